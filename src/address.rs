@@ -1,0 +1,102 @@
+//! The address: the one place that knows how a view is written as a URL's query string, and back.
+//!
+//! The parameters are the API's own ([`Field::name`]), in [`Field::ALL`]'s order, with defaults and unset ones
+//! left out, so that one view has one address:
+//!
+//! ```text
+//! ?page=2&number=%2B98217000070&create_from_date=2025-04-08&state_id=6
+//! ```
+//!
+//! Laws, held by the tests: `parse(format(query))` means `query` again, and formatting what was parsed from a
+//! canonical address gives that address.
+
+use crate::domain::{
+    draft::{Context, Draft},
+    field::Field,
+    query::Query,
+};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+/// How addresses are read and written on this device.
+#[derive(Clone, Copy)]
+pub struct Codec<'a> {
+    /// What drafts are checked against; its default limit is the deployment's, the same for whoever opens a link.
+    pub context: Context<'a>,
+    /// The person's own rows per page, which apply to an empty query alone.
+    pub own_limit: Option<u64>,
+}
+
+/// What stands as it is: RFC 3986's unreserved characters and `*`, `:`, `/`, which a query may hold (section 3.4).
+const ESCAPED: &AsciiSet =
+    &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'*').remove(b':').remove(b'/');
+
+impl Codec<'_> {
+    /// The raw texts of a query string, with or without its question mark. Total: what can't be used stays in the
+    /// draft, unknown parameters are dropped, and of a doubled one the last counts.
+    pub fn parse(&self, query: &str) -> Draft {
+        let mut draft = Draft::default();
+        let query = query.strip_prefix('?').unwrap_or(query);
+        for (name, value) in form_urlencoded::parse(query.as_bytes()) {
+            if let Some(field) = Field::from_name(&name) {
+                draft.set(field, repair_plus(field, &value));
+            }
+        }
+        if let Some(limit) = self.own_limit.filter(|_| draft.is_empty()) {
+            draft.set(Field::Limit, limit.to_string());
+        }
+        draft
+    }
+
+    /// The canonical address of a query: `?` and its parameters, or an empty text where all are defaults.
+    pub fn format(&self, query: &Query) -> String {
+        self.write(&Draft::canonical(query))
+    }
+
+    /// The address of texts of which some can't be used: those stay as they are, the others become canonical.
+    pub fn format_draft(&self, draft: &Draft) -> String {
+        let mut shown = draft.clone();
+        for field in Field::ALL {
+            let mut alone = Draft::default();
+            alone.set(field, draft.get(field));
+            if let (false, Ok(query)) = (alone.is_empty(), alone.check(self.context)) {
+                shown.set(field, Draft::canonical(&query).get(field));
+            }
+        }
+        self.write(&shown)
+    }
+
+    fn write(&self, draft: &Draft) -> String {
+        let default = |field| match field {
+            Field::Page => "1".to_owned(),
+            Field::Limit => self.context.default_limit.to_string(),
+            _ => String::new(),
+        };
+        let mut text = String::new();
+        for field in Field::ALL {
+            let value = draft.get(field);
+            if !value.is_empty() && value != default(field) {
+                push(&mut text, field, value);
+            }
+        }
+        // An empty query would take the person's own rows per page when it is opened again.
+        if text.is_empty() && self.own_limit.is_some() {
+            push(&mut text, Field::Limit, &default(Field::Limit));
+        }
+        text
+    }
+}
+
+fn push(text: &mut String, field: Field, value: &str) {
+    text.push(if text.is_empty() { '?' } else { '&' });
+    text.push_str(field.name());
+    text.push('=');
+    text.extend(utf8_percent_encode(value, ESCAPED));
+}
+
+/// A plus that was written bare arrives as a space; no sender number begins with one.
+fn repair_plus(field: Field, value: &str) -> String {
+    match value.strip_prefix(' ') {
+        Some(rest) if field == Field::Number && !rest.trim().is_empty() => format!("+{}", rest.trim_start()),
+        _ => value.to_owned(),
+    }
+}

@@ -1,0 +1,6 @@
+//! The browser's devices, each behind a few functions. With `gateway::client` the only home of `web_sys`.
+
+pub mod address_bar;
+pub mod clock;
+pub mod document;
+pub mod storage;

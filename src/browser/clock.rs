@@ -1,0 +1,65 @@
+//! Now, and the rules of time zones, from the browser.
+
+use crate::domain::{
+    calendar::{Calendar, Day},
+    zone::{Moment, Zone},
+};
+use js_sys::{Array, Date, Function, Intl, Object, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+
+/// The present instant.
+pub fn now() -> Moment {
+    // Milliseconds since 1970 are far below 2^53.
+    #[expect(clippy::cast_possible_truncation, reason = "a clock's seconds fit")]
+    Moment((Date::now() / 1000.0).floor() as i64)
+}
+
+/// A time zone by the browser's own rules, which know each change of each zone.
+pub struct BrowserZone {
+    /// `Intl.DateTimeFormat.prototype.format`, bound to a formatter of the zone.
+    format: Function,
+}
+
+impl BrowserZone {
+    /// The zone of this IANA name; `None` where the browser knows none.
+    pub fn new(name: &str) -> Option<Self> {
+        let options = Object::new();
+        for (key, value) in [
+            ("timeZone", name),
+            ("hourCycle", "h23"),
+            ("year", "numeric"),
+            ("month", "numeric"),
+            ("day", "numeric"),
+            ("hour", "numeric"),
+            ("minute", "numeric"),
+            ("second", "numeric"),
+        ] {
+            Reflect::set(&options, &key.into(), &value.into()).ok()?;
+        }
+        let arguments = Array::of2(&"en-US-u-ca-gregory-nu-latn".into(), &options);
+        let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
+        let class: Function = Reflect::get(&intl, &"DateTimeFormat".into()).ok()?.dyn_into().ok()?;
+        // The binding's own constructor would end the page where the name is unknown (RangeError).
+        let formatter: Intl::DateTimeFormat = Reflect::construct(&class, &arguments).ok()?.unchecked_into();
+        Some(Self { format: formatter.format() })
+    }
+}
+
+impl Zone for BrowserZone {
+    fn offset_at(&self, moment: Moment) -> i64 {
+        #[expect(clippy::cast_precision_loss, reason = "seconds of the years that are taken are far below 2^53")]
+        let date = JsValue::from_f64(moment.0 as f64 * 1000.0);
+        let text = self.format.call1(&JsValue::UNDEFINED, &date).ok().and_then(|text| text.as_string());
+        text.and_then(|text| wall_clock_seconds(&text)).map_or(0, |local| local - moment.0)
+    }
+}
+
+/// Seconds since 1970 of a wall clock text such as `4/23/2025, 14:57:05`.
+fn wall_clock_seconds(text: &str) -> Option<i64> {
+    let mut numbers = text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
+    let mut next = || numbers.next()?.parse::<i32>().ok();
+    let (month, day, year) = (next()?, next()?, next()?);
+    let (hour, minute, second) = (next()?, next()?, next()?);
+    let day = Day::from_ymd(Calendar::Gregory, (year, u8::try_from(month).ok()?, u8::try_from(day).ok()?))?;
+    Some(day.since_epoch() * 86_400 + i64::from(hour * 3600 + minute * 60 + second))
+}

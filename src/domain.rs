@@ -1,0 +1,20 @@
+//! What the report *is*: its filters, its records and the pages they come on.
+//!
+//! Everything here is pure. Nothing names the reactive system, the browser or the network, so all of it
+//! is tested natively.
+
+pub mod amount;
+pub mod base_url;
+pub mod calendar;
+pub mod config;
+pub mod digits;
+pub mod draft;
+pub mod field;
+pub mod locale;
+pub mod page;
+pub mod query;
+pub mod record;
+pub mod send_state;
+pub mod token;
+pub mod when;
+pub mod zone;

@@ -1,0 +1,131 @@
+//! `config.json`: what a deployment sets for everybody.
+
+use super::{base_url::BaseUrl, calendar::Calendar, locale::Locale, query::LARGEST_LIMIT};
+use serde_json::{Map, Value};
+
+/// A deployment's settings. Every key is optional; [`Config::default`] says what then holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Config {
+    /// The gateway's address.
+    pub base_url: BaseUrl,
+    /// Whether the connect form leaves the address alone.
+    pub base_url_locked: bool,
+    /// The language; `None` follows the browser's.
+    pub locale: Option<Locale>,
+    /// The calendar; `None` follows the language.
+    pub calendar: Option<Calendar>,
+    /// IANA name of the zone in which dates are shown and read.
+    pub time_zone: String,
+    /// The currency of `cost`, an ISO 4217 code or any other word.
+    pub currency: String,
+    /// Rows per page where an address has none.
+    pub page_limit: u64,
+    /// The choices of rows per page.
+    pub page_limits: Vec<u64>,
+    /// Replaces the product's name.
+    pub title: Option<String>,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            base_url: BaseUrl::default(),
+            base_url_locked: false,
+            locale: None,
+            calendar: None,
+            time_zone: "Asia/Tehran".to_owned(),
+            currency: "IRR".to_owned(),
+            page_limit: 25,
+            page_limits: vec![10, 25, 50, 100],
+            title: None,
+        }
+    }
+}
+
+/// Why there is no configuration.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ConfigError {
+    /// It could not be loaded: the HTTP status, `None` without an answer. Asking again may help.
+    NotLoaded(Option<u16>),
+    /// What was loaded is not a JSON object.
+    NotJson,
+    /// This key's value can't be used.
+    Key(&'static str, Expected),
+}
+
+/// What a key's value should be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Expected {
+    /// An `http(s)` address, a path from `/`, or nothing.
+    Address,
+    /// `true` or `false`.
+    Bool,
+    /// One of these, or null.
+    OneOf(&'static [&'static str]),
+    /// The IANA name of a time zone.
+    TimeZone,
+    /// A text that isn't empty.
+    Text,
+    /// A whole number from 1 to 1,000.
+    Limit,
+    /// A list of those.
+    Limits,
+}
+
+/// The key of the time zone, which only the browser can judge.
+pub const TIME_ZONE: &str = "time_zone";
+
+impl Config {
+    /// Reads the file's text.
+    pub fn parse(text: &str) -> Result<Self, ConfigError> {
+        let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+        let Ok(Value::Object(keys)) = serde_json::from_str(text) else {
+            return Err(ConfigError::NotJson);
+        };
+        let default = Self::default();
+        Ok(Self {
+            base_url: key(&keys, "base_url", Expected::Address, |v| BaseUrl::parse(v.as_str()?).ok())?
+                .unwrap_or(default.base_url),
+            base_url_locked: key(&keys, "base_url_locked", Expected::Bool, Value::as_bool)?
+                .unwrap_or(default.base_url_locked),
+            locale: key(&keys, "locale", Expected::OneOf(&["fa", "en"]), |v| {
+                nullable(v, |v| Locale::from_tag(v.as_str()?))
+            })?
+            .flatten(),
+            calendar: key(&keys, "calendar", Expected::OneOf(&["persian", "gregory"]), |v| {
+                nullable(v, |v| Calendar::ALL.into_iter().find(|calendar| Some(calendar.name()) == v.as_str()))
+            })?
+            .flatten(),
+            time_zone: key(&keys, TIME_ZONE, Expected::TimeZone, text_of)?.unwrap_or(default.time_zone),
+            currency: key(&keys, "currency", Expected::Text, text_of)?.unwrap_or(default.currency),
+            page_limit: key(&keys, "page_limit", Expected::Limit, limit)?.unwrap_or(default.page_limit),
+            page_limits: key(&keys, "page_limits", Expected::Limits, |v| {
+                v.as_array()?.iter().map(limit).collect::<Option<Vec<_>>>().filter(|limits| !limits.is_empty())
+            })?
+            .unwrap_or(default.page_limits),
+            title: key(&keys, "title", Expected::Text, |v| nullable(v, text_of))?.flatten(),
+        })
+    }
+}
+
+/// A key's value: `None` without the key, an error that names the key where `read` can't use it.
+fn key<T>(
+    keys: &Map<String, Value>,
+    name: &'static str,
+    expected: Expected,
+    read: impl Fn(&Value) -> Option<T>,
+) -> Result<Option<T>, ConfigError> {
+    keys.get(name).map(|value| read(value).ok_or(ConfigError::Key(name, expected))).transpose()
+}
+
+fn nullable<T>(value: &Value, read: impl Fn(&Value) -> Option<T>) -> Option<Option<T>> {
+    if value.is_null() { Some(None) } else { read(value).map(Some) }
+}
+
+fn text_of(value: &Value) -> Option<String> {
+    value.as_str().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
+}
+
+fn limit(value: &Value) -> Option<u64> {
+    value.as_u64().filter(|limit| (1..=LARGEST_LIMIT).contains(limit))
+}

@@ -1,0 +1,55 @@
+//! Digits of three scripts: Latin `0-9`, Persian `۰-۹` (U+06F0) and Arabic-Indic `٠-٩` (U+0660).
+//!
+//! What a person types or pastes may hold any of them; the wire and the address hold Latin ones alone.
+
+/// In which digits numbers are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Digits {
+    /// `0123456789` (CLDR numbering system `latn`).
+    Latin,
+    /// `۰۱۲۳۴۵۶۷۸۹` (CLDR numbering system `arabext`).
+    Persian,
+}
+
+impl Digits {
+    /// The text with its Latin digits written in this script; everything else stays.
+    pub fn write(self, text: &str) -> String {
+        match self {
+            Self::Latin => text.to_owned(),
+            Self::Persian => text.chars().map(persian).collect(),
+        }
+    }
+}
+
+/// The text with digits of all three scripts as Latin ones; everything else stays.
+pub fn latin(text: &str) -> String {
+    text.chars().map(latin_char).collect()
+}
+
+/// A typed or pasted value as it was meant: Latin digits, no invisible marks, no space around it.
+///
+/// Numbers copied out of right-to-left text often carry direction marks or a zero-width non-joiner.
+pub fn clean(text: &str) -> String {
+    let text: String = text.chars().filter(|c| !is_invisible(*c)).map(latin_char).collect();
+    text.trim().to_owned()
+}
+
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}' | '\u{061C}')
+}
+
+fn latin_char(c: char) -> char {
+    let digit = match c {
+        '۰'..='۹' => u32::from(c) - u32::from('۰'),
+        '٠'..='٩' => u32::from(c) - u32::from('٠'),
+        _ => return c,
+    };
+    char::from_digit(digit, 10).unwrap_or(c)
+}
+
+fn persian(c: char) -> char {
+    match c.to_digit(10) {
+        Some(digit) => char::from_u32(u32::from('۰') + digit).unwrap_or(c),
+        None => c,
+    }
+}

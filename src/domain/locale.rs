@@ -1,0 +1,53 @@
+//! The two languages of the page.
+
+/// A language of the page, by its BCP 47 tag.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Locale {
+    /// Persian, `fa`, written right to left.
+    Fa,
+    /// English, `en`, written left to right.
+    En,
+}
+
+impl Locale {
+    /// Every language, in the order in which choices are named.
+    pub const ALL: [Self; 2] = [Self::Fa, Self::En];
+
+    /// The BCP 47 tag, as in `html lang`, in `config.json` and in storage.
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Self::Fa => "fa",
+            Self::En => "en",
+        }
+    }
+
+    /// The writing direction, as in `html dir`.
+    pub const fn direction(self) -> &'static str {
+        match self {
+            Self::Fa => "rtl",
+            Self::En => "ltr",
+        }
+    }
+
+    /// The other one: what the language button switches to.
+    pub const fn other(self) -> Self {
+        match self {
+            Self::Fa => Self::En,
+            Self::En => Self::Fa,
+        }
+    }
+
+    /// The language of exactly this tag.
+    pub fn from_tag(tag: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|locale| locale.tag() == tag)
+    }
+
+    /// The first language of ours among a browser's preferences (`en-GB` means `en`), Persian when there is none.
+    pub fn negotiate<'a>(preferences: impl IntoIterator<Item = &'a str>) -> Self {
+        preferences
+            .into_iter()
+            .filter_map(|tag| tag.split('-').next())
+            .find_map(|language| Self::from_tag(&language.to_ascii_lowercase()))
+            .unwrap_or(Self::Fa)
+    }
+}

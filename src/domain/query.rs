@@ -1,0 +1,85 @@
+//! What is asked: a page of the report under filters. A [`Query`] can't hold anything wrong.
+
+use super::{send_state::SendState, when::When};
+
+/// The largest page, row or exit number: 2^63 − 1.
+pub const LARGEST: u64 = i64::MAX as u64;
+
+/// The largest number of rows on a page.
+pub const LARGEST_LIMIT: u64 = 1_000;
+
+/// A page of the report under filters. Made by [`super::draft::Draft::check`] and by its own moves.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Query {
+    pub(super) page: u64,
+    pub(super) limit: u64,
+    pub(super) filters: Filters,
+}
+
+/// The eleven filters; an unset one is `None`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filters {
+    /// Sender's account as typed, `*` for any text.
+    pub username: Option<String>,
+    /// Sending line: `+` and digits, or as typed where it isn't digits.
+    pub number: Option<String>,
+    /// Id of one send.
+    pub messages_outbox_id: Option<String>,
+    /// When it was created.
+    pub created: Span<When>,
+    /// When it was sent.
+    pub sent: Span<When>,
+    /// How many messages left.
+    pub exits: Span<u64>,
+    /// A part of the message, as typed.
+    pub message: Option<String>,
+    /// The state.
+    pub state_id: Option<SendState>,
+}
+
+/// A range with both ends included; an unset end is open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Span<T> {
+    /// The least value.
+    pub from: Option<T>,
+    /// The greatest value.
+    pub to: Option<T>,
+}
+
+impl<T> Default for Span<T> {
+    fn default() -> Self {
+        Self { from: None, to: None }
+    }
+}
+
+impl Query {
+    /// The page's number, 1 to 2^63 − 1.
+    pub const fn page(&self) -> u64 {
+        self.page
+    }
+
+    /// Rows per page, 1 to 1,000.
+    pub const fn limit(&self) -> u64 {
+        self.limit
+    }
+
+    /// The filters.
+    pub const fn filters(&self) -> &Filters {
+        &self.filters
+    }
+
+    /// The same report at another page, kept within 1 to 2^63 − 1.
+    #[must_use]
+    pub fn at_page(&self, page: u64) -> Self {
+        Self { page: page.clamp(1, LARGEST), ..self.clone() }
+    }
+
+    /// The same report with so many rows on a page, at the page that holds the first row of this one.
+    #[must_use]
+    pub fn with_limit(&self, limit: u64) -> Self {
+        let limit = limit.clamp(1, LARGEST_LIMIT);
+        let first_row = u128::from(self.page - 1) * u128::from(self.limit);
+        let page = u64::try_from(first_row / u128::from(limit) + 1).unwrap_or(LARGEST);
+        Self { page, limit, filters: self.filters.clone() }.at_page(page)
+    }
+}

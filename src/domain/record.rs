@@ -1,0 +1,68 @@
+//! One send, as a row of the report shows it.
+
+use super::{send_state::SendState, zone::Moment};
+use std::sync::Arc;
+
+/// One send. What the gateway left out, or gave in a form that says nothing, is `None`.
+///
+/// Ids and numbers are texts exactly as they came: an id may be larger than any number type.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Record {
+    /// `messages_outbox_id`.
+    pub outbox_id: Option<Arc<str>>,
+    /// `state_id`, or what there is in its place.
+    pub state: RecordState,
+    /// `message`, whole.
+    pub message: Option<Arc<str>>,
+    /// `number`: the sending line.
+    pub number: Option<Arc<str>>,
+    /// `number_color`.
+    pub number_color: Option<Color>,
+    /// `rcpts_count`: recipients.
+    pub recipients: Option<Arc<str>>,
+    /// `exit_count`: messages that left.
+    pub exits: Option<Arc<str>>,
+    /// `cost`, in the deployment's currency.
+    pub cost: Option<Arc<str>>,
+    /// `time`: when it was created.
+    pub created: Option<Moment>,
+    /// `time_send`: when it was or will be sent.
+    pub sent: Option<Moment>,
+    /// `username`: the sender's account.
+    pub username: Option<Arc<str>>,
+}
+
+/// The state of a record: a documented one, or whatever the gateway says instead.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RecordState {
+    /// A documented state.
+    Known(SendState),
+    /// The gateway's own `status` text, or the unknown id where there is none.
+    Unknown(Arc<str>),
+    /// Nothing was said.
+    Missing,
+}
+
+impl Default for RecordState {
+    fn default() -> Self {
+        Self::Missing
+    }
+}
+
+/// A colour as `#RGB` or `#RRGGBB`. Nothing else of the gateway's goes into a style.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Color(Arc<str>);
+
+impl Color {
+    /// The colour, where the text is one of the two forms.
+    pub fn parse(text: &str) -> Option<Self> {
+        let digits = text.strip_prefix('#')?;
+        let hex = digits.bytes().all(|b| b.is_ascii_hexdigit());
+        (hex && matches!(digits.len(), 3 | 6)).then(|| Self(text.into()))
+    }
+
+    /// The CSS text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}

@@ -1,0 +1,85 @@
+//! Instants, and the wall clock of a time zone.
+
+use super::calendar::Day;
+
+/// Seconds in a day of 24 hours.
+const DAY: i64 = 86_400;
+
+/// An instant: seconds since 1970-01-01T00:00:00Z, as the API counts them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Moment(pub i64);
+
+/// What a wall clock shows: a day, and the seconds since its midnight (0 to 86,399).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct WallClock {
+    /// The day.
+    pub day: Day,
+    /// Seconds since the day's midnight, as the clock face shows them.
+    pub second: u32,
+}
+
+/// The rules of one time zone.
+pub trait Zone {
+    /// How far the zone's clocks are ahead of UTC at this instant, in seconds.
+    fn offset_at(&self, moment: Moment) -> i64;
+}
+
+/// Which instant is meant where a wall clock shows a time twice or not at all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Edge {
+    /// The beginning of a range: of a doubled time the first, of a skipped one the first instant after it.
+    From,
+    /// The end of a range: of a doubled time the second, of a skipped one the last instant before it.
+    To,
+}
+
+impl WallClock {
+    /// What the zone's clocks show at the instant.
+    pub fn at(moment: Moment, zone: &dyn Zone) -> Self {
+        let local = moment.0 + zone.offset_at(moment);
+        Self {
+            day: Day::from_epoch(local.div_euclid(DAY)),
+            second: u32::try_from(local.rem_euclid(DAY)).unwrap_or_default(),
+        }
+    }
+
+    /// The instant at which the zone's clocks show this.
+    pub fn moment(self, zone: &dyn Zone, edge: Edge) -> Moment {
+        let local = self.day.since_epoch() * DAY + i64::from(self.second);
+        // No zone is further than a day from UTC, and none changes its offset twice in two days.
+        let before = zone.offset_at(Moment(local - DAY));
+        let after = zone.offset_at(Moment(local + DAY));
+        let shows = |offset: i64| zone.offset_at(Moment(local - offset)) == offset;
+        match (shows(before), shows(after)) {
+            (true, true) => {
+                let (one, other) = (Moment(local - before), Moment(local - after));
+                match edge {
+                    Edge::From => one.min(other),
+                    Edge::To => one.max(other),
+                }
+            }
+            (true, false) => Moment(local - before),
+            (false, true) => Moment(local - after),
+            (false, false) => {
+                let change = first_with_new_offset(zone, local - DAY, local + DAY, before);
+                match edge {
+                    Edge::From => Moment(change),
+                    Edge::To => Moment(change - 1),
+                }
+            }
+        }
+    }
+}
+
+/// The second at which the zone leaves `old`, somewhere after `low` and up to `high`.
+fn first_with_new_offset(zone: &dyn Zone, mut low: i64, mut high: i64, old: i64) -> i64 {
+    while high - low > 1 {
+        let middle = low + (high - low) / 2;
+        if zone.offset_at(Moment(middle)) == old {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    high
+}

@@ -1,0 +1,144 @@
+//! The network. Sends texts, receives texts, and decides nothing about them.
+
+use super::fault::Fault;
+use crate::domain::{base_url::BaseUrl, token::Token};
+use gloo_net::http::{Request, RequestBuilder};
+use gloo_timers::{callback::Timeout, future::TimeoutFuture};
+use std::cell::Cell;
+use wasm_bindgen::{JsCast, closure::Closure};
+use web_sys::{
+    AbortController, ReferrerPolicy, RequestCache, RequestCredentials, RequestMode, RequestRedirect,
+    SecurityPolicyViolationEvent,
+};
+
+/// A request without a whole answer ends after so many milliseconds.
+const PATIENCE: u32 = 15_000;
+
+/// A policy violation is reported in a task of its own, at most so many milliseconds after the refusal.
+const VIOLATION_DELAY: u32 = 50;
+
+/// The way to end a request early.
+#[derive(Clone, Default)]
+pub struct Cancel(Option<AbortController>);
+
+impl Cancel {
+    /// A way for one request.
+    pub fn new() -> Self {
+        Self(AbortController::new().ok())
+    }
+
+    /// Ends the request; its answer will be [`None`].
+    pub fn cancel(&self) {
+        if let Some(controller) = &self.0 {
+            controller.abort();
+        }
+    }
+
+    /// Whether it was ended.
+    pub fn is_cancelled(&self) -> bool {
+        self.0.as_ref().is_some_and(|controller| controller.signal().aborted())
+    }
+}
+
+/// What came back: the HTTP status and the body.
+pub type Answer = (u16, String);
+
+/// Posts a report request (API document, Endpoint and Headers). `None` when it was cancelled.
+pub async fn post(base_url: &BaseUrl, token: &Token, body: &str, cancel: &Cancel) -> Option<Result<Answer, Fault>> {
+    let violations = violations();
+    let request = Request::post(&base_url.endpoint())
+        .mode(RequestMode::Cors)
+        .credentials(RequestCredentials::Omit)
+        .redirect(RequestRedirect::Error)
+        .referrer_policy(ReferrerPolicy::NoReferrer)
+        .cache(RequestCache::NoStore)
+        .header("Authorization", token.as_str())
+        .header("Content-Type", "application/json");
+    let time = Time::start(cancel);
+    let answer = send(request, Some(body), cancel).await;
+    if time.is_up() {
+        return Some(Err(Fault::TooSlow));
+    }
+    if cancel.is_cancelled() {
+        return None;
+    }
+    if let Ok(answer) = answer {
+        return Some(Ok(answer));
+    }
+    TimeoutFuture::new(VIOLATION_DELAY).await;
+    let fault = if self::violations() > violations { Fault::Blocked } else { Fault::Unreachable };
+    (!cancel.is_cancelled()).then_some(Err(fault))
+}
+
+/// The text of `config.json`, which stands beside the page; `None` without an answer.
+pub async fn config() -> Option<Answer> {
+    let cancel = Cancel::new();
+    let _time = Time::start(&cancel);
+    // As the preload in index.html asks for it, so that the two are one request.
+    let request = Request::get("config.json").credentials(RequestCredentials::SameOrigin);
+    send(request, None, &cancel).await.ok()
+}
+
+async fn send(request: RequestBuilder, body: Option<&str>, cancel: &Cancel) -> Result<Answer, gloo_net::Error> {
+    let signal = cancel.0.as_ref().map(AbortController::signal);
+    let request = request.abort_signal(signal.as_ref());
+    let request = match body {
+        Some(body) => request.body(body)?,
+        None => request.build()?,
+    };
+    let response = request.send().await?;
+    Ok((response.status(), response.text().await?))
+}
+
+/// The time that a request has. Cancels it when that is up, and not at all once dropped.
+struct Time {
+    timeout: Option<Timeout>,
+    up: std::rc::Rc<Cell<bool>>,
+}
+
+impl Time {
+    fn start(cancel: &Cancel) -> Self {
+        let up = std::rc::Rc::new(Cell::new(false));
+        let timeout = Timeout::new(PATIENCE, {
+            let (cancel, up) = (cancel.clone(), up.clone());
+            move || {
+                up.set(!cancel.is_cancelled());
+                cancel.cancel();
+            }
+        });
+        Self { timeout: Some(timeout), up }
+    }
+
+    fn is_up(&self) -> bool {
+        self.up.get()
+    }
+}
+
+impl Drop for Time {
+    fn drop(&mut self) {
+        if let Some(timeout) = self.timeout.take() {
+            timeout.cancel();
+        }
+    }
+}
+
+/// How many connections the page's policy has refused so far. Counts from the first call on.
+fn violations() -> u32 {
+    thread_local! {
+        static COUNT: Cell<Option<u32>> = const { Cell::new(None) };
+    }
+    if COUNT.get().is_none() {
+        COUNT.set(Some(0));
+        let count = Closure::<dyn Fn(SecurityPolicyViolationEvent)>::new(|event: SecurityPolicyViolationEvent| {
+            if event.effective_directive() == "connect-src" {
+                COUNT.set(COUNT.get().map(|count| count + 1));
+            }
+        });
+        if let Some(window) = web_sys::window() {
+            let _ = window.add_event_listener_with_callback("securitypolicyviolation", count.as_ref().unchecked_ref());
+        }
+        // The listener lives as long as the page.
+        count.forget();
+    }
+    COUNT.get().unwrap_or_default()
+}

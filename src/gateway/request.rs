@@ -1,0 +1,65 @@
+//! A query as the JSON body of a request (API document, Request Body).
+
+use crate::domain::{
+    field::Field,
+    query::{Filters, Query},
+    when::When,
+    zone::{Edge, Zone},
+};
+use serde::{Serialize, Serializer, ser::SerializeMap};
+
+/// The body of the request for this query; days and times become instants by the report's time zone.
+///
+/// Paging and exit counts are JSON integers, every other filter is a JSON string. An unset filter is absent.
+pub fn body(query: &Query, zone: &dyn Zone) -> String {
+    // A map of texts and numbers always has a JSON form.
+    serde_json::to_string(&Body { query, zone }).unwrap_or_default()
+}
+
+struct Body<'a> {
+    query: &'a Query,
+    zone: &'a dyn Zone,
+}
+
+impl Serialize for Body<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(3))?;
+        map.serialize_entry(Field::Page.name(), &self.query.page())?;
+        map.serialize_entry(Field::Limit.name(), &self.query.limit())?;
+        map.serialize_entry("filters", &FilterMap { filters: self.query.filters(), zone: self.zone })?;
+        map.end()
+    }
+}
+
+struct FilterMap<'a> {
+    filters: &'a Filters,
+    zone: &'a dyn Zone,
+}
+
+impl Serialize for FilterMap<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Filters { username, number, messages_outbox_id, created, sent, exits, message, state_id } = self.filters;
+        let seconds = |when: Option<When>, edge| when.map(|when| when.moment(self.zone, edge).0.to_string());
+        let state_id = state_id.map(|state| state.id().to_string());
+        let mut map = serializer.serialize_map(None)?;
+        entry(&mut map, Field::Username, username.as_deref())?;
+        entry(&mut map, Field::Number, number.as_deref())?;
+        entry(&mut map, Field::MessagesOutboxId, messages_outbox_id.as_deref())?;
+        entry(&mut map, Field::CreateFromDate, seconds(created.from, Edge::From))?;
+        entry(&mut map, Field::CreateToDate, seconds(created.to, Edge::To))?;
+        entry(&mut map, Field::SendFromDate, seconds(sent.from, Edge::From))?;
+        entry(&mut map, Field::SendToDate, seconds(sent.to, Edge::To))?;
+        entry(&mut map, Field::FromExitCount, exits.from)?;
+        entry(&mut map, Field::ToExitCount, exits.to)?;
+        entry(&mut map, Field::Message, message.as_deref())?;
+        entry(&mut map, Field::StateId, state_id)?;
+        map.end()
+    }
+}
+
+fn entry<M: SerializeMap, T: Serialize>(map: &mut M, field: Field, value: Option<T>) -> Result<(), M::Error> {
+    match value {
+        Some(value) => map.serialize_entry(field.name(), &value),
+        None => Ok(()),
+    }
+}

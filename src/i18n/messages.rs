@@ -1,0 +1,238 @@
+//! Every sentence of the page. A missing translation does not compile.
+
+use crate::domain::{field::Field, send_state::SendState};
+
+/// The sentences of one language. `{}` stands for a value, see [`fill`].
+pub struct Messages {
+    /// The product's name; also the table's.
+    pub product: &'static str,
+    /// Button that unfolds the header on a narrow screen.
+    pub menu: &'static str,
+    /// Name of the connect form.
+    pub connect_title: &'static str,
+    /// Field: the gateway's address.
+    pub address: &'static str,
+    /// Under it: what an empty one means.
+    pub address_hint: &'static str,
+    /// Field: the token.
+    pub token: &'static str,
+    /// Under it: how long it is kept.
+    pub token_hint: &'static str,
+    /// Choice: keep the token on the device.
+    pub remember: &'static str,
+    /// Button of the connect form.
+    pub connect: &'static str,
+    /// Button that forgets the token.
+    pub sign_out: &'static str,
+    /// Problem: no address.
+    pub address_form: &'static str,
+    /// Problem: an address with user, query or fragment.
+    pub address_extra: &'static str,
+    /// Problem: an address that the page's policy refuses.
+    pub address_blocked: &'static str,
+    /// Problem: no token.
+    pub token_missing: &'static str,
+    /// Problem: a token that no header can carry.
+    pub token_not_a_header: &'static str,
+    /// Name of the filter form, and of the button that unfolds it.
+    pub filters: &'static str,
+    /// Labels of the thirteen parameters, in [`Field::ALL`]'s order.
+    pub fields: [&'static str; 13],
+    /// Hint in the message field.
+    pub message_hint: &'static str,
+    /// Hint in a field that is not set.
+    pub any: &'static str,
+    /// Choice: no state in particular.
+    pub any_state: &'static str,
+    /// Labels of the ten states, by `state_id`.
+    pub states: [&'static str; 10],
+    /// Label of a record without a state.
+    pub no_state: &'static str,
+    /// Button: filters take effect now.
+    pub apply: &'static str,
+    /// Button: no filters.
+    pub clear_all: &'static str,
+    /// Headers of the ten columns.
+    pub columns: Columns,
+    /// Button: ask the same again.
+    pub refresh: &'static str,
+    /// When the rows were answered.
+    pub as_of: &'static str,
+    /// Which rows are shown: first, last, all.
+    pub range: &'static str,
+    /// The same where the gateway does not say how many there are.
+    pub range_of_unknown: &'static str,
+    /// No rows.
+    pub no_sends: &'static str,
+    /// Heading: nothing under these filters.
+    pub empty_filtered: &'static str,
+    /// What may help then.
+    pub empty_filtered_hint: &'static str,
+    /// Button: the way out.
+    pub show_all: &'static str,
+    /// Heading: nothing in this account.
+    pub empty_account: &'static str,
+    /// What it means.
+    pub empty_account_hint: &'static str,
+    /// A page past the end: its number, the last one.
+    pub past_the_end: &'static str,
+    /// Link: to the last page, its number.
+    pub go_to_last: &'static str,
+    /// Heading: values that can't be used.
+    pub unusable: &'static str,
+    /// What to do about it.
+    pub unusable_hint: &'static str,
+    /// Name of the paging.
+    pub pages: &'static str,
+    /// Step.
+    pub first_page: &'static str,
+    /// Step.
+    pub previous_page: &'static str,
+    /// Step.
+    pub next_page: &'static str,
+    /// Step.
+    pub last_page: &'static str,
+    /// After the page's number: of so many.
+    pub of_pages: &'static str,
+    /// In a title: page so and so.
+    pub page_number: &'static str,
+    /// The failures.
+    pub faults: Faults,
+    /// Button of a failure.
+    pub try_again: &'static str,
+    /// Over rows that were there before a failure: since when.
+    pub old_rows: &'static str,
+    /// The problems of parameters.
+    pub problems: Problems,
+    /// The problems of `config.json`.
+    pub config: Config,
+}
+
+/// Headers of the table.
+pub struct Columns {
+    /// `state_id`.
+    pub state: &'static str,
+    /// `message`.
+    pub message: &'static str,
+    /// `number`.
+    pub sender: &'static str,
+    /// `rcpts_count`.
+    pub recipients: &'static str,
+    /// `exit_count`.
+    pub exits: &'static str,
+    /// `cost`.
+    pub cost: &'static str,
+    /// `time`.
+    pub created: &'static str,
+    /// `time_send`.
+    pub sent: &'static str,
+    /// `username`.
+    pub user: &'static str,
+    /// `messages_outbox_id`.
+    pub outbox_id: &'static str,
+}
+
+/// A failure: what happened, and what to do.
+pub struct FaultText {
+    /// What happened.
+    pub title: &'static str,
+    /// What to do.
+    pub advice: &'static str,
+}
+
+/// The failures, see [`crate::gateway::fault::Fault`].
+pub struct Faults {
+    /// 401.
+    pub unauthorized: FaultText,
+    /// The request was refused.
+    pub refused: FaultText,
+    /// 429.
+    pub throttled: FaultText,
+    /// 5xx.
+    pub broken: FaultText,
+    /// Not the API's shape.
+    pub unreadable: FaultText,
+    /// No answer.
+    pub unreachable: FaultText,
+    /// Refused by the page's policy.
+    pub blocked: FaultText,
+    /// No answer in time.
+    pub too_slow: FaultText,
+    /// In place of an excerpt: the body was empty.
+    pub empty_body: &'static str,
+}
+
+/// The problems of parameters, see [`crate::domain::draft::Problem`].
+pub struct Problems {
+    /// No whole number from … to ….
+    pub not_within: &'static str,
+    /// No whole number from … on.
+    pub not_from: &'static str,
+    /// No state.
+    pub not_a_state: &'static str,
+    /// No date.
+    pub unreadable_date: &'static str,
+    /// A date in milliseconds.
+    pub too_late: &'static str,
+    /// A year of no calendar.
+    pub year: &'static str,
+    /// A day that the Persian calendar lacks.
+    pub no_such_day_persian: &'static str,
+    /// A day that the Gregorian calendar lacks.
+    pub no_such_day_gregory: &'static str,
+    /// A time that no clock shows.
+    pub no_such_time: &'static str,
+    /// An end before its beginning.
+    pub before_from: &'static str,
+}
+
+/// The problems of `config.json`, see [`crate::domain::config::ConfigError`].
+pub struct Config {
+    /// Heading.
+    pub title: &'static str,
+    /// It could not be loaded.
+    pub not_loaded: &'static str,
+    /// It is no JSON object.
+    pub not_json: &'static str,
+    /// The key … should be ….
+    pub key: &'static str,
+    /// Should be: an address.
+    pub address: &'static str,
+    /// Should be: true or false.
+    pub bool: &'static str,
+    /// Should be: one of ….
+    pub one_of: &'static str,
+    /// Should be: a time zone.
+    pub time_zone: &'static str,
+    /// Should be: a text.
+    pub text: &'static str,
+    /// Should be: a number of rows.
+    pub limit: &'static str,
+    /// Should be: a list of them.
+    pub limits: &'static str,
+}
+
+impl Messages {
+    /// The label of a parameter.
+    pub fn field(&self, field: Field) -> &'static str {
+        self.fields.get(field as usize).copied().unwrap_or_default()
+    }
+
+    /// The label of a state.
+    pub fn state(&self, state: SendState) -> &'static str {
+        self.states.get(state as usize).copied().unwrap_or_default()
+    }
+}
+
+/// The sentence with its `{}` replaced by the values, in their order.
+pub fn fill(template: &str, values: &[&str]) -> String {
+    let mut text = String::new();
+    let mut values = values.iter();
+    for (i, part) in template.split("{}").enumerate() {
+        if i > 0 {
+            text.push_str(values.next().copied().unwrap_or_default());
+        }
+        text.push_str(part);
+    }
+    text
+}

@@ -1,0 +1,33 @@
+//! Numbers as a language writes them (CLDR number symbols of `en` and `fa`).
+
+use super::Style;
+use crate::domain::{amount::Amount, locale::Locale};
+
+impl Style {
+    /// A number of the gateway's with its digits grouped; a text that is no number as it came.
+    pub fn number(self, text: &str) -> String {
+        Amount::parse(text).map_or_else(|| text.to_owned(), |amount| self.amount(&amount))
+    }
+
+    /// A count with its digits grouped.
+    pub fn count(self, number: u64) -> String {
+        self.amount(&Amount::from(number))
+    }
+
+    /// The name of a currency, where the language has one of its own.
+    pub fn currency(self, code: &str) -> &str {
+        match (self.locale, code) {
+            (Locale::Fa, "IRR") => "ریال",
+            (Locale::Fa, "IRT") => "تومان",
+            _ => code,
+        }
+    }
+
+    fn amount(self, amount: &Amount) -> String {
+        let (group, decimal) = match self.locale {
+            Locale::Fa => ('٬', '٫'),
+            Locale::En => (',', '.'),
+        };
+        self.digits().write(&amount.grouped(group, decimal))
+    }
+}

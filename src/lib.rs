@@ -1,0 +1,23 @@
+//! Outbox report: a page to look through everything that an SMS gateway account ever sent.
+//!
+//! The way of the data, one module after the other:
+//!
+//! 1. [`address`] reads the URL, or a person types: raw texts in a [`domain::draft::Draft`], which either is a
+//!    [`domain::query::Query`] or says what can't be used.
+//! 2. [`gateway::request`] writes the query as a JSON body; [`gateway::client`] carries it; [`gateway::reply`] makes
+//!    a page or a fault of the answer.
+//! 3. [`report`] holds that as reactive state and changes it through verbs; [`ui`] draws it and calls the verbs.
+//! 4. A verb makes a new query, writes the address in one place, and the loader follows.
+//!
+//! Invariants, held by the tidy test: `domain`, `address`, `i18n` and the pure half of `gateway` name no browser type
+//! and no signal; `ui` never fetches; only [`browser`] and [`gateway::client`] name `web_sys`; no parameter and no
+//! storage key is spelled in two places; no side of the style sheets is physical.
+
+pub mod address;
+pub mod browser;
+pub mod domain;
+pub mod gateway;
+pub mod i18n;
+pub mod report;
+pub mod start;
+pub mod ui;

@@ -1,0 +1,8 @@
+//! The page's entry: what a panic does, and the start.
+
+use std::panic;
+
+fn main() {
+    panic::set_hook(Box::new(|info| outbox_report::browser::document::report_crash(&info.to_string())));
+    outbox_report::start::start();
+}

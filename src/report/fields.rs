@@ -1,0 +1,116 @@
+//! From what is typed to a new query.
+
+use super::Report;
+use crate::{
+    browser::{
+        address_bar::{self, Entry},
+        storage::{self, Area, Key},
+    },
+    domain::{
+        draft::{Problems, whole_number},
+        field::Field,
+    },
+};
+use leptos::prelude::*;
+
+impl Report {
+    /// A field's text changes. Nothing else does until it settles.
+    pub fn type_text(self, field: Field, text: String) {
+        self.typed.update(|typed| typed.set(field, text));
+    }
+
+    /// A field's text takes effect.
+    pub fn settle(self, field: Field) {
+        self.settle_all(&[field]);
+    }
+
+    /// Every filter takes effect as it stands.
+    pub fn apply(self) {
+        self.settle_all(&Field::ALL);
+    }
+
+    /// No filters. The rows per page stay.
+    pub fn clear_all(self) {
+        self.typed.update(|typed| {
+            for field in Field::ALL.into_iter().filter(|field| field.is_filter()) {
+                typed.set(field, "");
+            }
+        });
+        self.apply();
+    }
+
+    /// Goes to the page of this number, as it was typed.
+    pub fn go_to_typed(self) {
+        let text = self.typed.with_untracked(|typed| typed.get(Field::Page).to_owned());
+        match (self.query.get_untracked(), whole_number(Field::Page, &text)) {
+            (Some(query), Ok(page)) if page == query.page() => self.go_on_same_page(),
+            (Some(query), Ok(page)) => self.go(query.at_page(page), Entry::Push),
+            (Some(_), Err(problem)) => self.problems.update(|problems| {
+                problems.remove(Field::Page);
+                problems.add(Field::Page, problem);
+            }),
+            (None, _) => self.correct(Field::Page, text),
+        }
+    }
+
+    /// Shows so many rows on a page, the first row of this one among them, and remembers it.
+    pub fn show_rows(self, limit: &str) {
+        let Ok(rows) = whole_number(Field::Limit, limit) else { return };
+        storage::write(Area::Device, Key::Limit, limit);
+        self.own_limit.set_value(Some(rows));
+        match self.query.get_untracked() {
+            Some(query) => {
+                // The entry that is left keeps its own number of rows, which an empty query would no longer mean.
+                address_bar::write(&self.with_codec(|codec| codec.format(&query)), Entry::Replace);
+                self.go(query.with_limit(rows), Entry::Push);
+            }
+            None => self.correct(Field::Limit, limit.to_owned()),
+        }
+    }
+
+    /// The number of the present page was typed again.
+    fn go_on_same_page(self) {
+        self.problems.update(|problems| problems.remove(Field::Page));
+    }
+
+    /// Puts right a value that came with the address.
+    fn correct(self, field: Field, text: String) {
+        self.typed.update(|typed| typed.set(field, text.clone()));
+        self.settled.update_value(|settled| settled.set(field, text));
+        self.take_settled();
+    }
+
+    fn settle_all(self, fields: &[Field]) {
+        let mut changed = false;
+        self.typed.with_untracked(|typed| {
+            self.settled.update_value(|settled| {
+                for field in fields.iter().copied().filter(|field| field.is_filter()) {
+                    if settled.get(field) != typed.get(field) {
+                        settled.set(field, typed.get(field));
+                        changed = true;
+                    }
+                }
+                // Other filters begin at their first page.
+                if changed {
+                    settled.set(Field::Page, "");
+                }
+            });
+        });
+        self.take_settled();
+    }
+
+    /// What has settled becomes the query, if it can be used and is another one.
+    fn take_settled(self) {
+        match self.check(&self.settled.get_value()) {
+            Ok(query) => {
+                self.problems.set(Problems::default());
+                let same =
+                    self.query.with_untracked(|now| now.as_ref().is_some_and(|now| now.filters() == query.filters()));
+                if !same {
+                    self.go(query, Entry::Push);
+                }
+            }
+            Err(problems) => self.problems.set(problems),
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! Keeps the view in step with the query. The latest query wins: an older request is aborted, and its answer, should
+//! one still arrive, is never shown.
+
+use super::{Remote, Report, Session};
+use crate::{
+    browser::clock,
+    domain::query::Query,
+    gateway::{client, reply, request},
+};
+use leptos::{prelude::*, task::spawn_local};
+
+/// What one request depends on.
+#[derive(Clone, PartialEq)]
+struct Wanted {
+    session: Session,
+    query: Query,
+    turn: u64,
+}
+
+/// Follows the report's session, query and refreshes from here on.
+pub(super) fn follow(report: Report) {
+    let wanted = Memo::new(move |_| {
+        let turn = report.turn.get();
+        let (session, query) = (report.session.get()?, report.query.get()?);
+        Some(Wanted { session, query, turn })
+    });
+    // The network is what this effect keeps in step.
+    Effect::new(move |earlier: Option<client::Cancel>| {
+        if let Some(earlier) = earlier {
+            earlier.cancel();
+        }
+        let cancel = client::Cancel::new();
+        match wanted.get() {
+            None => report.view.set(Remote::Idle),
+            Some(wanted) => {
+                report.view.update(Remote::begin);
+                spawn_local(ask(report, wanted, cancel.clone()));
+            }
+        }
+        cancel
+    });
+}
+
+async fn ask(report: Report, wanted: Wanted, cancel: client::Cancel) {
+    let Wanted { session, query, .. } = wanted;
+    let body = report.with_settings(|settings| request::body(&query, &settings.zone));
+    let answer = client::post(&session.base_url, &session.token, &body, &cancel).await;
+    if let Some(answer) = answer {
+        let outcome = answer.and_then(|(status, text)| reply::read(status, &text, &query));
+        report.view.update(|view| view.end(query, outcome, clock::now()));
+    }
+}

@@ -1,0 +1,41 @@
+//! The start: the deployment's file, then the page.
+
+use crate::{
+    browser::document,
+    domain::config::{Config, ConfigError},
+    gateway::client,
+    report::{Language, Report, Settings},
+    ui::{App, ConfigErrorScreen},
+};
+use leptos::{mount::mount_to_body, prelude::*};
+use wasm_bindgen_futures::spawn_local;
+
+/// Reads `config.json` and opens the page. Nothing is asked of a gateway before that.
+pub fn start() {
+    // The framework's own tasks begin with its first mount.
+    spawn_local(async {
+        let settings = read_config(client::config().await).and_then(Settings::new);
+        document::remove_shell();
+        mount_to_body(move || match settings {
+            Ok(settings) => {
+                let language = Language::start(Some(&settings.config));
+                let report = Report::start(settings, language);
+                view! { <App report/> }.into_any()
+            }
+            Err(error) => {
+                let language = Language::start(None);
+                view! { <ConfigErrorScreen error language/> }.into_any()
+            }
+        });
+    });
+}
+
+/// The settings of a file that was loaded; the defaults where there is none.
+fn read_config(answer: Option<client::Answer>) -> Result<Config, ConfigError> {
+    match answer {
+        Some((200..300, text)) => Config::parse(&text),
+        Some((404, _)) => Ok(Config::default()),
+        Some((status, _)) => Err(ConfigError::NotLoaded(Some(status))),
+        None => Err(ConfigError::NotLoaded(None)),
+    }
+}

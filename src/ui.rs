@@ -1,0 +1,85 @@
+//! The views. Signals in, verbs out: nothing here fetches, and nothing here names the browser's own types.
+#![allow(unreachable_pub, reason = "`#[component]` makes a public type of the props of a component of any visibility")]
+
+mod config_error;
+mod connect;
+mod filter_bar;
+mod header;
+mod icon;
+mod notice;
+mod pager;
+mod panel;
+mod parts;
+mod problem;
+mod report_table;
+mod rows;
+mod state_badge;
+mod toolbar;
+
+pub use config_error::ConfigErrorScreen;
+pub use report_table::ReportTable;
+
+use crate::{
+    browser::document::{self, MAIN},
+    domain::field::Field,
+    gateway::fault::Fault,
+    report::Report,
+};
+use connect::Connect;
+use filter_bar::FilterBar;
+use header::Header;
+use leptos::prelude::*;
+use notice::Notice;
+use pager::Pager;
+use panel::Panel;
+use parts::{flag, when};
+use toolbar::Toolbar;
+
+/// The whole page: the connect form, or the report.
+#[component]
+pub fn App(
+    /// The state of the page.
+    report: Report,
+) -> impl IntoView {
+    let connected = flag(move || report.is_connected());
+    document::watch_focus();
+    // A request that begins, an answer or a sign-out may take away what has the focus.
+    Effect::new(move |_| {
+        connected.track();
+        report.with_view(|_| ());
+        document::keep_focus_soon();
+    });
+    view! {
+        <Header report connected/>
+        <main id=MAIN tabindex="-1">
+            {when(connected, move || view! { <Outbox report/> }.into_any())}
+            {when(flag(move || !connected.get()), move || view! { <Connect report/> }.into_any())}
+        </main>
+    }
+}
+
+/// The report of a connected account.
+#[component]
+fn Outbox(report: Report) -> impl IntoView {
+    let wanted = RwSignal::new(false);
+    // A value that can't be used must be seen.
+    let unfolded =
+        flag(move || wanted.get() || report.with_problems(|problems| problems.fields().any(Field::is_filter)));
+    let fold = move |()| wanted.set(!unfolded.get_untracked());
+    let connect_again = flag(move || {
+        report.with_view(|view| {
+            view.fault().is_some_and(|fault| matches!(**fault, Fault::Unauthorized(_) | Fault::Blocked))
+        })
+    });
+    view! {
+        <FilterBar report unfolded on_fold=fold/>
+        <Toolbar report/>
+        <Notice report/>
+        {when(connect_again, move || view! { <Connect report/> }.into_any())}
+        <section class="sheet">
+            <ReportTable report/>
+            <Panel report/>
+            <Pager report/>
+        </section>
+    }
+}

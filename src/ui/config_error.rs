@@ -1,0 +1,74 @@
+//! What stands in place of the page while `config.json` can't be used.
+
+use super::parts::{click, text, when};
+use crate::{
+    browser::document::{self, MAIN},
+    domain::config::{ConfigError, Expected},
+    i18n::{
+        Style,
+        messages::{Config, fill},
+    },
+    report::Language,
+};
+use leptos::prelude::*;
+
+/// The screen. It names the file, the key, and what the key should be.
+#[component]
+pub fn ConfigErrorScreen(
+    /// What is wrong.
+    error: ConfigError,
+    /// The language.
+    language: Language,
+) -> impl IntoView {
+    let messages = move || Style::new(language.get(), None).messages();
+    let can_try_again = matches!(error, ConfigError::NotLoaded(_));
+    let try_again = move || {
+        view! {
+            <button type="button" class="quiet" on:click=click(document::reload)>
+                {text(move || messages().try_again.to_owned())}
+            </button>
+        }
+        .into_any()
+    };
+    let sentence = text(move || sentence(&error, &messages().config));
+    view! {
+        <main id=MAIN>
+            <div class="notice lone" role="alert">
+                <h1>{text(move || messages().config.title.to_owned())}</h1>
+                <p>{sentence}</p>
+                {when(Signal::stored(can_try_again), try_again)}
+            </div>
+            <button
+                type="button"
+                class="plain"
+                lang=text(move || language.get().other().tag().to_owned())
+                on:click=click(move || language.switch())
+            >
+                {text(move || language.other_name().to_owned())}
+            </button>
+        </main>
+    }
+}
+
+fn sentence(error: &ConfigError, config: &Config) -> String {
+    match error {
+        ConfigError::NotLoaded(status) => {
+            let status = status.map(|status| format!(" (HTTP {status})")).unwrap_or_default();
+            fill(config.not_loaded, &[&status])
+        }
+        ConfigError::NotJson => config.not_json.to_owned(),
+        ConfigError::Key(key, expected) => fill(config.key, &[key, &should_be(*expected, config)]),
+    }
+}
+
+fn should_be(expected: Expected, config: &Config) -> String {
+    match expected {
+        Expected::Address => config.address.to_owned(),
+        Expected::Bool => config.bool.to_owned(),
+        Expected::OneOf(values) => fill(config.one_of, &[&values.join(", ")]),
+        Expected::TimeZone => config.time_zone.to_owned(),
+        Expected::Text => config.text.to_owned(),
+        Expected::Limit => config.limit.to_owned(),
+        Expected::Limits => config.limits.to_owned(),
+    }
+}

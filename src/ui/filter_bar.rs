@@ -1,0 +1,75 @@
+//! The form of the eleven filters.
+
+mod state_picker;
+mod text_field;
+
+use super::{
+    icon::{Draw, Icon},
+    parts::{click, say, true_or_false},
+};
+use crate::{domain::field::Field, report::Report};
+use leptos::{ev::SubmitEvent, prelude::*};
+use state_picker::StatePicker;
+use text_field::text_field;
+
+/// The form. On a narrow screen it is folded until its button, or a value that can't be used, unfolds it.
+#[component]
+pub(super) fn FilterBar(
+    /// The state of the page.
+    report: Report,
+    /// Whether it is unfolded.
+    unfolded: Signal<bool>,
+    /// Unfolds it, or folds it.
+    #[prop(into)]
+    on_fold: Callback<()>,
+) -> impl IntoView {
+    let apply = move |event: SubmitEvent| {
+        event.prevent_default();
+        report.apply();
+    };
+    view! {
+        <button
+            type="button"
+            class="quiet filters-button"
+            aria-expanded=true_or_false(unfolded)
+            aria-controls="filters"
+            on:click=click(move || on_fold.run(()))
+        >
+            <Draw icon=Icon::Filters/>
+            <span>{say(report, |text| text.filters)}</span>
+        </button>
+        <form
+            role="search"
+            id="filters"
+            class="filters"
+            class:folded=Signal::derive(move || !unfolded.get())
+            aria-label=say(report, |text| text.filters)
+            on:submit=apply
+            novalidate
+        >
+            {text_field(report, Field::Message)}
+            <StatePicker report/>
+            {text_field(report, Field::Number)}
+            {text_field(report, Field::Username)}
+            {text_field(report, Field::MessagesOutboxId)}
+            <div class="pair created">
+                {text_field(report, Field::CreateFromDate)}
+                {text_field(report, Field::CreateToDate)}
+            </div>
+            <div class="pair sent">
+                {text_field(report, Field::SendFromDate)}
+                {text_field(report, Field::SendToDate)}
+            </div>
+            <div class="pair exits">
+                {text_field(report, Field::FromExitCount)}
+                {text_field(report, Field::ToExitCount)}
+            </div>
+            <div class="actions">
+                <button type="button" class="plain" on:click=click(move || report.clear_all())>
+                    {say(report, |text| text.clear_all)}
+                </button>
+                <button type="submit" class="primary">{say(report, |text| text.apply)}</button>
+            </div>
+        </form>
+    }
+}

@@ -1,0 +1,54 @@
+//! The filter by state.
+
+use super::text_field::SETTLED;
+use crate::{
+    domain::{field::Field, send_state::SendState},
+    report::Report,
+    ui::{
+        parts::{choice, text, true_or_absent},
+        problem::Trouble,
+    },
+};
+use leptos::{leptos_dom::helpers::debounce, prelude::*};
+
+/// A select of the ten states. A value that is none of them is one more, chosen option.
+#[component]
+pub(super) fn StatePicker(
+    /// The state of the page.
+    report: Report,
+) -> impl IntoView {
+    const ID: &str = Field::StateId.name();
+    let value = report.typed(Field::StateId);
+    let trouble = Trouble::of(report, Field::StateId);
+    // Arrow keys on a closed select choose each state that they pass: those settle like typing.
+    let by_keys = StoredValue::new(false);
+    let mut settle_later = debounce(SETTLED, move |()| report.settle(Field::StateId));
+    let choose = move |event| {
+        report.type_text(Field::StateId, event_target_value(&event));
+        if by_keys.get_value() {
+            settle_later(());
+        } else {
+            report.settle(Field::StateId);
+        }
+    };
+    let states = SendState::ALL
+        .map(|state| choice(value, state.id().to_string(), text(move || report.messages().state(state).to_owned())));
+    view! {
+        <div class=format!("field field-{ID}")>
+            <label for=ID>{text(move || report.messages().field(Field::StateId).to_owned())}</label>
+            <select
+                id=ID
+                on:keydown=move |_| by_keys.set_value(true)
+                on:pointerdown=move |_| by_keys.set_value(false)
+                on:change=choose
+                aria-invalid=true_or_absent(trouble.is_there())
+                aria-describedby=trouble.described_by(None)
+            >
+                {choice(value, String::new(), text(move || report.messages().any_state.to_owned()))}
+                {Vec::from(states)}
+                {move || trouble.is_there().get().then(|| choice(value, value.get(), value))}
+            </select>
+            {trouble.view()}
+        </div>
+    }
+}

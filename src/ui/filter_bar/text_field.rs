@@ -1,0 +1,71 @@
+//! A filter that is typed.
+
+use crate::{
+    domain::field::Field,
+    i18n::Messages,
+    report::Report,
+    ui::{
+        parts::{text, true_or_absent},
+        problem::Trouble,
+    },
+};
+use leptos::{leptos_dom::helpers::debounce, prelude::*};
+use std::time::Duration;
+
+/// Typing has settled when nothing was typed for so long.
+pub(super) const SETTLED: Duration = Duration::from_millis(400);
+
+/// A text field with its label and its problem. A date takes effect when it is left, any other when typing settles;
+/// both at once on Enter or Apply.
+pub(super) fn text_field(report: Report, field: Field) -> AnyView {
+    let id = field.name();
+    let trouble = Trouble::of(report, field);
+    let mut settle_later = debounce(SETTLED, move |()| report.settle(field));
+    let typing = move |event| {
+        report.type_text(field, event_target_value(&event));
+        if !field.is_date() {
+            settle_later(());
+        }
+    };
+    view! {
+        <div class=format!("field field-{id}")>
+            <label for=id>{text(move || report.messages().field(field).to_owned())}</label>
+            <input
+                type="text"
+                id=id
+                dir=(!is_prose(field)).then_some("ltr")
+                inputmode=is_number(field).then_some("numeric")
+                placeholder=text(move || placeholder(field, report.messages()).to_owned())
+                autocomplete="off"
+                autocapitalize="none"
+                spellcheck="false"
+                prop:value=report.typed(field)
+                on:input=typing
+                on:change=move |_| report.settle(field)
+                aria-invalid=true_or_absent(trouble.is_there())
+                aria-describedby=trouble.described_by(None)
+            />
+            {trouble.view()}
+        </div>
+    }
+    .into_any()
+}
+
+/// Text in a person's own words. The rest are ids, numbers and dates, which read from left to right.
+const fn is_prose(field: Field) -> bool {
+    matches!(field, Field::Message)
+}
+
+const fn is_number(field: Field) -> bool {
+    matches!(field, Field::MessagesOutboxId | Field::FromExitCount | Field::ToExitCount)
+}
+
+/// What an empty field says. Forms and wildcards are the same in both languages.
+const fn placeholder(field: Field, messages: &Messages) -> &'static str {
+    match field {
+        Field::Message => messages.message_hint,
+        Field::Number => "+98…",
+        Field::Username => "ali*",
+        _ => messages.any,
+    }
+}

@@ -1,0 +1,167 @@
+//! Paging: four steps as links, the page's number, the rows per page.
+
+use super::{
+    icon::{Draw, Icon},
+    parts::{Click, choice, say, text, true_or_absent},
+    problem::Trouble,
+};
+use crate::{
+    domain::{field::Field, page::Steps, query::Query},
+    i18n::messages::{Messages, fill},
+    report::{Remote, Report},
+};
+use leptos::{ev::SubmitEvent, prelude::*};
+
+/// The paging of the report. It keeps its place and its size whatever is shown.
+#[component]
+pub(super) fn Pager(
+    /// The state of the page.
+    report: Report,
+) -> impl IntoView {
+    let last_page = move || known_last_page(report);
+    let steps = move || here(report).map(|page| Steps::from(page, last_page())).unwrap_or_default();
+    let of_pages = text(move || {
+        let last = last_page().map(|last| report.style().count(last));
+        last.map(|last| fill(report.messages().of_pages, &[&last])).unwrap_or_default()
+    });
+    let arrow = move |icon: Icon, name: fn(&'static Messages) -> &'static str, to: fn(&Steps) -> Option<u64>| {
+        let page = Signal::derive(move || to(&steps()));
+        step(report, page, Some(say(report, name)), "step", view! { <Draw icon/> }.into_any())
+    };
+    view! {
+        <nav class="pager" aria-label=say(report, |text| text.pages)>
+            <div class="steps">
+                {arrow(Icon::First, |text| text.first_page, |steps| steps.first)}
+                {arrow(Icon::Previous, |text| text.previous_page, |steps| steps.previous)}
+                <PageField report/>
+                <span class="of-pages">{of_pages}</span>
+                {arrow(Icon::Next, |text| text.next_page, |steps| steps.next)}
+                {arrow(Icon::Last, |text| text.last_page, |steps| steps.last)}
+            </div>
+            <RowsPerPage report/>
+        </nav>
+    }
+}
+
+/// A link to a page. Without one it keeps its place and the focus, and leads nowhere (ARIA `link` role, disabled).
+///
+/// `label` is its name where its content has none.
+pub(super) fn step(
+    report: Report,
+    page: Signal<Option<u64>>,
+    label: Option<Signal<String>>,
+    class: &'static str,
+    content: AnyView,
+) -> AnyView {
+    let nowhere = move |value: &'static str| Signal::derive(move || page.get().is_none().then(|| value.to_owned()));
+    let go: Click = Box::new(move |event| {
+        // Any other click is the browser's own: a new tab, a new window, a download.
+        let plain =
+            event.button() == 0 && !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key());
+        if let (true, Some(page)) = (plain, page.get_untracked()) {
+            event.prevent_default();
+            report.go_to(page);
+        }
+    });
+    view! {
+        <a
+            class=class
+            href=Signal::derive(move || page.get().and_then(|page| report.href(page)))
+            role=nowhere("link")
+            aria-disabled=nowhere("true")
+            tabindex=nowhere("0")
+            aria-label=label
+            on:click=go
+        >
+            {content}
+        </a>
+    }
+    .into_any()
+}
+
+/// The page's number; takes digits of three scripts, and acts on Enter.
+#[component]
+fn PageField(report: Report) -> impl IntoView {
+    const ID: &str = Field::Page.name();
+    let value = report.typed(Field::Page);
+    let trouble = Trouble::of(report, Field::Page);
+    let go = move |event: SubmitEvent| {
+        event.prevent_default();
+        report.go_to_typed();
+    };
+    view! {
+        <form class="page-field" on:submit=go novalidate>
+            <label for=ID>{text(move || report.messages().field(Field::Page).to_owned())}</label>
+            <input
+                type="text"
+                id=ID
+                inputmode="numeric"
+                dir="ltr"
+                autocomplete="off"
+                prop:value=text(move || report.style().digits().write(&value.get()))
+                on:input=move |event| report.type_text(Field::Page, event_target_value(&event))
+                aria-invalid=true_or_absent(trouble.is_there())
+                aria-describedby=trouble.described_by(None)
+            />
+            {trouble.view()}
+        </form>
+    }
+}
+
+/// The rows per page: the deployment's choices, and whatever else the address asks for.
+#[component]
+fn RowsPerPage(report: Report) -> impl IntoView {
+    const ID: &str = Field::Limit.name();
+    let (default, choices) = report.with_settings(|settings| {
+        let choices: Vec<String> = settings.config.page_limits.iter().map(u64::to_string).collect();
+        (settings.config.page_limit.to_string(), choices)
+    });
+    let typed = report.typed(Field::Limit);
+    let value = text(move || Some(typed.get()).filter(|typed| !typed.is_empty()).unwrap_or_else(|| default.clone()));
+    let trouble = Trouble::of(report, Field::Limit);
+    let option = move |limit: String| {
+        let label = limit.clone();
+        choice(value, limit, text(move || report.style().digits().write(&label)))
+    };
+    let others = {
+        let choices = choices.clone();
+        move || Some(value.get()).filter(|value| !choices.contains(value)).map(option)
+    };
+    view! {
+        <div class="rows-per-page">
+            <label for=ID>{text(move || report.messages().field(Field::Limit).to_owned())}</label>
+            <select
+                id=ID
+                on:change=move |event| report.show_rows(&event_target_value(&event))
+                aria-invalid=true_or_absent(trouble.is_there())
+                aria-describedby=trouble.described_by(None)
+            >
+                {choices.into_iter().map(option).collect_view()}
+                {others}
+            </select>
+            {trouble.view()}
+        </div>
+    }
+}
+
+/// The page whose neighbours the steps lead to: the one that is shown, as the gateway counts; while an answer is
+/// awaited, the one that was asked for.
+fn here(report: Report) -> Option<u64> {
+    let asked = report.with_query(|query| query.map(Query::page))?;
+    Some(report.with_view(|view| match view {
+        Remote::Ready(shown) => shown.page.current_page,
+        _ => asked,
+    }))
+}
+
+/// The last page, where an answer under the same filters and rows per page has told it.
+fn known_last_page(report: Report) -> Option<u64> {
+    report.with_query(|query| {
+        let query = query?;
+        report.with_view(|view| {
+            let shown = view.shown()?;
+            let same = shown.query.filters() == query.filters() && shown.query.limit() == query.limit();
+            shown.page.last_page.filter(|_| same)
+        })
+    })
+}

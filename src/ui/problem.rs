@@ -1,0 +1,103 @@
+//! The sentences of problems, and how they stand at their fields.
+
+use crate::{
+    domain::{
+        base_url::BaseUrlError, calendar::Calendar, draft::Problem, field::Field, query::LARGEST, token::TokenError,
+        when::WhenError,
+    },
+    i18n::{Messages, Style, messages::fill},
+    report::{AddressProblem, Report},
+};
+use leptos::prelude::*;
+
+/// What a field with a problem needs: a sentence under it, and the attributes that tie it to the field.
+#[derive(Clone, Copy)]
+pub(super) struct Trouble {
+    id: &'static str,
+    sentence: Signal<Option<String>>,
+}
+
+impl Trouble {
+    /// The trouble of the field with this id; there is none without a sentence.
+    pub(super) fn new(id: &'static str, sentence: Signal<Option<String>>) -> Self {
+        Self { id, sentence }
+    }
+
+    /// The trouble of a parameter's field, whose id is the parameter's name.
+    pub(super) fn of(report: Report, field: Field) -> Self {
+        let sentence = move || {
+            let problem = report.with_problems(|problems| problems.of(field));
+            problem.map(|problem| of_field(problem, report.style()))
+        };
+        Self::new(field.name(), Signal::derive(sentence))
+    }
+
+    /// `aria-invalid`.
+    pub(super) fn is_there(self) -> Signal<bool> {
+        Signal::derive(move || self.sentence.with(Option::is_some))
+    }
+
+    /// `aria-describedby`: the sentence, after what describes the field anyway.
+    pub(super) fn described_by(self, hint: Option<&'static str>) -> Signal<Option<String>> {
+        Signal::derive(move || {
+            let problem = self.sentence.with(Option::is_some).then(|| self.sentence_id());
+            match (hint, problem) {
+                (Some(hint), Some(problem)) => Some(format!("{problem} {hint}")),
+                (hint, problem) => problem.or(hint.map(str::to_owned)),
+            }
+        })
+    }
+
+    /// The sentence.
+    pub(super) fn view(self) -> AnyView {
+        (move || {
+            let sentence = self.sentence.get()?;
+            Some(view! { <p class="problem" id=self.sentence_id()>{sentence}</p> })
+        })
+        .into_any()
+    }
+
+    fn sentence_id(self) -> String {
+        format!("{}-problem", self.id)
+    }
+}
+
+/// What is wrong with a parameter.
+fn of_field(problem: Problem, style: Style) -> String {
+    let messages = style.messages();
+    let problems = &messages.problems;
+    match problem {
+        Problem::NotWithin(least, LARGEST) => fill(problems.not_from, &[&style.count(least)]),
+        Problem::NotWithin(least, greatest) => {
+            fill(problems.not_within, &[&style.count(least), &style.count(greatest)])
+        }
+        Problem::NotAState => problems.not_a_state.to_owned(),
+        Problem::BeforeFrom => problems.before_from.to_owned(),
+        Problem::Date(error) => match error {
+            WhenError::Unreadable => problems.unreadable_date,
+            WhenError::TooLate => problems.too_late,
+            WhenError::Year => problems.year,
+            WhenError::NoSuchDay(Calendar::Persian) => problems.no_such_day_persian,
+            WhenError::NoSuchDay(Calendar::Gregory) => problems.no_such_day_gregory,
+            WhenError::NoSuchTime => problems.no_such_time,
+        }
+        .to_owned(),
+    }
+}
+
+/// What is wrong with a gateway address.
+pub(super) const fn of_address(problem: AddressProblem, messages: &Messages) -> &'static str {
+    match problem {
+        AddressProblem::Form(BaseUrlError::Form) => messages.address_form,
+        AddressProblem::Form(BaseUrlError::Extra) => messages.address_extra,
+        AddressProblem::Blocked => messages.address_blocked,
+    }
+}
+
+/// What is wrong with a token.
+pub(super) const fn of_token(problem: TokenError, messages: &Messages) -> &'static str {
+    match problem {
+        TokenError::Missing => messages.token_missing,
+        TokenError::NotAHeader => messages.token_not_a_header,
+    }
+}

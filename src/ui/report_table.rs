@@ -1,0 +1,124 @@
+//! The table: a caption, ten headers, and the rows or what stands in for them.
+
+use super::{
+    parts::{flag, say, text, true_or_false, when},
+    rows::{self, Row},
+};
+use crate::{
+    domain::query::Query,
+    i18n::{Messages, messages::Columns},
+    report::{Remote, Report},
+};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// At most so many rows stand in for those that are awaited.
+const SKELETON_ROWS: u64 = 25;
+
+/// The class and the header of each column. Numbers end under each other.
+const COLUMNS: [(&str, fn(&Messages) -> &'static str); 10] = [
+    ("state", |text| text.columns.state),
+    ("message", |text| text.columns.message),
+    ("sender", |text| text.columns.sender),
+    ("recipients number", |text| text.columns.recipients),
+    ("exits number", |text| text.columns.exits),
+    ("cost number", |text| text.columns.cost),
+    ("created", |text| text.columns.created),
+    ("sent", |text| text.columns.sent),
+    ("user", |text| text.columns.user),
+    ("outbox-id", |text| text.columns.outbox_id),
+];
+
+/// The table. Its roles are spelled out: on a narrow screen the sheet makes cards of the rows, and a table's parts
+/// lose their meaning with their display.
+#[component]
+pub fn ReportTable(
+    /// The state of the page.
+    report: Report,
+) -> impl IntoView {
+    let busy = flag(move || report.with_view(Remote::is_busy));
+    let rows: Memo<Arc<Vec<Row>>> = Memo::new_with_compare(
+        move |_| {
+            let shown = report.with_view(|view| view.shown().cloned());
+            let style = report.style();
+            Arc::new(shown.map_or_else(Vec::new, |shown| {
+                report.with_settings(|settings| rows::rows(&shown, style, &settings.zone, &settings.config.currency))
+            }))
+        },
+        |old, new| old != new,
+    );
+    let row_count = text(move || {
+        let total = report.with_view(|view| view.shown().and_then(|shown| shown.page.total));
+        // The header is a row as well; minus one is "not known" (ARIA, aria-rowcount).
+        total.map_or_else(|| "-1".to_owned(), |total| total.saturating_add(1).to_string())
+    });
+    view! {
+        <div
+            class="table-frame"
+            class:busy=busy
+            role="group"
+            aria-label=say(report, |text| text.product)
+            tabindex="0"
+        >
+            <table role="table" aria-busy=true_or_false(busy) aria-rowcount=row_count>
+                <caption>{say(report, |text| text.product)}</caption>
+                <thead role="rowgroup">
+                    <tr role="row" aria-rowindex="1">
+                        {COLUMNS
+                            .map(|(class, name)| {
+                                view! {
+                                    <th scope="col" role="columnheader" class=class>{say(report, name)}</th>
+                                }
+                            })
+                            .into_iter()
+                            .collect_view()}
+                    </tr>
+                </thead>
+                <tbody role="rowgroup">
+                    {move || rows.with(|rows| rows.iter().cloned().map(|row| row_view(row, &report.messages().columns)).collect_view())}
+                </tbody>
+            </table>
+            <Skeleton report/>
+        </div>
+    }
+}
+
+/// One row. The same elements serve the next page's record: nothing of a record may live in them.
+fn row_view(row: Row, columns: &'static Columns) -> impl IntoView {
+    let Row { place, badge, message, color, sender, recipients, exits, cost, currency, created, sent, user, outbox_id } =
+        row;
+    view! {
+        <tr role="row" aria-rowindex=place.saturating_add(1).to_string()>
+            <td role="cell" class="state">{badge.view()}</td>
+            <td role="cell" class="message"><div dir="auto">{message}</div></td>
+            <td role="cell" class="sender">
+                <span class="mark" style:background-color=color.map(|color| color.as_str().to_owned())></span>
+                <bdi dir="ltr">{sender}</bdi>
+            </td>
+            <td role="cell" class="recipients number" data-label=columns.recipients><bdi dir="ltr">{recipients}</bdi></td>
+            <td role="cell" class="exits number" data-label=columns.exits><bdi dir="ltr">{exits}</bdi></td>
+            <td role="cell" class="cost number"><bdi dir="ltr">{cost}</bdi>" "<span class="unit">{currency}</span></td>
+            <td role="cell" class="created">{date_view(created)}</td>
+            <td role="cell" class="sent" data-label=columns.sent>{date_view(sent)}</td>
+            <td role="cell" class="user"><bdi>{user}</bdi></td>
+            <th scope="row" role="rowheader" class="outbox-id"><bdi dir="ltr">{outbox_id}</bdi></th>
+        </tr>
+    }
+}
+
+/// A day and a time: two pieces that each read from left to right, in the page's order.
+fn date_view((day, time): (Arc<str>, Arc<str>)) -> impl IntoView {
+    view! { <bdi dir="ltr">{day}</bdi>" "<bdi dir="ltr" class="time">{time}</bdi> }
+}
+
+/// What stands in for the first rows. It has their place at once; the sheet shows it after a moment, so that a quick
+/// answer makes nothing flash.
+#[component]
+fn Skeleton(report: Report) -> impl IntoView {
+    let waiting = flag(move || report.with_view(|view| matches!(view, Remote::Waiting)));
+    let rows = move || {
+        let limit = report.with_query(|query| query.map_or(0, Query::limit));
+        (0..limit.min(SKELETON_ROWS)).map(|_| view! { <div></div> }).collect_view()
+    };
+    when(waiting, move || view! { <div class="skeleton" aria-hidden="true">{rows}</div> }.into_any())
+}

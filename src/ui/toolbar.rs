@@ -1,0 +1,60 @@
+//! The line over the table: what is shown, as of when, and Refresh.
+
+use super::{
+    icon::{Draw, Icon},
+    parts::{click, say, text},
+};
+use crate::{
+    domain::page::Page,
+    i18n::{Style, messages::fill},
+    report::Report,
+};
+use leptos::prelude::*;
+
+/// The line. Its status is one element whose text changes, so that assistive technology tells each change.
+#[component]
+pub(super) fn Toolbar(
+    /// The state of the page.
+    report: Report,
+) -> impl IntoView {
+    let status = text(move || {
+        report.with_view(|view| view.shown().map(|shown| range(&shown.page, report.style())).unwrap_or_default())
+    });
+    let as_of = text(move || {
+        let at = report.with_view(|view| view.shown().map(|shown| shown.at));
+        let time = at.map(|at| report.with_settings(|settings| report.style().time(at, &settings.zone)));
+        time.map(|time| fill(report.messages().as_of, &[&time])).unwrap_or_default()
+    });
+    view! {
+        <div class="toolbar">
+            <p class="status" role="status" aria-atomic="true">{status}</p>
+            <p class="as-of">{as_of}</p>
+            <button
+                type="button"
+                class="quiet refresh"
+                aria-label=say(report, |text| text.refresh)
+                on:click=click(move || report.refresh())
+            >
+                <Draw icon=Icon::Refresh/>
+                <span>{say(report, |text| text.refresh)}</span>
+            </button>
+        </div>
+    }
+}
+
+/// Which rows of how many, in the gateway's own numbers.
+fn range(page: &Page, style: Style) -> String {
+    let messages = style.messages();
+    let count = |number: Option<u64>| number.map(|number| style.count(number)).unwrap_or_default();
+    if let Some(last) = page.past_the_end() {
+        return fill(messages.past_the_end, &[&style.count(page.current_page), &style.count(last)]);
+    }
+    if page.rows.is_empty() {
+        return messages.no_sends.to_owned();
+    }
+    let (from, to) = (count(page.from), count(page.to));
+    match page.total {
+        Some(total) => fill(messages.range, &[&from, &to, &style.count(total)]),
+        None => fill(messages.range_of_unknown, &[&from, &to]),
+    }
+}
