@@ -220,7 +220,7 @@ fn whole(text: &str) -> Option<u64> {
 }
 
 /// A sender number in E.164, where it is one: `0098…`, `98…`, `0…` and bare local numbers begin with `+98`,
-/// and what only groups digits goes. Senders with letters (`+98votp`) are sent as typed.
+/// and what only groups digits goes. Senders with letters (`+98votp`) are sent as typed, blanks around them apart.
 fn sender_number(text: &str) -> String {
     let compact: String = digits::clean(text)
         .chars()
@@ -231,7 +231,7 @@ fn sender_number(text: &str) -> String {
         None => (false, compact.as_str()),
     };
     if number.is_empty() || !number.bytes().all(|b| b.is_ascii_digit()) {
-        return text.to_owned();
+        return text.trim().to_owned();
     }
     if plus {
         return compact;

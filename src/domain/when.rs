@@ -63,22 +63,20 @@ impl When {
     /// The canonical text, as the address holds it: seconds, an ISO 8601 date, or an ISO 8601 date and time
     /// whose seconds are left out when they are zero.
     pub fn iso(self) -> String {
-        match self {
-            Self::Second(moment) => moment.0.to_string(),
-            Self::Day(day) => day_text(day, Calendar::Gregory, '-'),
-            Self::Time(clock) => {
-                format!("{}T{}", day_text(clock.day, Calendar::Gregory, '-'), time_text(clock.second))
-            }
-        }
+        self.write(Calendar::Gregory, 'T')
     }
 
     /// The text in which a field shows it, in the calendar in use and Latin digits. Reads back as the same date.
     pub fn text(self, calendar: Calendar) -> String {
-        match (self, calendar) {
-            (Self::Second(_), _) | (_, Calendar::Gregory) => self.iso().replace('T', " "),
-            (Self::Day(day), Calendar::Persian) => persian_or_iso(day),
-            (Self::Time(clock), Calendar::Persian) => {
-                format!("{} {}", persian_or_iso(clock.day), time_text(clock.second))
+        self.write(calendar, ' ')
+    }
+
+    fn write(self, calendar: Calendar, before_time: char) -> String {
+        match self {
+            Self::Second(moment) => moment.0.to_string(),
+            Self::Day(day) => readable_day(day, calendar),
+            Self::Time(clock) => {
+                format!("{}{before_time}{}", readable_day(clock.day, calendar), time_text(clock.second))
             }
         }
     }
@@ -117,13 +115,15 @@ pub fn clock_text(second: u32) -> String {
     format!("{:02}:{:02}:{:02}", second / 3600, second / 60 % 60, second % 60)
 }
 
-/// A day in the Persian calendar; in the Gregorian one where its Persian year would not be read as Persian.
-fn persian_or_iso(day: Day) -> String {
-    let (year, ..) = day.ymd(Calendar::Persian);
-    if Calendar::of_year(year) == Some(Calendar::Persian) {
-        day_text(day, Calendar::Persian, '/')
-    } else {
-        day_text(day, Calendar::Gregory, '-')
+/// A day as it can be read again. A Persian year that is no year from 1900 to 2199 has no other form than its own.
+fn readable_day(day: Day, calendar: Calendar) -> String {
+    let (year, ..) = day.ymd(Calendar::Gregory);
+    match calendar {
+        Calendar::Persian => day_text(day, Calendar::Persian, '/'),
+        Calendar::Gregory if Calendar::of_year(year) == Some(Calendar::Gregory) => {
+            day_text(day, Calendar::Gregory, '-')
+        }
+        Calendar::Gregory => day_text(day, Calendar::Persian, '-'),
     }
 }
 

@@ -1,0 +1,201 @@
+//! The address codec and its laws.
+
+use crate::support::{TestZone, codec};
+use outbox_report::{
+    address::Codec,
+    domain::{
+        draft::{Draft, Problem},
+        field::Field,
+        when::WhenError,
+    },
+};
+use proptest::prelude::*;
+
+/// What a query string becomes when it is opened.
+#[track_caller]
+fn check_canonical(address: &str, expected: &str) {
+    let zone = TestZone::tehran();
+    assert_eq!(canonical(codec(&zone), address), expected);
+}
+
+fn canonical(codec: Codec, address: &str) -> String {
+    let draft = codec.parse(address);
+    match draft.check(codec.context) {
+        Ok(query) => codec.format(&query),
+        Err(_) => codec.format_draft(&draft),
+    }
+}
+
+#[test]
+fn defaults_and_unset_parameters_are_left_out() {
+    check_canonical("", "");
+    check_canonical("?", "");
+    check_canonical("?page=1&limit=25&username=&message=", "");
+}
+
+#[test]
+fn the_order_is_the_contracts() {
+    check_canonical(
+        "?state_id=6&message=a&to_exit_count=9&from_exit_count=1&send_to_date=2025-04-09&send_from_date=2025-04-08\
+         &create_to_date=1744102008&create_from_date=1744102007&messages_outbox_id=1100972179&number=%2B98217000070\
+         &username=*&limit=10&page=2",
+        "?page=2&limit=10&username=*&number=%2B98217000070&messages_outbox_id=1100972179&create_from_date=1744102007\
+         &create_to_date=1744102008&send_from_date=2025-04-08&send_to_date=2025-04-09&from_exit_count=1\
+         &to_exit_count=9&message=a&state_id=6",
+    );
+}
+
+#[test]
+fn all_but_the_plain_characters_are_percent_encoded_in_capitals() {
+    check_canonical("?message=a b", "?message=a%20b");
+    check_canonical("?message=a+b", "?message=a%20b");
+    check_canonical("?message=%d8%aa%d8%b3%d8%aa", "?message=%D8%AA%D8%B3%D8%AA");
+    check_canonical("?message=تست", "?message=%D8%AA%D8%B3%D8%AA");
+    check_canonical("?message=Az09-._~*:/", "?message=Az09-._~*:/");
+    check_canonical("?message=!'()%26%3D%23%3F%2B,;@$", "?message=%21%27%28%29%26%3D%23%3F%2B%2C%3B%40%24");
+}
+
+#[test]
+fn values_written_alike_have_one_address() {
+    check_canonical("?page=۰۰۲&limit=٥٠&from_exit_count=007", "?page=2&limit=50&from_exit_count=7");
+    check_canonical("?create_from_date=1404/01/19", "?create_from_date=2025-04-08");
+    check_canonical("?create_from_date=۱۴۰۴-۱-۱۹ ۱۳:۳۰:۰۰", "?create_from_date=2025-04-08T13:30");
+    check_canonical("?create_from_date=2025-4-8T3:05:09", "?create_from_date=2025-04-08T03:05:09");
+    check_canonical("?number=0098 21-7000070", "?number=%2B98217000070");
+    check_canonical("?state_id=06", "?state_id=6");
+}
+
+#[test]
+fn a_plus_that_arrived_as_a_space_is_repaired() {
+    check_canonical("?number= 98217000070", "?number=%2B98217000070");
+    check_canonical("?number=+98217000070", "?number=%2B98217000070");
+    check_canonical("?number=+98votp", "?number=%2B98votp");
+    check_canonical("?number=%20", "");
+}
+
+#[test]
+fn unknown_parameters_go_and_of_a_doubled_one_the_last_counts() {
+    check_canonical("?token=secret&base_url=https://evil.example&page=3&page=4&utm_source=x", "?page=4");
+    check_canonical("?page=abc&page=4", "?page=4");
+}
+
+#[test]
+fn zero_is_a_value() {
+    check_canonical("?state_id=0&from_exit_count=0&to_exit_count=0", "?from_exit_count=0&to_exit_count=0&state_id=0");
+}
+
+#[test]
+fn what_cannot_be_used_stays_as_it_is_and_the_rest_becomes_canonical() {
+    check_canonical("?state_id=99&page=002&number=0098217", "?page=2&number=%2B98217&state_id=99");
+    check_canonical("?limit=0&page=1", "?limit=0");
+    check_canonical(
+        "?create_to_date=2025-04-07&create_from_date=2025-04-08",
+        "?create_from_date=2025-04-08&create_to_date=2025-04-07",
+    );
+}
+
+#[test]
+fn each_value_that_cannot_be_used_has_its_reason() {
+    #[track_caller]
+    fn check(address: &str, expected: &[(Field, Problem)]) {
+        let zone = TestZone::tehran();
+        let codec = codec(&zone);
+        let problems = codec.parse(address).check(codec.context).unwrap_err();
+        assert_eq!(problems.fields().collect::<Vec<_>>(), expected.iter().map(|(field, _)| *field).collect::<Vec<_>>());
+        for (field, problem) in expected {
+            assert_eq!(problems.of(*field), Some(*problem));
+        }
+    }
+    let largest = 9_223_372_036_854_775_807;
+    check("?page=abc", &[(Field::Page, Problem::NotWithin(1, largest))]);
+    check("?page=0", &[(Field::Page, Problem::NotWithin(1, largest))]);
+    check("?page=%2B3", &[(Field::Page, Problem::NotWithin(1, largest))]);
+    check("?page=9223372036854775808", &[(Field::Page, Problem::NotWithin(1, largest))]);
+    check("?limit=0", &[(Field::Limit, Problem::NotWithin(1, 1000))]);
+    check("?limit=1001", &[(Field::Limit, Problem::NotWithin(1, 1000))]);
+    check("?state_id=10", &[(Field::StateId, Problem::NotAState)]);
+    check("?state_id=-1", &[(Field::StateId, Problem::NotAState)]);
+    check("?from_exit_count=1.5", &[(Field::FromExitCount, Problem::NotWithin(0, largest))]);
+    check("?from_exit_count=5&to_exit_count=4", &[(Field::ToExitCount, Problem::BeforeFrom)]);
+    check("?create_from_date=yesterday", &[(Field::CreateFromDate, Problem::Date(WhenError::Unreadable))]);
+    check("?send_from_date=1744102008&send_to_date=1744102007", &[(Field::SendToDate, Problem::BeforeFrom)]);
+    check("?page=x&state_id=y", &[(Field::Page, Problem::NotWithin(1, largest)), (Field::StateId, Problem::NotAState)]);
+}
+
+#[test]
+fn the_largest_numbers_are_taken() {
+    check_canonical("?page=9223372036854775807&limit=1000", "?page=9223372036854775807&limit=1000");
+    check_canonical("?to_exit_count=9223372036854775807", "?to_exit_count=9223372036854775807");
+}
+
+#[test]
+fn own_rows_per_page_apply_to_an_empty_query_alone_and_are_written_into_it() {
+    let zone = TestZone::tehran();
+    let own = Codec { own_limit: Some(50), ..codec(&zone) };
+    assert_eq!(canonical(own, ""), "?limit=50");
+    assert_eq!(canonical(own, "?utm_source=x"), "?limit=50");
+    assert_eq!(canonical(own, "?state_id=6"), "?state_id=6");
+    // Without it, their own number would apply when it is opened again.
+    assert_eq!(canonical(own, "?limit=25"), "?limit=25");
+    assert_eq!(canonical(own, "?page=2"), "?page=2");
+}
+
+fn sensible_draft() -> impl Strategy<Value = Draft> {
+    let date = prop_oneof![
+        Just(String::new()),
+        (0..4_000_000_000_u64).prop_map(|seconds| seconds.to_string()),
+        (1900..2199_u32, 1..=12_u32, 1..=28_u32).prop_map(|(y, m, d)| format!("{y}-{m}-{d}")),
+        (1200..1599_u32, 1..=12_u32, 1..=29_u32, 0..24_u32, 0..60_u32)
+            .prop_map(|(y, m, d, h, min)| format!("{y}/{m:02}/{d:02} {h}:{min:02}")),
+    ];
+    let count = prop_oneof![Just(String::new()), (0..=u64::MAX / 2).prop_map(|n| n.to_string())];
+    let page = prop_oneof![Just(String::new()), (1..=u64::MAX / 2).prop_map(|n| n.to_string())];
+    let limit = prop_oneof![Just(String::new()), (1..=1000_u64).prop_map(|n| n.to_string())];
+    let state = prop_oneof![Just(String::new()), (0..10_u8).prop_map(|n| n.to_string())];
+    let number = prop_oneof!["[+]?[0-9۰-۹ -]{0,14}", "\\PC{0,12}"];
+    ((page, limit, ".{0,12}", number, "\\PC{0,8}"), (date.clone(), date), (count, ".{0,20}", state)).prop_map(
+        |((page, limit, username, number, id), (from, sent), (exits, message, state))| {
+            let mut draft = Draft::default();
+            draft.set(Field::Page, page);
+            draft.set(Field::Limit, limit);
+            draft.set(Field::Username, username);
+            draft.set(Field::Number, number);
+            draft.set(Field::MessagesOutboxId, id);
+            draft.set(Field::CreateFromDate, from);
+            draft.set(Field::SendToDate, sent);
+            draft.set(Field::FromExitCount, exits);
+            draft.set(Field::Message, message);
+            draft.set(Field::StateId, state);
+            draft
+        },
+    )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(10_000))]
+
+    #[test]
+    fn an_address_means_the_query_it_was_written_for(draft in sensible_draft()) {
+        let zone = TestZone::tehran();
+        let codec = codec(&zone);
+        let query = draft.check(codec.context).unwrap();
+        let address = codec.format(&query);
+        let again = codec.parse(&address).check(codec.context).unwrap();
+        prop_assert_eq!(&again, &query);
+        prop_assert_eq!(codec.format(&again), address);
+    }
+
+    #[test]
+    fn a_canonical_address_is_its_own_canonical_form(address in "[?]?((page|limit|number|message|state_id|create_to_date|x)=[^&]{0,9}&){0,4}") {
+        let zone = TestZone::tehran();
+        let codec = codec(&zone);
+        let once = canonical(codec, &address);
+        prop_assert_eq!(canonical(codec, &once), once);
+    }
+
+    #[test]
+    fn any_text_can_be_opened(address in "\\PC*") {
+        let zone = TestZone::tehran();
+        canonical(codec(&zone), &address);
+    }
+}

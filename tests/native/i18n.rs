@@ -1,0 +1,96 @@
+//! Both languages.
+
+use crate::support::TestZone;
+use outbox_report::{
+    domain::{calendar::Calendar, field::Field, locale::Locale, send_state::SendState, zone::Moment},
+    i18n::{Style, messages::fill},
+};
+
+fn style(locale: Locale) -> Style {
+    Style::new(locale, None)
+}
+
+#[test]
+fn dates_follow_the_language_and_the_zone() {
+    let at = |style: Style, seconds| style.day_and_time(Moment(seconds), &TestZone::tehran());
+    assert_eq!(at(style(Locale::En), 1_745_409_418), ("2025-04-23".to_owned(), "15:26".to_owned()));
+    assert_eq!(at(style(Locale::Fa), 1_745_409_418), ("۱۴۰۴/۰۲/۰۳".to_owned(), "۱۵:۲۶".to_owned()));
+    // Summer time until 2022: noon UTC is half past four, a year later half past three.
+    assert_eq!(at(style(Locale::En), 1_656_676_800).1, "16:30");
+    assert_eq!(at(style(Locale::En), 1_688_212_800).1, "15:30");
+    let persian_in_english = Style::new(Locale::En, Some(Calendar::Persian));
+    assert_eq!(at(persian_in_english, 1_745_409_418).0, "1404/02/03");
+}
+
+#[test]
+fn the_ten_states_differ_in_both_languages() {
+    for locale in Locale::ALL {
+        let mut labels = SendState::ALL.map(|state| style(locale).messages().state(state)).to_vec();
+        labels.sort_unstable();
+        labels.dedup();
+        assert_eq!(labels.len(), 10, "{locale:?}");
+    }
+}
+
+#[test]
+fn english_states_say_what_the_document_says() {
+    let words: [&[&str]; 10] = [
+        &["creat", "prepar"],
+        &["review", "queue", "monitor", "approv"],
+        &["sending", "in progress"],
+        &["reject"],
+        &["recipient", "invalid"],
+        &["queue"],
+        &["sent", "finish", "complet"],
+        &["cancel"],
+        &["credit", "balance"],
+        &["error", "fail"],
+    ];
+    for (state, words) in SendState::ALL.into_iter().zip(words) {
+        let label = style(Locale::En).messages().state(state).to_lowercase();
+        assert!(words.iter().any(|word| label.contains(word)), "{label}");
+    }
+}
+
+#[test]
+fn every_parameter_has_a_label_of_its_own() {
+    for locale in Locale::ALL {
+        let mut labels = Field::ALL.map(|field| style(locale).messages().field(field)).to_vec();
+        labels.sort_unstable();
+        labels.dedup();
+        assert_eq!(labels.len(), 13, "{locale:?}");
+    }
+}
+
+#[test]
+fn both_languages_take_the_same_values_in_their_sentences() {
+    let holes = |locale| {
+        let messages = style(locale).messages();
+        [
+            messages.range,
+            messages.as_of,
+            messages.past_the_end,
+            messages.go_to_last,
+            messages.of_pages,
+            messages.page_number,
+            messages.old_rows,
+            messages.problems.not_within,
+            messages.problems.not_from,
+            messages.config.key,
+            messages.config.not_loaded,
+            messages.config.one_of,
+        ]
+        .map(|sentence| sentence.matches("{}").count())
+    };
+    assert_eq!(holes(Locale::Fa), holes(Locale::En));
+}
+
+#[test]
+fn the_range_reads_as_the_contract_has_it() {
+    let range = |locale| {
+        let style = style(locale);
+        fill(style.messages().range, &[&style.count(1), &style.count(25), &style.count(64_564_080)])
+    };
+    assert_eq!(range(Locale::En), "1–25 of 64,564,080");
+    assert_eq!(range(Locale::Fa), "۱–۲۵ از ۶۴٬۵۶۴٬۰۸۰");
+}

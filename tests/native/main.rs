@@ -1,0 +1,24 @@
+//! All tests of what is pure, one binary: `cargo test --test native`.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test that can't go on should end"
+)]
+
+mod address;
+mod amounts;
+mod calendar;
+mod config;
+mod connect;
+mod drafts;
+mod i18n;
+mod pager;
+mod reply;
+mod request;
+mod support;
+mod tidy;
+mod when;

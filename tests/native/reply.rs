@@ -1,0 +1,212 @@
+//! Answers of the gateway, those of the API document word for word first.
+
+use crate::support::query;
+use outbox_report::{
+    domain::{
+        field::Field,
+        page::Page,
+        record::{Color, Record, RecordState},
+        send_state::SendState,
+        zone::Moment,
+    },
+    gateway::{
+        fault::{Fault, Words},
+        reply,
+    },
+};
+use proptest::prelude::*;
+
+fn read(status: u16, text: &str) -> Result<Page, Fault> {
+    reply::read(status, text, &query(&[(Field::Page, "3"), (Field::Limit, "50")]))
+}
+
+/// The only row of a reply whose row has these fields.
+#[track_caller]
+fn row(fields: &str) -> Record {
+    let text = format!(r#"{{"data":[{{{fields}}}],"meta":{{"status":true}}}}"#);
+    let mut page = read(200, &text).unwrap();
+    assert_eq!(page.rows.len(), 1);
+    page.rows.remove(0)
+}
+
+#[test]
+fn the_documents_success_is_a_page() {
+    let page = read(200, include_str!("../fixtures/success.json")).unwrap();
+    assert_eq!((page.current_page, page.per_page), (1, 2));
+    assert_eq!((page.from, page.to), (Some(1), Some(2)));
+    assert_eq!((page.total, page.last_page), (Some(64_564_080), Some(32_282_040)));
+    let expected = Record {
+        outbox_id: Some("12545856".into()),
+        state: RecordState::Known(SendState::Sent),
+        message: Some("متن پیام".into()),
+        number: Some("+981000".into()),
+        number_color: Color::parse("#95E871"),
+        recipients: Some("1".into()),
+        exits: Some("1".into()),
+        cost: Some("3990.2".into()),
+        created: Some(Moment(1_745_409_418)),
+        sent: Some(Moment(1_745_409_418)),
+        username: Some("*****".into()),
+    };
+    assert_eq!(page.rows[0], expected);
+    assert_eq!(page.rows[1].outbox_id.as_deref(), Some("588459562"));
+    assert_eq!(page.rows[1].cost.as_deref(), Some("6144.9"));
+}
+
+#[test]
+fn the_documents_401_asks_for_another_token() {
+    let words = Words {
+        message: Some("اطلاعات وارد شده صحیح نمی باشد".to_owned()),
+        code: Some("400-1".to_owned()),
+        errors: Vec::new(),
+    };
+    assert_eq!(read(401, include_str!("../fixtures/unauthorized.json")), Err(Fault::Unauthorized(words)));
+    assert_eq!(read(401, "<html>"), Err(Fault::Unauthorized(Words::default())));
+}
+
+#[test]
+fn the_documents_422_is_a_refusal_in_its_own_words() {
+    let words =
+        Words { message: Some("invalid state".to_owned()), code: Some("400-31".to_owned()), errors: Vec::new() };
+    assert_eq!(read(422, include_str!("../fixtures/invalid.json")), Err(Fault::Refused(422, words)));
+}
+
+#[test]
+fn a_refusal_names_the_parameters_that_it_objects_to() {
+    let text = r#"{"data":null,"meta":{"status":false,"message":"no","message_code":"400-2",
+        "errors":{"limit":["too large","really"],"filters.number":"bad","odd":[],"odder":{}}}}"#;
+    let Err(Fault::Refused(422, words)) = read(422, text) else { panic!("a refusal") };
+    let expected = [("filters.number", "bad"), ("limit", "too large really")];
+    assert_eq!(words.errors, expected.map(|(name, sentence)| (name.to_owned(), sentence.to_owned())));
+    let empty_list = r#"{"data":null,"meta":{"status":false,"errors":[]}}"#;
+    assert_eq!(read(422, empty_list), Err(Fault::Refused(422, Words::default())));
+}
+
+#[test]
+fn status_false_is_a_refusal_whatever_the_http_status() {
+    let text = r#"{"data":[],"meta":{"status":false,"message":"no","message_code":"500-1"}}"#;
+    let words = Words { message: Some("no".to_owned()), code: Some("500-1".to_owned()), errors: Vec::new() };
+    assert_eq!(read(200, text), Err(Fault::Refused(200, words)));
+}
+
+#[test]
+fn an_error_status_is_a_failure_even_with_rows() {
+    let text = r#"{"data":[],"meta":{"status":true}}"#;
+    assert_eq!(read(500, text), Err(Fault::Refused(500, Words::default())));
+}
+
+#[test]
+fn what_is_not_the_apis_shape_says_what_came_back() {
+    #[track_caller]
+    fn check(status: u16, text: &str, excerpt: &str) {
+        assert_eq!(read(status, text), Err(Fault::Unreadable(status, excerpt.to_owned())));
+    }
+    check(200, "", "");
+    check(502, "<html>bad gateway</html>\n", "<html>bad gateway</html>");
+    check(200, r#"{"data":[{"#, r#"{"data":[{"#);
+    check(200, r#"{"data":null,"meta":{"status":true}}"#, r#"{"data":null,"meta":{"status":true}}"#);
+    check(200, r#"{"data":[]}"#, r#"{"data":[]}"#);
+    check(200, "[]", "[]");
+    check(200, "null", "null");
+    check(200, r#"{"data":{},"meta":{}}"#, r#"{"data":{},"meta":{}}"#);
+    check(500, &"آ".repeat(500), &"آ".repeat(200));
+}
+
+#[test]
+fn numbers_come_as_strings_and_strings_as_numbers() {
+    let row = row(
+        r#""messages_outbox_id":12545856,"state_id":"3","rcpts_count":7,"exit_count":0,"cost":"3990.20","time":1745409418,
+        "time_send":"1745409418","number":9810001234,"username":42"#,
+    );
+    assert_eq!(row.outbox_id.as_deref(), Some("12545856"));
+    assert_eq!(row.state, RecordState::Known(SendState::Rejected));
+    assert_eq!((row.recipients.as_deref(), row.exits.as_deref()), (Some("7"), Some("0")));
+    assert_eq!(row.cost.as_deref(), Some("3990.20"));
+    assert_eq!((row.created, row.sent), (Some(Moment(1_745_409_418)), Some(Moment(1_745_409_418))));
+    assert_eq!((row.number.as_deref(), row.username.as_deref()), (Some("9810001234"), Some("42")));
+    let meta = r#"{"data":[],"meta":{"status":true,"current_page":"2","per_page":"10","total":"15","last_page":"2"}}"#;
+    let page = read(200, meta).unwrap();
+    assert_eq!((page.current_page, page.per_page, page.total, page.last_page), (2, 10, Some(15), Some(2)));
+}
+
+#[test]
+fn ids_and_costs_are_never_rounded() {
+    let row = row(r#""messages_outbox_id":9007199254740993123456789,"cost":0.1000000000000000055511151231257827"#);
+    assert_eq!(row.outbox_id.as_deref(), Some("9007199254740993123456789"));
+    assert_eq!(row.cost.as_deref(), Some("0.1000000000000000055511151231257827"));
+}
+
+#[test]
+fn totals_have_64_bits() {
+    let text = r#"{"data":[],"meta":{"status":true,"total":9007199254740993,"last_page":9223372036854775807}}"#;
+    let page = read(200, text).unwrap();
+    assert_eq!((page.total, page.last_page), (Some(9_007_199_254_740_993), Some(9_223_372_036_854_775_807)));
+}
+
+#[test]
+fn whatever_is_missing_null_or_nonsense_hides_only_itself() {
+    assert_eq!(row(""), Record::default());
+    let nulls = row(
+        r#""messages_outbox_id":"1","state_id":null,"message":null,"number":null,"number_color":null,"rcpts_count":null,
+        "exit_count":null,"cost":null,"time":null,"time_send":null,"username":null,"status":null"#,
+    );
+    assert_eq!(nulls, Record { outbox_id: Some("1".into()), ..Record::default() });
+    let nonsense =
+        row(r#""messages_outbox_id":"1","state_id":{},"message":[],"number":true,"number_color":"red;}","time":"soon",
+        "time_send":-5,"username":"  ","new_field":{"deep":[1]}"#);
+    assert_eq!(nonsense, Record { outbox_id: Some("1".into()), ..Record::default() });
+    let rows = read(200, r#"{"data":[null,7,"x",[]],"meta":{"status":true}}"#).unwrap().rows;
+    assert_eq!(rows, vec![Record::default(); 4]);
+}
+
+#[test]
+fn an_unknown_state_shows_the_gateways_own_word_or_its_number() {
+    assert_eq!(row(r#""state_id":42,"status":"معلق""#).state, RecordState::Unknown("معلق".into()));
+    assert_eq!(row(r#""state_id":42"#).state, RecordState::Unknown("42".into()));
+    assert_eq!(row(r#""state_id":-1"#).state, RecordState::Unknown("-1".into()));
+    assert_eq!(row(r#""state_id":0,"status":"x""#).state, RecordState::Known(SendState::Creating));
+    assert_eq!(row(r#""state_id":null,"status":"x""#).state, RecordState::Unknown("x".into()));
+}
+
+#[test]
+fn milliseconds_are_told_from_seconds_and_zero_is_never() {
+    assert_eq!(row(r#""time":1745409418000"#).created, Some(Moment(1_745_409_418)));
+    assert_eq!(row(r#""time":"1745409418.7""#).created, Some(Moment(1_745_409_418)));
+    assert_eq!(row(r#""time":"0""#).created, None);
+    assert_eq!(row(r#""time":99999999999999999999"#).created, None);
+    assert_eq!(row(r#""time":9223372036854775807"#).created, None);
+}
+
+#[test]
+fn colours_are_only_what_css_may_have() {
+    let color = |text: &str| row(&format!(r#""number_color":"{text}""#)).number_color;
+    assert!(color("#95E871").is_some() && color("#abc").is_some());
+    for bad in ["95E871", "#95E87", "#95E8711", "#ggg", "red", "url(x)", "#fff;x", "#"] {
+        assert_eq!(color(bad), None, "{bad}");
+    }
+}
+
+#[test]
+fn what_meta_leaves_out_is_reckoned_from_what_was_asked() {
+    let page = read(200, r#"{"data":[{},{}],"meta":{"status":true,"total":102}}"#).unwrap();
+    assert_eq!((page.current_page, page.per_page, page.last_page), (3, 50, Some(3)));
+    assert_eq!((page.from, page.to), (Some(101), Some(102)));
+    let empty = read(200, r#"{"data":[],"meta":{"from":null,"to":null,"total":0}}"#).unwrap();
+    assert_eq!((empty.from, empty.to, empty.last_page), (None, None, Some(1)));
+}
+
+proptest! {
+    #[test]
+    fn no_answer_is_too_odd_to_be_read(status: u16, text in "\\PC*") {
+        let _ = read(status, &text);
+    }
+
+    #[test]
+    fn no_row_is_too_odd_to_be_read(value in r#"(null|-?[0-9]{1,25}(\.[0-9]{1,9})?(e[0-9]{1,3})?|"\PC{0,9}"|\[\]|\{\})"#) {
+        let names = ["messages_outbox_id", "state_id", "message", "number_color", "cost", "time", "rcpts_count"];
+        let value = value.replace('\\', "");
+        let fields: Vec<String> = names.iter().map(|name| format!("\"{name}\":{value}")).collect();
+        let text = format!(r#"{{"data":[{{{}}}],"meta":{{"total":{value}}}}}"#, fields.join(","));
+        let _ = read(200, &text);
+    }
+}
