@@ -1,0 +1,51 @@
+// What every test has: a gateway of its worker, a page, and nothing said in the console.
+import { test as base, expect } from '@playwright/test';
+import { Gateway } from './gateway.mjs';
+import { ReportPage } from './page.mjs';
+
+export { expect };
+
+/** Collects everything a person's console would hold, and each violation of the page's policy. */
+export async function watch(context, complaints) {
+  await context.exposeBinding('reportViolation', (_, text) => complaints.push(`violation: ${text}`));
+  await context.addInitScript(() => {
+    addEventListener('securitypolicyviolation', (event) =>
+      globalThis.reportViolation(`${event.effectiveDirective} ${event.blockedURI}`));
+  });
+  context.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) complaints.push(`${message.type()}: ${message.text()}`);
+  });
+  context.on('weberror', (error) => complaints.push(`page error: ${error.error()}`));
+}
+
+export const test = base.extend({
+  /** One gateway with 5,000 rows for each worker. */
+  process: [
+    async ({}, use) => {
+      const gateway = await Gateway.start('--rows', '5000');
+      await use(gateway);
+      gateway.stop();
+    },
+    { scope: 'worker' },
+  ],
+  gateway: async ({ process }, use) => {
+    await process.reset();
+    await use(process);
+    await process.reset();
+  },
+  /** Complaints that a test expects, as regular expressions: a staged failure is an error in the console as well. */
+  expected: [[], { option: true }],
+  language: ['en', { option: true }],
+  locale: async ({ language }, use) => use(language === 'fa' ? 'fa-IR' : 'en-US'),
+  context: async ({ context, expected }, use) => {
+    const complaints = [];
+    await watch(context, complaints);
+    await use(context);
+    expect(complaints.filter((text) => !expected.some((pattern) => pattern.test(text)))).toEqual([]);
+  },
+  /** The page, not opened yet. */
+  report: async ({ page, gateway, language }, use) => use(new ReportPage(page, `${gateway.url}/`, language)),
+});
+
+/** What the console says of a request that failed with one of these statuses. */
+export const failed = (...statuses) => statuses.map((status) => new RegExp(`Failed to load resource.* ${status} `));

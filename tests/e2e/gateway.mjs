@@ -1,0 +1,102 @@
+// The demo gateway, one process for each worker, and what a test asks of it.
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+
+/** The tests' present: rows are made up to here. */
+export const NOW = 1_750_000_000;
+export const TOKEN = 'demo-token';
+
+export class Gateway {
+  static async start(...options) {
+    const fixed = ['--port', '0', '--seed', '7', '--now', String(NOW), '--dist', process.env.DIST, '--control', '--quiet'];
+    const child = spawn(process.env.GATEWAY, [...fixed, ...options], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const lines = createInterface({ input: child.stdout });
+    const url = await new Promise((resolve, reject) => {
+      lines.on('line', (line) => {
+        const found = /^listening on (\S+)/.exec(line);
+        if (found) resolve(found[1]);
+      });
+      child.once('error', reject);
+      child.once('exit', (code) => reject(new Error(`the gateway ended with ${code}`)));
+    });
+    return new Gateway(child, url);
+  }
+
+  constructor(child, url) {
+    this.child = child;
+    /** Its origin, without a slash. */
+    this.url = url;
+  }
+
+  stop() {
+    this.child.kill();
+  }
+
+  /** As it was at the start. */
+  async reset() {
+    await Promise.all(['requests', 'next', 'config'].map((what) => this.#control('DELETE', what)));
+  }
+
+  /** The report requests so far; `body` parsed. */
+  async requests() {
+    const requests = await this.#control('GET', 'requests');
+    return requests.map((request) => ({ ...request, body: JSON.parse(request.body) }));
+  }
+
+  /** Forgets the requests so far. */
+  async forget() {
+    await this.#control('DELETE', 'requests');
+  }
+
+  /** What the database says, without the gateway's own filters: a list of rows, each a list of values. */
+  async sql(sql) {
+    const { rows } = await this.#control('POST', 'query', { sql });
+    return rows;
+  }
+
+  /** How many rows there are where this holds. */
+  async count(where = '1') {
+    const [[count]] = await this.sql(`select count(*) from rows where ${where}`);
+    return count;
+  }
+
+  /** The ids of the first rows where this holds, newest first. */
+  async ids(where = '1', limit = 25, offset = 0) {
+    const rows = await this.sql(`select id from rows where ${where} order by seq desc limit ${limit} offset ${offset}`);
+    return rows.map(([id]) => String(id));
+  }
+
+  /** The next answers: `{status, headers, body, delay_ms}` or `{pass: true, delay_ms}`; an object body becomes JSON. */
+  async stage(...answers) {
+    const text = (body) => (typeof body === 'object' ? JSON.stringify(body) : body);
+    await this.#control('PUT', 'next', answers.map((answer) => ({ ...answer, ...('body' in answer && { body: text(answer.body) }) })));
+  }
+
+  /** What config.json is from now on. */
+  async config(body, status = 200) {
+    await this.#control('PUT', 'config', { status, body: typeof body === 'object' ? JSON.stringify(body) : body });
+  }
+
+  async #control(method, what, body) {
+    const response = await fetch(`${this.url}/control/${what}`, {
+      method,
+      headers: { 'Content-Type': 'application/json' },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+    if (!response.ok) throw new Error(`${method} /control/${what}: ${response.status} ${await response.text()}`);
+    return method === 'GET' || method === 'POST' ? response.json() : undefined;
+  }
+}
+
+/** A reply of the API's shape with these rows. */
+export function reply(rows, meta = {}) {
+  const [from, to] = rows.length ? [1, rows.length] : [null, null];
+  const paging = { current_page: 1, from, last_page: 1, path: '/api/report/new_list', per_page: 25, to, total: rows.length };
+  return { body: { data: rows, meta: { ...paging, status: true, message: 'انجام شد', message_code: '200-1', ...meta } } };
+}
+
+/** A failure of the API's shape. */
+export function refusal(status, message, code, errors = {}) {
+  const meta = { status: false, message, message_parameters: [], message_code: code, errors };
+  return { status, body: { data: null, meta } };
+}

@@ -1,0 +1,146 @@
+// The page by roles and accessible names, in both languages: the contract's section 5.
+import { expect } from '@playwright/test';
+import { TOKEN } from './gateway.mjs';
+
+const NAMES = {
+  en: {
+    connectForm: 'Connect to the gateway', address: 'Gateway address', token: 'Token',
+    remember: 'Remember on this device', connect: 'Connect', signOut: 'Sign out', language: 'فارسی',
+    filters: 'Filters', menu: 'Menu', apply: 'Apply', clearAll: 'Clear all', table: 'Outbox report', refresh: 'Refresh',
+    pages: 'Pages', first: 'First page', previous: 'Previous page', next: 'Next page', last: 'Last page',
+    page: 'Page', limit: 'Rows per page', tryAgain: 'Try again',
+    username: 'Username', number: 'Sender number', messages_outbox_id: 'Outbox ID', message: 'Message text',
+    create_from_date: 'Created date from', create_to_date: 'Created date to', send_from_date: 'Sent date from',
+    send_to_date: 'Sent date to', from_exit_count: 'Exit count from', to_exit_count: 'Exit count to', state_id: 'State',
+    columns: ['State', 'Message', 'Sender', 'Recipients', 'Exits', 'Cost', 'Created', 'Sent', 'User', 'Outbox ID'],
+  },
+  fa: {
+    connectForm: 'اتصال به درگاه', address: 'نشانی درگاه', token: 'توکن',
+    remember: 'در این دستگاه به خاطر بسپار', connect: 'اتصال', signOut: 'خروج', language: 'English',
+    filters: 'فیلترها', menu: 'منو', apply: 'اعمال', clearAll: 'پاک کردن همه', table: 'گزارش ارسال‌ها', refresh: 'به‌روزرسانی',
+    pages: 'صفحه‌ها', first: 'صفحه اول', previous: 'صفحه قبل', next: 'صفحه بعد', last: 'صفحه آخر',
+    page: 'صفحه', limit: 'تعداد ردیف در صفحه', tryAgain: 'تلاش دوباره',
+    username: 'نام کاربری', number: 'شماره فرستنده', messages_outbox_id: 'شناسه ارسال', message: 'متن پیام',
+    create_from_date: 'تاریخ ایجاد از', create_to_date: 'تاریخ ایجاد تا', send_from_date: 'تاریخ ارسال از',
+    send_to_date: 'تاریخ ارسال تا', from_exit_count: 'تعداد خروجی از', to_exit_count: 'تعداد خروجی تا', state_id: 'وضعیت',
+    columns: ['وضعیت', 'متن پیام', 'فرستنده', 'گیرنده', 'خروجی', 'هزینه', 'ایجاد', 'ارسال', 'کاربر', 'شناسه ارسال'],
+  },
+};
+
+/** Digits of three scripts as Latin ones. */
+export const latin = (text) =>
+  text.replace(/[۰-۹٠-٩]/g, (digit) => String(digit.charCodeAt(0) & 0xf));
+
+export class ReportPage {
+  /** @param {import('@playwright/test').Page} page @param {string} base the page's URL, with its slash */
+  constructor(page, base, language = 'en') {
+    this.page = page;
+    this.base = base;
+    this.names = NAMES[language];
+  }
+
+  /** Opens the page with a query string, `?…` or nothing. */
+  async open(query = '') {
+    await this.page.goto(this.base + query);
+  }
+
+  /** Opens the page, connects, and waits for the first answer. */
+  async enter(query = '', token = TOKEN) {
+    await this.open(query);
+    await this.connect(token);
+    await this.settled();
+  }
+
+  async connect(token = TOKEN, { remember = false, address } = {}) {
+    if (address !== undefined) await this.address.fill(address);
+    await this.token.fill(token);
+    if (remember) await this.remember.check();
+    await this.button('connect').click();
+  }
+
+  /** No request is under way. */
+  async settled() {
+    await expect(this.table).toHaveAttribute('aria-busy', 'false');
+  }
+
+  button(name) {
+    return this.page.getByRole('button', { name: this.names[name], exact: true });
+  }
+
+  get connectForm() {
+    return this.page.getByRole('form', { name: this.names.connectForm });
+  }
+  get address() {
+    return this.connectForm.getByRole('textbox', { name: this.names.address });
+  }
+  get token() {
+    return this.connectForm.getByRole('textbox', { name: this.names.token });
+  }
+  get remember() {
+    return this.connectForm.getByRole('checkbox', { name: this.names.remember });
+  }
+  get filters() {
+    return this.page.getByRole('search', { name: this.names.filters });
+  }
+
+  /** The field of a filter, by the API's name. */
+  field(name) {
+    const role = name === 'state_id' ? 'combobox' : 'textbox';
+    return this.filters.getByRole(role, { name: this.names[name], exact: true });
+  }
+
+  get table() {
+    return this.page.getByRole('table', { name: this.names.table });
+  }
+  get rows() {
+    return this.table.getByRole('row').filter({ has: this.page.getByRole('rowheader') });
+  }
+
+  /** The ids of the rows in sight, in Latin digits. */
+  async ids() {
+    const texts = await this.table.getByRole('rowheader').allTextContents();
+    return texts.map((text) => latin(text.trim()));
+  }
+
+  get status() {
+    return this.page.getByRole('status');
+  }
+  get alert() {
+    return this.page.getByRole('alert');
+  }
+  get pager() {
+    return this.page.getByRole('navigation', { name: this.names.pages });
+  }
+
+  /** A step of the paging: `first`, `previous`, `next` or `last`. */
+  step(name) {
+    return this.pager.getByRole('link', { name: this.names[name], exact: true });
+  }
+  get pageField() {
+    return this.pager.getByRole('textbox', { name: this.names.page, exact: true });
+  }
+  get limit() {
+    return this.pager.getByRole('combobox', { name: this.names.limit });
+  }
+
+  /** The query string in the address bar. */
+  query() {
+    return new URL(this.page.url()).search;
+  }
+
+  /** How many entries the history has. */
+  historyLength() {
+    return this.page.evaluate(() => history.length);
+  }
+}
+
+/** The sentence that a field's `aria-describedby` or `aria-errormessage` names. */
+export async function description(field) {
+  const ids = await field.evaluate((element) =>
+    [element.getAttribute('aria-describedby'), element.getAttribute('aria-errormessage')].filter(Boolean).join(' '));
+  const texts = [];
+  for (const id of ids.split(' ').filter(Boolean)) {
+    texts.push((await field.page().locator(`[id="${id}"]`).textContent()) ?? '');
+  }
+  return texts.join(' ');
+}

@@ -1,0 +1,50 @@
+//! A small generator of repeatable chance (`SplitMix64`).
+
+/// A stream of numbers that depends on its start alone.
+#[derive(Debug, Clone)]
+pub(crate) struct Chance(u64);
+
+impl Chance {
+    pub(crate) const fn new(start: u64) -> Self {
+        Self(start)
+    }
+
+    pub(crate) const fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let z = self.0;
+        let z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        z ^ (z >> 31)
+    }
+
+    /// A number from `low` to `high`, both included.
+    pub(crate) fn span(&mut self, low: i64, high: i64) -> i64 {
+        let width = (high - low + 1).max(1);
+        low + (self.next() >> 1).cast_signed() % width
+    }
+
+    /// True in so many of a thousand cases.
+    pub(crate) fn of_thousand(&mut self, cases: i64) -> bool {
+        self.span(0, 999) < cases
+    }
+
+    /// One of these, each as likely as the next.
+    pub(crate) fn pick<T: Copy + Default>(&mut self, of: &[T]) -> T {
+        let len = i64::try_from(of.len()).unwrap_or(1);
+        let at = usize::try_from(self.span(0, len - 1)).unwrap_or(0);
+        of.get(at).copied().unwrap_or_default()
+    }
+
+    /// The place of one of these weights, each as likely as it is heavy.
+    pub(crate) fn weighted(&mut self, weights: impl Iterator<Item = i64> + Clone) -> usize {
+        let total: i64 = weights.clone().sum();
+        let mut left = self.span(0, total - 1);
+        for (at, weight) in weights.enumerate() {
+            if left < weight {
+                return at;
+            }
+            left -= weight;
+        }
+        0
+    }
+}

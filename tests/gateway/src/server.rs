@@ -1,0 +1,491 @@
+//! The server: the report, the page's files, and the control that tests have over it.
+
+use std::collections::{HashMap, VecDeque};
+use std::fmt;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener};
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread::JoinHandle;
+use std::time::{Duration, SystemTime};
+
+use axum::Router;
+use axum::body::{Body, Bytes, to_bytes};
+use axum::extract::{Request, State};
+use axum::http::header::{
+    ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_MAX_AGE,
+    AUTHORIZATION, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, COOKIE, LOCATION, ORIGIN, REFERER,
+    REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
+};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri};
+use axum::middleware::{Next, from_fn};
+use axum::response::{IntoResponse as _, Response};
+use axum::routing::{get, post, put};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use tokio::sync::oneshot;
+use tower_http::services::ServeDir;
+
+use crate::seed::Seed;
+use crate::store::Store;
+use crate::wire::{self, Query};
+
+/// The longest request body.
+const BODY: usize = 1024 * 1024;
+
+/// The last moment of the year 9999.
+const LAST: i64 = 253_402_300_799;
+
+/// How the gateway runs.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The port; 0 takes any that is free.
+    pub port: u16,
+    /// The address to listen at.
+    pub host: IpAddr,
+    /// How many rows it has.
+    pub rows: u64,
+    /// Which rows.
+    pub seed: u64,
+    /// The present for the rows, in Unix seconds; the current time where it is not given.
+    pub now: Option<i64>,
+    /// How long each answer of the report waits.
+    pub latency: Duration,
+    /// What `Authorization` must be.
+    pub token: String,
+    /// The built page.
+    pub dist: Option<PathBuf>,
+    /// Where the page is served beside `/`.
+    pub sub_path: String,
+    /// Origins that the page's policy lets it ask beside its own.
+    pub connect_src: Vec<String>,
+    /// The page's `config.json`, in place of the file's.
+    pub config: Option<String>,
+    /// Offer the control.
+    pub control: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            port: 8787,
+            host: Ipv4Addr::LOCALHOST.into(),
+            rows: 200_000,
+            seed: 1,
+            now: None,
+            latency: Duration::ZERO,
+            token: "demo-token".to_owned(),
+            dist: None,
+            sub_path: "/panel/sms/".to_owned(),
+            connect_src: Vec::new(),
+            config: None,
+            control: false,
+        }
+    }
+}
+
+/// Why the gateway did not start.
+#[derive(Debug)]
+pub enum Error {
+    /// The address can't be listened at.
+    Listen(SocketAddr, std::io::Error),
+    /// The server can't be started.
+    Start(std::io::Error),
+    /// The rows can't be made.
+    Store(rusqlite::Error),
+    /// This option can't be so.
+    Option(&'static str, &'static str),
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Listen(addr, error) if error.kind() == std::io::ErrorKind::AddrInUse => {
+                write!(f, "{addr} is in use; choose another port with --port, or 0 for any that is free")
+            }
+            Self::Listen(addr, error) => write!(f, "can't listen at {addr}: {error}"),
+            Self::Start(error) => write!(f, "can't start the server: {error}"),
+            Self::Store(error) => write!(f, "can't make the rows: {error}"),
+            Self::Option(option, why) => write!(f, "--{option} {why}"),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+/// A gateway that answers until this is dropped.
+#[derive(Debug)]
+pub struct Running {
+    /// Where it listens.
+    pub addr: SocketAddr,
+    stop: Option<oneshot::Sender<()>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Running {
+    /// Waits as long as it serves.
+    pub fn wait(mut self) {
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        drop(self.stop.take());
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+/// Makes the rows and starts to answer.
+pub fn spawn(options: Options) -> Result<Running, Error> {
+    let app = App::new(&options)?;
+    let addr = SocketAddr::new(options.host, options.port);
+    let listener = TcpListener::bind(addr).map_err(|error| Error::Listen(addr, error))?;
+    listener.set_nonblocking(true).map_err(Error::Start)?;
+    let addr = listener.local_addr().map_err(Error::Start)?;
+
+    let now = options.now.or_else(current).unwrap_or(0);
+    let store = Store::filled(&Seed { rows: options.rows, seed: options.seed, now }).map_err(Error::Store)?;
+    let router = router(Arc::new(App { store: Some(store), ..app }), options.control);
+
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(Error::Start)?;
+    let listener = {
+        let _guard = runtime.enter();
+        tokio::net::TcpListener::from_std(listener).map_err(Error::Start)?
+    };
+    let (stop, stopped) = oneshot::channel();
+    let thread = std::thread::spawn(move || {
+        runtime.block_on(async {
+            tokio::select! {
+                _ = axum::serve(listener, router) => {}
+                _ = stopped => {}
+            }
+        });
+        // Connections that are kept open and answers that are waited for end here.
+        runtime.shutdown_background();
+    });
+    Ok(Running { addr, stop: Some(stop), thread: Some(thread) })
+}
+
+fn current() -> Option<i64> {
+    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).ok()?;
+    i64::try_from(since.as_secs()).ok()
+}
+
+struct App {
+    store: Option<Store>,
+    token: String,
+    latency: Duration,
+    dist: Option<ServeDir>,
+    sub_path: String,
+    policy: HeaderValue,
+    config: Option<Config>,
+    staged: Mutex<Staged>,
+    /// Whether requests are remembered.
+    control: bool,
+}
+
+/// What tests have changed and want to know.
+#[derive(Default)]
+struct Staged {
+    requests: Vec<Received>,
+    next: VecDeque<Answer>,
+    config: Option<Config>,
+}
+
+/// A report request that came.
+#[derive(Serialize)]
+struct Received {
+    path: String,
+    authorization: Option<String>,
+    content_type: Option<String>,
+    cookie: Option<String>,
+    referer: Option<String>,
+    origin: Option<String>,
+    body: String,
+}
+
+/// An answer in place of the real one.
+#[derive(Deserialize)]
+struct Answer {
+    #[serde(default = "ok")]
+    status: u16,
+    #[serde(default)]
+    headers: HashMap<String, String>,
+    #[serde(default)]
+    body: String,
+    #[serde(default)]
+    delay_ms: u64,
+    #[serde(default)]
+    pass: bool,
+}
+
+/// A `config.json` in place of the real one.
+#[derive(Clone, Deserialize)]
+struct Config {
+    #[serde(default = "ok")]
+    status: u16,
+    #[serde(default)]
+    body: String,
+}
+
+#[derive(Deserialize)]
+struct Question {
+    sql: String,
+}
+
+const fn ok() -> u16 {
+    200
+}
+
+impl App {
+    /// What the options say, without rows.
+    fn new(options: &Options) -> Result<Self, Error> {
+        let inner = options.sub_path.trim_matches('/');
+        if inner.is_empty() || inner.contains(['?', '#', '%', ' ']) {
+            return Err(Error::Option("sub-path", "must be a path like /panel/sms/"));
+        }
+        if options.now.is_some_and(|now| !(0..=LAST).contains(&now)) {
+            return Err(Error::Option("now", "must be Unix seconds"));
+        }
+        if options.dist.as_ref().is_some_and(|dist| !dist.join("index.html").is_file()) {
+            return Err(Error::Option("dist", "must be a directory with an index.html"));
+        }
+        Ok(Self {
+            store: None,
+            token: options.token.clone(),
+            latency: options.latency,
+            dist: options.dist.as_ref().map(ServeDir::new),
+            sub_path: format!("/{inner}/"),
+            policy: policy(&options.connect_src)?,
+            config: options.config.clone().map(|body| Config { status: ok(), body }),
+            staged: Mutex::default(),
+            control: options.control,
+        })
+    }
+
+    fn staged(&self) -> MutexGuard<'_, Staged> {
+        // Nothing is ever left half changed.
+        self.staged.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The strict policy of the page.
+fn policy(connect_src: &[String]) -> Result<HeaderValue, Error> {
+    let mut origins = String::new();
+    for origin in connect_src {
+        if origin.is_empty() || origin.contains([';', ',', ' ']) {
+            return Err(Error::Option("connect-src", "must be one origin like http://127.0.0.1:8787"));
+        }
+        origins.push(' ');
+        origins.push_str(origin);
+    }
+    let policy = format!(
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
+         font-src 'self'; connect-src 'self'{origins}; manifest-src 'self'; worker-src 'self'; base-uri 'none'; \
+         form-action 'none'; object-src 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; \
+         trusted-types default"
+    );
+    HeaderValue::from_str(&policy).map_err(|_| Error::Option("connect-src", "must be plain text"))
+}
+
+fn router(app: Arc<App>, control: bool) -> Router {
+    let mut router =
+        Router::new().route("/api/report/new_list", post(report)).route("/v1/api/report/new_list", post(report));
+    if control {
+        router = router
+            .route("/control/requests", get(requests).delete(forget_requests))
+            .route("/control/query", post(query))
+            .route("/control/next", put(stage).delete(unstage))
+            .route("/control/config", put(set_config).delete(restore_config));
+    }
+    router.fallback(page).layer(from_fn(cors)).with_state(app)
+}
+
+/// Lets pages of every origin ask the API, and read its errors.
+async fn cors(request: Request, next: Next) -> Response {
+    let path = request.uri().path();
+    let inside = path.strip_prefix("/v1").unwrap_or(path).strip_prefix("/api");
+    if !inside.is_some_and(|rest| rest.is_empty() || rest.starts_with('/')) {
+        return next.run(request).await;
+    }
+    let mut response = if request.method() == Method::OPTIONS {
+        let allowed = [
+            (ACCESS_CONTROL_ALLOW_METHODS, "POST, OPTIONS"),
+            (ACCESS_CONTROL_ALLOW_HEADERS, "authorization, content-type"),
+            (ACCESS_CONTROL_MAX_AGE, "600"),
+        ];
+        (StatusCode::NO_CONTENT, allowed).into_response()
+    } else {
+        next.run(request).await
+    };
+    response.headers_mut().entry(ACCESS_CONTROL_ALLOW_ORIGIN).or_insert(HeaderValue::from_static("*"));
+    response
+}
+
+async fn report(State(app): State<Arc<App>>, request: Request) -> Response {
+    let (head, body) = request.into_parts();
+    let body = to_bytes(body, BODY).await;
+    if app.control {
+        app.staged().requests.push(received(&head.uri, &head.headers, body.as_deref().unwrap_or_default()));
+    }
+    let staged = app.staged().next.pop_front();
+    if let Some(answer) = staged {
+        tokio::time::sleep(Duration::from_millis(answer.delay_ms)).await;
+        if !answer.pass {
+            return answer.into_response();
+        }
+    }
+    if !app.latency.is_zero() {
+        tokio::time::sleep(app.latency).await;
+    }
+    let authorized = head.headers.get(AUTHORIZATION).is_some_and(|given| given.as_bytes() == app.token.as_bytes());
+    if !authorized {
+        return json_response(StatusCode::UNAUTHORIZED, wire::unauthorized());
+    }
+    let query = match Query::read(body.as_deref().unwrap_or_default()) {
+        Ok(query) => query,
+        Err(why) => return json_response(StatusCode::UNPROCESSABLE_ENTITY, wire::invalid(&why)),
+    };
+    let found = tokio::task::spawn_blocking(move || {
+        let store = app.store.as_ref()?;
+        store.page(&query).ok().map(|page| wire::success(&query, &page))
+    });
+    match found.await {
+        Ok(Some(reply)) => json_response(StatusCode::OK, reply),
+        _ => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
+}
+
+fn received(uri: &Uri, headers: &HeaderMap, body: &[u8]) -> Received {
+    let header = |name| headers.get(name).map(|value: &HeaderValue| String::from_utf8_lossy(value.as_bytes()).into());
+    Received {
+        path: uri.to_string(),
+        authorization: header(AUTHORIZATION),
+        content_type: header(CONTENT_TYPE),
+        cookie: header(COOKIE),
+        referer: header(REFERER),
+        origin: header(ORIGIN),
+        body: String::from_utf8_lossy(body).into(),
+    }
+}
+
+fn json_response(status: StatusCode, body: serde_json::Result<String>) -> Response {
+    match body {
+        Ok(body) => (status, [(CONTENT_TYPE, "application/json")], body).into_response(),
+        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
+}
+
+impl Answer {
+    fn into_response(self) -> Response {
+        let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::OK);
+        let mut response = json_response(status, Ok(self.body));
+        for (name, value) in self.headers {
+            if let (Ok(name), Ok(value)) = (name.parse::<HeaderName>(), HeaderValue::from_str(&value)) {
+                response.headers_mut().insert(name, value);
+            }
+        }
+        response
+    }
+}
+
+/// A file of the page, at `/` or at the sub-path.
+async fn page(State(app): State<Arc<App>>, mut request: Request) -> Response {
+    let path = request.uri().path().to_owned();
+    let file = match path.strip_prefix(app.sub_path.as_str()) {
+        Some(inside) => format!("/{inside}"),
+        None => path.clone(),
+    };
+    let reading = request.method() == Method::GET || request.method() == Method::HEAD;
+    let config =
+        app.staged().config.clone().or_else(|| app.config.clone()).filter(|_| file == "/config.json" && reading);
+
+    let mut response = if let Some(config) = config {
+        let status = StatusCode::from_u16(config.status).unwrap_or(StatusCode::OK);
+        json_response(status, Ok(config.body))
+    } else if app.sub_path.strip_suffix('/') == Some(path.as_str()) {
+        let query = request.uri().query().map(|query| format!("?{query}")).unwrap_or_default();
+        let to = format!("{}{query}", app.sub_path);
+        (StatusCode::TEMPORARY_REDIRECT, [(LOCATION, to)]).into_response()
+    } else if let (Some(dist), Ok(uri)) = (&app.dist, file.parse::<Uri>()) {
+        *request.uri_mut() = uri;
+        let served = dist.clone().append_index_html_on_directories(file == "/").try_call(request).await;
+        served.map_or_else(|_| StatusCode::NOT_FOUND.into_response(), |response| response.map(Body::new))
+    } else {
+        StatusCode::NOT_FOUND.into_response()
+    };
+
+    let found = response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED;
+    let forever = found && has_hash(&file);
+    let cache = if forever { "public, max-age=31536000, immutable" } else { "no-cache" };
+    let headers = response.headers_mut();
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static(cache));
+    headers.insert(CONTENT_SECURITY_POLICY, app.policy.clone());
+    headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    response
+}
+
+/// True where the file's name carries the hash of its content: `-`, then sixteen digits of it.
+fn has_hash(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.split('-').skip(1).any(|piece| {
+        let digits = piece.bytes().take_while(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f')).count();
+        digits >= 16
+    })
+}
+
+async fn requests(State(app): State<Arc<App>>) -> Response {
+    json_response(StatusCode::OK, serde_json::to_string(&app.staged().requests))
+}
+
+async fn forget_requests(State(app): State<Arc<App>>) -> StatusCode {
+    app.staged().requests.clear();
+    StatusCode::NO_CONTENT
+}
+
+async fn query(State(app): State<Arc<App>>, body: Bytes) -> Response {
+    let question: Question = match serde_json::from_slice(&body) {
+        Ok(question) => question,
+        Err(error) => return bad(&error),
+    };
+    match app.store.as_ref().map(|store| store.ask(&question.sql)) {
+        Some(Ok(rows)) => json_response(StatusCode::OK, Ok(json!({ "rows": rows }).to_string())),
+        Some(Err(error)) => bad(&error),
+        None => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
+}
+
+async fn stage(State(app): State<Arc<App>>, body: Bytes) -> Response {
+    match serde_json::from_slice(&body) {
+        Ok(answers) => app.staged().next = answers,
+        Err(error) => return bad(&error),
+    }
+    StatusCode::NO_CONTENT.into_response()
+}
+
+async fn unstage(State(app): State<Arc<App>>) -> StatusCode {
+    app.staged().next.clear();
+    StatusCode::NO_CONTENT
+}
+
+async fn set_config(State(app): State<Arc<App>>, body: Bytes) -> Response {
+    match serde_json::from_slice(&body) {
+        Ok(config) => app.staged().config = Some(config),
+        Err(error) => return bad(&error),
+    }
+    StatusCode::NO_CONTENT.into_response()
+}
+
+async fn restore_config(State(app): State<Arc<App>>) -> StatusCode {
+    app.staged().config = None;
+    StatusCode::NO_CONTENT
+}
+
+fn bad(error: &dyn fmt::Display) -> Response {
+    (StatusCode::BAD_REQUEST, error.to_string()).into_response()
+}

@@ -1,0 +1,291 @@
+//! The database: the rows in `SQLite`, and the questions the report asks of them.
+//!
+//! The table `rows`, for those who want to ask it themselves (newest is highest in `seq`):
+//!
+//! ```sql
+//! rows(seq integer primary key, id text, username text, number text, number_color text,
+//!      number_id text, kind text, created int, sent int null, recipients int, exits int,
+//!      state int, progress text, valid text null, in_delivery_line int, cost text, message text)
+//! ```
+
+use std::collections::VecDeque;
+use std::fmt;
+use std::ops::RangeInclusive;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use rusqlite::types::{Value, ValueRef};
+use rusqlite::{Connection, params, params_from_iter};
+use serde_json::Value as Json;
+
+use crate::seed::{Row, Seed};
+use crate::wire::{Filters, Query};
+
+const SCHEMA: &str = "
+    pragma journal_mode = off;
+    pragma synchronous = off;
+    create table rows(
+        seq integer primary key,
+        id text not null,
+        username text not null,
+        number text not null,
+        number_color text not null,
+        number_id text not null,
+        kind text not null,
+        created int not null,
+        sent int,
+        recipients int not null,
+        exits int not null,
+        state int not null,
+        progress text not null,
+        valid text,
+        in_delivery_line int not null,
+        cost text not null,
+        message text not null
+    );";
+
+const INDEXES: &str = "
+    create unique index by_id on rows(id);
+    create index by_created on rows(created);
+    create index by_sent on rows(sent);";
+
+/// How many answers are remembered: the rows never change.
+const REMEMBERED: usize = 8;
+
+/// The rows and what was found among them.
+pub struct Store(Mutex<Inner>);
+
+struct Inner {
+    connection: Connection,
+    total: i64,
+    found: VecDeque<(Filters, Arc<[i64]>)>,
+}
+
+impl fmt::Debug for Store {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Store").finish_non_exhaustive()
+    }
+}
+
+/// One page of what was asked for.
+#[derive(Debug)]
+pub struct Page {
+    /// The page's rows, newest first.
+    pub rows: Vec<Row>,
+    /// How many rows there are on all pages.
+    pub total: i64,
+}
+
+impl Store {
+    /// A database in memory with the rows of this seed.
+    pub fn filled(seed: &Seed) -> rusqlite::Result<Self> {
+        let mut connection = Connection::open_in_memory()?;
+        connection.execute_batch(SCHEMA)?;
+        let transaction = connection.transaction()?;
+        let mut total = 0;
+        {
+            let mut insert = transaction.prepare("insert into rows values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)")?;
+            for row in seed.rows() {
+                total += 1;
+                insert.execute(params![
+                    total,
+                    row.id,
+                    row.username,
+                    row.number,
+                    row.number_color,
+                    row.number_id,
+                    row.kind,
+                    row.created,
+                    row.sent,
+                    row.recipients,
+                    row.exits,
+                    row.state,
+                    row.progress,
+                    row.valid,
+                    row.in_delivery_line,
+                    row.cost,
+                    row.message,
+                ])?;
+            }
+        }
+        transaction.execute_batch(INDEXES)?;
+        transaction.commit()?;
+        connection.execute_batch("pragma query_only = on")?;
+        Ok(Self(Mutex::new(Inner { connection, total, found: VecDeque::new() })))
+    }
+
+    /// One page of the rows that pass the filters.
+    pub fn page(&self, query: &Query) -> rusqlite::Result<Page> {
+        let mut inner = self.inner();
+        let skipped = query.skipped();
+        if query.filters == Filters::default() {
+            let total = inner.total;
+            let first = total.saturating_sub(skipped);
+            let last = first.saturating_sub(query.limit);
+            let seqs = (last.max(0) + 1..=first).rev();
+            return Ok(Page { rows: inner.rows(seqs)?, total });
+        }
+        let found = inner.find(&query.filters)?;
+        let skipped = usize::try_from(skipped).unwrap_or(usize::MAX);
+        let limit = usize::try_from(query.limit).unwrap_or(0);
+        let seqs = found.iter().copied().skip(skipped).take(limit);
+        Ok(Page { rows: inner.rows(seqs)?, total: i64::try_from(found.len()).unwrap_or(i64::MAX) })
+    }
+
+    /// The answer to any question that changes nothing, as arrays of its columns.
+    pub fn ask(&self, sql: &str) -> rusqlite::Result<Vec<Vec<Json>>> {
+        let inner = self.inner();
+        let mut statement = inner.connection.prepare(sql)?;
+        let columns = statement.column_count();
+        let mut rows = statement.query([])?;
+        let mut answer = Vec::new();
+        while let Some(row) = rows.next()? {
+            let cells = (0..columns).map(|at| Ok(json(row.get_ref(at)?)));
+            answer.push(cells.collect::<rusqlite::Result<_>>()?);
+        }
+        Ok(answer)
+    }
+
+    fn inner(&self) -> MutexGuard<'_, Inner> {
+        // Nothing is ever left half changed.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Inner {
+    /// The places of all rows that pass, newest first.
+    fn find(&mut self, filters: &Filters) -> rusqlite::Result<Arc<[i64]>> {
+        if let Some((_, found)) = self.found.iter().find(|(known, _)| known == filters) {
+            return Ok(Arc::clone(found));
+        }
+        let (conditions, values) = conditions(filters);
+        let sql = format!("select seq from rows where {conditions} order by seq desc");
+        let mut statement = self.connection.prepare(&sql)?;
+        let seqs = statement.query_map(params_from_iter(values), |row| row.get(0))?;
+        let found: Arc<[i64]> = seqs.collect::<rusqlite::Result<Vec<i64>>>()?.into();
+        self.found.truncate(REMEMBERED - 1);
+        self.found.push_front((filters.clone(), Arc::clone(&found)));
+        Ok(found)
+    }
+
+    fn rows(&self, seqs: impl Iterator<Item = i64>) -> rusqlite::Result<Vec<Row>> {
+        let mut statement = self.connection.prepare("select * from rows where seq = ?")?;
+        seqs.map(|seq| statement.query_row([seq], row)).collect()
+    }
+}
+
+fn row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
+    let text = |name: &str| row.get::<_, String>(name).map(Into::into);
+    Ok(Row {
+        id: row.get("id")?,
+        username: text("username")?,
+        number: text("number")?,
+        number_color: text("number_color")?,
+        number_id: text("number_id")?,
+        kind: text("kind")?,
+        created: row.get("created")?,
+        sent: row.get("sent")?,
+        recipients: row.get("recipients")?,
+        exits: row.get("exits")?,
+        state: row.get("state")?,
+        progress: text("progress")?,
+        valid: row.get::<_, Option<String>>("valid")?.map(Into::into),
+        in_delivery_line: row.get("in_delivery_line")?,
+        cost: row.get("cost")?,
+        message: row.get("message")?,
+    })
+}
+
+/// The filters as SQL, with its values.
+fn conditions(filters: &Filters) -> (String, Vec<Value>) {
+    let mut conditions: Vec<&str> = vec!["true"];
+    let mut values: Vec<Value> = Vec::new();
+    let mut add = |condition, value: Value| {
+        conditions.push(condition);
+        values.push(value);
+    };
+    if let Some(username) = &filters.username {
+        if username.contains('*') {
+            let glob = glob(username);
+            // SQLite takes no longer pattern, and no name is as long.
+            if glob.len() > 50_000 {
+                add("? is null", glob.into());
+            } else {
+                add("username glob ?", glob.into());
+            }
+        } else {
+            add("username = ?", username.clone().into());
+        }
+    }
+    if let Some(number) = &filters.number {
+        add("number = ?", number.clone().into());
+    }
+    if let Some(id) = &filters.messages_outbox_id {
+        add("id = ?", id.clone().into());
+    }
+    if let Some(from) = filters.create_from_date {
+        add("created >= ?", from.into());
+    }
+    if let Some(to) = filters.create_to_date {
+        add("created <= ?", to.into());
+    }
+    if let Some(from) = filters.send_from_date {
+        add("sent >= ?", from.into());
+    }
+    if let Some(to) = filters.send_to_date {
+        add("sent <= ?", to.into());
+    }
+    if let Some(from) = filters.from_exit_count {
+        add("exits >= ?", from.into());
+    }
+    if let Some(to) = filters.to_exit_count {
+        add("exits <= ?", to.into());
+    }
+    if let Some(message) = &filters.message {
+        add("instr(message, ?) > 0", message.clone().into());
+    }
+    if let Some(state) = filters.state_id {
+        add("state = ?", state.into());
+    }
+    (conditions.join(" and "), values)
+}
+
+/// A pattern for GLOB in which the star alone is special.
+fn glob(pattern: &str) -> String {
+    let mut glob = String::with_capacity(pattern.len());
+    for c in pattern.chars() {
+        match c {
+            '*' if glob.ends_with('*') => {}
+            '?' => glob.push_str("[?]"),
+            '[' => glob.push_str("[[]"),
+            c => glob.push(c),
+        }
+    }
+    glob
+}
+
+fn json(value: ValueRef<'_>) -> Json {
+    match value {
+        ValueRef::Null => Json::Null,
+        ValueRef::Integer(number) => number.into(),
+        ValueRef::Real(number) => number.into(),
+        ValueRef::Text(text) | ValueRef::Blob(text) => String::from_utf8_lossy(text).into(),
+    }
+}
+
+/// What a page's rows are numbered on the whole, or nothing where it has none.
+pub fn numbered(query: &Query, rows: usize) -> Option<RangeInclusive<i64>> {
+    let rows = i64::try_from(rows).unwrap_or(0);
+    let skipped = query.skipped();
+    (rows > 0).then(|| skipped + 1..=skipped + rows)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_star_alone_is_special() {
+        assert_eq!(glob("a**b*"), "a*b*");
+        assert_eq!(glob("[a]?_%"), "[[]a][?]_%");
+    }
+}
