@@ -1,1 +1,203 @@
-//! Placeholder.
+//! What the compiler can't hold: the rooms of the house and who may enter them.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Every file below these places with this ending: its path from the root, and its text.
+fn files(places: &[&str], ending: &str) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    let mut open: Vec<PathBuf> = places.iter().map(|place| root().join(place)).collect();
+    while let Some(path) = open.pop() {
+        if path.is_dir() {
+            open.extend(fs::read_dir(&path).unwrap().map(|entry| entry.unwrap().path()));
+        } else if path.to_string_lossy().ends_with(ending) {
+            let name = path.strip_prefix(root()).unwrap().to_string_lossy().replace('\\', "/");
+            found.push((name, fs::read_to_string(&path).unwrap()));
+        }
+    }
+    assert!(!found.is_empty(), "nothing to look at in {places:?}");
+    found
+}
+
+/// The lines of code, without comments, each with its place.
+fn lines(files: &[(String, String)]) -> impl Iterator<Item = (String, &str)> {
+    files.iter().flat_map(|(name, text)| {
+        let code = text.lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with("//"));
+        code.map(move |(i, line)| (format!("{name}:{}", i + 1), line))
+    })
+}
+
+/// No line of code in these places names any of these words.
+#[track_caller]
+fn check_absent(places: &[&str], except: &[&str], words: &[&str]) {
+    let files = files(places, ".rs");
+    let found: Vec<String> = lines(&files)
+        .filter(|(place, _)| !except.iter().any(|except| place.starts_with(except)))
+        .filter_map(|(place, line)| {
+            words.iter().find(|word| line.contains(**word)).map(|word| format!("{place} {word}"))
+        })
+        .collect();
+    assert!(found.is_empty(), "{found:#?}");
+}
+
+/// The text occurs in this many lines of code of `src`.
+#[track_caller]
+fn check_spelled_once(text: &str) {
+    let files = files(&["src"], ".rs");
+    let found: Vec<String> = lines(&files).filter(|(_, line)| line.contains(text)).map(|(place, _)| place).collect();
+    assert_eq!(found.len(), 1, "{text} in {found:?}");
+}
+
+const BROWSER: [&str; 6] = ["leptos", "web_sys", "js_sys", "wasm_bindgen", "gloo_", "RwSignal"];
+
+#[test]
+fn the_domain_the_address_and_the_languages_name_no_browser_and_no_signal() {
+    check_absent(&["src/domain.rs", "src/domain", "src/address.rs", "src/i18n.rs", "src/i18n"], &[], &BROWSER);
+}
+
+#[test]
+fn the_pure_half_of_the_gateway_names_no_browser_and_no_signal() {
+    check_absent(&["src/gateway.rs", "src/gateway"], &["src/gateway/client.rs"], &BROWSER);
+}
+
+#[test]
+fn the_views_never_fetch() {
+    check_absent(&["src/ui.rs", "src/ui"], &[], &["gateway::client", "gloo_", "spawn_local", "fetch("]);
+}
+
+#[test]
+fn only_the_devices_and_the_client_name_web_sys() {
+    check_absent(&["src"], &["src/browser/", "src/gateway/client.rs"], &["web_sys"]);
+}
+
+#[test]
+fn only_the_client_names_the_network() {
+    check_absent(&["src"], &["src/gateway/client.rs"], &["gloo_net"]);
+}
+
+#[test]
+fn only_the_address_bar_writes_the_history() {
+    check_absent(&["src"], &["src/browser/address_bar.rs"], &["push_state", "replace_state"]);
+}
+
+#[test]
+fn nothing_from_outside_can_end_the_page() {
+    check_absent(&["src"], &[], &[".unwrap()", ".expect(", "panic!(", "unreachable!(", "todo!("]);
+}
+
+#[test]
+fn each_parameter_is_spelled_once() {
+    // Five of the names are also those of a row's fields, or plain words.
+    for name in [
+        "create_from_date",
+        "create_to_date",
+        "send_from_date",
+        "send_to_date",
+        "from_exit_count",
+        "to_exit_count",
+        "limit",
+        "page",
+    ] {
+        check_spelled_once(&format!("\"{name}\""));
+    }
+}
+
+#[test]
+fn each_storage_key_is_spelled_once() {
+    for name in ["\"session\"", "\"sign_outs\"", "\"locale\" =>", "=> \"page_limit\"", "outbox-report {} "] {
+        let text = name.trim_end_matches(" =>");
+        let files = files(&["src/browser", "src/report", "src/ui", "src/start.rs"], ".rs");
+        let count = lines(&files).filter(|(_, line)| line.contains(text)).count();
+        assert_eq!(count, 1, "{text}");
+    }
+}
+
+#[test]
+fn every_exception_from_a_lint_has_a_reason() {
+    let files = files(&["src", "xtask/src", "tests"], ".rs");
+    for (name, text) in &files {
+        for exception in ["#[allow(", "#![allow(", "#[expect(", "#![expect("] {
+            for (at, _) in text.match_indices(exception).filter(|_| !name.ends_with("tidy.rs")) {
+                let end = text[at..].find(")]").map_or(text.len(), |end| at + end);
+                assert!(text[at..end].contains("reason ="), "{name}: {}", &text[at..end]);
+            }
+        }
+    }
+}
+
+#[test]
+fn no_side_of_the_style_sheets_is_physical() {
+    let sheets = files(&["style"], ".css");
+    for (name, text) in &sheets {
+        for (i, line) in text.lines().enumerate() {
+            let line = line.trim();
+            if line.starts_with("/*") {
+                continue;
+            }
+            let (property, value) = line.split_once(':').unwrap_or((line, ""));
+            let words = property.split('-').chain(value.trim_end_matches(';').split_whitespace());
+            // Gradients and keyframes have no logical form; they are symmetrical here.
+            let physical: Vec<&str> = words.filter(|word| ["left", "right"].contains(word)).collect();
+            assert!(physical.is_empty(), "{name}:{}: {line}", i + 1);
+            assert!(!property.ends_with("letter-spacing"), "{name}:{}: cuts Persian joins", i + 1);
+        }
+    }
+}
+
+#[test]
+fn every_sheet_is_linked_and_every_link_leads_somewhere() {
+    let index = fs::read_to_string(root().join("index.html")).unwrap();
+    for (name, _) in files(&["style"], ".css") {
+        assert!(index.contains(&format!("href=\"{name}\"")), "{name}");
+    }
+    for linked in index.split("href=\"style/").skip(1) {
+        let name = linked.split('"').next().unwrap();
+        assert!(root().join("style").join(name).is_file(), "{name}");
+    }
+    let first = index.find("rel=\"css\" href=\"").map(|at| &index[at + 16..]);
+    assert!(first.is_some_and(|rest| rest.starts_with("style/layers.css")), "the cascade's order comes first");
+}
+
+#[test]
+fn the_shell_has_nothing_inline() {
+    let index = fs::read_to_string(root().join("index.html")).unwrap();
+    assert!(!index.contains("<style") && !index.contains(" style="));
+    let tags = index.split('<').filter_map(|tag| tag.split('>').next());
+    let is_handler = |word: &&str| word.starts_with("on") && word.contains('=');
+    assert_eq!(tags.flat_map(str::split_whitespace).find(is_handler), None);
+    for script in index.split("<script").skip(1) {
+        assert!(script.contains("src=") && script.contains("></script>"), "{script}");
+    }
+}
+
+#[test]
+fn nothing_is_left_for_later() {
+    let mut all = files(&["src", "xtask/src", "tests/native", "tests/web", "tests/gateway"], ".rs");
+    all.extend(files(&["style"], ".css"));
+    for (name, text) in all.iter().filter(|(name, _)| !name.ends_with("tidy.rs")) {
+        for word in ["TODO", "FIXME", "XXX", "dbg!("] {
+            assert!(!text.contains(word), "{name}: {word}");
+        }
+    }
+}
+
+#[test]
+fn no_file_of_the_page_is_longer_than_600_lines() {
+    for (name, text) in files(&["src"], ".rs") {
+        assert!(text.lines().count() <= 600, "{name}");
+    }
+}
+
+#[test]
+fn calendars_that_are_wrong_on_real_days_stay_out() {
+    let lock = fs::read_to_string(root().join("Cargo.lock")).unwrap();
+    for name in ["ptime", "jalali-date"] {
+        assert!(!lock.contains(&format!("name = \"{name}\"")), "{name}");
+    }
+}

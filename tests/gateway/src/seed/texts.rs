@@ -188,9 +188,11 @@ fn put(text: &mut String, key: &str, chance: &mut Chance, moment: i64) {
         "clock_en" => text.push_str(&calendar::clock(moment)),
         "date" => persian(text, &calendar::persian_date(moment)),
         "date_en" => text.push_str(&calendar::persian_date(moment)),
-        "account" => persian(text, &format!("*{}", chance.span(1000, 9999))),
-        "card" => persian(text, &format!("*{}", chance.span(1000, 9999))),
-        "card_en" => text.push_str(&format!("*{}", chance.span(1000, 9999))),
+        "account" | "card" => persian(text, &format!("*{}", chance.span(1000, 9999))),
+        "card_en" => {
+            text.push('*');
+            text.push_str(&chance.span(1000, 9999).to_string());
+        }
         "code" => {
             for _ in 0..6 {
                 text.push(char::from(chance.pick(LETTERS)));
@@ -209,7 +211,7 @@ fn grouped(number: i64, separator: char) -> String {
     let digits = number.to_string();
     let mut text = String::with_capacity(digits.len() * 2);
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             text.push(separator);
         }
         text.push(digit);

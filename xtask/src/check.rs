@@ -1,0 +1,48 @@
+//! The gate that needs no browser: format, lints, invariants, size.
+
+use crate::{
+    process::{self, Outcome},
+    project::{WASM, cargo},
+    site, size, tools,
+};
+
+/// `cargo xtask check`.
+pub(crate) fn run() -> Outcome {
+    all([format(), lints(), tidy(), size(site::build(site::Form::Optimised))])
+}
+
+/// The part of it that isn't among the native tests, with a build of the page that was tried before.
+pub(crate) fn beside_tests(built: Outcome) -> Outcome {
+    all([format(), lints(), size(built)])
+}
+
+/// How the code is set.
+fn format() -> Outcome {
+    tools::component("fmt", "rustfmt")?;
+    process::run(&mut cargo(["fmt", "--all", "--check"]))
+        .map_err(|problem| format!("{problem}: `cargo fmt --all` mends it"))
+}
+
+/// What clippy says, of everything on the host and of the page on its own target.
+fn lints() -> Outcome {
+    tools::component("clippy", "clippy")?;
+    let host = ["clippy", "--locked", "--workspace", "--all-targets", "--", "-D", "warnings"];
+    let page =
+        ["clippy", "--locked", "--package", "outbox-report", "--target", WASM, "--all-targets", "--", "-D", "warnings"];
+    all([process::run(&mut cargo(host)), tools::wasm_target().and_then(|()| process::run(&mut cargo(page)))])
+}
+
+/// The invariants of the source.
+fn tidy() -> Outcome {
+    process::run(&mut cargo(["test", "--locked", "--package", "outbox-report", "--test", "native", "tidy"]))
+}
+
+fn size(built: Outcome) -> Outcome {
+    built.and_then(|()| size::check())
+}
+
+/// The problems of all of them.
+fn all<const N: usize>(outcomes: [Outcome; N]) -> Outcome {
+    let problems = outcomes.into_iter().filter_map(Result::err).collect::<Vec<_>>();
+    if problems.is_empty() { Ok(()) } else { Err(problems.join("\n")) }
+}

@@ -1,0 +1,72 @@
+//! The page over a demo gateway, on one loopback port.
+
+use crate::{
+    USAGE,
+    process::{self, Outcome, say},
+    project::{self, cargo, command, dist},
+    site,
+};
+use std::{
+    io::{BufRead, BufReader},
+    process::Stdio,
+};
+
+/// What the demo gateway takes as `Authorization`.
+const TOKEN: &str = "demo-token";
+
+/// What can be set, each with a number.
+const OPTIONS: [&str; 3] = ["--port", "--rows", "--latency"];
+
+/// `cargo xtask demo`. Ends when the gateway does.
+pub(crate) fn run(args: &[String]) -> Outcome {
+    let options = parse(args)?;
+    site::build(site::Form::Any)?;
+    say("building the demo gateway");
+    process::run(&mut cargo(["build", "--locked", "--package", "gateway"]))?;
+    let mut gateway = command(project::gateway());
+    gateway.args(options).args(["--token", TOKEN, "--dist"]).arg(dist());
+    let mut child = gateway
+        .stdout(Stdio::piped())
+        .spawn()
+        .map_err(|error| format!("the demo gateway can't be started: {error}"))?;
+    for line in child.stdout.take().into_iter().flat_map(|stdout| BufReader::new(stdout).lines()).map_while(Result::ok)
+    {
+        if let Some(url) = line.strip_prefix("listening on ") {
+            println!("\n    The report: {url}/\n    The same at a sub-path: {url}/panel/sms/\n    Token: {TOKEN}\n");
+            println!("    Ctrl-C ends it.\n");
+        }
+    }
+    let status = child.wait().map_err(|error| format!("the demo gateway is lost: {error}"))?;
+    if status.success() {
+        return Ok(());
+    }
+    Err("the demo gateway ended. If its port is in use, `cargo xtask demo --port 0` takes any free one".to_owned())
+}
+
+/// The options for the gateway, each with its number.
+fn parse(args: &[String]) -> Outcome<Vec<&str>> {
+    let mut words = args.iter().map(String::as_str);
+    let mut options = Vec::new();
+    while let Some(name) = words.next() {
+        match words.next() {
+            Some(number) if OPTIONS.contains(&name) && number.parse::<u32>().is_ok() => options.extend([name, number]),
+            _ if OPTIONS.contains(&name) => return Err(format!("{name} takes a whole number")),
+            _ => return Err(format!("`{name}` isn't an option of demo\n\n{USAGE}")),
+        }
+    }
+    Ok(options)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_option_goes_to_the_gateway_with_its_number() {
+        let args = |text: &str| text.split(' ').map(str::to_owned).collect::<Vec<_>>();
+        assert_eq!(parse(&args("--port 0 --rows 1000000")), Ok(vec!["--port", "0", "--rows", "1000000"]));
+        assert!(parse(&args("--port")).is_err_and(|problem| problem.contains("--port takes")));
+        assert!(parse(&args("--rows many")).is_err());
+        assert!(parse(&args("--open 1")).is_err_and(|problem| problem.contains("isn't an option")));
+    }
+}

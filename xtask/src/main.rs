@@ -1,0 +1,55 @@
+//! The project's own commands. See [`USAGE`].
+//!
+//! Each module is one step or one tool of a step, and each step finds what it needs or says what is missing and what
+//! to do. What is installed goes into the project's own `target/` and `node_modules/`; Chromium alone is the system's.
+
+mod check;
+mod demo;
+mod hash;
+mod page;
+mod process;
+mod project;
+mod site;
+mod size;
+mod stamp;
+mod tally;
+mod test;
+mod tools;
+mod versions;
+
+use process::Outcome;
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+cargo xtask demo [--port N] [--rows N] [--latency MS]   the page over a demo gateway, on 127.0.0.1
+cargo xtask test [--only STEP] [-- ARGS]                all tests; STEP is check, native, gateway, xtask, web or e2e
+cargo xtask build                                       the release build: dist/
+cargo xtask check                                       format, lints, invariants, size of the first load
+";
+
+fn main() -> ExitCode {
+    let mut args = std::env::args().skip(1);
+    let verb = args.next().unwrap_or_default();
+    let rest: Vec<String> = args.collect();
+    let outcome = match (verb.as_str(), rest.is_empty()) {
+        ("demo", _) => demo::run(&rest),
+        ("test", _) => test::run(&rest),
+        ("build", true) => site::build(site::Form::Optimised),
+        ("check", true) => check::run(),
+        ("help" | "--help" | "-h", _) => help(),
+        _ => Err(format!("this isn't a command\n\n{USAGE}")),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            eprintln!("\nxtask: {problem}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "an arm among those that can fail")]
+fn help() -> Outcome {
+    print!("{USAGE}");
+    Ok(())
+}

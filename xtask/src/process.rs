@@ -1,0 +1,66 @@
+//! Running other programs.
+
+use std::{
+    fs::File,
+    io::{BufRead, BufReader},
+    path::Path,
+    process::{Command, Stdio},
+};
+
+/// What a step gives, or a sentence that says what went wrong and what to do.
+pub(crate) type Outcome<T = ()> = Result<T, String>;
+
+/// Says what is being done. On the error stream, as compilers do.
+pub(crate) fn say(what: &str) {
+    eprintln!("xtask: {what}");
+}
+
+/// Runs a program with its output on the terminal.
+pub(crate) fn run(command: &mut Command) -> Outcome {
+    say(&shown(command));
+    let status = command.status().map_err(|error| not_started(command, &error))?;
+    if status.success() { Ok(()) } else { Err(format!("`{}` failed ({status})", shown(command))) }
+}
+
+/// Runs a program with its output on the terminal, and reads its standard output on the way.
+pub(crate) fn follow(command: &mut Command, mut read: impl FnMut(&str)) -> Outcome {
+    say(&shown(command));
+    let mut child = command.stdout(Stdio::piped()).spawn().map_err(|error| not_started(command, &error))?;
+    if let Some(stdout) = child.stdout.take() {
+        let mut stdout = BufReader::new(stdout);
+        let mut line = Vec::new();
+        while stdout.read_until(b'\n', &mut line).is_ok_and(|length| length > 0) {
+            let text = String::from_utf8_lossy(&line);
+            print!("{text}");
+            read(text.trim_end());
+            line.clear();
+        }
+    }
+    let status = child.wait().map_err(|error| not_started(command, &error))?;
+    if status.success() { Ok(()) } else { Err(format!("`{}` failed ({status})", shown(command))) }
+}
+
+/// Runs a program with its output in a file. Whether it went well.
+pub(crate) fn run_aside(command: &mut Command, log: &Path) -> bool {
+    let Ok(out) = File::options().create(true).append(true).open(log) else { return false };
+    let Ok(err) = out.try_clone() else { return false };
+    command.stdin(Stdio::null()).stdout(out).stderr(err).status().is_ok_and(|status| status.success())
+}
+
+/// The standard output of a program, if it can be started and ends well.
+pub(crate) fn output(command: &mut Command) -> Option<String> {
+    let output = command.stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;
+    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+/// The command as one would type it, but for its environment.
+pub(crate) fn shown(command: &Command) -> String {
+    let program = Path::new(command.get_program()).file_name().unwrap_or_default();
+    let mut words = vec![program.to_string_lossy()];
+    words.extend(command.get_args().map(|arg| arg.to_string_lossy()));
+    words.join(" ")
+}
+
+fn not_started(command: &Command, error: &std::io::Error) -> String {
+    format!("`{}` can't be started: {error}", shown(command))
+}

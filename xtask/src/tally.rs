@@ -1,0 +1,113 @@
+//! How many tests passed and failed, read from what the runners say in their last lines.
+
+use std::ops::AddAssign;
+
+/// A sum of tests.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Tally {
+    /// How many passed.
+    pub passed: u32,
+    /// How many failed, or never ran because of another's failure.
+    pub failed: u32,
+}
+
+impl Tally {
+    /// Adds what a line of a runner says, if it is a summary.
+    ///
+    /// Cargo's tests: `test result: ok. 3 passed; 0 failed; 0 ignored; …`. Playwright's: `  12 passed (3.2s)` and
+    /// `  1 failed` in lines of their own.
+    pub(crate) fn read(&mut self, line: &str) {
+        let line = plain(line);
+        if let Some((_, counts)) = line.split_once("test result: ").and_then(|(_, result)| result.split_once(". ")) {
+            for count in counts.split(';') {
+                *self += of(count.trim());
+            }
+        } else if let Some(line) = line.strip_prefix("  ").filter(|line| !line.starts_with(' ')) {
+            let line = line.split_once(" (").map_or(line, |(line, _)| line);
+            *self += of(line.trim_end());
+        }
+    }
+}
+
+impl AddAssign for Tally {
+    fn add_assign(&mut self, other: Self) {
+        self.passed += other.passed;
+        self.failed += other.failed;
+    }
+}
+
+/// What a count says: `3 passed`.
+fn of(count: &str) -> Tally {
+    let Some((number, word)) = count.split_once(' ') else { return Tally::default() };
+    let Ok(number) = number.parse() else { return Tally::default() };
+    match word {
+        "passed" => Tally { passed: number, failed: 0 },
+        "failed" | "interrupted" | "flaky" | "did not run" => Tally { passed: 0, failed: number },
+        _ => Tally::default(),
+    }
+}
+
+/// A line without the escapes of its colours.
+fn plain(line: &str) -> String {
+    let mut text = String::new();
+    let mut parts = line.split('\u{1b}');
+    text.push_str(parts.next().unwrap_or_default());
+    for part in parts {
+        text.push_str(part.split_once('m').map_or(part, |(_, after)| after));
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tally(text: &str) -> (u32, u32) {
+        let mut tally = Tally::default();
+        text.lines().for_each(|line| tally.read(line));
+        (tally.passed, tally.failed)
+    }
+
+    #[test]
+    fn the_results_of_several_test_binaries_are_summed() {
+        let text = "
+running 3 tests
+test a ... ok
+test result: ok. 3 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.06s
+test result: FAILED. 4 passed; 2 failed; 0 ignored; 0 filtered out; finished in 0.06s
+";
+        assert_eq!(tally(text), (7, 2));
+    }
+
+    #[test]
+    fn playwrights_last_lines_count_and_its_other_lines_do_not() {
+        let text = "
+Running 14 tests using 2 workers
+
+  ✓  1 a.spec.mjs:3:1 › opens (1.2s)
+    1 failed attempt of something else
+1 passed by the way
+
+  1 failed
+    a.spec.mjs:9:1 › says 3 failed ───
+  2 did not run
+  3 skipped
+  8 passed (12.3s)
+";
+        assert_eq!(tally(text), (8, 3));
+    }
+
+    #[test]
+    fn colours_do_not_hide_a_result() {
+        assert_eq!(tally("test result: \u{1b}[32mok\u{1b}[0m. 3 passed; 0 failed; 0 ignored"), (3, 0));
+        assert_eq!(
+            tally("\u{1b}[31m  1 failed\u{1b}[39m\n\u{1b}[32m  5 passed\u{1b}[39m\u{1b}[2m (1.0m)\u{1b}[22m"),
+            (5, 1)
+        );
+    }
+
+    #[test]
+    fn a_word_that_is_no_result_counts_nothing() {
+        assert_eq!(tally("  7 slow\n  passed\n  x passed\ntest result: odd"), (0, 0));
+    }
+}

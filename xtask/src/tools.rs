@@ -1,0 +1,219 @@
+//! The programs a step needs: each is found, or installed at the pinned version, or it is said how to get it.
+
+use crate::{
+    process::{self, Outcome, output, run, say},
+    project::{self, WASM, cargo, command, on_path, root},
+    stamp, versions,
+};
+use std::{
+    env,
+    path::{Path, PathBuf},
+    thread,
+};
+
+/// Debian's packages of the browser, its driver, and the fonts that a page's tests need.
+const BROWSER_PACKAGES: [&str; 4] = ["chromium", "chromium-driver", "fonts-noto-color-emoji", "fonts-roboto-unhinted"];
+
+/// What to do for Node.js.
+pub(crate) const GET_NODE: &str = "install Node.js 20 or newer with npm (`sudo apt-get install nodejs npm`)";
+
+/// The compiler's support for the page's target.
+pub(crate) fn wasm_target() -> Outcome {
+    let has_target = || {
+        output(command("rustc").args(["--print", "sysroot"]))
+            .is_some_and(|sysroot| Path::new(sysroot.trim()).join("lib/rustlib").join(WASM).join("lib").is_dir())
+    };
+    if has_target() {
+        return Ok(());
+    }
+    let advice = format!("the target {WASM} is missing: with rustup, `rustup target add {WASM}` gets it");
+    if on_path("rustup").is_none() {
+        return Err(format!("{advice}; rustup itself is at https://rustup.rs"));
+    }
+    say(&format!("the target {WASM} is missing; rustup installs it"));
+    let add = || run(command("rustup").args(["target", "add", WASM]));
+    // A download can break off; once more is often enough.
+    add().or_else(|_| add()).map_err(|problem| format!("{problem}\n{advice}"))?;
+    if has_target() { Ok(()) } else { Err(advice) }
+}
+
+/// A part of the toolchain that is a cargo command: `fmt`, `clippy`.
+pub(crate) fn component(subcommand: &str, name: &str) -> Outcome {
+    if output(&mut cargo([subcommand, "--version"])).is_some() {
+        return Ok(());
+    }
+    say(&format!("{name} is missing; rustup installs it"));
+    let add = || run(command("rustup").args(["component", "add", name]));
+    add().or_else(|_| add()).map_err(|problem| format!("{problem}\n`rustup component add {name}` gets it"))
+}
+
+/// trunk, ready to run.
+///
+/// It is by far the longest to install, and one of its crates compiles alone on one core for a while: where it is
+/// missing, what the next steps build is built beside it.
+pub(crate) fn trunk() -> Outcome<PathBuf> {
+    let version = versions::trunk()?;
+    if let Some(path) = found("trunk", &version) {
+        return Ok(path);
+    }
+    say(&format!("trunk {version} is missing; cargo installs it into target/tools (some minutes, once)"));
+    // No TLS and no update check: it is never to download anything.
+    let crate_at = format!("trunk@{version}");
+    thread::scope(|scope| {
+        let aside = scope.spawn(build_ahead);
+        let installed = install(&["--locked", &crate_at, "--no-default-features"]);
+        if !aside.is_finished() {
+            say("waiting for the page's dependencies, which are built beside it");
+        }
+        let _ = aside.join();
+        installed
+    })?;
+    found("trunk", &version).ok_or_else(|| format!("trunk {version} was installed, but isn't in target/tools/bin"))
+}
+
+/// wasm-bindgen of the locked version, with the runner of the wasm tests beside it.
+pub(crate) fn wasm_bindgen() -> Outcome<PathBuf> {
+    let version = versions::wasm_bindgen()?;
+    let find = || found("wasm-bindgen", &version).filter(|path| runner(path).is_file());
+    if let Some(path) = find() {
+        return Ok(path);
+    }
+    say(&format!("wasm-bindgen {version} is missing; cargo installs it into target/tools (about two minutes, once)"));
+    // Without --locked: the lock file in this release names a version that doesn't exist.
+    install(&[&format!("wasm-bindgen-cli@{version}")])?;
+    find().ok_or_else(|| format!("wasm-bindgen {version} was installed, but isn't in target/tools/bin"))
+}
+
+/// The runner of the wasm tests that came with this wasm-bindgen.
+pub(crate) fn runner(wasm_bindgen: &Path) -> PathBuf {
+    wasm_bindgen.with_file_name(format!("wasm-bindgen-test-runner{}", env::consts::EXE_SUFFIX))
+}
+
+/// wasm-opt of the pinned binaryen.
+pub(crate) fn wasm_opt() -> Outcome<PathBuf> {
+    let version = versions::wasm_opt()?;
+    if let Some(path) = on_path("wasm-opt").filter(|path| says(path, &version)) {
+        return Ok(path);
+    }
+    node_packages(&root()).map_err(|problem| format!("wasm-opt ({version}) can't be had: {problem}"))?;
+    let path = root().join("node_modules/.bin/wasm-opt");
+    if says(&path, &version) {
+        return Ok(path);
+    }
+    Err(format!("{} isn't {version}: delete node_modules and run this again", path.display()))
+}
+
+/// Installs the npm packages that a folder's lock file names, unless they are there.
+pub(crate) fn node_packages(folder: &Path) -> Outcome {
+    node()?;
+    let stamp = stamp::of(folder, &["package.json", "package-lock.json"])?;
+    let file = folder.join("node_modules/.stamp");
+    if stamp::is(&file, &stamp) {
+        return Ok(());
+    }
+    if on_path("npm").is_none() {
+        return Err(format!("npm is missing: {GET_NODE}"));
+    }
+    say(&format!("npm installs the packages of {}", folder.join("package-lock.json").display()));
+    run(command("npm").args(["ci", "--no-audit", "--no-fund"]).current_dir(folder))?;
+    stamp::write(&file, &stamp)
+}
+
+/// Node.js.
+pub(crate) fn node() -> Outcome<PathBuf> {
+    on_path("node").ok_or_else(|| format!("Node.js is missing: {GET_NODE}"))
+}
+
+/// A browser and its driver.
+pub(crate) struct Browser {
+    /// Chromium, or a browser made from it.
+    pub chromium: PathBuf,
+    /// Its `WebDriver` server.
+    pub driver: PathBuf,
+}
+
+/// Chromium and its driver: those that `CHROMIUM` and `CHROMEDRIVER` name, those on PATH, or Debian's.
+pub(crate) fn browser() -> Outcome<Browser> {
+    if let Some(browser) = find_browser()? {
+        return Ok(browser);
+    }
+    let packages = BROWSER_PACKAGES.join(" ");
+    let advice = format!(
+        "Chromium and its driver are needed. On Debian this gets them:\n  \
+         sudo apt-get update && sudo apt-get install -y --no-install-recommends {packages}\n\
+         Elsewhere, say where they are: CHROMIUM=/path/to/chromium CHROMEDRIVER=/path/to/chromedriver"
+    );
+    let is_root = output(command("id").arg("-u")).is_some_and(|id| id.trim() == "0");
+    if !is_root || on_path("apt-get").is_none() {
+        return Err(advice);
+    }
+    say("Chromium and its driver are missing; apt-get installs them from Debian's packages");
+    let apt = |args: &[&str]| run(command("apt-get").args(args).env("DEBIAN_FRONTEND", "noninteractive"));
+    apt(&["update"])
+        .and_then(|()| apt(&[&["install", "-y", "--no-install-recommends"], &BROWSER_PACKAGES[..]].concat()))
+        .map_err(|problem| format!("{problem}\n{advice}"))?;
+    find_browser()?.ok_or(advice)
+}
+
+fn find_browser() -> Outcome<Option<Browser>> {
+    let chromium =
+        named("CHROMIUM")?.or_else(|| ["chromium", "chromium-browser", "google-chrome"].into_iter().find_map(on_path));
+    let driver = named("CHROMEDRIVER")?.or_else(|| on_path("chromedriver"));
+    Ok(chromium.zip(driver).map(|(chromium, driver)| Browser { chromium, driver }))
+}
+
+/// The program that a variable of the environment names.
+fn named(variable: &str) -> Outcome<Option<PathBuf>> {
+    match env::var_os(variable).filter(|value| !value.is_empty()).map(PathBuf::from) {
+        Some(path) if path.is_file() => Ok(Some(path)),
+        Some(path) => Err(format!("{variable} names {}, which isn't there", path.display())),
+        None => Ok(None),
+    }
+}
+
+/// The program of this name and version: the project's own, or one on PATH.
+fn found(name: &str, version: &str) -> Option<PathBuf> {
+    let own = project::tools().join("bin").join(format!("{name}{}", env::consts::EXE_SUFFIX));
+    [Some(own), on_path(name)].into_iter().flatten().find(|path| says(path, version))
+}
+
+fn says(program: &Path, version: &str) -> bool {
+    output(command(program).arg("--version")).is_some_and(|text| says_version(&text, version))
+}
+
+/// Whether what `--version` prints is this version: `trunk 0.21.14`, `wasm-opt version 132 (version_132)`.
+fn says_version(text: &str, version: &str) -> bool {
+    text.split_whitespace().any(|word| word.trim_matches(['(', ')']) == version)
+}
+
+/// Installs a tool in the quickest form: unoptimised, without debug information, all tools in one target folder.
+fn install(args: &[&str]) -> Outcome {
+    run(cargo(["install", "--debug", "--force", "--root"])
+        .arg(project::tools())
+        .args(args)
+        .env("CARGO_PROFILE_DEV_DEBUG", "0")
+        .env("CARGO_PROFILE_DEV_INCREMENTAL", "false")
+        .env("CARGO_TARGET_DIR", root().join("target/tools-build")))
+}
+
+/// Builds what the steps after trunk's installation build anyway. What fails here fails there, where it is said.
+fn build_ahead() {
+    let Ok(log) = project::memory().map(|folder| folder.join("ahead.log")) else { return };
+    let mut page = cargo(["build", "--locked", "--release", "--target", WASM, "--bin", "outbox-report"]);
+    if process::run_aside(&mut page, &log) {
+        process::run_aside(&mut cargo(["build", "--locked", "--package", "gateway"]), &log);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_version_is_a_whole_word_of_what_a_tool_says() {
+        assert!(says_version("trunk 0.21.14\n", "0.21.14"));
+        assert!(says_version("wasm-opt version 132 (version_132)", "version_132"));
+        assert!(!says_version("wasm-bindgen 0.2.130", "0.2.13"));
+        assert!(!says_version("", "0.2.130"));
+    }
+}
