@@ -72,22 +72,16 @@ fn absolute(text: &str) -> Result<String, BaseUrlError> {
 
 /// A host, with a port or without, as a browser takes it.
 fn is_host(authority: &str) -> bool {
-    // An IPv6 address stands in brackets (RFC 3986, section 3.2.2).
-    let (host, port) = match authority.split_once(']') {
-        Some((address, rest)) => {
-            let address = address.strip_prefix('[').unwrap_or_default();
-            let valid = !address.is_empty() && address.chars().all(|c| c.is_ascii_hexdigit() || c == ':' || c == '.');
-            (valid, rest.strip_prefix(':').or(Some(rest).filter(|rest| !rest.is_empty())))
-        }
-        None => {
-            let (host, port) = match authority.split_once(':') {
-                Some((host, port)) => (host, Some(port)),
-                None => (authority, None),
-            };
-            // Any script: browsers take internationalised names (RFC 5890).
-            let letters = |c: char| c.is_ascii_alphanumeric() || !c.is_ascii() || matches!(c, '-' | '.' | '_');
-            (!host.is_empty() && host.chars().all(letters), port)
-        }
+    // An IPv6 address stands in brackets (RFC 3986, section 3.2.2), its colons before the port's.
+    let bracketed = authority.strip_prefix('[').and_then(|rest| rest.split_once(']'));
+    let (host, port) = if let Some((address, rest)) = bracketed {
+        (!address.is_empty() && address.chars().all(|c| c.is_ascii_hexdigit() || c == ':' || c == '.'), rest)
+    } else {
+        let (host, port) = authority.split_at(authority.find(':').unwrap_or(authority.len()));
+        // Any script: browsers take internationalised names (RFC 5890).
+        let letter = |c: char| c.is_ascii_alphanumeric() || !c.is_ascii() || matches!(c, '-' | '.' | '_');
+        (!host.is_empty() && host.chars().all(letter), port)
     };
-    host && port.is_none_or(|port| port.bytes().all(|b| b.is_ascii_digit()) && port.parse::<u16>().is_ok())
+    let is_port = |port: &str| port.bytes().all(|b| b.is_ascii_digit()) && port.parse::<u16>().is_ok();
+    host && (port.is_empty() || port.strip_prefix(':').is_some_and(is_port))
 }

@@ -88,14 +88,10 @@ impl Config {
                 .unwrap_or(default.base_url),
             base_url_locked: key(&keys, "base_url_locked", Expected::Bool, Value::as_bool)?
                 .unwrap_or(default.base_url_locked),
-            locale: key(&keys, "locale", Expected::OneOf(&["fa", "en"]), |v| {
-                nullable(v, |v| Locale::from_tag(v.as_str()?))
-            })?
-            .flatten(),
-            calendar: key(&keys, "calendar", Expected::OneOf(&["persian", "gregory"]), |v| {
-                nullable(v, |v| Calendar::ALL.into_iter().find(|calendar| Some(calendar.name()) == v.as_str()))
-            })?
-            .flatten(),
+            locale: nullable(&keys, "locale", Expected::OneOf(&["fa", "en"]), |v| Locale::from_tag(v.as_str()?))?,
+            calendar: nullable(&keys, "calendar", Expected::OneOf(&["persian", "gregory"]), |v| {
+                Calendar::ALL.into_iter().find(|calendar| Some(calendar.name()) == v.as_str())
+            })?,
             time_zone: key(&keys, TIME_ZONE, Expected::TimeZone, text_of)?.unwrap_or(default.time_zone),
             currency: key(&keys, "currency", Expected::Text, text_of)?.unwrap_or(default.currency),
             page_limit: key(&keys, "page_limit", Expected::Limit, limit)?.unwrap_or(default.page_limit),
@@ -103,7 +99,7 @@ impl Config {
                 v.as_array()?.iter().map(limit).collect::<Option<Vec<_>>>().filter(|limits| !limits.is_empty())
             })?
             .unwrap_or(default.page_limits),
-            title: key(&keys, "title", Expected::Text, |v| nullable(v, text_of))?.flatten(),
+            title: nullable(&keys, "title", Expected::Text, text_of)?,
         })
     }
 }
@@ -118,8 +114,14 @@ fn key<T>(
     keys.get(name).map(|value| read(value).ok_or(ConfigError::Key(name, expected))).transpose()
 }
 
-fn nullable<T>(value: &Value, read: impl Fn(&Value) -> Option<T>) -> Option<Option<T>> {
-    if value.is_null() { Some(None) } else { read(value).map(Some) }
+/// The same for a key whose value may be null, which means that it isn't there.
+fn nullable<T>(
+    keys: &Map<String, Value>,
+    name: &'static str,
+    expected: Expected,
+    read: impl Fn(&Value) -> Option<T>,
+) -> Result<Option<T>, ConfigError> {
+    if keys.get(name).is_some_and(Value::is_null) { Ok(None) } else { key(keys, name, expected, read) }
 }
 
 fn text_of(value: &Value) -> Option<String> {

@@ -30,6 +30,7 @@ impl Locale {
     }
 
     /// The other one: what the language button switches to.
+    #[must_use]
     pub const fn other(self) -> Self {
         match self {
             Self::Fa => Self::En,

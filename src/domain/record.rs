@@ -33,20 +33,15 @@ pub struct Record {
 }
 
 /// The state of a record: a documented one, or whatever the gateway says instead.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum RecordState {
     /// A documented state.
     Known(SendState),
     /// The gateway's own `status` text, or the unknown id where there is none.
     Unknown(Arc<str>),
     /// Nothing was said.
+    #[default]
     Missing,
-}
-
-impl Default for RecordState {
-    fn default() -> Self {
-        Self::Missing
-    }
 }
 
 /// A colour as `#RGB` or `#RRGGBB`. Nothing else of the gateway's goes into a style.

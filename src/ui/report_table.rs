@@ -15,8 +15,11 @@ use std::sync::Arc;
 /// At most so many rows stand in for those that are awaited.
 const SKELETON_ROWS: u64 = 25;
 
-/// The class and the header of each column. Numbers end under each other.
-const COLUMNS: [(&str, fn(&Messages) -> &'static str); 10] = [
+/// A column: its class, and its header.
+type Column = (&'static str, fn(&Messages) -> &'static str);
+
+/// The columns. Numbers end under each other.
+const COLUMNS: [Column; 10] = [
     ("state", |text| text.columns.state),
     ("message", |text| text.columns.message),
     ("sender", |text| text.columns.sender),

@@ -1,0 +1,108 @@
+//! The order of answers.
+
+use crate::stage::{self, Stage, aborted, answer, body, count, header, lose, page, property};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+#[wasm_bindgen_test]
+async fn nothing_is_asked_without_a_token() {
+    let page = Stage::open("?state_id=6", "{}").await;
+    assert_eq!(count(), 0);
+    assert!(page.has("form.connect") && !page.has("table"));
+}
+
+#[wasm_bindgen_test]
+async fn a_view_makes_one_request_with_the_contracts_headers_and_modes() {
+    let _page = Stage::connected("?state_id=6").await;
+    assert_eq!(count(), 1);
+    assert_eq!(body(0).await, r#"{"page":1,"limit":25,"filters":{"state_id":"6"}}"#);
+    assert_eq!(header(0, "authorization"), "secret");
+    assert_eq!(header(0, "content-type"), "application/json");
+    let modes = ["credentials", "redirect", "referrerPolicy", "cache", "mode"].map(|name| property(0, name));
+    assert_eq!(modes, ["omit", "error", "no-referrer", "no-store", "cors"]);
+}
+
+#[wasm_bindgen_test]
+async fn a_newer_query_aborts_the_older_one_whose_answer_never_shows() {
+    let stage = Stage::connected("").await;
+    stage.report.go_to(2);
+    stage.settle().await;
+    assert_eq!((count(), aborted(0), aborted(1)), (2, true, false));
+    answer(1, 200, &page(&["2"], 9));
+    answer(0, 200, &page(&["1"], 9));
+    stage.settle().await;
+    assert_eq!(stage.ids(), ["2"]);
+}
+
+#[wasm_bindgen_test]
+async fn old_rows_stay_and_are_marked_busy_until_the_new_ones_are_there() {
+    let stage = Stage::connected("").await;
+    assert_eq!(stage.find("table").get_attribute("aria-busy").as_deref(), Some("true"));
+    answer(0, 200, &page(&["1", "2"], 9));
+    stage.settle().await;
+    assert_eq!(stage.find("table").get_attribute("aria-busy").as_deref(), Some("false"));
+    stage.report.go_to(2);
+    stage.settle().await;
+    assert_eq!(stage.ids(), ["1", "2"]);
+    assert_eq!(stage.find("table").get_attribute("aria-busy").as_deref(), Some("true"));
+    answer(1, 200, &page(&["3"], 9));
+    stage.settle().await;
+    assert_eq!(stage.ids(), ["3"]);
+}
+
+#[wasm_bindgen_test]
+async fn a_failed_refresh_keeps_the_rows_and_another_query_does_not() {
+    let stage = Stage::connected("").await;
+    answer(0, 200, &page(&["1"], 9));
+    stage.settle().await;
+    stage.report.refresh();
+    stage.settle().await;
+    assert_eq!(body(1).await, body(0).await);
+    answer(1, 502, "<html>");
+    stage.settle().await;
+    assert_eq!(stage.ids(), ["1"]);
+    assert!(stage.text("[role=alert]").contains("HTTP 502"));
+    stage.report.go_to(3);
+    stage.settle().await;
+    answer(2, 502, "<html>");
+    stage.settle().await;
+    assert_eq!(stage.ids(), Vec::<String>::new());
+}
+
+#[wasm_bindgen_test]
+async fn a_lost_network_is_said_and_try_again_recovers() {
+    let page_ = Stage::connected("").await;
+    lose(0);
+    stage::wait(100).await;
+    page_.settle().await;
+    assert!(page_.text("[role=alert]").contains("can't be reached"));
+    page_.click("[role=alert] button");
+    page_.settle().await;
+    answer(1, 200, &page(&["1"], 1));
+    page_.settle().await;
+    assert_eq!(page_.ids(), ["1"]);
+    assert_eq!(page_.text("[role=alert]"), "");
+}
+
+#[wasm_bindgen_test]
+async fn signing_out_aborts_and_forgets_everything_that_came_from_the_gateway() {
+    let stage = Stage::connected("").await;
+    answer(0, 200, &page(&["1"], 9));
+    stage.settle().await;
+    stage.report.refresh();
+    stage.settle().await;
+    stage.report.sign_out();
+    stage.settle().await;
+    assert!(aborted(1));
+    assert!(!stage.has("table") && !stage.root.inner_html().contains(">1<"));
+    answer(1, 200, &page(&["2"], 9));
+    stage.settle().await;
+    assert!(!stage.has("table"));
+}
+
+#[wasm_bindgen_test]
+async fn values_that_cannot_be_used_ask_for_nothing() {
+    let stage = Stage::connected("?state_id=99").await;
+    assert_eq!(count(), 0);
+    assert_eq!(stage.find("#state_id").get_attribute("aria-invalid").as_deref(), Some("true"));
+    assert_eq!(stage.text("#state_id-problem"), "Choose one of the states.");
+}

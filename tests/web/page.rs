@@ -1,0 +1,125 @@
+//! Filters, paging and the address, as a person meets them.
+
+use crate::stage::{Stage, answer, body, count, page, wait};
+use outbox_report::browser::address_bar;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+/// A page whose first answer is in: one of nine pages.
+async fn ready(query: &str) -> Stage {
+    let stage = Stage::connected(query).await;
+    answer(0, 200, &page(&["1"], 9));
+    stage.settle().await;
+    stage
+}
+
+#[wasm_bindgen_test]
+async fn typing_asks_once_when_it_has_settled() {
+    let stage = ready("?page=3").await;
+    for text in ["a", "ab", "abc"] {
+        stage.type_into("#message", text);
+        wait(50).await;
+    }
+    assert_eq!((count(), address_bar::query().as_str()), (1, "?page=3"));
+    wait(450).await;
+    stage.settle().await;
+    assert_eq!((count(), address_bar::query().as_str()), (2, "?message=abc"));
+    assert_eq!(body(1).await, r#"{"page":1,"limit":25,"filters":{"message":"abc"}}"#);
+}
+
+#[wasm_bindgen_test]
+async fn a_date_takes_effect_when_it_is_left() {
+    let stage = ready("").await;
+    stage.type_into("#create_to_date", "۱۴۰۴/۰۱/۱۹");
+    wait(500).await;
+    assert_eq!(count(), 1);
+    stage.happen("#create_to_date", "change");
+    stage.settle().await;
+    assert_eq!(body(1).await, r#"{"page":1,"limit":25,"filters":{"create_to_date":"1744144199"}}"#);
+    assert_eq!(address_bar::query(), "?create_to_date=2025-04-08");
+}
+
+#[wasm_bindgen_test]
+async fn a_value_that_cannot_be_used_changes_nothing_but_its_field() {
+    let stage = ready("?page=3").await;
+    stage.type_into("#create_from_date", "1404/12/30");
+    stage.happen("#create_from_date", "change");
+    stage.settle().await;
+    assert_eq!((count(), address_bar::query().as_str()), (1, "?page=3"));
+    assert_eq!(stage.ids(), ["1"]);
+    assert_eq!(stage.text("#create_from_date-problem"), "The Persian calendar has no such day.");
+    let described_by = stage.find("#create_from_date").get_attribute("aria-describedby");
+    assert_eq!(described_by.as_deref(), Some("create_from_date-problem"));
+}
+
+#[wasm_bindgen_test]
+async fn applying_what_is_there_already_asks_for_nothing() {
+    let stage = ready("?page=2&message=a").await;
+    stage.happen("#filters", "submit");
+    stage.settle().await;
+    assert_eq!((count(), address_bar::query().as_str()), (1, "?page=2&message=a"));
+}
+
+#[wasm_bindgen_test]
+async fn clearing_keeps_the_rows_per_page_and_asks_once() {
+    let stage = ready("?limit=50&message=a&state_id=0").await;
+    stage.click(".actions .plain");
+    wait(450).await;
+    stage.settle().await;
+    assert_eq!((count(), address_bar::query().as_str()), (2, "?limit=50"));
+}
+
+#[wasm_bindgen_test]
+async fn steps_are_links_and_those_without_an_end_lead_nowhere() {
+    let stage = ready("?page=9&state_id=6").await;
+    let attribute =
+        |name: &str, attribute: &str| stage.find(&format!("[aria-label='{name}']")).get_attribute(attribute);
+    assert_eq!(attribute("First page", "href").as_deref(), Some("?state_id=6"));
+    assert_eq!(attribute("Previous page", "href").as_deref(), Some("?page=8&state_id=6"));
+    for name in ["Next page", "Last page"] {
+        assert_eq!(attribute(name, "href"), None);
+        assert_eq!(attribute(name, "role").as_deref(), Some("link"));
+        assert_eq!(attribute(name, "aria-disabled").as_deref(), Some("true"));
+        assert_eq!(attribute(name, "tabindex").as_deref(), Some("0"));
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_page_is_jumped_to_in_digits_of_any_script() {
+    let stage = ready("").await;
+    stage.type_into("#page", "۷");
+    stage.happen(".page-field", "submit");
+    stage.settle().await;
+    assert_eq!((count(), address_bar::query().as_str()), (2, "?page=7"));
+    stage.type_into("#page", "seven");
+    stage.happen(".page-field", "submit");
+    stage.settle().await;
+    assert_eq!(count(), 2);
+    assert_eq!(stage.text("#page-problem"), "A whole number, 1 or more.");
+}
+
+#[wasm_bindgen_test]
+async fn a_page_past_the_end_says_so_and_leads_to_the_last_one() {
+    let stage = Stage::connected("?page=50").await;
+    answer(0, 200, r#"{"data":[],"meta":{"status":true,"current_page":50,"last_page":9,"total":220,"from":null}}"#);
+    stage.settle().await;
+    assert_eq!(stage.text("[role=status]"), "Page 50 does not exist. The last page is 9.");
+    assert_eq!(stage.text(".panel a"), "Go to the last page, 9");
+    stage.click(".panel a");
+    stage.settle().await;
+    assert_eq!((count(), address_bar::query().as_str()), (2, "?page=9"));
+}
+
+#[wasm_bindgen_test]
+async fn a_rejected_token_keeps_the_view_and_another_goes_on_with_it() {
+    let stage = Stage::connected("?state_id=6&page=2").await;
+    answer(0, 401, r#"{"data":null,"meta":{"status":false,"message":"نادرست","message_code":"400-1","errors":{}}}"#);
+    stage.settle().await;
+    let alert = stage.text("[role=alert]");
+    assert!(alert.contains("نادرست") && alert.contains("400-1"), "{alert}");
+    assert_eq!(address_bar::query(), "?page=2&state_id=6");
+    stage.type_into("#token", "another");
+    stage.happen("form.connect", "submit");
+    stage.settle().await;
+    assert_eq!(body(1).await, body(0).await);
+    assert_eq!(crate::stage::header(1, "authorization"), "another");
+}

@@ -1,0 +1,181 @@
+//! A page in a fresh element, and a network whose answers a test gives.
+
+use leptos::{
+    mount::{UnmountHandle, mount_to},
+    prelude::*,
+    task::tick,
+};
+use outbox_report::{
+    browser::{
+        address_bar::{self, Entry},
+        storage::{self, Area, Key},
+    },
+    domain::config::Config,
+    report::{Language, Report, Settings},
+    ui::App,
+};
+use std::{any::Any, cell::RefCell, rc::Rc};
+use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
+use web_sys::{Element, Event, EventInit, HtmlElement, HtmlInputElement};
+
+#[wasm_bindgen(inline_js = r#"
+const real = globalThis.fetch;
+let asked = [];
+// Every POST waits for its answer; an abort ends it as in a browser.
+globalThis.fetch = (request, ...rest) => {
+  if (!(request instanceof Request) || request.method !== 'POST') return real(request, ...rest);
+  return new Promise((resolve, reject) => {
+    const entry = { resolve, reject, request, aborted: false };
+    asked.push(entry);
+    request.signal.addEventListener('abort', () => {
+      entry.aborted = true;
+      reject(new DOMException('aborted', 'AbortError'));
+    });
+  });
+};
+export const forget = () => { asked = []; };
+export const count = () => asked.length;
+export const aborted = (i) => asked[i].aborted;
+export const body = (i) => asked[i].request.clone().text();
+export const header = (i, name) => asked[i].request.headers.get(name) ?? '';
+export const property = (i, name) => String(asked[i].request[name]);
+export const answer = (i, status, text) => asked[i].resolve(new Response(text, { status }));
+export const lose = (i) => asked[i].reject(new TypeError('Failed to fetch'));
+export const moment = () => new Promise((resolve) => setTimeout(resolve, 0));
+export const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+"#)]
+extern "C" {
+    pub(crate) fn forget();
+    pub(crate) fn count() -> usize;
+    pub(crate) fn aborted(i: usize) -> bool;
+    #[wasm_bindgen(js_name = body)]
+    async fn body_of(i: usize) -> JsValue;
+    pub(crate) fn header(i: usize, name: &str) -> String;
+    pub(crate) fn property(i: usize, name: &str) -> String;
+    pub(crate) fn answer(i: usize, status: u16, text: &str);
+    pub(crate) fn lose(i: usize);
+    async fn moment();
+    pub(crate) async fn wait(ms: u32);
+}
+
+/// A page under test. Dropped, it is gone.
+pub(crate) struct Stage {
+    pub(crate) root: HtmlElement,
+    pub(crate) report: Report,
+    _handle: Box<dyn Any>,
+}
+
+impl Stage {
+    /// The page at this query string, in English, with a session.
+    pub(crate) async fn connected(query: &str) -> Self {
+        let stage = Self::open(query, r#"{"locale":"en"}"#).await;
+        stage.report.connect("", "secret", false).unwrap();
+        stage.settle().await;
+        stage
+    }
+
+    /// The page at this query string with this `config.json` and nothing remembered.
+    pub(crate) async fn open(query: &str, config: &str) -> Self {
+        for area in [Area::Tab, Area::Device] {
+            for key in [Key::Session, Key::SignOuts, Key::Locale, Key::Limit] {
+                storage::remove(area, key);
+            }
+        }
+        Self::reopen(query, config).await
+    }
+
+    /// The same with whatever is remembered.
+    pub(crate) async fn reopen(query: &str, config: &str) -> Self {
+        forget();
+        address_bar::write(query, Entry::Replace);
+        let document = web_sys::window().unwrap().document().unwrap();
+        let root: HtmlElement = document.create_element("div").unwrap().unchecked_into();
+        document.body().unwrap().append_child(&root).unwrap();
+        let settings = Settings::new(Config::parse(config).unwrap()).ok().unwrap();
+        let started = Rc::new(RefCell::new(None));
+        let handle: UnmountHandle<_> = mount_to(root.clone(), {
+            let started = Rc::clone(&started);
+            move || {
+                let language = Language::start(Some(&settings.config));
+                let report = Report::start(settings, language);
+                *started.borrow_mut() = Some(report);
+                view! { <App report/> }
+            }
+        });
+        let report = started.borrow_mut().take().unwrap();
+        let stage = Self { root, report, _handle: Box::new(handle) };
+        stage.settle().await;
+        stage
+    }
+
+    /// Lets everything happen that is due.
+    pub(crate) async fn settle(&self) {
+        for _ in 0..5 {
+            tick().await;
+            moment().await;
+        }
+    }
+
+    pub(crate) fn find(&self, selector: &str) -> Element {
+        self.root.query_selector(selector).unwrap().unwrap_or_else(|| panic!("no {selector}"))
+    }
+
+    pub(crate) fn has(&self, selector: &str) -> bool {
+        self.root.query_selector(selector).unwrap().is_some()
+    }
+
+    pub(crate) fn text(&self, selector: &str) -> String {
+        self.find(selector).text_content().unwrap()
+    }
+
+    pub(crate) fn texts(&self, selector: &str) -> Vec<String> {
+        let found = self.root.query_selector_all(selector).unwrap();
+        (0..found.length()).map(|i| found.item(i).unwrap().text_content().unwrap()).collect()
+    }
+
+    pub(crate) fn ids(&self) -> Vec<String> {
+        self.texts("tbody th")
+    }
+
+    pub(crate) fn click(&self, selector: &str) {
+        self.find(selector).unchecked_into::<HtmlElement>().click();
+    }
+
+    /// Types into a field; it stays focused.
+    pub(crate) fn type_into(&self, selector: &str, text: &str) {
+        let field: HtmlInputElement = self.find(selector).unchecked_into();
+        field.set_value(text);
+        dispatch(&field, "input");
+    }
+
+    /// Tells an element that something has happened to it.
+    pub(crate) fn happen(&self, selector: &str, event: &str) {
+        dispatch(&self.find(selector), event);
+    }
+}
+
+impl Drop for Stage {
+    fn drop(&mut self) {
+        self.root.remove();
+    }
+}
+
+fn dispatch(element: &Element, event: &str) {
+    let init = EventInit::new();
+    init.set_bubbles(true);
+    init.set_cancelable(true);
+    element.dispatch_event(&Event::new_with_event_init_dict(event, &init).unwrap()).unwrap();
+}
+
+/// The body of a request.
+pub(crate) async fn body(i: usize) -> String {
+    body_of(i).await.as_string().unwrap()
+}
+
+/// A reply with rows of these ids, one of so many pages.
+pub(crate) fn page(ids: &[&str], last_page: u64) -> String {
+    let rows: Vec<String> =
+        ids.iter().map(|id| format!(r#"{{"messages_outbox_id":"{id}","state_id":6,"time":"1745409418"}}"#)).collect();
+    let total = last_page * 25;
+    format!(r#"{{"data":[{}],"meta":{{"status":true,"total":{total},"last_page":{last_page}}}}}"#, rows.join(","))
+}
