@@ -59,7 +59,7 @@ impl Language {
             Locale::negotiate(languages.iter().map(String::as_str))
         });
         let language = Self(RwSignal::new(locale));
-        Effect::new(move |_| document::set_locale(language.get()));
+        follow(move || document::set_locale(language.get()));
         language
     }
 
@@ -84,6 +84,16 @@ impl Language {
     }
 }
 
+/// What the verbs remember and nobody draws.
+struct Memory {
+    /// What of the fields' texts has taken effect.
+    settled: Draft,
+    /// The person's own rows per page.
+    own_limit: Option<u64>,
+    /// How often somebody had signed out on this device when the session began.
+    sign_outs: String,
+}
+
 /// The state of the page. A handle: copies are the same report.
 #[derive(Clone, Copy)]
 pub struct Report {
@@ -91,14 +101,10 @@ pub struct Report {
     language: Language,
     /// What stands in the fields.
     typed: RwSignal<Draft>,
-    /// What of it has taken effect.
-    settled: StoredValue<Draft>,
     problems: RwSignal<Problems>,
     query: RwSignal<Option<Query>>,
-    own_limit: StoredValue<Option<u64>>,
     session: RwSignal<Option<Session>>,
-    /// How often somebody had signed out on this device when the session began.
-    signed_out_before: StoredValue<String>,
+    memory: StoredValue<Memory>,
     view: RwSignal<Remote>,
     /// Counts how often the same was asked again.
     turn: RwSignal<u64>,
@@ -114,12 +120,10 @@ impl Report {
             settings: StoredValue::new_local(settings),
             language,
             typed: RwSignal::default(),
-            settled: StoredValue::default(),
             problems: RwSignal::default(),
             query: RwSignal::new(None),
-            own_limit: StoredValue::new(own_limit),
             session: RwSignal::new(session),
-            signed_out_before: StoredValue::new(session::sign_outs()),
+            memory: StoredValue::new(Memory { settled: Draft::default(), own_limit, sign_outs: session::sign_outs() }),
             view: RwSignal::new(Remote::Idle),
             turn: RwSignal::new(0),
         };
@@ -127,7 +131,7 @@ impl Report {
         address_bar::on_move(move || report.open_address());
         storage::on_change(move || report.follow_sign_out());
         loader::follow(report);
-        Effect::new(move |_| document::set_title(&report.title()));
+        follow(move || document::set_title(&report.title()));
         report
     }
 
@@ -219,7 +223,7 @@ impl Report {
         let canonical = match self.check(&draft) {
             Ok(query) => {
                 self.typed.set(Draft::of(&query, style.calendar, style.digits()));
-                self.settled.set_value(Draft::canonical(&query));
+                self.memory.update_value(|memory| memory.settled = Draft::canonical(&query));
                 self.problems.set(Problems::default());
                 let canonical = self.with_codec(|codec| codec.format(&query));
                 self.query.set(Some(query));
@@ -230,7 +234,7 @@ impl Report {
                 self.problems.set(problems);
                 self.query.set(None);
                 let canonical = self.with_codec(|codec| codec.format_draft(&draft));
-                self.settled.set_value(draft);
+                self.memory.update_value(|memory| memory.settled = draft);
                 canonical
             }
         };
@@ -245,7 +249,7 @@ impl Report {
         let canonical = Draft::canonical(&query);
         for field in [Field::Page, Field::Limit] {
             self.typed.update(|typed| typed.set(field, canonical.get(field)));
-            self.settled.update_value(|settled| settled.set(field, canonical.get(field)));
+            self.memory.update_value(|memory| memory.settled.set(field, canonical.get(field)));
             self.problems.update(|problems| problems.remove(field));
         }
         self.query.set(Some(query));
@@ -259,7 +263,7 @@ impl Report {
         self.with_settings(|settings| {
             look(Codec {
                 context: Context { default_limit: settings.config.page_limit, zone: &settings.zone },
-                own_limit: self.own_limit.get_value(),
+                own_limit: self.memory.with_value(|memory| memory.own_limit),
             })
         })
     }
@@ -288,4 +292,15 @@ impl Report {
         parts.push(product);
         parts.join(" · ")
     }
+}
+
+/// Keeps something outside in step with what `act` reads.
+///
+/// Effects are made through here, so that all share one type of code.
+pub fn follow(act: impl Fn() + 'static) {
+    follow_boxed(Box::new(act));
+}
+
+fn follow_boxed(act: Box<dyn Fn()>) {
+    Effect::new(move |_| act());
 }

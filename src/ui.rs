@@ -23,7 +23,7 @@ use crate::{
     browser::document::{self, MAIN},
     domain::field::Field,
     gateway::fault::Fault,
-    report::Report,
+    report::{Report, follow},
 };
 use connect::Connect;
 use filter_bar::FilterBar;
@@ -44,7 +44,7 @@ pub fn App(
     let connected = flag(move || report.is_connected());
     document::watch_focus();
     // A request that begins, an answer or a sign-out may take away what has the focus.
-    Effect::new(move |_| {
+    follow(move || {
         connected.track();
         report.with_view(|_| ());
         document::keep_focus_soon();

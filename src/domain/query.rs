@@ -78,8 +78,9 @@ impl Query {
     #[must_use]
     pub fn with_limit(&self, limit: u64) -> Self {
         let limit = limit.clamp(1, LARGEST_LIMIT);
-        let first_row = u128::from(self.page - 1) * u128::from(self.limit);
-        let page = u64::try_from(first_row / u128::from(limit) + 1).unwrap_or(LARGEST);
+        // (page − 1) · old ÷ new, in parts that don't overflow where the result doesn't.
+        let (whole, rest) = ((self.page - 1) / limit, (self.page - 1) % limit);
+        let page = whole.saturating_mul(self.limit).saturating_add(rest * self.limit / limit + 1);
         Self { page, limit, filters: self.filters.clone() }.at_page(page)
     }
 }

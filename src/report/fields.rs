@@ -1,6 +1,6 @@
 //! From what is typed to a new query.
 
-use super::Report;
+use super::{Memory, Report};
 use crate::{
     browser::{
         address_bar::{self, Entry},
@@ -57,7 +57,7 @@ impl Report {
     pub fn show_rows(self, limit: &str) {
         let Ok(rows) = whole_number(Field::Limit, limit) else { return };
         storage::write(Area::Device, Key::Limit, limit);
-        self.own_limit.set_value(Some(rows));
+        self.memory.update_value(|memory| memory.own_limit = Some(rows));
         match self.query.get_untracked() {
             Some(query) => {
                 // The entry that is left keeps its own number of rows, which an empty query would no longer mean.
@@ -76,14 +76,14 @@ impl Report {
     /// Puts right a value that came with the address.
     fn correct(self, field: Field, text: String) {
         self.typed.update(|typed| typed.set(field, text.clone()));
-        self.settled.update_value(|settled| settled.set(field, text));
+        self.memory.update_value(|memory| memory.settled.set(field, text));
         self.take_settled();
     }
 
     fn settle_all(self, fields: &[Field]) {
         let mut changed = false;
         self.typed.with_untracked(|typed| {
-            self.settled.update_value(|settled| {
+            self.memory.update_value(|Memory { settled, .. }| {
                 for field in fields.iter().copied().filter(|field| field.is_filter()) {
                     if settled.get(field) != typed.get(field) {
                         settled.set(field, typed.get(field));
@@ -101,7 +101,7 @@ impl Report {
 
     /// What has settled becomes the query, if it can be used and is another one.
     fn take_settled(self) {
-        match self.check(&self.settled.get_value()) {
+        match self.check(&self.memory.with_value(|memory| memory.settled.clone())) {
             Ok(query) => {
                 self.problems.set(Problems::default());
                 let same =

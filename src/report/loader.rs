@@ -17,27 +17,27 @@ struct Wanted {
     turn: u64,
 }
 
-/// Follows the report's session, query and refreshes from here on.
+/// Follows the report's session, query and refreshes from here on. The network is what this effect keeps in step.
 pub(super) fn follow(report: Report) {
-    let wanted = Memo::new(move |_| {
+    Effect::new(move |earlier: Option<(Option<Wanted>, client::Cancel)>| {
         let turn = report.turn.get();
-        let (session, query) = (report.session.get()?, report.query.get()?);
-        Some(Wanted { session, query, turn })
-    });
-    // The network is what this effect keeps in step.
-    Effect::new(move |earlier: Option<client::Cancel>| {
-        if let Some(earlier) = earlier {
-            earlier.cancel();
+        let wanted =
+            report.session.get().zip(report.query.get()).map(|(session, query)| Wanted { session, query, turn });
+        if let Some((before, cancel)) = earlier {
+            if before == wanted {
+                return (before, cancel);
+            }
+            cancel.cancel();
         }
         let cancel = client::Cancel::new();
-        match wanted.get() {
+        match wanted.clone() {
             None => report.view.set(Remote::Idle),
             Some(wanted) => {
                 report.view.update(Remote::begin);
                 spawn_local(ask(report, wanted, cancel.clone()));
             }
         }
-        cancel
+        (wanted, cancel)
     });
 }
 

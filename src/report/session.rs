@@ -116,8 +116,7 @@ impl Report {
 
     /// Ends the session if another tab has signed out since it began.
     pub(super) fn follow_sign_out(self) {
-        let began = self.signed_out_before.get_value();
-        if began != sign_outs() {
+        if self.memory.with_value(|memory| memory.sign_outs != sign_outs()) {
             self.forget();
         }
     }
@@ -125,7 +124,7 @@ impl Report {
     fn forget(self) {
         storage::remove(Area::Tab, Key::Session);
         storage::remove(Area::Device, Key::Session);
-        self.signed_out_before.set_value(sign_outs());
+        self.memory.update_value(|memory| memory.sign_outs = sign_outs());
         self.session.set(None);
     }
 }

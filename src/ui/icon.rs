@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 /// A drawing. Those that point along the line are mirrored by the style sheet in right-to-left text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 pub(super) enum Icon {
     Outbox,
     Menu,

@@ -3,7 +3,7 @@
 use super::parts::click;
 use crate::{
     domain::field::Field,
-    gateway::fault::{Fault, Words},
+    gateway::fault::Fault,
     i18n::{
         Messages, Style,
         messages::{FaultText, fill},
@@ -23,23 +23,18 @@ pub(super) fn Notice(
         let style = report.style();
         let messages = style.messages();
         let text = text_of(&fault, messages);
-        let old_rows = shown.map(|shown| {
+        let mut lines: Vec<(&str, String)> = Vec::new();
+        lines.extend(said(&fault, style).map(|said| ("said", said)));
+        lines.extend(errors(&fault, messages).map(|error| ("said", error)));
+        lines.push(("", text.advice.to_owned()));
+        if let Some(shown) = shown {
             let time = report.with_settings(|settings| style.time(shown.at, &settings.zone));
-            view! { <p>{fill(messages.old_rows, &[&time])}</p> }
-        });
-        let said = said(&fault, style).map(|said| view! { <p class="said">{said}</p> });
-        let errors: Vec<_> = errors(&fault, messages)
-            .into_iter()
-            .map(|(name, sentence)| view! { <li><bdi>{name}</bdi>": "<bdi>{sentence}</bdi></li> })
-            .collect();
-        let errors = (!errors.is_empty()).then(|| view! { <ul>{errors}</ul> });
+            lines.push(("", fill(messages.old_rows, &[&time])));
+        }
         Some(view! {
             <div class="notice">
                 <h2>{text.title}</h2>
-                {said}
-                {errors}
-                <p>{text.advice}</p>
-                {old_rows}
+                {lines.into_iter().map(|(class, line)| view! { <p class=class>{line}</p> }).collect_view()}
                 <button type="button" class="quiet" on:click=click(move || report.refresh())>{messages.try_again}</button>
             </div>
         })
@@ -62,33 +57,35 @@ fn text_of(fault: &Fault, messages: &'static Messages) -> &'static FaultText {
 }
 
 /// The gateway's own words, its code and the HTTP status.
-fn said(fault: &Fault, style: Style) -> Option<impl IntoView + use<>> {
+fn said(fault: &Fault, style: Style) -> Option<String> {
     let (status, message, code) = match fault {
-        Fault::Unauthorized(words) => (401, words.message.clone(), words.code.clone()),
-        Fault::Refused(status, words) => (*status, words.message.clone(), words.code.clone()),
+        Fault::Unauthorized(words) => (401, words.message.as_deref(), words.code.as_deref()),
+        Fault::Refused(status, words) => (*status, words.message.as_deref(), words.code.as_deref()),
         Fault::Unreadable(status, excerpt) if excerpt.is_empty() => {
-            (*status, Some(style.messages().faults.empty_body.to_owned()), None)
+            (*status, Some(style.messages().faults.empty_body), None)
         }
-        Fault::Unreadable(status, excerpt) => (*status, Some(excerpt.clone()), None),
+        Fault::Unreadable(status, excerpt) => (*status, Some(excerpt.as_str()), None),
         Fault::Unreachable | Fault::Blocked | Fault::TooSlow => return None,
     };
-    let message = message.map(|message| view! { <q><bdi>{message}</bdi></q>" · " });
-    let code = code.map(|code| view! { <bdi dir="ltr">{code}</bdi>" · " });
-    Some(view! {
-        {message}
-        {code}
-        <bdi dir="ltr">{format!("HTTP {status}")}</bdi>
-    })
+    let message = message.map(|message| format!("«{}»", isolated(message)));
+    let parts = [message, code.map(isolated), Some(isolated(&format!("HTTP {status}")))];
+    Some(parts.into_iter().flatten().collect::<Vec<_>>().join(" · "))
 }
 
 /// The parameters that the gateway objects to, by their names on the page.
-fn errors(fault: &Fault, messages: &Messages) -> Vec<(String, String)> {
-    let (Fault::Unauthorized(Words { errors, .. }) | Fault::Refused(_, Words { errors, .. })) = fault else {
-        return Vec::new();
+fn errors(fault: &Fault, messages: &Messages) -> impl Iterator<Item = String> {
+    let errors: &[(String, String)] = match fault {
+        Fault::Unauthorized(words) | Fault::Refused(_, words) => &words.errors,
+        _ => &[],
     };
-    let named = |name: &String| {
+    errors.iter().map(|(name, sentence)| {
         let key = name.rsplit('.').next().unwrap_or(name);
-        Field::from_name(key).map_or_else(|| name.clone(), |field| messages.field(field).to_owned())
-    };
-    errors.iter().map(|(name, sentence)| (named(name), sentence.clone())).collect()
+        let label = Field::from_name(key).map_or(name.as_str(), |field| messages.field(field));
+        format!("{}: {}", isolated(label), isolated(sentence))
+    })
+}
+
+/// A text of any direction that changes nothing around it (Unicode, UAX #9: first strong isolate).
+fn isolated(text: &str) -> String {
+    format!("\u{2068}{text}\u{2069}")
 }

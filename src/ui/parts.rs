@@ -1,7 +1,7 @@
 //! Reactive values of few types.
 //!
 //! Each closure that stands in a view is a type of its own, and the framework's code is made anew for each. Values
-//! that go through these functions share one: with them the wasm is a sixth smaller.
+//! that go through these functions share one: with them the wasm is an eighth smaller.
 
 use crate::{i18n::Messages, report::Report};
 use leptos::{ev::MouseEvent, prelude::*};

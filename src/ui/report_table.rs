@@ -40,16 +40,23 @@ pub fn ReportTable(
     report: Report,
 ) -> impl IntoView {
     let busy = flag(move || report.with_view(Remote::is_busy));
-    let rows: Memo<Arc<Vec<Row>>> = Memo::new_with_compare(
-        move |_| {
-            let shown = report.with_view(|view| view.shown().cloned());
-            let style = report.style();
-            Arc::new(shown.map_or_else(Vec::new, |shown| {
-                report.with_settings(|settings| rows::rows(&shown, style, &settings.zone, &settings.config.currency))
-            }))
+    // A request that begins changes the view, but neither the rows nor how they are written.
+    let written = Memo::new_with_compare(
+        move |_| (report.with_view(|view| view.shown().cloned()), report.style()),
+        |old, new| match (old, new) {
+            (Some((Some(old), old_style)), Some((Some(new), new_style))) => {
+                !Arc::ptr_eq(old, new) || old_style != new_style
+            }
+            _ => true,
         },
-        |old, new| old != new,
     );
+    let rows = move || {
+        let (shown, style) = written.get();
+        let rows = shown.map_or_else(Vec::new, |shown| {
+            report.with_settings(|settings| rows::rows(&shown, style, &settings.zone, &settings.config.currency))
+        });
+        rows.into_iter().map(|row| row_view(row, &style.messages().columns)).collect_view()
+    };
     let row_count = text(move || {
         let total = report.with_view(|view| view.shown().and_then(|shown| shown.page.total));
         // The header is a row as well; minus one is "not known" (ARIA, aria-rowcount).
@@ -78,7 +85,7 @@ pub fn ReportTable(
                     </tr>
                 </thead>
                 <tbody role="rowgroup">
-                    {move || rows.with(|rows| rows.iter().cloned().map(|row| row_view(row, &report.messages().columns)).collect_view())}
+                    {rows}
                 </tbody>
             </table>
             <Skeleton report/>

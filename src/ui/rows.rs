@@ -18,7 +18,6 @@ const NOTHING: &str = "–";
 const LONGEST_MESSAGE: usize = 1_000;
 
 /// The texts of one row.
-#[derive(Clone, PartialEq)]
 pub(super) struct Row {
     /// Its place in the whole, from 1.
     pub(super) place: u64,

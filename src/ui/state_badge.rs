@@ -12,7 +12,6 @@ use leptos::prelude::*;
 use std::sync::Arc;
 
 /// What a badge shows.
-#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Badge {
     icon: Icon,
     tone: Tone,

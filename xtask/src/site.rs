@@ -91,9 +91,28 @@ pub(crate) fn build(form: Form) -> Outcome {
     say("building the page (the first time takes two to three minutes)");
     let _ = fs::remove_file(&memory);
     run(&mut trunk)?;
+    if let Some(wasm_opt) = &wasm_opt {
+        minify(&dist(), wasm_opt)?;
+    }
     finish(&dist())?;
     stamp::write(&memory, &stamp(kind)?)?;
     say(&format!("dist/ is built, {kind}"));
+    Ok(())
+}
+
+/// Makes the scripts smaller: trunk's own minifier can't read what wasm-bindgen writes, and leaves it as it is.
+fn minify(dist: &Path, wasm_opt: &Path) -> Outcome {
+    let terser = tools::terser(wasm_opt)?;
+    for (role, name) in page::linked(&text(&dist.join("index.html"))?) {
+        if matches!(role, Role::Glue | Role::Script) {
+            let file = dist.join(name);
+            run(command(&terser).args(["--module", "--compress", "passes=2", "--mangle", "--output"]).args([
+                &file,
+                Path::new("--"),
+                &file,
+            ]))?;
+        }
+    }
     Ok(())
 }
 

@@ -103,6 +103,16 @@ pub(crate) fn wasm_opt() -> Outcome<PathBuf> {
     Err(format!("{} isn't {version}: delete node_modules and run this again", path.display()))
 }
 
+/// The minifier of JavaScript, which comes with the same packages as wasm-opt.
+pub(crate) fn terser(wasm_opt: &Path) -> Outcome<PathBuf> {
+    let beside = wasm_opt.with_file_name("terser");
+    if beside.is_file() {
+        return Ok(beside);
+    }
+    node_packages(&root()).map_err(|problem| format!("terser can't be had: {problem}"))?;
+    Ok(root().join("node_modules/.bin/terser"))
+}
+
 /// Installs the npm packages that a folder's lock file names, unless they are there.
 pub(crate) fn node_packages(folder: &Path) -> Outcome {
     node()?;

@@ -206,8 +206,8 @@ fn conditions(filters: &Filters) -> (String, Vec<Value>) {
     if let Some(username) = &filters.username {
         if username.contains('*') {
             let glob = glob(username);
-            // SQLite takes no longer pattern, and no name is as long.
-            if glob.len() > 50_000 {
+            // SQLite takes no longer pattern and ends it at a NUL; no name is as long or has one.
+            if glob.len() > 50_000 || glob.contains('\0') {
                 add("? is null", glob.into());
             } else {
                 add("username glob ?", glob.into());
