@@ -33,19 +33,23 @@ export const test = base.extend({
     await use(process);
     await process.reset();
   },
-  /** Complaints that a test expects, as regular expressions: a staged failure is an error in the console as well. */
-  expected: [[], { option: true }],
+  /** Complaints that a test expects: a staged failure is an error in the console as well. See `complaints`. */
+  expected: [{ patterns: [] }, { option: true }],
   language: ['en', { option: true }],
   locale: async ({ language }, use) => use(language === 'fa' ? 'fa-IR' : 'en-US'),
   context: async ({ context, expected }, use) => {
     const complaints = [];
     await watch(context, complaints);
     await use(context);
-    expect(complaints.filter((text) => !expected.some((pattern) => pattern.test(text)))).toEqual([]);
+    expect(complaints.filter((text) => !expected.patterns.some((pattern) => pattern.test(text)))).toEqual([]);
   },
   /** The page, not opened yet. */
   report: async ({ page, gateway, language }, use) => use(new ReportPage(page, `${gateway.url}/`, language)),
 });
 
+/** Complaints to expect, as regular expressions. */
+export const complaints = (...patterns) => ({ patterns });
+
 /** What the console says of a request that failed with one of these statuses. */
-export const failed = (...statuses) => statuses.map((status) => new RegExp(`Failed to load resource.* ${status} `));
+export const failed = (...statuses) =>
+  complaints(...statuses.map((status) => new RegExp(`Failed to load resource.* ${status} `)));

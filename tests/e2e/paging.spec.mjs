@@ -1,4 +1,6 @@
 import { test, expect } from './fixtures.mjs';
+import { ReportPage, description } from './page.mjs';
+import { TOKEN, reply } from './gateway.mjs';
 
 test('the next page shows the next rows and is an address of its own', async ({ report, gateway }) => {
   await report.enter();
@@ -7,4 +9,123 @@ test('the next page shows the next rows and is an address of its own', async ({ 
   await expect(report.status).toHaveText('26–50 of 5,000');
   expect(report.query()).toBe('?page=2');
   expect(await report.ids()).toEqual(await gateway.ids('1', 25, 25));
+});
+
+test('steps are links that open in another tab', async ({ report, context, gateway }) => {
+  await report.open();
+  await report.connect(TOKEN, { remember: true });
+  await report.settled();
+  const [opened] = await Promise.all([
+    context.waitForEvent('page'),
+    report.step('last').click({ modifiers: ['ControlOrMeta'] }),
+  ]);
+  const other = new ReportPage(opened, report.base);
+  await expect(other.status).toHaveText('4,976–5,000 of 5,000');
+  expect(other.query()).toBe('?page=200');
+  expect(report.query()).toBe('');
+  expect(await other.step('first').getAttribute('href')).not.toBeNull();
+  expect(await other.ids()).toEqual(await gateway.ids('1', 25, 4975));
+});
+
+test('a step without an end keeps its place and the focus', async ({ report }) => {
+  await report.enter('?page=199');
+  for (const name of ['first', 'previous', 'next', 'last']) await expect(report.step(name)).toHaveAttribute('href', /^\?/);
+  await report.step('next').click();
+  await expect(report.status).toHaveText('4,976–5,000 of 5,000');
+  for (const name of ['next', 'last']) {
+    const step = report.step(name);
+    await expect(step).toHaveAttribute('aria-disabled', 'true');
+    await expect(step).toHaveAttribute('tabindex', '0');
+    expect(await step.getAttribute('role')).toBe('link');
+    expect(await step.getAttribute('href')).toBeNull();
+  }
+  await expect(report.step('next')).toBeFocused();
+  await report.step('first').press('Enter');
+  await expect(report.status).toHaveText('1–25 of 5,000');
+  expect(report.query()).toBe('');
+});
+
+for (const typed of ['7', '۷', '٧', ' 07 ']) {
+  test(`the page «${typed}» is jumped to on Enter`, async ({ report }) => {
+    await report.enter();
+    await report.pageField.fill(typed);
+    await report.pageField.press('Enter');
+    await expect(report.status).toHaveText('151–175 of 5,000');
+    expect(report.query()).toBe('?page=7');
+  });
+}
+
+test('a page that is no number is refused at its field', async ({ report, gateway }) => {
+  await report.enter('?page=2');
+  await gateway.forget();
+  await report.pageField.fill('seven');
+  await report.pageField.press('Enter');
+  await expect(report.pageField).toHaveAttribute('aria-invalid', 'true');
+  expect(await description(report.pageField)).toMatch(/whole number/);
+  expect(report.query()).toBe('?page=2');
+  expect(await gateway.requests()).toEqual([]);
+});
+
+test('other rows per page keep the first row in sight and make one entry', async ({ report }) => {
+  await report.enter('?page=5');
+  const [first] = await report.ids();
+  const entries = await report.historyLength();
+  await report.limit.selectOption('10');
+  await expect(report.status).toHaveText('101–110 of 5,000');
+  expect(report.query()).toBe('?page=11&limit=10');
+  expect(await report.ids()).toContain(first);
+  expect(await report.historyLength()).toBe(entries + 1);
+});
+
+test('a page past the end says so and leads to the last one', async ({ report }) => {
+  await report.enter('?page=9999');
+  await expect(report.status).toContainText('9,999');
+  await expect(report.status).toContainText('200');
+  const way = report.page.getByRole('link', { name: /last page, 200/ });
+  await way.click();
+  await expect(report.status).toHaveText('4,976–5,000 of 5,000');
+  expect(report.query()).toBe('?page=200');
+});
+
+test('the largest page can be asked for', async ({ report, gateway }) => {
+  await report.enter('?page=9223372036854775807');
+  await expect(report.status).toContainText('9,223,372,036,854,775,807');
+  expect((await gateway.requests()).length).toBe(1);
+});
+
+for (const [language, status] of [['en', '1–2 of 64,564,080'], ['fa', '۱–۲ از ۶۴٬۵۶۴٬۰۸۰']]) {
+  test.describe(language, () => {
+    test.use({ language });
+
+    test('thirty-two million pages are counted and led to', async ({ report, gateway }) => {
+      const rows = ['1', '2'].map((messages_outbox_id) => ({ messages_outbox_id, state_id: 6 }));
+      await gateway.stage(reply(rows, { total: 64_564_080, last_page: 32_282_040, per_page: 2 }));
+      await report.enter('?limit=2');
+      await expect(report.status).toHaveText(status);
+      await expect(report.step('last')).toHaveAttribute('href', '?page=32282040&limit=2');
+      await expect(report.step('next')).toHaveAttribute('href', '?page=2&limit=2');
+    });
+  });
+}
+
+test('all pages together show each row once', async ({ report, gateway }) => {
+  const where = 'state = 3';
+  const expected = await gateway.ids(where, 100_000);
+  await report.enter('?limit=100&state_id=3');
+  const seen = await report.ids();
+  while ((await report.step('next').getAttribute('aria-disabled')) !== 'true') {
+    await report.step('next').click();
+    await report.settled();
+    seen.push(...(await report.ids()));
+  }
+  expect(seen).toEqual(expected);
+});
+
+test('two quick steps go two pages on', async ({ report, gateway }) => {
+  await report.enter();
+  await gateway.stage({ pass: true, delay_ms: 400 });
+  await report.step('next').click();
+  await report.step('next').click();
+  await expect(report.status).toHaveText('51–75 of 5,000');
+  expect(report.query()).toBe('?page=3');
 });

@@ -8,11 +8,15 @@ use crate::{
 };
 use std::{
     io::{BufRead, BufReader},
+    net::TcpListener,
     process::Stdio,
 };
 
 /// What the demo gateway takes as `Authorization`.
 const TOKEN: &str = "demo-token";
+
+/// The gateway's own port, where none is given.
+const PORT: u16 = 8787;
 
 /// What can be set, each with a number.
 const OPTIONS: [&str; 3] = ["--port", "--rows", "--latency"];
@@ -20,6 +24,7 @@ const OPTIONS: [&str; 3] = ["--port", "--rows", "--latency"];
 /// `cargo xtask demo`. Ends when the gateway does.
 pub(crate) fn run(args: &[String]) -> Outcome {
     let options = parse(args)?;
+    free_port(&options)?;
     site::build(site::Form::Any)?;
     say("building the demo gateway");
     process::run(&mut cargo(["build", "--locked", "--package", "gateway"]))?;
@@ -40,7 +45,16 @@ pub(crate) fn run(args: &[String]) -> Outcome {
     if status.success() {
         return Ok(());
     }
-    Err("the demo gateway ended. If its port is in use, `cargo xtask demo --port 0` takes any free one".to_owned())
+    Err("the demo gateway ended; what it said stands above".to_owned())
+}
+
+/// Whether somebody else has the port is better known before the build than after it.
+fn free_port(options: &[&str]) -> Outcome {
+    let asked = options.chunks(2).find(|option| option.first() == Some(&"--port")).and_then(|option| option.get(1));
+    let port = asked.map_or(Ok(PORT), |port| port.parse()).map_err(|_| "--port takes a number up to 65535")?;
+    TcpListener::bind(("127.0.0.1", port))
+        .map(drop)
+        .map_err(|error| format!("port {port} can't be had ({error}): `cargo xtask demo --port 0` takes any free one"))
 }
 
 /// The options for the gateway, each with its number.

@@ -91,8 +91,10 @@ pub(crate) fn build(form: Form) -> Outcome {
     say("building the page (the first time takes two to three minutes)");
     let _ = fs::remove_file(&memory);
     run(&mut trunk)?;
-    if let Some(wasm_opt) = &wasm_opt {
-        minify(&dist(), wasm_opt)?;
+    match (tools::terser(), form) {
+        (Ok(terser), _) => minify(&dist(), &terser)?,
+        (Err(problem), Form::Optimised) => return Err(problem),
+        (Err(_), Form::Any) => {}
     }
     finish(&dist())?;
     stamp::write(&memory, &stamp(kind)?)?;
@@ -101,12 +103,11 @@ pub(crate) fn build(form: Form) -> Outcome {
 }
 
 /// Makes the scripts smaller: trunk's own minifier can't read what wasm-bindgen writes, and leaves it as it is.
-fn minify(dist: &Path, wasm_opt: &Path) -> Outcome {
-    let terser = tools::terser(wasm_opt)?;
+fn minify(dist: &Path, terser: &Path) -> Outcome {
     for (role, name) in page::linked(&text(&dist.join("index.html"))?) {
         if matches!(role, Role::Glue | Role::Script) {
             let file = dist.join(name);
-            run(command(&terser).args(["--module", "--compress", "passes=2", "--mangle", "--output"]).args([
+            run(command(terser).args(["--module", "--compress", "passes=2", "--mangle", "--output"]).args([
                 &file,
                 Path::new("--"),
                 &file,

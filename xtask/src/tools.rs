@@ -104,11 +104,7 @@ pub(crate) fn wasm_opt() -> Outcome<PathBuf> {
 }
 
 /// The minifier of JavaScript, which comes with the same packages as wasm-opt.
-pub(crate) fn terser(wasm_opt: &Path) -> Outcome<PathBuf> {
-    let beside = wasm_opt.with_file_name("terser");
-    if beside.is_file() {
-        return Ok(beside);
-    }
+pub(crate) fn terser() -> Outcome<PathBuf> {
     node_packages(&root()).map_err(|problem| format!("terser can't be had: {problem}"))?;
     Ok(root().join("node_modules/.bin/terser"))
 }

@@ -1,0 +1,29 @@
+import AxeBuilder from '@axe-core/playwright';
+import { test, expect, failed } from './fixtures.mjs';
+import { VIEWS } from './views.mjs';
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+for (const language of ['en', 'fa']) {
+  for (const colorScheme of ['light', 'dark']) {
+    for (const width of [360, 1280]) {
+      test.describe(`${language}, ${colorScheme}, ${width} px`, () => {
+        test.use({ language, colorScheme, viewport: { width, height: 800 }, expected: failed(401, 422) });
+
+        test('an audit finds nothing in any view', async ({ report, gateway, page }) => {
+          for (const [name, reach] of Object.entries(VIEWS)) {
+            await test.step(name, async () => {
+              await page.goto('about:blank');
+              await page.context().clearCookies();
+              await reach(report, gateway);
+              const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
+              const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
+              expect(found, name).toEqual([]);
+              await page.evaluate(() => sessionStorage.clear());
+            });
+          }
+        });
+      });
+    }
+  }
+}

@@ -1,0 +1,217 @@
+import { test, expect } from './fixtures.mjs';
+import { description } from './page.mjs';
+
+/** The body of the one request since the last `forget`. */
+async function onlyBody(gateway) {
+  await expect.poll(async () => (await gateway.requests()).length).toBe(1);
+  const [{ body }] = await gateway.requests();
+  return body;
+}
+
+// A day and an instant amid the rows, and what they are in Tehran.
+const DAY = '2025-04-08';
+const [DAY_FIRST, DAY_LAST] = [1_744_057_800, 1_744_144_199];
+
+/** Each filter alone: the field, what is typed, what is asked, and what the database calls it. */
+const ALONE = [
+  ['username', '*a*', '*a*', "username like '%a%' and username glob '*a*'"],
+  ['number', '0098 21-700 0070', '+98217000070', "number = '+98217000070'"],
+  ['number', '+98votp', '+98votp', "number = '+98votp'"],
+  ['create_from_date', DAY, String(DAY_FIRST), `created >= ${DAY_FIRST}`],
+  ['create_to_date', '۱۴۰۴/۰۱/۱۹', String(DAY_LAST), `created <= ${DAY_LAST}`],
+  ['send_from_date', '2025-04-08 13:00', '1744104600', 'sent >= 1744104600'],
+  ['send_to_date', '1744102007', '1744102007', 'sent <= 1744102007'],
+  ['from_exit_count', '۲', 2, 'exits >= 2'],
+  ['to_exit_count', '٠', 0, 'exits <= 0'],
+  ['message', 'کد', 'کد', "instr(message, 'کد') > 0"],
+  ['state_id', '0', '0', 'state = 0'],
+  ['state_id', '6', '6', 'state = 6'],
+];
+
+for (const [name, typed, asked, where] of ALONE) {
+  test(`${name} «${typed}» finds what the database says`, async ({ report, gateway }) => {
+    await report.enter();
+    await gateway.forget();
+    if (name === 'state_id') await report.field(name).selectOption(typed);
+    else {
+      await report.field(name).fill(typed);
+      await report.field(name).press('Enter');
+    }
+    expect(await onlyBody(gateway)).toEqual({ page: 1, limit: 25, filters: { [name]: asked } });
+    await report.settled();
+    const count = await gateway.count(where);
+    expect(count).toBeGreaterThan(0);
+    const shown = Math.min(25, count).toLocaleString('en');
+    await expect(report.status).toHaveText(`1–${shown} of ${count.toLocaleString('en')}`);
+    expect(await report.ids()).toEqual(await gateway.ids(where));
+  });
+}
+
+test('an outbox id finds its one send, in digits of any script', async ({ report, gateway }) => {
+  const [id] = await gateway.ids('id > 4294967296', 1, 100);
+  await report.enter();
+  const persian = id.replace(/\d/g, (digit) => '۰۱۲۳۴۵۶۷۸۹'[digit]);
+  await report.field('messages_outbox_id').fill(persian);
+  await report.button('apply').click();
+  await expect(report.status).toHaveText('1–1 of 1');
+  expect(await report.ids()).toEqual([id]);
+});
+
+test('filters narrow together', async ({ report, gateway }) => {
+  await report.enter();
+  await report.field('state_id').selectOption('6');
+  await report.field('from_exit_count').fill('1');
+  await report.field('to_exit_count').fill('5000');
+  await report.field('create_from_date').fill('1403/01/01');
+  await report.field('message').fill('a');
+  await report.button('apply').click();
+  const where = "state = 6 and exits between 1 and 5000 and created >= 1710880200 and instr(message, 'a') > 0";
+  const count = await gateway.count(where);
+  expect(count).toBeGreaterThan(0);
+  await expect(report.status).toContainText(`of ${count.toLocaleString('en')}`);
+  await report.settled();
+  expect(await report.ids()).toEqual(await gateway.ids(where));
+  expect(report.query()).toBe('?create_from_date=2024-03-20&from_exit_count=1&to_exit_count=5000&message=a&state_id=6');
+});
+
+test('a view without filters asks with an empty object', async ({ report, gateway }) => {
+  await report.enter();
+  expect(await onlyBody(gateway)).toEqual({ page: 1, limit: 25, filters: {} });
+});
+
+for (const typed of ['+98217000070', '0098217000070', '98217000070', '0217000070', '217000070', '۹۸ ۲۱-۷۰۰۰۰۷۰', '٠٢١٧٠٠٠٠٧٠']) {
+  test(`the sender «${typed}» is asked for in E.164`, async ({ report, gateway }) => {
+    await report.enter();
+    await gateway.forget();
+    await report.field('number').fill(typed);
+    await report.field('number').press('Enter');
+    expect((await onlyBody(gateway)).filters).toEqual({ number: '+98217000070' });
+  });
+}
+
+test('text and user name are sent as typed, whatever digits they have', async ({ report, gateway }) => {
+  await report.enter();
+  await report.field('message').fill(' کد ۱۲٣ می\u200cشود ');
+  await report.field('username').fill('علی۱*');
+  await gateway.forget();
+  await report.button('apply').click();
+  expect((await onlyBody(gateway)).filters).toEqual({ message: ' کد ۱۲٣ می\u200cشود ', username: 'علی۱*' });
+});
+
+test('typing asks once and makes one entry when it has settled', async ({ report, gateway, page }) => {
+  await page.clock.install();
+  await report.enter('?page=3');
+  const entries = await report.historyLength();
+  await gateway.forget();
+  await page.clock.pauseAt(Date.now() + 60_000);
+  for (const key of 'order') {
+    await report.field('message').press(key);
+    await page.clock.fastForward(100);
+  }
+  expect(report.query()).toBe('?page=3');
+  await page.clock.fastForward(300);
+  await expect.poll(() => report.query()).toBe('?message=order');
+  await report.settled();
+  expect(await onlyBody(gateway)).toEqual({ page: 1, limit: 25, filters: { message: 'order' } });
+  expect(await report.historyLength()).toBe(entries + 1);
+  await expect(report.field('message')).toBeFocused();
+  expect(await page.evaluate(() => document.activeElement.value)).toBe('order');
+});
+
+test('applying what is there already asks for nothing and makes no entry', async ({ report, gateway }) => {
+  await report.enter('?state_id=6');
+  const entries = await report.historyLength();
+  await gateway.forget();
+  await report.button('apply').click();
+  await report.field('message').press('Enter');
+  await report.button('apply').click();
+  await report.page.waitForTimeout(600);
+  expect(await gateway.requests()).toEqual([]);
+  expect(await report.historyLength()).toBe(entries);
+});
+
+test('clearing is one request and one entry, and keeps the rows per page', async ({ report, gateway }) => {
+  await report.enter('?limit=10&message=a&state_id=6&create_from_date=2025-01-01');
+  const entries = await report.historyLength();
+  await gateway.forget();
+  await report.button('clearAll').click();
+  await expect.poll(() => report.query()).toBe('?limit=10');
+  await report.page.waitForTimeout(600);
+  expect(await onlyBody(gateway)).toEqual({ page: 1, limit: 10, filters: {} });
+  expect(await report.historyLength()).toBe(entries + 1);
+  for (const name of ['message', 'create_from_date', 'state_id']) await expect(report.field(name)).toHaveValue('');
+});
+
+test('a typed date acts when its field is left', async ({ report, gateway }) => {
+  await report.enter();
+  await gateway.forget();
+  await report.field('create_from_date').fill(DAY);
+  await report.page.waitForTimeout(700);
+  expect(await gateway.requests()).toEqual([]);
+  await report.field('create_from_date').press('Tab');
+  expect((await onlyBody(gateway)).filters).toEqual({ create_from_date: String(DAY_FIRST) });
+});
+
+test('a whole day to includes its last second, by the rules of its year', async ({ report, gateway }) => {
+  await report.enter();
+  await gateway.forget();
+  await report.field('create_to_date').fill('2022-07-01');
+  await report.field('create_to_date').press('Enter');
+  expect((await onlyBody(gateway)).filters).toEqual({ create_to_date: '1656703799' });
+});
+
+for (const [name, typed, reason] of [
+  ['create_from_date', '1404/12/30', /Persian calendar has no such day/],
+  ['create_from_date', 'yesterday', /A date such as/],
+  ['send_to_date', '1744102007000', /milliseconds/],
+  ['from_exit_count', 'many', /whole number/],
+  ['to_exit_count', '-1', /whole number/],
+]) {
+  test(`${name} «${typed}» is refused at its field and changes nothing else`, async ({ report, gateway }) => {
+    await report.enter('?page=2');
+    const ids = await report.ids();
+    await gateway.forget();
+    await report.field(name).fill(typed);
+    await report.button('apply').click();
+    await expect(report.field(name)).toHaveAttribute('aria-invalid', 'true');
+    expect(await description(report.field(name))).toMatch(reason);
+    await expect(report.field(name)).toHaveValue(typed);
+    expect(report.query()).toBe('?page=2');
+    expect(await report.ids()).toEqual(ids);
+    expect(await gateway.requests()).toEqual([]);
+  });
+}
+
+test('an end before its beginning is the end\'s mistake', async ({ report, gateway }) => {
+  await report.enter();
+  await gateway.forget();
+  await report.field('create_from_date').fill('2025-04-08');
+  await report.field('create_to_date').fill('2025-04-07');
+  await report.field('create_to_date').press('Enter');
+  await expect(report.field('create_to_date')).toHaveAttribute('aria-invalid', 'true');
+  await expect(report.field('create_from_date')).not.toHaveAttribute('aria-invalid', 'true');
+});
+
+test('a state passed by arrow keys is asked for once', async ({ report, gateway }) => {
+  await report.page.clock.install();
+  await report.enter();
+  await gateway.forget();
+  // No time passes between the keys, however slow the machine is.
+  await report.page.clock.pauseAt(Date.now() + 60_000);
+  await report.field('state_id').focus();
+  for (let i = 0; i < 3; i++) await report.page.keyboard.press('ArrowDown');
+  expect(report.query()).toBe('');
+  await report.page.clock.fastForward(400);
+  await expect.poll(() => report.query()).toBe('?state_id=2');
+  expect((await onlyBody(gateway)).filters).toEqual({ state_id: '2' });
+});
+
+test('rows that arrive leave what is being typed alone', async ({ report, gateway }) => {
+  await report.enter();
+  await gateway.stage({ pass: true, delay_ms: 500 });
+  await report.field('state_id').selectOption('6');
+  await report.field('create_from_date').pressSequentially('1404/0', { delay: 30 });
+  await report.settled();
+  await expect(report.field('create_from_date')).toHaveValue('1404/0');
+  await expect(report.field('create_from_date')).toBeFocused();
+});

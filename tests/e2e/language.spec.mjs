@@ -1,0 +1,76 @@
+import { test, expect } from './fixtures.mjs';
+import { reply } from './gateway.mjs';
+
+const STATES = {
+  en: ['Being created', 'In review', 'Sending', 'Rejected', 'Invalid recipients', 'In send queue', 'Sent', 'Cancelled', 'No credit', 'System error'],
+  fa: ['در حال ایجاد', 'در صف بررسی', 'در حال ارسال', 'رد شده', 'گیرنده نامعتبر', 'در صف ارسال', 'ارسال شده', 'لغو شده', 'اعتبار ناکافی', 'خطای سامانه'],
+};
+const FIELDS = [
+  'username', 'number', 'messages_outbox_id', 'message', 'create_from_date', 'create_to_date', 'send_from_date',
+  'send_to_date', 'from_exit_count', 'to_exit_count', 'state_id',
+];
+const ROWS = STATES.en.map((_, state_id) => ({
+  messages_outbox_id: `10000000${state_id}`, state_id, time: '1745409418', number: '+98217000070', cost: 3990.2, rcpts_count: '86000',
+}));
+
+for (const language of ['en', 'fa']) {
+  test.describe(language, () => {
+    test.use({ language });
+
+    test('the document, the headers, the fields and the states speak it', async ({ report, gateway, page }) => {
+      await gateway.stage(reply(ROWS));
+      await report.enter();
+      const root = page.locator('html');
+      await expect(root).toHaveAttribute('lang', language);
+      await expect(root).toHaveAttribute('dir', language === 'fa' ? 'rtl' : 'ltr');
+      for (const name of report.names.columns) {
+        await expect(report.table.getByRole('columnheader', { name, exact: true })).toHaveCount(1);
+      }
+      for (const name of FIELDS) await expect(report.field(name)).toBeVisible();
+      for (const name of ['apply', 'clearAll', 'refresh', 'signOut', 'language']) await expect(report.button(name)).toBeVisible();
+      for (const name of ['first', 'previous', 'next', 'last']) await expect(report.step(name)).toBeVisible();
+      for (const [state_id, label] of STATES[language].entries()) {
+        await expect(report.rows.nth(state_id).getByRole('cell').first()).toHaveText(label);
+      }
+      const options = await report.field('state_id').getByRole('option').allTextContents();
+      expect(options.slice(1)).toEqual(STATES[language]);
+    });
+
+    test('numbers, ids and dates are written in it', async ({ report, gateway }) => {
+      await gateway.stage(reply(ROWS));
+      await report.enter();
+      const expected =
+        language === 'fa'
+          ? ['۱۴۰۴/۰۲/۰۳', '۱۵:۲۶', '+۹۸۲۱۷۰۰۰۰۷۰', '۳٬۹۹۰٫۲ ریال', '۸۶٬۰۰۰', '۱۰۰۰۰۰۰۰۰']
+          : ['2025-04-23', '15:26', '+98217000070', '3,990.2 IRR', '86,000', '100000000'];
+      for (const text of expected) await expect(report.rows.first()).toContainText(text);
+      await expect(report.status).toHaveText(language === 'fa' ? '۱–۱۰ از ۱۰' : '1–10 of 10');
+    });
+  });
+}
+
+test('the language switches in place and is remembered', async ({ report, page }) => {
+  await report.enter('?state_id=6');
+  await report.field('create_from_date').fill('2025-04-08');
+  await report.field('create_from_date').press('Enter');
+  await report.settled();
+  await report.button('language').click();
+  await expect(page.locator('html')).toHaveAttribute('dir', 'rtl');
+  const from = page.getByRole('textbox', { name: 'تاریخ ایجاد از' });
+  await expect(from).toHaveValue('۱۴۰۴/۰۱/۱۹');
+  expect(report.query()).toBe('?create_from_date=2025-04-08&state_id=6');
+  await page.reload();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'fa');
+  await expect(from).toHaveValue('۱۴۰۴/۰۱/۱۹');
+  await page.getByRole('button', { name: 'English' }).click();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+});
+
+test.describe('a browser of neither language', () => {
+  test.use({ locale: 'de-DE' });
+
+  test('gets Persian', async ({ report, page }) => {
+    await report.open();
+    await expect(page.locator('html')).toHaveAttribute('lang', 'fa');
+  });
+});

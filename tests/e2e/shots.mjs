@@ -1,0 +1,28 @@
+// Pictures of every view in both languages, schemes and sizes: CHROMIUM, DIST and GATEWAY as for the tests, then
+// `node shots.mjs` writes them to shots/.
+import { chromium } from '@playwright/test';
+import { Gateway } from './gateway.mjs';
+import { ReportPage } from './page.mjs';
+import { VIEWS } from './views.mjs';
+
+const gateway = await Gateway.start('--rows', '5000');
+const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: ['--no-sandbox', '--disable-gpu'] });
+const sizes = { phone: [360, 760, 2], desktop: [1440, 960, 1] };
+for (const language of ['fa', 'en']) {
+  for (const colorScheme of ['light', 'dark']) {
+    for (const [size, [width, height, deviceScaleFactor]] of Object.entries(sizes)) {
+      for (const [name, reach] of Object.entries(VIEWS)) {
+        const locale = language === 'fa' ? 'fa-IR' : 'en-US';
+        const context = await browser.newContext({ locale, colorScheme, viewport: { width, height }, deviceScaleFactor });
+        const page = await context.newPage();
+        await gateway.reset();
+        await reach(new ReportPage(page, `${gateway.url}/`, language), gateway);
+        await page.evaluate(() => document.fonts.ready.then(() => undefined));
+        await page.screenshot({ path: `shots/${name}-${language}-${colorScheme}-${size}.png` });
+        await context.close();
+      }
+    }
+  }
+}
+await browser.close();
+gateway.stop();
