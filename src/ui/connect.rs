@@ -1,7 +1,7 @@
 //! The connect form: a gateway, a token, and how long it is kept.
 
 use super::{
-    parts::{say, true_or_absent, when},
+    parts::{say, text, true_or_absent},
     problem::{self, Trouble},
 };
 use crate::{
@@ -11,9 +11,7 @@ use crate::{
 use leptos::{ev::SubmitEvent, prelude::*};
 
 const ADDRESS: &str = "gateway-address";
-const ADDRESS_HINT: &str = "gateway-address-hint";
 const TOKEN: &str = "token";
-const TOKEN_HINT: &str = "token-hint";
 
 /// The form. The token stands in it only while it is typed.
 #[component]
@@ -26,58 +24,35 @@ pub(super) fn Connect(
     let token = RwSignal::new(String::new());
     let remember = RwSignal::new(false);
     let problems = RwSignal::new(ConnectProblems::default());
-    let address_trouble = address_trouble(report, problems);
-    let token_trouble = token_trouble(report, problems);
     let connect = move |event: SubmitEvent| {
         event.prevent_default();
         let outcome = report.connect(&address.get_untracked(), &token.get_untracked(), remember.get_untracked());
         problems.set(outcome.err().unwrap_or_default());
     };
-    let address_field = move || {
-        view! {
-            <div class="field">
-                <label for=ADDRESS>{say(report, |text| text.address)}</label>
-                <input
-                    type="text"
-                    id=ADDRESS
-                    dir="ltr"
-                    inputmode="url"
-                    autocomplete="url"
-                    autocapitalize="none"
-                    spellcheck="false"
-                    prop:value=address
-                    on:input=move |event| address.set(event_target_value(&event))
-                    aria-invalid=true_or_absent(address_trouble.is_there())
-                    aria-describedby=address_trouble.described_by(Some(ADDRESS_HINT))
-                />
-                {address_trouble.view()}
-                <p class="hint" id=ADDRESS_HINT>{say(report, |text| text.address_hint)}</p>
-            </div>
-        }
-        .into_any()
+    let fields = move || {
+        let address = Field {
+            id: ADDRESS,
+            class: "address",
+            label: say(report, |text| text.address),
+            hint: say(report, |text| text.address_hint),
+            value: address,
+            trouble: address_trouble(report, problems),
+        };
+        let token = Field {
+            id: TOKEN,
+            class: "secret",
+            label: say(report, |text| text.token),
+            hint: text(move || if remember.get() { String::new() } else { report.messages().token_hint.to_owned() }),
+            value: token,
+            trouble: token_trouble(report, problems),
+        };
+        let offered = (!locked).then_some(address);
+        offered.into_iter().chain([token]).map(Field::view).collect_view()
     };
     view! {
         <form class="connect" aria-label=say(report, |text| text.connect_title) on:submit=connect novalidate>
             <h2>{say(report, |text| text.connect_title)}</h2>
-            {when(Signal::stored(!locked), address_field)}
-            <div class="field">
-                <label for=TOKEN>{say(report, |text| text.token)}</label>
-                <input
-                    type="text"
-                    class="secret"
-                    id=TOKEN
-                    dir="ltr"
-                    autocomplete="off"
-                    autocapitalize="none"
-                    spellcheck="false"
-                    prop:value=token
-                    on:input=move |event| token.set(event_target_value(&event))
-                    aria-invalid=true_or_absent(token_trouble.is_there())
-                    aria-describedby=token_trouble.described_by(Some(TOKEN_HINT))
-                />
-                {token_trouble.view()}
-                <p class="hint" id=TOKEN_HINT class:gone=remember>{say(report, |text| text.token_hint)}</p>
-            </div>
+            {fields()}
             <label class="choice">
                 <input
                     type="checkbox"
@@ -88,6 +63,44 @@ pub(super) fn Connect(
             </label>
             <button type="submit" class="primary">{say(report, |text| text.connect)}</button>
         </form>
+    }
+}
+
+/// A field of the form.
+struct Field {
+    id: &'static str,
+    class: &'static str,
+    label: Signal<String>,
+    hint: Signal<String>,
+    value: RwSignal<String>,
+    trouble: Trouble,
+}
+
+impl Field {
+    fn view(self) -> AnyView {
+        let Self { id, class, label, hint, value, trouble } = self;
+        let hint_id = format!("{id}-hint");
+        view! {
+            <div class="field">
+                <label for=id>{label}</label>
+                <input
+                    type="text"
+                    class=class
+                    id=id
+                    dir="ltr"
+                    autocomplete="off"
+                    autocapitalize="none"
+                    spellcheck="false"
+                    prop:value=value
+                    on:input=move |event| value.set(event_target_value(&event))
+                    aria-invalid=true_or_absent(trouble.is_there())
+                    aria-describedby=trouble.described_by(Some(hint_id.clone()))
+                />
+                {trouble.view()}
+                <p class="hint" id=hint_id>{hint}</p>
+            </div>
+        }
+        .into_any()
     }
 }
 

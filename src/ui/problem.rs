@@ -37,14 +37,12 @@ impl Trouble {
         Signal::derive(move || self.sentence.with(Option::is_some))
     }
 
-    /// `aria-describedby`: the sentence, after what describes the field anyway.
-    pub(super) fn described_by(self, hint: Option<&'static str>) -> Signal<Option<String>> {
+    /// `aria-describedby`: the sentence, before what describes the field anyway.
+    pub(super) fn described_by(self, hint: Option<String>) -> Signal<Option<String>> {
         Signal::derive(move || {
             let problem = self.sentence.with(Option::is_some).then(|| self.sentence_id());
-            match (hint, problem) {
-                (Some(hint), Some(problem)) => Some(format!("{problem} {hint}")),
-                (hint, problem) => problem.or(hint.map(str::to_owned)),
-            }
+            let ids: Vec<String> = problem.into_iter().chain(hint.clone()).collect();
+            (!ids.is_empty()).then(|| ids.join(" "))
         })
     }
 

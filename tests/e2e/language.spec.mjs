@@ -66,6 +66,18 @@ test('the language switches in place and is remembered', async ({ report, page }
   await expect(page.locator('html')).toHaveAttribute('lang', 'en');
 });
 
+test('a reader of English loads no Persian font until a message needs it', async ({ report, gateway, page }) => {
+  const fonts = [];
+  page.on('request', (request) => request.url().endsWith('.woff2') && fonts.push(request.url()));
+  await gateway.stage(reply([{ messages_outbox_id: '1', message: 'Hello' }]), reply([{ messages_outbox_id: '2', message: 'سلام' }]));
+  await report.enter();
+  await expect(report.rows).toContainText('Hello');
+  expect(fonts).toEqual([]);
+  await report.button('refresh').click();
+  await expect(report.rows).toContainText('سلام');
+  await expect.poll(() => fonts.length).toBe(1);
+});
+
 test.describe('a browser of neither language', () => {
   test.use({ locale: 'de-DE' });
 
