@@ -11,6 +11,7 @@ for (const language of ['en', 'fa']) {
         test.use({ language, colorScheme, viewport: { width, height: 800 }, expected: failed(401, 422) });
 
         test('an audit finds nothing in any view', async ({ report, gateway, page }) => {
+          test.setTimeout(180_000);
           for (const [name, reach] of Object.entries(VIEWS)) {
             await test.step(name, async () => {
               await page.goto('about:blank');
