@@ -1,4 +1,5 @@
 import { test, expect } from './fixtures.mjs';
+import { reply } from './gateway.mjs';
 import { ReportPage } from './page.mjs';
 
 const overflow = (page) =>
@@ -34,6 +35,24 @@ for (const language of ['en', 'fa']) {
       await page.evaluate(() => { document.documentElement.style.fontSize = '200%'; });
       expect(await overflow(page)).toBeLessThanOrEqual(0);
       await report.button('filters').click();
+      expect(await overflow(page)).toBeLessThanOrEqual(0);
+    });
+  });
+}
+
+for (const width of [320, 640, 1280]) {
+  test.describe(`words without a break at ${width} px`, () => {
+    test.use({ viewport: { width, height: 800 } });
+
+    test('don\'t make the page scroll sideways', async ({ report, gateway, page }) => {
+      const [word, digits] = ['x'.repeat(300), '9'.repeat(60)];
+      const long = {
+        messages_outbox_id: digits, state_id: 42, status: word, message: word, username: word, number: `+${digits}`,
+        cost: digits, rcpts_count: digits, exit_count: digits, time: '1745409418', time_send: '1745409418',
+      };
+      await gateway.stage(reply([long]));
+      await report.enter();
+      await expect(report.rows).toHaveCount(1);
       expect(await overflow(page)).toBeLessThanOrEqual(0);
     });
   });
