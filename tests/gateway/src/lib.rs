@@ -14,6 +14,8 @@
 //!   the columns `seq` (newest highest), `id`, `username`, `number`, `number_color`, `number_id`,
 //!   `kind`, `created`, `sent` (or null), `recipients`, `exits`, `state` (0 to 9), `progress`
 //!   (the document's `state`), `valid` (or null), `in_delivery_line`, `cost` (text), `message`.
+//! - `POST /control/arrive` with `{"created": 1750000000, "count": 3}`: so many new sends, created
+//!   then, come before all others.
 //! - `PUT /control/next` with `[{"status": 200, "headers": {}, "body": "…", "delay_ms": 0}, …]`:
 //!   the answers to the next report requests, in order, each key optional; `"pass": true` gives
 //!   the real answer after the delay. It replaces those not yet used; `DELETE` drops them.

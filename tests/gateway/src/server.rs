@@ -237,6 +237,12 @@ struct Question {
     sql: String,
 }
 
+#[derive(Deserialize)]
+struct Arrival {
+    created: i64,
+    count: i64,
+}
+
 const fn ok() -> u16 {
     200
 }
@@ -299,6 +305,7 @@ fn router(app: Arc<App>, control: bool) -> Router {
         router = router
             .route("/control/requests", get(requests).delete(forget_requests))
             .route("/control/query", post(query))
+            .route("/control/arrive", post(arrive))
             .route("/control/next", put(stage).delete(unstage))
             .route("/control/config", put(set_config).delete(restore_config));
     }
@@ -455,6 +462,18 @@ async fn query(State(app): State<Arc<App>>, body: Bytes) -> Response {
     };
     match app.store.as_ref().map(|store| store.ask(&question.sql)) {
         Some(Ok(rows)) => json_response(StatusCode::OK, Ok(json!({ "rows": rows }).to_string())),
+        Some(Err(error)) => bad(&error),
+        None => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
+}
+
+async fn arrive(State(app): State<Arc<App>>, body: Bytes) -> Response {
+    let Arrival { created, count } = match serde_json::from_slice(&body) {
+        Ok(arrival) => arrival,
+        Err(error) => return bad(&error),
+    };
+    match app.store.as_ref().map(|store| store.arrive(created, count)) {
+        Some(Ok(())) => StatusCode::NO_CONTENT.into_response(),
         Some(Err(error)) => bad(&error),
         None => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     }

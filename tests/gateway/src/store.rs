@@ -48,7 +48,7 @@ const INDEXES: &str = "
     create index by_created on rows(created);
     create index by_sent on rows(sent);";
 
-/// How many answers are remembered: the rows never change.
+/// How many answers are remembered, until other rows arrive.
 const REMEMBERED: usize = 8;
 
 /// The rows and what was found among them.
@@ -129,6 +129,24 @@ impl Store {
         let limit = usize::try_from(query.limit).unwrap_or(0);
         let seqs = found.iter().copied().skip(skipped).take(limit);
         Ok(Page { rows: inner.rows(seqs)?, total: i64::try_from(found.len()).unwrap_or(i64::MAX) })
+    }
+
+    /// New sends arrive: so many copies of the newest one, created at this instant.
+    pub fn arrive(&self, created: i64, count: i64) -> rusqlite::Result<()> {
+        let mut inner = self.inner();
+        inner.connection.execute_batch("pragma query_only = off")?;
+        let arrived = inner.connection.execute(
+            "with recursive n(i) as (select 1 union all select i + 1 from n where i < ?2)
+             insert into rows
+             select seq + i, 'new' || (seq + i), username, number, number_color, number_id, kind, ?1, sent, recipients,
+                 exits, state, progress, valid, in_delivery_line, cost, message
+             from rows, n where seq = (select max(seq) from rows)",
+            params![created, count],
+        );
+        inner.connection.execute_batch("pragma query_only = on")?;
+        inner.total += i64::try_from(arrived?).unwrap_or(0);
+        inner.found.clear();
+        Ok(())
     }
 
     /// The answer to any question that changes nothing, as arrays of its columns.

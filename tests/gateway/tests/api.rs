@@ -923,6 +923,22 @@ fn questions_change_nothing() {
 }
 
 #[test]
+fn new_sends_come_before_all_others() {
+    let running = spawn(Options { rows: 10, ..options() }).unwrap();
+    let filters = r#"{"filters":{"create_from_date":"1"}}"#;
+    let before = post(&running, filters).json();
+    let body = json!({ "created": 1_750_000_000, "count": 2 }).to_string();
+    assert_eq!(send(&running, "POST", "/control/arrive", &[], &body).status, 204);
+    for asked in ["{}", filters] {
+        let after = post(&running, asked).json();
+        assert_eq!(after["meta"]["total"], json!(12));
+        assert_eq!(after["data"][0]["time"], json!("1750000000"));
+        assert_eq!(id(&after["data"][2]), id(&before["data"][0]));
+    }
+    assert_eq!(send(&running, "POST", "/control/arrive", &[], "{}").status, 400);
+}
+
+#[test]
 fn without_control_there_is_none() {
     let running = spawn(Options { rows: 10, control: false, ..options() }).unwrap();
     let dist = Dist::new("uncontrolled");
@@ -931,6 +947,7 @@ fn without_control_there_is_none() {
         ("GET", "/control/requests", ""),
         ("DELETE", "/control/requests", ""),
         ("POST", "/control/query", r#"{"sql": "select 1"}"#),
+        ("POST", "/control/arrive", r#"{"created": 1, "count": 1}"#),
         ("PUT", "/control/next", r#"[{"status": 500}]"#),
         ("DELETE", "/control/next", ""),
         ("PUT", "/control/config", r#"{"body": "staged"}"#),
