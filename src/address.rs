@@ -10,6 +10,8 @@
 //! Laws, held by the tests: `parse(format(query))` means `query` again, and formatting what was parsed from a
 //! canonical address gives that address.
 
+pub mod pasted;
+
 use crate::domain::{
     draft::{Context, Draft},
     field::Field,
@@ -24,6 +26,24 @@ pub struct Codec<'a> {
     pub context: Context<'a>,
     /// The person's own rows per page, which apply to an empty query alone.
     pub own_limit: Option<u64>,
+    /// Whether the page opens one of the person's saved views where the query is empty.
+    pub has_start_view: bool,
+}
+
+/// The addresses that differ in the value of one filter.
+pub struct Only {
+    before: String,
+    after: String,
+}
+
+impl Only {
+    /// The address with this value.
+    pub fn href(&self, value: &str) -> String {
+        let mut text = self.before.clone();
+        text.extend(utf8_percent_encode(value, ESCAPED));
+        text.push_str(&self.after);
+        text
+    }
 }
 
 /// What stands as it is: RFC 3986's unreserved characters and `*`, `:`, `/`, which a query may hold (section 3.4).
@@ -65,29 +85,57 @@ impl Codec<'_> {
         self.write(&shown)
     }
 
-    fn write(&self, draft: &Draft) -> String {
-        let default = |field| match field {
+    /// The addresses of this query with other values of one filter, each at its first page.
+    pub fn only(&self, query: &Query, field: Field) -> Only {
+        let draft = Draft::canonical(&query.at_page(1));
+        let (mut before, mut after) = (String::new(), String::new());
+        for other in Field::ALL {
+            if other == field {
+                push(&mut before, field, "");
+                // What follows has something before it.
+                after.push('&');
+            } else if let Some(value) = self.written(&draft, other) {
+                push(if after.is_empty() { &mut before } else { &mut after }, other, value);
+            }
+        }
+        if after == "&" {
+            after.clear();
+        }
+        Only { before, after }
+    }
+
+    /// The text of a parameter that the address holds.
+    fn written<'a>(&self, draft: &'a Draft, field: Field) -> Option<&'a str> {
+        Some(draft.get(field)).filter(|value| !value.is_empty() && *value != self.default(field))
+    }
+
+    fn default(&self, field: Field) -> String {
+        match field {
             Field::Page => "1".to_owned(),
             Field::Limit => self.context.default_limit.to_string(),
             _ => String::new(),
-        };
+        }
+    }
+
+    fn write(&self, draft: &Draft) -> String {
         let mut text = String::new();
         for field in Field::ALL {
-            let value = draft.get(field);
-            if !value.is_empty() && value != default(field) {
+            if let Some(value) = self.written(draft, field) {
                 push(&mut text, field, value);
             }
         }
-        // An empty query would take the person's own rows per page when it is opened again.
-        if text.is_empty() && self.own_limit.is_some() {
-            push(&mut text, Field::Limit, &default(Field::Limit));
+        // An empty query would take the person's own rows per page, or be another view, when it is opened again.
+        if text.is_empty() && (self.own_limit.is_some() || self.has_start_view) {
+            push(&mut text, Field::Limit, &self.default(Field::Limit));
         }
         text
     }
 }
 
 fn push(text: &mut String, field: Field, value: &str) {
-    text.push(if text.is_empty() { '?' } else { '&' });
+    if !text.ends_with('&') {
+        text.push(if text.is_empty() { '?' } else { '&' });
+    }
     text.push_str(field.name());
     text.push('=');
     text.extend(utf8_percent_encode(value, ESCAPED));

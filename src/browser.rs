@@ -3,4 +3,7 @@
 pub mod address_bar;
 pub mod clock;
 pub mod document;
+pub mod files;
+pub mod stencil;
 pub mod storage;
+mod window;

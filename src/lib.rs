@@ -18,6 +18,7 @@ pub mod browser;
 pub mod domain;
 pub mod gateway;
 pub mod i18n;
+pub mod later;
 pub mod report;
 pub mod start;
 pub mod ui;

@@ -7,6 +7,8 @@ mod fields;
 mod loader;
 mod remote;
 mod session;
+mod sharing;
+mod views;
 
 pub use remote::{Remote, Shown};
 pub use session::{AddressProblem, ConnectProblems, Session};
@@ -15,16 +17,18 @@ use crate::{
     address::Codec,
     browser::{
         address_bar::{self, Entry},
-        clock::BrowserZone,
+        clock::{self, BrowserZone},
         document,
         storage::{self, Area, Key},
     },
     domain::{
         config::{Config, ConfigError, Expected, TIME_ZONE},
+        date_math::Clock,
         draft::{Context, Draft, Problems, whole_number},
         field::Field,
         locale::Locale,
-        query::Query,
+        query::{Filters, Query},
+        zone::Moment,
     },
     i18n::{Style, messages},
 };
@@ -43,6 +47,11 @@ impl Settings {
     pub fn new(config: Config) -> Result<Self, ConfigError> {
         let zone = BrowserZone::new(&config.time_zone).ok_or(ConfigError::Key(TIME_ZONE, Expected::TimeZone))?;
         Ok(Self { config, zone })
+    }
+
+    /// What dates become instants by, where `now` means this.
+    pub fn clock(&self, now: Moment) -> Clock<'_> {
+        Clock { zone: &self.zone, now, calendar: self.config.math_calendar() }
     }
 }
 
@@ -90,8 +99,12 @@ struct Memory {
     settled: Draft,
     /// The person's own rows per page.
     own_limit: Option<u64>,
+    /// Whether one of the person's views opens where an address says nothing.
+    has_start_view: bool,
     /// How often somebody had signed out on this device when the session began.
     sign_outs: String,
+    /// What `now` means under these filters since they were first answered, so that turning pages skips no row.
+    fixed: Option<(Filters, Moment)>,
 }
 
 /// The state of the page. A handle: copies are the same report.
@@ -123,12 +136,20 @@ impl Report {
             problems: RwSignal::default(),
             query: RwSignal::new(None),
             session: RwSignal::new(session),
-            memory: StoredValue::new(Memory { settled: Draft::default(), own_limit, sign_outs: session::sign_outs() }),
+            memory: StoredValue::new(Memory {
+                settled: Draft::default(),
+                own_limit,
+                has_start_view: storage::read(Area::Device, Key::StartView).is_some(),
+                sign_outs: session::sign_outs(),
+                fixed: None,
+            }),
             view: RwSignal::new(Remote::Idle),
             turn: RwSignal::new(0),
         };
+        report.open_start_view();
         report.open_address();
         address_bar::on_move(move || report.open_address());
+        address_bar::on_link(move |address| report.open(address));
         storage::on_change(move || report.follow_sign_out());
         loader::follow(report);
         follow(move || document::set_title(&report.title()));
@@ -178,6 +199,16 @@ impl Report {
         self.problems.with(look)
     }
 
+    /// Whether any filter is set.
+    pub fn is_filtered(self) -> bool {
+        self.query.with(|query| query.as_ref().is_some_and(|query| *query.filters() != Filters::default()))
+    }
+
+    /// The filters that are set, and their values in words.
+    pub fn active_filters(self) -> Vec<(Field, String)> {
+        self.query.with(|query| query.as_ref().map(|query| filter_texts(query, self.style())).unwrap_or_default())
+    }
+
     /// Looks at what is asked; `None` while the address holds values that can't be used.
     pub fn with_query<T>(self, look: impl FnOnce(Option<&Query>) -> T) -> T {
         self.query.with(|query| look(query.as_ref()))
@@ -196,6 +227,12 @@ impl Report {
         Some(if address.is_empty() { "?".to_owned() } else { address })
     }
 
+    /// The address of this report with another value of one filter, for a link.
+    pub fn href_with(self, field: Field, value: &str) -> Option<String> {
+        let query = self.query.get()?;
+        Some(self.with_codec(|codec| codec.only(&query, field).href(value)))
+    }
+
     /// Switches the language; dates in the fields are written anew.
     pub fn switch_language(self) {
         self.language.switch();
@@ -203,24 +240,70 @@ impl Report {
         self.typed.update(|typed| typed.rewrite_dates(style.calendar, style.digits()));
     }
 
-    /// Goes to a page.
-    pub fn go_to(self, page: u64) {
-        if let Some(query) = self.query.get_untracked() {
-            self.go(query.at_page(page), Entry::Push);
+    /// Opens the view of an address, as a link to it does. What is being typed stays where the filters stay.
+    pub fn open(self, address: &str) {
+        let draft = self.with_codec(|codec| codec.parse(address));
+        let filters = self.query.with_untracked(|now| now.as_ref().map(|now| now.filters().clone()));
+        match self.check(&draft) {
+            Ok(query) if filters.as_ref() == Some(query.filters()) => {
+                if self.query.with_untracked(|now| now.as_ref() != Some(&query)) {
+                    self.go(query, Entry::Push);
+                }
+            }
+            checked => {
+                let canonical = self.take_over(draft, checked);
+                address_bar::write(&canonical, Entry::Push);
+            }
         }
     }
 
-    /// Asks the same once more.
+    /// Asks the same once more. What is relative to now is so to this moment.
     pub fn refresh(self) {
+        self.memory.update_value(|memory| memory.fixed = None);
+        self.try_again();
+    }
+
+    /// Asks just the same once more.
+    pub fn try_again(self) {
         self.turn.update(|turn| *turn += 1);
+    }
+
+    /// What `now` means for a query: the same while one turns its pages.
+    pub fn now_for(self, query: &Query) -> Moment {
+        let fixed = self.memory.with_value(|memory| {
+            memory.fixed.as_ref().filter(|(filters, _)| filters == query.filters()).map(|(_, now)| *now)
+        });
+        fixed.unwrap_or_else(clock::now)
+    }
+
+    fn fix_now(self, query: &Query, now: Moment) {
+        self.memory.update_value(|memory| memory.fixed = Some((query.filters().clone(), now)));
+    }
+
+    /// An address that says nothing becomes that of the person's start view.
+    fn open_start_view(self) {
+        let says_nothing =
+            self.with_codec(|codec| Codec { own_limit: None, ..codec }.parse(&address_bar::query()).is_empty());
+        if let Some(view) = storage::read(Area::Device, Key::StartView).filter(|_| says_nothing) {
+            address_bar::write(&view, Entry::Replace);
+        }
     }
 
     /// Takes over what the address says: at the start, and after Back and Forward.
     fn open_address(self) {
-        let style = untrack(|| self.style());
         let address = address_bar::query();
         let draft = self.with_codec(|codec| codec.parse(&address));
-        let canonical = match self.check(&draft) {
+        let checked = self.check(&draft);
+        let canonical = self.take_over(draft, checked);
+        if canonical != address {
+            address_bar::write(&canonical, Entry::Replace);
+        }
+    }
+
+    /// Makes what an address says the present view, whether it can be used or not. Gives the canonical address.
+    fn take_over(self, draft: Draft, checked: Result<Query, Problems>) -> String {
+        let style = untrack(|| self.style());
+        match checked {
             Ok(query) => {
                 self.typed.set(Draft::of(&query, style.calendar, style.digits()));
                 self.memory.update_value(|memory| memory.settled = Draft::canonical(&query));
@@ -237,9 +320,6 @@ impl Report {
                 self.memory.update_value(|memory| memory.settled = draft);
                 canonical
             }
-        };
-        if canonical != address {
-            address_bar::write(&canonical, Entry::Replace);
         }
     }
 
@@ -259,11 +339,13 @@ impl Report {
         self.with_codec(|codec| draft.check(codec.context))
     }
 
-    fn with_codec<T>(self, look: impl FnOnce(Codec) -> T) -> T {
+    /// Looks through what reads and writes addresses.
+    pub fn with_codec<T>(self, look: impl FnOnce(Codec) -> T) -> T {
         self.with_settings(|settings| {
             look(Codec {
-                context: Context { default_limit: settings.config.page_limit, zone: &settings.zone },
+                context: Context { default_limit: settings.config.page_limit, clock: settings.clock(clock::now()) },
                 own_limit: self.memory.with_value(|memory| memory.own_limit),
+                has_start_view: self.memory.with_value(|memory| memory.has_start_view),
             })
         })
     }
@@ -271,27 +353,44 @@ impl Report {
     /// Names the view: the filters, the state, the page, the product.
     fn title(self) -> String {
         let product = self.product();
-        let (Some(query), true) = (self.query.get(), self.session.with(Option::is_some)) else {
+        let (Some(page), true) = (self.query.with(|query| query.as_ref().map(Query::page)), self.is_connected()) else {
             return product;
         };
         let style = self.style();
-        let messages = style.messages();
-        let shown = Draft::of(&query, style.calendar, style.digits());
-        let mut parts: Vec<String> = Vec::new();
-        for field in Field::ALL.into_iter().filter(|field| field.is_filter()) {
-            let text = shown.get(field);
-            match (field, query.filters().state_id) {
-                _ if text.is_empty() => {}
-                (Field::StateId, Some(state)) => parts.push(messages.state(state).to_owned()),
-                (Field::Message, _) => parts.push(format!("«{text}»")),
-                _ => parts.push(format!("{}: {text}", messages.field(field))),
-            }
-        }
-        let page = style.digits().write(&query.page().to_string());
-        parts.push(messages::fill(messages.page_number, &[&page]));
-        parts.push(product);
-        parts.join(" · ")
+        let page = style.digits().write(&page.to_string());
+        let parts = [self.view_name(), messages::fill(style.messages().page_number, &[&page]), product];
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(SEPARATOR)
     }
+
+    /// The filters and the state in words; empty without any.
+    pub fn view_name(self) -> String {
+        let messages = self.messages();
+        let words = self.active_filters().into_iter().map(|(field, value)| match field {
+            Field::StateId | Field::Message => value,
+            _ => messages::fill(messages.filter, &[messages.field(field), &value]),
+        });
+        words.collect::<Vec<_>>().join(SEPARATOR)
+    }
+}
+
+/// What stands between the parts of a view's name.
+const SEPARATOR: &str = " · ";
+
+/// The filters that are set, and their values in words.
+fn filter_texts(query: &Query, style: Style) -> Vec<(Field, String)> {
+    let messages = style.messages();
+    let shown = Draft::of(query, style.calendar, style.digits());
+    let set = Field::ALL.into_iter().filter(|field| field.is_filter() && !shown.get(*field).is_empty());
+    set.map(|field| {
+        let text = shown.get(field);
+        let value = match (field, query.filters().state_id) {
+            (Field::StateId, Some(state)) => messages.state(state).to_owned(),
+            (Field::Message, _) => messages::fill(messages.quoted, &[text]),
+            _ => text.to_owned(),
+        };
+        (field, value)
+    })
+    .collect()
 }
 
 /// Keeps something outside in step with what `act` reads.

@@ -1,8 +1,12 @@
 //! The views. Signals in, verbs out: nothing here fetches, and nothing here names the browser's own types.
 #![allow(unreachable_pub, reason = "`#[component]` makes a public type of the props of a component of any visibility")]
 
+mod active_filters;
 mod config_error;
 mod connect;
+mod day_picker;
+mod dialog;
+mod dialogs;
 mod filter_bar;
 mod header;
 mod icon;
@@ -11,13 +15,24 @@ mod pager;
 mod panel;
 mod parts;
 mod problem;
+mod reading;
 mod report_table;
 mod rows;
+mod saved_views;
+mod share;
+mod spellings;
 mod state_badge;
 mod toolbar;
 
-pub use config_error::ConfigErrorScreen;
+pub use active_filters::active_filters;
+pub use config_error::{ConfigErrorScreen, config_problem};
+pub use dialog::dialogs;
+pub use dialogs::{Dialogs, Wanted};
+pub use panel::panel;
+pub use reading::reading;
 pub use report_table::ReportTable;
+pub use share::open_pasted;
+pub use spellings::also_try;
 
 use crate::{
     browser::document::{self, MAIN},
@@ -26,12 +41,12 @@ use crate::{
     report::{Report, follow},
 };
 use connect::Connect;
+use dialogs::DialogHost;
 use filter_bar::FilterBar;
 use header::Header;
 use leptos::prelude::*;
 use notice::Notice;
 use pager::Pager;
-use panel::Panel;
 use parts::{flag, when};
 use toolbar::Toolbar;
 
@@ -71,14 +86,21 @@ fn Outbox(report: Report) -> impl IntoView {
             view.fault().is_some_and(|fault| matches!(**fault, Fault::Unauthorized(_) | Fault::Blocked))
         })
     });
+    let dialogs = Dialogs::new(report);
+    let is_filtered = flag(move || report.is_filtered());
     view! {
-        <FilterBar report unfolded on_fold=fold/>
-        <Toolbar report/>
+        <FilterBar report dialogs unfolded on_fold=fold/>
+        <div class="active-filters" class:filled=is_filtered>
+            {dialogs.later(move |later| (later.active_filters)(report))}
+        </div>
+        {dialogs.later(move |later| (later.also_try)(report))}
+        <DialogHost report dialogs/>
+        <Toolbar report dialogs/>
         <Notice report/>
         {when(connect_again, move || view! { <Connect report/> }.into_any())}
         <section class="sheet">
             <ReportTable report/>
-            <Panel report/>
+            {dialogs.later(move |later| (later.panel)(report))}
             <Pager report/>
         </section>
     }

@@ -1,7 +1,10 @@
 //! The address bar and its history.
 
-use leptos::{ev, prelude::window_event_listener};
-use wasm_bindgen::JsValue;
+use super::window::listen;
+use leptos::{ev, leptos_dom::helpers::set_timeout};
+use std::{cell::RefCell, collections::VecDeque, time::Duration};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Element, HtmlAnchorElement};
 
 /// How a new address goes into the history.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,10 +20,51 @@ pub fn query() -> String {
     location().and_then(|location| location.search().ok()).unwrap_or_default()
 }
 
+/// So many writes in so many milliseconds are let through: browsers refuse more than a hundred in ten seconds, or stop
+/// answering.
+const MOST_WRITES: usize = 90;
+const WINDOW: f64 = 10_000.0;
+
+thread_local! {
+    /// When the last ones were.
+    static WRITES: RefCell<VecDeque<f64>> = const { RefCell::new(VecDeque::new()) };
+    /// The one that waits for its turn.
+    static WAITING: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
 /// Writes the query string (with its question mark, or empty) of the page's address.
 ///
-/// A browser that refuses, as some do after very many calls, leaves the old one: the view goes on without it.
+/// Where there were too many, the last one is written when the browser takes it again. A browser that refuses leaves
+/// the old one: the view goes on without it.
 pub fn write(query: &str, entry: Entry) {
+    let now = js_sys::Date::now();
+    let wait = WRITES.with_borrow_mut(|writes| {
+        writes.retain(|at| now - at < WINDOW);
+        let wait = writes.front().map(|first| first + WINDOW - now).filter(|_| writes.len() >= MOST_WRITES);
+        if wait.is_none() {
+            writes.push_back(now);
+        }
+        wait
+    });
+    let Some(wait) = wait else {
+        WAITING.set(None);
+        return write_now(query, entry);
+    };
+    if WAITING.replace(Some(query.to_owned())).is_none() {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "some seconds")]
+        let wait = Duration::from_millis(wait.max(0.0) as u64 + 1);
+        set_timeout(
+            move || {
+                if let Some(query) = WAITING.take() {
+                    write(&query, Entry::Push);
+                }
+            },
+            wait,
+        );
+    }
+}
+
+fn write_now(query: &str, entry: Entry) {
     let Some(window) = web_sys::window() else { return };
     let (Ok(history), Ok(path)) = (window.history(), window.location().pathname()) else { return };
     let url = format!("{path}{query}");
@@ -32,7 +76,42 @@ pub fn write(query: &str, entry: Entry) {
 
 /// Calls back after Back and Forward, when the address is the new one already.
 pub fn on_move(callback: impl Fn() + 'static) {
-    window_event_listener(ev::popstate, move |_| callback());
+    listen(ev::popstate, move |_| {
+        WAITING.set(None);
+        callback();
+    });
+}
+
+/// Calls back with the query string of a link to this page that is followed, in place of loading the page again.
+///
+/// Only a plain click is taken: with a modifier or another button it is the browser's own, to open a tab or a window.
+pub fn on_link(callback: impl Fn(&str) + 'static) {
+    listen(ev::click, move |event| {
+        let plain = event.button() == 0
+            && !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key())
+            && !event.default_prevented();
+        let element = event.target().and_then(|target| target.dyn_into::<Element>().ok()).filter(|_| plain);
+        let link = element.and_then(|element| element.closest("a[href]").ok().flatten());
+        let Some(link) = link.and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok()) else { return };
+        let here = location().is_some_and(|location| {
+            location.origin().ok() == Some(link.origin()) && location.pathname().ok() == Some(link.pathname())
+        });
+        if here && link.download().is_empty() && link.target().is_empty() {
+            event.prevent_default();
+            callback(&link.search());
+        }
+    });
+}
+
+/// The page's address without its query.
+pub fn page() -> String {
+    let path = location().and_then(|location| location.pathname().ok()).unwrap_or_default();
+    format!("{}{path}", origin())
+}
+
+/// The origin of the page.
+pub fn origin() -> String {
+    location().and_then(|location| location.origin().ok()).unwrap_or_default()
 }
 
 /// The folder in which the page lies, with its slashes: `/` or `/panel/sms/`.

@@ -1,14 +1,14 @@
 //! The document: its language, its title, and where the focus is.
 
+use super::window::listen;
 use crate::domain::locale::Locale;
 use leptos::{
     ev,
-    prelude::window_event_listener,
     task::{spawn_local, tick},
 };
 use std::cell::RefCell;
-use wasm_bindgen::JsCast;
-use web_sys::{Element, FocusOptions, HtmlElement};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{CssStyleSheet, Element, FocusOptions, HtmlDialogElement, HtmlElement};
 
 thread_local! {
     static LAST_FOCUS: RefCell<Option<Element>> = const { RefCell::new(None) };
@@ -62,10 +62,68 @@ fn keep_focus() {
 
 /// Remembers from here on which element had the focus last, for [`keep_focus_soon`].
 pub fn watch_focus() {
-    window_event_listener(ev::focusin, |event| {
+    listen(ev::focusin, |event| {
         let element = event.target().and_then(|target| target.dyn_into().ok());
         LAST_FOCUS.set(element);
     });
+}
+
+/// Calls back with a text that is pasted into the page itself, not into a field of it.
+pub fn on_paste(callback: impl Fn(String) + 'static) {
+    listen(ev::paste, move |event| {
+        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let in_field =
+            target.is_some_and(|element| element.matches("input, textarea, select, dialog *").unwrap_or(true));
+        let text = event.clipboard_data().and_then(|data| data.get_data("text/plain").ok()).unwrap_or_default();
+        if !in_field && !text.is_empty() {
+            event.prevent_default();
+            callback(text);
+        }
+    });
+}
+
+/// Adds rules to the page's style (CSSOM, constructable style sheets: a strict policy allows them, as no markup has
+/// them in it).
+pub fn add_style(rules: &str) {
+    let sheet = CssStyleSheet::new().and_then(|sheet| sheet.replace_sync(rules).map(|()| sheet));
+    if let (Ok(sheet), Some(document)) = (sheet, document()) {
+        document.adopted_style_sheets().push(&sheet);
+    }
+}
+
+/// Opens a dialog over the page: it takes the focus, keeps it, and gives it back when it closes (HTML, `showModal`).
+pub fn show_modal(dialog: &HtmlDialogElement) {
+    // A dialog that is open already, or not in the page, stays as it is.
+    let _ = dialog.show_modal();
+}
+
+/// Closes the open dialog, which gives the focus back.
+pub fn close_dialog() {
+    let dialog = document().and_then(|document| document.query_selector("dialog[open]").ok().flatten());
+    if let Some(dialog) = dialog.and_then(|dialog| dialog.dyn_into::<HtmlDialogElement>().ok()) {
+        dialog.close();
+    }
+}
+
+/// Moves the focus to the element of this id, when what has just changed is drawn.
+pub fn focus_soon(id: String) {
+    spawn_local(async move {
+        tick().await;
+        let element = document().and_then(|document| document.get_element_by_id(&id));
+        if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+            let _ = element.focus();
+        }
+    });
+}
+
+/// Whether the person has asked the browser to load as little as it can (Network Information API).
+pub fn saves_data() -> bool {
+    let connection = web_sys::window()
+        .and_then(|window| js_sys::Reflect::get(&window.navigator(), &"connection".into()).ok())
+        .filter(JsValue::is_object);
+    connection
+        .and_then(|connection| js_sys::Reflect::get(&connection, &"saveData".into()).ok())
+        .is_some_and(|saves| saves.is_truthy())
 }
 
 /// Loads the page again, at the same address.

@@ -2,8 +2,8 @@
 //!
 //! A browser may refuse all of it (a full disk, a privacy setting). Then nothing is remembered, and the page works.
 
-use super::address_bar;
-use leptos::{ev, prelude::window_event_listener};
+use super::{address_bar, window::listen};
+use leptos::ev;
 use web_sys::Storage;
 
 /// What is remembered; each name is spelled here alone.
@@ -17,6 +17,10 @@ pub enum Key {
     Locale,
     /// The person's rows per page.
     Limit,
+    /// The views that the person keeps.
+    Views,
+    /// The one of them that opens where an address says nothing.
+    StartView,
 }
 
 /// Where it is kept.
@@ -36,6 +40,8 @@ impl Key {
             Self::SignOuts => "sign_outs",
             Self::Locale => "locale",
             Self::Limit => "page_limit",
+            Self::Views => "views",
+            Self::StartView => "start_view",
         };
         format!("outbox-report {} {name}", address_bar::folder())
     }
@@ -64,9 +70,9 @@ pub fn remove(area: Area, key: Key) {
 /// comes back from the background or out of the history's cache, where it was not told.
 pub fn on_change(callback: impl Fn() + Clone + 'static) {
     let (on_show, on_visible) = (callback.clone(), callback.clone());
-    window_event_listener(ev::storage, move |_| callback());
-    window_event_listener(ev::pageshow, move |_| on_show());
-    window_event_listener(ev::visibilitychange, move |_| on_visible());
+    listen(ev::storage, move |_| callback());
+    listen(ev::pageshow, move |_| on_show());
+    listen(ev::visibilitychange, move |_| on_visible());
 }
 
 fn storage(area: Area) -> Option<Storage> {

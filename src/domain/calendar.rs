@@ -50,6 +50,10 @@ pub type Ymd = (i32, u8, u8);
 /// 1970-01-01 as a fixed day number (rata die).
 const UNIX_EPOCH: i64 = 719_163;
 
+/// The days that are counted: 0001-01-01 to 9999-12-31.
+const FIRST_DAY: i64 = 1 - UNIX_EPOCH;
+const LAST_DAY: i64 = 2_932_896;
+
 impl Day {
     /// The day that is written so in the calendar; `None` where there is none (1404/12/30).
     pub fn from_ymd(calendar: Calendar, (year, month, day): Ymd) -> Option<Self> {
@@ -67,6 +71,54 @@ impl Day {
             Calendar::Persian => parts(Date::from_rata_die(rata_die, Persian)),
             Calendar::Gregory => parts(Date::from_rata_die(rata_die, Iso)),
         }
+    }
+
+    /// So many days later.
+    #[must_use]
+    pub fn plus_days(self, days: i64) -> Self {
+        Self(self.0.saturating_add(days).clamp(FIRST_DAY, LAST_DAY))
+    }
+
+    /// The same day of the month, so many months later; the month's last day where it has no such day.
+    #[must_use]
+    pub fn plus_months(self, calendar: Calendar, months: i64) -> Self {
+        let (year, month, day) = self.ymd(calendar);
+        let months = (i64::from(year) * 12 + i64::from(month) - 1).saturating_add(months);
+        // Persian years are some six centuries behind: both stay within the days that are counted.
+        let months = months.clamp(12, 9_300 * 12);
+        let year = i32::try_from(months.div_euclid(12)).unwrap_or(1);
+        let month = u8::try_from(months.rem_euclid(12) + 1).unwrap_or(1);
+        (1..=day).rev().find_map(|day| Self::from_ymd(calendar, (year, month, day))).unwrap_or(self)
+    }
+
+    /// The first day of its week: Saturday in the Persian calendar, Monday in the Gregorian (ISO 8601).
+    #[must_use]
+    pub fn first_of_week(self, calendar: Calendar) -> Self {
+        self.plus_days(-self.place_in_week(calendar))
+    }
+
+    /// How many days of its week lie before it, 0 to 6.
+    pub fn place_in_week(self, calendar: Calendar) -> i64 {
+        // 1970-01-01 was a Thursday.
+        let thursday = match calendar {
+            Calendar::Persian => 5,
+            Calendar::Gregory => 3,
+        };
+        (self.0 + thursday).rem_euclid(7)
+    }
+
+    /// The first day of its month.
+    #[must_use]
+    pub fn first_of_month(self, calendar: Calendar) -> Self {
+        let (_, _, day) = self.ymd(calendar);
+        self.plus_days(1 - i64::from(day))
+    }
+
+    /// The first day of its year.
+    #[must_use]
+    pub fn first_of_year(self, calendar: Calendar) -> Self {
+        let (year, ..) = self.ymd(calendar);
+        Self::from_ymd(calendar, (year, 1, 1)).unwrap_or(self)
     }
 
     /// Days since 1970-01-01.

@@ -3,6 +3,9 @@
 use super::{base_url::BaseUrl, calendar::Calendar, locale::Locale, query::LARGEST_LIMIT};
 use serde_json::{Map, Value};
 
+/// The zone of Iran: the default, and where the Persian calendar is the official one.
+const TEHRAN: &str = "Asia/Tehran";
+
 /// A deployment's settings. Every key is optional; [`Config::default`] says what then holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Config {
@@ -26,6 +29,14 @@ pub struct Config {
     pub title: Option<String>,
 }
 
+impl Config {
+    /// The calendar of date math: the same for every reader of a link.
+    pub fn math_calendar(&self) -> Calendar {
+        let of_the_zone = if self.time_zone == TEHRAN { Calendar::Persian } else { Calendar::Gregory };
+        self.calendar.unwrap_or(of_the_zone)
+    }
+}
+
 impl Default for Config {
     fn default() -> Self {
         Self {
@@ -33,7 +44,7 @@ impl Default for Config {
             base_url_locked: false,
             locale: None,
             calendar: None,
-            time_zone: "Asia/Tehran".to_owned(),
+            time_zone: TEHRAN.to_owned(),
             currency: "IRR".to_owned(),
             page_limit: 25,
             page_limits: vec![10, 25, 50, 100],

@@ -2,12 +2,13 @@
 
 use super::{
     calendar::Calendar,
+    date_math::Clock,
     digits::{self, Digits},
     field::Field,
     query::{Filters, LARGEST, LARGEST_LIMIT, Query, Span},
     send_state::SendState,
     when::{When, WhenError},
-    zone::{Edge, Zone},
+    zone::Edge,
 };
 
 /// One raw text per parameter; an empty one is unset.
@@ -19,8 +20,8 @@ pub struct Draft([String; 13]);
 pub struct Context<'a> {
     /// Rows per page where none are given.
     pub default_limit: u64,
-    /// The report's time zone: a range of dates is judged by its instants.
-    pub zone: &'a dyn Zone,
+    /// A range of dates is judged by its instants.
+    pub clock: Clock<'a>,
 }
 
 /// Why a value can't be used.
@@ -138,8 +139,8 @@ impl Draft {
             username: self.given(Field::Username).map(str::to_owned),
             number: self.given(Field::Number).map(sender_number),
             messages_outbox_id: self.given(Field::MessagesOutboxId).map(digits::clean),
-            created: self.dates(Field::CreateFromDate, Field::CreateToDate, context.zone, &mut problems),
-            sent: self.dates(Field::SendFromDate, Field::SendToDate, context.zone, &mut problems),
+            created: self.dates(Field::CreateFromDate, Field::CreateToDate, context.clock, &mut problems),
+            sent: self.dates(Field::SendFromDate, Field::SendToDate, context.clock, &mut problems),
             exits: self.counts(&mut problems),
             message: self.given(Field::Message).map(str::to_owned),
             state_id: self.state(&mut problems),
@@ -175,14 +176,14 @@ impl Draft {
         Span { from, to }
     }
 
-    fn dates(&self, from: Field, to: Field, zone: &dyn Zone, problems: &mut Problems) -> Span<When> {
+    fn dates(&self, from: Field, to: Field, clock: Clock, problems: &mut Problems) -> Span<When> {
         let mut date = |field: Field| {
             let text = self.given(field)?;
             problems.take(field, When::parse(text).map_err(Problem::Date))
         };
         let span = Span { from: date(from), to: date(to) };
         let ends = span.from.zip(span.to);
-        if ends.is_some_and(|(from, to)| to.moment(zone, Edge::To) < from.moment(zone, Edge::From)) {
+        if ends.is_some_and(|(from, to)| to.moment(clock, Edge::To) < from.moment(clock, Edge::From)) {
             problems.add(to, Problem::BeforeFrom);
         }
         span
@@ -205,10 +206,10 @@ pub fn whole_number(field: Field, text: &str) -> Result<u64, Problem> {
     whole(text).filter(|number| (least..=greatest).contains(number)).ok_or(Problem::NotWithin(least, greatest))
 }
 
-/// A date as a field shows it. Unix seconds are ids of an instant rather than words: they stay Latin.
+/// A date as a field shows it. Unix seconds and date math are ids of an instant rather than words: they stay Latin.
 fn shown_date(when: When, calendar: Calendar, digits: Digits) -> String {
     match when {
-        When::Second(_) => when.iso(),
+        When::Second(_) | When::Math(_) => when.iso(),
         _ => digits.write(&when.text(calendar)),
     }
 }
@@ -221,7 +222,7 @@ fn whole(text: &str) -> Option<u64> {
 
 /// A sender number in E.164, where it is one: `0098…`, `98…`, `0…` and bare local numbers begin with `+98`,
 /// and what only groups digits goes. Senders with letters (`+98votp`) are sent as typed, blanks around them apart.
-fn sender_number(text: &str) -> String {
+pub fn sender_number(text: &str) -> String {
     let compact: String = digits::clean(text)
         .chars()
         .filter(|c| !matches!(c, ' ' | '\u{A0}' | '-' | '(' | ')' | '.' | '\u{2010}'..='\u{2015}'))

@@ -1,5 +1,7 @@
 //! The parameters of the report, by the API's own names.
 
+use super::zone::Edge;
+
 /// A parameter of the request: the paging pair and the eleven filters.
 ///
 /// Its name is the same on the wire, in the address and in the code, and is spelled here alone.
@@ -82,6 +84,23 @@ impl Field {
 
     /// Whether it holds a date.
     pub const fn is_date(self) -> bool {
-        matches!(self, Self::CreateFromDate | Self::CreateToDate | Self::SendFromDate | Self::SendToDate)
+        self.edge().is_some()
+    }
+
+    /// Which end of a range of dates it holds.
+    pub const fn edge(self) -> Option<Edge> {
+        match self {
+            Self::CreateFromDate | Self::SendFromDate => Some(Edge::From),
+            Self::CreateToDate | Self::SendToDate => Some(Edge::To),
+            _ => None,
+        }
+    }
+
+    /// Both ends of the range of dates that it belongs to.
+    pub const fn range(self) -> [Self; 2] {
+        match self {
+            Self::SendFromDate | Self::SendToDate => [Self::SendFromDate, Self::SendToDate],
+            _ => [Self::CreateFromDate, Self::CreateToDate],
+        }
     }
 }

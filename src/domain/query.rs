@@ -1,6 +1,6 @@
 //! What is asked: a page of the report under filters. A [`Query`] can't hold anything wrong.
 
-use super::{send_state::SendState, when::When};
+use super::{date_math::Clock, send_state::SendState, when::When, zone::Edge};
 
 /// The largest page, row or exit number: 2^63 − 1.
 pub const LARGEST: u64 = i64::MAX as u64;
@@ -52,6 +52,17 @@ impl<T> Default for Span<T> {
     }
 }
 
+impl Filters {
+    /// Whether they mean other rows with time.
+    pub fn is_relative(&self) -> bool {
+        self.dates().into_iter().flatten().any(When::is_relative)
+    }
+
+    fn dates(&self) -> [Option<When>; 4] {
+        [self.created.from, self.created.to, self.sent.from, self.sent.to]
+    }
+}
+
 impl Query {
     /// The page's number, 1 to 2^63 − 1.
     pub const fn page(&self) -> u64 {
@@ -66,6 +77,18 @@ impl Query {
     /// The filters.
     pub const fn filters(&self) -> &Filters {
         &self.filters
+    }
+
+    /// The same rows for ever: each date that is relative to now becomes the instant that it means at this clock.
+    #[must_use]
+    pub fn fixed(&self, clock: Clock) -> Self {
+        let mut fixed = self.clone();
+        for span in [&mut fixed.filters.created, &mut fixed.filters.sent] {
+            for (end, edge) in [(&mut span.from, Edge::From), (&mut span.to, Edge::To)] {
+                *end = end.map(|when| if when.is_relative() { When::Second(when.moment(clock, edge)) } else { when });
+            }
+        }
+        fixed
     }
 
     /// The same report at another page, kept within 1 to 2^63 − 1.

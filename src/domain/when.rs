@@ -1,13 +1,14 @@
-//! A date as a filter holds it: an instant, a day, or a day with a time of day.
+//! A date as a filter holds it: an instant, a day, a day with a time of day, or date math.
 
 use super::{
     calendar::{Calendar, Day},
+    date_math::{Clock, DateMath},
     digits,
-    zone::{Edge, Moment, WallClock, Zone},
+    zone::{Edge, Moment, WallClock},
 };
 
 /// The last second of the year 9999, the largest instant that is taken.
-const LAST_SECOND: i64 = 253_402_300_799;
+pub(super) const LAST_SECOND: i64 = 253_402_300_799;
 
 /// A date of a filter, as precisely as it was given.
 ///
@@ -20,6 +21,8 @@ pub enum When {
     Day(Day),
     /// A second of a day.
     Time(WallClock),
+    /// Relative to now.
+    Math(DateMath),
 }
 
 /// Why a text is no date.
@@ -27,6 +30,8 @@ pub enum When {
 pub enum WhenError {
     /// It is not written like a date at all.
     Unreadable,
+    /// It begins with `now` and goes on as no date math does.
+    NotDateMath,
     /// More than the year 9999 in seconds; most likely milliseconds.
     TooLate,
     /// A year that is neither 1200–1599 (Persian) nor 1900–2199 (Gregorian).
@@ -39,12 +44,16 @@ pub enum WhenError {
 
 impl When {
     /// Reads Unix seconds (`1744102007`), a day (`2025-04-08`, `1404/01/19`, `۱۴۰۴/۰۱/۱۹`) or a day and a time
-    /// (`2025-04-08T13:00`, `۱۴۰۴/۰۱/۱۹ ۱۳:۳۰:۰۵`), in digits of three scripts. The year tells the calendar.
+    /// (`2025-04-08T13:00`, `۱۴۰۴/۰۱/۱۹ ۱۳:۳۰:۰۵`), in digits of three scripts, or date math (`now-7d/d`). The year
+    /// tells the calendar.
     pub fn parse(text: &str) -> Result<Self, WhenError> {
         let text = digits::clean(text);
         if !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()) {
             let seconds = text.parse().unwrap_or(i64::MAX);
             return if seconds <= LAST_SECOND { Ok(Self::Second(Moment(seconds))) } else { Err(WhenError::TooLate) };
+        }
+        if text.get(..3).is_some_and(|now| now.eq_ignore_ascii_case("now")) {
+            return DateMath::parse(&text).map(Self::Math).ok_or(WhenError::NotDateMath);
         }
         let (date, time) = match text.split_once(['T', 't', ' ']) {
             Some((date, time)) => (date, Some(time.trim_start())),
@@ -74,6 +83,7 @@ impl When {
     fn write(self, calendar: Calendar, before_time: char) -> String {
         match self {
             Self::Second(moment) => moment.0.to_string(),
+            Self::Math(math) => math.to_string(),
             Self::Day(day) => readable_day(day, calendar),
             Self::Time(clock) => {
                 format!("{}{before_time}{}", readable_day(clock.day, calendar), time_text(clock.second))
@@ -81,11 +91,18 @@ impl When {
         }
     }
 
+    /// Whether it means another instant with time.
+    pub const fn is_relative(self) -> bool {
+        matches!(self, Self::Math(_))
+    }
+
     /// The instant that this means at one end of a range: a whole day begins with its first second and ends
     /// with its last.
-    pub fn moment(self, zone: &dyn Zone, edge: Edge) -> Moment {
+    pub fn moment(self, clock: Clock, edge: Edge) -> Moment {
+        let zone = clock.zone;
         match self {
             Self::Second(moment) => moment,
+            Self::Math(math) => math.moment(clock, edge),
             Self::Day(day) => {
                 let second = match edge {
                     Edge::From => 0,
@@ -105,7 +122,7 @@ pub fn day_text(day: Day, calendar: Calendar, separator: char) -> String {
 }
 
 /// `13:30`, with its seconds only where they are not zero.
-fn time_text(second: u32) -> String {
+pub fn time_text(second: u32) -> String {
     let text = clock_text(second);
     text.strip_suffix(":00").map(str::to_owned).unwrap_or(text)
 }

@@ -1,24 +1,25 @@
 //! A query as the JSON body of a request (API document, Request Body).
 
 use crate::domain::{
+    date_math::Clock,
     field::Field,
     query::{Filters, Query},
     when::When,
-    zone::{Edge, Zone},
+    zone::Edge,
 };
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
-/// The body of the request for this query; days and times become instants by the report's time zone.
+/// The body of the request for this query; its dates become instants by the clock.
 ///
 /// Paging and exit counts are JSON integers, every other filter is a JSON string. An unset filter is absent.
-pub fn body(query: &Query, zone: &dyn Zone) -> String {
+pub fn body(query: &Query, clock: Clock) -> String {
     // A map of texts and numbers always has a JSON form.
-    serde_json::to_string(&Body { query, zone }).unwrap_or_default()
+    serde_json::to_string(&Body { query, clock }).unwrap_or_default()
 }
 
 struct Body<'a> {
     query: &'a Query,
-    zone: &'a dyn Zone,
+    clock: Clock<'a>,
 }
 
 impl Serialize for Body<'_> {
@@ -26,20 +27,20 @@ impl Serialize for Body<'_> {
         let mut map = serializer.serialize_map(Some(3))?;
         map.serialize_entry(Field::Page.name(), &self.query.page())?;
         map.serialize_entry(Field::Limit.name(), &self.query.limit())?;
-        map.serialize_entry("filters", &FilterMap { filters: self.query.filters(), zone: self.zone })?;
+        map.serialize_entry("filters", &FilterMap { filters: self.query.filters(), clock: self.clock })?;
         map.end()
     }
 }
 
 struct FilterMap<'a> {
     filters: &'a Filters,
-    zone: &'a dyn Zone,
+    clock: Clock<'a>,
 }
 
 impl Serialize for FilterMap<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Filters { username, number, messages_outbox_id, created, sent, exits, message, state_id } = self.filters;
-        let seconds = |when: Option<When>, edge| when.map(|when| when.moment(self.zone, edge).0.to_string());
+        let seconds = |when: Option<When>, edge| when.map(|when| when.moment(self.clock, edge).0.to_string());
         let state_id = state_id.map(|state| state.id().to_string());
         let mut map = serializer.serialize_map(None)?;
         entry(&mut map, Field::Username, username.as_deref())?;

@@ -1,9 +1,9 @@
 //! Dates and times as a language writes them.
 
-use super::Style;
+use super::{Style, messages::fill};
 use crate::domain::{
-    calendar::Calendar,
-    when::{clock_text, day_text},
+    calendar::{Calendar, Day},
+    when::{clock_text, day_text, time_text},
     zone::{Moment, WallClock, Zone},
 };
 
@@ -19,6 +19,41 @@ impl Style {
         let day = day_text(clock.day, self.calendar, separator);
         let time: String = clock_text(clock.second).chars().take(5).collect();
         (self.digits().write(&day), self.digits().write(&time))
+    }
+
+    /// A day in words, with its weekday: `Tue 8 April 2025`.
+    pub fn full_date(self, day: Day) -> String {
+        let (year, month, date) = day.ymd(self.calendar);
+        let digits = |number: String| self.digits().write(&number);
+        let (date, year) = (digits(date.to_string()), digits(year.to_string()));
+        fill(self.later().full_date, &[self.weekday(day), &date, self.month(month), &year])
+    }
+
+    /// An instant in words: `Tue 8 April 2025, 00:00 Tehran`. Seconds are left out where they are zero.
+    pub fn full_time(self, moment: Moment, zone: &dyn Zone, zone_name: &str) -> String {
+        let clock = WallClock::at(moment, zone);
+        let time = self.digits().write(&time_text(clock.second));
+        let place = match zone_name.rsplit('/').next() {
+            Some("Tehran") => self.later().tehran.to_owned(),
+            place => place.unwrap_or_default().replace('_', " "),
+        };
+        fill(self.later().full_time, &[&self.full_date(clock.day), &time, &place])
+    }
+
+    /// The short name of a day of the week.
+    pub fn weekday(self, day: Day) -> &'static str {
+        let place = usize::try_from(day.place_in_week(Calendar::Gregory)).unwrap_or_default();
+        self.later().weekdays.get(place).copied().unwrap_or_default()
+    }
+
+    /// The name of a month, from 1.
+    pub fn month(self, month: u8) -> &'static str {
+        let months = &self.later().months;
+        let names = match self.calendar {
+            Calendar::Persian => &months.persian,
+            Calendar::Gregory => &months.gregory,
+        };
+        names.get(usize::from(month).saturating_sub(1)).copied().unwrap_or_default()
     }
 
     /// The time of day with its seconds.

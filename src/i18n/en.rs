@@ -1,6 +1,6 @@
 //! English.
 
-use super::messages::{Columns, Config, FaultText, Faults, Messages, Problems};
+use super::messages::{Columns, FaultText, Faults, Messages, Problems};
 
 pub(super) const MESSAGES: Messages = Messages {
     product: "Outbox report",
@@ -18,6 +18,13 @@ pub(super) const MESSAGES: Messages = Messages {
     address_blocked: "This page's security policy does not allow this address. Whoever runs the page can allow it.",
     token_missing: "Enter the token that the gateway gave you.",
     token_not_a_header: "A token has only Latin letters, digits and signs. Copy it again.",
+    choose_day: "Calendar: {}",
+    filter: "{}: {}",
+    quoted: "“{}”",
+    share: "Share",
+    saved_views: "Saved views",
+    later_not_loaded: "This part of the page could not be loaded. Check the network, or load the page again.",
+    close: "Close",
     filters: "Filters",
     fields: [
         "Page",
@@ -64,20 +71,13 @@ pub(super) const MESSAGES: Messages = Messages {
         user: "User",
         outbox_id: "Outbox ID",
     },
+    only_these: "Only this {}",
     refresh: "Refresh",
     as_of: "as of {}",
     range: "{}–{} of {}",
     range_of_unknown: "{}–{}",
     no_sends: "No sends",
-    empty_filtered: "No sends match these filters",
-    empty_filtered_hint: "Perhaps a date range is too narrow, or the text is written differently in the message.",
-    show_all: "Show all sends",
-    empty_account: "Nothing has been sent yet",
-    empty_account_hint: "What this account sends will be listed here.",
     past_the_end: "Page {} does not exist. The last page is {}.",
-    go_to_last: "Go to the last page, {}",
-    unusable: "Some values can't be used",
-    unusable_hint: "Correct the marked fields: nothing is asked of the gateway before.",
     pages: "Pages",
     first_page: "First page",
     previous_page: "Previous page",
@@ -125,6 +125,7 @@ pub(super) const MESSAGES: Messages = Messages {
         not_from: "A whole number, {} or more.",
         not_a_state: "Choose one of the states.",
         unreadable_date: "A date such as 2025-04-08, 2025-04-08 13:30 or 1404/01/19.",
+        not_date_math: "Date math such as now, now-24h, now-7d/d or now/M.",
         too_late: "Too large for seconds. Are these milliseconds?",
         year: "A year from 1200 to 1599 (Persian) or from 1900 to 2199 (Gregorian).",
         no_such_day_persian: "The Persian calendar has no such day.",
@@ -132,17 +133,6 @@ pub(super) const MESSAGES: Messages = Messages {
         no_such_time: "A time from 00:00 to 23:59:59.",
         before_from: "This end lies before the beginning.",
     },
-    config: Config {
-        title: "config.json can't be used",
-        not_loaded: "config.json could not be loaded{}. Check the network, then try again.",
-        not_json: "config.json should be a JSON object.",
-        key: "In config.json, {} should be {}.",
-        address: "an http(s) address without user, query and fragment, a path that begins with /, or an empty text",
-        bool: "true or false",
-        one_of: "{} or null",
-        time_zone: "the IANA name of a time zone, such as Asia/Tehran",
-        text: "a text that isn't empty",
-        limit: "a whole number from 1 to 1000",
-        limits: "a list of whole numbers from 1 to 1000",
-    },
+    config_title: "config.json can't be used",
+    config_not_loaded: "config.json could not be loaded{}. Check the network, then try again.",
 };

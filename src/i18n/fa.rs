@@ -1,6 +1,6 @@
 //! Persian.
 
-use super::messages::{Columns, Config, FaultText, Faults, Messages, Problems};
+use super::messages::{Columns, FaultText, Faults, Messages, Problems};
 
 pub(super) const MESSAGES: Messages = Messages {
     product: "گزارش ارسال‌ها",
@@ -18,6 +18,13 @@ pub(super) const MESSAGES: Messages = Messages {
     address_blocked: "سیاست امنیتی این صفحه این نشانی را اجازه نمی‌دهد. مدیر صفحه می‌تواند آن را مجاز کند.",
     token_missing: "توکنی را که از درگاه گرفته‌اید وارد کنید.",
     token_not_a_header: "توکن فقط حروف لاتین، رقم و نشانه دارد. دوباره آن را رونوشت کنید.",
+    choose_day: "تقویم: {}",
+    filter: "{}: {}",
+    quoted: "«{}»",
+    share: "هم‌رسانی",
+    saved_views: "نماهای ذخیره‌شده",
+    later_not_loaded: "این بخش از صفحه بارگیری نشد. شبکه را بررسی کنید یا صفحه را دوباره بارگیری کنید.",
+    close: "بستن",
     filters: "فیلترها",
     fields: [
         "صفحه",
@@ -64,20 +71,13 @@ pub(super) const MESSAGES: Messages = Messages {
         user: "کاربر",
         outbox_id: "شناسه ارسال",
     },
+    only_these: "فقط همین {}",
     refresh: "به‌روزرسانی",
     as_of: "به‌روز در {}",
     range: "{}–{} از {}",
     range_of_unknown: "{}–{}",
     no_sends: "ارسالی پیدا نشد",
-    empty_filtered: "هیچ ارسالی با این فیلترها نیست",
-    empty_filtered_hint: "شاید بازه تاریخ تنگ است یا متن در پیام به شکل دیگری نوشته شده است.",
-    show_all: "نمایش همه ارسال‌ها",
-    empty_account: "هنوز چیزی ارسال نشده است",
-    empty_account_hint: "ارسال‌های این حساب در اینجا دیده می‌شود.",
     past_the_end: "صفحه {} وجود ندارد. آخرین صفحه {} است.",
-    go_to_last: "رفتن به صفحه آخر، {}",
-    unusable: "برخی مقدارها قابل استفاده نیست",
-    unusable_hint: "فیلدهای نشان‌دار را درست کنید؛ تا آن زمان چیزی از درگاه پرسیده نمی‌شود.",
     pages: "صفحه‌ها",
     first_page: "صفحه اول",
     previous_page: "صفحه قبل",
@@ -128,6 +128,7 @@ pub(super) const MESSAGES: Messages = Messages {
         not_from: "عددی صحیح، {} یا بیشتر.",
         not_a_state: "یکی از وضعیت‌ها را برگزینید.",
         unreadable_date: "تاریخی مانند ۱۴۰۴/۰۱/۱۹، ۱۴۰۴/۰۱/۱۹ ۱۳:۳۰ یا 2025-04-08.",
+        not_date_math: "تاریخ نسبی مانند now، now-24h، now-7d/d یا now/M.",
         too_late: "برای ثانیه بیش از اندازه بزرگ است. آیا میلی‌ثانیه است؟",
         year: "سالی از ۱۲۰۰ تا ۱۵۹۹ (شمسی) یا از ۱۹۰۰ تا ۲۱۹۹ (میلادی).",
         no_such_day_persian: "چنین روزی در تقویم شمسی نیست.",
@@ -135,17 +136,6 @@ pub(super) const MESSAGES: Messages = Messages {
         no_such_time: "ساعتی از ۰۰:۰۰ تا ۲۳:۵۹:۵۹.",
         before_from: "پایان بازه پیش از آغاز آن است.",
     },
-    config: Config {
-        title: "config.json قابل استفاده نیست",
-        not_loaded: "config.json بارگذاری نشد{}. شبکه را بررسی و دوباره تلاش کنید.",
-        not_json: "config.json باید یک شیء JSON باشد.",
-        key: "در config.json مقدار {} باید {} باشد.",
-        address: "نشانی http(s) بدون نام کاربری، پرسمان و قطعه، یا مسیری که با / آغاز می‌شود، یا متن خالی",
-        bool: "true یا false",
-        one_of: "{} یا null",
-        time_zone: "نام IANA یک منطقه زمانی مانند Asia/Tehran",
-        text: "متنی که خالی نباشد",
-        limit: "عددی صحیح از 1 تا 1000",
-        limits: "فهرستی از عددهای صحیح از 1 تا 1000",
-    },
+    config_title: "config.json قابل استفاده نیست",
+    config_not_loaded: "config.json بارگذاری نشد{}. شبکه را بررسی و دوباره تلاش کنید.",
 };

@@ -34,6 +34,20 @@ pub struct Messages {
     pub token_missing: &'static str,
     /// Problem: a token that no header can carry.
     pub token_not_a_header: &'static str,
+    /// Button at a date: opens the calendar; the parameter.
+    pub choose_day: &'static str,
+    /// A parameter and its value.
+    pub filter: &'static str,
+    /// A text in quotes.
+    pub quoted: &'static str,
+    /// Button: links to this view, and opening others.
+    pub share: &'static str,
+    /// Button: the views that are kept on the device.
+    pub saved_views: &'static str,
+    /// What is loaded later could not be.
+    pub later_not_loaded: &'static str,
+    /// Button of a dialog or a message.
+    pub close: &'static str,
     /// Name of the filter form, and of the button that unfolds it.
     pub filters: &'static str,
     /// Labels of the thirteen parameters, in [`Field::ALL`]'s order.
@@ -54,6 +68,8 @@ pub struct Messages {
     pub clear_all: &'static str,
     /// Headers of the ten columns.
     pub columns: Columns,
+    /// On a value of a row: the sends that share it; the parameter.
+    pub only_these: &'static str,
     /// Button: ask the same again.
     pub refresh: &'static str,
     /// When the rows were answered.
@@ -64,24 +80,8 @@ pub struct Messages {
     pub range_of_unknown: &'static str,
     /// No rows.
     pub no_sends: &'static str,
-    /// Heading: nothing under these filters.
-    pub empty_filtered: &'static str,
-    /// What may help then.
-    pub empty_filtered_hint: &'static str,
-    /// Button: the way out.
-    pub show_all: &'static str,
-    /// Heading: nothing in this account.
-    pub empty_account: &'static str,
-    /// What it means.
-    pub empty_account_hint: &'static str,
     /// A page past the end: its number, the last one.
     pub past_the_end: &'static str,
-    /// Link: to the last page, its number.
-    pub go_to_last: &'static str,
-    /// Heading: values that can't be used.
-    pub unusable: &'static str,
-    /// What to do about it.
-    pub unusable_hint: &'static str,
     /// Name of the paging.
     pub pages: &'static str,
     /// Step.
@@ -104,8 +104,10 @@ pub struct Messages {
     pub old_rows: &'static str,
     /// The problems of parameters.
     pub problems: Problems,
-    /// The problems of `config.json`.
-    pub config: Config,
+    /// Heading in place of the page: `config.json` can't be used.
+    pub config_title: &'static str,
+    /// It could not be loaded; the status.
+    pub config_not_loaded: &'static str,
 }
 
 /// Headers of the table.
@@ -172,6 +174,8 @@ pub struct Problems {
     pub not_a_state: &'static str,
     /// No date.
     pub unreadable_date: &'static str,
+    /// Date math that is none.
+    pub not_date_math: &'static str,
     /// A date in milliseconds.
     pub too_late: &'static str,
     /// A year of no calendar.
@@ -184,32 +188,6 @@ pub struct Problems {
     pub no_such_time: &'static str,
     /// An end before its beginning.
     pub before_from: &'static str,
-}
-
-/// The problems of `config.json`, see [`crate::domain::config::ConfigError`].
-pub struct Config {
-    /// Heading.
-    pub title: &'static str,
-    /// It could not be loaded.
-    pub not_loaded: &'static str,
-    /// It is no JSON object.
-    pub not_json: &'static str,
-    /// The key … should be ….
-    pub key: &'static str,
-    /// Should be: an address.
-    pub address: &'static str,
-    /// Should be: true or false.
-    pub bool: &'static str,
-    /// Should be: one of ….
-    pub one_of: &'static str,
-    /// Should be: a time zone.
-    pub time_zone: &'static str,
-    /// Should be: a text.
-    pub text: &'static str,
-    /// Should be: a number of rows.
-    pub limit: &'static str,
-    /// Should be: a list of them.
-    pub limits: &'static str,
 }
 
 impl Messages {

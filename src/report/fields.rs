@@ -9,6 +9,7 @@ use crate::{
     domain::{
         draft::{Problems, whole_number},
         field::Field,
+        when::When,
     },
 };
 use leptos::prelude::*;
@@ -27,6 +28,27 @@ impl Report {
     /// Every filter takes effect as it stands.
     pub fn apply(self) {
         self.settle_all(&Field::ALL);
+    }
+
+    /// One filter less.
+    pub fn remove_filter(self, field: Field) {
+        self.type_text(field, String::new());
+        self.settle(field);
+    }
+
+    /// A date takes effect at once, written as the fields write it.
+    pub fn set_date(self, field: Field, when: When) {
+        let style = untrack(|| self.style());
+        self.type_text(field, style.digits().write(&when.text(style.calendar)));
+        self.settle(field);
+    }
+
+    /// Both ends of a range of dates take effect at once.
+    pub fn set_range(self, fields: [Field; 2], texts: [String; 2]) {
+        for (field, text) in fields.into_iter().zip(texts) {
+            self.type_text(field, text);
+        }
+        self.settle_all(&fields);
     }
 
     /// No filters. The rows per page stay.

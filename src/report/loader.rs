@@ -43,10 +43,14 @@ pub(super) fn follow(report: Report) {
 
 async fn ask(report: Report, wanted: Wanted, cancel: client::Cancel) {
     let Wanted { session, query, .. } = wanted;
-    let body = report.with_settings(|settings| request::body(&query, &settings.zone));
+    let now = report.now_for(&query);
+    let body = report.with_settings(|settings| request::body(&query, settings.clock(now)));
     let answer = client::post(&session.base_url, &session.token, &body, &cancel).await;
     if let Some(answer) = answer {
         let outcome = answer.and_then(|(status, text)| reply::read(status, &text, &query));
+        if outcome.is_ok() {
+            report.fix_now(&query, now);
+        }
         report.view.update(|view| view.end(query, outcome, clock::now()));
     }
 }

@@ -98,7 +98,7 @@ impl Report {
                 self.with_settings(|settings| session.keep(&settings.config, remember));
                 self.session.set(Some(session));
                 // The same token asks again as well.
-                self.refresh();
+                self.try_again();
                 Ok(())
             }
             (base_url, token) => {

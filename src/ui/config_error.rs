@@ -4,10 +4,8 @@ use super::parts::{click, text, when};
 use crate::{
     browser::document::{self, MAIN},
     domain::config::{ConfigError, Expected},
-    i18n::{
-        Style,
-        messages::{Config, fill},
-    },
+    i18n::{Style, later::Config, messages::fill},
+    later::Loading,
     report::Language,
 };
 use leptos::prelude::*;
@@ -30,11 +28,25 @@ pub fn ConfigErrorScreen(
         }
         .into_any()
     };
-    let sentence = text(move || sentence(&error, &messages().config));
+    let loading = Loading::new();
+    if !can_try_again {
+        loading.begin(|_| ());
+    }
+    let sentence = text(move || {
+        let style = Style::new(language.get(), None);
+        match &error {
+            ConfigError::NotLoaded(status) => {
+                let status = status.map(|status| format!(" (HTTP {status})")).unwrap_or_default();
+                fill(style.messages().config_not_loaded, &[&status])
+            }
+            _ if loading.has_failed() => style.messages().later_not_loaded.to_owned(),
+            error => loading.get().map(|later| (later.config_problem)(error, style)).unwrap_or_default(),
+        }
+    });
     view! {
         <main id=MAIN>
             <div class="notice lone" role="alert">
-                <h1>{text(move || messages().config.title.to_owned())}</h1>
+                <h1>{text(move || messages().config_title.to_owned())}</h1>
                 <p>{sentence}</p>
                 {when(Signal::stored(can_try_again), try_again)}
             </div>
@@ -50,14 +62,12 @@ pub fn ConfigErrorScreen(
     }
 }
 
-fn sentence(error: &ConfigError, config: &Config) -> String {
+/// What is wrong in the file: the key, and what it should be.
+pub fn config_problem(error: &ConfigError, style: Style) -> String {
+    let config = &style.later().config;
     match error {
-        ConfigError::NotLoaded(status) => {
-            let status = status.map(|status| format!(" (HTTP {status})")).unwrap_or_default();
-            fill(config.not_loaded, &[&status])
-        }
-        ConfigError::NotJson => config.not_json.to_owned(),
         ConfigError::Key(key, expected) => fill(config.key, &[key, &should_be(*expected, config)]),
+        ConfigError::NotJson | ConfigError::NotLoaded(_) => config.not_json.to_owned(),
     }
 }
 

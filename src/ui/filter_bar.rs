@@ -4,8 +4,9 @@ mod state_picker;
 mod text_field;
 
 use super::{
+    dialogs::Dialogs,
     icon::{Draw, Icon},
-    parts::{click, say, true_or_false},
+    parts::{click, say, text, true_or_false},
 };
 use crate::{domain::field::Field, report::Report};
 use leptos::{ev::SubmitEvent, prelude::*};
@@ -17,6 +18,8 @@ use text_field::text_field;
 pub(super) fn FilterBar(
     /// The state of the page.
     report: Report,
+    /// What it may open.
+    dialogs: Dialogs,
     /// Whether it is unfolded.
     unfolded: Signal<bool>,
     /// Unfolds it, or folds it.
@@ -27,6 +30,10 @@ pub(super) fn FilterBar(
         event.prevent_default();
         report.apply();
     };
+    let count = text(move || {
+        let count = report.active_filters().len();
+        if count == 0 { String::new() } else { format!(" {}", report.style().digits().write(&count.to_string())) }
+    });
     view! {
         <button
             type="button"
@@ -37,6 +44,7 @@ pub(super) fn FilterBar(
         >
             <Draw icon=Icon::Filters/>
             <span>{say(report, |text| text.filters)}</span>
+            <span class="count">{count}</span>
         </button>
         <form
             role="search"
@@ -47,22 +55,22 @@ pub(super) fn FilterBar(
             on:submit=apply
             novalidate
         >
-            {text_field(report, Field::Message)}
+            {text_field(report, dialogs, Field::Message)}
             <StatePicker report/>
-            {text_field(report, Field::Number)}
-            {text_field(report, Field::Username)}
-            {text_field(report, Field::MessagesOutboxId)}
+            {text_field(report, dialogs, Field::Number)}
+            {text_field(report, dialogs, Field::Username)}
+            {text_field(report, dialogs, Field::MessagesOutboxId)}
             <div class="pair created">
-                {text_field(report, Field::CreateFromDate)}
-                {text_field(report, Field::CreateToDate)}
+                {text_field(report, dialogs, Field::CreateFromDate)}
+                {text_field(report, dialogs, Field::CreateToDate)}
             </div>
             <div class="pair sent">
-                {text_field(report, Field::SendFromDate)}
-                {text_field(report, Field::SendToDate)}
+                {text_field(report, dialogs, Field::SendFromDate)}
+                {text_field(report, dialogs, Field::SendToDate)}
             </div>
             <div class="pair exits">
-                {text_field(report, Field::FromExitCount)}
-                {text_field(report, Field::ToExitCount)}
+                {text_field(report, dialogs, Field::FromExitCount)}
+                {text_field(report, dialogs, Field::ToExitCount)}
             </div>
             <div class="actions">
                 <button type="button" class="plain" on:click=click(move || report.clear_all())>

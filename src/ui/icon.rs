@@ -10,6 +10,10 @@ pub(super) enum Icon {
     Filters,
     Search,
     Refresh,
+    Calendar,
+    Share,
+    Bookmark,
+    Close,
     First,
     Previous,
     Next,
@@ -28,13 +32,19 @@ pub(super) enum Icon {
 }
 
 impl Icon {
-    const fn path(self) -> &'static str {
+    pub(super) const fn path(self) -> &'static str {
         match self {
             Self::Outbox => "M8 1.5v8M5 4.3 8 1.4l3 2.9M4.5 7.5H2.2v6.8h11.6V7.5h-2.3M2.2 10.6h3.1l1 1.6h3.4l1-1.6h3.1",
             Self::Menu => "M2.5 4h11M2.5 8h11M2.5 12h11",
             Self::Filters => "M2 4h12M4.2 8h7.6M6.4 12h3.2",
             Self::Search => "M11.2 6.8a4.4 4.4 0 1 1-8.8 0 4.4 4.4 0 0 1 8.8 0M10 10l4 4",
             Self::Refresh => "M13.4 8A5.4 5.4 0 1 1 11.6 4M13.5 1.6v3.2h-3.2",
+            Self::Calendar => "M2.4 3.6h11.2v10H2.4zM2.4 6.8h11.2M5.2 1.8v3M10.8 1.8v3",
+            Self::Share => {
+                "M6.6 9.4l2.8-2.8M7.2 4.8l1.6-1.6a2.9 2.9 0 0 1 4 4l-1.6 1.6M8.8 11.2l-1.6 1.6a2.9 2.9 0 0 1-4-4l1.6-1.6"
+            }
+            Self::Bookmark => "M4 2.4h8v11.2L8 10.8l-4 2.8z",
+            Self::Close => "M4 4l8 8M12 4l-8 8",
             Self::First => "M11.5 3.5 7 8l4.5 4.5M4.5 3.5v9",
             Self::Previous => "M10 3.5 5.5 8l4.5 4.5",
             Self::Next => "M6 3.5 10.5 8 6 12.5",

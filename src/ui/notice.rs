@@ -35,7 +35,7 @@ pub(super) fn Notice(
             <div class="notice">
                 <h2>{text.title}</h2>
                 {lines.into_iter().map(|(class, line)| view! { <p class=class>{line}</p> }).collect_view()}
-                <button type="button" class="quiet" on:click=click(move || report.refresh())>{messages.try_again}</button>
+                <button type="button" class="quiet" on:click=click(move || report.try_again())>{messages.try_again}</button>
             </div>
         })
     };

@@ -2,7 +2,7 @@
 
 use super::{
     icon::{Draw, Icon},
-    parts::{Click, choice, say, text, true_or_absent},
+    parts::{choice, say, text, true_or_absent},
     problem::Trouble,
 };
 use crate::{
@@ -54,15 +54,6 @@ pub(super) fn step(
     content: AnyView,
 ) -> AnyView {
     let nowhere = move |value: &'static str| Signal::derive(move || page.get().is_none().then(|| value.to_owned()));
-    let go: Click = Box::new(move |event| {
-        // Any other click is the browser's own: a new tab, a new window, a download.
-        let plain =
-            event.button() == 0 && !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key());
-        if let (true, Some(page)) = (plain, page.get_untracked()) {
-            event.prevent_default();
-            report.go_to(page);
-        }
-    });
     view! {
         <a
             class=class
@@ -71,7 +62,6 @@ pub(super) fn step(
             aria-disabled=nowhere("true")
             tabindex=nowhere("0")
             aria-label=label
-            on:click=go
         >
             {content}
         </a>

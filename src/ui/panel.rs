@@ -26,11 +26,7 @@ enum Reason {
 }
 
 /// The panel, when there is a reason for one.
-#[component]
-pub(super) fn Panel(
-    /// The state of the page.
-    report: Report,
-) -> impl IntoView {
+pub fn panel(report: Report) -> AnyView {
     let reason = move || {
         if report.with_query(|query| query.is_none()) {
             return Some(Reason::Unusable);
@@ -47,14 +43,14 @@ pub(super) fn Panel(
             })
         })
     };
-    move || {
+    (move || {
         reason().map(|reason| {
             let style = report.style();
-            let messages = style.messages();
+            let (messages, later) = (style.messages(), style.later());
             let (title, hint) = match reason {
-                Reason::Unusable => (messages.unusable.to_owned(), messages.unusable_hint),
-                Reason::Filtered => (messages.empty_filtered.to_owned(), messages.empty_filtered_hint),
-                Reason::Account => (messages.empty_account.to_owned(), messages.empty_account_hint),
+                Reason::Unusable => (later.unusable.to_owned(), later.unusable_hint),
+                Reason::Filtered => (later.empty_filtered.to_owned(), later.empty_filtered_hint),
+                Reason::Account => (later.empty_account.to_owned(), later.empty_account_hint),
                 Reason::PastTheEnd(page, last) => {
                     (fill(messages.past_the_end, &[&style.count(page), &style.count(last)]), "")
                 }
@@ -62,13 +58,13 @@ pub(super) fn Panel(
             let show_all = (reason == Reason::Filtered).then(|| {
                 view! {
                     <button type="button" class="quiet" on:click=click(move || report.clear_all())>
-                        {messages.show_all}
+                        {later.show_all}
                     </button>
                 }
             });
             let to_last = match reason {
                 Reason::PastTheEnd(_, last) => {
-                    let label = fill(messages.go_to_last, &[&style.count(last)]);
+                    let label = fill(later.go_to_last, &[&style.count(last)]);
                     Some(step(report, Signal::stored(Some(last)), None, "quiet", label.into_any()))
                 }
                 _ => None,
@@ -83,5 +79,6 @@ pub(super) fn Panel(
                 </div>
             }
         })
-    }
+    })
+    .into_any()
 }

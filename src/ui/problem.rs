@@ -73,6 +73,7 @@ fn of_field(problem: Problem, style: Style) -> String {
         Problem::BeforeFrom => problems.before_from.to_owned(),
         Problem::Date(error) => match error {
             WhenError::Unreadable => problems.unreadable_date,
+            WhenError::NotDateMath => problems.not_date_math,
             WhenError::TooLate => problems.too_late,
             WhenError::Year => problems.year,
             WhenError::NoSuchDay(Calendar::Persian) => problems.no_such_day_persian,

@@ -2,14 +2,15 @@
 
 use super::{
     parts::{flag, say, text, true_or_false, when},
-    rows::{self, Row},
+    rows,
 };
 use crate::{
+    browser::stencil::Stencil,
     domain::query::Query,
-    i18n::{Messages, messages::Columns},
-    report::{Remote, Report},
+    i18n::Messages,
+    report::{Remote, Report, Settings, follow},
 };
-use leptos::prelude::*;
+use leptos::{html::Tbody, prelude::*};
 use std::sync::Arc;
 
 /// At most so many rows stand in for those that are awaited.
@@ -50,13 +51,18 @@ pub fn ReportTable(
             _ => true,
         },
     );
-    let rows = move || {
+    let body = NodeRef::<Tbody>::new();
+    let stencil = StoredValue::new_local(Stencil::new(rows::MARKUP, &rows::SLOTS));
+    follow(move || {
+        let Some(body) = body.get() else { return };
         let (shown, style) = written.get();
         let rows = shown.map_or_else(Vec::new, |shown| {
-            report.with_settings(|settings| rows::rows(&shown, style, &settings.zone, &settings.config.currency))
+            report.with_settings(|Settings { config, zone }| {
+                report.with_codec(|codec| rows::rows(&shown, style, zone, &config.currency, codec))
+            })
         });
-        rows.into_iter().map(|row| row_view(row, &style.messages().columns)).collect_view()
-    };
+        stencil.update_value(|stencil| stencil.paint(&body, rows));
+    });
     let row_count = text(move || {
         let total = report.with_view(|view| view.shown().and_then(|shown| shown.page.total));
         // The header is a row as well; minus one is "not known" (ARIA, aria-rowcount).
@@ -84,41 +90,11 @@ pub fn ReportTable(
                             .collect_view()}
                     </tr>
                 </thead>
-                <tbody role="rowgroup">
-                    {rows}
-                </tbody>
+                <tbody role="rowgroup" node_ref=body></tbody>
             </table>
             <Skeleton report/>
         </div>
     }
-}
-
-/// One row. The same elements serve the next page's record: nothing of a record may live in them.
-fn row_view(row: Row, columns: &'static Columns) -> impl IntoView {
-    let Row { place, badge, message, color, sender, recipients, exits, cost, currency, created, sent, user, outbox_id } =
-        row;
-    view! {
-        <tr role="row" aria-rowindex=place.saturating_add(1).to_string()>
-            <td role="cell" class="state">{badge.view()}</td>
-            <td role="cell" class="message"><div dir="auto">{message}</div></td>
-            <td role="cell" class="sender">
-                <span class="mark" style:background-color=color.map(|color| color.as_str().to_owned())></span>
-                <bdi dir="ltr">{sender}</bdi>
-            </td>
-            <td role="cell" class="recipients number" data-label=columns.recipients><bdi dir="ltr">{recipients}</bdi></td>
-            <td role="cell" class="exits number" data-label=columns.exits><bdi dir="ltr">{exits}</bdi></td>
-            <td role="cell" class="cost number"><bdi dir="ltr">{cost}</bdi>" "<span class="unit">{currency}</span></td>
-            <td role="cell" class="created">{date_view(created)}</td>
-            <td role="cell" class="sent" data-label=columns.sent>{date_view(sent)}</td>
-            <td role="cell" class="user"><bdi>{user}</bdi></td>
-            <th scope="row" role="rowheader" class="outbox-id"><bdi dir="ltr">{outbox_id}</bdi></th>
-        </tr>
-    }
-}
-
-/// A day and a time: two pieces that each read from left to right, in the page's order.
-fn date_view((day, time): (Arc<str>, Arc<str>)) -> impl IntoView {
-    view! { <bdi dir="ltr">{day}</bdi>" "<bdi dir="ltr" class="time">{time}</bdi> }
 }
 
 /// What stands in for the first rows. It has their place at once; the sheet shows it after a moment, so that a quick

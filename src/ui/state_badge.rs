@@ -1,6 +1,6 @@
 //! The badge of a state: an icon, a word and a tone, never a colour alone.
 
-use super::icon::{Draw, Icon};
+use super::icon::Icon;
 use crate::{
     domain::{
         record::RecordState,
@@ -8,36 +8,16 @@ use crate::{
     },
     i18n::Messages,
 };
-use leptos::prelude::*;
 use std::sync::Arc;
 
-/// What a badge shows.
-pub(super) struct Badge {
-    icon: Icon,
-    tone: Tone,
-    word: Arc<str>,
-}
-
-impl Badge {
-    /// The badge of a record's state. An unknown one is neutral, with the gateway's own word.
-    pub(super) fn new(state: &RecordState, messages: &Messages) -> Self {
-        match state {
-            RecordState::Known(state) => {
-                Self { icon: icon(*state), tone: state.tone(), word: messages.state(*state).into() }
-            }
-            RecordState::Unknown(word) => Self { icon: Icon::Question, tone: Tone::Mute, word: word.clone() },
-            RecordState::Missing => Self { icon: Icon::Question, tone: Tone::Mute, word: messages.no_state.into() },
-        }
-    }
-
-    /// Draws it.
-    pub(super) fn view(self) -> impl IntoView {
-        view! {
-            <span class="badge" data-tone=self.tone.name()>
-                <Draw icon=self.icon/>
-                <bdi>{self.word}</bdi>
-            </span>
-        }
+/// What the badge of a record's state shows: its tone, its icon, its word. An unknown one is neutral, with the gateway's
+/// own word.
+pub(super) fn parts(state: &RecordState, messages: &Messages) -> (&'static str, Icon, Arc<str>) {
+    let neutral = |word: Arc<str>| (Tone::Mute.name(), Icon::Question, word);
+    match state {
+        RecordState::Known(state) => (state.tone().name(), icon(*state), messages.state(*state).into()),
+        RecordState::Unknown(word) => neutral(word.clone()),
+        RecordState::Missing => neutral(messages.no_state.into()),
     }
 }
 

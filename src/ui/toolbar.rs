@@ -1,12 +1,13 @@
-//! The line over the table: what is shown, as of when, and Refresh.
+//! The line over the table: what is shown, as of when, and what can be done with the view.
 
 use super::{
+    dialogs::{Dialogs, Wanted},
     icon::{Draw, Icon},
     parts::{click, say, text},
 };
 use crate::{
     domain::page::Page,
-    i18n::{Style, messages::fill},
+    i18n::{Messages, Style, messages::fill},
     report::Report,
 };
 use leptos::prelude::*;
@@ -16,6 +17,8 @@ use leptos::prelude::*;
 pub(super) fn Toolbar(
     /// The state of the page.
     report: Report,
+    /// What it may open.
+    dialogs: Dialogs,
 ) -> impl IntoView {
     let status = text(move || {
         report.with_view(|view| view.shown().map(|shown| range(&shown.page, report.style())).unwrap_or_default())
@@ -29,17 +32,24 @@ pub(super) fn Toolbar(
         <div class="toolbar">
             <p class="status" role="status" aria-atomic="true">{status}</p>
             <p class="as-of">{as_of}</p>
-            <button
-                type="button"
-                class="quiet refresh"
-                aria-label=say(report, |text| text.refresh)
-                on:click=click(move || report.refresh())
-            >
-                <Draw icon=Icon::Refresh/>
-                <span>{say(report, |text| text.refresh)}</span>
-            </button>
+            <span class="tools">
+                {tool(report, Icon::Bookmark, |text| text.saved_views, move || dialogs.open(Wanted::Views))}
+                {tool(report, Icon::Share, |text| text.share, move || dialogs.open(Wanted::Share))}
+                {tool(report, Icon::Refresh, |text| text.refresh, move || report.refresh())}
+            </span>
         </div>
     }
+}
+
+/// A button whose word goes where there is no room for it.
+fn tool(report: Report, icon: Icon, name: fn(&'static Messages) -> &'static str, act: impl Fn() + 'static) -> AnyView {
+    view! {
+        <button type="button" class="quiet tool" aria-label=say(report, name) on:click=click(act)>
+            <Draw icon/>
+            <span>{say(report, name)}</span>
+        </button>
+    }
+    .into_any()
 }
 
 /// Which rows of how many, in the gateway's own numbers.

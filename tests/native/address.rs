@@ -1,6 +1,6 @@
 //! The address codec and its laws.
 
-use crate::support::{TestZone, codec};
+use crate::support::{TestZone, codec, thorough};
 use outbox_report::{
     address::Codec,
     domain::{
@@ -71,6 +71,36 @@ fn a_plus_that_arrived_as_a_space_is_repaired() {
     check_canonical("?number=+98217000070", "?number=%2B98217000070");
     check_canonical("?number=+98votp", "?number=%2B98votp");
     check_canonical("?number=%20", "");
+}
+
+#[test]
+fn a_plus_of_date_math_that_arrived_as_a_space_is_repaired() {
+    check_canonical("?create_from_date=now 1d", "?create_from_date=now%2B1d");
+    check_canonical("?create_from_date=now+1d/d", "?create_from_date=now%2B1d/d");
+    check_canonical("?create_from_date=now-7d 12h", "?create_from_date=now-7d%2B12h");
+}
+
+#[test]
+fn date_math_written_alike_has_one_address() {
+    check_canonical("?create_from_date=NOW - 07d / d", "?create_from_date=now-7d/d");
+    check_canonical("?create_from_date=now-d", "?create_from_date=now-1d");
+    check_canonical("?create_from_date=now%2B0d-۲h", "?create_from_date=now-2h");
+}
+
+#[test]
+fn a_link_to_the_sends_that_share_a_value_keeps_the_other_filters() {
+    #[track_caller]
+    fn check(address: &str, field: Field, value: &str, expected: &str) {
+        let zone = TestZone::tehran();
+        let codec = codec(&zone);
+        let query = codec.parse(address).check(codec.context).unwrap();
+        assert_eq!(codec.only(&query, field).href(value), expected);
+        assert_eq!(canonical(codec, expected), expected);
+    }
+    check("", Field::StateId, "3", "?state_id=3");
+    check("?page=7&limit=50&state_id=6", Field::StateId, "3", "?limit=50&state_id=3");
+    check("?username=a&message=m&page=2", Field::Number, "+98217", "?username=a&number=%2B98217&message=m");
+    check("?message=a%26b", Field::Username, "ali & co", "?username=ali%20%26%20co&message=a%26b");
 }
 
 #[test]
@@ -147,6 +177,7 @@ fn sensible_draft() -> impl Strategy<Value = Draft> {
         (1900..2199_u32, 1..=12_u32, 1..=28_u32).prop_map(|(y, m, d)| format!("{y}-{m}-{d}")),
         (1200..1599_u32, 1..=12_u32, 1..=29_u32, 0..24_u32, 0..60_u32)
             .prop_map(|(y, m, d, h, min)| format!("{y}/{m:02}/{d:02} {h}:{min:02}")),
+        "now([-+][0-9]{0,4}[smhdwMy]|/[smhdwMy]){0,4}",
     ];
     let count = prop_oneof![Just(String::new()), (0..=u64::MAX / 2).prop_map(|n| n.to_string())];
     let page = prop_oneof![Just(String::new()), (1..=u64::MAX / 2).prop_map(|n| n.to_string())];
@@ -172,7 +203,7 @@ fn sensible_draft() -> impl Strategy<Value = Draft> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(10_000))]
+    #![proptest_config(thorough())]
 
     #[test]
     fn an_address_means_the_query_it_was_written_for(draft in sensible_draft()) {

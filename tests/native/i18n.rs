@@ -65,24 +65,53 @@ fn every_parameter_has_a_label_of_its_own() {
 #[test]
 fn both_languages_take_the_same_values_in_their_sentences() {
     let holes = |locale| {
-        let messages = style(locale).messages();
+        let (messages, later) = (style(locale).messages(), style(locale).later());
         [
             messages.range,
             messages.as_of,
             messages.past_the_end,
-            messages.go_to_last,
             messages.of_pages,
             messages.page_number,
             messages.old_rows,
             messages.problems.not_within,
             messages.problems.not_from,
-            messages.config.key,
-            messages.config.not_loaded,
-            messages.config.one_of,
+            messages.config_not_loaded,
+            messages.only_these,
+            messages.choose_day,
+            later.remove_filter,
+            messages.filter,
+            messages.quoted,
+            later.go_to_last,
+            later.full_date,
+            later.full_time,
+            later.copy_named,
+            later.at_start,
+            later.rename,
+            later.move_up,
+            later.move_down,
+            later.delete,
+            later.deleted,
+            later.imported,
+            later.config.key,
+            later.config.one_of,
         ]
         .map(|sentence| sentence.matches("{}").count())
     };
     assert_eq!(holes(Locale::Fa), holes(Locale::En));
+}
+
+#[test]
+fn a_date_reads_in_words_in_both_languages_and_calendars() {
+    let zone = TestZone::tehran();
+    let words =
+        |locale, calendar, seconds| Style::new(locale, calendar).full_time(Moment(seconds), &zone, "Asia/Tehran");
+    assert_eq!(words(Locale::En, None, 1_744_057_800), "Tue 8 April 2025, 00:00 Tehran");
+    assert_eq!(words(Locale::En, Some(Calendar::Persian), 1_744_144_199), "Tue 19 Farvardin 1404, 23:59:59 Tehran");
+    assert_eq!(words(Locale::Fa, None, 1_744_057_800), "سه‌شنبه ۱۹ فروردین ۱۴۰۴، ۰۰:۰۰ به وقت تهران");
+    assert_eq!(words(Locale::Fa, Some(Calendar::Gregory), 1_744_057_800), "سه‌شنبه ۸ آوریل ۲۰۲۵، ۰۰:۰۰ به وقت تهران");
+    let new_york = TestZone::new("America/New_York");
+    let there = Style::new(Locale::En, None).full_time(Moment(1_744_057_800), &new_york, "America/New_York");
+    assert_eq!(there, "Mon 7 April 2025, 16:30 New York");
 }
 
 #[test]

@@ -1,12 +1,13 @@
 //! Queries as JSON bodies.
 
-use crate::support::{TestZone, codec, query};
+use crate::support::{TestZone, clock, codec, query};
 use outbox_report::{domain::field::Field, gateway::request};
 use serde_json::Value;
 
 #[track_caller]
 fn check(texts: &[(Field, &str)], expected: &str) {
-    assert_eq!(request::body(&query(texts), &TestZone::tehran()), expected);
+    let zone = TestZone::tehran();
+    assert_eq!(request::body(&query(texts), clock(&zone)), expected);
 }
 
 #[test]
@@ -17,9 +18,27 @@ fn the_documents_example_is_asked_word_for_word() {
                    &create_to_date=1744102007&send_from_date=1744102007&send_to_date=1744102007&from_exit_count=1\
                    &to_exit_count=100&message=%D8%AA%D8%B3%D8%AA&state_id=6";
     let query = codec.parse(address).check(codec.context).unwrap();
-    let ours: Value = serde_json::from_str(&request::body(&query, &zone)).unwrap();
+    let ours: Value = serde_json::from_str(&request::body(&query, clock(&zone))).unwrap();
     let theirs: Value = serde_json::from_str(include_str!("../fixtures/request.json")).unwrap();
     assert_eq!(ours, theirs);
+}
+
+/// Links that people have kept, each with the body that it asks for. Lines are only ever added.
+const GOLDEN_LINKS: &str = include_str!("../fixtures/golden-links.txt");
+
+#[test]
+fn a_link_that_was_kept_asks_for_what_it_always_asked() {
+    let zone = TestZone::tehran();
+    let codec = codec(&zone);
+    let links = GOLDEN_LINKS.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'));
+    let mut count = 0;
+    for (address, body) in links {
+        let query = codec.parse(address).check(codec.context).unwrap_or_else(|_| panic!("{address} can't be used"));
+        assert_eq!(request::body(&query, clock(&zone)), body, "{address}");
+        assert_eq!(codec.format(&query), address, "a kept link is canonical");
+        count += 1;
+    }
+    assert!(count >= 30, "{count} links");
 }
 
 #[test]

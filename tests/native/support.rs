@@ -4,12 +4,15 @@ use jiff::{Timestamp, tz::TimeZone};
 use outbox_report::{
     address::Codec,
     domain::{
+        calendar::Calendar,
+        date_math::Clock,
         draft::{Context, Draft},
         field::Field,
         query::Query,
         zone::{Moment, Zone},
     },
 };
+use proptest::prelude::ProptestConfig;
 
 /// A zone by another library's rules than the browser's.
 pub(crate) struct TestZone(TimeZone);
@@ -26,14 +29,30 @@ impl TestZone {
 
 impl Zone for TestZone {
     fn offset_at(&self, moment: Moment) -> i64 {
-        let timestamp = Timestamp::from_second(moment.0).expect("within jiff's years");
+        // jiff keeps a day at either end of its years for offsets.
+        let kept = moment.0.clamp(-377_705_000_000, 253_402_200_000);
+        let timestamp = Timestamp::from_second(kept).expect("within jiff's years");
         i64::from(self.0.to_offset(timestamp).seconds())
     }
 }
 
+/// The instant at which the tests stand: Monday 2025-11-24 (1404/09/03), 19:30 in Tehran.
+pub(crate) const NOW: Moment = Moment(1_764_000_000);
+
+/// The clock of a deployment in Iran.
+pub(crate) fn clock(zone: &TestZone) -> Clock<'_> {
+    Clock { zone, now: NOW, calendar: Calendar::Persian }
+}
+
+/// Ten thousand cases, or as many more as `PROPTEST_CASES` asks for.
+pub(crate) fn thorough() -> ProptestConfig {
+    let asked = ProptestConfig::default();
+    ProptestConfig { cases: asked.cases.max(10_000), ..asked }
+}
+
 /// A codec with the default of 25 rows, for somebody who never chose another number.
 pub(crate) fn codec(zone: &TestZone) -> Codec<'_> {
-    Codec { context: Context { default_limit: 25, zone }, own_limit: None }
+    Codec { context: Context { default_limit: 25, clock: clock(zone) }, own_limit: None, has_start_view: false }
 }
 
 /// The draft with these texts.

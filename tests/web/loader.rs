@@ -1,6 +1,6 @@
 //! The order of answers.
 
-use crate::stage::{self, Stage, aborted, answer, body, count, header, lose, page, property};
+use crate::stage::{self, Stage, aborted, answer, body, count, header, lose, page, property, real_now, set_now, wait};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 #[wasm_bindgen_test]
@@ -24,7 +24,7 @@ async fn a_view_makes_one_request_with_the_contracts_headers_and_modes() {
 #[wasm_bindgen_test]
 async fn a_newer_query_aborts_the_older_one_whose_answer_never_shows() {
     let stage = Stage::connected("").await;
-    stage.report.go_to(2);
+    stage.report.open("?page=2");
     stage.settle().await;
     assert_eq!((count(), aborted(0), aborted(1)), (2, true, false));
     answer(1, 200, &page(&["2"], 9));
@@ -40,7 +40,7 @@ async fn old_rows_stay_and_are_marked_busy_until_the_new_ones_are_there() {
     answer(0, 200, &page(&["1", "2"], 9));
     stage.settle().await;
     assert_eq!(stage.find("table").get_attribute("aria-busy").as_deref(), Some("false"));
-    stage.report.go_to(2);
+    stage.report.open("?page=2");
     stage.settle().await;
     assert_eq!(stage.ids(), ["1", "2"]);
     assert_eq!(stage.find("table").get_attribute("aria-busy").as_deref(), Some("true"));
@@ -61,7 +61,7 @@ async fn a_failed_refresh_keeps_the_rows_and_another_query_does_not() {
     stage.settle().await;
     assert_eq!(stage.ids(), ["1"]);
     assert!(stage.text("[role=alert]").contains("HTTP 502"));
-    stage.report.go_to(3);
+    stage.report.open("?page=3");
     stage.settle().await;
     answer(2, 502, "<html>");
     stage.settle().await;
@@ -105,4 +105,54 @@ async fn values_that_cannot_be_used_ask_for_nothing() {
     assert_eq!(count(), 0);
     assert_eq!(stage.find("#state_id").get_attribute("aria-invalid").as_deref(), Some("true"));
     assert_eq!(stage.text("#state_id-problem"), "Choose one of the states.");
+}
+
+#[wasm_bindgen_test]
+async fn what_is_relative_to_now_stays_while_pages_are_turned_and_moves_on_with_refresh() {
+    #[track_caller]
+    fn check(body: &str, page: u64, from: i64) {
+        let filters = format!(r#"{{"create_from_date":"{from}"}}"#);
+        assert_eq!(body, format!(r#"{{"page":{page},"limit":25,"filters":{filters}}}"#));
+    }
+    set_now(1_764_000_000);
+    let stage = Stage::connected("?create_from_date=now-1h").await;
+    check(&body(0).await, 1, 1_763_996_400);
+    answer(0, 200, &page(&["1"], 9));
+    stage.settle().await;
+
+    set_now(1_764_000_100);
+    stage.report.open("?page=2&create_from_date=now-1h");
+    stage.settle().await;
+    check(&body(1).await, 2, 1_763_996_400);
+    lose(1);
+    wait(400).await;
+    stage.report.try_again();
+    stage.settle().await;
+    check(&body(2).await, 2, 1_763_996_400);
+    answer(2, 200, &page(&["2"], 9));
+    stage.settle().await;
+
+    stage.report.refresh();
+    stage.settle().await;
+    check(&body(3).await, 2, 1_763_996_500);
+    answer(3, 200, &page(&["2"], 9));
+    stage.settle().await;
+    set_now(1_764_000_200);
+    stage.report.open("?create_from_date=now-1h&state_id=6");
+    stage.settle().await;
+    assert!(body(4).await.contains("1763996600"), "other rows are asked for as of now");
+    real_now();
+}
+
+#[wasm_bindgen_test]
+async fn a_relative_view_is_fixed_by_its_own_answer_and_not_by_a_failure() {
+    set_now(1_764_000_000);
+    let stage = Stage::connected("?create_from_date=now").await;
+    lose(0);
+    wait(400).await;
+    set_now(1_764_000_100);
+    stage.report.try_again();
+    stage.settle().await;
+    assert!(body(1).await.contains("1764000100"));
+    real_now();
 }

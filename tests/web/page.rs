@@ -48,7 +48,7 @@ async fn a_value_that_cannot_be_used_changes_nothing_but_its_field() {
     assert_eq!(stage.ids(), ["1"]);
     assert_eq!(stage.text("#create_from_date-problem"), "The Persian calendar has no such day.");
     let described_by = stage.find("#create_from_date").get_attribute("aria-describedby");
-    assert_eq!(described_by.as_deref(), Some("create_from_date-problem"));
+    assert_eq!(described_by.as_deref(), Some("create_from_date-problem create_from_date-reading"));
 }
 
 #[wasm_bindgen_test]

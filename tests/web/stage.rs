@@ -42,6 +42,9 @@ export const property = (i, name) => String(asked[i].request[name]);
 export const answer = (i, status, text) => asked[i].resolve(new Response(text, { status }));
 export const lose = (i) => asked[i].reject(new TypeError('Failed to fetch'));
 export const moment = () => new Promise((resolve) => setTimeout(resolve, 0));
+const clock = Date.now;
+export const set_now = (seconds) => { Date.now = () => Number(seconds) * 1000; };
+export const real_now = () => { Date.now = clock; };
 export const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 "#)]
 extern "C" {
@@ -56,6 +59,9 @@ extern "C" {
     pub(crate) fn lose(i: usize);
     async fn moment();
     pub(crate) async fn wait(ms: u32);
+    /// Makes this instant the present one.
+    pub(crate) fn set_now(seconds: i64);
+    pub(crate) fn real_now();
 }
 
 /// A page under test. Dropped, it is gone.
@@ -77,7 +83,7 @@ impl Stage {
     /// The page at this query string with this `config.json` and nothing remembered.
     pub(crate) async fn open(query: &str, config: &str) -> Self {
         for area in [Area::Tab, Area::Device] {
-            for key in [Key::Session, Key::SignOuts, Key::Locale, Key::Limit] {
+            for key in [Key::Session, Key::SignOuts, Key::Locale, Key::Limit, Key::Views, Key::StartView] {
                 storage::remove(area, key);
             }
         }

@@ -97,3 +97,63 @@ async fn rows_per_page_are_remembered_and_the_entry_that_is_left_keeps_its_own()
 async fn names_in_storage_carry_the_pages_folder() {
     assert!(Key::Session.name().contains(&address_bar::folder()));
 }
+
+#[wasm_bindgen_test]
+async fn a_saved_view_opens_where_an_address_says_nothing_and_nowhere_else() {
+    let stage = Stage::connected("").await;
+    stage.report.set_start_view(Some("?state_id=3"));
+    drop(stage);
+    for (address, opened) in [("", "?state_id=3"), ("?utm_source=x", "?state_id=3"), ("?page=2", "?page=2")] {
+        drop(Stage::reopen(address, ENGLISH).await);
+        assert_eq!(address_bar::query(), opened, "{address}");
+    }
+    // The report without filters keeps an address that says so.
+    let stage = Stage::reopen("?state_id=3", ENGLISH).await;
+    stage.report.clear_all();
+    assert_eq!(address_bar::query(), "?limit=25");
+    stage.report.set_start_view(None);
+}
+
+#[wasm_bindgen_test]
+async fn views_are_kept_with_canonical_addresses() {
+    let stage = Stage::connected("?state_id=06").await;
+    let mut views = stage.report.saved_views();
+    assert!(views.save("Sent", stage.report.view_query().unwrap()));
+    assert!(stage.report.keep_views(&views));
+    let kept = storage::read(Area::Device, Key::Views);
+    assert_eq!(kept.as_deref(), Some(r#"{"views":[{"name":"Sent","query":"?state_id=6"}]}"#));
+    let others =
+        stage.report.parse_views(r#"{"views":[{"name":"x","query":"?token=1&page=07&state_id=99"}]}"#).unwrap();
+    assert_eq!(others.list()[0].query, "?page=7&state_id=99");
+}
+
+#[wasm_bindgen_test]
+async fn the_request_is_copied_as_the_documents_command_without_the_token() {
+    let stage =
+        Stage::open("?message=it's&create_from_date=now", r#"{"locale":"en","base_url":"https://h.example/v1"}"#);
+    let stage = stage.await;
+    stage.report.connect("https://h.example/v1", "secret", false).unwrap();
+    crate::stage::set_now(1_764_000_000);
+    let curl = stage.report.request_curl().unwrap();
+    crate::stage::real_now();
+    assert_eq!(
+        curl,
+        "curl --location 'https://h.example/v1/api/report/new_list' \\\n--header 'Content-Type: application/json' \\\n\
+         --header 'Authorization: YOUR_TOKEN_HERE' \\\n--data '{\"page\":1,\"limit\":25,\"filters\":\
+         {\"create_from_date\":\"1764000000\",\"message\":\"it'\\''s\"}}'"
+    );
+}
+
+#[wasm_bindgen_test]
+async fn more_writes_than_a_browser_takes_are_put_off_and_the_last_one_arrives() {
+    let stage = Stage::open("", ENGLISH).await;
+    let history = web_sys::window().unwrap().history().unwrap();
+    let before = history.length().unwrap();
+    for page in 2..400 {
+        stage.report.open(&format!("?page={page}"));
+    }
+    assert!(address_bar::query() != "?page=399");
+    assert!(history.length().unwrap() - before <= 90);
+    crate::stage::wait(10_500).await;
+    assert_eq!(address_bar::query(), "?page=399");
+}

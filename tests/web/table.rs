@@ -50,7 +50,7 @@ async fn rows_of_the_next_page_take_the_elements_of_the_last_one() {
     answer(0, 200, &page(&["1", "2", "3"], 9));
     stage.settle().await;
     let first = stage.find("tbody tr");
-    stage.report.go_to(2);
+    stage.report.open("?page=2");
     stage.settle().await;
     answer(1, 200, &page(&["4", "5"], 9));
     stage.settle().await;

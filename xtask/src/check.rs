@@ -3,7 +3,7 @@
 use crate::{
     process::{self, Outcome},
     project::{WASM, cargo},
-    site, size, tools,
+    site, size, split, tools,
 };
 
 /// `cargo xtask check`.
@@ -29,7 +29,12 @@ fn lints() -> Outcome {
     let host = ["clippy", "--locked", "--workspace", "--all-targets", "--", "-D", "warnings"];
     let page =
         ["clippy", "--locked", "--package", "outbox-report", "--target", WASM, "--all-targets", "--", "-D", "warnings"];
-    all([process::run(&mut cargo(host)), tools::wasm_target().and_then(|()| process::run(&mut cargo(page)))])
+    let parts = ["clippy", "--locked", "--package", "outbox-report", "--target", WASM];
+    all([
+        process::run(&mut cargo(host)),
+        tools::wasm_target().and_then(|()| process::run(&mut cargo(page))),
+        process::run(cargo(parts).args(split::FEATURE).args(["--", "-D", "warnings"])),
+    ])
 }
 
 /// The invariants of the source.

@@ -6,11 +6,13 @@
 mod check;
 mod demo;
 mod hash;
+mod names;
 mod page;
 mod process;
 mod project;
 mod site;
 mod size;
+mod split;
 mod stamp;
 mod tally;
 mod test;
@@ -28,17 +30,26 @@ cargo xtask check                                       format, lints, invariant
 ";
 
 fn main() -> ExitCode {
-    let mut args = std::env::args().skip(1);
-    let verb = args.next().unwrap_or_default();
+    let mut args = std::env::args();
+    let called = args.next().unwrap_or_default();
     let rest: Vec<String> = args.collect();
-    let outcome = match (verb.as_str(), rest.is_empty()) {
+    if split::is_stand_in(&called) {
+        return code(split::stand_in(&rest));
+    }
+    let mut rest = rest.into_iter();
+    let verb = rest.next().unwrap_or_default();
+    let rest: Vec<String> = rest.collect();
+    code(match (verb.as_str(), rest.is_empty()) {
         ("demo", _) => demo::run(&rest),
         ("test", _) => test::run(&rest),
         ("build", true) => site::build(site::Form::Optimised),
         ("check", true) => check::run(),
         ("help" | "--help" | "-h", _) => help(),
         _ => Err(format!("this isn't a command\n\n{USAGE}")),
-    };
+    })
+}
+
+fn code(outcome: Outcome) -> ExitCode {
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(problem) => {

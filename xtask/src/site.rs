@@ -5,17 +5,18 @@
 //! `integrity` anew, and looks whether a strict policy would take the page.
 
 use crate::{
-    hash,
+    hash, names,
     page::{self, Asset, Role},
     process::{Outcome, run, say},
     project::{self, cargo, command, dist, root},
-    stamp, tools, versions,
+    split, stamp, tools, versions,
 };
 use std::{collections::BTreeMap, fs, path::Path};
 
 /// What the build is made of.
-const SOURCES: [&str; 13] = [
+const SOURCES: [&str; 14] = [
     "src",
+    "build.rs",
     "style",
     "public",
     "index.html",
@@ -74,13 +75,17 @@ pub(crate) fn build(form: Form) -> Outcome {
     })?;
     let trunk = tools::trunk()?;
     let wasm_bindgen = tools::wasm_bindgen()?;
-    let folders = [Some(&wasm_bindgen), wasm_opt.as_ref()];
+    let stand_in = split::prepare()?;
+    let folders = [Some(&stand_in), wasm_opt.as_ref()];
     let folders =
         folders.into_iter().flatten().filter_map(|tool| tool.parent().map(Path::to_owned)).collect::<Vec<_>>();
     let mut trunk = command(trunk);
     trunk
         .arg("build")
+        .args(split::FEATURE)
         .env("PATH", project::path_with(&folders)?)
+        .env(split::WASM_SPLIT, tools::wasm_split()?)
+        .env(split::WASM_BINDGEN, &wasm_bindgen)
         .env("TRUNK_TOOLS_WASM_BINDGEN", versions::wasm_bindgen()?)
         .env("TRUNK_TOOLS_WASM_OPT", versions::wasm_opt()?)
         // trunk takes this variable for an option of its own, with values of its own.
@@ -91,6 +96,8 @@ pub(crate) fn build(form: Form) -> Outcome {
     say("building the page (the first time takes two to three minutes)");
     let _ = fs::remove_file(&memory);
     run(&mut trunk)?;
+    split::link(&dist(), wasm_opt.as_deref())?;
+    names::shorten(&dist())?;
     match (tools::terser(), form) {
         (Ok(terser), _) => minify(&dist(), &terser)?,
         (Err(problem), Form::Optimised) => return Err(problem),
@@ -107,7 +114,7 @@ fn minify(dist: &Path, terser: &Path) -> Outcome {
     for (role, name) in page::linked(&text(&dist.join("index.html"))?) {
         if matches!(role, Role::Glue | Role::Script) {
             let file = dist.join(name);
-            run(command(terser).args(["--module", "--compress", "passes=2", "--mangle", "--output"]).args([
+            run(command(terser).args(["--module", "--compress", "passes=2,pure_new", "--mangle", "--output"]).args([
                 &file,
                 Path::new("--"),
                 &file,
@@ -167,7 +174,7 @@ fn rename(dist: &Path, name: &str, bytes: &[u8]) -> Outcome<Asset> {
 }
 
 /// Writes a file under its name with the hash of its bytes in it.
-fn write(dist: &Path, name: &str, bytes: &[u8]) -> Outcome<Asset> {
+pub(crate) fn write(dist: &Path, name: &str, bytes: &[u8]) -> Outcome<Asset> {
     let name = hashed(name, &hash::short(bytes));
     let path = dist.join(&name);
     fs::write(&path, bytes).map_err(|error| format!("{} can't be written: {error}", path.display()))?;
@@ -189,15 +196,15 @@ fn unhashed(name: &str) -> String {
     name.rsplit_once('-')
         .and_then(|(stem, rest)| Some((stem, rest.strip_prefix(is_digit)?)))
         .map(|(stem, rest)| (stem, rest.trim_start_matches(is_digit), rest))
-        .filter(|(_, end, rest)| rest.len() - end.len() == 15 && !end.starts_with(char::is_alphanumeric))
+        .filter(|(_, end, rest)| (7..16).contains(&(rest.len() - end.len())) && !end.starts_with(char::is_alphanumeric))
         .map_or_else(|| name.to_owned(), |(stem, end, _)| format!("{stem}{end}"))
 }
 
-fn read(path: &Path) -> Outcome<Vec<u8>> {
+pub(crate) fn read(path: &Path) -> Outcome<Vec<u8>> {
     fs::read(path).map_err(|error| format!("{} can't be read: {error}", path.display()))
 }
 
-fn text(path: &Path) -> Outcome<String> {
+pub(crate) fn text(path: &Path) -> Outcome<String> {
     fs::read_to_string(path).map_err(|error| format!("{} can't be read: {error}", path.display()))
 }
 
@@ -221,6 +228,8 @@ mod tests {
             assert_eq!(unhashed(with), plain);
             assert_eq!(unhashed(plain), plain);
         }
+        // trunk leaves zeros at the beginning of a hash away.
+        assert_eq!(unhashed("app-123456789abcde.js"), "app.js");
         assert_eq!(unhashed("app-0123.js"), "app-0123.js");
     }
 

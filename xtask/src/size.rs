@@ -3,7 +3,7 @@
 use crate::{
     process::{Outcome, output},
     project::{command, dist},
-    stamp, tools,
+    split, stamp, tools,
 };
 use std::path::{Path, PathBuf};
 
@@ -22,8 +22,8 @@ for (const file of process.argv.slice(1)) {
 pub(crate) fn check() -> Outcome {
     let mut files = Vec::new();
     stamp::files(&dist(), &mut files)?;
-    let (counted, fonts): (Vec<_>, Vec<_>) =
-        files.into_iter().filter(|file| kind(file) != Kind::Other).partition(|file| kind(file) == Kind::Counted);
+    let of = |wanted| files.iter().filter(move |file| kind(file) == wanted).cloned().collect::<Vec<_>>();
+    let (counted, later, fonts) = (of(Kind::Counted), of(Kind::Later), of(Kind::Font));
     let sizes = measure(&counted)?;
     println!("First load, brotli:");
     for (file, size) in counted.iter().zip(&sizes) {
@@ -31,6 +31,9 @@ pub(crate) fn check() -> Outcome {
     }
     let total = sizes.iter().sum();
     println!("  {:>9}  in all, of {} bytes", grouped(total), grouped(BUDGET));
+    for (file, size) in later.iter().zip(measure(&later)?) {
+        println!("  {:>9}  later: {}", grouped(size), shown(file));
+    }
     for font in fonts {
         let size = font.metadata().map_or(0, |data| data.len());
         println!("  {:>9}  apart: {}", grouped(usize::try_from(size).unwrap_or(usize::MAX)), shown(&font));
@@ -47,12 +50,16 @@ pub(crate) fn check() -> Outcome {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
     Counted,
+    /// A part that comes after the first rows.
+    Later,
     Font,
     Other,
 }
 
 fn kind(file: &Path) -> Kind {
+    let is_later = file.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.starts_with(split::PREFIX));
     match file.extension().and_then(|end| end.to_str()) {
+        Some("wasm") if is_later => Kind::Later,
         Some("html" | "js" | "wasm" | "css") => Kind::Counted,
         Some("woff2") => Kind::Font,
         _ => Kind::Other,
@@ -92,9 +99,10 @@ mod tests {
     }
 
     #[test]
-    fn code_markup_and_style_count_and_a_font_is_apart() {
-        let kinds =
-            ["a.html", "a.js", "a_bg.wasm", "a.css", "fonts/a.woff2", "config.json"].map(|name| kind(name.as_ref()));
-        assert_eq!(kinds, [Kind::Counted, Kind::Counted, Kind::Counted, Kind::Counted, Kind::Font, Kind::Other]);
+    fn code_markup_and_style_count_and_what_comes_later_is_apart() {
+        let kinds = ["a.html", "a.js", "a_bg.wasm", "a.css", "split_a.wasm", "fonts/a.woff2", "config.json"]
+            .map(|name| kind(name.as_ref()));
+        let code = Kind::Counted;
+        assert_eq!(kinds, [code, code, code, code, Kind::Later, Kind::Font, Kind::Other]);
     }
 }

@@ -3,7 +3,7 @@
 use crate::{
     process::{self, Outcome, output, run, say},
     project::{self, WASM, cargo, command, on_path, root},
-    stamp, versions,
+    split, stamp, versions,
 };
 use std::{
     env,
@@ -87,6 +87,23 @@ pub(crate) fn wasm_bindgen() -> Outcome<PathBuf> {
 /// The runner of the wasm tests that came with this wasm-bindgen.
 pub(crate) fn runner(wasm_bindgen: &Path) -> PathBuf {
     wasm_bindgen.with_file_name(format!("wasm-bindgen-test-runner{}", env::consts::EXE_SUFFIX))
+}
+
+/// wasm-split, which takes what is loaded later out of the page's wasm.
+pub(crate) fn wasm_split() -> Outcome<PathBuf> {
+    let package = format!("wasm_split_cli_support v{}:", versions::wasm_split()?);
+    let path = project::tools().join("bin").join(format!("wasm-split-cli{}", env::consts::EXE_SUFFIX));
+    // It has no `--version`; cargo knows what it installed.
+    let is_there = || {
+        let installed = output(cargo(["install", "--list", "--root"]).arg(project::tools())).unwrap_or_default();
+        path.is_file() && installed.lines().any(|line| line == package)
+    };
+    if !is_there() {
+        say("wasm-split is missing; cargo installs it into target/tools (half a minute, once)");
+        let crate_at = format!("wasm_split_cli_support@{}", versions::wasm_split()?);
+        install(&["--locked", &crate_at, "--features", "build-binary"])?;
+    }
+    if is_there() { Ok(path) } else { Err(format!("{package} was installed, but isn't in target/tools/bin")) }
 }
 
 /// wasm-opt of the pinned binaryen.
@@ -206,6 +223,7 @@ fn install(args: &[&str]) -> Outcome {
 fn build_ahead() {
     let Ok(log) = project::memory().map(|folder| folder.join("ahead.log")) else { return };
     let mut page = cargo(["build", "--locked", "--release", "--target", WASM, "--bin", "outbox-report"]);
+    page.args(split::FEATURE);
     if process::run_aside(&mut page, &log) {
         process::run_aside(&mut cargo(["build", "--locked", "--package", "gateway"]), &log);
     }

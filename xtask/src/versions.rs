@@ -14,6 +14,13 @@ pub(crate) fn wasm_bindgen() -> Outcome<String> {
     locked(&text, "wasm-bindgen").map(str::to_owned).ok_or_else(|| "Cargo.lock names no wasm-bindgen".into())
 }
 
+/// wasm-split's, pinned in `Cargo.toml` beside the crate that it reads the marks of.
+pub(crate) fn wasm_split() -> Outcome<String> {
+    let text = project::text("Cargo.toml")?;
+    let found = after(&text, "wasm_split_cli_support = \"");
+    found.map(str::to_owned).ok_or_else(|| "Cargo.toml names no `wasm_split_cli_support`".into())
+}
+
 /// binaryen's, pinned in `package-lock.json`, in the way wasm-opt and trunk spell it.
 pub(crate) fn wasm_opt() -> Outcome<String> {
     let text = project::text("package-lock.json")?;
@@ -64,9 +71,10 @@ version = \"0.2.130\"
     }
 
     #[test]
-    fn the_project_pins_all_three() {
+    fn the_project_pins_them_all() {
         assert!(trunk().is_ok_and(|version| version.starts_with("0.")));
         assert!(wasm_bindgen().is_ok_and(|version| version.starts_with("0.2.")));
+        assert!(wasm_split().is_ok_and(|version| version.starts_with("0.2.")));
         assert!(wasm_opt().is_ok_and(|version| version.starts_with("version_")));
     }
 }

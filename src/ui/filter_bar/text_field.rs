@@ -2,10 +2,12 @@
 
 use crate::{
     domain::field::Field,
-    i18n::Messages,
+    i18n::{Messages, messages::fill},
     report::Report,
     ui::{
-        parts::{text, true_or_absent},
+        dialogs::{Dialogs, Wanted},
+        icon::{Draw, Icon},
+        parts::{click, text, true_or_absent},
         problem::Trouble,
     },
 };
@@ -17,7 +19,9 @@ pub(super) const SETTLED: Duration = Duration::from_millis(400);
 
 /// A text field with its label and its problem. A date takes effect when it is left, any other when typing settles;
 /// both at once on Enter or Apply.
-pub(super) fn text_field(report: Report, field: Field) -> AnyView {
+///
+/// Under a date stands what has been understood of it; a button at its end opens the calendar.
+pub(super) fn text_field(report: Report, dialogs: Dialogs, field: Field) -> AnyView {
     let id = field.name();
     let trouble = Trouble::of(report, field);
     let mut settle_later = debounce(SETTLED, move |()| report.settle(field));
@@ -27,25 +31,45 @@ pub(super) fn text_field(report: Report, field: Field) -> AnyView {
             settle_later(());
         }
     };
+    let typed = report.typed(field);
+    let reading = field.is_date().then(|| format!("{id}-reading"));
+    let choose_day = move || {
+        let name = text(move || fill(report.messages().choose_day, &[report.messages().field(field)]));
+        view! {
+            <button
+                type="button"
+                class="plain choose-day"
+                aria-haspopup="dialog"
+                aria-label=name
+                on:click=click(move || dialogs.open(Wanted::Day(field)))
+            >
+                <Draw icon=Icon::Calendar/>
+            </button>
+        }
+    };
     view! {
         <div class=format!("field field-{id}")>
             <label for=id>{text(move || report.messages().field(field).to_owned())}</label>
-            <input
-                type="text"
-                id=id
-                dir=(!is_prose(field)).then_some("ltr")
-                inputmode=is_number(field).then_some("numeric")
-                placeholder=text(move || placeholder(field, report.messages()).to_owned())
-                autocomplete="off"
-                autocapitalize="none"
-                spellcheck="false"
-                prop:value=report.typed(field)
-                on:input=typing
-                on:change=move |_| report.settle(field)
-                aria-invalid=true_or_absent(trouble.is_there())
-                aria-describedby=trouble.described_by(None)
-            />
+            <div class:dated=field.is_date()>
+                <input
+                    type="text"
+                    id=id
+                    dir=(!is_prose(field)).then_some("ltr")
+                    inputmode=is_number(field).then_some("numeric")
+                    placeholder=text(move || placeholder(field, report.messages()).to_owned())
+                    autocomplete="off"
+                    autocapitalize="none"
+                    spellcheck="false"
+                    prop:value=typed
+                    on:input=typing
+                    on:change=move |_| report.settle(field)
+                    aria-invalid=true_or_absent(trouble.is_there())
+                    aria-describedby=trouble.described_by(reading.clone())
+                />
+                {field.is_date().then(choose_day)}
+            </div>
             {trouble.view()}
+{reading.map(|id| view! { <p class="reading" id=id>{dialogs.later(move |later| (later.reading)(report, field))}</p> })}
         </div>
     }
     .into_any()

@@ -1,0 +1,16 @@
+//! What happens to the window as a whole.
+
+use leptos::{
+    ev::EventDescriptor,
+    prelude::{on_cleanup, window_event_listener},
+};
+use wasm_bindgen::JsCast;
+
+/// Calls back for as long as the page stands.
+pub(super) fn listen<E: EventDescriptor + 'static>(event: E, callback: impl Fn(E::EventType) + 'static)
+where
+    E::EventType: JsCast,
+{
+    let handle = window_event_listener(event, callback);
+    on_cleanup(move || handle.remove());
+}

@@ -1,0 +1,231 @@
+//! Dates relative to now, as Grafana and Elasticsearch write them: `now-7d/d`.
+
+use super::{
+    calendar::{Calendar, Day},
+    zone::{Edge, Moment, WallClock, Zone},
+};
+use std::fmt;
+
+/// What the dates of a filter become instants by.
+#[derive(Clone, Copy)]
+pub struct Clock<'a> {
+    /// The report's time zone.
+    pub zone: &'a dyn Zone,
+    /// The instant that `now` means.
+    pub now: Moment,
+    /// The calendar of weeks, months and years: the deployment's, so that a link means the same to every reader.
+    pub calendar: Calendar,
+}
+
+/// `now`, shifted and rounded step by step, from left to right.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct DateMath {
+    steps: [Option<Step>; MOST_STEPS],
+}
+
+/// More steps than anybody writes.
+const MOST_STEPS: usize = 6;
+
+/// A number in date math has at most so many digits.
+const MOST_DIGITS: usize = 9;
+
+/// One step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Step {
+    /// `+2h`, `-7d`.
+    Shift(i64, Unit),
+    /// `/d`: the first second of the unit; at the end of a range its last.
+    Round(Unit),
+}
+
+/// A unit of time, by its letter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// `s`.
+    Second,
+    /// `m`.
+    Minute,
+    /// `h`.
+    Hour,
+    /// `d`.
+    Day,
+    /// `w`.
+    Week,
+    /// `M`.
+    Month,
+    /// `y`.
+    Year,
+}
+
+/// Where the steps have come to: an instant, or a time on the zone's clocks.
+#[derive(Clone, Copy)]
+enum Point {
+    Instant(i64),
+    Wall(WallClock),
+}
+
+/// The first second of 1970 and the last of 9999, between which instants are kept.
+const SECONDS: (i64, i64) = (0, super::when::LAST_SECOND);
+
+impl Unit {
+    const ALL: [(char, Self); 7] = [
+        ('s', Self::Second),
+        ('m', Self::Minute),
+        ('h', Self::Hour),
+        ('d', Self::Day),
+        ('w', Self::Week),
+        ('M', Self::Month),
+        ('y', Self::Year),
+    ];
+
+    fn from_letter(letter: char) -> Option<Self> {
+        Self::ALL.into_iter().find(|(own, _)| *own == letter).map(|(_, unit)| unit)
+    }
+
+    fn letter(self) -> char {
+        Self::ALL.into_iter().find(|(_, unit)| *unit == self).map_or('?', |(letter, _)| letter)
+    }
+
+    /// Its length in seconds, where that is always the same.
+    const fn seconds(self) -> Option<i64> {
+        match self {
+            Self::Second => Some(1),
+            Self::Minute => Some(60),
+            Self::Hour => Some(3600),
+            Self::Day | Self::Week | Self::Month | Self::Year => None,
+        }
+    }
+}
+
+impl DateMath {
+    /// Reads date math; `None` where the text is none. Spaces don't count, but where one stands in place of a plus
+    /// (`now 1d`), it is one: a plus that stood bare in an address arrives so.
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut rest = text.get(..3).filter(|now| now.eq_ignore_ascii_case("now")).and(text.get(3..))?;
+        let mut math = Self::default();
+        let mut at = 0;
+        loop {
+            let step = rest.trim_start();
+            let Some(operator) = step.chars().next() else { return Some(math) };
+            let bare = operator.is_ascii_digit() && step.len() < rest.len();
+            let after = if bare { step } else { step.get(operator.len_utf8()..)?.trim_start() };
+            let digits = after.find(|c: char| !c.is_ascii_digit()).unwrap_or(after.len());
+            let (number, unit) = (after.get(..digits)?, after.get(digits..)?);
+            let letter = unit.chars().next()?;
+            let unit_read = Unit::from_letter(letter)?;
+            let count = match number {
+                "" => 1,
+                _ if digits <= MOST_DIGITS => number.parse().ok()?,
+                _ => return None,
+            };
+            let read = match operator {
+                '/' if number.is_empty() => Some(Step::Round(unit_read)),
+                '-' => Some(Step::Shift(-count, unit_read)),
+                '+' => Some(Step::Shift(count, unit_read)),
+                _ if bare => Some(Step::Shift(count, unit_read)),
+                _ => None,
+            };
+            // A shift by nothing is none.
+            if !matches!(read?, Step::Shift(0, _)) {
+                *math.steps.get_mut(at)? = read;
+                at += 1;
+            }
+            rest = unit.get(letter.len_utf8()..)?;
+        }
+    }
+
+    /// The instant that this means at one end of a range.
+    pub fn moment(self, clock: Clock, edge: Edge) -> Moment {
+        let mut point = Point::Instant(clock.now.0);
+        let mut rounded = None;
+        for step in self.steps.into_iter().flatten() {
+            match step {
+                Step::Shift(count, unit) => point = point.shift(count, unit, clock, edge),
+                Step::Round(unit) => {
+                    point = point.round(unit, clock);
+                    rounded = Some(unit);
+                }
+            }
+        }
+        let seconds = match (edge, rounded) {
+            // The last second before the unit after this one.
+            (Edge::To, Some(unit)) => point.shift(1, unit, clock, edge).instant(clock, Edge::From) - 1,
+            _ => point.instant(clock, edge),
+        };
+        Moment(seconds.clamp(SECONDS.0, SECONDS.1))
+    }
+}
+
+impl fmt::Display for DateMath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("now")?;
+        for step in self.steps.iter().flatten() {
+            match step {
+                Step::Shift(count, unit) => {
+                    let sign = if *count < 0 { '-' } else { '+' };
+                    write!(f, "{sign}{}{}", count.unsigned_abs(), unit.letter())?;
+                }
+                Step::Round(unit) => write!(f, "/{}", unit.letter())?,
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Point {
+    fn instant(self, clock: Clock, edge: Edge) -> i64 {
+        match self {
+            Self::Instant(seconds) => seconds,
+            Self::Wall(wall) => wall.moment(clock.zone, edge).0,
+        }
+    }
+
+    fn wall(self, clock: Clock) -> WallClock {
+        match self {
+            Self::Instant(seconds) => WallClock::at(Moment(seconds), clock.zone),
+            Self::Wall(wall) => wall,
+        }
+    }
+
+    fn shift(self, count: i64, unit: Unit, clock: Clock, edge: Edge) -> Self {
+        if let Some(seconds) = unit.seconds() {
+            let instant = self.instant(clock, edge).saturating_add(count.saturating_mul(seconds));
+            // Far beyond what is kept in the end, and well within what calendars count.
+            return Self::Instant(instant.clamp(-SECONDS.1, 2 * SECONDS.1));
+        }
+        let wall = self.wall(clock);
+        let day = match unit {
+            Unit::Day => wall.day.plus_days(count),
+            Unit::Week => wall.day.plus_days(count.saturating_mul(7)),
+            Unit::Year => wall.day.plus_months(clock.calendar, count.saturating_mul(12)),
+            _ => wall.day.plus_months(clock.calendar, count),
+        };
+        Self::Wall(WallClock { day, ..wall })
+    }
+
+    fn round(self, unit: Unit, clock: Clock) -> Self {
+        let wall = self.wall(clock);
+        if let Some(seconds) = unit.seconds() {
+            let over = i64::from(wall.second) % seconds;
+            return match self {
+                // By the instant: a wall clock shows some hours twice.
+                Self::Instant(instant) => Self::Instant(instant - over),
+                Self::Wall(wall) => {
+                    Self::Wall(WallClock { second: wall.second - u32::try_from(over).unwrap_or(0), ..wall })
+                }
+            };
+        }
+        let day = match unit {
+            Unit::Week => wall.day.first_of_week(clock.calendar),
+            Unit::Month => wall.day.first_of_month(clock.calendar),
+            Unit::Year => wall.day.first_of_year(clock.calendar),
+            _ => wall.day,
+        };
+        Self::Wall(WallClock { day, second: 0 })
+    }
+}
+
+/// The day that it is at this clock.
+pub fn today(clock: Clock) -> Day {
+    WallClock::at(clock.now, clock.zone).day
+}

@@ -1,0 +1,143 @@
+//! What is loaded after the first rows: dialogs, and what else is asked for on purpose.
+//!
+//! [`load`] is a split point: in the release build, code that only it reaches is a file of its own
+//! (`xtask/src/split.rs`). So [`Later`] is the whole list of what the page may call of it.
+#![allow(clippy::unnecessary_wraps, reason = "what the macro makes of a split point can fail")]
+
+use crate::{
+    browser::document,
+    domain::{config::ConfigError, field::Field},
+    i18n::Style,
+    report::{Report, follow},
+    ui::{self, Dialogs},
+};
+use leptos::{prelude::*, task::spawn_local};
+use std::cell::Cell;
+
+/// The doors into the file.
+#[derive(Clone, Copy)]
+pub struct Later {
+    /// The dialog that is open, and what was done in the last one.
+    pub dialogs: fn(Report, Dialogs) -> AnyView,
+    /// The filters that are set.
+    pub active_filters: fn(Report) -> AnyView,
+    /// What is wrong in `config.json`.
+    pub config_problem: fn(&ConfigError, Style) -> String,
+    /// What has been understood of the text in a date's field.
+    pub reading: fn(Report, Field) -> AnyView,
+    /// Why there are no rows, and the way out.
+    pub panel: fn(Report) -> AnyView,
+    /// Other spellings of the text that is looked for.
+    pub also_try: fn(Report) -> AnyView,
+    /// Opens the view that a pasted text means.
+    pub open_pasted: fn(Report, Dialogs, &str),
+}
+
+/// The file could not be loaded: the network is down, or the page has been replaced by another release.
+pub struct NotLoaded;
+
+impl From<wasm_split_helpers::SplitLoaderError> for NotLoaded {
+    fn from(_: wasm_split_helpers::SplitLoaderError) -> Self {
+        Self
+    }
+}
+
+thread_local! {
+    static LATER: Cell<Option<Later>> = const { Cell::new(None) };
+}
+
+/// How far the loading has come.
+#[derive(Clone, Copy)]
+pub struct Loading {
+    is_there: RwSignal<bool>,
+    has_failed: RwSignal<bool>,
+}
+
+impl Loading {
+    /// Nothing is loaded yet.
+    pub fn new() -> Self {
+        Self { is_there: RwSignal::new(false), has_failed: RwSignal::new(false) }
+    }
+
+    /// Loads the file once the first rows are there, or where there will be none. Where the person saves data, rows
+    /// without filters are no reason: it is loaded when something of it is opened.
+    pub fn after_the_first_rows(self, report: Report) {
+        follow(move || {
+            let has_rows = report.with_view(|view| view.shown().map(|shown| !shown.page.rows.is_empty()));
+            let nothing_is_asked = report.with_query(|query| query.is_none());
+            let spares = document::saves_data() && !report.is_filtered();
+            if nothing_is_asked || has_rows == Some(false) || has_rows == Some(true) && !spares {
+                self.begin(|_| ());
+            }
+        });
+    }
+
+    /// Loads the file if it isn't there, then calls.
+    pub fn begin(self, then: impl FnOnce(Later) + 'static) {
+        self.begin_boxed(Box::new(then));
+    }
+
+    fn begin_boxed(self, then: Box<dyn FnOnce(Later)>) {
+        if let Some(later) = LATER.get() {
+            // Told once: what it shows is drawn once.
+            if !self.is_there.get_untracked() {
+                self.is_there.set(true);
+            }
+            return then(later);
+        }
+        self.has_failed.set(false);
+        spawn_local(async move {
+            match load().await {
+                Ok(later) => {
+                    LATER.set(Some(later));
+                    self.is_there.set(true);
+                    then(later);
+                }
+                Err(NotLoaded) => self.has_failed.set(true),
+            }
+        });
+    }
+
+    /// What the file shows, once it is there.
+    pub fn get(self) -> Option<Later> {
+        if self.is_there.get() { LATER.get() } else { None }
+    }
+
+    /// Whether it could not be loaded.
+    pub fn has_failed(self) -> bool {
+        self.has_failed.get()
+    }
+}
+
+impl Default for Loading {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// The split point; the macro makes it `async`.
+#[cfg(feature = "split")]
+#[wasm_split_helpers::wasm_split(later, fallible)]
+fn doors() -> Result<Later, NotLoaded> {
+    Ok(all())
+}
+
+async fn load() -> Result<Later, NotLoaded> {
+    #[cfg(feature = "split")]
+    return doors().await;
+    #[cfg(not(feature = "split"))]
+    return std::future::ready(Ok(all())).await;
+}
+
+fn all() -> Later {
+    document::add_style(include_str!("../style/later.css"));
+    Later {
+        dialogs: ui::dialogs,
+        active_filters: ui::active_filters,
+        config_problem: ui::config_problem,
+        reading: ui::reading,
+        panel: ui::panel,
+        also_try: ui::also_try,
+        open_pasted: ui::open_pasted,
+    }
+}

@@ -1,0 +1,69 @@
+//! The view as others take it: links, the request as a command, and back.
+
+use super::Report;
+use crate::{
+    address::pasted::{Pasted, TOKEN_PLACEHOLDER},
+    browser::{address_bar, files},
+    domain::query::Query,
+    gateway::request,
+};
+use leptos::{prelude::*, task::spawn_local};
+
+impl Report {
+    /// The link to this view; its dates stay as they are.
+    pub fn link(self) -> Option<String> {
+        self.query.get().map(|query| self.link_to(&query))
+    }
+
+    /// The link to just these rows, whenever it is opened; `None` where this view's dates are fixed anyway.
+    pub fn fixed_link(self) -> Option<String> {
+        let query = self.query.get()?;
+        self.view.track();
+        let now = self.now_for(&query);
+        let fixed = self.with_settings(|settings| query.fixed(settings.clock(now)));
+        (fixed != query).then(|| self.link_to(&fixed))
+    }
+
+    /// Copies a text, and then calls back whether the browser allowed it.
+    pub fn copy(self, text: String, then: impl FnOnce(bool) + 'static) {
+        spawn_local(async move { then(files::copy(&text).await) });
+    }
+
+    fn link_to(self, query: &Query) -> String {
+        format!("{}{}", address_bar::page(), self.with_codec(|codec| codec.format(query)))
+    }
+
+    /// The body of this view's request.
+    pub fn request_json(self) -> Option<String> {
+        let query = self.query.get()?;
+        self.view.track();
+        let now = self.now_for(&query);
+        Some(self.with_settings(|settings| request::body(&query, settings.clock(now))))
+    }
+
+    /// This view's request as a command, in the form of the API document's example, without the token.
+    pub fn request_curl(self) -> Option<String> {
+        let body = quoted(&self.request_json()?);
+        let base_url = self.session.with(|session| session.as_ref().map(|session| session.base_url.clone()))?;
+        let endpoint = base_url.endpoint();
+        let origin = if endpoint.starts_with('/') { address_bar::origin() } else { String::new() };
+        let url = quoted(&format!("{origin}{endpoint}"));
+        Some(format!(
+            "curl --location {url} \\\n--header 'Content-Type: application/json' \\\n\
+             --header 'Authorization: {TOKEN_PLACEHOLDER}' \\\n--data {body}"
+        ))
+    }
+
+    /// Opens the view that a pasted text means, and says what else was in it; `None` where it means none.
+    pub fn open_pasted(self, text: &str) -> Option<Pasted> {
+        let pasted = self.with_codec(|codec| codec.parse_pasted(text, &address_bar::page()))?;
+        let address = self.with_codec(|codec| codec.format_draft(&pasted.draft));
+        self.open(&address);
+        Some(pasted)
+    }
+}
+
+/// A text in a shell's single quotes (POSIX, Shell Command Language, 2.2.2).
+fn quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\'', r"'\''"))
+}

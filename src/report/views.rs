@@ -1,0 +1,68 @@
+//! The views that a person keeps on the device.
+
+use super::Report;
+use crate::{
+    browser::{
+        files,
+        storage::{self, Area, Key},
+    },
+    domain::saved_views::SavedViews,
+};
+use leptos::{ev::Event, prelude::*, task::spawn_local};
+
+impl Report {
+    /// The kept views.
+    pub fn saved_views(self) -> SavedViews {
+        storage::read(Area::Device, Key::Views).and_then(|text| self.parse_views(&text)).unwrap_or_default()
+    }
+
+    /// Reads views, each with its address put right.
+    pub fn parse_views(self, text: &str) -> Option<SavedViews> {
+        SavedViews::parse(text, |query| Some(self.canonical(query)))
+    }
+
+    /// Keeps these views. Whether the device does.
+    pub fn keep_views(self, views: &SavedViews) -> bool {
+        let text = views.to_json();
+        storage::write(Area::Device, Key::Views, &text);
+        storage::read(Area::Device, Key::Views).as_ref() == Some(&text)
+    }
+
+    /// The address that opens where an address says nothing.
+    pub fn start_view(self) -> Option<String> {
+        storage::read(Area::Device, Key::StartView)
+    }
+
+    /// Opens this address at the start from now on.
+    pub fn set_start_view(self, query: Option<&str>) {
+        match query {
+            Some(query) => storage::write(Area::Device, Key::StartView, query),
+            None => storage::remove(Area::Device, Key::StartView),
+        }
+        self.memory.update_value(|memory| memory.has_start_view = query.is_some());
+    }
+
+    /// The present view's address, as it is kept.
+    pub fn view_query(self) -> Option<String> {
+        let query = self.query.get()?;
+        Some(self.with_codec(|codec| codec.format(&query.at_page(1))))
+    }
+
+    /// Reads a file that was chosen in a field, and then calls back with the views in it, if there are some.
+    pub fn read_views(self, event: Event, then: impl FnOnce(Option<SavedViews>) + 'static) {
+        spawn_local(async move {
+            let text = files::chosen(event).await;
+            then(text.and_then(|text| self.parse_views(&text)));
+        });
+    }
+
+    fn canonical(self, address: &str) -> String {
+        self.with_codec(|codec| {
+            let draft = codec.parse(address);
+            match draft.check(codec.context) {
+                Ok(query) => codec.format(&query),
+                Err(_) => codec.format_draft(&draft),
+            }
+        })
+    }
+}

@@ -1,0 +1,193 @@
+//! The calendar of a date's field (ARIA APG, Date Picker Dialog). Typing is always possible; this is the other way.
+
+use super::{
+    dialog::{frame, say_later},
+    dialogs::Dialogs,
+    icon::{Draw, Icon},
+    parts::{click, text},
+};
+use crate::{
+    browser::{clock, document},
+    domain::{
+        calendar::Day, date_math::today, field::Field, locale::Locale, presets::Preset, when::When, zone::WallClock,
+    },
+    i18n::{Style, later::LaterMessages},
+    report::Report,
+};
+use leptos::{ev::KeyboardEvent, prelude::*};
+
+/// The dialog: whole ranges, and the days of a month.
+pub(super) fn day_picker(report: Report, dialogs: Dialogs, field: Field) -> AnyView {
+    let title = text(move || report.messages().field(field).to_owned());
+    let content = view! {
+        <div class="picker">
+            {ranges(report, field)}
+            {month(report, field)}
+        </div>
+    };
+    frame(report, dialogs, "day-picker", title, content.into_any())
+}
+
+/// Ranges that are chosen whole. Their heading says which dates they set.
+fn ranges(report: Report, field: Field) -> AnyView {
+    let fields = field.range();
+    let heading = say_later(
+        report,
+        if fields == [Field::CreateFromDate, Field::CreateToDate] {
+            |text| text.created_ranges
+        } else {
+            |text| text.sent_ranges
+        },
+    );
+    let buttons = Preset::ALL.into_iter().zip(0_usize..).map(|(preset, at)| {
+        let choose = move || {
+            let calendar = untrack(|| report.style()).calendar;
+            let ends = report.with_settings(|settings| preset.ends(calendar, settings.clock(clock::now())));
+            report.set_range(fields, ends);
+            document::close_dialog();
+        };
+        let name = text(move || report.style().later().presets.get(at).copied().unwrap_or_default().to_owned());
+        view! { <li><button type="button" class="quiet" on:click=click(choose)>{name}</button></li> }
+    });
+    view! {
+        <div class="ranges">
+            <h3 id="ranges">{heading}</h3>
+            <ul aria-labelledby="ranges">{buttons.collect_view()}</ul>
+        </div>
+    }
+    .into_any()
+}
+
+/// The days of a month. One of them has the place in the tab order; arrow keys go from day to day in the direction of
+/// the text.
+fn month(report: Report, field: Field) -> AnyView {
+    let now = report.with_settings(|settings| today(settings.clock(clock::now())));
+    let chosen = chosen_day(report, field);
+    let cursor = RwSignal::new(chosen.unwrap_or(now));
+    let choose = move |day: Day| {
+        report.set_date(field, When::Day(day));
+        document::close_dialog();
+    };
+    let keys = move |event: KeyboardEvent| {
+        let (key, day) = (event.key(), cursor.get_untracked());
+        if matches!(key.as_str(), "Enter" | " ") {
+            event.prevent_default();
+            choose(day);
+        } else if let Some(day) = moved(day, &key, event.shift_key(), untrack(|| report.style())) {
+            event.prevent_default();
+            cursor.set(day);
+            document::focus_soon(id(day));
+        }
+    };
+    let heading = text(move || {
+        let style = report.style();
+        let (year, month, _) = cursor.get().ymd(style.calendar);
+        format!("{} {}", style.month(month), style.digits().write(&year.to_string()))
+    });
+    let days = move || {
+        let style = report.style();
+        let first = cursor.get().first_of_month(style.calendar);
+        let end = first.plus_months(style.calendar, 1);
+        let cell = move |day: Day| {
+            if day < first || day >= end {
+                return view! { <td></td> }.into_any();
+            }
+            let (.., date) = day.ymd(style.calendar);
+            view! {
+                <td
+                    role="gridcell"
+                    id=id(day)
+                    tabindex=if day == cursor.get() { "0" } else { "-1" }
+                    aria-selected=(chosen == Some(day)).to_string()
+                    aria-current=(day == now).then_some("date")
+                    aria-label=style.full_date(day)
+                    on:click=click(move || choose(day))
+                >
+                    {style.digits().write(&date.to_string())}
+                </td>
+            }
+            .into_any()
+        };
+        let weeks = (0..6).map(|week| first.first_of_week(style.calendar).plus_days(week * 7));
+        let weeks = weeks.take_while(|start| *start < end);
+        weeks.map(|week| view! { <tr>{week_of(week).map(cell).collect_view()}</tr> }).collect_view()
+    };
+    let weekdays = move || {
+        let style = report.style();
+        let letters = if style.locale == Locale::Fa { 1 } else { 2 };
+        let head = |day: Day| {
+            let name = style.weekday(day);
+            view! { <th scope="col" abbr=name>{name.chars().take(letters).collect::<String>()}</th> }
+        };
+        week_of(now.first_of_week(style.calendar)).map(head).collect_view()
+    };
+    let step = move |name: fn(&'static LaterMessages) -> &'static str, icon: Icon, months: i64| {
+        let go = move || cursor.update(|day| *day = day.plus_months(untrack(|| report.style()).calendar, months));
+        view! {
+            <button type="button" class="plain" aria-label=say_later(report, name) on:click=click(go)>
+                <Draw icon/>
+            </button>
+        }
+    };
+    let clear = move || {
+        report.remove_filter(field);
+        document::close_dialog();
+    };
+    document::focus_soon(id(cursor.get_untracked()));
+    view! {
+        <div class="month">
+            <div class="month-head">
+                {step(|text| text.previous_year, Icon::First, -12)}
+                {step(|text| text.previous_month, Icon::Previous, -1)}
+                <h3 id="month" aria-live="polite">{heading}</h3>
+                {step(|text| text.next_month, Icon::Next, 1)}
+                {step(|text| text.next_year, Icon::Last, 12)}
+            </div>
+            <table role="grid" aria-labelledby="month" on:keydown=keys>
+                <thead><tr>{weekdays}</tr></thead>
+                <tbody>{days}</tbody>
+            </table>
+            <button type="button" class="plain" on:click=click(clear)>{say_later(report, |text| text.no_date)}</button>
+        </div>
+    }
+    .into_any()
+}
+
+/// The day that a key goes to (ARIA APG, Date Picker Dialog, keyboard support).
+fn moved(day: Day, key: &str, with_shift: bool, style: Style) -> Option<Day> {
+    let calendar = style.calendar;
+    // Days run in the direction of the text.
+    let (before, after) = match style.locale {
+        Locale::Fa => ("ArrowRight", "ArrowLeft"),
+        Locale::En => ("ArrowLeft", "ArrowRight"),
+    };
+    let months = if with_shift { 12 } else { 1 };
+    Some(match key {
+        key if key == before => day.plus_days(-1),
+        key if key == after => day.plus_days(1),
+        "ArrowUp" => day.plus_days(-7),
+        "ArrowDown" => day.plus_days(7),
+        "Home" => day.first_of_week(calendar),
+        "End" => day.first_of_week(calendar).plus_days(6),
+        "PageUp" => day.plus_months(calendar, -months),
+        "PageDown" => day.plus_months(calendar, months),
+        _ => return None,
+    })
+}
+
+fn week_of(first: Day) -> impl Iterator<Item = Day> {
+    (0..7).map(move |place| first.plus_days(place))
+}
+
+/// The day that the field holds now, on the report's clocks.
+fn chosen_day(report: Report, field: Field) -> Option<Day> {
+    let when = When::parse(&untrack(|| report.typed(field).get())).ok()?;
+    report.with_settings(|settings| {
+        let moment = when.moment(settings.clock(clock::now()), field.edge()?);
+        Some(WallClock::at(moment, &settings.zone).day)
+    })
+}
+
+fn id(day: Day) -> String {
+    format!("day{}", day.since_epoch())
+}

@@ -1,0 +1,128 @@
+//! Links to the view, its request, and opening what was pasted.
+
+use super::{
+    dialog::{frame, say_later},
+    dialogs::Dialogs,
+    parts::{click, say, text, when},
+};
+use crate::{
+    browser::{document, files},
+    i18n::{later::LaterMessages, messages::fill},
+    report::Report,
+};
+use leptos::{ev::SubmitEvent, prelude::*};
+
+/// The dialog.
+pub(super) fn share(report: Report, dialogs: Dialogs) -> AnyView {
+    let has_fixed = super::parts::flag(move || report.fixed_link().is_some());
+    let has_query = super::parts::flag(move || report.link().is_some());
+    let copies = move || {
+        let link = text(move || report.link().unwrap_or_default());
+        let fixed = text(move || report.fixed_link().unwrap_or_default());
+        let of_link = text(move || {
+            let messages = report.style().later();
+            if has_fixed.get() { messages.link_moving } else { messages.link }.to_owned()
+        });
+        let curl = text(move || report.request_curl().unwrap_or_default());
+        let json = text(move || report.request_json().unwrap_or_default());
+        view! {
+            {copy_field(report, "copy-link", of_link, link)}
+            {when(has_fixed, move || copy_field(report, "copy-fixed", say_later(report, |text| text.link_fixed), fixed))}
+            {copy_field(report, "copy-curl", say_later(report, |text| text.curl), curl)}
+            {copy_field(report, "copy-json", say_later(report, |text| text.json), json)}
+        }
+        .into_any()
+    };
+    let content = view! {
+        <div class="share">
+            {when(has_query, copies)}
+            {open_form(report, dialogs)}
+        </div>
+    };
+    frame(report, dialogs, "wide", say(report, |text| text.share), content.into_any())
+}
+
+/// A text with a button that copies it.
+fn copy_field(report: Report, id: &'static str, label: Signal<String>, value: Signal<String>) -> AnyView {
+    let said = RwSignal::new(None::<fn(&'static LaterMessages) -> &'static str>);
+    let copy = move || {
+        report.copy(value.get_untracked(), move |copied| {
+            if !copied {
+                files::select(id);
+            }
+            said.set(Some(if copied { |text| text.copied } else { |text| text.not_copied }));
+        });
+    };
+    let said = text(move || said.get().map(|said| said(report.style().later())).unwrap_or_default().to_owned());
+    view! {
+        <div class="copy">
+            <label for=id>{label}</label>
+            <textarea id=id dir="ltr" readonly rows="1" prop:value=value></textarea>
+            <button
+                aria-label=text(move || fill(report.style().later().copy_named, &[&label.get()]))
+                type="button"
+                class="quiet"
+                on:click=click(copy)
+            >
+                {say_later(report, |text| text.copy)}
+            </button>
+            <span aria-live="polite" class="hint">{said}</span>
+        </div>
+    }
+    .into_any()
+}
+
+/// Opens what somebody sent.
+fn open_form(report: Report, dialogs: Dialogs) -> AnyView {
+    const ID: &str = "pasted";
+    let pasted = RwSignal::new(String::new());
+    let failed = RwSignal::new(false);
+    let open = move |event: SubmitEvent| {
+        event.prevent_default();
+        let found = pasted.with_untracked(|text| open_text(report, dialogs, text));
+        failed.set(!found);
+        if found {
+            document::close_dialog();
+        }
+    };
+    let problem =
+        move || view! { <p class="problem" role="alert">{say_later(report, |text| text.not_opened)}</p> }.into_any();
+    view! {
+        <form class="open-pasted" on:submit=open novalidate>
+            <h3>{say_later(report, |text| text.open_title)}</h3>
+            <label for=ID>{say_later(report, |text| text.open_field)}</label>
+            <textarea
+                id=ID
+                dir="ltr"
+                rows="3"
+                autocomplete="off"
+                spellcheck="false"
+                aria-describedby="pasted-hint"
+                aria-invalid=super::parts::true_or_absent(failed.into())
+                on:input=move |event| pasted.set(event_target_value(&event))
+            ></textarea>
+            {when(failed.into(), problem)}
+            <p class="hint" id="pasted-hint">{say_later(report, |text| text.open_hint)}</p>
+            <button type="submit" class="primary">{say_later(report, |text| text.open)}</button>
+        </form>
+    }
+    .into_any()
+}
+
+/// Opens the view that a text means which was pasted into the page, or says that it means none.
+pub fn open_pasted(report: Report, dialogs: Dialogs, text: &str) {
+    if !open_text(report, dialogs, text) {
+        dialogs.say(untrack(|| report.style()).later().not_opened);
+    }
+}
+
+/// Whether the text means a view, which is open then.
+fn open_text(report: Report, dialogs: Dialogs, text: &str) -> bool {
+    let Some(pasted) = report.open_pasted(text) else { return false };
+    let messages = untrack(|| report.style()).later();
+    let mut said = vec![messages.opened];
+    said.extend(pasted.has_token.then_some(messages.token_ignored));
+    said.extend(pasted.has_address.then_some(messages.address_ignored));
+    dialogs.say(said.join(" "));
+    true
+}
