@@ -66,6 +66,11 @@ export class Gateway {
     return rows.map(([id]) => String(id));
   }
 
+  /** So many new sends come before all others. */
+  async arrive(count, created = NOW) {
+    await this.#control('POST', 'arrive', { created, count });
+  }
+
   /** The next answers: `{status, headers, body, delay_ms}` or `{pass: true, delay_ms}`; an object body becomes JSON. */
   async stage(...answers) {
     const text = (body) => (typeof body === 'object' ? JSON.stringify(body) : body);
@@ -84,7 +89,7 @@ export class Gateway {
       body: body === undefined ? undefined : JSON.stringify(body),
     });
     if (!response.ok) throw new Error(`${method} /control/${what}: ${response.status} ${await response.text()}`);
-    return method === 'GET' || method === 'POST' ? response.json() : undefined;
+    return response.status === 204 ? undefined : response.json();
   }
 }
 

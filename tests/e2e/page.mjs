@@ -9,6 +9,7 @@ const NAMES = {
     filters: 'Filters', menu: 'Menu', apply: 'Apply', clearAll: 'Clear all', table: 'Outbox report', refresh: 'Refresh',
     pages: 'Pages', first: 'First page', previous: 'Previous page', next: 'Next page', last: 'Last page',
     page: 'Page', limit: 'Rows per page', tryAgain: 'Try again',
+    active: 'Active filters', calendar: 'Calendar', share: 'Share', views: 'Saved views', close: 'Close',
     username: 'Username', number: 'Sender number', messages_outbox_id: 'Outbox ID', message: 'Message text',
     create_from_date: 'Created date from', create_to_date: 'Created date to', send_from_date: 'Sent date from',
     send_to_date: 'Sent date to', from_exit_count: 'Exit count from', to_exit_count: 'Exit count to', state_id: 'State',
@@ -20,6 +21,7 @@ const NAMES = {
     filters: 'فیلترها', menu: 'منو', apply: 'اعمال', clearAll: 'پاک کردن همه', table: 'گزارش ارسال‌ها', refresh: 'به‌روزرسانی',
     pages: 'صفحه‌ها', first: 'صفحه اول', previous: 'صفحه قبل', next: 'صفحه بعد', last: 'صفحه آخر',
     page: 'صفحه', limit: 'تعداد ردیف در صفحه', tryAgain: 'تلاش دوباره',
+    active: 'فیلترهای فعال', calendar: 'تقویم', share: 'هم‌رسانی', views: 'نماهای ذخیره‌شده', close: 'بستن',
     username: 'نام کاربری', number: 'شماره فرستنده', messages_outbox_id: 'شناسه ارسال', message: 'متن پیام',
     create_from_date: 'تاریخ ایجاد از', create_to_date: 'تاریخ ایجاد تا', send_from_date: 'تاریخ ارسال از',
     send_to_date: 'تاریخ ارسال تا', from_exit_count: 'تعداد خروجی از', to_exit_count: 'تعداد خروجی تا', state_id: 'وضعیت',
@@ -110,6 +112,31 @@ export class ReportPage {
   }
   get pager() {
     return this.page.getByRole('navigation', { name: this.names.pages });
+  }
+
+  /** The button that unfolds the form; a count may follow its name. */
+  get filtersButton() {
+    return this.page.getByRole('button', { name: new RegExp(`^${this.names.filters}( [\\d۰-۹]+)?$`) });
+  }
+
+  /** The filters that are set, in words. */
+  get chips() {
+    return this.page.getByRole('list', { name: this.names.active }).getByRole('button');
+  }
+
+  get dialog() {
+    return this.page.getByRole('dialog');
+  }
+
+  /** Opens the calendar of a date's field. */
+  async openCalendar(name) {
+    await this.page.getByRole('button', { name: `${this.names.calendar}: ${this.names[name]}`, exact: true }).click();
+    await expect(this.dialog).toBeVisible();
+  }
+
+  /** The day that has the focus, as it is read out. */
+  focusedDay() {
+    return this.page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
   }
 
   /** A step of the paging: `first`, `previous`, `next` or `last`. */

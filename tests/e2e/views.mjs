@@ -6,10 +6,26 @@ export const VIEWS = {
   table: async (report) => report.enter(),
   filters: async (report) => {
     await report.enter();
-    const unfold = report.button('filters');
-    if (await unfold.isVisible()) await unfold.click();
+    if (await report.filtersButton.isVisible()) await report.filtersButton.click();
   },
   empty: async (report) => report.enter('?message=this-is-nowhere'),
+  chips: async (report) => report.enter('?create_from_date=now-6d/d&create_to_date=now/d&message=%DA%A9%D8%AF&state_id=6'),
+  calendar: async (report) => {
+    await report.enter('?create_from_date=2025-04-08');
+    if (await report.filtersButton.isVisible()) await report.filtersButton.click();
+    await report.openCalendar('create_from_date');
+  },
+  share: async (report) => {
+    await report.enter('?create_from_date=now-6d/d&state_id=6');
+    await report.button('share').click();
+    await report.dialog.waitFor();
+  },
+  saved: async (report) => {
+    await report.enter('?state_id=3');
+    await report.button('views').click();
+    await report.dialog.locator('form button[type=submit]').click();
+    await report.dialog.getByRole('listitem').first().waitFor();
+  },
   past: async (report) => report.enter('?page=99999'),
   error: async (report, gateway) => {
     await gateway.stage(refusal(422, 'invalid state', '400-31'));

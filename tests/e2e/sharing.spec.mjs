@@ -1,0 +1,211 @@
+import { readFile } from 'node:fs/promises';
+import { test, expect } from './fixtures.mjs';
+import { NOW } from './gateway.mjs';
+
+const atNow = (page) => page.addInitScript((now) => { Date.now = () => now; }, NOW * 1000);
+const dialog = (report, name) => report.page.getByRole('dialog', { name, exact: true });
+
+/** Pastes a text into the page itself. */
+const paste = (page, text) => page.evaluate((pasted) => {
+  const data = new DataTransfer();
+  data.setData('text/plain', pasted);
+  document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+}, text);
+
+test.describe('copying', () => {
+  test.use({ permissions: ['clipboard-read', 'clipboard-write'] });
+
+  test('a relative view is shared as it is, and as this very result', async ({ report, page, gateway }) => {
+    await atNow(page);
+    await report.enter('?create_from_date=now-1h&state_id=6');
+    await report.button('share').click();
+    const share = dialog(report, 'Share');
+    await share.getByRole('button', { name: 'Copy: Link as it is: its dates move on with time' }).click();
+    await expect(share.getByText('Copied.')).toBeVisible();
+    const clipboard = () => page.evaluate(() => navigator.clipboard.readText());
+    expect(await clipboard()).toBe(`${gateway.url}/?create_from_date=now-1h&state_id=6`);
+    await share.getByRole('button', { name: 'Copy: Link to this very result: its dates are fixed' }).click();
+    await expect.poll(clipboard).toBe(`${gateway.url}/?create_from_date=${NOW - 3600}&state_id=6`);
+
+    await share.getByRole('button', { name: 'Copy: As curl' }).click();
+    await expect.poll(clipboard).toContain('curl --location');
+    const curl = await clipboard();
+    expect(curl).toContain(`${gateway.url}/api/report/new_list'`);
+    expect(curl).toContain('Authorization: YOUR_TOKEN_HERE');
+    expect(curl).not.toContain('demo-token');
+    await share.getByRole('button', { name: 'Copy: Request JSON' }).click();
+    await expect.poll(clipboard).toBe(
+      JSON.stringify({ page: 1, limit: 25, filters: { create_from_date: String(NOW - 3600), state_id: '6' } }));
+
+    await share.getByRole('button', { name: 'Close' }).click();
+    await expect(share).toBeHidden();
+    await expect(report.button('share')).toBeFocused();
+    expect(await gateway.requests()).toHaveLength(1);
+
+    // What was copied opens what it was copied from.
+    await report.button('clearAll').click();
+    await report.settled();
+    await paste(page, curl);
+    await report.settled();
+    expect(report.query()).toBe(`?create_from_date=${NOW - 3600}&state_id=6`);
+  });
+});
+
+test('where the browser does not allow copying, the text is selected for the keyboard', async ({ report, page }) => {
+  await page.addInitScript(() => Object.defineProperty(Navigator.prototype, 'clipboard', { value: undefined }));
+  await report.enter('?state_id=6');
+  await report.button('share').click();
+  await dialog(report, 'Share').getByRole('button', { name: 'Copy: Link to this view' }).click();
+  await expect(dialog(report, 'Share').getByText('The browser does not allow copying here.')).toBeVisible();
+  expect(await page.evaluate(() => document.activeElement.value.slice(document.activeElement.selectionStart, document.activeElement.selectionEnd)))
+    .toBe(page.url());
+});
+
+for (const [name, text, address, said] of [
+  ['a link of another host', 'https://other.example/x/?state_id=3&page=2&token=abc', '?page=2&state_id=3',
+    'The pasted view is open. The token in it was not used. The address in it was not used: the gateway stays the same.'],
+  ['a request body', '{"page":1,"limit":10,"filters":{"state_id":"6"}}', '?limit=10&state_id=6', 'The pasted view is open.'],
+]) {
+  test(`${name} that is pasted into the page opens its view`, async ({ report, page, gateway }) => {
+    await report.enter();
+    await paste(page, text);
+    await expect(page.getByText(said, { exact: true })).toBeVisible();
+    await report.settled();
+    expect(report.query()).toBe(address);
+    const requests = await gateway.requests();
+    expect(requests).toHaveLength(2);
+    expect(requests[1].authorization).toBe('demo-token');
+    await page.goBack();
+    await report.settled();
+    expect(report.query()).toBe('');
+  });
+}
+
+test('the document\'s curl example opens through the dialog', async ({ report, page, gateway }) => {
+  const curl = await readFile(new URL('../fixtures/curl.txt', import.meta.url), 'utf8');
+  const body = JSON.parse(await readFile(new URL('../fixtures/request.json', import.meta.url), 'utf8'));
+  await report.enter();
+  await report.button('share').click();
+  const share = dialog(report, 'Share');
+  await share.getByRole('textbox', { name: 'Link, curl command or request JSON' }).fill('nothing of that kind');
+  await share.getByRole('button', { name: 'Open', exact: true }).click();
+  await expect(share.getByRole('alert')).toContainText('No view was found');
+  await share.getByRole('textbox', { name: 'Link, curl command or request JSON' }).fill(curl);
+  await share.getByRole('button', { name: 'Open', exact: true }).click();
+  await expect(share).toBeHidden();
+  await report.settled();
+  expect((await gateway.requests()).at(-1).body).toEqual(body);
+  await expect(page.getByText('The pasted view is open.', { exact: true })).toBeVisible();
+});
+
+test('what is pasted into a field stays there, and nonsense opens nothing', async ({ report, page, gateway }) => {
+  await report.enter();
+  await report.field('message').focus();
+  await page.evaluate(() => {
+    const data = new DataTransfer();
+    data.setData('text/plain', '?state_id=3');
+    document.activeElement.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+  });
+  await paste(page, 'hello');
+  await expect(page.getByText(/^No view was found/)).toBeVisible();
+  expect(report.query()).toBe('');
+  expect(await gateway.requests()).toHaveLength(1);
+});
+
+test('views are saved, ordered, renamed, deleted, brought back, and open by a click', async ({ report, page, gateway }) => {
+  await report.enter('?state_id=3');
+  await report.button('views').click();
+  const views = dialog(report, 'Saved views');
+  await expect(views.getByText('No views are saved on this device yet.')).toBeVisible();
+  const name = views.getByRole('textbox', { name: 'Name of this view' });
+  await expect(name).toHaveValue('Rejected');
+  await views.getByRole('button', { name: 'Save this view' }).click();
+  await name.fill('Again rejected');
+  await views.getByRole('button', { name: 'Save this view' }).click();
+  const names = () => views.getByRole('listitem').getByRole('link').allTextContents();
+  expect(await names()).toEqual(['Rejected', 'Again rejected']);
+  await views.getByRole('button', { name: 'Move up: Again rejected' }).click();
+  expect(await names()).toEqual(['Again rejected', 'Rejected']);
+  await views.getByRole('button', { name: 'Rename: Rejected', exact: true }).click();
+  await views.getByRole('textbox', { name: 'Rename: Rejected' }).fill('رد شده‌ها');
+  await page.keyboard.press('Enter');
+  expect(await names()).toEqual(['Again rejected', 'رد شده‌ها']);
+  await views.getByRole('button', { name: 'Delete: Again rejected' }).click();
+  expect(await names()).toEqual(['رد شده‌ها']);
+  await views.getByRole('button', { name: 'Undo' }).click();
+  expect(await names()).toEqual(['Again rejected', 'رد شده‌ها']);
+
+  const kept = await page.evaluate(() => Object.entries(localStorage).filter(([key]) => key.endsWith(' views')).map(([, value]) => value));
+  expect(JSON.parse(kept[0])).toEqual({
+    views: [{ name: 'Again rejected', query: '?state_id=3' }, { name: 'رد شده‌ها', query: '?state_id=3' }],
+  });
+
+  await page.keyboard.press('Escape');
+  await report.button('clearAll').click();
+  await report.settled();
+  await report.button('views').click();
+  await views.getByRole('link', { name: 'رد شده‌ها' }).click();
+  await report.settled();
+  await expect(views).toBeHidden();
+  expect(report.query()).toBe('?state_id=3');
+  expect(await gateway.requests()).toHaveLength(3);
+});
+
+test('one saved view opens at the start, and signing out leaves it', async ({ report, page }) => {
+  await report.enter('?state_id=3');
+  await report.button('views').click();
+  const views = dialog(report, 'Saved views');
+  await views.getByRole('button', { name: 'Save this view' }).click();
+  await views.getByRole('checkbox', { name: 'Open at start: Rejected' }).check();
+  await page.keyboard.press('Escape');
+  await report.button('signOut').click();
+  await report.open();
+  await report.connect();
+  await report.settled();
+  expect(report.query()).toBe('?state_id=3');
+  await report.open('?page=2');
+  await report.settled();
+  expect(report.query()).toBe('?page=2');
+  await report.button('views').click();
+  await views.getByRole('checkbox', { name: 'Open at start: Rejected' }).uncheck();
+  await report.open();
+  await report.settled();
+  expect(report.query()).toBe('');
+});
+
+test('saved views go to a file and come from one', async ({ report, page }) => {
+  await report.enter('?state_id=3');
+  await report.button('views').click();
+  const views = dialog(report, 'Saved views');
+  await views.getByRole('button', { name: 'Save this view' }).click();
+  const downloads = page.waitForEvent('download');
+  await views.getByRole('button', { name: 'Save views as a file' }).click();
+  const download = await downloads;
+  expect(download.suggestedFilename()).toBe('outbox-report-views.json');
+  const file = await readFile(await download.path(), 'utf8');
+  expect(JSON.parse(file)).toEqual({ views: [{ name: 'Rejected', query: '?state_id=3' }] });
+
+  const input = views.locator('input[type=file]');
+  const choose = (text) => input.setInputFiles({ name: 'views.json', mimeType: 'application/json', buffer: Buffer.from(text) });
+  await choose('not json');
+  await expect(views.getByText('No saved views were found in this file.')).toBeVisible();
+  await choose('{"views":[{"name":"Rejected","query":"?state_id=03&token=x"},{"name":"Rejected","query":"?page=2"}]}');
+  await expect(views.getByText('Views added: 1')).toBeVisible();
+  await expect(views.getByRole('listitem').getByRole('link')).toHaveText(['Rejected', 'Rejected 2']);
+  await expect(views.getByRole('link', { name: 'Rejected 2' })).toHaveAttribute('href', '?page=2');
+});
+
+test.describe('the part that is loaded later', () => {
+  test.use({ expected: { patterns: [/Failed to load resource|failed to load split module|TypeError: Failed to fetch/] } });
+
+  test('says so when it can\'t be, and Try again brings the dialog', async ({ report, page }) => {
+    await page.route(/split_later/, (route) => route.abort());
+    await report.enter();
+    await report.button('share').click();
+    await expect(report.alert).toContainText('This part of the page could not be loaded.');
+    await expect(report.rows).toHaveCount(25);
+    await page.unroute(/split_later/);
+    await report.alert.getByRole('button', { name: 'Try again' }).click();
+    await expect(dialog(report, 'Share')).toBeVisible();
+  });
+});
