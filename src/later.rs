@@ -66,18 +66,21 @@ impl Loading {
             let has_rows = report.with_view(|view| view.shown().map(|shown| !shown.page.rows.is_empty()));
             let nothing_is_asked = report.with_query(|query| query.is_none());
             let spares = document::saves_data() && !report.is_filtered();
-            if nothing_is_asked || has_rows == Some(false) || has_rows == Some(true) && !spares {
+            if nothing_is_asked || has_rows == Some(false) {
                 self.begin(|_| ());
+            } else if has_rows == Some(true) && !spares {
+                // The rows are there: that what else there is can't be had is said when it is asked for.
+                self.load(false, Box::new(|_| ()));
             }
         });
     }
 
-    /// Loads the file if it isn't there, then calls.
+    /// Loads the file if it isn't there, then calls. Where it can't be loaded, that is said.
     pub fn begin(self, then: impl FnOnce(Later) + 'static) {
-        self.begin_boxed(Box::new(then));
+        self.load(true, Box::new(then));
     }
 
-    fn begin_boxed(self, then: Box<dyn FnOnce(Later)>) {
+    fn load(self, aloud: bool, then: Box<dyn FnOnce(Later)>) {
         if let Some(later) = LATER.get() {
             // Told once: what it shows is drawn once.
             if !self.is_there.get_untracked() {
@@ -93,7 +96,7 @@ impl Loading {
                     self.is_there.set(true);
                     then(later);
                 }
-                Err(NotLoaded) => self.has_failed.set(true),
+                Err(NotLoaded) => self.has_failed.set(aloud),
             }
         });
     }

@@ -83,6 +83,8 @@ pub struct LaterMessages {
     pub export_views: &'static str,
     /// Button: views from a file.
     pub import_views: &'static str,
+    /// Said: this name can't be given to a view.
+    pub name_refused: &'static str,
     /// Said: so many were taken over.
     pub imported: &'static str,
     /// Said: the file holds none.
@@ -282,6 +284,7 @@ const EN: LaterMessages = LaterMessages {
     undo: "Undo",
     export_views: "Save views as a file",
     import_views: "Add views from a file",
+    name_refused: "Choose another name: this one is empty, or another view has it.",
     imported: "Views added: {}",
     not_imported: "No saved views were found in this file.",
     not_kept: "The browser does not keep anything for this page: views are lost when it is closed.",
@@ -393,6 +396,7 @@ const FA: LaterMessages = LaterMessages {
     undo: "بازگرداندن",
     export_views: "ذخیره نماها در پرونده",
     import_views: "افزودن نماها از پرونده",
+    name_refused: "نام دیگری بنویسید؛ این نام خالی است یا نمای دیگری آن را دارد.",
     imported: "نماهای افزوده: {}",
     not_imported: "در این پرونده نمایی پیدا نشد.",
     not_kept: "مرورگر چیزی برای این صفحه نگه نمی‌دارد؛ نماها با بستن آن از دست می‌رود.",

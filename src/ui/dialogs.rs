@@ -81,7 +81,7 @@ pub(super) fn DialogHost(
     /// Which one is open.
     dialogs: Dialogs,
 ) -> impl IntoView {
-    let has_failed = flag(move || dialogs.loading.has_failed() && dialogs.wanted.get().is_some());
+    let has_failed = flag(move || dialogs.loading.has_failed());
     let failure = move || {
         view! {
             <div class="notice" role="alert">

@@ -50,6 +50,15 @@ impl Shelf {
         }
     }
 
+    /// The same with a name that may be refused, which is said then.
+    fn change_named(self, change: impl FnOnce(&mut SavedViews) -> bool) {
+        let mut taken = false;
+        self.change(|views| taken = change(views));
+        if !taken {
+            self.said.set(untrack(|| self.report.style()).later().name_refused.to_owned());
+        }
+    }
+
     fn set_start(self, query: Option<String>) {
         self.report.set_start_view(query.as_deref());
         self.start.set(query);
@@ -137,9 +146,7 @@ fn rename_form(shelf: Shelf, at: usize, old: String) -> AnyView {
         event.prevent_default();
         let name = name.get_untracked();
         shelf.renaming.set(None);
-        shelf.change(|views| {
-            views.rename(at, &name);
-        });
+        shelf.change_named(|views| views.rename(at, &name));
     };
     let label = text(move || fill(report.style().later().rename, &[&old]));
     document::focus_soon("rename".to_owned());
@@ -171,9 +178,7 @@ fn save_form(shelf: Shelf) -> AnyView {
         event.prevent_default();
         if let Some(query) = untrack(|| report.view_query()) {
             let name = name.get_untracked();
-            shelf.change(|views| {
-                views.save(&name, query);
-            });
+            shelf.change_named(|views| views.save(&name, query));
         }
     };
     view! {

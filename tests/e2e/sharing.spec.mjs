@@ -130,6 +130,10 @@ test('views are saved, ordered, renamed, deleted, brought back, and open by a cl
   await views.getByRole('textbox', { name: 'Rename: Rejected' }).fill('رد شده‌ها');
   await page.keyboard.press('Enter');
   expect(await names()).toEqual(['Again rejected', 'رد شده‌ها']);
+  await views.getByRole('button', { name: 'Rename: Again rejected', exact: true }).click();
+  await views.getByRole('textbox', { name: 'Rename: Again rejected' }).fill('رد شده‌ها');
+  await page.keyboard.press('Enter');
+  await expect(views.getByText('Choose another name')).toBeVisible();
   await views.getByRole('button', { name: 'Delete: Again rejected' }).click();
   expect(await names()).toEqual(['رد شده‌ها']);
   await views.getByRole('button', { name: 'Undo' }).click();
@@ -201,11 +205,23 @@ test.describe('the part that is loaded later', () => {
   test('says so when it can\'t be, and Try again brings the dialog', async ({ report, page }) => {
     await page.route(/split_later/, (route) => route.abort());
     await report.enter();
+    await expect(report.rows).toHaveCount(25);
+    await expect(report.alert).toHaveCount(0);
     await report.button('share').click();
     await expect(report.alert).toContainText('This part of the page could not be loaded.');
     await expect(report.rows).toHaveCount(25);
     await page.unroute(/split_later/);
     await report.alert.getByRole('button', { name: 'Try again' }).click();
     await expect(dialog(report, 'Share')).toBeVisible();
+  });
+
+  test('says so when a page without rows can\'t say why', async ({ report, page }) => {
+    await page.route(/split_later/, (route) => route.abort());
+    await report.enter('?message=this-is-nowhere');
+    await expect(report.alert).toContainText('This part of the page could not be loaded.');
+    await page.unroute(/split_later/);
+    await report.alert.getByRole('button', { name: 'Try again' }).click();
+    await expect(page.getByRole('heading', { name: 'No sends match these filters' })).toBeVisible();
+    await expect(report.alert).toHaveCount(0);
   });
 });

@@ -25,6 +25,7 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 cargo xtask demo [--port N] [--rows N] [--latency MS]   the page over a demo gateway, on 127.0.0.1
 cargo xtask test [--only STEP] [-- ARGS]                all tests; STEP is check, native, gateway, xtask, web or e2e
+cargo xtask bench                                       how quick and how large the built page is: figures
 cargo xtask build                                       the release build: dist/
 cargo xtask check                                       format, lints, invariants, size of the first load
 ";
@@ -42,6 +43,7 @@ fn main() -> ExitCode {
     code(match (verb.as_str(), rest.is_empty()) {
         ("demo", _) => demo::run(&rest),
         ("test", _) => test::run(&rest),
+        ("bench", true) => test::bench(),
         ("build", true) => site::build(site::Form::Optimised),
         ("check", true) => check::run(),
         ("help" | "--help" | "-h", _) => help(),

@@ -4,11 +4,11 @@ use crate::{
     USAGE, check,
     process::{self, Outcome, say},
     project::{self, WASM, cargo, command, dist, root},
-    site,
+    site, size,
     tally::Tally,
     tools,
 };
-use std::time::Instant;
+use std::{path::Path, process::Command, time::Instant};
 
 /// The steps, in their order. What is quick comes first.
 const STEPS: [&str; 6] = ["check", "native", "gateway", "xtask", "web", "e2e"];
@@ -99,20 +99,31 @@ fn web(extra: &[String], tally: &mut Tally) -> Outcome {
 
 /// Whole journeys on the built page, against the demo gateway.
 fn e2e(extra: &[String], tally: &mut Tally) -> Outcome {
+    let mut playwright = on_the_page("node_modules/.bin/playwright")?;
+    process::follow(playwright.arg("test").args(extra), |line| tally.read(line))?;
+    some_ran(*tally)
+}
+
+/// `cargo xtask bench`: how quick the built page is. Prints figures; judges none.
+pub(crate) fn bench() -> Outcome {
+    site::build(site::Form::Optimised)?;
+    process::run(on_the_page(tools::node()?)?.arg("bench.mjs"))?;
+    size::check()
+}
+
+/// A program of `tests/e2e` (or one on PATH), with what it needs to drive the built page over the demo gateway.
+fn on_the_page(program: impl AsRef<Path>) -> Outcome<Command> {
     let folder = root().join("tests/e2e");
     tools::node_packages(&folder)?;
     let browser = tools::browser()?;
     process::run(&mut cargo(["build", "--locked", "--package", "gateway"]))?;
-    let mut playwright = command(folder.join("node_modules/.bin/playwright"));
-    playwright
-        .arg("test")
-        .args(extra)
+    let mut command = command(folder.join(program));
+    command
         .current_dir(&folder)
         .env("CHROMIUM", browser.chromium)
         .env("DIST", dist())
         .env("GATEWAY", project::gateway());
-    process::follow(&mut playwright, |line| tally.read(line))?;
-    some_ran(*tally)
+    Ok(command)
 }
 
 /// A runner that found no test has shown nothing.

@@ -1,0 +1,61 @@
+// How quick the built page is on this machine: CHROMIUM, DIST and GATEWAY as for the tests, then `node bench.mjs`, or
+// `cargo xtask bench`. Prints figures; judges none.
+import { chromium } from '@playwright/test';
+import { Gateway } from './gateway.mjs';
+import { ReportPage } from './page.mjs';
+
+const TURNS = 31;
+const median = (list) => list.toSorted((a, b) => a - b)[list.length >> 1];
+const gateway = await Gateway.start('--rows', '50000');
+const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: ['--no-sandbox', '--disable-gpu'] });
+const context = await browser.newContext({ locale: 'en-US', viewport: { width: 1440, height: 960 } });
+const page = await context.newPage();
+const report = new ReportPage(page, `${gateway.url}/`);
+await report.enter();
+
+const starts = [];
+for (let i = 0; i < 11; i++) {
+  await report.open();
+  await report.rows.first().waitFor();
+  starts.push(await page.evaluate(() => performance.getEntriesByType('resource').find(({ name }) => name.endsWith('/new_list')).responseEnd));
+}
+console.log(`open, with a session, to the first answer: ${median(starts).toFixed(0)} ms (median of ${starts.length})`);
+
+for (const limit of [25, 100, 1000]) {
+  await report.open(`?limit=${limit}`);
+  await report.settled();
+  const times = await page.evaluate(async (turns) => {
+    const real = globalThis.fetch;
+    const body = document.querySelector('tbody');
+    const next = document.querySelector('nav a[aria-label="Next page"]');
+    const times = [];
+    for (let i = 0; i < turns; i++) {
+      let inHand;
+      globalThis.fetch = async (...args) => {
+        const answer = await real(...args);
+        const text = await answer.text();
+        const copy = new Response(text, { status: answer.status });
+        copy.text = async () => {
+          inHand = performance.now();
+          return text;
+        };
+        return copy;
+      };
+      const drawn = new Promise((resolve) => {
+        const observer = new MutationObserver(() => {
+          observer.disconnect();
+          resolve(performance.now());
+        });
+        observer.observe(body, { subtree: true, childList: true, characterData: true });
+      });
+      next.click();
+      times.push((await drawn) - inHand);
+      await new Promise((resolve) => setTimeout(resolve, 30));
+    }
+    globalThis.fetch = real;
+    return times;
+  }, TURNS);
+  console.log(`page turn of ${limit} rows, body in hand to table changed: ${median(times).toFixed(1)} ms (median of ${TURNS})`);
+}
+await browser.close();
+gateway.stop();
