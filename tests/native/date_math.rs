@@ -125,7 +125,12 @@ fn the_furthest_shifts_stay_within_the_years_that_are_counted() {
 }
 
 fn units() -> impl Strategy<Value = (char, Span, Unit)> {
-    prop_oneof![Just(('d', 1.day(), Unit::Day)), Just(('M', 1.month(), Unit::Month)), Just(('y', 1.year(), Unit::Year)),]
+    prop_oneof![
+        Just(('d', 1.day(), Unit::Day)),
+        Just(('w', 1.week(), Unit::Week)),
+        Just(('M', 1.month(), Unit::Month)),
+        Just(('y', 1.year(), Unit::Year)),
+    ]
 }
 
 /// The first instant of the unit that holds this time, by another library.
@@ -133,6 +138,7 @@ fn start_of(time: &Zoned, unit: Unit) -> Zoned {
     let date = match unit {
         Unit::Year => time.date().first_of_year(),
         Unit::Month => time.date().first_of_month(),
+        Unit::Week => time.date() - i64::from(time.date().weekday().to_monday_zero_offset()).days(),
         _ => time.date(),
     };
     date.to_zoned(time.time_zone().clone()).unwrap().start_of_day().unwrap()
