@@ -133,7 +133,10 @@ async fn load() -> Result<Later, NotLoaded> {
 }
 
 fn all() -> Later {
-    document::add_style(include_str!("../style/later.css"));
+    // Several may wait for the file.
+    if LATER.get().is_none() {
+        document::add_style(include_str!("../style/later.css"));
+    }
     Later {
         dialogs: ui::dialogs,
         active_filters: ui::active_filters,

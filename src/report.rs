@@ -252,7 +252,9 @@ impl Report {
             }
             checked => {
                 let canonical = self.take_over(draft, checked);
-                address_bar::write(&canonical, Entry::Push);
+                if canonical != address_bar::query() {
+                    address_bar::write(&canonical, Entry::Push);
+                }
             }
         }
     }
@@ -269,11 +271,18 @@ impl Report {
     }
 
     /// What `now` means for a query: the same while one turns its pages.
-    pub fn now_for(self, query: &Query) -> Moment {
+    fn now_for(self, query: &Query) -> Moment {
         let fixed = self.memory.with_value(|memory| {
             memory.fixed.as_ref().filter(|(filters, _)| filters == query.filters()).map(|(_, now)| *now)
         });
         fixed.unwrap_or_else(clock::now)
+    }
+
+    /// What `now` means in the present view.
+    pub fn now(self) -> Moment {
+        // An answer fixes it.
+        self.view.track();
+        self.query.with(|query| query.as_ref().map_or_else(clock::now, |query| self.now_for(query)))
     }
 
     fn fix_now(self, query: &Query, now: Moment) {

@@ -37,7 +37,8 @@ thread_local! {
 /// Where there were too many, the last one is written when the browser takes it again. A browser that refuses leaves
 /// the old one: the view goes on without it.
 pub fn write(query: &str, entry: Entry) {
-    let now = js_sys::Date::now();
+    // A clock that never goes back.
+    let now = web_sys::window().and_then(|window| window.performance()).map_or(0.0, |clock| clock.now());
     let wait = WRITES.with_borrow_mut(|writes| {
         writes.retain(|at| now - at < WINDOW);
         let wait = writes.front().map(|first| first + WINDOW - now).filter(|_| writes.len() >= MOST_WRITES);

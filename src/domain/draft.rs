@@ -207,7 +207,7 @@ pub fn whole_number(field: Field, text: &str) -> Result<u64, Problem> {
 }
 
 /// A date as a field shows it. Unix seconds and date math are ids of an instant rather than words: they stay Latin.
-fn shown_date(when: When, calendar: Calendar, digits: Digits) -> String {
+pub fn shown_date(when: When, calendar: Calendar, digits: Digits) -> String {
     match when {
         When::Second(_) | When::Math(_) => when.iso(),
         _ => digits.write(&when.text(calendar)),

@@ -2,7 +2,7 @@
 
 use super::{
     calendar::{Calendar, Day},
-    date_math::{Clock, today},
+    date_math::{Clock, DateMath, today},
     when::When,
 };
 
@@ -37,20 +37,18 @@ impl Preset {
         Self::LastMonth,
     ];
 
-    /// Both ends, as a date's field holds them.
+    /// Both ends.
     ///
     /// They are date math, so that a bookmark means the same tomorrow. But months in date math are those of the
     /// deployment's calendar: where the calendar in use is another one, its month is written as its days.
-    pub fn ends(self, calendar: Calendar, clock: Clock) -> [String; 2] {
-        let month = |first: Day| {
-            let last = first.plus_months(calendar, 1).plus_days(-1);
-            [first, last].map(|day| When::Day(day).iso())
-        };
+    pub fn ends(self, calendar: Calendar, clock: Clock) -> [When; 2] {
+        let month = |first: Day| [first, first.plus_months(calendar, 1).plus_days(-1)].map(When::Day);
         let first_of_month = today(clock).first_of_month(calendar);
         match self {
             Self::ThisMonth if calendar != clock.calendar => month(first_of_month),
             Self::LastMonth if calendar != clock.calendar => month(first_of_month.plus_months(calendar, -1)),
-            _ => self.date_math().map(str::to_owned),
+            // Each text is date math, so that none falls away.
+            _ => self.date_math().map(|text| When::Math(DateMath::parse(text).unwrap_or_default())),
         }
     }
 

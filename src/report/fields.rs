@@ -7,7 +7,7 @@ use crate::{
         storage::{self, Area, Key},
     },
     domain::{
-        draft::{Problems, whole_number},
+        draft::{Problems, shown_date, whole_number},
         field::Field,
         when::When,
     },
@@ -36,17 +36,11 @@ impl Report {
         self.settle(field);
     }
 
-    /// A date takes effect at once, written as the fields write it.
-    pub fn set_date(self, field: Field, when: When) {
+    /// Dates take effect at once, as one change, written as the fields write them.
+    pub fn set_dates<const N: usize>(self, fields: [Field; N], dates: [When; N]) {
         let style = untrack(|| self.style());
-        self.type_text(field, style.digits().write(&when.text(style.calendar)));
-        self.settle(field);
-    }
-
-    /// Both ends of a range of dates take effect at once.
-    pub fn set_range(self, fields: [Field; 2], texts: [String; 2]) {
-        for (field, text) in fields.into_iter().zip(texts) {
-            self.type_text(field, text);
+        for (field, when) in fields.into_iter().zip(dates) {
+            self.type_text(field, shown_date(when, style.calendar, style.digits()));
         }
         self.settle_all(&fields);
     }

@@ -18,9 +18,7 @@ impl Report {
     /// The link to just these rows, whenever it is opened; `None` where this view's dates are fixed anyway.
     pub fn fixed_link(self) -> Option<String> {
         let query = self.query.get()?;
-        self.view.track();
-        let now = self.now_for(&query);
-        let fixed = self.with_settings(|settings| query.fixed(settings.clock(now)));
+        let fixed = self.with_settings(|settings| query.fixed(settings.clock(self.now())));
         (fixed != query).then(|| self.link_to(&fixed))
     }
 
@@ -36,9 +34,7 @@ impl Report {
     /// The body of this view's request.
     pub fn request_json(self) -> Option<String> {
         let query = self.query.get()?;
-        self.view.track();
-        let now = self.now_for(&query);
-        Some(self.with_settings(|settings| request::body(&query, settings.clock(now))))
+        Some(self.with_settings(|settings| request::body(&query, settings.clock(self.now()))))
     }
 
     /// This view's request as a command, in the form of the API document's example, without the token.

@@ -2,6 +2,7 @@
 
 use super::Report;
 use crate::{
+    address::Codec,
     browser::{
         files,
         storage::{self, Area, Key},
@@ -58,7 +59,8 @@ impl Report {
 
     fn canonical(self, address: &str) -> String {
         self.with_codec(|codec| {
-            let draft = codec.parse(address);
+            // An address that says nothing means the same to everybody.
+            let draft = Codec { own_limit: None, ..codec }.parse(address);
             match draft.check(codec.context) {
                 Ok(query) => codec.format(&query),
                 Err(_) => codec.format_draft(&draft),

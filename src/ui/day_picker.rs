@@ -43,7 +43,7 @@ fn ranges(report: Report, field: Field) -> AnyView {
         let choose = move || {
             let calendar = untrack(|| report.style()).calendar;
             let ends = report.with_settings(|settings| preset.ends(calendar, settings.clock(clock::now())));
-            report.set_range(fields, ends);
+            report.set_dates(fields, ends);
             document::close_dialog();
         };
         let name = text(move || report.style().later().presets.get(at).copied().unwrap_or_default().to_owned());
@@ -65,7 +65,7 @@ fn month(report: Report, field: Field) -> AnyView {
     let chosen = chosen_day(report, field);
     let cursor = RwSignal::new(chosen.unwrap_or(now));
     let choose = move |day: Day| {
-        report.set_date(field, When::Day(day));
+        report.set_dates([field], [When::Day(day)]);
         document::close_dialog();
     };
     let keys = move |event: KeyboardEvent| {

@@ -21,7 +21,7 @@ pub fn dialogs(report: Report, dialogs: Dialogs) -> AnyView {
     let has_said = flag(move || !dialogs.said().is_empty());
     let said = move || {
         view! {
-            <p class="said">
+            <p class="outcome">
                 <span>{text(move || dialogs.said())}</span>
                 <button type="button" class="plain" on:click=click(move || dialogs.say(""))>
                     {say(report, |text| text.close)}
@@ -37,7 +37,7 @@ pub fn dialogs(report: Report, dialogs: Dialogs) -> AnyView {
         None => ().into_any(),
     };
     view! {
-        <div class="said-region" aria-live="polite">{when(has_said, said)}</div>
+        <div class="outcome-region" aria-live="polite">{when(has_said, said)}</div>
         {when(is_open, dialog)}
     }
     .into_any()

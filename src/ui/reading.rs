@@ -2,7 +2,6 @@
 
 use super::parts::text;
 use crate::{
-    browser::clock,
     domain::{field::Field, when::When},
     report::Report,
 };
@@ -14,11 +13,8 @@ pub fn reading(report: Report, field: Field) -> AnyView {
     let words = move || {
         let when = typed.with(|text| When::parse(text).ok());
         let Some((when, edge)) = when.zip(field.edge()) else { return String::new() };
-        // What is relative to now is so to the answer that is shown.
-        report.with_view(|_| ());
-        let now = report.with_query(|query| query.map_or_else(clock::now, |query| report.now_for(query)));
         report.with_settings(|settings| {
-            let moment = when.moment(settings.clock(now), edge);
+            let moment = when.moment(settings.clock(report.now()), edge);
             report.style().full_time(moment, &settings.zone, &settings.config.time_zone)
         })
     };
