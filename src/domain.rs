@@ -11,6 +11,7 @@ pub mod date_math;
 pub mod digits;
 pub mod draft;
 pub mod field;
+pub mod json;
 pub mod locale;
 pub mod page;
 pub mod presets;

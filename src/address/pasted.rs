@@ -1,8 +1,7 @@
 //! A view out of what somebody pastes: a link, the API document's `curl` example, or a request's JSON body.
 
 use super::Codec;
-use crate::domain::{draft::Draft, field::Field};
-use serde_json::{Deserializer, Value};
+use crate::domain::{draft::Draft, field::Field, json::Json};
 
 /// What was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,26 +52,21 @@ fn body(text: &str) -> Option<Draft> {
     // In double quotes, as on Windows, each quote of the JSON is escaped.
     let unescaped = text.replace("\\\"", "\"").replace("\\\\", "\\");
     [text.as_str(), unescaped.as_str()].into_iter().find_map(|text| {
-        text.match_indices('{').take(50).find_map(|(at, _)| {
-            let mut values = Deserializer::from_str(text.get(at..)?).into_iter::<Value>();
-            request(&values.next()?.ok()?)
-        })
+        text.match_indices('{').take(50).find_map(|(at, _)| request(Json::at_start_of(text.get(at..)?)?))
     })
 }
 
 /// The parameters of a request; `None` where it has none of its parts.
-fn request(value: &Value) -> Option<Draft> {
-    let request = value.as_object()?;
-    let filters = request.get("filters").and_then(Value::as_object);
+fn request(value: Json) -> Option<Draft> {
+    let request = value.object()?;
+    let filters = request.get("filters").and_then(Json::object);
     let mut draft = Draft::default();
     let mut is_request = filters.is_some();
     for field in Field::ALL {
-        let parts = if field.is_filter() { filters } else { Some(request) };
-        let text = match parts.and_then(|parts| parts.get(field.name())) {
-            Some(Value::String(text)) => text.clone(),
-            Some(Value::Number(number)) => number.to_string(),
-            _ => continue,
-        };
+        let parts = if field.is_filter() { filters.as_ref() } else { Some(&request) };
+        let value = parts.and_then(|parts| parts.get(field.name()));
+        let text = value.and_then(|value| value.string().or_else(|| value.number().map(str::to_owned)));
+        let Some(text) = text else { continue };
         is_request = true;
         draft.set(field, text);
     }

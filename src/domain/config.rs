@@ -1,7 +1,12 @@
 //! `config.json`: what a deployment sets for everybody.
 
-use super::{base_url::BaseUrl, calendar::Calendar, locale::Locale, query::LARGEST_LIMIT};
-use serde_json::{Map, Value};
+use super::{
+    base_url::BaseUrl,
+    calendar::Calendar,
+    json::{Json, Object},
+    locale::Locale,
+    query::LARGEST_LIMIT,
+};
 
 /// The zone of Iran: the default, and where the Persian calendar is the official one.
 const TEHRAN: &str = "Asia/Tehran";
@@ -90,24 +95,25 @@ impl Config {
     /// Reads the file's text.
     pub fn parse(text: &str) -> Result<Self, ConfigError> {
         let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-        let Ok(Value::Object(keys)) = serde_json::from_str(text) else {
+        let Some(keys) = Json::parse(text).and_then(Json::object) else {
             return Err(ConfigError::NotJson);
         };
         let default = Self::default();
         Ok(Self {
-            base_url: key(&keys, "base_url", Expected::Address, |v| BaseUrl::parse(v.as_str()?).ok())?
+            base_url: key(&keys, "base_url", Expected::Address, |v| BaseUrl::parse(&v.string()?).ok())?
                 .unwrap_or(default.base_url),
-            base_url_locked: key(&keys, "base_url_locked", Expected::Bool, Value::as_bool)?
+            base_url_locked: key(&keys, "base_url_locked", Expected::Bool, |v| v.bool())?
                 .unwrap_or(default.base_url_locked),
-            locale: nullable(&keys, "locale", Expected::OneOf(&["fa", "en"]), |v| Locale::from_tag(v.as_str()?))?,
+            locale: nullable(&keys, "locale", Expected::OneOf(&["fa", "en"]), |v| Locale::from_tag(&v.string()?))?,
             calendar: nullable(&keys, "calendar", Expected::OneOf(&["persian", "gregory"]), |v| {
-                Calendar::ALL.into_iter().find(|calendar| Some(calendar.name()) == v.as_str())
+                let name = v.string()?;
+                Calendar::ALL.into_iter().find(|calendar| calendar.name() == name)
             })?,
             time_zone: key(&keys, TIME_ZONE, Expected::TimeZone, text_of)?.unwrap_or(default.time_zone),
             currency: key(&keys, "currency", Expected::Text, text_of)?.unwrap_or(default.currency),
             page_limit: key(&keys, "page_limit", Expected::Limit, limit)?.unwrap_or(default.page_limit),
             page_limits: key(&keys, "page_limits", Expected::Limits, |v| {
-                v.as_array()?.iter().map(limit).collect::<Option<Vec<_>>>().filter(|limits| !limits.is_empty())
+                v.list()?.into_iter().map(limit).collect::<Option<Vec<_>>>().filter(|limits| !limits.is_empty())
             })?
             .unwrap_or(default.page_limits),
             title: nullable(&keys, "title", Expected::Text, text_of)?,
@@ -117,28 +123,28 @@ impl Config {
 
 /// A key's value: `None` without the key, an error that names the key where `read` can't use it.
 fn key<T>(
-    keys: &Map<String, Value>,
+    keys: &Object,
     name: &'static str,
     expected: Expected,
-    read: impl Fn(&Value) -> Option<T>,
+    read: impl Fn(Json) -> Option<T>,
 ) -> Result<Option<T>, ConfigError> {
     keys.get(name).map(|value| read(value).ok_or(ConfigError::Key(name, expected))).transpose()
 }
 
 /// The same for a key whose value may be null, which means that it isn't there.
 fn nullable<T>(
-    keys: &Map<String, Value>,
+    keys: &Object,
     name: &'static str,
     expected: Expected,
-    read: impl Fn(&Value) -> Option<T>,
+    read: impl Fn(Json) -> Option<T>,
 ) -> Result<Option<T>, ConfigError> {
-    if keys.get(name).is_some_and(Value::is_null) { Ok(None) } else { key(keys, name, expected, read) }
+    if keys.get(name).is_some_and(Json::is_null) { Ok(None) } else { key(keys, name, expected, read) }
 }
 
-fn text_of(value: &Value) -> Option<String> {
-    value.as_str().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
+fn text_of(value: Json) -> Option<String> {
+    value.string().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
 }
 
-fn limit(value: &Value) -> Option<u64> {
-    value.as_u64().filter(|limit| (1..=LARGEST_LIMIT).contains(limit))
+fn limit(value: Json) -> Option<u64> {
+    value.number()?.parse().ok().filter(|limit| (1..=LARGEST_LIMIT).contains(limit))
 }

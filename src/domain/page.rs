@@ -19,6 +19,38 @@ pub struct Page {
     pub from: Option<u64>,
     /// The last row's place.
     pub to: Option<u64>,
+    /// What is not as the API document has it.
+    pub drifts: Vec<Drift>,
+}
+
+/// A value that is not as the API document has it, and that the page has got over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Drift {
+    /// The first row in which it was found, from 0; `None` in `meta`.
+    pub row: Option<usize>,
+    /// The field's name; empty for a row as a whole.
+    pub name: String,
+    /// What is different.
+    pub how: How,
+    /// How often it was found.
+    pub count: u64,
+}
+
+/// How a value differs from the API document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum How {
+    /// Its form says nothing.
+    Useless,
+    /// A time in milliseconds in place of seconds.
+    Milliseconds,
+}
+
+impl Drift {
+    /// Where it was found first, as a path into the answer: `data[3].cost`, `meta.total`.
+    pub fn path(&self) -> String {
+        let place = self.row.map_or_else(|| "meta".to_owned(), |row| format!("data[{row}]"));
+        if self.name.is_empty() { place } else { format!("{place}.{}", self.name) }
+    }
 }
 
 impl Page {

@@ -30,6 +30,8 @@ pub struct Record {
     pub sent: Option<Moment>,
     /// `username`: the sender's account.
     pub username: Option<Arc<str>>,
+    /// The row's JSON, where it is no object.
+    pub unreadable: Option<Arc<str>>,
 }
 
 /// The state of a record: a documented one, or whatever the gateway says instead.

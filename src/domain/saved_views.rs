@@ -1,6 +1,7 @@
 //! Views that are kept on the device: a name and an address, nothing else.
 
-use serde_json::{Map, Value, json};
+use super::json::Json;
+use serde::{Serialize, Serializer, ser::SerializeMap};
 
 /// A view that is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,18 +28,19 @@ impl SavedViews {
     /// Reads what [`Self::to_json`] wrote. What is no view is left out; `None` where there is no list of them at all.
     /// `canonical` puts an address right, or says that it is none.
     pub fn parse(text: &str, canonical: impl Fn(&str) -> Option<String>) -> Option<Self> {
-        let file: Value = serde_json::from_str(text).ok()?;
-        let views = file.get(VIEWS)?.as_array()?.iter().filter_map(|view| {
-            let text = |key| view.get(key)?.as_str();
-            Some(SavedView { name: name(text(NAME)?)?, query: canonical(text(QUERY)?)? })
+        let file = Json::parse(text)?.object()?;
+        let views = file.get(VIEWS)?.list()?.into_iter().filter_map(|view| {
+            let view = view.object()?;
+            let text = |key| view.get(key)?.string();
+            Some(SavedView { name: name(&text(NAME)?)?, query: canonical(&text(QUERY)?)? })
         });
         Some(Self(views.collect()))
     }
 
     /// The views as they are kept, and as a file holds them: `{"views":[{"name":…,"query":…}]}`.
     pub fn to_json(&self) -> String {
-        let views = self.0.iter().map(|view| json!({ NAME: view.name, QUERY: view.query })).collect();
-        Value::Object(Map::from_iter([(VIEWS.to_owned(), Value::Array(views))])).to_string()
+        // Texts always have a JSON form.
+        serde_json::to_string(self).unwrap_or_default()
     }
 
     /// The views in their order.
@@ -100,6 +102,23 @@ impl SavedViews {
             }
         }
         self.0.len() - before
+    }
+}
+
+impl Serialize for SavedViews {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(1))?;
+        map.serialize_entry(VIEWS, &self.0)?;
+        map.end()
+    }
+}
+
+impl Serialize for SavedView {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(2))?;
+        map.serialize_entry(NAME, &self.name)?;
+        map.serialize_entry(QUERY, &self.query)?;
+        map.end()
     }
 }
 

@@ -17,6 +17,7 @@ mod connect;
 mod date_math;
 mod drafts;
 mod i18n;
+mod json;
 mod pager;
 mod pasted;
 mod presets;

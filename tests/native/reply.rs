@@ -4,7 +4,7 @@ use crate::support::query;
 use outbox_report::{
     domain::{
         field::Field,
-        page::Page,
+        page::{How, Page},
         record::{Color, Record, RecordState},
         send_state::SendState,
         zone::Moment,
@@ -47,7 +47,9 @@ fn the_documents_success_is_a_page() {
         created: Some(Moment(1_745_409_418)),
         sent: Some(Moment(1_745_409_418)),
         username: Some("*****".into()),
+        unreadable: None,
     };
+    assert_eq!(page.drifts, [], "what the document shows is as the document has it");
     assert_eq!(page.rows[0], expected);
     assert_eq!(page.rows[1].outbox_id.as_deref(), Some("588459562"));
     assert_eq!(page.rows[1].cost.as_deref(), Some("6144.9"));
@@ -76,7 +78,7 @@ fn a_refusal_names_the_parameters_that_it_objects_to() {
     let text = r#"{"data":null,"meta":{"status":false,"message":"no","message_code":"400-2",
         "errors":{"limit":["too large","really"],"filters.number":"bad","odd":[],"odder":{}}}}"#;
     let Err(Fault::Refused(422, words)) = read(422, text) else { panic!("a refusal") };
-    let expected = [("filters.number", "bad"), ("limit", "too large really")];
+    let expected = [("limit", "too large really"), ("filters.number", "bad")];
     assert_eq!(words.errors, expected.map(|(name, sentence)| (name.to_owned(), sentence.to_owned())));
     let empty_list = r#"{"data":null,"meta":{"status":false,"errors":[]}}"#;
     assert_eq!(read(422, empty_list), Err(Fault::Refused(422, Words::default())));
@@ -155,8 +157,65 @@ fn whatever_is_missing_null_or_nonsense_hides_only_itself() {
         row(r#""messages_outbox_id":"1","state_id":{},"message":[],"number":true,"number_color":"red;}","time":"soon",
         "time_send":-5,"username":"  ","new_field":{"deep":[1]}"#);
     assert_eq!(nonsense, Record { outbox_id: Some("1".into()), ..Record::default() });
-    let rows = read(200, r#"{"data":[null,7,"x",[]],"meta":{"status":true}}"#).unwrap().rows;
-    assert_eq!(rows, vec![Record::default(); 4]);
+}
+
+#[test]
+fn a_row_that_is_none_hides_only_itself_and_says_what_it_is() {
+    let rows = read(200, r#"{"data":[null,{"messages_outbox_id":1},"x",[ ]],"meta":{"status":true}}"#).unwrap().rows;
+    let unreadable: Vec<_> = rows.iter().map(|row| row.unreadable.as_deref()).collect();
+    assert_eq!(unreadable, [Some("null"), None, Some("\"x\""), Some("[ ]")]);
+    assert_eq!(rows[1].outbox_id.as_deref(), Some("1"));
+}
+
+/// What is noted of a reply with these rows and these other parts of `meta`: path, form, count.
+#[track_caller]
+fn check_drifts(rows: &str, meta: &str, expected: &[(&str, How, u64)]) {
+    let page = read(200, &format!(r#"{{"data":[{rows}],"meta":{{"status":true{meta}}}}}"#)).unwrap();
+    let drifts: Vec<_> = page.drifts.iter().map(|drift| (drift.path(), drift.how, drift.count)).collect();
+    let expected: Vec<_> = expected.iter().map(|(path, how, count)| ((*path).to_owned(), *how, *count)).collect();
+    assert_eq!(drifts, expected);
+}
+
+#[test]
+fn what_is_of_a_useless_form_is_noted_with_its_path_and_counted() {
+    check_drifts(
+        r#"{"messages_outbox_id":1},{"cost":[1],"time":"soon"},{"cost":"much","time":-1},7,null,{"state_id":true,"message":{}}"#,
+        r#","total":"many","per_page":[],"from":null"#,
+        &[
+            ("meta.per_page", How::Useless, 1),
+            ("meta.total", How::Useless, 1),
+            ("data[1].cost", How::Useless, 2),
+            ("data[1].time", How::Useless, 2),
+            ("data[3]", How::Useless, 2),
+            ("data[5].state_id", How::Useless, 1),
+            ("data[5].message", How::Useless, 1),
+        ],
+    );
+    check_drifts(r#"{"time":1745409418000,"time_send":"1745409418"}"#, "", &[("data[0].time", How::Milliseconds, 1)]);
+    check_drifts(r#"{"number_color":"red"}"#, "", &[("data[0].number_color", How::Useless, 1)]);
+}
+
+#[test]
+fn what_the_api_leaves_open_is_not_worth_a_word() {
+    let fields =
+        r#""messages_outbox_id":1,"state_id":"42","message":null,"number":"","cost":"3990.2","time":"0","username":7"#;
+    check_drifts(
+        &format!(r#"{{{fields},"new":{{"deep":[1]}}}},{{}}"#),
+        r#","total":"5","last_page":null,"new":{}"#,
+        &[],
+    );
+}
+
+#[test]
+fn half_a_surrogate_pair_hides_its_own_text_alone() {
+    let page = read(200, r#"{"data":[{"message":"\ud800","username":"ali"}],"meta":{"status":true}}"#).unwrap();
+    assert_eq!((page.rows[0].message.as_deref(), page.rows[0].username.as_deref()), (None, Some("ali")));
+    assert_eq!(page.drifts[0].path(), "data[0].message");
+}
+
+#[test]
+fn of_a_field_that_stands_there_twice_the_last_counts() {
+    assert_eq!(row(r#""username":"a","username":"b""#).username.as_deref(), Some("b"));
 }
 
 #[test]
