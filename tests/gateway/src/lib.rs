@@ -21,7 +21,62 @@
 //!   the real answer after the delay. It replaces those not yet used; `DELETE` drops them.
 //! - `PUT /control/config` with `{"status": 200, "body": "…"}`: what `config.json` is from now
 //!   on; `DELETE` restores it.
+//!
+//! # Faults
+//!
+//! With [`Options::faults`], a script of what goes wrong with the report, for tests and for trying by
+//! hand:
+//!
+//! - `PUT /control/faults` with `{"seed": 1, "rules": [{"fault": "latency", "ms": 300}, …]}` replaces
+//!   the script; `seed` is optional. What can't be read is answered with 400 and a sentence that says
+//!   which rule and key is wrong.
+//! - `GET /control/faults`: the script, each rule as it was given and with `met`, how many report
+//!   requests it has looked at, and `used`, how often it gave its fault.
+//! - `DELETE /control/faults` takes the script away.
+//!
+//! Each report request goes through the rules in order, and the first that applies gives its fault;
+//! `latency` alone lets the following rules be looked at as well. Where none applies, the real answer
+//! goes out, and where one is staged with `/control/next`, the script is not looked at. A rule has,
+//! each optional:
+//!
+//! - `after`: leave so many of the requests that it meets alone first;
+//! - `times`: give the fault at most so often;
+//! - `rate`: its chance from 0 to 1. The same seed and the same requests have the same faults;
+//! - `page`: meet the requests for this page alone.
+//!
+//! The faults, with their parameters:
+//!
+//! - `latency`, `ms`, `jitter_ms` (0): wait so long, and up to so much more.
+//! - `hang`: never answer.
+//! - `slow_body`, `ms`: the real answer, its body in ten pieces over that time.
+//! - `reset`: the head and half of the body, then the connection ends.
+//! - `unauthorized`: the document's 401.
+//! - `invalid`, `errors` (`{}`), `message`, `code` (`400-2`): a 422 in the document's shape.
+//! - `throttled`, `retry_after` (5), `form` (`seconds`, or `date`, or `none`), `expose` (false): 429,
+//!   with `Retry-After` in this form, exposed to pages of other origins or not.
+//! - `unavailable`, the same, but `Retry-After` only where `retry_after` is given: 503.
+//! - `timeout`: 408 without a body. Some browsers ask again by themselves.
+//! - `server_error`: 500 in the document's shape.
+//! - `bad_gateway`: 502 with an HTML page.
+//! - `not_found`: 404 in the document's shape.
+//! - `refused_ok`: 200 with a failure in the document's shape.
+//! - `html_ok`: 200 with an HTML page.
+//! - `other_shape`: 200 with `{"ok":true}`.
+//! - `empty`: 200 without a body.
+//! - `truncated`: the first half of the real answer, sent whole.
+//! - `wrong_types`: about every second row has fields of useless types, and the last of several is no
+//!   object.
+//! - `milliseconds`: `time` and `time_send` in milliseconds.
+//! - `nulls`: all but the id is `null`.
+//! - `unknown`: fields nobody knows, and in every third row a state nobody knows.
+//! - `large_ids`: ids as numbers beyond 2^53, and costs of many digits.
+//! - `clamped`, `per_page`: no more rows on a page than that.
+//! - `ignored_filter`, `filter`: the answer without this filter.
+//! - `redirect`: 302 to `/elsewhere`.
+//! - `no_cors`: the real answer, which other origins may not read. A preflight fares as the request
+//!   after it would, but counts as none; a rule for one page does not touch it.
 
+mod faults;
 pub mod seed;
 mod server;
 pub mod store;

@@ -24,6 +24,7 @@ Usage: gateway [options]
   --connect-src ORIGIN  let the page ask this gateway as well; repeatable
   --config JSON         serve this as the page's config.json
   --control             offer /control/ to tests
+  --faults              let /control/faults make the report go wrong
   --quiet               print nothing but the line that it listens
   --help
 ";
@@ -52,6 +53,7 @@ fn arguments() -> Result<Arguments, lexopt::Error> {
             Long("connect-src") => options.connect_src.push(parser.value()?.string()?),
             Long("config") => options.config = Some(parser.value()?.string()?),
             Long("control") => options.control = true,
+            Long("faults") => options.faults = true,
             Long("quiet") => given.quiet = true,
             Short('h') | Long("help") => given.help = true,
             other => return Err(other.unexpected()),

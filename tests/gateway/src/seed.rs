@@ -5,7 +5,7 @@
 
 mod accounts;
 mod calendar;
-mod chance;
+pub(crate) mod chance;
 mod specials;
 mod texts;
 

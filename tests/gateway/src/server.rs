@@ -17,7 +17,7 @@ use axum::http::header::{
     REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri};
-use axum::middleware::{Next, from_fn};
+use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post, put};
 use serde::{Deserialize, Serialize};
@@ -25,6 +25,7 @@ use serde_json::json;
 use tokio::sync::oneshot;
 use tower_http::services::ServeDir;
 
+use crate::faults::{self, Faults, Given, NoCors};
 use crate::seed::Seed;
 use crate::store::Store;
 use crate::wire::{self, Query};
@@ -33,7 +34,7 @@ use crate::wire::{self, Query};
 const BODY: usize = 1024 * 1024;
 
 /// The last moment of the year 9999.
-const LAST: i64 = 253_402_300_799;
+pub(crate) const LAST: i64 = 253_402_300_799;
 
 /// How the gateway runs.
 #[derive(Debug, Clone)]
@@ -62,6 +63,8 @@ pub struct Options {
     pub config: Option<String>,
     /// Offer the control.
     pub control: bool,
+    /// Let a script make the report go wrong.
+    pub faults: bool,
 }
 
 impl Default for Options {
@@ -79,6 +82,7 @@ impl Default for Options {
             connect_src: Vec::new(),
             config: None,
             control: false,
+            faults: false,
         }
     }
 }
@@ -186,6 +190,7 @@ struct App {
     staged: Mutex<Staged>,
     /// Whether requests are remembered.
     control: bool,
+    faults: Option<Arc<Faults>>,
 }
 
 /// What tests have changed and want to know.
@@ -270,7 +275,13 @@ impl App {
             config: options.config.clone().map(|body| Config { status: ok(), body }),
             staged: Mutex::default(),
             control: options.control,
+            faults: options.faults.then(Arc::default),
         })
+    }
+
+    /// True where the next report request is answered as if no other origin might ask.
+    fn hides_cors(&self) -> bool {
+        self.staged().next.is_empty() && self.faults.as_ref().is_some_and(|faults| faults.hide_cors())
     }
 
     fn staged(&self) -> MutexGuard<'_, Staged> {
@@ -309,17 +320,23 @@ fn router(app: Arc<App>, control: bool) -> Router {
             .route("/control/next", put(stage).delete(unstage))
             .route("/control/config", put(set_config).delete(restore_config));
     }
-    router.fallback(page).layer(from_fn(cors)).with_state(app)
+    if let Some(faults) = &app.faults {
+        router = router.merge(faults::routes(Arc::clone(faults)));
+    }
+    router.fallback(page).layer(from_fn_with_state(Arc::clone(&app), cors)).with_state(app)
 }
 
 /// Lets pages of every origin ask the API, and read its errors.
-async fn cors(request: Request, next: Next) -> Response {
+async fn cors(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
     let path = request.uri().path();
     let inside = path.strip_prefix("/v1").unwrap_or(path).strip_prefix("/api");
     if !inside.is_some_and(|rest| rest.is_empty() || rest.starts_with('/')) {
         return next.run(request).await;
     }
     let mut response = if request.method() == Method::OPTIONS {
+        if is_report(path) && app.hides_cors() {
+            return StatusCode::NO_CONTENT.into_response();
+        }
         let allowed = [
             (ACCESS_CONTROL_ALLOW_METHODS, "POST, OPTIONS"),
             (ACCESS_CONTROL_ALLOW_HEADERS, "authorization, content-type"),
@@ -329,42 +346,62 @@ async fn cors(request: Request, next: Next) -> Response {
     } else {
         next.run(request).await
     };
+    if response.extensions().get::<NoCors>().is_some() {
+        return response;
+    }
     response.headers_mut().entry(ACCESS_CONTROL_ALLOW_ORIGIN).or_insert(HeaderValue::from_static("*"));
     response
 }
 
+/// True for the path of the report, with or without the version before it.
+fn is_report(path: &str) -> bool {
+    path.strip_prefix("/v1").unwrap_or(path) == wire::PATH
+}
+
 async fn report(State(app): State<Arc<App>>, request: Request) -> Response {
     let (head, body) = request.into_parts();
-    let body = to_bytes(body, BODY).await;
+    let body = to_bytes(body, BODY).await.unwrap_or_default();
     if app.control {
-        app.staged().requests.push(received(&head.uri, &head.headers, body.as_deref().unwrap_or_default()));
+        app.staged().requests.push(received(&head.uri, &head.headers, &body));
     }
     let staged = app.staged().next.pop_front();
+    let mut given = Given::default();
     if let Some(answer) = staged {
         tokio::time::sleep(Duration::from_millis(answer.delay_ms)).await;
         if !answer.pass {
             return answer.into_response();
         }
+    } else if let Some(faults) = &app.faults {
+        given = faults.next(Query::read(&body).ok().map(|query| query.page));
     }
-    if !app.latency.is_zero() {
-        tokio::time::sleep(app.latency).await;
+    let wait = app.latency.saturating_add(given.wait);
+    if !wait.is_zero() {
+        tokio::time::sleep(wait).await;
     }
-    let authorized = head.headers.get(AUTHORIZATION).is_some_and(|given| given.as_bytes() == app.token.as_bytes());
+    if let Some(response) = given.instead().await {
+        return response;
+    }
+    match real(app, &head.headers, &body, &given).await {
+        Some((status, reply)) => given.bend(status, reply),
+        None => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
+}
+
+/// The real answer, or nothing where it can't be made.
+async fn real(app: Arc<App>, headers: &HeaderMap, body: &[u8], given: &Given) -> Option<(StatusCode, String)> {
+    let authorized = headers.get(AUTHORIZATION).is_some_and(|given| given.as_bytes() == app.token.as_bytes());
     if !authorized {
-        return json_response(StatusCode::UNAUTHORIZED, wire::unauthorized());
+        return Some((StatusCode::UNAUTHORIZED, wire::unauthorized().ok()?));
     }
-    let query = match Query::read(body.as_deref().unwrap_or_default()) {
-        Ok(query) => query,
-        Err(why) => return json_response(StatusCode::UNPROCESSABLE_ENTITY, wire::invalid(&why)),
+    let query = match Query::read(&given.body(body)) {
+        Ok(query) => given.query(query),
+        Err(why) => return Some((StatusCode::UNPROCESSABLE_ENTITY, wire::invalid(&why).ok()?)),
     };
     let found = tokio::task::spawn_blocking(move || {
-        let store = app.store.as_ref()?;
-        store.page(&query).ok().map(|page| wire::success(&query, &page))
+        let page = app.store.as_ref()?.page(&query).ok()?;
+        wire::success(&query, &page).ok()
     });
-    match found.await {
-        Ok(Some(reply)) => json_response(StatusCode::OK, reply),
-        _ => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
-    }
+    Some((StatusCode::OK, found.await.ok()??))
 }
 
 fn received(uri: &Uri, headers: &HeaderMap, body: &[u8]) -> Received {
@@ -380,7 +417,7 @@ fn received(uri: &Uri, headers: &HeaderMap, body: &[u8]) -> Received {
     }
 }
 
-fn json_response(status: StatusCode, body: serde_json::Result<String>) -> Response {
+pub(crate) fn json_response(status: StatusCode, body: serde_json::Result<String>) -> Response {
     match body {
         Ok(body) => (status, [(CONTENT_TYPE, "application/json")], body).into_response(),
         Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
@@ -505,6 +542,6 @@ async fn restore_config(State(app): State<Arc<App>>) -> StatusCode {
     StatusCode::NO_CONTENT
 }
 
-fn bad(error: &dyn fmt::Display) -> Response {
+pub(crate) fn bad(error: &dyn fmt::Display) -> Response {
     (StatusCode::BAD_REQUEST, error.to_string()).into_response()
 }

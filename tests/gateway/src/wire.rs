@@ -12,6 +12,9 @@ use crate::store::{Page, numbered};
 /// The endpoint, as its answers name it.
 pub const PATH: &str = "/api/report/new_list";
 
+/// The `errors` of a failure that has none.
+pub(crate) const NO_ERRORS: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+
 /// The most rows on one page.
 pub const MOST: i64 = 1000;
 
@@ -222,18 +225,18 @@ struct Success<'a> {
 }
 
 #[derive(Serialize)]
-struct Failure<'a> {
+struct Failure<'a, E> {
     data: (),
-    meta: FailureMeta<'a>,
+    meta: FailureMeta<'a, E>,
 }
 
 #[derive(Serialize)]
-struct FailureMeta<'a> {
+struct FailureMeta<'a, E> {
     status: bool,
-    message: &'static str,
+    message: &'a str,
     message_parameters: [(); 0],
-    message_code: &'static str,
-    errors: &'a BTreeMap<&'static str, Vec<&'static str>>,
+    message_code: &'a str,
+    errors: &'a E,
 }
 
 /// The success answer.
@@ -300,22 +303,19 @@ fn status(progress: &str) -> &'static str {
 
 /// The 401 answer.
 pub fn unauthorized() -> serde_json::Result<String> {
-    failure("اطلاعات وارد شده صحیح نمی باشد", "400-1", &BTreeMap::new())
+    failure("اطلاعات وارد شده صحیح نمی باشد", "400-1", &NO_ERRORS)
 }
 
 /// The 422 answer.
 pub fn invalid(why: &Refused) -> serde_json::Result<String> {
     match why {
-        Refused::State => failure("invalid state", "400-31", &BTreeMap::new()),
+        Refused::State => failure("invalid state", "400-31", &NO_ERRORS),
         Refused::Fields(errors) => failure("invalid request", "400-2", errors),
     }
 }
 
-fn failure(
-    message: &'static str,
-    message_code: &'static str,
-    errors: &BTreeMap<&'static str, Vec<&'static str>>,
-) -> serde_json::Result<String> {
+/// Any answer in the shape of the failures; `errors` is an object.
+pub(crate) fn failure(message: &str, message_code: &str, errors: &impl Serialize) -> serde_json::Result<String> {
     let meta = FailureMeta { status: false, message, message_parameters: [], message_code, errors };
     serde_json::to_string(&Failure { data: (), meta })
 }

@@ -8,6 +8,8 @@
     reason = "a test ends where it fails"
 )]
 
+mod client;
+
 use std::fs;
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
@@ -20,66 +22,16 @@ use gateway::seed::{Row, Seed};
 use gateway::{Options, Running, spawn};
 use serde_json::{Value, json};
 
+use client::{NOW, PATH, TOKEN, get, options, post, send};
+
 const REQUEST: &str = include_str!("../../fixtures/request.json");
 const CURL: &str = include_str!("../../fixtures/curl.txt");
 const SUCCESS: &str = include_str!("../../fixtures/success.json");
 const UNAUTHORIZED: &str = include_str!("../../fixtures/unauthorized.json");
 const INVALID: &str = include_str!("../../fixtures/invalid.json");
 
-const PATH: &str = "/api/report/new_list";
-const TOKEN: &str = "demo-token";
-const NOW: i64 = 1_751_000_000;
-
 /// The gateway that the tests share which change nothing of it.
 static GATEWAY: LazyLock<Running> = LazyLock::new(|| spawn(options()).unwrap());
-
-fn options() -> Options {
-    Options { port: 0, rows: 3000, now: Some(NOW), control: true, ..Options::default() }
-}
-
-/// An answer: its status, headers and body.
-struct Reply {
-    status: u16,
-    headers: ureq::http::HeaderMap,
-    body: String,
-}
-
-impl Reply {
-    fn json(&self) -> Value {
-        serde_json::from_str(&self.body).unwrap_or_else(|error| panic!("{error}: {}", self.body))
-    }
-
-    fn header(&self, name: &str) -> Option<&str> {
-        self.headers.get(name).map(|value| value.to_str().unwrap())
-    }
-}
-
-fn send(to: &Running, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Reply {
-    let agent: ureq::Agent = ureq::Agent::config_builder()
-        .http_status_as_error(false)
-        .allow_non_standard_methods(true)
-        .max_redirects(0)
-        .max_redirects_will_error(false)
-        .timeout_global(Some(Duration::from_mins(1)))
-        .build()
-        .into();
-    let mut request = ureq::http::Request::builder().method(method).uri(format!("http://{}{path}", to.addr));
-    for (name, value) in headers {
-        request = request.header(*name, *value);
-    }
-    let reply = if body.is_empty() {
-        agent.run(request.body(()).unwrap())
-    } else {
-        agent.run(request.body(body.to_owned()).unwrap())
-    };
-    let (head, mut body) = reply.unwrap().into_parts();
-    let body = body.with_config().lossy_utf8(true).limit(100_000_000).read_to_string().unwrap();
-    Reply { status: head.status.as_u16(), headers: head.headers, body }
-}
-
-fn get(from: &Running, path: &str) -> Reply {
-    send(from, "GET", path, &[], "")
-}
 
 /// The status line and all that follows it, for a path that no client has tidied.
 fn raw(from: &Running, path: &str) -> String {
@@ -89,10 +41,6 @@ fn raw(from: &Running, path: &str) -> String {
     let mut answer = String::new();
     stream.read_to_string(&mut answer).unwrap();
     answer
-}
-
-fn post(to: &Running, body: &str) -> Reply {
-    send(to, "POST", PATH, &[("authorization", TOKEN), ("content-type", "application/json")], body)
 }
 
 /// A good answer of the shared gateway.

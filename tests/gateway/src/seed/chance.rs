@@ -1,7 +1,7 @@
 //! A small generator of repeatable chance (`SplitMix64`).
 
 /// A stream of numbers that depends on its start alone.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Chance(u64);
 
 impl Chance {
