@@ -6,4 +6,4 @@ pub mod document;
 pub mod files;
 pub mod stencil;
 pub mod storage;
-mod window;
+pub mod window;

@@ -29,6 +29,8 @@ pub struct Later {
     pub panel: fn(Report) -> AnyView,
     /// Other spellings of the text that is looked for.
     pub also_try: fn(Report) -> AnyView,
+    /// A failure in more words.
+    pub details: fn(Report) -> AnyView,
     /// Opens the view that a pasted text means.
     pub open_pasted: fn(Report, Dialogs, &str),
 }
@@ -144,6 +146,7 @@ fn all() -> Later {
         reading: ui::reading,
         panel: ui::panel,
         also_try: ui::also_try,
+        details: ui::details,
         open_pasted: ui::open_pasted,
     }
 }

@@ -3,15 +3,19 @@
 //! Invariants: a query in [`Report::query`] is what the address says; the address is written in one place; rows are
 //! asked for because the query changed, never because something was drawn.
 
+pub mod desk;
 mod fields;
 mod loader;
 mod remote;
+pub mod retry;
 mod session;
 mod sharing;
 mod views;
 
 pub use remote::{Remote, Shown};
 pub use session::{AddressProblem, ConnectProblems, Session};
+
+use loader::Loader;
 
 use crate::{
     address::Codec,
@@ -20,6 +24,7 @@ use crate::{
         clock::{self, BrowserZone},
         document,
         storage::{self, Area, Key},
+        window,
     },
     domain::{
         config::{Config, ConfigError, Expected, TIME_ZONE},
@@ -30,6 +35,7 @@ use crate::{
         query::{Filters, Query},
         zone::Moment,
     },
+    gateway::fault::Fault,
     i18n::{Style, messages},
 };
 use leptos::prelude::*;
@@ -119,6 +125,9 @@ pub struct Report {
     session: RwSignal<Option<Session>>,
     memory: StoredValue<Memory>,
     view: RwSignal<Remote>,
+    loader: StoredValue<Loader, LocalStorage>,
+    /// How many seconds are waited before the same may be asked again; 0 where nothing is waited for.
+    wait: RwSignal<u64>,
     /// Counts how often the same was asked again.
     turn: RwSignal<u64>,
 }
@@ -129,6 +138,7 @@ impl Report {
         let own_limit =
             storage::read(Area::Device, Key::Limit).and_then(|limit| whole_number(Field::Limit, &limit).ok());
         let session = Session::read(&settings.config);
+        let loader = Loader::new(settings.config.request_timeout);
         let report = Self {
             settings: StoredValue::new_local(settings),
             language,
@@ -144,6 +154,8 @@ impl Report {
                 fixed: None,
             }),
             view: RwSignal::new(Remote::Idle),
+            loader: StoredValue::new_local(loader),
+            wait: RwSignal::new(0),
             turn: RwSignal::new(0),
         };
         report.open_start_view();
@@ -152,6 +164,7 @@ impl Report {
         address_bar::on_link(move |address| report.open(address));
         storage::on_change(move || report.follow_sign_out());
         loader::follow(report);
+        window::on_online(move || report.go_on_online());
         follow(move || document::set_title(&report.title()));
         report
     }
@@ -197,6 +210,11 @@ impl Report {
     /// Looks at what can't be used.
     pub fn with_problems<T>(self, look: impl FnOnce(&Problems) -> T) -> T {
         self.problems.with(look)
+    }
+
+    /// What the gateway objects to in a parameter.
+    pub fn objection(self, field: Field) -> Option<String> {
+        self.view.with(|view| view.fault()?.objection(field).map(str::to_owned))
     }
 
     /// Whether any filter is set.
@@ -259,6 +277,11 @@ impl Report {
         }
     }
 
+    /// How many seconds are waited before the same is asked again, or should be; 0 where nothing is waited for.
+    pub fn wait(self) -> u64 {
+        self.wait.get()
+    }
+
     /// Asks the same once more. What is relative to now is so to this moment.
     pub fn refresh(self) {
         self.memory.update_value(|memory| memory.fixed = None);
@@ -268,6 +291,13 @@ impl Report {
     /// Asks just the same once more.
     pub fn try_again(self) {
         self.turn.update(|turn| *turn += 1);
+    }
+
+    /// The network is back: what failed without it is asked again.
+    fn go_on_online(self) {
+        if self.view.with_untracked(|view| view.fault().is_some_and(|fault| **fault == Fault::Offline)) {
+            self.try_again();
+        }
     }
 
     /// What `now` means for a query: the same while one turns its pages.

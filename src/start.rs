@@ -3,7 +3,7 @@
 use crate::{
     browser::document,
     domain::config::{Config, ConfigError},
-    gateway::client,
+    gateway::client::{self, Answer},
     report::{Language, Report, Settings},
     ui::{App, ConfigErrorScreen},
 };
@@ -31,11 +31,11 @@ pub fn start() {
 }
 
 /// The settings of a file that was loaded; the defaults where there is none.
-fn read_config(answer: Option<client::Answer>) -> Result<Config, ConfigError> {
+fn read_config(answer: Option<Answer>) -> Result<Config, ConfigError> {
     match answer {
-        Some((200..300, text)) => Config::parse(&text),
-        Some((404, _)) => Ok(Config::default()),
-        Some((status, _)) => Err(ConfigError::NotLoaded(Some(status))),
+        Some(Answer { status: 200..300, text, .. }) => Config::parse(&text),
+        Some(Answer { status: 404, .. }) => Ok(Config::default()),
+        Some(Answer { status, .. }) => Err(ConfigError::NotLoaded(Some(status))),
         None => Err(ConfigError::NotLoaded(None)),
     }
 }

@@ -5,6 +5,7 @@ mod active_filters;
 mod config_error;
 mod connect;
 mod day_picker;
+mod details;
 mod dialog;
 mod dialogs;
 mod filter_bar;
@@ -26,6 +27,7 @@ mod toolbar;
 
 pub use active_filters::active_filters;
 pub use config_error::{ConfigErrorScreen, config_problem};
+pub use details::details;
 pub use dialog::dialogs;
 pub use dialogs::{Dialogs, Wanted};
 pub use panel::panel;
@@ -78,8 +80,12 @@ pub fn App(
 fn Outbox(report: Report) -> impl IntoView {
     let wanted = RwSignal::new(false);
     // A value that can't be used must be seen.
-    let unfolded =
-        flag(move || wanted.get() || report.with_problems(|problems| problems.fields().any(Field::is_filter)));
+    let unfolded = flag(move || {
+        let has_problem = report.with_problems(|problems| problems.fields().any(Field::is_filter));
+        let has_objection =
+            || Field::ALL.into_iter().any(|field| field.is_filter() && report.objection(field).is_some());
+        wanted.get() || has_problem || has_objection()
+    });
     let fold = move |()| wanted.set(!unfolded.get_untracked());
     let connect_again = flag(move || {
         report.with_view(|view| {
@@ -96,7 +102,7 @@ fn Outbox(report: Report) -> impl IntoView {
         {dialogs.later(move |later| (later.also_try)(report))}
         <DialogHost report dialogs/>
         <Toolbar report dialogs/>
-        <Notice report/>
+        <Notice report dialogs/>
         {when(connect_again, move || view! { <Connect report/> }.into_any())}
         <section class="sheet">
             <ReportTable report/>

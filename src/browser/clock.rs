@@ -4,7 +4,8 @@ use crate::domain::{
     calendar::{Calendar, Day},
     zone::{Moment, Zone},
 };
-use js_sys::{Array, Date, Function, Intl, Object, Reflect};
+use gloo_timers::future::TimeoutFuture;
+use js_sys::{Array, Date, Function, Intl, Math, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
 /// The present instant.
@@ -12,6 +13,37 @@ pub fn now() -> Moment {
     // Milliseconds since 1970 are far below 2^53.
     #[expect(clippy::cast_possible_truncation, reason = "a clock's seconds fit")]
     Moment((Date::now() / 1000.0).floor() as i64)
+}
+
+/// The present instant in milliseconds since 1970.
+pub fn milliseconds() -> u64 {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "far below 2^53, and after 1970")]
+    let now = Date::now() as u64;
+    now
+}
+
+/// The present instant as RFC 3339 writes it, in UTC.
+pub fn utc_now() -> String {
+    Date::new_0().to_iso_string().into()
+}
+
+/// A number that no other page has at this moment.
+pub fn seed() -> u64 {
+    Math::random().to_bits()
+}
+
+/// Waits for so many milliseconds.
+pub async fn wait(milliseconds: u32) {
+    TimeoutFuture::new(milliseconds).await;
+}
+
+/// The instant that a date in a header means, as seconds from now; none for one that has passed (RFC 9110, section
+/// 5.6.7; the browser reads its form by ECMAScript's `Date.parse`).
+pub fn seconds_until(date: &str) -> Option<u32> {
+    let seconds = (Date::parse(date) - Date::now()) / 1000.0;
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "kept within its bounds")]
+    let seconds = (!seconds.is_nan()).then(|| seconds.ceil().clamp(0.0, f64::from(u32::MAX)) as u32);
+    seconds
 }
 
 /// A time zone by the browser's own rules, which know each change of each zone.

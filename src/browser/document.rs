@@ -39,6 +39,11 @@ pub fn languages() -> Vec<String> {
         .unwrap_or_default()
 }
 
+/// What the browser calls itself.
+pub fn user_agent() -> String {
+    web_sys::window().and_then(|window| window.navigator().user_agent().ok()).unwrap_or_default()
+}
+
 /// Moves the focus to the main part if the element that had it has left the page, so that the keyboard goes on from
 /// there instead of from the top.
 ///

@@ -1,10 +1,15 @@
 //! What happens to the window as a whole.
 
 use leptos::{
-    ev::EventDescriptor,
+    ev::{self, EventDescriptor},
     prelude::{on_cleanup, window_event_listener},
 };
 use wasm_bindgen::JsCast;
+
+/// Calls back when the browser knows of a network again.
+pub fn on_online(callback: impl Fn() + 'static) {
+    listen(ev::online, move |_| callback());
+}
 
 /// Calls back for as long as the page stands.
 pub(super) fn listen<E: EventDescriptor + 'static>(event: E, callback: impl Fn(E::EventType) + 'static)

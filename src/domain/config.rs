@@ -32,6 +32,8 @@ pub struct Config {
     pub page_limits: Vec<u64>,
     /// Replaces the product's name.
     pub title: Option<String>,
+    /// Seconds after which a request without an answer ends.
+    pub request_timeout: u32,
 }
 
 impl Config {
@@ -54,6 +56,7 @@ impl Default for Config {
             page_limit: 25,
             page_limits: vec![10, 25, 50, 100],
             title: None,
+            request_timeout: 15,
         }
     }
 }
@@ -86,6 +89,8 @@ pub enum Expected {
     Limit,
     /// A list of those.
     Limits,
+    /// A whole number of seconds, 1 to 35.
+    Timeout,
 }
 
 /// The key of the time zone, which only the browser can judge.
@@ -102,7 +107,7 @@ impl Config {
         Ok(Self {
             base_url: key(&keys, "base_url", Expected::Address, |v| BaseUrl::parse(&v.string()?).ok())?
                 .unwrap_or(default.base_url),
-            base_url_locked: key(&keys, "base_url_locked", Expected::Bool, |v| v.bool())?
+            base_url_locked: key(&keys, "base_url_locked", Expected::Bool, Json::bool)?
                 .unwrap_or(default.base_url_locked),
             locale: nullable(&keys, "locale", Expected::OneOf(&["fa", "en"]), |v| Locale::from_tag(&v.string()?))?,
             calendar: nullable(&keys, "calendar", Expected::OneOf(&["persian", "gregory"]), |v| {
@@ -117,26 +122,28 @@ impl Config {
             })?
             .unwrap_or(default.page_limits),
             title: nullable(&keys, "title", Expected::Text, text_of)?,
+            request_timeout: key(&keys, "request_timeout", Expected::Timeout, timeout)?
+                .unwrap_or(default.request_timeout),
         })
     }
 }
 
 /// A key's value: `None` without the key, an error that names the key where `read` can't use it.
-fn key<T>(
-    keys: &Object,
+fn key<'a, T>(
+    keys: &Object<'a>,
     name: &'static str,
     expected: Expected,
-    read: impl Fn(Json) -> Option<T>,
+    read: impl Fn(Json<'a>) -> Option<T>,
 ) -> Result<Option<T>, ConfigError> {
     keys.get(name).map(|value| read(value).ok_or(ConfigError::Key(name, expected))).transpose()
 }
 
 /// The same for a key whose value may be null, which means that it isn't there.
-fn nullable<T>(
-    keys: &Object,
+fn nullable<'a, T>(
+    keys: &Object<'a>,
     name: &'static str,
     expected: Expected,
-    read: impl Fn(Json) -> Option<T>,
+    read: impl Fn(Json<'a>) -> Option<T>,
 ) -> Result<Option<T>, ConfigError> {
     if keys.get(name).is_some_and(Json::is_null) { Ok(None) } else { key(keys, name, expected, read) }
 }
@@ -147,4 +154,9 @@ fn text_of(value: Json) -> Option<String> {
 
 fn limit(value: Json) -> Option<u64> {
     value.number()?.parse().ok().filter(|limit| (1..=LARGEST_LIMIT).contains(limit))
+}
+
+/// At most so long, so that a failure is always said within 40 seconds.
+fn timeout(value: Json) -> Option<u32> {
+    value.number()?.parse().ok().filter(|seconds| (1..=35).contains(seconds))
 }

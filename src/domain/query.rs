@@ -5,6 +5,9 @@ use super::{date_math::Clock, send_state::SendState, when::When, zone::Edge};
 /// The largest page, row or exit number: 2^63 − 1.
 pub const LARGEST: u64 = i64::MAX as u64;
 
+/// What stands in place of what is not told.
+pub const HIDDEN: &str = "…";
+
 /// The largest number of rows on a page.
 pub const LARGEST_LIMIT: u64 = 1_000;
 
@@ -89,6 +92,14 @@ impl Query {
             }
         }
         fixed
+    }
+
+    /// The same without the text that is looked for in messages, for reports of a problem.
+    #[must_use]
+    pub fn discreet(&self) -> Self {
+        let mut discreet = self.clone();
+        discreet.filters.message = discreet.filters.message.map(|_| HIDDEN.to_owned());
+        discreet
     }
 
     /// The same report at another page, kept within 1 to 2^63 − 1.

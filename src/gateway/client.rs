@@ -1,9 +1,12 @@
 //! The network. Sends texts, receives texts, and decides nothing about them.
 
 use super::fault::Fault;
-use crate::domain::{base_url::BaseUrl, token::Token};
+use crate::{
+    browser::clock,
+    domain::{base_url::BaseUrl, token::Token},
+};
 use gloo_net::http::{Request, RequestBuilder};
-use gloo_timers::{callback::Timeout, future::TimeoutFuture};
+use gloo_timers::callback::Timeout;
 use std::cell::Cell;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{
@@ -11,8 +14,8 @@ use web_sys::{
     SecurityPolicyViolationEvent,
 };
 
-/// A request without a whole answer ends after so many milliseconds.
-const PATIENCE: u32 = 15_000;
+/// `config.json` without a whole answer is given up after so many milliseconds.
+const CONFIG_PATIENCE: u32 = 15_000;
 
 /// A policy violation is reported in a task of its own, at most so many milliseconds after the refusal.
 const VIOLATION_DELAY: u32 = 50;
@@ -40,11 +43,25 @@ impl Cancel {
     }
 }
 
-/// What came back: the HTTP status and the body.
-pub type Answer = (u16, String);
+/// What came back.
+pub struct Answer {
+    /// The HTTP status.
+    pub status: u16,
+    /// `Retry-After` in seconds from now, where the gateway lets this page read it (RFC 9110, section 10.2.3).
+    pub retry_after: Option<u32>,
+    /// The body.
+    pub text: String,
+}
 
-/// Posts a report request (API document, Endpoint and Headers). `None` when it was cancelled.
-pub async fn post(base_url: &BaseUrl, token: &Token, body: &str, cancel: &Cancel) -> Option<Result<Answer, Fault>> {
+/// Posts a report request (API document, Endpoint and Headers), which ends after so many milliseconds. `None` when it
+/// was cancelled.
+pub async fn post(
+    base_url: &BaseUrl,
+    token: &Token,
+    body: &str,
+    cancel: &Cancel,
+    patience: u32,
+) -> Option<Result<Answer, Fault>> {
     let violations = violations();
     let request = Request::post(&base_url.endpoint())
         .mode(RequestMode::Cors)
@@ -54,7 +71,7 @@ pub async fn post(base_url: &BaseUrl, token: &Token, body: &str, cancel: &Cancel
         .cache(RequestCache::NoStore)
         .header("Authorization", token.as_str())
         .header("Content-Type", "application/json");
-    let time = Time::start(cancel);
+    let time = Time::start(cancel, patience);
     let answer = send(request, Some(body), cancel).await;
     if time.is_up() {
         return Some(Err(Fault::TooSlow));
@@ -65,15 +82,20 @@ pub async fn post(base_url: &BaseUrl, token: &Token, body: &str, cancel: &Cancel
     if let Ok(answer) = answer {
         return Some(Ok(answer));
     }
-    TimeoutFuture::new(VIOLATION_DELAY).await;
-    let fault = if self::violations() > violations { Fault::Blocked } else { Fault::Unreachable };
+    clock::wait(VIOLATION_DELAY).await;
+    let is_offline = web_sys::window().is_some_and(|window| !window.navigator().on_line());
+    let fault = match self::violations() > violations {
+        true => Fault::Blocked,
+        false if is_offline => Fault::Offline,
+        false => Fault::Unreachable,
+    };
     (!cancel.is_cancelled()).then_some(Err(fault))
 }
 
 /// The text of `config.json`, which stands beside the page; `None` without an answer.
 pub async fn config() -> Option<Answer> {
     let cancel = Cancel::new();
-    let _time = Time::start(&cancel);
+    let _time = Time::start(&cancel, CONFIG_PATIENCE);
     // As the preload in index.html asks for it, so that the two are one request.
     let request = Request::get("config.json").credentials(RequestCredentials::SameOrigin);
     send(request, None, &cancel).await.ok()
@@ -87,7 +109,9 @@ async fn send(request: RequestBuilder, body: Option<&str>, cancel: &Cancel) -> R
         None => request.build()?,
     };
     let response = request.send().await?;
-    Ok((response.status(), response.text().await?))
+    let retry_after = response.headers().get("Retry-After");
+    let retry_after = retry_after.and_then(|text| text.trim().parse().ok().or_else(|| clock::seconds_until(&text)));
+    Ok(Answer { status: response.status(), retry_after, text: response.text().await? })
 }
 
 /// The time that a request has. Cancels it when that is up, and not at all once dropped.
@@ -97,9 +121,9 @@ struct Time {
 }
 
 impl Time {
-    fn start(cancel: &Cancel) -> Self {
+    fn start(cancel: &Cancel, patience: u32) -> Self {
         let up = std::rc::Rc::new(Cell::new(false));
-        let timeout = Timeout::new(PATIENCE, {
+        let timeout = Timeout::new(patience, {
             let (cancel, up) = (cancel.clone(), up.clone());
             move || {
                 up.set(!cancel.is_cancelled());

@@ -94,7 +94,10 @@ pub(super) const MESSAGES: Messages = Messages {
             title: "The gateway refused this request",
             advice: "Correct the filters or clear them all, then try again.",
         },
-        throttled: FaultText { title: "The gateway had too many requests", advice: "Wait a little, then try again." },
+        throttled: FaultText {
+            title: "The gateway has had too many requests",
+            advice: "Wait a little, then try again.",
+        },
         broken: FaultText {
             title: "The gateway has a problem",
             advice: "It is not your request. Try again in a while.",
@@ -105,8 +108,11 @@ pub(super) const MESSAGES: Messages = Messages {
         },
         unreachable: FaultText {
             title: "The gateway can't be reached",
-            advice: "Check the network and the gateway's address. The browser also says this when the gateway does not \
-                     allow requests from this page (CORS).",
+            advice: "There was no answer at all. Check the network and the gateway's address.",
+        },
+        offline: FaultText {
+            title: "There is no network",
+            advice: "This device is offline. The page asks again by itself when the network is back.",
         },
         blocked: FaultText {
             title: "This page may not ask that address",
@@ -114,12 +120,18 @@ pub(super) const MESSAGES: Messages = Messages {
         },
         too_slow: FaultText {
             title: "The gateway took too long",
-            advice: "There was no answer within 15 seconds. Try again, or narrow the filters.",
+            advice: "There was no answer within {} seconds. Try again, or narrow the filters.",
         },
         empty_body: "empty answer",
     },
     try_again: "Try again",
-    old_rows: "The rows below are those of {}.",
+    old_rows: "The rows below are not the answer to this: they are as of {}.",
+    trying_in: "Trying again in {} s",
+    trying: "Trying again…",
+    wait: "Try again in {} s at the earliest.",
+    cancel: "Cancel",
+    objection: "The gateway says: {}",
+    unreadable_row: "This row can't be read.",
     problems: Problems {
         not_within: "A whole number from {} to {}.",
         not_from: "A whole number, {} or more.",

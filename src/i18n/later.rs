@@ -123,6 +123,18 @@ pub struct LaterMessages {
     pub active_filters: &'static str,
     /// Button of one of them: takes it away; the parameter and its value.
     pub remove_filter: &'static str,
+    /// Folded under a failure.
+    pub details: &'static str,
+    /// Over what may be behind it.
+    pub causes_title: &'static str,
+    /// What may be behind a gateway that can't be reached.
+    pub causes: [&'static str; 4],
+    /// What whoever runs the page can do then.
+    pub proxy: &'static str,
+    /// Field: how.
+    pub proxy_recipe: &'static str,
+    /// Field: a failure for whoever can help.
+    pub technical: &'static str,
     /// Before other spellings.
     pub also_try: &'static str,
     /// What is different in one, see [`crate::domain::spelling::Way`].
@@ -149,6 +161,8 @@ pub struct Config {
     pub limit: &'static str,
     /// Should be: a list of them.
     pub limits: &'static str,
+    /// Should be: a number of seconds.
+    pub timeout: &'static str,
 }
 
 /// Names of the months of both calendars.
@@ -202,6 +216,7 @@ const EN: LaterMessages = LaterMessages {
         text: "a text that isn't empty",
         limit: "a whole number from 1 to 1000",
         limits: "a list of whole numbers from 1 to 1000",
+        timeout: "a whole number of seconds from 1 to 35",
     },
     months: Months {
         persian: [
@@ -288,6 +303,18 @@ const EN: LaterMessages = LaterMessages {
     imported: "Views added: {}",
     not_imported: "No saved views were found in this file.",
     not_kept: "The browser does not keep anything for this page: views are lost when it is closed.",
+    details: "Details",
+    causes_title: "The browser does not tell which of these it is:",
+    causes: [
+        "The gateway's address is wrong, or the gateway is down.",
+        "The gateway does not allow requests from this page (CORS).",
+        "A firewall, a blocker in the browser, a VPN or the country's network is in the way.",
+        "The gateway redirects to another address, or its certificate is not accepted.",
+    ],
+    proxy: "Whoever runs this page can let its own web server pass requests on to the gateway. Then leave the gateway \
+            address empty. The README says more, under “Deploy it”.",
+    proxy_recipe: "For nginx",
+    technical: "Technical detail, without the token and without messages",
     also_try: "Also try:",
     spellings: Spellings {
         arabic_letters: "with ي ك",
@@ -314,6 +341,7 @@ const FA: LaterMessages = LaterMessages {
         text: "متنی که خالی نباشد",
         limit: "عددی صحیح از 1 تا 1000",
         limits: "فهرستی از عددهای صحیح از 1 تا 1000",
+        timeout: "عددی صحیح از 1 تا 35 ثانیه",
     },
     months: Months {
         persian: [
@@ -400,6 +428,18 @@ const FA: LaterMessages = LaterMessages {
     imported: "نماهای افزوده: {}",
     not_imported: "در این پرونده نمایی پیدا نشد.",
     not_kept: "مرورگر چیزی برای این صفحه نگه نمی‌دارد؛ نماها با بستن آن از دست می‌رود.",
+    details: "جزئیات",
+    causes_title: "مرورگر نمی‌گوید کدام یک از این‌هاست:",
+    causes: [
+        "نشانی درگاه نادرست است یا درگاه خاموش است.",
+        "درگاه به درخواست‌های این صفحه اجازه نمی‌دهد (CORS).",
+        "دیوار آتش، مسدودکننده مرورگر، VPN یا شبکه کشور مانع است.",
+        "درگاه به نشانی دیگری می‌فرستد یا گواهی آن پذیرفته نیست.",
+    ],
+    proxy: "گرداننده این صفحه می‌تواند درخواست‌ها را از وب‌سرور خود به درگاه برساند. سپس نشانی درگاه را خالی بگذارید. \
+            توضیح بیشتر در README، بخش «Deploy it» است.",
+    proxy_recipe: "برای nginx",
+    technical: "جزئیات فنی، بدون توکن و متن پیام‌ها",
     also_try: "این را هم امتحان کنید:",
     spellings: Spellings {
         arabic_letters: "با ي ك",

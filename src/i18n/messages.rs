@@ -102,6 +102,18 @@ pub struct Messages {
     pub try_again: &'static str,
     /// Over rows that were there before a failure: since when.
     pub old_rows: &'static str,
+    /// The same is asked again in so many seconds.
+    pub trying_in: &'static str,
+    /// The same is being asked again.
+    pub trying: &'static str,
+    /// The gateway wants so many seconds of rest.
+    pub wait: &'static str,
+    /// Button: not again by itself.
+    pub cancel: &'static str,
+    /// At a field: what the gateway objects to.
+    pub objection: &'static str,
+    /// In place of a message: the row is none.
+    pub unreadable_row: &'static str,
     /// The problems of parameters.
     pub problems: Problems,
     /// Heading in place of the page: `config.json` can't be used.
@@ -156,6 +168,8 @@ pub struct Faults {
     pub unreadable: FaultText,
     /// No answer.
     pub unreachable: FaultText,
+    /// No network.
+    pub offline: FaultText,
     /// Refused by the page's policy.
     pub blocked: FaultText,
     /// No answer in time.

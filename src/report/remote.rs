@@ -4,7 +4,7 @@ use crate::{
     domain::{page::Page, query::Query, zone::Moment},
     gateway::fault::Fault,
 };
-use std::sync::Arc;
+use std::{mem, sync::Arc};
 
 /// An answered query.
 #[derive(Debug, PartialEq, Eq)]
@@ -29,6 +29,8 @@ pub enum Remote {
     Refreshing(Arc<Shown>),
     /// The answer.
     Ready(Arc<Shown>),
+    /// There was none, and the same is asked again in a moment. An earlier answer stays.
+    Retrying(Arc<Fault>, Option<Arc<Shown>>),
     /// There is none. An earlier answer to the same query stays.
     Failed(Arc<Fault>, Option<Arc<Shown>>),
 }
@@ -37,37 +39,40 @@ impl Remote {
     /// The answer that is shown, which may be an earlier one.
     pub fn shown(&self) -> Option<&Arc<Shown>> {
         match self {
-            Self::Refreshing(shown) | Self::Ready(shown) | Self::Failed(_, Some(shown)) => Some(shown),
-            Self::Idle | Self::Waiting | Self::Failed(_, None) => None,
+            Self::Refreshing(shown) | Self::Ready(shown) => Some(shown),
+            Self::Retrying(_, shown) | Self::Failed(_, shown) => shown.as_ref(),
+            Self::Idle | Self::Waiting => None,
         }
+    }
+
+    /// Whether both are the same, not merely alike.
+    pub(super) fn is(&self, other: &Self) -> bool {
+        mem::discriminant(self) == mem::discriminant(other)
+            && self.shown().map(Arc::as_ptr) == other.shown().map(Arc::as_ptr)
+            && self.fault().map(Arc::as_ptr) == other.fault().map(Arc::as_ptr)
     }
 
     /// Whether an answer is awaited.
     pub const fn is_busy(&self) -> bool {
-        matches!(self, Self::Waiting | Self::Refreshing(_))
+        matches!(self, Self::Waiting | Self::Refreshing(_) | Self::Retrying(..))
     }
 
     /// The failure.
     pub fn fault(&self) -> Option<&Arc<Fault>> {
         match self {
-            Self::Failed(fault, _) => Some(fault),
+            Self::Retrying(fault, _) | Self::Failed(fault, _) => Some(fault),
             _ => None,
         }
     }
 
     /// A request goes out.
-    pub fn begin(&mut self) {
+    pub(super) fn begin(&mut self) {
         *self = self.shown().cloned().map_or(Self::Waiting, Self::Refreshing);
     }
 
-    /// The answer to `query` is in.
-    pub fn end(&mut self, query: Query, outcome: Result<Page, Fault>, at: Moment) {
-        *self = match outcome {
-            Ok(page) => Self::Ready(Arc::new(Shown { query, page, at })),
-            Err(fault) => {
-                let same = self.shown().filter(|shown| shown.query == query).cloned();
-                Self::Failed(Arc::new(fault), same)
-            }
-        };
+    /// There will be no answer to this query.
+    pub(super) fn fail(&mut self, fault: Arc<Fault>, query: &Query) {
+        let same = self.shown().filter(|shown| shown.query == *query).cloned();
+        *self = Self::Failed(fault, same);
     }
 }

@@ -3,9 +3,12 @@
 use super::Report;
 use crate::{
     address::pasted::{Pasted, TOKEN_PLACEHOLDER},
-    browser::{address_bar, files},
+    browser::{address_bar, clock, document, files},
     domain::query::Query,
-    gateway::request,
+    gateway::{
+        fault::{Fault, Words, without_messages},
+        request,
+    },
 };
 use leptos::{prelude::*, task::spawn_local};
 
@@ -48,6 +51,46 @@ impl Report {
             "curl --location {url} \\\n--header 'Content-Type: application/json' \\\n\
              --header 'Authorization: {TOKEN_PLACEHOLDER}' \\\n--data {body}"
         ))
+    }
+
+    /// How a web server passes requests on to this gateway.
+    pub fn proxy_recipe(self) -> String {
+        let base_url =
+            self.session.with(|session| session.as_ref().map(|session| session.base_url.as_str().to_owned()));
+        let base_url = base_url.filter(|url| url.contains("://")).unwrap_or_else(|| "https://<gateway>".to_owned());
+        format!("location /api/report/ {{ proxy_pass {base_url}/api/report/; }}")
+    }
+
+    /// The failure for whoever can help: what was asked and what came back, without the token and without messages.
+    pub fn technical_detail(self) -> Option<String> {
+        let fault = self.view.with(|view| view.fault().cloned())?;
+        let query = self.query.get()?.discreet();
+        let body = self.with_settings(|settings| request::body(&query, settings.clock(self.now())));
+        let endpoint = self.session.with(|session| session.as_ref().map(|session| session.base_url.endpoint()))?;
+        let came_back = match &*fault {
+            Fault::Unreachable => "no answer".to_owned(),
+            Fault::Offline => "no answer, offline".to_owned(),
+            Fault::Blocked => "blocked by the Content Security Policy".to_owned(),
+            Fault::TooSlow => "no answer in time".to_owned(),
+            fault => fault.status().map(|status| format!("HTTP {status}")).unwrap_or_default(),
+        };
+        let mut lines = vec![
+            format!("outbox-report {}", env!("CARGO_PKG_VERSION")),
+            clock::utc_now(),
+            document::user_agent(),
+            format!("{} -> POST {endpoint}", address_bar::origin()),
+            body,
+            came_back,
+        ];
+        match &*fault {
+            Fault::Unreadable(_, excerpt) => lines.push(without_messages(excerpt)),
+            fault => {
+                let Words { message, code, errors } = fault.words().cloned().unwrap_or_default();
+                lines.extend(code.into_iter().chain(message));
+                lines.extend(errors.into_iter().map(|(name, sentence)| format!("{name}: {sentence}")));
+            }
+        }
+        Some(lines.join("\n"))
     }
 
     /// Opens the view that a pasted text means, and says what else was in it; `None` where it means none.

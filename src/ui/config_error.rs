@@ -80,5 +80,6 @@ fn should_be(expected: Expected, config: &Config) -> String {
         Expected::Text => config.text.to_owned(),
         Expected::Limit => config.limit.to_owned(),
         Expected::Limits => config.limits.to_owned(),
+        Expected::Timeout => config.timeout.to_owned(),
     }
 }

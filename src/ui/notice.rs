@@ -1,6 +1,9 @@
 //! A failure: what happened, what the gateway says itself, and what to do.
 
-use super::parts::click;
+use super::{
+    dialogs::Dialogs,
+    parts::{click, flag, say, text, when},
+};
 use crate::{
     domain::field::Field,
     gateway::fault::Fault,
@@ -12,80 +15,121 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// The alert. It is there from the beginning, so that assistive technology tells what comes into it.
+/// The failure. Its alert is there from the beginning, so that assistive technology tells what comes into it; the
+/// seconds that are counted down stand outside of it, as they would be told one by one.
 #[component]
 pub(super) fn Notice(
     /// The state of the page.
     report: Report,
+    /// Brings what is said in more words, when it is loaded.
+    dialogs: Dialogs,
 ) -> impl IntoView {
-    let content = move || {
-        let Remote::Failed(fault, shown) = report.with_view(Remote::clone) else { return None };
-        let style = report.style();
-        let messages = style.messages();
-        let text = text_of(&fault, messages);
-        let mut lines: Vec<(&str, String)> = Vec::new();
-        lines.extend(said(&fault, style).map(|said| ("said", said)));
-        lines.extend(errors(&fault, messages).map(|error| ("said", error)));
-        lines.push(("", text.advice.to_owned()));
-        if let Some(shown) = shown {
-            let time = report.with_settings(|settings| style.time(shown.at, &settings.zone));
-            lines.push(("", fill(messages.old_rows, &[&time])));
-        }
-        Some(view! {
-            <div class="notice">
-                <h2>{text.title}</h2>
-                {lines.into_iter().map(|(class, line)| view! { <p class=class>{line}</p> }).collect_view()}
-                <button type="button" class="quiet" on:click=click(move || report.try_again())>{messages.try_again}</button>
-            </div>
-        })
+    // Texts that stay the same are not said again, whichever try failed so.
+    let of_fault = move |write: fn(&Fault, Style) -> String| {
+        let write = move || report.with_view(|view| view.fault().map(|fault| write(fault, report.style())));
+        text(move || write().unwrap_or_default())
     };
-    view! { <div role="alert">{content}</div> }
+    let title = of_fault(|fault, style| text_of(fault, style.messages()).title.to_owned());
+    let said = of_fault(said);
+    let advice = text(move || {
+        let timeout = report.with_settings(|settings| u64::from(settings.config.request_timeout));
+        let style = report.style();
+        let advice = report.with_view(|view| view.fault().map(|fault| text_of(fault, style.messages()).advice));
+        fill(advice.unwrap_or_default(), &[&style.count(timeout)])
+    });
+    let old_rows = text(move || {
+        let at = report.with_view(|view| view.fault().and(view.shown()).map(|shown| shown.at));
+        let style = report.style();
+        let time = at.map(|at| report.with_settings(|settings| style.time(at, &settings.zone)));
+        time.map(|time| fill(style.messages().old_rows, &[&time])).unwrap_or_default()
+    });
+    let content = move || {
+        view! {
+            <div class="notice">
+                <h2>{title}</h2>
+                <p class="said">{said}</p>
+                <p>{advice}</p>
+                <p>{old_rows}</p>
+                <button type="button" class="quiet" on:click=click(move || report.try_again())>
+                    {say(report, |text| text.try_again)}
+                </button>
+            </div>
+        }
+        .into_any()
+    };
+    let has_failed = flag(move || report.with_view(|view| view.fault().is_some()));
+    let goes_on = flag(move || report.with_view(|view| matches!(view, Remote::Retrying(..))));
+    let waits = flag(move || goes_on.get() || has_failed.get() && report.wait() > 0);
+    let progress = text(move || {
+        let messages = report.messages();
+        let seconds = report.style().count(report.wait());
+        match (report.wait(), goes_on.get()) {
+            (0, true) => messages.trying.to_owned(),
+            (0, false) => String::new(),
+            (_, true) => fill(messages.trying_in, &[&seconds]),
+            (_, false) => fill(messages.wait, &[&seconds]),
+        }
+    });
+    let cancel = move || {
+        view! {
+            <button type="button" class="plain" on:click=click(move || report.give_up())>
+                {say(report, |text| text.cancel)}
+            </button>
+        }
+        .into_any()
+    };
+    let waiting = move || view! { <p class="waiting"><span>{progress}</span> {when(goes_on, cancel)}</p> }.into_any();
+    view! {
+        <div class="failure">
+            <div role="alert">{when(has_failed, content)}</div>
+            {when(waits, waiting)}
+            {when(has_failed, move || dialogs.later(move |later| (later.details)(report)))}
+        </div>
+    }
 }
 
 fn text_of(fault: &Fault, messages: &'static Messages) -> &'static FaultText {
     let faults = &messages.faults;
     match fault {
         Fault::Unauthorized(_) => &faults.unauthorized,
-        Fault::Refused(429, _) | Fault::Unreadable(429, _) => &faults.throttled,
+        _ if fault.is_throttled() => &faults.throttled,
         Fault::Refused(500.., _) | Fault::Unreadable(500.., _) => &faults.broken,
         Fault::Refused(..) => &faults.refused,
         Fault::Unreadable(..) => &faults.unreadable,
         Fault::Unreachable => &faults.unreachable,
+        Fault::Offline => &faults.offline,
         Fault::Blocked => &faults.blocked,
         Fault::TooSlow => &faults.too_slow,
     }
 }
 
-/// The gateway's own words, its code and the HTTP status.
-fn said(fault: &Fault, style: Style) -> Option<String> {
-    let (status, message, code) = match fault {
-        Fault::Unauthorized(words) => (401, words.message.as_deref(), words.code.as_deref()),
-        Fault::Refused(status, words) => (*status, words.message.as_deref(), words.code.as_deref()),
-        Fault::Unreadable(status, excerpt) if excerpt.is_empty() => {
-            (*status, Some(style.messages().faults.empty_body), None)
-        }
-        Fault::Unreadable(status, excerpt) => (*status, Some(excerpt.as_str()), None),
-        Fault::Unreachable | Fault::Blocked | Fault::TooSlow => return None,
+/// The gateway's own words, its code and the HTTP status; then the parameters that it objects to, by their names on
+/// the page, each on a line.
+fn said(fault: &Fault, style: Style) -> String {
+    let Some(status) = fault.status() else { return String::new() };
+    let words = fault.words();
+    let message = match fault {
+        Fault::Unreadable(_, excerpt) if excerpt.is_empty() => Some(style.messages().faults.empty_body),
+        Fault::Unreadable(_, excerpt) => Some(excerpt.as_str()),
+        _ => words.and_then(|words| words.message.as_deref()),
     };
-    let message = message.map(|message| format!("«{}»", isolated(message)));
-    let parts = [message, code.map(isolated), Some(isolated(&format!("HTTP {status}")))];
-    Some(parts.into_iter().flatten().collect::<Vec<_>>().join(" · "))
-}
-
-/// The parameters that the gateway objects to, by their names on the page.
-fn errors(fault: &Fault, messages: &Messages) -> impl Iterator<Item = String> {
-    let errors: &[(String, String)] = match fault {
-        Fault::Unauthorized(words) | Fault::Refused(_, words) => &words.errors,
-        _ => &[],
-    };
-    errors.iter().map(|(name, sentence)| {
+    let mut text = String::new();
+    if let Some(message) = message {
+        text = format!("«{}» · ", isolated(message));
+    }
+    if let Some(code) = words.and_then(|words| words.code.as_deref()) {
+        text = format!("{text}{} · ", isolated(code));
+    }
+    text.push_str(&isolated(&format!("HTTP {status}")));
+    for (name, sentence) in words.map(|words| words.errors.as_slice()).unwrap_or_default() {
         let key = name.rsplit('.').next().unwrap_or(name);
-        let label = Field::from_name(key).map_or(name.as_str(), |field| messages.field(field));
-        format!("{}: {}", isolated(label), isolated(sentence))
-    })
+        let label = Field::from_name(key).map_or(name.as_str(), |field| style.messages().field(field));
+        text = format!("{text}\n{}: {}", isolated(label), isolated(sentence));
+    }
+    text
 }
 
 /// A text of any direction that changes nothing around it (Unicode, UAX #9: first strong isolate).
-fn isolated(text: &str) -> String {
+pub(super) fn isolated(text: &str) -> String {
     format!("\u{2068}{text}\u{2069}")
 }

@@ -1,5 +1,6 @@
 //! The sentences of problems, and how they stand at their fields.
 
+use super::notice::isolated;
 use crate::{
     domain::{
         base_url::BaseUrlError, calendar::Calendar, draft::Problem, field::Field, query::LARGEST, token::TokenError,
@@ -27,7 +28,11 @@ impl Trouble {
     pub(super) fn of(report: Report, field: Field) -> Self {
         let sentence = move || {
             let problem = report.with_problems(|problems| problems.of(field));
-            problem.map(|problem| of_field(problem, report.style()))
+            let objection = || {
+                let words = report.objection(field)?;
+                Some(fill(report.messages().objection, &[&isolated(&words)]))
+            };
+            problem.map(|problem| of_field(problem, report.style())).or_else(objection)
         };
         Self::new(field.name(), Signal::derive(sentence))
     }

@@ -168,7 +168,11 @@ fn row(place: u64, record: &Record, common: &Common) -> [Value; SLOTS.len()] {
         Some(tone.into()),
         Some(Icon::path(icon).into()),
         Some(state),
-        Some(record.message.as_ref().map_or_else(nothing, cut)),
+        Some(match (&record.message, &record.unreadable) {
+            (Some(message), _) => cut(message),
+            (None, Some(_)) => style.messages().unreadable_row.into(),
+            (None, None) => nothing(),
+        }),
         record.number_color.as_ref().map(|color| color.as_str().into()),
         sender_link,
         only_sender,

@@ -43,7 +43,7 @@ pub(super) fn share(report: Report, dialogs: Dialogs) -> AnyView {
 }
 
 /// A text with a button that copies it.
-fn copy_field(report: Report, id: &'static str, label: Signal<String>, value: Signal<String>) -> AnyView {
+pub(super) fn copy_field(report: Report, id: &'static str, label: Signal<String>, value: Signal<String>) -> AnyView {
     let said = RwSignal::new(None::<fn(&'static LaterMessages) -> &'static str>);
     let copy = move || {
         report.copy(value.get_untracked(), move |copied| {

@@ -1,6 +1,8 @@
 //! The order of answers.
 
-use crate::stage::{self, Stage, aborted, answer, body, count, header, lose, page, property, real_now, set_now, wait};
+use crate::stage::{
+    self, Stage, aborted, answer, answer_with, body, count, header, lose, page, property, real_now, set_now, wait,
+};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 #[wasm_bindgen_test]
@@ -65,7 +67,73 @@ async fn a_failed_refresh_keeps_the_rows_and_another_query_does_not() {
     stage.settle().await;
     answer(2, 502, "<html>");
     stage.settle().await;
+    assert_eq!(stage.find("table").get_attribute("aria-busy").as_deref(), Some("true"), "they are not the address's");
+    stage.report.give_up();
+    stage.settle().await;
     assert_eq!(stage.ids(), Vec::<String>::new());
+    assert_eq!(stage.find("table").get_attribute("aria-busy").as_deref(), Some("false"));
+}
+
+#[wasm_bindgen_test]
+async fn what_may_pass_is_asked_again_in_sight_and_can_be_stopped() {
+    let stage = Stage::connected("").await;
+    answer_with(0, 503, "{}", "7");
+    stage.settle().await;
+    let waiting = stage.text(".waiting");
+    assert!(waiting.contains("Trying again in 7 s") || waiting.contains("Trying again in 8 s"), "{waiting}");
+    assert!(stage.text("[role=alert]").contains("HTTP 503"));
+    stage.click(".waiting button");
+    stage.settle().await;
+    assert!(!stage.has(".waiting") && stage.text("[role=alert]").contains("HTTP 503"));
+    wait(2_200).await;
+    assert_eq!(count(), 1);
+    stage.click("[role=alert] button");
+    stage.settle().await;
+    assert_eq!(count(), 2);
+    answer(1, 500, "");
+    wait(2_200).await;
+    stage.settle().await;
+    assert_eq!((count(), stage.text(".waiting").contains("Trying again…")), (3, true));
+    answer(2, 200, &page(&["1"], 1));
+    stage.settle().await;
+    assert_eq!((stage.ids(), stage.text("[role=alert]").as_str()), (vec!["1".to_owned()], ""));
+    assert!(!stage.has(".waiting"));
+}
+
+#[wasm_bindgen_test]
+async fn a_date_in_retry_after_is_a_wait_as_well() {
+    set_now(1_764_000_000);
+    let stage = Stage::connected("").await;
+    answer_with(0, 429, "{}", "Mon, 24 Nov 2025 16:00:42 GMT");
+    stage.settle().await;
+    assert!(stage.text(".waiting").contains("42 s"), "{}", stage.text(".waiting"));
+    real_now();
+}
+
+#[wasm_bindgen_test]
+async fn what_the_gateway_objects_to_stands_at_its_field() {
+    let stage = Stage::connected("?number=30004505").await;
+    let errors =
+        r#"{"data":null,"meta":{"status":false,"message":"no","errors":{"filters.number":["not your line"]}}}"#;
+    answer(0, 422, errors);
+    stage.settle().await;
+    assert_eq!(stage.find("#number").get_attribute("aria-invalid").as_deref(), Some("true"));
+    assert!(stage.text("#number-problem").contains("not your line"));
+    assert_eq!(count(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn the_technical_detail_has_neither_token_nor_messages() {
+    let stage = Stage::connected("?message=private&state_id=6").await;
+    answer(0, 500, r#"<p>secret</p>{"data":[{"message":"your code is 1234","cost":1},{"message" : "cut in the mid"#);
+    stage.settle().await;
+    let detail = stage.report.technical_detail().unwrap();
+    for hidden in ["secret", "private", "1234", "cut in"] {
+        assert!(!detail.contains(hidden), "{hidden} in {detail}");
+    }
+    for said in ["HTTP 500", "/api/report/new_list", r#""state_id":"6""#, "<p>", r#""cost":1"#] {
+        assert!(detail.contains(said), "{said} not in {detail}");
+    }
 }
 
 #[wasm_bindgen_test]

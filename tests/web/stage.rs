@@ -40,6 +40,8 @@ export const body = (i) => asked[i].request.clone().text();
 export const header = (i, name) => asked[i].request.headers.get(name) ?? '';
 export const property = (i, name) => String(asked[i].request[name]);
 export const answer = (i, status, text) => asked[i].resolve(new Response(text, { status }));
+export const answer_with = (i, status, text, retry) =>
+  asked[i].resolve(new Response(text, { status, headers: { 'Retry-After': retry } }));
 export const lose = (i) => asked[i].reject(new TypeError('Failed to fetch'));
 export const moment = () => new Promise((resolve) => setTimeout(resolve, 0));
 const clock = Date.now;
@@ -56,6 +58,8 @@ extern "C" {
     pub(crate) fn header(i: usize, name: &str) -> String;
     pub(crate) fn property(i: usize, name: &str) -> String;
     pub(crate) fn answer(i: usize, status: u16, text: &str);
+    /// The same with a `Retry-After`.
+    pub(crate) fn answer_with(i: usize, status: u16, text: &str, retry_after: &str);
     pub(crate) fn lose(i: usize);
     async fn moment();
     pub(crate) async fn wait(ms: u32);
