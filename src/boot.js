@@ -13,23 +13,40 @@ globalThis.trustedTypes?.createPolicy('default', {
 });
 
 const crash = document.getElementById('crash');
+const crashed = `outbox-report ${location.pathname.replace(/[^/]*$/, '')} crashed`;
 
-// A dead instance must not go on taking clicks. The filters are in the address, so loading again loses nothing.
-function stop() {
+// A dead instance must not go on taking clicks. The filters are in the address, so loading again loses nothing. Nothing
+// loads by itself: a page that crashes at once would go on for ever. What is told leaves out addresses' queries and
+// quoted texts, in which there may be messages.
+function stop(what) {
+  if (!crash.hidden) return;
   for (const part of document.body.children) part.inert = part !== crash;
   document.getElementById('shell')?.remove();
+  let again = true;
+  try {
+    again = sessionStorage.getItem(crashed) !== null;
+    sessionStorage.setItem(crashed, '');
+  } catch {
+    // Without storage nobody knows: what is offered more does no harm.
+  }
+  for (const part of crash.querySelectorAll('.again')) part.hidden = !again;
+  const told = String(what).replace(/\?[^\s:)]*/g, '').replace(/"[^"]*"|`[^`]*`/g, '"…"');
+  crash.querySelector('pre').textContent = [new Date().toISOString(), navigator.userAgent, told].join('\n');
   crash.hidden = false;
 }
 
-document.getElementById('reload').addEventListener('click', () => location.reload());
-addEventListener('crash', stop);
+function load(hash) {
+  history.replaceState(null, '', location.pathname + location.search + hash);
+  location.reload();
+}
+
+document.getElementById('reload').addEventListener('click', () => load(''));
+document.getElementById('safe').addEventListener('click', () => load('#safe-mode'));
+addEventListener('crash', ({ what }) => stop(what));
 // Only an error of the wasm itself means the end; anything else a page survives.
-addEventListener('error', ({ error }) => {
-  if (error instanceof globalThis.WebAssembly?.RuntimeError) stop();
-});
-addEventListener('unhandledrejection', ({ reason }) => {
-  if (reason instanceof globalThis.WebAssembly?.RuntimeError) stop();
-});
+const ended = (error) => error instanceof globalThis.WebAssembly?.RuntimeError && stop(error.stack);
+addEventListener('error', ({ error }) => ended(error));
+addEventListener('unhandledrejection', ({ reason }) => ended(reason));
 
 if (typeof WebAssembly === 'object') {
   const glue = document.querySelector('link[rel="modulepreload"]');
@@ -40,7 +57,7 @@ if (typeof WebAssembly === 'object') {
     await start({ module_or_path: fetch(wasm.href, options) });
   } catch (error) {
     console.error(error);
-    stop();
+    stop(error.stack);
   }
 } else {
   document.getElementById('no-wasm').hidden = false;

@@ -7,6 +7,7 @@ pub mod amount;
 pub mod base_url;
 pub mod calendar;
 pub mod config;
+pub mod contradiction;
 pub mod date_math;
 pub mod digits;
 pub mod draft;

@@ -31,6 +31,10 @@ pub struct Later {
     pub also_try: fn(Report) -> AnyView,
     /// A failure in more words.
     pub details: fn(Report) -> AnyView,
+    /// What the person should know beside the rows.
+    pub notes: fn(Report) -> AnyView,
+    /// How often the view renews itself.
+    pub auto_refresh: fn(Report) -> AnyView,
     /// Opens the view that a pasted text means.
     pub open_pasted: fn(Report, Dialogs, &str),
 }
@@ -68,6 +72,11 @@ impl Loading {
             let has_rows = report.with_view(|view| view.shown().map(|shown| !shown.page.rows.is_empty()));
             let nothing_is_asked = report.with_query(|query| query.is_none());
             let spares = document::saves_data() && !report.is_filtered();
+            // A failure in more words, where the network is not what has failed.
+            let has_failed = report.with_view(|view| view.fault().is_some());
+            if has_failed {
+                self.load(false, Box::new(|_| ()));
+            }
             if nothing_is_asked || has_rows == Some(false) {
                 self.begin(|_| ());
             } else if has_rows == Some(true) && !spares {
@@ -147,6 +156,8 @@ fn all() -> Later {
         panel: ui::panel,
         also_try: ui::also_try,
         details: ui::details,
+        notes: ui::notes,
+        auto_refresh: ui::auto_refresh,
         open_pasted: ui::open_pasted,
     }
 }

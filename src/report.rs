@@ -5,13 +5,16 @@
 
 pub mod desk;
 mod fields;
+mod live;
 mod loader;
 mod remote;
+pub mod renewal;
 pub mod retry;
 mod session;
 mod sharing;
 mod views;
 
+pub use live::{INTERVALS, Live, Seen};
 pub use remote::{Remote, Shown};
 pub use session::{AddressProblem, ConnectProblems, Session};
 
@@ -68,14 +71,17 @@ pub struct Language(RwSignal<Locale>);
 impl Language {
     /// The language at the start, when the deployment's choice may not be known.
     pub fn start(config: Option<&Config>) -> Self {
-        let own = storage::read(Area::Device, Key::Locale).and_then(|tag| Locale::from_tag(&tag));
-        let locale = own.or(config.and_then(|config| config.locale)).unwrap_or_else(|| {
+        let locale = Self::stored().or(config.and_then(|config| config.locale)).unwrap_or_else(|| {
             let languages = document::languages();
             Locale::negotiate(languages.iter().map(String::as_str))
         });
         let language = Self(RwSignal::new(locale));
         follow(move || document::set_locale(language.get()));
         language
+    }
+
+    fn stored() -> Option<Locale> {
+        storage::read(Area::Device, Key::Locale).and_then(|tag| Locale::from_tag(&tag))
     }
 
     /// The present one.
@@ -128,6 +134,14 @@ pub struct Report {
     loader: StoredValue<Loader, LocalStorage>,
     /// How many seconds are waited before the same may be asked again; 0 where nothing is waited for.
     wait: RwSignal<u64>,
+    /// How often the view renews itself, in seconds; 0 is never.
+    every: RwSignal<u64>,
+    /// The id of the send that is watched; empty without one.
+    watched: RwSignal<String>,
+    /// What stands before the title of the tab.
+    badge: RwSignal<String>,
+    /// Whether the view is being asked for again by itself.
+    renewing: RwSignal<bool>,
     /// Counts how often the same was asked again.
     turn: RwSignal<u64>,
 }
@@ -135,8 +149,6 @@ pub struct Report {
 impl Report {
     /// The report that the address asks for. It follows the address, the other tabs and its own query from here on.
     pub fn start(settings: Settings, language: Language) -> Self {
-        let own_limit =
-            storage::read(Area::Device, Key::Limit).and_then(|limit| whole_number(Field::Limit, &limit).ok());
         let session = Session::read(&settings.config);
         let loader = Loader::new(settings.config.request_timeout);
         let report = Self {
@@ -148,7 +160,7 @@ impl Report {
             session: RwSignal::new(session),
             memory: StoredValue::new(Memory {
                 settled: Draft::default(),
-                own_limit,
+                own_limit: own_limit(),
                 has_start_view: storage::read(Area::Device, Key::StartView).is_some(),
                 sign_outs: session::sign_outs(),
                 fixed: None,
@@ -156,13 +168,20 @@ impl Report {
             view: RwSignal::new(Remote::Idle),
             loader: StoredValue::new_local(loader),
             wait: RwSignal::new(0),
+            every: RwSignal::new(0),
+            watched: RwSignal::default(),
+            badge: RwSignal::default(),
+            renewing: RwSignal::new(false),
             turn: RwSignal::new(0),
         };
         report.open_start_view();
         report.open_address();
         address_bar::on_move(move || report.open_address());
         address_bar::on_link(move |address| report.open(address));
-        storage::on_change(move || report.follow_sign_out());
+        storage::on_change(move || {
+            report.follow_sign_out();
+            report.follow_settings();
+        });
         loader::follow(report);
         window::on_online(move || report.go_on_online());
         follow(move || document::set_title(&report.title()));
@@ -277,6 +296,11 @@ impl Report {
         }
     }
 
+    /// Whether the rows are being asked for.
+    pub fn is_busy(self) -> bool {
+        self.view.with(Remote::is_busy) || self.renewing.get()
+    }
+
     /// How many seconds are waited before the same is asked again, or should be; 0 where nothing is waited for.
     pub fn wait(self) -> u64 {
         self.wait.get()
@@ -286,6 +310,17 @@ impl Report {
     pub fn refresh(self) {
         self.memory.update_value(|memory| memory.fixed = None);
         self.try_again();
+    }
+
+    /// Takes over what has been set in another tab.
+    fn follow_settings(self) {
+        if Language::stored().is_some_and(|locale| locale != self.language.0.get_untracked()) {
+            self.switch_language();
+        }
+        self.memory.update_value(|memory| {
+            memory.own_limit = own_limit();
+            memory.has_start_view = storage::read(Area::Device, Key::StartView).is_some();
+        });
     }
 
     /// Asks just the same once more.
@@ -398,7 +433,8 @@ impl Report {
         let style = self.style();
         let page = style.digits().write(&page.to_string());
         let parts = [self.view_name(), messages::fill(style.messages().page_number, &[&page]), product];
-        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(SEPARATOR)
+        let title = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(SEPARATOR);
+        self.badge.get() + &title
     }
 
     /// The filters and the state in words; empty without any.
@@ -410,6 +446,11 @@ impl Report {
         });
         words.collect::<Vec<_>>().join(SEPARATOR)
     }
+}
+
+/// The person's rows per page.
+fn own_limit() -> Option<u64> {
+    storage::read(Area::Device, Key::Limit).and_then(|limit| whole_number(Field::Limit, &limit).ok())
 }
 
 /// What stands between the parts of a view's name.

@@ -11,6 +11,7 @@ mod dialogs;
 mod filter_bar;
 mod header;
 mod icon;
+mod notes;
 mod notice;
 mod pager;
 mod panel;
@@ -30,6 +31,7 @@ pub use config_error::{ConfigErrorScreen, config_problem};
 pub use details::details;
 pub use dialog::dialogs;
 pub use dialogs::{Dialogs, Wanted};
+pub use notes::{auto_refresh, notes};
 pub use panel::panel;
 pub use reading::reading;
 pub use report_table::ReportTable;
@@ -102,6 +104,7 @@ fn Outbox(report: Report) -> impl IntoView {
         {dialogs.later(move |later| (later.also_try)(report))}
         <DialogHost report dialogs/>
         <Toolbar report dialogs/>
+        {dialogs.later(move |later| (later.notes)(report))}
         <Notice report dialogs/>
         {when(connect_again, move || view! { <Connect report/> }.into_any())}
         <section class="sheet">

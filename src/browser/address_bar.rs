@@ -1,6 +1,6 @@
 //! The address bar and its history.
 
-use super::window::listen;
+use super::{document, window::listen};
 use leptos::{ev, leptos_dom::helpers::set_timeout};
 use std::{cell::RefCell, collections::VecDeque, time::Duration};
 use wasm_bindgen::{JsCast, JsValue};
@@ -18,6 +18,24 @@ pub enum Entry {
 /// The query string, with its question mark; empty without one.
 pub fn query() -> String {
     location().and_then(|location| location.search().ok()).unwrap_or_default()
+}
+
+/// The fragment of an address with which the page opens without what is stored (`boot.js` offers it after a second
+/// crash).
+const SAFE_MODE: &str = "#safe-mode";
+
+/// Whether the page was opened so.
+pub fn is_safe_mode() -> bool {
+    thread_local! {
+        static IS_SAFE_MODE: bool = location().and_then(|location| location.hash().ok()).as_deref() == Some(SAFE_MODE);
+    }
+    IS_SAFE_MODE.with(|is_safe_mode| *is_safe_mode)
+}
+
+/// Opens the page with what is stored again.
+pub fn leave_safe_mode() {
+    write_now(&query(), Entry::Replace);
+    document::reload();
 }
 
 /// So many writes in so many milliseconds are let through: browsers refuse more than a hundred in ten seconds, or stop

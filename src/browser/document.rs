@@ -1,14 +1,17 @@
 //! The document: its language, its title, and where the focus is.
 
-use super::window::listen;
+use super::{clock, window::listen};
 use crate::domain::locale::Locale;
 use leptos::{
     ev,
     task::{spawn_local, tick},
 };
-use std::cell::RefCell;
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{CssStyleSheet, Element, FocusOptions, HtmlDialogElement, HtmlElement};
+use web_sys::{CssStyleSheet, Element, FocusOptions, HtmlAnchorElement, HtmlDialogElement, HtmlElement};
 
 thread_local! {
     static LAST_FOCUS: RefCell<Option<Element>> = const { RefCell::new(None) };
@@ -87,6 +90,70 @@ pub fn on_paste(callback: impl Fn(String) + 'static) {
     });
 }
 
+/// Whether the page is out of sight.
+pub fn is_hidden() -> bool {
+    document().is_some_and(|document| document.hidden())
+}
+
+/// Whether the pointer or the focus is in an element of this selector.
+pub fn is_in_use(selector: &str) -> bool {
+    let used = format!("{selector}:hover, {selector}:focus-within");
+    document().is_some_and(|document| document.query_selector(&used).ok().flatten().is_some())
+}
+
+/// Calls back with the value of the attribute that a selector `[name]` names, when an element that has it is clicked.
+pub fn on_click(selector: &'static str, callback: impl Fn(&str) + 'static) {
+    let name = selector.trim_matches(['[', ']']);
+    listen(ev::click, move |event| {
+        let value = target_within(&event, selector).and_then(|element| element.get_attribute(name));
+        if let Some(value) = value {
+            callback(&value);
+        }
+    });
+}
+
+/// Calls back with a link's query string when the pointer or the focus has rested on it for so many milliseconds. A
+/// click is more than that, and ends it.
+pub fn on_rest(selector: &'static str, milliseconds: u32, callback: impl Fn(&str) + 'static) {
+    let (turn, callback) = (Rc::new(Cell::new(0_u32)), Rc::new(callback));
+    let begin = {
+        let turn = Rc::clone(&turn);
+        move |link: Option<Element>| {
+            let Some(link) = link else { return };
+            let (turn, callback) = (Rc::clone(&turn), Rc::clone(&callback));
+            let own = turn.get().wrapping_add(1);
+            turn.set(own);
+            spawn_local(async move {
+                clock::wait(milliseconds).await;
+                if let (true, Ok(link)) = (turn.get() == own, link.dyn_into::<HtmlAnchorElement>()) {
+                    callback(&link.search());
+                }
+            });
+        }
+    };
+    // It may rest there already.
+    let used = format!("{selector}:hover, {selector}:focus");
+    begin(document().and_then(|document| document.query_selector(&used).ok().flatten()));
+    let on_focus = begin.clone();
+    listen(ev::pointerover, move |event| begin(target_within(&event, selector)));
+    listen(ev::focusin, move |event| on_focus(target_within(&event, selector)));
+    let end = move |event: &web_sys::Event| {
+        if target_within(event, selector).is_some() {
+            turn.set(turn.get().wrapping_add(1));
+        }
+    };
+    let (on_blur, on_click) = (end.clone(), end.clone());
+    listen(ev::pointerout, move |event| end(&event));
+    listen(ev::focusout, move |event| on_blur(&event));
+    listen(ev::click, move |event| on_click(&event));
+}
+
+/// The element of this selector in which something has happened.
+fn target_within(event: &web_sys::Event, selector: &str) -> Option<Element> {
+    let target: Element = event.target()?.dyn_into().ok()?;
+    target.closest(selector).ok().flatten()
+}
+
 /// Adds rules to the page's style (CSSOM, constructable style sheets: a strict policy allows them, as no markup has
 /// them in it).
 pub fn add_style(rules: &str) {
@@ -149,6 +216,7 @@ pub fn remove_shell() {
 pub fn report_crash(message: &str) {
     web_sys::console::error_1(&message.into());
     if let (Some(window), Ok(event)) = (web_sys::window(), web_sys::Event::new("crash")) {
+        let _ = js_sys::Reflect::set(&event, &"what".into(), &message.into());
         let _ = window.dispatch_event(&event);
     }
 }

@@ -1,9 +1,10 @@
 //! What the device remembers: for this tab, or until it is taken away.
 //!
-//! A browser may refuse all of it (a full disk, a privacy setting). Then nothing is remembered, and the page works.
+//! A browser may refuse all of it (a full disk, a privacy setting). Then this page remembers it until it is closed.
 
 use super::{address_bar, window::listen};
 use leptos::ev;
+use std::cell::{Cell, RefCell};
 use web_sys::Storage;
 
 /// What is remembered; each name is spelled here alone.
@@ -47,23 +48,47 @@ impl Key {
     }
 }
 
-/// What is stored under the key.
-pub fn read(area: Area, key: Key) -> Option<String> {
-    storage(area)?.get_item(&key.name()).ok().flatten()
+thread_local! {
+    /// What the browser would not keep.
+    static MEMORY: RefCell<Vec<(Area, Key, Option<String>)>> = const { RefCell::new(Vec::new()) };
+    static HAS_REFUSED: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Stores a value. Whether it could is not said: the page's own state holds it as well.
-pub fn write(area: Area, key: Key, value: &str) {
-    if let Some(storage) = storage(area) {
-        let _ = storage.set_item(&key.name(), value);
+/// What is stored under the key.
+pub fn read(area: Area, key: Key) -> Option<String> {
+    let remembered = MEMORY.with_borrow(|memory| memory.iter().find(|own| (own.0, own.1) == (area, key)).cloned());
+    match remembered {
+        Some((_, _, value)) => value,
+        None => storage(area, key)?.get_item(&key.name()).ok().flatten(),
     }
+}
+
+/// Stores a value. Where the browser refuses, this page remembers it until it is closed. Whether the browser keeps it.
+pub fn write(area: Area, key: Key, value: &str) -> bool {
+    let is_kept = storage(area, key).is_some_and(|storage| storage.set_item(&key.name(), value).is_ok());
+    remember(area, key, (!is_kept).then(|| Some(value.to_owned())));
+    if !is_kept {
+        HAS_REFUSED.set(true);
+    }
+    is_kept
 }
 
 /// Forgets what is stored under the key.
 pub fn remove(area: Area, key: Key) {
-    if let Some(storage) = storage(area) {
-        let _ = storage.remove_item(&key.name());
-    }
+    let is_gone = storage(area, key).is_some_and(|storage| storage.remove_item(&key.name()).is_ok());
+    remember(area, key, (!is_gone).then_some(None));
+}
+
+/// Whether the browser has refused to keep something.
+pub fn has_refused() -> bool {
+    HAS_REFUSED.get()
+}
+
+fn remember(area: Area, key: Key, value: Option<Option<String>>) {
+    MEMORY.with_borrow_mut(|memory| {
+        memory.retain(|own| (own.0, own.1) != (area, key));
+        memory.extend(value.map(|value| (area, key, value)));
+    });
 }
 
 /// Calls back when another tab may have changed what the device remembers: as it happens, and whenever this tab
@@ -75,7 +100,11 @@ pub fn on_change(callback: impl Fn() + Clone + 'static) {
     listen(ev::visibilitychange, move |_| on_visible());
 }
 
-fn storage(area: Area) -> Option<Storage> {
+fn storage(area: Area, key: Key) -> Option<Storage> {
+    // What is stored may be why the page has crashed. Only that somebody has signed out counts all the same.
+    if address_bar::is_safe_mode() && key != Key::SignOuts {
+        return None;
+    }
     let window = web_sys::window()?;
     match area {
         Area::Tab => window.session_storage(),

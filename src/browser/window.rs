@@ -6,6 +6,11 @@ use leptos::{
 };
 use wasm_bindgen::JsCast;
 
+/// Whether the browser knows of a network.
+pub fn is_online() -> bool {
+    web_sys::window().is_none_or(|window| window.navigator().on_line())
+}
+
 /// Calls back when the browser knows of a network again.
 pub fn on_online(callback: impl Fn() + 'static) {
     listen(ev::online, move |_| callback());

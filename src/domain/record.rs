@@ -46,6 +46,16 @@ pub enum RecordState {
     Missing,
 }
 
+impl RecordState {
+    /// Whether nothing more will happen: every state but those that a send passes through.
+    pub const fn is_final(&self) -> bool {
+        match self {
+            Self::Known(state) => state.is_final(),
+            Self::Unknown(_) | Self::Missing => true,
+        }
+    }
+}
+
 /// A colour as `#RGB` or `#RRGGBB`. Nothing else of the gateway's goes into a style.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Color(Arc<str>);

@@ -65,6 +65,11 @@ impl SendState {
         self as u8
     }
 
+    /// Whether nothing more will happen: 0, 1, 2 and 5 are what people wait for.
+    pub const fn is_final(self) -> bool {
+        !matches!(self, Self::Creating | Self::InReview | Self::Sending | Self::Queued)
+    }
+
     /// Its tone.
     pub const fn tone(self) -> Tone {
         match self {

@@ -2,7 +2,7 @@
 
 use super::fault::Fault;
 use crate::{
-    browser::clock,
+    browser::{clock, window},
     domain::{base_url::BaseUrl, token::Token},
 };
 use gloo_net::http::{Request, RequestBuilder};
@@ -83,10 +83,9 @@ pub async fn post(
         return Some(Ok(answer));
     }
     clock::wait(VIOLATION_DELAY).await;
-    let is_offline = web_sys::window().is_some_and(|window| !window.navigator().on_line());
     let fault = match self::violations() > violations {
         true => Fault::Blocked,
-        false if is_offline => Fault::Offline,
+        false if !window::is_online() => Fault::Offline,
         false => Fault::Unreachable,
     };
     (!cancel.is_cancelled()).then_some(Err(fault))

@@ -131,6 +131,8 @@ pub(super) const MESSAGES: Messages = Messages {
     wait: "Try again in {} s at the earliest.",
     cancel: "Cancel",
     objection: "The gateway says: {}",
+    was: "was: {}",
+    watch: "Watch send {} until it ends",
     unreadable_row: "This row can't be read.",
     problems: Problems {
         not_within: "A whole number from {} to {}.",

@@ -131,6 +131,8 @@ pub(super) const MESSAGES: Messages = Messages {
     wait: "دست‌کم {} ثانیه دیگر دوباره تلاش کنید.",
     cancel: "لغو",
     objection: "درگاه می‌گوید: {}",
+    was: "پیش‌تر: {}",
+    watch: "زیر نظر گرفتن ارسال {} تا پایان",
     unreadable_row: "این ردیف خوانده نمی‌شود.",
     problems: Problems {
         not_within: "عددی صحیح از {} تا {}.",

@@ -135,6 +135,46 @@ pub struct LaterMessages {
     pub proxy_recipe: &'static str,
     /// Field: a failure for whoever can help.
     pub technical: &'static str,
+    /// The page was opened without what is stored.
+    pub safe_mode: &'static str,
+    /// Button: opens it with that again.
+    pub leave_safe_mode: &'static str,
+    /// The browser does not keep anything.
+    pub storage_refused: &'static str,
+    /// A send is watched; its id.
+    pub watching: &'static str,
+    /// Its id, its state, as of when.
+    pub watch_goes_on: &'static str,
+    /// It has ended: its id, its state.
+    pub watch_ended: &'static str,
+    /// Button: watches no more.
+    pub stop_watching: &'static str,
+    /// So many new sends.
+    pub waiting: &'static str,
+    /// Button: shows them.
+    pub show_waiting: &'static str,
+    /// The view could not be renewed by itself.
+    pub renewal_failed: &'static str,
+    /// The gateway gives so many rows per page, and was asked for so many.
+    pub clamped: &'static str,
+    /// The parameter, how many rows are not so, of how many.
+    pub contradicted: &'static str,
+    /// Values that say nothing; where.
+    pub useless: &'static str,
+    /// Times in milliseconds; where.
+    pub milliseconds: &'static str,
+    /// A place, and how often.
+    pub several: &'static str,
+    /// What stands between places.
+    pub comma: &'static str,
+    /// Choice: how often the view renews itself.
+    pub auto_refresh: &'static str,
+    /// Not by itself.
+    pub never: &'static str,
+    /// Every so many seconds.
+    pub seconds: &'static str,
+    /// Every so many minutes.
+    pub minutes: &'static str,
     /// Before other spellings.
     pub also_try: &'static str,
     /// What is different in one, see [`crate::domain::spelling::Way`].
@@ -303,6 +343,26 @@ const EN: LaterMessages = LaterMessages {
     imported: "Views added: {}",
     not_imported: "No saved views were found in this file.",
     not_kept: "The browser does not keep anything for this page: views are lost when it is closed.",
+    safe_mode: "Safe mode: the page was opened without your stored settings. They are still there.",
+    leave_safe_mode: "Open with them",
+    storage_refused: "The browser does not keep anything for this page: what you set lasts until it is closed.",
+    watching: "Send {} is being watched.",
+    watch_goes_on: "Send {} is being watched: {}, as of {}.",
+    watch_ended: "Send {} has come to its end: {}.",
+    stop_watching: "Stop",
+    waiting: "New sends: {}",
+    show_waiting: "Show them",
+    renewal_failed: "The last automatic refresh did not succeed. The rows are older.",
+    clamped: "The gateway gives {} rows per page, not the {} that were asked for.",
+    contradicted: "The gateway seems to ignore the filter “{}”: {} of {} rows do not match it.",
+    useless: "The gateway sent values that say nothing: {}.",
+    milliseconds: "Times came in milliseconds and are read so: {}.",
+    several: "{} ({} times)",
+    comma: ", ",
+    auto_refresh: "Automatic refresh",
+    never: "No auto-refresh",
+    seconds: "Every {} s",
+    minutes: "Every {} min",
     details: "Details",
     causes_title: "The browser does not tell which of these it is:",
     causes: [
@@ -428,6 +488,26 @@ const FA: LaterMessages = LaterMessages {
     imported: "نماهای افزوده: {}",
     not_imported: "در این پرونده نمایی پیدا نشد.",
     not_kept: "مرورگر چیزی برای این صفحه نگه نمی‌دارد؛ نماها با بستن آن از دست می‌رود.",
+    safe_mode: "حالت امن: صفحه بدون تنظیم‌های ذخیره‌شده شما باز شده است. تنظیم‌ها سر جای خود هستند.",
+    leave_safe_mode: "باز کردن با آن‌ها",
+    storage_refused: "مرورگر چیزی برای این صفحه نگه نمی‌دارد؛ تنظیم‌های شما تا بستن صفحه می‌ماند.",
+    watching: "ارسال {} زیر نظر است.",
+    watch_goes_on: "ارسال {} زیر نظر است: {}، در ساعت {}.",
+    watch_ended: "ارسال {} به پایان رسید: {}.",
+    stop_watching: "توقف",
+    waiting: "ارسال‌های تازه: {}",
+    show_waiting: "نمایش",
+    renewal_failed: "آخرین به‌روزرسانی خودکار انجام نشد. ردیف‌ها قدیمی‌ترند.",
+    clamped: "درگاه در هر صفحه {} ردیف می‌دهد، نه {} ردیفی که خواسته شد.",
+    contradicted: "گویا درگاه فیلتر «{}» را نادیده می‌گیرد: {} از {} ردیف با آن نمی‌خواند.",
+    useless: "درگاه مقدارهایی فرستاد که چیزی نمی‌گویند: {}.",
+    milliseconds: "زمان‌ها به میلی‌ثانیه آمده‌اند و همان‌گونه خوانده شدند: {}.",
+    several: "{} ({} بار)",
+    comma: "، ",
+    auto_refresh: "به‌روزرسانی خودکار",
+    never: "بدون به‌روزرسانی خودکار",
+    seconds: "هر {} ثانیه",
+    minutes: "هر {} دقیقه",
     details: "جزئیات",
     causes_title: "مرورگر نمی‌گوید کدام یک از این‌هاست:",
     causes: [

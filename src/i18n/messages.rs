@@ -112,6 +112,10 @@ pub struct Messages {
     pub cancel: &'static str,
     /// At a field: what the gateway objects to.
     pub objection: &'static str,
+    /// At a state that has changed: the one before.
+    pub was: &'static str,
+    /// Button at a send that has not ended; its id.
+    pub watch: &'static str,
     /// In place of a message: the row is none.
     pub unreadable_row: &'static str,
     /// The problems of parameters.

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     browser::clock,
-    domain::{page::Page, query::Query},
+    domain::{page::Page, query::Query, zone::Moment},
     gateway::{
         client::{self, Cancel},
         fault::Fault,
@@ -48,6 +48,9 @@ pub(super) fn follow(report: Report) {
                 before.map_or((true, true), |(old, _, last)| (old == *session, last == *turn));
             if !same_session {
                 report.carry_out(Desk::forget);
+                report.every.set(0);
+                report.watched.set(String::new());
+                report.badge.set(String::new());
             }
             let ask = query.as_ref().filter(|_| session.is_some()).map(|query| report.ask_for(query));
             report.carry_out(move |desk| desk.want(ask, !same_turn, clock::seed(), clock::milliseconds()));
@@ -58,28 +61,33 @@ pub(super) fn follow(report: Report) {
 
 impl Report {
     /// The question that a query is now.
-    pub fn ask_for(self, query: &Query) -> Arc<Ask> {
-        let now = self.now_for(query);
+    fn ask_for(self, query: &Query) -> Arc<Ask> {
+        self.ask_at(query, self.now_for(query))
+    }
+
+    /// The question that a query is where `now` means this.
+    pub(super) fn ask_at(self, query: &Query, now: Moment) -> Arc<Ask> {
         let body = self.with_settings(|settings| request::body(query, settings.clock(now)));
         Arc::new(Ask { query: query.clone(), body, now })
     }
 
     /// What the view wants.
-    pub fn wanted(self) -> Option<Arc<Ask>> {
+    pub(super) fn wanted(self) -> Option<Arc<Ask>> {
         self.loader.with_value(|loader| loader.desk.wanted().cloned())
     }
 
-    /// Fetches a page that may be wanted next.
-    pub fn fetch_ahead(self, page: u64) {
-        if let Some(query) = self.query.get_untracked().filter(|_| self.session.with_untracked(Option::is_some)) {
-            let ask = self.ask_for(&query.at_page(page));
+    /// Fetches the view of an address, which may be wanted next.
+    pub fn fetch_ahead(self, address: &str) {
+        let draft = self.with_codec(|codec| codec.parse(address));
+        if let (Ok(query), true) = (self.check(&draft), self.session.with_untracked(Option::is_some)) {
+            let ask = self.ask_for(&query);
             self.carry_out(move |desk| desk.ahead(ask, clock::milliseconds()));
         }
     }
 
     /// Asks something beside the view, and then calls back; never, where it is not the time for it or the answer is
     /// not waited for any more.
-    pub fn ask_aside(self, ask: Arc<Ask>, then: impl FnOnce(Result<Page, Fault>) + 'static) {
+    pub(super) fn ask_aside(self, ask: Arc<Ask>, then: impl FnOnce(Result<Page, Fault>) + 'static) {
         if self.session.with_untracked(Option::is_none) {
             return;
         }

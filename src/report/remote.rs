@@ -1,7 +1,7 @@
 //! What has come of a query.
 
 use crate::{
-    domain::{page::Page, query::Query, zone::Moment},
+    domain::{page::Page, query::Query, record::RecordState, zone::Moment},
     gateway::fault::Fault,
 };
 use std::{mem, sync::Arc};
@@ -15,6 +15,17 @@ pub struct Shown {
     pub page: Page,
     /// When.
     pub at: Moment,
+    /// Rows whose state has changed since the person's own request: their ids, and the state that they had.
+    pub changed: Vec<(Arc<str>, RecordState)>,
+    /// So many new sends are not shown, so that no row moves.
+    pub waiting: u64,
+}
+
+impl Shown {
+    /// An answer as it came.
+    pub(super) fn new(query: &Query, page: Page, at: Moment) -> Self {
+        Self { query: query.clone(), page, at, changed: Vec::new(), waiting: 0 }
+    }
 }
 
 /// The state of the view. Rows of an earlier answer stay while the next one is awaited, and are never taken for it.
@@ -55,6 +66,11 @@ impl Remote {
     /// Whether an answer is awaited.
     pub const fn is_busy(&self) -> bool {
         matches!(self, Self::Waiting | Self::Refreshing(_) | Self::Retrying(..))
+    }
+
+    /// Whether it is the answer to what is asked.
+    pub const fn is_answer(&self) -> bool {
+        matches!(self, Self::Ready(_))
     }
 
     /// The failure.

@@ -24,9 +24,7 @@ impl Report {
 
     /// Keeps these views. Whether the device does.
     pub fn keep_views(self, views: &SavedViews) -> bool {
-        let text = views.to_json();
-        storage::write(Area::Device, Key::Views, &text);
-        storage::read(Area::Device, Key::Views).as_ref() == Some(&text)
+        storage::write(Area::Device, Key::Views, &views.to_json())
     }
 
     /// The address that opens where an address says nothing.
@@ -37,7 +35,9 @@ impl Report {
     /// Opens this address at the start from now on.
     pub fn set_start_view(self, query: Option<&str>) {
         match query {
-            Some(query) => storage::write(Area::Device, Key::StartView, query),
+            Some(query) => {
+                storage::write(Area::Device, Key::StartView, query);
+            }
             None => storage::remove(Area::Device, Key::StartView),
         }
         self.memory.update_value(|memory| memory.has_start_view = query.is_some());

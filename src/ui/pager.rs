@@ -24,19 +24,19 @@ pub(super) fn Pager(
         let last = last_page().map(|last| report.style().count(last));
         last.map(|last| fill(report.messages().of_pages, &[&last])).unwrap_or_default()
     });
-    let arrow = move |icon: Icon, name: fn(&'static Messages) -> &'static str, to: fn(&Steps) -> Option<u64>| {
+    let arrow = move |icon: Icon, name: fn(&'static Messages) -> &'static str, to: fn(&Steps) -> Option<u64>, rel| {
         let page = Signal::derive(move || to(&steps()));
-        step(report, page, Some(say(report, name)), "step", view! { <Draw icon/> }.into_any())
+        step(report, page, Some(say(report, name)), ("step", rel), view! { <Draw icon/> }.into_any())
     };
     view! {
         <nav class="pager" aria-label=say(report, |text| text.pages)>
             <div class="steps">
-                {arrow(Icon::First, |text| text.first_page, |steps| steps.first)}
-                {arrow(Icon::Previous, |text| text.previous_page, |steps| steps.previous)}
+                {arrow(Icon::First, |text| text.first_page, |steps| steps.first, None)}
+                {arrow(Icon::Previous, |text| text.previous_page, |steps| steps.previous, Some("prev"))}
                 <PageField report/>
                 <span class="of-pages">{of_pages}</span>
-                {arrow(Icon::Next, |text| text.next_page, |steps| steps.next)}
-                {arrow(Icon::Last, |text| text.last_page, |steps| steps.last)}
+                {arrow(Icon::Next, |text| text.next_page, |steps| steps.next, Some("next"))}
+                {arrow(Icon::Last, |text| text.last_page, |steps| steps.last, None)}
             </div>
             <RowsPerPage report/>
         </nav>
@@ -45,18 +45,19 @@ pub(super) fn Pager(
 
 /// A link to a page. Without one it keeps its place and the focus, and leads nowhere (ARIA `link` role, disabled).
 ///
-/// `label` is its name where its content has none.
+/// `label` is its name where its content has none; `rel` is what the page is to this one.
 pub(super) fn step(
     report: Report,
     page: Signal<Option<u64>>,
     label: Option<Signal<String>>,
-    class: &'static str,
+    (class, rel): (&'static str, Option<&'static str>),
     content: AnyView,
 ) -> AnyView {
     let nowhere = move |value: &'static str| Signal::derive(move || page.get().is_none().then(|| value.to_owned()));
     view! {
         <a
             class=class
+            rel=rel
             href=Signal::derive(move || page.get().and_then(|page| report.href(page)))
             role=nowhere("link")
             aria-disabled=nowhere("true")

@@ -65,7 +65,7 @@ pub fn panel(report: Report) -> AnyView {
             let to_last = match reason {
                 Reason::PastTheEnd(_, last) => {
                     let label = fill(later.go_to_last, &[&style.count(last)]);
-                    Some(step(report, Signal::stored(Some(last)), None, "quiet", label.into_any()))
+                    Some(step(report, Signal::stored(Some(last)), None, ("quiet", None), label.into_any()))
                 }
                 _ => None,
             };

@@ -40,7 +40,7 @@ pub fn ReportTable(
     /// The state of the page.
     report: Report,
 ) -> impl IntoView {
-    let busy = flag(move || report.with_view(Remote::is_busy));
+    let busy = flag(move || report.is_busy());
     // A request that begins changes the view, but neither the rows nor how they are written.
     let written = Memo::new_with_compare(
         move |_| (report.with_view(|view| view.shown().cloned()), report.style()),

@@ -28,7 +28,10 @@ pub(super) const MARKUP: &str = concat!(
     r#"<tr role="row" data-slots="aria-rowindex=index">"#,
     r#"<td role="cell" class="state"><a class="only" data-slots="href=state_link title=only_state">"#,
     r#"<span class="badge" data-slots="data-tone=tone"><svg class="icon" viewBox="0 0 16 16" aria-hidden="true">"#,
-    r#"<path data-slots="d=icon"></path></svg><bdi data-slots="state"></bdi></span></a></td>"#,
+    r#"<path data-slots="d=icon"></path></svg><bdi data-slots="state"></bdi></span></a>"#,
+    r#"<span class="was" data-slots="was"></span>"#,
+    r#"<button type="button" class="plain watch" data-slots="data-watch=watch hidden=ended aria-label=watch_label title=watch_label">"#,
+    r#"<svg class="icon" viewBox="0 0 16 16" aria-hidden="true"><path data-slots="d=eye"></path></svg></button></td>"#,
     r#"<td role="cell" class="message"><div dir="auto" data-slots="message"></div></td>"#,
     r#"<td role="cell" class="sender"><span class="mark" data-slots="style:background-color=color"></span>"#,
     r#"<a class="only" data-slots="href=sender_link title=only_sender"><bdi dir="ltr" data-slots="sender"></bdi></a></td>"#,
@@ -51,13 +54,18 @@ pub(super) const MARKUP: &str = concat!(
 );
 
 /// The names of the markup's slots, in the order in which [`row`] gives their values.
-pub(super) const SLOTS: [&str; 28] = [
+pub(super) const SLOTS: [&str; 33] = [
     "index",
     "state_link",
     "only_state",
     "tone",
     "icon",
     "state",
+    "was",
+    "watch",
+    "ended",
+    "watch_label",
+    "eye",
     "message",
     "color",
     "sender_link",
@@ -88,6 +96,7 @@ struct Common<'a> {
     zone: &'a dyn Zone,
     currency: Arc<str>,
     labels: [Arc<str>; 3],
+    changed: &'a [(Arc<str>, RecordState)],
     state: Offer,
     sender: Offer,
     user: Offer,
@@ -126,6 +135,7 @@ pub(super) fn rows(shown: &Shown, style: Style, zone: &dyn Zone, currency: &str,
         zone,
         currency: style.currency(currency).into(),
         labels: [columns.recipients, columns.exits, columns.sent].map(Arc::from),
+        changed: &shown.changed,
         state: offer(Field::StateId),
         sender: offer(Field::Number),
         user: offer(Field::Username),
@@ -160,7 +170,11 @@ fn row(place: u64, record: &Record, common: &Common) -> [Value; SLOTS.len()] {
     let [outbox_id_link, only_outbox_id] = common.outbox_id.of(record.outbox_id.as_deref().map(str::to_owned));
     let [created_day, created_time] = moment(record.created);
     let [sent_day, sent_time] = moment(record.sent);
-    let (tone, icon, state) = state_badge::parts(&record.state, style.messages());
+    let messages = style.messages();
+    let (tone, icon, state) = state_badge::parts(&record.state, messages);
+    let before = common.changed.iter().find(|(id, _)| Some(id) == record.outbox_id.as_ref());
+    let was = before.map(|(_, state)| state_badge::parts(state, messages).2);
+    let watch = record.outbox_id.clone().filter(|_| !record.state.is_final());
     [
         Some(place.saturating_add(1).to_string().into()),
         state_link,
@@ -168,6 +182,11 @@ fn row(place: u64, record: &Record, common: &Common) -> [Value; SLOTS.len()] {
         Some(tone.into()),
         Some(Icon::path(icon).into()),
         Some(state),
+        was.map(|was| fill(messages.was, &[&was]).into()),
+        watch.clone(),
+        watch.is_none().then(|| "".into()),
+        watch.map(|id| fill(messages.watch, &[&style.digits().write(&id)]).into()),
+        Some(Icon::path(Icon::Eye).into()),
         Some(match (&record.message, &record.unreadable) {
             (Some(message), _) => cut(message),
             (None, Some(_)) => style.messages().unreadable_row.into(),
@@ -216,6 +235,9 @@ mod tests {
     fn every_slot_of_the_markup_has_a_value_and_every_value_a_slot() {
         let slots = MARKUP.split("data-slots=\"").skip(1).filter_map(|rest| rest.split('"').next());
         let names = slots.flat_map(str::split_whitespace).map(|slot| slot.rsplit('=').next().unwrap_or(slot));
-        assert_eq!(names.collect::<Vec<_>>(), SLOTS);
+        let mut names: Vec<_> = names.collect();
+        // One value may stand in two places.
+        names.dedup();
+        assert_eq!(names, SLOTS);
     }
 }

@@ -33,6 +33,7 @@ pub(super) fn Toolbar(
             <p class="status" role="status" aria-atomic="true">{status}</p>
             <p class="as-of">{as_of}</p>
             <span class="tools">
+                {dialogs.later(move |later| (later.auto_refresh)(report))}
                 {tool(report, Icon::Bookmark, |text| text.saved_views, move || dialogs.open(Wanted::Views))}
                 {tool(report, Icon::Share, |text| text.share, move || dialogs.open(Wanted::Share))}
                 {tool(report, Icon::Refresh, |text| text.refresh, move || report.refresh())}

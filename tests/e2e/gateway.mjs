@@ -8,7 +8,7 @@ export const TOKEN = 'demo-token';
 
 export class Gateway {
   static async start(...options) {
-    const fixed = ['--port', '0', '--seed', '7', '--now', String(NOW), '--dist', process.env.DIST, '--control', '--quiet'];
+    const fixed = ['--port', '0', '--seed', '7', '--now', String(NOW), '--dist', process.env.DIST, '--control', '--faults', '--quiet'];
     const child = spawn(process.env.GATEWAY, [...fixed, ...options], { stdio: ['ignore', 'pipe', 'inherit'] });
     const lines = createInterface({ input: child.stdout });
     const url = await new Promise((resolve, reject) => {
@@ -34,7 +34,7 @@ export class Gateway {
 
   /** As it was at the start. */
   async reset() {
-    await Promise.all(['requests', 'next', 'config'].map((what) => this.#control('DELETE', what)));
+    await Promise.all(['requests', 'next', 'config', 'faults'].map((what) => this.#control('DELETE', what)));
   }
 
   /** The report requests so far; `body` parsed. */
@@ -75,6 +75,11 @@ export class Gateway {
   async stage(...answers) {
     const text = (body) => (typeof body === 'object' ? JSON.stringify(body) : body);
     await this.#control('PUT', 'next', answers.map((answer) => ({ ...answer, ...('body' in answer && { body: text(answer.body) }) })));
+  }
+
+  /** What goes wrong from now on, as the gateway's documentation has it; nothing, without rules. */
+  async faults(...rules) {
+    await this.#control('PUT', 'faults', { rules });
   }
 
   /** What config.json is from now on. */

@@ -88,7 +88,13 @@ pub(crate) fn link(dist: &Path, wasm_opt: Option<&Path>) -> Outcome {
         if let Some(wasm_opt) = wasm_opt {
             let mut command = command(wasm_opt);
             command.args(WASM_FEATURES).args([
-                "-Oz",
+                // As index.html has it for the main part: larger than -Oz by itself, and smaller compressed.
+                "-Os",
+                "--skip-pass=local-cse",
+                "-fimfs",
+                "20",
+                "-ocimfs",
+                "14",
                 "--reorder-functions-by-name",
                 "--strip-debug",
                 "--strip-producers",

@@ -1,0 +1,219 @@
+//! The view that renews itself, and one send that is watched until it ends.
+//!
+//! All of it is loaded later. It asks only while the page is connected and online; the view only while it is in sight.
+
+use super::{Report, Shown, renewal::renew};
+use crate::{
+    browser::{clock, document, window},
+    domain::{
+        draft::Draft,
+        field::Field,
+        page::Page,
+        record::{Record, RecordState},
+        zone::Moment,
+    },
+    gateway::fault::Fault,
+};
+use leptos::{prelude::*, task::spawn_local};
+use std::sync::Arc;
+
+/// How often the view may renew itself, in seconds; 0 is never.
+pub const INTERVALS: [u64; 5] = [0, 10, 30, 60, 300];
+
+/// A watched send is asked for every so many seconds; less often while nobody looks.
+const WATCH: i64 = 10;
+const WATCH_HIDDEN: i64 = 30;
+
+/// The pointer or the focus has to rest on a link for so many milliseconds to mean it.
+const REST: u32 = 150;
+
+/// What the page does by itself.
+#[derive(Clone, Copy)]
+pub struct Live {
+    report: Report,
+    /// When the view was last asked for.
+    asked: StoredValue<Moment>,
+    /// When the watched send was last asked for.
+    watch_asked: StoredValue<Moment>,
+    /// What is known of the watched send.
+    seen: RwSignal<Option<Arc<Seen>>>,
+    /// The last renewal did not succeed.
+    has_failed: RwSignal<bool>,
+}
+
+/// A watched send.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Seen {
+    /// Its state.
+    pub state: RecordState,
+    /// As of when.
+    pub at: Moment,
+}
+
+impl Live {
+    /// From here on, until the page is left.
+    pub fn start(report: Report) -> Self {
+        let live = Self {
+            report,
+            asked: StoredValue::new(Moment(0)),
+            watch_asked: StoredValue::new(Moment(0)),
+            seen: RwSignal::new(None),
+            has_failed: RwSignal::new(false),
+        };
+        spawn_local(async move {
+            // Disposed values mean that the page is gone.
+            while live.asked.try_get_value().is_some() {
+                live.renew_if_due();
+                live.ask_for_watched_if_due();
+                clock::wait(1_000).await;
+            }
+        });
+        document::on_click("[data-watch]", move |id| live.watch(id));
+        document::on_rest("a[rel=next][href]", REST, move |address| {
+            if !document::saves_data() {
+                report.fetch_ahead(address);
+            }
+        });
+        live
+    }
+
+    /// Whether the last renewal did not succeed.
+    pub fn has_failed(self) -> bool {
+        self.has_failed.get()
+    }
+
+    /// What is known of the watched send.
+    pub fn seen(self) -> Option<Arc<Seen>> {
+        self.seen.get()
+    }
+
+    /// Watches a send until it ends.
+    fn watch(self, id: &str) {
+        self.seen.set(None);
+        self.watch_asked.set_value(Moment(0));
+        self.report.set_badge("");
+        self.report.watched.set(id.to_owned());
+    }
+
+    /// Watches no more.
+    pub fn stop_watching(self) {
+        self.report.watched.set(String::new());
+        self.report.set_badge("");
+        self.seen.set(None);
+    }
+
+    fn renew_if_due(self) {
+        let (report, now) = (self.report, clock::now());
+        let every = i64::try_from(report.every.get_untracked()).unwrap_or_default();
+        let shown = report.view.with_untracked(|view| if view.is_answer() { view.shown().cloned() } else { None });
+        let Some(shown) = shown.filter(|_| every > 0 && !document::is_hidden() && window::is_online()) else { return };
+        let last = self.asked.get_value().0.max(shown.at.0);
+        if now.0 - last < every {
+            return;
+        }
+        self.asked.set_value(now);
+        // What is relative to now moves on.
+        let ask = report.ask_at(&shown.query, now);
+        report.renewing.set(true);
+        let busy = Busy(report.renewing);
+        report.ask_aside(Arc::clone(&ask), move |outcome| {
+            drop(busy);
+            self.has_failed.set(outcome.is_err());
+            match outcome {
+                Ok(page) => {
+                    let hold = page.current_page > 1 || document::is_in_use("tbody");
+                    let renewed = renew(&shown, page, clock::now(), hold);
+                    report.replace(ask, renewed);
+                }
+                // To be said aloud, and put right by the person.
+                Err(Fault::Unauthorized(_)) => {
+                    report.every.set(0);
+                    report.try_again();
+                }
+                Err(_) => {}
+            }
+        });
+    }
+
+    fn ask_for_watched_if_due(self) {
+        let (report, now) = (self.report, clock::now());
+        let id = report.watched.get_untracked();
+        let has_ended = self.seen.with_untracked(|seen| seen.as_ref().is_some_and(|seen| seen.state.is_final()));
+        let every = if document::is_hidden() { WATCH_HIDDEN } else { WATCH };
+        let is_due = now.0 - self.watch_asked.get_value().0 >= every;
+        if id.is_empty() || has_ended || !is_due || !window::is_online() {
+            return;
+        }
+        self.watch_asked.set_value(now);
+        let mut draft = Draft::default();
+        draft.set(Field::MessagesOutboxId, id.as_str());
+        let Ok(query) = report.check(&draft) else { return };
+        report.ask_aside(report.ask_at(&query, now), move |outcome| {
+            let Ok(page) = outcome else { return };
+            let found = page.rows.into_iter().find(|row| row.outbox_id.as_deref() == Some(&id));
+            if let Some(record) = found.filter(|_| report.watched.get_untracked() == id) {
+                self.see(record);
+            }
+        });
+    }
+
+    /// The watched send is so now.
+    fn see(self, record: Record) {
+        let at = clock::now();
+        if record.state.is_final() {
+            self.report.set_badge(DONE);
+        }
+        self.seen.set(Some(Arc::new(Seen { state: record.state.clone(), at })));
+        let report = self.report;
+        // The row in sight says the same.
+        let Some(wanted) = report.wanted() else { return };
+        let shown = report.view.with_untracked(|view| if view.is_answer() { view.shown().cloned() } else { None });
+        if let Some(shown) = shown {
+            let page = Page { rows: vec![record], current_page: shown.page.current_page, ..shown.page.clone() };
+            let mut renewed = renew(&shown, page, shown.at, true);
+            renewed.waiting = shown.waiting;
+            report.replace(wanted, renewed);
+        }
+    }
+}
+
+/// In a title: what was waited for has come.
+const DONE: &str = "✓ ";
+
+/// Nothing is renewed any more once this is gone.
+struct Busy(RwSignal<bool>);
+
+impl Drop for Busy {
+    fn drop(&mut self) {
+        self.0.try_set(false);
+    }
+}
+
+impl Report {
+    /// How often the view renews itself, in seconds; 0 is never.
+    pub fn every(self) -> u64 {
+        self.every.get()
+    }
+
+    /// Renews the view every so many seconds; never, with 0.
+    pub fn set_every(self, seconds: u64) {
+        self.every.set(seconds);
+    }
+
+    /// The id of the send that is watched; empty without one.
+    pub fn watched(self) -> String {
+        self.watched.get()
+    }
+
+    fn set_badge(self, badge: &str) {
+        if self.badge.with_untracked(|own| own != badge) {
+            self.badge.set(badge.to_owned());
+        }
+    }
+
+    /// Shows a renewed answer in place of the one that is shown.
+    fn replace(self, ask: Arc<super::desk::Ask>, shown: Shown) {
+        self.fix_now(&ask.query, ask.now);
+        self.carry_out(move |desk| desk.replace(ask, Arc::new(shown)));
+    }
+}

@@ -1,0 +1,191 @@
+//! What the person should know beside the rows, and that needs no alarm: quiet lines, each with its way out.
+
+use super::{
+    dialog::say_later,
+    notice::isolated,
+    parts::{click, flag, say, text, when},
+    state_badge,
+};
+use crate::{
+    browser::{address_bar, storage},
+    domain::{contradiction::contradictions, page::How},
+    i18n::{later::LaterMessages, messages::fill},
+    report::{INTERVALS, Live, Report, Shown},
+};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// The lines. What the page does by itself begins with them.
+pub fn notes(report: Report) -> AnyView {
+    let live = Live::start(report);
+    let sentence = move |name: fn(&'static LaterMessages) -> &'static str| say_later(report, name);
+    let safe_mode = Signal::stored(address_bar::is_safe_mode());
+    let load_again = move || {
+        line(
+            sentence(|text| text.safe_mode),
+            Some(button(sentence(|text| text.leave_safe_mode), address_bar::leave_safe_mode)),
+        )
+    };
+    // Refusals become known as something is written, which changes the view in one way or another.
+    let is_refused = flag(move || {
+        report.with_view(|_| ());
+        report.with_query(|_| ());
+        report.language().get();
+        storage::has_refused() && !address_bar::is_safe_mode()
+    });
+    let is_closed = RwSignal::new(false);
+    let refused = move || {
+        let close = button(say(report, |text| text.close), move || is_closed.set(true));
+        line(sentence(|text| text.storage_refused), Some(close))
+    };
+    let of_shown = move |write: fn(Report, &Shown) -> String| {
+        text(move || {
+            let shown = report.with_view(|view| view.shown().map(Arc::clone));
+            shown.map(|shown| write(report, &shown)).unwrap_or_default()
+        })
+    };
+    view! {
+        <div class="notes">
+            {when(safe_mode, load_again)}
+            {when(flag(move || is_refused.get() && !is_closed.get()), refused)}
+            {watched(report, live)}
+            {waiting(report)}
+            {optional(text(move || {
+                if live.has_failed() { report.style().later().renewal_failed.to_owned() } else { String::new() }
+            }))}
+            {optional(of_shown(clamped))}
+            {optional(of_shown(contradicted))}
+            {optional(of_shown(drifted))}
+        </div>
+    }
+    .into_any()
+}
+
+/// A line with a sentence, and what can be done.
+fn line(sentence: Signal<String>, action: Option<AnyView>) -> AnyView {
+    view! { <p class="note"><span>{sentence}</span> {action}</p> }.into_any()
+}
+
+/// A line that is there while it says something.
+fn optional(sentence: Signal<String>) -> AnyView {
+    when(flag(move || sentence.with(|sentence| !sentence.is_empty())), move || line(sentence, None))
+}
+
+fn button(label: Signal<String>, act: impl Fn() + 'static) -> AnyView {
+    view! { <button type="button" class="plain" on:click=click(act)>{label}</button> }.into_any()
+}
+
+/// The send that is watched.
+fn watched(report: Report, live: Live) -> AnyView {
+    let is_watching = flag(move || !report.watched().is_empty());
+    let has_ended = flag(move || live.seen().is_some_and(|seen| seen.state.is_final()));
+    let sentence = text(move || {
+        let style = report.style();
+        let later = style.later();
+        let id = isolated(&style.digits().write(&report.watched()));
+        let Some(seen) = live.seen() else { return fill(later.watching, &[&id]) };
+        let (_, _, state) = state_badge::parts(&seen.state, style.messages());
+        let time = report.with_settings(|settings| style.time(seen.at, &settings.zone));
+        let sentence = if seen.state.is_final() { later.watch_ended } else { later.watch_goes_on };
+        fill(sentence, &[&id, &isolated(&state), &time])
+    });
+    let end = text(move || {
+        let style = report.style();
+        if has_ended.get() { style.messages().close } else { style.later().stop_watching }.to_owned()
+    });
+    let view = move || line(sentence, Some(button(end, move || live.stop_watching())));
+    // The end is what somebody waits for.
+    view! { <div aria-live="polite">{when(is_watching, view)}</div> }.into_any()
+}
+
+/// New sends that are not shown, so that no row moves.
+fn waiting(report: Report) -> AnyView {
+    let count = text(move || {
+        let waiting = report.with_view(|view| view.shown().map_or(0, |shown| shown.waiting));
+        if waiting == 0 { String::new() } else { report.style().count(waiting) }
+    });
+    let is_first = flag(move || report.with_view(|view| view.shown().is_none_or(|shown| shown.page.current_page == 1)));
+    let has_some = flag(move || count.with(|count| !count.is_empty()));
+    let show = move || button(say_later(report, |text| text.show_waiting), move || report.refresh());
+    let first_page = move || {
+        let href = Signal::derive(move || report.href(1));
+        view! { <a class="plain" href=href>{say(report, |text| text.first_page)}</a> }.into_any()
+    };
+    let view = move || {
+        let sentence = text(move || fill(report.style().later().waiting, &[&count.get()]));
+        let way = view! {
+            {when(is_first, show)}
+            {when(flag(move || !is_first.get()), first_page)}
+        };
+        line(sentence, Some(way.into_any()))
+    };
+    when(has_some, view)
+}
+
+/// The gateway gives other rows per page than were asked for.
+fn clamped(report: Report, shown: &Shown) -> String {
+    let style = report.style();
+    let (asked, given) = (shown.query.limit(), shown.page.per_page);
+    if asked == given {
+        return String::new();
+    }
+    fill(style.later().clamped, &[&style.count(given), &style.count(asked)])
+}
+
+/// The gateway seems to ignore filters.
+fn contradicted(report: Report, shown: &Shown) -> String {
+    let style = report.style();
+    let found =
+        report.with_settings(|settings| contradictions(&shown.query, &shown.page, settings.clock(report.now())));
+    let rows = u64::try_from(shown.page.rows.len()).unwrap_or_default();
+    let sentences = found.into_iter().map(|(field, count)| {
+        let label = style.messages().field(field);
+        fill(style.later().contradicted, &[label, &style.count(count), &style.count(rows)])
+    });
+    sentences.collect::<Vec<_>>().join(" ")
+}
+
+/// Values that are not as the API document has them.
+fn drifted(report: Report, shown: &Shown) -> String {
+    let style = report.style();
+    let later = style.later();
+    let mut parts = Vec::new();
+    for (how, sentence) in [(How::Useless, later.useless), (How::Milliseconds, later.milliseconds)] {
+        let drifts = shown.page.drifts.iter().filter(|drift| drift.how == how);
+        let places: Vec<String> = drifts
+            .map(|drift| match drift.count {
+                1 => isolated(&drift.path()),
+                count => fill(later.several, &[&isolated(&drift.path()), &style.count(count)]),
+            })
+            .collect();
+        if !places.is_empty() {
+            parts.push(fill(sentence, &[&places.join(later.comma)]));
+        }
+    }
+    parts.join(" ")
+}
+
+/// How often the view renews itself.
+pub fn auto_refresh(report: Report) -> AnyView {
+    let value = text(move || report.every().to_string());
+    let choices = INTERVALS.into_iter().map(|seconds| {
+        let label = text(move || {
+            let style = report.style();
+            let later = style.later();
+            match seconds {
+                0 => later.never.to_owned(),
+                60.. => fill(later.minutes, &[&style.count(seconds / 60)]),
+                _ => fill(later.seconds, &[&style.count(seconds)]),
+            }
+        });
+        super::parts::choice(value, seconds.to_string(), label)
+    });
+    let choose = move |event| report.set_every(event_target_value(&event).parse().unwrap_or_default());
+    let label = say_later(report, |text| text.auto_refresh);
+    view! {
+        <select class="auto-refresh" class:on=flag(move || report.every() > 0) aria-label=label title=label on:change=choose>
+            {choices.collect_view()}
+        </select>
+    }
+    .into_any()
+}

@@ -1,0 +1,317 @@
+// Whatever the gateway or the network does: what is said, what stays, and that there is a way on.
+import { test, expect, complaints } from './fixtures.mjs';
+import { Gateway } from './gateway.mjs';
+import { description, ReportPage } from './page.mjs';
+
+/** What goes wrong; what is said in both languages, whatever the language; whether the page asks again by itself. */
+const FAILURES = [
+  { fault: 'unauthorized', en: 'does not accept this token', fa: 'این توکن را نمی‌پذیرد', says: ['400-1', 'HTTP 401'] },
+  { fault: 'invalid', message: 'bad line', errors: { number: ['not yours'] }, en: 'refused this request', fa: 'نپذیرفت', says: ['bad line', '400-2', 'not yours', 'HTTP 422'] },
+  { fault: 'throttled', retry_after: 9, en: 'too many requests', fa: 'بیش از اندازه بود', says: ['429-1', 'HTTP 429'], asksAgain: true },
+  { fault: 'unavailable', en: 'has a problem', fa: 'دچار مشکل است', says: ['503-1', 'HTTP 503'], asksAgain: true },
+  { fault: 'timeout', en: "can't be read", fa: 'خوانده نمی‌شود', says: ['HTTP 408'], asksAgain: true },
+  { fault: 'server_error', en: 'has a problem', fa: 'دچار مشکل است', says: ['500-1', 'HTTP 500'], asksAgain: true },
+  { fault: 'bad_gateway', en: 'has a problem', fa: 'دچار مشکل است', says: ['<html', 'HTTP 502'], asksAgain: true },
+  { fault: 'not_found', en: 'refused this request', fa: 'نپذیرفت', says: ['404-1', 'HTTP 404'] },
+  { fault: 'refused_ok', en: 'refused this request', fa: 'نپذیرفت', says: ['400-1', 'HTTP 200'] },
+  { fault: 'html_ok', en: "can't be read", fa: 'خوانده نمی‌شود', says: ['<html', 'HTTP 200'] },
+  { fault: 'other_shape', en: "can't be read", fa: 'خوانده نمی‌شود', says: ['{"ok":true}', 'HTTP 200'] },
+  { fault: 'empty', en: "can't be read", fa: 'خوانده نمی‌شود', says: ['HTTP 200'] },
+  { fault: 'truncated', en: "can't be read", fa: 'خوانده نمی‌شود', says: ['{"data":[', 'HTTP 200'] },
+  { fault: 'redirect', en: "can't be reached", fa: 'دسترسی به درگاه ممکن نیست', says: [], asksAgain: true },
+  { fault: 'reset', en: "can't be reached", fa: 'دسترسی به درگاه ممکن نیست', says: [], asksAgain: true },
+  { fault: 'hang', en: 'took too long', fa: 'بیش از اندازه طول کشید', says: [] },
+];
+
+/** When it goes wrong: how that comes about, and the rows that are in sight then. */
+const MOMENTS = {
+  'the first load': {
+    async reach(report, arm) {
+      await arm();
+      await report.open('?state_id=6');
+      await report.connect();
+    },
+    old: false,
+    query: '?state_id=6',
+  },
+  'a page turn': {
+    async reach(report, arm) {
+      await report.enter('?state_id=6');
+      await arm();
+      await report.step('next').click();
+    },
+    old: false,
+    query: '?page=2&state_id=6',
+  },
+  'a refresh': {
+    async reach(report, arm) {
+      await report.enter('?state_id=6');
+      await arm();
+      await report.button('refresh').click();
+    },
+    old: true,
+    query: '?state_id=6',
+  },
+};
+
+/** What a browser's console says of a request that failed. */
+const CONSOLE = complaints(/Failed to load resource/, /redirect/i, /net::ERR_/);
+
+for (const { fault, en, fa, says, asksAgain, ...parameters } of FAILURES) {
+  for (const [moment, { reach, old, query }] of Object.entries(MOMENTS)) {
+    // Each in one of the languages, and every second one in the other.
+    const language = (FAILURES.findIndex((failure) => failure.fault === fault) + Object.keys(MOMENTS).indexOf(moment)) % 2 ? 'fa' : 'en';
+
+    test.describe(`${fault} at ${moment}`, () => {
+      test.use({ language, expected: CONSOLE });
+
+      test('is named, keeps what the person set up, and Try again recovers', async ({ report, gateway }) => {
+        await gateway.config({ request_timeout: 2 });
+        await reach(report, () => gateway.faults({ fault, ...parameters }));
+        await expect(report.alert).toContainText(language === 'fa' ? fa : en);
+        for (const text of says) await expect(report.alert).toContainText(text);
+        await expect(report.page.locator('.waiting')).toHaveCount(asksAgain ? 1 : 0);
+
+        // Nothing is lost, and nothing shown that isn't true.
+        expect(report.query()).toBe(query);
+        await expect(report.filters).toBeAttached();
+        await expect(report.table).toBeVisible();
+        if (old) {
+          await expect(report.rows).toHaveCount(25);
+          await expect(report.alert).toContainText(/[\d۰-۹]{2}:[\d۰-۹]{2}:[\d۰-۹]{2}/);
+        } else if (!asksAgain) {
+          await expect(report.rows).toHaveCount(0);
+        } else if (await report.rows.count()) {
+          await expect(report.table).toHaveAttribute('aria-busy', 'true');
+        }
+
+        await gateway.faults();
+        await report.button('tryAgain').click();
+        await expect(report.rows).toHaveCount(25);
+        await report.settled();
+        await expect(report.alert).toHaveCount(0);
+        const { body } = (await gateway.requests()).at(-1);
+        expect(body.filters).toEqual({ state_id: '6' });
+      });
+    });
+  }
+}
+
+test.describe('what may pass', () => {
+  test.use({ expected: CONSOLE });
+
+  test('is asked again in sight, and its success is shown', async ({ report, gateway }) => {
+    await gateway.faults({ fault: 'server_error', times: 2 });
+    await report.open();
+    await report.connect();
+    await expect(report.page.locator('.waiting')).toContainText(/Trying again in \d+ s/);
+    await expect(report.status).toHaveText('1–25 of 5,000');
+    await expect(report.alert).toHaveCount(0);
+    expect((await gateway.requests()).length).toBe(3);
+  });
+
+  test('is asked three times more at most, and Cancel stops it', async ({ report, gateway, page }) => {
+    await gateway.faults({ fault: 'bad_gateway' });
+    await report.open();
+    await report.connect();
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await expect(report.page.locator('.waiting')).toHaveCount(0);
+    await page.waitForTimeout(2500);
+    expect((await gateway.requests()).length).toBe(1);
+    await report.button('tryAgain').click();
+    await expect(page.getByRole('button', { name: 'Cancel' })).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Cancel' })).toHaveCount(0, { timeout: 30_000 });
+    expect((await gateway.requests()).length).toBe(5);
+    await expect(report.alert).toContainText('HTTP 502');
+    await report.settled();
+  });
+
+  test('waits as long as the gateway says, in seconds or as a date', async ({ report, gateway, page }) => {
+    await gateway.faults({ fault: 'throttled', retry_after: 4, form: 'date', times: 1 });
+    await report.open();
+    await report.connect();
+    await expect(page.locator('.waiting')).toContainText(/Trying again in [2-5] s/);
+    await page.waitForTimeout(1500);
+    expect((await gateway.requests()).length).toBe(1);
+    await expect(report.status).toHaveText('1–25 of 5,000');
+    expect((await gateway.requests()).length).toBe(2);
+  });
+
+  test('counts down a wait that is longer than it tries, and leaves it to the person', async ({ report, gateway, page }) => {
+    await gateway.faults({ fault: 'throttled', retry_after: 90, times: 1 });
+    await report.open();
+    await report.connect();
+    await expect(page.locator('.waiting')).toContainText(/Try again in (90|8\d) s at the earliest/);
+    await expect(page.getByRole('button', { name: 'Cancel' })).toHaveCount(0);
+    await report.settled();
+    await report.button('tryAgain').click();
+    await expect(report.status).toHaveText('1–25 of 5,000');
+    await expect(page.locator('.waiting')).toHaveCount(0);
+  });
+});
+
+test.describe('a token that has expired', () => {
+  test.use({ expected: CONSOLE });
+
+  test('is asked for in place, and the same request goes on', async ({ report, gateway }) => {
+    await report.enter('?page=3&state_id=6');
+    await gateway.faults({ fault: 'unauthorized', times: 1 });
+    await report.button('refresh').click();
+    await expect(report.alert).toContainText('400-1');
+    await expect(report.connectForm).toBeVisible();
+    expect(report.query()).toBe('?page=3&state_id=6');
+    await report.connect();
+    await expect(report.alert).toHaveCount(0);
+    await report.settled();
+    await expect(report.connectForm).toHaveCount(0);
+    const bodies = (await gateway.requests()).map(({ body }) => body);
+    expect(bodies.at(-1)).toEqual(bodies[0]);
+  });
+
+  test('after so many requests keeps the view as well', async ({ report, gateway }) => {
+    await gateway.faults({ fault: 'unauthorized', after: 2 });
+    await report.enter('?state_id=6');
+    await report.step('next').click();
+    await report.settled();
+    await report.step('next').click();
+    await expect(report.alert).toContainText('HTTP 401');
+    expect(report.query()).toBe('?page=3&state_id=6');
+  });
+});
+
+test.describe('what the gateway objects to', () => {
+  test.use({ expected: CONSOLE });
+
+  test('stands at its field', async ({ report, gateway }) => {
+    await gateway.faults({ fault: 'invalid', errors: { 'filters.number': ['not your line'] } });
+    await report.open('?number=30004505');
+    await report.connect();
+    const field = report.field('number');
+    await expect(field).toBeVisible();
+    await expect(field).toHaveAttribute('aria-invalid', 'true');
+    expect(await description(field)).toContain('not your line');
+    await gateway.faults();
+    await field.fill('');
+    await field.press('Enter');
+    await expect(report.status).toHaveText('1–25 of 5,000');
+    await expect(field).not.toHaveAttribute('aria-invalid', 'true');
+  });
+});
+
+test.describe('a gateway of another origin', () => {
+  test.use({ expected: complaints(/Failed to load resource/, /CORS/) });
+
+  test('that allows no requests from here is honestly not known to be up, with causes and a way out', async ({ context }) => {
+    const other = await Gateway.start('--rows', '100');
+    const own = await Gateway.start('--rows', '10', '--connect-src', other.url);
+    try {
+      const page = await context.newPage();
+      const report = new ReportPage(page, `${own.url}/`);
+      await other.faults({ fault: 'no_cors' });
+      await report.open();
+      await report.connect(undefined, { address: other.url });
+      await expect(report.alert).toContainText("can't be reached");
+      await page.locator('.details summary').click();
+      await expect(page.locator('.details')).toContainText('CORS');
+      await expect(page.getByRole('textbox', { name: 'For nginx' })).toHaveValue(new RegExp(`proxy_pass ${other.url}/api/report/`));
+      const technical = await page.getByRole('textbox', { name: /^Technical detail/ }).inputValue();
+      expect(technical).toContain(`${other.url}/api/report/new_list`);
+      expect(technical).not.toContain('demo-token');
+      await other.faults();
+      await report.button('tryAgain').click();
+      await expect(report.status).toHaveText('1–25 of 100');
+    } finally {
+      other.stop();
+      own.stop();
+    }
+  });
+});
+
+test.describe('without a network', () => {
+  test.use({ expected: CONSOLE });
+
+  test('that is said, and the page asks again by itself when it is back', async ({ report, context }) => {
+    await report.enter('?state_id=6');
+    await context.setOffline(true);
+    await report.button('refresh').click();
+    await expect(report.alert).toContainText('There is no network');
+    await expect(report.rows).toHaveCount(25);
+    await context.setOffline(false);
+    await expect(report.alert).toHaveCount(0);
+    await report.settled();
+  });
+});
+
+/** What is odd in an answer, and what is said of it beside its rows; nothing where it is nobody's concern. */
+const ODDITIES = [
+  { fault: 'latency', ms: 400, jitter_ms: 100 },
+  { fault: 'slow_body', ms: 700 },
+  { fault: 'nulls' },
+  { fault: 'unknown' },
+  { fault: 'large_ids' },
+  { fault: 'wrong_types', notes: [/data\[\d+\]\.cost/, /data\[\d+\]\.time/, /data\[24\]/] },
+  { fault: 'milliseconds', notes: [/milliseconds.*data\[0\]\.time/] },
+  { fault: 'clamped', per_page: 10, rows: 10, notes: [/10 rows per page, not the 25/] },
+];
+
+for (const { fault, notes = [], rows = 25, ...parameters } of ODDITIES) {
+  test(`an answer with ${fault} is shown, and what is odd is said quietly`, async ({ report, gateway, page }) => {
+    await gateway.faults({ fault, ...parameters });
+    await report.enter();
+    await expect(report.rows).toHaveCount(rows);
+    await expect(report.alert).toHaveCount(0);
+    const said = page.locator('.notes');
+    for (const note of notes) await expect(said).toContainText(note);
+    if (!notes.length) await expect(said.locator('.note')).toHaveCount(0);
+    const text = await report.table.innerText();
+    for (const word of ['null', 'NaN', 'undefined', 'Invalid Date', '[object', '1970']) expect(text).not.toContain(word);
+  });
+}
+
+test('ids and costs of any length are exact', async ({ report, gateway }) => {
+  await gateway.faults({ fault: 'large_ids' });
+  await report.enter();
+  expect((await report.ids()).slice(0, 2)).toEqual(['9007199254740993', '9007199254740994']);
+});
+
+test('a row that is none says so, and a bad field hides only itself', async ({ report, gateway }) => {
+  await gateway.faults({ fault: 'wrong_types' });
+  await report.enter();
+  await expect(report.rows.last()).toContainText("This row can't be read.");
+  expect(new Set(await report.ids()).size).toBeGreaterThan(20);
+});
+
+test('a gateway that gives fewer rows per page is paged by its own numbers', async ({ report, gateway }) => {
+  await gateway.faults({ fault: 'clamped', per_page: 10 });
+  await report.enter();
+  await expect(report.status).toHaveText('1–10 of 5,000');
+  await report.step('next').click();
+  await expect(report.status).toHaveText('11–20 of 5,000');
+  await report.settled();
+  await report.step('last').click();
+  await expect(report.status).toHaveText('4,991–5,000 of 5,000');
+});
+
+test('rows that contradict a filter are warned of', async ({ report, gateway, page }) => {
+  await gateway.faults({ fault: 'ignored_filter', filter: 'state_id' });
+  await report.enter('?state_id=0');
+  await expect(page.locator('.notes')).toContainText(/ignore the filter “State”: \d+ of 25 rows/);
+  await expect(report.rows).toHaveCount(25);
+  await gateway.faults();
+  await report.button('refresh').click();
+  await report.settled();
+  await expect(page.locator('.notes')).not.toContainText('ignore');
+});
+
+test('a request that a newer one replaces is ended at the gateway as well', async ({ report, gateway, page }) => {
+  await report.enter();
+  await gateway.faults({ fault: 'hang', times: 1 });
+  const ended = page.waitForEvent('requestfailed', (request) => request.method() === 'POST');
+  await report.step('next').click();
+  await expect(report.table).toHaveAttribute('aria-busy', 'true');
+  await report.field('state_id').selectOption('6');
+  expect((await ended).failure().errorText).toContain('ERR_ABORTED');
+  await report.settled();
+  expect(report.query()).toBe('?state_id=6');
+  expect(await report.ids()).toEqual(await gateway.ids('state = 6'));
+});

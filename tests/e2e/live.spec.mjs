@@ -1,0 +1,167 @@
+// What the page does by itself: fetching ahead, renewing, watching.
+import { test, expect, complaints } from './fixtures.mjs';
+import { reply } from './gateway.mjs';
+
+const row = (id, state, more = {}) => ({ messages_outbox_id: String(id), state_id: state, time: '1745409418', ...more });
+
+/** Lets time go on: the page's clock jumps, and what is due happens. */
+async function later(page, seconds) {
+  await page.evaluate((seconds) => {
+    globalThis.skew = (globalThis.skew ?? 0) + seconds * 1000;
+  }, seconds);
+}
+
+test.beforeEach(async ({ context }) => {
+  await context.addInitScript(() => {
+    const real = Date.now.bind(Date);
+    Date.now = () => real() + (globalThis.skew ?? 0);
+  });
+});
+
+test.describe('a page ahead', () => {
+  test('is fetched where the pointer rests on Next, and then is the answer', async ({ report, gateway, page }) => {
+    await report.enter();
+    await page.waitForTimeout(500);
+    expect((await gateway.requests()).length).toBe(1);
+    await report.step('next').hover();
+    await expect.poll(async () => (await gateway.requests()).length).toBe(2);
+    await page.waitForTimeout(300);
+    await report.step('next').click();
+    await expect(report.status).toHaveText('26–50 of 5,000');
+    expect(await report.ids()).toEqual(await gateway.ids('1', 25, 25));
+    await page.waitForTimeout(500);
+    expect((await gateway.requests()).map(({ body }) => body.page)).toEqual([1, 2]);
+  });
+
+  test('is fetched where the focus rests on Next', async ({ report, gateway }) => {
+    await report.enter();
+    await report.step('next').focus();
+    await expect.poll(async () => (await gateway.requests()).length).toBe(2);
+  });
+
+  test('is not fetched when the pointer only passes, nor where the person saves data', async ({ report, gateway, page, context }) => {
+    await report.enter();
+    await report.step('next').hover();
+    await report.status.hover();
+    await page.waitForTimeout(500);
+    expect((await gateway.requests()).length).toBe(1);
+    await context.addInitScript(() => Object.defineProperty(navigator, 'connection', { value: { saveData: true } }));
+    await page.reload();
+    await report.settled();
+    await report.button('share').click();
+    await expect(report.dialog).toBeVisible();
+    await page.keyboard.press('Escape');
+    await report.step('next').hover();
+    await page.waitForTimeout(500);
+    expect((await gateway.requests()).length).toBe(2);
+  });
+});
+
+test('a page that was seen comes back at once and is renewed behind', async ({ report, gateway, page }) => {
+  await report.enter();
+  const first = await report.ids();
+  await report.step('next').click();
+  await report.settled();
+  await gateway.stage({ pass: true, delay_ms: 1500 });
+  await page.goBack();
+  await expect(report.status).toHaveText('1–25 of 5,000', { timeout: 1000 });
+  expect(await report.ids()).toEqual(first);
+  await expect(report.table).toHaveAttribute('aria-busy', 'true');
+  await report.settled();
+  expect((await gateway.requests()).length).toBe(3);
+});
+
+test.describe('automatic refresh', () => {
+  const choice = (page) => page.getByRole('combobox', { name: 'Automatic refresh' });
+
+  test('is off at first, asks every so often, and says what has changed', async ({ report, gateway, page }) => {
+    await gateway.stage(reply([row(2, 5), row(1, 6)]));
+    await report.enter();
+    await later(page, 400);
+    await page.waitForTimeout(1500);
+    expect((await gateway.requests()).length).toBe(1);
+    await gateway.stage(reply([row(2, 6), row(1, 6)]));
+    await choice(page).selectOption('10');
+    await expect(report.rows.first()).toContainText('was: In send queue');
+    await expect(report.rows.first()).toContainText('Sent');
+    await expect(report.rows.nth(1)).not.toContainText('was');
+    expect((await gateway.requests()).length).toBe(2);
+    await expect(report.alert).toHaveCount(0);
+  });
+
+  test('brings new sends, but moves no row that somebody is about to use', async ({ report, gateway, page }) => {
+    const rows = (ids, total) => reply(ids.map((id) => row(id, 6)), { total });
+    await gateway.stage(rows([3, 2, 1], 3), rows([4, 3, 2, 1], 4), rows([6, 5, 4, 3, 2, 1], 6), rows([6, 5, 4, 3, 2, 1], 6));
+    await report.enter();
+    await choice(page).selectOption('10');
+    await later(page, 11);
+    await expect(report.rows).toHaveCount(4);
+    await report.rows.nth(1).hover();
+    await later(page, 11);
+    await expect(page.locator('.notes')).toContainText('New sends: 2');
+    expect(await report.ids()).toEqual(['4', '3', '2', '1']);
+    await page.getByRole('button', { name: 'Show them' }).click();
+    await expect(report.rows).toHaveCount(6);
+    await expect(page.locator('.notes')).not.toContainText('New sends');
+  });
+
+  test('behind the first page says how many are new there', async ({ report, gateway, page }) => {
+    await report.enter('?page=2');
+    const ids = await report.ids();
+    await choice(page).selectOption('10');
+    await gateway.arrive(3);
+    await later(page, 11);
+    await expect(page.locator('.notes')).toContainText('New sends: 3');
+    expect(await report.ids()).toEqual(ids);
+    await page.locator('.notes').getByRole('link', { name: 'First page' }).click();
+    await report.settled();
+    expect(report.query()).toBe('');
+  });
+
+  test('waits while the page is hidden', async ({ report, gateway, page }) => {
+    await report.enter();
+    await choice(page).selectOption('10');
+    await page.evaluate(() => Object.defineProperty(document, 'hidden', { value: true, configurable: true }));
+    await later(page, 60);
+    await page.waitForTimeout(2500);
+    expect((await gateway.requests()).length).toBe(1);
+    await page.evaluate(() => Object.defineProperty(document, 'hidden', { value: false, configurable: true }));
+    await expect.poll(async () => (await gateway.requests()).length).toBe(2);
+  });
+
+  test.describe('that fails', () => {
+    test.use({ expected: complaints(/Failed to load resource/) });
+
+    test('leaves the rows and says so quietly', async ({ report, gateway, page }) => {
+      await report.enter();
+      await gateway.faults({ fault: 'server_error', times: 1 });
+      await choice(page).selectOption('10');
+      await later(page, 11);
+      await expect(page.locator('.notes')).toContainText('did not succeed');
+      await expect(report.alert).toHaveCount(0);
+      await expect(report.rows).toHaveCount(25);
+      await later(page, 11);
+      await expect(page.locator('.notes')).not.toContainText('did not succeed');
+    });
+  });
+});
+
+test('one send is watched until it ends, and the tab says so', async ({ report, gateway, page }) => {
+  await gateway.stage(reply([row(77, 5), row(1, 6)]), reply([row(77, 2)]), reply([row(77, 6)]));
+  await report.enter();
+  await expect(page.getByRole('button', { name: /^Watch send/ })).toHaveCount(1);
+  await page.getByRole('button', { name: 'Watch send 77 until it ends' }).click();
+  const notes = page.locator('.notes');
+  await expect(notes).toContainText(/Send .77. is being watched: .Sending/);
+  expect((await gateway.requests()).at(-1).body.filters).toEqual({ messages_outbox_id: '77' });
+  await expect(report.rows.first()).toContainText('Sending');
+  await later(page, 11);
+  await expect(notes).toContainText(/Send .77. has come to its end: .Sent/);
+  await expect(report.rows.first()).toContainText('was: In send queue');
+  expect(await page.title()).toMatch(/^✓ /);
+  await later(page, 60);
+  await page.waitForTimeout(1500);
+  expect((await gateway.requests()).length).toBe(3);
+  await notes.getByRole('button', { name: 'Close' }).click();
+  expect(await page.title()).not.toContain('✓');
+});

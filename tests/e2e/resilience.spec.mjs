@@ -1,0 +1,129 @@
+// The browser's own failures: storage that refuses, several tabs, and a page that ends.
+import { test, expect, complaints } from './fixtures.mjs';
+import { ReportPage } from './page.mjs';
+
+test.describe('storage that refuses', () => {
+  for (const [name, refuse] of [
+    ['is full', () => { Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }; }],
+    ['throws', () => {
+      for (const area of ['localStorage', 'sessionStorage']) {
+        Object.defineProperty(globalThis, area, { get() { throw new DOMException('denied', 'SecurityError'); } });
+      }
+    }],
+  ]) {
+    test(`because it ${name} leaves a page that works, with one notice`, async ({ report, context, page }) => {
+      await context.addInitScript(refuse);
+      await report.enter('?state_id=6');
+      const notice = page.locator('.note').filter({ hasText: 'does not keep anything' });
+      await expect(notice).toHaveCount(1);
+      await report.limit.selectOption('50');
+      await report.settled();
+      await expect(report.rows).toHaveCount(50);
+      await expect(notice).toHaveCount(1);
+      await notice.getByRole('button', { name: 'Close' }).click();
+      await report.step('next').click();
+      await report.settled();
+      await expect(notice).toHaveCount(0);
+      await report.button('signOut').click();
+      await expect(report.connectForm).toBeVisible();
+      await expect(report.table).toHaveCount(0);
+    });
+  }
+});
+
+test.describe('several tabs', () => {
+  test('are signed out together, each with a token of its own', async ({ report, context, gateway }) => {
+    await report.enter();
+    const second = new ReportPage(await context.newPage(), `${gateway.url}/`);
+    await second.enter('?page=2');
+    await second.button('signOut').click();
+    await expect(report.connectForm).toBeVisible({ timeout: 1000 });
+    await expect(report.table).toHaveCount(0);
+  });
+
+  test('follow the language that is chosen in one of them', async ({ report, context, gateway, page }) => {
+    await report.enter();
+    const second = new ReportPage(await context.newPage(), `${gateway.url}/`);
+    await second.open();
+    await second.button('language').click();
+    await expect(page.locator('html')).toHaveAttribute('lang', 'fa', { timeout: 1000 });
+    await expect(page.locator('html')).toHaveAttribute('dir', 'rtl');
+  });
+});
+
+test.describe('a page that ends', () => {
+  test.use({ expected: complaints(/./) });
+
+  /** What the wasm writes into its memory goes beyond it. */
+  const breakOnDemand = () => {
+    const real = TextEncoder.prototype.encodeInto;
+    TextEncoder.prototype.encodeInto = function encodeInto(...args) {
+      const { read, written } = real.apply(this, args);
+      return globalThis.broken ? { read, written: 2 ** 31 } : { read, written };
+    };
+  };
+
+  async function crash(report) {
+    await report.page.evaluate(() => { globalThis.broken = true; });
+    await report.field('username').evaluate((field) => {
+      field.value = 'علی';
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+    });
+  }
+
+  test('says so in both languages, takes no more clicks, and reloads to the same view', async ({ report, context, page }) => {
+    await context.addInitScript(breakOnDemand);
+    await report.enter('?state_id=6&message=secret');
+    await crash(report);
+    const screen = page.getByRole('alert').filter({ hasText: 'The page has stopped working' });
+    await expect(screen).toBeVisible({ timeout: 1000 });
+    await expect(screen).toContainText('صفحه از کار افتاد');
+    expect(await page.locator('main').evaluate((main) => main.closest('[inert]') !== null)).toBe(true);
+    await expect(screen.getByRole('button', { name: /Safe mode/ })).toHaveCount(0);
+    await screen.getByText('Details').click();
+    const told = await screen.locator('pre').innerText();
+    expect(told).toMatch(/RuntimeError|panicked/);
+    for (const hidden of ['demo-token', 'secret', 'message=']) expect(told).not.toContain(hidden);
+    await screen.getByRole('button', { name: /Load again/ }).click();
+    await report.settled();
+    expect(report.query()).toBe('?message=secret&state_id=6');
+    await expect(screen).toHaveCount(0);
+  });
+
+  test('a second time offers safe mode, which leaves stored settings alone', async ({ report, context, page, gateway }) => {
+    await context.addInitScript(breakOnDemand);
+    await report.open();
+    await report.button('language').click();
+    const persian = new ReportPage(page, `${gateway.url}/`, 'fa');
+    await persian.connect();
+    await persian.settled();
+    await crash(persian);
+    const screen = page.locator('#crash');
+    await screen.getByRole('button', { name: /Load again/ }).click();
+    await persian.settled();
+    await crash(persian);
+    await screen.getByRole('button', { name: /Safe mode/ }).click();
+    // Without the stored language and token.
+    await expect(report.connectForm).toBeVisible();
+    await report.connect();
+    await report.settled();
+    const notice = page.locator('.note').filter({ hasText: 'Safe mode' });
+    await expect(notice).toBeVisible();
+    await notice.getByRole('button', { name: 'Open with them' }).click();
+    await expect(page.locator('html')).toHaveAttribute('lang', 'fa');
+    await persian.settled();
+  });
+
+  test('as soon as it opens does not load itself again', async ({ report, context, page }) => {
+    await context.addInitScript(() => {
+      const fail = async () => { throw new WebAssembly.RuntimeError('unreachable'); };
+      Object.assign(WebAssembly, { instantiate: fail, instantiateStreaming: fail });
+    });
+    let loads = 0;
+    page.on('framenavigated', () => { loads += 1; });
+    await report.open();
+    await expect(page.locator('#crash')).toBeVisible();
+    await page.waitForTimeout(1500);
+    expect(loads).toBe(1);
+  });
+});
