@@ -42,6 +42,7 @@ use crate::{
     i18n::{Style, messages},
 };
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// What a deployment sets, and the zone by the browser's rules. Never changes while the page is open.
 pub struct Settings {
@@ -296,9 +297,16 @@ impl Report {
         }
     }
 
-    /// Whether the rows are being asked for.
+    /// Whether the rows are being asked for at this moment, or are not those of the address.
     pub fn is_busy(self) -> bool {
-        self.view.with(Remote::is_busy) || self.renewing.get()
+        let is_busy = self.view.with(|view| match view {
+            Remote::Retrying(_, shown) => {
+                let is_other = |shown: &Arc<Shown>| self.query.with(|query| query.as_ref() != Some(&shown.query));
+                self.wait.get() == 0 || shown.as_ref().is_some_and(is_other)
+            }
+            view => view.is_busy(),
+        });
+        is_busy || self.renewing.get()
     }
 
     /// How many seconds are waited before the same is asked again, or should be; 0 where nothing is waited for.

@@ -66,9 +66,10 @@ pub fn read(area: Area, key: Key) -> Option<String> {
 /// Stores a value. Where the browser refuses, this page remembers it until it is closed. Whether the browser keeps it.
 pub fn write(area: Area, key: Key, value: &str) -> bool {
     let is_kept = storage(area, key).is_some_and(|storage| storage.set_item(&key.name(), value).is_ok());
-    remember(area, key, (!is_kept).then(|| Some(value.to_owned())));
+    remember_no_more(area, key);
     if !is_kept {
         HAS_REFUSED.set(true);
+        remember(area, key, Some(value.to_owned()));
     }
     is_kept
 }
@@ -76,7 +77,10 @@ pub fn write(area: Area, key: Key, value: &str) -> bool {
 /// Forgets what is stored under the key.
 pub fn remove(area: Area, key: Key) {
     let is_gone = storage(area, key).is_some_and(|storage| storage.remove_item(&key.name()).is_ok());
-    remember(area, key, (!is_gone).then_some(None));
+    remember_no_more(area, key);
+    if !is_gone {
+        remember(area, key, None);
+    }
 }
 
 /// Whether the browser has refused to keep something.
@@ -84,11 +88,12 @@ pub fn has_refused() -> bool {
     HAS_REFUSED.get()
 }
 
-fn remember(area: Area, key: Key, value: Option<Option<String>>) {
-    MEMORY.with_borrow_mut(|memory| {
-        memory.retain(|own| (own.0, own.1) != (area, key));
-        memory.extend(value.map(|value| (area, key, value)));
-    });
+fn remember(area: Area, key: Key, value: Option<String>) {
+    MEMORY.with_borrow_mut(|memory| memory.push((area, key, value)));
+}
+
+fn remember_no_more(area: Area, key: Key) {
+    MEMORY.with_borrow_mut(|memory| memory.retain(|own| (own.0, own.1) != (area, key)));
 }
 
 /// Calls back when another tab may have changed what the device remembers: as it happens, and whenever this tab

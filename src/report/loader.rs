@@ -19,6 +19,9 @@ use std::sync::Arc;
 /// Who waits for the answer to a side question.
 type Receiver = Box<dyn FnOnce(Result<Page, Fault>)>;
 
+/// What is done at the desk; boxed, so that what then is ordered has one code.
+type Change = Box<dyn FnOnce(&mut Desk) -> Vec<Order>>;
+
 /// What the report's requests need.
 pub(super) struct Loader {
     desk: Desk,
@@ -109,7 +112,7 @@ impl Report {
         self.carry_out_boxed(Box::new(change));
     }
 
-    fn carry_out_boxed(self, change: Box<dyn FnOnce(&mut Desk) -> Vec<Order>>) {
+    fn carry_out_boxed(self, change: Change) {
         let mut orders = Vec::new();
         self.loader.update_value(|loader| orders = change(&mut loader.desk));
         for order in orders {

@@ -18,11 +18,11 @@ pub fn renew(old: &Shown, mut new: Page, at: Moment, hold: bool) -> Shown {
         // Only the first page shows which rows are new; elsewhere their number tells.
         let first_page = if new.current_page == 1 { unknown } else { 0 };
         waiting = old.waiting.saturating_add(grown.unwrap_or(first_page));
-        let held = old.page.rows.iter().map(|own| {
+        let kept = old.page.rows.iter().map(|own| {
             let renewed = rows.iter().find(|row| same(&row.outbox_id, &own.outbox_id));
             renewed.unwrap_or(own).clone()
         });
-        rows = held.collect();
+        rows = kept.collect();
         (new.from, new.to) = (old.page.from, old.page.to);
     }
     let mut changed: Vec<(Arc<str>, RecordState)> = Vec::new();

@@ -6,7 +6,7 @@ import { ReportPage } from './page.mjs';
 
 const TURNS = 31;
 const median = (list) => list.toSorted((a, b) => a - b)[list.length >> 1];
-const gateway = await Gateway.start('--rows', '50000');
+const gateway = await Gateway.start('--rows', '60000');
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: ['--no-sandbox', '--disable-gpu'] });
 const context = await browser.newContext({ locale: 'en-US', viewport: { width: 1440, height: 960 } });
 const page = await context.newPage();
@@ -56,6 +56,49 @@ for (const limit of [25, 100, 1000]) {
     return times;
   }, TURNS);
   console.log(`page turn of ${limit} rows, body in hand to table changed: ${median(times).toFixed(1)} ms (median of ${TURNS})`);
+}
+
+/** What the page holds: megabytes of JavaScript and of the wasm, elements in the document. */
+async function held() {
+  await client.send('HeapProfiler.collectGarbage');
+  const { metrics } = await client.send('Performance.getMetrics');
+  const of = (name) => metrics.find((metric) => metric.name === name).value;
+  const wasm = await page.evaluate(() => globalThis.wasmMemory.buffer.byteLength);
+  const megabytes = (bytes) => (bytes / 2 ** 20).toFixed(1);
+  return `JS heap ${megabytes(of('JSHeapUsedSize'))} MB, wasm ${megabytes(wasm)} MB, ${of('Nodes')} nodes, ${of('JSEventListeners')} listeners`;
+}
+
+const client = await context.newCDPSession(page);
+await client.send('Performance.enable');
+// The wasm's memory is nobody's but its own: seen as it is made.
+await context.addInitScript(() => {
+  const keep = ({ instance }) => {
+    globalThis.wasmMemory ??= instance.exports.memory;
+    return { instance };
+  };
+  for (const name of ['instantiate', 'instantiateStreaming']) {
+    const real = WebAssembly[name];
+    WebAssembly[name] = async (...args) => {
+      const made = await real(...args);
+      if (made.instance) keep(made);
+      return made;
+    };
+  }
+});
+await report.open('?limit=100');
+await report.settled();
+console.log(`after 0 page turns of 100 rows: ${await held()}`);
+for (const turns of [50, 250, 500]) {
+  await page.evaluate(async (until) => {
+    globalThis.turned ??= 0;
+    const busy = () => document.querySelector('table').getAttribute('aria-busy') === 'true';
+    const rest = () => new Promise((resolve) => setTimeout(resolve, 1));
+    for (; globalThis.turned < until; globalThis.turned += 1) {
+      document.querySelector('nav a[rel=next]').click();
+      do await rest(); while (busy());
+    }
+  }, turns);
+  console.log(`after ${turns} page turns of 100 rows: ${await held()}`);
 }
 await browser.close();
 gateway.stop();

@@ -1,5 +1,5 @@
 // The views that are audited and pictured: how each is reached.
-import { refusal } from './gateway.mjs';
+import { refusal, reply } from './gateway.mjs';
 
 export const VIEWS = {
   connect: async (report) => report.open(),
@@ -30,6 +30,32 @@ export const VIEWS = {
   error: async (report, gateway) => {
     await gateway.stage(refusal(422, 'invalid state', '400-31'));
     await report.enter('?state_id=6');
+  },
+  retrying: async (report, gateway) => {
+    await report.enter('?state_id=6');
+    await gateway.faults({ fault: 'unavailable', retry_after: 20 });
+    await report.button('refresh').click();
+    await report.page.locator('.waiting').waitFor();
+  },
+  unreachable: async (report, gateway) => {
+    await report.enter();
+    await gateway.faults({ fault: 'reset' });
+    await report.step('next').click();
+    await report.page.locator('.waiting button').click();
+    await report.page.locator('.details summary').click();
+  },
+  odd: async (report, gateway) => {
+    await gateway.faults({ fault: 'ignored_filter', filter: 'state_id', times: 1, after: 1 }, { fault: 'wrong_types' });
+    await report.enter('?limit=10');
+    await report.page.locator('.note').first().waitFor();
+  },
+  live: async (report, gateway) => {
+    const row = (id, state) => ({ messages_outbox_id: String(id), state_id: state, time: '1745409418', message: 'متن پیام', number: '+981000' });
+    const rows = [row(3, 1), row(2, 5), row(1, 6)];
+    await gateway.stage(reply(rows), reply([row(2, 2)]));
+    await report.enter();
+    await report.page.locator('[data-watch="2"]').click();
+    await report.page.locator('.was:not(:empty)').waitFor();
   },
   unauthorized: async (report) => report.enter('', 'wrong'),
   invalid: async (report) => {

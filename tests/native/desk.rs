@@ -348,7 +348,7 @@ fn kept_pages_are_bounded() {
     assert!(kept.count() <= 20);
 }
 
-/// Numbers by a seed (SplitMix64).
+/// Numbers by a seed (`SplitMix64`).
 struct Chance(u64);
 
 impl Chance {

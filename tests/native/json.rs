@@ -94,7 +94,7 @@ fn numbers_keep_their_digits() {
 fn the_first_value_of_a_text_is_cut_out() {
     let first = |text| Json::at_start_of(text).map(Json::text);
     assert_eq!(first(r#"{"a":[1,{}]} 'and more'"#), Some(r#"{"a":[1,{}]}"#));
-    assert_eq!(first(r#" [1] ["#), Some("[1]"));
+    assert_eq!(first(" [1] ["), Some("[1]"));
     assert_eq!(first("{a"), None);
     assert_eq!(first(""), None);
 }

@@ -8,8 +8,8 @@
 //! With [`Options::control`], for tests:
 //!
 //! - `GET /control/requests`: the report requests so far, oldest first, as a list of `{path,
-//!   authorization, content_type, cookie, referer, origin, body}`, headers that were not sent
-//!   `null`; `DELETE` forgets them.
+//!   authorization, content_type, cookie, referer, origin, body, closed}`, headers that were not sent
+//!   `null`, `closed` where the client left before it had its answer; `DELETE` forgets them.
 //! - `POST /control/query` with `{"sql": "select …"}`: `{"rows": [[…], …]}`. The table `rows` has
 //!   the columns `seq` (newest highest), `id`, `username`, `number`, `number_color`, `number_id`,
 //!   `kind`, `created`, `sent` (or null), `recipients`, `exits`, `state` (0 to 9), `progress`

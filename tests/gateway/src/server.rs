@@ -197,6 +197,7 @@ struct App {
 #[derive(Default)]
 struct Staged {
     requests: Vec<Received>,
+    last_number: u64,
     next: VecDeque<Answer>,
     config: Option<Config>,
 }
@@ -211,6 +212,38 @@ struct Received {
     referer: Option<String>,
     origin: Option<String>,
     body: String,
+    /// The client left before it had its answer.
+    closed: bool,
+    #[serde(skip)]
+    number: u64,
+}
+
+/// A report request that is being answered. Dropped before it is, the client has left.
+struct Open {
+    app: Arc<App>,
+    number: u64,
+    is_answered: bool,
+}
+
+impl Open {
+    fn new(app: &Arc<App>, mut received: Received) -> Self {
+        let mut staged = app.staged();
+        staged.last_number += 1;
+        received.number = staged.last_number;
+        let open = Self { app: Arc::clone(app), number: received.number, is_answered: false };
+        staged.requests.push(received);
+        open
+    }
+}
+
+impl Drop for Open {
+    fn drop(&mut self) {
+        let mut staged = self.app.staged();
+        let own = staged.requests.iter_mut().find(|request| request.number == self.number);
+        if let Some(request) = own.filter(|_| !self.is_answered) {
+            request.closed = true;
+        }
+    }
 }
 
 /// An answer in place of the real one.
@@ -361,9 +394,15 @@ fn is_report(path: &str) -> bool {
 async fn report(State(app): State<Arc<App>>, request: Request) -> Response {
     let (head, body) = request.into_parts();
     let body = to_bytes(body, BODY).await.unwrap_or_default();
-    if app.control {
-        app.staged().requests.push(received(&head.uri, &head.headers, &body));
+    let mut open = app.control.then(|| Open::new(&app, received(&head.uri, &head.headers, &body)));
+    let response = answer(app, &head.headers, &body).await;
+    if let Some(open) = &mut open {
+        open.is_answered = true;
     }
+    response
+}
+
+async fn answer(app: Arc<App>, headers: &HeaderMap, body: &[u8]) -> Response {
     let staged = app.staged().next.pop_front();
     let mut given = Given::default();
     if let Some(answer) = staged {
@@ -372,7 +411,7 @@ async fn report(State(app): State<Arc<App>>, request: Request) -> Response {
             return answer.into_response();
         }
     } else if let Some(faults) = &app.faults {
-        given = faults.next(Query::read(&body).ok().map(|query| query.page));
+        given = faults.next(Query::read(body).ok().map(|query| query.page));
     }
     let wait = app.latency.saturating_add(given.wait);
     if !wait.is_zero() {
@@ -381,7 +420,7 @@ async fn report(State(app): State<Arc<App>>, request: Request) -> Response {
     if let Some(response) = given.instead().await {
         return response;
     }
-    match real(app, &head.headers, &body, &given).await {
+    match real(app, headers, body, &given).await {
         Some((status, reply)) => given.bend(status, reply),
         None => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     }
@@ -414,6 +453,8 @@ fn received(uri: &Uri, headers: &HeaderMap, body: &[u8]) -> Received {
         referer: header(REFERER),
         origin: header(ORIGIN),
         body: String::from_utf8_lossy(body).into(),
+        closed: false,
+        number: 0,
     }
 }
 

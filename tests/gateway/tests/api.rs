@@ -826,9 +826,9 @@ fn the_requests_that_came_can_be_seen() {
     send(&running, "POST", "/v1/api/report/new_list?x=1", &[("cookie", "a=b"), ("referer", "http://b/")], "no");
     let expected = json!([
         {"path": PATH, "authorization": "t", "content_type": "application/json", "cookie": null, "referer": null,
-         "origin": "http://a.example", "body": "{}"},
+         "origin": "http://a.example", "body": "{}", "closed": false},
         {"path": "/v1/api/report/new_list?x=1", "authorization": null, "content_type": null, "cookie": "a=b",
-         "referer": "http://b/", "origin": null, "body": "no"},
+         "referer": "http://b/", "origin": null, "body": "no", "closed": false},
     ]);
     let mut seen = get(&running, "/control/requests").json();
     // The client names a type of its own where it is given none.

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant, SystemTime};
 
 use serde_json::{Value, json};
 
-use super::client::{PATH, TOKEN, post};
+use super::client::{PATH, TOKEN, get, post};
 use super::{ALL, faulty, play, statuses, with};
 
 const UNAUTHORIZED: &str = include_str!("../../../fixtures/unauthorized.json");
@@ -49,6 +49,21 @@ fn a_hanging_answer_never_comes_and_ends_with_the_gateway() {
     stream.set_read_timeout(Some(Duration::from_mins(1))).unwrap();
     let ended = stream.read(&mut [0]);
     assert!(ended.as_ref().map_or_else(|error| error.kind() == ErrorKind::ConnectionReset, |read| *read == 0));
+}
+
+#[test]
+fn a_client_that_leaves_before_its_answer_is_remembered_as_such() {
+    let running = faulty();
+    play(&running, &json!({"rules": [{"fault": "hang", "times": 1}]}));
+    let stream = connect(running.addr);
+    let closed = || {
+        let requests = get(&running, "/control/requests").json();
+        requests.as_array().unwrap().iter().map(|request| request["closed"].as_bool().unwrap()).collect::<Vec<_>>()
+    };
+    while closed() != [false] {}
+    assert_eq!(post(&running, "{}").status, 200);
+    drop(stream);
+    while closed() != [true, false] {}
 }
 
 #[test]
