@@ -2,7 +2,7 @@
 //!
 //! All of it is loaded later. It asks only while the page is connected and online; the view only while it is in sight.
 
-use super::{Report, Shown, renewal::renew};
+use super::{Report, Shown, follow, renewal::renew};
 use crate::{
     browser::{clock, document, window},
     domain::{
@@ -31,6 +31,8 @@ const REST: u32 = 150;
 #[derive(Clone, Copy)]
 pub struct Live {
     report: Report,
+    /// Counts how often it was switched on.
+    turn: StoredValue<u64>,
     /// When the view was last asked for.
     asked: StoredValue<Moment>,
     /// When the watched send was last asked for.
@@ -55,17 +57,16 @@ impl Live {
     pub fn start(report: Report) -> Self {
         let live = Self {
             report,
+            turn: StoredValue::new(0),
             asked: StoredValue::new(Moment(0)),
             watch_asked: StoredValue::new(Moment(0)),
             seen: RwSignal::new(None),
             has_failed: RwSignal::new(false),
         };
-        spawn_local(async move {
-            // Disposed values mean that the page is gone.
-            while live.asked.try_get_value().is_some() {
-                live.renew_if_due();
-                live.ask_for_watched_if_due();
-                clock::wait(1_000).await;
+        let is_on = Memo::new(move |_| report.every.get() > 0 || report.watched.with(|id| !id.is_empty()));
+        follow(move || {
+            if is_on.get() {
+                spawn_local(live.run(is_on));
             }
         });
         document::on_click("[data-watch]", move |id| live.watch(id));
@@ -77,9 +78,21 @@ impl Live {
         live
     }
 
+    /// Once a second what is due, as long as something is on.
+    async fn run(self, is_on: Memo<bool>) {
+        let turn = self.turn.get_value() + 1;
+        self.turn.set_value(turn);
+        // Disposed values mean that the page is gone.
+        while is_on.try_get_untracked() == Some(true) && self.turn.try_get_value() == Some(turn) {
+            self.renew_if_due();
+            self.ask_for_watched_if_due();
+            clock::wait(1_000).await;
+        }
+    }
+
     /// Whether the last renewal did not succeed.
     pub fn has_failed(self) -> bool {
-        self.has_failed.get()
+        self.report.every.get() > 0 && self.has_failed.get()
     }
 
     /// What is known of the watched send.
@@ -141,7 +154,9 @@ impl Live {
         let has_ended = self.seen.with_untracked(|seen| seen.as_ref().is_some_and(|seen| seen.state.is_final()));
         let every = if document::is_hidden() { WATCH_HIDDEN } else { WATCH };
         let is_due = now.0 - self.watch_asked.get_value().0 >= every;
-        if id.is_empty() || has_ended || !is_due || !window::is_online() {
+        // A failure that is said already, such as an expired token, comes first.
+        let has_failed = report.view.with_untracked(|view| view.fault().is_some());
+        if id.is_empty() || has_ended || has_failed || !is_due || !window::is_online() {
             return;
         }
         self.watch_asked.set_value(now);
@@ -149,7 +164,11 @@ impl Live {
         draft.set(Field::MessagesOutboxId, id.as_str());
         let Ok(query) = report.check(&draft) else { return };
         report.ask_aside(report.ask_at(&query, now), move |outcome| {
-            let Ok(page) = outcome else { return };
+            let page = match outcome {
+                Ok(page) => page,
+                Err(Fault::Unauthorized(_)) => return report.try_again(),
+                Err(_) => return,
+            };
             let found = page.rows.into_iter().find(|row| row.outbox_id.as_deref() == Some(&id));
             if let Some(record) = found.filter(|_| report.watched.get_untracked() == id) {
                 self.see(record);

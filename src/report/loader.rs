@@ -51,6 +51,8 @@ pub(super) fn follow(report: Report) {
                 before.map_or((true, true), |(old, _, last)| (old == *session, last == *turn));
             if !same_session {
                 report.carry_out(Desk::forget);
+            }
+            if !same_session && session.is_none() {
                 report.every.set(0);
                 report.watched.set(String::new());
                 report.badge.set(String::new());

@@ -5,6 +5,7 @@
 
 mod check;
 mod demo;
+mod fuzz;
 mod hash;
 mod names;
 mod page;
@@ -23,11 +24,13 @@ use process::Outcome;
 use std::process::ExitCode;
 
 const USAGE: &str = "\
-cargo xtask demo [--port N] [--rows N] [--latency MS]   the page over a demo gateway, on 127.0.0.1
+cargo xtask demo [--port N] [--rows N] [--latency MS] [--faults]
+                                                        the page over a demo gateway, on 127.0.0.1
 cargo xtask test [--only STEP] [-- ARGS]                all tests; STEP is check, native, gateway, xtask, web or e2e
 cargo xtask bench                                       how quick and how large the built page is: figures
 cargo xtask build                                       the release build: dist/
 cargo xtask check                                       format, lints, invariants, size of the first load
+cargo xtask fuzz [--seconds N] [TARGET]                 both fuzzers, or TARGET: reply or address; each ten minutes
 ";
 
 fn main() -> ExitCode {
@@ -46,6 +49,7 @@ fn main() -> ExitCode {
         ("bench", true) => test::bench(),
         ("build", true) => site::build(site::Form::Optimised),
         ("check", true) => check::run(),
+        ("fuzz", _) => fuzz::run(&rest),
         ("help" | "--help" | "-h", _) => help(),
         _ => Err(format!("this isn't a command\n\n{USAGE}")),
     })

@@ -106,6 +106,18 @@ pub(crate) fn wasm_split() -> Outcome<PathBuf> {
     if is_there() { Ok(path) } else { Err(format!("{package} was installed, but isn't in target/tools/bin")) }
 }
 
+/// cargo-fuzz, which builds the fuzzers and runs them.
+pub(crate) fn cargo_fuzz() -> Outcome<PathBuf> {
+    let version = versions::cargo_fuzz()?;
+    if let Some(path) = found("cargo-fuzz", &version) {
+        return Ok(path);
+    }
+    say(&format!("cargo-fuzz {version} is missing; cargo installs it into target/tools (half a minute, once)"));
+    install(&["--locked", &format!("cargo-fuzz@{version}")])?;
+    found("cargo-fuzz", &version)
+        .ok_or_else(|| format!("cargo-fuzz {version} was installed, but isn't in target/tools/bin"))
+}
+
 /// wasm-opt of the pinned binaryen.
 pub(crate) fn wasm_opt() -> Outcome<PathBuf> {
     let version = versions::wasm_opt()?;

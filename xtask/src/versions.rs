@@ -21,6 +21,12 @@ pub(crate) fn wasm_split() -> Outcome<String> {
     found.map(str::to_owned).ok_or_else(|| "Cargo.toml names no `wasm_split_cli_support`".into())
 }
 
+/// cargo-fuzz's, pinned in `fuzz/Cargo.toml`.
+pub(crate) fn cargo_fuzz() -> Outcome<String> {
+    let text = project::text("fuzz/Cargo.toml")?;
+    after(&text, "cargo-fuzz = \"").map(str::to_owned).ok_or_else(|| "fuzz/Cargo.toml names no `cargo-fuzz`".into())
+}
+
 /// binaryen's, pinned in `package-lock.json`, in the way wasm-opt and trunk spell it.
 pub(crate) fn wasm_opt() -> Outcome<String> {
     let text = project::text("package-lock.json")?;
@@ -75,6 +81,7 @@ version = \"0.2.130\"
         assert!(trunk().is_ok_and(|version| version.starts_with("0.")));
         assert!(wasm_bindgen().is_ok_and(|version| version.starts_with("0.2.")));
         assert!(wasm_split().is_ok_and(|version| version.starts_with("0.2.")));
+        assert!(cargo_fuzz().is_ok_and(|version| version.starts_with("0.")));
         assert!(wasm_opt().is_ok_and(|version| version.starts_with("version_")));
     }
 }
