@@ -1,0 +1,138 @@
+//! The fuzzers' checks without a fuzzer: every seed, and what a few thousand random changes make of them.
+//!
+//! `cargo xtask fuzz` looks for longer, and goes where the code does.
+
+#[path = "../../fuzz/checks/address.rs"]
+mod address;
+#[path = "../../fuzz/checks/codec.rs"]
+mod codec;
+#[path = "../../fuzz/checks/reply.rs"]
+mod reply;
+
+use std::{fs, panic, path::Path};
+
+/// So many changed seeds are tried of each target.
+const MUTANTS: usize = 4_000;
+
+/// A number that decides for all time which.
+const START: u64 = 1_404;
+
+/// `SplitMix64` (Steele, Lea and Flood, 2014).
+struct Random(u64);
+
+impl Random {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        mixed ^ (mixed >> 31)
+    }
+
+    /// A number below this one, or 0.
+    fn below(&mut self, end: usize) -> usize {
+        usize::try_from(self.next() % u64::try_from(end.max(1)).unwrap()).unwrap()
+    }
+
+    fn one_of<'a>(&mut self, all: &'a [Vec<u8>]) -> &'a [u8] {
+        &all[self.below(all.len())]
+    }
+
+    /// A part of these bytes, which may be all or nothing.
+    fn part<'a>(&mut self, bytes: &'a [u8]) -> &'a [u8] {
+        let (one, other) = (self.below(bytes.len() + 1), self.below(bytes.len() + 1));
+        &bytes[one.min(other)..one.max(other)]
+    }
+
+    /// One change: a bit flipped, a part of another seed put in or in place of one, a part cut, a word put in.
+    fn change(&mut self, bytes: &mut Vec<u8>, seeds: &[Vec<u8>], words: &[Vec<u8>]) {
+        let at = self.below(bytes.len() + 1);
+        let end = at + self.below(bytes.len() - at + 1);
+        let (range, put) = match self.below(6) {
+            0 => {
+                if let Some(byte) = bytes.get_mut(at) {
+                    *byte ^= 1 << self.below(8);
+                }
+                return;
+            }
+            1 => (at..end, &[][..]),
+            2 => {
+                let seed = self.one_of(seeds);
+                (at..end, self.part(seed))
+            }
+            3 => {
+                let seed = self.one_of(seeds);
+                (at..at, self.part(seed))
+            }
+            _ => (at..at, self.one_of(words)),
+        };
+        bytes.splice(range, put.iter().copied());
+    }
+}
+
+fn fuzz() -> &'static Path {
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/fuzz"))
+}
+
+/// The words of a libFuzzer dictionary: one in quotes a line, `#` before a comment.
+fn words(target: &str) -> Vec<Vec<u8>> {
+    let text = fs::read_to_string(fuzz().join(format!("{target}.dict"))).unwrap();
+    text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).map(word).collect()
+}
+
+fn word(line: &str) -> Vec<u8> {
+    let mut rest = line.strip_prefix('"').and_then(|line| line.strip_suffix('"')).expect(line);
+    let mut word = Vec::new();
+    while let Some((piece, escaped)) = rest.split_once('\\') {
+        word.extend_from_slice(piece.as_bytes());
+        if let Some(byte) = escaped.strip_prefix('x') {
+            word.push(u8::from_str_radix(&byte[..2], 16).expect(line));
+            rest = &byte[2..];
+        } else {
+            word.push(escaped.as_bytes()[0]);
+            rest = &escaped[1..];
+        }
+    }
+    word.extend_from_slice(rest.as_bytes());
+    word
+}
+
+/// Checks every seed of a target, and then changed ones.
+#[track_caller]
+fn check_all(target: &str, check: fn(&[u8])) {
+    let mut files: Vec<_> =
+        fs::read_dir(fuzz().join("seeds").join(target)).unwrap().map(|entry| entry.unwrap().path()).collect();
+    // In the same order everywhere.
+    files.sort();
+    let seeds: Vec<Vec<u8>> = files.iter().map(|file| fs::read(file).unwrap()).collect();
+    let words = words(target);
+    assert!(!seeds.is_empty() && !words.is_empty(), "nothing to begin with");
+    for (file, seed) in files.iter().zip(&seeds) {
+        assert!(panic::catch_unwind(|| check(seed)).is_ok(), "{}", file.display());
+    }
+    let mut random = Random(START);
+    for _ in 0..MUTANTS {
+        let mut bytes = random.one_of(&seeds).to_vec();
+        for _ in 0..=random.below(4) {
+            random.change(&mut bytes, &seeds, &words);
+        }
+        assert!(panic::catch_unwind(|| check(&bytes)).is_ok(), "{target}: b\"{}\"", bytes.escape_ascii());
+    }
+}
+
+#[test]
+fn every_answer_keeps_the_laws_whatever_is_changed_in_it() {
+    check_all("reply", reply::check);
+}
+
+#[test]
+fn every_address_keeps_the_laws_whatever_is_changed_in_it() {
+    check_all("address", address::check);
+}
+
+#[test]
+fn a_dictionary_is_read_as_the_fuzzer_reads_it() {
+    assert_eq!(word(r#""\"a\\\xff""#), b"\"a\\\xff");
+    for target in ["reply", "address"] {
+        assert!(words(target).iter().all(|word| !word.is_empty()), "{target}");
+    }
+}
