@@ -3,6 +3,7 @@
 pub mod dates;
 mod en;
 mod fa;
+pub mod facts;
 pub mod later;
 pub mod messages;
 pub mod numerals;

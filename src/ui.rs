@@ -5,6 +5,7 @@ mod active_filters;
 mod config_error;
 mod connect;
 mod day_picker;
+mod detail;
 mod details;
 mod dialog;
 mod dialogs;

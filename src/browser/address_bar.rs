@@ -93,6 +93,18 @@ fn write_now(query: &str, entry: Entry) {
     };
 }
 
+/// A place in the history for what is opened over the view; Back leaves it.
+pub fn step_in() {
+    write_now(&query(), Entry::Push);
+}
+
+/// Goes back from it.
+pub fn step_out() {
+    if let Some(history) = web_sys::window().and_then(|window| window.history().ok()) {
+        let _ = history.back();
+    }
+}
+
 /// Calls back after Back and Forward, when the address is the new one already.
 pub fn on_move(callback: impl Fn() + 'static) {
     listen(ev::popstate, move |_| {

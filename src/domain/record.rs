@@ -30,8 +30,10 @@ pub struct Record {
     pub sent: Option<Moment>,
     /// `username`: the sender's account.
     pub username: Option<Arc<str>>,
-    /// The row's JSON, where it is no object.
-    pub unreadable: Option<Arc<str>>,
+    /// The row's JSON, as it came.
+    pub raw: Arc<str>,
+    /// Whether it is no object, and says nothing.
+    pub is_unreadable: bool,
 }
 
 /// The state of a record: a documented one, or whatever the gateway says instead.

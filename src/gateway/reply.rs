@@ -143,8 +143,9 @@ impl<'a> Row<'a> {
 fn record(row: Json, at: usize, drifts: &mut Drifts) -> Record {
     let Some(fields) = row.object() else {
         drifts.note(Some(at), "", How::Useless);
-        return Record { unreadable: Some(row.text().into()), ..Record::default() };
+        return Record { raw: row.text().into(), is_unreadable: true, ..Record::default() };
     };
+    let raw = row.text().into();
     let mut row = Row { fields, at, drifts };
     Record {
         outbox_id: row.text("messages_outbox_id"),
@@ -158,7 +159,8 @@ fn record(row: Json, at: usize, drifts: &mut Drifts) -> Record {
         created: row.moment("time"),
         sent: row.moment("time_send"),
         username: row.text("username"),
-        unreadable: None,
+        raw,
+        is_unreadable: false,
     }
 }
 

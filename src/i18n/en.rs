@@ -133,6 +133,7 @@ pub(super) const MESSAGES: Messages = Messages {
     objection: "The gateway says: {}",
     was: "was: {}",
     watch: "Watch send {} until it ends",
+    details_of: "Details of {}",
     unreadable_row: "This row can't be read.",
     problems: Problems {
         not_within: "A whole number from {} to {}.",

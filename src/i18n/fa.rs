@@ -133,6 +133,7 @@ pub(super) const MESSAGES: Messages = Messages {
     objection: "درگاه می‌گوید: {}",
     was: "پیش‌تر: {}",
     watch: "زیر نظر گرفتن ارسال {} تا پایان",
+    details_of: "جزئیات {}",
     unreadable_row: "این ردیف خوانده نمی‌شود.",
     problems: Problems {
         not_within: "عددی صحیح از {} تا {}.",

@@ -116,6 +116,8 @@ pub struct Messages {
     pub was: &'static str,
     /// Button at a send that has not ended; its id.
     pub watch: &'static str,
+    /// Button of a row, and its dialog; the id.
+    pub details_of: &'static str,
     /// In place of a message: the row is none.
     pub unreadable_row: &'static str,
     /// The problems of parameters.

@@ -100,8 +100,11 @@ impl Live {
         self.seen.get()
     }
 
-    /// Watches a send until it ends.
+    /// Watches a send until it ends; one that is watched, no more.
     fn watch(self, id: &str) {
+        if self.report.watched.with_untracked(|watched| watched == id) {
+            return self.stop_watching();
+        }
         self.seen.set(None);
         self.watch_asked.set_value(Moment(0));
         self.report.set_badge("");

@@ -25,7 +25,7 @@ pub(super) fn day_picker(report: Report, dialogs: Dialogs, field: Field) -> AnyV
             {month(report, field)}
         </div>
     };
-    frame(report, dialogs, "day-picker", title, content.into_any())
+    frame(report, dialogs, "day-picker", title, ().into_any(), content.into_any())
 }
 
 /// Ranges that are chosen whole. Their heading says which dates they set.

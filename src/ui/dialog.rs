@@ -2,6 +2,7 @@
 
 use super::{
     day_picker::day_picker,
+    detail::detail,
     dialogs::{Dialogs, Wanted},
     icon::{Draw, Icon},
     parts::{click, flag, say, text, when},
@@ -17,6 +18,14 @@ use leptos::{html, prelude::*};
 
 /// The dialog that is wanted, and what was done in the last one.
 pub fn dialogs(report: Report, dialogs: Dialogs) -> AnyView {
+    document::on_click("[data-detail]", move |row| {
+        let first = report.with_view(|view| view.shown().and_then(|shown| shown.page.from)).unwrap_or(1);
+        // The row's number among all, after the header's.
+        let place = row.parse::<u64>().ok().and_then(|row| row.checked_sub(first + 1));
+        if let Some(place) = place.and_then(|place| usize::try_from(place).ok()) {
+            dialogs.open(Wanted::Detail(place));
+        }
+    });
     let is_open = flag(move || dialogs.wanted().is_some());
     let has_said = flag(move || !dialogs.said().is_empty());
     let said = move || {
@@ -34,6 +43,7 @@ pub fn dialogs(report: Report, dialogs: Dialogs) -> AnyView {
         Some(Wanted::Day(field)) => day_picker(report, dialogs, field),
         Some(Wanted::Share) => share(report, dialogs),
         Some(Wanted::Views) => saved_views(report, dialogs),
+        Some(Wanted::Detail(place)) => detail(report, dialogs, place),
         None => ().into_any(),
     };
     view! {
@@ -43,12 +53,13 @@ pub fn dialogs(report: Report, dialogs: Dialogs) -> AnyView {
     .into_any()
 }
 
-/// A modal dialog with its title and a button that closes it (ARIA APG, Dialog (Modal)).
+/// A modal dialog with its title, what can be done beside it, and a button that closes it (ARIA APG, Dialog (Modal)).
 pub(super) fn frame(
     report: Report,
     dialogs: Dialogs,
     class: &'static str,
     title: Signal<String>,
+    tools: AnyView,
     content: AnyView,
 ) -> AnyView {
     let node = NodeRef::<html::Dialog>::new();
@@ -67,6 +78,7 @@ pub(super) fn frame(
         >
             <div class="dialog-head">
                 <h2 id="dialog-title">{title}</h2>
+                {tools}
                 <form method="dialog">
                     <button class="plain" aria-label=say(report, |text| text.close)><Draw icon=Icon::Close/></button>
                 </form>

@@ -18,6 +18,8 @@ pub enum Wanted {
     Share,
     /// The views that are kept on the device.
     Views,
+    /// The record of the row at this place of the page, from 0.
+    Detail(usize),
 }
 
 /// The one dialog that is open, and what the page says of what was done in it. A handle: copies are the same.

@@ -8,7 +8,7 @@ use crate::{
     browser::stencil::Stencil,
     domain::query::Query,
     i18n::Messages,
-    report::{Remote, Report, Settings, follow},
+    report::{Remote, Report, follow},
 };
 use leptos::{html::Tbody, prelude::*};
 use std::sync::Arc;
@@ -43,10 +43,10 @@ pub fn ReportTable(
     let busy = flag(move || report.is_busy());
     // A request that begins changes the view, but neither the rows nor how they are written.
     let written = Memo::new_with_compare(
-        move |_| (report.with_view(|view| view.shown().cloned()), report.style()),
+        move |_| (report.with_view(|view| view.shown().cloned()), report.style(), report.watched()),
         |old, new| match (old, new) {
-            (Some((Some(old), old_style)), Some((Some(new), new_style))) => {
-                !Arc::ptr_eq(old, new) || old_style != new_style
+            (Some((Some(old), old_style, old_watched)), Some((Some(new), new_style, new_watched))) => {
+                !Arc::ptr_eq(old, new) || old_style != new_style || old_watched != new_watched
             }
             _ => true,
         },
@@ -55,10 +55,10 @@ pub fn ReportTable(
     let stencil = StoredValue::new_local(Stencil::new(rows::MARKUP, &rows::SLOTS));
     follow(move || {
         let Some(body) = body.get() else { return };
-        let (shown, style) = written.get();
+        let (shown, style, watched) = written.get();
         let rows = shown.map_or_else(Vec::new, |shown| {
-            report.with_settings(|Settings { config, zone }| {
-                report.with_codec(|codec| rows::rows(&shown, style, zone, &config.currency, codec))
+            report.with_settings(|settings| {
+                report.with_codec(|codec| rows::rows(&shown, style, settings, &watched, codec))
             })
         });
         stencil.update_value(|stencil| stencil.paint(&body, rows));

@@ -13,7 +13,7 @@ use crate::{
         zone::{Moment, Zone},
     },
     i18n::{Style, messages::fill},
-    report::Shown,
+    report::{Settings, Shown},
 };
 use std::sync::Arc;
 
@@ -30,7 +30,7 @@ pub(super) const MARKUP: &str = concat!(
     r#"<span class="badge" data-slots="data-tone=tone"><svg class="icon" viewBox="0 0 16 16" aria-hidden="true">"#,
     r#"<path data-slots="d=icon"></path></svg><bdi data-slots="state"></bdi></span></a>"#,
     r#"<span class="was" data-slots="was"></span>"#,
-    r#"<button type="button" class="plain watch" data-slots="data-watch=watch hidden=ended aria-label=watch_label title=watch_label">"#,
+    r#"<button type="button" class="plain watch" role="switch" data-slots="data-watch=watch hidden=ended aria-checked=watching aria-label=watch_label title=watch_label">"#,
     r#"<svg class="icon" viewBox="0 0 16 16" aria-hidden="true"><path data-slots="d=eye"></path></svg></button></td>"#,
     r#"<td role="cell" class="message"><div dir="auto" data-slots="message"></div></td>"#,
     r#"<td role="cell" class="sender"><span class="mark" data-slots="style:background-color=color"></span>"#,
@@ -50,11 +50,13 @@ pub(super) const MARKUP: &str = concat!(
     r#"<bdi data-slots="user"></bdi></a></td>"#,
     r#"<th scope="row" role="rowheader" class="outbox-id">"#,
     r#"<a class="only" data-slots="href=outbox_id_link title=only_outbox_id"><bdi dir="ltr" data-slots="outbox_id">"#,
-    r#"</bdi></a></th></tr>"#,
+    r#"</bdi></a><button type="button" class="plain detail" data-slots="data-detail=index aria-label=detail">"#,
+    r#"<svg class="icon" viewBox="0 0 16 16" aria-hidden="true"><path d="M3 8h.01M8 8h.01M13 8h.01"></path></svg>"#,
+    r#"</button></th></tr>"#,
 );
 
 /// The names of the markup's slots, in the order in which [`row`] gives their values.
-pub(super) const SLOTS: [&str; 33] = [
+pub(super) const SLOTS: [&str; 35] = [
     "index",
     "state_link",
     "only_state",
@@ -64,6 +66,7 @@ pub(super) const SLOTS: [&str; 33] = [
     "was",
     "watch",
     "ended",
+    "watching",
     "watch_label",
     "eye",
     "message",
@@ -88,6 +91,7 @@ pub(super) const SLOTS: [&str; 33] = [
     "outbox_id_link",
     "only_outbox_id",
     "outbox_id",
+    "detail",
 ];
 
 /// What all rows of an answer share.
@@ -97,6 +101,7 @@ struct Common<'a> {
     currency: Arc<str>,
     labels: [Arc<str>; 3],
     changed: &'a [(Arc<str>, RecordState)],
+    watched: &'a str,
     state: Offer,
     sender: Offer,
     user: Offer,
@@ -126,16 +131,18 @@ impl Offer {
 }
 
 /// The rows of an answer, written in this style: the values of [`SLOTS`].
-pub(super) fn rows(shown: &Shown, style: Style, zone: &dyn Zone, currency: &str, codec: Codec) -> Vec<Vec<Value>> {
+pub(super) fn rows(shown: &Shown, style: Style, settings: &Settings, watched: &str, codec: Codec) -> Vec<Vec<Value>> {
+    let Settings { config, zone } = settings;
     let first = shown.page.from.unwrap_or(1);
     let columns = &style.messages().columns;
     let offer = |field| Offer::new(codec, shown, style, field);
     let common = Common {
         style,
         zone,
-        currency: style.currency(currency).into(),
+        currency: style.currency(&config.currency).into(),
         labels: [columns.recipients, columns.exits, columns.sent].map(Arc::from),
         changed: &shown.changed,
+        watched,
         state: offer(Field::StateId),
         sender: offer(Field::Number),
         user: offer(Field::Username),
@@ -171,6 +178,7 @@ fn row(place: u64, record: &Record, common: &Common) -> [Value; SLOTS.len()] {
     let [created_day, created_time] = moment(record.created);
     let [sent_day, sent_time] = moment(record.sent);
     let messages = style.messages();
+    let outbox_id = digits(&record.outbox_id);
     let (tone, icon, state) = state_badge::parts(&record.state, messages);
     let before = common.changed.iter().find(|(id, _)| Some(id) == record.outbox_id.as_ref());
     let was = before.map(|(_, state)| state_badge::parts(state, messages).2);
@@ -185,12 +193,13 @@ fn row(place: u64, record: &Record, common: &Common) -> [Value; SLOTS.len()] {
         was.map(|was| fill(messages.was, &[&was]).into()),
         watch.clone(),
         watch.is_none().then(|| "".into()),
+        Some(if watch.as_deref() == Some(common.watched) { "true".into() } else { "false".into() }),
         watch.map(|id| fill(messages.watch, &[&style.digits().write(&id)]).into()),
         Some(Icon::path(Icon::Eye).into()),
-        Some(match (&record.message, &record.unreadable) {
-            (Some(message), _) => cut(message),
-            (None, Some(_)) => style.messages().unreadable_row.into(),
-            (None, None) => nothing(),
+        Some(match &record.message {
+            Some(message) => cut(message),
+            None if record.is_unreadable => messages.unreadable_row.into(),
+            None => nothing(),
         }),
         record.number_color.as_ref().map(|color| color.as_str().into()),
         sender_link,
@@ -212,7 +221,8 @@ fn row(place: u64, record: &Record, common: &Common) -> [Value; SLOTS.len()] {
         Some(record.username.clone().unwrap_or_else(nothing)),
         outbox_id_link,
         only_outbox_id,
-        Some(digits(&record.outbox_id)),
+        Some(Arc::clone(&outbox_id)),
+        Some(fill(messages.details_of, &[&outbox_id]).into()),
     ]
 }
 
@@ -237,7 +247,12 @@ mod tests {
         let names = slots.flat_map(str::split_whitespace).map(|slot| slot.rsplit('=').next().unwrap_or(slot));
         let mut names: Vec<_> = names.collect();
         // One value may stand in two places.
-        names.dedup();
+        let mut seen = Vec::new();
+        names.retain(|name| {
+            let is_new = !seen.contains(name);
+            seen.push(*name);
+            is_new
+        });
         assert_eq!(names, SLOTS);
     }
 }

@@ -26,6 +26,11 @@ export const VIEWS = {
     await report.dialog.locator('form button[type=submit]').click();
     await report.dialog.getByRole('listitem').first().waitFor();
   },
+  detail: async (report) => {
+    await report.enter('?state_id=6');
+    await report.rows.nth(2).getByRole('button').click();
+    await report.dialog.waitFor();
+  },
   past: async (report) => report.enter('?page=99999'),
   error: async (report, gateway) => {
     await gateway.stage(refusal(422, 'invalid state', '400-31'));

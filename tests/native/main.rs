@@ -18,6 +18,7 @@ mod contradiction;
 mod date_math;
 mod desk;
 mod drafts;
+mod facts;
 mod i18n;
 mod json;
 mod pager;

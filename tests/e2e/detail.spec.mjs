@@ -1,0 +1,116 @@
+// The record behind a row.
+import { test, expect } from './fixtures.mjs';
+import { reply } from './gateway.mjs';
+
+const RECORD = {
+  username: 'novin', number_color: '#95E871', number: '+981000', number_id: '123654', messages_outbox_id: '12545856',
+  state: 'finish', type: 'pattern_transactional', time_send: '1745409418', time: '1745409418', rcpts_count: '1240',
+  exit_count: '1198', status: 'پایان یافته', partner_id: null, in_delivery_line: 0, valid: 'approve',
+  message: 'خط یک\nline two \u202Egnp.exe', part: null, cost: 3990.2, summary: null, user_ip: null, user_id: null,
+  files_path: null, parent_id: null, state_id: 6, new_field: { deep: [1, { a: null }] }, other: 'x',
+};
+
+const open = (report, id) => report.rows.getByRole('button', { name: `Details of ${id}` }).click();
+
+test('has every field, known and unknown, with the whole text', async ({ report, gateway, page }) => {
+  await gateway.stage(reply([RECORD, { ...RECORD, messages_outbox_id: '77', state_id: 3 }]));
+  await report.enter();
+  await open(report, '12545856');
+  const dialog = page.getByRole('dialog', { name: 'Details of 12545856' });
+  await expect(dialog).toBeVisible();
+  await expect(dialog).toContainText('Sent');
+  // What turns the direction round is seen, and turns nothing.
+  await expect(dialog).toContainText('line two ⟦RLO⟧gnp.exe');
+  for (const [label, value] of [
+    ['Sender', '+981000'], ['User', 'novin'], ['Recipients', '1,240'], ['Exits', '1,198'], ['Cost', '3,990.2 IRR'],
+    ['Created', 'Wed 23 April 2025, 15:26:58 Tehran'], ['Type', 'pattern_transactional'], ['Review', 'approve'],
+    ['Progress', 'finish'], ['Partner ID', '–'], ['In delivery line', '0'],
+    ['new_field', '{"deep":[1,{"a":null}]}'], ['other', 'x'],
+  ]) {
+    const fact = dialog.locator('dl > div').filter({ has: page.getByText(label, { exact: true }) });
+    await expect(fact.locator('dd bdi'), label).toHaveText(value);
+  }
+  expect(JSON.parse(await dialog.getByRole('textbox', { name: 'JSON as it came' }).inputValue())).toEqual(RECORD);
+});
+
+test('goes on to the next row and back, and ends where the page ends', async ({ report, gateway, page }) => {
+  await gateway.stage(reply([RECORD, { ...RECORD, messages_outbox_id: '77', state_id: 3 }]));
+  await report.enter();
+  await open(report, '12545856');
+  const step = (name) => page.getByRole('dialog').getByRole('button', { name });
+  await expect(step('Previous row')).toHaveAttribute('aria-disabled', 'true');
+  await step('Next row').click();
+  await expect(page.getByRole('dialog', { name: 'Details of 77' })).toContainText('Rejected');
+  await expect(step('Next row')).toHaveAttribute('aria-disabled', 'true');
+  await step('Next row').press('Enter');
+  await expect(page.getByRole('dialog', { name: 'Details of 77' })).toBeVisible();
+  await step('Previous row').click();
+  await expect(page.getByRole('dialog', { name: 'Details of 12545856' })).toBeVisible();
+});
+
+test('closes with Escape, its button and Back, and gives the focus back', async ({ report, page }) => {
+  await report.enter('?state_id=6');
+  const [id] = await report.ids();
+  const button = report.rows.getByRole('button', { name: `Details of ${id}` });
+  const dialog = page.getByRole('dialog', { name: `Details of ${id}` });
+  for (const close of [
+    () => page.keyboard.press('Escape'),
+    () => dialog.getByRole('button', { name: 'Close' }).click(),
+    () => page.goBack(),
+  ]) {
+    await button.click();
+    await expect(dialog).toBeVisible();
+    await close();
+    await expect(dialog).toHaveCount(0);
+    await expect(button).toBeFocused();
+    expect(report.query()).toBe('?state_id=6');
+  }
+  await expect(report.rows).toHaveCount(25);
+});
+
+test('values are copied as they came, with Latin digits', async ({ report, gateway, context, page }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await gateway.stage(reply([RECORD]));
+  await report.enter();
+  await open(report, '12545856');
+  await page.getByRole('dialog').getByRole('button', { name: 'Copy: Cost' }).click();
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe('3990.2');
+});
+
+test('signing out elsewhere closes it', async ({ report, context, gateway, page }) => {
+  await report.enter();
+  await report.rows.getByRole('button').first().click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  const second = await context.newPage();
+  await second.goto(`${gateway.url}/`);
+  await second.evaluate(() => {
+    const key = Object.keys(localStorage).find((name) => name.includes('sign_outs')) ?? 'outbox-report / sign_outs';
+    localStorage.setItem(key, String(Number(localStorage.getItem(key) ?? 0) + 1));
+  });
+  await expect(report.connectForm).toBeVisible();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+});
+
+test.describe('a row that is none', () => {
+  test('has its JSON in its detail', async ({ report, gateway, page }) => {
+    await gateway.stage(reply([RECORD, 'broken']));
+    await report.enter();
+    await report.rows.last().getByRole('button').click();
+    await expect(page.getByRole('dialog')).toContainText("This row can't be read.");
+    await expect(page.getByRole('dialog').getByRole('textbox', { name: 'JSON as it came' })).toHaveValue('"broken"');
+  });
+});
+
+test.describe('in Persian', () => {
+  test.use({ language: 'fa' });
+
+  test('numbers have Persian digits and the sheet stands at the page\'s end', async ({ report, gateway, page }) => {
+    await gateway.stage(reply([RECORD]));
+    await report.enter();
+    await report.rows.getByRole('button', { name: 'جزئیات ۱۲۵۴۵۸۵۶' }).click();
+    const dialog = page.getByRole('dialog', { name: 'جزئیات ۱۲۵۴۵۸۵۶' });
+    await expect(dialog).toContainText('۳٬۹۹۰٫۲ ریال');
+    await expect(dialog).toContainText('چهارشنبه ۳ اردیبهشت ۱۴۰۴، ۱۵:۲۶:۵۸ به وقت تهران');
+    expect((await dialog.boundingBox()).x).toBe(0);
+  });
+});

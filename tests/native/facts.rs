@@ -1,0 +1,68 @@
+//! A record field by field.
+
+use crate::support::TestZone;
+use outbox_report::{
+    domain::{locale::Locale, record::Record},
+    gateway::reply,
+    i18n::{
+        Style,
+        facts::{Fact, Terms},
+    },
+};
+
+/// The facts of the only row of an answer.
+fn facts(row: &str, locale: Locale) -> Vec<Fact> {
+    let text = format!(r#"{{"data":[{row}],"meta":{{"status":true}}}}"#);
+    let page = reply::read(200, &text, &crate::support::query(&[])).unwrap();
+    let zone = TestZone::tehran();
+    let terms = Terms { zone: &zone, zone_name: "Asia/Tehran", currency: "IRR" };
+    Style::new(locale, None).facts(&page.rows[0], &terms)
+}
+
+fn shown(row: &str) -> Vec<(String, String)> {
+    facts(row, Locale::En).into_iter().map(|fact| (fact.label, fact.shown)).collect()
+}
+
+#[track_caller]
+fn check(row: &str, label: &str, expected: &str) {
+    let found = shown(row).into_iter().find(|(own, _)| own == label);
+    assert_eq!(found.map(|(_, shown)| shown).as_deref(), Some(expected), "{label}");
+}
+
+#[test]
+fn every_field_of_the_document_is_there_whatever_the_row_has() {
+    let document: serde_json::Value = serde_json::from_str(include_str!("../fixtures/success.json")).unwrap();
+    let row = document["data"][0].to_string();
+    // The message stands apart.
+    assert_eq!(shown(&row).len(), document["data"][0].as_object().unwrap().len() - 1);
+    assert_eq!(shown("{}").len(), 23);
+    assert!(shown("{}").iter().all(|(_, shown)| shown == "–"));
+}
+
+#[test]
+fn fields_that_nobody_knows_come_last_under_their_own_names() {
+    let facts = shown(r#"{"new":{"deep":[1,null]},"messages_outbox_id":"1","other":true,"long":90071992547409931234}"#);
+    let last: Vec<_> = facts[23..].iter().map(|(label, shown)| (label.as_str(), shown.as_str())).collect();
+    assert_eq!(last, [("new", r#"{"deep":[1,null]}"#), ("other", "true"), ("long", "90071992547409931234")]);
+}
+
+#[test]
+fn values_are_written_as_the_language_writes_them_and_copied_as_they_came() {
+    check(r#"{"cost":3990.20}"#, "Cost", "3,990.20 IRR");
+    check(r#"{"rcpts_count":"86000"}"#, "Recipients", "86,000");
+    check(r#"{"number_id":"1234567"}"#, "Sender ID", "1234567");
+    check(r#"{"time":1745409418000}"#, "Created", "Wed 23 April 2025, 15:26:58 Tehran");
+    check(r#"{"time":"0"}"#, "Created", "–");
+    check(r#"{"status":"  "}"#, "Status", "–");
+    let persian = facts(r#"{"cost":3990.2}"#, Locale::Fa);
+    let cost = persian.iter().find(|fact| fact.label == "هزینه").unwrap();
+    assert_eq!((cost.shown.as_str(), cost.copied.as_str()), ("۳٬۹۹۰٫۲ ریال", "3990.2"));
+}
+
+#[test]
+fn a_row_that_is_none_has_no_facts() {
+    assert_eq!(facts("7", Locale::En), []);
+    let zone = TestZone::tehran();
+    let terms = Terms { zone: &zone, zone_name: "UTC", currency: "IRR" };
+    assert_eq!(Style::new(Locale::En, None).facts(&Record::default(), &terms), []);
+}
