@@ -29,7 +29,11 @@ impl Amount {
         };
         let (integer, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
         let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
-        if integer.is_empty() || !digits(integer) || !digits(fraction) || exponent.abs() > LARGEST_EXPONENT {
+        if integer.is_empty()
+            || !digits(integer)
+            || !digits(fraction)
+            || !(-LARGEST_EXPONENT..=LARGEST_EXPONENT).contains(&exponent)
+        {
             return None;
         }
         let mut integer = integer.to_owned();

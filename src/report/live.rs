@@ -235,7 +235,9 @@ impl Report {
 
     /// Shows a renewed answer in place of the one that is shown.
     fn replace(self, ask: Arc<super::desk::Ask>, shown: Shown) {
-        self.fix_now(&ask.query, ask.now);
-        self.carry_out(move |desk| desk.replace(ask, Arc::new(shown)));
+        if self.wanted().is_some_and(|wanted| wanted.query == ask.query) {
+            self.fix_now(&ask.query, ask.now);
+            self.carry_out(move |desk| desk.replace(ask, Arc::new(shown)));
+        }
     }
 }

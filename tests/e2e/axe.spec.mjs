@@ -12,6 +12,10 @@ for (const language of ['en', 'fa']) {
 
         test('an audit finds nothing in any view', async ({ report, gateway, page }) => {
           test.setTimeout(240_000);
+          // Ten rows say as much as twenty-five.
+          await page.addInitScript(() => {
+            if (location.protocol === 'http:') localStorage.setItem('outbox-report / page_limit', '10');
+          });
           for (const [name, reach] of Object.entries(VIEWS)) {
             await test.step(name, async () => {
               await page.goto('about:blank');

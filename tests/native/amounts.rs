@@ -35,6 +35,14 @@ fn exponents_are_written_out() {
 }
 
 #[test]
+fn an_exponent_that_nobody_reads_is_shown_as_it_came_at_once() {
+    for exponent in [i64::MIN, -41, 41, i64::MAX] {
+        let text = format!("1e{exponent}");
+        check(&text, &text, &text);
+    }
+}
+
+#[test]
 fn what_is_no_number_is_shown_as_it_came() {
     for text in ["free", "1,5", "1e999999999", "", ".", "--1", "NaN"] {
         check(text, text, text);
