@@ -1,6 +1,6 @@
 //! The order of requests and answers, played through by a clock that a test sets.
 
-use crate::support::query;
+use crate::support::{Random, query};
 use outbox_report::{
     domain::{field::Field, page::Page, query::Query, record::Record, zone::Moment},
     gateway::fault::{Fault, Words},
@@ -348,28 +348,15 @@ fn kept_pages_are_bounded() {
     assert!(kept.count() <= 20);
 }
 
-/// Numbers by a seed (`SplitMix64`).
-struct Chance(u64);
-
-impl Chance {
-    fn below(&mut self, n: u32) -> u32 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        u32::try_from((z ^ (z >> 31)) % u64::from(n)).unwrap()
-    }
-}
-
 #[test]
 fn whatever_the_order_of_changes_answers_and_aborts_the_rows_belong_to_the_address() {
     let mut answered = 0;
-    for seed in 0..1_000_u32 {
-        let mut chance = Chance(seed.into());
-        let mut below = |n| chance.below(n);
+    for seed in 0..1_000_u64 {
+        let mut random = Random(seed);
+        let mut below = |n| u64::try_from(random.below(n)).unwrap();
         let mut world = World::new();
         for _ in 0..60 {
-            let any = ask(u64::from(below(4)) + 1, u64::from(below(2)) + 5);
+            let any = ask(below(4) + 1, below(2) + 5);
             match below(16) {
                 0..4 => world.want(Some(any), below(3) == 0),
                 4 => world.want(None, false),
@@ -382,13 +369,13 @@ fn whatever_the_order_of_changes_answers_and_aborts_the_rows_belong_to_the_addre
                     world.carry_out(orders);
                     assert!(world.network.is_empty());
                 }
-                9 => world.pass(u64::from(below(9_000))),
-                _ if world.network.is_empty() => world.pass(u64::from(below(3_000))),
+                9 => world.pass(below(9_000)),
+                _ if world.network.is_empty() => world.pass(below(3_000)),
                 event => {
                     let at = usize::try_from(below(2)).unwrap().min(world.network.len() - 1);
                     let (outcome, retry_after) = match event {
                         10 => (Err(Fault::Unreachable), None),
-                        11 => (Err(broken()), Some(below(12))),
+                        11 => (Err(broken()), Some(u32::try_from(below(12)).unwrap())),
                         12 => (Err(throttled()), None),
                         13 if below(2) == 0 => (Err(Fault::TooSlow), None),
                         _ => (Ok(()), None),

@@ -9,6 +9,7 @@ mod codec;
 #[path = "../../fuzz/checks/reply.rs"]
 mod reply;
 
+use crate::support::Random;
 use std::{fs, panic, path::Path};
 
 /// So many changed seeds are tried of each target.
@@ -17,22 +18,7 @@ const MUTANTS: usize = 4_000;
 /// A number that decides for all time which.
 const START: u64 = 1_404;
 
-/// `SplitMix64` (Steele, Lea and Flood, 2014).
-struct Random(u64);
-
 impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        mixed ^ (mixed >> 31)
-    }
-
-    /// A number below this one, or 0.
-    fn below(&mut self, end: usize) -> usize {
-        usize::try_from(self.next() % u64::try_from(end.max(1)).unwrap()).unwrap()
-    }
-
     fn one_of<'a>(&mut self, all: &'a [Vec<u8>]) -> &'a [u8] {
         &all[self.below(all.len())]
     }
