@@ -50,8 +50,8 @@ fn check_json(text: &str, library: Option<&Value>) {
     }
 }
 
-/// The same as the library reads it.
-fn is_same(json: Json, value: &Value) -> bool {
+/// The same as the library reads it, and of one kind.
+pub(crate) fn is_same(json: Json, value: &Value) -> bool {
     let kinds = [
         json.is_null(),
         json.bool().is_some(),

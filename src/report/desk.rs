@@ -1,9 +1,9 @@
 //! The order of requests and answers: what is asked, what is put off, and what is shown of it.
 //!
-//! Instants are Unix milliseconds. Nothing here waits or sends: what happens goes in, and what is to be done comes out as [`Order`]s, so that any order
-//! of events can be played through. The rules: the latest question wins, and an older request is ended; equal questions
-//! are one request; at most two are under way; a page that was seen comes back at once, and is asked for anew behind it;
-//! after too many requests nothing is asked unasked before its time.
+//! Instants are Unix milliseconds. Nothing here waits or sends: what happens goes in, and what is to be done comes out
+//! as [`Order`]s, so that any order of events can be played through. The rules: the latest question wins, and an older
+//! request is ended; equal questions are one request; at most two are under way; a page that was seen comes back at
+//! once, and is asked for anew behind it; after too many requests nothing is asked unasked before its time.
 
 use super::{
     remote::{Remote, Shown},

@@ -137,7 +137,8 @@ impl Live {
             self.has_failed.set(outcome.is_err());
             match outcome {
                 Ok(page) => {
-                    let hold = page.current_page > 1 || document::is_in_use("tbody");
+                    // An open dialog gives the focus back to a row.
+                    let hold = page.current_page > 1 || document::is_in_use(":is(tbody, dialog)");
                     let renewed = renew(&shown, page, clock::now(), hold);
                     report.replace(ask, renewed);
                 }

@@ -127,6 +127,33 @@ test.describe('automatic refresh', () => {
     }
   });
 
+  test('moves no row either while the record of one is open', async ({ report, gateway, page }) => {
+    const rows = (ids) => reply(ids.map((id) => row(id, 6)), { total: ids.length });
+    await gateway.stage(rows([2, 1]), rows([3, 2, 1]));
+    await report.enter();
+    await choice(page).selectOption('10');
+    const button = report.rows.first().getByRole('button', { name: 'Details of 2' });
+    await button.click();
+    await expect(report.dialog).toBeVisible();
+    await page.mouse.move(0, 0);
+    await later(page, 11);
+    await expect(page.locator('.notes')).toContainText('New sends: 1');
+    await page.keyboard.press('Escape');
+    await expect(button).toBeFocused();
+    expect(await report.ids()).toEqual(['2', '1']);
+  });
+
+  test('waits while the page is offline', async ({ report, gateway, page, context }) => {
+    await report.enter();
+    await choice(page).selectOption('10');
+    await context.setOffline(true);
+    await later(page, 60);
+    await page.waitForTimeout(2500);
+    expect((await gateway.requests()).length).toBe(1);
+    await context.setOffline(false);
+    await expect.poll(async () => (await gateway.requests()).length).toBe(2);
+  });
+
   test('waits while the page is hidden', async ({ report, gateway, page }) => {
     await report.enter();
     await choice(page).selectOption('10');

@@ -7,7 +7,7 @@ mod address;
 #[path = "../../fuzz/checks/codec.rs"]
 mod codec;
 #[path = "../../fuzz/checks/reply.rs"]
-mod reply;
+pub(crate) mod reply;
 
 use crate::support::Random;
 use std::{fs, panic, path::Path};
