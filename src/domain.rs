@@ -20,6 +20,7 @@ pub mod query;
 pub mod record;
 pub mod saved_views;
 pub mod send_state;
+pub mod sms;
 pub mod spelling;
 pub mod token;
 pub mod when;

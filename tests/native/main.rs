@@ -30,6 +30,7 @@ mod request;
 mod retry;
 mod saved_views;
 mod seeds;
+mod sms;
 mod spelling;
 mod support;
 mod tidy;
