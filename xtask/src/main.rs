@@ -1,10 +1,12 @@
 //! The project's own commands. See [`USAGE`].
 //!
 //! Each module is one step or one tool of a step, and each step finds what it needs or says what is missing and what
-//! to do. What is installed goes into the project's own `target/` and `node_modules/`; Chromium alone is the system's.
+//! to do. What is installed goes into the project's own `target/` and `node_modules/`; Chromium, Node.js and Python are
+//! the system's.
 
 mod check;
 mod demo;
+mod font;
 mod fuzz;
 mod hash;
 mod names;
@@ -31,6 +33,7 @@ cargo xtask bench                                       how quick and how large 
 cargo xtask build                                       the release build: dist/
 cargo xtask check                                       format, lints, invariants, size of the first load
 cargo xtask fuzz [--seconds N] [TARGET]                 both fuzzers, or TARGET: reply or address; each ten minutes
+cargo xtask font                                        the page's own font, from npm's: public/fonts/
 ";
 
 fn main() -> ExitCode {
@@ -50,6 +53,7 @@ fn main() -> ExitCode {
         ("build", true) => site::build(site::Form::Optimised),
         ("check", true) => check::run(),
         ("fuzz", _) => fuzz::run(&rest),
+        ("font", true) => font::make(),
         ("help" | "--help" | "-h", _) => help(),
         _ => Err(format!("this isn't a command\n\n{USAGE}")),
     })

@@ -17,6 +17,13 @@ const BROWSER_PACKAGES: [&str; 4] = ["chromium", "chromium-driver", "fonts-noto-
 /// What to do for Node.js.
 pub(crate) const GET_NODE: &str = "install Node.js 20 or newer with npm (`sudo apt-get install nodejs npm`)";
 
+/// What to do for Python.
+const GET_PYTHON: &str = "install Python 3.11 or newer with venv and pip (`sudo apt-get install python3 python3-venv`)";
+
+/// Ends well where Python is new enough, and what makes environments and puts pip into them is there; Debian has these
+/// in a package of their own.
+const PYTHON_CAN: &str = "import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))";
+
 /// The compiler's support for the page's target.
 pub(crate) fn wasm_target() -> Outcome {
     let has_target = || {
@@ -157,6 +164,31 @@ pub(crate) fn node_packages(folder: &Path) -> Outcome {
 /// Node.js.
 pub(crate) fn node() -> Outcome<PathBuf> {
     on_path("node").ok_or_else(|| format!("Node.js is missing: {GET_NODE}"))
+}
+
+/// Python in an environment of its own, with the packages that a folder's `requirements.txt` names.
+pub(crate) fn python(folder: &Path) -> Outcome<PathBuf> {
+    let home = project::tools().join("python");
+    let python = home.join("bin/python");
+    let stamp = stamp::of(folder, &["requirements.txt"])?;
+    let file = home.join(".stamp");
+    // What it was made from may have gone since.
+    if stamp::is(&file, &stamp) && output(command(&python).arg("--version")).is_some() {
+        return Ok(python);
+    }
+    let requirements = folder.join("requirements.txt");
+    let system = on_path("python3").ok_or_else(|| format!("Python is missing: {GET_PYTHON}"))?;
+    if output(command(&system).args(["-c", PYTHON_CAN])).is_none() {
+        return Err(format!("{} is too old, or can't make environments: {GET_PYTHON}", system.display()));
+    }
+    say(&format!("pip installs the packages of {} into target/tools", requirements.display()));
+    run(command(system).args(["-m", "venv", "--clear"]).arg(&home))?;
+    let mut pip = command(&python);
+    pip.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]);
+    // Only what the hashes name, and nothing that would have to be compiled.
+    run(pip.args(["--require-hashes", "--only-binary", ":all:", "--requirement"]).arg(requirements))?;
+    stamp::write(&file, &stamp)?;
+    Ok(python)
 }
 
 /// A browser and its driver.
