@@ -33,6 +33,7 @@ cargo xtask bench                                       how quick and how large 
 cargo xtask build                                       the release build: dist/
 cargo xtask check                                       format, lints, invariants, size of the first load
 cargo xtask fuzz [--seconds N] [TARGET]                 both fuzzers, or TARGET: reply or address; each ten minutes
+cargo xtask pictures                                    the README's pictures, of the built page: docs/
 cargo xtask font                                        the page's own font, from npm's: public/fonts/
 ";
 
@@ -53,6 +54,7 @@ fn main() -> ExitCode {
         ("build", true) => site::build(site::Form::Optimised),
         ("check", true) => check::run(),
         ("fuzz", _) => fuzz::run(&rest),
+        ("pictures", true) => test::pictures(),
         ("font", true) => font::make(),
         ("help" | "--help" | "-h", _) => help(),
         _ => Err(format!("this isn't a command\n\n{USAGE}")),

@@ -111,6 +111,12 @@ pub(crate) fn bench() -> Outcome {
     size::check()
 }
 
+/// `cargo xtask pictures`: what the README shows of the built page.
+pub(crate) fn pictures() -> Outcome {
+    site::build(site::Form::Optimised)?;
+    process::run(on_the_page(tools::node()?)?.arg("pictures.mjs"))
+}
+
 /// A program of `tests/e2e` (or one on PATH), with what it needs to drive the built page over the demo gateway.
 fn on_the_page(program: impl AsRef<Path>) -> Outcome<Command> {
     let folder = root().join("tests/e2e");

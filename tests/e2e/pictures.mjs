@@ -1,0 +1,52 @@
+// The README's pictures: CHROMIUM, DIST and GATEWAY as for the tests, then `node pictures.mjs`, or `cargo xtask
+// pictures`, writes them to docs/. Rows, present time and the browser's zone are fixed: each run shows the same.
+import { fileURLToPath } from 'node:url';
+import { chromium } from '@playwright/test';
+import { Gateway, NOW } from './gateway.mjs';
+import { ReportPage } from './page.mjs';
+import { VIEWS } from './views.mjs';
+
+const DESKTOP = { viewport: { width: 1280, height: 800 }, deviceScaleFactor: 1 };
+const PHONE = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 1.5, isMobile: true, hasTouch: true };
+const PICTURES = {
+  'table-fa-light': { reach: VIEWS.table, ...DESKTOP },
+  'table-en-dark': { reach: VIEWS.chips, ...DESKTOP },
+  'phone-fa-dark': { reach: VIEWS.table, ...PHONE },
+  'detail-en-light': { reach: VIEWS.detail, ...DESKTOP },
+};
+
+/** Where the pictures have the page: it says whose report it shows, and that is not to be a port that was free. */
+const HOST = 'sms.example.com';
+
+const gateway = await Gateway.start('--rows', '20000');
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM,
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    `--host-resolver-rules=MAP ${HOST}:80 ${new URL(gateway.url).host}`,
+    `--unsafely-treat-insecure-origin-as-secure=http://${HOST}`,
+  ],
+});
+try {
+  for (const [name, { reach, ...size }] of Object.entries(PICTURES)) {
+    const [, language, colorScheme] = name.split('-');
+    const locale = language === 'fa' ? 'fa-IR' : 'en-US';
+    const context = await browser.newContext({ locale, colorScheme, timezoneId: 'UTC', ...size });
+    const page = await context.newPage();
+    await page.clock.setFixedTime(NOW * 1000);
+    await gateway.reset();
+    await reach(new ReportPage(page, `http://${HOST}/`, language), gateway);
+    // No row is pointed at. Then the part that is loaded later, and the font.
+    await page.mouse.move(0, 0);
+    await page.waitForLoadState('networkidle');
+    await page.evaluate(() => document.fonts.ready.then(() => undefined));
+    const path = fileURLToPath(new URL(`../../docs/${name}.png`, import.meta.url));
+    const { length } = await page.screenshot({ path, animations: 'disabled' });
+    console.log(`docs/${name}.png: ${length} bytes`);
+    await context.close();
+  }
+} finally {
+  await browser.close();
+  gateway.stop();
+}
