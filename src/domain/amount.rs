@@ -11,6 +11,9 @@ pub struct Amount {
     fraction: String,
 }
 
+/// The most digits that are calculated with.
+const MOST_DIGITS: usize = 36;
+
 /// Exponents beyond this are shown as they came: nobody reads a number of a hundred zeros.
 const LARGEST_EXPONENT: i64 = 40;
 
@@ -47,6 +50,62 @@ impl Amount {
         let significant = integer.trim_start_matches('0');
         let integer = if significant.is_empty() { "0".to_owned() } else { significant.to_owned() };
         Some(Self { negative, integer, fraction })
+    }
+
+    /// The number as it is written without groups, with a dot.
+    pub fn plain(&self) -> String {
+        let sign = if self.negative { "-" } else { "" };
+        let dot = if self.fraction.is_empty() { "" } else { "." };
+        [sign, &self.integer, dot, &self.fraction].concat()
+    }
+
+    /// A tenth of it, exactly.
+    #[must_use]
+    pub fn tenth(mut self) -> Self {
+        let last = self.integer.pop().unwrap_or('0');
+        if self.integer.is_empty() {
+            self.integer.push('0');
+        }
+        if last != '0' || !self.fraction.is_empty() {
+            self.fraction.insert(0, last);
+        }
+        self
+    }
+
+    /// The sum of these, exactly; `None` where one has more digits than are calculated with.
+    pub fn sum<'a>(amounts: impl IntoIterator<Item = &'a Self> + Clone) -> Option<Self> {
+        let scale = amounts.clone().into_iter().map(|amount| amount.fraction.len()).max().unwrap_or_default();
+        let sum = amounts.into_iter().try_fold(0_i128, |sum, amount| sum.checked_add(amount.scaled(scale)?))?;
+        Some(Self::from_scaled(sum, scale))
+    }
+
+    /// So much for each of `count`, and whether that is exact: otherwise it is rounded half up to as many decimals as
+    /// the amount has, and two at least. `None` for none, and where there are too many digits.
+    pub fn per(&self, count: u64) -> Option<(Self, bool)> {
+        let count = i128::from(count);
+        let exact = (self.fraction.len()..).take(5).find_map(|scale| {
+            let scaled = self.scaled(scale)?;
+            (scaled.checked_rem(count)? == 0).then(|| (Self::from_scaled(scaled / count, scale), true))
+        });
+        exact.or_else(|| {
+            let scale = self.fraction.len().max(2);
+            let halves = self.scaled(scale)?.checked_mul(2)?.checked_add(count)?;
+            Some((Self::from_scaled(halves.checked_div_euclid(count.checked_mul(2)?)?, scale), false))
+        })
+    }
+
+    /// The number as a whole of units of which `scale` decimals make one.
+    fn scaled(&self, scale: usize) -> Option<i128> {
+        let zeros = "0".repeat(scale.checked_sub(self.fraction.len())?);
+        let digits = [self.integer.as_str(), &self.fraction, &zeros].concat();
+        let number: i128 = if digits.len() > MOST_DIGITS { return None } else { digits.parse().ok()? };
+        Some(if self.negative { -number } else { number })
+    }
+
+    fn from_scaled(number: i128, scale: usize) -> Self {
+        let mut integer = format!("{:0>width$}", number.unsigned_abs(), width = scale + 1);
+        let fraction = integer.split_off(integer.len() - scale);
+        Self { negative: number < 0, integer, fraction }
     }
 
     /// The number with its integer digits in groups of three; `group` and `decimal` are CLDR's symbols.

@@ -12,6 +12,14 @@ pub enum Digits {
 }
 
 impl Digits {
+    /// The CLDR numbering system.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Latin => "latn",
+            Self::Persian => "arabext",
+        }
+    }
+
     /// The text with its Latin digits written in this script; everything else stays.
     pub fn write(self, text: &str) -> String {
         match self {

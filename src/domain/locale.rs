@@ -21,6 +21,14 @@ impl Locale {
         }
     }
 
+    /// What the language calls itself.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Fa => "فارسی",
+            Self::En => "English",
+        }
+    }
+
     /// The writing direction, as in `html dir`.
     pub const fn direction(self) -> &'static str {
         match self {

@@ -1,6 +1,10 @@
 //! One send, as a row of the report shows it.
 
-use super::{send_state::SendState, zone::Moment};
+use super::{
+    json::{Json, Object},
+    send_state::SendState,
+    zone::Moment,
+};
 use std::sync::Arc;
 
 /// One send. What the gateway left out, or gave in a form that says nothing, is `None`.
@@ -34,6 +38,22 @@ pub struct Record {
     pub raw: Arc<str>,
     /// Whether it is no object, and says nothing.
     pub is_unreadable: bool,
+}
+
+impl Record {
+    /// Every field as it came; `None` for a row that is no object.
+    pub fn object(&self) -> Option<Object<'_>> {
+        Json::parse(&self.raw).and_then(Json::object)
+    }
+
+    /// How many of a hundred messages left, rounded down so that only all of them are a hundred; `None` where the
+    /// counts don't say.
+    pub fn exits_share(&self) -> Option<u64> {
+        let count = |text: &Option<Arc<str>>| text.as_deref()?.parse::<u64>().ok();
+        let (exits, recipients) = (count(&self.exits)?, count(&self.recipients)?);
+        let share = u128::from(exits) * 100 / u128::from(Some(recipients).filter(|all| *all > 0)?);
+        u64::try_from(share.min(100)).ok()
+    }
 }
 
 /// The state of a record: a documented one, or whatever the gateway says instead.

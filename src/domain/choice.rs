@@ -1,0 +1,124 @@
+//! What a person chooses for their device: how the page looks, how it writes values, what it does by itself.
+
+/// A setting with a few options; the first of them is the default.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Setting {
+    /// The colour scheme.
+    Theme,
+    /// How close the rows stand.
+    Density,
+    /// The digits of numbers, by their CLDR numbering system; by default the language's.
+    Digits,
+    /// The calendar of dates, by its CLDR name; by default the deployment's or the language's.
+    Calendar,
+    /// The time zone in which dates are shown: the report's, the browser's, or UTC. They are always read in the
+    /// report's.
+    Zone,
+    /// Whether rials are shown as toman, ten to one.
+    Currency,
+    /// Whether codes and other runs of digits in messages are hidden.
+    Mask,
+    /// Whether single keys act.
+    Keyboard,
+    /// How often the view renews itself, in seconds; 0 is never.
+    AutoRefresh,
+}
+
+impl Setting {
+    /// Every setting, in the order in which they are offered.
+    pub const ALL: [Self; 9] = [
+        Self::Theme,
+        Self::Density,
+        Self::Digits,
+        Self::Calendar,
+        Self::Zone,
+        Self::Currency,
+        Self::Mask,
+        Self::Keyboard,
+        Self::AutoRefresh,
+    ];
+
+    /// Its name in storage, and in the document's attributes where the sheet follows it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Theme => "theme",
+            Self::Density => "density",
+            Self::Digits => "digits",
+            Self::Calendar => "calendar",
+            Self::Zone => "time_zone",
+            Self::Currency => "currency",
+            Self::Mask => "mask",
+            Self::Keyboard => "keyboard",
+            Self::AutoRefresh => "auto_refresh",
+        }
+    }
+
+    /// The names of its options, at most sixteen.
+    pub const fn options(self) -> &'static [&'static str] {
+        match self {
+            Self::Theme => &["system", "light", "dark"],
+            Self::Density => &["comfortable", "compact"],
+            Self::Digits => &["auto", "arabext", "latn"],
+            Self::Calendar => &["auto", "persian", "gregory"],
+            Self::Zone => &["report", "browser", "utc"],
+            Self::Currency => &["as_sent", "toman"],
+            Self::Mask => &["off", "on"],
+            Self::Keyboard => &["on", "off"],
+            Self::AutoRefresh => &["0", "10", "30", "60", "300"],
+        }
+    }
+}
+
+/// A person's choices: the place of each setting's option, four bits each.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Choices(pub u64);
+
+impl Choices {
+    /// The place of a setting's chosen option.
+    pub const fn get(self, setting: Setting) -> usize {
+        ((self.0 >> (4 * setting as u32)) & 15) as usize
+    }
+
+    /// The name of a setting's chosen option.
+    pub fn name(self, setting: Setting) -> &'static str {
+        setting.options().get(self.get(setting)).copied().unwrap_or_default()
+    }
+
+    /// The same with another option of one setting; a name that the setting has not is its default.
+    #[must_use]
+    pub fn with(self, setting: Setting, option: &str) -> Self {
+        let place = setting.options().iter().position(|name| *name == option).unwrap_or_default() as u64;
+        let shift = 4 * setting as u32;
+        Self(self.0 & !(15 << shift) | place << shift)
+    }
+
+    /// Whether a setting is not at its default.
+    pub const fn is_set(self, setting: Setting) -> bool {
+        self.get(setting) > 0
+    }
+
+    /// Whether rows are to be written in a way that only what is loaded later knows.
+    pub const fn changes_rows(self) -> bool {
+        self.is_set(Setting::Currency) || self.is_set(Setting::Mask)
+    }
+
+    /// How often the view renews itself, in seconds; 0 is never.
+    pub fn auto_refresh(self) -> u64 {
+        self.name(Setting::AutoRefresh).parse().unwrap_or_default()
+    }
+
+    /// Reads what [`Self::to_text`] wrote; what it does not know is left out.
+    pub fn parse(text: &str) -> Self {
+        text.split(' ').fold(Self::default(), |choices, part| {
+            let (name, option) = part.split_once('=').unwrap_or_default();
+            let setting = Setting::ALL.into_iter().find(|setting| setting.name() == name);
+            setting.map_or(choices, |setting| choices.with(setting, option))
+        })
+    }
+
+    /// The choices as they are kept: `theme=dark digits=latn`. Defaults are left out.
+    pub fn to_text(self) -> String {
+        let set = Setting::ALL.into_iter().filter(|setting| self.is_set(*setting));
+        set.map(|setting| [setting.name(), self.name(setting)].join("=")).collect::<Vec<_>>().join(" ")
+    }
+}

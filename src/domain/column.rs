@@ -1,0 +1,311 @@
+//! The columns of the table: each field of a row (API document, Success Response), and which a person wants to see.
+
+use super::field::Field;
+
+/// A field of a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "named like the API's fields, see `Column::name`")]
+pub enum Column {
+    StateId,
+    Message,
+    Number,
+    RcptsCount,
+    ExitCount,
+    Cost,
+    Time,
+    TimeSend,
+    Username,
+    MessagesOutboxId,
+    Type,
+    Valid,
+    Status,
+    State,
+    Part,
+    NumberId,
+    NumberColor,
+    PartnerId,
+    InDeliveryLine,
+    Summary,
+    UserIp,
+    UserId,
+    FilesPath,
+    ParentId,
+}
+
+/// How a field's value is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Any text.
+    Text,
+    /// An id, a phone number or a code: its digits are never grouped.
+    Digits,
+    /// A count.
+    Count,
+    /// An amount of money.
+    Cost,
+    /// An instant.
+    Moment,
+}
+
+impl Column {
+    /// The columns that the page shows by itself, in their order.
+    pub const OWN: [Self; 10] = [
+        Self::StateId,
+        Self::Message,
+        Self::Number,
+        Self::RcptsCount,
+        Self::ExitCount,
+        Self::Cost,
+        Self::Time,
+        Self::TimeSend,
+        Self::Username,
+        Self::MessagesOutboxId,
+    ];
+
+    /// Every field, those columns first.
+    pub const ALL: [Self; 24] = [
+        Self::StateId,
+        Self::Message,
+        Self::Number,
+        Self::RcptsCount,
+        Self::ExitCount,
+        Self::Cost,
+        Self::Time,
+        Self::TimeSend,
+        Self::Username,
+        Self::MessagesOutboxId,
+        Self::Type,
+        Self::Valid,
+        Self::Status,
+        Self::State,
+        Self::Part,
+        Self::NumberId,
+        Self::NumberColor,
+        Self::PartnerId,
+        Self::InDeliveryLine,
+        Self::Summary,
+        Self::UserIp,
+        Self::UserId,
+        Self::FilesPath,
+        Self::ParentId,
+    ];
+
+    /// The field's name in the API.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::StateId => Field::StateId.name(),
+            Self::Message => Field::Message.name(),
+            Self::Number => Field::Number.name(),
+            Self::RcptsCount => "rcpts_count",
+            Self::ExitCount => "exit_count",
+            Self::Cost => "cost",
+            Self::Time => "time",
+            Self::TimeSend => "time_send",
+            Self::Username => Field::Username.name(),
+            Self::MessagesOutboxId => Field::MessagesOutboxId.name(),
+            Self::Type => "type",
+            Self::Valid => "valid",
+            Self::Status => "status",
+            Self::State => "state",
+            Self::Part => "part",
+            Self::NumberId => "number_id",
+            Self::NumberColor => "number_color",
+            Self::PartnerId => "partner_id",
+            Self::InDeliveryLine => "in_delivery_line",
+            Self::Summary => "summary",
+            Self::UserIp => "user_ip",
+            Self::UserId => "user_id",
+            Self::FilesPath => "files_path",
+            Self::ParentId => "parent_id",
+        }
+    }
+
+    /// The field of this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|column| column.name() == name)
+    }
+
+    /// How its values are written.
+    pub const fn kind(self) -> Kind {
+        match self {
+            Self::RcptsCount | Self::ExitCount | Self::Part => Kind::Count,
+            Self::Cost => Kind::Cost,
+            Self::Time | Self::TimeSend => Kind::Moment,
+            Self::StateId
+            | Self::Number
+            | Self::MessagesOutboxId
+            | Self::NumberId
+            | Self::NumberColor
+            | Self::PartnerId
+            | Self::InDeliveryLine
+            | Self::UserIp
+            | Self::UserId
+            | Self::ParentId => Kind::Digits,
+            Self::Message
+            | Self::Username
+            | Self::Type
+            | Self::Valid
+            | Self::Status
+            | Self::State
+            | Self::Summary
+            | Self::FilesPath => Kind::Text,
+        }
+    }
+
+    /// The class of its cells, by which the sheet knows it. Numbers end under each other.
+    pub const fn class(self) -> &'static str {
+        match self {
+            Self::StateId => "state",
+            Self::Message => "message",
+            Self::Number => "sender",
+            Self::RcptsCount => "recipients number",
+            Self::ExitCount => "exits number",
+            Self::Cost => "cost number",
+            Self::Time => "created",
+            Self::TimeSend => "sent",
+            Self::Username => "user",
+            Self::MessagesOutboxId => "outbox-id",
+            Self::Part => "more number",
+            _ => "more",
+        }
+    }
+}
+
+/// A named choice of columns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ColumnSet {
+    /// What somebody needs who answers a customer.
+    Operator,
+    /// What somebody needs who accounts for the costs.
+    Billing,
+    /// All there is.
+    Everything,
+}
+
+impl ColumnSet {
+    /// Every set, in the order in which they are offered.
+    pub const ALL: [Self; 3] = [Self::Operator, Self::Billing, Self::Everything];
+
+    /// Its columns, in their order.
+    pub const fn columns(self) -> &'static [Column] {
+        match self {
+            Self::Operator => &[
+                Column::StateId,
+                Column::Message,
+                Column::Number,
+                Column::RcptsCount,
+                Column::ExitCount,
+                Column::Time,
+                Column::TimeSend,
+                Column::Username,
+                Column::MessagesOutboxId,
+                Column::Type,
+                Column::Valid,
+                Column::Status,
+            ],
+            Self::Billing => &[
+                Column::StateId,
+                Column::Username,
+                Column::Number,
+                Column::RcptsCount,
+                Column::ExitCount,
+                Column::Part,
+                Column::Cost,
+                Column::Time,
+                Column::TimeSend,
+                Column::Type,
+                Column::MessagesOutboxId,
+            ],
+            Self::Everything => &Column::ALL,
+        }
+    }
+}
+
+/// The least and the largest width that a column may be given, in CSS pixels.
+pub const WIDTHS: std::ops::RangeInclusive<u32> = 48..=960;
+
+/// The columns that a person sees, in their order, with the widths that they have set.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Columns(Vec<(Column, Option<u32>)>);
+
+impl Default for Columns {
+    fn default() -> Self {
+        Self::of(&Column::OWN)
+    }
+}
+
+impl Columns {
+    /// These columns, as wide as their content.
+    pub fn of(columns: &[Column]) -> Self {
+        Self(columns.iter().map(|column| (*column, None)).collect())
+    }
+
+    /// Reads what [`Self::to_text`] wrote. What it does not know is left out; where nothing is left, the page's own.
+    pub fn parse(text: &str) -> Self {
+        let mut columns = Self(Vec::new());
+        for part in text.split_whitespace() {
+            let (name, width) = part.split_once(':').unwrap_or((part, ""));
+            if let Some(column) = Column::from_name(name).filter(|column| !columns.has(*column)) {
+                let width = width.parse::<u32>().ok().map(within);
+                columns.0.push((column, width));
+            }
+        }
+        if columns.0.is_empty() { Self::default() } else { columns }
+    }
+
+    /// The columns as they are kept: `state_id message:320 cost`; empty for the page's own.
+    pub fn to_text(&self) -> String {
+        if *self == Self::default() {
+            return String::new();
+        }
+        let parts = self.0.iter().map(|(column, width)| match width {
+            Some(width) => format!("{}:{width}", column.name()),
+            None => column.name().to_owned(),
+        });
+        parts.collect::<Vec<_>>().join(" ")
+    }
+
+    /// The columns in their order.
+    pub fn list(&self) -> impl DoubleEndedIterator<Item = Column> + ExactSizeIterator + '_ {
+        self.0.iter().map(|(column, _)| *column)
+    }
+
+    /// Whether it is among them.
+    pub fn has(&self, column: Column) -> bool {
+        self.list().any(|own| own == column)
+    }
+
+    /// How wide a column is, in CSS pixels; `None` for as wide as its content.
+    pub fn width(&self, column: Column) -> Option<u32> {
+        self.0.iter().find(|(own, _)| *own == column).and_then(|(_, width)| *width)
+    }
+
+    /// Sets how wide a column is.
+    pub fn set_width(&mut self, column: Column, width: Option<u32>) {
+        if let Some((_, own)) = self.0.iter_mut().find(|(own, _)| *own == column) {
+            *own = width.map(within);
+        }
+    }
+
+    /// Shows a column at the end, or no more. The last one stays.
+    pub fn toggle(&mut self, column: Column) {
+        if !self.has(column) {
+            self.0.push((column, None));
+        } else if self.0.len() > 1 {
+            self.0.retain(|(own, _)| *own != column);
+        }
+    }
+
+    /// Moves a column to this place among the others, from 0.
+    pub fn move_to(&mut self, column: Column, place: usize) {
+        let from = self.list().position(|own| own == column);
+        if let Some(from) = from {
+            let entry = self.0.remove(from);
+            self.0.insert(place.min(self.0.len()), entry);
+        }
+    }
+}
+
+fn within(width: u32) -> u32 {
+    width.clamp(*WIDTHS.start(), *WIDTHS.end())
+}

@@ -1,0 +1,44 @@
+//! Sums over rows. They are of the rows that are given and of no others, and none is rounded.
+
+use super::{amount::Amount, record::Record};
+use std::sync::Arc;
+
+/// The sum of one field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sum {
+    /// The sum; `None` where there is nothing to add, or more digits than are calculated with.
+    pub total: Option<Amount>,
+    /// In so many rows the field is missing, or no number.
+    pub without: usize,
+}
+
+/// The sums of some rows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sums {
+    /// So many rows.
+    pub rows: usize,
+    /// Of `rcpts_count`.
+    pub recipients: Sum,
+    /// Of `exit_count`.
+    pub exits: Sum,
+    /// Of `cost`, in the currency of the rows.
+    pub cost: Sum,
+}
+
+impl Sums {
+    /// The sums of these rows.
+    pub fn of(rows: &[&Record]) -> Self {
+        let sum = |field: fn(&Record) -> &Option<Arc<str>>| {
+            let amounts: Vec<Amount> =
+                rows.iter().filter_map(|row| field(row).as_deref().and_then(Amount::parse)).collect();
+            let total = if amounts.is_empty() { None } else { Amount::sum(&amounts) };
+            Sum { total, without: rows.len() - amounts.len() }
+        };
+        Self {
+            rows: rows.len(),
+            recipients: sum(|row| &row.recipients),
+            exits: sum(|row| &row.exits),
+            cost: sum(|row| &row.cost),
+        }
+    }
+}
