@@ -13,7 +13,8 @@ globalThis.trustedTypes?.createPolicy('default', {
 });
 
 const crash = document.getElementById('crash');
-const crashed = `outbox-report ${location.pathname.replace(/[^/]*$/, '')} crashed`;
+const own = `outbox-report ${location.pathname.replace(/[^/]*$/, '')} `;
+const crashed = `${own}crashed`;
 
 // A dead instance must not go on taking clicks. The filters are in the address, so loading again loses nothing. Nothing
 // loads by itself: a page that crashes at once would go on for ever. What is told leaves out addresses' queries and
@@ -47,6 +48,14 @@ addEventListener('crash', ({ what }) => stop(what));
 const ended = (error) => error instanceof globalThis.WebAssembly?.RuntimeError && stop(error.stack);
 addEventListener('error', ({ error }) => ended(error));
 addEventListener('unhandledrejection', ({ reason }) => ended(reason));
+
+// Who has chosen dark is not dazzled by what is there before.
+try {
+  const [, theme] = /theme=(\w+)/.exec(localStorage.getItem(`${own}choices`)) ?? [];
+  if (theme && location.hash !== '#safe-mode') document.documentElement.dataset.theme = theme;
+} catch {
+  // Without storage nothing is chosen.
+}
 
 if (typeof WebAssembly === 'object') {
   const glue = document.querySelector('link[rel="modulepreload"]');
