@@ -4,6 +4,7 @@ pub mod address_bar;
 pub mod clock;
 pub mod document;
 pub mod files;
+pub mod hands;
 pub mod stencil;
 pub mod storage;
 pub mod window;

@@ -1,5 +1,6 @@
 //! The page in two languages: sentences, numbers and dates.
 
+pub mod copied;
 pub mod dates;
 mod en;
 mod fa;
@@ -7,18 +8,28 @@ pub mod facts;
 pub mod later;
 pub mod messages;
 pub mod numerals;
+pub mod plural;
+pub mod span;
+pub mod wanted;
 
 pub use messages::Messages;
 
-use crate::domain::{calendar::Calendar, digits::Digits, locale::Locale};
+use crate::domain::{
+    calendar::Calendar,
+    choice::{Choices, Setting},
+    digits::Digits,
+    locale::Locale,
+};
 
-/// How values are written: the language, and the calendar that may differ from the language's own.
+/// How values are written: the language, and what a deployment and a person have chosen beside it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Style {
     /// The language.
     pub locale: Locale,
     /// The calendar of dates.
     pub calendar: Calendar,
+    /// What the person has chosen.
+    pub choices: Choices,
 }
 
 impl Style {
@@ -28,14 +39,25 @@ impl Style {
             Locale::Fa => Calendar::Persian,
             Locale::En => Calendar::Gregory,
         };
-        Self { locale, calendar: calendar.unwrap_or(own) }
+        Self { locale, calendar: calendar.unwrap_or(own), choices: Choices::default() }
+    }
+
+    /// The same as a person wants it.
+    #[must_use]
+    pub fn chosen(self, choices: Choices) -> Self {
+        let calendar = match choices.get(Setting::Calendar) {
+            1 => Calendar::Persian,
+            2 => Calendar::Gregory,
+            _ => self.calendar,
+        };
+        Self { calendar, choices, ..self }
     }
 
     /// The digits in which everything is shown.
     pub const fn digits(self) -> Digits {
-        match self.locale {
-            Locale::Fa => Digits::Persian,
-            Locale::En => Digits::Latin,
+        match (self.choices.get(Setting::Digits), self.locale) {
+            (1, _) | (0, Locale::Fa) => Digits::Persian,
+            _ => Digits::Latin,
         }
     }
 

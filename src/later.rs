@@ -5,13 +5,13 @@
 #![allow(clippy::unnecessary_wraps, reason = "what the macro makes of a split point can fail")]
 
 use crate::{
-    browser::document,
+    browser::document::Sheet,
     domain::{config::ConfigError, field::Field},
     i18n::Style,
     report::{Report, follow},
     ui::{self, Dialogs},
 };
-use leptos::{prelude::*, task::spawn_local};
+use leptos::{html::Tbody, prelude::*, task::spawn_local};
 use std::cell::Cell;
 
 /// The doors into the file.
@@ -33,10 +33,16 @@ pub struct Later {
     pub details: fn(Report) -> AnyView,
     /// What the person should know beside the rows.
     pub notes: fn(Report) -> AnyView,
-    /// How often the view renews itself.
-    pub auto_refresh: fn(Report) -> AnyView,
-    /// Opens the view that a pasted text means.
-    pub open_pasted: fn(Report, Dialogs, &str),
+    /// What can be done with the view.
+    pub tools: fn(Report, Dialogs) -> AnyView,
+    /// What can be done with the page.
+    pub menu: fn(Report, Dialogs) -> AnyView,
+    /// The headers of the columns that a person wants.
+    pub headers: fn(Report, Dialogs) -> AnyView,
+    /// The rows in these columns, into the body of the table.
+    pub rows: fn(Report, NodeRef<Tbody>),
+    /// The sums of the rows, and what can be done with those that are selected.
+    pub summary: fn(Report, Dialogs) -> AnyView,
 }
 
 /// The file could not be loaded: the network is down, or the page has been replaced by another release.
@@ -65,39 +71,27 @@ impl Loading {
         Self { is_there: RwSignal::new(false), has_failed: RwSignal::new(false) }
     }
 
-    /// Loads the file once the first rows are there, or where there will be none. Where the person saves data, rows
-    /// without filters are no reason: it is loaded when something of it is opened.
+    /// Loads the file once the first rows are there, or where there will be none; at once where only it can write them.
     pub fn after_the_first_rows(self, report: Report) {
         follow(move || {
-            let has_rows = report.with_view(|view| view.shown().map(|shown| !shown.page.rows.is_empty()));
+            let has_rows = report.with_view(|view| view.shown().is_some());
             let nothing_is_asked = report.with_query(|query| query.is_none());
-            let spares = document::saves_data() && !report.is_filtered();
             // A failure in more words, where the network is not what has failed.
             let has_failed = report.with_view(|view| view.fault().is_some());
-            if has_failed {
-                self.load(false, Box::new(|_| ()));
-            }
-            if nothing_is_asked || has_rows == Some(false) {
-                self.begin(|_| ());
-            } else if has_rows == Some(true) && !spares {
-                // The rows are there: that what else there is can't be had is said when it is asked for.
-                self.load(false, Box::new(|_| ()));
+            if nothing_is_asked || has_rows || has_failed || report.has_own_rows() {
+                self.load(!has_failed);
             }
         });
     }
 
-    /// Loads the file if it isn't there, then calls. Where it can't be loaded, that is said.
-    pub fn begin(self, then: impl FnOnce(Later) + 'static) {
-        self.load(true, Box::new(then));
-    }
-
-    fn load(self, aloud: bool, then: Box<dyn FnOnce(Later)>) {
-        if let Some(later) = LATER.get() {
+    /// Loads the file if it isn't there. Where it can't be loaded, that is said, if nothing else is.
+    pub fn load(self, aloud: bool) {
+        if LATER.get().is_some() {
             // Told once: what it shows is drawn once.
             if !self.is_there.get_untracked() {
                 self.is_there.set(true);
             }
-            return then(later);
+            return;
         }
         self.has_failed.set(false);
         spawn_local(async move {
@@ -105,7 +99,6 @@ impl Loading {
                 Ok(later) => {
                     LATER.set(Some(later));
                     self.is_there.set(true);
-                    then(later);
                 }
                 Err(NotLoaded) => self.has_failed.set(aloud),
             }
@@ -136,6 +129,16 @@ fn doors() -> Result<Later, NotLoaded> {
     Ok(all())
 }
 
+/// The looks of what is in the file.
+const STYLE: &str = concat!(
+    include_str!("../style/later/parts.css"),
+    include_str!("../style/later/table.css"),
+    include_str!("../style/later/summary.css"),
+    include_str!("../style/later/record.css"),
+    include_str!("../style/later/choices.css"),
+    include_str!("../style/later/print.css"),
+);
+
 async fn load() -> Result<Later, NotLoaded> {
     #[cfg(feature = "split")]
     return doors().await;
@@ -146,7 +149,7 @@ async fn load() -> Result<Later, NotLoaded> {
 fn all() -> Later {
     // Several may wait for the file.
     if LATER.get().is_none() {
-        document::add_style(include_str!("../style/later.css"));
+        Sheet::add(STYLE);
     }
     Later {
         dialogs: ui::dialogs,
@@ -157,7 +160,10 @@ fn all() -> Later {
         also_try: ui::also_try,
         details: ui::details,
         notes: ui::notes,
-        auto_refresh: ui::auto_refresh,
-        open_pasted: ui::open_pasted,
+        tools: ui::tools,
+        menu: ui::menu,
+        headers: ui::headers,
+        rows: ui::rows,
+        summary: ui::summary,
     }
 }

@@ -3,6 +3,7 @@
 //! Invariants: a query in [`Report::query`] is what the address says; the address is written in one place; rows are
 //! asked for because the query changed, never because something was drawn.
 
+mod choices;
 pub mod desk;
 mod fields;
 mod live;
@@ -14,7 +15,7 @@ mod session;
 mod sharing;
 mod views;
 
-pub use live::{INTERVALS, Live, Seen};
+pub use live::{Live, Seen};
 pub use remote::{Remote, Shown};
 pub use session::{AddressProblem, ConnectProblems, Session};
 
@@ -30,6 +31,7 @@ use crate::{
         window,
     },
     domain::{
+        choice::Setting,
         config::{Config, ConfigError, Expected, TIME_ZONE},
         date_math::Clock,
         draft::{Context, Draft, Problems, whole_number},
@@ -42,21 +44,32 @@ use crate::{
     i18n::{Style, messages},
 };
 use leptos::prelude::*;
-use std::sync::Arc;
+use std::{cell::OnceCell, sync::Arc};
 
-/// What a deployment sets, and the zone by the browser's rules. Never changes while the page is open.
+/// What a deployment sets, and the zones by the browser's rules. Never changes while the page is open.
 pub struct Settings {
     /// The deployment's file.
     pub config: Config,
-    /// The report's time zone.
+    /// The report's time zone, in which dates are read.
     pub zone: BrowserZone,
+    /// The browser's own zone and UTC, once somebody wants to see dates in them.
+    others: [OnceCell<Option<BrowserZone>>; 2],
 }
 
 impl Settings {
     /// The settings of a file; an error that names the key where the browser does not know its time zone.
     pub fn new(config: Config) -> Result<Self, ConfigError> {
         let zone = BrowserZone::new(&config.time_zone).ok_or(ConfigError::Key(TIME_ZONE, Expected::TimeZone))?;
-        Ok(Self { config, zone })
+        Ok(Self { config, zone, others: Default::default() })
+    }
+
+    /// The time zone in which dates are shown.
+    pub fn shown_zone(&self, style: Style) -> &BrowserZone {
+        let other = style.choices.get(Setting::Zone).checked_sub(1);
+        let other = other.and_then(|place| {
+            self.others.get(place)?.get_or_init(|| BrowserZone::of((place > 0).then_some("UTC"))).as_ref()
+        });
+        other.unwrap_or(&self.zone)
     }
 
     /// What dates become instants by, where `now` means this.
@@ -92,10 +105,7 @@ impl Language {
 
     /// What the other one calls itself.
     pub fn other_name(self) -> &'static str {
-        match self.get().other() {
-            Locale::Fa => "فارسی",
-            Locale::En => "English",
-        }
+        self.get().other().name()
     }
 
     /// Switches to the other one, and remembers it.
@@ -135,8 +145,12 @@ pub struct Report {
     loader: StoredValue<Loader, LocalStorage>,
     /// How many seconds are waited before the same may be asked again; 0 where nothing is waited for.
     wait: RwSignal<u64>,
-    /// How often the view renews itself, in seconds; 0 is never.
-    every: RwSignal<u64>,
+    /// What the person has chosen, as [`Choices`] counts it.
+    choices: RwSignal<u64>,
+    /// The person's columns as they are kept; empty for the page's own.
+    columns: RwSignal<String>,
+    /// The ids of the rows that are selected, with a space between them.
+    selected: RwSignal<String>,
     /// The id of the send that is watched; empty without one.
     watched: RwSignal<String>,
     /// What stands before the title of the tab.
@@ -169,7 +183,9 @@ impl Report {
             view: RwSignal::new(Remote::Idle),
             loader: StoredValue::new_local(loader),
             wait: RwSignal::new(0),
-            every: RwSignal::new(0),
+            choices: RwSignal::new(choices::stored()),
+            columns: RwSignal::new(choices::stored_columns()),
+            selected: RwSignal::default(),
             watched: RwSignal::default(),
             badge: RwSignal::default(),
             renewing: RwSignal::new(false),
@@ -186,6 +202,7 @@ impl Report {
         loader::follow(report);
         window::on_online(move || report.go_on_online());
         follow(move || document::set_title(&report.title()));
+        follow(move || document::set_looks(report.choices()));
         report
     }
 
@@ -197,7 +214,7 @@ impl Report {
     /// How values are written.
     pub fn style(self) -> Style {
         let calendar = self.settings.with_value(|settings| settings.config.calendar);
-        Style::new(self.language.get(), calendar)
+        Style::new(self.language.get(), calendar).chosen(self.choices())
     }
 
     /// The sentences of the language.
@@ -274,6 +291,11 @@ impl Report {
     /// Switches the language; dates in the fields are written anew.
     pub fn switch_language(self) {
         self.language.switch();
+        self.rewrite_dates();
+    }
+
+    /// Writes the dates in the fields as the present style does.
+    fn rewrite_dates(self) {
         let style = untrack(|| self.style());
         self.typed.update(|typed| typed.rewrite_dates(style.calendar, style.digits()));
     }
@@ -325,6 +347,7 @@ impl Report {
         if Language::stored().is_some_and(|locale| locale != self.language.0.get_untracked()) {
             self.switch_language();
         }
+        self.follow_choices();
         self.memory.update_value(|memory| {
             memory.own_limit = own_limit();
             memory.has_start_view = storage::read(Area::Device, Key::StartView).is_some();

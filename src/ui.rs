@@ -2,6 +2,8 @@
 #![allow(unreachable_pub, reason = "`#[component]` makes a public type of the props of a component of any visibility")]
 
 mod active_filters;
+mod columns;
+mod commands;
 mod config_error;
 mod connect;
 mod day_picker;
@@ -10,7 +12,10 @@ mod details;
 mod dialog;
 mod dialogs;
 mod filter_bar;
+mod full_rows;
 mod header;
+mod headers;
+mod help;
 mod icon;
 mod notes;
 mod notice;
@@ -22,22 +27,28 @@ mod reading;
 mod report_table;
 mod rows;
 mod saved_views;
+mod settings;
 mod share;
 mod spellings;
 mod state_badge;
+mod summary;
 mod toolbar;
+mod tools;
 
 pub use active_filters::active_filters;
 pub use config_error::{ConfigErrorScreen, config_problem};
 pub use details::details;
 pub use dialog::dialogs;
 pub use dialogs::{Dialogs, Wanted};
-pub use notes::{auto_refresh, notes};
+pub use full_rows::rows;
+pub use headers::headers;
+pub use notes::notes;
 pub use panel::panel;
 pub use reading::reading;
 pub use report_table::ReportTable;
-pub use share::open_pasted;
 pub use spellings::also_try;
+pub use summary::summary;
+pub use tools::{menu, tools};
 
 use crate::{
     browser::document::{self, MAIN},
@@ -69,10 +80,11 @@ pub fn App(
         report.with_view(|_| ());
         document::keep_focus_soon();
     });
+    let dialogs = Dialogs::new(report);
     view! {
-        <Header report connected/>
+        <Header report dialogs connected/>
         <main id=MAIN tabindex="-1">
-            {when(connected, move || view! { <Outbox report/> }.into_any())}
+            {when(connected, move || view! { <Outbox report dialogs/> }.into_any())}
             {when(flag(move || !connected.get()), move || view! { <Connect report/> }.into_any())}
         </main>
     }
@@ -80,7 +92,7 @@ pub fn App(
 
 /// The report of a connected account.
 #[component]
-fn Outbox(report: Report) -> impl IntoView {
+fn Outbox(report: Report, dialogs: Dialogs) -> impl IntoView {
     let wanted = RwSignal::new(false);
     // A value that can't be used must be seen.
     let unfolded = flag(move || {
@@ -95,7 +107,6 @@ fn Outbox(report: Report) -> impl IntoView {
             view.fault().is_some_and(|fault| matches!(**fault, Fault::Unauthorized(_) | Fault::Blocked))
         })
     });
-    let dialogs = Dialogs::new(report);
     let is_filtered = flag(move || report.is_filtered());
     view! {
         <FilterBar report dialogs unfolded on_fold=fold/>
@@ -109,8 +120,9 @@ fn Outbox(report: Report) -> impl IntoView {
         <Notice report dialogs/>
         {when(connect_again, move || view! { <Connect report/> }.into_any())}
         <section class="sheet">
-            <ReportTable report/>
+            <ReportTable report dialogs/>
             {dialogs.later(move |later| (later.panel)(report))}
+            {dialogs.later(move |later| (later.summary)(report, dialogs))}
             <Pager report/>
         </section>
     }

@@ -55,9 +55,16 @@ pub struct BrowserZone {
 impl BrowserZone {
     /// The zone of this IANA name; `None` where the browser knows none.
     pub fn new(name: &str) -> Option<Self> {
+        Self::of(Some(name))
+    }
+
+    /// The zone of this IANA name, or the browser's own.
+    pub fn of(name: Option<&str>) -> Option<Self> {
         let options = Object::new();
+        if let Some(name) = name {
+            Reflect::set(&options, &"timeZone".into(), &name.into()).ok()?;
+        }
         for (key, value) in [
-            ("timeZone", name),
             ("hourCycle", "h23"),
             ("year", "numeric"),
             ("month", "numeric"),
@@ -94,4 +101,18 @@ fn wall_clock_seconds(text: &str) -> Option<i64> {
     let (hour, minute, second) = (next()?, next()?, next()?);
     let day = Day::from_ymd(Calendar::Gregory, (year, u8::try_from(month).ok()?, u8::try_from(day).ok()?))?;
     Some(day.since_epoch() * 86_400 + i64::from(hour * 3600 + minute * 60 + second))
+}
+
+/// So many units from now in words, past ones below zero (ECMA-402, `Intl.RelativeTimeFormat`).
+pub fn relative(number: i64, unit: &str, tag: &str) -> String {
+    let options = Object::new();
+    let _ = Reflect::set(&options, &"numeric".into(), &"auto".into());
+    #[expect(clippy::cast_precision_loss, reason = "far below 2^53")]
+    Intl::RelativeTimeFormat::new(&Array::of1(&tag.into()), &options).format(number as f64, unit).into()
+}
+
+/// The IANA name of the browser's own time zone.
+pub fn zone_name() -> String {
+    let options = Intl::DateTimeFormat::new(&Array::new(), &Object::new()).resolved_options();
+    Reflect::get(&options, &"timeZone".into()).ok().and_then(|name| name.as_string()).unwrap_or_default()
 }

@@ -1,7 +1,10 @@
 //! The document: its language, its title, and where the focus is.
 
 use super::{clock, window::listen};
-use crate::domain::locale::Locale;
+use crate::domain::{
+    choice::{Choices, Setting},
+    locale::Locale,
+};
 use leptos::{
     ev,
     task::{spawn_local, tick},
@@ -25,6 +28,15 @@ pub fn set_locale(locale: Locale) {
     if let Some(root) = document().and_then(|document| document.document_element()) {
         let _ = root.set_attribute("lang", locale.tag());
         let _ = root.set_attribute("dir", locale.direction());
+    }
+}
+
+/// Tells the style sheet what the person has chosen of it.
+pub fn set_looks(choices: Choices) {
+    if let Some(root) = document().and_then(|document| document.document_element()) {
+        for setting in [Setting::Theme, Setting::Density] {
+            let _ = root.set_attribute(&["data-", setting.name()].concat(), choices.name(setting));
+        }
     }
 }
 
@@ -149,17 +161,32 @@ pub fn on_rest(selector: &'static str, milliseconds: u32, callback: impl Fn(&str
 }
 
 /// The element of this selector in which something has happened.
-fn target_within(event: &web_sys::Event, selector: &str) -> Option<Element> {
+pub(super) fn target_within(event: &web_sys::Event, selector: &str) -> Option<Element> {
     let target: Element = event.target()?.dyn_into().ok()?;
     target.closest(selector).ok().flatten()
 }
 
-/// Adds rules to the page's style (CSSOM, constructable style sheets: a strict policy allows them, as no markup has
-/// them in it).
-pub fn add_style(rules: &str) {
-    let sheet = CssStyleSheet::new().and_then(|sheet| sheet.replace_sync(rules).map(|()| sheet));
-    if let (Ok(sheet), Some(document)) = (sheet, document()) {
-        document.adopted_style_sheets().push(&sheet);
+/// A sheet of the page's style that a strict policy allows, as no markup has it in it (CSSOM, constructable style
+/// sheets).
+pub struct Sheet(Option<CssStyleSheet>);
+
+impl Sheet {
+    /// A sheet with these rules, after all others.
+    pub fn add(rules: &str) -> Self {
+        let sheet = CssStyleSheet::new().ok();
+        if let (Some(sheet), Some(document)) = (&sheet, document()) {
+            document.adopted_style_sheets().push(sheet);
+        }
+        let sheet = Self(sheet);
+        sheet.set(rules);
+        sheet
+    }
+
+    /// These rules in place of those that it has.
+    pub fn set(&self, rules: &str) {
+        if let Some(sheet) = &self.0 {
+            let _ = sheet.replace_sync(rules);
+        }
     }
 }
 
@@ -198,6 +225,13 @@ pub fn saves_data() -> bool {
         .is_some_and(|saves| saves.is_truthy())
 }
 
+/// Opens the browser's dialog for printing.
+pub fn print() {
+    if let Some(window) = web_sys::window() {
+        let _ = window.print();
+    }
+}
+
 /// Loads the page again, at the same address.
 pub fn reload() {
     if let Some(window) = web_sys::window() {
@@ -221,6 +255,6 @@ pub fn report_crash(message: &str) {
     }
 }
 
-fn document() -> Option<web_sys::Document> {
+pub(super) fn document() -> Option<web_sys::Document> {
     web_sys::window()?.document()
 }

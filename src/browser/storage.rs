@@ -18,6 +18,10 @@ pub enum Key {
     Locale,
     /// The person's rows per page.
     Limit,
+    /// What the person has chosen.
+    Choices,
+    /// The person's columns.
+    Columns,
     /// The views that the person keeps.
     Views,
     /// The one of them that opens where an address says nothing.
@@ -41,6 +45,8 @@ impl Key {
             Self::SignOuts => "sign_outs",
             Self::Locale => "locale",
             Self::Limit => "page_limit",
+            Self::Choices => "choices",
+            Self::Columns => "columns",
             Self::Views => "views",
             Self::StartView => "start_view",
         };

@@ -1,6 +1,6 @@
 //! English.
 
-use super::messages::{Columns, FaultText, Faults, Messages, Problems};
+use super::messages::{FaultText, Faults, Messages, Problems};
 
 pub(super) const MESSAGES: Messages = Messages {
     product: "Outbox report",
@@ -21,8 +21,6 @@ pub(super) const MESSAGES: Messages = Messages {
     choose_day: "Calendar: {}",
     filter: "{}: {}",
     quoted: "“{}”",
-    share: "Share",
-    saved_views: "Saved views",
     later_not_loaded: "This part of the page could not be loaded. Check the network, or load the page again.",
     close: "Close",
     filters: "Filters",
@@ -59,19 +57,7 @@ pub(super) const MESSAGES: Messages = Messages {
     no_state: "Unknown",
     apply: "Apply",
     clear_all: "Clear all",
-    columns: Columns {
-        state: "State",
-        message: "Message",
-        sender: "Sender",
-        recipients: "Recipients",
-        exits: "Exits",
-        cost: "Cost",
-        created: "Created",
-        sent: "Sent",
-        user: "User",
-        outbox_id: "Outbox ID",
-    },
-    only_these: "Only this {}",
+    columns: ["State", "Message", "Sender", "Recipients", "Exits", "Cost", "Created", "Sent", "User", "Outbox ID"],
     refresh: "Refresh",
     as_of: "as of {}",
     range: "{}–{} of {}",
@@ -131,9 +117,6 @@ pub(super) const MESSAGES: Messages = Messages {
     wait: "Try again in {} s at the earliest.",
     cancel: "Cancel",
     objection: "The gateway says: {}",
-    was: "was: {}",
-    watch: "Watch send {} until it ends",
-    details_of: "Details of {}",
     unreadable_row: "This row can't be read.",
     problems: Problems {
         not_within: "A whole number from {} to {}.",

@@ -1,6 +1,6 @@
 //! Persian.
 
-use super::messages::{Columns, FaultText, Faults, Messages, Problems};
+use super::messages::{FaultText, Faults, Messages, Problems};
 
 pub(super) const MESSAGES: Messages = Messages {
     product: "گزارش ارسال‌ها",
@@ -21,8 +21,6 @@ pub(super) const MESSAGES: Messages = Messages {
     choose_day: "تقویم: {}",
     filter: "{}: {}",
     quoted: "«{}»",
-    share: "هم‌رسانی",
-    saved_views: "نماهای ذخیره‌شده",
     later_not_loaded: "این بخش از صفحه بارگیری نشد. شبکه را بررسی کنید یا صفحه را دوباره بارگیری کنید.",
     close: "بستن",
     filters: "فیلترها",
@@ -59,19 +57,7 @@ pub(super) const MESSAGES: Messages = Messages {
     no_state: "نامشخص",
     apply: "اعمال",
     clear_all: "پاک کردن همه",
-    columns: Columns {
-        state: "وضعیت",
-        message: "متن پیام",
-        sender: "فرستنده",
-        recipients: "گیرنده",
-        exits: "خروجی",
-        cost: "هزینه",
-        created: "ایجاد",
-        sent: "ارسال",
-        user: "کاربر",
-        outbox_id: "شناسه ارسال",
-    },
-    only_these: "فقط همین {}",
+    columns: ["وضعیت", "متن پیام", "فرستنده", "گیرنده", "خروجی", "هزینه", "ایجاد", "ارسال", "کاربر", "شناسه ارسال"],
     refresh: "به‌روزرسانی",
     as_of: "به‌روز در {}",
     range: "{}–{} از {}",
@@ -131,9 +117,6 @@ pub(super) const MESSAGES: Messages = Messages {
     wait: "دست‌کم {} ثانیه دیگر دوباره تلاش کنید.",
     cancel: "لغو",
     objection: "درگاه می‌گوید: {}",
-    was: "پیش‌تر: {}",
-    watch: "زیر نظر گرفتن ارسال {} تا پایان",
-    details_of: "جزئیات {}",
     unreadable_row: "این ردیف خوانده نمی‌شود.",
     problems: Problems {
         not_within: "عددی صحیح از {} تا {}.",

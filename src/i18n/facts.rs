@@ -2,15 +2,18 @@
 
 use super::{Style, messages::fill};
 use crate::domain::{
+    column::{Column, Kind},
     field::Field,
     json::Json,
     record::Record,
-    zone::{Moment, Zone},
+    zone::Zone,
 };
 
 /// A field of a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fact {
+    /// Which one; `None` for a field that nobody knows.
+    pub column: Option<Column>,
     /// Its name on the page; the API's own where the page has none.
     pub label: String,
     /// Its value as the language writes it; a dash where it says nothing.
@@ -24,48 +27,31 @@ pub struct Fact {
 /// What stands where there is nothing.
 const NOTHING: &str = "–";
 
-/// How a field's value is written.
-#[derive(Clone, Copy)]
-enum Kind {
-    /// Any text.
-    Text,
-    /// An id, a phone number or a code: its digits are never grouped.
-    Digits,
-    /// A count.
-    Count,
-    /// An amount of the deployment's currency.
-    Cost,
-    /// When it was created.
-    Created,
-    /// When it was sent.
-    Sent,
-}
-
 /// The fields of the API document (Success Response) but the message, in the order in which they are read.
-const FIELDS: [(&str, Kind); 23] = [
-    (Field::MessagesOutboxId.name(), Kind::Digits),
-    (Field::Number.name(), Kind::Digits),
-    (Field::Username.name(), Kind::Text),
-    ("rcpts_count", Kind::Count),
-    ("exit_count", Kind::Count),
-    ("cost", Kind::Cost),
-    ("time", Kind::Created),
-    ("time_send", Kind::Sent),
-    ("type", Kind::Text),
-    ("valid", Kind::Text),
-    ("status", Kind::Text),
-    ("state", Kind::Text),
-    (Field::StateId.name(), Kind::Digits),
-    ("part", Kind::Count),
-    ("number_id", Kind::Digits),
-    ("number_color", Kind::Digits),
-    ("partner_id", Kind::Digits),
-    ("in_delivery_line", Kind::Digits),
-    ("summary", Kind::Text),
-    ("user_ip", Kind::Digits),
-    ("user_id", Kind::Digits),
-    ("files_path", Kind::Text),
-    ("parent_id", Kind::Digits),
+const FIELDS: [Column; 23] = [
+    Column::MessagesOutboxId,
+    Column::Number,
+    Column::Username,
+    Column::RcptsCount,
+    Column::ExitCount,
+    Column::Cost,
+    Column::Time,
+    Column::TimeSend,
+    Column::Type,
+    Column::Valid,
+    Column::Status,
+    Column::State,
+    Column::StateId,
+    Column::Part,
+    Column::NumberId,
+    Column::NumberColor,
+    Column::PartnerId,
+    Column::InDeliveryLine,
+    Column::Summary,
+    Column::UserIp,
+    Column::UserId,
+    Column::FilesPath,
+    Column::ParentId,
 ];
 
 /// How instants and costs are written.
@@ -79,38 +65,78 @@ pub struct Terms<'a> {
 }
 
 impl Style {
+    /// The name of a column.
+    pub fn column(self, column: Column) -> &'static str {
+        let place = (column as usize).checked_sub(Column::OWN.len());
+        let other = place.and_then(|place| self.later().more_columns.get(place)).copied();
+        other.unwrap_or_else(|| self.messages().column(column))
+    }
+
     /// The fields of a record: those of the API document, whether they are there or not, then any other.
     pub fn facts(self, record: &Record, terms: &Terms) -> Vec<Fact> {
-        let Some(object) = Json::parse(&record.raw).and_then(Json::object) else { return Vec::new() };
-        let labels = &self.later().record_fields;
-        let known = FIELDS
-            .iter()
-            .zip(labels)
-            .map(|((name, kind), label)| self.fact((*label).to_owned(), object.get(name), *kind, record, terms));
-        let is_known = |name: &str| name == Field::Message.name() || FIELDS.iter().any(|(known, _)| *known == name);
-        let others = object.members().filter(|(name, _)| !is_known(name));
-        let others = others.map(|(name, value)| self.fact(name.to_owned(), Some(value), Kind::Text, record, terms));
+        let Some(object) = record.object() else { return Vec::new() };
+        let known = FIELDS.into_iter().map(|column| {
+            let label = match column {
+                // The column of that name shows the badge.
+                Column::StateId => self.later().state_id,
+                column => self.column(column),
+            };
+            let value = object.get(column.name());
+            let fact = Fact {
+                column: Some(column),
+                label: label.to_owned(),
+                shown: self.cell(column, value),
+                copied: as_it_came(value),
+                is_ltr: !matches!(column.kind(), Kind::Text | Kind::Moment | Kind::Cost) || is_nested(value),
+            };
+            let moment = match column {
+                Column::Time => record.created,
+                Column::TimeSend => record.sent,
+                _ => None,
+            };
+            match (column, moment) {
+                (Column::Cost, _) if fact.shown != NOTHING => {
+                    let (cost, unit) = self.cost(&fact.copied, terms.currency);
+                    Fact { shown: fill("{} {}", &[&cost, unit]), ..fact }
+                }
+                (Column::Time | Column::TimeSend, None) => Fact { shown: NOTHING.to_owned(), ..fact },
+                (_, Some(moment)) => Fact { shown: self.full_time(moment, terms.zone, terms.zone_name), ..fact },
+                _ => fact,
+            }
+        });
+        let is_known = |name: &str| name == Field::Message.name() || FIELDS.iter().any(|known| known.name() == name);
+        let others = object.members().filter(|(name, _)| !is_known(name)).map(|(name, value)| Fact {
+            column: None,
+            label: name.to_owned(),
+            shown: or_nothing(as_it_came(Some(value))),
+            copied: as_it_came(Some(value)),
+            is_ltr: is_nested(Some(value)),
+        });
         known.chain(others).collect()
     }
 
-    fn fact(self, label: String, value: Option<Json>, kind: Kind, record: &Record, terms: &Terms) -> Fact {
-        let value = value.filter(|value| !value.is_null());
-        let is_nested = value.is_some_and(|value| value.list().is_some() || value.object().is_some());
-        let copied = value.map(|value| value.string().unwrap_or_else(|| value.text().to_owned())).unwrap_or_default();
-        let moment = |moment: Option<Moment>| {
-            moment.map(|moment| self.full_time(moment, terms.zone, terms.zone_name)).unwrap_or_default()
-        };
-        let shown = match kind {
-            _ if is_nested || copied.trim().is_empty() => copied.clone(),
-            Kind::Text => copied.clone(),
-            Kind::Digits => self.digits().write(&copied),
-            Kind::Count => self.number(&copied),
-            Kind::Cost => fill("{} {}", &[&self.number(&copied), self.currency(terms.currency)]),
-            Kind::Created => moment(record.created),
-            Kind::Sent => moment(record.sent),
-        };
-        let shown = if shown.trim().is_empty() { NOTHING.to_owned() } else { shown };
-        let is_ltr = is_nested || matches!(kind, Kind::Digits | Kind::Count);
-        Fact { label, shown, copied, is_ltr }
+    /// A field's value as the language writes it, in one line; a dash where it says nothing.
+    pub fn cell(self, column: Column, value: Option<Json>) -> String {
+        let text = as_it_came(value);
+        or_nothing(match column.kind() {
+            _ if is_nested(value) || text.trim().is_empty() => text,
+            Kind::Text | Kind::Moment => text,
+            Kind::Digits => self.digits().write(&text),
+            Kind::Count | Kind::Cost => self.number(&text),
+        })
     }
+}
+
+/// A value's text; nothing for null.
+pub(super) fn as_it_came(value: Option<Json>) -> String {
+    let value = value.filter(|value| !value.is_null());
+    value.map(|value| value.string().unwrap_or_else(|| value.text().to_owned())).unwrap_or_default()
+}
+
+fn is_nested(value: Option<Json>) -> bool {
+    value.is_some_and(|value| value.list().is_some() || value.object().is_some())
+}
+
+fn or_nothing(text: String) -> String {
+    if text.trim().is_empty() { NOTHING.to_owned() } else { text }
 }

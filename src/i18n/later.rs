@@ -3,11 +3,23 @@
 mod en;
 mod fa;
 
-use super::Style;
+use super::{Style, plural::Plural};
 use crate::domain::locale::Locale;
 
 /// The sentences of one language.
 pub struct LaterMessages {
+    /// On a value of a row: the sends that share it; the parameter.
+    pub only_these: &'static str,
+    /// Button: links to this view, and opening others.
+    pub share: &'static str,
+    /// Button: the views that are kept on the device.
+    pub saved_views: &'static str,
+    /// At a state that has changed: the one before.
+    pub was: &'static str,
+    /// Button at a send that has not ended; its id.
+    pub watch: &'static str,
+    /// Button of a row, and its dialog; the id.
+    pub details_of: &'static str,
     /// Button of the calendar.
     pub previous_year: &'static str,
     /// Button of the calendar.
@@ -20,7 +32,7 @@ pub struct LaterMessages {
     pub created_ranges: &'static str,
     /// The same of sent dates.
     pub sent_ranges: &'static str,
-    /// The ranges, see [`crate::domain::presets::Preset::ALL`].
+    /// The ranges, with Latin digits, see [`crate::domain::presets::Preset::ALL`].
     pub presets: [&'static str; 7],
     /// Button: the field becomes empty.
     pub no_date: &'static str,
@@ -178,8 +190,116 @@ pub struct LaterMessages {
     pub seconds: &'static str,
     /// Every so many minutes.
     pub minutes: &'static str,
-    /// Labels of a record's fields, see [`super::facts`].
-    pub record_fields: [&'static str; 23],
+    /// Names of the columns that are not there by themselves, in [`Column::ALL`]'s order.
+    pub more_columns: [&'static str; 14],
+    /// Label of a state's number.
+    pub state_id: &'static str,
+    /// What each column shows, in [`Column::ALL`]'s order.
+    pub column_meanings: [&'static str; 24],
+    /// Over it, where somebody may look for a way to sort.
+    pub no_sort: &'static str,
+    /// Button: the columns of the table.
+    pub columns: &'static str,
+    /// Under it.
+    pub columns_hint: &'static str,
+    /// Over the ready sets.
+    pub column_sets: &'static str,
+    /// The sets, see [`crate::domain::column::ColumnSet::ALL`].
+    pub sets: [&'static str; 3],
+    /// Button: the page's own columns and widths.
+    pub reset_columns: &'static str,
+    /// Button at a column: its name.
+    pub narrower: &'static str,
+    /// Button at a column: its name.
+    pub wider: &'static str,
+    /// Button at a column: its name.
+    pub own_width: &'static str,
+    /// Button at a column.
+    pub hide_column: &'static str,
+    /// Button at a header; the column.
+    pub about_column: &'static str,
+    /// Checkbox of a row; its id.
+    pub select_row: &'static str,
+    /// Checkbox of all rows.
+    pub select_all: &'static str,
+    /// Over the sums of the rows in sight.
+    pub page_sums: Plural,
+    /// Over the sums of the selected ones.
+    pub selected: Plural,
+    /// In so many rows there is no such number.
+    pub without: Plural,
+    /// Button: the selected rows for a spreadsheet.
+    pub copy_tsv: &'static str,
+    /// Button: the selected rows as JSON.
+    pub copy_json: &'static str,
+    /// Button: the selected rows as a Markdown table.
+    pub copy_markdown: &'static str,
+    /// Button: nothing is selected any more.
+    pub unselect: &'static str,
+    /// Said: so many rows are copied.
+    pub rows_copied: Plural,
+    /// Name of the bar of the selection.
+    pub selection: &'static str,
+    /// Button of the menu, and its dialog.
+    pub settings: &'static str,
+    /// Labels of the settings, see [`crate::domain::choice::Setting::ALL`].
+    pub setting_names: [&'static str; 9],
+    /// Under them, where they need more words.
+    pub setting_hints: [&'static str; 9],
+    /// Their options.
+    pub setting_options: [&'static [&'static str]; 9],
+    /// Label of the choice of a language.
+    pub language: &'static str,
+    /// Button: all settings as they were at first.
+    pub reset_settings: &'static str,
+    /// Under it.
+    pub reset_hint: &'static str,
+    /// Button of the menu: prints the page.
+    pub print: &'static str,
+    /// On paper: when it was asked; where the view is.
+    pub printed: &'static str,
+    /// Button of the menu, and its dialog.
+    pub help: &'static str,
+    /// Heading: the states.
+    pub states_title: &'static str,
+    /// What each state means and what to do, by `state_id`.
+    pub state_meanings: [&'static str; 10],
+    /// The same of a state that is not documented.
+    pub unknown_state: &'static str,
+    /// Heading: the keys.
+    pub keys_title: &'static str,
+    /// Under it.
+    pub keys_hint: &'static str,
+    /// What keys do: search, pages, rows, detail, select, refresh, help.
+    pub keys: [&'static str; 7],
+    /// Switch at a message: hides codes.
+    pub mask: &'static str,
+    /// Of a message: so many characters.
+    pub characters: Plural,
+    /// So many parts.
+    pub parts: Plural,
+    /// The gateway has counted so many.
+    pub gateway_parts: &'static str,
+    /// The gateway has counted as many.
+    pub same_parts: &'static str,
+    /// Left in the last part.
+    pub room: Plural,
+    /// GSM-7.
+    pub gsm7: &'static str,
+    /// UCS-2, because of these characters.
+    pub ucs2: &'static str,
+    /// Where parts break: the number of the one that begins.
+    pub part_number: &'static str,
+    /// So many of so many have left.
+    pub exits_of: &'static str,
+    /// Name of that bar.
+    pub exits: &'static str,
+    /// Label: the cost of one recipient.
+    pub per_recipient: &'static str,
+    /// A number that is rounded.
+    pub about: &'static str,
+    /// Button: the whole record as a table of two columns.
+    pub copy_record: &'static str,
     /// Button of a record.
     pub previous_row: &'static str,
     /// Button of a record.

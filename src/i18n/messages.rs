@@ -1,6 +1,6 @@
 //! Every sentence of the page. A missing translation does not compile.
 
-use crate::domain::{field::Field, send_state::SendState};
+use crate::domain::{column::Column, field::Field, send_state::SendState};
 
 /// The sentences of one language. `{}` stands for a value, see [`fill`].
 pub struct Messages {
@@ -40,10 +40,6 @@ pub struct Messages {
     pub filter: &'static str,
     /// A text in quotes.
     pub quoted: &'static str,
-    /// Button: links to this view, and opening others.
-    pub share: &'static str,
-    /// Button: the views that are kept on the device.
-    pub saved_views: &'static str,
     /// What is loaded later could not be.
     pub later_not_loaded: &'static str,
     /// Button of a dialog or a message.
@@ -66,10 +62,8 @@ pub struct Messages {
     pub apply: &'static str,
     /// Button: no filters.
     pub clear_all: &'static str,
-    /// Headers of the ten columns.
-    pub columns: Columns,
-    /// On a value of a row: the sends that share it; the parameter.
-    pub only_these: &'static str,
+    /// Headers of the ten columns that are there by themselves, in [`Column::OWN`]'s order.
+    pub columns: [&'static str; 10],
     /// Button: ask the same again.
     pub refresh: &'static str,
     /// When the rows were answered.
@@ -112,12 +106,6 @@ pub struct Messages {
     pub cancel: &'static str,
     /// At a field: what the gateway objects to.
     pub objection: &'static str,
-    /// At a state that has changed: the one before.
-    pub was: &'static str,
-    /// Button at a send that has not ended; its id.
-    pub watch: &'static str,
-    /// Button of a row, and its dialog; the id.
-    pub details_of: &'static str,
     /// In place of a message: the row is none.
     pub unreadable_row: &'static str,
     /// The problems of parameters.
@@ -126,30 +114,6 @@ pub struct Messages {
     pub config_title: &'static str,
     /// It could not be loaded; the status.
     pub config_not_loaded: &'static str,
-}
-
-/// Headers of the table.
-pub struct Columns {
-    /// `state_id`.
-    pub state: &'static str,
-    /// `message`.
-    pub message: &'static str,
-    /// `number`.
-    pub sender: &'static str,
-    /// `rcpts_count`.
-    pub recipients: &'static str,
-    /// `exit_count`.
-    pub exits: &'static str,
-    /// `cost`.
-    pub cost: &'static str,
-    /// `time`.
-    pub created: &'static str,
-    /// `time_send`.
-    pub sent: &'static str,
-    /// `username`.
-    pub user: &'static str,
-    /// `messages_outbox_id`.
-    pub outbox_id: &'static str,
 }
 
 /// A failure: what happened, and what to do.
@@ -214,6 +178,11 @@ impl Messages {
     /// The label of a parameter.
     pub fn field(&self, field: Field) -> &'static str {
         self.fields.get(field as usize).copied().unwrap_or_default()
+    }
+
+    /// The header of a column that is there by itself; empty for others.
+    pub fn column(&self, column: Column) -> &'static str {
+        self.columns.get(column as usize).copied().unwrap_or_default()
     }
 
     /// The label of a state.

@@ -1,7 +1,7 @@
-//! Numbers as a language writes them (CLDR number symbols of `en` and `fa`).
+//! Numbers as a language writes them (CLDR number symbols of the numbering systems `latn` and `arabext`).
 
 use super::Style;
-use crate::domain::{amount::Amount, locale::Locale};
+use crate::domain::{amount::Amount, digits::Digits, locale::Locale};
 
 impl Style {
     /// A number of the gateway's with its digits grouped; a text that is no number as it came.
@@ -19,14 +19,15 @@ impl Style {
         match (self.locale, code) {
             (Locale::Fa, "IRR") => "ریال",
             (Locale::Fa, "IRT") => "تومان",
+            (Locale::En, "IRT") => "toman",
             _ => code,
         }
     }
 
     fn amount(self, amount: &Amount) -> String {
-        let (group, decimal) = match self.locale {
-            Locale::Fa => ('٬', '٫'),
-            Locale::En => (',', '.'),
+        let (group, decimal) = match self.digits() {
+            Digits::Persian => ('٬', '٫'),
+            Digits::Latin => (',', '.'),
         };
         self.digits().write(&amount.grouped(group, decimal))
     }

@@ -17,9 +17,6 @@ use crate::{
 use leptos::{prelude::*, task::spawn_local};
 use std::sync::Arc;
 
-/// How often the view may renew itself, in seconds; 0 is never.
-pub const INTERVALS: [u64; 5] = [0, 10, 30, 60, 300];
-
 /// A watched send is asked for every so many seconds; less often while nobody looks.
 const WATCH: i64 = 10;
 const WATCH_HIDDEN: i64 = 30;
@@ -63,7 +60,7 @@ impl Live {
             seen: RwSignal::new(None),
             has_failed: RwSignal::new(false),
         };
-        let is_on = Memo::new(move |_| report.every.get() > 0 || report.watched.with(|id| !id.is_empty()));
+        let is_on = Memo::new(move |_| report.choices().auto_refresh() > 0 || report.watched.with(|id| !id.is_empty()));
         follow(move || {
             if is_on.get() {
                 spawn_local(live.run(is_on));
@@ -92,7 +89,7 @@ impl Live {
 
     /// Whether the last renewal did not succeed.
     pub fn has_failed(self) -> bool {
-        self.report.every.get() > 0 && self.has_failed.get()
+        self.report.choices().auto_refresh() > 0 && self.has_failed.get()
     }
 
     /// What is known of the watched send.
@@ -120,7 +117,7 @@ impl Live {
 
     fn renew_if_due(self) {
         let (report, now) = (self.report, clock::now());
-        let every = i64::try_from(report.every.get_untracked()).unwrap_or_default();
+        let every = i64::try_from(untrack(|| report.choices()).auto_refresh()).unwrap_or_default();
         let shown = report.view.with_untracked(|view| if view.is_answer() { view.shown().cloned() } else { None });
         let Some(shown) = shown.filter(|_| every > 0 && !document::is_hidden() && window::is_online()) else { return };
         let last = self.asked.get_value().0.max(shown.at.0);
@@ -138,15 +135,14 @@ impl Live {
             match outcome {
                 Ok(page) => {
                     // An open dialog gives the focus back to a row.
-                    let hold = page.current_page > 1 || document::is_in_use(":is(tbody, dialog)");
+                    let hold = page.current_page > 1
+                        || document::is_in_use(":is(tbody, dialog)")
+                        || !report.selected.with_untracked(String::is_empty);
                     let renewed = renew(&shown, page, clock::now(), hold);
                     report.replace(ask, renewed);
                 }
-                // To be said aloud, and put right by the person.
-                Err(Fault::Unauthorized(_)) => {
-                    report.every.set(0);
-                    report.try_again();
-                }
+                // To be said aloud, and put right by the person; nothing is renewed until then.
+                Err(Fault::Unauthorized(_)) => report.try_again(),
                 Err(_) => {}
             }
         });
@@ -213,16 +209,6 @@ impl Drop for Busy {
 }
 
 impl Report {
-    /// How often the view renews itself, in seconds; 0 is never.
-    pub fn every(self) -> u64 {
-        self.every.get()
-    }
-
-    /// Renews the view every so many seconds; never, with 0.
-    pub fn set_every(self, seconds: u64) {
-        self.every.set(seconds);
-    }
-
     /// The id of the send that is watched; empty without one.
     pub fn watched(self) -> String {
         self.watched.get()

@@ -53,7 +53,7 @@ pub(super) fn follow(report: Report) {
                 report.carry_out(Desk::forget);
             }
             if !same_session && session.is_none() {
-                report.every.set(0);
+                report.selected.set(String::new());
                 report.watched.set(String::new());
                 report.badge.set(String::new());
             }

@@ -19,12 +19,14 @@ pub struct Shown {
     pub changed: Vec<(Arc<str>, RecordState)>,
     /// So many new sends are not shown, so that no row moves.
     pub waiting: u64,
+    /// Whether it came without the person's doing.
+    pub is_renewed: bool,
 }
 
 impl Shown {
     /// An answer as it came.
     pub(super) fn new(query: &Query, page: Page, at: Moment) -> Self {
-        Self { query: query.clone(), page, at, changed: Vec::new(), waiting: 0 }
+        Self { query: query.clone(), page, at, changed: Vec::new(), waiting: 0, is_renewed: false }
     }
 }
 

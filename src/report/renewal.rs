@@ -34,5 +34,5 @@ pub fn renew(old: &Shown, mut new: Page, at: Moment, hold: bool) -> Shown {
             changed.push((Arc::clone(id), first.clone()));
         }
     }
-    Shown { query: old.query.clone(), page: Page { rows, ..new }, at, changed, waiting }
+    Shown { query: old.query.clone(), page: Page { rows, ..new }, at, changed, waiting, is_renewed: true }
 }

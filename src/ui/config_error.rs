@@ -30,7 +30,7 @@ pub fn ConfigErrorScreen(
     };
     let loading = Loading::new();
     if !can_try_again {
-        loading.begin(|_| ());
+        loading.load(true);
     }
     let sentence = text(move || {
         let style = Style::new(language.get(), None);

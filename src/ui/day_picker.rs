@@ -46,7 +46,10 @@ fn ranges(report: Report, field: Field) -> AnyView {
             report.set_dates(fields, ends);
             document::close_dialog();
         };
-        let name = text(move || report.style().later().presets.get(at).copied().unwrap_or_default().to_owned());
+        let name = text(move || {
+            let style = report.style();
+            style.digits().write(style.later().presets.get(at).copied().unwrap_or_default())
+        });
         view! { <li><button type="button" class="quiet" on:click=click(choose)>{name}</button></li> }
     });
     view! {

@@ -1,17 +1,28 @@
-//! The record behind a row: its message as it was sent, then every field, then the JSON.
+//! The record behind a row: its state, its message as it was sent and as the network counts it, then every field, then
+//! the JSON.
 
 use super::{
     dialog::{frame, say_later},
-    dialogs::Dialogs,
+    dialogs::{Dialogs, Wanted},
+    help,
     icon::{Draw, Icon},
-    parts::{click, text},
+    parts::{click, text, true_or_false},
     share::copy_field,
-    state_badge,
 };
 use crate::{
     browser::{address_bar, document},
-    domain::record::Record,
+    domain::{
+        amount::Amount,
+        choice::Setting,
+        column::Column,
+        draft::sender_number,
+        field::Field,
+        record::{Record, RecordState},
+        sms::{self, Encoding},
+        table_text,
+    },
     i18n::{
+        Style,
         facts::{Fact, Terms},
         messages::fill,
     },
@@ -38,7 +49,7 @@ pub(super) fn detail(report: Report, dialogs: Dialogs, first: usize) -> AnyView 
     let title = text(move || {
         let style = report.style();
         let id = record.get().outbox_id.map(|id| style.digits().write(&id)).unwrap_or_default();
-        fill(style.messages().details_of, &[&id])
+        fill(style.later().details_of, &[&id])
     });
     let step = move |icon: Icon, name, by: isize| {
         let to = move || place.get().checked_add_signed(by).filter(|to| *to < count);
@@ -59,12 +70,18 @@ pub(super) fn detail(report: Report, dialogs: Dialogs, first: usize) -> AnyView 
         {step(Icon::Previous, |text| text.previous_row, -1)}
         {step(Icon::Next, |text| text.next_row, 1)}
     };
+    let raw = text(move || {
+        let (record, style) = (record.get(), report.style());
+        // As the gateway sent it, but for codes that are to be hidden.
+        style.as_wanted(&record, "").raw.to_string()
+    });
     let content = view! {
         <div class="record">
-            {move || badge(report, &record.get())}
+            {move || state(report, dialogs, &record.get())}
             {move || message(report, &record.get())}
+            {move || exits(report, &record.get())}
             {move || facts(report, dialogs, &record.get())}
-            {copy_field(report, "copy-raw", say_later(report, |text| text.raw), text(move || record.get().raw.to_string()))}
+            {copy_field(report, "copy-raw", say_later(report, |text| text.raw), raw)}
         </div>
     };
     frame(report, dialogs, "side", title, steps.into_any(), content.into_any())
@@ -85,33 +102,125 @@ fn keep_in_history() {
     });
 }
 
-fn badge(report: Report, record: &Record) -> AnyView {
-    let (tone, icon, word) = state_badge::parts(&record.state, report.messages());
+/// The state, what it means, and what to do.
+fn state(report: Report, dialogs: Dialogs, record: &Record) -> AnyView {
+    if record.is_unreadable {
+        return view! { <p>{report.messages().unreadable_row}</p> }.into_any();
+    }
+    let style = report.style();
     view! {
-        <p>
-            <span class="badge" data-tone=tone>
-                <Draw icon/>
-                <bdi>{word.to_string()}</bdi>
-            </span>
-        </p>
+        <div class="state-meaning">
+            {help::badge(&record.state, style)}
+            <button type="button" class="plain" on:click=click(move || dialogs.open(Wanted::Help))>
+                {style.later().states_title}
+            </button>
+            <p class="hint">{help::meaning(&record.state, style)}</p>
+        </div>
     }
     .into_any()
 }
 
-/// The message with its line breaks; characters that turn its direction round are told from those that are read.
+/// The message with its line breaks and where its parts begin, and how it counts.
 fn message(report: Report, record: &Record) -> AnyView {
-    if record.is_unreadable {
-        return view! { <p>{report.messages().unreadable_row}</p> }.into_any();
+    let style = report.style();
+    let later = style.later();
+    let Some(text) = record.message.as_deref() else {
+        return view! { <div class="bubble">"–"</div> }.into_any();
+    };
+    let count = sms::count(text);
+    let wanted = style.as_wanted(record, "");
+    // Hiding changes digits alone, and each into one character: parts begin at the same characters.
+    let shown: Vec<char> = wanted.message.as_deref().unwrap_or_default().chars().collect();
+    let mut begins: Vec<usize> =
+        count.breaks.iter().map(|at| text.get(..*at).unwrap_or_default().chars().count()).collect();
+    begins.insert(0, 0);
+    let ends = begins.iter().skip(1).copied().chain([shown.len()]);
+    let parts = begins.iter().copied().zip(ends).enumerate().map(|(place, (from, to))| {
+        let mark = (place > 0).then(|| {
+            let name = fill(later.part_number, &[&style.count(place as u64 + 1)]);
+            view! { <span class="part-mark" role="img" aria-label=name.clone() title=name></span> }
+        });
+        view! { {mark} {visible(shown.get(from..to).unwrap_or_default())} }
+    });
+    let parts = parts.collect_view();
+    let is_masked = report.choices().is_set(Setting::Mask);
+    let toggle = move || report.choose(Setting::Mask, if is_masked { "off" } else { "on" });
+    view! {
+        <div class="message-block">
+            <div class="bubble" dir="auto">{parts}</div>
+            <div class="message-line">
+                <p class="hint">{counted(style, text, &count, record)}</p>
+                <button
+                    type="button"
+                    class="plain"
+                    role="switch"
+                    aria-checked=true_or_false(Signal::stored(is_masked))
+                    on:click=click(toggle)
+                >
+                    {later.mask}
+                </button>
+            </div>
+        </div>
     }
-    let text = record.message.as_deref().unwrap_or("–");
+    .into_any()
+}
+
+/// How long the message is, in which encoding it travels and why, in how many parts, and whether the gateway says so.
+fn counted(style: Style, text: &str, count: &sms::Count, record: &Record) -> String {
+    /// So many characters are named that make a message UCS-2.
+    const MOST: usize = 3;
+    let later = style.later();
+    let encoding = match count.encoding {
+        Encoding::Gsm7 => later.gsm7.to_owned(),
+        Encoding::Ucs2 => {
+            let beyond = sms::beyond_gsm7(text, MOST + 1);
+            let mut names: Vec<String> = beyond.iter().take(MOST).map(|c| named(*c)).collect();
+            if beyond.len() > MOST {
+                names.push("…".to_owned());
+            }
+            fill(later.ucs2, &[&names.join(later.comma)])
+        }
+    };
+    let mut parts = style.counted(count.parts(), &later.parts);
+    let object = record.object();
+    let said = object.and_then(|object| object.get(Column::Part.name())).and_then(|part| {
+        let text = part.string().or_else(|| part.number().map(str::to_owned))?;
+        text.parse::<u64>().ok()
+    });
+    if let Some(said) = said {
+        let agrees = usize::try_from(said) == Ok(count.parts());
+        let gateway =
+            if agrees { later.same_parts.to_owned() } else { fill(later.gateway_parts, &[&style.count(said)]) };
+        parts = [parts, gateway].join(later.comma);
+    }
+    let all =
+        [style.counted(count.characters, &later.characters), encoding, parts, style.counted(count.room, &later.room)];
+    all.join(" · ")
+}
+
+/// A character by itself: isolated, or its code point where it can't be seen.
+fn named(c: char) -> String {
+    if c.is_whitespace()
+        || c.is_control()
+        || direction_mark(c).is_some()
+        || matches!(c, '\u{200B}'..='\u{200F}' | '\u{FE00}'..='\u{FE0F}')
+    {
+        format!("U+{:04X}", u32::from(c))
+    } else {
+        format!("\u{2068}{c}\u{2069}")
+    }
+}
+
+/// The text with the characters seen that turn its direction round.
+fn visible(text: &[char]) -> String {
     let mut shown = String::new();
-    for c in text.chars() {
-        match direction_mark(c) {
+    for c in text {
+        match direction_mark(*c) {
             Some(name) => shown.extend(["⟦", name, "⟧"]),
-            None => shown.push(c),
+            None => shown.push(*c),
         }
     }
-    view! { <div class="bubble" dir="auto">{shown}</div> }.into_any()
+    shown
 }
 
 /// What Unicode calls a character that turns the direction of what follows (UAX #9, table 4), short.
@@ -130,36 +239,130 @@ const fn direction_mark(c: char) -> Option<&'static str> {
     }
 }
 
+/// How many of the recipients' messages have left, as a bar with its numbers.
+fn exits(report: Report, record: &Record) -> AnyView {
+    let style = report.style();
+    let number = |text: &Option<std::sync::Arc<str>>| text.as_deref().map(|text| style.number(text));
+    let Some(((share, exits), recipients)) =
+        record.exits_share().zip(number(&record.exits)).zip(number(&record.recipients))
+    else {
+        return ().into_any();
+    };
+    let words = fill(style.later().exits_of, &[&exits, &recipients, &style.count(share)]);
+    view! {
+        <div class="exits-of">
+            <span class="label" id="exits-label">{style.later().exits}</span>
+            <meter min="0" max="100" value=share.to_string() aria-labelledby="exits-label"></meter>
+            <span>{words}</span>
+        </div>
+    }
+    .into_any()
+}
+
 fn facts(report: Report, dialogs: Dialogs, record: &Record) -> AnyView {
     let style = report.style();
-    let facts = report.with_settings(|settings| {
-        let terms =
-            Terms { zone: &settings.zone, zone_name: &settings.config.time_zone, currency: &settings.config.currency };
-        style.facts(record, &terms)
+    let (zone_name, later) = (report.shown_zone_name(), style.later());
+    let wanted = style.as_wanted(record, "");
+    let (facts, per, table) = report.with_settings(|settings| {
+        let zone = settings.shown_zone(style);
+        let currency = &settings.config.currency;
+        let facts = style.facts(&wanted, &Terms { zone, zone_name: &zone_name, currency });
+        let known = style.as_wanted(record, currency);
+        let known = Column::ALL
+            .into_iter()
+            .map(|column| vec![style.copied_header(column, currency), style.copied(column, &known, zone)]);
+        let others = facts.iter().filter(|fact| fact.column.is_none());
+        let others = others.map(|fact| vec![fact.label.clone(), fact.copied.clone()]);
+        let table: Vec<Vec<String>> =
+            known.chain(others).filter(|line| line.last().is_some_and(|value| !value.is_empty())).collect();
+        (facts, cost_per_recipient(style, record, currency), table)
     });
-    let later = style.later();
-    let row = move |Fact { label, shown, copied, is_ltr }: Fact| {
+    let copy_button = move |name: String, sign: AnyView, text: String| {
+        let copy = move || {
+            report.copy(text.clone(), move |is_copied| {
+                dialogs.say(if is_copied { later.copied } else { later.not_copied_here });
+            });
+        };
+        view! {
+            <button type="button" class="plain" aria-label=name.clone() title=name on:click=click(copy)>
+                {sign}
+            </button>
+        }
+        .into_any()
+    };
+    let row = move |fact: Fact| {
+        let Fact { column, label, shown, copied, is_ltr } = fact;
         let copy = (!copied.is_empty()).then(|| {
-            let name = fill(later.copy_named, &[&label]);
-            let said = if copied.is_empty() { "" } else { later.copied };
-            let copy = move || {
-                report.copy(copied.clone(), move |is_copied| {
-                    dialogs.say(if is_copied { said } else { later.not_copied_here });
-                });
-            };
+            copy_button(fill(later.copy_named, &[&label]), view! { <Draw icon=Icon::Copy/> }.into_any(), copied.clone())
+        });
+        let only = column.and_then(|column| only_link(report, column, record)).map(|href| {
+            let name = fill(later.only_these, &[&label]);
             view! {
-                <button type="button" class="plain" aria-label=name on:click=click(copy)>
-                    {later.copy}
-                </button>
+                <a
+                    class="plain only-link"
+                    href=href
+                    aria-label=name.clone()
+                    title=name
+                    on:click=click(document::close_dialog)
+                >
+                    <Draw icon=Icon::Filters/>
+                </a>
             }
         });
+        let more = match column {
+            Some(Column::Cost) => per.clone(),
+            Some(Column::Time) => record.created.map(|moment| report.ago(moment)),
+            Some(Column::TimeSend) => record.sent.map(|moment| report.ago(moment)),
+            _ => None,
+        };
         let direction = if is_ltr { "ltr" } else { "auto" };
         view! {
             <div>
                 <dt>{label}</dt>
-                <dd><bdi dir=direction>{shown}</bdi> {copy}</dd>
+                <dd>
+                    <span class="value">
+                        <bdi dir=direction>{shown}</bdi>
+                        {more.map(|more| view! { <span class="hint">{more}</span> })}
+                    </span>
+                    {only}
+                    {copy}
+                </dd>
             </div>
         }
     };
-    view! { <dl class="facts">{facts.into_iter().map(row).collect_view()}</dl> }.into_any()
+    let all = copy_button(later.copy_record.to_owned(), later.copy_record.into_any(), table_text::tsv(&table));
+    view! {
+        <dl class="facts">{facts.into_iter().map(row).collect_view()}</dl>
+        <p>{all}</p>
+    }
+    .into_any()
+}
+
+/// What one recipient has cost. What is rounded says so.
+fn cost_per_recipient(style: Style, record: &Record, currency: &str) -> Option<String> {
+    let recipients = record.recipients.as_deref()?.parse::<u64>().ok().filter(|count| *count > 1)?;
+    let cost = Amount::parse(record.cost.as_deref()?)?;
+    let cost = if style.is_toman(currency) { cost.tenth() } else { cost };
+    let (each, is_exact) = cost.per(recipients)?;
+    let amount = [&style.number(&each.plain()), style.unit(currency)].join(" ");
+    let later = style.later();
+    let amount = if is_exact { amount } else { fill(later.about, &[&amount]) };
+    Some(fill(later.per_recipient, &[&amount]))
+}
+
+/// The address of the sends that share a value of this record.
+fn only_link(report: Report, column: Column, record: &Record) -> Option<String> {
+    let (field, value) = match column {
+        Column::StateId => match &record.state {
+            RecordState::Known(state) => (Field::StateId, state.id().to_string()),
+            RecordState::Unknown(_) | RecordState::Missing => return None,
+        },
+        Column::Number => (Field::Number, sender_number(record.number.as_deref()?)),
+        Column::Username => {
+            (Field::Username, record.username.as_deref().filter(|name| name.contains(|c| c != '*'))?.to_owned())
+        }
+        Column::MessagesOutboxId => (Field::MessagesOutboxId, record.outbox_id.as_deref()?.to_owned()),
+        _ => return None,
+    };
+    report.href_with(field, &value)
 }

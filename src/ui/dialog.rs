@@ -1,13 +1,16 @@
 //! The dialogs. All of this is loaded later.
 
 use super::{
+    columns, commands,
     day_picker::day_picker,
     detail::detail,
     dialogs::{Dialogs, Wanted},
+    help::help,
     icon::{Draw, Icon},
     parts::{click, flag, say, text, when},
     saved_views::saved_views,
-    share::share,
+    settings::settings,
+    share::{open_pasted, share},
 };
 use crate::{
     browser::document,
@@ -18,15 +21,8 @@ use leptos::{html, prelude::*};
 
 /// The dialog that is wanted, and what was done in the last one.
 pub fn dialogs(report: Report, dialogs: Dialogs) -> AnyView {
-    document::on_click("[data-detail]", move |row| {
-        let first = report.with_view(|view| view.shown().and_then(|shown| shown.page.from)).unwrap_or(1);
-        // The row's number among all, after the header's.
-        let place = row.parse::<u64>().ok().and_then(|row| row.checked_sub(first + 1));
-        if let Some(place) = place.and_then(|place| usize::try_from(place).ok()) {
-            dialogs.open(Wanted::Detail(place));
-        }
-    });
-    let is_open = flag(move || dialogs.wanted().is_some());
+    document::on_paste(move |text| open_pasted(report, dialogs, &text));
+    commands::start(report, dialogs);
     let has_said = flag(move || !dialogs.said().is_empty());
     let said = move || {
         view! {
@@ -39,16 +35,20 @@ pub fn dialogs(report: Report, dialogs: Dialogs) -> AnyView {
         }
         .into_any()
     };
-    let dialog = move || match untrack(|| dialogs.wanted()) {
+    let dialog = move || match dialogs.wanted() {
         Some(Wanted::Day(field)) => day_picker(report, dialogs, field),
         Some(Wanted::Share) => share(report, dialogs),
         Some(Wanted::Views) => saved_views(report, dialogs),
         Some(Wanted::Detail(place)) => detail(report, dialogs, place),
+        Some(Wanted::Columns) => columns::columns(report, dialogs),
+        Some(Wanted::Column(column)) => columns::column(report, dialogs, column),
+        Some(Wanted::Settings) => settings(report, dialogs),
+        Some(Wanted::Help) => help(report, dialogs),
         None => ().into_any(),
     };
     view! {
         <div class="outcome-region" aria-live="polite">{when(has_said, said)}</div>
-        {when(is_open, dialog)}
+        {dialog}
     }
     .into_any()
 }
@@ -74,10 +74,14 @@ pub(super) fn frame(
             class=class
             closedby="any"
             aria-labelledby="dialog-title"
-            on:close=move |_| dialogs.close()
+            on:close=move |_| {
+                dialogs.close();
+                // What had opened it may be gone.
+                document::keep_focus_soon();
+            }
         >
             <div class="dialog-head">
-                <h2 id="dialog-title">{title}</h2>
+                <h2 id="dialog-title" tabindex="-1" autofocus>{title}</h2>
                 {tools}
                 <form method="dialog">
                     <button class="plain" aria-label=say(report, |text| text.close)><Draw icon=Icon::Close/></button>

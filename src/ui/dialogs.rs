@@ -2,8 +2,7 @@
 
 use super::parts::{click, flag, say, when};
 use crate::{
-    browser::document,
-    domain::field::Field,
+    domain::{column::Column, field::Field},
     later::{Later, Loading},
     report::Report,
 };
@@ -20,6 +19,14 @@ pub enum Wanted {
     Views,
     /// The record of the row at this place of the page, from 0.
     Detail(usize),
+    /// Which columns the table has.
+    Columns,
+    /// What a column shows.
+    Column(Column),
+    /// What the person has chosen.
+    Settings,
+    /// What states mean, and what keys do.
+    Help,
 }
 
 /// The one dialog that is open, and what the page says of what was done in it. A handle: copies are the same.
@@ -35,16 +42,17 @@ impl Dialogs {
     pub(super) fn new(report: Report) -> Self {
         let loading = Loading::new();
         loading.after_the_first_rows(report);
-        let dialogs = Self { wanted: RwSignal::new(None), said: RwSignal::default(), loading };
-        document::on_paste(move |text| {
-            loading.begin(move |later| (later.open_pasted)(report, dialogs, &text));
-        });
-        dialogs
+        Self { wanted: RwSignal::new(None), said: RwSignal::default(), loading }
+    }
+
+    /// What is loaded later, once it is there.
+    pub(super) fn loaded(self) -> Option<Later> {
+        self.loading.get()
     }
 
     /// Opens one.
     pub fn open(self, wanted: Wanted) {
-        self.loading.begin(|_| ());
+        self.loading.load(true);
         self.said.set(String::new());
         self.wanted.set(Some(wanted));
     }
@@ -88,7 +96,7 @@ pub(super) fn DialogHost(
         view! {
             <div class="notice" role="alert">
                 <p>{say(report, |text| text.later_not_loaded)}</p>
-                <button type="button" class="quiet" on:click=click(move || dialogs.loading.begin(|_| ()))>
+                <button type="button" class="quiet" on:click=click(move || dialogs.loading.load(true))>
                     {say(report, |text| text.try_again)}
                 </button>
             </div>

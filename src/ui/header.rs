@@ -1,6 +1,7 @@
 //! The page's header: whose page it is, which gateway, which language.
 
 use super::{
+    dialogs::Dialogs,
     icon::{Draw, Icon},
     parts::{click, say, text, true_or_false, when},
 };
@@ -12,6 +13,8 @@ use leptos::prelude::*;
 pub(super) fn Header(
     /// The state of the page.
     report: Report,
+    /// What it may open.
+    dialogs: Dialogs,
     /// Whether there is a session.
     connected: Signal<bool>,
 ) -> impl IntoView {
@@ -57,6 +60,7 @@ pub(super) fn Header(
                 >
                     {text(move || report.language().other_name().to_owned())}
                 </button>
+                {when(connected, move || dialogs.later(move |later| (later.menu)(report, dialogs)))}
                 {when(connected, sign_out)}
             </div>
         </header>

@@ -3,14 +3,14 @@
 use super::{
     dialog::say_later,
     notice::isolated,
-    parts::{click, flag, say, text, when},
+    parts::{choice, click, flag, say, text, when},
     state_badge,
 };
 use crate::{
     browser::{address_bar, storage},
-    domain::{contradiction::contradictions, page::How},
-    i18n::{later::LaterMessages, messages::fill},
-    report::{INTERVALS, Live, Report, Shown},
+    domain::{choice::Setting, contradiction::contradictions, page::How},
+    i18n::{Style, later::LaterMessages, messages::fill},
+    report::{Live, Report, Shown},
 };
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -45,6 +45,7 @@ pub fn notes(report: Report) -> AnyView {
         })
     };
     view! {
+        {printed(report)}
         <div class="notes">
             {when(safe_mode, load_again)}
             {when(flag(move || is_refused.get() && !is_closed.get()), refused)}
@@ -56,6 +57,26 @@ pub fn notes(report: Report) -> AnyView {
             {optional(of_shown(clamped))}
             {optional(of_shown(contradicted))}
             {optional(of_shown(drifted))}
+        </div>
+    }
+    .into_any()
+}
+
+/// What stands over the rows on paper alone: the view in words, when it was asked, and its address.
+fn printed(report: Report) -> AnyView {
+    let asked = text(move || {
+        let (style, zone_name) = (report.style(), report.shown_zone_name());
+        let at = report.with_view(|view| view.shown().map(|shown| shown.at));
+        let at =
+            at.map(|at| report.with_settings(|settings| style.full_time(at, settings.shown_zone(style), &zone_name)));
+        fill(style.later().printed, &[&at.unwrap_or_default(), &report.gateway_host()])
+    });
+    let link = text(move || report.link().unwrap_or_default());
+    view! {
+        <div class="printed">
+            <h2>{text(move || report.view_name())}</h2>
+            <p>{asked}</p>
+            <p><bdi dir="ltr">{link}</bdi></p>
         </div>
     }
     .into_any()
@@ -85,7 +106,7 @@ fn watched(report: Report, live: Live) -> AnyView {
         let id = isolated(&style.digits().write(&report.watched()));
         let Some(seen) = live.seen() else { return fill(later.watching, &[&id]) };
         let (_, _, state) = state_badge::parts(&seen.state, style.messages());
-        let time = report.with_settings(|settings| style.time(seen.at, &settings.zone));
+        let time = report.with_settings(|settings| style.time(seen.at, settings.shown_zone(style)));
         let sentence = if seen.state.is_final() { later.watch_ended } else { later.watch_goes_on };
         fill(sentence, &[&id, &isolated(&state), &time])
     });
@@ -166,26 +187,28 @@ fn drifted(report: Report, shown: &Shown) -> String {
 }
 
 /// How often the view renews itself.
-pub fn auto_refresh(report: Report) -> AnyView {
-    let value = text(move || report.every().to_string());
-    let choices = INTERVALS.into_iter().map(|seconds| {
-        let label = text(move || {
-            let style = report.style();
-            let later = style.later();
-            match seconds {
-                0 => later.never.to_owned(),
-                60.. => fill(later.minutes, &[&style.count(seconds / 60)]),
-                _ => fill(later.seconds, &[&style.count(seconds)]),
-            }
-        });
-        super::parts::choice(value, seconds.to_string(), label)
+pub(super) fn auto_refresh(report: Report) -> AnyView {
+    let value = text(move || report.choices().name(Setting::AutoRefresh).to_owned());
+    let choices = Setting::AutoRefresh.options().iter().map(|seconds| {
+        let label = text(move || interval(report.style(), seconds.parse().unwrap_or_default()));
+        choice(value, (*seconds).to_owned(), label)
     });
-    let choose = move |event| report.set_every(event_target_value(&event).parse().unwrap_or_default());
+    let choose = move |event| report.choose(Setting::AutoRefresh, &event_target_value(&event));
     let label = say_later(report, |text| text.auto_refresh);
     view! {
-        <select class="auto-refresh" class:on=flag(move || report.every() > 0) aria-label=label title=label on:change=choose>
+        <select class="auto-refresh" class:on=flag(move || report.choices().auto_refresh() > 0) aria-label=label title=label on:change=choose>
             {choices.collect_view()}
         </select>
     }
     .into_any()
+}
+
+/// An interval in words; never, with 0.
+pub(super) fn interval(style: Style, seconds: u64) -> String {
+    let later = style.later();
+    match seconds {
+        0 => later.never.to_owned(),
+        60.. => fill(later.minutes, &[&style.count(seconds / 60)]),
+        _ => fill(later.seconds, &[&style.count(seconds)]),
+    }
 }

@@ -40,7 +40,7 @@ pub(super) fn Notice(
     let old_rows = text(move || {
         let at = report.with_view(|view| view.fault().and(view.shown()).map(|shown| shown.at));
         let style = report.style();
-        let time = at.map(|at| report.with_settings(|settings| style.time(at, &settings.zone)));
+        let time = at.map(|at| report.with_settings(|settings| style.time(at, settings.shown_zone(style))));
         time.map(|time| fill(style.messages().old_rows, &[&time])).unwrap_or_default()
     });
     let content = move || {

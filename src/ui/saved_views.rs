@@ -4,7 +4,7 @@ use super::{
     dialog::{frame, say_later},
     dialogs::Dialogs,
     icon::{Draw, Icon},
-    parts::{click, flag, say, text, when},
+    parts::{click, flag, text, when},
 };
 use crate::{
     browser::{document, files},
@@ -88,14 +88,14 @@ pub(super) fn saved_views(report: Report, dialogs: Dialogs) -> AnyView {
     let content = view! {
         <div class="saved-views">
             {save_form(shelf)}
-            <ol aria-label=say(report, |text| text.saved_views)>{items}</ol>
+            <ol aria-label=say_later(report, |text| text.saved_views)>{items}</ol>
             {when(is_empty, none)}
             {last_deleted(shelf)}
             <p class="hint" aria-live="polite">{shelf.said}</p>
             {transfer(shelf)}
         </div>
     };
-    frame(report, dialogs, "wide", say(report, |text| text.saved_views), ().into_any(), content.into_any())
+    frame(report, dialogs, "wide", say_later(report, |text| text.saved_views), ().into_any(), content.into_any())
 }
 
 /// One view: a link, and what can be done with it.

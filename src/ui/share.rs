@@ -3,7 +3,7 @@
 use super::{
     dialog::{frame, say_later},
     dialogs::Dialogs,
-    parts::{click, say, text, when},
+    parts::{click, text, when},
 };
 use crate::{
     browser::{document, files},
@@ -39,7 +39,7 @@ pub(super) fn share(report: Report, dialogs: Dialogs) -> AnyView {
             {open_form(report, dialogs)}
         </div>
     };
-    frame(report, dialogs, "wide", say(report, |text| text.share), ().into_any(), content.into_any())
+    frame(report, dialogs, "wide", say_later(report, |text| text.share), ().into_any(), content.into_any())
 }
 
 /// A text with a button that copies it.
@@ -110,7 +110,7 @@ fn open_form(report: Report, dialogs: Dialogs) -> AnyView {
 }
 
 /// Opens the view that a text means which was pasted into the page, or says that it means none.
-pub fn open_pasted(report: Report, dialogs: Dialogs, text: &str) {
+pub(super) fn open_pasted(report: Report, dialogs: Dialogs, text: &str) {
     if !open_text(report, dialogs, text) {
         dialogs.say(untrack(|| report.style()).later().not_opened);
     }

@@ -1,13 +1,13 @@
 //! The line over the table: what is shown, as of when, and what can be done with the view.
 
 use super::{
-    dialogs::{Dialogs, Wanted},
+    dialogs::Dialogs,
     icon::{Draw, Icon},
-    parts::{click, say, text},
+    parts::{Click, click, flag, say, text},
 };
 use crate::{
     domain::page::Page,
-    i18n::{Messages, Style, messages::fill},
+    i18n::{Style, messages::fill},
     report::Report,
 };
 use leptos::prelude::*;
@@ -24,30 +24,32 @@ pub(super) fn Toolbar(
         report.with_view(|view| view.shown().map(|shown| range(&shown.page, report.style())).unwrap_or_default())
     });
     let as_of = text(move || {
+        let style = report.style();
         let at = report.with_view(|view| view.shown().map(|shown| shown.at));
-        let time = at.map(|at| report.with_settings(|settings| report.style().time(at, &settings.zone)));
-        time.map(|time| fill(report.messages().as_of, &[&time])).unwrap_or_default()
+        let time = at.map(|at| report.with_settings(|settings| style.time(at, settings.shown_zone(style))));
+        time.map(|time| fill(style.messages().as_of, &[&time])).unwrap_or_default()
     });
+    // What changes by itself is not read out.
+    let is_silent = flag(move || report.with_view(|view| view.shown().is_some_and(|shown| shown.is_renewed)));
+    let live = text(move || if is_silent.get() { "off" } else { "polite" }.to_owned());
     view! {
         <div class="toolbar">
-            <p class="status" role="status" aria-atomic="true">{status}</p>
+            <p class="status" role="status" aria-live=live aria-atomic="true">{status}</p>
             <p class="as-of">{as_of}</p>
             <span class="tools">
-                {dialogs.later(move |later| (later.auto_refresh)(report))}
-                {tool(report, Icon::Bookmark, |text| text.saved_views, move || dialogs.open(Wanted::Views))}
-                {tool(report, Icon::Share, |text| text.share, move || dialogs.open(Wanted::Share))}
-                {tool(report, Icon::Refresh, |text| text.refresh, move || report.refresh())}
+                {dialogs.later(move |later| (later.tools)(report, dialogs))}
+                {tool(Icon::Refresh, say(report, |text| text.refresh), click(move || report.refresh()))}
             </span>
         </div>
     }
 }
 
 /// A button whose word goes where there is no room for it.
-fn tool(report: Report, icon: Icon, name: fn(&'static Messages) -> &'static str, act: impl Fn() + 'static) -> AnyView {
+pub(super) fn tool(icon: Icon, name: Signal<String>, act: Click) -> AnyView {
     view! {
-        <button type="button" class="quiet tool" aria-label=say(report, name) on:click=click(act)>
+        <button type="button" class="quiet tool" aria-label=name on:click=act>
             <Draw icon/>
-            <span>{say(report, name)}</span>
+            <span>{name}</span>
         </button>
     }
     .into_any()

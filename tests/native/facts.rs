@@ -50,7 +50,7 @@ fn fields_that_nobody_knows_come_last_under_their_own_names() {
 fn values_are_written_as_the_language_writes_them_and_copied_as_they_came() {
     check(r#"{"cost":3990.20}"#, "Cost", "3,990.20 IRR");
     check(r#"{"rcpts_count":"86000"}"#, "Recipients", "86,000");
-    check(r#"{"number_id":"1234567"}"#, "Sender ID", "1234567");
+    check(r#"{"number_id":"1234567"}"#, "Line ID", "1234567");
     check(r#"{"time":1745409418000}"#, "Created", "Wed 23 April 2025, 15:26:58 Tehran");
     check(r#"{"time":"0"}"#, "Created", "–");
     check(r#"{"status":"  "}"#, "Status", "–");

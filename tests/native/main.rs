@@ -12,6 +12,8 @@
 mod address;
 mod amounts;
 mod calendar;
+mod choices;
+mod columns;
 mod config;
 mod connect;
 mod contradiction;
@@ -28,6 +30,7 @@ mod renewal;
 mod reply;
 mod request;
 mod retry;
+mod rows;
 mod saved_views;
 mod seeds;
 mod sms;

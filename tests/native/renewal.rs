@@ -30,7 +30,7 @@ fn page(current_page: u64, total: u64, rows: &[(&str, SendState)]) -> Page {
 }
 
 fn shown(page: Page) -> Shown {
-    Shown { query: query(&[]), page, at: Moment(100), changed: Vec::new(), waiting: 0 }
+    Shown { query: query(&[]), page, at: Moment(100), changed: Vec::new(), waiting: 0, is_renewed: false }
 }
 
 fn ids(shown: &Shown) -> Vec<&str> {
@@ -48,7 +48,7 @@ fn new_rows_take_over_where_nobody_is_about_to_use_one() {
     let old = shown(page(1, 2, &[("2", Queued), ("1", Sent)]));
     let renewed = renew(&old, page(1, 3, &[("3", Queued), ("2", Sent), ("1", Sent)]), Moment(200), false);
     assert_eq!(ids(&renewed), ["3", "2", "1"]);
-    assert_eq!((renewed.waiting, renewed.at), (0, Moment(200)));
+    assert_eq!((renewed.waiting, renewed.at, renewed.is_renewed), (0, Moment(200), true));
     assert_eq!(changed(&renewed), [("2", RecordState::Known(Queued))]);
 }
 

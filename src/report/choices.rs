@@ -1,0 +1,112 @@
+//! What a person has chosen for their device.
+
+use super::Report;
+use crate::{
+    browser::{
+        clock,
+        storage::{self, Area, Key},
+    },
+    domain::{
+        choice::{Choices, Setting},
+        zone::Moment,
+    },
+    i18n::span::span,
+};
+use leptos::prelude::*;
+
+/// The choices that the device remembers, as [`Choices`] counts them.
+pub(super) fn stored() -> u64 {
+    Choices::parse(&storage::read(Area::Device, Key::Choices).unwrap_or_default()).0
+}
+
+/// The columns that the device remembers.
+pub(super) fn stored_columns() -> String {
+    storage::read(Area::Device, Key::Columns).unwrap_or_default()
+}
+
+impl Report {
+    /// What the person has chosen.
+    pub fn choices(self) -> Choices {
+        Choices(self.choices.get())
+    }
+
+    /// Chooses an option of a setting, and remembers it.
+    pub fn choose(self, setting: Setting, option: &str) {
+        let choices = untrack(|| self.choices()).with(setting, option);
+        keep(Key::Choices, &choices.to_text());
+        self.choices.set(choices.0);
+        self.rewrite_dates();
+    }
+
+    /// The person's columns as they are kept; empty for the page's own.
+    pub fn columns(self) -> String {
+        self.columns.get()
+    }
+
+    /// Shows these columns from now on; the page's own with an empty text.
+    pub fn show_columns(self, columns: String) {
+        keep(Key::Columns, &columns);
+        self.columns.set(columns);
+    }
+
+    /// Whether only what is loaded later can write the rows as the person wants them.
+    pub fn has_own_rows(self) -> bool {
+        self.choices().changes_rows() || self.columns.with(|columns| !columns.is_empty())
+    }
+
+    /// The ids of the rows that are selected, with a space between them.
+    pub fn selected(self) -> String {
+        self.selected.get()
+    }
+
+    /// Selects the rows of these ids, and no others.
+    pub fn select(self, ids: String) {
+        self.selected.set(ids);
+    }
+
+    /// Everything as it was at first, columns included.
+    pub fn reset_choices(self) {
+        keep(Key::Choices, "");
+        self.choices.set(0);
+        self.show_columns(String::new());
+        self.rewrite_dates();
+    }
+
+    /// The IANA name of the zone in which dates are shown.
+    pub fn shown_zone_name(self) -> String {
+        match self.choices().get(Setting::Zone) {
+            0 => self.with_settings(|settings| settings.config.time_zone.clone()),
+            1 => clock::zone_name(),
+            _ => "UTC".to_owned(),
+        }
+    }
+
+    /// How long ago an instant is, in words.
+    pub fn ago(self, moment: Moment) -> String {
+        let style = self.style();
+        let (number, unit) = span(moment.0 - clock::now().0);
+        let tag = format!("{}-u-nu-{}", style.locale.tag(), style.digits().name());
+        clock::relative(number, unit, &tag)
+    }
+
+    /// Takes over what has been chosen in another tab.
+    pub(super) fn follow_choices(self) {
+        let (choices, columns) = (stored(), stored_columns());
+        if self.choices.get_untracked() != choices {
+            self.choices.set(choices);
+            self.rewrite_dates();
+        }
+        if self.columns.with_untracked(|own| *own != columns) {
+            self.columns.set(columns);
+        }
+    }
+}
+
+/// What says nothing is not kept.
+fn keep(key: Key, text: &str) {
+    if text.is_empty() {
+        storage::remove(Area::Device, key);
+    } else {
+        storage::write(Area::Device, key, text);
+    }
+}

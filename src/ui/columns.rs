@@ -1,0 +1,202 @@
+//! Which columns the table has, in which order and how wide; and what a column shows. Loaded later.
+
+use super::{
+    dialog::{frame, say_later},
+    dialogs::{Dialogs, Wanted},
+    icon::{Draw, Icon},
+    parts::{click, flag, text, when},
+};
+use crate::{
+    browser::document,
+    domain::column::{Column, ColumnSet, Columns},
+    i18n::{later::LaterMessages, messages::fill},
+    report::Report,
+};
+use leptos::ev::DragEvent;
+use leptos::prelude::*;
+
+/// A column is made wider or narrower by so many CSS pixels.
+const STEP: u32 = 24;
+
+/// A column that has no width of its own begins at this one, in CSS pixels.
+const BEGIN: u32 = 160;
+
+fn change(report: Report, change: impl FnOnce(&mut Columns)) {
+    let mut columns = Columns::parse(&untrack(|| report.columns()));
+    change(&mut columns);
+    report.show_columns(columns.to_text());
+}
+
+/// The dialog of all columns.
+pub(super) fn columns(report: Report, dialogs: Dialogs) -> AnyView {
+    // Those that are shown in their order, then the others. What is hidden or shown stays where it is in the list.
+    let order = Memo::new(move |before: Option<&Vec<Column>>| {
+        let columns = Columns::parse(&report.columns());
+        let is_still_so = |list: &&Vec<Column>| list.iter().copied().filter(|own| columns.has(*own)).eq(columns.list());
+        before.filter(is_still_so).cloned().unwrap_or_else(|| {
+            columns.list().chain(Column::ALL.into_iter().filter(|column| !columns.has(*column))).collect()
+        })
+    });
+    let dragged = RwSignal::new(String::new());
+    let items = move || order.get().into_iter().map(|column| item(report, column, order, dragged)).collect_view();
+    let sets = ColumnSet::ALL.into_iter().zip(0..).map(|(set, place): (ColumnSet, usize)| {
+        let name = text(move || report.style().later().sets.get(place).copied().unwrap_or_default().to_owned());
+        let choose = move || report.show_columns(Columns::of(set.columns()).to_text());
+        view! { <button type="button" class="quiet" on:click=click(choose)>{name}</button> }
+    });
+    let content = view! {
+        <div class="columns">
+            <div class="sets" role="group" aria-label=say_later(report, |text| text.column_sets)>
+                {sets.collect_view()}
+                <button type="button" class="quiet" on:click=click(move || report.show_columns(String::new()))>
+                    {say_later(report, |text| text.reset_columns)}
+                </button>
+            </div>
+            <p class="hint">{say_later(report, |text| text.columns_hint)}</p>
+            <ol>{items}</ol>
+            <p class="hint">{say_later(report, |text| text.no_sort)}</p>
+        </div>
+    };
+    frame(report, dialogs, "wide", say_later(report, |text| text.columns), ().into_any(), content.into_any())
+}
+
+/// One column: whether it is shown, and where.
+fn item(report: Report, column: Column, order: Memo<Vec<Column>>, dragged: RwSignal<String>) -> AnyView {
+    let is_shown = flag(move || Columns::parse(&report.columns()).has(column));
+    // Without a column there would be no rows.
+    let is_last = flag(move || is_shown.get() && Columns::parse(&report.columns()).list().len() == 1);
+    // It appears where it is in the list.
+    let toggle = move || {
+        let above = order.get_untracked().into_iter().take_while(|own| *own != column);
+        change(report, |columns| {
+            columns.toggle(column);
+            columns.move_to(column, above.filter(|own| columns.has(*own)).count());
+        });
+    };
+    let over = move |event: DragEvent| {
+        let moving = Column::from_name(&dragged.get_untracked()).filter(|moving| *moving != column);
+        if let Some(moving) = moving {
+            event.prevent_default();
+            change(report, |columns| {
+                let place = columns.list().position(|own| own == column);
+                if let Some(place) = place.filter(|_| columns.has(moving)) {
+                    columns.move_to(moving, place);
+                }
+            });
+        }
+    };
+    let moves = move || {
+        view! {
+            {step(report, column, "up", Icon::Up, |text| text.move_up, -1)}
+            {step(report, column, "down", Icon::Down, |text| text.move_down, 1)}
+            {widths(report, column)}
+        }
+        .into_any()
+    };
+    view! {
+        <li
+            draggable=text(move || is_shown.get().to_string())
+            on:dragstart=move |_| dragged.set(column.name().to_owned())
+            on:dragover=over
+            on:dragend=move |_| dragged.set(String::new())
+        >
+            <label>
+                <input type="checkbox" prop:checked=is_shown disabled=is_last on:change=move |_| toggle()/>
+                {text(move || report.style().column(column).to_owned())}
+            </label>
+            <span class="item-actions">{when(is_shown, moves)}</span>
+        </li>
+    }
+    .into_any()
+}
+
+/// A button that moves a column by one place, and keeps the focus.
+fn step(
+    report: Report,
+    column: Column,
+    id: &'static str,
+    icon: Icon,
+    name: fn(&'static LaterMessages) -> &'static str,
+    by: isize,
+) -> AnyView {
+    let id = [id, "-", column.name()].concat();
+    let own = id.clone();
+    let go = move || {
+        change(report, |columns| {
+            let place = columns.list().position(|own| own == column);
+            if let Some(place) = place.and_then(|place| place.checked_add_signed(by)) {
+                columns.move_to(column, place);
+            }
+        });
+        document::focus_soon(own.clone());
+    };
+    let name = text(move || fill(name(report.style().later()), &[report.style().column(column)]));
+    view! {
+        <button type="button" class="plain" id=id aria-label=name title=name on:click=click(go)>
+            <Draw icon/>
+        </button>
+    }
+    .into_any()
+}
+
+/// The buttons that set how wide a column is.
+fn widths(report: Report, column: Column) -> AnyView {
+    let button = move |sign: AnyView, name: fn(&'static LaterMessages) -> &'static str, by: Option<bool>| {
+        let name = text(move || fill(name(report.style().later()), &[report.style().column(column)]));
+        let set = move || {
+            change(report, |columns| {
+                let width = columns.width(column).unwrap_or(BEGIN);
+                columns.set_width(column, by.map(|more| if more { width + STEP } else { width.saturating_sub(STEP) }));
+            });
+        };
+        view! {
+            <button type="button" class="plain" aria-label=name title=name on:click=click(set)>
+                {sign}
+            </button>
+        }
+    };
+    view! {
+        {button(view! { <Draw icon=Icon::Less/> }.into_any(), |text| text.narrower, Some(false))}
+        {button(view! { <Draw icon=Icon::More/> }.into_any(), |text| text.wider, Some(true))}
+        {button(view! { <Draw icon=Icon::Refresh/> }.into_any(), |text| text.own_width, None)}
+    }
+    .into_any()
+}
+
+/// The dialog of one column: what it shows, and why it does not sort.
+pub(super) fn column(report: Report, dialogs: Dialogs, column: Column) -> AnyView {
+    let name = text(move || report.style().column(column).to_owned());
+    let meaning = text(move || {
+        let style = report.style();
+        style.later().column_meanings.get(column as usize).copied().unwrap_or_default().to_owned()
+    });
+    let hide = move || {
+        document::close_dialog();
+        change(report, |columns| columns.toggle(column));
+    };
+    let states = (column == Column::StateId).then(|| {
+        view! {
+            <button type="button" class="quiet" on:click=click(move || dialogs.open(Wanted::Help))>
+                {say_later(report, |text| text.states_title)}
+            </button>
+        }
+    });
+    let content = view! {
+        <div class="columns">
+            <p>{meaning}</p>
+            <p class="hint">{say_later(report, |text| text.no_sort)}</p>
+            <p class="hint"><code dir="ltr">{column.name()}</code></p>
+            <div class="sets">
+                {states}
+                <span class="item-actions">{widths(report, column)}</span>
+                <button type="button" class="quiet" on:click=click(hide)>
+                    {say_later(report, |text| text.hide_column)}
+                </button>
+                <button type="button" class="quiet" on:click=click(move || dialogs.open(Wanted::Columns))>
+                    {say_later(report, |text| text.columns)}
+                </button>
+            </div>
+        </div>
+    };
+    frame(report, dialogs, "small", name, ().into_any(), content.into_any())
+}

@@ -1,0 +1,110 @@
+//! What is done with rows by clicking, by keys and by dragging. Loaded later.
+
+use super::dialogs::{Dialogs, Wanted};
+use crate::{
+    browser::{document, hands},
+    domain::{
+        choice::Setting,
+        column::{Column, Columns},
+        field::Field,
+        selection::Selection,
+        shortcut::{Shortcut, of_key},
+    },
+    report::{Report, follow},
+};
+use leptos::prelude::*;
+
+/// From here on, for as long as the table stands.
+pub(super) fn start(report: Report, dialogs: Dialogs) {
+    document::on_click("[data-detail]", move |row| {
+        if let Ok(row) = row.parse() {
+            dialogs.open(Wanted::Detail(row));
+        }
+    });
+    // The row that was selected last: with Shift, all from it are.
+    let last = StoredValue::new(String::new());
+    hands::on_pick("data-pick", move |key, shift| pick(report, last, key, shift));
+    hands::on_pick("data-pick-all", move |_, _| pick_all(report));
+    hands::on_stretch("data-grip", move |name, width| {
+        if let Some(column) = Column::from_name(name) {
+            let mut columns = Columns::parse(&untrack(|| report.columns()));
+            columns.set_width(column, Some(width));
+            report.show_columns(columns.to_text());
+        }
+    });
+    hands::on_point("data-moment", move |which, row| untrack(|| moment_title(report, which, row)));
+    hands::on_key(move |key| {
+        let is_on = untrack(|| report.choices()).get(Setting::Keyboard) == 0;
+        let shortcut = of_key(&key.key, &key.code, untrack(|| report.language().get()));
+        match shortcut.filter(|_| is_on) {
+            None => return false,
+            Some(Shortcut::Search) => search(),
+            Some(Shortcut::NextPage) => hands::follow_link("a[rel=next][href]"),
+            Some(Shortcut::PreviousPage) => hands::follow_link("a[rel=prev][href]"),
+            Some(Shortcut::NextRow) => hands::step_focus("[data-detail]", 1),
+            Some(Shortcut::PreviousRow) => hands::step_focus("[data-detail]", -1),
+            Some(Shortcut::Select) => {
+                if let Some(row) = hands::focused_row("data-pick") {
+                    pick(report, last, &row, key.shift);
+                }
+            }
+            Some(Shortcut::Refresh) => report.refresh(),
+            Some(Shortcut::Help) => dialogs.open(Wanted::Help),
+        }
+        true
+    });
+    // What is out of sight is not selected.
+    follow(move || {
+        let shown = report.with_view(|view| view.shown().cloned());
+        let selected = untrack(|| report.selected());
+        let kept = shown.map(|shown| Selection::parse(&selected).on(&shown.page).to_text()).unwrap_or_default();
+        if kept != selected {
+            report.select(kept);
+            document::keep_focus_soon();
+        }
+    });
+}
+
+fn search() {
+    let field = ["#", Field::Message.name()].concat();
+    if !hands::focus_on(&field) {
+        // The form is folded.
+        hands::follow_link("[aria-controls=filters]");
+        document::focus_soon(Field::Message.name().to_owned());
+    }
+}
+
+fn pick(report: Report, last: StoredValue<String>, key: &str, with_all_between: bool) {
+    let Some(shown) = untrack(|| report.with_view(|view| view.shown().cloned())) else { return };
+    let mut selection = Selection::parse(&untrack(|| report.selected()));
+    let is_selected = !selection.has(key);
+    let keys = shown.page.keys();
+    let place = |key: &str| keys.iter().position(|own| **own == *key);
+    let range = match (place(&last.get_value()), place(key)) {
+        (Some(from), Some(to)) if with_all_between => from.min(to)..from.max(to) + 1,
+        (_, Some(to)) => to..to + 1,
+        (_, None) => return,
+    };
+    selection.set(keys.get(range).unwrap_or_default().iter().map(|key| &**key), is_selected);
+    last.set_value(key.to_owned());
+    report.select(selection.to_text());
+}
+
+/// Selects all rows in sight; no more where all are.
+fn pick_all(report: Report) {
+    let Some(shown) = untrack(|| report.with_view(|view| view.shown().cloned())) else { return };
+    let mut selection = Selection::parse(&untrack(|| report.selected()));
+    let is_selected = selection.of(&shown.page).len() < shown.page.rows.len();
+    selection.set(shown.page.keys().iter().map(|key| &**key), is_selected);
+    report.select(selection.to_text());
+}
+
+/// An instant of a row in words: how long ago, and exactly.
+fn moment_title(report: Report, which: &str, row: usize) -> Option<String> {
+    let shown = report.with_view(|view| view.shown().cloned())?;
+    let record = shown.page.rows.get(row)?;
+    let moment = if which == "sent" { record.sent } else { record.created }?;
+    let (style, zone_name) = (report.style(), report.shown_zone_name());
+    let exact = report.with_settings(|settings| style.full_time(moment, settings.shown_zone(style), &zone_name));
+    Some([report.ago(moment), exact].join(" · "))
+}

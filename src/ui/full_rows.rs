@@ -1,0 +1,419 @@
+//! The rows of the table with all that can be done with them, in the columns that a person wants. Loaded later.
+
+use super::{
+    rows::{self, Common, SLOTS},
+    state_badge,
+};
+use crate::{
+    address::{Codec, Only},
+    browser::{
+        hands,
+        stencil::{Stencil, Value},
+    },
+    domain::{
+        column::{Column, Columns, Kind},
+        draft::sender_number,
+        field::Field,
+        query::Query,
+        record::{Record, RecordState},
+        selection::Selection,
+    },
+    i18n::{Style, messages::fill},
+    report::{Report, Settings, Shown, follow},
+};
+use leptos::{html::Tbody, prelude::*};
+use std::sync::Arc;
+
+/// What the table scrolls in where it is too wide.
+const FRAME: &str = ".table-frame";
+
+/// The names of the slots that a row has beside [`SLOTS`], in the order in which [`Row::more`] gives them. The first
+/// two are filled when the row is painted.
+const MORE: [&str; 19] = [
+    "selected",
+    "is_selected",
+    "pick",
+    "pick_label",
+    "state_link",
+    "only_state",
+    "was",
+    "watch",
+    "watching",
+    "watch_label",
+    "sender_link",
+    "only_sender",
+    "exits_share",
+    "user_link",
+    "only_user",
+    "outbox_id_link",
+    "only_outbox_id",
+    "row",
+    "detail",
+];
+
+/// The fields that are columns only where a person wants them.
+fn others() -> impl Iterator<Item = Column> {
+    Column::ALL.into_iter().skip(Column::OWN.len())
+}
+
+/// The name of the slot of another field's value.
+fn value_slot(column: Column) -> String {
+    ["value_", column.name()].concat()
+}
+
+/// The name of the slot of its header.
+fn label_slot(column: Column) -> String {
+    ["label_", column.name()].concat()
+}
+
+/// The names of all slots, in the order in which [`Row::values`] gives them.
+fn slots() -> Vec<String> {
+    let own = SLOTS.into_iter().chain(MORE).map(str::to_owned);
+    own.chain(others().map(value_slot)).chain(others().map(label_slot)).collect()
+}
+
+/// What the rows are written of.
+#[derive(Clone, PartialEq)]
+struct Source {
+    shown: Option<Arc<Shown>>,
+    style: Style,
+    watched: String,
+    columns: String,
+}
+
+/// What is painted: the stencil of some columns, and the texts of the rows.
+#[derive(Default)]
+struct Painted {
+    columns: Option<String>,
+    stencil: Option<Stencil>,
+    keys: Vec<Arc<str>>,
+    query: Option<Query>,
+    rows: Vec<Vec<Value>>,
+}
+
+/// The rows that are shown, in this body of the table from here on.
+pub fn rows(report: Report, body: NodeRef<Tbody>) {
+    // A request that begins changes the view, but neither the rows nor how they are written.
+    let source = Memo::new_with_compare(
+        move |_| Source {
+            shown: report.with_view(|view| view.shown().cloned()),
+            style: report.style(),
+            watched: report.watched(),
+            columns: report.columns(),
+        },
+        |old: Option<&Source>, new: Option<&Source>| {
+            let (Some(old), Some(new)) = (old, new) else { return true };
+            let pointers = [old, new].map(|source| source.shown.as_ref().map(Arc::as_ptr));
+            let [old, new] = [old, new].map(|source| (source.style, &source.watched, &source.columns));
+            pointers.first() != pointers.last() || old != new
+        },
+    );
+    follow(move || {
+        if let Some(body) = body.get() {
+            hands::mark_wide(&body, FRAME);
+            hands::keep_headers_clear(FRAME);
+        }
+    });
+    let painted = StoredValue::new_local(Painted::default());
+    let paint = move || {
+        let Some(body) = body.get() else { return };
+        let selection = Selection::parse(&report.selected());
+        painted.update_value(|painted| {
+            let Some(stencil) = &mut painted.stencil else { return };
+            let rows = painted.keys.iter().zip(&painted.rows).map(|(key, row)| {
+                let mut row = row.clone();
+                let is_selected = selection.has(key);
+                if let Some([selected, mark, ..]) = row.get_mut(SLOTS.len()..) {
+                    *selected = Some(if is_selected { "true".into() } else { "false".into() });
+                    *mark = is_selected.then(|| "".into());
+                }
+                row
+            });
+            stencil.paint(&body, rows.collect());
+        });
+    };
+    follow(move || {
+        let Source { shown, style, watched, columns: text } = source.get();
+        let Some(body) = body.get() else { return };
+        let columns = Columns::parse(&text);
+        painted.update_value(|painted| {
+            if painted.columns.as_ref() != Some(&text) {
+                // Other columns are other elements.
+                if let Some(old) = &mut painted.stencil {
+                    old.paint(&body, Vec::new());
+                }
+                let slots = slots();
+                let names: Vec<&str> = slots.iter().map(String::as_str).collect();
+                painted.stencil = Some(Stencil::new(&markup(&columns), &names));
+                painted.columns = Some(text);
+            }
+            let query = shown.as_ref().map(|shown| shown.query.clone());
+            if painted.query != query {
+                hands::to_top(&body, FRAME);
+                painted.query = query;
+            }
+            painted.keys = shown.as_ref().map(|shown| shown.page.keys()).unwrap_or_default();
+            painted.rows = shown.map_or_else(Vec::new, |shown| {
+                report.with_settings(|settings| {
+                    report.with_codec(|codec| {
+                        let row = Row::new(&shown, style, settings, &watched, &columns, codec);
+                        let first = shown.page.from.unwrap_or(1);
+                        let records = shown.page.rows.iter().zip(&painted.keys);
+                        (first..).zip(records).map(|(place, (record, key))| row.values(place, record, key)).collect()
+                    })
+                })
+            });
+        });
+        untrack(paint);
+    });
+    follow(paint);
+}
+
+/// The markup of a row in these columns. The first one has the row's checkbox, and the id, or the last one where it is
+/// not shown, what opens the detail.
+fn markup(columns: &Columns) -> String {
+    let id = Column::MessagesOutboxId;
+    let detail = if columns.has(id) { Some(id) } else { columns.list().next_back() };
+    let cells = columns.list().enumerate().map(|(place, column)| {
+        let (tag, end, role) = match column {
+            Column::MessagesOutboxId => ("th scope=\"row\"", "th", "rowheader"),
+            _ => ("td", "td", "cell"),
+        };
+        let (content, label) = content(column);
+        let label = label.map(|label| format!(r#" data-slots="data-label={label}""#)).unwrap_or_default();
+        let pick = if place == 0 { PICK } else { "" };
+        let detail = if Some(column) == detail { DETAIL } else { "" };
+        let (class, name) = (column.class(), column.name());
+        format!(r#"<{tag} role="{role}" class="{class}" data-column="{name}"{label}>{pick}{content}{detail}</{end}>"#)
+    });
+    let cells: Vec<String> = cells.collect();
+    [
+        r#"<tr role="row" data-slots="aria-rowindex=index data-row=row data-selected=is_selected">"#,
+        &cells.concat(),
+        "</tr>",
+    ]
+    .concat()
+}
+
+/// What is in a column's cells, and the slot of the label that stands beside it on a card.
+fn content(column: Column) -> (String, Option<String>) {
+    let (content, label) = match column {
+        Column::StateId => (STATE, None),
+        Column::Message => (r#"<div dir="auto" data-slots="message"></div>"#, None),
+        Column::Number => (SENDER, None),
+        Column::RcptsCount => (r#"<bdi dir="ltr" data-slots="recipients"></bdi>"#, Some("recipients_label")),
+        Column::ExitCount => (EXITS, Some("exits_label")),
+        Column::Cost => (COST, None),
+        Column::Time => (CREATED, None),
+        Column::TimeSend => (SENT, Some("sent_label")),
+        Column::Username => (USER, None),
+        Column::MessagesOutboxId => (OUTBOX_ID, None),
+        other => {
+            let dir = if other.kind() == Kind::Text { "auto" } else { "ltr" };
+            let content = format!(r#"<bdi dir="{dir}" data-slots="{}"></bdi>"#, value_slot(other));
+            return (content, Some(label_slot(other)));
+        }
+    };
+    (content.to_owned(), label.map(str::to_owned))
+}
+
+// A check box that is drawn: what is in an attribute can be painted like all else.
+const PICK: &str = concat!(
+    r#"<span class="pick" role="checkbox" tabindex="0" data-slots="data-pick=pick aria-label=pick_label aria-checked=selected">"#,
+    r#"<svg class="icon" viewBox="0 0 16 16" aria-hidden="true"><path d="M3 8.6l3.2 3.2L13 4.8"></path></svg></span>"#,
+);
+
+// Links to the sends that share a value are no stops of the Tab key: the detail has them as well.
+const STATE: &str = concat!(
+    r#"<a class="only" tabindex="-1" data-slots="href=state_link title=only_state">"#,
+    r#"<span class="badge" data-slots="data-tone=tone"><svg class="icon" viewBox="0 0 16 16" aria-hidden="true">"#,
+    r#"<path data-slots="d=icon"></path></svg><bdi data-slots="state"></bdi></span></a>"#,
+    r#"<span class="was" data-slots="was"></span>"#,
+    r#"<button type="button" class="plain watch" role="switch" data-slots="data-watch=watch hidden=ended aria-checked=watching aria-label=watch_label title=watch_label">"#,
+    r#"<svg class="icon" viewBox="0 0 16 16" aria-hidden="true"><path d=""#,
+    "M1.5 8S4 3.8 8 3.8 14.5 8 14.5 8 12 12.2 8 12.2 1.5 8 1.5 8M9.8 8a1.8 1.8 0 1 1-3.6 0 1.8 1.8 0 0 1 3.6 0",
+    r#""></path></svg></button>"#,
+);
+
+const SENDER: &str = concat!(
+    r#"<span class="mark" data-slots="style:background-color=color"></span>"#,
+    r#"<a class="only" tabindex="-1" data-slots="href=sender_link title=only_sender"><bdi dir="ltr" data-slots="sender"></bdi></a>"#,
+);
+
+const EXITS: &str = concat!(
+    r#"<bdi dir="ltr" data-slots="exits"></bdi>"#,
+    r#"<span class="share-bar" data-slots="style:--share=exits_share" aria-hidden="true"></span>"#,
+);
+
+// A day and a time: two pieces that each read from left to right, in the page's order.
+const CREATED: &str = concat!(
+    r#"<span data-moment="created"><bdi dir="ltr" data-slots="created_day"></bdi> "#,
+    r#"<bdi dir="ltr" class="time" data-slots="created_time"></bdi></span>"#,
+);
+
+const SENT: &str = concat!(
+    r#"<span data-moment="sent"><bdi dir="ltr" data-slots="sent_day"></bdi> "#,
+    r#"<bdi dir="ltr" class="time" data-slots="sent_time"></bdi></span>"#,
+);
+
+const COST: &str = r#"<bdi dir="ltr" data-slots="cost"></bdi> <span class="unit" data-slots="currency"></span>"#;
+
+const USER: &str = concat!(
+    r#"<a class="only" tabindex="-1" data-slots="href=user_link title=only_user">"#,
+    r#"<bdi data-slots="user"></bdi></a>"#,
+);
+
+const OUTBOX_ID: &str = concat!(
+    r#"<a class="only" tabindex="-1" data-slots="href=outbox_id_link title=only_outbox_id">"#,
+    r#"<bdi dir="ltr" data-slots="outbox_id"></bdi></a>"#,
+);
+
+const DETAIL: &str = concat!(
+    r#"<button type="button" class="plain detail" data-slots="data-detail=row aria-label=detail">"#,
+    r#"<svg class="icon" viewBox="0 0 16 16" aria-hidden="true"><path d="M3 8h.01M8 8h.01M13 8h.01"></path></svg>"#,
+    "</button>",
+);
+
+/// What all rows of an answer share.
+struct Row<'a> {
+    common: Common<'a>,
+    settings: &'a Settings,
+    changed: &'a [(Arc<str>, RecordState)],
+    watched: &'a str,
+    /// The other fields that are shown.
+    others: Vec<(Column, bool)>,
+    labels: Vec<Value>,
+    first: u64,
+    state: Offer,
+    sender: Offer,
+    user: Offer,
+    outbox_id: Offer,
+}
+
+impl<'a> Row<'a> {
+    fn new(
+        shown: &'a Shown,
+        style: Style,
+        settings: &'a Settings,
+        watched: &'a str,
+        columns: &Columns,
+        codec: Codec,
+    ) -> Self {
+        let offer = |field| Offer::new(codec, shown, style, field);
+        let mut common = Common::new(style, settings);
+        common.currency = style.unit(&settings.config.currency).into();
+        Self {
+            common,
+            settings,
+            changed: &shown.changed,
+            watched,
+            others: others().map(|column| (column, columns.has(column))).collect(),
+            labels: others().map(|column| Some(style.column(column).into())).collect(),
+            first: shown.page.from.unwrap_or(1),
+            state: offer(Field::StateId),
+            sender: offer(Field::Number),
+            user: offer(Field::Username),
+            outbox_id: offer(Field::MessagesOutboxId),
+        }
+    }
+
+    /// All that a row shows.
+    fn values(&self, place: u64, record: &Record, key: &Arc<str>) -> Vec<Value> {
+        let style = self.common.style;
+        let record = &*style.as_wanted(record, &self.settings.config.currency);
+        let mut values = Vec::from(rows::values(place, record, &self.common));
+        values.extend(self.more(place, record, key));
+        let facts = self.others.iter().any(|(_, is_shown)| *is_shown).then(|| record.object()).flatten();
+        values.extend(self.others.iter().map(|(column, is_shown)| {
+            is_shown.then(|| style.cell(*column, facts.as_ref().and_then(|facts| facts.get(column.name()))).into())
+        }));
+        values.extend(self.labels.iter().cloned());
+        values
+    }
+
+    fn more(&self, place: u64, record: &Record, key: &Arc<str>) -> [Value; MORE.len()] {
+        let style = self.common.style;
+        let messages = style.later();
+        let [state_link, only_state] = self.state.of(match &record.state {
+            RecordState::Known(state) => Some(state.id().to_string()),
+            RecordState::Unknown(_) | RecordState::Missing => None,
+        });
+        let [sender_link, only_sender] = self.sender.of(record.number.as_deref().map(sender_number));
+        // A gateway that hides names writes stars, which would mean any name.
+        let name = record.username.as_deref().filter(|name| name.contains(|c| c != '*'));
+        let [user_link, only_user] = self.user.of(name.map(str::to_owned));
+        let [outbox_id_link, only_outbox_id] = self.outbox_id.of(record.outbox_id.as_deref().map(str::to_owned));
+        let before = self.changed.iter().find(|(id, _)| Some(id) == record.outbox_id.as_ref());
+        let was = before.map(|(_, state)| state_badge::parts(state, style.messages()).2);
+        let watch = record.outbox_id.clone().filter(|_| !record.state.is_final());
+        let id = record.outbox_id.as_deref().map_or_else(|| rows::NOTHING.to_owned(), |id| style.digits().write(id));
+        [
+            None,
+            None,
+            Some(Arc::clone(key)),
+            Some(fill(messages.select_row, &[&id]).into()),
+            state_link,
+            only_state,
+            was.map(|was| fill(messages.was, &[&was]).into()),
+            watch.clone(),
+            Some(if watch.as_deref() == Some(self.watched) { "true".into() } else { "false".into() }),
+            watch.map(|_| fill(messages.watch, &[&id]).into()),
+            sender_link,
+            only_sender,
+            record.exits_share().filter(|share| *share < 100).map(|share| format!("{share}%").into()),
+            user_link,
+            only_user,
+            outbox_id_link,
+            only_outbox_id,
+            Some(place.saturating_sub(self.first).to_string().into()),
+            Some(fill(messages.details_of, &[&id]).into()),
+        ]
+    }
+}
+
+/// The offer to see only the sends that share a value.
+struct Offer {
+    address: Only,
+    title: Arc<str>,
+}
+
+impl Offer {
+    fn new(codec: Codec, shown: &Shown, style: Style, field: Field) -> Self {
+        let title = fill(style.later().only_these, &[style.messages().field(field)]).into();
+        Self { address: codec.only(&shown.query, field), title }
+    }
+
+    /// The link and its title.
+    fn of(&self, value: Option<String>) -> [Value; 2] {
+        match value {
+            Some(value) => [Some(self.address.href(&value).into()), Some(Arc::clone(&self.title))],
+            None => [None, None],
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{markup, slots};
+    use crate::{
+        domain::column::{Column, Columns},
+        ui::rows::slots_of,
+    };
+
+    #[test]
+    fn every_slot_of_all_columns_has_a_value_and_every_value_a_slot() {
+        let markup = markup(&Columns::of(&Column::ALL));
+        let mut found: Vec<String> = slots_of(&markup).into_iter().map(str::to_owned).collect();
+        let mut given = slots();
+        found.sort();
+        given.sort();
+        assert_eq!(found, given);
+    }
+
+    #[test]
+    fn a_row_without_its_id_still_has_its_checkbox_and_its_detail() {
+        let markup = markup(&Columns::of(&[Column::Cost, Column::Time]));
+        assert!(markup.contains("data-pick=pick") && markup.contains("data-detail=row"));
+        assert!(!markup.contains("rowheader"));
+    }
+}

@@ -1,0 +1,107 @@
+//! The headers of the table in the columns that a person wants: each says what it is about, and its edge sets how wide it
+//! is. Loaded later.
+
+use super::{
+    dialog::say_later,
+    dialogs::{Dialogs, Wanted},
+    parts::{click, text},
+};
+use crate::{
+    browser::document::Sheet,
+    domain::{
+        column::{Column, Columns},
+        selection::Selection,
+    },
+    report::{Report, follow},
+};
+use leptos::prelude::*;
+use std::fmt::Write;
+
+/// The headers. They are no buttons that sort: the API has no order but its own.
+pub fn headers(report: Report, dialogs: Dialogs) -> AnyView {
+    let sheet = StoredValue::new_local(Sheet::add(""));
+    follow(move || {
+        let rules = widths(&Columns::parse(&report.columns()));
+        sheet.with_value(|sheet| sheet.set(&rules));
+    });
+    on_cleanup(move || {
+        sheet.try_with_value(|sheet| sheet.set(""));
+    });
+    let columns = Memo::new(move |_| Columns::parse(&report.columns()).list().collect::<Vec<_>>());
+    let list = move || {
+        let headers = columns.get().into_iter().enumerate();
+        headers.map(|(place, column)| header(report, dialogs, place == 0, column)).collect_view()
+    };
+    list.into_any()
+}
+
+fn header(report: Report, dialogs: Dialogs, is_first: bool, column: Column) -> AnyView {
+    let name = text(move || report.style().column(column).to_owned());
+    let open = move || dialogs.open(Wanted::Column(column));
+    view! {
+        <th scope="col" role="columnheader" class=column.class() data-column=column.name() aria-label=name>
+            {is_first.then(|| select_all(report))}
+            <button
+                type="button"
+                class="plain head"
+                aria-haspopup="dialog"
+                title=text(move || {
+                    let style = report.style();
+                    style.later().column_meanings.get(column as usize).copied().unwrap_or_default().to_owned()
+                })
+                on:click=click(open)
+            >
+                {name}
+            </button>
+            <span class="grip" data-grip=column.name() aria-hidden="true"></span>
+        </th>
+    }
+    .into_any()
+}
+
+fn select_all(report: Report) -> AnyView {
+    let is_checked = text(move || {
+        let selection = Selection::parse(&report.selected());
+        let rows = report.with_view(|view| {
+            view.shown().map(|shown| (selection.of(&shown.page).len(), shown.page.rows.len())).unwrap_or_default()
+        });
+        match rows {
+            (0, _) => "false",
+            (selected, all) if selected == all => "true",
+            _ => "mixed",
+        }
+        .to_owned()
+    });
+    view! {
+        <span
+            class="pick"
+            role="checkbox"
+            tabindex="0"
+            data-pick-all=""
+            aria-checked=is_checked
+            aria-label=say_later(report, |text| text.select_all)
+        >
+            <svg class="icon" viewBox="0 0 16 16" aria-hidden="true">
+                <path d="M3 8.6l3.2 3.2L13 4.8"></path>
+            </svg>
+        </span>
+    }
+    .into_any()
+}
+
+/// The rules that make columns as wide as they have been set. Cards have no columns.
+fn widths(columns: &Columns) -> String {
+    let mut rules = String::new();
+    for column in columns.list() {
+        if let Some(width) = columns.width(column) {
+            // Writing to a text does not fail.
+            let _ = write!(
+                rules,
+                ".table-frame table [data-column=\"{}\"]{{inline-size:{width}px;min-inline-size:{width}px;\
+                 max-inline-size:{width}px;overflow:hidden;text-overflow:ellipsis}}",
+                column.name()
+            );
+        }
+    }
+    if rules.is_empty() { rules } else { format!("@layer ui{{@media (width>=50rem){{{rules}}}}}") }
+}

@@ -1,0 +1,90 @@
+//! What a person chooses for their device, in one place. Loaded later.
+
+use super::{
+    dialog::{frame, say_later},
+    dialogs::Dialogs,
+    notes::interval,
+    parts::{choice, click, text},
+};
+use crate::{
+    domain::{choice::Setting, locale::Locale},
+    i18n::messages::fill,
+    report::Report,
+};
+use leptos::prelude::*;
+
+/// The dialog.
+pub(super) fn settings(report: Report, dialogs: Dialogs) -> AnyView {
+    let fields = Setting::ALL.into_iter().enumerate().map(|(place, setting)| field(report, place, setting));
+    let content = view! {
+        <div class="settings">
+            {language(report)}
+            {fields.collect_view()}
+            <div class="reset">
+                <button type="button" class="quiet" on:click=click(move || report.reset_choices())>
+                    {say_later(report, |text| text.reset_settings)}
+                </button>
+                <p class="hint">{say_later(report, |text| text.reset_hint)}</p>
+            </div>
+        </div>
+    };
+    frame(report, dialogs, "wide", say_later(report, |text| text.settings), ().into_any(), content.into_any())
+}
+
+fn language(report: Report) -> AnyView {
+    const ID: &str = "setting-language";
+    let value = text(move || report.language().get().tag().to_owned());
+    let options =
+        Locale::ALL.map(|locale| choice(value, locale.tag().to_owned(), Signal::stored(locale.name().to_owned())));
+    let choose = move |event| {
+        if event_target_value(&event) != value.get_untracked() {
+            report.switch_language();
+        }
+    };
+    view! {
+        <div class="field">
+            <label for=ID>{say_later(report, |text| text.language)}</label>
+            <select id=ID on:change=choose>{options.into_iter().collect_view()}</select>
+        </div>
+    }
+    .into_any()
+}
+
+fn field(report: Report, place: usize, setting: Setting) -> AnyView {
+    let id = ["setting-", setting.name()].concat();
+    let hint_id = ["hint-", &id].concat();
+    let value = text(move || report.choices().name(setting).to_owned());
+    let options = setting.options().iter().enumerate().map(|(at, option)| {
+        let label = text(move || {
+            let style = report.style();
+            if setting == Setting::AutoRefresh {
+                return interval(style, option.parse().unwrap_or_default());
+            }
+            let names = style.later().setting_options.get(place).copied().unwrap_or_default();
+            let name = names.get(at).copied().unwrap_or_default();
+            if setting == Setting::Zone && at == 0 {
+                let zone = report.with_settings(|settings| settings.config.time_zone.clone());
+                return fill(style.messages().filter, &[name, &zone]);
+            }
+            name.to_owned()
+        });
+        choice(value, (*option).to_owned(), label)
+    });
+    let hint = text(move || report.style().later().setting_hints.get(place).copied().unwrap_or_default().to_owned());
+    view! {
+        <div class="field">
+            <label for=id.clone()>
+                {text(move || report.style().later().setting_names.get(place).copied().unwrap_or_default().to_owned())}
+            </label>
+            <select
+                id=id
+                aria-describedby=hint_id.clone()
+                on:change=move |event| report.choose(setting, &event_target_value(&event))
+            >
+                {options.collect_view()}
+            </select>
+            <p class="hint" id=hint_id>{hint}</p>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,156 @@
+//! Under the rows: their sums, and what can be done with those that are selected. Loaded later.
+
+use super::{
+    dialog::say_later,
+    dialogs::Dialogs,
+    parts::{click, flag, when},
+};
+use crate::{
+    browser::hands,
+    domain::{
+        column::{Column, Columns},
+        record::Record,
+        selection::Selection,
+        sums::{Sum, Sums},
+        table_text,
+    },
+    i18n::{Style, later::LaterMessages, plural::Plural},
+    report::Report,
+};
+use leptos::prelude::*;
+
+/// The lines under the rows.
+pub fn summary(report: Report, dialogs: Dialogs) -> AnyView {
+    let has_rows = flag(move || report.with_view(|view| view.shown().is_some_and(|shown| !shown.page.rows.is_empty())));
+    let is_selected = flag(move || !report.selected().is_empty());
+    let of_page = move || {
+        let rows = report.with_view(|view| view.shown().cloned());
+        rows.map(|shown| sums(report, &shown.page.rows.iter().collect::<Vec<_>>(), &report.style().later().page_sums))
+    };
+    let of_selection = move || {
+        let rows = report.with_view(|view| view.shown().cloned());
+        rows.map(|shown| {
+            let selected = Selection::parse(&report.selected()).of(&shown.page);
+            sums(report, &selected, &report.style().later().selected)
+        })
+    };
+    // The bar goes with its buttons: the keyboard goes on at the rows.
+    let unselect = move || {
+        report.select(String::new());
+        hands::focus_on(".table-frame");
+    };
+    let selection = move || {
+        let copy = move |name, write| copy_button(report, dialogs, name, write);
+        view! {
+            <div class="selection" role="group" aria-label=say_later(report, |text| text.selection)>
+                {of_selection}
+                <span class="selection-tools">
+                    {copy(|text| text.copy_tsv, |report, rows| table_text::tsv(&table(report, rows)))}
+                    {copy(|text| text.copy_json, json)}
+                    {copy(|text| text.copy_markdown, |report, rows| table_text::markdown(&table(report, rows)))}
+                    <button type="button" class="plain" on:click=click(unselect)>
+                        {say_later(report, |text| text.unselect)}
+                    </button>
+                </span>
+            </div>
+        }
+        .into_any()
+    };
+    let lines = move || {
+        view! {
+            <div class="summary">
+                {of_page}
+                {when(is_selected, selection)}
+            </div>
+        }
+        .into_any()
+    };
+    when(has_rows, lines)
+}
+
+/// The sums of some rows in one line.
+fn sums(report: Report, rows: &[&Record], label: &'static Plural) -> AnyView {
+    let style = report.style();
+    let sums = Sums::of(rows);
+    let currency = report.with_settings(|settings| settings.config.currency.clone());
+    let part = |column: Column, sum: Sum| {
+        let (total, unit) = match &sum.total {
+            None => ("–".to_owned(), String::new()),
+            Some(total) if column == Column::Cost => {
+                let (total, unit) = style.cost(&total.plain(), &currency);
+                (total, unit.to_owned())
+            }
+            Some(total) => (style.number(&total.plain()), String::new()),
+        };
+        let without = (sum.without > 0).then(|| style.counted(sum.without, &style.later().without));
+        view! {
+            <span class="sum">
+                <span class="label">{style.column(column)}</span>
+                " "
+                <bdi dir="ltr">{total}</bdi>
+                " "
+                {unit}
+                {without.map(|without| view! { " " <span class="label">"("{without}")"</span> })}
+            </span>
+        }
+    };
+    view! {
+        <p class="sums">
+            <strong>{style.counted(sums.rows, label)}</strong>
+            {part(Column::RcptsCount, sums.recipients)}
+            {part(Column::ExitCount, sums.exits)}
+            {part(Column::Cost, sums.cost)}
+        </p>
+    }
+    .into_any()
+}
+
+/// A button that copies the selected rows, written so, and says that it has.
+fn copy_button(
+    report: Report,
+    dialogs: Dialogs,
+    name: fn(&'static LaterMessages) -> &'static str,
+    write: fn(Report, &[&Record]) -> String,
+) -> AnyView {
+    let copy = move || {
+        let Some(shown) = report.with_view(|view| view.shown().cloned()) else { return };
+        let rows = Selection::parse(&report.selected()).of(&shown.page);
+        let (style, count) = (report.style(), rows.len());
+        report.copy(write(report, &rows), move |is_copied| {
+            dialogs.say(if is_copied {
+                style.counted(count, &style.later().rows_copied)
+            } else {
+                style.later().not_copied_here.to_owned()
+            });
+        });
+    };
+    view! {
+        <button type="button" class="quiet" on:click=click(move || untrack(copy))>
+            {say_later(report, name)}
+        </button>
+    }
+    .into_any()
+}
+
+/// The rows in the columns that are shown, with their headers.
+fn table(report: Report, rows: &[&Record]) -> Vec<Vec<String>> {
+    let style = report.style();
+    let columns: Vec<Column> = Columns::parse(&report.columns()).list().collect();
+    report.with_settings(|settings| {
+        let currency = &settings.config.currency;
+        let zone = settings.shown_zone(style);
+        let header = columns.iter().map(|column| style.copied_header(*column, currency)).collect();
+        let rows = rows.iter().map(|record| {
+            let record = style.as_wanted(record, currency);
+            columns.iter().map(|column| style.copied(*column, &record, zone)).collect()
+        });
+        std::iter::once(header).chain(rows).collect()
+    })
+}
+
+/// The rows as the gateway sent them.
+fn json(report: Report, rows: &[&Record]) -> String {
+    let style: Style = report.style();
+    let rows = rows.iter().map(|record| style.as_wanted(record, "").raw.to_string());
+    format!("[\n{}\n]", rows.collect::<Vec<_>>().join(",\n"))
+}

@@ -1,0 +1,265 @@
+//! What is done with the rows of a page: hidden codes, sums, selection, copies, keys.
+
+use crate::support::{TestZone, query};
+use outbox_report::{
+    domain::{
+        amount::Amount,
+        column::Column,
+        locale::Locale,
+        mask::mask,
+        page::Page,
+        selection::Selection,
+        shortcut::{Shortcut, of_key},
+        sums::Sums,
+        table_text::{markdown, tsv},
+    },
+    gateway::reply,
+    i18n::{Style, plural::Plural, span::span},
+};
+use proptest::prelude::*;
+
+fn page(rows: &str) -> Page {
+    reply::read(200, &format!(r#"{{"data":[{rows}],"meta":{{"status":true}}}}"#), &query(&[])).unwrap()
+}
+
+#[track_caller]
+fn check_mask(text: &str, expected: &str) {
+    assert_eq!(mask(text), expected);
+}
+
+#[test]
+fn codes_are_hidden_and_counts_are_not() {
+    check_mask("کد ورود شما: 481516", "کد ورود شما: ••••••");
+    check_mask("کد: ۴۸۱۵", "کد: ••••");
+    check_mask("كود ٤٨١٥", "كود ••••");
+    check_mask("G-123456 is your code", "G-•••••• is your code");
+    check_mask("123-456", "•••-•••");
+    check_mask("12 34", "•• ••");
+    check_mask("3 of 12, 100%", "3 of 12, 100%");
+    check_mask("1  2  3  4", "1  2  3  4");
+    check_mask("call +98 912 345 6789.", "call +•• ••• ••• ••••.");
+    check_mask("", "");
+}
+
+proptest! {
+    #![proptest_config(crate::support::thorough())]
+
+    #[test]
+    fn hiding_codes_changes_digits_alone_and_leaves_no_four_of_them(text in "[ a۱٢3 -]{0,40}|.{0,40}") {
+        let masked = mask(&text);
+        prop_assert_eq!(masked.chars().count(), text.chars().count());
+        let is_digit = |c: char| matches!(c, '0'..='9' | '۰'..='۹' | '٠'..='٩');
+        let mut run = 0;
+        for (before, after) in text.chars().zip(masked.chars()) {
+            prop_assert!(before == after || is_digit(before) && after == '•');
+            run = if is_digit(after) { run + 1 } else { 0 };
+            prop_assert!(run < 4);
+        }
+        prop_assert_eq!(mask(&masked), masked);
+    }
+
+    #[test]
+    fn sums_are_exact(cents in proptest::collection::vec(0..10_000_000_000_u64, 1..20)) {
+        let rows: Vec<String> =
+            cents.iter().map(|c| format!(r#"{{"cost":{}.{:02},"rcpts_count":"{c}"}}"#, c / 100, c % 100)).collect();
+        let page = page(&rows.join(","));
+        let sums = Sums::of(&page.rows.iter().collect::<Vec<_>>());
+        let sum: u64 = cents.iter().sum();
+        prop_assert_eq!(sums.cost.total.unwrap().plain(), format!("{}.{:02}", sum / 100, sum % 100));
+        prop_assert_eq!(sums.recipients.total.unwrap().plain(), sum.to_string());
+    }
+
+    #[test]
+    fn what_one_recipient_costs_times_all_of_them_is_the_cost_where_it_is_exact(cost in 0..1_000_000_000_u64, count in 1..100_000_u64) {
+        let amount = Amount::parse(&format!("{}.{}", cost / 10, cost % 10)).unwrap();
+        let (each, is_exact) = amount.per(count).unwrap();
+        let digits: u128 = each.plain().replace('.', "").parse().unwrap();
+        let decimals = u32::try_from(each.plain().split_once('.').map_or(0, |(_, decimals)| decimals.len())).unwrap();
+        let (scaled, all) = (u128::from(cost) * 10_u128.pow(decimals) / 10, digits * u128::from(count));
+        if is_exact {
+            prop_assert_eq!(all, scaled);
+        } else {
+            // Rounded by half a unit of the last decimal at most.
+            prop_assert!(all.abs_diff(scaled) * 2 <= u128::from(count));
+        }
+    }
+
+    #[test]
+    fn a_tenth_is_exact(number in 0..u64::MAX, decimals in proptest::option::of(0..1000_u32)) {
+        let text = decimals.map_or_else(|| number.to_string(), |decimals| format!("{number}.{decimals:03}"));
+        let tenth = Amount::parse(&text).unwrap().tenth().plain();
+        let units = |text: &str, scale: usize| {
+            let (integer, fraction) = text.split_once('.').unwrap_or((text, ""));
+            format!("{integer}{fraction:0<scale$}").parse::<u128>().unwrap()
+        };
+        prop_assert_eq!(units(&tenth, 5), units(&text, 4));
+    }
+
+    #[test]
+    fn a_table_for_a_spreadsheet_has_as_many_cells_as_it_was_given(
+        rows in proptest::collection::vec(proptest::collection::vec("[a\\t\\n\\r\"=|,]{0,6}", 3), 1..5)
+    ) {
+        let text = tsv(&rows);
+        // RFC 4180, read back.
+        let (mut read, mut cell, mut quoted) = (vec![Vec::new()], String::new(), false);
+        let mut chars = text.chars().peekable();
+        while let Some(c) = chars.next() {
+            match c {
+                '"' if quoted && chars.peek() == Some(&'"') => cell.extend(chars.next()),
+                '"' => quoted = !quoted,
+                '\t' if !quoted => read.last_mut().unwrap().push(std::mem::take(&mut cell)),
+                '\r' if !quoted => {
+                    chars.next();
+                    read.last_mut().unwrap().push(std::mem::take(&mut cell));
+                    read.push(Vec::new());
+                }
+                c => cell.push(c),
+            }
+        }
+        read.last_mut().unwrap().push(cell);
+        prop_assert_eq!(read.len(), rows.len());
+        for (read, row) in read.iter().zip(&rows) {
+            prop_assert_eq!(read.len(), row.len());
+            for (read, cell) in read.iter().zip(row) {
+                let formula = cell.starts_with(['=', '\t', '\r']);
+                let expected = if formula { format!("'{cell}") } else { cell.clone() };
+                prop_assert_eq!(read, &expected);
+            }
+        }
+    }
+}
+
+#[test]
+fn sums_say_how_many_rows_they_leave_out() {
+    let page = page(r#"{"cost":1.5,"rcpts_count":"2"},{"cost":null,"rcpts_count":"many"},{"cost":"2"}"#);
+    let sums = Sums::of(&page.rows.iter().collect::<Vec<_>>());
+    assert_eq!(sums.rows, 3);
+    assert_eq!((sums.cost.total.unwrap().plain(), sums.cost.without), ("3.5".to_owned(), 1));
+    assert_eq!((sums.recipients.total.unwrap().plain(), sums.recipients.without), ("2".to_owned(), 2));
+    assert_eq!((sums.exits.total, sums.exits.without), (None, 3));
+}
+
+#[test]
+fn a_number_too_long_to_add_gives_no_sum_rather_than_a_wrong_one() {
+    let digits = "9".repeat(40);
+    let page = page(&format!(r#"{{"cost":{digits}}},{{"cost":1}}"#));
+    assert_eq!(Sums::of(&page.rows.iter().collect::<Vec<_>>()).cost.total, None);
+}
+
+#[test]
+fn what_one_recipient_costs_is_exact_or_said_to_be_rounded() {
+    let per = |cost: &str, count| Amount::parse(cost).unwrap().per(count).map(|(each, exact)| (each.plain(), exact));
+    assert_eq!(per("3990.2", 2), Some(("1995.1".to_owned(), true)));
+    assert_eq!(per("100", 8), Some(("12.5".to_owned(), true)));
+    assert_eq!(per("100", 3), Some(("33.33".to_owned(), false)));
+    assert_eq!(per("0.05", 10), Some(("0.005".to_owned(), true)));
+    assert_eq!(per("200", 3), Some(("66.67".to_owned(), false)));
+    assert_eq!(per("1", 0), None);
+}
+
+#[test]
+fn a_selection_keeps_the_pages_order_and_tells_rows_without_an_id_apart() {
+    let page = page(r#"{"messages_outbox_id":"3"},{"x":1},{"messages_outbox_id":"2"},{"messages_outbox_id":"2"},7"#);
+    let keys: Vec<String> = page.keys().iter().map(ToString::to_string).collect();
+    assert_eq!(keys, ["3", "#1", "2", "#3", "#4"]);
+    let mut selection = Selection::default();
+    selection.set(["#3", "3"], true);
+    assert_eq!(selection.to_text(), "#3 3");
+    assert_eq!(Selection::parse(&selection.to_text()), selection);
+    let ids: Vec<_> = selection.of(&page).iter().map(|row| row.outbox_id.as_deref()).collect();
+    assert_eq!(ids, [Some("3"), Some("2")]);
+    selection.set(["3"], false);
+    assert_eq!(selection.clone().on(&page).to_text(), "#3");
+    assert!(selection.on(&Page::default()).is_empty());
+}
+
+#[test]
+fn rows_are_copied_as_they_are_shown_but_in_latin_digits() {
+    let page = page(
+        r##"{"messages_outbox_id":"12345","state_id":6,"cost":3990.2,"rcpts_count":"1240","time":"1745409418",
+        "number":"+981000","message":"متن","part":"2","valid":"approve","number_color":"#95E871"}"##,
+    );
+    let record = &page.rows[0];
+    let style = Style::new(Locale::Fa, None);
+    let zone = TestZone::tehran();
+    let copied = |column| style.copied(column, record, &zone);
+    assert_eq!(copied(Column::StateId), "ارسال شده");
+    assert_eq!(copied(Column::Cost), "3990.2");
+    assert_eq!(copied(Column::RcptsCount), "1240");
+    assert_eq!(copied(Column::Time), "1404/02/03 15:26:58");
+    assert_eq!(copied(Column::TimeSend), "");
+    assert_eq!(copied(Column::Part), "2");
+    assert_eq!(copied(Column::Valid), "approve");
+    assert_eq!(copied(Column::Summary), "");
+    assert_eq!(style.copied_header(Column::Cost, "IRR"), "هزینه (ریال)");
+    assert_eq!(style.copied_header(Column::Valid, "IRR"), "بررسی");
+    assert!(Column::ALL.into_iter().all(|column| !copied(column).contains(['۰', '۱', '۲', '۳', '۴'])));
+}
+
+#[test]
+fn a_spreadsheet_runs_nothing_of_a_message() {
+    let cell = |text: &str| tsv(&[vec![text.to_owned()]]);
+    assert_eq!(cell("=HYPERLINK(1)"), "'=HYPERLINK(1)");
+    assert_eq!(cell("@x"), "'@x");
+    assert_eq!(cell("-1+1"), "'-1+1");
+    assert_eq!(cell("+981000"), "+981000");
+    assert_eq!(cell("+98votp"), "'+98votp");
+    assert_eq!(cell("-12.5"), "-12.5");
+    assert_eq!(cell("two\nlines"), "\"two\nlines\"");
+}
+
+#[test]
+fn a_markdown_table_shows_what_it_was_given() {
+    let rows = [["A|B", "C"], ["x\ny", "*b* <i>"]].map(|row| row.map(str::to_owned).to_vec());
+    assert_eq!(markdown(&rows), "| A\\|B | C |\n| --- | --- |\n| x<br>y | \\*b\\* \\<i\\> |");
+}
+
+#[test]
+fn arrows_turn_pages_in_the_direction_of_reading() {
+    assert_eq!(of_key("ArrowRight", "ArrowRight", Locale::En), Some(Shortcut::NextPage));
+    assert_eq!(of_key("ArrowLeft", "ArrowLeft", Locale::En), Some(Shortcut::PreviousPage));
+    assert_eq!(of_key("ArrowLeft", "ArrowLeft", Locale::Fa), Some(Shortcut::NextPage));
+    assert_eq!(of_key("ArrowRight", "ArrowRight", Locale::Fa), Some(Shortcut::PreviousPage));
+    assert_eq!(of_key("ArrowUp", "ArrowUp", Locale::Fa), None);
+}
+
+#[test]
+fn keys_act_by_their_place_on_a_persian_keyboard_and_by_their_letter_on_a_latin_one() {
+    assert_eq!(of_key("ت", "KeyJ", Locale::Fa), Some(Shortcut::NextRow));
+    assert_eq!(of_key("؟", "Slash", Locale::Fa), Some(Shortcut::Help));
+    // Dvorak: the letter j is where others have c.
+    assert_eq!(of_key("j", "KeyC", Locale::En), Some(Shortcut::NextRow));
+    assert_eq!(of_key("c", "KeyJ", Locale::En), None);
+    assert_eq!(of_key("J", "KeyJ", Locale::En), Some(Shortcut::NextRow));
+    assert_eq!(of_key("Tab", "Tab", Locale::En), None);
+}
+
+#[test]
+fn words_follow_the_plural_rules_of_their_language() {
+    const ROWS: Plural = Plural { one: "{} one", other: "{} other" };
+    let counted = |locale, count| Style::new(locale, None).counted(count, &ROWS);
+    assert_eq!([0, 1, 2].map(|count| counted(Locale::En, count)), ["0 other", "1 one", "2 other"]);
+    assert_eq!([0, 1, 2].map(|count| counted(Locale::Fa, count)), ["۰ one", "۱ one", "۲ other"]);
+}
+
+#[test]
+fn how_long_ago_is_said_in_the_unit_that_people_use() {
+    assert_eq!(span(0), (0, "second"));
+    assert_eq!(span(-59), (-59, "second"));
+    assert_eq!(span(-3 * 3600 - 100), (-3, "hour"));
+    assert_eq!(span(-47 * 3600), (-47, "hour"));
+    assert_eq!(span(-48 * 3600), (-2, "day"));
+    assert_eq!(span(90), (1, "minute"));
+    assert_eq!(span(-17 * 2_629_746), (-17, "month"));
+    assert_eq!(span(-3 * 31_556_952), (-3, "year"));
+}
+
+#[test]
+fn only_all_of_the_recipients_are_a_hundred_of_a_hundred() {
+    let share = |row: &str| page(row).rows[0].exits_share();
+    assert_eq!(share(r#"{"rcpts_count":"1240","exit_count":"1239"}"#), Some(99));
+    assert_eq!(share(r#"{"rcpts_count":"1240","exit_count":"1240"}"#), Some(100));
+    assert_eq!(share(r#"{"rcpts_count":"1","exit_count":"3"}"#), Some(100));
+    assert_eq!(share(r#"{"rcpts_count":"0","exit_count":"0"}"#), None);
+    assert_eq!(share(r#"{"rcpts_count":"5","exit_count":""}"#), None);
+}
