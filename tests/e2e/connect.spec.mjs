@@ -162,7 +162,7 @@ test('the address bar can set neither token nor gateway', async ({ report, gatew
 test('signing out leaves the language', async ({ report, page }) => {
   await report.enter();
   await report.button('language').click();
-  await page.getByRole('button', { name: 'خروج' }).click();
+  await page.getByRole('button', { name: 'خروج', exact: true }).click();
   await page.reload();
   await expect(page.getByRole('form', { name: 'اتصال به درگاه' })).toBeVisible();
 });

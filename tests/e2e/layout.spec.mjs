@@ -1,6 +1,7 @@
 import { test, expect } from './fixtures.mjs';
 import { reply } from './gateway.mjs';
 import { ReportPage } from './page.mjs';
+import { VIEWS } from './views.mjs';
 
 const overflow = (page) =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
@@ -38,6 +39,38 @@ for (const language of ['en', 'fa']) {
       expect(await overflow(page)).toBeLessThanOrEqual(0);
     });
   });
+}
+
+/** How far anything in the dialog stands out of it sideways, in CSS pixels. */
+const overhang = (dialog) => dialog.evaluate((dialog) => {
+  const frame = dialog.getBoundingClientRect();
+  const out = [...dialog.querySelectorAll('*')].filter((element) => element.checkVisibility()).map((element) => {
+    const box = element.getBoundingClientRect();
+    return Math.max(frame.left - box.left, box.right - frame.right);
+  });
+  return Math.max(dialog.scrollWidth - dialog.clientWidth, frame.right - innerWidth, -frame.left, ...out);
+});
+
+// 320 CSS pixels are a window of 1,280 at 400 %.
+for (const language of ['en', 'fa']) {
+  for (const [size, width, text] of [['at 400 %', 320, '100%'], ['with text at 200 %', 640, '200%'], ['at 100 %', 1280, '100%']]) {
+    test.describe(`${language} ${size}`, () => {
+      test.use({ language, viewport: { width, height: 640 } });
+
+      test('every dialog fits, and what is selected as well', async ({ report, gateway, page }) => {
+        test.setTimeout(120_000);
+        await gateway.config({ page_limit: 10 });
+        for (const name of ['columns', 'column', 'everything', 'selected', 'settings', 'help', 'detail', 'share', 'saved', 'calendar']) {
+          await page.goto('about:blank');
+          await VIEWS[name](report, gateway);
+          await page.evaluate((text) => { document.documentElement.style.fontSize = text; }, text);
+          expect(await overflow(page), name).toBeLessThanOrEqual(0);
+          if (await report.dialog.isVisible()) expect(await overhang(report.dialog), name).toBeLessThanOrEqual(1);
+          await page.evaluate(() => { sessionStorage.clear(); localStorage.clear(); });
+        }
+      });
+    });
+  }
 }
 
 for (const width of [320, 640, 1280]) {

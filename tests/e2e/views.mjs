@@ -1,8 +1,22 @@
 // The views that are audited and pictured: how each is reached.
 import { refusal, reply } from './gateway.mjs';
 
+/** Opens something of the page's menu, which is folded on a phone. */
+const openFromMenu = async (report, name) => {
+  await report.enter('?state_id=6');
+  if (await report.button('menu').isVisible()) await report.button('menu').click();
+  await report.button(name).click();
+  await report.dialog.waitFor();
+};
+
 export const VIEWS = {
   connect: async (report) => report.open(),
+  loading: async (report, gateway) => {
+    await gateway.stage({ pass: true, delay_ms: 60_000 });
+    await report.open();
+    await report.connect();
+    await report.page.locator('.skeleton').waitFor();
+  },
   table: async (report) => report.enter(),
   filters: async (report) => {
     await report.enter();
@@ -31,6 +45,36 @@ export const VIEWS = {
     await report.rows.nth(2).getByRole('button').click();
     await report.dialog.waitFor();
   },
+  columns: async (report) => {
+    await report.enter('?state_id=6');
+    await report.button('columnsButton').click();
+    await report.dialog.getByRole('listitem').first().waitFor();
+  },
+  column: async (report) => {
+    // On cards there are no headers.
+    const size = report.page.viewportSize();
+    await report.page.setViewportSize({ ...size, width: Math.max(900, size.width) });
+    await report.enter('?state_id=6');
+    await report.table.getByRole('columnheader').nth(4).getByRole('button').click();
+    await report.dialog.waitFor();
+    await report.page.setViewportSize(size);
+  },
+  everything: async (report) => {
+    await report.enter('?state_id=6');
+    await report.button('columnsButton').click();
+    await report.dialog.locator('.sets button').nth(2).click();
+    await report.page.keyboard.press('Escape');
+    await report.table.getByRole('columnheader').nth(23).waitFor({ state: 'attached' });
+  },
+  selected: async (report) => {
+    await report.enter('?state_id=6');
+    await report.rows.nth(1).getByRole('checkbox').click();
+    await report.rows.nth(3).getByRole('checkbox').click({ modifiers: ['Shift'] });
+    await report.page.locator('.selection').waitFor();
+    await report.page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+  },
+  settings: async (report) => openFromMenu(report, 'settings'),
+  help: async (report) => openFromMenu(report, 'help'),
   past: async (report) => report.enter('?page=99999'),
   error: async (report, gateway) => {
     await gateway.stage(refusal(422, 'invalid state', '400-31'));

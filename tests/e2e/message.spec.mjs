@@ -1,0 +1,147 @@
+// What a row's record says of its message, of its cost and of its time, and what leads on from there.
+import { test, expect } from './fixtures.mjs';
+import { NOW, reply } from './gateway.mjs';
+
+const row = (more) => ({
+  messages_outbox_id: '77', state_id: 6, time: String(NOW - 3 * 3600), time_send: String(NOW + 86_400), number: '+981000', username: 'novin',
+  rcpts_count: '1240', exit_count: '1198', cost: 3990.2, message: 'hi', part: null, ...more,
+});
+
+/** Opens the record of a row, alone on its page. */
+async function open(report, gateway, page, more = {}) {
+  await page.addInitScript((now) => { Date.now = () => now; }, NOW * 1000);
+  await gateway.stage(reply([row(more)]));
+  await report.enter();
+  await report.rows.first().getByRole('button').click();
+  await expect(report.dialog).toBeVisible();
+}
+
+const line = (report) => report.dialog.locator('.message-line p');
+
+for (const [name, message, part, words] of [
+  ['160 of the GSM alphabet are one part', 'a'.repeat(160), null, '160 characters · GSM-7 · 1 part · room for 0 more'],
+  ['161 are two', 'a'.repeat(161), '2', '161 characters · GSM-7 · 2 parts, as the gateway counts · room for 145 more'],
+  ['a euro sign is two septets', `${'a'.repeat(159)}€`, '1', '160 characters · GSM-7 · 2 parts, the gateway counts 1 · room for 145 more'],
+  ['70 Persian letters are one part', 'م'.repeat(70), 1, '70 characters · UCS-2 because of م · 1 part, as the gateway counts · room for 0 more'],
+  ['71 are two', 'م'.repeat(71), 3, '71 characters · UCS-2 because of م · 2 parts, the gateway counts 3 · room for 63 more'],
+  ['a character that can\'t be seen is named by its number', 'می\u200Cروم', null, '6 characters · UCS-2 because of م, ی, U+200C, … · 1 part · room for 64 more'],
+]) {
+  test(`messages are counted as the network does: ${name}`, async ({ report, gateway, page }) => {
+    await open(report, gateway, page, { message, part });
+    const text = (await line(report).textContent()).replace(/[\u2068\u2069]/g, '');
+    expect(text).toBe(words);
+  });
+}
+
+test('where a part begins is seen, and no pair of surrogates is split', async ({ report, gateway, page }) => {
+  // The 67th unit would be the first half of the face.
+  await open(report, gateway, page, { message: `${'م'.repeat(66)}😀${'ن'.repeat(10)}` });
+  const mark = report.dialog.getByRole('img', { name: 'Part 2' });
+  await expect(mark).toHaveCount(1);
+  const [before, after] = await report.dialog.locator('.bubble').evaluate((bubble) => {
+    const mark = bubble.querySelector('.part-mark');
+    const range = document.createRange();
+    range.setStart(bubble, 0);
+    range.setEndBefore(mark);
+    const before = range.toString();
+    return [before, bubble.textContent.slice(before.length)];
+  });
+  expect([before, after]).toEqual(['م'.repeat(66), `😀${'ن'.repeat(10)}`]);
+});
+
+test('hiding codes hides them everywhere at once, and is remembered', async ({ report, gateway, page }) => {
+  await open(report, gateway, page, { message: 'code: 481516, room 12' });
+  await report.dialog.getByRole('switch', { name: 'Hide codes' }).press('Space');
+  await expect(report.dialog.locator('.bubble')).toHaveText('code: ••••••, room 12');
+  await expect(report.dialog.getByRole('switch', { name: 'Hide codes' })).toBeFocused();
+  await expect(report.dialog.getByRole('textbox', { name: 'JSON as it came' })).toHaveValue(/code: ••••••, room 12/);
+  await page.keyboard.press('Escape');
+  await expect(report.rows.first()).toContainText('code: ••••••');
+  await gateway.stage(reply([row({ message: 'code: 481516, room 12' })]));
+  await page.reload();
+  await report.settled();
+  await expect(report.rows.first()).toContainText('code: ••••••, room 12');
+});
+
+test('cost, exits and times say what they mean', async ({ report, gateway, page }) => {
+  await open(report, gateway, page);
+  const fact = (name) => report.dialog.locator('dl > div').filter({ has: page.getByText(name, { exact: true }) });
+  await expect(fact('Cost')).toContainText('3,990.2 IRR');
+  // 3990.2 of 1,240 does not come out even.
+  await expect(fact('Cost')).toContainText('about 3.22 IRR each recipient');
+  await expect(fact('Created')).toContainText('3 hours ago');
+  await expect(fact('Sent')).toContainText('in 24 hours');
+  await expect(report.dialog.locator('.exits-of')).toContainText('1,198 of 1,240 (96%)');
+  await expect(report.dialog.getByRole('meter', { name: 'Exits of recipients' })).toHaveAttribute('value', '96');
+});
+
+test('in the table the exact time stands beside how long ago it was', async ({ report, gateway, page }) => {
+  await page.addInitScript((now) => { Date.now = () => now; }, NOW * 1000);
+  await gateway.stage(reply([row({})]));
+  await report.enter();
+  const created = report.rows.first().locator('[data-moment=created]');
+  await expect(report.rows.first().getByRole('button')).toBeVisible();
+  await created.hover();
+  await expect(created).toHaveAttribute('title', /^3 hours ago · Sun 15 June 2025, 15:36:40 Tehran$/);
+});
+
+test('an exact cost of each is said without "about", and one recipient needs none', async ({ report, gateway, page }) => {
+  await gateway.stage(reply([row({ cost: '2480.0' }), row({ messages_outbox_id: '78', rcpts_count: '1', exit_count: '1' })]));
+  await report.enter();
+  await report.rows.first().getByRole('button').click();
+  await expect(report.dialog).toContainText('2.0 IRR each recipient');
+  await expect(report.dialog).not.toContainText('about 2');
+  await report.dialog.getByRole('button', { name: 'Next row' }).click();
+  await expect(report.dialog).not.toContainText('each recipient');
+});
+
+test('the record leads to the sends that share a value with it', async ({ report, page }) => {
+  await report.enter('?state_id=6&page=2');
+  await report.rows.first().getByRole('button').click();
+  const fact = report.dialog.locator('dl > div').filter({ has: page.getByRole('link', { name: 'Only this Sender' }) });
+  const value = encodeURIComponent(await fact.locator('dd bdi').textContent());
+  await fact.getByRole('link').click();
+  await expect(report.dialog).toHaveCount(0);
+  await expect.poll(() => report.query()).toBe(`?number=${value}&state_id=6`);
+  await report.settled();
+  await page.goBack();
+  await expect.poll(() => report.query()).toBe('?page=2&state_id=6');
+  await expect(report.dialog).toHaveCount(0);
+});
+
+test('what a state means, and what to do, stands at the record and in the help', async ({ report, gateway, page }) => {
+  await open(report, gateway, page, { state_id: 8 });
+  await expect(report.dialog).toContainText('The account\'s credit did not suffice. Top up the credit, and send it anew.');
+  await report.dialog.getByRole('button', { name: 'States, and what to do' }).click();
+  const help = page.getByRole('dialog', { name: 'Help' });
+  await expect(help.locator('dl.states dt')).toHaveCount(10);
+  await expect(help).toContainText('Top up the credit');
+  await page.keyboard.press('Escape');
+  await expect(report.dialog).toHaveCount(0);
+  expect(await page.evaluate(() => document.activeElement !== document.body)).toBe(true);
+});
+
+test.describe('with a clipboard', () => {
+  test.use({ permissions: ['clipboard-read', 'clipboard-write'] });
+
+  test('all of a record is copied at once, as two columns', async ({ report, gateway, page }) => {
+    await open(report, gateway, page, { message: 'two\nlines', new_field: 'x', partner_id: null });
+    await report.dialog.getByRole('button', { name: 'Copy all' }).click();
+    await expect(page.getByText('Copied.', { exact: true })).toBeVisible();
+    const text = (await page.evaluate(() => navigator.clipboard.readText())).replaceAll('\r', '');
+    for (const line of ['State\tSent', 'Message\t"two\nlines"', 'Cost (IRR)\t3990.2', 'Created\t2025-06-15 15:36:40', 'Outbox ID\t77', 'new_field\tx']) {
+      expect(`${text}\n`).toContain(`${line}\n`);
+    }
+    expect(text).not.toContain('Partner ID');
+  });
+});
+
+test.describe('in Persian', () => {
+  test.use({ language: 'fa' });
+
+  test('counts are in Persian digits and words', async ({ report, gateway, page }) => {
+    await open(report, gateway, page, { message: 'م'.repeat(71) });
+    await expect(line(report)).toContainText('۷۱ نویسه');
+    await expect(report.dialog).toContainText('۳ ساعت پیش');
+  });
+});

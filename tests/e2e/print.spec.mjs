@@ -1,0 +1,46 @@
+// The page on paper.
+import { test, expect } from './fixtures.mjs';
+
+test('on paper there are the view in words, its time and its rows, and nothing to press', async ({ report, page }) => {
+  await report.enter('?create_from_date=2025-04-08&state_id=6&limit=10');
+  await expect(report.rows.first().getByRole('checkbox')).toBeVisible();
+  await page.emulateMedia({ media: 'print' });
+  await expect(page.locator('.printed h2')).toHaveText('Created date from: 2025-04-08 · Sent');
+  await expect(page.locator('.printed')).toContainText(/As of .*Tehran/);
+  await expect(page.locator('.printed')).toContainText('create_from_date=2025-04-08');
+  await expect(report.rows).toHaveCount(10);
+  for (const row of await report.rows.all()) await expect(row).toBeVisible();
+  await expect(page.locator('.sums').first()).toBeVisible();
+  // The headers are what they are named.
+  await expect(page.locator('button:visible:not(.head), a.step:visible, input:visible, select:visible')).toHaveCount(0);
+  await expect(page.getByRole('checkbox')).toHaveCount(0);
+  await expect(report.pager).toBeHidden();
+  // A sheet of A4 is narrower than a phone's limit: it is a table all the same.
+  await page.setViewportSize({ width: 720, height: 1000 });
+  await expect(page.locator('thead')).toHaveCSS('display', 'table-header-group');
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(720);
+  expect((await report.rows.first().locator('.badge').boundingBox()).height).toBeLessThan(32);
+  await page.emulateMedia({ media: 'screen' });
+  await expect(page.locator('.printed')).toBeHidden();
+});
+
+test('Print in the menu opens the browser\'s dialog', async ({ report, page }) => {
+  await page.addInitScript(() => { globalThis.print = () => { globalThis.printed = true; }; });
+  await report.enter();
+  await report.button('print').click();
+  expect(await page.evaluate(() => globalThis.printed)).toBe(true);
+});
+
+test('dark pages are light on paper', async ({ report, page }) => {
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await report.enter();
+  await page.emulateMedia({ colorScheme: 'dark', media: 'print' });
+  const colour = await page.evaluate(() => getComputedStyle(document.querySelector('tbody td')).color);
+  const [red, green, blue] = await page.evaluate((colour) => {
+    const context = new OffscreenCanvas(1, 1).getContext('2d');
+    context.fillStyle = colour;
+    context.fillRect(0, 0, 1, 1);
+    return [...context.getImageData(0, 0, 1, 1).data];
+  }, colour);
+  expect(Math.max(red, green, blue)).toBeLessThan(100);
+});

@@ -1,0 +1,87 @@
+// Rows that are selected, what is copied of them, and the sums under the table.
+import { test, expect } from './fixtures.mjs';
+import { reply } from './gateway.mjs';
+
+const row = (id, more = {}) => ({
+  messages_outbox_id: String(id), state_id: 6, time: '1745409418', time_send: null, message: `message ${id}`, number: '+981000',
+  rcpts_count: '10', exit_count: '9', cost: 100.5, username: 'ali', ...more,
+});
+const ROWS = [row(5), row(4, { cost: null }), row(3, { message: 'two\nlines | "x"' }), row(2, { message: '=1+1' }), row(1)];
+const summary = (page) => page.locator('.summary');
+const pick = (report, id) => report.rows.getByRole('checkbox', { name: `Select ${id}`, exact: true });
+
+test.use({ permissions: ['clipboard-read', 'clipboard-write'] });
+const clipboard = (page) => page.evaluate(() => navigator.clipboard.readText());
+
+test('the sums are those of the rows in sight, and say what they leave out', async ({ report, gateway, page }) => {
+  await gateway.stage(reply(ROWS, { total: 1000, last_page: 200 }));
+  await report.enter();
+  await expect(summary(page)).toHaveText(/This page, 5 rows\s*Recipients 50\s*Exits 45\s*Cost 402\.0 IRR\s*\(without 1 row\)/);
+});
+
+test('a row is selected by click and by Space, and a range with Shift', async ({ report, gateway, page }) => {
+  await gateway.stage(reply(ROWS));
+  await report.enter();
+  await pick(report, 5).click();
+  await expect(pick(report, 5)).toHaveAttribute('aria-checked', 'true');
+  await expect(page.getByRole('group', { name: 'Selection' })).toContainText('1 row selected');
+  await pick(report, 2).click({ modifiers: ['Shift'] });
+  await expect(page.getByRole('group', { name: 'Selection' })).toContainText('4 rows selected');
+  expect(await page.evaluate(() => getSelection().toString())).toBe('');
+  await pick(report, 4).focus();
+  await page.keyboard.press('Space');
+  await expect(page.getByRole('group', { name: 'Selection' })).toContainText('3 rows selected');
+  const all = report.table.getByRole('checkbox', { name: 'Select all rows of this page' });
+  await expect(all).toHaveAttribute('aria-checked', 'mixed');
+  await all.click();
+  await expect(page.getByRole('group', { name: 'Selection' })).toContainText('5 rows selected');
+  await expect(all).toHaveAttribute('aria-checked', 'true');
+  await page.getByRole('button', { name: 'Clear the selection' }).click();
+  await expect(page.getByRole('group', { name: 'Selection' })).toHaveCount(0);
+});
+
+test('what is out of sight is not selected, and a refresh keeps what still is', async ({ report, page }) => {
+  await report.enter();
+  const ids = await report.ids();
+  await pick(report, ids[0]).click();
+  await pick(report, ids[3]).click();
+  await report.button('refresh').click();
+  await report.settled();
+  await expect(page.getByRole('group', { name: 'Selection' })).toContainText('2 rows selected');
+  await report.step('next').click();
+  await report.settled();
+  await expect(page.getByRole('group', { name: 'Selection' })).toHaveCount(0);
+  await report.step('previous').click();
+  await report.settled();
+  await expect(page.getByRole('group', { name: 'Selection' })).toHaveCount(0);
+});
+
+test('the selection is copied for a spreadsheet, as JSON and as Markdown', async ({ report, gateway, page }) => {
+  await gateway.stage(reply(ROWS));
+  await report.enter();
+  await pick(report, 3).click();
+  await pick(report, 2).click();
+  await page.getByRole('button', { name: 'Copy for a spreadsheet' }).click();
+  await expect(page.getByText('2 rows are copied.')).toBeVisible();
+  const lines = (await clipboard(page)).split('\r\n');
+  expect(lines).toEqual([
+    ['State', 'Message', 'Sender', 'Recipients', 'Exits', 'Cost (IRR)', 'Created', 'Sent', 'User', 'Outbox ID'].join('\t'),
+    ['Sent', '"two\nlines | ""x"""', '+981000', '10', '9', '100.5', '2025-04-23 15:26:58', '', 'ali', '3'].join('\t'),
+    ['Sent', '\'=1+1', '+981000', '10', '9', '100.5', '2025-04-23 15:26:58', '', 'ali', '2'].join('\t'),
+  ]);
+  await page.getByRole('button', { name: 'Copy JSON' }).click();
+  await expect.poll(async () => JSON.parse(await clipboard(page).then((text) => (text.startsWith('[') ? text : '0')))).toEqual([ROWS[2], ROWS[3]]);
+  await page.getByRole('button', { name: 'Copy Markdown' }).click();
+  await expect.poll(() => clipboard(page)).toContain('| Sent | two<br>lines \\| "x" | +981000 |');
+});
+
+test('a spreadsheet gets Latin digits and the columns in sight from the Persian page', async ({ report, gateway, page }) => {
+  await page.addInitScript(() => localStorage.setItem('outbox-report / columns', 'messages_outbox_id cost time part'));
+  await gateway.stage(reply([row(1234567, { part: '2' })]));
+  await report.enter();
+  await report.button('language').click();
+  await page.getByRole('checkbox', { name: 'انتخاب ۱۲۳۴۵۶۷' }).click();
+  await page.getByRole('button', { name: 'رونوشت برای صفحه‌گسترده' }).click();
+  await expect.poll(() => clipboard(page)).toBe(
+    ['شناسه ارسال\tهزینه (ریال)\tایجاد\tبخش‌ها', '1234567\t100.5\t1404/02/03 15:26:58\t2'].join('\r\n'));
+});
