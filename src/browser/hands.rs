@@ -165,6 +165,14 @@ pub fn follow_link(selector: &str) {
     }
 }
 
+/// Whether changes of the element of this selector are read out (ARIA, `aria-live`).
+pub fn set_live(selector: &str, is_live: bool) {
+    let element = document().and_then(|document| document.query_selector(selector).ok().flatten());
+    if let Some(element) = element {
+        let _ = element.set_attribute("aria-live", if is_live { "polite" } else { "off" });
+    }
+}
+
 /// Scrolls the element of this selector in which an element stands back to its top.
 pub fn to_top(element: &Element, selector: &str) {
     if let Ok(Some(frame)) = element.closest(selector) {

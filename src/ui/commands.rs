@@ -53,6 +53,11 @@ pub(super) fn start(report: Report, dialogs: Dialogs) {
         }
         true
     });
+    // What changes by itself is not read out.
+    follow(move || {
+        let is_renewed = report.with_view(|view| view.shown().is_some_and(|shown| shown.is_renewed));
+        hands::set_live("[role=status]", !is_renewed);
+    });
     // What is out of sight is not selected.
     follow(move || {
         let shown = report.with_view(|view| view.shown().cloned());

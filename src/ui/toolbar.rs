@@ -3,7 +3,7 @@
 use super::{
     dialogs::Dialogs,
     icon::{Draw, Icon},
-    parts::{Click, click, flag, say, text},
+    parts::{Click, click, say, text},
 };
 use crate::{
     domain::page::Page,
@@ -29,12 +29,9 @@ pub(super) fn Toolbar(
         let time = at.map(|at| report.with_settings(|settings| style.time(at, settings.shown_zone(style))));
         time.map(|time| fill(style.messages().as_of, &[&time])).unwrap_or_default()
     });
-    // What changes by itself is not read out.
-    let is_silent = flag(move || report.with_view(|view| view.shown().is_some_and(|shown| shown.is_renewed)));
-    let live = text(move || if is_silent.get() { "off" } else { "polite" }.to_owned());
     view! {
         <div class="toolbar">
-            <p class="status" role="status" aria-live=live aria-atomic="true">{status}</p>
+            <p class="status" role="status" aria-atomic="true">{status}</p>
             <p class="as-of">{as_of}</p>
             <span class="tools">
                 {dialogs.later(move |later| (later.tools)(report, dialogs))}

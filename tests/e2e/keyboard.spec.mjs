@@ -214,13 +214,19 @@ test('each change that a person makes is read out once, and what changes by itse
     addEventListener('DOMContentLoaded', () => {
       new MutationObserver((records) => {
         const regions = records.map(({ target }) => (target.nodeType === 1 ? target : target.parentElement)?.closest('[role=status], [role=alert], [aria-live]'));
-        for (const region of new Set(regions)) {
-          if (region && region.ariaLive !== 'off' && region.textContent) globalThis.said.push(region.textContent.trim());
-        }
+        // A change is told with the next picture of the page.
+        requestAnimationFrame(() => {
+          for (const region of new Set(regions)) {
+            if (region && region.ariaLive !== 'off' && region.textContent) globalThis.said.push(region.textContent.trim());
+          }
+        });
       }).observe(document.body, { subtree: true, childList: true, characterData: true });
     });
   });
-  const said = async () => page.evaluate(() => globalThis.said.splice(0));
+  const said = async () => page.evaluate(async () => {
+    await new Promise((done) => { requestAnimationFrame(() => requestAnimationFrame(done)); });
+    return globalThis.said.splice(0);
+  });
   await report.enter();
   await expect(report.button('columnsButton')).toBeVisible();
   expect(await said()).toEqual(['1–25 of 5,000']);

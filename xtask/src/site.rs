@@ -114,6 +114,8 @@ fn minify(dist: &Path, terser: &Path) -> Outcome {
     for (role, name) in page::linked(&text(&dist.join("index.html"))?) {
         if matches!(role, Role::Glue | Role::Script) {
             let file = dist.join(name);
+            fs::write(&file, without_streams(&text(&file)?))
+                .map_err(|error| format!("{} can't be written: {error}", file.display()))?;
             run(command(terser).args(["--module", "--compress", "passes=2,pure_new", "--mangle", "--output"]).args([
                 &file,
                 Path::new("--"),
@@ -122,6 +124,17 @@ fn minify(dist: &Path, terser: &Path) -> Outcome {
         }
     }
     Ok(())
+}
+
+/// The glue with its classes for streams as what they are here: used by nobody, as wasm-opt takes away the exports that
+/// they call. The minifier then leaves them out.
+fn without_streams(glue: &str) -> String {
+    let lines = glue.lines().filter(|line| !line.starts_with("if (Symbol.dispose) IntoUnderlying"));
+    let lines = lines.map(|line| match line.strip_prefix("export class IntoUnderlying") {
+        Some(rest) => format!("class IntoUnderlying{rest}\n"),
+        None => format!("{line}\n"),
+    });
+    lines.collect()
 }
 
 /// Finishes what trunk left in a folder.
@@ -215,6 +228,16 @@ fn remove(path: &Path) -> Outcome {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn classes_for_streams_are_nobodys() {
+        let glue = "export class IntoUnderlyingSink {\n    free() {}\n}\n\
+                    if (Symbol.dispose) IntoUnderlyingSink.prototype[Symbol.dispose] = 1;\n\
+                    export class Other {}\nif (Symbol.dispose) Other.prototype[Symbol.dispose] = 1;\n";
+        let without = "class IntoUnderlyingSink {\n    free() {}\n}\n\
+                       export class Other {}\nif (Symbol.dispose) Other.prototype[Symbol.dispose] = 1;\n";
+        assert_eq!(without_streams(glue), without);
+    }
 
     #[test]
     fn a_name_takes_and_loses_its_hash() {
