@@ -78,13 +78,13 @@ struct Source {
     shown: Option<Arc<Shown>>,
     style: Style,
     watched: String,
-    columns: String,
+    columns: Vec<Column>,
 }
 
 /// What is painted: the stencil of some columns, and the texts of the rows.
 #[derive(Default)]
 struct Painted {
-    columns: Option<String>,
+    columns: Vec<Column>,
     stencil: Option<Stencil>,
     keys: Vec<Arc<str>>,
     query: Option<Query>,
@@ -99,7 +99,8 @@ pub fn rows(report: Report, body: NodeRef<Tbody>) {
             shown: report.with_view(|view| view.shown().cloned()),
             style: report.style(),
             watched: report.watched(),
-            columns: report.columns(),
+            // How wide they are is the style's business: the elements stay while an edge is dragged.
+            columns: Columns::parse(&report.columns()).list().collect(),
         },
         |old: Option<&Source>, new: Option<&Source>| {
             let (Some(old), Some(new)) = (old, new) else { return true };
@@ -133,11 +134,10 @@ pub fn rows(report: Report, body: NodeRef<Tbody>) {
         });
     };
     follow(move || {
-        let Source { shown, style, watched, columns: text } = source.get();
+        let Source { shown, style, watched, columns } = source.get();
         let Some(body) = body.get() else { return };
-        let columns = Columns::parse(&text);
         painted.update_value(|painted| {
-            if painted.columns.as_ref() != Some(&text) {
+            if painted.columns != columns {
                 // Other columns are other elements.
                 if let Some(old) = &mut painted.stencil {
                     old.paint(&body, Vec::new());
@@ -145,7 +145,7 @@ pub fn rows(report: Report, body: NodeRef<Tbody>) {
                 let slots = slots();
                 let names: Vec<&str> = slots.iter().map(String::as_str).collect();
                 painted.stencil = Some(Stencil::new(&markup(&columns), &names));
-                painted.columns = Some(text);
+                painted.columns.clone_from(&columns);
             }
             let query = shown.as_ref().map(|shown| shown.query.clone());
             if painted.query != query {
@@ -171,10 +171,10 @@ pub fn rows(report: Report, body: NodeRef<Tbody>) {
 
 /// The markup of a row in these columns. The first one has the row's checkbox, and the id, or the last one where it is
 /// not shown, what opens the detail.
-fn markup(columns: &Columns) -> String {
+fn markup(columns: &[Column]) -> String {
     let id = Column::MessagesOutboxId;
-    let detail = if columns.has(id) { Some(id) } else { columns.list().next_back() };
-    let cells = columns.list().enumerate().map(|(place, column)| {
+    let detail = if columns.contains(&id) { Some(id) } else { columns.last().copied() };
+    let cells = columns.iter().copied().enumerate().map(|(place, column)| {
         let (tag, end, role) = match column {
             Column::MessagesOutboxId => ("th scope=\"row\"", "th", "rowheader"),
             _ => ("td", "td", "cell"),
@@ -296,7 +296,7 @@ impl<'a> Row<'a> {
         style: Style,
         settings: &'a Settings,
         watched: &'a str,
-        columns: &Columns,
+        columns: &[Column],
         codec: Codec,
     ) -> Self {
         let offer = |field| Offer::new(codec, shown, style, field);
@@ -307,7 +307,7 @@ impl<'a> Row<'a> {
             settings,
             changed: &shown.changed,
             watched,
-            others: others().map(|column| (column, columns.has(column))).collect(),
+            others: others().map(|column| (column, columns.contains(&column))).collect(),
             labels: others().map(|column| Some(style.column(column).into())).collect(),
             first: shown.page.from.unwrap_or(1),
             state: offer(Field::StateId),
@@ -395,14 +395,11 @@ impl Offer {
 #[cfg(test)]
 mod tests {
     use super::{markup, slots};
-    use crate::{
-        domain::column::{Column, Columns},
-        ui::rows::slots_of,
-    };
+    use crate::{domain::column::Column, ui::rows::slots_of};
 
     #[test]
     fn every_slot_of_all_columns_has_a_value_and_every_value_a_slot() {
-        let markup = markup(&Columns::of(&Column::ALL));
+        let markup = markup(&Column::ALL);
         let mut found: Vec<String> = slots_of(&markup).into_iter().map(str::to_owned).collect();
         let mut given = slots();
         found.sort();
@@ -412,7 +409,7 @@ mod tests {
 
     #[test]
     fn a_row_without_its_id_still_has_its_checkbox_and_its_detail() {
-        let markup = markup(&Columns::of(&[Column::Cost, Column::Time]));
+        let markup = markup(&[Column::Cost, Column::Time]);
         assert!(markup.contains("data-pick=pick") && markup.contains("data-detail=row"));
         assert!(!markup.contains("rowheader"));
     }

@@ -77,12 +77,16 @@ test('a header\'s edge is dragged to a width, which stays', async ({ report, pag
   await report.enter();
   const header = report.table.getByRole('columnheader', { name: 'User' });
   await expect(header.locator('.grip')).toBeAttached();
+  const row = report.rows.first();
+  await row.evaluate((element) => { element.isSame = true; });
   const box = await header.boundingBox();
   await page.mouse.move(box.x + box.width - 2, box.y + 10);
   await page.mouse.down();
   await page.mouse.move(box.x + 200, box.y + 10, { steps: 4 });
   await page.mouse.up();
   expect((await header.boundingBox()).width).toBeCloseTo(200, -1);
+  // The rows were not made anew for it.
+  expect(await row.evaluate((element) => element.isSame)).toBe(true);
   // Moving on changes nothing more.
   await page.mouse.move(box.x + 300, box.y + 10);
   expect((await header.boundingBox()).width).toBeCloseTo(200, -1);
