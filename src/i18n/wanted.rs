@@ -1,7 +1,7 @@
 //! Records as a person wants to see them: codes hidden, rials as toman.
 
 use super::Style;
-use crate::domain::{amount::Amount, choice::Setting, json::Json, mask::mask, record::Record};
+use crate::domain::{amount::Amount, choice::Setting, column::Column, json::Json, mask::mask, record::Record};
 use std::borrow::Cow;
 
 /// The currency that may be shown as [`TOMAN`], ten to one: neither rounds the other.
@@ -51,14 +51,13 @@ impl Style {
     }
 }
 
-/// A record's JSON with the codes in its message hidden.
+/// A record's JSON with the codes hidden in its message, and in the summary, which may quote it.
 fn masked_json(raw: &str) -> String {
-    let message = Json::parse(raw)
-        .and_then(Json::object)
-        .and_then(|object| object.get(crate::domain::field::Field::Message.name()));
-    match message.and_then(|message| Some((message.text(), message.string()?))) {
+    let Some(object) = Json::parse(raw).and_then(Json::object) else { return raw.to_owned() };
+    let values = [Column::Message, Column::Summary].into_iter().filter_map(|column| object.get(column.name()));
+    values.fold(raw.to_owned(), |json, value| match value.string() {
         // A text always has a JSON form.
-        Some((text, message)) => raw.replace(text, &serde_json::to_string(&mask(&message)).unwrap_or_default()),
-        None => raw.to_owned(),
-    }
+        Some(text) => json.replace(value.text(), &serde_json::to_string(&mask(&text)).unwrap_or_default()),
+        None => json,
+    })
 }

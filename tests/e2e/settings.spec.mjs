@@ -5,7 +5,7 @@ import { ReportPage } from './page.mjs';
 
 const ROW = {
   messages_outbox_id: '12345678', state_id: 6, time: '1745409418', time_send: '1745409418', message: 'code: 481516', number: '+981000',
-  rcpts_count: '1240', exit_count: '1198', cost: 3990.2, username: 'ali', part: null,
+  rcpts_count: '1240', exit_count: '1198', cost: 3990.2, username: 'ali', part: null, summary: 'again 481516',
 };
 
 test.beforeEach(({ gateway }) => gateway.stage(reply([ROW])));
@@ -94,6 +94,7 @@ test('hidden codes are never in the page, not even before everything is loaded',
   await expect(cell(report, 'message')).toHaveText('code: ••••••');
   await report.rows.first().getByRole('button').click();
   await expect(report.dialog.getByRole('textbox', { name: 'JSON as it came' })).toHaveValue(/code: ••••••/);
+  await expect(report.dialog).toContainText('again ••••••');
   expect(await page.evaluate(() => globalThis.leaked ?? false)).toBe(false);
   const mask = report.dialog.getByRole('switch', { name: 'Hide codes' });
   await expect(mask).toHaveAttribute('aria-checked', 'true');
