@@ -65,6 +65,13 @@ export class ReportPage {
     await expect(this.table).toHaveAttribute('aria-busy', 'false');
   }
 
+  /** Presses Try again, unless the page has asked again by itself by then, and has its answer. */
+  async tryAgain() {
+    await this.button('tryAgain').click({ timeout: 20_000 }).catch(async (error) => {
+      if (await this.alert.count()) throw error;
+    });
+  }
+
   button(name) {
     return this.page.getByRole('button', { name: this.names[name], exact: true });
   }

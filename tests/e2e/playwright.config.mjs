@@ -8,7 +8,8 @@ export default defineConfig({
   reporter: 'list',
   fullyParallel: true,
   workers: 2,
-  retries: 0,
+  // On a machine that stops for seconds a journey may lose its way. It gets one more chance, and is named as flaky.
+  retries: 1,
   forbidOnly: Boolean(process.env.CI),
   // A slow machine takes several times as long as a quick one.
   timeout: 60_000,

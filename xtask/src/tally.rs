@@ -5,10 +5,12 @@ use std::ops::AddAssign;
 /// A sum of tests.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Tally {
-    /// How many passed.
+    /// How many passed, at whichever try.
     pub passed: u32,
     /// How many failed, or never ran because of another's failure.
     pub failed: u32,
+    /// How many of those that passed did so at the second try only.
+    pub flaky: u32,
 }
 
 impl Tally {
@@ -33,6 +35,7 @@ impl AddAssign for Tally {
     fn add_assign(&mut self, other: Self) {
         self.passed += other.passed;
         self.failed += other.failed;
+        self.flaky += other.flaky;
     }
 }
 
@@ -41,8 +44,9 @@ fn of(count: &str) -> Tally {
     let Some((number, word)) = count.split_once(' ') else { return Tally::default() };
     let Ok(number) = number.parse() else { return Tally::default() };
     match word {
-        "passed" => Tally { passed: number, failed: 0 },
-        "failed" | "interrupted" | "flaky" | "did not run" => Tally { passed: 0, failed: number },
+        "passed" => Tally { passed: number, ..Tally::default() },
+        "failed" | "interrupted" | "did not run" => Tally { failed: number, ..Tally::default() },
+        "flaky" => Tally { passed: number, flaky: number, ..Tally::default() },
         _ => Tally::default(),
     }
 }
@@ -62,10 +66,15 @@ fn plain(line: &str) -> String {
 mod tests {
     use super::*;
 
-    fn tally(text: &str) -> (u32, u32) {
+    fn read(text: &str) -> Tally {
         let mut tally = Tally::default();
         text.lines().for_each(|line| tally.read(line));
-        (tally.passed, tally.failed)
+        tally
+    }
+
+    fn tally(text: &str) -> (u32, u32) {
+        let Tally { passed, failed, flaky: _ } = read(text);
+        (passed, failed)
     }
 
     #[test]
@@ -95,6 +104,14 @@ Running 14 tests using 2 workers
   8 passed (12.3s)
 ";
         assert_eq!(tally(text), (8, 3));
+    }
+
+    #[test]
+    fn what_passes_at_the_second_try_has_passed_and_is_told_apart() {
+        assert_eq!(
+            read("  1 flaky\n    a.spec.mjs:9:1 › opens\n  8 passed (1.0m)"),
+            Tally { passed: 9, failed: 0, flaky: 1 }
+        );
     }
 
     #[test]

@@ -150,6 +150,9 @@ fn sum_up(done: &[Done]) -> Outcome {
     if !failed.is_empty() {
         eprintln!("\nfailed: {}", failed.join(", "));
     }
+    if sum.flaky > 0 {
+        eprintln!("\nflaky: {} passed at the second try only", sum.flaky);
+    }
     // The last line of all, and the only one that says the sum.
     println!("\n{} passed, {} failed", sum.passed, sum.failed);
     if failed.is_empty() { Ok(()) } else { Err(String::new()) }
