@@ -79,7 +79,7 @@ test('signing out reaches every tab, and Back shows nothing', async ({ report, c
   await report.settled();
   await report.button('signOut').click();
   await expect(report.connectForm).toBeVisible();
-  await expect(other.connectForm).toBeVisible({ timeout: 2000 });
+  await expect(other.connectForm).toBeVisible();
   await expect(other.table).toHaveCount(0);
   await page.goBack();
   await expect(report.rows).toHaveCount(0);

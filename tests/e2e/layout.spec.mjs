@@ -148,7 +148,7 @@ test('nothing moves while a page turns', async ({ report, gateway }) => {
   await report.enter();
   await report.step('next').scrollIntoViewIfNeeded();
   const before = await report.step('next').boundingBox();
-  await gateway.stage({ pass: true, delay_ms: 500 });
+  await gateway.stage({ pass: true, delay_ms: 3000 });
   await report.step('next').click();
   expect(await report.step('next').boundingBox()).toEqual(before);
   await report.settled();

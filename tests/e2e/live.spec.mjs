@@ -64,9 +64,9 @@ test('a page that was seen comes back at once and is renewed behind', async ({ r
   const first = await report.ids();
   await report.step('next').click();
   await report.settled();
-  await gateway.stage({ pass: true, delay_ms: 1500 });
+  await gateway.stage({ pass: true, delay_ms: 5000 });
   await page.goBack();
-  await expect(report.status).toHaveText('1–25 of 5,000', { timeout: 1000 });
+  await expect(report.status).toHaveText('1–25 of 5,000', { timeout: 4000 });
   expect(await report.ids()).toEqual(first);
   await expect(report.table).toHaveAttribute('aria-busy', 'true');
   await report.settled();

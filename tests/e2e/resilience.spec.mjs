@@ -37,7 +37,7 @@ test.describe('several tabs', () => {
     const second = new ReportPage(await context.newPage(), `${gateway.url}/`);
     await second.enter('?page=2');
     await second.button('signOut').click();
-    await expect(report.connectForm).toBeVisible({ timeout: 1000 });
+    await expect(report.connectForm).toBeVisible();
     await expect(report.table).toHaveCount(0);
   });
 
@@ -46,7 +46,7 @@ test.describe('several tabs', () => {
     const second = new ReportPage(await context.newPage(), `${gateway.url}/`);
     await second.open();
     await second.button('language').click();
-    await expect(page.locator('html')).toHaveAttribute('lang', 'fa', { timeout: 1000 });
+    await expect(page.locator('html')).toHaveAttribute('lang', 'fa');
     await expect(page.locator('html')).toHaveAttribute('dir', 'rtl');
   });
 });
@@ -76,7 +76,7 @@ test.describe('a page that ends', () => {
     await report.enter('?state_id=6&message=secret');
     await crash(report);
     const screen = page.getByRole('alert').filter({ hasText: 'The page has stopped working' });
-    await expect(screen).toBeVisible({ timeout: 1000 });
+    await expect(screen).toBeVisible();
     await expect(screen).toContainText('صفحه از کار افتاد');
     expect(await page.locator('main').evaluate((main) => main.closest('[inert]') !== null)).toBe(true);
     await expect(screen.getByRole('button', { name: /Safe mode/ })).toHaveCount(0);

@@ -4,7 +4,7 @@ import { refusal, reply } from './gateway.mjs';
 const row = (fields) => ({ messages_outbox_id: '1', state_id: 6, ...fields });
 
 test('the first answer is awaited in a table that is there', async ({ report, gateway, page }) => {
-  await gateway.stage({ pass: true, delay_ms: 1500 });
+  await gateway.stage({ pass: true, delay_ms: 5000 });
   await report.open();
   await report.connect();
   await expect(report.table).toHaveAttribute('aria-busy', 'true');
@@ -17,7 +17,7 @@ test('the first answer is awaited in a table that is there', async ({ report, ga
 test('old rows stay, marked busy, until the new ones are there', async ({ report, gateway }) => {
   await report.enter();
   const old = await report.ids();
-  await gateway.stage({ pass: true, delay_ms: 800 });
+  await gateway.stage({ pass: true, delay_ms: 4000 });
   await report.step('next').click();
   await expect(report.table).toHaveAttribute('aria-busy', 'true');
   expect(await report.ids()).toEqual(old);
@@ -27,13 +27,13 @@ test('old rows stay, marked busy, until the new ones are there', async ({ report
 
 test('a newer query wins over an older, slower one', async ({ report, gateway, page }) => {
   await report.enter();
-  await gateway.stage({ pass: true, delay_ms: 1200 }, { pass: true });
+  await gateway.stage({ pass: true, delay_ms: 4000 }, { pass: true });
   await report.field('state_id').selectOption('3');
   await report.field('state_id').selectOption('6');
   const expected = await gateway.ids('state = 6');
   await report.settled();
   expect(await report.ids()).toEqual(expected);
-  await page.waitForTimeout(1500);
+  await page.waitForTimeout(4500);
   expect(await report.ids()).toEqual(expected);
   expect(report.query()).toBe('?state_id=6');
 });
