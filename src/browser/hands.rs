@@ -11,6 +11,9 @@ use std::{cell::Cell, rc::Rc};
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Element, HtmlElement, KeyboardEvent, ResizeObserver};
 
+/// The class of what is wider than its place, and scrolls.
+const WIDE: &str = "wide";
+
 /// A key that was pressed where nothing is being typed and no dialog is open.
 pub struct Key {
     /// What it writes (UI Events, `key`).
@@ -39,7 +42,7 @@ fn is_taken(event: &KeyboardEvent) -> bool {
     let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return false };
     let types = target.matches("input, textarea, select, [contenteditable]").unwrap_or(true);
     // Arrows scroll a table that is wider than its place.
-    let scrolls = event.key().starts_with("Arrow") && target.matches(".wide").unwrap_or(true);
+    let scrolls = event.key().starts_with("Arrow") && target.class_list().contains(WIDE);
     let is_modal = document().is_some_and(|document| document.query_selector("dialog[open]").ok().flatten().is_some());
     types || scrolls || is_modal
 }
@@ -175,7 +178,10 @@ pub fn set_live(selector: &str, is_live: bool) {
 
 /// Scrolls the element of this selector in which an element stands back to its top.
 pub fn to_top(element: &Element, selector: &str) {
-    if let Ok(Some(frame)) = element.closest(selector) {
+    // Scrolling makes the browser lay the page out at once: only where there is something to scroll.
+    if let Ok(Some(frame)) = element.closest(selector)
+        && frame.class_list().contains(WIDE)
+    {
         frame.set_scroll_top(0);
     }
 }
@@ -187,7 +193,7 @@ pub fn mark_wide(element: &Element, selector: &str) {
     let mark = {
         let frame = frame.clone();
         Closure::<dyn FnMut()>::new(move || {
-            let _ = frame.class_list().toggle_with_force("wide", frame.scroll_width() > frame.client_width());
+            let _ = frame.class_list().toggle_with_force(WIDE, frame.scroll_width() > frame.client_width());
         })
     };
     if let Ok(observer) = ResizeObserver::new(mark.as_ref().unchecked_ref()) {

@@ -51,9 +51,9 @@ const MORE: [&str; 19] = [
     "detail",
 ];
 
-/// The fields that are columns only where a person wants them.
-fn others() -> impl Iterator<Item = Column> {
-    Column::ALL.into_iter().skip(Column::OWN.len())
+/// The columns among these that the page does not show of its own.
+fn others(columns: &[Column]) -> impl Iterator<Item = Column> {
+    columns.iter().copied().filter(|column| !Column::OWN.contains(column))
 }
 
 /// The name of the slot of another field's value.
@@ -66,10 +66,10 @@ fn label_slot(column: Column) -> String {
     ["label_", column.name()].concat()
 }
 
-/// The names of all slots, in the order in which [`Row::values`] gives them.
-fn slots() -> Vec<String> {
+/// The names of the slots of a row in these columns, in the order in which [`Row::values`] gives them.
+fn slots(columns: &[Column]) -> Vec<String> {
     let own = SLOTS.into_iter().chain(MORE).map(str::to_owned);
-    own.chain(others().map(value_slot)).chain(others().map(label_slot)).collect()
+    own.chain(others(columns).map(value_slot)).chain(others(columns).map(label_slot)).collect()
 }
 
 /// What the rows are written of.
@@ -142,7 +142,7 @@ pub fn rows(report: Report, body: NodeRef<Tbody>) {
                 if let Some(old) = &mut painted.stencil {
                     old.paint(&body, Vec::new());
                 }
-                let slots = slots();
+                let slots = slots(&columns);
                 let names: Vec<&str> = slots.iter().map(String::as_str).collect();
                 painted.stencil = Some(Stencil::new(&markup(&columns), &names));
                 painted.columns.clone_from(&columns);
@@ -226,7 +226,7 @@ const PICK: &str = concat!(
 // Links to the sends that share a value are no stops of the Tab key: the detail has them as well.
 const STATE: &str = concat!(
     r#"<a class="only" tabindex="-1" data-slots="href=state_link title=only_state">"#,
-    r#"<span class="badge" data-slots="data-tone=tone"><svg class="icon" viewBox="0 0 16 16" aria-hidden="true">"#,
+    r#"<span class="badge" data-slots="data-tone=tone"><svg data-slots="class=icon_class" viewBox="0 0 16 16" aria-hidden="true">"#,
     r#"<path data-slots="d=icon"></path></svg><bdi data-slots="state"></bdi></span></a>"#,
     r#"<span class="was" data-slots="was"></span>"#,
     r#"<button type="button" class="plain watch" role="switch" data-slots="data-watch=watch hidden=ended aria-checked=watching aria-label=watch_label title=watch_label">"#,
@@ -280,8 +280,7 @@ struct Row<'a> {
     settings: &'a Settings,
     changed: &'a [(Arc<str>, RecordState)],
     watched: &'a str,
-    /// The other fields that are shown.
-    others: Vec<(Column, bool)>,
+    others: Vec<Column>,
     labels: Vec<Value>,
     first: u64,
     state: Offer,
@@ -307,8 +306,8 @@ impl<'a> Row<'a> {
             settings,
             changed: &shown.changed,
             watched,
-            others: others().map(|column| (column, columns.contains(&column))).collect(),
-            labels: others().map(|column| Some(style.column(column).into())).collect(),
+            others: others(columns).collect(),
+            labels: others(columns).map(|column| Some(style.column(column).into())).collect(),
             first: shown.page.from.unwrap_or(1),
             state: offer(Field::StateId),
             sender: offer(Field::Number),
@@ -323,9 +322,10 @@ impl<'a> Row<'a> {
         let record = &*style.as_wanted(record, &self.settings.config.currency);
         let mut values = Vec::from(rows::values(place, record, &self.common));
         values.extend(self.more(place, record, key));
-        let facts = self.others.iter().any(|(_, is_shown)| *is_shown).then(|| record.object()).flatten();
-        values.extend(self.others.iter().map(|(column, is_shown)| {
-            is_shown.then(|| style.cell(*column, facts.as_ref().and_then(|facts| facts.get(column.name()))).into())
+        let facts = if self.others.is_empty() { None } else { record.object() };
+        values.extend(self.others.iter().map(|column| {
+            let fact = facts.as_ref().and_then(|facts| facts.get(column.name()));
+            Some(style.cell(*column, fact).into())
         }));
         values.extend(self.labels.iter().cloned());
         values
@@ -398,13 +398,15 @@ mod tests {
     use crate::{domain::column::Column, ui::rows::slots_of};
 
     #[test]
-    fn every_slot_of_all_columns_has_a_value_and_every_value_a_slot() {
-        let markup = markup(&Column::ALL);
-        let mut found: Vec<String> = slots_of(&markup).into_iter().map(str::to_owned).collect();
-        let mut given = slots();
-        found.sort();
-        given.sort();
-        assert_eq!(found, given);
+    fn every_slot_of_a_row_has_a_value_and_every_value_a_slot() {
+        for columns in [&Column::ALL[..], &Column::OWN] {
+            let markup = markup(columns);
+            let mut found: Vec<String> = slots_of(&markup).into_iter().map(str::to_owned).collect();
+            let mut given = slots(columns);
+            found.sort();
+            given.sort();
+            assert_eq!(found, given);
+        }
     }
 
     #[test]

@@ -81,9 +81,12 @@ impl Icon {
         }
     }
 
-    /// Whether it points along the line of the text.
-    const fn is_directed(self) -> bool {
-        matches!(self, Self::First | Self::Previous | Self::Next | Self::Last)
+    /// Its class: `directed` where it points along the line of the text.
+    pub(super) const fn class(self) -> &'static str {
+        match self {
+            Self::First | Self::Previous | Self::Next | Self::Last | Self::Plane => "icon directed",
+            _ => "icon",
+        }
     }
 }
 
@@ -91,7 +94,7 @@ impl Icon {
 #[component]
 pub(super) fn Draw(icon: Icon) -> impl IntoView {
     view! {
-        <svg class="icon" class:directed=icon.is_directed() viewBox="0 0 16 16" aria-hidden="true">
+        <svg class=icon.class() viewBox="0 0 16 16" aria-hidden="true">
             <path d=icon.path()></path>
         </svg>
     }

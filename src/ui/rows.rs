@@ -3,7 +3,7 @@
 //! Texts are made once when an answer arrives or the language changes, not cell by cell. What else a row has comes
 //! with the part that is loaded later, see [`super::full_rows`].
 
-use super::{icon::Icon, state_badge};
+use super::state_badge;
 use crate::{
     browser::stencil::Value,
     domain::{
@@ -27,7 +27,7 @@ const LONGEST_MESSAGE: usize = 1_000;
 pub(super) const MARKUP: &str = concat!(
     r#"<tr role="row" data-slots="aria-rowindex=index">"#,
     r#"<td role="cell" class="state"><i class="pick"></i>"#,
-    r#"<span class="badge" data-slots="data-tone=tone"><svg class="icon" viewBox="0 0 16 16" aria-hidden="true">"#,
+    r#"<span class="badge" data-slots="data-tone=tone"><svg data-slots="class=icon_class" viewBox="0 0 16 16" aria-hidden="true">"#,
     r#"<path data-slots="d=icon"></path></svg><bdi data-slots="state"></bdi></span>"#,
     r#"<i class="watch" data-slots="hidden=ended"></i></td>"#,
     r#"<td role="cell" class="message"><div dir="auto" data-slots="message"></div></td>"#,
@@ -50,9 +50,10 @@ pub(super) const MARKUP: &str = concat!(
 );
 
 /// The names of the slots, in the order in which [`values`] gives them.
-pub(super) const SLOTS: [&str; 21] = [
+pub(super) const SLOTS: [&str; 22] = [
     "index",
     "tone",
+    "icon_class",
     "icon",
     "state",
     "ended",
@@ -125,7 +126,8 @@ pub(super) fn values(place: u64, record: &Record, common: &Common) -> [Value; SL
     [
         Some(place.saturating_add(1).to_string().into()),
         Some(tone.into()),
-        Some(Icon::path(icon).into()),
+        Some(icon.class().into()),
+        Some(icon.path().into()),
         Some(state),
         record.state.is_final().then(|| "".into()),
         Some(match &record.message {
