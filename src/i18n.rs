@@ -14,12 +14,10 @@ pub mod wanted;
 
 pub use messages::Messages;
 
-use crate::domain::{
-    calendar::Calendar,
-    choice::{Choices, Setting},
-    digits::Digits,
-    locale::Locale,
-};
+use crate::domain::{calendar::Calendar, choice::Choices, digits::Digits, locale::Locale};
+
+/// What stands where there is nothing to say.
+pub const NOTHING: &str = "–";
 
 /// How values are written: the language, and what a deployment and a person have chosen beside it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,19 +43,15 @@ impl Style {
     /// The same as a person wants it.
     #[must_use]
     pub fn chosen(self, choices: Choices) -> Self {
-        let calendar = match choices.get(Setting::Calendar) {
-            1 => Calendar::Persian,
-            2 => Calendar::Gregory,
-            _ => self.calendar,
-        };
-        Self { calendar, choices, ..self }
+        Self { calendar: choices.calendar().unwrap_or(self.calendar), choices, ..self }
     }
 
     /// The digits in which everything is shown.
     pub const fn digits(self) -> Digits {
-        match (self.choices.get(Setting::Digits), self.locale) {
-            (1, _) | (0, Locale::Fa) => Digits::Persian,
-            _ => Digits::Latin,
+        match (self.choices.digits(), self.locale) {
+            (Some(digits), _) => digits,
+            (None, Locale::Fa) => Digits::Persian,
+            (None, Locale::En) => Digits::Latin,
         }
     }
 

@@ -31,7 +31,7 @@ use crate::{
         window,
     },
     domain::{
-        choice::Setting,
+        choice::ShownZone,
         config::{Config, ConfigError, Expected, TIME_ZONE},
         date_math::Clock,
         draft::{Context, Draft, Problems, whole_number},
@@ -65,10 +65,12 @@ impl Settings {
 
     /// The time zone in which dates are shown.
     pub fn shown_zone(&self, style: Style) -> &BrowserZone {
-        let other = style.choices.get(Setting::Zone).checked_sub(1);
-        let other = other.and_then(|place| {
-            self.others.get(place)?.get_or_init(|| BrowserZone::of((place > 0).then_some("UTC"))).as_ref()
-        });
+        let [browser, utc] = &self.others;
+        let other = match style.choices.zone() {
+            ShownZone::Report => None,
+            ShownZone::Browser => browser.get_or_init(|| BrowserZone::of(None)).as_ref(),
+            ShownZone::Utc => utc.get_or_init(|| BrowserZone::of(Some("UTC"))).as_ref(),
+        };
         other.unwrap_or(&self.zone)
     }
 
@@ -85,13 +87,23 @@ pub struct Language(RwSignal<Locale>);
 impl Language {
     /// The language at the start, when the deployment's choice may not be known.
     pub fn start(config: Option<&Config>) -> Self {
-        let locale = Self::stored().or(config.and_then(|config| config.locale)).unwrap_or_else(|| {
-            let languages = document::languages();
-            Locale::negotiate(languages.iter().map(String::as_str))
-        });
-        let language = Self(RwSignal::new(locale));
+        let language = Self(RwSignal::new(Self::stored().unwrap_or_else(|| Self::own(config))));
         follow(move || document::set_locale(language.get()));
         language
+    }
+
+    /// Forgets what the person has chosen.
+    fn reset(self, config: &Config) {
+        storage::remove(Area::Device, Key::Locale);
+        self.0.set(Self::own(Some(config)));
+    }
+
+    /// The one that nobody has chosen here.
+    fn own(config: Option<&Config>) -> Locale {
+        config.and_then(|config| config.locale).unwrap_or_else(|| {
+            let languages = document::languages();
+            Locale::negotiate(languages.iter().map(String::as_str))
+        })
     }
 
     fn stored() -> Option<Locale> {

@@ -2,7 +2,11 @@
 
 use super::{document, window::listen};
 use leptos::{ev, leptos_dom::helpers::set_timeout};
-use std::{cell::RefCell, collections::VecDeque, time::Duration};
+use std::{
+    cell::{Cell, RefCell},
+    collections::VecDeque,
+    time::Duration,
+};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlAnchorElement};
 
@@ -48,6 +52,8 @@ thread_local! {
     static WRITES: RefCell<VecDeque<f64>> = const { RefCell::new(VecDeque::new()) };
     /// The one that waits for its turn.
     static WAITING: RefCell<Option<String>> = const { RefCell::new(None) };
+    /// Whether the present entry is one of [`step_in`].
+    static IS_IN: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Writes the query string (with its question mark, or empty) of the page's address.
@@ -88,19 +94,21 @@ fn write_now(query: &str, entry: Entry) {
     let (Ok(history), Ok(path)) = (window.history(), window.location().pathname()) else { return };
     let url = format!("{path}{query}");
     let _ = match entry {
-        Entry::Push => history.push_state_with_url(&JsValue::NULL, "", Some(&url)),
-        Entry::Replace => history.replace_state_with_url(&JsValue::NULL, "", Some(&url)),
+        // What is opened from there takes its place.
+        Entry::Push if !IS_IN.take() => history.push_state_with_url(&JsValue::NULL, "", Some(&url)),
+        _ => history.replace_state_with_url(&JsValue::NULL, "", Some(&url)),
     };
 }
 
-/// A place in the history for what is opened over the view; Back leaves it.
+/// A place in the history for what is opened over the view; Back leaves it, and so does a view that is opened from there.
 pub fn step_in() {
     write_now(&query(), Entry::Push);
+    IS_IN.set(true);
 }
 
-/// Goes back from it.
+/// Goes back from it, if it has not been left.
 pub fn step_out() {
-    if let Some(history) = web_sys::window().and_then(|window| window.history().ok()) {
+    if let (true, Some(Ok(history))) = (IS_IN.take(), web_sys::window().map(|window| window.history())) {
         let _ = history.back();
     }
 }
@@ -109,6 +117,7 @@ pub fn step_out() {
 pub fn on_move(callback: impl Fn() + 'static) {
     listen(ev::popstate, move |_| {
         WAITING.set(None);
+        IS_IN.set(false);
         callback();
     });
 }

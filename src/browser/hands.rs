@@ -6,7 +6,7 @@ use super::{
     document::{document, target_within},
     window::listen,
 };
-use leptos::{ev, prelude::request_animation_frame};
+use leptos::{ev, prelude::*};
 use std::{cell::Cell, rc::Rc};
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Element, HtmlElement, KeyboardEvent, ResizeObserver};
@@ -22,6 +22,16 @@ pub struct Key {
     pub code: String,
     /// Whether Shift was held.
     pub shift: bool,
+    /// Whether it is only still held.
+    pub repeat: bool,
+}
+
+/// What is being done with an edge.
+pub enum Stretch {
+    /// It is at a place that makes its element so wide, in CSS pixels.
+    To(u32),
+    /// It has been let go.
+    End,
 }
 
 /// Calls back with each key that is pressed alone, or with Shift, where no control takes it for itself. Whether it was
@@ -30,7 +40,7 @@ pub fn on_key(callback: impl Fn(&Key) -> bool + 'static) {
     listen(ev::keydown, move |event: KeyboardEvent| {
         let alone = !(event.ctrl_key() || event.meta_key() || event.alt_key() || event.is_composing());
         let is_taken = event.default_prevented() || is_taken(&event);
-        let key = Key { key: event.key(), code: event.code(), shift: event.shift_key() };
+        let key = Key { key: event.key(), code: event.code(), shift: event.shift_key(), repeat: event.repeat() };
         if alone && !is_taken && callback(&key) {
             event.prevent_default();
         }
@@ -42,7 +52,8 @@ fn is_taken(event: &KeyboardEvent) -> bool {
     let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return false };
     let types = target.matches("input, textarea, select, [contenteditable]").unwrap_or(true);
     // Arrows scroll a table that is wider than its place.
-    let scrolls = event.key().starts_with("Arrow") && target.class_list().contains(WIDE);
+    let scrolls =
+        event.key().starts_with("Arrow") && target.closest(&[".", WIDE].concat()).is_ok_and(|it| it.is_some());
     let is_modal = document().is_some_and(|document| document.query_selector("dialog[open]").ok().flatten().is_some());
     types || scrolls || is_modal
 }
@@ -75,9 +86,8 @@ pub fn on_pick(attribute: &'static str, callback: impl Fn(&str, bool) + Clone + 
     });
 }
 
-/// Calls back while an element with this attribute is dragged along the line: its value, and how wide its parent is to
-/// be, in CSS pixels.
-pub fn on_stretch(attribute: &'static str, callback: impl Fn(&str, u32) + 'static) {
+/// Calls back while an element with this attribute is dragged along the line: its value, and what becomes of its parent.
+pub fn on_stretch(attribute: &'static str, callback: impl Fn(&str, Stretch) + Clone + 'static) {
     struct Grip {
         value: String,
         /// The side of the parent that stays, and whether the line goes on to its right.
@@ -102,7 +112,7 @@ pub fn on_stretch(attribute: &'static str, callback: impl Fn(&str, u32) + 'stati
         }
         begun.set(found.map(Rc::new));
     });
-    let moved = Rc::clone(&grip);
+    let (moved, at_end) = (Rc::clone(&grip), callback.clone());
     listen(ev::pointermove, move |event| {
         let Some(grip) = moved.take() else { return };
         moved.set(Some(Rc::clone(&grip)));
@@ -113,11 +123,16 @@ pub fn on_stretch(attribute: &'static str, callback: impl Fn(&str, u32) + 'stati
             clippy::cast_sign_loss,
             reason = "a place on a screen, not below 0"
         )]
-        callback(&grip.value, width.max(0.0) as u32);
+        callback(&grip.value, Stretch::To(width.max(0.0) as u32));
     });
-    let ended = Rc::clone(&grip);
-    listen(ev::pointerup, move |_| ended.set(None));
-    listen(ev::pointercancel, move |_| grip.set(None));
+    let end = move || {
+        if let Some(grip) = grip.take() {
+            at_end(&grip.value, Stretch::End);
+        }
+    };
+    let cancel = end.clone();
+    listen(ev::pointerup, move |_| end());
+    listen(ev::pointercancel, move |_| cancel());
 }
 
 /// Gives an element with this attribute a title when the pointer comes to it: what the callback says to its value and
@@ -131,6 +146,25 @@ pub fn on_point(attribute: &'static str, callback: impl Fn(&str, usize) -> Optio
         let title = value.zip(row).and_then(|(value, row)| callback(&value, row.parse().ok()?));
         let _ = element.set_attribute("title", &title.unwrap_or_default());
     });
+}
+
+/// Takes those titles away.
+pub fn forget_point(attribute: &str) {
+    let pointed = format!("[{attribute}][title]");
+    let list = document().and_then(|document| document.query_selector_all(&pointed).ok());
+    let elements = list.iter().flat_map(|list| (0..list.length()).filter_map(|at| list.item(at)));
+    for element in elements.filter_map(|node| node.dyn_into::<Element>().ok()) {
+        let _ = element.remove_attribute("title");
+    }
+}
+
+/// How wide the element of this selector is drawn, in whole CSS pixels; `None` where it is not.
+pub fn width_of(selector: &str) -> Option<u32> {
+    let element = document()?.query_selector(selector).ok()??;
+    let width = element.get_bounding_client_rect().width();
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "no width is below 0")]
+    let width = width.round() as u32;
+    (width > 0).then_some(width)
 }
 
 /// Moves the focus to the element of this selector so many after the one in whose row it is, or from outside of them to
@@ -201,9 +235,11 @@ pub fn mark_wide(element: &Element, selector: &str) {
         if let Some(content) = frame.first_element_child() {
             observer.observe(&content);
         }
+        let kept = StoredValue::new_local((observer, mark));
+        on_cleanup(move || {
+            kept.try_with_value(|(observer, _)| observer.disconnect());
+        });
     }
-    // The observer keeps it for as long as the elements stand.
-    mark.forget();
 }
 
 /// Where a header takes the focus in the element of this selector and is then under the first one, which stays at its

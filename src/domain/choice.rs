@@ -1,5 +1,7 @@
 //! What a person chooses for their device: how the page looks, how it writes values, what it does by itself.
 
+use super::{calendar::Calendar, digits::Digits};
+
 /// A setting with a few options; the first of them is the default.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Setting {
@@ -69,6 +71,17 @@ impl Setting {
     }
 }
 
+/// A time zone in which dates are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ShownZone {
+    /// The report's, in which they are read as well.
+    Report,
+    /// The browser's.
+    Browser,
+    /// Coordinated Universal Time.
+    Utc,
+}
+
 /// A person's choices: the place of each setting's option, four bits each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Choices(pub u64);
@@ -100,6 +113,38 @@ impl Choices {
     /// Whether rows are to be written in a way that only what is loaded later knows.
     pub const fn changes_rows(self) -> bool {
         self.is_set(Setting::Currency) || self.is_set(Setting::Mask)
+    }
+
+    /// The calendar of dates, where one is chosen.
+    pub const fn calendar(self) -> Option<Calendar> {
+        match self.get(Setting::Calendar) {
+            1 => Some(Calendar::Persian),
+            2 => Some(Calendar::Gregory),
+            _ => None,
+        }
+    }
+
+    /// The digits of numbers, where they are chosen.
+    pub const fn digits(self) -> Option<Digits> {
+        match self.get(Setting::Digits) {
+            1 => Some(Digits::Persian),
+            2 => Some(Digits::Latin),
+            _ => None,
+        }
+    }
+
+    /// The zone in which dates are shown.
+    pub const fn zone(self) -> ShownZone {
+        match self.get(Setting::Zone) {
+            1 => ShownZone::Browser,
+            2 => ShownZone::Utc,
+            _ => ShownZone::Report,
+        }
+    }
+
+    /// Whether single keys act.
+    pub const fn has_keys(self) -> bool {
+        !self.is_set(Setting::Keyboard)
     }
 
     /// How often the view renews itself, in seconds; 0 is never.

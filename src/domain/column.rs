@@ -37,8 +37,10 @@ pub enum Column {
 pub enum Kind {
     /// Any text.
     Text,
-    /// An id, a phone number or a code: its digits are never grouped.
+    /// An id or a phone number: its digits are never grouped.
     Digits,
+    /// A colour or a network address: letters and digits as they came.
+    Code,
     /// A count.
     Count,
     /// An amount of money.
@@ -135,12 +137,11 @@ impl Column {
             | Self::Number
             | Self::MessagesOutboxId
             | Self::NumberId
-            | Self::NumberColor
             | Self::PartnerId
             | Self::InDeliveryLine
-            | Self::UserIp
             | Self::UserId
             | Self::ParentId => Kind::Digits,
+            Self::NumberColor | Self::UserIp => Kind::Code,
             Self::Message
             | Self::Username
             | Self::Type

@@ -4,7 +4,7 @@
 const SHORTEST: usize = 4;
 
 /// What stands in place of a digit.
-const HIDDEN: char = '•';
+pub const HIDDEN: char = '•';
 
 /// The text with each digit hidden that stands in a run of four or more. Single spaces and dashes between digits don't
 /// end a run, as codes are written so (`123-456`); digits of all three scripts count.
@@ -37,6 +37,7 @@ fn run(chars: &[char]) -> (usize, usize) {
     (length, digits)
 }
 
-const fn is_digit(c: char) -> bool {
+/// Whether it is a digit of one of the three scripts.
+pub const fn is_digit(c: char) -> bool {
     matches!(c, '0'..='9' | '۰'..='۹' | '٠'..='٩')
 }

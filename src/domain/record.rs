@@ -1,6 +1,8 @@
 //! One send, as a row of the report shows it.
 
 use super::{
+    draft::sender_number,
+    field::Field,
     json::{Json, Object},
     send_state::SendState,
     zone::Moment,
@@ -44,6 +46,22 @@ impl Record {
     /// Every field as it came; `None` for a row that is no object.
     pub fn object(&self) -> Option<Object<'_>> {
         Json::parse(&self.raw).and_then(Json::object)
+    }
+
+    /// Its value of a field, as a filter that other sends can share; `None` where there is none, or none that could be
+    /// asked for.
+    pub fn shared_value(&self, field: Field) -> Option<String> {
+        match field {
+            Field::StateId => match &self.state {
+                RecordState::Known(state) => Some(state.id().to_string()),
+                RecordState::Unknown(_) | RecordState::Missing => None,
+            },
+            Field::Number => self.number.as_deref().map(sender_number),
+            // A gateway that hides names writes stars, which would mean any name.
+            Field::Username => self.username.as_deref().filter(|name| name.contains(|c| c != '*')).map(str::to_owned),
+            Field::MessagesOutboxId => self.outbox_id.as_deref().map(str::to_owned),
+            _ => None,
+        }
     }
 
     /// How many of a hundred messages left, rounded down so that only all of them are a hundred; `None` where the

@@ -1,21 +1,26 @@
 //! The rows that a person has selected.
 
 use super::{page::Page, record::Record};
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
+
+/// What the key of a row begins with that has no id of its own: its place on the page follows.
+const PLACE: char = '#';
 
 /// Keys of rows, see [`Page::keys`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Selection(Vec<String>);
+pub struct Selection(BTreeSet<Arc<str>>);
 
 impl Selection {
     /// Reads what [`Self::to_text`] wrote.
     pub fn parse(text: &str) -> Self {
-        Self(text.split_whitespace().map(str::to_owned).collect())
+        let mut selection = Self::default();
+        selection.set(text.split_whitespace(), true);
+        selection
     }
 
     /// The keys with a space between them.
     pub fn to_text(&self) -> String {
-        self.0.join(" ")
+        self.0.iter().map(|key| &**key).collect::<Vec<_>>().join(" ")
     }
 
     /// Whether nothing is selected.
@@ -25,25 +30,26 @@ impl Selection {
 
     /// Whether this row is selected.
     pub fn has(&self, key: &str) -> bool {
-        self.0.iter().any(|own| own == key)
+        self.0.contains(key)
     }
 
     /// Selects these rows, or no more.
     pub fn set<'a>(&mut self, keys: impl IntoIterator<Item = &'a str>, is_selected: bool) {
         for key in keys {
-            self.0.retain(|own| own != key);
             if is_selected {
-                self.0.push(key.to_owned());
+                self.0.insert(key.into());
+            } else {
+                self.0.remove(key);
             }
         }
     }
 
-    /// What of it is on this page.
+    /// What of it is still there on a page that comes after: a place says nothing of the row that is now at it.
     #[must_use]
-    pub fn on(mut self, page: &Page) -> Self {
-        let keys = page.keys();
-        self.0.retain(|own| keys.iter().any(|key| **key == **own));
-        self
+    pub fn on(&self, page: &Page) -> Self {
+        let mut kept = Self::default();
+        kept.set(page.keys().iter().map(|key| &**key).filter(|key| !key.starts_with(PLACE) && self.has(key)), true);
+        kept
     }
 
     /// The selected records of a page, in the page's order.
@@ -55,12 +61,14 @@ impl Selection {
 impl Page {
     /// What tells its rows from each other: their ids, or their places where an id is missing, doubled or none.
     pub fn keys(&self) -> Vec<Arc<str>> {
-        let mut keys: Vec<Arc<str>> = Vec::with_capacity(self.rows.len());
-        for (place, row) in self.rows.iter().enumerate() {
-            let id = row.outbox_id.clone().filter(|id| !id.contains(char::is_whitespace) && !id.is_empty());
-            let id = id.filter(|id| !keys.contains(id));
-            keys.push(id.unwrap_or_else(|| format!("#{place}").into()));
-        }
-        keys
+        let mut ids = BTreeSet::new();
+        let rows = self.rows.iter().enumerate().map(|(place, row)| {
+            let id = row.outbox_id.as_ref().filter(|id| {
+                let is_none = id.is_empty() || id.starts_with(PLACE) || id.contains(char::is_whitespace);
+                !is_none && ids.insert(Arc::clone(id))
+            });
+            id.cloned().unwrap_or_else(|| format!("{PLACE}{place}").into())
+        });
+        rows.collect()
     }
 }

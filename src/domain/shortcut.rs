@@ -23,6 +23,15 @@ pub enum Shortcut {
     Help,
 }
 
+impl Shortcut {
+    /// Whether it acts with Shift held, and again and again as long as the key is held.
+    pub const fn takes(self, shift: bool, repeat: bool) -> bool {
+        // Shift is a part of the question mark, of the slash on some layouts, and of a selection.
+        (!shift || matches!(self, Self::Help | Self::Search | Self::Select))
+            && (!repeat || matches!(self, Self::NextRow | Self::PreviousRow))
+    }
+}
+
 /// What a key means, by the character that it writes (`KeyboardEvent.key`) and, where that is no Latin letter, by its
 /// place on the keyboard (`KeyboardEvent.code`): on a Persian layout the same keys write other letters. The arrows go in
 /// the direction of reading.

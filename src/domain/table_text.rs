@@ -36,7 +36,7 @@ fn markdown_cell(cell: &str) -> String {
         match c {
             '\n' | '\r' => text.push_str("<br>"),
             // What would begin a mark-up of its own.
-            '|' | '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '#' => text.extend(['\\', c]),
+            '|' | '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '#' | '~' => text.extend(['\\', c]),
             _ => text.push(c),
         }
     }

@@ -1,6 +1,10 @@
 //! Rows as they are copied for other programs: as they are shown, but in Latin digits and without groups.
 
-use super::{Style, messages::fill};
+use super::{
+    Style,
+    facts::{Terms, as_it_came},
+    messages::fill,
+};
 use crate::domain::{
     calendar::Calendar,
     column::Column,
@@ -10,14 +14,19 @@ use crate::domain::{
 };
 
 impl Style {
-    /// A column's header; that of costs says their unit.
-    pub fn copied_header(self, column: Column, currency: &str) -> String {
+    /// A column's header; that of costs says their unit, that of times their zone.
+    pub fn copied_header(self, column: Column, terms: &Terms) -> String {
         let name = self.column(column);
-        if column == Column::Cost { format!("{name} ({})", self.unit(currency)) } else { name.to_owned() }
+        match column {
+            Column::Cost => format!("{name} ({})", self.unit(terms.currency)),
+            Column::Time | Column::TimeSend => format!("{name} ({})", terms.zone_name),
+            _ => name.to_owned(),
+        }
     }
 
-    /// A record's field; nothing where it says nothing.
-    pub fn copied(self, column: Column, record: &Record, zone: &dyn Zone) -> String {
+    /// A record's field; nothing where it says nothing. A cost that can't be in the unit of the header says its own.
+    pub fn copied(self, column: Column, record: &Record, terms: &Terms) -> String {
+        let zone = terms.zone;
         let text = |text: &Option<std::sync::Arc<str>>| text.as_deref().unwrap_or_default().to_owned();
         let moment = |moment: Option<Moment>| moment.map(|moment| self.copied_moment(moment, zone)).unwrap_or_default();
         match column {
@@ -30,14 +39,17 @@ impl Style {
             Column::Number => text(&record.number),
             Column::RcptsCount => text(&record.recipients),
             Column::ExitCount => text(&record.exits),
-            Column::Cost => text(&record.cost),
+            Column::Cost => record.cost.as_deref().map_or_else(String::new, |cost| {
+                let (amount, unit) = self.in_unit(cost, terms.currency);
+                if unit == self.unit(terms.currency) { amount.into_owned() } else { format!("{amount} {unit}") }
+            }),
             Column::Time => moment(record.created),
             Column::TimeSend => moment(record.sent),
             Column::Username => text(&record.username),
             Column::MessagesOutboxId => text(&record.outbox_id),
             column => {
                 let object = record.object();
-                super::facts::as_it_came(object.and_then(|object| object.get(column.name())))
+                as_it_came(object.and_then(|object| object.get(column.name())))
             }
         }
     }

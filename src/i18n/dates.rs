@@ -33,11 +33,15 @@ impl Style {
     pub fn full_time(self, moment: Moment, zone: &dyn Zone, zone_name: &str) -> String {
         let clock = WallClock::at(moment, zone);
         let time = self.digits().write(&time_text(clock.second));
-        let place = match zone_name.rsplit('/').next() {
+        fill(self.later().full_time, &[&self.full_date(clock.day), &time, &self.zone_place(zone_name)])
+    }
+
+    /// The place that a time zone is named after.
+    pub fn zone_place(self, zone_name: &str) -> String {
+        match zone_name.rsplit('/').next() {
             Some("Tehran") => self.later().tehran.to_owned(),
             place => place.unwrap_or_default().replace('_', " "),
-        };
-        fill(self.later().full_time, &[&self.full_date(clock.day), &time, &place])
+        }
     }
 
     /// The short name of a day of the week.

@@ -1,6 +1,6 @@
 //! A record field by field: every one of the API document by its name on the page, and whatever else came as it came.
 
-use super::{Style, messages::fill};
+use super::{NOTHING, Style, messages::fill};
 use crate::domain::{
     column::{Column, Kind},
     field::Field,
@@ -18,14 +18,11 @@ pub struct Fact {
     pub label: String,
     /// Its value as the language writes it; a dash where it says nothing.
     pub shown: String,
-    /// The value as it came, with Latin digits.
+    /// The value as it came.
     pub copied: String,
     /// Whether it is digits or code, which read from left to right in either language.
     pub is_ltr: bool,
 }
-
-/// What stands where there is nothing.
-const NOTHING: &str = "–";
 
 /// The fields of the API document (Success Response) but the message, in the order in which they are read.
 const FIELDS: [Column; 23] = [
@@ -56,7 +53,7 @@ const FIELDS: [Column; 23] = [
 
 /// How instants and costs are written.
 pub struct Terms<'a> {
-    /// The report's time zone.
+    /// The time zone in which instants are shown.
     pub zone: &'a dyn Zone,
     /// Its IANA name.
     pub zone_name: &'a str,
@@ -72,38 +69,19 @@ impl Style {
         other.unwrap_or_else(|| self.messages().column(column))
     }
 
+    /// What a column shows, in a sentence or two; of times, in the time of which zone as well.
+    pub fn meaning(self, column: Column, zone_name: &str) -> String {
+        let meaning = self.later().column_meanings.get(column as usize).copied().unwrap_or_default();
+        match column.kind() {
+            Kind::Moment => [meaning, &fill(self.later().shown_zone, &[&self.zone_place(zone_name)])].join(" "),
+            _ => meaning.to_owned(),
+        }
+    }
+
     /// The fields of a record: those of the API document, whether they are there or not, then any other.
     pub fn facts(self, record: &Record, terms: &Terms) -> Vec<Fact> {
         let Some(object) = record.object() else { return Vec::new() };
-        let known = FIELDS.into_iter().map(|column| {
-            let label = match column {
-                // The column of that name shows the badge.
-                Column::StateId => self.later().state_id,
-                column => self.column(column),
-            };
-            let value = object.get(column.name());
-            let fact = Fact {
-                column: Some(column),
-                label: label.to_owned(),
-                shown: self.cell(column, value),
-                copied: as_it_came(value),
-                is_ltr: !matches!(column.kind(), Kind::Text | Kind::Moment | Kind::Cost) || is_nested(value),
-            };
-            let moment = match column {
-                Column::Time => record.created,
-                Column::TimeSend => record.sent,
-                _ => None,
-            };
-            match (column, moment) {
-                (Column::Cost, _) if fact.shown != NOTHING => {
-                    let (cost, unit) = self.cost(&fact.copied, terms.currency);
-                    Fact { shown: fill("{} {}", &[&cost, unit]), ..fact }
-                }
-                (Column::Time | Column::TimeSend, None) => Fact { shown: NOTHING.to_owned(), ..fact },
-                (_, Some(moment)) => Fact { shown: self.full_time(moment, terms.zone, terms.zone_name), ..fact },
-                _ => fact,
-            }
-        });
+        let known = FIELDS.into_iter().map(|column| self.fact(column, object.get(column.name()), record, terms));
         let is_known = |name: &str| name == Field::Message.name() || FIELDS.iter().any(|known| known.name() == name);
         let others = object.members().filter(|(name, _)| !is_known(name)).map(|(name, value)| Fact {
             column: None,
@@ -115,12 +93,34 @@ impl Style {
         known.chain(others).collect()
     }
 
+    fn fact(self, column: Column, value: Option<Json>, record: &Record, terms: &Terms) -> Fact {
+        let copied = as_it_came(value);
+        let moment = if column == Column::Time { record.created } else { record.sent };
+        let shown = match column.kind() {
+            Kind::Moment => {
+                moment.map_or_else(|| NOTHING.to_owned(), |moment| self.full_time(moment, terms.zone, terms.zone_name))
+            }
+            Kind::Cost if !is_nested(value) && !copied.trim().is_empty() => {
+                let (cost, unit) = self.cost(&copied, terms.currency);
+                fill("{} {}", &[&cost, unit])
+            }
+            _ => self.cell(column, value),
+        };
+        let label = match column {
+            // The column of that name shows the badge.
+            Column::StateId => self.later().state_id,
+            column => self.column(column),
+        };
+        let is_ltr = matches!(column.kind(), Kind::Digits | Kind::Code | Kind::Count) || is_nested(value);
+        Fact { column: Some(column), label: label.to_owned(), shown, copied, is_ltr }
+    }
+
     /// A field's value as the language writes it, in one line; a dash where it says nothing.
     pub fn cell(self, column: Column, value: Option<Json>) -> String {
         let text = as_it_came(value);
         or_nothing(match column.kind() {
             _ if is_nested(value) || text.trim().is_empty() => text,
-            Kind::Text | Kind::Moment => text,
+            Kind::Text | Kind::Moment | Kind::Code => text,
             Kind::Digits => self.digits().write(&text),
             Kind::Count | Kind::Cost => self.number(&text),
         })

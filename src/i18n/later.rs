@@ -194,6 +194,8 @@ pub struct LaterMessages {
     pub more_columns: [&'static str; 14],
     /// Label of a state's number.
     pub state_id: &'static str,
+    /// Of a column of times: the zone in which they are shown.
+    pub shown_zone: &'static str,
     /// What each column shows, in [`Column::ALL`]'s order.
     pub column_meanings: [&'static str; 24],
     /// Over it, where somebody may look for a way to sort.
@@ -246,8 +248,8 @@ pub struct LaterMessages {
     pub setting_names: [&'static str; 9],
     /// Under them, where they need more words.
     pub setting_hints: [&'static str; 9],
-    /// Their options.
-    pub setting_options: [&'static [&'static str]; 9],
+    /// Their options, but for the last one's, which are lengths of time.
+    pub setting_options: [&'static [&'static str]; 8],
     /// Label of the choice of a language.
     pub language: &'static str,
     /// Button: all settings as they were at first.

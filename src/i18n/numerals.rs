@@ -24,6 +24,15 @@ impl Style {
         }
     }
 
+    /// So many of a hundred, with the percent sign.
+    pub fn percent(self, share: u64) -> String {
+        let sign = match self.digits() {
+            Digits::Persian => "٪",
+            Digits::Latin => "%",
+        };
+        [&self.count(share), sign].concat()
+    }
+
     fn amount(self, amount: &Amount) -> String {
         let (group, decimal) = match self.digits() {
             Digits::Persian => ('٬', '٫'),

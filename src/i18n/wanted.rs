@@ -24,40 +24,71 @@ impl Style {
         self.currency(if self.is_toman(currency) { TOMAN } else { currency })
     }
 
-    /// An amount of this currency and its unit. A text that is no number stays as it came, in the currency.
-    pub fn cost<'a>(self, text: &str, currency: &'a str) -> (String, &'a str) {
-        match Amount::parse(text) {
-            Some(amount) if self.is_toman(currency) => (self.number(&amount.tenth().plain()), self.currency(TOMAN)),
-            _ => (self.number(text), self.currency(currency)),
+    /// An amount of this currency in the unit in which it is shown: its digits as they came or divided, and the unit. A
+    /// text that is no number stays in the currency.
+    pub fn in_unit<'t, 'c>(self, text: &'t str, currency: &'c str) -> (Cow<'t, str>, &'c str) {
+        match Amount::parse(text).filter(|_| self.is_toman(currency)) {
+            Some(amount) => (amount.tenth().plain().into(), self.currency(TOMAN)),
+            None => (text.into(), self.currency(currency)),
         }
     }
 
-    /// The record as its row shows it.
-    pub fn as_wanted<'a>(self, record: &'a Record, currency: &str) -> Cow<'a, Record> {
-        let (is_masked, is_toman) = (self.is_masked(), self.is_toman(currency));
-        if !is_masked && !is_toman {
+    /// The same as the language writes it.
+    pub fn cost<'c>(self, text: &str, currency: &'c str) -> (String, &'c str) {
+        let (amount, unit) = self.in_unit(text, currency);
+        (self.number(&amount), unit)
+    }
+
+    /// The record with the codes hidden in its message, where they are to be.
+    pub fn masked(self, record: &Record) -> Cow<'_, Record> {
+        if !self.is_masked() {
             return Cow::Borrowed(record);
         }
-        let mut wanted = record.clone();
-        if is_masked {
-            wanted.message = wanted.message.map(|message| mask(&message).into());
-            wanted.raw = masked_json(&record.raw).into();
-        }
-        if is_toman {
-            let tenth = |cost: &str| Amount::parse(cost).map(|cost| cost.tenth().plain().into());
-            wanted.cost = wanted.cost.map(|cost| tenth(&cost).unwrap_or(cost));
-        }
-        Cow::Owned(wanted)
+        let message = record.message.as_deref().map(|message| mask(message).into());
+        Cow::Owned(Record { message, raw: masked_json(&record.raw).into(), ..record.clone() })
     }
 }
 
-/// A record's JSON with the codes hidden in its message, and in the summary, which may quote it.
+/// A record's JSON with the codes hidden in its message, and in the summary, which may quote it. All else stays as it
+/// came; what is no object is hidden as a message is.
 fn masked_json(raw: &str) -> String {
-    let Some(object) = Json::parse(raw).and_then(Json::object) else { return raw.to_owned() };
-    let values = [Column::Message, Column::Summary].into_iter().filter_map(|column| object.get(column.name()));
-    values.fold(raw.to_owned(), |json, value| match value.string() {
-        // A text always has a JSON form.
-        Some(text) => json.replace(value.text(), &serde_json::to_string(&mask(&text)).unwrap_or_default()),
-        None => json,
-    })
+    let Some(value) = Json::parse(raw) else { return mask(raw) };
+    let Some(object) = value.object() else { return hidden(value) };
+    let (mut json, mut from) = (String::with_capacity(raw.len()), 0);
+    for (name, value) in object.members() {
+        if [Column::Message, Column::Summary].iter().any(|column| column.name() == name) {
+            // A value's text is a part of the record's.
+            let at = value.text().as_ptr().addr().saturating_sub(raw.as_ptr().addr());
+            json.push_str(raw.get(from..at).unwrap_or_default());
+            json.push_str(&hidden(value));
+            from = at + value.text().len();
+        }
+    }
+    json.push_str(raw.get(from..).unwrap_or_default());
+    json
+}
+
+/// A value with the codes hidden in its texts and numbers. A text that can't be read is hidden whole.
+fn hidden(value: Json) -> String {
+    if let Some(list) = value.list() {
+        return format!("[{}]", list.into_iter().map(hidden).collect::<Vec<_>>().join(","));
+    }
+    if let Some(object) = value.object() {
+        let members = object.members().map(|(name, value)| format!("{}:{}", quoted(name), hidden(value)));
+        return format!("{{{}}}", members.collect::<Vec<_>>().join(","));
+    }
+    match (value.string(), value.number()) {
+        (Some(text), _) => quoted(&mask(&text)),
+        (None, Some(number)) => {
+            let masked = mask(number);
+            if masked == number { masked } else { quoted(&masked) }
+        }
+        (None, None) if value.text().starts_with('"') => quoted("…"),
+        (None, None) => value.text().to_owned(),
+    }
+}
+
+fn quoted(text: &str) -> String {
+    // A text always has a JSON form.
+    serde_json::to_string(text).unwrap_or_default()
 }

@@ -7,7 +7,7 @@ use crate::{
         storage::{self, Area, Key},
     },
     domain::{
-        choice::{Choices, Setting},
+        choice::{Choices, Setting, ShownZone},
         zone::Moment,
     },
     i18n::span::span,
@@ -49,6 +49,11 @@ impl Report {
         self.columns.set(columns);
     }
 
+    /// Shows these columns, and remembers nothing yet.
+    pub fn preview_columns(self, columns: String) {
+        self.columns.set(columns);
+    }
+
     /// Whether only what is loaded later can write the rows as the person wants them.
     pub fn has_own_rows(self) -> bool {
         self.choices().changes_rows() || self.columns.with(|columns| !columns.is_empty())
@@ -64,8 +69,9 @@ impl Report {
         self.selected.set(ids);
     }
 
-    /// Everything as it was at first, columns included.
+    /// Everything as it was at first, columns and language included.
     pub fn reset_choices(self) {
+        self.with_settings(|settings| self.language.reset(&settings.config));
         keep(Key::Choices, "");
         self.choices.set(0);
         self.show_columns(String::new());
@@ -74,10 +80,10 @@ impl Report {
 
     /// The IANA name of the zone in which dates are shown.
     pub fn shown_zone_name(self) -> String {
-        match self.choices().get(Setting::Zone) {
-            0 => self.with_settings(|settings| settings.config.time_zone.clone()),
-            1 => clock::zone_name(),
-            _ => "UTC".to_owned(),
+        match self.choices().zone() {
+            ShownZone::Report => self.with_settings(|settings| settings.config.time_zone.clone()),
+            ShownZone::Browser => clock::zone_name(),
+            ShownZone::Utc => "UTC".to_owned(),
         }
     }
 

@@ -7,7 +7,7 @@ use super::{
     parts::{click, flag, text, when},
 };
 use crate::{
-    browser::document,
+    browser::{document, hands},
     domain::column::{Column, ColumnSet, Columns},
     i18n::{later::LaterMessages, messages::fill},
     report::Report,
@@ -18,13 +18,15 @@ use leptos::prelude::*;
 /// A column is made wider or narrower by so many CSS pixels.
 const STEP: u32 = 24;
 
-/// A column that has no width of its own begins at this one, in CSS pixels.
-const BEGIN: u32 = 160;
-
 fn change(report: Report, change: impl FnOnce(&mut Columns)) {
+    report.show_columns(changed(report, change));
+}
+
+/// The columns as they are after a change, as [`Columns::to_text`] writes them.
+pub(super) fn changed(report: Report, change: impl FnOnce(&mut Columns)) -> String {
     let mut columns = Columns::parse(&untrack(|| report.columns()));
     change(&mut columns);
-    report.show_columns(columns.to_text());
+    columns.to_text()
 }
 
 /// The dialog of all columns.
@@ -38,7 +40,8 @@ pub(super) fn columns(report: Report, dialogs: Dialogs) -> AnyView {
         })
     });
     let dragged = RwSignal::new(String::new());
-    let items = move || order.get().into_iter().map(|column| item(report, column, order, dragged)).collect_view();
+    let items =
+        move || order.get().into_iter().map(|column| item(report, dialogs, column, order, dragged)).collect_view();
     let sets = ColumnSet::ALL.into_iter().zip(0..).map(|(set, place): (ColumnSet, usize)| {
         let name = text(move || report.style().later().sets.get(place).copied().unwrap_or_default().to_owned());
         let choose = move || report.show_columns(Columns::of(set.columns()).to_text());
@@ -61,10 +64,17 @@ pub(super) fn columns(report: Report, dialogs: Dialogs) -> AnyView {
 }
 
 /// One column: whether it is shown, and where.
-fn item(report: Report, column: Column, order: Memo<Vec<Column>>, dragged: RwSignal<String>) -> AnyView {
+fn item(
+    report: Report,
+    dialogs: Dialogs,
+    column: Column,
+    order: Memo<Vec<Column>>,
+    dragged: RwSignal<String>,
+) -> AnyView {
+    let about = text(move || fill(report.style().later().about_column, &[report.style().column(column)]));
+    let explain = move || dialogs.open(Wanted::Column(column));
     let is_shown = flag(move || Columns::parse(&report.columns()).has(column));
-    // Without a column there would be no rows.
-    let is_last = flag(move || is_shown.get() && Columns::parse(&report.columns()).list().len() == 1);
+    let is_last = is_last(report, column);
     // It appears where it is in the list.
     let toggle = move || {
         let above = order.get_untracked().into_iter().take_while(|own| *own != column);
@@ -104,10 +114,20 @@ fn item(report: Report, column: Column, order: Memo<Vec<Column>>, dragged: RwSig
                 <input type="checkbox" prop:checked=is_shown disabled=is_last on:change=move |_| toggle()/>
                 {text(move || report.style().column(column).to_owned())}
             </label>
-            <span class="item-actions">{when(is_shown, moves)}</span>
+            <span class="item-actions">
+                {when(is_shown, moves)}
+                <button type="button" class="plain" aria-label=about title=about on:click=click(explain)>
+                    <Draw icon=Icon::Question/>
+                </button>
+            </span>
         </li>
     }
     .into_any()
+}
+
+/// Whether it is the only column: without one there would be no rows.
+fn is_last(report: Report, column: Column) -> Signal<bool> {
+    flag(move || Columns::parse(&report.columns()).list().eq([column]))
 }
 
 /// A button that moves a column by one place, and keeps the focus.
@@ -145,7 +165,8 @@ fn widths(report: Report, column: Column) -> AnyView {
         let name = text(move || fill(name(report.style().later()), &[report.style().column(column)]));
         let set = move || {
             change(report, |columns| {
-                let width = columns.width(column).unwrap_or(BEGIN);
+                let drawn = || hands::width_of(&format!("thead [data-column={}]", column.name())).unwrap_or_default();
+                let width = columns.width(column).unwrap_or_else(drawn);
                 columns.set_width(column, by.map(|more| if more { width + STEP } else { width.saturating_sub(STEP) }));
             });
         };
@@ -166,10 +187,7 @@ fn widths(report: Report, column: Column) -> AnyView {
 /// The dialog of one column: what it shows, and why it does not sort.
 pub(super) fn column(report: Report, dialogs: Dialogs, column: Column) -> AnyView {
     let name = text(move || report.style().column(column).to_owned());
-    let meaning = text(move || {
-        let style = report.style();
-        style.later().column_meanings.get(column as usize).copied().unwrap_or_default().to_owned()
-    });
+    let meaning = text(move || report.style().meaning(column, &report.shown_zone_name()));
     let hide = move || {
         document::close_dialog();
         change(report, |columns| columns.toggle(column));
@@ -189,7 +207,7 @@ pub(super) fn column(report: Report, dialogs: Dialogs, column: Column) -> AnyVie
             <div class="sets">
                 {states}
                 <span class="item-actions">{widths(report, column)}</span>
-                <button type="button" class="quiet" on:click=click(hide)>
+                <button type="button" class="quiet" disabled=is_last(report, column) on:click=click(hide)>
                     {say_later(report, |text| text.hide_column)}
                 </button>
                 <button type="button" class="quiet" on:click=click(move || dialogs.open(Wanted::Columns))>

@@ -1,11 +1,16 @@
 //! What is done with rows by clicking, by keys and by dragging. Loaded later.
 
-use super::dialogs::{Dialogs, Wanted};
+use super::{
+    columns::changed,
+    dialogs::{Dialogs, Wanted},
+};
 use crate::{
-    browser::{document, hands},
+    browser::{
+        document,
+        hands::{self, Stretch},
+    },
     domain::{
-        choice::Setting,
-        column::{Column, Columns},
+        column::Column,
         field::Field,
         selection::Selection,
         shortcut::{Shortcut, of_key},
@@ -13,9 +18,18 @@ use crate::{
     report::{Report, follow},
 };
 use leptos::prelude::*;
+use std::sync::Arc;
+
+/// The attribute of what shows an instant of a row.
+const MOMENT: &str = "data-moment";
 
 /// From here on, for as long as the table stands.
 pub(super) fn start(report: Report, dialogs: Dialogs) {
+    // What is remembered and says nothing would make rows wait for this part.
+    let columns = changed(report, |_| ());
+    if columns != untrack(|| report.columns()) {
+        report.show_columns(columns);
+    }
     document::on_click("[data-detail]", move |row| {
         if let Ok(row) = row.parse() {
             dialogs.open(Wanted::Detail(row));
@@ -25,18 +39,18 @@ pub(super) fn start(report: Report, dialogs: Dialogs) {
     let last = StoredValue::new(String::new());
     hands::on_pick("data-pick", move |key, shift| pick(report, last, key, shift));
     hands::on_pick("data-pick-all", move |_, _| pick_all(report));
-    hands::on_stretch("data-grip", move |name, width| {
-        if let Some(column) = Column::from_name(name) {
-            let mut columns = Columns::parse(&untrack(|| report.columns()));
-            columns.set_width(column, Some(width));
-            report.show_columns(columns.to_text());
+    hands::on_stretch("data-grip", move |name, stretch| match (stretch, Column::from_name(name)) {
+        (Stretch::To(width), Some(column)) => {
+            report.preview_columns(changed(report, |columns| columns.set_width(column, Some(width))));
         }
+        (Stretch::End, _) => report.show_columns(untrack(|| report.columns())),
+        (Stretch::To(_), None) => {}
     });
-    hands::on_point("data-moment", move |which, row| untrack(|| moment_title(report, which, row)));
+    hands::on_point(MOMENT, move |which, row| untrack(|| moment_title(report, which, row)));
     hands::on_key(move |key| {
-        let is_on = untrack(|| report.choices()).get(Setting::Keyboard) == 0;
+        let is_on = untrack(|| report.choices()).has_keys();
         let shortcut = of_key(&key.key, &key.code, untrack(|| report.language().get()));
-        match shortcut.filter(|_| is_on) {
+        match shortcut.filter(|shortcut| is_on && shortcut.takes(key.shift, key.repeat)) {
             None => return false,
             Some(Shortcut::Search) => search(),
             Some(Shortcut::NextPage) => hands::follow_link("a[rel=next][href]"),
@@ -58,9 +72,17 @@ pub(super) fn start(report: Report, dialogs: Dialogs) {
         let is_renewed = report.with_view(|view| view.shown().is_some_and(|shown| shown.is_renewed));
         hands::set_live("[role=status]", !is_renewed);
     });
-    // What is out of sight is not selected.
+    // What is out of sight is not selected, and what was said of a row is not said of the next one at its place.
+    let page = Memo::new_with_compare(
+        move |_| report.with_view(|view| view.shown().cloned()),
+        |old, new| {
+            let [old, new] = [old, new].map(|page| page.and_then(|page| page.as_ref().map(Arc::as_ptr)));
+            old != new
+        },
+    );
     follow(move || {
-        let shown = report.with_view(|view| view.shown().cloned());
+        let shown = page.get();
+        hands::forget_point(MOMENT);
         let selected = untrack(|| report.selected());
         let kept = shown.map(|shown| Selection::parse(&selected).on(&shown.page).to_text()).unwrap_or_default();
         if kept != selected {
@@ -96,7 +118,7 @@ fn pick(report: Report, last: StoredValue<String>, key: &str, with_all_between: 
 }
 
 /// Selects all rows in sight; no more where all are.
-fn pick_all(report: Report) {
+pub(super) fn pick_all(report: Report) {
     let Some(shown) = untrack(|| report.with_view(|view| view.shown().cloned())) else { return };
     let mut selection = Selection::parse(&untrack(|| report.selected()));
     let is_selected = selection.of(&shown.page).len() < shown.page.rows.len();

@@ -15,14 +15,14 @@ use crate::{
         amount::Amount,
         choice::Setting,
         column::Column,
-        draft::sender_number,
         field::Field,
-        record::{Record, RecordState},
+        mask::{HIDDEN, is_digit},
+        record::Record,
         sms::{self, Encoding},
         table_text,
     },
     i18n::{
-        Style,
+        NOTHING, Style,
         facts::{Fact, Terms},
         messages::fill,
     },
@@ -73,12 +73,12 @@ pub(super) fn detail(report: Report, dialogs: Dialogs, first: usize) -> AnyView 
     let raw = text(move || {
         let (record, style) = (record.get(), report.style());
         // As the gateway sent it, but for codes that are to be hidden.
-        style.as_wanted(&record, "").raw.to_string()
+        style.masked(&record).raw.to_string()
     });
     let content = view! {
         <div class="record">
             {move || state(report, dialogs, &record.get())}
-            {move || message(report, &record.get())}
+            {move || message(report, dialogs, &record.get())}
             {move || exits(report, &record.get())}
             {move || facts(report, dialogs, &record.get())}
             {copy_field(report, "copy-raw", say_later(report, |text| text.raw), raw)}
@@ -87,19 +87,11 @@ pub(super) fn detail(report: Report, dialogs: Dialogs, first: usize) -> AnyView 
     frame(report, dialogs, "side", title, steps.into_any(), content.into_any())
 }
 
-/// Back closes the dialog, and closing it takes its place out of the history.
+/// Back closes the dialog, and closing it takes its place out of the history, or what is opened from it does.
 fn keep_in_history() {
-    let is_in = StoredValue::new(true);
     address_bar::step_in();
-    address_bar::on_move(move || {
-        is_in.set_value(false);
-        document::close_dialog();
-    });
-    on_cleanup(move || {
-        if is_in.try_get_value() == Some(true) {
-            address_bar::step_out();
-        }
-    });
+    address_bar::on_move(document::close_dialog);
+    on_cleanup(address_bar::step_out);
 }
 
 /// The state, what it means, and what to do.
@@ -121,16 +113,17 @@ fn state(report: Report, dialogs: Dialogs, record: &Record) -> AnyView {
 }
 
 /// The message with its line breaks and where its parts begin, and how it counts.
-fn message(report: Report, record: &Record) -> AnyView {
+fn message(report: Report, dialogs: Dialogs, record: &Record) -> AnyView {
     let style = report.style();
     let later = style.later();
     let Some(text) = record.message.as_deref() else {
-        return view! { <div class="bubble">"–"</div> }.into_any();
+        return view! { <div class="bubble">{NOTHING}</div> }.into_any();
     };
     let count = sms::count(text);
-    let wanted = style.as_wanted(record, "");
+    let wanted = style.masked(record);
+    let copied = wanted.message.as_deref().unwrap_or_default().to_owned();
     // Hiding changes digits alone, and each into one character: parts begin at the same characters.
-    let shown: Vec<char> = wanted.message.as_deref().unwrap_or_default().chars().collect();
+    let shown: Vec<char> = copied.chars().collect();
     let mut begins: Vec<usize> =
         count.breaks.iter().map(|at| text.get(..*at).unwrap_or_default().chars().count()).collect();
     begins.insert(0, 0);
@@ -143,7 +136,8 @@ fn message(report: Report, record: &Record) -> AnyView {
         view! { {mark} {visible(shown.get(from..to).unwrap_or_default())} }
     });
     let parts = parts.collect_view();
-    let is_masked = report.choices().is_set(Setting::Mask);
+    let is_masked = style.is_masked();
+    let copy = fill(later.copy_named, &[style.column(Column::Message)]);
     let toggle = move || report.choose(Setting::Mask, if is_masked { "off" } else { "on" });
     view! {
         <div class="message-block">
@@ -159,6 +153,7 @@ fn message(report: Report, record: &Record) -> AnyView {
                 >
                     {later.mask}
                 </button>
+                {copy_button(report, dialogs, copy, draw_copy(), copied)}
             </div>
         </div>
     }
@@ -173,7 +168,10 @@ fn counted(style: Style, text: &str, count: &sms::Count, record: &Record) -> Str
     let encoding = match count.encoding {
         Encoding::Gsm7 => later.gsm7.to_owned(),
         Encoding::Ucs2 => {
-            let beyond = sms::beyond_gsm7(text, MOST + 1);
+            // Which digits there are says as much as the code does.
+            let hides = |c: &char| style.is_masked() && !c.is_ascii() && is_digit(*c);
+            let text: String = text.chars().map(|c| if hides(&c) { HIDDEN } else { c }).collect();
+            let beyond = sms::beyond_gsm7(&text, MOST + 1);
             let mut names: Vec<String> = beyond.iter().take(MOST).map(|c| named(*c)).collect();
             if beyond.len() > MOST {
                 names.push("…".to_owned());
@@ -248,7 +246,7 @@ fn exits(report: Report, record: &Record) -> AnyView {
     else {
         return ().into_any();
     };
-    let words = fill(style.later().exits_of, &[&exits, &recipients, &style.count(share)]);
+    let words = fill(style.later().exits_of, &[&exits, &recipients, &style.percent(share)]);
     view! {
         <div class="exits-of">
             <span class="label" id="exits-label">{style.later().exits}</span>
@@ -262,39 +260,24 @@ fn exits(report: Report, record: &Record) -> AnyView {
 fn facts(report: Report, dialogs: Dialogs, record: &Record) -> AnyView {
     let style = report.style();
     let (zone_name, later) = (report.shown_zone_name(), style.later());
-    let wanted = style.as_wanted(record, "");
+    let wanted = style.masked(record);
     let (facts, per, table) = report.with_settings(|settings| {
-        let zone = settings.shown_zone(style);
-        let currency = &settings.config.currency;
-        let facts = style.facts(&wanted, &Terms { zone, zone_name: &zone_name, currency });
-        let known = style.as_wanted(record, currency);
+        let (zone, currency) = (settings.shown_zone(style), &settings.config.currency);
+        let terms = Terms { zone, zone_name: &zone_name, currency };
+        let facts = style.facts(&wanted, &terms);
         let known = Column::ALL
             .into_iter()
-            .map(|column| vec![style.copied_header(column, currency), style.copied(column, &known, zone)]);
+            .map(|column| vec![style.copied_header(column, &terms), style.copied(column, &wanted, &terms)]);
         let others = facts.iter().filter(|fact| fact.column.is_none());
         let others = others.map(|fact| vec![fact.label.clone(), fact.copied.clone()]);
         let table: Vec<Vec<String>> =
             known.chain(others).filter(|line| line.last().is_some_and(|value| !value.is_empty())).collect();
         (facts, cost_per_recipient(style, record, currency), table)
     });
-    let copy_button = move |name: String, sign: AnyView, text: String| {
-        let copy = move || {
-            report.copy(text.clone(), move |is_copied| {
-                dialogs.say(if is_copied { later.copied } else { later.not_copied_here });
-            });
-        };
-        view! {
-            <button type="button" class="plain" aria-label=name.clone() title=name on:click=click(copy)>
-                {sign}
-            </button>
-        }
-        .into_any()
-    };
     let row = move |fact: Fact| {
         let Fact { column, label, shown, copied, is_ltr } = fact;
-        let copy = (!copied.is_empty()).then(|| {
-            copy_button(fill(later.copy_named, &[&label]), view! { <Draw icon=Icon::Copy/> }.into_any(), copied.clone())
-        });
+        let copy = (!copied.is_empty())
+            .then(|| copy_button(report, dialogs, fill(later.copy_named, &[&label]), draw_copy(), copied.clone()));
         let only = column.and_then(|column| only_link(report, column, record)).map(|href| {
             let name = fill(later.only_these, &[&label]);
             view! {
@@ -330,12 +313,38 @@ fn facts(report: Report, dialogs: Dialogs, record: &Record) -> AnyView {
             </div>
         }
     };
-    let all = copy_button(later.copy_record.to_owned(), later.copy_record.into_any(), table_text::tsv(&table));
+    let all = copy_button(
+        report,
+        dialogs,
+        later.copy_record.to_owned(),
+        later.copy_record.into_any(),
+        table_text::tsv(&table),
+    );
     view! {
         <dl class="facts">{facts.into_iter().map(row).collect_view()}</dl>
         <p>{all}</p>
     }
     .into_any()
+}
+
+/// A button that copies a text, and says that it has.
+fn copy_button(report: Report, dialogs: Dialogs, name: String, sign: AnyView, text: String) -> AnyView {
+    let copy = move || {
+        report.copy(text.clone(), move |is_copied| {
+            let later = untrack(|| report.style()).later();
+            dialogs.say(if is_copied { later.copied } else { later.not_copied_here });
+        });
+    };
+    view! {
+        <button type="button" class="plain" aria-label=name.clone() title=name on:click=click(copy)>
+            {sign}
+        </button>
+    }
+    .into_any()
+}
+
+fn draw_copy() -> AnyView {
+    view! { <Draw icon=Icon::Copy/> }.into_any()
 }
 
 /// What one recipient has cost. What is rounded says so.
@@ -352,17 +361,12 @@ fn cost_per_recipient(style: Style, record: &Record, currency: &str) -> Option<S
 
 /// The address of the sends that share a value of this record.
 fn only_link(report: Report, column: Column, record: &Record) -> Option<String> {
-    let (field, value) = match column {
-        Column::StateId => match &record.state {
-            RecordState::Known(state) => (Field::StateId, state.id().to_string()),
-            RecordState::Unknown(_) | RecordState::Missing => return None,
-        },
-        Column::Number => (Field::Number, sender_number(record.number.as_deref()?)),
-        Column::Username => {
-            (Field::Username, record.username.as_deref().filter(|name| name.contains(|c| c != '*'))?.to_owned())
-        }
-        Column::MessagesOutboxId => (Field::MessagesOutboxId, record.outbox_id.as_deref()?.to_owned()),
+    let field = match column {
+        Column::StateId => Field::StateId,
+        Column::Number => Field::Number,
+        Column::Username => Field::Username,
+        Column::MessagesOutboxId => Field::MessagesOutboxId,
         _ => return None,
     };
-    report.href_with(field, &value)
+    report.href_with(field, &record.shared_value(field)?)
 }

@@ -35,7 +35,8 @@ pub fn dialogs(report: Report, dialogs: Dialogs) -> AnyView {
         }
         .into_any()
     };
-    let dialog = move || match dialogs.wanted() {
+    // Only another dialog takes the place of one: what else a dialog reads when it is made is no reason.
+    let open = move |wanted| match wanted {
         Some(Wanted::Day(field)) => day_picker(report, dialogs, field),
         Some(Wanted::Share) => share(report, dialogs),
         Some(Wanted::Views) => saved_views(report, dialogs),
@@ -45,6 +46,14 @@ pub fn dialogs(report: Report, dialogs: Dialogs) -> AnyView {
         Some(Wanted::Settings) => settings(report, dialogs),
         Some(Wanted::Help) => help(report, dialogs),
         None => ().into_any(),
+    };
+    let is_odd = StoredValue::new(false);
+    let dialog = move || {
+        let wanted = dialogs.wanted();
+        let view = untrack(|| open(wanted));
+        is_odd.update_value(|is_odd| *is_odd = !*is_odd);
+        // Of another type than the one before, so that it is an element of its own, which takes the focus.
+        if is_odd.get_value() { (view, ()).into_any() } else { view }
     };
     view! {
         <div class="outcome-region" aria-live="polite">{when(has_said, said)}</div>

@@ -12,13 +12,12 @@ use crate::{
     },
     domain::{
         column::{Column, Columns, Kind},
-        draft::sender_number,
         field::Field,
         query::Query,
         record::{Record, RecordState},
         selection::Selection,
     },
-    i18n::{Style, messages::fill},
+    i18n::{NOTHING, Style, messages::fill},
     report::{Report, Settings, Shown, follow},
 };
 use leptos::{html::Tbody, prelude::*};
@@ -229,7 +228,7 @@ const STATE: &str = concat!(
     r#"<span class="badge" data-slots="data-tone=tone"><svg data-slots="class=icon_class" viewBox="0 0 16 16" aria-hidden="true">"#,
     r#"<path data-slots="d=icon"></path></svg><bdi data-slots="state"></bdi></span></a>"#,
     r#"<span class="was" data-slots="was"></span>"#,
-    r#"<button type="button" class="plain watch" role="switch" data-slots="data-watch=watch hidden=ended aria-checked=watching aria-label=watch_label title=watch_label">"#,
+    r#"<button type="button" class="plain watch" role="switch" data-slots="data-watch=watch hidden=unwatchable aria-checked=watching aria-label=watch_label title=watch_label">"#,
     r#"<svg class="icon" viewBox="0 0 16 16" aria-hidden="true"><path d=""#,
     "M1.5 8S4 3.8 8 3.8 14.5 8 14.5 8 12 12.2 8 12.2 1.5 8 1.5 8M9.8 8a1.8 1.8 0 1 1-3.6 0 1.8 1.8 0 0 1 3.6 0",
     r#""></path></svg></button>"#,
@@ -299,10 +298,8 @@ impl<'a> Row<'a> {
         codec: Codec,
     ) -> Self {
         let offer = |field| Offer::new(codec, shown, style, field);
-        let mut common = Common::new(style, settings);
-        common.currency = style.unit(&settings.config.currency).into();
         Self {
-            common,
+            common: Common::new(style, settings),
             settings,
             changed: &shown.changed,
             watched,
@@ -319,8 +316,12 @@ impl<'a> Row<'a> {
     /// All that a row shows.
     fn values(&self, place: u64, record: &Record, key: &Arc<str>) -> Vec<Value> {
         let style = self.common.style;
-        let record = &*style.as_wanted(record, &self.settings.config.currency);
-        let mut values = Vec::from(rows::values(place, record, &self.common));
+        let record = &*style.masked(record);
+        let cost = record.cost.as_deref().map(|cost| {
+            let (cost, unit) = style.cost(cost, &self.settings.config.currency);
+            (cost.into(), unit.into())
+        });
+        let mut values = Vec::from(rows::values(place, record, cost, &self.common));
         values.extend(self.more(place, record, key));
         let facts = if self.others.is_empty() { None } else { record.object() };
         values.extend(self.others.iter().map(|column| {
@@ -334,19 +335,14 @@ impl<'a> Row<'a> {
     fn more(&self, place: u64, record: &Record, key: &Arc<str>) -> [Value; MORE.len()] {
         let style = self.common.style;
         let messages = style.later();
-        let [state_link, only_state] = self.state.of(match &record.state {
-            RecordState::Known(state) => Some(state.id().to_string()),
-            RecordState::Unknown(_) | RecordState::Missing => None,
-        });
-        let [sender_link, only_sender] = self.sender.of(record.number.as_deref().map(sender_number));
-        // A gateway that hides names writes stars, which would mean any name.
-        let name = record.username.as_deref().filter(|name| name.contains(|c| c != '*'));
-        let [user_link, only_user] = self.user.of(name.map(str::to_owned));
-        let [outbox_id_link, only_outbox_id] = self.outbox_id.of(record.outbox_id.as_deref().map(str::to_owned));
+        let [state_link, only_state] = self.state.of(record);
+        let [sender_link, only_sender] = self.sender.of(record);
+        let [user_link, only_user] = self.user.of(record);
+        let [outbox_id_link, only_outbox_id] = self.outbox_id.of(record);
         let before = self.changed.iter().find(|(id, _)| Some(id) == record.outbox_id.as_ref());
         let was = before.map(|(_, state)| state_badge::parts(state, style.messages()).2);
         let watch = record.outbox_id.clone().filter(|_| !record.state.is_final());
-        let id = record.outbox_id.as_deref().map_or_else(|| rows::NOTHING.to_owned(), |id| style.digits().write(id));
+        let id = record.outbox_id.as_deref().map_or_else(|| NOTHING.to_owned(), |id| style.digits().write(id));
         [
             None,
             None,
@@ -373,6 +369,7 @@ impl<'a> Row<'a> {
 
 /// The offer to see only the sends that share a value.
 struct Offer {
+    field: Field,
     address: Only,
     title: Arc<str>,
 }
@@ -380,12 +377,12 @@ struct Offer {
 impl Offer {
     fn new(codec: Codec, shown: &Shown, style: Style, field: Field) -> Self {
         let title = fill(style.later().only_these, &[style.messages().field(field)]).into();
-        Self { address: codec.only(&shown.query, field), title }
+        Self { field, address: codec.only(&shown.query, field), title }
     }
 
     /// The link and its title.
-    fn of(&self, value: Option<String>) -> [Value; 2] {
-        match value {
+    fn of(&self, record: &Record) -> [Value; 2] {
+        match record.shared_value(self.field) {
             Some(value) => [Some(self.address.href(&value).into()), Some(Arc::clone(&self.title))],
             None => [None, None],
         }

@@ -25,7 +25,7 @@ pub fn headers(report: Report, dialogs: Dialogs) -> AnyView {
         sheet.with_value(|sheet| sheet.set(&rules));
     });
     on_cleanup(move || {
-        sheet.try_with_value(|sheet| sheet.set(""));
+        sheet.try_with_value(Sheet::remove);
     });
     let columns = Memo::new(move |_| Columns::parse(&report.columns()).list().collect::<Vec<_>>());
     let list = move || {
@@ -45,10 +45,7 @@ fn header(report: Report, dialogs: Dialogs, is_first: bool, column: Column) -> A
                 type="button"
                 class="plain head"
                 aria-haspopup="dialog"
-                title=text(move || {
-                    let style = report.style();
-                    style.later().column_meanings.get(column as usize).copied().unwrap_or_default().to_owned()
-                })
+                title=text(move || report.style().meaning(column, &report.shown_zone_name()))
                 on:click=click(open)
             >
                 {name}

@@ -11,13 +11,10 @@ use crate::{
         record::Record,
         zone::{Moment, Zone},
     },
-    i18n::Style,
+    i18n::{NOTHING, Style},
     report::{Settings, Shown},
 };
 use std::sync::Arc;
-
-/// What stands where there is nothing.
-pub(super) const NOTHING: &str = "–";
 
 /// A message is cut here: a row shows a line or two of it.
 const LONGEST_MESSAGE: usize = 1_000;
@@ -29,7 +26,7 @@ pub(super) const MARKUP: &str = concat!(
     r#"<td role="cell" class="state"><i class="pick"></i>"#,
     r#"<span class="badge" data-slots="data-tone=tone"><svg data-slots="class=icon_class" viewBox="0 0 16 16" aria-hidden="true">"#,
     r#"<path data-slots="d=icon"></path></svg><bdi data-slots="state"></bdi></span>"#,
-    r#"<i class="watch" data-slots="hidden=ended"></i></td>"#,
+    r#"<i class="watch" data-slots="hidden=unwatchable"></i></td>"#,
     r#"<td role="cell" class="message"><div dir="auto" data-slots="message"></div></td>"#,
     r#"<td role="cell" class="sender"><span class="mark" data-slots="style:background-color=color"></span>"#,
     r#"<bdi dir="ltr" data-slots="sender"></bdi></td>"#,
@@ -56,7 +53,7 @@ pub(super) const SLOTS: [&str; 22] = [
     "icon_class",
     "icon",
     "state",
-    "ended",
+    "unwatchable",
     "message",
     "color",
     "sender",
@@ -79,7 +76,6 @@ pub(super) const SLOTS: [&str; 22] = [
 pub(super) struct Common<'a> {
     pub(super) style: Style,
     pub(super) zone: &'a dyn Zone,
-    pub(super) currency: Arc<str>,
     /// Headers that stand at their values on a card.
     labels: [Arc<str>; 3],
 }
@@ -90,7 +86,6 @@ impl<'a> Common<'a> {
         Self {
             style,
             zone: settings.shown_zone(style),
-            currency: style.currency(&settings.config.currency).into(),
             labels: [Column::RcptsCount, Column::ExitCount, Column::TimeSend].map(label),
         }
     }
@@ -99,12 +94,22 @@ impl<'a> Common<'a> {
 /// The rows of an answer, written in this style: the values of [`SLOTS`].
 pub(super) fn rows(shown: &Shown, style: Style, settings: &Settings) -> Vec<Vec<Value>> {
     let common = Common::new(style, settings);
+    let unit: Arc<str> = style.currency(&settings.config.currency).into();
     let first = shown.page.from.unwrap_or(1);
-    (first..).zip(&shown.page.rows).map(|(place, record)| values(place, record, &common).into()).collect()
+    let rows = (first..).zip(&shown.page.rows).map(|(place, record)| {
+        let cost = record.cost.as_deref().map(|cost| (style.number(cost).into(), Arc::clone(&unit)));
+        values(place, record, cost, &common).into()
+    });
+    rows.collect()
 }
 
-/// What a row shows of a record; `place` is its number in the whole report.
-pub(super) fn values(place: u64, record: &Record, common: &Common) -> [Value; SLOTS.len()] {
+/// What a row shows of a record; `place` is its number in the whole report, `cost` its amount and its unit.
+pub(super) fn values(
+    place: u64,
+    record: &Record,
+    cost: Option<(Arc<str>, Arc<str>)>,
+    common: &Common,
+) -> [Value; SLOTS.len()] {
     let Common { style, zone, labels: [recipients_label, exits_label, sent_label], .. } = common;
     let number = |text: &Option<Arc<str>>| text.as_deref().map_or_else(nothing, |text| style.number(text).into());
     // Ids and phones are digits, not amounts: never grouped.
@@ -121,6 +126,7 @@ pub(super) fn values(place: u64, record: &Record, common: &Common) -> [Value; SL
     };
     let [created_day, created_time] = moment(record.created);
     let [sent_day, sent_time] = moment(record.sent);
+    let (cost, unit) = cost.map_or_else(|| (nothing(), None), |(cost, unit)| (cost, Some(unit)));
     let messages = style.messages();
     let (tone, icon, state) = state_badge::parts(&record.state, messages);
     [
@@ -129,7 +135,7 @@ pub(super) fn values(place: u64, record: &Record, common: &Common) -> [Value; SL
         Some(icon.class().into()),
         Some(icon.path().into()),
         Some(state),
-        record.state.is_final().then(|| "".into()),
+        (record.state.is_final() || record.outbox_id.is_none()).then(|| "".into()),
         Some(match &record.message {
             Some(message) => cut(message),
             None if record.is_unreadable => messages.unreadable_row.into(),
@@ -141,8 +147,8 @@ pub(super) fn values(place: u64, record: &Record, common: &Common) -> [Value; SL
         Some(number(&record.recipients)),
         Some(Arc::clone(exits_label)),
         Some(number(&record.exits)),
-        Some(number(&record.cost)),
-        record.cost.is_some().then(|| Arc::clone(&common.currency)),
+        Some(cost),
+        unit,
         created_day,
         created_time,
         Some(Arc::clone(sent_label)),

@@ -70,7 +70,9 @@ fn field(report: Report, place: usize, setting: Setting) -> AnyView {
         });
         choice(value, (*option).to_owned(), label)
     });
-    let hint = text(move || report.style().later().setting_hints.get(place).copied().unwrap_or_default().to_owned());
+    let hint = move || report.style().later().setting_hints.get(place).copied().unwrap_or_default();
+    let has_hint = !untrack(hint).is_empty();
+    let hint = has_hint.then(|| view! { <p class="hint" id=hint_id.clone()>{text(move || hint().to_owned())}</p> });
     view! {
         <div class="field">
             <label for=id.clone()>
@@ -78,12 +80,12 @@ fn field(report: Report, place: usize, setting: Setting) -> AnyView {
             </label>
             <select
                 id=id
-                aria-describedby=hint_id.clone()
+                aria-describedby=has_hint.then_some(hint_id)
                 on:change=move |event| report.choose(setting, &event_target_value(&event))
             >
                 {options.collect_view()}
             </select>
-            <p class="hint" id=hint_id>{hint}</p>
+            {hint}
         </div>
     }
     .into_any()

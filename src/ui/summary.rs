@@ -1,6 +1,7 @@
 //! Under the rows: their sums, and what can be done with those that are selected. Loaded later.
 
 use super::{
+    commands,
     dialog::say_later,
     dialogs::Dialogs,
     parts::{click, flag, when},
@@ -14,7 +15,7 @@ use crate::{
         sums::{Sum, Sums},
         table_text,
     },
-    i18n::{Style, later::LaterMessages, plural::Plural},
+    i18n::{NOTHING, Style, facts::Terms, later::LaterMessages, plural::Plural},
     report::Report,
 };
 use leptos::prelude::*;
@@ -56,10 +57,15 @@ pub fn summary(report: Report, dialogs: Dialogs) -> AnyView {
         }
         .into_any()
     };
+    // Cards have no header with a check box for all.
+    let pick_all = move || commands::pick_all(report);
     let lines = move || {
         view! {
             <div class="summary">
                 {of_page}
+                <button type="button" class="plain select-all" on:click=click(pick_all)>
+                    {say_later(report, |text| text.select_all)}
+                </button>
                 {when(is_selected, selection)}
             </div>
         }
@@ -75,7 +81,7 @@ fn sums(report: Report, rows: &[&Record], label: &'static Plural) -> AnyView {
     let currency = report.with_settings(|settings| settings.config.currency.clone());
     let part = |column: Column, sum: Sum| {
         let (total, unit) = match &sum.total {
-            None => ("–".to_owned(), String::new()),
+            None => (NOTHING.to_owned(), String::new()),
             Some(total) if column == Column::Cost => {
                 let (total, unit) = style.cost(&total.plain(), &currency);
                 (total, unit.to_owned())
@@ -136,21 +142,22 @@ fn copy_button(
 fn table(report: Report, rows: &[&Record]) -> Vec<Vec<String>> {
     let style = report.style();
     let columns: Vec<Column> = Columns::parse(&report.columns()).list().collect();
+    let zone_name = report.shown_zone_name();
     report.with_settings(|settings| {
-        let currency = &settings.config.currency;
-        let zone = settings.shown_zone(style);
-        let header = columns.iter().map(|column| style.copied_header(*column, currency)).collect();
+        let (zone, currency) = (settings.shown_zone(style), &settings.config.currency);
+        let terms = Terms { zone, zone_name: &zone_name, currency };
+        let header = columns.iter().map(|column| style.copied_header(*column, &terms)).collect();
         let rows = rows.iter().map(|record| {
-            let record = style.as_wanted(record, currency);
-            columns.iter().map(|column| style.copied(*column, &record, zone)).collect()
+            let record = style.masked(record);
+            columns.iter().map(|column| style.copied(*column, &record, &terms)).collect()
         });
         std::iter::once(header).chain(rows).collect()
     })
 }
 
-/// The rows as the gateway sent them.
+/// The rows as the gateway sent them, but for codes that are to be hidden.
 fn json(report: Report, rows: &[&Record]) -> String {
     let style: Style = report.style();
-    let rows = rows.iter().map(|record| style.as_wanted(record, "").raw.to_string());
+    let rows = rows.iter().map(|record| style.masked(record).raw.to_string());
     format!("[\n{}\n]", rows.collect::<Vec<_>>().join(",\n"))
 }

@@ -101,12 +101,33 @@ test('without a pointer a width is set by buttons', async ({ report, page }) => 
   const header = report.table.getByRole('columnheader', { name: 'User' });
   await header.getByRole('button').press('Enter');
   const dialog = page.getByRole('dialog', { name: 'User' });
+  const before = (await header.boundingBox()).width;
   await dialog.getByRole('button', { name: 'Wider: User' }).press('Enter');
-  await expect.poll(async () => (await header.boundingBox()).width).toBeCloseTo(184, 0);
+  await expect.poll(async () => (await header.boundingBox()).width).toBeCloseTo(before + 24, -1);
+  await dialog.getByRole('button', { name: 'Narrower: User' }).press('Enter');
+  await expect.poll(async () => (await header.boundingBox()).width).toBeCloseTo(before, -1);
   await dialog.getByRole('button', { name: 'As wide as its content: User' }).press('Enter');
   await expect.poll(async () => (await header.boundingBox()).width).toBeLessThan(150);
   await page.keyboard.press('Escape');
   await expect(header.getByRole('button')).toBeFocused();
+});
+
+test('the last column stays', async ({ report, page }) => {
+  await page.addInitScript(() => localStorage.setItem('outbox-report / columns', 'cost'));
+  await report.enter();
+  await report.table.getByRole('columnheader', { name: 'Cost' }).getByRole('button').click();
+  await expect(report.dialog.getByRole('button', { name: 'Hide this column' })).toBeDisabled();
+  await report.dialog.getByRole('button', { name: 'Columns' }).click();
+  await expect(page.getByRole('dialog', { name: 'Columns' }).getByRole('heading', { name: 'Columns' })).toBeFocused();
+  await expect(choice(report, 'Cost')).toBeDisabled();
+});
+
+test('an unknown column that is remembered changes nothing, and is forgotten', async ({ report, page }) => {
+  await report.open();
+  await page.evaluate(() => localStorage.setItem('outbox-report / columns', 'nonsense'));
+  await report.enter();
+  expect(await headers(report)).toEqual(report.names.columns);
+  await expect.poll(() => page.evaluate(() => localStorage.getItem('outbox-report / columns'))).toBe(null);
 });
 
 test('a header explains its field, and says that nothing is sorted', async ({ report, page }) => {
@@ -176,6 +197,15 @@ test.describe('on a phone', () => {
     await expect(report.rows.first().locator('[data-column=valid]')).toHaveAttribute('data-label', 'Review');
     await expect(report.rows.getByRole('cell', { name: 'approve' }).first()).toBeVisible();
     await expect(report.table.getByRole('columnheader')).toHaveCount(11);
+  });
+
+  test('a column is explained in the list of columns', async ({ report, page }) => {
+    await report.enter();
+    await open(report);
+    await report.dialog.getByRole('button', { name: 'About the column Exits' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Exits' });
+    await expect(dialog).toContainText('How many messages passed the checks and left.');
+    await expect(dialog.getByRole('heading', { name: 'Exits' })).toBeFocused();
   });
 });
 

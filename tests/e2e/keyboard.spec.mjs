@@ -125,6 +125,51 @@ for (const [language, words] of Object.entries({
   });
 }
 
+test.describe('on a narrow page', () => {
+  test.use({ viewport: { width: 320, height: 640 } });
+
+  test('the keyboard comes to nothing that is out of sight', async ({ report, gateway, page }) => {
+    test.setTimeout(120_000);
+    await gateway.config({ page_limit: 2 });
+    await connect(report, page);
+    await expect(report.rows.first().getByRole('checkbox')).toBeVisible();
+    await tabTo(page, report.step('next'));
+    await tabTo(page, report.button('columnsButton'), 'Shift+Tab');
+    const all = page.getByRole('button', { name: 'Select all rows of this page' });
+    await tabTo(page, all);
+    await press(page, 'Enter');
+    await expect(report.table.locator('[data-selected]')).toHaveCount(2);
+    await expect(page.getByRole('group', { name: 'Selection' })).toContainText('2 rows selected');
+  });
+});
+
+test('a key that is held acts once, and Shift with an arrow selects text', async ({ report, page }) => {
+  await report.enter();
+  const down = (key, more) => page.evaluate(([key, more]) => document.activeElement.dispatchEvent(
+    new KeyboardEvent('keydown', { key, code: key.length === 1 ? `Key${key.toUpperCase()}` : key, bubbles: true, cancelable: true, ...more })), [key, more]);
+  for (const [key, more] of [['n', { repeat: true }], ['ArrowRight', { shiftKey: true }], ['N', { shiftKey: true }]]) {
+    expect(await down(key, more), `${key} is left to the browser`).toBe(true);
+  }
+  // Rows are gone through as long as the key is held.
+  await down('j', {});
+  await down('j', { repeat: true });
+  await expect(report.rows.nth(1).getByRole('button', { name: /^Details/ })).toBeFocused();
+  expect(report.query()).toBe('');
+});
+
+test('arrows scroll a table that is wider than its place', async ({ report, page }) => {
+  await page.setViewportSize({ width: 1024, height: 700 });
+  await report.enter();
+  await expect(page.locator('.table-frame')).toHaveClass(/wide/);
+  await page.keyboard.press('j');
+  await expect(report.rows.first().getByRole('button', { name: /^Details/ })).toBeFocused();
+  await page.keyboard.press('ArrowRight');
+  await page.waitForTimeout(300);
+  expect(report.query()).toBe('');
+  await page.keyboard.press('n');
+  await expect.poll(() => report.query()).toBe('?page=2');
+});
+
 test('single keys turn pages, go through rows, and ask again', async ({ report, gateway, page }) => {
   await report.enter();
   await page.keyboard.press('n');

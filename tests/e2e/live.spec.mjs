@@ -134,13 +134,29 @@ test.describe('automatic refresh', () => {
     await choice(page).selectOption('10');
     const button = report.rows.first().getByRole('button', { name: 'Details of 2' });
     await button.click();
-    await expect(report.dialog).toBeVisible();
+    await report.dialog.getByRole('button', { name: 'Next row' }).click();
+    const record = page.getByRole('dialog', { name: 'Details of 1' });
+    await expect(record).toBeVisible();
     await page.mouse.move(0, 0);
     await later(page, 11);
     await expect(page.locator('.notes')).toContainText('New sends: 1');
+    // The record that is being read stays open, at its place.
+    await expect(record).toBeVisible();
     await page.keyboard.press('Escape');
+    await expect(report.dialog).toHaveCount(0);
     await expect(button).toBeFocused();
     expect(await report.ids()).toEqual(['2', '1']);
+  });
+
+  test('shows in the open record what has become of it', async ({ report, gateway, page }) => {
+    await gateway.stage(reply([row(2, 2), row(1, 6)]), reply([row(2, 6), row(1, 6)]));
+    await report.enter();
+    await choice(page).selectOption('10');
+    await report.rows.first().getByRole('button', { name: 'Details of 2' }).click();
+    await expect(report.dialog.locator('.badge')).toHaveText('Sending');
+    await later(page, 11);
+    await expect(report.dialog.locator('.badge')).toHaveText('Sent');
+    await expect(page.getByRole('dialog', { name: 'Details of 2' })).toBeVisible();
   });
 
   test('waits while the page is offline', async ({ report, gateway, page, context }) => {

@@ -63,6 +63,21 @@ test('hiding codes hides them everywhere at once, and is remembered', async ({ r
   await expect(report.rows.first()).toContainText('code: ••••••, room 12');
 });
 
+test('what makes a message UCS-2 does not give a hidden code away', async ({ report, gateway, page }) => {
+  await page.addInitScript(() => localStorage.setItem('outbox-report / choices', 'mask=on'));
+  await open(report, gateway, page, { message: '۴۸۱۵۱۶ کد' });
+  expect((await line(report).textContent()).replace(/[\u2068\u2069]/g, '')).toContain('UCS-2 because of •, ک, د ·');
+});
+
+test('the JSON of a record can be read to its end', async ({ report, gateway, page }) => {
+  await open(report, gateway, page, { message: 'long '.repeat(60), last: 'the end' });
+  const json = report.dialog.getByRole('textbox', { name: 'JSON as it came' });
+  await expect(json).toHaveValue(/the end/);
+  expect(await json.evaluate((field) => field.scrollWidth - field.clientWidth)).toBeLessThan(2);
+  await json.evaluate((field) => { field.scrollTop = 100_000; });
+  expect(await json.evaluate((field) => field.scrollHeight - field.clientHeight - field.scrollTop)).toBeLessThan(2);
+});
+
 test('cost, exits and times say what they mean', async ({ report, gateway, page }) => {
   await open(report, gateway, page);
   const fact = (name) => report.dialog.locator('dl > div').filter({ has: page.getByText(name, { exact: true }) });
@@ -85,6 +100,18 @@ test('in the table the exact time stands beside how long ago it was', async ({ r
   await expect(created).toHaveAttribute('title', /^3 hours ago · Sun 15 June 2025, 15:36:40 Tehran$/);
 });
 
+test('no row keeps the time of another that has taken its place', async ({ report, page }) => {
+  await report.enter();
+  await expect(report.rows.first().getByRole('button')).toBeVisible();
+  const created = report.rows.first().locator('[data-moment=created]');
+  await created.hover();
+  await expect(created).toHaveAttribute('title', /ago/);
+  await page.keyboard.press('n');
+  await report.settled();
+  await expect(report.status).toHaveText('26–50 of 5,000');
+  await expect(created).not.toHaveAttribute('title');
+});
+
 test('an exact cost of each is said without "about", and one recipient needs none', async ({ report, gateway, page }) => {
   await gateway.stage(reply([row({ cost: '2480.0' }), row({ messages_outbox_id: '78', rcpts_count: '1', exit_count: '1' })]));
   await report.enter();
@@ -104,9 +131,12 @@ test('the record leads to the sends that share a value with it', async ({ report
   await expect(report.dialog).toHaveCount(0);
   await expect.poll(() => report.query()).toBe(`?number=${value}&state_id=6`);
   await report.settled();
+  // The record's own place is not left behind.
   await page.goBack();
   await expect.poll(() => report.query()).toBe('?page=2&state_id=6');
   await expect(report.dialog).toHaveCount(0);
+  await page.goForward();
+  await expect.poll(() => report.query()).toBe(`?number=${value}&state_id=6`);
 });
 
 test('what a state means, and what to do, stands at the record and in the help', async ({ report, gateway, page }) => {
@@ -115,6 +145,8 @@ test('what a state means, and what to do, stands at the record and in the help',
   await report.dialog.getByRole('button', { name: 'States, and what to do' }).click();
   const help = page.getByRole('dialog', { name: 'Help' });
   await expect(help.locator('dl.states dt')).toHaveCount(10);
+  await expect(help.getByRole('heading', { name: 'Help', exact: true })).toBeFocused();
+  await expect(help.getByRole('heading', { name: 'Help', exact: true })).toBeInViewport();
   await expect(help).toContainText('Top up the credit');
   await page.keyboard.press('Escape');
   await expect(report.dialog).toHaveCount(0);
@@ -124,12 +156,19 @@ test('what a state means, and what to do, stands at the record and in the help',
 test.describe('with a clipboard', () => {
   test.use({ permissions: ['clipboard-read', 'clipboard-write'] });
 
+  test('the message is copied as it was sent', async ({ report, gateway, page }) => {
+    await open(report, gateway, page, { message: 'two\nlines \u202Egnp.exe' });
+    await report.dialog.getByRole('button', { name: 'Copy: Message' }).click();
+    await expect(page.getByText('Copied.', { exact: true })).toBeVisible();
+    expect((await page.evaluate(() => navigator.clipboard.readText())).replaceAll('\r', '')).toBe('two\nlines \u202Egnp.exe');
+  });
+
   test('all of a record is copied at once, as two columns', async ({ report, gateway, page }) => {
     await open(report, gateway, page, { message: 'two\nlines', new_field: 'x', partner_id: null });
     await report.dialog.getByRole('button', { name: 'Copy all' }).click();
     await expect(page.getByText('Copied.', { exact: true })).toBeVisible();
     const text = (await page.evaluate(() => navigator.clipboard.readText())).replaceAll('\r', '');
-    for (const line of ['State\tSent', 'Message\t"two\nlines"', 'Cost (IRR)\t3990.2', 'Created\t2025-06-15 15:36:40', 'Outbox ID\t77', 'new_field\tx']) {
+    for (const line of ['State\tSent', 'Message\t"two\nlines"', 'Cost (IRR)\t3990.2', 'Created (Asia/Tehran)\t2025-06-15 15:36:40', 'Outbox ID\t77', 'new_field\tx']) {
       expect(`${text}\n`).toContain(`${line}\n`);
     }
     expect(text).not.toContain('Partner ID');

@@ -24,6 +24,15 @@ test('on paper there are the view in words, its time and its rows, and nothing t
   await expect(page.locator('.printed')).toBeHidden();
 });
 
+test('the longest address stays on the paper', async ({ report, page }) => {
+  await report.enter(`?message=${'a'.repeat(300)}`);
+  await expect(report.button('columnsButton')).toBeVisible();
+  await page.emulateMedia({ media: 'print' });
+  await page.setViewportSize({ width: 720, height: 1000 });
+  await expect(page.locator('.printed')).toContainText('a'.repeat(300));
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(720);
+});
+
 test('Print in the menu opens the browser\'s dialog', async ({ report, page }) => {
   await page.addInitScript(() => { globalThis.print = () => { globalThis.printed = true; }; });
   await report.enter();

@@ -56,6 +56,22 @@ test('what is out of sight is not selected, and a refresh keeps what still is', 
   await expect(page.getByRole('group', { name: 'Selection' })).toHaveCount(0);
 });
 
+test('a row without an id is not taken for the one that follows it in its place', async ({ report, gateway, page }) => {
+  const unnamed = (message) => ({ state_id: 1, time: '1745409418', message });
+  await gateway.stage(reply([unnamed('a'), row(7)]), reply([unnamed('b'), row(7)]));
+  await report.enter();
+  // Without an id it can't be watched either.
+  await expect(report.rows.nth(1).getByRole('checkbox')).toBeVisible();
+  await expect(report.rows.first().getByRole('switch')).toHaveCount(0);
+  await report.rows.first().getByRole('checkbox').click();
+  await pick(report, 7).click();
+  await expect(page.getByRole('group', { name: 'Selection' })).toContainText('2 rows selected');
+  await report.button('refresh').click();
+  await expect(report.rows.first()).toContainText('b');
+  await expect(page.getByRole('group', { name: 'Selection' })).toContainText('1 row selected');
+  await expect(report.rows.first().getByRole('checkbox')).toHaveAttribute('aria-checked', 'false');
+});
+
 test('the selection is copied for a spreadsheet, as JSON and as Markdown', async ({ report, gateway, page }) => {
   await gateway.stage(reply(ROWS));
   await report.enter();
@@ -65,7 +81,7 @@ test('the selection is copied for a spreadsheet, as JSON and as Markdown', async
   await expect(page.getByText('2 rows are copied.')).toBeVisible();
   const lines = (await clipboard(page)).split('\r\n');
   expect(lines).toEqual([
-    ['State', 'Message', 'Sender', 'Recipients', 'Exits', 'Cost (IRR)', 'Created', 'Sent', 'User', 'Outbox ID'].join('\t'),
+    ['State', 'Message', 'Sender', 'Recipients', 'Exits', 'Cost (IRR)', 'Created (Asia/Tehran)', 'Sent (Asia/Tehran)', 'User', 'Outbox ID'].join('\t'),
     ['Sent', '"two\nlines | ""x"""', '+981000', '10', '9', '100.5', '2025-04-23 15:26:58', '', 'ali', '3'].join('\t'),
     ['Sent', '\'=1+1', '+981000', '10', '9', '100.5', '2025-04-23 15:26:58', '', 'ali', '2'].join('\t'),
   ]);
@@ -83,5 +99,5 @@ test('a spreadsheet gets Latin digits and the columns in sight from the Persian 
   await page.getByRole('checkbox', { name: 'انتخاب ۱۲۳۴۵۶۷' }).click();
   await page.getByRole('button', { name: 'رونوشت برای صفحه‌گسترده' }).click();
   await expect.poll(() => clipboard(page)).toBe(
-    ['شناسه ارسال\tهزینه (ریال)\tایجاد\tبخش‌ها', '1234567\t100.5\t1404/02/03 15:26:58\t2'].join('\r\n'));
+    ['شناسه ارسال\tهزینه (ریال)\tایجاد (Asia/Tehran)\tبخش‌ها', '1234567\t100.5\t1404/02/03 15:26:58\t2'].join('\r\n'));
 });

@@ -60,6 +60,24 @@ test('every setting changes the page at once, is remembered, and is reset with a
   expect(await page.evaluate(() => localStorage.getItem('outbox-report / choices'))).toBe(null);
 });
 
+test('a cost that is no number is not said to be toman', async ({ report, gateway, page }) => {
+  await page.addInitScript(() => localStorage.setItem('outbox-report / choices', 'currency=toman'));
+  await gateway.stage(reply([ROW, { ...ROW, messages_outbox_id: '2', cost: '3,990' }]));
+  await report.enter();
+  await expect(cell(report, 'cost')).toHaveText('399.02 toman');
+  await expect(report.rows.nth(1).locator('[data-column=cost]')).toHaveText('3,990 IRR');
+});
+
+test('a reset brings the language back as well', async ({ report, page }) => {
+  await report.enter();
+  await report.button('language').click();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'fa');
+  await page.getByRole('button', { name: 'تنظیمات' }).click();
+  await page.getByRole('button', { name: 'بازنشانی همه تنظیمات' }).click();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+  expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => /locale|choices|columns/.test(key)))).toEqual([]);
+});
+
 test('dates are read in the report\'s zone whatever zone they are shown in', async ({ report, gateway, page }) => {
   await page.addInitScript(() => localStorage.setItem('outbox-report / choices', 'time_zone=utc'));
   await report.enter('?create_from_date=2025-04-23T15:00');

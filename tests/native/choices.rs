@@ -1,15 +1,17 @@
 //! What a person chooses for their device.
 
+use crate::support::TestZone;
 use outbox_report::{
     domain::{
         calendar::Calendar,
-        choice::{Choices, Setting},
+        choice::{Choices, Setting, ShownZone},
+        column::Column,
         digits::Digits,
         locale::Locale,
         record::Record,
     },
     gateway::reply,
-    i18n::Style,
+    i18n::{Style, facts::Terms},
 };
 use proptest::prelude::*;
 
@@ -71,6 +73,7 @@ fn a_persons_calendar_and_digits_win_over_the_deployments_and_the_languages() {
     // The signs belong to the digits (CLDR, number symbols by numbering system).
     assert_eq!(english.number("1234.5"), "۱٬۲۳۴٫۵");
     assert_eq!(style("digits=latn").number("1234.5"), "1,234.5");
+    assert_eq!((english.percent(96).as_str(), style("digits=latn").percent(96).as_str()), ("۹۶٪", "96%"));
 }
 
 /// The only row of an answer.
@@ -79,28 +82,75 @@ fn record(row: &str) -> Record {
     reply::read(200, &text, &crate::support::query(&[])).unwrap().rows.remove(0)
 }
 
+#[track_caller]
+fn check_masked(raw: &str, expected: &str) {
+    let style = Style::new(Locale::En, None).chosen(Choices::parse("mask=on"));
+    let record = record(raw);
+    assert_eq!(&*style.masked(&record).raw, expected);
+    assert_eq!(*Style::new(Locale::En, None).masked(&record), record);
+}
+
 #[test]
 fn hidden_codes_are_hidden_in_the_message_and_in_its_json_and_nowhere_else() {
+    let raw = r#"{"messages_outbox_id":"12345678","message":"code \u0031234 \"x\"","time":"1745409418"}"#;
     let style = Style::new(Locale::En, None).chosen(Choices::parse("mask=on"));
-    let record = record(r#"{"messages_outbox_id":"12345678","message":"code \u0031234 \"x\"","time":"1745409418"}"#);
-    let wanted = style.as_wanted(&record, "IRR");
-    assert_eq!(wanted.message.as_deref(), Some("code •••• \"x\""));
-    assert_eq!(&*wanted.raw, r#"{"messages_outbox_id":"12345678","message":"code •••• \"x\"","time":"1745409418"}"#);
-    assert_eq!(wanted.outbox_id, record.outbox_id);
-    assert_eq!(*Style::new(Locale::En, None).as_wanted(&record, "IRR"), record);
+    let record = record(raw);
+    assert_eq!(style.masked(&record).message.as_deref(), Some("code •••• \"x\""));
+    assert_eq!(style.masked(&record).outbox_id, record.outbox_id);
+    check_masked(raw, r#"{"messages_outbox_id":"12345678","message":"code •••• \"x\"","time":"1745409418"}"#);
+    // Values that are the same elsewhere stay.
+    check_masked(
+        r#"{ "message": "1240", "rcpts_count": "1240", "number": "1240", "1240": 1240 }"#,
+        r#"{ "message": "••••", "rcpts_count": "1240", "number": "1240", "1240": 1240 }"#,
+    );
+    check_masked(r#"{"cost":7,"summary":"again 481516"}"#, r#"{"cost":7,"summary":"again ••••••"}"#);
+}
+
+#[test]
+fn hidden_codes_are_hidden_in_whatever_form_they_came() {
+    check_masked(r#"{"message":481516,"cost":481516}"#, r#"{"message":"••••••","cost":481516}"#);
+    check_masked(r#"{"message":48.5}"#, r#"{"message":48.5}"#);
+    check_masked(
+        r#"{"message":"481516","message":"a","summary":{"text":["481516",null,{"481516":7}]}}"#,
+        r#"{"message":"••••••","message":"a","summary":{"text":["••••••",null,{"481516":7}]}}"#,
+    );
+    // Half a surrogate pair is no text; what it hides is not known.
+    check_masked(r#"{"message":"481516 \ud800"}"#, r#"{"message":"…"}"#);
+    check_masked(r#""481516""#, r#""••••••""#);
+    check_masked("481516", r#""••••••""#);
 }
 
 #[test]
 fn toman_are_a_tenth_of_rials_and_of_no_other_currency() {
     let style = Style::new(Locale::En, None).chosen(Choices::parse("currency=toman"));
-    let record = record(r#"{"cost":3990.2}"#);
-    assert_eq!(style.as_wanted(&record, "IRR").cost.as_deref(), Some("399.02"));
-    assert_eq!(style.as_wanted(&record, "USD").cost.as_deref(), Some("3990.2"));
+    assert_eq!(style.in_unit("3990.2", "IRR"), ("399.02".into(), "toman"));
+    assert_eq!(style.in_unit("3990.2", "USD"), ("3990.2".into(), "USD"));
     assert_eq!(style.cost("3990.2", "IRR"), ("399.02".to_owned(), "toman"));
     assert_eq!(style.cost("12000", "IRR"), ("1,200".to_owned(), "toman"));
     assert_eq!(style.cost("3990.2", "USD"), ("3,990.2".to_owned(), "USD"));
     // What is no number is not divided, and keeps the currency that it came in.
     assert_eq!(style.cost("free", "IRR"), ("free".to_owned(), "IRR"));
+    let zone = TestZone::tehran();
+    let terms = Terms { zone: &zone, zone_name: "Asia/Tehran", currency: "IRR" };
+    let copied = |row| style.copied(Column::Cost, &record(row), &terms);
+    assert_eq!(style.copied_header(Column::Cost, &terms), "Cost (toman)");
+    assert_eq!(copied(r#"{"cost":"3990.2"}"#), "399.02");
+    assert_eq!(copied(r#"{"cost":"3,990"}"#), "3,990 IRR");
     let persian = Style::new(Locale::Fa, None).chosen(Choices::parse("currency=toman"));
     assert_eq!(persian.cost("5", "IRR"), ("۰٫۵".to_owned(), "تومان"));
+}
+
+#[test]
+fn what_an_option_is_called_is_what_it_does() {
+    let choices = |text| Choices::parse(text);
+    let calendars = ["", "calendar=persian", "calendar=gregory"].map(|text| choices(text).calendar());
+    assert_eq!(calendars, [None, Some(Calendar::Persian), Some(Calendar::Gregory)]);
+    let digits = ["", "digits=arabext", "digits=latn"].map(|text| choices(text).digits());
+    assert_eq!(digits, [None, Some(Digits::Persian), Some(Digits::Latin)]);
+    let zones = ["", "time_zone=browser", "time_zone=utc"].map(|text| choices(text).zone());
+    assert_eq!(zones, [ShownZone::Report, ShownZone::Browser, ShownZone::Utc]);
+    assert_eq!(["", "keyboard=off"].map(|text| choices(text).has_keys()), [true, false]);
+    let style = |text| Style::new(Locale::En, None).chosen(choices(text));
+    assert_eq!(["", "mask=on"].map(|text| style(text).is_masked()), [false, true]);
+    assert_eq!(["", "currency=toman"].map(|text| style(text).is_toman("IRR")), [false, true]);
 }

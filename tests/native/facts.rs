@@ -54,7 +54,15 @@ fn values_are_written_as_the_language_writes_them_and_copied_as_they_came() {
     check(r#"{"time":1745409418000}"#, "Created", "Wed 23 April 2025, 15:26:58 Tehran");
     check(r#"{"time":"0"}"#, "Created", "–");
     check(r#"{"status":"  "}"#, "Status", "–");
-    let persian = facts(r#"{"cost":3990.2}"#, Locale::Fa);
+    check(r#"{"cost":{"a":1}}"#, "Cost", r#"{"a":1}"#);
+    let persian =
+        facts(r##"{"cost":3990.2,"number_color":"#95E871","user_ip":"10.0.0.1","user_id":"77"}"##, Locale::Fa);
+    let shown = |label: &str| persian.iter().find(|fact| fact.label == label).map(|fact| fact.shown.as_str());
+    // Digits of a colour or an address are no number.
+    assert_eq!(
+        [shown("رنگ خط"), shown("نشانی IP"), shown("شناسه حساب")],
+        [Some("#95E871"), Some("10.0.0.1"), Some("۷۷")]
+    );
     let cost = persian.iter().find(|fact| fact.label == "هزینه").unwrap();
     assert_eq!((cost.shown.as_str(), cost.copied.as_str()), ("۳٬۹۹۰٫۲ ریال", "3990.2"));
 }

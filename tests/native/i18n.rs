@@ -3,7 +3,7 @@
 use crate::support::TestZone;
 use outbox_report::{
     domain::{calendar::Calendar, field::Field, locale::Locale, send_state::SendState, zone::Moment},
-    i18n::{Style, messages::fill},
+    i18n::{Style, messages::fill, plural::Plural},
 };
 
 fn style(locale: Locale) -> Style {
@@ -108,10 +108,31 @@ fn both_languages_take_the_same_values_in_their_sentences() {
             later.exits_of,
             later.per_recipient,
             later.about,
+            later.shown_zone,
+            later.about_column,
         ]
         .map(|sentence| sentence.matches("{}").count())
     };
     assert_eq!(holes(Locale::Fa), holes(Locale::En));
+}
+
+#[test]
+fn every_form_of_a_plural_says_its_number() {
+    for locale in Locale::ALL {
+        let later = style(locale).later();
+        let plurals = [
+            &later.page_sums,
+            &later.selected,
+            &later.without,
+            &later.rows_copied,
+            &later.characters,
+            &later.parts,
+            &later.room,
+        ];
+        for Plural { one, other } in plurals {
+            assert_eq!([one, other].map(|form| form.matches("{}").count()), [1, 1], "{one} / {other}");
+        }
+    }
 }
 
 #[test]

@@ -14,7 +14,7 @@ use outbox_report::{
         table_text::{markdown, tsv},
     },
     gateway::reply,
-    i18n::{Style, plural::Plural, span::span},
+    i18n::{Style, facts::Terms, plural::Plural, span::span},
 };
 use proptest::prelude::*;
 
@@ -159,18 +159,21 @@ fn what_one_recipient_costs_is_exact_or_said_to_be_rounded() {
 
 #[test]
 fn a_selection_keeps_the_pages_order_and_tells_rows_without_an_id_apart() {
-    let page = page(r#"{"messages_outbox_id":"3"},{"x":1},{"messages_outbox_id":"2"},{"messages_outbox_id":"2"},7"#);
+    let rows = r##"{"messages_outbox_id":"3"},{"x":1},{"messages_outbox_id":"2"},{"messages_outbox_id":"2"},7,
+        {"messages_outbox_id":"#1"}"##;
+    let page = page(rows);
     let keys: Vec<String> = page.keys().iter().map(ToString::to_string).collect();
-    assert_eq!(keys, ["3", "#1", "2", "#3", "#4"]);
+    assert_eq!(keys, ["3", "#1", "2", "#3", "#4", "#5"]);
     let mut selection = Selection::default();
     selection.set(["#3", "3"], true);
     assert_eq!(selection.to_text(), "#3 3");
     assert_eq!(Selection::parse(&selection.to_text()), selection);
     let ids: Vec<_> = selection.of(&page).iter().map(|row| row.outbox_id.as_deref()).collect();
     assert_eq!(ids, [Some("3"), Some("2")]);
+    // On the page that comes next an id is the same send; a place need not be.
+    assert_eq!(selection.on(&page).to_text(), "3");
     selection.set(["3"], false);
-    assert_eq!(selection.clone().on(&page).to_text(), "#3");
-    assert!(selection.on(&Page::default()).is_empty());
+    assert!(selection.on(&page).is_empty());
 }
 
 #[test]
@@ -182,7 +185,8 @@ fn rows_are_copied_as_they_are_shown_but_in_latin_digits() {
     let record = &page.rows[0];
     let style = Style::new(Locale::Fa, None);
     let zone = TestZone::tehran();
-    let copied = |column| style.copied(column, record, &zone);
+    let terms = Terms { zone: &zone, zone_name: "Asia/Tehran", currency: "IRR" };
+    let copied = |column| style.copied(column, record, &terms);
     assert_eq!(copied(Column::StateId), "ارسال شده");
     assert_eq!(copied(Column::Cost), "3990.2");
     assert_eq!(copied(Column::RcptsCount), "1240");
@@ -191,8 +195,9 @@ fn rows_are_copied_as_they_are_shown_but_in_latin_digits() {
     assert_eq!(copied(Column::Part), "2");
     assert_eq!(copied(Column::Valid), "approve");
     assert_eq!(copied(Column::Summary), "");
-    assert_eq!(style.copied_header(Column::Cost, "IRR"), "هزینه (ریال)");
-    assert_eq!(style.copied_header(Column::Valid, "IRR"), "بررسی");
+    assert_eq!(style.copied_header(Column::Cost, &terms), "هزینه (ریال)");
+    assert_eq!(style.copied_header(Column::Time, &terms), "ایجاد (Asia/Tehran)");
+    assert_eq!(style.copied_header(Column::Valid, &terms), "بررسی");
     assert!(Column::ALL.into_iter().all(|column| !copied(column).contains(['۰', '۱', '۲', '۳', '۴'])));
 }
 
@@ -210,8 +215,19 @@ fn a_spreadsheet_runs_nothing_of_a_message() {
 
 #[test]
 fn a_markdown_table_shows_what_it_was_given() {
-    let rows = [["A|B", "C"], ["x\ny", "*b* <i>"]].map(|row| row.map(str::to_owned).to_vec());
-    assert_eq!(markdown(&rows), "| A\\|B | C |\n| --- | --- |\n| x<br>y | \\*b\\* \\<i\\> |");
+    let rows = [["A|B", "C"], ["x\ny", "*b* <i> ~~s~~"]].map(|row| row.map(str::to_owned).to_vec());
+    assert_eq!(markdown(&rows), "| A\\|B | C |\n| --- | --- |\n| x<br>y | \\*b\\* \\<i\\> \\~\\~s\\~\\~ |");
+}
+
+#[test]
+fn a_key_that_is_held_or_has_shift_does_only_what_bears_it() {
+    use Shortcut::{Help, NextPage, NextRow, PreviousPage, PreviousRow, Refresh, Search, Select};
+    let all = [Search, NextPage, PreviousPage, NextRow, PreviousRow, Select, Refresh, Help];
+    let takes = |shift, repeat| all.into_iter().filter(|own| own.takes(shift, repeat)).collect::<Vec<_>>();
+    assert_eq!(takes(false, false), all);
+    assert_eq!(takes(true, false), [Search, Select, Help]);
+    assert_eq!(takes(false, true), [NextRow, PreviousRow]);
+    assert_eq!(takes(true, true), []);
 }
 
 #[test]
