@@ -5,6 +5,7 @@ pub mod clock;
 pub mod document;
 pub mod files;
 pub mod hands;
+pub mod place;
 pub mod stencil;
 pub mod storage;
 pub mod window;

@@ -5,6 +5,7 @@
 
 pub mod amount;
 pub mod base_url;
+pub mod bidi;
 pub mod calendar;
 pub mod choice;
 pub mod column;

@@ -42,7 +42,7 @@ pub struct Later {
     /// The rows in these columns, into the body of the table.
     pub rows: fn(Report, NodeRef<Tbody>),
     /// The sums of the rows, and what can be done with those that are selected.
-    pub summary: fn(Report, Dialogs) -> AnyView,
+    pub summary: fn(Report) -> AnyView,
 }
 
 /// The file could not be loaded: the network is down, or the page has been replaced by another release.

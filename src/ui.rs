@@ -122,7 +122,7 @@ fn Outbox(report: Report, dialogs: Dialogs) -> impl IntoView {
         <section class="sheet">
             <ReportTable report dialogs/>
             {dialogs.later(move |later| (later.panel)(report))}
-            {dialogs.later(move |later| (later.summary)(report, dialogs))}
+            {dialogs.later(move |later| (later.summary)(report))}
             <Pager report/>
         </section>
     }

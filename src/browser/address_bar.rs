@@ -10,6 +10,15 @@ use std::{
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlAnchorElement};
 
+/// What is asked before the history changes, and after.
+#[derive(Clone, Copy)]
+pub struct Guards {
+    /// How a query string goes into the history after all; `None` where it is not to be written now.
+    pub write: fn(&str, Entry) -> Option<Entry>,
+    /// Whether a step back or forward is a step to another view.
+    pub step: fn() -> bool,
+}
+
 /// How a new address goes into the history.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Entry {
@@ -52,8 +61,7 @@ thread_local! {
     static WRITES: RefCell<VecDeque<f64>> = const { RefCell::new(VecDeque::new()) };
     /// The one that waits for its turn.
     static WAITING: RefCell<Option<String>> = const { RefCell::new(None) };
-    /// Whether the present entry is one of [`step_in`].
-    static IS_IN: Cell<bool> = const { Cell::new(false) };
+    static GUARDS: Cell<Option<Guards>> = const { Cell::new(None) };
 }
 
 /// Writes the query string (with its question mark, or empty) of the page's address.
@@ -89,36 +97,30 @@ pub fn write(query: &str, entry: Entry) {
     }
 }
 
-fn write_now(query: &str, entry: Entry) {
+/// Asks them from now on.
+pub fn set_guards(guards: Guards) {
+    GUARDS.set(Some(guards));
+}
+
+/// Writes it whatever there was before.
+pub(super) fn write_now(query: &str, entry: Entry) {
+    let Some(entry) = GUARDS.get().map_or(Some(entry), |guards| (guards.write)(query, entry)) else { return };
     let Some(window) = web_sys::window() else { return };
     let (Ok(history), Ok(path)) = (window.history(), window.location().pathname()) else { return };
     let url = format!("{path}{query}");
     let _ = match entry {
-        // What is opened from there takes its place.
-        Entry::Push if !IS_IN.take() => history.push_state_with_url(&JsValue::NULL, "", Some(&url)),
-        _ => history.replace_state_with_url(&JsValue::NULL, "", Some(&url)),
+        Entry::Push => history.push_state_with_url(&JsValue::NULL, "", Some(&url)),
+        Entry::Replace => history.replace_state_with_url(&JsValue::NULL, "", Some(&url)),
     };
-}
-
-/// A place in the history for what is opened over the view; Back leaves it, and so does a view that is opened from there.
-pub fn step_in() {
-    write_now(&query(), Entry::Push);
-    IS_IN.set(true);
-}
-
-/// Goes back from it, if it has not been left.
-pub fn step_out() {
-    if let (true, Some(Ok(history))) = (IS_IN.take(), web_sys::window().map(|window| window.history())) {
-        let _ = history.back();
-    }
 }
 
 /// Calls back after Back and Forward, when the address is the new one already.
 pub fn on_move(callback: impl Fn() + 'static) {
     listen(ev::popstate, move |_| {
-        WAITING.set(None);
-        IS_IN.set(false);
-        callback();
+        if GUARDS.get().is_none_or(|guards| (guards.step)()) {
+            WAITING.set(None);
+            callback();
+        }
     });
 }
 

@@ -182,15 +182,6 @@ impl Sheet {
         sheet
     }
 
-    /// Takes it out of the page.
-    pub fn remove(&self) {
-        if let (Some(sheet), Some(document)) = (&self.0, document()) {
-            let own: &JsValue = sheet.as_ref();
-            let others = document.adopted_style_sheets().filter(&mut |other, _, _| other != *own);
-            document.set_adopted_style_sheets(&others);
-        }
-    }
-
     /// These rules in place of those that it has.
     pub fn set(&self, rules: &str) {
         if let Some(sheet) = &self.0 {

@@ -86,6 +86,23 @@ pub fn on_pick(attribute: &'static str, callback: impl Fn(&str, bool) + Clone + 
     });
 }
 
+/// Calls back when Enter is pressed on an element of this selector: the number that `data-row` gives its row.
+pub fn on_enter(selector: &'static str, callback: impl Fn(usize) + 'static) {
+    listen(ev::keydown, move |event| {
+        let row =
+            target_within(&event, selector).filter(|_| event.key() == "Enter").and_then(|element| row_of(&element));
+        if let Some(row) = row {
+            event.prevent_default();
+            callback(row);
+        }
+    });
+}
+
+/// The number of the row in which an element is.
+fn row_of(element: &Element) -> Option<usize> {
+    element.closest("[data-row]").ok()??.get_attribute("data-row")?.parse().ok()
+}
+
 /// Calls back while an element with this attribute is dragged along the line: its value, and what becomes of its parent.
 pub fn on_stretch(attribute: &'static str, callback: impl Fn(&str, Stretch) + Clone + 'static) {
     struct Grip {
@@ -141,9 +158,8 @@ pub fn on_point(attribute: &'static str, callback: impl Fn(&str, usize) -> Optio
     let selector = format!("[{attribute}]");
     listen(ev::pointerover, move |event| {
         let Some(element) = target_within(&event, &selector) else { return };
-        let row = element.closest("[data-row]").ok().flatten().and_then(|row| row.get_attribute("data-row"));
         let value = element.get_attribute(attribute);
-        let title = value.zip(row).and_then(|(value, row)| callback(&value, row.parse().ok()?));
+        let title = value.zip(row_of(&element)).and_then(|(value, row)| callback(&value, row));
         let _ = element.set_attribute("title", &title.unwrap_or_default());
     });
 }
@@ -175,6 +191,16 @@ pub fn step_focus(selector: &str, by: isize) {
     let here = elements.iter().position(|element| element.closest("[data-row]:focus-within").ok().flatten().is_some());
     let next = here.map_or(Some(0), |here| here.checked_add_signed(by));
     if let Some(element) = next.and_then(|next| elements.get(next)) {
+        let _ = element.focus();
+    }
+}
+
+/// Where the focus is in another row than this one, moves it to the element of this selector in this one.
+pub fn go_on_in_row(row: usize, selector: &str) {
+    let Some(document) = document() else { return };
+    let is_elsewhere = document.active_element().and_then(|element| row_of(&element)).is_some_and(|own| own != row);
+    let element = document.query_selector(&format!("[data-row=\"{row}\"] {selector}")).ok().flatten();
+    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()).filter(|_| is_elsewhere) {
         let _ = element.focus();
     }
 }

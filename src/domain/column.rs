@@ -223,7 +223,7 @@ impl ColumnSet {
 }
 
 /// The least and the largest width that a column may be given, in CSS pixels.
-pub const WIDTHS: std::ops::RangeInclusive<u32> = 48..=960;
+pub const WIDTHS: std::ops::RangeInclusive<u32> = 48..=640;
 
 /// The columns that a person sees, in their order, with the widths that they have set.
 #[derive(Clone, Debug, PartialEq, Eq)]

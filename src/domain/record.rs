@@ -69,8 +69,8 @@ impl Record {
     pub fn exits_share(&self) -> Option<u64> {
         let count = |text: &Option<Arc<str>>| text.as_deref()?.parse::<u64>().ok();
         let (exits, recipients) = (count(&self.exits)?, count(&self.recipients)?);
-        let share = u128::from(exits) * 100 / u128::from(Some(recipients).filter(|all| *all > 0)?);
-        u64::try_from(share.min(100)).ok()
+        let all = Some(recipients).filter(|all| *all > 0 && exits <= *all)?;
+        u64::try_from(u128::from(exits) * 100 / u128::from(all)).ok()
     }
 }
 

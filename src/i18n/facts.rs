@@ -18,7 +18,7 @@ pub struct Fact {
     pub label: String,
     /// Its value as the language writes it; a dash where it says nothing.
     pub shown: String,
-    /// The value as it came.
+    /// The value as it is copied: as it came, but for instants and costs, which are what is shown, in Latin digits.
     pub copied: String,
     /// Whether it is digits or code, which read from left to right in either language.
     pub is_ltr: bool,
@@ -94,17 +94,21 @@ impl Style {
     }
 
     fn fact(self, column: Column, value: Option<Json>, record: &Record, terms: &Terms) -> Fact {
-        let copied = as_it_came(value);
+        let came = as_it_came(value);
         let moment = if column == Column::Time { record.created } else { record.sent };
         let shown = match column.kind() {
             Kind::Moment => {
                 moment.map_or_else(|| NOTHING.to_owned(), |moment| self.full_time(moment, terms.zone, terms.zone_name))
             }
-            Kind::Cost if !is_nested(value) && !copied.trim().is_empty() => {
-                let (cost, unit) = self.cost(&copied, terms.currency);
+            Kind::Cost if !is_nested(value) && !came.trim().is_empty() => {
+                let (cost, unit) = self.cost(&came, terms.currency);
                 fill("{} {}", &[&cost, unit])
             }
             _ => self.cell(column, value),
+        };
+        let copied = match column.kind() {
+            Kind::Moment | Kind::Cost if !is_nested(value) => self.copied(column, record, terms),
+            _ => came,
         };
         let label = match column {
             // The column of that name shows the badge.

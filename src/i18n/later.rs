@@ -52,6 +52,8 @@ pub struct LaterMessages {
     pub copy_named: &'static str,
     /// Said after it.
     pub copied: &'static str,
+    /// Said: what has been copied.
+    pub copied_named: &'static str,
     /// Said where the browser does not allow it.
     pub not_copied: &'static str,
     /// Heading: open what somebody sent.
@@ -268,6 +270,8 @@ pub struct LaterMessages {
     pub state_meanings: [&'static str; 10],
     /// The same of a state that is not documented.
     pub unknown_state: &'static str,
+    /// The same where no state came.
+    pub missing_state: &'static str,
     /// Heading: the keys.
     pub keys_title: &'static str,
     /// Under it.

@@ -14,9 +14,14 @@ impl Style {
         self.choices.is_set(Setting::Mask)
     }
 
+    /// Whether amounts of this currency can be shown as toman.
+    pub fn has_toman(currency: &str) -> bool {
+        currency == RIAL
+    }
+
     /// Whether amounts of this currency are shown as toman.
     pub fn is_toman(self, currency: &str) -> bool {
-        currency == RIAL && self.choices.is_set(Setting::Currency)
+        Self::has_toman(currency) && self.choices.is_set(Setting::Currency)
     }
 
     /// The name of the unit in which amounts of this currency are shown.
@@ -49,14 +54,16 @@ impl Style {
     }
 }
 
-/// A record's JSON with the codes hidden in its message, and in the summary, which may quote it. All else stays as it
-/// came; what is no object is hidden as a message is.
+/// A record's JSON with the codes hidden in its message, in the summary, which may quote it, and in what nobody knows.
+/// All else stays as it came; what is no object is hidden as a message is.
 fn masked_json(raw: &str) -> String {
     let Some(value) = Json::parse(raw) else { return mask(raw) };
     let Some(object) = value.object() else { return hidden(value) };
     let (mut json, mut from) = (String::with_capacity(raw.len()), 0);
     for (name, value) in object.members() {
-        if [Column::Message, Column::Summary].iter().any(|column| column.name() == name) {
+        let is_known =
+            Column::from_name(name).is_some_and(|column| !matches!(column, Column::Message | Column::Summary));
+        if !is_known {
             // A value's text is a part of the record's.
             let at = value.text().as_ptr().addr().saturating_sub(raw.as_ptr().addr());
             json.push_str(raw.get(from..at).unwrap_or_default());

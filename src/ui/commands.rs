@@ -8,6 +8,7 @@ use crate::{
     browser::{
         document,
         hands::{self, Stretch},
+        place,
     },
     domain::{
         column::Column,
@@ -25,6 +26,7 @@ const MOMENT: &str = "data-moment";
 
 /// From here on, for as long as the table stands.
 pub(super) fn start(report: Report, dialogs: Dialogs) {
+    place::start();
     // What is remembered and says nothing would make rows wait for this part.
     let columns = changed(report, |_| ());
     if columns != untrack(|| report.columns()) {
@@ -38,6 +40,7 @@ pub(super) fn start(report: Report, dialogs: Dialogs) {
     // The row that was selected last: with Shift, all from it are.
     let last = StoredValue::new(String::new());
     hands::on_pick("data-pick", move |key, shift| pick(report, last, key, shift));
+    hands::on_enter("[data-pick]", move |row| dialogs.open(Wanted::Detail(row)));
     hands::on_pick("data-pick-all", move |_, _| pick_all(report));
     hands::on_stretch("data-grip", move |name, stretch| match (stretch, Column::from_name(name)) {
         (Stretch::To(width), Some(column)) => {

@@ -10,9 +10,10 @@ use super::{
     share::copy_field,
 };
 use crate::{
-    browser::{address_bar, document},
+    browser::{document, hands, place},
     domain::{
         amount::Amount,
+        bidi,
         choice::Setting,
         column::Column,
         field::Field,
@@ -45,7 +46,20 @@ pub(super) fn detail(report: Report, dialogs: Dialogs, first: usize) -> AnyView 
         let newer = report.with_view(|view| view.shown()?.page.rows.iter().find(is_same).cloned());
         newer.unwrap_or(own)
     });
+    // What was copied last.
+    let said = RwSignal::new(String::new());
     keep_in_history();
+    // The focus goes back to the row that was read last, wherever it is by now.
+    on_cleanup(move || {
+        let now = untrack(|| {
+            let id = record.try_get()?.outbox_id?;
+            let is_it = |row: &Record| row.outbox_id.as_ref() == Some(&id);
+            report.with_view(|view| view.shown()?.page.rows.iter().position(is_it))
+        });
+        if let Some(row) = now.or_else(|| place.try_get_untracked()) {
+            hands::go_on_in_row(row, "[data-detail]");
+        }
+    });
     let title = text(move || {
         let style = report.style();
         let id = record.get().outbox_id.map(|id| style.digits().write(&id)).unwrap_or_default();
@@ -56,6 +70,7 @@ pub(super) fn detail(report: Report, dialogs: Dialogs, first: usize) -> AnyView 
         let go = move || {
             if let Some(to) = untrack(to) {
                 place.set(to);
+                said.set(String::new());
             }
         };
         let is_end = text(move || to().is_none().to_string());
@@ -78,10 +93,11 @@ pub(super) fn detail(report: Report, dialogs: Dialogs, first: usize) -> AnyView 
     let content = view! {
         <div class="record">
             {move || state(report, dialogs, &record.get())}
-            {move || message(report, dialogs, &record.get())}
+            {move || message(report, said, &record.get())}
             {move || exits(report, &record.get())}
-            {move || facts(report, dialogs, &record.get())}
+            {move || facts(report, said, &record.get())}
             {copy_field(report, "copy-raw", say_later(report, |text| text.raw), raw)}
+            <p class="said" aria-live="polite">{said}</p>
         </div>
     };
     frame(report, dialogs, "side", title, steps.into_any(), content.into_any())
@@ -89,9 +105,8 @@ pub(super) fn detail(report: Report, dialogs: Dialogs, first: usize) -> AnyView 
 
 /// Back closes the dialog, and closing it takes its place out of the history, or what is opened from it does.
 fn keep_in_history() {
-    address_bar::step_in();
-    address_bar::on_move(document::close_dialog);
-    on_cleanup(address_bar::step_out);
+    place::step_in();
+    on_cleanup(place::step_out);
 }
 
 /// The state, what it means, and what to do.
@@ -113,7 +128,7 @@ fn state(report: Report, dialogs: Dialogs, record: &Record) -> AnyView {
 }
 
 /// The message with its line breaks and where its parts begin, and how it counts.
-fn message(report: Report, dialogs: Dialogs, record: &Record) -> AnyView {
+fn message(report: Report, said: RwSignal<String>, record: &Record) -> AnyView {
     let style = report.style();
     let later = style.later();
     let Some(text) = record.message.as_deref() else {
@@ -133,11 +148,10 @@ fn message(report: Report, dialogs: Dialogs, record: &Record) -> AnyView {
             let name = fill(later.part_number, &[&style.count(place as u64 + 1)]);
             view! { <span class="part-mark" role="img" aria-label=name.clone() title=name></span> }
         });
-        view! { {mark} {visible(shown.get(from..to).unwrap_or_default())} }
+        view! { {mark} {bidi::seen(shown.get(from..to).unwrap_or_default().iter().copied())} }
     });
     let parts = parts.collect_view();
     let is_masked = style.is_masked();
-    let copy = fill(later.copy_named, &[style.column(Column::Message)]);
     let toggle = move || report.choose(Setting::Mask, if is_masked { "off" } else { "on" });
     view! {
         <div class="message-block">
@@ -153,7 +167,7 @@ fn message(report: Report, dialogs: Dialogs, record: &Record) -> AnyView {
                 >
                     {later.mask}
                 </button>
-                {copy_button(report, dialogs, copy, draw_copy(), copied)}
+                {copy_button(report, said, Some(style.column(Column::Message).to_owned()), copied)}
             </div>
         </div>
     }
@@ -200,40 +214,12 @@ fn counted(style: Style, text: &str, count: &sms::Count, record: &Record) -> Str
 fn named(c: char) -> String {
     if c.is_whitespace()
         || c.is_control()
-        || direction_mark(c).is_some()
+        || bidi::turns(c)
         || matches!(c, '\u{200B}'..='\u{200F}' | '\u{FE00}'..='\u{FE0F}')
     {
         format!("U+{:04X}", u32::from(c))
     } else {
         format!("\u{2068}{c}\u{2069}")
-    }
-}
-
-/// The text with the characters seen that turn its direction round.
-fn visible(text: &[char]) -> String {
-    let mut shown = String::new();
-    for c in text {
-        match direction_mark(*c) {
-            Some(name) => shown.extend(["⟦", name, "⟧"]),
-            None => shown.push(*c),
-        }
-    }
-    shown
-}
-
-/// What Unicode calls a character that turns the direction of what follows (UAX #9, table 4), short.
-const fn direction_mark(c: char) -> Option<&'static str> {
-    match c {
-        '\u{202A}' => Some("LRE"),
-        '\u{202B}' => Some("RLE"),
-        '\u{202C}' => Some("PDF"),
-        '\u{202D}' => Some("LRO"),
-        '\u{202E}' => Some("RLO"),
-        '\u{2066}' => Some("LRI"),
-        '\u{2067}' => Some("RLI"),
-        '\u{2068}' => Some("FSI"),
-        '\u{2069}' => Some("PDI"),
-        _ => None,
     }
 }
 
@@ -257,7 +243,7 @@ fn exits(report: Report, record: &Record) -> AnyView {
     .into_any()
 }
 
-fn facts(report: Report, dialogs: Dialogs, record: &Record) -> AnyView {
+fn facts(report: Report, said: RwSignal<String>, record: &Record) -> AnyView {
     let style = report.style();
     let (zone_name, later) = (report.shown_zone_name(), style.later());
     let wanted = style.masked(record);
@@ -276,8 +262,7 @@ fn facts(report: Report, dialogs: Dialogs, record: &Record) -> AnyView {
     });
     let row = move |fact: Fact| {
         let Fact { column, label, shown, copied, is_ltr } = fact;
-        let copy = (!copied.is_empty())
-            .then(|| copy_button(report, dialogs, fill(later.copy_named, &[&label]), draw_copy(), copied.clone()));
+        let copy = (!copied.is_empty()).then(|| copy_button(report, said, Some(label.clone()), copied.clone()));
         let only = column.and_then(|column| only_link(report, column, record)).map(|href| {
             let name = fill(later.only_these, &[&label]);
             view! {
@@ -313,13 +298,7 @@ fn facts(report: Report, dialogs: Dialogs, record: &Record) -> AnyView {
             </div>
         }
     };
-    let all = copy_button(
-        report,
-        dialogs,
-        later.copy_record.to_owned(),
-        later.copy_record.into_any(),
-        table_text::tsv(&table),
-    );
+    let all = copy_button(report, said, None, table_text::tsv(&table));
     view! {
         <dl class="facts">{facts.into_iter().map(row).collect_view()}</dl>
         <p>{all}</p>
@@ -327,24 +306,28 @@ fn facts(report: Report, dialogs: Dialogs, record: &Record) -> AnyView {
     .into_any()
 }
 
-/// A button that copies a text, and says that it has.
-fn copy_button(report: Report, dialogs: Dialogs, name: String, sign: AnyView, text: String) -> AnyView {
+/// A button that copies a value of this name, or the whole record, and says that it has.
+fn copy_button(report: Report, said: RwSignal<String>, what: Option<String>, text: String) -> AnyView {
+    let later = report.style().later();
+    let (class, name, sign, done) = match what {
+        Some(what) => {
+            let sign = view! { <Draw icon=Icon::Copy/> }.into_any();
+            ("plain", fill(later.copy_named, &[&what]), sign, fill(later.copied_named, &[&what]))
+        }
+        None => ("quiet", later.copy_record.to_owned(), later.copy_record.into_any(), later.copied.to_owned()),
+    };
     let copy = move || {
+        let done = done.clone();
         report.copy(text.clone(), move |is_copied| {
-            let later = untrack(|| report.style()).later();
-            dialogs.say(if is_copied { later.copied } else { later.not_copied_here });
+            said.set(if is_copied { done } else { later.not_copied_here.to_owned() });
         });
     };
     view! {
-        <button type="button" class="plain" aria-label=name.clone() title=name on:click=click(copy)>
+        <button type="button" class=class aria-label=name.clone() title=name on:click=click(copy)>
             {sign}
         </button>
     }
     .into_any()
-}
-
-fn draw_copy() -> AnyView {
-    view! { <Draw icon=Icon::Copy/> }.into_any()
 }
 
 /// What one recipient has cost. What is rounded says so.

@@ -90,7 +90,7 @@ pub(super) fn frame(
             }
         >
             <div class="dialog-head">
-                <h2 id="dialog-title" tabindex="-1" autofocus>{title}</h2>
+                <h2 id="dialog-title" tabindex="-1" aria-live="polite" autofocus>{title}</h2>
                 {tools}
                 <form method="dialog">
                     <button class="plain" aria-label=say(report, |text| text.close)><Draw icon=Icon::Close/></button>

@@ -1,6 +1,7 @@
 //! The rows of the table with all that can be done with them, in the columns that a person wants. Loaded later.
 
 use super::{
+    help,
     rows::{self, Common, SLOTS},
     state_badge,
 };
@@ -11,6 +12,7 @@ use crate::{
         stencil::{Stencil, Value},
     },
     domain::{
+        bidi,
         column::{Column, Columns, Kind},
         field::Field,
         query::Query,
@@ -174,10 +176,9 @@ fn markup(columns: &[Column]) -> String {
     let id = Column::MessagesOutboxId;
     let detail = if columns.contains(&id) { Some(id) } else { columns.last().copied() };
     let cells = columns.iter().copied().enumerate().map(|(place, column)| {
-        let (tag, end, role) = match column {
-            Column::MessagesOutboxId => ("th scope=\"row\"", "th", "rowheader"),
-            _ => ("td", "td", "cell"),
-        };
+        // What names a row.
+        let is_header = column == id || place == 0 && !columns.contains(&id);
+        let (tag, end, role) = if is_header { ("th scope=\"row\"", "th", "rowheader") } else { ("td", "td", "cell") };
         let (content, label) = content(column);
         let label = label.map(|label| format!(r#" data-slots="data-label={label}""#)).unwrap_or_default();
         let pick = if place == 0 { PICK } else { "" };
@@ -316,7 +317,9 @@ impl<'a> Row<'a> {
     /// All that a row shows.
     fn values(&self, place: u64, record: &Record, key: &Arc<str>) -> Vec<Value> {
         let style = self.common.style;
-        let record = &*style.masked(record);
+        let mut record = style.masked(record).into_owned();
+        record.message = record.message.map(bidi::visible);
+        let record = &record;
         let cost = record.cost.as_deref().map(|cost| {
             let (cost, unit) = style.cost(cost, &self.settings.config.currency);
             (cost.into(), unit.into())
@@ -349,7 +352,7 @@ impl<'a> Row<'a> {
             Some(Arc::clone(key)),
             Some(fill(messages.select_row, &[&id]).into()),
             state_link,
-            only_state,
+            only_state.map(|only| [help::meaning(&record.state, style), &only].join("\n").into()),
             was.map(|was| fill(messages.was, &[&was]).into()),
             watch.clone(),
             Some(if watch.as_deref() == Some(self.watched) { "true".into() } else { "false".into() }),
@@ -410,6 +413,6 @@ mod tests {
     fn a_row_without_its_id_still_has_its_checkbox_and_its_detail() {
         let markup = markup(&[Column::Cost, Column::Time]);
         assert!(markup.contains("data-pick=pick") && markup.contains("data-detail=row"));
-        assert!(!markup.contains("rowheader"));
+        assert_eq!(markup.matches("rowheader").count(), 1);
     }
 }

@@ -25,7 +25,7 @@ pub fn headers(report: Report, dialogs: Dialogs) -> AnyView {
         sheet.with_value(|sheet| sheet.set(&rules));
     });
     on_cleanup(move || {
-        sheet.try_with_value(Sheet::remove);
+        sheet.try_with_value(|sheet| sheet.set(""));
     });
     let columns = Memo::new(move |_| Columns::parse(&report.columns()).list().collect::<Vec<_>>());
     let list = move || {

@@ -48,7 +48,7 @@ pub(super) fn help(report: Report, dialogs: Dialogs) -> AnyView {
             <dl class="states">{states}</dl>
             <h3>{say_later(report, |text| text.keys_title)}</h3>
             <p class="hint">{say_later(report, |text| text.keys_hint)}</p>
-            <dl class="keys">{keys}</dl>
+            <dl>{keys}</dl>
         </div>
     };
     frame(report, dialogs, "wide", say_later(report, |text| text.help), ().into_any(), content.into_any())
@@ -71,6 +71,7 @@ pub(super) fn meaning(state: &RecordState, style: Style) -> &'static str {
     let later = style.later();
     match state {
         RecordState::Known(state) => later.state_meanings.get(*state as usize).copied().unwrap_or_default(),
-        RecordState::Unknown(_) | RecordState::Missing => later.unknown_state,
+        RecordState::Unknown(_) => later.unknown_state,
+        RecordState::Missing => later.missing_state,
     }
 }

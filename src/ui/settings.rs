@@ -8,14 +8,16 @@ use super::{
 };
 use crate::{
     domain::{choice::Setting, locale::Locale},
-    i18n::messages::fill,
+    i18n::{Style, messages::fill},
     report::Report,
 };
 use leptos::prelude::*;
 
 /// The dialog.
 pub(super) fn settings(report: Report, dialogs: Dialogs) -> AnyView {
-    let fields = Setting::ALL.into_iter().enumerate().map(|(place, setting)| field(report, place, setting));
+    let has_toman = report.with_settings(|settings| Style::has_toman(&settings.config.currency));
+    let fields = Setting::ALL.into_iter().enumerate().filter(|(_, setting)| has_toman || *setting != Setting::Currency);
+    let fields = fields.map(|(place, setting)| field(report, place, setting));
     let content = view! {
         <div class="settings">
             {language(report)}

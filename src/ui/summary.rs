@@ -3,7 +3,6 @@
 use super::{
     commands,
     dialog::say_later,
-    dialogs::Dialogs,
     parts::{click, flag, when},
 };
 use crate::{
@@ -15,13 +14,13 @@ use crate::{
         sums::{Sum, Sums},
         table_text,
     },
-    i18n::{NOTHING, Style, facts::Terms, later::LaterMessages, plural::Plural},
-    report::Report,
+    i18n::{NOTHING, Style, facts::Terms, later::LaterMessages, messages::fill, plural::Plural},
+    report::{Report, follow},
 };
 use leptos::prelude::*;
 
 /// The lines under the rows.
-pub fn summary(report: Report, dialogs: Dialogs) -> AnyView {
+pub fn summary(report: Report) -> AnyView {
     let has_rows = flag(move || report.with_view(|view| view.shown().is_some_and(|shown| !shown.page.rows.is_empty())));
     let is_selected = flag(move || !report.selected().is_empty());
     let of_page = move || {
@@ -36,19 +35,26 @@ pub fn summary(report: Report, dialogs: Dialogs) -> AnyView {
         })
     };
     // The bar goes with its buttons: the keyboard goes on at the rows.
+    // What was copied last of this selection.
+    let said = RwSignal::new(String::new());
+    follow(move || {
+        report.selected();
+        said.set(String::new());
+    });
     let unselect = move || {
         report.select(String::new());
         hands::focus_on(".table-frame");
     };
     let selection = move || {
-        let copy = move |name, write| copy_button(report, dialogs, name, write);
+        let copy = move |name, form, write| copy_button(report, said, name, form, write);
         view! {
             <div class="selection" role="group" aria-label=say_later(report, |text| text.selection)>
                 {of_selection}
+                <p class="said" aria-live="polite">{said}</p>
                 <span class="selection-tools">
-                    {copy(|text| text.copy_tsv, |report, rows| table_text::tsv(&table(report, rows)))}
-                    {copy(|text| text.copy_json, json)}
-                    {copy(|text| text.copy_markdown, |report, rows| table_text::markdown(&table(report, rows)))}
+                    {copy(|text| text.copy_tsv, "TSV", |report, rows| table_text::tsv(&table(report, rows)))}
+                    {copy(|text| text.copy_json, "JSON", json)}
+                    {copy(|text| text.copy_markdown, "Markdown", |report, rows| table_text::markdown(&table(report, rows)))}
                     <button type="button" class="plain" on:click=click(unselect)>
                         {say_later(report, |text| text.unselect)}
                     </button>
@@ -111,11 +117,12 @@ fn sums(report: Report, rows: &[&Record], label: &'static Plural) -> AnyView {
     .into_any()
 }
 
-/// A button that copies the selected rows, written so, and says that it has.
+/// A button that copies the selected rows, written so, and says that it has, and in which form.
 fn copy_button(
     report: Report,
-    dialogs: Dialogs,
+    said: RwSignal<String>,
     name: fn(&'static LaterMessages) -> &'static str,
+    form: &'static str,
     write: fn(Report, &[&Record]) -> String,
 ) -> AnyView {
     let copy = move || {
@@ -123,8 +130,8 @@ fn copy_button(
         let rows = Selection::parse(&report.selected()).of(&shown.page);
         let (style, count) = (report.style(), rows.len());
         report.copy(write(report, &rows), move |is_copied| {
-            dialogs.say(if is_copied {
-                style.counted(count, &style.later().rows_copied)
+            said.set(if is_copied {
+                fill(style.messages().filter, &[form, &style.counted(count, &style.later().rows_copied)])
             } else {
                 style.later().not_copied_here.to_owned()
             });

@@ -1,5 +1,6 @@
 // Which columns the table has, how wide they are, and where it scrolls.
 import { test, expect } from './fixtures.mjs';
+import { reply } from './gateway.mjs';
 
 const headers = (report) => report.table.getByRole('columnheader').allTextContents();
 const open = async (report) => {
@@ -226,4 +227,13 @@ test('rows are not written in other columns first', async ({ report, page }) => 
   // Without an id in sight a row still has its check box and its detail.
   await expect(page.locator('tbody tr').first().getByRole('checkbox')).toBeVisible();
   await expect(page.locator('tbody tr').first().getByRole('button')).toBeVisible();
+  // Something names the row all the same.
+  await expect(page.locator('tbody tr').first().getByRole('rowheader')).toHaveCount(1);
+});
+
+test('a row shows what turns the direction of its message, and its badge says what the state means', async ({ report, gateway }) => {
+  await gateway.stage(reply([{ messages_outbox_id: '1', state_id: 8, time: '1745409418', message: 'a \u202Elive\u202C b' }]));
+  await report.enter();
+  await expect(report.rows.first()).toContainText('a ⟦RLO⟧live⟦PDF⟧ b');
+  await expect(report.rows.first().getByRole('link', { name: 'No credit' })).toHaveAttribute('title', /Top up the credit.*\nOnly this State/);
 });

@@ -68,6 +68,79 @@ test('closes with Escape, its button and Back, and gives the focus back', async 
   await expect(report.rows).toHaveCount(25);
 });
 
+test('Escape gives the focus to the row that was read last', async ({ report, page }) => {
+  await report.enter();
+  await report.rows.first().getByRole('button').click();
+  await report.dialog.getByRole('button', { name: 'Next row' }).click();
+  await report.dialog.getByRole('button', { name: 'Next row' }).click();
+  // What the title has become is read out.
+  await expect(report.dialog.getByRole('heading').first()).toHaveAttribute('aria-live', 'polite');
+  await page.keyboard.press('Escape');
+  await expect(report.dialog).toHaveCount(0);
+  await expect(report.rows.nth(2).getByRole('button', { name: /^Details/ })).toBeFocused();
+});
+
+test('a page is turned right after it was closed', async ({ report, page }) => {
+  await report.enter('?page=3');
+  for (const expected of [4, 5, 6, 7]) {
+    await report.rows.first().getByRole('button').click();
+    await expect(report.dialog).toBeVisible();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('n');
+    await expect.poll(() => report.query()).toBe(`?page=${expected}`);
+    await report.settled();
+    expect(report.query()).toBe(`?page=${expected}`);
+  }
+  // One entry for each page, and none for a record.
+  for (const expected of [6, 5, 4, 3]) {
+    await page.goBack();
+    await expect.poll(() => report.query()).toBe(`?page=${expected}`);
+  }
+});
+
+test('a record that was open when the page was loaded again leaves nothing in the history', async ({ report, page }) => {
+  await report.enter('?page=2');
+  await report.step('next').click();
+  await report.settled();
+  await report.rows.first().getByRole('button').click();
+  await expect(report.dialog).toBeVisible();
+  await page.reload();
+  await report.settled();
+  await expect(report.button('columnsButton')).toBeVisible();
+  await expect.poll(() => page.evaluate(() => history.state)).toBe(null);
+  expect(report.query()).toBe('?page=3');
+  await page.goBack();
+  await expect.poll(() => report.query()).toBe('?page=2');
+});
+
+test('Back closes any dialog', async ({ report, page }) => {
+  await report.enter('?page=2');
+  await report.step('next').click();
+  await report.settled();
+  await report.button('settings').click();
+  await expect(report.dialog).toBeVisible();
+  await page.goBack();
+  await expect(report.dialog).toHaveCount(0);
+});
+
+test('Enter on a row\'s check box opens its record', async ({ report, page }) => {
+  await report.enter();
+  const box = report.rows.nth(3).getByRole('checkbox');
+  await box.focus();
+  await page.keyboard.press('Enter');
+  await expect(report.dialog).toBeVisible();
+  await expect(box).toHaveAttribute('aria-checked', 'false');
+  await page.keyboard.press('Escape');
+  await expect(box).toBeFocused();
+});
+
+test('a send without a state is not said to have one', async ({ report, gateway }) => {
+  await gateway.stage(reply([{ ...RECORD, state_id: null, status: null }]));
+  await report.enter();
+  await open(report, '12545856');
+  await expect(report.dialog.locator('.state-meaning')).toContainText('The gateway has not said what has become of it.');
+});
+
 test('values are copied as they came, with Latin digits', async ({ report, gateway, context, page }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await gateway.stage(reply([RECORD]));
@@ -75,6 +148,10 @@ test('values are copied as they came, with Latin digits', async ({ report, gatew
   await open(report, '12545856');
   await page.getByRole('dialog').getByRole('button', { name: 'Copy: Cost' }).click();
   await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe('3990.2');
+  // It is said in the dialog: what is behind it is out of reach.
+  await expect(report.dialog.getByText('Copied: Cost.')).toBeInViewport();
+  await page.getByRole('dialog').getByRole('button', { name: 'Copy: Created' }).click();
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe('2025-04-23 15:26:58');
 });
 
 test('signing out elsewhere closes it', async ({ report, context, gateway, page }) => {

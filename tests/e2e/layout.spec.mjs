@@ -53,7 +53,7 @@ const overhang = (dialog) => dialog.evaluate((dialog) => {
 
 // 320 CSS pixels are a window of 1,280 at 400 %.
 for (const language of ['en', 'fa']) {
-  for (const [size, width, text] of [['at 400 %', 320, '100%'], ['with text at 200 %', 640, '200%'], ['at 100 %', 1280, '100%']]) {
+  for (const [size, width, text] of [['at 400 %', 320, '100%'], ['with text at 200 % on a phone', 360, '200%'], ['with text at 200 %', 640, '200%'], ['at 100 %', 1280, '100%']]) {
     test.describe(`${language} ${size}`, () => {
       test.use({ language, viewport: { width, height: 640 } });
 

@@ -159,14 +159,14 @@ test.describe('with a clipboard', () => {
   test('the message is copied as it was sent', async ({ report, gateway, page }) => {
     await open(report, gateway, page, { message: 'two\nlines \u202Egnp.exe' });
     await report.dialog.getByRole('button', { name: 'Copy: Message' }).click();
-    await expect(page.getByText('Copied.', { exact: true })).toBeVisible();
+    await expect(report.dialog.getByText('Copied: Message.')).toBeVisible();
     expect((await page.evaluate(() => navigator.clipboard.readText())).replaceAll('\r', '')).toBe('two\nlines \u202Egnp.exe');
   });
 
   test('all of a record is copied at once, as two columns', async ({ report, gateway, page }) => {
     await open(report, gateway, page, { message: 'two\nlines', new_field: 'x', partner_id: null });
     await report.dialog.getByRole('button', { name: 'Copy all' }).click();
-    await expect(page.getByText('Copied.', { exact: true })).toBeVisible();
+    await expect(report.dialog.getByText('Copied.', { exact: true })).toBeVisible();
     const text = (await page.evaluate(() => navigator.clipboard.readText())).replaceAll('\r', '');
     for (const line of ['State\tSent', 'Message\t"two\nlines"', 'Cost (IRR)\t3990.2', 'Created (Asia/Tehran)\t2025-06-15 15:36:40', 'Outbox ID\t77', 'new_field\tx']) {
       expect(`${text}\n`).toContain(`${line}\n`);

@@ -78,7 +78,7 @@ test('the selection is copied for a spreadsheet, as JSON and as Markdown', async
   await pick(report, 3).click();
   await pick(report, 2).click();
   await page.getByRole('button', { name: 'Copy for a spreadsheet' }).click();
-  await expect(page.getByText('2 rows are copied.')).toBeVisible();
+  await expect(page.getByText('TSV: 2 rows are copied.')).toBeInViewport();
   const lines = (await clipboard(page)).split('\r\n');
   expect(lines).toEqual([
     ['State', 'Message', 'Sender', 'Recipients', 'Exits', 'Cost (IRR)', 'Created (Asia/Tehran)', 'Sent (Asia/Tehran)', 'User', 'Outbox ID'].join('\t'),
@@ -87,9 +87,37 @@ test('the selection is copied for a spreadsheet, as JSON and as Markdown', async
   ]);
   await page.getByRole('button', { name: 'Copy JSON' }).click();
   await expect.poll(async () => JSON.parse(await clipboard(page).then((text) => (text.startsWith('[') ? text : '0')))).toEqual([ROWS[2], ROWS[3]]);
+  await expect(page.getByText('JSON: 2 rows are copied.')).toBeInViewport();
   await page.getByRole('button', { name: 'Copy Markdown' }).click();
   await expect.poll(() => clipboard(page)).toContain('| Sent | two<br>lines \\| "x" | +981000 |');
 });
+
+test('what is said of copying is that of this selection', async ({ report, page }) => {
+  await report.enter();
+  await report.rows.nth(20).getByRole('checkbox').click();
+  await page.getByRole('button', { name: 'Copy JSON' }).click();
+  await expect(page.getByText('JSON: 1 row is copied.')).toBeInViewport();
+  await report.rows.nth(21).getByRole('checkbox').click();
+  await expect(page.getByText('JSON: 1 row is copied.')).toHaveCount(0);
+});
+
+for (const [width, height] of [[820, 700], [360, 640], [320, 560]]) {
+  test.describe(`at ${width} × ${height}`, () => {
+    test.use({ viewport: { width, height }, language: width === 320 ? 'fa' : 'en' });
+
+    test('the bar of the selection covers no row that has the focus', async ({ report, page }) => {
+      await report.enter();
+      await report.rows.first().getByRole('checkbox').click();
+      await expect(page.locator('.selection')).toBeVisible();
+      for (let at = 0; at < 12; at += 1) {
+        await page.keyboard.press('j');
+        const [focus, bar] = await page.evaluate(() => [document.activeElement, document.querySelector('.summary')].map((element) => element.getBoundingClientRect().toJSON()));
+        expect(focus.bottom, `row ${at}`).toBeLessThanOrEqual(bar.top);
+        expect(focus.top).toBeGreaterThan(0);
+      }
+    });
+  });
+}
 
 test('a spreadsheet gets Latin digits and the columns in sight from the Persian page', async ({ report, gateway, page }) => {
   await page.addInitScript(() => localStorage.setItem('outbox-report / columns', 'messages_outbox_id cost time part'));

@@ -68,6 +68,16 @@ test('a cost that is no number is not said to be toman', async ({ report, gatewa
   await expect(report.rows.nth(1).locator('[data-column=cost]')).toHaveText('3,990 IRR');
 });
 
+test.describe('another currency', () => {
+  test('has no toman', async ({ report, gateway, page }) => {
+    await gateway.config({ currency: 'USD' });
+    await report.enter();
+    await open(report, page);
+    await expect(page.getByRole('dialog').getByRole('combobox', { name: 'Calendar' })).toBeVisible();
+    await expect(page.getByRole('dialog').getByRole('combobox', { name: 'Rials' })).toHaveCount(0);
+  });
+});
+
 test('a reset brings the language back as well', async ({ report, page }) => {
   await report.enter();
   await report.button('language').click();

@@ -100,9 +100,11 @@ fn hidden_codes_are_hidden_in_the_message_and_in_its_json_and_nowhere_else() {
     check_masked(raw, r#"{"messages_outbox_id":"12345678","message":"code •••• \"x\"","time":"1745409418"}"#);
     // Values that are the same elsewhere stay.
     check_masked(
-        r#"{ "message": "1240", "rcpts_count": "1240", "number": "1240", "1240": 1240 }"#,
-        r#"{ "message": "••••", "rcpts_count": "1240", "number": "1240", "1240": 1240 }"#,
+        r#"{ "message": "1240", "rcpts_count": "1240", "number": "1240", "cost" :1240 }"#,
+        r#"{ "message": "••••", "rcpts_count": "1240", "number": "1240", "cost" :1240 }"#,
     );
+    // What nobody knows may be anything.
+    check_masked(r#"{"otp":"481516","user_id":"481516"}"#, r#"{"otp":"••••••","user_id":"481516"}"#);
     check_masked(r#"{"cost":7,"summary":"again 481516"}"#, r#"{"cost":7,"summary":"again ••••••"}"#);
 }
 

@@ -86,9 +86,9 @@ fn a_width_stays_within_its_bounds() {
     let mut columns = Columns::default();
     columns.set_width(Column::Cost, Some(1));
     columns.set_width(Column::Message, Some(100_000));
-    assert_eq!((columns.width(Column::Cost), columns.width(Column::Message)), (Some(48), Some(960)));
+    assert_eq!((columns.width(Column::Cost), columns.width(Column::Message)), (Some(48), Some(640)));
     columns.set_width(Column::Cost, None);
-    assert_eq!(columns.to_text().split_whitespace().nth(1), Some("message:960"));
+    assert_eq!(columns.to_text().split_whitespace().nth(1), Some("message:640"));
 }
 
 #[test]

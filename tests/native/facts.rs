@@ -55,6 +55,9 @@ fn values_are_written_as_the_language_writes_them_and_copied_as_they_came() {
     check(r#"{"time":"0"}"#, "Created", "–");
     check(r#"{"status":"  "}"#, "Status", "–");
     check(r#"{"cost":{"a":1}}"#, "Cost", r#"{"a":1}"#);
+    let times = facts(r#"{"time":"1745409418","time_send":null}"#, Locale::Fa);
+    let copied = |label: &str| times.iter().find(|fact| fact.label == label).map(|fact| fact.copied.as_str());
+    assert_eq!([copied("ایجاد"), copied("ارسال")], [Some("1404/02/03 15:26:58"), Some("")]);
     let persian =
         facts(r##"{"cost":3990.2,"number_color":"#95E871","user_ip":"10.0.0.1","user_id":"77"}"##, Locale::Fa);
     let shown = |label: &str| persian.iter().find(|fact| fact.label == label).map(|fact| fact.shown.as_str());

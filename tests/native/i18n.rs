@@ -110,6 +110,7 @@ fn both_languages_take_the_same_values_in_their_sentences() {
             later.about,
             later.shown_zone,
             later.about_column,
+            later.copied_named,
         ]
         .map(|sentence| sentence.matches("{}").count())
     };

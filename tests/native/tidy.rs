@@ -88,8 +88,9 @@ fn only_the_client_names_the_network() {
 }
 
 #[test]
-fn only_the_address_bar_writes_the_history() {
-    check_absent(&["src"], &["src/browser/address_bar.rs"], &["push_state", "replace_state"]);
+fn only_the_address_bar_and_places_write_the_history() {
+    let own = &["src/browser/address_bar.rs", "src/browser/place.rs"];
+    check_absent(&["src"], own, &["push_state", "replace_state"]);
 }
 
 #[test]

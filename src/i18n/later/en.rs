@@ -81,6 +81,7 @@ pub(super) const MESSAGES: LaterMessages = LaterMessages {
     copy: "Copy",
     copy_named: "Copy: {}",
     copied: "Copied.",
+    copied_named: "Copied: {}.",
     not_copied: "The browser does not allow copying here. The text is selected: copy it with the keyboard.",
     open_title: "Open what somebody sent you",
     open_field: "Link, curl command or request JSON",
@@ -250,6 +251,7 @@ pub(super) const MESSAGES: LaterMessages = LaterMessages {
         "The gateway failed. Try once more later; if it fails again, tell support its outbox ID.",
     ],
     unknown_state: "The gateway uses a state that its documentation does not have. Its own word for it is shown.",
+    missing_state: "The gateway has not said what has become of it.",
     keys_title: "Keys",
     keys_hint: "They act where nothing is being typed, and can be switched off in the settings.",
     keys: [
