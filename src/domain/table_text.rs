@@ -2,6 +2,9 @@
 
 /// A table as tab-separated values, which spreadsheets take from the clipboard: a cell with a tab, a quote or a line
 /// break is quoted (as RFC 4180 does it), and one that a spreadsheet would run as a formula begins with an apostrophe.
+///
+/// Ids and phone numbers stay as they are, though a spreadsheet reads them as numbers: an apostrophe before them would be
+/// a part of what is looked up with them, as not every spreadsheet takes it away.
 pub fn tsv(rows: &[Vec<String>]) -> String {
     let rows = rows.iter().map(|row| row.iter().map(|cell| tsv_cell(cell)).collect::<Vec<_>>().join("\t"));
     rows.collect::<Vec<_>>().join("\r\n")

@@ -60,7 +60,7 @@ pub(super) fn columns(report: Report, dialogs: Dialogs) -> AnyView {
             <p class="hint">{say_later(report, |text| text.no_sort)}</p>
         </div>
     };
-    frame(report, dialogs, "wide", say_later(report, |text| text.columns), ().into_any(), content.into_any())
+    frame(report, dialogs, "", say_later(report, |text| text.columns), ().into_any(), content.into_any())
 }
 
 /// One column: whether it is shown, and where.

@@ -51,7 +51,7 @@ pub(super) fn help(report: Report, dialogs: Dialogs) -> AnyView {
             <dl>{keys}</dl>
         </div>
     };
-    frame(report, dialogs, "wide", say_later(report, |text| text.help), ().into_any(), content.into_any())
+    frame(report, dialogs, "", say_later(report, |text| text.help), ().into_any(), content.into_any())
 }
 
 /// The badge of a state.

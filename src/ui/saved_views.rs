@@ -95,7 +95,7 @@ pub(super) fn saved_views(report: Report, dialogs: Dialogs) -> AnyView {
             {transfer(shelf)}
         </div>
     };
-    frame(report, dialogs, "wide", say_later(report, |text| text.saved_views), ().into_any(), content.into_any())
+    frame(report, dialogs, "", say_later(report, |text| text.saved_views), ().into_any(), content.into_any())
 }
 
 /// One view: a link, and what can be done with it.

@@ -30,7 +30,7 @@ pub(super) fn settings(report: Report, dialogs: Dialogs) -> AnyView {
             </div>
         </div>
     };
-    frame(report, dialogs, "wide", say_later(report, |text| text.settings), ().into_any(), content.into_any())
+    frame(report, dialogs, "", say_later(report, |text| text.settings), ().into_any(), content.into_any())
 }
 
 fn language(report: Report) -> AnyView {

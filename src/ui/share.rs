@@ -39,7 +39,7 @@ pub(super) fn share(report: Report, dialogs: Dialogs) -> AnyView {
             {open_form(report, dialogs)}
         </div>
     };
-    frame(report, dialogs, "wide", say_later(report, |text| text.share), ().into_any(), content.into_any())
+    frame(report, dialogs, "", say_later(report, |text| text.share), ().into_any(), content.into_any())
 }
 
 /// A text with a button that copies it.
