@@ -28,11 +28,12 @@ thread_local! {
     static HELD: RefCell<Option<Held>> = const { RefCell::new(None) };
 }
 
-/// From here on. The page may have been loaded again in such a place, which it then
-/// leaves.
+/// From here on. The page may have been loaded again in such a place, which it then leaves.
 pub fn start() {
     address_bar::set_guards(Guards { write, step });
-    let state = history().and_then(|history| history.state().ok());
+    // With nothing behind it there would be no step, and what is held would be held for ever.
+    let history = history().filter(|history| history.length().is_ok_and(|length| length > 1));
+    let state = history.and_then(|history| history.state().ok());
     if state.is_some_and(|state| state.as_string().as_deref() == Some(PLACE)) {
         IS_IN.set(true);
         step_out();

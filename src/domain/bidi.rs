@@ -1,7 +1,5 @@
 //! Characters that turn the direction of what follows.
 
-use std::sync::Arc;
-
 /// What Unicode calls such a character (UAX #9, table 4), short.
 const fn name(c: char) -> Option<&'static str> {
     match c {
@@ -23,12 +21,7 @@ pub const fn turns(c: char) -> bool {
     name(c).is_some()
 }
 
-/// The text with these characters seen, by their names in brackets, instead of at work.
-pub fn visible(text: Arc<str>) -> Arc<str> {
-    if text.contains(turns) { seen(text.chars()).into() } else { text }
-}
-
-/// The same of single characters.
+/// A text with these characters seen, by their names in brackets, instead of at work.
 pub fn seen(text: impl IntoIterator<Item = char>) -> String {
     let mut seen = String::new();
     for c in text {

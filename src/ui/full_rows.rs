@@ -317,9 +317,12 @@ impl<'a> Row<'a> {
     /// All that a row shows.
     fn values(&self, place: u64, record: &Record, key: &Arc<str>) -> Vec<Value> {
         let style = self.common.style;
-        let mut record = style.masked(record).into_owned();
-        record.message = record.message.map(bidi::visible);
-        let record = &record;
+        let mut record = style.masked(record);
+        if let Some(message) = record.message.as_deref().filter(|message| message.contains(bidi::turns)) {
+            let message = bidi::seen(message.chars()).into();
+            record.to_mut().message = Some(message);
+        }
+        let record = &*record;
         let cost = record.cost.as_deref().map(|cost| {
             let (cost, unit) = style.cost(cost, &self.settings.config.currency);
             (cost.into(), unit.into())

@@ -4,7 +4,7 @@ use super::{
     dialog::say_later,
     notice::isolated,
     parts::{choice, click, flag, say, text, when},
-    state_badge,
+    reading, state_badge,
 };
 use crate::{
     browser::{address_bar, storage},
@@ -72,9 +72,18 @@ fn printed(report: Report) -> AnyView {
         fill(style.later().printed, &[&at.unwrap_or_default(), &report.gateway_host()])
     });
     let link = text(move || report.link().unwrap_or_default());
+    // What `now-7d` meant nobody can tell from paper later.
+    let dates = text(move || {
+        let said = report.active_filters().into_iter().filter_map(|(field, value)| {
+            let words = reading::words(report, field, &value)?;
+            Some(fill(report.messages().filter, &[report.messages().field(field), &words]))
+        });
+        said.collect::<Vec<_>>().join(" · ")
+    });
     view! {
         <div class="printed">
             <h2>{text(move || report.view_name())}</h2>
+            <p>{dates}</p>
             <p>{asked}</p>
             <p><bdi dir="ltr">{link}</bdi></p>
         </div>

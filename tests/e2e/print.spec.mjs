@@ -7,6 +7,8 @@ test('on paper there are the view in words, its time and its rows, and nothing t
   await page.emulateMedia({ media: 'print' });
   await expect(page.locator('.printed h2')).toHaveText('Created date from: 2025-04-08 · Sent');
   await expect(page.locator('.printed')).toContainText(/As of .*Tehran/);
+  // Dates as they were understood: what moves with time would mean something else on paper.
+  await expect(page.locator('.printed')).toContainText('Created date from: Tue 8 April 2025, 00:00 Tehran');
   await expect(page.locator('.printed')).toContainText('create_from_date=2025-04-08');
   await expect(report.rows).toHaveCount(10);
   for (const row of await report.rows.all()) await expect(row).toBeVisible();
