@@ -2,9 +2,9 @@
 
 use leptos::{
     ev::{self, EventDescriptor},
-    prelude::{on_cleanup, window_event_listener},
+    prelude::*,
 };
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, closure::Closure};
 
 /// Whether the browser knows of a network.
 pub fn is_online() -> bool {
@@ -14,6 +14,22 @@ pub fn is_online() -> bool {
 /// Calls back when the browser knows of a network again.
 pub fn on_online(callback: impl Fn() + 'static) {
     listen(ev::online, move |_| callback());
+}
+
+/// Calls back with whether a media query holds, now and whenever that changes (CSSOM View, `matchMedia`).
+pub fn on_media(query: &str, callback: impl Fn(bool) + 'static) {
+    let list = web_sys::window().and_then(|window| window.match_media(query).ok().flatten());
+    let Some(list) = list else { return };
+    callback(list.matches());
+    let on_change = {
+        let list = list.clone();
+        Closure::<dyn Fn()>::new(move || callback(list.matches()))
+    };
+    list.set_onchange(Some(on_change.as_ref().unchecked_ref()));
+    let kept = StoredValue::new_local((list, on_change));
+    on_cleanup(move || {
+        kept.try_with_value(|(list, _)| list.set_onchange(None));
+    });
 }
 
 /// Calls back for as long as the page stands.

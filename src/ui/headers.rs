@@ -7,7 +7,7 @@ use super::{
     parts::{click, text},
 };
 use crate::{
-    browser::document::Sheet,
+    browser::{document::Sheet, window},
     domain::{
         column::{Column, Columns},
         selection::Selection,
@@ -27,23 +27,28 @@ pub fn headers(report: Report, dialogs: Dialogs) -> AnyView {
     on_cleanup(move || {
         sheet.try_with_value(|sheet| sheet.set(""));
     });
+    // Cards have headers for assistive technology alone: what is out of sight takes no focus.
+    let is_card = RwSignal::new(false);
+    window::on_media("(width < 50rem)", move |is_narrow| is_card.set(is_narrow));
+    let tab = text(move || if is_card.get() { "-1".to_owned() } else { "0".to_owned() });
     let columns = Memo::new(move |_| Columns::parse(&report.columns()).list().collect::<Vec<_>>());
     let list = move || {
         let headers = columns.get().into_iter().enumerate();
-        headers.map(|(place, column)| header(report, dialogs, place == 0, column)).collect_view()
+        headers.map(|(place, column)| header(report, dialogs, place == 0, column, tab)).collect_view()
     };
     list.into_any()
 }
 
-fn header(report: Report, dialogs: Dialogs, is_first: bool, column: Column) -> AnyView {
+fn header(report: Report, dialogs: Dialogs, is_first: bool, column: Column, tab: Signal<String>) -> AnyView {
     let name = text(move || report.style().column(column).to_owned());
     let open = move || dialogs.open(Wanted::Column(column));
     view! {
         <th scope="col" role="columnheader" class=column.class() data-column=column.name() aria-label=name>
-            {is_first.then(|| select_all(report))}
+            {is_first.then(|| select_all(report, tab))}
             <button
                 type="button"
                 class="plain head"
+                tabindex=tab
                 aria-haspopup="dialog"
                 title=text(move || report.style().meaning(column, &report.shown_zone_name()))
                 on:click=click(open)
@@ -56,7 +61,7 @@ fn header(report: Report, dialogs: Dialogs, is_first: bool, column: Column) -> A
     .into_any()
 }
 
-fn select_all(report: Report) -> AnyView {
+fn select_all(report: Report, tab: Signal<String>) -> AnyView {
     let is_checked = text(move || {
         let selection = Selection::parse(&report.selected());
         let rows = report.with_view(|view| {
@@ -73,7 +78,7 @@ fn select_all(report: Report) -> AnyView {
         <span
             class="pick"
             role="checkbox"
-            tabindex="0"
+            tabindex=tab
             data-pick-all=""
             aria-checked=is_checked
             aria-label=say_later(report, |text| text.select_all)
