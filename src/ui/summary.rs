@@ -63,8 +63,11 @@ pub fn summary(report: Report) -> AnyView {
         }
         .into_any()
     };
-    // Cards have no header with a check box for all.
-    let pick_all = move || commands::pick_all(report);
+    // Cards have no header with a check box for all. The button makes way for the bar of the selection.
+    let pick_all = move || {
+        commands::pick_all(report);
+        hands::focus_on(".table-frame");
+    };
     let lines = move || {
         view! {
             <div class="summary">

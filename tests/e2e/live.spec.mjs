@@ -132,8 +132,7 @@ test.describe('automatic refresh', () => {
     await gateway.stage(rows([2, 1]), rows([3, 2, 1]));
     await report.enter();
     await choice(page).selectOption('10');
-    const button = report.rows.first().getByRole('button', { name: 'Details of 2' });
-    await button.click();
+    await report.rows.first().getByRole('button', { name: 'Details of 2' }).click();
     await report.dialog.getByRole('button', { name: 'Next row' }).click();
     const record = page.getByRole('dialog', { name: 'Details of 1' });
     await expect(record).toBeVisible();
@@ -144,7 +143,7 @@ test.describe('automatic refresh', () => {
     await expect(record).toBeVisible();
     await page.keyboard.press('Escape');
     await expect(report.dialog).toHaveCount(0);
-    await expect(button).toBeFocused();
+    await expect(report.rows.nth(1).getByRole('button', { name: 'Details of 1' })).toBeFocused();
     expect(await report.ids()).toEqual(['2', '1']);
   });
 
