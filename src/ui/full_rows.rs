@@ -30,7 +30,7 @@ const FRAME: &str = ".table-frame";
 
 /// The names of the slots that a row has beside [`SLOTS`], in the order in which [`Row::more`] gives them. The first
 /// two are filled when the row is painted.
-const MORE: [&str; 19] = [
+const MORE: [&str; 20] = [
     "selected",
     "is_selected",
     "pick",
@@ -50,6 +50,7 @@ const MORE: [&str; 19] = [
     "only_outbox_id",
     "row",
     "detail",
+    "icon_class",
 ];
 
 /// The columns among these that the page does not show of its own.
@@ -299,8 +300,10 @@ impl<'a> Row<'a> {
         codec: Codec,
     ) -> Self {
         let offer = |field| Offer::new(codec, shown, style, field);
+        let mut common = Common::new(style, settings);
+        common.currency = style.unit(&settings.config.currency).into();
         Self {
-            common: Common::new(style, settings),
+            common,
             settings,
             changed: &shown.changed,
             watched,
@@ -322,12 +325,19 @@ impl<'a> Row<'a> {
             let message = bidi::seen(message.chars()).into();
             record.to_mut().message = Some(message);
         }
+        // What is no number can't be toman, and keeps its own unit.
+        let mut own_unit = None;
+        if let Some(cost) = record.cost.clone().filter(|_| style.is_toman(&self.settings.config.currency)) {
+            let (amount, unit) = style.in_unit(&cost, &self.settings.config.currency);
+            own_unit = (*unit != *self.common.currency).then(|| unit.into());
+            record.to_mut().cost = Some(amount.into());
+        }
         let record = &*record;
-        let cost = record.cost.as_deref().map(|cost| {
-            let (cost, unit) = style.cost(cost, &self.settings.config.currency);
-            (cost.into(), unit.into())
-        });
-        let mut values = Vec::from(rows::values(place, record, cost, &self.common));
+        let mut values = Vec::from(rows::values(place, record, &self.common));
+        let unit = SLOTS.iter().position(|slot| *slot == "currency").and_then(|unit| values.get_mut(unit));
+        if let Some((unit, own)) = unit.zip(own_unit) {
+            *unit = Some(own);
+        }
         values.extend(self.more(place, record, key));
         let facts = if self.others.is_empty() { None } else { record.object() };
         values.extend(self.others.iter().map(|column| {
@@ -369,6 +379,7 @@ impl<'a> Row<'a> {
             only_outbox_id,
             Some(place.saturating_sub(self.first).to_string().into()),
             Some(fill(messages.details_of, &[&id]).into()),
+            Some(state_badge::parts(&record.state, style.messages()).1.class().into()),
         ]
     }
 }

@@ -24,7 +24,7 @@ const LONGEST_MESSAGE: usize = 1_000;
 pub(super) const MARKUP: &str = concat!(
     r#"<tr role="row" data-slots="aria-rowindex=index">"#,
     r#"<td role="cell" class="state"><i class="pick"></i>"#,
-    r#"<span class="badge" data-slots="data-tone=tone"><svg data-slots="class=icon_class" viewBox="0 0 16 16" aria-hidden="true">"#,
+    r#"<span class="badge" data-slots="data-tone=tone"><svg class="icon" viewBox="0 0 16 16" aria-hidden="true">"#,
     r#"<path data-slots="d=icon"></path></svg><bdi data-slots="state"></bdi></span>"#,
     r#"<i class="watch" data-slots="hidden=unwatchable"></i></td>"#,
     r#"<td role="cell" class="message"><div dir="auto" data-slots="message"></div></td>"#,
@@ -47,10 +47,9 @@ pub(super) const MARKUP: &str = concat!(
 );
 
 /// The names of the slots, in the order in which [`values`] gives them.
-pub(super) const SLOTS: [&str; 22] = [
+pub(super) const SLOTS: [&str; 21] = [
     "index",
     "tone",
-    "icon_class",
     "icon",
     "state",
     "unwatchable",
@@ -76,6 +75,7 @@ pub(super) const SLOTS: [&str; 22] = [
 pub(super) struct Common<'a> {
     pub(super) style: Style,
     pub(super) zone: &'a dyn Zone,
+    pub(super) currency: Arc<str>,
     /// Headers that stand at their values on a card.
     labels: [Arc<str>; 3],
 }
@@ -86,6 +86,7 @@ impl<'a> Common<'a> {
         Self {
             style,
             zone: settings.shown_zone(style),
+            currency: style.currency(&settings.config.currency).into(),
             labels: [Column::RcptsCount, Column::ExitCount, Column::TimeSend].map(label),
         }
     }
@@ -94,22 +95,12 @@ impl<'a> Common<'a> {
 /// The rows of an answer, written in this style: the values of [`SLOTS`].
 pub(super) fn rows(shown: &Shown, style: Style, settings: &Settings) -> Vec<Vec<Value>> {
     let common = Common::new(style, settings);
-    let unit: Arc<str> = style.currency(&settings.config.currency).into();
     let first = shown.page.from.unwrap_or(1);
-    let rows = (first..).zip(&shown.page.rows).map(|(place, record)| {
-        let cost = record.cost.as_deref().map(|cost| (style.number(cost).into(), Arc::clone(&unit)));
-        values(place, record, cost, &common).into()
-    });
-    rows.collect()
+    (first..).zip(&shown.page.rows).map(|(place, record)| values(place, record, &common).into()).collect()
 }
 
-/// What a row shows of a record; `place` is its number in the whole report, `cost` its amount and its unit.
-pub(super) fn values(
-    place: u64,
-    record: &Record,
-    cost: Option<(Arc<str>, Arc<str>)>,
-    common: &Common,
-) -> [Value; SLOTS.len()] {
+/// What a row shows of a record; `place` is its number in the whole report.
+pub(super) fn values(place: u64, record: &Record, common: &Common) -> [Value; SLOTS.len()] {
     let Common { style, zone, labels: [recipients_label, exits_label, sent_label], .. } = common;
     let number = |text: &Option<Arc<str>>| text.as_deref().map_or_else(nothing, |text| style.number(text).into());
     // Ids and phones are digits, not amounts: never grouped.
@@ -126,13 +117,11 @@ pub(super) fn values(
     };
     let [created_day, created_time] = moment(record.created);
     let [sent_day, sent_time] = moment(record.sent);
-    let (cost, unit) = cost.map_or_else(|| (nothing(), None), |(cost, unit)| (cost, Some(unit)));
     let messages = style.messages();
     let (tone, icon, state) = state_badge::parts(&record.state, messages);
     [
         Some(place.saturating_add(1).to_string().into()),
         Some(tone.into()),
-        Some(icon.class().into()),
         Some(icon.path().into()),
         Some(state),
         (record.state.is_final() || record.outbox_id.is_none()).then(|| "".into()),
@@ -147,8 +136,8 @@ pub(super) fn values(
         Some(number(&record.recipients)),
         Some(Arc::clone(exits_label)),
         Some(number(&record.exits)),
-        Some(cost),
-        unit,
+        Some(number(&record.cost)),
+        record.cost.is_some().then(|| Arc::clone(&common.currency)),
         created_day,
         created_time,
         Some(Arc::clone(sent_label)),
