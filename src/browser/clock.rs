@@ -4,7 +4,7 @@ use crate::domain::{
     calendar::{Calendar, Day},
     zone::{Moment, Zone},
 };
-use gloo_timers::future::TimeoutFuture;
+use gloo_timers::{callback::Timeout, future::TimeoutFuture};
 use js_sys::{Array, Date, Function, Intl, Math, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -35,6 +35,19 @@ pub fn seed() -> u64 {
 /// Waits for so many milliseconds.
 pub async fn wait(milliseconds: u32) {
     TimeoutFuture::new(milliseconds).await;
+}
+
+/// Debounces: the function that is returned calls back once it was not called for so many milliseconds.
+///
+/// Dropped, it calls back no more. It holds the timer's handle as the browser gave it: a clock that a test moves numbers
+/// its timers beyond 32 bits.
+pub fn debounce(milliseconds: u32, callback: impl Fn() + Clone + 'static) -> impl FnMut() {
+    let mut timeout = None;
+    move || {
+        // The timer before is cleared as it is dropped.
+        drop(timeout.take());
+        timeout = Some(Timeout::new(milliseconds, callback.clone()));
+    }
 }
 
 /// The instant that a date in a header means, as seconds from now; none for one that has passed (RFC 9110, section

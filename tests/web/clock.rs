@@ -1,10 +1,52 @@
-//! Time zones by the browser's rules.
+//! Time zones by the browser's rules, and its timers.
 
+use crate::stage::wait;
 use outbox_report::{
-    browser::clock::BrowserZone,
+    browser::clock::{BrowserZone, debounce},
     domain::zone::{Moment, Zone},
 };
+use std::{cell::Cell, rc::Rc};
+use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_test::wasm_bindgen_test;
+
+#[wasm_bindgen(inline_js = r#"
+const { setTimeout, clearTimeout } = globalThis;
+const BEYOND = 1e12;
+// Timers are numbered as by a clock that a test moves.
+export const number_timers_high = () => {
+  globalThis.setTimeout = (...args) => setTimeout(...args) + BEYOND;
+  globalThis.clearTimeout = (id) => clearTimeout(id - BEYOND);
+};
+export const number_timers_as_ever = () => Object.assign(globalThis, { setTimeout, clearTimeout });
+"#)]
+extern "C" {
+    fn number_timers_high();
+    fn number_timers_as_ever();
+}
+
+#[wasm_bindgen_test]
+async fn what_is_debounced_happens_once_however_timers_are_numbered() {
+    for number in [number_timers_as_ever, number_timers_high] {
+        number();
+        let count = Rc::new(Cell::new(0));
+        let mut call = debounce(30, {
+            let count = Rc::clone(&count);
+            move || count.set(count.get() + 1)
+        });
+        for _ in 0..3 {
+            call();
+        }
+        number_timers_as_ever();
+        wait(60).await;
+        assert_eq!(count.get(), 1);
+        number();
+        call();
+        drop(call);
+        number_timers_as_ever();
+        wait(60).await;
+        assert_eq!(count.get(), 1);
+    }
+}
 
 #[track_caller]
 fn check(zone: &str, seconds: i64, offset: i64) {

@@ -1,7 +1,8 @@
 //! The filter by state.
 
-use super::text_field::SETTLED;
+use super::text_field::SETTLE_MS;
 use crate::{
+    browser::clock,
     domain::{field::Field, send_state::SendState},
     report::Report,
     ui::{
@@ -9,7 +10,7 @@ use crate::{
         problem::Trouble,
     },
 };
-use leptos::{leptos_dom::helpers::debounce, prelude::*};
+use leptos::prelude::*;
 
 /// A select of the ten states. A value that is none of them is one more, chosen option.
 #[component]
@@ -22,11 +23,11 @@ pub(super) fn StatePicker(
     let trouble = Trouble::of(report, Field::StateId);
     // Arrow keys on a closed select choose each state that they pass: those settle like typing.
     let by_keys = StoredValue::new(false);
-    let mut settle_later = debounce(SETTLED, move |()| report.settle(Field::StateId));
+    let mut settle_later = clock::debounce(SETTLE_MS, move || report.settle(Field::StateId));
     let choose = move |event| {
         report.type_text(Field::StateId, event_target_value(&event));
         if by_keys.get_value() {
-            settle_later(());
+            settle_later();
         } else {
             report.settle(Field::StateId);
         }

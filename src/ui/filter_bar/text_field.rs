@@ -1,6 +1,7 @@
 //! A filter that is typed.
 
 use crate::{
+    browser::clock,
     domain::field::Field,
     i18n::{Messages, messages::fill},
     report::Report,
@@ -11,11 +12,10 @@ use crate::{
         problem::Trouble,
     },
 };
-use leptos::{leptos_dom::helpers::debounce, prelude::*};
-use std::time::Duration;
+use leptos::prelude::*;
 
-/// Typing has settled when nothing was typed for so long.
-pub(super) const SETTLED: Duration = Duration::from_millis(400);
+/// Typing has settled when nothing was typed for so many milliseconds.
+pub(super) const SETTLE_MS: u32 = 400;
 
 /// A text field with its label and its problem. A date takes effect when it is left, any other when typing settles;
 /// both at once on Enter or Apply.
@@ -24,11 +24,11 @@ pub(super) const SETTLED: Duration = Duration::from_millis(400);
 pub(super) fn text_field(report: Report, dialogs: Dialogs, field: Field) -> AnyView {
     let id = field.name();
     let trouble = Trouble::of(report, field);
-    let mut settle_later = debounce(SETTLED, move |()| report.settle(field));
+    let mut settle_later = clock::debounce(SETTLE_MS, move || report.settle(field));
     let typing = move |event| {
         report.type_text(field, event_target_value(&event));
         if !field.is_date() {
-            settle_later(());
+            settle_later();
         }
     };
     let typed = report.typed(field);
