@@ -71,10 +71,15 @@ export class Gateway {
     await this.#control('POST', 'arrive', { created, count });
   }
 
-  /** The next answers: `{status, headers, body, delay_ms}` or `{pass: true, delay_ms}`; an object body becomes JSON. */
+  /** The next answers: `{status, headers, body, held}` or `{pass: true, held}`; an object body becomes JSON. */
   async stage(...answers) {
     const text = (body) => (typeof body === 'object' ? JSON.stringify(body) : body);
     await this.#control('PUT', 'next', answers.map((answer) => ({ ...answer, ...('body' in answer && { body: text(answer.body) }) })));
+  }
+
+  /** Answers that are held go out. */
+  async release() {
+    await this.#control('POST', 'release');
   }
 
   /** What goes wrong from now on, as the gateway's documentation has it; nothing, without rules. */

@@ -18,7 +18,8 @@
 //!   then, come before all others.
 //! - `PUT /control/next` with `[{"status": 200, "headers": {}, "body": "…", "delay_ms": 0}, …]`:
 //!   the answers to the next report requests, in order, each key optional; `"pass": true` gives
-//!   the real answer after the delay. It replaces those not yet used; `DELETE` drops them.
+//!   the real answer after the delay, and `"held": true` keeps any answer back until `POST
+//!   /control/release`. It replaces those not yet used; `DELETE` drops them and releases what is held.
 //! - `PUT /control/config` with `{"status": 200, "body": "…"}`: what `config.json` is from now
 //!   on; `DELETE` restores it.
 //!

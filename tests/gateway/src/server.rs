@@ -22,7 +22,7 @@ use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post, put};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use tokio::sync::oneshot;
+use tokio::sync::{oneshot, watch};
 use tower_http::services::ServeDir;
 
 use crate::faults::{self, Faults, Given, NoCors};
@@ -188,6 +188,8 @@ struct App {
     policy: HeaderValue,
     config: Option<Config>,
     staged: Mutex<Staged>,
+    /// Whether staged answers that are held may go.
+    released: watch::Sender<bool>,
     /// Whether requests are remembered.
     control: bool,
     faults: Option<Arc<Faults>>,
@@ -258,6 +260,8 @@ struct Answer {
     #[serde(default)]
     delay_ms: u64,
     #[serde(default)]
+    held: bool,
+    #[serde(default)]
     pass: bool,
 }
 
@@ -307,6 +311,7 @@ impl App {
             policy: policy(&options.connect_src)?,
             config: options.config.clone().map(|body| Config { status: ok(), body }),
             staged: Mutex::default(),
+            released: watch::Sender::new(true),
             control: options.control,
             faults: options.faults.then(Arc::default),
         })
@@ -351,6 +356,7 @@ fn router(app: Arc<App>, control: bool) -> Router {
             .route("/control/query", post(query))
             .route("/control/arrive", post(arrive))
             .route("/control/next", put(stage).delete(unstage))
+            .route("/control/release", post(release))
             .route("/control/config", put(set_config).delete(restore_config));
     }
     if let Some(faults) = &app.faults {
@@ -407,6 +413,10 @@ async fn answer(app: Arc<App>, headers: &HeaderMap, body: &[u8]) -> Response {
     let mut given = Given::default();
     if let Some(answer) = staged {
         tokio::time::sleep(Duration::from_millis(answer.delay_ms)).await;
+        if answer.held {
+            // Fails only when the sender is gone, and the app holds it.
+            let _ = app.released.subscribe().wait_for(|released| *released).await;
+        }
         if !answer.pass {
             return answer.into_response();
         }
@@ -559,7 +569,10 @@ async fn arrive(State(app): State<Arc<App>>, body: Bytes) -> Response {
 
 async fn stage(State(app): State<Arc<App>>, body: Bytes) -> Response {
     match serde_json::from_slice(&body) {
-        Ok(answers) => app.staged().next = answers,
+        Ok(answers) => {
+            app.released.send_replace(false);
+            app.staged().next = answers;
+        }
         Err(error) => return bad(&error),
     }
     StatusCode::NO_CONTENT.into_response()
@@ -567,6 +580,12 @@ async fn stage(State(app): State<Arc<App>>, body: Bytes) -> Response {
 
 async fn unstage(State(app): State<Arc<App>>) -> StatusCode {
     app.staged().next.clear();
+    app.released.send_replace(true);
+    StatusCode::NO_CONTENT
+}
+
+async fn release(State(app): State<Arc<App>>) -> StatusCode {
+    app.released.send_replace(true);
     StatusCode::NO_CONTENT
 }
 

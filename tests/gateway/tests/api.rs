@@ -864,6 +864,30 @@ fn answers_can_be_staged() {
 }
 
 #[test]
+fn an_answer_is_held_until_it_is_released() {
+    let running = spawn(Options { rows: 10, ..options() }).unwrap();
+    let (sender, answered) = std::sync::mpsc::channel();
+    let hold = || send(&running, "PUT", "/control/next", &[], r#"[{"pass": true, "held": true}]"#);
+    std::thread::scope(|scope| {
+        for end in [("POST", "/control/release"), ("DELETE", "/control/next")] {
+            hold();
+            let sender = sender.clone();
+            scope.spawn(|| {
+                let sender = sender;
+                sender.send(post(&running, "{}").status).unwrap();
+            });
+            while get(&running, "/control/requests").json() == json!([]) {
+                std::thread::yield_now();
+            }
+            assert_eq!(answered.try_recv().ok(), None);
+            assert_eq!(send(&running, end.0, end.1, &[], "").status, 204);
+            assert_eq!(answered.recv().ok(), Some(200));
+            send(&running, "DELETE", "/control/requests", &[], "");
+        }
+    });
+}
+
+#[test]
 fn questions_change_nothing() {
     let body = json!({"sql": "delete from rows"}).to_string();
     assert_eq!(send(&GATEWAY, "POST", "/control/query", &[], &body).status, 400);
