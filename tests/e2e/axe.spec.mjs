@@ -3,45 +3,71 @@ import { test, expect, complaints } from './fixtures.mjs';
 import { VIEWS } from './views.mjs';
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const COLOUR_RULES = ['color-contrast', 'link-in-text-block'];
+
+const LANGUAGES = ['en', 'fa'];
 // What changes its colour slowly would be judged on its way.
 const reducedMotion = 'reduce';
-const MEDIA = {
-  light: { colorScheme: 'light', forcedColors: 'none', reducedMotion },
-  dark: { colorScheme: 'dark', forcedColors: 'none', reducedMotion },
-  'forced colours': { colorScheme: 'dark', forcedColors: 'active', reducedMotion },
-};
+const SCHEMES = [
+  { colorScheme: 'light', forcedColors: 'none', reducedMotion },
+  { colorScheme: 'dark', forcedColors: 'none', reducedMotion },
+  { colorScheme: 'dark', forcedColors: 'active', reducedMotion },
+];
+const WIDTHS = [320, 768, 1440];
+const NAMES = Object.keys(VIEWS);
 
-/** What everybody sees is audited in every way, the rest as it is on a phone and on a desk. */
-const EVERYWHERE = ['connect', 'loading', 'table', 'empty', 'error', 'detail', 'columns', 'settings'];
+/**
+ * The ways in which the gate audits a view: each view in each scheme and each width, and in both languages. Together
+ * they hold every pair of two of view, language, scheme and width. The whole matrix is `cargo xtask audit`.
+ */
+const gate = (view) => SCHEMES.map((_, scheme) =>
+  ({ language: (view + scheme) % LANGUAGES.length, scheme, width: (view + scheme) % WIDTHS.length }));
 
-for (const language of ['en', 'fa']) {
-  for (const [width, medium] of [[320, 'light'], [768, 'light'], [1440, 'dark']]) {
-    test.describe(`${language}, ${width} px`, () => {
-      test.use({ language, viewport: { width, height: 800 }, expected: complaints(/Failed to load resource/, /net::ERR_/) });
-
-      test('an audit finds nothing in any view, light, dark or in forced colours', async ({ report, gateway, page }) => {
-        test.setTimeout(600_000);
-        const views = Object.entries(VIEWS).filter(([name]) => width !== 768 || EVERYWHERE.includes(name));
-        for (const [name, reach] of views) {
-          await test.step(name, async () => {
-            await page.goto('about:blank');
-            await page.setViewportSize({ width, height: 800 });
-            await gateway.reset();
-            // Five rows say as much as twenty-five.
-            await gateway.config({ page_limit: 5 });
-            await page.emulateMedia(MEDIA[medium]);
-            await reach(report, gateway);
-            for (const medium of EVERYWHERE.includes(name) ? Object.keys(MEDIA) : [null]) {
-              if (medium) await page.emulateMedia(MEDIA[medium]);
-              // The page has no frames: what would also audit those takes three times as long.
-              const { violations } = await new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] }).withTags(TAGS).analyze();
-              const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
-              expect(found, `${name}, ${medium}`).toEqual([]);
-            }
-            await page.evaluate(() => { sessionStorage.clear(); localStorage.clear(); });
-          });
-        }
-      });
-    });
+test('the gate audits every pair of a view, a language, a scheme and a width', () => {
+  const ways = NAMES.flatMap((_, view) => gate(view).map((way) => ({ view, ...way })));
+  const factors = { view: NAMES.length, language: LANGUAGES.length, scheme: SCHEMES.length, width: WIDTHS.length };
+  for (const [first, size] of Object.entries(factors)) {
+    for (const [second, other] of Object.entries(factors).filter(([name]) => name !== first)) {
+      expect(new Set(ways.map((way) => `${way[first]} ${way[second]}`)).size, `${first} and ${second}`).toBe(size * other);
+    }
   }
+});
+
+/** Reaches a view where it is narrowest, and audits it in all these ways: `[width, scheme, rules]`. */
+async function audit({ report, gateway, page }, name, ways) {
+  // Five rows say as much as twenty-five.
+  await gateway.config({ page_limit: 5 });
+  const [[narrowest, medium]] = ways;
+  await page.setViewportSize({ width: narrowest, height: 800 });
+  await page.emulateMedia(medium);
+  await VIEWS[name](report, gateway);
+  for (const [width, medium, rules] of ways) {
+    await page.setViewportSize({ width, height: 800 });
+    await page.emulateMedia(medium);
+    // The page has no frames: what would also audit those takes three times as long.
+    const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] });
+    const { violations } = await (rules ? axe.withRules(rules) : axe.withTags(TAGS)).analyze();
+    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
+    expect(found, `${width} px, ${JSON.stringify(medium)}`).toEqual([]);
+  }
+}
+
+for (const [at, language] of LANGUAGES.entries()) {
+  test.describe(language, () => {
+    test.use({ language, expected: complaints(/Failed to load resource/, /net::ERR_/) });
+
+    for (const [view, name] of NAMES.entries()) {
+      test(`an audit finds nothing in «${name}»`, async ({ report, gateway, page }) => {
+        const ways = gate(view).filter((way) => way.language === at).toSorted((a, b) => a.width - b.width);
+        await audit({ report, gateway, page }, name, ways.map(({ width, scheme }) => [WIDTHS[width], SCHEMES[scheme]]));
+      });
+
+      test(`an audit finds nothing in «${name}» in any width or scheme`, { tag: '@audit' }, async ({ report, gateway, page }) => {
+        test.setTimeout(60_000);
+        // A scheme changes colours, and a width the structure.
+        const ways = WIDTHS.flatMap((width) => SCHEMES.map((medium, scheme) => [width, medium, scheme ? COLOUR_RULES : undefined]));
+        await audit({ report, gateway, page }, name, ways);
+      });
+    }
+  });
 }

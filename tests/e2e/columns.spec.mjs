@@ -180,6 +180,7 @@ for (const language of ['en', 'fa']) {
 test('as long as there is room the header follows the page', async ({ report, page }) => {
   await page.setViewportSize({ width: 1440, height: 700 });
   await report.enter();
+  await report.whole();
   await report.rows.nth(20).scrollIntoViewIfNeeded();
   await page.mouse.wheel(0, 400);
   const header = report.table.getByRole('columnheader', { name: 'State' });

@@ -19,7 +19,7 @@ test('nothing is asked before somebody connects, and the address waits', async (
 
 test('the request carries the bare token, and neither cookie nor referrer', async ({ report, gateway, context }) => {
   await context.addCookies([{ name: 'a', value: 'b', url: gateway.url }]);
-  await report.enter();
+  await report.enterByForm();
   const [request] = await gateway.requests();
   expect(request).toMatchObject({ authorization: TOKEN, cookie: null, referer: null, path: '/api/report/new_list' });
   expect(request.content_type).toMatch(/^application\/json/);
@@ -45,7 +45,7 @@ test.describe('a wrong token', () => {
 });
 
 test('a token is for this tab alone', async ({ report, context, gateway, page }) => {
-  await report.enter();
+  await report.enterByForm();
   expect(await page.evaluate(() => JSON.stringify({ ...localStorage }))).not.toContain(TOKEN);
   await page.reload();
   await report.settled();

@@ -1,7 +1,7 @@
 // Whatever the gateway or the network does: what is said, what stays, and that there is a way on.
 import { test, expect, complaints } from './fixtures.mjs';
 import { Gateway } from './gateway.mjs';
-import { description, ReportPage } from './page.mjs';
+import { description, ReportPage, timePasses } from './page.mjs';
 
 /** What goes wrong; what is said in both languages, whatever the language; whether the page asks again by itself. */
 const FAILURES = [
@@ -28,8 +28,7 @@ const MOMENTS = {
   'the first load': {
     async reach(report, arm) {
       await arm();
-      await report.open('?state_id=6');
-      await report.connect();
+      await report.openConnected('?state_id=6');
     },
     old: false,
     query: '?state_id=6',
@@ -57,91 +56,99 @@ const MOMENTS = {
 /** What a browser's console says of a request that failed. */
 const CONSOLE = complaints(/Failed to load resource/, /redirect/i, /net::ERR_/);
 
-for (const { fault, en, fa, says, asksAgain, ...parameters } of FAILURES) {
-  for (const [moment, { reach, old, query }] of Object.entries(MOMENTS)) {
-    // Each in one of the languages, and every second one in the other.
-    const language = (FAILURES.findIndex((failure) => failure.fault === fault) + Object.keys(MOMENTS).indexOf(moment)) % 2 ? 'fa' : 'en';
+/** What the audit adds to the gate. */
+const BEYOND_THE_GATE = { tag: '@audit' };
+const moments = Object.entries(MOMENTS);
 
-    test.describe(`${fault} at ${moment}`, () => {
-      test.use({ language, expected: CONSOLE });
+/**
+ * Every pair of a fault and a moment. In the gate each fault meets one moment, from socket to screen; what the page makes
+ * of each of them at each moment in each language is held by tests/web/faults.rs.
+ */
+const pairs = (faults) => faults.flatMap((fault, index) =>
+  moments.map(([moment, how], at) => ({ fault, moment, how, details: at === index % moments.length ? {} : BEYOND_THE_GATE, at: index + at })));
 
-      test('is named, keeps what the person set up, and Try again recovers', async ({ report, gateway }) => {
-        await gateway.config({ request_timeout: 2 });
-        await reach(report, () => gateway.faults({ fault, ...parameters }));
-        await expect(report.alert).toContainText(language === 'fa' ? fa : en);
-        for (const text of says) await expect(report.alert).toContainText(text);
-        await expect(report.page.locator('.waiting')).toHaveCount(asksAgain ? 1 : 0);
+for (const { fault: { en, fa, says, asksAgain, ...rule }, moment, how: { reach, old, query }, details, at } of pairs(FAILURES)) {
+  const language = at % 2 ? 'fa' : 'en';
 
-        // Nothing is lost, and nothing shown that isn't true.
-        expect(report.query()).toBe(query);
-        await expect(report.filters).toBeAttached();
-        await expect(report.table).toBeVisible();
-        if (old) {
-          await expect(report.rows).toHaveCount(25);
-          await expect(report.alert).toContainText(/[\d۰-۹]{2}:[\d۰-۹]{2}:[\d۰-۹]{2}/);
-        } else if (!asksAgain) {
-          await expect(report.rows).toHaveCount(0);
-        } else if (await report.rows.count()) {
-          await expect(report.table).toHaveAttribute('aria-busy', 'true');
-        }
+  test.describe(`${rule.fault} at ${moment}`, details, () => {
+    test.use({ language, expected: CONSOLE });
 
-        await gateway.faults();
-        await report.tryAgain();
+    test('is named, keeps what the person set up, and Try again recovers', async ({ report, gateway }) => {
+      await gateway.config({ request_timeout: 2 });
+      await reach(report, () => gateway.faults(rule));
+      await expect(report.alert).toContainText(language === 'fa' ? fa : en);
+      for (const text of says) await expect(report.alert).toContainText(text);
+      await expect(report.page.locator('.waiting')).toHaveCount(asksAgain ? 1 : 0);
+
+      // Nothing is lost, and nothing shown that isn't true.
+      expect(report.query()).toBe(query);
+      await expect(report.filters).toBeAttached();
+      await expect(report.table).toBeVisible();
+      if (old) {
         await expect(report.rows).toHaveCount(25);
-        await report.settled();
-        await expect(report.alert).toHaveCount(0);
-        const { body } = (await gateway.requests()).at(-1);
-        expect(body.filters).toEqual({ state_id: '6' });
-      });
+        await expect(report.alert).toContainText(/[\d۰-۹]{2}:[\d۰-۹]{2}:[\d۰-۹]{2}/);
+      } else if (!asksAgain) {
+        await expect(report.rows).toHaveCount(0);
+      } else if (await report.rows.count()) {
+        await expect(report.table).toHaveAttribute('aria-busy', 'true');
+      }
+
+      await gateway.faults();
+      await report.tryAgain();
+      await expect(report.rows).toHaveCount(25);
+      await report.settled();
+      await expect(report.alert).toHaveCount(0);
+      const { body } = (await gateway.requests()).at(-1);
+      expect(body.filters).toEqual({ state_id: '6' });
     });
-  }
+  });
 }
 
 test.describe('what may pass', () => {
   test.use({ expected: CONSOLE });
 
-  test('is asked again in sight, and its success is shown', async ({ report, gateway }) => {
+  test('is asked again in sight, and its success is shown', async ({ report, gateway, page }) => {
+    await page.clock.install();
     await gateway.faults({ fault: 'server_error', times: 3 });
-    await report.open();
-    await report.connect();
+    await report.openConnected();
     await expect(report.page.locator('.waiting')).toContainText(/Trying again in \d+ s/);
-    await expect(report.status).toHaveText('1–25 of 5,000', { timeout: 30_000 });
+    await timePasses(page, async () => (await report.status.textContent()) === '1–25 of 5,000');
     await expect(report.alert).toHaveCount(0);
     expect((await gateway.requests()).length).toBe(4);
   });
 
   test('is asked three times more at most, and Cancel stops it', async ({ report, gateway, page }) => {
+    await page.clock.install();
     await gateway.faults({ fault: 'unavailable', retry_after: 8 });
-    await report.open();
-    await report.connect();
-    await page.getByRole('button', { name: 'Cancel' }).click();
+    await report.openConnected();
+    const cancel = page.getByRole('button', { name: 'Cancel' });
+    await cancel.click();
     await expect(report.page.locator('.waiting')).toHaveCount(0);
-    await page.waitForTimeout(9_000);
+    await page.clock.runFor(30_000);
     expect((await gateway.requests()).length).toBe(1);
     await gateway.faults({ fault: 'bad_gateway' });
     await report.button('tryAgain').click();
-    await expect(page.getByRole('button', { name: 'Cancel' })).toBeVisible();
-    await expect(page.getByRole('button', { name: 'Cancel' })).toHaveCount(0, { timeout: 30_000 });
+    await expect(cancel).toBeVisible();
+    await timePasses(page, async () => (await cancel.count()) === 0);
     expect((await gateway.requests()).length).toBe(5);
     await expect(report.alert).toContainText('HTTP 502');
     await report.settled();
   });
 
   test('waits as long as the gateway says, in seconds or as a date', async ({ report, gateway, page }) => {
+    await page.clock.install();
     await gateway.faults({ fault: 'throttled', retry_after: 8, form: 'date', times: 1 });
-    await report.open();
-    await report.connect();
+    await report.openConnected();
     await expect(page.locator('.waiting')).toContainText(/Trying again in [2-9] s/);
-    await page.waitForTimeout(1500);
+    await page.clock.runFor(1500);
     expect((await gateway.requests()).length).toBe(1);
-    await expect(report.status).toHaveText('1–25 of 5,000');
+    await timePasses(page, async () => (await report.status.textContent()) === '1–25 of 5,000');
     expect((await gateway.requests()).length).toBe(2);
   });
 
   test('counts down a wait that is longer than it tries, and leaves it to the person', async ({ report, gateway, page }) => {
     await gateway.faults({ fault: 'throttled', retry_after: 90, times: 1 });
-    await report.open();
-    await report.connect();
+    await report.openConnected();
     await expect(page.locator('.waiting')).toContainText(/Try again in (90|8\d) s at the earliest/);
     await expect(page.getByRole('button', { name: 'Cancel' })).toHaveCount(0);
     await report.settled();
@@ -185,8 +192,7 @@ test.describe('what the gateway objects to', () => {
 
   test('stands at its field', async ({ report, gateway }) => {
     await gateway.faults({ fault: 'invalid', errors: { 'filters.number': ['not your line'] } });
-    await report.open('?number=30004505');
-    await report.connect();
+    await report.openConnected('?number=30004505');
     const field = report.field('number');
     await expect(field).toBeVisible();
     await expect(field).toHaveAttribute('aria-invalid', 'true');
@@ -262,22 +268,20 @@ const ODDITIES = [
   { fault: 'clamped', per_page: 10, rows: 10, notes: [/10 rows per page, not the 25/] },
 ];
 
-for (const { fault, notes = [], rows = 25, ...parameters } of ODDITIES) {
-  for (const [moment, { reach, query }] of Object.entries(MOMENTS)) {
-    test(`an answer with ${fault} at ${moment} is shown, and what is odd is said quietly`, async ({ report, gateway, page }) => {
-      await reach(report, () => gateway.faults({ fault, ...parameters }));
-      const said = page.locator('.notes');
-      for (const note of notes) await expect(said).toContainText(note);
-      await report.settled();
-      await expect(report.rows).toHaveCount(rows);
-      await expect(report.alert).toHaveCount(0);
-      expect(report.query()).toBe(query);
-      // A state that nobody knows and a state that is not said contradict no less than another one.
-      if (!notes.length) await expect(said.locator('.note').filter({ hasNotText: 'ignore' })).toHaveCount(0);
-      const text = await report.table.innerText();
-      for (const word of ['null', 'NaN', 'undefined', 'Invalid Date', '[object', '1970']) expect(text).not.toContain(word);
-    });
-  }
+for (const { fault: { notes = [], rows = 25, ...rule }, moment, how: { reach, query }, details } of pairs(ODDITIES)) {
+  test(`an answer with ${rule.fault} at ${moment} is shown, and what is odd is said quietly`, details, async ({ report, gateway, page }) => {
+    await reach(report, () => gateway.faults(rule));
+    const said = page.locator('.notes');
+    for (const note of notes) await expect(said).toContainText(note);
+    await report.settled();
+    await expect(report.rows).toHaveCount(rows);
+    await expect(report.alert).toHaveCount(0);
+    expect(report.query()).toBe(query);
+    // A state that nobody knows and a state that is not said contradict no less than another one.
+    if (!notes.length) await expect(said.locator('.note').filter({ hasNotText: 'ignore' })).toHaveCount(0);
+    const text = await report.table.innerText();
+    for (const word of ['null', 'NaN', 'undefined', 'Invalid Date', '[object', '1970']) expect(text).not.toContain(word);
+  });
 }
 
 test('ids and costs of any length are exact', async ({ report, gateway }) => {

@@ -1,22 +1,27 @@
 // What every test has: a gateway of its worker, a page, and nothing said in the console.
+import { readdirSync } from 'node:fs';
 import { test as base, expect } from '@playwright/test';
 import { Gateway } from './gateway.mjs';
 import { ReportPage } from './page.mjs';
 
 export { expect };
 
-/** Collects everything a person's console would hold, and each violation of the page's policy. */
-export async function watch(context, complaints) {
+/** Collects what a person's console would hold of errors and warnings, each violation of the page's policy, and all lines. */
+export async function watch(context, complaints, lines) {
   await context.exposeBinding('reportViolation', (_, text) => complaints.push(`violation: ${text}`));
   await context.addInitScript(() => {
     addEventListener('securitypolicyviolation', (event) =>
       globalThis.reportViolation(`${event.effectiveDirective} ${event.blockedURI}`));
   });
   context.on('console', (message) => {
+    lines.push(`${message.type()}: ${message.text()}`);
     if (['error', 'warning'].includes(message.type())) complaints.push(`${message.type()}: ${message.text()}`);
   });
   context.on('weberror', (error) => complaints.push(`page error: ${error.error()}`));
 }
+
+/** How many tests have failed at their first try: each has left a folder of its own. */
+const failures = (folder) => readdirSync(folder).filter((name) => !/^\.|-retry\d+$/.test(name)).length;
 
 export const test = base.extend({
   /** One gateway with 5,000 rows for each worker. */
@@ -37,10 +42,16 @@ export const test = base.extend({
   expected: [{ patterns: [] }, { option: true }],
   language: ['en', { option: true }],
   locale: async ({ language }, use) => use(language === 'fa' ? 'fa-IR' : 'en-US'),
-  context: async ({ context, expected }, use) => {
+  context: async ({ context, expected }, use, testInfo) => {
+    // Where more have failed than are borne with as flaky, a second try changes nothing any more, and takes its time.
+    if (testInfo.retry > 0 && failures(testInfo.project.outputDir) > Number(process.env.MAX_FLAKY)) {
+      throw new Error('not tried again: too many have failed');
+    }
     const complaints = [];
-    await watch(context, complaints);
+    const lines = [];
+    await watch(context, complaints, lines);
     await use(context);
+    if (testInfo.status !== testInfo.expectedStatus) await testInfo.attach('console', { body: [...lines, ...complaints].join('\n') });
     expect(complaints.filter((text) => !expected.patterns.some((pattern) => pattern.test(text)))).toEqual([]);
   },
   /** The page, not opened yet. */

@@ -43,6 +43,7 @@ async function connect(report, page) {
   await page.keyboard.type(TOKEN);
   await page.keyboard.press('Enter');
   await report.settled();
+  await report.whole();
   await expect.poll(() => lost(page), 'after connecting').toBe('');
 }
 
@@ -145,6 +146,7 @@ test.describe('on a narrow page', () => {
 
 test('a key that is held acts once, and Shift with an arrow selects text', async ({ report, page }) => {
   await report.enter();
+  await report.whole();
   const down = (key, more) => page.evaluate(([key, more]) => document.activeElement.dispatchEvent(
     new KeyboardEvent('keydown', { key, code: key.length === 1 ? `Key${key.toUpperCase()}` : key, bubbles: true, cancelable: true, ...more })), [key, more]);
   for (const [key, more] of [['n', { repeat: true }], ['ArrowRight', { shiftKey: true }], ['N', { shiftKey: true }]]) {
@@ -160,6 +162,7 @@ test('a key that is held acts once, and Shift with an arrow selects text', async
 test('arrows scroll a table that is wider than its place', async ({ report, page }) => {
   await page.setViewportSize({ width: 1024, height: 700 });
   await report.enter();
+  await report.whole();
   await expect(page.locator('.table-frame')).toHaveClass(/wide/);
   await page.keyboard.press('j');
   await expect(report.rows.first().getByRole('button', { name: /^Details/ })).toBeFocused();
@@ -172,6 +175,7 @@ test('arrows scroll a table that is wider than its place', async ({ report, page
 
 test('single keys turn pages, go through rows, and ask again', async ({ report, gateway, page }) => {
   await report.enter();
+  await report.whole();
   await page.keyboard.press('n');
   await report.settled();
   expect(report.query()).toBe('?page=2');
@@ -203,6 +207,7 @@ test('single keys turn pages, go through rows, and ask again', async ({ report, 
 
 test('on a Persian keyboard the same keys do the same', async ({ report, page }) => {
   await report.enter();
+  await report.whole();
   const press = (key, code, more = {}) => page.evaluate(([key, code, more]) => {
     const event = new KeyboardEvent('keydown', { key, code, bubbles: true, cancelable: true, ...more });
     document.activeElement.dispatchEvent(event);
@@ -221,6 +226,7 @@ test('on a Persian keyboard the same keys do the same', async ({ report, page })
 
 test('what is typed is typed', async ({ report, gateway, page }) => {
   await report.enter();
+  await report.whole();
   await gateway.forget();
   await report.field('message').focus();
   await page.keyboard.type('npjkxr/?');
@@ -239,6 +245,7 @@ test('what is typed is typed', async ({ report, gateway, page }) => {
 
 test('keys can be switched off', async ({ report, page, gateway }) => {
   await report.enter();
+  await report.whole();
   await report.button('settings').click();
   await report.dialog.getByRole('combobox', { name: 'Single keys' }).selectOption('Off');
   await page.keyboard.press('Escape');

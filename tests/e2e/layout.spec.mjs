@@ -6,32 +6,42 @@ import { VIEWS } from './views.mjs';
 const overflow = (page) =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
-for (const language of ['en', 'fa']) {
-  for (const width of [320, 360, 768, 1024, 1280, 1440]) {
-    test.describe(`${language} at ${width} px`, () => {
-      test.use({ language, viewport: { width, height: 800 } });
+const WIDTHS = [320, 360, 640, 768, 1024, 1280, 1440];
 
-      test('nothing makes the page scroll sideways', async ({ report, page }) => {
-        await report.open();
-        expect(await overflow(page)).toBeLessThanOrEqual(0);
-        await report.connect();
-        await report.settled();
-        expect(await overflow(page)).toBeLessThanOrEqual(0);
-        const unfold = report.button('filters');
-        if (await unfold.isVisible()) await unfold.click();
-        await expect(report.field('to_exit_count')).toBeVisible();
-        expect(await overflow(page)).toBeLessThanOrEqual(0);
-        await report.field('create_from_date').fill('1404/12/30');
-        await report.button('apply').click();
-        expect(await overflow(page)).toBeLessThanOrEqual(0);
-      });
-    });
+/** Nothing makes the page scroll sideways, however wide it is. */
+async function fits(page) {
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 800 });
+    expect(await overflow(page), `${width} px`).toBeLessThanOrEqual(0);
   }
+}
 
-  test.describe(`${language} with text at 200 %`, () => {
-    test.use({ language, viewport: { width: 640, height: 800 } });
+for (const language of ['en', 'fa']) {
+  test.describe(language, () => {
+    test.use({ language });
 
-    test('nothing makes the page scroll sideways', async ({ report, page }) => {
+    test('nothing makes the page scroll sideways from 320 to 1,440 px', async ({ report, page }) => {
+      await report.open();
+      await report.token.waitFor();
+      await fits(page);
+      await report.connect();
+      await report.settled();
+      await fits(page);
+      await page.setViewportSize({ width: WIDTHS[0], height: 800 });
+      await report.button('filters').click();
+      for (const width of WIDTHS) {
+        await page.setViewportSize({ width, height: 800 });
+        await expect(report.field('to_exit_count')).toBeVisible();
+      }
+      await fits(page);
+      await report.field('create_from_date').fill('1404/12/30');
+      await report.button('apply').click();
+      await expect(report.field('create_from_date')).toHaveAttribute('aria-invalid', 'true');
+      await fits(page);
+    });
+
+    test('nothing makes it so with text at 200 % either', async ({ report, page }) => {
+      await page.setViewportSize({ width: 640, height: 800 });
       await report.enter();
       await page.evaluate(() => { document.documentElement.style.fontSize = '200%'; });
       expect(await overflow(page)).toBeLessThanOrEqual(0);
@@ -51,45 +61,40 @@ const overhang = (dialog) => dialog.evaluate((dialog) => {
   return Math.max(dialog.scrollWidth - dialog.clientWidth, frame.right - innerWidth, -frame.left, ...out);
 });
 
-// 320 CSS pixels are a window of 1,280 at 400 %.
-for (const language of ['en', 'fa']) {
-  for (const [size, width, text] of [['at 400 %', 320, '100%'], ['with text at 200 % on a phone', 360, '200%'], ['with text at 200 %', 640, '200%'], ['at 100 %', 1280, '100%']]) {
-    test.describe(`${language} ${size}`, () => {
-      test.use({ language, viewport: { width, height: 640 } });
+// The size of the window and of the text; 320 CSS pixels are a window of 1,280 at 400 %.
+const SIZES = [[320, '100%'], [360, '200%'], [640, '200%'], [1280, '100%']];
+const PARTS = ['columns', 'column', 'everything', 'selected', 'settings', 'help', 'detail', 'share', 'saved', 'calendar'];
 
-      test('every dialog fits, and what is selected as well', async ({ report, gateway, page }) => {
-        test.setTimeout(120_000);
+for (const language of ['en', 'fa']) {
+  for (const name of PARTS) {
+    test.describe(language, () => {
+      test.use({ language, viewport: { width: 1280, height: 640 } });
+
+      test(`${name} fits at 400 %, with text at 200 % and at 100 %`, async ({ report, gateway, page }) => {
         await gateway.config({ page_limit: 10 });
-        for (const name of ['columns', 'column', 'everything', 'selected', 'settings', 'help', 'detail', 'share', 'saved', 'calendar']) {
-          await page.goto('about:blank');
-          await VIEWS[name](report, gateway);
+        await VIEWS[name](report, gateway);
+        for (const [width, text] of SIZES) {
+          await page.setViewportSize({ width, height: 640 });
           await page.evaluate((text) => { document.documentElement.style.fontSize = text; }, text);
-          expect(await overflow(page), name).toBeLessThanOrEqual(0);
-          if (await report.dialog.isVisible()) expect(await overhang(report.dialog), name).toBeLessThanOrEqual(1);
-          await page.evaluate(() => { sessionStorage.clear(); localStorage.clear(); });
+          expect(await overflow(page), `${width} px`).toBeLessThanOrEqual(0);
+          if (await report.dialog.isVisible()) expect(await overhang(report.dialog), `${width} px`).toBeLessThanOrEqual(1);
         }
       });
     });
   }
 }
 
-for (const width of [320, 640, 1280]) {
-  test.describe(`words without a break at ${width} px`, () => {
-    test.use({ viewport: { width, height: 800 } });
-
-    test('don\'t make the page scroll sideways', async ({ report, gateway, page }) => {
-      const [word, digits] = ['x'.repeat(300), '9'.repeat(60)];
-      const long = {
-        messages_outbox_id: digits, state_id: 42, status: word, message: word, username: word, number: `+${digits}`,
-        cost: digits, rcpts_count: digits, exit_count: digits, time: '1745409418', time_send: '1745409418',
-      };
-      await gateway.stage(reply([long]));
-      await report.enter();
-      await expect(report.rows).toHaveCount(1);
-      expect(await overflow(page)).toBeLessThanOrEqual(0);
-    });
-  });
-}
+test('words without a break don\'t make the page scroll sideways', async ({ report, gateway, page }) => {
+  const [word, digits] = ['x'.repeat(300), '9'.repeat(60)];
+  const long = {
+    messages_outbox_id: digits, state_id: 42, status: word, message: word, username: word, number: `+${digits}`,
+    cost: digits, rcpts_count: digits, exit_count: digits, time: '1745409418', time_send: '1745409418',
+  };
+  await gateway.stage(reply([long]));
+  await report.enter();
+  await expect(report.rows).toHaveCount(1);
+  await fits(page);
+});
 
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 360, height: 760 } });
@@ -111,8 +116,7 @@ test.describe('on a phone', () => {
   });
 
   test('a value that cannot be used unfolds the filters', async ({ report }) => {
-    await report.open('?state_id=99');
-    await report.connect();
+    await report.openConnected('?state_id=99');
     await expect(report.field('state_id')).toBeVisible();
   });
 
@@ -148,9 +152,10 @@ test('nothing moves while a page turns', async ({ report, gateway }) => {
   await report.enter();
   await report.step('next').scrollIntoViewIfNeeded();
   const before = await report.step('next').boundingBox();
-  await gateway.stage({ pass: true, delay_ms: 3000 });
+  await gateway.stage({ pass: true, held: true });
   await report.step('next').click();
   expect(await report.step('next').boundingBox()).toEqual(before);
+  await gateway.release();
   await report.settled();
   expect((await report.step('next').boundingBox()).y).toBe(before.y);
 });

@@ -5,47 +5,44 @@ import { ReportPage } from './page.mjs';
 
 const row = (id, state, more = {}) => ({ messages_outbox_id: String(id), state_id: state, time: '1745409418', ...more });
 
-/** Lets time go on: the page's clock jumps, and what is due happens. */
+/** Lets so much time go by for the page; what was asked in it has come to the gateway then. */
 async function later(page, seconds) {
-  await page.evaluate((seconds) => {
-    globalThis.skew = (globalThis.skew ?? 0) + seconds * 1000;
-  }, seconds);
+  await page.clock.runFor(seconds * 1000);
+  await page.waitForTimeout(100);
 }
 
-test.beforeEach(async ({ context }) => {
-  await context.addInitScript(() => {
-    const real = Date.now.bind(Date);
-    Date.now = () => real() + (globalThis.skew ?? 0);
-  });
-});
+test.beforeEach(({ page }) => page.clock.install());
 
 test.describe('a page ahead', () => {
   test('is fetched where the pointer rests on Next, and then is the answer', async ({ report, gateway, page }) => {
     await report.enter();
-    await page.waitForTimeout(500);
+    await report.whole();
+    await later(page, 1);
     expect((await gateway.requests()).length).toBe(1);
     await report.step('next').hover();
     await expect.poll(async () => (await gateway.requests()).length).toBe(2);
-    await page.waitForTimeout(300);
+    await later(page, 1);
     await report.step('next').click();
     await expect(report.status).toHaveText('26–50 of 5,000');
     expect(await report.ids()).toEqual(await gateway.ids('1', 25, 25));
-    await page.waitForTimeout(500);
+    await later(page, 1);
     expect((await gateway.requests()).map(({ body }) => body.page)).toEqual([1, 2]);
   });
 
   test('is fetched where the focus rests on Next', async ({ report, gateway }) => {
     await report.enter();
+    await report.whole();
     await report.step('next').focus();
     await expect.poll(async () => (await gateway.requests()).length).toBe(2);
   });
 
   test('is not fetched when the pointer only passes, nor where the person saves data', async ({ report, gateway, page, context }) => {
     await report.enter();
+    await report.whole();
     await report.step('next').evaluate((link) => {
       for (const what of ['pointerover', 'pointerout']) link.dispatchEvent(new PointerEvent(what, { bubbles: true }));
     });
-    await page.waitForTimeout(500);
+    await later(page, 1);
     expect((await gateway.requests()).length).toBe(1);
     await context.addInitScript(() => Object.defineProperty(navigator, 'connection', { value: { saveData: true } }));
     await page.reload();
@@ -54,7 +51,7 @@ test.describe('a page ahead', () => {
     await expect(report.dialog).toBeVisible();
     await page.keyboard.press('Escape');
     await report.step('next').hover();
-    await page.waitForTimeout(500);
+    await later(page, 1);
     expect((await gateway.requests()).length).toBe(2);
   });
 });
@@ -64,11 +61,12 @@ test('a page that was seen comes back at once and is renewed behind', async ({ r
   const first = await report.ids();
   await report.step('next').click();
   await report.settled();
-  await gateway.stage({ pass: true, delay_ms: 5000 });
+  await gateway.stage({ pass: true, held: true });
   await page.goBack();
-  await expect(report.status).toHaveText('1–25 of 5,000', { timeout: 4000 });
+  await expect(report.status).toHaveText('1–25 of 5,000');
   expect(await report.ids()).toEqual(first);
   await expect(report.table).toHaveAttribute('aria-busy', 'true');
+  await gateway.release();
   await report.settled();
   expect((await gateway.requests()).length).toBe(3);
 });
@@ -80,7 +78,6 @@ test.describe('automatic refresh', () => {
     await gateway.stage(reply([row(2, 5), row(1, 6)]));
     await report.enter();
     await later(page, 400);
-    await page.waitForTimeout(1500);
     expect((await gateway.requests()).length).toBe(1);
     await gateway.stage(reply([row(2, 6), row(1, 6)]));
     await choice(page).selectOption('10');
@@ -163,7 +160,6 @@ test.describe('automatic refresh', () => {
     await choice(page).selectOption('10');
     await context.setOffline(true);
     await later(page, 60);
-    await page.waitForTimeout(2500);
     expect((await gateway.requests()).length).toBe(1);
     await context.setOffline(false);
     await expect.poll(async () => (await gateway.requests()).length).toBe(2);
@@ -174,7 +170,6 @@ test.describe('automatic refresh', () => {
     await choice(page).selectOption('10');
     await page.evaluate(() => Object.defineProperty(document, 'hidden', { value: true, configurable: true }));
     await later(page, 60);
-    await page.waitForTimeout(2500);
     expect((await gateway.requests()).length).toBe(1);
     await page.evaluate(() => Object.defineProperty(document, 'hidden', { value: false, configurable: true }));
     await expect.poll(async () => (await gateway.requests()).length).toBe(2);
@@ -211,7 +206,6 @@ test('one send is watched until it ends, and the tab says so', async ({ report, 
   await expect(report.rows.first()).toContainText('was: In send queue');
   expect(await page.title()).toMatch(/^✓ /);
   await later(page, 60);
-  await page.waitForTimeout(1500);
   expect((await gateway.requests()).length).toBe(3);
   await notes.getByRole('button', { name: 'Close' }).click();
   expect(await page.title()).not.toContain('✓');

@@ -29,6 +29,19 @@ const NAMES = {
   },
 };
 
+/**
+ * Puts a session into the tab, as the page itself keeps one (`src/report/session.rs`): how often somebody has signed out
+ * on this device, the address that `config.json` offers, the address, the token. Only at the first load of a tab: what
+ * the page does with it afterwards stays done.
+ */
+const giveSession = ([token, mark]) => {
+  if (!location.protocol.startsWith('http')) return;
+  const own = `outbox-report ${location.pathname.replace(/[^/]*$/, '')} `;
+  if (sessionStorage.getItem(mark)) return;
+  sessionStorage.setItem(mark, 'once');
+  sessionStorage.setItem(`${own}session`, [localStorage.getItem(`${own}sign_outs`) ?? '', '', '', token].join('\n'));
+};
+
 /** Digits of three scripts as Latin ones. */
 export const latin = (text) =>
   text.replace(/[۰-۹٠-٩]/g, (digit) => String(digit.charCodeAt(0) & 0xf));
@@ -39,6 +52,7 @@ export class ReportPage {
     this.page = page;
     this.base = base;
     this.names = NAMES[language];
+    this.sessions = 0;
   }
 
   /** Opens the page with a query string, `?…` or nothing. */
@@ -46,10 +60,33 @@ export class ReportPage {
     await this.page.goto(this.base + query);
   }
 
-  /** Opens the page, connects, and waits for the first answer. */
-  async enter(query = '', token = TOKEN) {
+  /** From the next load on, somebody is connected in this tab. Tests of connecting use the form. */
+  async haveSession(token = TOKEN) {
+    this.sessions += 1;
+    await this.page.addInitScript(giveSession, [token, `session given ${this.sessions}`]);
+  }
+
+  /** Opens the page as somebody who is connected. */
+  async openConnected(query = '', token = TOKEN) {
+    await this.haveSession(token);
     await this.open(query);
-    await this.connect(token);
+  }
+
+  /** The same, and waits for the first answer. */
+  async enter(query = '', token = TOKEN) {
+    await this.openConnected(query, token);
+    await this.settled();
+  }
+
+  /** What is loaded after the first rows is there: keys, pasting into the page, fetching ahead, print. */
+  async whole() {
+    await this.button('columnsButton').waitFor({ state: 'attached' });
+  }
+
+  /** Opens the page, connects by the form, and waits for the first answer. */
+  async enterByForm(query = '', token = TOKEN, choices = {}) {
+    await this.open(query);
+    await this.connect(token, choices);
     await this.settled();
   }
 
@@ -60,9 +97,9 @@ export class ReportPage {
     await this.button('connect').click();
   }
 
-  /** No request is under way. */
-  async settled() {
-    await expect(this.table).toHaveAttribute('aria-busy', 'false');
+  /** No request is under way. Waited for picture by picture, where `expect` would look again after growing pauses only. */
+  async settled(timeout = 10_000) {
+    await this.table.and(this.page.locator('[aria-busy="false"]')).waitFor({ state: 'attached', timeout });
   }
 
   /** Presses Try again, unless the page has asked again by itself by then, and has its answer. */
@@ -177,4 +214,13 @@ export async function description(field) {
     texts.push((await field.page().locator(`[id="${id}"]`).textContent()) ?? '');
   }
   return texts.join(' ');
+}
+
+/** Lets the page's clock (`page.clock.install()`) go on, a second at a time, until this holds. */
+export async function timePasses(page, holds) {
+  await expect.poll(async () => {
+    if (await holds()) return true;
+    await page.clock.runFor(1000);
+    return false;
+  }, { intervals: [30], timeout: 10_000 }).toBe(true);
 }

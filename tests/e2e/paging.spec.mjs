@@ -123,7 +123,7 @@ test('all pages together show each row once', async ({ report, gateway }) => {
 
 test('two quick steps go two pages on', async ({ report, gateway }) => {
   await report.enter();
-  await gateway.stage({ pass: true, delay_ms: 3000 });
+  await gateway.stage({ pass: true, held: true });
   await report.step('next').click();
   await report.step('next').click();
   await expect(report.status).toHaveText('51–75 of 5,000');

@@ -1,22 +1,26 @@
-// Set up by `cargo xtask test`: CHROMIUM is the browser, DIST the built page, GATEWAY the demo gateway's binary.
+// Set up by `cargo xtask test`: CHROMIUM is the browser, DIST the built page, GATEWAY the demo gateway's binary, MAX_FLAKY
+// how many tests may need a second try. AUDIT is set by `cargo xtask audit`, which runs what is too slow for the gate.
 import { defineConfig } from '@playwright/test';
+
+const audit = Boolean(process.env.AUDIT);
 
 export default defineConfig({
   testDir: '.',
   testMatch: '**/*.spec.{mjs,ts}',
   outputDir: 'results',
-  reporter: 'list',
+  [audit ? 'grep' : 'grepInvert']: /@audit/,
+  reporter: [['list'], ['./slowest.mjs']],
   fullyParallel: true,
   workers: 2,
-  // On a machine that stops for seconds a journey may lose its way. It gets one more chance, and is named as flaky.
+  // On a machine that stops for seconds a test may lose its way. It gets one more chance, and is named as flaky.
   retries: 1,
   forbidOnly: Boolean(process.env.CI),
-  // A slow machine takes several times as long as a quick one.
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  timeout: 20_000,
+  expect: { timeout: 5_000 },
   use: {
     browserName: 'chromium',
-    trace: 'retain-on-failure',
+    // A test that fails keeps its picture and its console (fixtures.mjs); what led to it is recorded at the second try.
+    trace: 'on-first-retry',
     screenshot: 'only-on-failure',
     launchOptions: {
       executablePath: process.env.CHROMIUM,

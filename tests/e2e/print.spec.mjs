@@ -28,7 +28,7 @@ test('on paper there are the view in words, its time and its rows, and nothing t
 
 test('the longest address stays on the paper', async ({ report, page }) => {
   await report.enter(`?message=${'a'.repeat(300)}`);
-  await expect(report.button('columnsButton')).toBeVisible();
+  await report.whole();
   await page.emulateMedia({ media: 'print' });
   await page.setViewportSize({ width: 720, height: 1000 });
   await expect(page.locator('.printed')).toContainText('a'.repeat(300));
@@ -45,6 +45,7 @@ test('Print in the menu opens the browser\'s dialog', async ({ report, page }) =
 test('dark pages are light on paper', async ({ report, page }) => {
   await page.emulateMedia({ colorScheme: 'dark' });
   await report.enter();
+  await report.whole();
   await page.emulateMedia({ colorScheme: 'dark', media: 'print' });
   const colour = await page.evaluate(() => getComputedStyle(document.querySelector('tbody td')).color);
   const [red, green, blue] = await page.evaluate((colour) => {

@@ -13,7 +13,7 @@ test.describe('storage that refuses', () => {
   ]) {
     test(`because it ${name} leaves a page that works, with one notice`, async ({ report, context, page }) => {
       await context.addInitScript(refuse);
-      await report.enter('?state_id=6');
+      await report.enterByForm('?state_id=6');
       const notice = page.locator('.note').filter({ hasText: 'does not keep anything' });
       await expect(notice).toHaveCount(1);
       await report.limit.selectOption('50');

@@ -135,9 +135,7 @@ test('a choice in one tab is one in every tab', async ({ report, page, context }
   await report.enter();
   const other = await context.newPage();
   const copy = new ReportPage(other, report.base);
-  await copy.open();
-  await copy.connect();
-  await copy.settled();
+  await copy.enter();
   await open(report, page);
   await choose(page, 'Digits', 'Persian ۱۲۳');
   await expect(copy.status).toContainText('۱–');

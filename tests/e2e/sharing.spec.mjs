@@ -68,6 +68,7 @@ for (const [name, text, address, said] of [
 ]) {
   test(`${name} that is pasted into the page opens its view`, async ({ report, page, gateway }) => {
     await report.enter();
+    await report.whole();
     await paste(page, text);
     await expect(page.getByText(said, { exact: true })).toBeVisible();
     await report.settled();
@@ -100,6 +101,7 @@ test('the document\'s curl example opens through the dialog', async ({ report, p
 
 test('what is pasted into a field stays there, and nonsense opens nothing', async ({ report, page, gateway }) => {
   await report.enter();
+  await report.whole();
   await report.field('message').focus();
   await page.evaluate(() => {
     const data = new DataTransfer();

@@ -4,12 +4,12 @@ import { refusal, reply } from './gateway.mjs';
 const row = (fields) => ({ messages_outbox_id: '1', state_id: 6, ...fields });
 
 test('the first answer is awaited in a table that is there', async ({ report, gateway, page }) => {
-  await gateway.stage({ pass: true, delay_ms: 5000 });
-  await report.open();
-  await report.connect();
+  await gateway.stage({ pass: true, held: true });
+  await report.openConnected();
   await expect(report.table).toHaveAttribute('aria-busy', 'true');
   await expect(report.rows).toHaveCount(0);
   await expect(page.locator('[aria-hidden="true"]').locator('visible=true').first()).toBeVisible();
+  await gateway.release();
   await report.settled();
   await expect(report.rows).toHaveCount(25);
 });
@@ -17,23 +17,27 @@ test('the first answer is awaited in a table that is there', async ({ report, ga
 test('old rows stay, marked busy, until the new ones are there', async ({ report, gateway }) => {
   await report.enter();
   const old = await report.ids();
-  await gateway.stage({ pass: true, delay_ms: 4000 });
+  await gateway.stage({ pass: true, held: true });
   await report.step('next').click();
   await expect(report.table).toHaveAttribute('aria-busy', 'true');
   expect(await report.ids()).toEqual(old);
+  await gateway.release();
   await report.settled();
   expect(await report.ids()).toEqual(await gateway.ids('1', 25, 25));
 });
 
 test('a newer query wins over an older, slower one', async ({ report, gateway, page }) => {
   await report.enter();
-  await gateway.stage({ pass: true, delay_ms: 4000 }, { pass: true });
+  await gateway.stage({ pass: true, held: true }, { pass: true });
   await report.field('state_id').selectOption('3');
+  await expect.poll(async () => (await gateway.requests()).length).toBe(2);
   await report.field('state_id').selectOption('6');
   const expected = await gateway.ids('state = 6');
+  await expect(report.field('state_id')).toHaveValue('6');
   await report.settled();
   expect(await report.ids()).toEqual(expected);
-  await page.waitForTimeout(4500);
+  await gateway.release();
+  await page.waitForTimeout(500);
   expect(await report.ids()).toEqual(expected);
   expect(report.query()).toBe('?state_id=6');
 });
@@ -77,8 +81,7 @@ for (const [name, answer, says] of FAILURES) {
     test('is said in an alert, and Try again recovers', async ({ report, gateway }) => {
       // What may pass is asked for again up to three times.
       await gateway.stage(...Array(4).fill(answer));
-      await report.open('?page=2');
-      await report.connect();
+      await report.openConnected('?page=2');
       for (const text of says) await expect(report.alert).toContainText(text);
       await expect(report.rows).toHaveCount(0);
       expect(report.query()).toBe('?page=2');
@@ -92,14 +95,13 @@ for (const [name, answer, says] of FAILURES) {
 
 test('no answer within 15 seconds is too slow', async ({ report, gateway, page }) => {
   await page.clock.install();
-  await gateway.stage({ pass: true, delay_ms: 20_000 });
-  await report.open();
-  await report.connect();
+  await gateway.stage({ pass: true, held: true });
+  await report.openConnected();
   await expect(report.table).toHaveAttribute('aria-busy', 'true');
   await expect.poll(async () => (await gateway.requests()).length).toBe(1);
-  await page.clock.fastForward(8_000);
+  await page.clock.runFor(8_000);
   await expect(report.alert).toHaveCount(0);
-  await page.clock.fastForward(7_500);
+  await page.clock.runFor(7_500);
   await expect(report.alert).toContainText('15 seconds');
   await report.button('tryAgain').click();
   await expect(report.status).toHaveText('1–25 of 5,000');
@@ -110,8 +112,7 @@ test.describe('a redirect', () => {
 
   test('is not followed', async ({ report, gateway }) => {
     await gateway.stage(...Array(4).fill({ status: 302, headers: { location: '/elsewhere' }, body: '' }));
-    await report.open();
-    await report.connect();
+    await report.openConnected();
     await expect(report.alert).toContainText("can't be reached");
   });
 });

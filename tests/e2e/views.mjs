@@ -12,9 +12,8 @@ const openFromMenu = async (report, name) => {
 export const VIEWS = {
   connect: async (report) => report.open(),
   loading: async (report, gateway) => {
-    await gateway.stage({ pass: true, delay_ms: 60_000 });
-    await report.open();
-    await report.connect();
+    await gateway.stage({ pass: true, held: true });
+    await report.openConnected();
     await report.page.locator('.skeleton').waitFor();
   },
   table: async (report) => report.enter(),
@@ -108,8 +107,6 @@ export const VIEWS = {
   },
   unauthorized: async (report) => report.enter('', 'wrong'),
   invalid: async (report) => {
-    await report.open('?page=abc&state_id=99&create_from_date=1404%2F12%2F30&from_exit_count=9&to_exit_count=2');
-    await report.connect();
-    await report.settled();
+    await report.enter('?page=abc&state_id=99&create_from_date=1404%2F12%2F30&from_exit_count=9&to_exit_count=2');
   },
 };

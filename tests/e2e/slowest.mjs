@@ -1,0 +1,22 @@
+// What took the longest, a line each, at the end of a run: where to look first when it has become slow.
+const SHOWN = 20;
+
+export default class Slowest {
+  tests = [];
+
+  onTestEnd(test, { duration, retry }) {
+    const [, , file, ...names] = test.titlePath();
+    this.tests.push({ duration, name: `${file} › ${names.join(' › ')}${retry ? ' (second try)' : ''}` });
+  }
+
+  onEnd() {
+    const slowest = this.tests.sort((a, b) => b.duration - a.duration).slice(0, SHOWN);
+    const busy = this.tests.reduce((sum, { duration }) => sum + duration, 0);
+    console.log(`\nthe slowest of ${this.tests.length} runs of tests, which took ${(busy / 1000).toFixed(0)} s of the workers:`);
+    for (const { duration, name } of slowest) console.log(`${(duration / 1000).toFixed(1).padStart(6)} s  ${name}`);
+  }
+
+  printsToStdio() {
+    return false;
+  }
+}
