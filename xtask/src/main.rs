@@ -4,6 +4,7 @@
 //! to do. What is installed goes into the project's own `target/` and `node_modules/`; Chromium, Node.js and Python are
 //! the system's.
 
+mod changed;
 mod check;
 mod demo;
 mod font;
@@ -29,6 +30,8 @@ const USAGE: &str = "\
 cargo xtask demo [--port N] [--rows N] [--latency MS] [--faults]
                                                         the page over a demo gateway, on 127.0.0.1
 cargo xtask test [--only STEP] [-- ARGS]                all tests; STEP is check, native, gateway, xtask, web or e2e
+cargo xtask test --changed [REVISION]                   what a change since then (or the last commit) can break
+cargo xtask audit                                       what is too slow for every change: whole matrices
 cargo xtask bench                                       how quick and how large the built page is: figures
 cargo xtask build                                       the release build: dist/
 cargo xtask check                                       format, lints, invariants, size of the first load
@@ -50,6 +53,7 @@ fn main() -> ExitCode {
     code(match (verb.as_str(), rest.is_empty()) {
         ("demo", _) => demo::run(&rest),
         ("test", _) => test::run(&rest),
+        ("audit", true) => test::audit(),
         ("bench", true) => test::bench(),
         ("build", true) => site::build(site::Form::Optimised),
         ("check", true) => check::run(),

@@ -31,6 +31,9 @@ const SOURCES: [&str; 14] = [
     "xtask/src",
 ];
 
+/// The file that says what the last build was made of.
+const STAMP: &str = "dist.stamp";
+
 /// How much is asked of the build.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Form {
@@ -40,12 +43,27 @@ pub(crate) enum Form {
     Any,
 }
 
+/// Whether there was a build of the page before, so that tools and crates are there.
+pub(crate) fn was_built() -> bool {
+    project::memory().is_ok_and(|memory| memory.join(STAMP).is_file())
+}
+
+/// Whether `dist/` is there, optimised and made from these very sources.
+pub(crate) fn is_up_to_date() -> Outcome<bool> {
+    Ok(stamp::is(&project::memory()?.join(STAMP), &stamp_of(&stamp::of(&root(), &SOURCES)?, "optimised")?))
+}
+
+/// What is written down of a build: its sources, its kind, and what came of it.
+fn stamp_of(sources: &str, kind: &str) -> Outcome<String> {
+    Ok(format!("{sources} {kind} {}", stamp::of(&root(), &["dist"])?))
+}
+
 /// Makes `dist/`, unless it is there and made from these very sources.
 pub(crate) fn build(form: Form) -> Outcome {
-    let memory = project::memory()?.join("dist.stamp");
+    let memory = project::memory()?.join(STAMP);
     let sources = stamp::of(&root(), &SOURCES)?;
-    let stamp = |kind: &str| Ok::<_, String>(format!("{sources} {kind} {}", stamp::of(&root(), &["dist"])?));
-    if stamp::is(&memory, &stamp("optimised")?) {
+    let stamp = |kind: &str| stamp_of(&sources, kind);
+    if is_up_to_date()? {
         say("dist/ is up to date");
         return Ok(());
     }

@@ -1,17 +1,26 @@
 //! All tests, each step to its end, and one sum.
 
 use crate::{
-    USAGE, check,
+    USAGE, changed, check,
     process::{self, Outcome, say},
     project::{self, WASM, cargo, command, dist, root},
     site, size,
     tally::Tally,
     tools,
 };
-use std::{path::Path, process::Command, time::Instant};
+use std::{path::Path, process::Command, thread, time::Instant};
 
 /// The steps, in their order. What is quick comes first.
-const STEPS: [&str; 6] = ["check", "native", "gateway", "xtask", "web", "e2e"];
+pub(crate) const STEPS: [&str; 6] = ["check", "native", "gateway", "xtask", "web", "e2e"];
+
+/// What a whole run is meant to take at most on two idle cores, in seconds, and one that has to install and compile all
+/// it needs first. Only said: machines differ.
+const BUDGET_S: u64 = 480;
+const BUDGET_COLD_S: u64 = 1_200;
+/// The same of a run of what a change can break.
+const BUDGET_CHANGED_S: u64 = 240;
+/// The same of the end-to-end step alone.
+const BUDGET_E2E_S: u64 = 400;
 
 /// A step that ran.
 struct Done {
@@ -21,45 +30,97 @@ struct Done {
     seconds: u64,
 }
 
+/// What of all tests is wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part<'a> {
+    Whole,
+    /// One step.
+    Only(&'a str),
+    /// What a change can break, since a revision or since the last commit.
+    Changed(Option<&'a str>),
+}
+
 /// `cargo xtask test`.
 pub(crate) fn run(args: &[String]) -> Outcome {
-    let (only, extra) = parse(args)?;
-    let wanted = STEPS.into_iter().filter(|step| only.is_none_or(|only| only == *step)).collect::<Vec<_>>();
+    let (part, extra) = parse(args)?;
+    let was_built = site::was_built();
+    let mut steps: Vec<&str> =
+        STEPS.into_iter().filter(|step| !matches!(part, Part::Only(only) if only != *step)).collect();
+    let mut extra = extra.to_vec();
+    if let Part::Changed(since) = part {
+        let files = changed::files(since)?;
+        let plan = changed::plan(files.iter().map(String::as_str));
+        steps.retain(|step| plan.steps.contains(step));
+        extra = plan.e2e.iter().map(|name| format!("/{name}.spec.")).collect();
+        say(&format!("{} files differ; what can show it: {} {}", files.len(), steps.join(" "), extra.join(" ")));
+    }
+    let extra_of = |step: &str| {
+        let is_given = !matches!(part, Part::Changed(_)) || step == "e2e";
+        if is_given { extra.as_slice() } else { &[] }
+    };
     let mut done = Vec::new();
 
     // Two steps look at the same build.
     let mut built = Ok(());
-    if wanted.iter().any(|step| ["check", "e2e"].contains(step)) {
-        done.push(timed("build", |_| site::build(site::Form::Optimised)));
+    if steps.iter().any(|step| ["check", "e2e"].contains(step)) {
+        done.push(timed("build", |_| build_beside(&steps)));
         if done.iter().any(|step| step.outcome.is_err()) {
             built = Err("there is no build of the page to look at".to_owned());
         }
     }
-    for name in wanted {
+    for &name in &steps {
+        let extra = extra_of(name);
         done.push(timed(name, |tally| match name {
             "check" => check::beside_tests(built.clone()),
-            "native" => tests(["--package", "outbox-report", "--lib", "--test", "native"], extra, tally),
-            "gateway" => tests(["--package", "gateway"], extra, tally),
-            "xtask" => tests(["--package", "xtask"], extra, tally),
+            "native" => tests(&NATIVE, extra, tally),
+            "gateway" => tests(&GATEWAY, extra, tally),
+            "xtask" => tests(&XTASK, extra, tally),
             "web" => web(extra, tally),
             _ => built.clone().and_then(|()| e2e(extra, tally)),
         }));
     }
-    sum_up(&done)
+    let budget = match (part, was_built) {
+        (Part::Only(_), _) => None,
+        (Part::Changed(_), _) => Some(BUDGET_CHANGED_S),
+        (Part::Whole, true) => Some(BUDGET_S),
+        (Part::Whole, false) => Some(BUDGET_COLD_S),
+    };
+    sum_up(&done, budget)
 }
 
-/// The step that alone is wanted, and what its runner is to be given.
-fn parse(args: &[String]) -> Outcome<(Option<&str>, &[String])> {
-    let (own, rest) = match args.iter().position(|arg| arg == "--") {
+/// `cargo xtask audit`: what is too slow for every change. Everybody who resolves an issue runs it once.
+pub(crate) fn audit() -> Outcome {
+    let mut done = vec![timed("build", |_| site::build(site::Form::Optimised))];
+    let built = done.iter().all(|step| step.outcome.is_ok());
+    done.push(timed("native", |tally| {
+        let mut command = cargo(["test", "--locked", "--package", "outbox-report", "--test", "native"]);
+        counted(command.env("PROPTEST_CASES", "100000"), tally)
+    }));
+    if built {
+        done.push(timed("e2e", |tally| {
+            let browser = tools::browser()?.chromium;
+            let mut playwright = on_the_page("node_modules/.bin/playwright")?;
+            counted(playwright.arg("test").env("AUDIT", "1").env("CHROMIUM", browser), tally)
+        }));
+    }
+    sum_up(&done, None)
+}
+
+/// What is wanted, and what a step's runner is to be given.
+fn parse(args: &[String]) -> Outcome<(Part<'_>, &[String])> {
+    let (own, extra) = match args.iter().position(|arg| arg == "--") {
         Some(at) => (args.get(..at).unwrap_or_default(), args.get(at + 1..).unwrap_or_default()),
         None => (args, &[][..]),
     };
-    let only = match own {
-        [] => None,
-        [only, step] if only == "--only" && STEPS.contains(&step.as_str()) => Some(step.as_str()),
-        _ => return Err(format!("test takes `--only` and one of {}\n\n{USAGE}", STEPS.join(", "))),
+    let own: Vec<&str> = own.iter().map(String::as_str).collect();
+    let part = match own[..] {
+        [] => Part::Whole,
+        ["--only", step] if STEPS.contains(&step) => Part::Only(step),
+        ["--changed"] if extra.is_empty() => Part::Changed(None),
+        ["--changed", revision] if extra.is_empty() && !revision.starts_with('-') => Part::Changed(Some(revision)),
+        _ => return Err(format!("test takes `--only` and one of {}, or `--changed`\n\n{USAGE}", STEPS.join(", "))),
     };
-    Ok((only, rest))
+    Ok((part, extra))
 }
 
 /// Runs a step, and keeps what came of it.
@@ -78,11 +139,41 @@ fn timed(name: &'static str, step: impl FnOnce(&mut Tally) -> Outcome) -> Done {
     Done { name, outcome, tally, seconds: start.elapsed().as_secs() }
 }
 
-/// Cargo's tests of a package.
-fn tests<const N: usize>(which: [&str; N], extra: &[String], tally: &mut Tally) -> Outcome {
+/// Builds the page, which has one core busy for a while, and compiles what the steps after it need beside it.
+fn build_beside(steps: &[&str]) -> Outcome {
+    if site::is_up_to_date()? {
+        return site::build(site::Form::Optimised);
+    }
+    thread::scope(|scope| {
+        let aside = scope.spawn(|| compile_ahead(steps));
+        let built = site::build(site::Form::Optimised);
+        if !aside.is_finished() {
+            say("waiting for the tests, which are compiled beside it");
+        }
+        let _ = aside.join();
+        built
+    })
+}
+
+/// Compiles the tests of these steps. What fails here fails again in its step, where it is said.
+fn compile_ahead(steps: &[&str]) {
+    let Ok(log) = project::memory().map(|folder| folder.join("tests.log")) else { return };
+    for (step, which) in [("native", &NATIVE[..]), ("gateway", &GATEWAY)] {
+        if steps.contains(&step) {
+            process::run_aside(cargo(["test", "--locked", "--no-run"]).args(which), &log);
+        }
+    }
+}
+
+/// What cargo is to test in these steps.
+const NATIVE: [&str; 5] = ["--package", "outbox-report", "--lib", "--test", "native"];
+const GATEWAY: [&str; 2] = ["--package", "gateway"];
+const XTASK: [&str; 2] = ["--package", "xtask"];
+
+/// Cargo's tests.
+fn tests(which: &[&str], extra: &[String], tally: &mut Tally) -> Outcome {
     let mut command = cargo(["test", "--locked", "--no-fail-fast"]);
-    process::follow(command.args(which).arg("--").args(extra), |line| tally.read(line))?;
-    some_ran(*tally)
+    counted(command.args(which).arg("--").args(extra), tally)
 }
 
 /// The tests that need a browser of the components and the devices.
@@ -93,34 +184,35 @@ fn web(extra: &[String], tally: &mut Tally) -> Outcome {
     let mut command =
         cargo(["test", "--locked", "--package", "outbox-report", "--target", WASM, "--test", "web", "--"]);
     command.args(extra).env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner).env("CHROMEDRIVER", browser.driver);
-    process::follow(&mut command, |line| tally.read(line))?;
-    some_ran(*tally)
+    counted(&mut command, tally)
 }
 
-/// So many journeys may lose their way on a slow machine; more of them are a fault of the page.
-const MOST_FLAKY: u32 = 5;
+/// So many end-to-end tests may lose their way on a slow machine; more of them are a fault of the page.
+const MAX_FLAKY: u32 = 2;
 
-/// Whole journeys on the built page, against the demo gateway.
+/// The built page, driven in a browser against the demo gateway.
 fn e2e(extra: &[String], tally: &mut Tally) -> Outcome {
     let mut playwright = on_the_page("node_modules/.bin/playwright")?;
-    process::follow(playwright.arg("test").args(extra), |line| tally.read(line))?;
-    if tally.flaky > MOST_FLAKY {
-        return Err(format!("{} journeys passed at the second try only, {MOST_FLAKY} are borne with", tally.flaky));
+    counted(playwright.arg("test").args(extra), tally)?;
+    if tally.flaky > MAX_FLAKY {
+        return Err(format!("{} tests passed at the second try only, {MAX_FLAKY} are borne with", tally.flaky));
     }
-    some_ran(*tally)
+    Ok(())
 }
 
 /// `cargo xtask bench`: how quick the built page is. Prints figures; judges none.
 pub(crate) fn bench() -> Outcome {
     site::build(site::Form::Optimised)?;
-    process::run(on_the_page(tools::node()?)?.arg("bench.mjs"))?;
+    let browser = tools::browser()?.chromium;
+    process::run(on_the_page(tools::node()?)?.arg("bench.mjs").env("CHROMIUM", browser))?;
     size::check()
 }
 
 /// `cargo xtask pictures`: what the README shows of the built page.
 pub(crate) fn pictures() -> Outcome {
     site::build(site::Form::Optimised)?;
-    process::run(on_the_page(tools::node()?)?.arg("pictures.mjs"))
+    let browser = tools::browser()?.chromium;
+    process::run(on_the_page(tools::node()?)?.arg("pictures.mjs").env("CHROMIUM", browser))
 }
 
 /// A program of `tests/e2e` (or one on PATH), with what it needs to drive the built page over the demo gateway.
@@ -132,19 +224,21 @@ fn on_the_page(program: impl AsRef<Path>) -> Outcome<Command> {
     let mut command = command(folder.join(program));
     command
         .current_dir(&folder)
-        .env("CHROMIUM", browser.chromium)
+        .env("CHROMIUM", browser.shell)
         .env("DIST", dist())
-        .env("GATEWAY", project::gateway());
+        .env("GATEWAY", project::gateway())
+        .env("MAX_FLAKY", MAX_FLAKY.to_string());
     Ok(command)
 }
 
-/// A runner that found no test has shown nothing.
-fn some_ran(tally: Tally) -> Outcome {
+/// Runs a runner of tests and counts what it says. One that found no test has shown nothing.
+fn counted(command: &mut Command, tally: &mut Tally) -> Outcome {
+    process::follow(command, |line| tally.read(line))?;
     if tally.passed + tally.failed > 0 { Ok(()) } else { Err("no test ran".to_owned()) }
 }
 
 /// The table of all steps, and the sum as the last line.
-fn sum_up(done: &[Done]) -> Outcome {
+fn sum_up(done: &[Done], budget: Option<u64>) -> Outcome {
     let mut sum = Tally::default();
     eprintln!();
     for Done { name, outcome, tally, seconds } in done {
@@ -152,6 +246,8 @@ fn sum_up(done: &[Done]) -> Outcome {
         eprintln!("{name:<8} {result:<6} {seconds:>5} s  {:>4} passed {:>3} failed", tally.passed, tally.failed);
         sum += *tally;
     }
+    let seconds = done.iter().map(|step| step.seconds).sum();
+    eprintln!("{:<15} {seconds:>5} s", "all");
     let failed: Vec<&str> = done.iter().filter(|step| step.outcome.is_err()).map(|step| step.name).collect();
     if !failed.is_empty() {
         eprintln!("\nfailed: {}", failed.join(", "));
@@ -159,7 +255,35 @@ fn sum_up(done: &[Done]) -> Outcome {
     if sum.flaky > 0 {
         eprintln!("\nflaky: {} passed at the second try only", sum.flaky);
     }
+    let e2e =
+        done.iter().find(|step| step.name == "e2e").map(|step| ("the end-to-end step", step.seconds, BUDGET_E2E_S));
+    let whole = budget.map(|budget| ("the run", seconds, budget));
+    for (what, seconds, budget) in whole.into_iter().chain(e2e.filter(|_| budget.is_some())) {
+        if seconds > budget {
+            eprintln!("\nover its budget: {what} took {seconds} s of {budget}");
+        }
+    }
     // The last line of all, and the only one that says the sum.
     println!("\n{} passed, {} failed", sum.passed, sum.failed);
     if failed.is_empty() { Ok(()) } else { Err(String::new()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_wanted_is_read_from_the_arguments() {
+        let read = |args: &str| {
+            let args: Vec<String> = args.split_whitespace().map(str::to_owned).collect();
+            parse(&args).map_or_else(|_| "refused".to_owned(), |(part, extra)| format!("{part:?} {extra:?}"))
+        };
+        assert_eq!(read(""), "Whole []");
+        assert_eq!(read("--only e2e -- axe"), "Only(\"e2e\") [\"axe\"]");
+        assert_eq!(read("--changed"), "Changed(None) []");
+        assert_eq!(read("--changed HEAD~3"), "Changed(Some(\"HEAD~3\")) []");
+        for refused in ["--only", "--only nothing", "--changed --only", "--changed -- axe", "all"] {
+            assert_eq!(read(refused), "refused", "{refused}");
+        }
+    }
 }

@@ -1,0 +1,300 @@
+//! What a change can break: a table from paths to the steps and the end-to-end files that would show it.
+
+use crate::{
+    process::{Outcome, output},
+    project::command,
+    test::STEPS,
+};
+use std::collections::BTreeSet;
+
+/// What has to run after a change.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Plan {
+    /// The steps, by their names.
+    pub steps: BTreeSet<&'static str>,
+    /// The end-to-end files, without their endings.
+    pub e2e: BTreeSet<&'static str>,
+}
+
+impl Plan {
+    fn add(&mut self, steps: &[&'static str], e2e: &[&[&'static str]]) {
+        self.steps.extend(steps);
+        self.e2e.extend(e2e.iter().flat_map(|files| *files));
+    }
+}
+
+/// A file, or a folder with its slash; the steps, and the end-to-end files in groups.
+type Rule = (&'static str, &'static [&'static str], &'static [&'static [&'static str]]);
+
+const ALL: &[&str] = &STEPS;
+const NATIVE: &[&str] = &["check", "native"];
+const WEB: &[&str] = &["check", "web"];
+const E2E: &[&str] = &["e2e"];
+/// The steps that compile the page's code.
+const CODE: &[&str] = &["check", "native", "web", "e2e"];
+/// The steps that look at the page's other files.
+const SITE: &[&str] = &["check", "native", "e2e"];
+const XTASK: &[&str] = &["check", "xtask"];
+
+/// A path through the page that meets all of its parts: what runs after a change that everything rests on.
+const CORE: &[&str] = &["connect", "filters", "history", "paging", "states"];
+const ANSWERS: &[&str] = &["faults", "states"];
+const DATES: &[&str] = &["dates", "filters"];
+const RECORD: &[&str] = &["detail", "message"];
+const TABLE: &[&str] = &["columns", "keyboard", "selection"];
+const LOOKS: &[&str] = &["layout", "axe"];
+const TEXTS: &[&str] = &["language", "states"];
+
+/// The most special path counts. A test holds that each file of the project has one.
+const RULES: &[Rule] = &[
+    // What people read and what lawyers read.
+    (".gitignore", &[], &[]),
+    ("ARCHITECTURE.md", &[], &[]),
+    ("CHANGELOG.md", &[], &[]),
+    ("CONTRIBUTING.md", &[], &[]),
+    ("LICENSE-APACHE", &[], &[]),
+    ("LICENSE-MIT", &[], &[]),
+    ("README.md", &[], &[]),
+    ("docs/", &[], &[]),
+    // What everything is built with.
+    (".cargo/", CODE, &[CORE]),
+    (".ci/", &["check"], &[]),
+    (".npmrc", SITE, &[CORE]),
+    ("Cargo.lock", ALL, &[CORE]),
+    ("Cargo.toml", ALL, &[CORE]),
+    ("Trunk.toml", SITE, &[CORE]),
+    ("build.rs", CODE, &[CORE]),
+    ("clippy.toml", &["check"], &[]),
+    ("package.json", SITE, &[CORE]),
+    ("package-lock.json", SITE, &[CORE]),
+    ("rust-toolchain.toml", ALL, &[CORE]),
+    ("rustfmt.toml", &["check"], &[]),
+    ("webdriver.json", WEB, &[]),
+    ("index.html", SITE, &[CORE, LOOKS]),
+    ("public/", SITE, &[&["language", "layout"]]),
+    ("fuzz/", NATIVE, &[]),
+    // The page.
+    ("src/", CODE, &[CORE]),
+    ("src/address.rs", CODE, &[&["address", "hostile", "sharing"]]),
+    ("src/address/", CODE, &[&["address", "sharing"]]),
+    ("src/boot.js", SITE, &[&["resilience", "layout", "connect"]]),
+    ("src/browser/", CODE, &[CORE]),
+    ("src/browser/address_bar.rs", CODE, &[&["address", "history", "detail", "paging"]]),
+    ("src/browser/clock.rs", CODE, &[DATES, ANSWERS]),
+    ("src/browser/files.rs", CODE, &[&["sharing"]]),
+    ("src/browser/hands.rs", CODE, &[&["keyboard", "columns", "live"]]),
+    ("src/browser/place.rs", CODE, &[&["detail", "history"]]),
+    ("src/browser/stencil.rs", CODE, &[&["states", "paging"], TABLE]),
+    ("src/browser/storage.rs", CODE, &[&["connect", "resilience", "settings"]]),
+    ("src/domain/", CODE, &[CORE]),
+    ("src/domain/amount.rs", CODE, &[&["selection"], RECORD]),
+    ("src/domain/base_url.rs", CODE, &[&["connect"]]),
+    ("src/domain/bidi.rs", CODE, &[RECORD]),
+    ("src/domain/calendar.rs", CODE, &[DATES]),
+    ("src/domain/choice.rs", CODE, &[&["settings"]]),
+    ("src/domain/column.rs", CODE, &[TABLE]),
+    ("src/domain/config.rs", CODE, &[&["states", "connect"]]),
+    ("src/domain/contradiction.rs", CODE, &[&["faults"]]),
+    ("src/domain/date_math.rs", CODE, &[DATES, &["address"]]),
+    ("src/domain/digits.rs", CODE, &[&["filters", "paging", "address"]]),
+    ("src/domain/draft.rs", CODE, &[&["filters", "address", "hostile"]]),
+    ("src/domain/json.rs", CODE, &[ANSWERS, RECORD]),
+    ("src/domain/locale.rs", CODE, &[TEXTS]),
+    ("src/domain/mask.rs", CODE, &[&["settings"], RECORD]),
+    ("src/domain/presets.rs", CODE, &[&["dates"]]),
+    ("src/domain/record.rs", CODE, &[ANSWERS, RECORD]),
+    ("src/domain/saved_views.rs", CODE, &[&["sharing"]]),
+    ("src/domain/selection.rs", CODE, &[&["selection"]]),
+    ("src/domain/send_state.rs", CODE, &[TEXTS]),
+    ("src/domain/shortcut.rs", CODE, &[&["keyboard"]]),
+    ("src/domain/sms.rs", CODE, &[&["message", "sms"]]),
+    ("src/domain/spelling.rs", CODE, &[&["active-filters"]]),
+    ("src/domain/sums.rs", CODE, &[&["selection"]]),
+    ("src/domain/table_text.rs", CODE, &[&["selection"]]),
+    ("src/domain/token.rs", CODE, &[&["connect"]]),
+    ("src/domain/when.rs", CODE, &[DATES, &["address"]]),
+    ("src/domain/zone.rs", CODE, &[DATES]),
+    ("src/gateway/", CODE, &[ANSWERS]),
+    ("src/gateway/client.rs", CODE, &[ANSWERS, &["connect"]]),
+    ("src/gateway/request.rs", CODE, &[&["address", "filters"]]),
+    ("src/i18n.rs", CODE, &[TEXTS, RECORD]),
+    ("src/i18n/", CODE, &[TEXTS, RECORD]),
+    ("src/i18n/copied.rs", CODE, &[&["selection"], RECORD]),
+    ("src/i18n/wanted.rs", CODE, &[&["settings"], RECORD]),
+    ("src/report/choices.rs", CODE, &[&["settings"]]),
+    ("src/report/desk.rs", CODE, &[ANSWERS, &["live", "paging"]]),
+    ("src/report/fields.rs", CODE, &[&["filters", "address"]]),
+    ("src/report/live.rs", CODE, &[&["live"]]),
+    ("src/report/loader.rs", CODE, &[ANSWERS, &["live", "paging"]]),
+    ("src/report/remote.rs", CODE, &[ANSWERS]),
+    ("src/report/renewal.rs", CODE, &[&["live"]]),
+    ("src/report/retry.rs", CODE, &[ANSWERS]),
+    ("src/report/session.rs", CODE, &[&["connect", "resilience"]]),
+    ("src/report/sharing.rs", CODE, &[&["sharing"]]),
+    ("src/report/views.rs", CODE, &[&["sharing", "active-filters"]]),
+    ("src/ui/", CODE, &[CORE]),
+    ("src/ui/active_filters.rs", CODE, &[&["active-filters"]]),
+    ("src/ui/columns.rs", CODE, &[&["columns"]]),
+    ("src/ui/commands.rs", CODE, &[&["keyboard"]]),
+    ("src/ui/config_error.rs", CODE, &[&["states"]]),
+    ("src/ui/connect.rs", CODE, &[&["connect"]]),
+    ("src/ui/day_picker.rs", CODE, &[&["dates"]]),
+    ("src/ui/detail.rs", CODE, &[RECORD]),
+    ("src/ui/details.rs", CODE, &[&["faults"]]),
+    ("src/ui/dialog.rs", CODE, &[RECORD, &["columns", "sharing", "layout"]]),
+    ("src/ui/dialogs.rs", CODE, &[RECORD, &["columns", "sharing"]]),
+    ("src/ui/filter_bar.rs", CODE, &[&["filters", "active-filters", "layout"]]),
+    ("src/ui/filter_bar/", CODE, &[&["filters", "dates"]]),
+    ("src/ui/full_rows.rs", CODE, &[TABLE, RECORD]),
+    ("src/ui/header.rs", CODE, &[&["connect", "language", "layout"]]),
+    ("src/ui/headers.rs", CODE, &[&["columns", "selection"]]),
+    ("src/ui/help.rs", CODE, &[&["keyboard", "message"]]),
+    ("src/ui/icon.rs", CODE, &[&["axe"]]),
+    ("src/ui/notes.rs", CODE, &[&["live", "faults", "print"]]),
+    ("src/ui/notice.rs", CODE, &[ANSWERS]),
+    ("src/ui/pager.rs", CODE, &[&["paging", "keyboard", "layout"]]),
+    ("src/ui/panel.rs", CODE, &[&["states", "paging"]]),
+    ("src/ui/reading.rs", CODE, &[&["dates"]]),
+    ("src/ui/report_table.rs", CODE, &[&["states"], TABLE]),
+    ("src/ui/rows.rs", CODE, &[&["states", "paging"], TABLE]),
+    ("src/ui/saved_views.rs", CODE, &[&["sharing"]]),
+    ("src/ui/settings.rs", CODE, &[&["settings"]]),
+    ("src/ui/share.rs", CODE, &[&["sharing"]]),
+    ("src/ui/spellings.rs", CODE, &[&["active-filters"]]),
+    ("src/ui/state_badge.rs", CODE, &[TEXTS]),
+    ("src/ui/summary.rs", CODE, &[&["selection"]]),
+    ("src/ui/toolbar.rs", CODE, &[&["states", "layout"]]),
+    ("src/ui/tools.rs", CODE, &[&["sharing", "live"]]),
+    ("style/", SITE, &[LOOKS]),
+    ("style/later/", CODE, &[LOOKS]),
+    ("style/later/print.css", CODE, &[&["print"]]),
+    ("style/later/record.css", CODE, &[LOOKS, RECORD]),
+    ("style/later/table.css", CODE, &[LOOKS, TABLE]),
+    // The tests themselves.
+    ("tests/fixtures/", &["check", "native", "gateway", "e2e"], &[&["sharing", "sms"]]),
+    ("tests/native/", NATIVE, &[]),
+    ("tests/web/", WEB, &[]),
+    ("tests/gateway/", &["check", "gateway", "e2e"], &[&["faults", "paging", "states"]]),
+    ("tests/e2e/", E2E, &[CORE]),
+    ("tests/e2e/active-filters.spec.mjs", E2E, &[&["active-filters"]]),
+    ("tests/e2e/address.spec.mjs", E2E, &[&["address"]]),
+    ("tests/e2e/axe.spec.mjs", E2E, &[&["axe"]]),
+    ("tests/e2e/bench.mjs", &[], &[]),
+    ("tests/e2e/columns.spec.mjs", E2E, &[&["columns"]]),
+    ("tests/e2e/connect.spec.mjs", E2E, &[&["connect"]]),
+    ("tests/e2e/dates.spec.mjs", E2E, &[&["dates"]]),
+    ("tests/e2e/detail.spec.mjs", E2E, &[&["detail"]]),
+    ("tests/e2e/faults.spec.mjs", E2E, &[&["faults"]]),
+    ("tests/e2e/filters.spec.mjs", E2E, &[&["filters"]]),
+    ("tests/e2e/history.spec.mjs", E2E, &[&["history"]]),
+    ("tests/e2e/hostile.spec.mjs", E2E, &[&["hostile"]]),
+    ("tests/e2e/keyboard.spec.mjs", E2E, &[&["keyboard"]]),
+    ("tests/e2e/language.spec.mjs", E2E, &[&["language"]]),
+    ("tests/e2e/layout.spec.mjs", E2E, &[&["layout"]]),
+    ("tests/e2e/live.spec.mjs", E2E, &[&["live"]]),
+    ("tests/e2e/message.spec.mjs", E2E, &[&["message"]]),
+    ("tests/e2e/paging.spec.mjs", E2E, &[&["paging"]]),
+    ("tests/e2e/pictures.mjs", &[], &[]),
+    ("tests/e2e/print.spec.mjs", E2E, &[&["print"]]),
+    ("tests/e2e/resilience.spec.mjs", E2E, &[&["resilience"]]),
+    ("tests/e2e/selection.spec.mjs", E2E, &[&["selection"]]),
+    ("tests/e2e/settings.spec.mjs", E2E, &[&["settings"]]),
+    ("tests/e2e/sharing.spec.mjs", E2E, &[&["sharing"]]),
+    ("tests/e2e/shots.mjs", &[], &[]),
+    ("tests/e2e/sms.mjs", E2E, &[&["sms"]]),
+    ("tests/e2e/sms.spec.mjs", E2E, &[&["sms"]]),
+    ("tests/e2e/states.spec.mjs", E2E, &[&["states"]]),
+    ("tests/e2e/views.mjs", E2E, &[LOOKS]),
+    ("xtask/", XTASK, &[]),
+    ("xtask/font/", &[], &[]),
+    ("xtask/src/names.rs", &["check", "xtask", "e2e"], &[CORE]),
+    ("xtask/src/page.rs", &["check", "xtask", "e2e"], &[CORE]),
+    ("xtask/src/site.rs", &["check", "xtask", "e2e"], &[CORE]),
+    ("xtask/src/split.rs", &["check", "xtask", "e2e"], &[CORE]),
+];
+
+/// The rule of a file: the one with the longest path that is the file's, or a folder's that it is in.
+fn rule(file: &str) -> Option<&'static Rule> {
+    let is_of = |path: &str| path == file || path.ends_with('/') && file.starts_with(path);
+    RULES.iter().filter(|(path, ..)| is_of(path)).max_by_key(|(path, ..)| path.len())
+}
+
+/// What can be broken by a change of these files; by one that has no rule, anything.
+pub(crate) fn plan<'a>(files: impl IntoIterator<Item = &'a str>) -> Plan {
+    files.into_iter().fold(Plan::default(), |mut plan, file| {
+        match rule(file) {
+            Some((_, steps, e2e)) => plan.add(steps, e2e),
+            None => plan.add(ALL, &[CORE]),
+        }
+        plan
+    })
+}
+
+/// The files that differ from a revision, with those that git does not know yet. Without one: from the last commit, and
+/// where nothing does, those that the last commit itself has changed.
+pub(crate) fn files(since: Option<&str>) -> Outcome<Vec<String>> {
+    let differing = |revision: &str| {
+        let mut diff = command("git");
+        diff.args(["diff", "--name-only", "--no-renames", revision, "--"]);
+        output(&mut diff).ok_or_else(|| format!("git can't tell what differs from `{revision}`"))
+    };
+    let unknown = output(command("git").args(["ls-files", "--others", "--exclude-standard"])).unwrap_or_default();
+    let list = |text: &str| text.lines().map(str::to_owned).collect::<Vec<_>>();
+    let mut files = list(&differing(since.unwrap_or("HEAD"))?);
+    files.extend(list(&unknown));
+    if files.is_empty() && since.is_none() {
+        files = list(&differing("HEAD~1")?);
+    }
+    Ok(files)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::project::root;
+
+    fn tracked() -> Vec<String> {
+        let files = output(command("git").args(["ls-files"])).unwrap_or_default();
+        assert!(!files.is_empty(), "git tells the project's files");
+        files.lines().map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn each_file_of_the_project_has_a_rule() {
+        for file in tracked() {
+            assert!(rule(&file).is_some(), "{file} is in no rule of xtask/src/changed.rs");
+        }
+    }
+
+    #[test]
+    fn each_rule_is_of_something_that_is_there() {
+        for (path, ..) in RULES {
+            assert!(root().join(path).exists(), "{path}");
+        }
+    }
+
+    #[test]
+    fn each_end_to_end_file_runs_after_its_own_change_and_after_one_of_the_page() {
+        for file in tracked() {
+            let Some(name) = file.strip_prefix("tests/e2e/").and_then(|name| name.strip_suffix(".spec.mjs")) else {
+                continue;
+            };
+            assert_eq!(plan([file.as_str()]).e2e.into_iter().collect::<Vec<_>>(), [name]);
+            let is_of_the_page =
+                |(path, _, e2e): &&Rule| !path.starts_with("tests/") && e2e.iter().any(|files| files.contains(&name));
+            assert!(RULES.iter().any(|rule| is_of_the_page(&rule)), "{name} runs after no change of the page");
+        }
+        for files in RULES.iter().flat_map(|(.., e2e)| e2e.iter().flat_map(|files| *files)) {
+            assert!(root().join(format!("tests/e2e/{files}.spec.mjs")).is_file(), "{files}");
+        }
+    }
+
+    #[test]
+    fn plans_are_added_up() {
+        assert_eq!(plan(["README.md"]), Plan::default());
+        let both = plan(["tests/native/json.rs", "src/ui/saved_views.rs", "README.md"]);
+        assert_eq!(both.steps.into_iter().collect::<Vec<_>>(), ["check", "e2e", "native", "web"]);
+        assert_eq!(both.e2e.into_iter().collect::<Vec<_>>(), ["sharing"]);
+        assert_eq!(plan(["nobody-knows"]).steps.len(), STEPS.len());
+    }
+}
