@@ -19,6 +19,7 @@ pub mod json;
 pub mod locale;
 pub mod mask;
 pub mod page;
+pub mod pasted_value;
 pub mod presets;
 pub mod query;
 pub mod record;

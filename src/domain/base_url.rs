@@ -1,5 +1,7 @@
 //! The gateway's address.
 
+use super::pasted_value;
+
 /// Where the gateway is: nothing (the page's own origin), a path on that origin, or an absolute `http(s)` URL.
 /// Without a trailing slash; without user, query and fragment.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -12,12 +14,20 @@ pub enum BaseUrlError {
     Form,
     /// It has a user, a query or a fragment.
     Extra,
+    /// A sign that stands in no host's name. A dash that is none of ASCII would lead to another host.
+    Host(char),
 }
 
+/// The path of the report, API document, Endpoint.
+const ENDPOINT: &str = "/api/report/new_list";
+
+/// The folder of it.
+const REPORTS: &str = "/api/report";
+
 impl BaseUrl {
-    /// Reads an address; an empty one is the page's own origin.
+    /// Reads an address; an empty one is the page's own origin. The endpoint's own path at its end goes.
     pub fn parse(text: &str) -> Result<Self, BaseUrlError> {
-        let text = text.trim();
+        let text = pasted_value::bare(text);
         if text.is_empty() {
             return Ok(Self::default());
         }
@@ -27,21 +37,22 @@ impl BaseUrl {
         if text.contains(['?', '#']) {
             return Err(BaseUrlError::Extra);
         }
-        let url = if text.starts_with('/') {
-            // Two slashes would be another host.
-            if text.starts_with("//") {
-                return Err(BaseUrlError::Form);
-            }
-            text.to_owned()
-        } else {
-            absolute(text)?
-        };
-        Ok(Self(url.trim_end_matches('/').to_owned()))
+        // Two slashes would be another host.
+        if text.starts_with("//") {
+            return Err(BaseUrlError::Form);
+        }
+        let (origin, path) = if text.starts_with('/') { (String::new(), text.as_str()) } else { split(&text)? };
+        let is_end = |c| c == '/' || pasted_value::is_around(c);
+        let mut path = path.trim_end_matches(is_end);
+        while let Some(shorter) = path.strip_suffix(ENDPOINT).or_else(|| path.strip_suffix(REPORTS)) {
+            path = shorter.trim_end_matches(is_end);
+        }
+        Ok(Self(origin + path))
     }
 
     /// The URL of the report, API document, Endpoint.
     pub fn endpoint(&self) -> String {
-        format!("{}/api/report/new_list", self.0)
+        format!("{}{ENDPOINT}", self.0)
     }
 
     /// The address as it is typed and stored.
@@ -56,18 +67,30 @@ impl BaseUrl {
     }
 }
 
-/// An absolute URL with its scheme and host in lower case.
-fn absolute(text: &str) -> Result<String, BaseUrlError> {
+/// Splits an absolute URL into its origin, in lower case, and its path.
+fn split(text: &str) -> Result<(String, &str), BaseUrlError> {
     let (scheme, rest) = text.split_once("://").ok_or(BaseUrlError::Form)?;
     let scheme = scheme.to_ascii_lowercase();
-    let (authority, path) = match rest.split_once('/') {
-        Some((authority, path)) => (authority, format!("/{path}")),
-        None => (rest, String::new()),
-    };
-    if !matches!(scheme.as_str(), "http" | "https") || !is_host(authority) {
-        return Err(if authority.contains('@') { BaseUrlError::Extra } else { BaseUrlError::Form });
+    let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+    if !matches!(scheme.as_str(), "http" | "https") {
+        return Err(BaseUrlError::Form);
     }
-    Ok(format!("{scheme}://{}{path}", authority.to_ascii_lowercase()))
+    if authority.contains('@') {
+        return Err(BaseUrlError::Extra);
+    }
+    if let Some(sign) = authority.chars().find(|c| !is_host_sign(*c)) {
+        return Err(BaseUrlError::Host(sign));
+    }
+    if !is_host(authority) {
+        return Err(BaseUrlError::Form);
+    }
+    Ok((format!("{scheme}://{}", authority.to_ascii_lowercase()), path))
+}
+
+/// Whether a sign stands in hosts' names, in the brackets of an IPv6 address, or before a port. Names in other scripts
+/// are written as `xn--…` (RFC 5891): a browser would turn what only looks like a name into one of those.
+const fn is_host_sign(c: char) -> bool {
+    matches!(c, 'a'..='z' | 'A'..='Z' | '0'..='9' | '-' | '.' | '_' | ':' | '[' | ']')
 }
 
 /// A host, with a port or without, as a browser takes it.
@@ -78,9 +101,7 @@ fn is_host(authority: &str) -> bool {
         (!address.is_empty() && address.chars().all(|c| c.is_ascii_hexdigit() || c == ':' || c == '.'), rest)
     } else {
         let (host, port) = authority.split_at(authority.find(':').unwrap_or(authority.len()));
-        // Any script: browsers take internationalised names (RFC 5890).
-        let letter = |c: char| c.is_ascii_alphanumeric() || !c.is_ascii() || matches!(c, '-' | '.' | '_');
-        (!host.is_empty() && host.chars().all(letter), port)
+        (!host.is_empty() && !host.contains(['[', ']']), port)
     };
     let is_port = |port: &str| port.bytes().all(|b| b.is_ascii_digit()) && port.parse::<u16>().is_ok();
     host && (port.is_empty() || port.strip_prefix(':').is_some_and(is_port))

@@ -78,8 +78,10 @@ impl Unit {
         ('y', Self::Year),
     ];
 
+    /// Returns the unit of a letter. Capitals are taken as well, but for `M`, which means months.
     fn from_letter(letter: char) -> Option<Self> {
-        Self::ALL.into_iter().find(|(own, _)| *own == letter).map(|(_, unit)| unit)
+        let is = |own: char| own == letter || (own != 'm' && own == letter.to_ascii_lowercase());
+        Self::ALL.into_iter().find(|(own, _)| is(*own)).map(|(_, unit)| unit)
     }
 
     fn letter(self) -> char {
@@ -110,7 +112,7 @@ impl DateMath {
             let bare = operator.is_ascii_digit() && step.len() < rest.len();
             let after = if bare { step } else { step.get(operator.len_utf8()..)?.trim_start() };
             let digits = after.find(|c: char| !c.is_ascii_digit()).unwrap_or(after.len());
-            let (number, unit) = (after.get(..digits)?, after.get(digits..)?);
+            let (number, unit) = (after.get(..digits)?, after.get(digits..)?.trim_start());
             let letter = unit.chars().next()?;
             let unit_read = Unit::from_letter(letter)?;
             let count = match number {

@@ -34,19 +34,7 @@ pub fn latin(text: &str) -> String {
     text.chars().map(latin_char).collect()
 }
 
-/// A typed or pasted value as it was meant: Latin digits, no invisible marks, no space around it.
-///
-/// Numbers copied out of right-to-left text often carry direction marks or a zero-width non-joiner.
-pub fn clean(text: &str) -> String {
-    let text: String = text.chars().filter(|c| !is_invisible(*c)).map(latin_char).collect();
-    text.trim().to_owned()
-}
-
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}' | '\u{061C}')
-}
-
-fn latin_char(c: char) -> char {
+pub(super) fn latin_char(c: char) -> char {
     let digit = match c {
         '۰'..='۹' => u32::from(c) - u32::from('۰'),
         '٠'..='٩' => u32::from(c) - u32::from('٠'),

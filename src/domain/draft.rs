@@ -3,8 +3,9 @@
 use super::{
     calendar::Calendar,
     date_math::Clock,
-    digits::{self, Digits},
+    digits::Digits,
     field::Field,
+    pasted_value,
     query::{Filters, LARGEST, LARGEST_LIMIT, Query, Span},
     send_state::SendState,
     when::{When, WhenError},
@@ -35,6 +36,8 @@ pub enum Problem {
     Date(WhenError),
     /// The end of a range lies before its beginning.
     BeforeFrom,
+    /// Several values where one can be asked for.
+    Several,
 }
 
 /// The parameters that can't be used, each with its reason.
@@ -67,9 +70,39 @@ impl Problems {
         self.0.retain(|(at, _)| *at != field);
     }
 
-    /// The value, or `None` with its problem noted.
-    fn take<T>(&mut self, field: Field, result: Result<T, Problem>) -> Option<T> {
-        result.map_err(|problem| self.add(field, problem)).ok()
+    /// Returns the value of a parameter, or `held` with its problem noted.
+    fn take<T>(&mut self, field: Field, value: Option<Result<T, Problem>>, held: Option<T>) -> Option<T> {
+        match value {
+            Some(Err(problem)) => {
+                self.add(field, problem);
+                held
+            }
+            value => value.and_then(Result::ok),
+        }
+    }
+
+    /// Returns the ends of a range. Ends that contradict each other are a problem of the later one; then `held` is in
+    /// force, as far as it has to be.
+    fn take_range<T: Copy + PartialEq>(
+        &mut self,
+        ends: [(Field, Option<Result<T, Problem>>); 2],
+        held: Span<T>,
+        is_reversed: impl Fn(T, T) -> bool,
+    ) -> Span<T> {
+        let [(from_field, from), (to_field, to)] = ends;
+        let mut span = Span { from: self.take(from_field, from, held.from), to: self.take(to_field, to, held.to) };
+        let is_wrong = |span: Span<T>| span.from.zip(span.to).is_some_and(|(from, to)| is_reversed(from, to));
+        // What is in force is not judged anew: with time, a relative end may pass a fixed one.
+        if span != held && is_wrong(span) {
+            if self.of(to_field).is_none() {
+                self.add(to_field, Problem::BeforeFrom);
+            }
+            span.to = held.to;
+            if is_wrong(span) {
+                span = held;
+            }
+        }
+        span
     }
 }
 
@@ -132,24 +165,46 @@ impl Draft {
 
     /// The query that these texts mean, or every parameter that can't be used.
     pub fn check(&self, context: Context) -> Result<Query, Problems> {
+        let nothing = Query { page: 1, limit: context.default_limit, filters: Filters::default() };
+        let (query, problems) = self.settle(context, &nothing);
+        if problems.is_empty() { Ok(query) } else { Err(problems) }
+    }
+
+    /// Returns the query that these texts mean where another one is in force: a parameter that can't be used keeps its
+    /// value of that one, and is among the problems.
+    pub fn settle(&self, context: Context, held: &Query) -> (Query, Problems) {
         let mut problems = Problems::default();
-        let page = self.number(Field::Page, &mut problems);
-        let limit = self.number(Field::Limit, &mut problems);
+        let in_force = &held.filters;
+        let range = |from: Field, to: Field| [(from, self.date(from)), (to, self.date(to))];
+        let is_reversed =
+            |from: When, to: When| to.moment(context.clock, Edge::To) < from.moment(context.clock, Edge::From);
+        let exits = [Field::FromExitCount, Field::ToExitCount].map(|field| (field, self.number(field)));
+        let page = problems.take(Field::Page, self.number(Field::Page), Some(held.page));
+        let limit = problems.take(Field::Limit, self.number(Field::Limit), Some(held.limit));
         let filters = Filters {
             username: self.given(Field::Username).map(str::to_owned),
-            number: self.given(Field::Number).map(sender_number),
-            messages_outbox_id: self.given(Field::MessagesOutboxId).map(digits::clean),
-            created: self.dates(Field::CreateFromDate, Field::CreateToDate, context.clock, &mut problems),
-            sent: self.dates(Field::SendFromDate, Field::SendToDate, context.clock, &mut problems),
-            exits: self.counts(&mut problems),
+            number: problems.take(
+                Field::Number,
+                self.given(Field::Number).map(one_sender_number),
+                in_force.number.clone(),
+            ),
+            messages_outbox_id: problems.take(
+                Field::MessagesOutboxId,
+                self.given(Field::MessagesOutboxId).map(outbox_id),
+                in_force.messages_outbox_id.clone(),
+            ),
+            created: problems.take_range(
+                range(Field::CreateFromDate, Field::CreateToDate),
+                in_force.created,
+                is_reversed,
+            ),
+            sent: problems.take_range(range(Field::SendFromDate, Field::SendToDate), in_force.sent, is_reversed),
+            exits: problems.take_range(exits, in_force.exits, |from, to| to < from),
             message: self.given(Field::Message).map(str::to_owned),
-            state_id: self.state(&mut problems),
+            state_id: problems.take(Field::StateId, self.state(), in_force.state_id),
         };
-        if problems.is_empty() {
-            Ok(Query { page: page.unwrap_or(1), limit: limit.unwrap_or(context.default_limit), filters })
-        } else {
-            Err(problems)
-        }
+        let query = Query { page: page.unwrap_or(1), limit: limit.unwrap_or(context.default_limit), filters };
+        (query, problems)
     }
 
     /// The text of a parameter that is set. Blanks alone are a value of the two that are sent as typed.
@@ -157,42 +212,22 @@ impl Draft {
         let text = self.get(field);
         let set = match field {
             Field::Username | Field::Message => !text.is_empty(),
-            _ => !digits::clean(text).is_empty(),
+            _ => !pasted_value::bare(text).is_empty(),
         };
         set.then_some(text)
     }
 
-    fn number(&self, field: Field, problems: &mut Problems) -> Option<u64> {
-        let text = self.given(field)?;
-        problems.take(field, whole_number(field, text))
+    fn number(&self, field: Field) -> Option<Result<u64, Problem>> {
+        self.given(field).map(|text| whole_number(field, text))
     }
 
-    fn counts(&self, problems: &mut Problems) -> Span<u64> {
-        let from = self.number(Field::FromExitCount, problems);
-        let to = self.number(Field::ToExitCount, problems);
-        if from.zip(to).is_some_and(|(from, to)| to < from) {
-            problems.add(Field::ToExitCount, Problem::BeforeFrom);
-        }
-        Span { from, to }
+    fn date(&self, field: Field) -> Option<Result<When, Problem>> {
+        self.given(field).map(|text| When::parse(text).map_err(Problem::Date))
     }
 
-    fn dates(&self, from: Field, to: Field, clock: Clock, problems: &mut Problems) -> Span<When> {
-        let mut date = |field: Field| {
-            let text = self.given(field)?;
-            problems.take(field, When::parse(text).map_err(Problem::Date))
-        };
-        let span = Span { from: date(from), to: date(to) };
-        let ends = span.from.zip(span.to);
-        if ends.is_some_and(|(from, to)| to.moment(clock, Edge::To) < from.moment(clock, Edge::From)) {
-            problems.add(to, Problem::BeforeFrom);
-        }
-        span
-    }
-
-    fn state(&self, problems: &mut Problems) -> Option<SendState> {
+    fn state(&self) -> Option<Result<SendState, Problem>> {
         let text = self.given(Field::StateId)?;
-        let state = whole(text).and_then(SendState::from_id).ok_or(Problem::NotAState);
-        problems.take(Field::StateId, state)
+        Some(whole(text).and_then(SendState::from_id).ok_or(Problem::NotAState))
     }
 }
 
@@ -215,31 +250,58 @@ pub fn shown_date(when: When, calendar: Calendar, digits: Digits) -> String {
 }
 
 fn whole(text: &str) -> Option<u64> {
-    let text = digits::clean(text);
-    // `parse` alone would take a leading plus.
-    text.bytes().all(|b| b.is_ascii_digit()).then(|| text.parse().ok()).flatten()
+    pasted_value::whole_number(text)?.parse().ok()
 }
 
-/// A sender number in E.164, where it is one: `0098…`, `98…`, `0…` and bare local numbers begin with `+98`,
-/// and what only groups digits goes. Senders with letters (`+98votp`) are sent as typed, blanks around them apart.
+/// Returns the id that a text is. An id is a text and keeps its zeros; only signs that group its digits go.
+fn outbox_id(text: &str) -> Result<String, Problem> {
+    let id = pasted_value::value(text);
+    match pasted_value::whole_number(&id) {
+        Some(digits) => Ok(digits),
+        None if id.contains(SEPARATORS) => Err(Problem::Several),
+        None => Ok(id),
+    }
+}
+
+/// The signs between the values of a list.
+const SEPARATORS: [char; 8] = [' ', ',', ';', '،', '؛', '٬', '|', '&'];
+
+/// More digits than any sender number has: E.164 gives it 15, and Iran's longest lines have one more.
+const TOO_MANY_DIGITS: usize = 20;
+
+/// Returns the sender number that a text is, unless it is a list of them.
+fn one_sender_number(text: &str) -> Result<String, Problem> {
+    let number = sender_number(text);
+    let digits = number.bytes().filter(u8::is_ascii_digit).count();
+    let is_list = digits > 0
+        && !number.chars().any(char::is_alphabetic)
+        && (number.contains(SEPARATORS) || digits > TOO_MANY_DIGITS);
+    if is_list { Err(Problem::Several) } else { Ok(number) }
+}
+
+/// A sender number in E.164, where it is one: `0098…`, `98…`, `0…` and bare local numbers begin with `+98`, what only
+/// groups digits goes, and a trunk zero as well (`+98 (0)21…`). Senders with letters (`+98votp`) are sent as typed but
+/// for what stands around them.
 pub fn sender_number(text: &str) -> String {
-    let compact: String = digits::clean(text)
-        .chars()
-        .filter(|c| !matches!(c, ' ' | '\u{A0}' | '-' | '(' | ')' | '.' | '\u{2010}'..='\u{2015}'))
-        .collect();
-    let (plus, number) = match compact.strip_prefix('+') {
-        Some(rest) => (true, rest),
-        None => (false, compact.as_str()),
-    };
+    let typed = pasted_value::bare(text);
+    let compact = pasted_value::value(text).replace("(0)", "").replace("tel:", "");
+    let compact: String = compact.chars().filter(|c| !matches!(c, ' ' | '-' | '(' | ')' | '.' | '/')).collect();
+    // In text from right to left, the plus is often copied from the other end.
+    let after_plus = compact.strip_prefix('+').or_else(|| compact.strip_suffix('+'));
+    let number = after_plus.unwrap_or(&compact);
     if number.is_empty() || !number.bytes().all(|b| b.is_ascii_digit()) {
-        return text.trim().to_owned();
+        return typed;
     }
-    if plus {
-        return compact;
-    }
-    match number.strip_prefix("00") {
-        Some(international) if !international.is_empty() => format!("+{international}"),
-        _ if number.starts_with("98") => format!("+{number}"),
-        _ => format!("+98{}", number.strip_prefix('0').unwrap_or(number)),
+    // No country's code begins with a zero.
+    let digits = number.trim_start_matches('0');
+    let is_international = match number.len() - digits.len() {
+        0 => after_plus.is_some() || digits.starts_with("98"),
+        1 => false,
+        _ => !digits.is_empty(),
+    };
+    match digits.strip_prefix("98").filter(|_| is_international) {
+        Some(national) => format!("+98{}", national.trim_start_matches('0')),
+        None if is_international => format!("+{digits}"),
+        None => format!("+98{digits}"),
     }
 }

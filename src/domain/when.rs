@@ -3,7 +3,7 @@
 use super::{
     calendar::{Calendar, Day},
     date_math::{Clock, DateMath},
-    digits,
+    pasted_value,
     zone::{Edge, Moment, WallClock},
 };
 
@@ -43,30 +43,52 @@ pub enum WhenError {
 }
 
 impl When {
-    /// Reads Unix seconds (`1744102007`), a day (`2025-04-08`, `1404/01/19`, `۱۴۰۴/۰۱/۱۹`) or a day and a time
-    /// (`2025-04-08T13:00`, `۱۴۰۴/۰۱/۱۹ ۱۳:۳۰:۰۵`), in digits of three scripts, or date math (`now-7d/d`). The year
-    /// tells the calendar.
+    /// Reads Unix seconds (`1744102007`), a day (`2025-04-08`, `1404/01/19`, `۱۴۰۴/۰۱/۱۹`), a day and a time in either
+    /// order (`2025-04-08T13:00`, `۱۴۰۴/۰۱/۱۹, ۱۳:۳۰:۰۵`, `13:30 - 1404/01/19`), or date math (`now-7d/d`), in digits of
+    /// three scripts. The year tells the calendar. A time may have a fraction, which goes, and am or pm; with `Z` or an
+    /// offset it is that instant.
     pub fn parse(text: &str) -> Result<Self, WhenError> {
-        let text = digits::clean(text);
-        if !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()) {
-            let seconds = text.parse().unwrap_or(i64::MAX);
+        let text = pasted_value::value(text);
+        if let Some(digits) = seconds_digits(&text) {
+            let seconds = digits.parse().unwrap_or(i64::MAX);
             return if seconds <= LAST_SECOND { Ok(Self::Second(Moment(seconds))) } else { Err(WhenError::TooLate) };
         }
         if text.get(..3).is_some_and(|now| now.eq_ignore_ascii_case("now")) {
             return DateMath::parse(&text).map(Self::Math).ok_or(WhenError::NotDateMath);
         }
-        let (date, time) = match text.split_once(['T', 't', ' ']) {
-            Some((date, time)) => (date, Some(time.trim_start())),
-            None => (text.as_str(), None),
-        };
-        let day = parse_day(date)?;
-        match time {
-            None => Ok(Self::Day(day)),
-            Some(time) => {
-                let second = parse_time(time)?;
+        let begins_with_time = text.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(':');
+        if begins_with_time {
+            let end = text.find(|c: char| !matches!(c, '0'..='9' | ':')).ok_or(WhenError::Unreadable)?;
+            let (time, rest) = text.split_at(end);
+            let (date, rest) = split_date(after_separator(rest).ok_or(WhenError::Unreadable)?);
+            let day = parse_day(date)?;
+            let second = parse_time(time)?;
+            return if rest.is_empty() {
                 Ok(Self::Time(WallClock { day, second }))
-            }
+            } else {
+                Err(WhenError::Unreadable)
+            };
         }
+        let (date, rest) = split_date(&text);
+        let day = parse_day(date)?;
+        if rest.is_empty() {
+            return Ok(Self::Day(day));
+        }
+        let rest = after_separator(rest).ok_or(WhenError::Unreadable)?;
+        let (time, rest) = rest.split_at(rest.find(|c: char| !matches!(c, '0'..='9' | ':')).unwrap_or(rest.len()));
+        let second = parse_time(time)?;
+        let (second, rest) = half_of_day(second, after_fraction(rest)?)?;
+        Ok(match parse_offset(rest)? {
+            None => Self::Time(WallClock { day, second }),
+            Some(offset) => {
+                let seconds = day.since_epoch() * 86_400 + i64::from(second) - offset;
+                // Before 1970 there is no such text to write it again.
+                if seconds < 0 {
+                    return Err(WhenError::Unreadable);
+                }
+                Self::Second(Moment(seconds))
+            }
+        })
     }
 
     /// The canonical text, as the address holds it: seconds, an ISO 8601 date, or an ISO 8601 date and time
@@ -144,8 +166,105 @@ fn readable_day(day: Day, calendar: Calendar) -> String {
     }
 }
 
+/// Returns the digits of Unix seconds. Grouped ones are taken only where there are too many for a year or a day.
+fn seconds_digits(text: &str) -> Option<String> {
+    pasted_value::whole_number(text).filter(|digits| digits.len() == text.len() || digits.len() > 8)
+}
+
+/// Splits a date off the beginning of a text: what looks like one up to its third number.
+fn split_date(text: &str) -> (&str, &str) {
+    let mut numbers = 1;
+    let end = text.find(|c: char| match c {
+        '0'..='9' => false,
+        '/' | '-' | '.' => {
+            numbers += 1;
+            numbers > 3
+        }
+        _ => true,
+    });
+    text.split_at(end.unwrap_or(text.len()))
+}
+
+/// Returns what follows the signs between a date and a time; `None` where there are none. «ساعت» is «at».
+fn after_separator(text: &str) -> Option<&str> {
+    let rest = text.trim_start_matches([' ', ',', '،', '-', '|', 'T', 't']);
+    let rest = rest.strip_prefix("ساعت").map_or(rest, str::trim_start);
+    (rest.len() < text.len()).then_some(rest)
+}
+
+/// Returns what follows a fraction of a second, which needs a digit.
+fn after_fraction(text: &str) -> Result<&str, WhenError> {
+    let Some(fraction) = text.strip_prefix(['.', ',']) else { return Ok(text) };
+    let rest = fraction.trim_start_matches(|c: char| c.is_ascii_digit());
+    if rest.len() < fraction.len() { Ok(rest) } else { Err(WhenError::Unreadable) }
+}
+
+/// Reads am or pm after a time, in English or Persian; returns the second of the day and what follows.
+fn half_of_day(second: u32, text: &str) -> Result<(u32, &str), WhenError> {
+    const HALVES: [(&str, u32); 8] = [
+        ("a.m.", 0),
+        ("am", 0),
+        ("ق.ظ", 0),
+        ("قبلازظهر", 0),
+        ("p.m.", 43_200),
+        ("pm", 43_200),
+        ("ب.ظ", 43_200),
+        ("بعدازظهر", 43_200),
+    ];
+    let rest = text.trim_start();
+    let half = HALVES.into_iter().find_map(|(word, noon)| {
+        let (own, rest) = rest.split_at_checked(word.len())?;
+        own.eq_ignore_ascii_case(word).then_some((noon, rest))
+    });
+    match half {
+        None => Ok((second, text)),
+        // The hours go 12, 1, 2 … 11.
+        Some((noon, rest)) if (3600..46_800).contains(&second) => {
+            Ok((second % 43_200 + noon, rest.strip_prefix('.').unwrap_or(rest)))
+        }
+        Some(_) => Err(WhenError::NoSuchTime),
+    }
+}
+
+/// Reads what may follow a time: nothing, `Z`, or how far its clock is ahead of UTC, in seconds. A name of a zone in
+/// brackets may follow that. A plus that arrived as a space is one.
+fn parse_offset(text: &str) -> Result<Option<i64>, WhenError> {
+    let named_zone = text.split_once('[').filter(|(offset, zone)| !offset.is_empty() && zone.ends_with(']'));
+    let text = named_zone.map_or(text, |(offset, _)| offset);
+    let bare = text.trim_start();
+    if bare.is_empty() {
+        return if text.is_empty() { Ok(None) } else { Err(WhenError::Unreadable) };
+    }
+    if bare.eq_ignore_ascii_case("z") {
+        return Ok(Some(0));
+    }
+    let named = bare.get(..3).is_some_and(|name| ["UTC", "GMT"].iter().any(|own| name.eq_ignore_ascii_case(own)));
+    let bare = if named { bare.get(3..).unwrap_or_default() } else { bare };
+    if named && bare.is_empty() {
+        return Ok(Some(0));
+    }
+    let is_spaced = bare.len() < text.len() && bare.starts_with(|c: char| c.is_ascii_digit());
+    let (sign, clock) = match bare.split_at_checked(1) {
+        Some(("-", clock)) => (-1, clock),
+        Some(("+", clock)) => (1, clock),
+        _ if is_spaced && !named => (1, bare),
+        _ => return Err(WhenError::Unreadable),
+    };
+    let (hours, minutes) = match (clock.split_once(':'), clock.len()) {
+        (Some(parts), _) => parts,
+        (None, 4) => clock.split_at_checked(2).unwrap_or_default(),
+        (None, _) => (clock, "0"),
+    };
+    let (hours, minutes) = (small(hours)?, small(minutes)?);
+    // No zone is further ahead than Kiribati's.
+    if hours > 14 || minutes > 59 {
+        return Err(WhenError::Unreadable);
+    }
+    Ok(Some(sign * (i64::from(hours) * 3600 + i64::from(minutes) * 60)))
+}
+
 fn parse_day(text: &str) -> Result<Day, WhenError> {
-    let separator = if text.contains('/') { '/' } else { '-' };
+    let separator = text.chars().find(|c| !c.is_ascii_digit()).unwrap_or('-');
     let mut parts = text.split(separator);
     let (Some(year), Some(month), Some(day), None) = (parts.next(), parts.next(), parts.next(), parts.next()) else {
         return Err(WhenError::Unreadable);

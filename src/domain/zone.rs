@@ -24,6 +24,26 @@ pub trait Zone {
     fn offset_at(&self, moment: Moment) -> i64;
 }
 
+/// How far Iran's clocks are ahead of UTC since it has no summer time any more, in seconds.
+const IRAN: i64 = 12_600;
+
+/// The end of Iran's last summer time, 2022-09-21T19:30:00Z.
+const LAST_SUMMER_TIME: Moment = Moment(1_663_788_600);
+
+/// 2023-07-01T12:00:00Z, when older rules still have summer time in Iran.
+const SUMMER_OF_2023: Moment = Moment(1_688_212_800);
+
+/// Whether rules of Iran's clocks are from before its last summer time, as in browsers and systems that are not
+/// updated.
+pub fn is_outdated_in_iran(rules: &dyn Zone) -> bool {
+    rules.offset_at(SUMMER_OF_2023) != IRAN
+}
+
+/// Returns how far Iran's clocks are ahead of UTC, in seconds, where outdated rules say this. Older changes they know.
+pub fn offset_in_iran(moment: Moment, outdated: i64) -> i64 {
+    if moment < LAST_SUMMER_TIME { outdated } else { IRAN }
+}
+
 /// Which instant is meant where a wall clock shows a time twice or not at all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Edge {

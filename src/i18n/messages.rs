@@ -28,6 +28,8 @@ pub struct Messages {
     pub address_form: &'static str,
     /// Problem: an address with user, query or fragment.
     pub address_extra: &'static str,
+    /// Problem: a sign that stands in no host's name; the sign, its code point.
+    pub address_sign: &'static str,
     /// Problem: an address that the page's policy refuses.
     pub address_blocked: &'static str,
     /// Problem: no token.
@@ -172,6 +174,8 @@ pub struct Problems {
     pub no_such_time: &'static str,
     /// An end before its beginning.
     pub before_from: &'static str,
+    /// Several values where one can be asked for.
+    pub several: &'static str,
 }
 
 impl Messages {

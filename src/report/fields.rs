@@ -115,18 +115,23 @@ impl Report {
         self.take_settled();
     }
 
-    /// What has settled becomes the query, if it can be used and is another one.
+    /// What has settled becomes the query, if that is another one. A value that can't be used holds up only itself:
+    /// what is in force of its parameter stays. A view that came with one holds up everything.
     fn take_settled(self) {
-        match self.check(&self.memory.with_value(|memory| memory.settled.clone())) {
-            Ok(query) => {
-                self.problems.set(Problems::default());
-                let same =
-                    self.query.with_untracked(|now| now.as_ref().is_some_and(|now| now.filters() == query.filters()));
-                if !same {
-                    self.go(query, Entry::Push);
-                }
+        let settled = self.memory.with_value(|memory| memory.settled.clone());
+        let in_force = self.query.get_untracked();
+        let (query, problems) = match &in_force {
+            Some(query) => {
+                let (query, problems) = self.with_codec(|codec| settled.settle(codec.context, query));
+                (Some(query), problems)
             }
-            Err(problems) => self.problems.set(problems),
+            None => self
+                .check(&settled)
+                .map_or_else(|problems| (None, problems), |query| (Some(query), Problems::default())),
+        };
+        self.problems.set(problems);
+        if let Some(query) = query.filter(|query| in_force.is_none_or(|now| now.filters() != query.filters())) {
+            self.go(query, Entry::Push);
         }
     }
 }

@@ -109,7 +109,7 @@ fn address_trouble(report: Report, problems: RwSignal<ConnectProblems>) -> Troub
     let blocked = move || report.with_view(|view| view.fault().is_some_and(|fault| **fault == Fault::Blocked));
     let sentence = move || {
         let problem = problems.get().address.or_else(|| blocked().then_some(AddressProblem::Blocked));
-        problem.map(|problem| problem::of_address(problem, report.messages()).to_owned())
+        problem.map(|problem| problem::of_address(problem, report.messages()))
     };
     Trouble::new(ADDRESS, Signal::derive(sentence))
 }

@@ -76,6 +76,7 @@ fn of_field(problem: Problem, style: Style) -> String {
         }
         Problem::NotAState => problems.not_a_state.to_owned(),
         Problem::BeforeFrom => problems.before_from.to_owned(),
+        Problem::Several => problems.several.to_owned(),
         Problem::Date(error) => match error {
             WhenError::Unreadable => problems.unreadable_date,
             WhenError::NotDateMath => problems.not_date_math,
@@ -90,12 +91,18 @@ fn of_field(problem: Problem, style: Style) -> String {
 }
 
 /// What is wrong with a gateway address.
-pub(super) const fn of_address(problem: AddressProblem, messages: &Messages) -> &'static str {
+pub(super) fn of_address(problem: AddressProblem, messages: &Messages) -> String {
     match problem {
         AddressProblem::Form(BaseUrlError::Form) => messages.address_form,
         AddressProblem::Form(BaseUrlError::Extra) => messages.address_extra,
+        AddressProblem::Form(BaseUrlError::Host(sign)) => {
+            // Some look like others: the code point tells them apart.
+            let sign = [isolated(&sign.to_string()), format!("U+{:04X}", u32::from(sign))];
+            return fill(messages.address_sign, &sign.each_ref().map(String::as_str));
+        }
         AddressProblem::Blocked => messages.address_blocked,
     }
+    .to_owned()
 }
 
 /// What is wrong with a token.

@@ -1,7 +1,7 @@
 //! Costs and counts as they are shown.
 
 use outbox_report::{
-    domain::{amount::Amount, digits, locale::Locale},
+    domain::{amount::Amount, locale::Locale, pasted_value},
     i18n::Style,
 };
 use proptest::prelude::*;
@@ -58,7 +58,7 @@ fn the_currency_has_its_persian_name() {
 
 #[test]
 fn pasted_numbers_lose_what_cannot_be_seen() {
-    assert_eq!(digits::clean("\u{202A}+۹۸ ۲۱\u{200C}٧٠\u{202C} "), "+98 2170");
+    assert_eq!(pasted_value::value("\u{202A}+۹۸ ۲۱\u{200C}٧٠\u{202C} "), "+98 2170");
 }
 
 proptest! {

@@ -1,8 +1,15 @@
 //! From what is typed to a query.
 
-use crate::support::{draft, query};
+use crate::support::{TestZone, clock, codec, draft, query};
 use outbox_report::domain::{
-    calendar::Calendar, digits::Digits, draft::Draft, field::Field, locale::Locale, send_state::SendState,
+    calendar::Calendar,
+    date_math::Clock,
+    digits::Digits,
+    draft::{Context, Draft},
+    field::Field,
+    locale::Locale,
+    send_state::SendState,
+    zone::Moment,
 };
 
 #[track_caller]
@@ -23,6 +30,32 @@ fn sender_numbers_become_e164() {
     check_number("+1 415-555-0100", "+14155550100");
     check_number("001 415 555 0100", "+14155550100");
     check_number("\u{200E}+98\u{200F}1000", "+981000");
+}
+
+#[test]
+fn a_trunk_zero_is_no_part_of_a_sender_number() {
+    check_number("+98 (0)21 700 0070", "+98217000070");
+    check_number("0098 (0) 21 700 0070", "+98217000070");
+    check_number("0098 021 700 0070", "+98217000070");
+    check_number("98 021 7000070", "+98217000070");
+    check_number("+98021 7000070", "+98217000070");
+    check_number("+44 (0)20 7946 0958", "+442079460958");
+    check_number("+021 7000070", "+98217000070");
+    check_number("+0098217000070", "+98217000070");
+}
+
+#[test]
+fn what_a_copied_sender_number_carries_goes() {
+    check_number("+98\u{202F}21\u{202F}700\u{2009}0070", "+98217000070");
+    check_number("\u{2068}+98\u{A0}21–700−0070\u{2069}", "+98217000070");
+    check_number("“+98217000070”,", "+98217000070");
+    check_number("'98217000070", "+98217000070");
+    check_number("۹۸۲۱۷۰۰۰۰۷۰+", "+98217000070");
+    check_number("＋98217000070", "+98217000070");
+    check_number("tel:+98-21-7000070", "+98217000070");
+    check_number("021/700.00.70", "+98217000070");
+    check_number("\u{200E}«+98votp»\u{200F}", "+98votp");
+    check_number("+۹۸votp", "+98votp");
 }
 
 #[test]
@@ -53,6 +86,67 @@ fn digits_of_three_scripts_count_everywhere_else() {
     assert_eq!((query.filters().exits.from, query.filters().exits.to), (Some(0), Some(7)));
     assert_eq!(query.filters().state_id, Some(SendState::Sent));
     assert_eq!((query.page(), query.limit()), (12, 50));
+}
+
+#[test]
+fn grouped_numbers_are_understood() {
+    let query = query(&[
+        (Field::Page, "۳۲٬۲۸۲٬۰۴۰"),
+        (Field::Limit, "1,000"),
+        (Field::FromExitCount, "1 000"),
+        (Field::ToExitCount, "\u{200F}1\u{202F}000\u{A0}000;"),
+        (Field::MessagesOutboxId, "#1,100,972,179"),
+    ]);
+    assert_eq!((query.page(), query.limit()), (32_282_040, 1000));
+    assert_eq!((query.filters().exits.from, query.filters().exits.to), (Some(1000), Some(1_000_000)));
+    assert_eq!(query.filters().messages_outbox_id.as_deref(), Some("1100972179"));
+}
+
+#[test]
+fn signs_that_group_nothing_make_no_number() {
+    let zone = TestZone::tehran();
+    for text in ["1,1", "1,00", "1.000", "1,0000", "1234,567", "1,000 000", "1 5", ",", "1,,000", "-1,000", "۱٫۵"] {
+        let checked = draft(&[(Field::Page, text)]).check(codec(&zone).context);
+        assert!(checked.is_err_and(|problems| problems.of(Field::Page).is_some()), "{text}");
+    }
+}
+
+#[track_caller]
+fn check_id(typed: &str, sent: &str) {
+    assert_eq!(query(&[(Field::MessagesOutboxId, typed)]).filters().messages_outbox_id.as_deref(), Some(sent));
+}
+
+#[test]
+fn an_id_is_taken_out_of_what_it_was_copied_with() {
+    check_id("#1100972179", "1100972179");
+    check_id("\u{200E}# 1100972179\u{200E}", "1100972179");
+    check_id("\"1100972179\",", "1100972179");
+    check_id("«۱۱۰۰۹۷۲۱۷۹»", "1100972179");
+    check_id("'1100972179", "1100972179");
+    check_id("1 100 972 179", "1100972179");
+    check_id("۱٬۱۰۰٬۹۷۲٬۱۷۹", "1100972179");
+    check_id("bulk-7_a", "bulk-7_a");
+    check_id("\"", "\"");
+}
+
+#[test]
+fn several_ids_or_numbers_are_a_problem_of_their_field() {
+    let zone = TestZone::tehran();
+    for (field, text) in [
+        (Field::MessagesOutboxId, "1100972179 1100972180"),
+        (Field::MessagesOutboxId, "1100972179,1100972180"),
+        (Field::MessagesOutboxId, "۱۱۰۰۹۷۲۱۷۹، ۱۱۰۰۹۷۲۱۸۰"),
+        (Field::MessagesOutboxId, "1100972179;1100972180"),
+        (Field::MessagesOutboxId, "1100972179\t1100972180"),
+        (Field::MessagesOutboxId, "1100972179\n1100972180"),
+        (Field::Number, "+98217000070, +98217000071"),
+        (Field::Number, "+98217000070 +98217000071"),
+        (Field::Number, "02170000701 02170000702"),
+        (Field::Number, "3000؛4000"),
+    ] {
+        let checked = draft(&[(field, text)]).check(codec(&zone).context);
+        assert!(checked.is_err_and(|problems| problems.of(field).is_some()), "{text}");
+    }
 }
 
 #[test]
@@ -89,4 +183,67 @@ fn the_language_is_the_first_of_ours_that_the_browser_names() {
     assert_eq!(Locale::negotiate(["fa-IR", "en"]), Locale::Fa);
     assert_eq!(Locale::negotiate(["de"]), Locale::Fa);
     assert_eq!(Locale::negotiate([]), Locale::Fa);
+}
+
+/// What these texts become where another query is in force.
+#[track_caller]
+fn check_settled(in_force: &[(Field, &str)], texts: &[(Field, &str)], expected: &[(Field, &str)], problems: &[Field]) {
+    let zone = TestZone::tehran();
+    let (settled, found) = draft(texts).settle(codec(&zone).context, &query(in_force));
+    assert_eq!(settled, query(expected), "{texts:?}");
+    assert_eq!(found.fields().collect::<Vec<_>>(), problems, "{texts:?}");
+}
+
+#[test]
+fn a_value_that_cannot_be_used_holds_up_only_itself() {
+    let day = (Field::CreateFromDate, "2025-04-08");
+    let state = (Field::StateId, "6");
+    let no_day = (Field::CreateFromDate, "1404/12/30");
+    check_settled(&[], &[no_day, state], &[state], &[Field::CreateFromDate]);
+    check_settled(&[day], &[no_day, state], &[day, state], &[Field::CreateFromDate]);
+    check_settled(&[day, (Field::Message, "a")], &[no_day], &[day], &[Field::CreateFromDate]);
+    // Every kind of parameter.
+    for (bad, good) in [
+        ((Field::StateId, "x"), (Field::StateId, "3")),
+        ((Field::MessagesOutboxId, "1 2"), (Field::MessagesOutboxId, "12")),
+        ((Field::Number, "1;2"), (Field::Number, "+981")),
+        ((Field::SendToDate, "now-x"), (Field::SendToDate, "now-1d")),
+        ((Field::FromExitCount, "-1"), (Field::FromExitCount, "1")),
+    ] {
+        let message = (Field::Message, "m");
+        check_settled(&[good], &[bad, message], &[good, message], &[bad.0]);
+        check_settled(&[], &[bad, message], &[message], &[bad.0]);
+    }
+}
+
+#[test]
+fn of_a_reversed_range_the_end_waits() {
+    let (from, to) = ((Field::CreateFromDate, "2025-04-08"), (Field::CreateToDate, "2025-04-09"));
+    let state = (Field::StateId, "6");
+    let early = (Field::CreateToDate, "2025-04-01");
+    check_settled(&[from, to], &[from, early, state], &[from, to, state], &[Field::CreateToDate]);
+    check_settled(&[from], &[from, early, state], &[from, state], &[Field::CreateToDate]);
+    // A later beginning beside an end that can't be used: the end in force lies before it, so both wait.
+    let late = (Field::CreateFromDate, "2025-05-01");
+    check_settled(&[from, to], &[late, (Field::CreateToDate, "x"), state], &[from, to, state], &[Field::CreateToDate]);
+    check_settled(&[from, to], &[late, to], &[from, to], &[Field::CreateToDate]);
+    check_settled(
+        &[(Field::FromExitCount, "1"), (Field::ToExitCount, "9")],
+        &[(Field::FromExitCount, "5"), (Field::ToExitCount, "4"), state],
+        &[(Field::FromExitCount, "5"), (Field::ToExitCount, "9"), state],
+        &[Field::ToExitCount],
+    );
+}
+
+#[test]
+fn a_range_in_force_that_time_has_reversed_holds_up_nothing() {
+    let zone = TestZone::tehran();
+    let range = [(Field::CreateFromDate, "now-1h"), (Field::CreateToDate, "1764000000")];
+    let later = Context { clock: Clock { now: Moment(1_764_010_000), ..clock(&zone) }, ..codec(&zone).context };
+    let in_force = query(&range);
+    let with_state = [&range[..], &[(Field::StateId, "6")]].concat();
+    let (settled, problems) = draft(&with_state).settle(later, &in_force);
+    assert_eq!((settled, problems.is_empty()), (query(&with_state), true));
+    // Who comes with it is told.
+    assert!(draft(&with_state).check(later).is_err());
 }

@@ -5,7 +5,7 @@ use jiff::{civil, tz::TimeZone};
 use outbox_report::domain::{
     calendar::Calendar,
     when::{When, WhenError},
-    zone::{Edge, Moment, WallClock},
+    zone::{Edge, Moment, WallClock, Zone, is_outdated_in_iran, offset_in_iran},
 };
 use proptest::prelude::*;
 
@@ -42,6 +42,7 @@ fn dates_are_read_in_every_form() {
     check("۱۴۰۴/۰۱/۱۹ ۱۳:۳۰", "2025-04-08T13:30");
     check(" 1404-1-19  9:05:07 ", "2025-04-08T09:05:07");
     check("1403/12/30", "2025-03-20");
+    check("2025.04.08", "2025-04-08");
     check("now", "now");
     check(" Now-۷d/d ", "now-7d/d");
     // 1821 can't be read as a year: such a day keeps its Persian form.
@@ -58,7 +59,18 @@ fn what_is_no_date_is_refused_with_the_reason() {
         "-5",
         "2025-04-08T",
         "2025-04-08Z",
-        "2025-04-08T10:00Z",
+        "2025-04-08T10:00ZZ",
+        "2025-04-08T10:00+",
+        "2025-04-08T10:00+24",
+        "2025-04-08T10:00+0360",
+        "2025-04-08T10:00.",
+        "2025-04-08T10:00 pm am",
+        "2025-04-08 10:00 tomorrow",
+        "10:00",
+        "10:00 2025",
+        "4/8/2025, 10:00",
+        "08.04.2025",
+        "1960-01-01T00:00Z",
         "25-04-08",
         "2025-04-008",
         "2025-04-08T1",
@@ -78,6 +90,69 @@ fn what_is_no_date_is_refused_with_the_reason() {
     check_refused("2025-02-29", WhenError::NoSuchDay(Calendar::Gregory));
     check_refused("2025-04-08T24:00", WhenError::NoSuchTime);
     check_refused("2025-04-08T12:60", WhenError::NoSuchTime);
+}
+
+#[test]
+fn an_offset_makes_an_instant_of_a_date_whatever_the_zone_is() {
+    for text in [
+        "2025-04-23T11:56:58.000Z",
+        "2025-04-23T11:56:58z",
+        "2025-04-23T11:56:58,123456Z",
+        "2025-04-23T15:26:58+03:30",
+        "2025-04-23T15:26:58.5+0330",
+        "2025-04-23 15:26:58 +03:30",
+        // A plus that stood bare in an address.
+        "2025-04-23T15:26:58 03:30",
+        "2025-04-23T15:26:58 0330",
+        "2025-04-23 11:56:58 UTC",
+        "2025-04-23 11:56:58 GMT",
+        "2025-04-23 15:26:58 GMT+3:30",
+        "2025-04-23 11:56:58+00",
+        "2025-04-23T07:56:58–04:00",
+        "2025-04-23T07:56:58−04",
+        "2025-04-23T15:26:58+03:30[Asia/Tehran]",
+        "۱۴۰۴/۰۲/۰۳ ۱۵:۲۶:۵۸ +۰۳:۳۰",
+        "\"2025-04-23T11:56:58.000Z\",",
+        "1,745,409,418",
+    ] {
+        check(text, "1745409418");
+    }
+    check("2025-04-24T01:00+03:30", "1745443800");
+    check("2025-04-23T21:30Z", "1745443800");
+}
+
+#[test]
+fn dates_are_read_as_other_programs_write_them() {
+    for text in [
+        "۱۴۰۴/۲/۳, ۱۵:۲۶:۵۸",
+        "۱۴۰۴/۲/۳،\u{200F} ۱۵:۲۶:۵۸",
+        "۱۴۰۴/۰۲/۰۳ - ۱۵:۲۶:۵۸",
+        "۱۴۰۴/۰۲/۰۳ – ۱۵:۲۶:۵۸",
+        "۱۴۰۴/۰۲/۰۳ | ۱۵:۲۶:۵۸",
+        "۱۴۰۴/۰۲/۰۳-۱۵:۲۶:۵۸",
+        "۱۴۰۴/۰۲/۰۳ ساعت ۱۵:۲۶:۵۸",
+        "۱۵:۲۶:۵۸ - ۱۴۰۴/۰۲/۰۳",
+        "15:26:58 1404/02/03",
+        "2025-04-23, 3:26:58 p.m.",
+        "2025/4/23, 3:26:58\u{202F}PM",
+        "۱۴۰۴/۲/۳, ۳:۲۶:۵۸ بعدازظهر",
+        "۱۴۰۴/۲/۳ ۳:۲۶:۵۸ ب.ظ.",
+        "2025–04–23 15:26:58",
+        "2025‑04‑23 15:26:58",
+        "2025-04-23\u{A0}15:26:58",
+        "2025-04-23 15:26:58.000",
+        "1404.02.03 15:26:58",
+        "1404⁄02⁄03 15:26:58",
+        "«1404/02/03 15:26:58»",
+    ] {
+        check(text, "2025-04-23T15:26:58");
+    }
+    check("2025-04-23 12:05 am", "2025-04-23T00:05");
+    check("2025-04-23 12:05 ق.ظ", "2025-04-23T00:05");
+    check("2025-04-23 12:05 pm", "2025-04-23T12:05");
+    check("\u{200F}۱۴۰۴/۰۲/۰۳\u{200F},", "2025-04-23");
+    check_refused("2025-04-23 13:05 pm", WhenError::NoSuchTime);
+    check_refused("2025-04-23 0:05 pm", WhenError::NoSuchTime);
 }
 
 #[test]
@@ -119,6 +194,27 @@ fn fields_show_a_date_in_the_calendar_in_use() {
     assert_eq!(shown("2025-04-08T13:30", Calendar::Persian), "1404/01/19 13:30");
     assert_eq!(shown("1404/01/19 13:30", Calendar::Gregory), "2025-04-08 13:30");
     assert_eq!(shown("1744102007", Calendar::Persian), "1744102007");
+}
+
+/// Tehran by rules from before 2022: summer time goes on.
+struct Outdated;
+
+impl Zone for Outdated {
+    fn offset_at(&self, moment: Moment) -> i64 {
+        let rules = TestZone::tehran();
+        // Six years before, on the same days of the Persian year but for one or two.
+        if moment.0 < 1_663_788_600 { rules.offset_at(moment) } else { rules.offset_at(Moment(moment.0 - 189_302_400)) }
+    }
+}
+
+#[test]
+fn outdated_rules_of_irans_clocks_are_noticed_and_put_right() {
+    assert!(is_outdated_in_iran(&Outdated) && !is_outdated_in_iran(&TestZone::tehran()));
+    for moment in (1_500_000_000..1_900_000_000).step_by(1_234_567).map(Moment) {
+        let by_rules = TestZone::tehran().offset_at(moment);
+        assert_eq!(offset_in_iran(moment, Outdated.offset_at(moment)), by_rules, "{moment:?}");
+    }
+    assert_eq!(Outdated.offset_at(Moment(1_688_212_800)), 16_200);
 }
 
 fn any_when() -> impl Strategy<Value = When> {

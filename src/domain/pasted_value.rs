@@ -1,0 +1,64 @@
+//! Single-line values as people paste them.
+//!
+//! A value that is copied out of a page, a message or a spreadsheet often carries signs that nobody meant: direction
+//! marks, narrow blanks, quotes, a typographer's dashes. Every field but Message text, Username and Token reads its text
+//! through this module; those three are sent as typed.
+
+use super::digits::latin_char;
+
+/// Returns the value without what stands around it: blanks, quotes, `#` before it, commas and semicolons. Invisible
+/// marks go everywhere, each blank becomes a plain one, and digits of three scripts become Latin. A text of nothing
+/// else keeps its signs.
+pub fn bare(text: &str) -> String {
+    let text: String = text
+        .chars()
+        .filter(|c| !is_invisible(*c))
+        .map(|c| if c.is_whitespace() { ' ' } else { latin_char(c) })
+        .collect();
+    let inside = text.trim_end_matches(is_around).trim_start_matches(|c| is_around(c) || c == '#');
+    if inside.is_empty() { text.trim() } else { inside }.to_owned()
+}
+
+/// Returns the value as [`bare`] does, with plain dashes, slashes and plus signs.
+pub fn value(text: &str) -> String {
+    let plain = |c| match c {
+        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FE58}' | '\u{FE63}' | '\u{FF0D}' => '-',
+        '\u{2044}' | '\u{2215}' | '\u{FF0F}' | '\u{60D}' => '/',
+        '\u{FF0B}' => '+',
+        c => c,
+    };
+    bare(text).chars().map(plain).collect()
+}
+
+/// Returns the digits of a whole number, which may be grouped by threes: `1,000`, `۳۲٬۲۸۲٬۰۴۰`, `1 000`. `None` for any
+/// other text: in `1,5` and `1.000` the sign may stand before a fraction.
+pub fn whole_number(text: &str) -> Option<String> {
+    let text = value(text);
+    let grouping = text.chars().find(|c| !c.is_ascii_digit());
+    let has_digits = |group: &str| !group.is_empty() && group.bytes().all(|b| b.is_ascii_digit());
+    let Some(grouping) = grouping else { return has_digits(&text).then_some(text) };
+    let mut groups = text.split(grouping);
+    let is_first = |group: &str| has_digits(group) && group.len() <= 3;
+    let is_grouped = matches!(grouping, ',' | '٬' | '،' | ' ' | '\'' | '’' | '_')
+        && groups.next().is_some_and(is_first)
+        && groups.all(|group| has_digits(group) && group.len() == 3);
+    is_grouped.then(|| text.split(grouping).collect())
+}
+
+/// Signs that stand around a value, before it or after.
+pub(super) const fn is_around(c: char) -> bool {
+    is_quote(c) || matches!(c, ' ' | ',' | ';' | '،' | '؛' | '<' | '>')
+}
+
+const fn is_quote(c: char) -> bool {
+    matches!(c, '"' | '\'' | '`' | '«' | '»' | '‹' | '›' | '\u{2018}'..='\u{201F}')
+}
+
+/// Marks of direction and joining, soft hyphens and variation selectors.
+const fn is_invisible(c: char) -> bool {
+    matches!(
+        c,
+        '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}'
+            | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}'
+    )
+}
