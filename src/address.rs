@@ -11,6 +11,7 @@
 //! canonical address gives that address.
 
 pub mod pasted;
+pub mod shell;
 
 use crate::domain::{
     draft::{Context, Draft},
@@ -28,6 +29,29 @@ pub struct Codec<'a> {
     pub own_limit: Option<u64>,
     /// Whether the page opens one of the person's saved views where the query is empty.
     pub has_start_view: bool,
+}
+
+/// What servers make of a link, by its length.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LinkLength {
+    /// Every server takes it.
+    Fine,
+    /// IIS takes no more than 2,048 bytes of a query by itself (`maxQueryString`).
+    RefusedBySome,
+    /// nginx and Apache take no more than some 8,000 bytes of a request's first line by themselves.
+    RefusedByMost,
+}
+
+impl LinkLength {
+    /// The length of a link.
+    pub fn of(link: &str) -> Self {
+        let query = link.split_once('?').map_or(0, |(_, query)| query.len());
+        match link.len() {
+            8_001.. => Self::RefusedByMost,
+            _ if query > 2_048 => Self::RefusedBySome,
+            _ => Self::Fine,
+        }
+    }
 }
 
 /// The addresses that differ in the value of one filter.
@@ -57,7 +81,7 @@ impl Codec<'_> {
         let mut draft = Draft::default();
         let query = query.strip_prefix('?').unwrap_or(query);
         for (name, value) in form_urlencoded::parse(query.as_bytes()) {
-            if let Some(field) = Field::from_name(&name) {
+            if let Some(field) = field_of(&name) {
                 draft.set(field, repair_plus(field, &value));
             }
         }
@@ -125,7 +149,8 @@ impl Codec<'_> {
             }
         }
         // An empty query would take the person's own rows per page, or be another view, when it is opened again.
-        if text.is_empty() && (self.own_limit.is_some() || self.has_start_view) {
+        let default = self.context.default_limit;
+        if text.is_empty() && (self.own_limit.is_some_and(|own| own != default) || self.has_start_view) {
             push(&mut text, Field::Limit, &self.default(Field::Limit));
         }
         text
@@ -139,6 +164,11 @@ fn push(text: &mut String, field: Field, value: &str) {
     text.push_str(field.name());
     text.push('=');
     text.extend(utf8_percent_encode(value, ESCAPED));
+}
+
+/// Returns the parameter of a name. Where an address was copied out of HTML, an ampersand's `amp;` stands before it.
+fn field_of(name: &str) -> Option<Field> {
+    Field::from_name(name.trim_start_matches("amp;"))
 }
 
 /// A plus that was written bare arrives as a space; no sender number begins with one.

@@ -28,9 +28,16 @@ pub enum Entry {
     Replace,
 }
 
-/// The query string, with its question mark; empty without one.
+/// The query string, with its question mark; empty without one. An ampersand that is written as in HTML (`&#38;`) has
+/// begun the fragment: what follows it is still of the query.
 pub fn query() -> String {
-    location().and_then(|location| location.search().ok()).unwrap_or_default()
+    let Some(location) = location() else { return String::new() };
+    let query = location.search().unwrap_or_default();
+    let fragment = location.hash().unwrap_or_default();
+    match fragment.strip_prefix("#38;").or_else(|| fragment.strip_prefix("#x26;")) {
+        Some(rest) => [&query, "&", rest].concat(),
+        None => query,
+    }
 }
 
 /// The fragment of an address with which the page opens without what is stored (`boot.js` offers it after a second
@@ -59,15 +66,15 @@ const WINDOW: f64 = 10_000.0;
 thread_local! {
     /// When the last ones were.
     static WRITES: RefCell<VecDeque<f64>> = const { RefCell::new(VecDeque::new()) };
-    /// The one that waits for its turn.
-    static WAITING: RefCell<Option<String>> = const { RefCell::new(None) };
+    /// Those that wait for their turn: at most a replacement of the present entry, and a new one after it.
+    static WAITING: RefCell<Vec<(String, Entry)>> = const { RefCell::new(Vec::new()) };
     static GUARDS: Cell<Option<Guards>> = const { Cell::new(None) };
 }
 
 /// Writes the query string (with its question mark, or empty) of the page's address.
 ///
-/// Where there were too many, the last one is written when the browser takes it again. A browser that refuses leaves
-/// the old one: the view goes on without it.
+/// Where there were too many, the last one is written when the browser takes it again, as it was meant: a replacement
+/// stays one. A browser that refuses leaves the old one: the view goes on without it.
 pub fn write(query: &str, entry: Entry) {
     // A clock that never goes back.
     let now = web_sys::window().and_then(|window| window.performance()).map_or(0.0, |clock| clock.now());
@@ -80,16 +87,25 @@ pub fn write(query: &str, entry: Entry) {
         wait
     });
     let Some(wait) = wait else {
-        WAITING.set(None);
+        WAITING.set(Vec::new());
         return write_now(query, entry);
     };
-    if WAITING.replace(Some(query.to_owned())).is_none() {
+    let is_first = WAITING.with_borrow_mut(|waiting| {
+        let is_first = waiting.is_empty();
+        match waiting.last_mut() {
+            // The entry that is put right, or gone on from, is not written yet.
+            Some((last, own)) if *own == Entry::Push || entry == Entry::Replace => query.clone_into(last),
+            _ => waiting.push((query.to_owned(), entry)),
+        }
+        is_first
+    });
+    if is_first {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "some seconds")]
         let wait = Duration::from_millis(wait.max(0.0) as u64 + 1);
         set_timeout(
             move || {
-                if let Some(query) = WAITING.take() {
-                    write(&query, Entry::Push);
+                for (query, entry) in WAITING.take() {
+                    write(&query, entry);
                 }
             },
             wait,
@@ -118,7 +134,7 @@ pub(super) fn write_now(query: &str, entry: Entry) {
 pub fn on_move(callback: impl Fn() + 'static) {
     listen(ev::popstate, move |_| {
         if GUARDS.get().is_none_or(|guards| (guards.step)()) {
-            WAITING.set(None);
+            WAITING.set(Vec::new());
             callback();
         }
     });

@@ -14,9 +14,9 @@ use web_sys::History;
 /// What the history remembers of such a place.
 const PLACE: &str = "place";
 
-/// What is to be pushed when the step back has been taken.
+/// What is to be written when the step back has been taken.
 enum Held {
-    View(String),
+    View(String, Entry),
     Place,
 }
 
@@ -61,7 +61,9 @@ pub fn step_out() {
 
 fn write(query: &str, entry: Entry) -> Option<Entry> {
     if IS_LEAVING.get() {
-        HELD.set(Some(Held::View(query.to_owned())));
+        // A new entry that is put right stays a new one.
+        let is_new = HELD.with_borrow(|held| matches!(held, Some(Held::View(_, Entry::Push))));
+        HELD.set(Some(Held::View(query.to_owned(), if is_new { Entry::Push } else { entry })));
         return None;
     }
     Some(if entry == Entry::Push && IS_IN.take() { Entry::Replace } else { entry })
@@ -76,7 +78,7 @@ fn step() -> bool {
         return true;
     }
     match HELD.take() {
-        Some(Held::View(query)) => address_bar::write_now(&query, Entry::Push),
+        Some(Held::View(query, entry)) => address_bar::write_now(&query, entry),
         Some(Held::Place) => step_in(),
         None => {}
     }

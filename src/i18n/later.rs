@@ -38,12 +38,20 @@ pub struct LaterMessages {
     pub no_date: &'static str,
     /// Field: the link to this view.
     pub link: &'static str,
+    /// Under it: the link has so many bytes, more than some servers take.
+    pub long_link: &'static str,
+    /// The same, more than most servers take.
+    pub too_long_link: &'static str,
     /// Field: the same with dates that stay relative.
     pub link_moving: &'static str,
     /// Field: the same with dates that are fixed.
     pub link_fixed: &'static str,
-    /// Field: the request as a command.
+    /// Field: the request as a command of POSIX shells.
     pub curl: &'static str,
+    /// Field: the same for the Command Prompt of Windows.
+    pub curl_cmd: &'static str,
+    /// Field: the same for PowerShell.
+    pub power_shell: &'static str,
     /// Field: the request's body.
     pub json: &'static str,
     /// Button beside them.
@@ -156,6 +164,8 @@ pub struct LaterMessages {
     pub safe_mode: &'static str,
     /// Button: opens it with that again.
     pub leave_safe_mode: &'static str,
+    /// The browser's rules of Iran's clocks are outdated.
+    pub outdated_zone: &'static str,
     /// The browser does not keep anything.
     pub storage_refused: &'static str,
     /// A send is watched; its id.

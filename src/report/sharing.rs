@@ -2,7 +2,7 @@
 
 use super::Report;
 use crate::{
-    address::pasted::{Pasted, TOKEN_PLACEHOLDER},
+    address::{Codec, pasted::Pasted, shell::Shell},
     browser::{address_bar, clock, document, files},
     domain::query::Query,
     gateway::{
@@ -30,8 +30,11 @@ impl Report {
         spawn_local(async move { then(files::copy(&text).await) });
     }
 
+    /// The link to a query. That of the plain report says its rows per page: whoever opens it may have a view of their
+    /// own for an address that says nothing.
     fn link_to(self, query: &Query) -> String {
-        format!("{}{}", address_bar::page(), self.with_codec(|codec| codec.format(query)))
+        let address = self.with_codec(|codec| Codec { has_start_view: true, ..codec }.format(query));
+        format!("{}{address}", address_bar::page())
     }
 
     /// The body of this view's request.
@@ -40,17 +43,13 @@ impl Report {
         Some(self.with_settings(|settings| request::body(&query, settings.clock(self.now()))))
     }
 
-    /// This view's request as a command, in the form of the API document's example, without the token.
-    pub fn request_curl(self) -> Option<String> {
-        let body = quoted(&self.request_json()?);
+    /// This view's request as a command of a shell, in the form of the API document's example, without the token.
+    pub fn request_command(self, shell: Shell) -> Option<String> {
+        let body = self.request_json()?;
         let base_url = self.session.with(|session| session.as_ref().map(|session| session.base_url.clone()))?;
         let endpoint = base_url.endpoint();
         let origin = if endpoint.starts_with('/') { address_bar::origin() } else { String::new() };
-        let url = quoted(&format!("{origin}{endpoint}"));
-        Some(format!(
-            "curl --location {url} \\\n--header 'Content-Type: application/json' \\\n\
-             --header 'Authorization: {TOKEN_PLACEHOLDER}' \\\n--data {body}"
-        ))
+        Some(shell.request(&format!("{origin}{endpoint}"), &body))
     }
 
     /// How a web server passes requests on to this gateway.
@@ -100,9 +99,4 @@ impl Report {
         self.open(&address);
         Some(pasted)
     }
-}
-
-/// A text in a shell's single quotes (POSIX, Shell Command Language, 2.2.2).
-fn quoted(text: &str) -> String {
-    format!("'{}'", text.replace('\'', r"'\''"))
 }

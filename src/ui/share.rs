@@ -6,6 +6,7 @@ use super::{
     parts::{click, text, when},
 };
 use crate::{
+    address::{LinkLength, shell::Shell},
     browser::{document, files},
     i18n::{later::LaterMessages, messages::fill},
     report::Report,
@@ -23,12 +24,15 @@ pub(super) fn share(report: Report, dialogs: Dialogs) -> AnyView {
             let messages = report.style().later();
             if has_fixed.get() { messages.link_moving } else { messages.link }.to_owned()
         });
-        let curl = text(move || report.request_curl().unwrap_or_default());
+        let command = move |shell| text(move || report.request_command(shell).unwrap_or_default());
         let json = text(move || report.request_json().unwrap_or_default());
         view! {
             {copy_field(report, "copy-link", of_link, link)}
+            {length_note(report, link)}
             {when(has_fixed, move || copy_field(report, "copy-fixed", say_later(report, |text| text.link_fixed), fixed))}
-            {copy_field(report, "copy-curl", say_later(report, |text| text.curl), curl)}
+            {copy_field(report, "copy-curl", say_later(report, |text| text.curl), command(Shell::Posix))}
+            {copy_field(report, "copy-cmd", say_later(report, |text| text.curl_cmd), command(Shell::Cmd))}
+            {copy_field(report, "copy-powershell", say_later(report, |text| text.power_shell), command(Shell::PowerShell))}
             {copy_field(report, "copy-json", say_later(report, |text| text.json), json)}
         }
         .into_any()
@@ -40,6 +44,23 @@ pub(super) fn share(report: Report, dialogs: Dialogs) -> AnyView {
         </div>
     };
     frame(report, dialogs, "", say_later(report, |text| text.share), ().into_any(), content.into_any())
+}
+
+/// A word about a link that some servers will refuse, while it is that long.
+fn length_note(report: Report, link: Signal<String>) -> AnyView {
+    let sentence = text(move || {
+        let link = link.get();
+        let style = report.style();
+        let template = match LinkLength::of(&link) {
+            LinkLength::Fine => return String::new(),
+            LinkLength::RefusedBySome => style.later().long_link,
+            LinkLength::RefusedByMost => style.later().too_long_link,
+        };
+        let length = u64::try_from(link.len()).unwrap_or(u64::MAX);
+        fill(template, &[&style.count(length)])
+    });
+    let is_long = super::parts::flag(move || sentence.with(|sentence| !sentence.is_empty()));
+    when(is_long, move || view! { <p class="hint">{sentence}</p> }.into_any())
 }
 
 /// A text with a button that copies it.

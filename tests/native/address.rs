@@ -2,7 +2,7 @@
 
 use crate::support::{TestZone, codec, thorough};
 use outbox_report::{
-    address::Codec,
+    address::{Codec, LinkLength},
     domain::{
         draft::{Draft, Problem},
         field::Field,
@@ -104,6 +104,48 @@ fn a_link_to_the_sends_that_share_a_value_keeps_the_other_filters() {
 }
 
 #[test]
+fn a_link_whose_ampersands_were_written_as_in_html_keeps_its_filters() {
+    check_canonical("?limit=50&amp;state_id=3", "?limit=50&state_id=3");
+    check_canonical("?amp;page=2&amp;amp;state_id=3&amp%3Bmessage=a", "?page=2&message=a&state_id=3");
+    check_canonical("?state_id=3&amp;", "?state_id=3");
+}
+
+#[test]
+fn instants_and_grouped_numbers_have_one_address() {
+    check_canonical("?create_from_date=2025-04-23T15:26:58+03:30", "?create_from_date=1745409418");
+    check_canonical("?create_from_date=2025-04-23T11:56:58.000Z", "?create_from_date=1745409418");
+    check_canonical("?create_to_date=now–24H", "?create_to_date=now-24h");
+    check_canonical("?page=1,000&messages_outbox_id=%231,100,972,179", "?page=1000&messages_outbox_id=1100972179");
+    check_canonical("?number=+98+(0)21+700+0070", "?number=%2B98217000070");
+}
+
+#[test]
+fn somebody_who_chose_the_default_is_somebody_who_never_chose() {
+    let zone = TestZone::tehran();
+    let own = Codec { own_limit: Some(25), ..codec(&zone) };
+    assert_eq!(canonical(own, ""), "");
+    assert_eq!(canonical(own, "?limit=25"), "");
+    assert_eq!(canonical(own, "?limit=50"), "?limit=50");
+    // With a view that opens at the start, nothing would be another view.
+    let start = Codec { has_start_view: true, ..own };
+    assert_eq!(canonical(start, "?limit=25"), "?limit=25");
+}
+
+#[test]
+fn links_that_servers_refuse_are_known_by_their_length() {
+    let zone = TestZone::tehran();
+    let codec = codec(&zone);
+    let link = |letters: usize| {
+        let query = crate::support::query(&[(Field::Message, &"س".repeat(letters))]);
+        LinkLength::of(&["https://sms.example.com/panel/", &codec.format(&query)].concat())
+    };
+    assert_eq!(link(300), LinkLength::Fine);
+    assert_eq!(link(400), LinkLength::RefusedBySome);
+    assert_eq!(link(1_400), LinkLength::RefusedByMost);
+    assert_eq!(LinkLength::of("https://sms.example.com/panel/"), LinkLength::Fine);
+}
+
+#[test]
 fn unknown_parameters_go_and_of_a_doubled_one_the_last_counts() {
     check_canonical("?token=secret&base_url=https://evil.example&page=3&page=4&utm_source=x", "?page=4");
     check_canonical("?page=abc&page=4", "?page=4");
@@ -183,9 +225,9 @@ fn sensible_draft() -> impl Strategy<Value = Draft> {
     let page = prop_oneof![Just(String::new()), (1..=u64::MAX / 2).prop_map(|n| n.to_string())];
     let limit = prop_oneof![Just(String::new()), (1..=1000_u64).prop_map(|n| n.to_string())];
     let state = prop_oneof![Just(String::new()), (0..10_u8).prop_map(|n| n.to_string())];
-    let number = prop_oneof!["[+]?[0-9۰-۹ -]{0,14}", "\\PC{0,12}"];
-    ((page, limit, ".{0,12}", number, "\\PC{0,8}"), (date.clone(), date), (count, ".{0,20}", state)).prop_map(
-        |((page, limit, username, number, id), (from, sent), (exits, message, state))| {
+    let number = prop_oneof!["[+]?[0-9۰-۹ -]{0,14}", "[+]?[a-z][\\PC]{0,11}"];
+    ((page, limit, ".{0,12}", number, "[#\"]?[0-9a-z۰-۹_-]{0,12}"), (date.clone(), date), (count, ".{0,20}", state))
+        .prop_map(|((page, limit, username, number, id), (from, sent), (exits, message, state))| {
             let mut draft = Draft::default();
             draft.set(Field::Page, page);
             draft.set(Field::Limit, limit);
@@ -198,8 +240,7 @@ fn sensible_draft() -> impl Strategy<Value = Draft> {
             draft.set(Field::Message, message);
             draft.set(Field::StateId, state);
             draft
-        },
-    )
+        })
 }
 
 proptest! {

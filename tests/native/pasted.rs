@@ -1,7 +1,10 @@
 //! Views out of what people paste.
 
 use crate::support::{TestZone, codec, thorough};
-use outbox_report::{address::pasted::Pasted, domain::draft::Draft};
+use outbox_report::{
+    address::pasted::Pasted,
+    domain::{draft::Draft, field::Field},
+};
 use proptest::prelude::*;
 
 const PAGE: &str = "https://sms.example.com/panel/";
@@ -64,6 +67,285 @@ fn links_of_this_page_and_of_others_open_here() {
     check("?state_id=99", "?state_id=99", false, false);
 }
 
+/// What a command's body is, in the tests of shells.
+const MESSAGE: &str = "it's 100% \"a\\b\" & ^c^ `d` $e !f\nسلام 😀";
+
+/// The body of a request for messages with this text, as `JSON.stringify` writes it.
+fn body_of(message: &str) -> String {
+    format!(
+        r#"{{"page":2,"limit":10,"filters":{{"message":{},"state_id":"6"}}}}"#,
+        serde_json::to_string(message).unwrap()
+    )
+}
+
+/// As Chrome's "Copy as cURL (bash)" quotes a text.
+fn chrome_bash(text: &str) -> String {
+    let is_escaped = |c: char| matches!(c, '\0'..='\x1F' | '\x7F'..='\u{9F}' | '!' | '\'');
+    if !text.contains(is_escaped) {
+        return format!("'{text}'");
+    }
+    let escaped = text.chars().map(|c| match c {
+        '\\' => r"\\".to_owned(),
+        '\'' => r"\'".to_owned(),
+        '\n' => r"\n".to_owned(),
+        '\r' => r"\r".to_owned(),
+        c if is_escaped(c) => format!(r"\u{:04x}", u32::from(c)),
+        c => c.to_string(),
+    });
+    format!("$'{}'", escaped.collect::<String>())
+}
+
+/// As Firefox quotes it: every sign that is not ASCII as the units of its UTF-16.
+fn firefox_bash(text: &str) -> String {
+    let escaped = text.chars().map(|c| match c {
+        '\\' | '\'' => format!(r"\{c}"),
+        '\n' => r"\n".to_owned(),
+        '\r' => r"\r".to_owned(),
+        '!' => r"\041".to_owned(),
+        ' '..='~' => c.to_string(),
+        c if u32::from(c) < 256 => format!(r"\x{:02x}", u32::from(c)),
+        c => {
+            let units: Vec<String> = c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!(r"\u{unit:04x}")).collect();
+            units.concat()
+        }
+    });
+    format!("$'{}'", escaped.collect::<String>())
+}
+
+/// As a person does who knows the shell.
+fn posix(text: &str) -> String {
+    format!("'{}'", text.replace('\'', r"'\''"))
+}
+
+fn posix_double(text: &str) -> String {
+    let escaped = text.chars().map(|c| if "\\\"$`".contains(c) { format!("\\{c}") } else { c.to_string() });
+    format!("\"{}\"", escaped.collect::<String>())
+}
+
+/// As Chrome's "Copy as cURL (cmd)" quotes a text.
+fn chrome_cmd(text: &str) -> String {
+    let mut quoted = String::from("^\"");
+    let mut rest = text.replace('\\', r"\\").replace('"', "\\\"").replace("\r\n", "\n");
+    rest = rest
+        .chars()
+        .map(|c| match c {
+            'a'..='z' | 'A'..='Z' | '0'..='9' => c.to_string(),
+            c if c.is_whitespace() || "_-:=+~'/.',?;()*`".contains(c) => c.to_string(),
+            c => format!("^{c}"),
+        })
+        .collect();
+    let mut chars = rest.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '\n' => quoted.push_str("^\n\n"),
+            '%' => {
+                quoted.push('%');
+                if chars.peek().is_some_and(char::is_ascii_alphanumeric) {
+                    quoted.push('^');
+                }
+            }
+            c => quoted.push(c),
+        }
+    }
+    quoted + "^\""
+}
+
+/// As Chrome's "Copy as PowerShell" quotes a text.
+fn chrome_powershell(text: &str) -> String {
+    let mut quoted = String::new();
+    for c in text.chars() {
+        match c {
+            '`' | '$' | '"' => quoted.extend(['`', c]),
+            ' '..='~' => quoted.push(c),
+            c => quoted.extend(c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("$([char]{unit})"))),
+        }
+    }
+    format!("\"{quoted}\"")
+}
+
+fn bash_command(quote: fn(&str) -> String, body: &str) -> String {
+    let [url, kind, token] =
+        ["https://edge.example.com/v1/api/report/new_list", "content-type: application/json", "authorization: s3cret"]
+            .map(quote);
+    let body = quote(body);
+    format!("curl {url} \\\n  -H {kind} \\\n  -H {token} \\\n  --data-raw {body} \\\n  --compressed")
+}
+
+fn cmd_command(quote: fn(&str) -> String, body: &str) -> String {
+    bash_command(quote, body).replace(" \\\n", " ^\r\n")
+}
+
+fn powershell_command(quote: fn(&str) -> String, body: &str) -> String {
+    let [url, token, body] = ["https://edge.example.com/v1/api/report/new_list", "s3cret", body].map(quote);
+    format!(
+        "$session = New-Object Microsoft.PowerShell.Commands.WebRequestSession\n\
+         $session.UserAgent = \"Mozilla/5.0 (X11; Linux x86_64)\"\n\
+         Invoke-WebRequest -UseBasicParsing -Uri {url} `\n-Method \"POST\" `\n-WebSession $session `\n-Headers @{{\n\
+         \"Authorization\"={token}\n  \"accept\"=\"*/*\"\n}} `\n-ContentType \"application/json\" `\n\
+         -Body ([System.Text.Encoding]::UTF8.GetBytes({body}))"
+    )
+}
+
+/// Every way in which a request may have been copied as a command.
+fn commands(body: &str) -> Vec<(&'static str, String)> {
+    vec![
+        ("Chrome, bash", bash_command(chrome_bash, body)),
+        ("Firefox, bash", bash_command(firefox_bash, body)),
+        ("single quotes", bash_command(posix, body)),
+        ("double quotes", bash_command(posix_double, body)),
+        ("Chrome, cmd", cmd_command(chrome_cmd, body)),
+        ("Chrome, PowerShell", powershell_command(chrome_powershell, body)),
+        ("PowerShell, single quotes", powershell_command(|text| format!("'{}'", text.replace('\'', "''")), body)),
+        ("heredoc", format!("curl -d @- https://edge.example.com/x -H 'Authorization: s' <<'EOF'\n{body}\nEOF\n")),
+    ]
+}
+
+#[track_caller]
+fn check_message(name: &str, command: &str, message: &str) {
+    let pasted = read(command).unwrap_or_else(|| panic!("{name}: {command}"));
+    assert_eq!(pasted.draft.get(Field::Message), message, "{name}: {command}");
+    assert_eq!((pasted.draft.get(Field::Page), pasted.draft.get(Field::StateId)), ("2", "6"), "{name}: {command}");
+    assert!(pasted.has_token && pasted.has_address, "{name}: {command}");
+}
+
+#[test]
+fn commands_of_every_shell_open_what_they_ask_for() {
+    for message in [MESSAGE, "a\\nb", "it's", "x!\n", "", "سلام", "''", "é ÿ", "{\"filters\":{\"state_id\":\"1\"}}"]
+    {
+        for (name, command) in commands(&body_of(message)) {
+            check_message(name, &command, message);
+        }
+    }
+}
+
+#[test]
+fn commands_of_the_windows_prompt_are_read_as_it_reads_them() {
+    check(
+        r#"curl "https://h.example/x" -d "{""page"":1,""filters"":{""message"":""a b"",""state_id"":""6""}}""#,
+        "?message=a%20b&state_id=6",
+        false,
+        true,
+    );
+    check(r#"curl.exe x -d "{\"filters\":{\"message\":\"a\\\\nb\"}}""#, "?message=a%5C%5Cnb", false, false);
+    check("curl ^\"https://h.example/p/?limit=50^&state_id=3^\"", "?limit=50&state_id=3", false, true);
+    check("C:\\Users\\x>curl x -d \"{\\\"filters\\\":{\\\"state_id\\\":\\\"6\\\"}}\"", "?state_id=6", false, false);
+    check(
+        "PS C:\\> curl.exe x -d '{\\\"filters\\\":{\\\"message\\\":\\\"it''s\\\"}}'",
+        "?message=it%27s",
+        false,
+        false,
+    );
+    check("curl.exe x -d \"{`\"filters`\":{`\"message`\":`\"a`\"}}\"", "?message=a", false, false);
+}
+
+#[test]
+fn a_wrong_reading_never_wins_over_a_right_one() {
+    // As JSON without its quotes it would be another message.
+    check(r#"curl x --data-raw $'{"filters":{"message":"a\\nb"}}'"#, "?message=a%0Ab", false, false);
+    check(r#"curl x --data-raw $'{"filters":{"message":"a\\\\nb"}}'"#, "?message=a%5Cnb", false, false);
+    check(r#"--data-raw $'{"filters":{"message":"it\'s\u0021\\n"}}'"#, "?message=it%27s%21%0A", false, false);
+    check(r#"curl x -d "{\"filters\":{\"message\":\"a\\nb\"}}""#, "?message=a%0Ab", false, false);
+    check("irm x -Method Post -Body '{\"filters\":{\"message\":\"it''s\"}}'", "?message=it%27s", false, false);
+    check("curl x -d '{\"filters\":{\"message\":\"it''s\"}}'", "?message=it%27s", false, false);
+    // Cut off, or a variable's value: better none than another one.
+    for text in [
+        r#"curl x --data-raw $'{"filters":{"message":"a\\nb"}}"#,
+        "curl x -d ^\"^{^\\^\"filters^\\^\":^{^\\^\"message^\\^\":^\\^\"a^\\^\"",
+        "irm x -Body \"{`\"filters`\":{`\"message`\":`\"$(Get-Date)`\"}}\"",
+    ] {
+        assert_eq!(read(text), None, "{text}");
+    }
+}
+
+#[test]
+fn what_a_message_says_decides_nothing_about_its_shell() {
+    for message in [
+        "use irm now, it's new",
+        "it's ^\" here",
+        "curl.exe it's",
+        "curl a\nb",
+        " ^\"{^\\^\"page^\\^\":1}^\"",
+        "$session = it's",
+        "' {\"page\":1} '",
+        "\" {\\\"page\\\":1} \"",
+        "?page=3&state_id=1",
+    ] {
+        let body = body_of(message);
+        for (name, command) in commands(&body) {
+            check_message(name, &command, message);
+        }
+        assert_eq!(read(&body).unwrap().draft.get(Field::Message), message);
+    }
+}
+
+#[test]
+fn long_texts_are_read_in_no_time() {
+    let begun = std::time::Instant::now();
+    for part in [
+        "{",
+        "\\\"",
+        "\"",
+        "'",
+        "<<A\n",
+        "@'\n",
+        "?",
+        "?page=1&",
+        "{\"a\":",
+        "^\"",
+        "`\"",
+        "$'\\x",
+        "$([char]1)",
+        "\"{\\\"a\\\":",
+        "curl '",
+        "?state_id=1&amp;",
+    ] {
+        for size in [60_000, 1_000_000] {
+            let _ = read(&part.repeat(size / part.len()));
+            let _ = read(&format!("curl {}", part.repeat(size / part.len())));
+        }
+    }
+    assert!(begun.elapsed().as_secs() < 20, "{:?}", begun.elapsed());
+}
+
+#[test]
+fn requests_are_found_in_other_texts() {
+    check(
+        r#"fetch("https://edge.example.com/v1/api/report/new_list", {"headers": {"authorization": "s3cret"},
+           "body": "{\"page\":2,\"filters\":{\"message\":\"a\\nb\"}}", "method": "POST"});"#,
+        "?page=2&message=a%0Ab",
+        true,
+        true,
+    );
+    check(r#"{\"filters\":{\"message\":\"a\\nb\"}}"#, "?message=a%0Ab", false, false);
+    check(r#"{""filters"":{""message"":"""",""state_id"":""6""}}"#, "?state_id=6", false, false);
+    check("curl x -d {\"filters\":{\"state_id\":6}}", "?state_id=6", false, false);
+    check("# curl x -d '{\"filters\":{\"state_id\":6}}'", "?state_id=6", false, false);
+    check("{“filters”:{“state_id”:“6”}}", "?state_id=6", false, false);
+    check("curl x -d'{\"filters\":{\"state_id\":6}}'", "?state_id=6", false, false);
+    check("curl x --data='{\"filters\":{\"state_id\":6}}' | jq .data", "?state_id=6", false, false);
+    check("curl x -d \"$(cat y)\" --json '{\"filters\":{\"state_id\":6}}'", "?state_id=6", false, false);
+    check("curl --data @- x <<EOF\n{\"filters\":{\"message\":\"a\\\\nb\"}}\nEOF", "?message=a%0Ab", false, false);
+}
+
+#[test]
+fn links_are_found_in_what_stands_around_them() {
+    check("?limit=50&amp;state_id=3", "?limit=50&state_id=3", false, false);
+    check("https://sms.example.com/panel/?limit=50&#38;state_id=3", "?limit=50&state_id=3", false, false);
+    check(
+        "<a href=\"https://sms.example.com/panel/?limit=50&amp;state_id=3\">x</a>",
+        "?limit=50&state_id=3",
+        false,
+        false,
+    );
+    check("<https://sms.example.com/panel/?state_id=3>", "?state_id=3", false, false);
+    check("(https://sms.example.com/panel/?state_id=3).", "?state_id=3", false, false);
+    check("«https://sms.example.com/panel/?state_id=3»،", "?state_id=3", false, false);
+    check("Why? See https://sms.example.com/panel/?page=2&state_id=3, please", "?page=2&state_id=3", false, false);
+    check("\u{200F}https://sms.example.com/panel/?state_id=3\u{200F}", "?state_id=3", false, false);
+    check("'https://sms.example.com/panel/?state_id=3'", "?state_id=3", false, false);
+    check("?message=wait.", "?message=wait.", false, false);
+}
+
 #[test]
 fn what_means_no_view_is_none() {
     for text in
@@ -80,6 +362,14 @@ proptest! {
     fn any_text_can_be_pasted(text in "\\PC{0,60}|[{}\"':?&=,a-z]{0,40}") {
         if let Some(pasted) = read(&text) {
             prop_assert!(pasted.draft != Draft::default() || text.contains("filters") || text.contains('?'));
+        }
+    }
+
+    #[test]
+    fn a_command_opens_the_message_that_it_asks_for(message in "[a-z'\"\\\\^%&$`!{}\\[\\] \n\ré۱س😀\u{1}]{0,12}") {
+        for (name, command) in commands(&body_of(&message)) {
+            let pasted = read(&command).unwrap_or_else(|| panic!("{name}: {command}"));
+            prop_assert_eq!(pasted.draft.get(Field::Message), &message, "{}: {}", name, command);
         }
     }
 }

@@ -1,9 +1,12 @@
 //! What the device remembers.
 
 use crate::stage::{Stage, count};
-use outbox_report::browser::{
-    address_bar,
-    storage::{self, Area, Key},
+use outbox_report::{
+    address::shell::Shell,
+    browser::{
+        address_bar::{self, Entry},
+        storage::{self, Area, Key},
+    },
 };
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -134,7 +137,7 @@ async fn the_request_is_copied_as_the_documents_command_without_the_token() {
     let stage = stage.await;
     stage.report.connect("https://h.example/v1", "secret", false).unwrap();
     crate::stage::set_now(1_764_000_000);
-    let curl = stage.report.request_curl().unwrap();
+    let curl = stage.report.request_command(Shell::Posix).unwrap();
     crate::stage::real_now();
     assert_eq!(
         curl,
@@ -156,4 +159,36 @@ async fn more_writes_than_a_browser_takes_are_put_off_and_the_last_one_arrives()
     assert!(history.length().unwrap() - before <= 90);
     crate::stage::wait(10_500).await;
     assert_eq!(address_bar::query(), "?page=399");
+}
+
+#[wasm_bindgen_test]
+async fn a_replacement_that_is_put_off_stays_one() {
+    let stage = Stage::open("", ENGLISH).await;
+    let history = web_sys::window().unwrap().history().unwrap();
+    // The window of the test before may still be full.
+    crate::stage::wait(10_500).await;
+    for page in 2..92 {
+        address_bar::write(&format!("?page={page}"), Entry::Push);
+    }
+    address_bar::write("?page=1", Entry::Replace);
+    address_bar::write("?page=2", Entry::Replace);
+    assert_eq!(address_bar::query(), "?page=91");
+    crate::stage::wait(10_500).await;
+    assert_eq!(address_bar::query(), "?page=2");
+    history.back().unwrap();
+    crate::stage::wait(200).await;
+    assert_eq!(address_bar::query(), "?page=90");
+    // A replacement of what is left, and then a new entry.
+    for page in 2..92 {
+        address_bar::write(&format!("?page={page}"), Entry::Replace);
+    }
+    address_bar::write("?page=92&limit=50", Entry::Replace);
+    address_bar::write("?page=7", Entry::Push);
+    address_bar::write("?page=8", Entry::Push);
+    crate::stage::wait(10_500).await;
+    assert_eq!(address_bar::query(), "?page=8");
+    history.back().unwrap();
+    crate::stage::wait(200).await;
+    stage.settle().await;
+    assert_eq!(address_bar::query(), "?page=92&limit=50");
 }

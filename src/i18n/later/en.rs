@@ -74,9 +74,15 @@ pub(super) const MESSAGES: LaterMessages = LaterMessages {
     presets: ["Today", "Yesterday", "Last 24 hours", "Last 7 days", "Last 30 days", "This month", "Last month"],
     no_date: "No date",
     link: "Link to this view",
+    long_link: "This link is {} bytes long. Some servers (IIS) take no more than 2,048 bytes of filters: where it does not \
+                open, use a shorter part of the message.",
+    too_long_link: "This link is {} bytes long, and most servers take no more than 8,000: it will hardly open again. Use a \
+                    shorter part of the message.",
     link_moving: "Link as it is: its dates move on with time",
     link_fixed: "Link to this very result: its dates are fixed",
-    curl: "As curl",
+    curl: "As curl for bash or zsh (Linux, macOS)",
+    curl_cmd: "For the Windows Command Prompt (cmd)",
+    power_shell: "For PowerShell",
     json: "Request JSON",
     copy: "Copy",
     copy_named: "Copy: {}",
@@ -111,6 +117,8 @@ pub(super) const MESSAGES: LaterMessages = LaterMessages {
     not_kept: "The browser does not keep anything for this page: views are lost when it is closed.",
     safe_mode: "Safe mode: the page was opened without your stored settings. They are still there.",
     leave_safe_mode: "Open with them",
+    outdated_zone: "This browser's time zone rules are out of date: it still has summer time in Iran. Times here are shown and \
+                    read without it, as clocks in Iran go; other pages may be an hour off. Updating the browser or system helps.",
     storage_refused: "The browser does not keep anything for this page: what you set lasts until it is closed.",
     watching: "Send {} is being watched.",
     watch_goes_on: "Send {} is being watched: {}, as of {}.",
