@@ -2,7 +2,7 @@
 
 use crate::domain::{
     calendar::{Calendar, Day},
-    zone::{Moment, Zone},
+    zone::{Moment, Zone, is_outdated_in_iran, offset_in_iran},
 };
 use gloo_timers::{callback::Timeout, future::TimeoutFuture};
 use js_sys::{Array, Date, Function, Intl, Math, Object, Reflect};
@@ -63,6 +63,8 @@ pub fn seconds_until(date: &str) -> Option<u32> {
 pub struct BrowserZone {
     /// `Intl.DateTimeFormat.prototype.format`, bound to a formatter of the zone.
     format: Function,
+    /// Whether it is Iran's, by rules from before its last summer time.
+    is_outdated: bool,
 }
 
 impl BrowserZone {
@@ -93,7 +95,17 @@ impl BrowserZone {
         let class: Function = Reflect::get(&intl, &"DateTimeFormat".into()).ok()?.dyn_into().ok()?;
         // The binding's own constructor would end the page where the name is unknown (RangeError).
         let formatter: Intl::DateTimeFormat = Reflect::construct(&class, &arguments).ok()?.unchecked_into();
-        Some(Self { format: formatter.format() })
+        let mut zone = Self { format: formatter.format(), is_outdated: false };
+        // The name that the browser has for it, of several.
+        let name = Reflect::get(&formatter.resolved_options(), &"timeZone".into()).ok()?.as_string();
+        let is_iran = matches!(name.as_deref(), Some("Asia/Tehran" | "Iran"));
+        zone.is_outdated = is_iran && is_outdated_in_iran(&zone);
+        Some(zone)
+    }
+
+    /// Whether the browser's own rules of this zone are too old, and are put right here.
+    pub const fn is_outdated(&self) -> bool {
+        self.is_outdated
     }
 }
 
@@ -102,7 +114,8 @@ impl Zone for BrowserZone {
         #[expect(clippy::cast_precision_loss, reason = "seconds of the years that are taken are far below 2^53")]
         let date = JsValue::from_f64(moment.0 as f64 * 1000.0);
         let text = self.format.call1(&JsValue::UNDEFINED, &date).ok().and_then(|text| text.as_string());
-        text.and_then(|text| wall_clock_seconds(&text)).map_or(0, |local| local - moment.0)
+        let offset = text.and_then(|text| wall_clock_seconds(&text)).map_or(0, |local| local - moment.0);
+        if self.is_outdated { offset_in_iran(moment, offset) } else { offset }
     }
 }
 

@@ -38,6 +38,10 @@ pub fn notes(report: Report) -> AnyView {
         let close = button(say(report, |text| text.close), move || is_closed.set(true));
         line(sentence(|text| text.storage_refused), Some(close))
     };
+    let outdated_zone = flag(move || {
+        let style = report.style();
+        report.with_settings(|settings| settings.zone.is_outdated() || settings.shown_zone(style).is_outdated())
+    });
     let of_shown = move |write: fn(Report, &Shown) -> String| {
         text(move || {
             let shown = report.with_view(|view| view.shown().map(Arc::clone));
@@ -49,6 +53,7 @@ pub fn notes(report: Report) -> AnyView {
         <div class="notes">
             {when(safe_mode, load_again)}
             {when(flag(move || is_refused.get() && !is_closed.get()), refused)}
+            {when(outdated_zone, move || line(sentence(|text| text.outdated_zone), None))}
             {watched(report, live)}
             {waiting(report)}
             {optional(text(move || {

@@ -1,6 +1,6 @@
 //! Time zones by the browser's rules, and its timers.
 
-use crate::stage::wait;
+use crate::stage::{Stage, answer, page, wait};
 use outbox_report::{
     browser::clock::{BrowserZone, debounce},
     domain::zone::{Moment, Zone},
@@ -46,6 +46,47 @@ async fn what_is_debounced_happens_once_however_timers_are_numbered() {
         wait(60).await;
         assert_eq!(count.get(), 1);
     }
+}
+
+#[wasm_bindgen(inline_js = r#"
+const real = Intl.DateTimeFormat;
+// Rules from before 2022: in Tehran, summer time goes on. Kabul's clocks are as far ahead all year.
+export const forget_2022 = () => {
+  Intl.DateTimeFormat = class extends real {
+    constructor(tag, options) {
+      super(tag, options);
+      if (options?.timeZone !== 'Asia/Tehran') return;
+      const summer = new real(tag, { ...options, timeZone: 'Asia/Kabul' });
+      const own = super.format;
+      const isSummer = (date) => +date > 1663788600000 && [3, 4, 5, 6, 7].includes(new Date(date).getUTCMonth());
+      Object.defineProperty(this, 'format', { value: (date) => (isSummer(date) ? summer.format(date) : own(date)) });
+    }
+  };
+};
+export const remember = () => { Intl.DateTimeFormat = real; };
+"#)]
+extern "C" {
+    fn forget_2022();
+    fn remember();
+}
+
+#[wasm_bindgen_test]
+async fn outdated_rules_of_irans_clocks_are_said_and_put_right() {
+    forget_2022();
+    let outdated = js_sys::eval(
+        "new Intl.DateTimeFormat('en', {timeZone: 'Asia/Tehran', hour: 'numeric', minute: 'numeric', hourCycle: 'h23'}).format(1688212800000)",
+    );
+    assert_eq!(outdated.unwrap().as_string().as_deref(), Some("16:30"));
+    check("Asia/Tehran", 1_688_212_800, 12_600);
+    check("Asia/Tehran", 1_656_676_800, 16_200);
+    assert!(BrowserZone::new("Asia/Tehran").unwrap().is_outdated());
+    let stage = Stage::connected("").await;
+    answer(0, 200, &page(&["1"], 1));
+    stage.settle().await;
+    let notes = stage.text(".notes");
+    remember();
+    assert!(notes.contains("out of date"), "{notes}");
+    assert!(!BrowserZone::new("Asia/Tehran").unwrap().is_outdated());
 }
 
 #[track_caller]
