@@ -11,6 +11,7 @@ pub mod numerals;
 pub mod plural;
 pub mod span;
 pub mod wanted;
+pub mod worded_dates;
 
 pub use messages::Messages;
 

@@ -25,6 +25,8 @@ pub struct Later {
     pub config_problem: fn(&ConfigError, Style) -> String,
     /// What has been understood of the text in a date's field.
     pub reading: fn(Report, Field) -> AnyView,
+    /// A date in words becomes one in numbers.
+    pub settle_in_numbers: fn(Report, Field),
     /// Why there are no rows, and the way out.
     pub panel: fn(Report) -> AnyView,
     /// Other spellings of the text that is looked for.
@@ -156,6 +158,7 @@ fn all() -> Later {
         active_filters: ui::active_filters,
         config_problem: ui::config_problem,
         reading: ui::reading,
+        settle_in_numbers: ui::settle_in_numbers,
         panel: ui::panel,
         also_try: ui::also_try,
         details: ui::details,

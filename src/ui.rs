@@ -44,7 +44,7 @@ pub use full_rows::rows;
 pub use headers::headers;
 pub use notes::notes;
 pub use panel::panel;
-pub use reading::reading;
+pub use reading::{reading, settle_in_numbers};
 pub use report_table::ReportTable;
 pub use spellings::also_try;
 pub use summary::summary;

@@ -3,6 +3,7 @@
 use super::parts::text;
 use crate::{
     domain::{field::Field, when::When},
+    i18n::worded_dates,
     report::Report,
 };
 use leptos::prelude::*;
@@ -16,9 +17,22 @@ pub fn reading(report: Report, field: Field) -> AnyView {
 
 /// The same of any text; `None` where the field takes no date or the text is none.
 pub(super) fn words(report: Report, field: Field, text: &str) -> Option<String> {
-    let (when, edge) = When::parse(text).ok().zip(field.edge())?;
-    Some(report.with_settings(|settings| {
+    let edge = field.edge()?;
+    report.with_settings(|settings| {
+        let place = report.style().zone_place(&settings.config.time_zone);
+        let when = worded_dates::parse(text, &place).ok()?;
         let moment = when.moment(settings.clock(report.now()), edge);
-        report.style().full_time(moment, &settings.zone, &settings.config.time_zone)
-    }))
+        Some(report.style().full_time(moment, &settings.zone, &settings.config.time_zone))
+    })
+}
+
+/// Writes a date whose month stands there by its name as the fields write dates, and lets it take effect.
+pub fn settle_in_numbers(report: Report, field: Field) {
+    let text = untrack(|| report.typed(field).get());
+    if When::parse(&text).is_err() {
+        let place = report.with_settings(|settings| untrack(|| report.style()).zone_place(&settings.config.time_zone));
+        if let Ok(when) = worded_dates::parse(&text, &place) {
+            report.set_dates([field], [when]);
+        }
+    }
 }

@@ -1,7 +1,13 @@
 //! Filters, paging and the address, as a person meets them.
 
 use crate::stage::{Stage, answer, body, count, page, wait};
-use outbox_report::browser::address_bar;
+use outbox_report::{
+    browser::{
+        address_bar,
+        storage::{self, Area, Key},
+    },
+    domain::field::Field,
+};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 /// A page whose first answer is in: one of nine pages.
@@ -49,6 +55,129 @@ async fn a_value_that_cannot_be_used_changes_nothing_but_its_field() {
     assert_eq!(stage.text("#create_from_date-problem"), "The Persian calendar has no such day.");
     let described_by = stage.find("#create_from_date").get_attribute("aria-describedby");
     assert_eq!(described_by.as_deref(), Some("create_from_date-problem create_from_date-reading"));
+}
+
+#[wasm_bindgen_test]
+async fn a_value_that_cannot_be_used_holds_up_only_itself() {
+    let stage = ready("?create_to_date=2025-04-08&message=a").await;
+    stage.type_into("#create_to_date", "1404/12/30");
+    stage.happen("#create_to_date", "change");
+    stage.settle().await;
+    assert_eq!(count(), 1);
+    // A state is chosen.
+    stage.type_into("#state_id", "6");
+    stage.happen("#state_id", "change");
+    stage.settle().await;
+    assert_eq!((count(), address_bar::query().as_str()), (2, "?create_to_date=2025-04-08&message=a&state_id=6"));
+    // What is typed settles.
+    stage.type_into("#username", "ali*");
+    wait(450).await;
+    stage.settle().await;
+    assert_eq!(address_bar::query(), "?username=ali*&create_to_date=2025-04-08&message=a&state_id=6");
+    // A chip is removed.
+    stage.report.remove_filter(Field::Message);
+    stage.settle().await;
+    assert_eq!(address_bar::query(), "?username=ali*&create_to_date=2025-04-08&state_id=6");
+    // The value waits at its field, and takes effect when it is put right.
+    assert_eq!(stage.value("#create_to_date"), "1404/12/30");
+    assert_eq!(stage.text("#create_to_date-problem"), "The Persian calendar has no such day.");
+    stage.type_into("#create_to_date", "1404/12/29");
+    stage.happen("#create_to_date", "change");
+    stage.settle().await;
+    assert_eq!(address_bar::query(), "?username=ali*&create_to_date=2026-03-20&state_id=6");
+    assert!(!stage.has("#create_to_date-problem"));
+}
+
+#[wasm_bindgen_test]
+async fn a_date_in_words_becomes_one_in_numbers() {
+    let stage = ready("").await;
+    stage.type_into("#create_from_date", "Wed, 23 Apr 2025 11:56:58 GMT");
+    stage.happen("#create_from_date", "change");
+    stage.settle().await;
+    assert_eq!((count(), address_bar::query().as_str()), (2, "?create_from_date=1745409418"));
+    stage.type_into("#create_from_date", "۳ اردیبهشت ۱۴۰۴");
+    stage.happen("#create_from_date", "change");
+    stage.settle().await;
+    assert_eq!(address_bar::query(), "?create_from_date=2025-04-23");
+    assert_eq!(stage.value("#create_from_date"), "2025-04-23");
+}
+
+#[wasm_bindgen_test]
+async fn a_view_that_came_with_a_bad_value_asks_nothing_until_it_is_put_right() {
+    let stage = Stage::connected("?state_id=99").await;
+    stage.type_into("#message", "a");
+    wait(450).await;
+    stage.settle().await;
+    assert_eq!((count(), address_bar::query().as_str()), (0, "?state_id=99"));
+    stage.type_into("#state_id", "3");
+    stage.happen("#state_id", "change");
+    stage.settle().await;
+    assert_eq!((count(), address_bar::query().as_str()), (1, "?message=a&state_id=3"));
+}
+
+#[wasm_bindgen_test]
+async fn rows_per_page_set_to_the_default_leave_the_address_empty() {
+    let stage = ready("").await;
+    for (rows, address) in [("50", "?limit=50"), ("25", ""), ("100", "?limit=100")] {
+        stage.report.show_rows(rows);
+        stage.settle().await;
+        assert_eq!(address_bar::query(), address);
+    }
+    stage.report.show_rows("25");
+    stage.settle().await;
+    drop(stage);
+    // The choice is kept all the same.
+    assert_eq!(storage::read(Area::Device, Key::Limit).as_deref(), Some("25"));
+    let again = Stage::reopen("", r#"{"locale":"en","page_limit":10,"page_limits":[10,25]}"#).await;
+    assert_eq!(address_bar::query(), "?limit=25");
+    drop(again);
+    storage::remove(Area::Device, Key::Limit);
+}
+
+#[wasm_bindgen_test]
+async fn a_shared_link_of_the_plain_report_says_its_rows_per_page() {
+    let stage = ready("").await;
+    let link = stage.report.link().unwrap();
+    assert!(link.ends_with("/?limit=25") || link.ends_with(".html?limit=25"), "{link}");
+    drop(stage);
+    // Who has a view for the start sees the plain report by it.
+    let stage = Stage::open("", r#"{"locale":"en"}"#).await;
+    stage.report.set_start_view(Some("?state_id=6"));
+    drop(stage);
+    let stage = Stage::reopen("?limit=25", r#"{"locale":"en"}"#).await;
+    assert_eq!(address_bar::query(), "?limit=25");
+    assert!(!stage.report.is_filtered());
+    stage.report.set_start_view(None);
+}
+
+#[wasm_bindgen_test]
+async fn a_link_that_was_copied_out_of_html_keeps_its_filters() {
+    for query in ["?limit=50&amp;state_id=3", "?limit=50&#38;state_id=3"] {
+        let stage = Stage::connected(query).await;
+        assert_eq!(address_bar::query(), "?limit=50&state_id=3", "{query}");
+        assert_eq!(body(0).await, r#"{"page":1,"limit":50,"filters":{"state_id":"3"}}"#);
+        drop(stage);
+    }
+}
+
+#[wasm_bindgen_test]
+async fn names_and_messages_have_the_direction_of_their_letters() {
+    let stage = ready("").await;
+    for (field, direction) in [("#username", "auto"), ("#message", "auto"), ("#number", "ltr")] {
+        assert_eq!(stage.find(field).get_attribute("dir").as_deref(), Some(direction), "{field}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_sign_that_would_lead_to_another_host_is_named_at_its_field() {
+    let stage = Stage::open("", r#"{"locale":"en"}"#).await;
+    stage.type_into("#gateway-address", "https://edge–gw.example.com/v1");
+    stage.type_into("#token", "secret");
+    stage.happen("form.connect", "submit");
+    stage.settle().await;
+    let said = stage.text("#gateway-address-problem");
+    assert!(said.contains('–') && said.contains("U+2013"), "{said}");
+    assert_eq!(count(), 0);
 }
 
 #[wasm_bindgen_test]

@@ -158,6 +158,11 @@ impl Stage {
         dispatch(&field, "input");
     }
 
+    /// What stands in a field.
+    pub(crate) fn value(&self, selector: &str) -> String {
+        self.find(selector).unchecked_into::<HtmlInputElement>().value()
+    }
+
     /// Tells an element that something has happened to it.
     pub(crate) fn happen(&self, selector: &str, event: &str) {
         dispatch(&self.find(selector), event);

@@ -31,6 +31,12 @@ pub(super) fn text_field(report: Report, dialogs: Dialogs, field: Field) -> AnyV
             settle_later();
         }
     };
+    let leave = move |_| {
+        if let Some(later) = untrack(|| dialogs.loaded()).filter(|_| field.is_date()) {
+            (later.settle_in_numbers)(report, field);
+        }
+        report.settle(field);
+    };
     let typed = report.typed(field);
     let reading = field.is_date().then(|| format!("{id}-reading"));
     let choose_day = move || {
@@ -54,7 +60,7 @@ pub(super) fn text_field(report: Report, dialogs: Dialogs, field: Field) -> AnyV
                 <input
                     type="text"
                     id=id
-                    dir=(!is_prose(field)).then_some("ltr")
+                    dir=direction(field)
                     inputmode=is_number(field).then_some("numeric")
                     placeholder=text(move || placeholder(field, report.messages()).to_owned())
                     autocomplete="off"
@@ -62,7 +68,7 @@ pub(super) fn text_field(report: Report, dialogs: Dialogs, field: Field) -> AnyV
                     spellcheck="false"
                     prop:value=typed
                     on:input=typing
-                    on:change=move |_| report.settle(field)
+                    on:change=leave
                     aria-invalid=true_or_absent(trouble.is_there())
                     aria-describedby=trouble.described_by(reading.clone())
                 />
@@ -75,9 +81,13 @@ pub(super) fn text_field(report: Report, dialogs: Dialogs, field: Field) -> AnyV
     .into_any()
 }
 
-/// Text in a person's own words. The rest are ids, numbers and dates, which read from left to right.
-const fn is_prose(field: Field) -> bool {
-    matches!(field, Field::Message)
+/// The direction of the text: a person's own words have that of their letters. The rest are ids, numbers and dates,
+/// which read from left to right.
+const fn direction(field: Field) -> &'static str {
+    match field {
+        Field::Message | Field::Username => "auto",
+        _ => "ltr",
+    }
 }
 
 const fn is_number(field: Field) -> bool {
@@ -89,7 +99,8 @@ const fn placeholder(field: Field, messages: &Messages) -> &'static str {
     match field {
         Field::Message => messages.message_hint,
         Field::Number => "+98…",
-        Field::Username => "ali*",
+        // The mark keeps the sign at its end in a line from right to left.
+        Field::Username => "ali*\u{200E}",
         _ => messages.any,
     }
 }

@@ -1,0 +1,84 @@
+//! Dates whose month stands there by its name, as programs write them for people: `Wed, 23 Apr 2025 11:56:58 GMT`,
+//! `۳ اردیبهشت ۱۴۰۴ ساعت ۱۵:۲۶`. They are typed, never in an address, and so are read by what is loaded later.
+
+use super::Style;
+use crate::domain::{
+    calendar::Calendar,
+    locale::Locale,
+    pasted_value,
+    when::{When, WhenError},
+};
+
+/// Reads a date as a field takes it: as [`When::parse`] does, or with a month's name in one of both languages. `place`
+/// is that of the report's clocks, which may be named as well.
+pub fn parse(text: &str, place: &str) -> Result<When, WhenError> {
+    When::parse(text).or_else(|error| in_numbers(text, place).map_or(Err(error), |text| When::parse(&text)))
+}
+
+/// Writes such a date in numbers; `None` where it has other words, or no month's name.
+fn in_numbers(text: &str, place: &str) -> Option<String> {
+    let text = pasted_value::value(text);
+    // A zone's name in brackets follows its offset.
+    let text = text.split_once(" (").map_or(text.as_str(), |(date, _)| date);
+    let (mut year, mut month, mut day, mut rest) = (None, None, None, Vec::new());
+    let mut words: Vec<&str> = text.split([' ', ',', '،']).filter(|word| !word.is_empty()).collect();
+    if let Some(at) = words.iter().position(|word| word.split(['-', '/']).any(|part| month_of(part).is_some())) {
+        // `23-Apr-2025`, `23/Apr/2025:15:26:58`.
+        let parts: Vec<&str> = words.get(at)?.split(['-', '/']).collect();
+        let last = parts.last().and_then(|last| last.split_once(':'));
+        let ends = last.map_or_else(|| parts.last().copied().into_iter().collect(), |(year, time)| vec![year, time]);
+        let others = parts.split_last().map(|(_, others)| others).unwrap_or_default();
+        words.splice(at..=at, others.iter().copied().chain(ends));
+    }
+    for word in words {
+        let digits = word.bytes().all(|b| b.is_ascii_digit()).then_some(word.len());
+        match digits {
+            Some(4) if year.is_none() => year = Some(word),
+            Some(1 | 2) if day.is_none() => day = Some(word),
+            _ => match month_of(word) {
+                Some(found) if month.is_none() => month = Some(found),
+                None if is_said_anyway(word, place) => {}
+                _ => rest.push(word),
+            },
+        }
+    }
+    let (year, day, (calendar, month)) = (year?, day?, month?);
+    (Calendar::of_year(year.parse().ok()?) == Some(calendar))
+        .then(|| format!("{year}/{month}/{day} {}", rest.join(" ")))
+}
+
+/// The month of a name, from 1, and its calendar. English names may have three letters.
+fn month_of(word: &str) -> Option<(Calendar, usize)> {
+    let word = word.trim_end_matches('.');
+    Locale::ALL.into_iter().find_map(|locale| {
+        let months = &Style::new(locale, None).later().months;
+        [(Calendar::Persian, &months.persian), (Calendar::Gregory, &months.gregory)].into_iter().find_map(
+            |(calendar, names)| {
+                let is = |name: &str| {
+                    let short = name.get(..3).filter(|short| short.is_ascii() && calendar == Calendar::Gregory);
+                    is_same(word, name) || short.is_some_and(|short| is_same(word, short))
+                };
+                names.iter().position(|name| is(name)).map(|at| (calendar, at + 1))
+            },
+        )
+    })
+}
+
+/// Whether a word adds nothing: a day of the week, "at", or whose clocks are the report's.
+fn is_said_anyway(word: &str, place: &str) -> bool {
+    let weekday = |locale: Locale| {
+        Style::new(locale, None).later().weekdays.iter().any(|name| {
+            let name = name.replace('\u{200C}', "");
+            let (own, rest) = word.split_at_checked(name.len()).unwrap_or_default();
+            own.eq_ignore_ascii_case(&name) && (rest.is_empty() || rest.ends_with("day"))
+        })
+    };
+    ["at", "ساعت", "به", "وقت"].iter().any(|own| is_same(word, own))
+        || Locale::ALL.into_iter().any(weekday)
+        || (!place.is_empty() && is_same(word, place))
+}
+
+/// Compares words without regard to capitals and the joints of Persian words.
+fn is_same(word: &str, own: &str) -> bool {
+    word.eq_ignore_ascii_case(&own.replace('\u{200C}', ""))
+}
