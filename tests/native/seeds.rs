@@ -6,6 +6,8 @@
 mod address;
 #[path = "../../fuzz/checks/codec.rs"]
 mod codec;
+#[path = "../../fuzz/checks/pasted.rs"]
+mod pasted;
 #[path = "../../fuzz/checks/reply.rs"]
 pub(crate) mod reply;
 
@@ -116,9 +118,14 @@ fn every_address_keeps_the_laws_whatever_is_changed_in_it() {
 }
 
 #[test]
+fn every_pasted_text_keeps_the_laws_whatever_is_changed_in_it() {
+    check_all("pasted", pasted::check);
+}
+
+#[test]
 fn a_dictionary_is_read_as_the_fuzzer_reads_it() {
     assert_eq!(word(r#""\"a\\\xff""#), b"\"a\\\xff");
-    for target in ["reply", "address"] {
+    for target in ["reply", "address", "pasted"] {
         assert!(words(target).iter().all(|word| !word.is_empty()), "{target}");
     }
 }
