@@ -55,7 +55,8 @@ impl<'a> Json<'a> {
         self.0.starts_with(|first: char| first == '-' || first.is_ascii_digit()).then_some(self.0)
     }
 
-    /// A string. One that is no Unicode text (half a surrogate pair) is none.
+    /// A string. Half a surrogate pair in it is U+FFFD: gateways cut messages at 70 or 160 units, and so through an
+    /// emoji.
     pub fn string(self) -> Option<String> {
         let text = self.0.strip_prefix('"')?.strip_suffix('"')?;
         if text.contains('\\') { unescape(text) } else { Some(text.to_owned()) }
@@ -73,7 +74,6 @@ impl<'a> Json<'a> {
         let members = Pieces { rest: inside, sign: b',' }.filter_map(|member| {
             let mut sides = Pieces { rest: member, sign: b':' }.map(Self::cut);
             let name = sides.next()?;
-            // A name that is no Unicode text is nobody's name.
             Some((name.string().unwrap_or_default(), sides.next()?))
         });
         Some(Object(members.collect()))
@@ -102,7 +102,8 @@ impl<'a> Iterator for Pieces<'a> {
     type Item = &'a str;
 
     fn next(&mut self) -> Option<&'a str> {
-        if self.rest.trim_matches(BLANKS).is_empty() {
+        // Only as far as the next piece: blanks behind the last one would be gone through for each.
+        if self.rest.trim_start_matches(BLANKS).is_empty() {
             return None;
         }
         let (mut depth, mut in_string, mut is_escaped) = (0_usize, false, false);
@@ -148,5 +149,5 @@ fn unescape(text: &str) -> Option<String> {
         };
         units.extend_from_slice(meant.encode_utf16(&mut [0; 2]));
     }
-    String::from_utf16(&units).ok()
+    Some(String::from_utf16_lossy(&units))
 }
