@@ -6,3 +6,4 @@ pub mod client;
 pub mod fault;
 pub mod reply;
 pub mod request;
+pub mod retry_after;
