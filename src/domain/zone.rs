@@ -1,6 +1,7 @@
 //! Instants, and the wall clock of a time zone.
 
 use super::calendar::Day;
+use std::cell::Cell;
 
 /// Seconds in a day of 24 hours.
 const DAY: i64 = 86_400;
@@ -42,6 +43,47 @@ pub fn is_outdated_in_iran(rules: &dyn Zone) -> bool {
 /// Returns how far Iran's clocks are ahead of UTC, in seconds, where outdated rules say this. Older changes they know.
 pub fn offset_in_iran(moment: Moment, outdated: i64) -> i64 {
     if moment < LAST_SUMMER_TIME { outdated } else { IRAN }
+}
+
+/// The offsets of a zone that is slow to ask, kept by the hour. It takes a fixed place, whatever is asked.
+pub struct HourOffsets(Vec<Cell<(i64, i64)>>);
+
+/// So many hours are kept, each at its own place: six weeks in a row.
+const KEPT_HOURS: i64 = 1_009;
+
+/// Seconds in an hour.
+const HOUR: i64 = 3_600;
+
+impl Default for HourOffsets {
+    fn default() -> Self {
+        Self((0..KEPT_HOURS).map(|_| Cell::new((i64::MIN, 0))).collect())
+    }
+}
+
+impl HourOffsets {
+    /// Returns the offset at an instant, as `ask` says it.
+    ///
+    /// Only an hour that begins with the offset with which the next one begins has one offset, as no zone changes its
+    /// own twice in an hour. In any other, `ask` is asked each time: clocks may be changed at any second of it.
+    pub fn get(&self, moment: Moment, ask: &dyn Fn(Moment) -> i64) -> i64 {
+        let hour = moment.0.div_euclid(HOUR);
+        let offset = self.at_hour(hour, ask);
+        if offset == self.at_hour(hour + 1, ask) { offset } else { ask(moment) }
+    }
+
+    fn at_hour(&self, hour: i64, ask: &dyn Fn(Moment) -> i64) -> i64 {
+        let place = usize::try_from(hour.rem_euclid(KEPT_HOURS)).ok().and_then(|place| self.0.get(place));
+        match place.map(Cell::get) {
+            Some((kept, offset)) if kept == hour => offset,
+            _ => {
+                let offset = ask(Moment(hour.saturating_mul(HOUR)));
+                if let Some(place) = place {
+                    place.set((hour, offset));
+                }
+                offset
+            }
+        }
+    }
 }
 
 /// Which instant is meant where a wall clock shows a time twice or not at all.
