@@ -23,6 +23,7 @@ pub mod pasted_value;
 pub mod presets;
 pub mod query;
 pub mod record;
+pub mod record_time;
 pub mod saved_views;
 pub mod selection;
 pub mod send_state;

@@ -18,8 +18,14 @@ const MOST_DIGITS: usize = 36;
 const LARGEST_EXPONENT: i64 = 40;
 
 impl Amount {
-    /// Reads a JSON number's text (RFC 8259, section 6) or the same in a string, exponent included; `None` when
-    /// the text is no number.
+    /// Reads a number by its form; `None` when the text has another one. Every number of the gateway's is read here:
+    ///
+    /// ```text
+    /// number = [ "-" ] 1*DIGIT [ "." 1*DIGIT ] [ ( "e" / "E" ) [ "+" / "-" ] 1*DIGIT ]
+    /// ```
+    ///
+    /// That is a JSON number (RFC 8259, section 6), also in a string, where zeros and blanks may stand before it. An
+    /// exponent beyond 40 is not read.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
         let (negative, text) = match text.strip_prefix('-') {
@@ -30,15 +36,13 @@ impl Amount {
             Some((mantissa, exponent)) => (mantissa, exponent.parse::<i64>().ok()?),
             None => (text, 0),
         };
-        let (integer, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-        let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
-        if integer.is_empty()
-            || !digits(integer)
-            || !digits(fraction)
-            || !(-LARGEST_EXPONENT..=LARGEST_EXPONENT).contains(&exponent)
-        {
+        let (integer, fraction) = mantissa.split_once('.').unwrap_or((mantissa, "0"));
+        let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+        if !digits(integer) || !digits(fraction) || !(-LARGEST_EXPONENT..=LARGEST_EXPONENT).contains(&exponent) {
             return None;
         }
+        // No fraction is none, and not a zero.
+        let fraction = if mantissa.len() > integer.len() { fraction } else { "" };
         let mut integer = integer.to_owned();
         let mut fraction = fraction.to_owned();
         for _ in 0..exponent {
@@ -57,6 +61,22 @@ impl Amount {
         let sign = if self.negative { "-" } else { "" };
         let dot = if self.fraction.is_empty() { "" } else { "." };
         [sign, &self.integer, dot, &self.fraction].concat()
+    }
+
+    /// Returns the number where it is a whole one and not below zero; `None` where it has more than 64 bits.
+    pub fn whole(&self) -> Option<u64> {
+        let is_whole = self.fraction.bytes().all(|digit| digit == b'0');
+        if is_whole && (!self.negative || self.is_zero()) { self.integer.parse().ok() } else { None }
+    }
+
+    /// Returns the largest whole number that is not above it; `None` below zero, and where that has more than 63 bits.
+    pub fn floor(&self) -> Option<i64> {
+        if self.negative { None } else { self.integer.parse().ok() }
+    }
+
+    /// Returns whether it is zero.
+    pub fn is_zero(&self) -> bool {
+        self.integer.bytes().chain(self.fraction.bytes()).all(|digit| digit == b'0')
     }
 
     /// A tenth of it, exactly.
@@ -96,9 +116,13 @@ impl Amount {
 
     /// The number as a whole of units of which `scale` decimals make one.
     fn scaled(&self, scale: usize) -> Option<i128> {
+        // Before anything is written: one long fraction would be written once for each number of the sum.
+        if self.integer.len() + scale > MOST_DIGITS {
+            return None;
+        }
         let zeros = "0".repeat(scale.checked_sub(self.fraction.len())?);
         let digits = [self.integer.as_str(), &self.fraction, &zeros].concat();
-        let number: i128 = if digits.len() > MOST_DIGITS { return None } else { digits.parse().ok()? };
+        let number: i128 = digits.parse().ok()?;
         Some(if self.negative { -number } else { number })
     }
 
@@ -127,6 +151,11 @@ impl Amount {
         }
         text
     }
+}
+
+/// Returns the whole number that a text is, in any form that [`Amount::parse`] reads (`6.4e7`, `25.0`).
+pub fn whole(text: &str) -> Option<u64> {
+    Amount::parse(text)?.whole()
 }
 
 impl From<u64> for Amount {

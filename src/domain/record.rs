@@ -1,11 +1,12 @@
 //! One send, as a row of the report shows it.
 
 use super::{
+    amount::whole,
     draft::sender_number,
     field::Field,
     json::{Json, Object},
+    record_time::RecordTime,
     send_state::SendState,
-    zone::Moment,
 };
 use std::sync::Arc;
 
@@ -31,9 +32,9 @@ pub struct Record {
     /// `cost`, in the deployment's currency.
     pub cost: Option<Arc<str>>,
     /// `time`: when it was created.
-    pub created: Option<Moment>,
+    pub created: Option<RecordTime>,
     /// `time_send`: when it was or will be sent.
-    pub sent: Option<Moment>,
+    pub sent: Option<RecordTime>,
     /// `username`: the sender's account.
     pub username: Option<Arc<str>>,
     /// The row's JSON, as it came.
@@ -67,7 +68,7 @@ impl Record {
     /// How many of a hundred messages left, rounded down so that only all of them are a hundred; `None` where the
     /// counts don't say.
     pub fn exits_share(&self) -> Option<u64> {
-        let count = |text: &Option<Arc<str>>| text.as_deref()?.parse::<u64>().ok();
+        let count = |text: &Option<Arc<str>>| whole(text.as_deref()?);
         let (exits, recipients) = (count(&self.exits)?, count(&self.recipients)?);
         let all = Some(recipients).filter(|all| *all > 0 && exits <= *all)?;
         u64::try_from(u128::from(exits) * 100 / u128::from(all)).ok()

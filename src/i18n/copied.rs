@@ -9,6 +9,7 @@ use crate::domain::{
     calendar::Calendar,
     column::Column,
     record::{Record, RecordState},
+    record_time::RecordTime,
     when::{clock_text, day_text},
     zone::{Moment, WallClock, Zone},
 };
@@ -28,7 +29,11 @@ impl Style {
     pub fn copied(self, column: Column, record: &Record, terms: &Terms) -> String {
         let zone = terms.zone;
         let text = |text: &Option<std::sync::Arc<str>>| text.as_deref().unwrap_or_default().to_owned();
-        let moment = |moment: Option<Moment>| moment.map(|moment| self.copied_moment(moment, zone)).unwrap_or_default();
+        let time = |time: &Option<RecordTime>| match time {
+            None => String::new(),
+            Some(RecordTime::At(moment)) => self.copied_moment(*moment, zone),
+            Some(RecordTime::Unread(came)) => came.to_string(),
+        };
         match column {
             Column::StateId => match &record.state {
                 RecordState::Known(state) => self.messages().state(*state).to_owned(),
@@ -43,8 +48,8 @@ impl Style {
                 let (amount, unit) = self.in_unit(cost, terms.currency);
                 if unit == self.unit(terms.currency) { amount.into_owned() } else { format!("{amount} {unit}") }
             }),
-            Column::Time => moment(record.created),
-            Column::TimeSend => moment(record.sent),
+            Column::Time => time(&record.created),
+            Column::TimeSend => time(&record.sent),
             Column::Username => text(&record.username),
             Column::MessagesOutboxId => text(&record.outbox_id),
             column => {

@@ -6,6 +6,7 @@ use crate::domain::{
     field::Field,
     json::Json,
     record::Record,
+    record_time::RecordTime,
     zone::Zone,
 };
 
@@ -95,11 +96,13 @@ impl Style {
 
     fn fact(self, column: Column, value: Option<Json>, record: &Record, terms: &Terms) -> Fact {
         let came = as_it_came(value);
-        let moment = if column == Column::Time { record.created } else { record.sent };
+        let time = if column == Column::Time { &record.created } else { &record.sent };
         let shown = match column.kind() {
-            Kind::Moment => {
-                moment.map_or_else(|| NOTHING.to_owned(), |moment| self.full_time(moment, terms.zone, terms.zone_name))
-            }
+            Kind::Moment => match time {
+                None => NOTHING.to_owned(),
+                Some(RecordTime::At(moment)) => self.full_time(*moment, terms.zone, terms.zone_name),
+                Some(RecordTime::Unread(came)) => came.to_string(),
+            },
             Kind::Cost if !is_nested(value) && !came.trim().is_empty() => {
                 let (cost, unit) = self.cost(&came, terms.currency);
                 fill("{} {}", &[&cost, unit])

@@ -133,7 +133,8 @@ pub(super) fn pick_all(report: Report) {
 fn moment_title(report: Report, which: &str, row: usize) -> Option<String> {
     let shown = report.with_view(|view| view.shown().cloned())?;
     let record = shown.page.rows.get(row)?;
-    let moment = if which == "sent" { record.sent } else { record.created }?;
+    let time = if which == "sent" { &record.sent } else { &record.created };
+    let moment = time.as_ref()?.moment()?;
     let (style, zone_name) = (report.style(), report.shown_zone_name());
     let exact = report.with_settings(|settings| style.full_time(moment, settings.shown_zone(style), &zone_name));
     Some([report.ago(moment), exact].join(" · "))

@@ -6,11 +6,7 @@
 use super::state_badge;
 use crate::{
     browser::stencil::Value,
-    domain::{
-        column::Column,
-        record::Record,
-        zone::{Moment, Zone},
-    },
+    domain::{column::Column, record::Record, record_time::RecordTime, zone::Zone},
     i18n::{NOTHING, Style},
     report::{Settings, Shown},
 };
@@ -18,6 +14,9 @@ use std::sync::Arc;
 
 /// A message is cut here: a row shows a line or two of it.
 const LONGEST_MESSAGE: usize = 1_000;
+
+/// A time that can't be read is cut here: it is as long as the longest that can be.
+const LONGEST_TIME: usize = 40;
 
 /// One row. Its roles are spelled out, see [`super::report_table`]. The empty elements keep the place of what comes
 /// later, so that nothing moves then.
@@ -96,7 +95,8 @@ impl<'a> Common<'a> {
 pub(super) fn rows(shown: &Shown, style: Style, settings: &Settings) -> Vec<Vec<Value>> {
     let common = Common::new(style, settings);
     let first = shown.page.from.unwrap_or(1);
-    (first..).zip(&shown.page.rows).map(|(place, record)| values(place, record, &common).into()).collect()
+    let place = |at| first.saturating_add(at);
+    (0..).map(place).zip(&shown.page.rows).map(|(place, record)| values(place, record, &common).into()).collect()
 }
 
 /// What a row shows of a record; `place` is its number in the whole report.
@@ -106,17 +106,16 @@ pub(super) fn values(place: u64, record: &Record, common: &Common) -> [Value; SL
     // Ids and phones are digits, not amounts: never grouped.
     let digits =
         |text: &Option<Arc<str>>| text.as_deref().map_or_else(nothing, |text| style.digits().write(text).into());
-    let moment = |moment: Option<Moment>| {
-        moment.map_or_else(
-            || [Some(nothing()), None],
-            |moment| {
-                let (day, time) = style.day_and_time(moment, *zone);
-                [Some(day.into()), Some(time.into())]
-            },
-        )
+    let time = |time: &Option<RecordTime>| match time {
+        None => [Some(nothing()), None],
+        Some(RecordTime::Unread(came)) => [Some(cut(came, LONGEST_TIME)), None],
+        Some(RecordTime::At(moment)) => {
+            let (day, time) = style.day_and_time(*moment, *zone);
+            [Some(day.into()), Some(time.into())]
+        }
     };
-    let [created_day, created_time] = moment(record.created);
-    let [sent_day, sent_time] = moment(record.sent);
+    let [created_day, created_time] = time(&record.created);
+    let [sent_day, sent_time] = time(&record.sent);
     let messages = style.messages();
     let (tone, icon, state) = state_badge::parts(&record.state, messages);
     [
@@ -126,7 +125,7 @@ pub(super) fn values(place: u64, record: &Record, common: &Common) -> [Value; SL
         Some(state),
         (record.state.is_final() || record.outbox_id.is_none()).then(|| "".into()),
         Some(match &record.message {
-            Some(message) => cut(message),
+            Some(message) => cut(message, LONGEST_MESSAGE),
             None if record.is_unreadable => messages.unreadable_row.into(),
             None => nothing(),
         }),
@@ -152,10 +151,11 @@ pub(super) fn nothing() -> Arc<str> {
     NOTHING.into()
 }
 
-fn cut(message: &Arc<str>) -> Arc<str> {
-    match message.char_indices().nth(LONGEST_MESSAGE) {
-        None => Arc::clone(message),
-        Some((end, _)) => message.get(..end).map_or_else(nothing, |start| format!("{start}…").into()),
+/// The text, or its beginning of so many characters.
+fn cut(text: &Arc<str>, longest: usize) -> Arc<str> {
+    match text.char_indices().nth(longest) {
+        None => Arc::clone(text),
+        Some((end, _)) => text.get(..end).map_or_else(nothing, |start| format!("{start}…").into()),
     }
 }
 

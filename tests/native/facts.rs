@@ -53,11 +53,17 @@ fn values_are_written_as_the_language_writes_them_and_copied_as_they_came() {
     check(r#"{"number_id":"1234567"}"#, "Line ID", "1234567");
     check(r#"{"time":1745409418000}"#, "Created", "Wed 23 April 2025, 15:26:58 Tehran");
     check(r#"{"time":"0"}"#, "Created", "–");
+    check(r#"{"time":1.745409418e9}"#, "Created", "Wed 23 April 2025, 15:26:58 Tehran");
+    check(r#"{"time":"2025-04-23 15:26:58"}"#, "Created", "2025-04-23 15:26:58");
+    check(r#"{"time_send":{"date":"2025-04-23"}}"#, "Sent", r#"{"date":"2025-04-23"}"#);
+    check(r#"{"summary":"here \ud83d"}"#, "Summary", "here \u{FFFD}");
     check(r#"{"status":"  "}"#, "Status", "–");
     check(r#"{"cost":{"a":1}}"#, "Cost", r#"{"a":1}"#);
     let times = facts(r#"{"time":"1745409418","time_send":null}"#, Locale::Fa);
     let copied = |label: &str| times.iter().find(|fact| fact.label == label).map(|fact| fact.copied.as_str());
     assert_eq!([copied("ایجاد"), copied("ارسال")], [Some("1404/02/03 15:26:58"), Some("")]);
+    let unread = facts(r#"{"time":"2025-04-23 15:26:58"}"#, Locale::Fa);
+    assert!(unread.iter().any(|fact| fact.label == "ایجاد" && fact.copied == "2025-04-23 15:26:58"));
     let persian =
         facts(r##"{"cost":3990.2,"number_color":"#95E871","user_ip":"10.0.0.1","user_id":"77"}"##, Locale::Fa);
     let shown = |label: &str| persian.iter().find(|fact| fact.label == label).map(|fact| fact.shown.as_str());

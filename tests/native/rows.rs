@@ -203,6 +203,21 @@ fn rows_are_copied_as_they_are_shown_but_in_latin_digits() {
 }
 
 #[test]
+fn what_can_not_be_read_whole_is_copied_as_it_is_shown() {
+    let page = page(
+        r#"{"message":"here \ud83d","time":"2025-04-23 15:26:58","summary":"\ude00","exit_count":"1e3","rcpts_count":2000}"#,
+    );
+    let record = &page.rows[0];
+    let zone = TestZone::tehran();
+    let terms = Terms { zone: &zone, zone_name: "Asia/Tehran", currency: "IRR" };
+    let copied = |column| Style::new(Locale::En, None).copied(column, record, &terms);
+    assert_eq!(copied(Column::Message), "here \u{FFFD}");
+    assert_eq!(copied(Column::Summary), "\u{FFFD}");
+    assert_eq!(copied(Column::Time), "2025-04-23 15:26:58");
+    assert_eq!(record.exits_share(), Some(50));
+}
+
+#[test]
 fn a_spreadsheet_runs_nothing_of_a_message() {
     let cell = |text: &str| tsv(&[vec![text.to_owned()]]);
     assert_eq!(cell("=HYPERLINK(1)"), "'=HYPERLINK(1)");
@@ -290,4 +305,13 @@ fn only_all_of_the_recipients_are_a_hundred_of_a_hundred() {
     assert_eq!(share(r#"{"rcpts_count":"1","exit_count":"3"}"#), None);
     assert_eq!(share(r#"{"rcpts_count":"0","exit_count":"0"}"#), None);
     assert_eq!(share(r#"{"rcpts_count":"5","exit_count":""}"#), None);
+}
+
+#[test]
+fn a_number_of_a_megabyte_is_added_to_a_thousand_others_in_a_moment() {
+    let long = format!(r#"{{"cost":"0.{}"}}"#, "1".repeat(1_000_000));
+    let page = page(&[long, vec![r#"{"cost":1}"#; 999].join(",")].join(","));
+    let start = std::time::Instant::now();
+    assert_eq!(Sums::of(&page.rows.iter().collect::<Vec<_>>()).cost.total, None);
+    assert!(start.elapsed().as_secs() < 2, "{:?}", start.elapsed());
 }

@@ -1,0 +1,132 @@
+//! A time of a record, read by its form.
+//!
+//! The API document has Unix seconds. These forms are read, and no others:
+//!
+//! ```text
+//! time      = number / date-time
+//! number    = see `Amount::parse`
+//! date-time = date ( "T" / "t" / " " ) clock [ " " ] zone
+//! date      = 4DIGIT "-" 2DIGIT "-" 2DIGIT                    ; a day of the Gregorian calendar
+//! clock     = 2DIGIT ":" 2DIGIT [ ":" 2DIGIT [ "." 1*DIGIT ] ]
+//! zone      = "Z" / "z" / ( "+" / "-" ) 2DIGIT [ [ ":" ] 2DIGIT ]
+//! ```
+//!
+//! A number means seconds, or milliseconds where they can't be seconds; zero means never. Fractions of a second are
+//! dropped. A date and a time without a zone could be of any zone, so they are not read, and neither is an instant
+//! before the year 2000 or with more than ten digits of seconds: no send is so old or so far ahead, and a number that
+//! says so is most likely no count of seconds at all (`20250423`).
+
+use super::{
+    amount::Amount,
+    calendar::{Calendar, Day},
+    zone::Moment,
+};
+use std::{ops::Range, sync::Arc};
+
+/// The seconds in which times are believed: from 2000-01-01 to 2286-11-20.
+const SECONDS: Range<i64> = 946_684_800..10_000_000_000;
+
+/// A time as a record holds it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RecordTime {
+    /// An instant.
+    At(Moment),
+    /// The text that came, which can't be read as a time.
+    Unread(Arc<str>),
+}
+
+impl RecordTime {
+    /// Returns the instant, where the time could be read.
+    pub const fn moment(&self) -> Option<Moment> {
+        match self {
+            Self::At(moment) => Some(*moment),
+            Self::Unread(_) => None,
+        }
+    }
+}
+
+/// What the text of a time means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reading {
+    /// Zero, which some gateways write for a time that has not come.
+    Never,
+    /// An instant, written as the API document has it or as a date.
+    At(Moment),
+    /// An instant, written in milliseconds.
+    Milliseconds(Moment),
+}
+
+/// Reads a time; `None` where it has none of the forms.
+pub fn read(text: &str) -> Option<Reading> {
+    let text = text.trim();
+    let Some(number) = Amount::parse(text) else {
+        return date_time(text).filter(|seconds| SECONDS.contains(seconds)).map(|seconds| Reading::At(Moment(seconds)));
+    };
+    if number.is_zero() {
+        return Some(Reading::Never);
+    }
+    let whole = number.floor().filter(|whole| *whole >= SECONDS.start)?;
+    let seconds = whole / 1000;
+    if SECONDS.contains(&whole) {
+        Some(Reading::At(Moment(whole)))
+    } else {
+        SECONDS.contains(&seconds).then_some(Reading::Milliseconds(Moment(seconds)))
+    }
+}
+
+/// The seconds of a date and a time with a zone.
+fn date_time(text: &str) -> Option<i64> {
+    let (date, rest) = text.split_at_checked(10)?;
+    let clock = rest.strip_prefix(['T', 't', ' '])?;
+    let (clock, zone) = clock.split_at_checked(clock.find(['Z', 'z', '+', '-', ' '])?)?;
+    let offset = offset(zone.strip_prefix(' ').unwrap_or(zone))?;
+    let [year, month, day] = parts(date, '-', [4, 2, 2])?;
+    let (clock, fraction) = clock.split_once('.').unwrap_or((clock, "0"));
+    let has_seconds = clock.len() > 5;
+    let [hour, minute, second] = match has_seconds {
+        true => parts(clock, ':', [2, 2, 2])?,
+        false => parts(clock, ':', [2, 2]).map(|[hour, minute]| [hour, minute, 0])?,
+    };
+    let is_fraction = digits(fraction).is_some() && (has_seconds || fraction == "0");
+    if hour > 23 || minute > 59 || second > 59 || !is_fraction {
+        return None;
+    }
+    let ymd = (i32::try_from(year).ok()?, u8::try_from(month).ok()?, u8::try_from(day).ok()?);
+    let day = Day::from_ymd(Calendar::Gregory, ymd)?;
+    Some(day.since_epoch() * 86_400 + hour * 3600 + minute * 60 + second - offset)
+}
+
+/// How far a zone is ahead of UTC, in seconds.
+fn offset(zone: &str) -> Option<i64> {
+    if matches!(zone, "Z" | "z") {
+        return Some(0);
+    }
+    let (sign, digits) = match (zone.strip_prefix('+'), zone.strip_prefix('-')) {
+        (Some(digits), _) => (1, digits),
+        (_, digits) => (-1, digits?),
+    };
+    let [hours, minutes] = match digits.len() {
+        2 => parts(digits, ':', [2]).map(|[hours]| [hours, 0])?,
+        4 => digits
+            .split_at_checked(2)
+            .and_then(|(hours, minutes)| Some([self::digits(hours)?, self::digits(minutes)?]))?,
+        _ => parts(digits, ':', [2, 2])?,
+    };
+    (hours < 24 && minutes < 60).then_some(sign * (hours * 3600 + minutes * 60))
+}
+
+/// The numbers between these separators, each of its number of digits.
+fn parts<const N: usize>(text: &str, separator: char, lengths: [usize; N]) -> Option<[i64; N]> {
+    let mut parts = text.split(separator);
+    let mut numbers = [0; N];
+    for (number, length) in numbers.iter_mut().zip(lengths) {
+        *number = parts.next().filter(|part| part.len() == length).and_then(digits)?;
+    }
+    parts.next().is_none().then_some(numbers)
+}
+
+/// A number of nothing but digits; those that are too many to count say nothing here.
+fn digits(text: &str) -> Option<i64> {
+    let is_number = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    is_number.then(|| text.parse().unwrap_or_default())
+}
