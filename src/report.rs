@@ -213,6 +213,7 @@ impl Report {
         });
         loader::follow(report);
         window::on_online(move || report.go_on_online());
+        follow(move || report.follow_page());
         follow(move || document::set_title(&report.title()));
         follow(move || document::set_looks(report.choices()));
         report
@@ -350,8 +351,56 @@ impl Report {
 
     /// Asks the same once more. What is relative to now is so to this moment.
     pub fn refresh(self) {
-        self.memory.update_value(|memory| memory.fixed = None);
-        self.try_again();
+        if self.can_ask_at(clock::now()) {
+            self.memory.update_value(|memory| memory.fixed = None);
+            self.turn.update(|turn| *turn += 1);
+        }
+    }
+
+    /// Returns whether the query can be asked where `now` means this. With time, a range of a relative and a fixed end
+    /// may end before it begins: that is said at its field.
+    fn can_ask_at(self, now: Moment) -> bool {
+        let query = self.query.get_untracked();
+        let problems = query.and_then(|query| self.check_at(&Draft::canonical(&query), now).err()).unwrap_or_default();
+        for field in problems.fields() {
+            self.problems.update(|said| {
+                said.remove(field);
+                if let Some(problem) = problems.of(field) {
+                    said.add(field, problem);
+                }
+            });
+        }
+        problems.is_empty()
+    }
+
+    /// Returns the number of the page that is shown, as the gateway counts; while an answer is awaited, of the one that
+    /// was asked for.
+    pub fn page_here(self) -> Option<u64> {
+        self.with_query(|query| {
+            let query = query?;
+            Some(self.with_view(|view| match view {
+                Remote::Ready(shown) if shown.query == *query => shown.page.current_page,
+                _ => query.page(),
+            }))
+        })
+    }
+
+    /// The page's field says which page is shown, unless somebody types in it.
+    fn follow_page(self) {
+        let Some(page) = self.page_here() else { return };
+        let settled = self.memory.with_value(|memory| memory.settled.get(Field::Page).to_owned());
+        if self.typed.with_untracked(|typed| typed.get(Field::Page) == settled) {
+            self.write_page(page);
+        }
+    }
+
+    /// Writes the number of a page into its field, as it stands where nobody has typed in it.
+    fn write_page(self, page: u64) {
+        let text = page.to_string();
+        self.memory.update_value(|memory| memory.settled.set(Field::Page, text.as_str()));
+        if self.typed.with_untracked(|typed| typed.get(Field::Page) != text) {
+            self.typed.update(|typed| typed.set(Field::Page, text));
+        }
     }
 
     /// Takes over what has been set in another tab.
@@ -368,7 +417,11 @@ impl Report {
 
     /// Asks just the same once more.
     pub fn try_again(self) {
-        self.turn.update(|turn| *turn += 1);
+        let now =
+            self.query.with_untracked(|query| query.as_ref().map_or_else(clock::now, |query| self.now_for(query)));
+        if self.can_ask_at(now) {
+            self.turn.update(|turn| *turn += 1);
+        }
     }
 
     /// The network is back: what failed without it is asked again.
@@ -452,8 +505,23 @@ impl Report {
         self.query.set(Some(query));
     }
 
+    /// Checks a draft. One of the filters that are shown is checked by their own `now`: a range of a relative and a
+    /// fixed end, whose pages are turned, does not end before it begins because time has passed.
     fn check(self, draft: &Draft) -> Result<Query, Problems> {
-        self.with_codec(|codec| draft.check(codec.context))
+        self.check_at(draft, clock::now()).or_else(|problems| {
+            let shown = self.memory.with_value(|memory| memory.fixed.clone());
+            let query = shown
+                .and_then(|(filters, now)| self.check_at(draft, now).ok().filter(|query| *query.filters() == filters));
+            query.ok_or(problems)
+        })
+    }
+
+    /// Checks a draft where `now` means this.
+    fn check_at(self, draft: &Draft, now: Moment) -> Result<Query, Problems> {
+        self.with_codec(|codec| {
+            let clock = Clock { now, ..codec.context.clock };
+            draft.check(Context { clock, ..codec.context })
+        })
     }
 
     /// Looks through what reads and writes addresses.
@@ -470,7 +538,7 @@ impl Report {
     /// Names the view: the filters, the state, the page, the product.
     fn title(self) -> String {
         let product = self.product();
-        let (Some(page), true) = (self.query.with(|query| query.as_ref().map(Query::page)), self.is_connected()) else {
+        let (Some(page), true) = (self.page_here(), self.is_connected()) else {
             return product;
         };
         let style = self.style();

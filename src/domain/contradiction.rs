@@ -4,18 +4,27 @@
 //! answer. Where the API document leaves open how a filter matches (user name, message), nothing is held against it.
 
 use super::{
+    amount::whole,
     date_math::Clock,
     field::Field,
-    page::Page,
     query::{Query, Span},
     record::{Record, RecordState},
+    record_time::RecordTime,
     when::When,
     zone::{Edge, Moment},
 };
 
-/// How many rows are not as a filter wants them, by the filter's parameter.
-pub fn contradictions(query: &Query, page: &Page, clock: Clock) -> Vec<(Field, u64)> {
+/// How many rows are not as a filter wants them, by the filter's parameter. The clock is that of the request which the
+/// rows answer: relative dates meant its `now`.
+pub fn contradictions(query: &Query, rows: &[&Record], clock: Clock) -> Vec<(Field, u64)> {
     let filters = query.filters();
+    // Whether the ends belong to the range is left open: a second more or less. Each end is reckoned once, as it takes
+    // the rules of the time zone.
+    let ends = |span: &Span<When>| {
+        let end = |when: Option<When>, edge| when.map(|when| when.moment(clock, edge).0);
+        (end(span.from, Edge::From).map(|from| from - 1), end(span.to, Edge::To).map(|to| to + 1))
+    };
+    let (created, sent) = (ends(&filters.created), ends(&filters.sent));
     let state_id = |row: &Record| match (&row.state, filters.state_id) {
         (RecordState::Known(state), Some(asked)) => *state != asked,
         (RecordState::Unknown(_), Some(_)) => true,
@@ -25,29 +34,25 @@ pub fn contradictions(query: &Query, page: &Page, clock: Clock) -> Vec<(Field, u
     let lacks = |value: Option<&str>, asked: Option<&String>| {
         value.zip(asked).is_some_and(|(value, asked)| !value.contains(asked.trim_start_matches('+')))
     };
-    let outside = |moment: Option<Moment>, span: &Span<When>| {
-        // Whether the ends belong to the range is left open: a second more or less.
-        let edge = |when: Option<When>, edge| when.map(|when| when.moment(clock, edge).0);
-        moment.is_some_and(|Moment(at)| {
-            edge(span.from, Edge::From).is_some_and(|from| at < from - 1)
-                || edge(span.to, Edge::To).is_some_and(|to| at > to + 1)
-        })
+    let outside = |time: &Option<RecordTime>, (from, to): (Option<i64>, Option<i64>)| {
+        let moment = time.as_ref().and_then(RecordTime::moment);
+        moment.is_some_and(|Moment(at)| from.is_some_and(|from| at < from) || to.is_some_and(|to| at > to))
     };
     let exits = |row: &Record| {
-        let exits = row.exits.as_deref().and_then(|exits| exits.parse::<u64>().ok());
+        let exits = row.exits.as_deref().and_then(whole);
         exits.is_some_and(|exits| {
             filters.exits.from.is_some_and(|from| exits < from) || filters.exits.to.is_some_and(|to| exits > to)
         })
     };
     let count = |is_left_out: &dyn Fn(&Record) -> bool| {
-        let count = page.rows.iter().filter(|row| is_left_out(row)).count();
+        let count = rows.iter().filter(|row| is_left_out(row)).count();
         u64::try_from(count).unwrap_or(u64::MAX)
     };
     let counts = [
         (Field::Number, count(&|row| lacks(row.number.as_deref(), filters.number.as_ref()))),
         (Field::MessagesOutboxId, count(&|row| lacks(row.outbox_id.as_deref(), filters.messages_outbox_id.as_ref()))),
-        (Field::CreateFromDate, count(&|row| outside(row.created, &filters.created))),
-        (Field::SendFromDate, count(&|row| outside(row.sent, &filters.sent))),
+        (Field::CreateFromDate, count(&|row| outside(&row.created, created))),
+        (Field::SendFromDate, count(&|row| outside(&row.sent, sent))),
         (Field::FromExitCount, count(&exits)),
         (Field::StateId, count(&state_id)),
     ];

@@ -192,11 +192,11 @@ impl Desk {
             (Purpose::Aside, outcome) => vec![Order::Deliver(id, outcome)],
             (Purpose::Ahead, Err(_)) => Vec::new(),
             (Purpose::Ahead, Ok(page)) => {
-                self.keep(&ask, Arc::new(Shown::new(&ask.query, page, at)), true);
+                self.keep(&ask, Arc::new(Shown::new(&ask, page, at)), true);
                 Vec::new()
             }
             (Purpose::View, Ok(page)) => {
-                let shown = Arc::new(Shown::new(&ask.query, page, at));
+                let shown = Arc::new(Shown::new(&ask, page, at));
                 self.keep(&ask, Arc::clone(&shown), false);
                 self.view = Remote::Ready(shown);
                 vec![Order::StopWaiting]

@@ -59,7 +59,9 @@ impl Report {
     pub fn go_to_typed(self) {
         let text = self.typed.with_untracked(|typed| typed.get(Field::Page).to_owned());
         match (self.query.get_untracked(), whole_number(Field::Page, &text)) {
-            (Some(query), Ok(page)) if page == query.page() => self.go_on_same_page(),
+            (Some(query), Ok(page)) if page == query.page() || Some(page) == untrack(|| self.page_here()) => {
+                self.go_on_same_page();
+            }
             (Some(query), Ok(page)) => self.go(query.at_page(page), Entry::Push),
             (Some(_), Err(problem)) => self.problems.update(|problems| {
                 problems.remove(Field::Page);
@@ -78,7 +80,11 @@ impl Report {
             Some(query) => {
                 // The entry that is left keeps its own number of rows, which an empty query would no longer mean.
                 address_bar::write(&self.with_codec(|codec| codec.format(&query)), Entry::Replace);
-                self.go(query.with_limit(rows), Entry::Push);
+                // By the rows that are shown: a gateway may give fewer a page than were asked for.
+                let rows_before = self.view.with_untracked(|view| {
+                    view.shown().filter(|shown| shown.query == query).map(|shown| shown.page.rows_before())
+                });
+                self.go(query.with_limit(rows, rows_before), Entry::Push);
             }
             None => self.correct(Field::Limit, limit.to_owned()),
         }
@@ -87,6 +93,9 @@ impl Report {
     /// The number of the present page was typed again.
     fn go_on_same_page(self) {
         self.problems.update(|problems| problems.remove(Field::Page));
+        if let Some(page) = untrack(|| self.page_here()) {
+            self.write_page(page);
+        }
     }
 
     /// Puts right a value that came with the address.

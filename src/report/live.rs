@@ -2,13 +2,17 @@
 //!
 //! All of it is loaded later. It asks only while the page is connected and online; the view only while it is in sight.
 
-use super::{Report, Shown, follow, renewal::renew};
+use super::{
+    Report, Shown, follow,
+    renewal::{Times, renew},
+};
 use crate::{
     browser::{clock, document, window},
     domain::{
         draft::Draft,
         field::Field,
         page::Page,
+        query::Query,
         record::{Record, RecordState},
         zone::Moment,
     },
@@ -36,8 +40,8 @@ pub struct Live {
     watch_asked: StoredValue<Moment>,
     /// What is known of the watched send.
     seen: RwSignal<Option<Arc<Seen>>>,
-    /// The last renewal did not succeed.
-    has_failed: RwSignal<bool>,
+    /// The answer that could not be renewed the last time: its query, and when it came. Another one is no failure.
+    failed: RwSignal<Option<(Query, Moment)>>,
 }
 
 /// A watched send.
@@ -58,7 +62,7 @@ impl Live {
             asked: StoredValue::new(Moment(0)),
             watch_asked: StoredValue::new(Moment(0)),
             seen: RwSignal::new(None),
-            has_failed: RwSignal::new(false),
+            failed: RwSignal::new(None),
         };
         let is_on = Memo::new(move |_| report.choices().auto_refresh() > 0 || report.watched.with(|id| !id.is_empty()));
         follow(move || {
@@ -87,9 +91,14 @@ impl Live {
         }
     }
 
-    /// Whether the last renewal did not succeed.
+    /// Whether what is shown is what could not be renewed the last time.
     pub fn has_failed(self) -> bool {
-        self.report.choices().auto_refresh() > 0 && self.has_failed.get()
+        let is_of = |shown: &Shown| {
+            self.failed
+                .with(|failed| failed.as_ref().is_some_and(|(query, at)| *query == shown.query && *at == shown.at))
+        };
+        self.report.choices().auto_refresh() > 0
+            && self.report.with_view(|view| view.shown().is_some_and(|shown| is_of(shown)))
     }
 
     /// What is known of the watched send.
@@ -125,20 +134,23 @@ impl Live {
             return;
         }
         self.asked.set_value(now);
-        // What is relative to now moves on.
+        // What is relative to now moves on, until its range has no more instant.
+        if !report.can_ask_at(now) {
+            return;
+        }
         let ask = report.ask_at(&shown.query, now);
         report.renewing.set(true);
         let busy = Busy(report.renewing);
         report.ask_aside(Arc::clone(&ask), move |outcome| {
             drop(busy);
-            self.has_failed.set(outcome.is_err());
+            self.failed.set(outcome.is_err().then(|| (shown.query.clone(), shown.at)));
             match outcome {
                 Ok(page) => {
                     // An open dialog gives the focus back to a row.
                     let hold = page.current_page > 1
                         || document::is_in_use(":is(tbody, dialog)")
                         || !report.selected.with_untracked(String::is_empty);
-                    let renewed = renew(&shown, page, clock::now(), hold);
+                    let renewed = renew(&shown, page, Times { now, at: clock::now() }, hold);
                     report.replace(ask, renewed);
                 }
                 // To be said aloud, and put right by the person; nothing is renewed until then.
@@ -189,8 +201,15 @@ impl Live {
         let shown = report.view.with_untracked(|view| if view.is_answer() { view.shown().cloned() } else { None });
         if let Some(shown) = shown {
             let page = Page { rows: vec![record], current_page: shown.page.current_page, ..shown.page.clone() };
-            let mut renewed = renew(&shown, page, shown.at, true);
+            let mut renewed = renew(&shown, page, Times { now: shown.now, at: shown.at }, true);
             renewed.waiting = shown.waiting;
+            // The view's own answer has the other rows, and says nothing of this one any more.
+            let places = 0..renewed.page.rows.len();
+            let is_other = |place: &usize| {
+                let is_seen = renewed.not_in_answer.binary_search(place).is_err();
+                is_seen || shown.not_in_answer.binary_search(place).is_ok()
+            };
+            renewed.not_in_answer = places.filter(is_other).collect();
             report.replace(wanted, renewed);
         }
     }

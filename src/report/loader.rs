@@ -164,7 +164,10 @@ impl Report {
             let mut retry_after = None;
             let mut outcome = answer.and_then(|answer| {
                 retry_after = answer.retry_after;
-                reply::read(answer.status, &answer.text, &ask.query)
+                match answer.text {
+                    Some(text) => reply::read(answer.status, &text, &ask.query),
+                    None => Err(Fault::too_large(answer.status)),
+                }
             });
             if self.loader.try_update_value(|loader| drop(taken(&mut loader.cancels, id))).is_none() {
                 return;

@@ -1,7 +1,13 @@
 //! What has come of a query.
 
+use super::desk::Ask;
 use crate::{
-    domain::{page::Page, query::Query, record::RecordState, zone::Moment},
+    domain::{
+        page::Page,
+        query::Query,
+        record::{Record, RecordState},
+        zone::Moment,
+    },
     gateway::fault::Fault,
 };
 use std::{mem, sync::Arc};
@@ -15,6 +21,10 @@ pub struct Shown {
     pub page: Page,
     /// When.
     pub at: Moment,
+    /// What `now` meant in the request. Rows are judged by it and by no other.
+    pub now: Moment,
+    /// The places of rows that came with another answer than the newest one to this query, in their order.
+    pub not_in_answer: Vec<usize>,
     /// Rows whose state has changed since the person's own request: their ids, and the state that they had.
     pub changed: Vec<(Arc<str>, RecordState)>,
     /// So many new sends are not shown, so that no row moves.
@@ -25,8 +35,24 @@ pub struct Shown {
 
 impl Shown {
     /// An answer as it came.
-    pub(super) fn new(query: &Query, page: Page, at: Moment) -> Self {
-        Self { query: query.clone(), page, at, changed: Vec::new(), waiting: 0, is_renewed: false }
+    pub(super) fn new(ask: &Ask, page: Page, at: Moment) -> Self {
+        Self {
+            query: ask.query.clone(),
+            page,
+            at,
+            now: ask.now,
+            not_in_answer: Vec::new(),
+            changed: Vec::new(),
+            waiting: 0,
+            is_renewed: false,
+        }
+    }
+
+    /// Returns the rows that the newest answer has, and that can be judged by what was asked.
+    pub fn answered_rows(&self) -> Vec<&Record> {
+        let mut others = self.not_in_answer.iter().peekable();
+        let rows = self.page.rows.iter().enumerate();
+        rows.filter(|(place, _)| others.next_if_eq(&place).is_none()).map(|(_, row)| row).collect()
     }
 }
 

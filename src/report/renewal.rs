@@ -1,38 +1,85 @@
 //! A page that is asked for again by itself: what it changes in sight.
 
 use super::Shown;
-use crate::domain::{page::Page, record::RecordState, zone::Moment};
-use std::sync::Arc;
+use crate::domain::{
+    page::Page,
+    record::{Record, RecordState},
+    record_time::RecordTime,
+    zone::Moment,
+};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+/// When a renewed page was asked for and answered.
+#[derive(Clone, Copy, Debug)]
+pub struct Times {
+    /// What `now` meant in the request.
+    pub now: Moment,
+    /// When the answer came.
+    pub at: Moment,
+}
 
 /// The renewed page. Where `hold` is set, each row keeps its place and only what it says is renewed, as somebody is
 /// about to use it; otherwise the new rows take over. States that have changed since the person's own request are
 /// noted.
-pub fn renew(old: &Shown, mut new: Page, at: Moment, hold: bool) -> Shown {
-    let same = |id: &Option<Arc<str>>, other: &Option<Arc<str>>| id.is_some() && id == other;
-    let grown = new.total.zip(old.page.total).map(|(new, old)| new.saturating_sub(old));
-    let mut waiting = 0;
-    let mut rows = new.rows;
+pub fn renew(old: &Shown, mut new: Page, times: Times, hold: bool) -> Shown {
+    let waiting = if hold { waiting(old, &new) } else { 0 };
+    let mut not_in_answer = Vec::new();
     if hold {
-        let unknown = rows.iter().filter(|row| !old.page.rows.iter().any(|own| same(&own.outbox_id, &row.outbox_id)));
-        let unknown = u64::try_from(unknown.count()).unwrap_or(u64::MAX);
-        // Only the first page shows which rows are new; elsewhere their number tells.
-        let first_page = if new.current_page == 1 { unknown } else { 0 };
-        waiting = old.waiting.saturating_add(grown.unwrap_or(first_page));
-        let kept = old.page.rows.iter().map(|own| {
-            let renewed = rows.iter().find(|row| same(&row.outbox_id, &own.outbox_id));
-            renewed.unwrap_or(own).clone()
+        let renewed = by_id(&new.rows);
+        let rows = old.page.rows.iter().enumerate().map(|(place, own)| {
+            let renewed = own.outbox_id.as_deref().and_then(|id| renewed.get(id));
+            if renewed.is_none() {
+                not_in_answer.push(place);
+            }
+            renewed.map_or(own, |renewed| *renewed).clone()
         });
-        rows = kept.collect();
-        (new.from, new.to) = (old.page.from, old.page.to);
+        let rows: Vec<Record> = rows.collect();
+        drop(renewed);
+        new.rows = rows;
+        (new.from, new.to, new.left_out) = (old.page.from, old.page.to, old.page.left_out);
     }
+    let noted: BTreeMap<&str, &RecordState> = old.changed.iter().map(|(id, state)| (&**id, state)).collect();
+    let before = by_id(&old.page.rows);
     let mut changed: Vec<(Arc<str>, RecordState)> = Vec::new();
-    for row in &rows {
+    for row in &new.rows {
         let Some(id) = &row.outbox_id else { continue };
-        let noted = old.changed.iter().find(|(noted, _)| noted == id).map(|(_, state)| state);
-        let before = old.page.rows.iter().find(|own| own.outbox_id.as_ref() == Some(id)).map(|own| &own.state);
-        if let Some(first) = noted.or(before).filter(|first| **first != row.state) {
+        let first = noted.get(&**id).copied().or_else(|| before.get(&**id).map(|own| &own.state));
+        if let Some(first) = first.filter(|first| **first != row.state) {
             changed.push((Arc::clone(id), first.clone()));
         }
     }
-    Shown { query: old.query.clone(), page: Page { rows, ..new }, at, changed, waiting, is_renewed: true }
+    let Times { now, at } = times;
+    Shown { query: old.query.clone(), page: new, at, now, not_in_answer, changed, waiting, is_renewed: true }
+}
+
+/// How many new sends are not among the rows that are held, as far as the page shows or their number tells.
+///
+/// The gateway lists the newest first. So on the first page the new ones are the unknown ones that stand before a known
+/// one, and on another page as many have come as unknown ones stand there. Those behind the last known one are older
+/// sends that moved up as others left. Where a page has no known one, more may have come than it holds.
+fn waiting(old: &Shown, new: &Page) -> u64 {
+    let grown = new.total.zip(old.page.total).map(|(new, old)| new.saturating_sub(old));
+    let by_number = old.waiting.saturating_add(grown.unwrap_or_default());
+    let held: BTreeSet<&str> = old.page.rows.iter().filter_map(|row| row.outbox_id.as_deref()).collect();
+    let is_held = |row: &Record| row.outbox_id.as_deref().map(|id| held.contains(id));
+    let last_known = new.rows.iter().rposition(|row| is_held(row) == Some(true));
+    let created = |row: &Record| row.created.as_ref().and_then(RecordTime::moment);
+    let newest = old.page.rows.iter().filter_map(created).max();
+    let is_older = |row: &Record| created(row).zip(newest).is_some_and(|(own, newest)| own < newest);
+    let is_new = |row: &&Record| is_held(row) == Some(false) && (last_known.is_some() || !is_older(row));
+    let unknown = new.rows.iter().take(last_known.unwrap_or(new.rows.len())).filter(is_new).count();
+    let unknown = u64::try_from(unknown).unwrap_or(u64::MAX);
+    match (new.current_page, last_known) {
+        (..=1, Some(_)) => unknown,
+        (..=1, None) | (_, Some(_)) => unknown.max(by_number),
+        (_, None) => by_number,
+    }
+}
+
+/// The rows by their ids; of an id that stands there twice the first counts.
+fn by_id(rows: &[Record]) -> BTreeMap<&str, &Record> {
+    rows.iter().rev().filter_map(|row| Some((row.outbox_id.as_deref()?, row))).collect()
 }

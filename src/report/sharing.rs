@@ -71,6 +71,7 @@ impl Report {
             Fault::Offline => "no answer, offline".to_owned(),
             Fault::Blocked => "blocked by the Content Security Policy".to_owned(),
             Fault::TooSlow => "no answer in time".to_owned(),
+            Fault::TooLarge(status) => format!("HTTP {status}, more than 32 MB"),
             fault => fault.status().map(|status| format!("HTTP {status}")).unwrap_or_default(),
         };
         let mut lines = vec![
@@ -84,7 +85,7 @@ impl Report {
         match &*fault {
             Fault::Unreadable(_, excerpt) => lines.push(without_messages(excerpt)),
             fault => {
-                let Words { message, code, errors } = fault.words().cloned().unwrap_or_default();
+                let Words { message, code, errors, .. } = fault.words().cloned().unwrap_or_default();
                 lines.extend(code.into_iter().chain(message));
                 lines.extend(errors.into_iter().map(|(name, sentence)| format!("{name}: {sentence}")));
             }

@@ -1,10 +1,16 @@
 //! Rows that the filters leave out.
 
-use crate::support::{TestZone, clock, query};
+use crate::support::{NOW, TestZone, clock, query};
 use outbox_report::{
-    domain::{contradiction::contradictions, field::Field},
+    domain::{
+        contradiction::contradictions,
+        date_math::Clock,
+        field::Field,
+        zone::{Moment, Zone},
+    },
     gateway::reply,
 };
+use std::cell::Cell;
 
 /// What is held against an answer with these rows to a question with these filters.
 #[track_caller]
@@ -12,7 +18,8 @@ fn check(filters: &[(Field, &str)], rows: &str, expected: &[(Field, u64)]) {
     let query = query(filters);
     let page = reply::read(200, &format!(r#"{{"data":[{rows}],"meta":{{"status":true}}}}"#), &query).unwrap();
     let zone = TestZone::tehran();
-    assert_eq!(contradictions(&query, &page, clock(&zone)), expected);
+    let rows: Vec<_> = page.rows.iter().collect();
+    assert_eq!(contradictions(&query, &rows, clock(&zone)), expected);
 }
 
 #[test]
@@ -56,4 +63,50 @@ fn a_sender_or_an_id_that_is_another_is_noticed_and_a_longer_one_may_be_meant() 
 fn how_names_and_messages_match_is_the_gateways_own_affair() {
     let filters = [(Field::Username, "ali"), (Field::Message, "hello")];
     check(&filters, r#"{"username":"*****","message":"bye"}"#, &[]);
+}
+
+#[test]
+fn rows_are_judged_by_the_now_that_they_were_asked_with() {
+    let query = query(&[(Field::CreateFromDate, "now-5m")]);
+    let row = format!(r#"{{"data":[{{"time":{}}}],"meta":{{}}}}"#, NOW.0 - 240);
+    let page = reply::read(200, &row, &query).unwrap();
+    let zone = TestZone::tehran();
+    let at = |now| contradictions(&query, &[&page.rows[0]], Clock { now, ..clock(&zone) });
+    assert_eq!(at(NOW), []);
+    assert_eq!(at(Moment(NOW.0 + 360)), [(Field::CreateFromDate, 1)], "six minutes later another question is asked");
+}
+
+/// A zone that counts how often it is asked.
+struct Counting(TestZone, Cell<usize>);
+
+impl Zone for Counting {
+    fn offset_at(&self, moment: Moment) -> i64 {
+        self.1.set(self.1.get() + 1);
+        self.0.offset_at(moment)
+    }
+}
+
+#[test]
+fn the_ends_of_ranges_are_reckoned_once_for_all_rows() {
+    let query = query(&[
+        (Field::CreateFromDate, "2025-04-08"),
+        (Field::CreateToDate, "now/d"),
+        (Field::SendFromDate, "1404/01/19"),
+        (Field::SendToDate, "2025-12-31T10:00"),
+    ]);
+    let asked = |rows: usize| {
+        let rows = vec![r#"{"time":1745409418,"time_send":1745409418}"#; rows].join(",");
+        let page = reply::read(200, &format!(r#"{{"data":[{rows}],"meta":{{"per_page":1000}}}}"#), &query).unwrap();
+        let zone = Counting(TestZone::tehran(), Cell::new(0));
+        let clock = Clock { zone: &zone, now: NOW, ..clock(&zone.0) };
+        assert_eq!(contradictions(&query, &page.rows.iter().collect::<Vec<_>>(), clock), []);
+        zone.1.get()
+    };
+    assert_eq!(asked(1_000), asked(1));
+}
+
+#[test]
+fn numbers_of_every_form_are_compared() {
+    let exits = [(Field::FromExitCount, "2000")];
+    check(&exits, r#"{"exit_count":"2e3"},{"exit_count":1999.0},{"exit_count":"1.5e3"}"#, &[(Field::FromExitCount, 2)]);
 }

@@ -3,6 +3,7 @@
 use crate::stage::{
     self, Stage, aborted, answer, answer_with, body, count, header, lose, page, property, real_now, set_now, wait,
 };
+use outbox_report::domain::choice::Setting;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 #[wasm_bindgen_test]
@@ -107,6 +108,76 @@ async fn a_date_in_retry_after_is_a_wait_as_well() {
     answer_with(0, 429, "{}", "Mon, 24 Nov 2025 16:00:42 GMT");
     stage.settle().await;
     assert!(stage.text(".waiting").contains("42 s"), "{}", stage.text(".waiting"));
+    real_now();
+}
+
+#[wasm_bindgen_test]
+async fn a_retry_after_that_can_not_be_read_is_ten_seconds() {
+    set_now(1_764_000_000);
+    for text in ["1.5", "-1", "10, 10", "120junk", "Mon, 24 Nov 2025 15:59:59 GMT"] {
+        let stage = Stage::connected("").await;
+        answer_with(0, 429, "{}", text);
+        stage.settle().await;
+        assert!(stage.text(".waiting").contains(" 10 s"), "{text}: {}", stage.text(".waiting"));
+    }
+    real_now();
+}
+
+#[wasm_bindgen_test]
+async fn an_answer_of_more_than_32_megabytes_is_a_failure_that_says_so() {
+    let stage = Stage::connected("").await;
+    answer(0, 200, &" ".repeat(32_000_001));
+    wait(2_000).await;
+    stage.settle().await;
+    let alert = stage.text("[role=alert]");
+    assert!(alert.contains("too large") && alert.contains("32 MB") && alert.contains("HTTP 200"), "{alert}");
+    stage.click("[role=alert] button");
+    stage.settle().await;
+    let large = page(&["1"], 1).replace("\"meta\"", &format!("{}\"meta\"", " ".repeat(20_000_000)));
+    answer(1, 200, &format!("\u{FEFF}{large}"));
+    wait(2_000).await;
+    stage.settle().await;
+    assert_eq!(stage.ids(), ["1"], "what is less is read");
+}
+
+#[wasm_bindgen_test]
+async fn rows_are_judged_by_the_now_that_they_were_asked_with() {
+    set_now(1_764_000_000);
+    let stage = Stage::connected("?create_from_date=now-5m").await;
+    let row = r#"{"data":[{"messages_outbox_id":"1","time":1763999760}],"meta":{"status":true,"total":1}}"#;
+    answer(0, 200, row);
+    stage.settle().await;
+    set_now(1_764_000_360);
+    stage.report.refresh();
+    stage.settle().await;
+    assert_eq!(stage.ids(), ["1"]);
+    assert!(!stage.text(".notes").contains("ignore"), "{}", stage.text(".notes"));
+    // The new answer is judged by its own.
+    answer(1, 200, row);
+    stage.settle().await;
+    assert!(stage.text(".notes").contains("1 of 1 rows do not match"), "{}", stage.text(".notes"));
+    real_now();
+}
+
+#[wasm_bindgen_test]
+async fn a_range_of_a_relative_and_a_fixed_end_is_checked_by_the_now_of_its_answer() {
+    set_now(1_764_000_000);
+    let stage = Stage::connected("?create_from_date=now-1h&create_to_date=1763999000").await;
+    answer(0, 200, &page(&["1"], 9));
+    stage.settle().await;
+    // An hour later the relative end lies behind the fixed one.
+    set_now(1_764_003_600);
+    stage.click("[aria-label='Next page']");
+    stage.settle().await;
+    assert_eq!((count(), stage.has("#create_to_date-problem")), (2, false));
+    assert!(body(1).await.contains(r#""page":2,"limit":25,"filters":{"create_from_date":"1763996400""#));
+    answer(1, 200, &page(&["2"], 9));
+    stage.settle().await;
+    // Asked anew, it would have no instant.
+    stage.report.refresh();
+    stage.settle().await;
+    assert_eq!((count(), stage.ids()), (2, vec!["2".to_owned()]));
+    assert_eq!(stage.text("#create_to_date-problem"), "This end lies before the beginning.");
     real_now();
 }
 
@@ -222,5 +293,40 @@ async fn a_relative_view_is_fixed_by_its_own_answer_and_not_by_a_failure() {
     stage.report.try_again();
     stage.settle().await;
     assert!(body(1).await.contains("1764000100"));
+    real_now();
+}
+
+#[wasm_bindgen_test]
+async fn a_renewal_that_did_not_succeed_is_said_until_it_is_cured() {
+    set_now(1_764_000_000);
+    let stage = Stage::connected("").await;
+    answer(0, 200, &page(&["1"], 9));
+    stage.settle().await;
+    stage.report.choose(Setting::AutoRefresh, "30");
+    set_now(1_764_000_031);
+    wait(1_300).await;
+    assert_eq!(count(), 2);
+    lose(1);
+    wait(200).await;
+    stage.settle().await;
+    let has_failed = |stage: &Stage| stage.text(".notes").contains("did not succeed");
+    assert!(has_failed(&stage));
+    stage.report.open("?page=2");
+    stage.settle().await;
+    answer(2, 200, &page(&["2"], 9));
+    stage.settle().await;
+    assert!(!has_failed(&stage), "another view has not failed");
+    set_now(1_764_000_063);
+    wait(1_300).await;
+    lose(3);
+    wait(200).await;
+    stage.settle().await;
+    assert!(has_failed(&stage));
+    stage.report.refresh();
+    stage.settle().await;
+    answer(4, 200, &page(&["3"], 9));
+    stage.settle().await;
+    assert!(!has_failed(&stage), "a refresh has cured it");
+    stage.report.choose(Setting::AutoRefresh, "0");
     real_now();
 }
