@@ -33,7 +33,7 @@ pub fn start() {
 /// The settings of a file that was loaded; the defaults where there is none.
 fn read_config(answer: Option<Answer>) -> Result<Config, ConfigError> {
     match answer {
-        Some(Answer { status: 200..300, text, .. }) => Config::parse(&text),
+        Some(Answer { status: 200..300, text, .. }) => Config::parse(&text.unwrap_or_default()),
         Some(Answer { status: 404, .. }) => Ok(Config::default()),
         Some(Answer { status, .. }) => Err(ConfigError::NotLoaded(Some(status))),
         None => Err(ConfigError::NotLoaded(None)),

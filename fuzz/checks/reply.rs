@@ -7,6 +7,7 @@ use outbox_report::{
         json::Json,
         page::{Page, Steps},
         query::Query,
+        record_time::RecordTime,
     },
     gateway::{
         fault::{Fault, without_messages},
@@ -18,6 +19,12 @@ use std::{collections::BTreeSet, sync::LazyLock};
 
 /// An excerpt has at most so many characters.
 const EXCERPT: usize = 200;
+
+/// So many rows are kept, whatever a gateway says.
+const MAX_ROWS: u64 = 1_000;
+
+/// So many sentences of `errors` are kept.
+const MAX_ERRORS: usize = 20;
 
 /// What was asked.
 static ASKED: LazyLock<Query> = LazyLock::new(|| {
@@ -84,7 +91,8 @@ fn check_page(status: u16, page: &Page, library: Option<&Value>) {
     assert!((200..300).contains(&status), "a page with status {status}");
     if let Some(library) = library {
         let data = library.get("data").and_then(Value::as_array).expect("a page is made of a list");
-        assert_eq!(page.rows.len(), data.len(), "each value of the list is a row");
+        let all = page.rows.len() + usize::try_from(page.left_out).expect("no more than came");
+        assert_eq!(all, data.len(), "each value of the list is a row, or is counted");
         for (row, value) in page.rows.iter().zip(data) {
             assert_eq!(row.is_unreadable, !value.is_object(), "{value}");
         }
@@ -97,8 +105,17 @@ fn check_page(status: u16, page: &Page, library: Option<&Value>) {
         assert!(drift.row.is_none_or(|row| row < page.rows.len()), "{path}");
         assert!(drift.count >= 1, "{path}");
     }
+    let most = MAX_ROWS.min(page.per_page.max(ASKED.limit()));
+    assert!(page.rows.len() as u64 <= most && (page.left_out == 0 || page.rows.len() as u64 == most), "{page:?}");
+    assert_eq!(page.emptiness().is_some(), page.rows.is_empty());
+    for time in page.rows.iter().flat_map(|row| [&row.created, &row.sent]).flatten() {
+        match time {
+            RecordTime::At(moment) => assert!((946_684_800..10_000_000_000).contains(&moment.0), "{time:?}"),
+            RecordTime::Unread(text) => assert!(!text.trim().is_empty(), "a dash would say as much"),
+        }
+    }
     // What the page makes of it next.
-    let _ = (page.past_the_end(), Steps::from(page.current_page, page.last_page));
+    let _ = (page.rows_before(), Steps::from(page.current_page, page.last_page, page.leads_on()));
     for text in page.rows.iter().flat_map(|row| [&row.recipients, &row.exits, &row.cost]).flatten() {
         let _ = Amount::parse(text).map(|amount| amount.grouped('٬', '٫'));
     }
@@ -111,5 +128,7 @@ fn check_fault(status: u16, mut fault: Fault) {
         assert!(excerpt.chars().count() <= EXCERPT, "{excerpt}");
         let _ = without_messages(excerpt);
     }
+    let sentences = fault.words().map_or(0, |words| words.errors.len());
+    assert!(sentences <= MAX_ERRORS, "{fault:?}");
     fault.hide("token");
 }

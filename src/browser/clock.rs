@@ -2,7 +2,7 @@
 
 use crate::domain::{
     calendar::{Calendar, Day},
-    zone::{Moment, Zone, is_outdated_in_iran, offset_in_iran},
+    zone::{HourOffsets, Moment, Zone, is_outdated_in_iran, offset_in_iran},
 };
 use gloo_timers::{callback::Timeout, future::TimeoutFuture};
 use js_sys::{Array, Date, Function, Intl, Math, Object, Reflect};
@@ -50,21 +50,14 @@ pub fn debounce(milliseconds: u32, callback: impl Fn() + Clone + 'static) -> imp
     }
 }
 
-/// The instant that a date in a header means, as seconds from now; none for one that has passed (RFC 9110, section
-/// 5.6.7; the browser reads its form by ECMAScript's `Date.parse`).
-pub fn seconds_until(date: &str) -> Option<u32> {
-    let seconds = (Date::parse(date) - Date::now()) / 1000.0;
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "kept within its bounds")]
-    let seconds = (!seconds.is_nan()).then(|| seconds.ceil().clamp(0.0, f64::from(u32::MAX)) as u32);
-    seconds
-}
-
 /// A time zone by the browser's own rules, which know each change of each zone.
 pub struct BrowserZone {
     /// `Intl.DateTimeFormat.prototype.format`, bound to a formatter of the zone.
     format: Function,
     /// Whether it is Iran's, by rules from before its last summer time.
     is_outdated: bool,
+    /// What it has said.
+    offsets: HourOffsets,
 }
 
 impl BrowserZone {
@@ -95,11 +88,15 @@ impl BrowserZone {
         let class: Function = Reflect::get(&intl, &"DateTimeFormat".into()).ok()?.dyn_into().ok()?;
         // The binding's own constructor would end the page where the name is unknown (RangeError).
         let formatter: Intl::DateTimeFormat = Reflect::construct(&class, &arguments).ok()?.unchecked_into();
-        let mut zone = Self { format: formatter.format(), is_outdated: false };
+        let mut zone = Self { format: formatter.format(), is_outdated: false, offsets: HourOffsets::default() };
         // The name that the browser has for it, of several.
         let name = Reflect::get(&formatter.resolved_options(), &"timeZone".into()).ok()?.as_string();
         let is_iran = matches!(name.as_deref(), Some("Asia/Tehran" | "Iran"));
         zone.is_outdated = is_iran && is_outdated_in_iran(&zone);
+        if zone.is_outdated {
+            // Without what has just been asked.
+            zone.offsets = HourOffsets::default();
+        }
         Some(zone)
     }
 
@@ -107,15 +104,19 @@ impl BrowserZone {
     pub const fn is_outdated(&self) -> bool {
         self.is_outdated
     }
-}
 
-impl Zone for BrowserZone {
-    fn offset_at(&self, moment: Moment) -> i64 {
+    fn ask(&self, moment: Moment) -> i64 {
         #[expect(clippy::cast_precision_loss, reason = "seconds of the years that are taken are far below 2^53")]
         let date = JsValue::from_f64(moment.0 as f64 * 1000.0);
         let text = self.format.call1(&JsValue::UNDEFINED, &date).ok().and_then(|text| text.as_string());
         let offset = text.and_then(|text| wall_clock_seconds(&text)).map_or(0, |local| local - moment.0);
         if self.is_outdated { offset_in_iran(moment, offset) } else { offset }
+    }
+}
+
+impl Zone for BrowserZone {
+    fn offset_at(&self, moment: Moment) -> i64 {
+        self.offsets.get(moment, &|moment| self.ask(moment))
     }
 }
 

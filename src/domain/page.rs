@@ -1,6 +1,6 @@
 //! A page of the report, and the numbers that a pager shows.
 
-use super::record::Record;
+use super::{query::LARGEST, record::Record};
 
 /// What the gateway says it returned. Its word counts, not what was asked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -19,9 +19,14 @@ pub struct Page {
     pub from: Option<u64>,
     /// The last row's place.
     pub to: Option<u64>,
+    /// How many rows came beyond what a page holds. They are not kept, see [`Page::max_rows`].
+    pub left_out: u64,
     /// What is not as the API document has it.
     pub drifts: Vec<Drift>,
 }
+
+/// The largest number of rows of a page that are kept and painted, whatever a gateway sends.
+const MAX_ROWS: u64 = 1_000;
 
 /// A value that is not as the API document has it, and that the page has got over.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,6 +48,8 @@ pub enum How {
     Useless,
     /// A time in milliseconds in place of seconds.
     Milliseconds,
+    /// A time that can't be read, and that is shown as it came.
+    Unread,
 }
 
 impl Drift {
@@ -53,11 +60,54 @@ impl Drift {
     }
 }
 
+/// Why a page has no rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Emptiness {
+    /// It lies behind the last page, which is this one.
+    PastTheEnd(u64),
+    /// So many rows are counted, and it should have some of them.
+    NoneCame(u64),
+    /// It is not the first page, and nobody says how many rows there are.
+    EmptyPage,
+    /// There are no rows at all.
+    NoRows,
+}
+
 impl Page {
-    /// The last page, when this one lies behind it: no rows here, though there are some.
-    pub fn past_the_end(&self) -> Option<u64> {
-        let has_some = self.total.is_some_and(|total| total > 0);
-        self.last_page.filter(|last| self.rows.is_empty() && has_some && *last < self.current_page)
+    /// Returns how many rows a page holds at most, where so many were asked for and the gateway says that it gives so
+    /// many: the larger of both, and never more than 1,000.
+    pub fn max_rows(asked: u64, per_page: u64) -> u64 {
+        asked.max(per_page).min(MAX_ROWS)
+    }
+
+    /// Returns why there are no rows; `None` where there are some.
+    pub fn emptiness(&self) -> Option<Emptiness> {
+        if !self.rows.is_empty() {
+            return None;
+        }
+        Some(match (self.total, self.last_page) {
+            (Some(0), _) => Emptiness::NoRows,
+            (_, Some(last)) if last < self.current_page => Emptiness::PastTheEnd(last),
+            (Some(total), _) => Emptiness::NoneCame(total),
+            (None, _) if self.current_page > 1 => Emptiness::EmptyPage,
+            (None, _) => Emptiness::NoRows,
+        })
+    }
+
+    /// Returns whether there may be more rows behind it while nobody says how many there are: a page that is not full
+    /// is the last one.
+    pub fn leads_on(&self) -> bool {
+        let rows = u64::try_from(self.rows.len()).unwrap_or(u64::MAX);
+        self.last_page.is_none() && rows.saturating_add(self.left_out) >= self.per_page
+    }
+
+    /// Returns how many rows of the whole report lie before it. A `from` that is beyond all numbers of rows is not
+    /// believed.
+    pub fn rows_before(&self) -> u64 {
+        let most = self.total.unwrap_or(LARGEST);
+        let from = self.from.filter(|from| (1..=most).contains(from));
+        from.unwrap_or_else(|| (self.current_page.saturating_sub(1)).saturating_mul(self.per_page).saturating_add(1))
+            - 1
     }
 }
 
@@ -75,14 +125,14 @@ pub struct Steps {
 }
 
 impl Steps {
-    /// The steps from `page` (from 1), where the last page may not be known.
-    pub fn from(page: u64, last_page: Option<u64>) -> Self {
+    /// The steps from `page` (from 1). Where the last page is not known, `leads_on` says whether there may be a next one.
+    pub fn from(page: u64, last_page: Option<u64>, leads_on: bool) -> Self {
         let last = last_page.map(|last| last.max(1));
         let before = Some(page.saturating_sub(1)).filter(|before| *before > 0);
         Self {
             first: before.map(|_| 1),
             previous: before.map(|before| last.map_or(before, |last| before.min(last))),
-            next: last.filter(|last| page < *last).map(|_| page.saturating_add(1)),
+            next: last.map_or(leads_on, |last| page < last).then(|| page.saturating_add(1)),
             last: last.filter(|last| page != *last),
         }
     }

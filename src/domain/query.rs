@@ -108,13 +108,17 @@ impl Query {
         Self { page: page.clamp(1, LARGEST), ..self.clone() }
     }
 
-    /// The same report with so many rows on a page, at the page that holds the first row of this one.
+    /// The same report with so many rows on a page, at the page that holds the first row of this one: that has so many
+    /// rows before it, or as many as the query says where nobody else does.
     #[must_use]
-    pub fn with_limit(&self, limit: u64) -> Self {
+    pub fn with_limit(&self, limit: u64, rows_before: Option<u64>) -> Self {
         let limit = limit.clamp(1, LARGEST_LIMIT);
         // (page − 1) · old ÷ new, in parts that don't overflow where the result doesn't.
         let (whole, rest) = ((self.page - 1) / limit, (self.page - 1) % limit);
-        let page = whole.saturating_mul(self.limit).saturating_add(rest * self.limit / limit + 1);
+        let before = rows_before.map(|before| before / limit);
+        let before =
+            before.unwrap_or_else(|| whole.saturating_mul(self.limit).saturating_add(rest * self.limit / limit));
+        let page = before.saturating_add(1);
         Self { page, limit, filters: self.filters.clone() }.at_page(page)
     }
 }

@@ -1,21 +1,26 @@
 //! The network. Sends texts, receives texts, and decides nothing about them.
 
-use super::fault::Fault;
+use super::{fault::Fault, retry_after};
 use crate::{
     browser::{clock, window},
     domain::{base_url::BaseUrl, token::Token},
 };
-use gloo_net::http::{Request, RequestBuilder};
+use gloo_net::http::{Request, RequestBuilder, Response};
 use gloo_timers::callback::Timeout;
+use js_sys::{Reflect, Uint8Array};
 use std::cell::Cell;
-use wasm_bindgen::{JsCast, closure::Closure};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    AbortController, ReferrerPolicy, RequestCache, RequestCredentials, RequestMode, RequestRedirect,
-    SecurityPolicyViolationEvent,
+    AbortController, ReadableStreamDefaultReader, ReferrerPolicy, RequestCache, RequestCredentials, RequestMode,
+    RequestRedirect, SecurityPolicyViolationEvent,
 };
 
 /// `config.json` without a whole answer is given up after so many milliseconds.
 const CONFIG_PATIENCE: u32 = 15_000;
+
+/// A body is read up to so many bytes. A thousand rows of the longest messages are a tenth of that.
+const MAX_BODY_BYTES: usize = 32_000_000;
 
 /// A policy violation is reported in a task of its own, at most so many milliseconds after the refusal.
 const VIOLATION_DELAY: u32 = 50;
@@ -47,10 +52,10 @@ impl Cancel {
 pub struct Answer {
     /// The HTTP status.
     pub status: u16,
-    /// `Retry-After` in seconds from now, where the gateway lets this page read it (RFC 9110, section 10.2.3).
+    /// `Retry-After` in seconds from now, where the gateway lets this page read it and it can be read.
     pub retry_after: Option<u32>,
-    /// The body.
-    pub text: String,
+    /// The body; `None` where it is longer than 32 MB.
+    pub text: Option<String>,
 }
 
 /// Posts a report request (API document, Endpoint and Headers), which ends after so many milliseconds. `None` when it
@@ -79,7 +84,7 @@ pub async fn post(
     if cancel.is_cancelled() {
         return None;
     }
-    if let Ok(answer) = answer {
+    if let Some(answer) = answer {
         return Some(Ok(answer));
     }
     clock::wait(VIOLATION_DELAY).await;
@@ -97,20 +102,47 @@ pub async fn config() -> Option<Answer> {
     let _time = Time::start(&cancel, CONFIG_PATIENCE);
     // As the preload in index.html asks for it, so that the two are one request.
     let request = Request::get("config.json").credentials(RequestCredentials::SameOrigin);
-    send(request, None, &cancel).await.ok()
+    send(request, None, &cancel).await
 }
 
-async fn send(request: RequestBuilder, body: Option<&str>, cancel: &Cancel) -> Result<Answer, gloo_net::Error> {
+/// Sends a request; `None` without a whole answer.
+async fn send(request: RequestBuilder, body: Option<&str>, cancel: &Cancel) -> Option<Answer> {
     let signal = cancel.0.as_ref().map(AbortController::signal);
     let request = request.abort_signal(signal.as_ref());
     let request = match body {
-        Some(body) => request.body(body)?,
-        None => request.build()?,
+        Some(body) => request.body(body),
+        None => request.build(),
     };
-    let response = request.send().await?;
+    let response = request.ok()?.send().await.ok()?;
     let retry_after = response.headers().get("Retry-After");
-    let retry_after = retry_after.and_then(|text| text.trim().parse().ok().or_else(|| clock::seconds_until(&text)));
-    Ok(Answer { status: response.status(), retry_after, text: response.text().await? })
+    let retry_after = retry_after.and_then(|text| retry_after::seconds(&text, clock::now()));
+    let text = read_body(&response).await.ok()?;
+    Some(Answer { status: response.status(), retry_after, text })
+}
+
+/// Reads a body piece by piece, so that no more of it is held than is read; `None` where it is too long.
+async fn read_body(response: &Response) -> Result<Option<String>, JsValue> {
+    let mut bytes = Vec::new();
+    let Some(stream) = response.body() else { return Ok(Some(String::new())) };
+    let reader: ReadableStreamDefaultReader = stream.get_reader().unchecked_into();
+    loop {
+        let result = JsFuture::from(reader.read()).await?;
+        // Without a value it is the end (Streams, ReadableStreamReadResult).
+        let Ok(piece) = Reflect::get(&result, &"value".into())?.dyn_into::<Uint8Array>() else {
+            return Ok(Some(decode(&bytes)));
+        };
+        bytes.append(&mut piece.to_vec());
+        if bytes.len() > MAX_BODY_BYTES {
+            // The rest is not waited for, and how the end of it goes is nobody's concern.
+            let _ = reader.cancel();
+            return Ok(None);
+        }
+    }
+}
+
+/// Decodes a body as browsers do: UTF-8 without its byte order mark (Encoding, "UTF-8 decode").
+fn decode(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes)).into_owned()
 }
 
 /// The time that a request has. Cancels it when that is up, and not at all once dropped.

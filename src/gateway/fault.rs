@@ -11,6 +11,8 @@ pub enum Fault {
     Refused(u16, Words),
     /// An answer that is not the API's: its HTTP status and the beginning of its body.
     Unreadable(u16, String),
+    /// An answer that is longer than is read: its HTTP status.
+    TooLarge(u16),
     /// No answer at all. Browsers say the same for a wrong host, a refused connection, a redirect and a missing
     /// permission to call another origin (Fetch, "network error").
     Unreachable,
@@ -31,17 +33,28 @@ pub struct Words {
     pub code: Option<String>,
     /// `meta.errors`: the parameters it objects to, each with its sentence.
     pub errors: Vec<(String, String)>,
+    /// How many more sentences `meta.errors` has.
+    pub more_errors: usize,
 }
 
 /// 429, Too Many Requests (RFC 6585, section 4).
 pub const TOO_MANY_REQUESTS: u16 = 429;
 
 impl Fault {
+    /// An answer of this HTTP status that is longer than is read.
+    pub fn too_large(status: u16) -> Self {
+        match status {
+            // What can be done about it does not depend on what else it says.
+            401 => Self::Unauthorized(Words::default()),
+            _ => Self::TooLarge(status),
+        }
+    }
+
     /// The HTTP status of the answer, where there was one.
     pub const fn status(&self) -> Option<u16> {
         match self {
             Self::Unauthorized(_) => Some(401),
-            Self::Refused(status, _) | Self::Unreadable(status, _) => Some(*status),
+            Self::Refused(status, _) | Self::Unreadable(status, _) | Self::TooLarge(status) => Some(*status),
             Self::Unreachable | Self::Offline | Self::Blocked | Self::TooSlow => None,
         }
     }
@@ -78,7 +91,7 @@ impl Fault {
                 words.message.iter_mut().chain(&mut words.code).chain(errors).for_each(hide);
             }
             Self::Unreadable(_, excerpt) => hide(excerpt),
-            Self::Unreachable | Self::Offline | Self::Blocked | Self::TooSlow => {}
+            Self::TooLarge(_) | Self::Unreachable | Self::Offline | Self::Blocked | Self::TooSlow => {}
         }
     }
 

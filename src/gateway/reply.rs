@@ -6,21 +6,21 @@
 
 use super::fault::{Fault, Words};
 use crate::domain::{
-    amount::Amount,
+    amount::{Amount, whole},
     json::{Json, Object},
     page::{Drift, How, Page},
     query::Query,
     record::{Color, Record, RecordState},
+    record_time::{self, Reading, RecordTime},
     send_state::SendState,
-    zone::Moment,
 };
 use std::sync::Arc;
 
 /// So many characters of an answer that can't be read are kept.
 const EXCERPT: usize = 200;
 
-/// Instants from here on can only be milliseconds (in seconds it is the year 5138).
-const MILLISECONDS_FROM: i64 = 100_000_000_000;
+/// So many sentences of `errors` are kept.
+const MAX_ERRORS: usize = 20;
 
 /// Reads the answer to `asked`: HTTP status and body (API document, Success Response and Error Response).
 pub fn read(status: u16, text: &str, asked: &Query) -> Result<Page, Fault> {
@@ -43,7 +43,7 @@ fn page(rows: &[Json], meta: &Object, asked: &Query) -> Page {
     let mut drifts = Drifts::default();
     let mut number = |name| {
         let value = meta.get(name).filter(|value| !value.is_null())?;
-        let number = whole(value);
+        let number = text(value).ok().flatten().and_then(|text| whole(&text));
         if number.is_none() {
             drifts.note(None, name, How::Useless);
         }
@@ -54,17 +54,23 @@ fn page(rows: &[Json], meta: &Object, asked: &Query) -> Page {
     let per_page = positive("per_page").unwrap_or(asked.limit());
     let last_page = positive("last_page");
     let (total, from, to) = (number("total"), number("from"), number("to"));
-    let count = u64::try_from(rows.len()).unwrap_or(u64::MAX);
-    let before = (current_page - 1).saturating_mul(per_page);
+    let came = u64::try_from(rows.len()).unwrap_or(u64::MAX);
+    let count = came.min(Page::max_rows(asked.limit(), per_page));
+    let kept = usize::try_from(count).unwrap_or(usize::MAX);
+    let left_out = came - count;
+    let first = from.unwrap_or_else(|| (current_page - 1).saturating_mul(per_page).saturating_add(1));
+    // What is said of the last row is so of the rows that came, not of those that are kept.
+    let to = to.filter(|_| left_out == 0).unwrap_or_else(|| first.saturating_add(count.saturating_sub(1)));
     let has_rows = count > 0;
     Page {
-        rows: rows.iter().enumerate().map(|(at, row)| record(*row, at, &mut drifts)).collect(),
+        rows: rows.iter().take(kept).enumerate().map(|(at, row)| record(*row, at, &mut drifts)).collect(),
         current_page,
         per_page,
         total,
         last_page: last_page.or_else(|| total.map(|total| total.div_ceil(per_page).max(1))),
-        from: from.or(Some(before.saturating_add(1))).filter(|_| has_rows),
-        to: to.or(Some(before.saturating_add(count))).filter(|_| has_rows),
+        from: Some(first).filter(|_| has_rows),
+        to: Some(to).filter(|_| has_rows),
+        left_out,
         drifts: drifts.0,
     }
 }
@@ -117,18 +123,25 @@ impl<'a> Row<'a> {
         Some(text)
     }
 
-    fn moment(&mut self, name: &str) -> Option<Moment> {
-        let (moment, is_milliseconds) = self.read(name, moment)?;
-        if is_milliseconds {
-            self.drifts.note(Some(self.at), name, How::Milliseconds);
-        }
-        Some(moment)
+    /// A time, or what came in its place.
+    fn time(&mut self, name: &str) -> Option<RecordTime> {
+        let value = self.get(name)?;
+        let came = value.string().unwrap_or_else(|| value.text().to_owned());
+        let (time, how) = match record_time::read(&came) {
+            Some(Reading::Never) => return None,
+            Some(Reading::At(moment)) => return Some(RecordTime::At(moment)),
+            Some(Reading::Milliseconds(moment)) => (RecordTime::At(moment), How::Milliseconds),
+            None if came.trim().is_empty() => return None,
+            None => (RecordTime::Unread(came.into()), How::Unread),
+        };
+        self.drifts.note(Some(self.at), name, how);
+        Some(time)
     }
 
     fn state(&mut self) -> RecordState {
         let status = self.text("status");
         let id = self.text("state_id");
-        let number = id.as_deref().and_then(whole_text);
+        let number = id.as_deref().and_then(whole);
         if id.is_some() && number.is_none() {
             self.drifts.note(Some(self.at), "state_id", How::Useless);
         }
@@ -156,8 +169,8 @@ fn record(row: Json, at: usize, drifts: &mut Drifts) -> Record {
         recipients: row.number("rcpts_count"),
         exits: row.number("exit_count"),
         cost: row.number("cost"),
-        created: row.moment("time"),
-        sent: row.moment("time_send"),
+        created: row.time("time"),
+        sent: row.time("time_send"),
         username: row.text("username"),
         raw,
         is_unreadable: false,
@@ -174,56 +187,35 @@ fn color(value: Json) -> Result<Option<Color>, How> {
     text(value)?.map(|text| Color::parse(text.trim()).ok_or(How::Useless)).transpose()
 }
 
-/// A whole number, or a string of one.
-fn whole(value: Json) -> Option<u64> {
-    whole_text(&text(value).ok()??)
-}
-
-fn whole_text(text: &str) -> Option<u64> {
-    let text = text.trim();
-    text.strip_suffix(".0").unwrap_or(text).parse().ok()
-}
-
-/// Seconds, or milliseconds where they can't be seconds, which is said; zero is how some gateways write "never".
-fn moment(value: Json) -> Result<Option<(Moment, bool)>, How> {
-    let Some(text) = text(value)? else { return Ok(None) };
-    let whole_part = text.trim().split('.').next().unwrap_or_default();
-    let number: i64 = whole_part.parse().ok().filter(|number| *number >= 0).ok_or(How::Useless)?;
-    let is_milliseconds = number >= MILLISECONDS_FROM;
-    let seconds = if is_milliseconds { number / 1000 } else { number };
-    match seconds {
-        0 => Ok(None),
-        MILLISECONDS_FROM.. => Err(How::Useless),
-        _ => Ok(Some((Moment(seconds), is_milliseconds))),
-    }
-}
-
 fn excerpt(text: &str) -> String {
     text.trim().chars().take(EXCERPT).collect()
 }
 
 fn words(meta: &Object) -> Words {
     let text = |name| meta.get(name).and_then(said);
-    Words { message: text("message"), code: text("message_code"), errors: errors(meta.get("errors")) }
+    let (errors, more_errors) = errors(meta.get("errors"));
+    Words { message: text("message"), code: text("message_code"), errors, more_errors }
 }
 
 fn said(value: Json) -> Option<String> {
     Some(text(value).ok()??.to_string())
 }
 
-/// `errors` is `{field: [sentence…]}`, `{field: sentence}`, or an empty list.
-fn errors(value: Option<Json>) -> Vec<(String, String)> {
-    let Some(fields) = value.and_then(Json::object) else {
-        return Vec::new();
-    };
-    fields
-        .members()
-        .filter_map(|(field, value)| {
-            let sentences: Vec<String> = match value.list() {
-                Some(all) => all.into_iter().filter_map(said).collect(),
-                None => said(value).into_iter().collect(),
-            };
-            (!sentences.is_empty()).then(|| (field.to_owned(), sentences.join(" ")))
-        })
-        .collect()
+/// `errors` is `{field: [sentence…]}`, `{field: sentence}`, or an empty list. Returns the first sentences by their
+/// fields, and how many more there are.
+fn errors(value: Option<Json>) -> (Vec<(String, String)>, usize) {
+    let (mut kept, mut count) = (Vec::new(), 0_usize);
+    for (field, value) in value.and_then(Json::object).unwrap_or_default().members() {
+        let sentences = value.list().unwrap_or_else(|| vec![value]).into_iter().filter_map(said);
+        let sentences: Vec<String> = sentences
+            .filter(|_| {
+                count += 1;
+                count <= MAX_ERRORS
+            })
+            .collect();
+        if !sentences.is_empty() {
+            kept.push((field.to_owned(), sentences.join(" ")));
+        }
+    }
+    (kept, count.saturating_sub(MAX_ERRORS))
 }

@@ -6,6 +6,7 @@ use outbox_report::{
         field::Field,
         page::{How, Page},
         record::{Color, Record, RecordState},
+        record_time::RecordTime,
         send_state::SendState,
         zone::Moment,
     },
@@ -45,8 +46,8 @@ fn the_documents_success_is_a_page() {
         recipients: Some("1".into()),
         exits: Some("1".into()),
         cost: Some("3990.2".into()),
-        created: Some(Moment(1_745_409_418)),
-        sent: Some(Moment(1_745_409_418)),
+        created: Some(RecordTime::At(Moment(1_745_409_418))),
+        sent: Some(RecordTime::At(Moment(1_745_409_418))),
         username: Some("*****".into()),
         raw: page.rows[0].raw.clone(),
         is_unreadable: false,
@@ -62,7 +63,7 @@ fn the_documents_401_asks_for_another_token() {
     let words = Words {
         message: Some("اطلاعات وارد شده صحیح نمی باشد".to_owned()),
         code: Some("400-1".to_owned()),
-        errors: Vec::new(),
+        ..Words::default()
     };
     assert_eq!(read(401, include_str!("../fixtures/unauthorized.json")), Err(Fault::Unauthorized(words)));
     assert_eq!(read(401, "<html>"), Err(Fault::Unauthorized(Words::default())));
@@ -71,7 +72,7 @@ fn the_documents_401_asks_for_another_token() {
 #[test]
 fn the_documents_422_is_a_refusal_in_its_own_words() {
     let words =
-        Words { message: Some("invalid state".to_owned()), code: Some("400-31".to_owned()), errors: Vec::new() };
+        Words { message: Some("invalid state".to_owned()), code: Some("400-31".to_owned()), ..Words::default() };
     assert_eq!(read(422, include_str!("../fixtures/invalid.json")), Err(Fault::Refused(422, words)));
 }
 
@@ -89,7 +90,7 @@ fn a_refusal_names_the_parameters_that_it_objects_to() {
 #[test]
 fn status_false_is_a_refusal_whatever_the_http_status() {
     let text = r#"{"data":[],"meta":{"status":false,"message":"no","message_code":"500-1"}}"#;
-    let words = Words { message: Some("no".to_owned()), code: Some("500-1".to_owned()), errors: Vec::new() };
+    let words = Words { message: Some("no".to_owned()), code: Some("500-1".to_owned()), ..Words::default() };
     assert_eq!(read(200, text), Err(Fault::Refused(200, words)));
 }
 
@@ -126,7 +127,8 @@ fn numbers_come_as_strings_and_strings_as_numbers() {
     assert_eq!(row.state, RecordState::Known(SendState::Rejected));
     assert_eq!((row.recipients.as_deref(), row.exits.as_deref()), (Some("7"), Some("0")));
     assert_eq!(row.cost.as_deref(), Some("3990.20"));
-    assert_eq!((row.created, row.sent), (Some(Moment(1_745_409_418)), Some(Moment(1_745_409_418))));
+    let time = Some(RecordTime::At(Moment(1_745_409_418)));
+    assert_eq!((&row.created, &row.sent), (&time, &time));
     assert_eq!((row.number.as_deref(), row.username.as_deref()), (Some("9810001234"), Some("42")));
     let meta = r#"{"data":[],"meta":{"status":true,"current_page":"2","per_page":"10","total":"15","last_page":"2"}}"#;
     let page = read(200, meta).unwrap();
@@ -158,7 +160,10 @@ fn whatever_is_missing_null_or_nonsense_hides_only_itself() {
     let nonsense =
         row(r#""messages_outbox_id":"1","state_id":{},"message":[],"number":true,"number_color":"red;}","time":"soon",
         "time_send":-5,"username":"  ","new_field":{"deep":[1]}"#);
-    assert_eq!(nonsense, Record { outbox_id: Some("1".into()), ..Record::default() });
+    let unread = |text: &str| Some(RecordTime::Unread(text.into()));
+    let expected =
+        Record { outbox_id: Some("1".into()), created: unread("soon"), sent: unread("-5"), ..Record::default() };
+    assert_eq!(nonsense, expected);
 }
 
 #[test]
@@ -188,7 +193,7 @@ fn what_is_of_a_useless_form_is_noted_with_its_path_and_counted() {
             ("meta.per_page", How::Useless, 1),
             ("meta.total", How::Useless, 1),
             ("data[1].cost", How::Useless, 2),
-            ("data[1].time", How::Useless, 2),
+            ("data[1].time", How::Unread, 2),
             ("data[3]", How::Useless, 2),
             ("data[5].state_id", How::Useless, 1),
             ("data[5].message", How::Useless, 1),
@@ -210,10 +215,49 @@ fn what_the_api_leaves_open_is_not_worth_a_word() {
 }
 
 #[test]
-fn half_a_surrogate_pair_hides_its_own_text_alone() {
-    let page = read(200, r#"{"data":[{"message":"\ud800","username":"ali"}],"meta":{"status":true}}"#).unwrap();
-    assert_eq!((page.rows[0].message.as_deref(), page.rows[0].username.as_deref()), (None, Some("ali")));
-    assert_eq!(page.drifts[0].path(), "data[0].message");
+fn half_a_surrogate_pair_spoils_nothing_around_it() {
+    let text = r#"{"data":[{"message":"we are here \ud83d","username":"\ude00ali"}],"meta":{"status":true}}"#;
+    let page = read(200, text).unwrap();
+    assert_eq!(page.rows[0].message.as_deref(), Some("we are here \u{FFFD}"));
+    assert_eq!(page.rows[0].username.as_deref(), Some("\u{FFFD}ali"));
+    assert_eq!(page.drifts, []);
+    let refused = r#"{"data":null,"meta":{"status":false,"message":"no \ud83d","errors":{"limit":["\ud83d!"]}}}"#;
+    let Err(Fault::Refused(422, words)) = read(422, refused) else { panic!("a refusal") };
+    assert_eq!(words.message.as_deref(), Some("no \u{FFFD}"));
+    assert_eq!(words.errors[0].1, "\u{FFFD}!");
+}
+
+#[test]
+fn whole_numbers_are_read_exactly_in_every_form_that_json_has() {
+    #[track_caller]
+    fn check(total: &str, expected: Option<u64>) {
+        for total in [total.to_owned(), format!("\"{total}\"")] {
+            let page = read(200, &format!(r#"{{"data":[],"meta":{{"status":true,"total":{total}}}}}"#)).unwrap();
+            assert_eq!(page.total, expected, "{total}");
+            assert_eq!(page.drifts.is_empty(), expected.is_some(), "{total}");
+        }
+    }
+    check("6.4e7", Some(64_000_000));
+    check("6.456408e7", Some(64_564_080));
+    check("64564080.0", Some(64_564_080));
+    check("64564080.000", Some(64_564_080));
+    check("645640800e-1", Some(64_564_080));
+    check("1E+3", Some(1_000));
+    check("1.8446744073709551615e19", Some(u64::MAX));
+    check("0e5", Some(0));
+    check("-0", Some(0));
+    check("6.45e1", None);
+    check("1e20", None);
+    check("-5", None);
+    check("1e400", None);
+}
+
+#[test]
+fn only_numbers_that_json_has_are_numbers() {
+    for total in ["+5", "5.", ".5", "1e", "0x10", "1_000", "1,000", "5 5", "e5", "1e5.0", "--5"] {
+        let page = read(200, &format!(r#"{{"data":[],"meta":{{"status":true,"total":"{total}"}}}}"#)).unwrap();
+        assert_eq!((page.total, page.drifts.len()), (None, 1), "{total}");
+    }
 }
 
 #[test]
@@ -231,12 +275,79 @@ fn an_unknown_state_shows_the_gateways_own_word_or_its_number() {
 }
 
 #[test]
-fn milliseconds_are_told_from_seconds_and_zero_is_never() {
-    assert_eq!(row(r#""time":1745409418000"#).created, Some(Moment(1_745_409_418)));
-    assert_eq!(row(r#""time":"1745409418.7""#).created, Some(Moment(1_745_409_418)));
-    assert_eq!(row(r#""time":"0""#).created, None);
-    assert_eq!(row(r#""time":99999999999999999999"#).created, None);
-    assert_eq!(row(r#""time":9223372036854775807"#).created, None);
+fn times_are_read_exactly_or_stand_as_they_came() {
+    let created = |value: &str| row(&format!(r#""time":{value}"#)).created;
+    let at = Some(RecordTime::At(Moment(1_745_409_418)));
+    for value in ["1745409418", "1.745409418e9", "1745409418.7", r#""1745409418""#, r#""2025-04-23T11:56:58.000Z""#] {
+        assert_eq!(created(value), at, "{value}");
+        check_drifts(&format!(r#"{{"time":{value}}}"#), "", &[]);
+    }
+    for value in ["1745409418000", r#""1745409418000""#, "1.745409418e12"] {
+        assert_eq!(created(value), at, "{value}");
+        check_drifts(&format!(r#"{{"time":{value}}}"#), "", &[("data[0].time", How::Milliseconds, 1)]);
+    }
+    for value in ["0", r#""0""#, "null", r#""""#, r#"" ""#] {
+        assert_eq!(created(value), None, "{value}");
+        check_drifts(&format!(r#"{{"time":{value}}}"#), "", &[]);
+    }
+    for (value, came) in [
+        (r#""2025-04-23 15:26:58""#, "2025-04-23 15:26:58"),
+        (r#""soon""#, "soon"),
+        ("20250423", "20250423"),
+        ("99999999999999999999", "99999999999999999999"),
+        ("-1", "-1"),
+        ("true", "true"),
+        ("[1745409418]", "[1745409418]"),
+        (r#"{"date":"2025-04-23 15:26:58"}"#, r#"{"date":"2025-04-23 15:26:58"}"#),
+    ] {
+        assert_eq!(created(value), Some(RecordTime::Unread(came.into())), "{value}");
+        check_drifts(&format!(r#"{{"time_send":{value}}}"#), "", &[("data[0].time_send", How::Unread, 1)]);
+    }
+}
+
+#[test]
+fn rows_beyond_what_a_page_holds_are_left_out_and_counted() {
+    #[track_caller]
+    fn check(came: usize, meta: &str, rows: usize, to: u64) {
+        let text = format!(r#"{{"data":[{}],"meta":{{"from":1{meta}}}}}"#, vec!["{}"; came].join(","));
+        // Fifty are asked for.
+        let page = read(200, &text).unwrap();
+        assert_eq!((page.rows.len(), page.left_out), (rows, (came - rows) as u64));
+        assert_eq!((page.from, page.to), (Some(1), Some(to)));
+    }
+    check(50, "", 50, 50);
+    check(51, "", 50, 50);
+    check(51, r#","to":51"#, 50, 50);
+    check(80, r#","per_page":100,"to":80"#, 80, 80);
+    check(40, r#","per_page":10,"to":40"#, 40, 40);
+    check(1_200, r#","per_page":1100,"to":1200"#, 1_000, 1_000);
+    check(200_000, r#","per_page":18446744073709551615"#, 1_000, 1_000);
+}
+
+#[test]
+fn nothing_that_meta_says_is_too_large_to_be_reckoned_with() {
+    let meta = r#""from":18446744073709551615,"current_page":18446744073709551615,"per_page":18446744073709551615"#;
+    let page = read(200, &format!(r#"{{"data":[{{}},{{}}],"meta":{{{meta}}}}}"#)).unwrap();
+    assert_eq!((page.from, page.to), (Some(u64::MAX), Some(u64::MAX)));
+    let page = read(200, r#"{"data":[{},{}],"meta":{"from":18446744073709551615,"per_page":2}}"#).unwrap();
+    assert_eq!((page.rows_before(), page.leads_on()), (4, true), "page 3 of two rows each");
+}
+
+#[test]
+fn twenty_sentences_of_errors_are_kept_and_the_others_are_counted() {
+    let words = |errors: &str| {
+        let text = format!(r#"{{"data":null,"meta":{{"status":false,"errors":{errors}}}}}"#);
+        let Err(Fault::Refused(422, words)) = read(422, &text) else { panic!("a refusal") };
+        (words.errors.len(), words.more_errors)
+    };
+    let fields = |count: usize| -> String {
+        let fields: Vec<String> = (0..count).map(|i| format!(r#""field{i}":["no"]"#)).collect();
+        format!("{{{}}}", fields.join(","))
+    };
+    assert_eq!(words(&fields(20)), (20, 0));
+    assert_eq!(words(&fields(10_000)), (20, 9_980));
+    assert_eq!(words(&format!(r#"{{"limit":[{}]}}"#, vec![r#""no""#; 10_000].join(","))), (1, 9_980));
+    assert_eq!(words(r#"{"a":[],"b":{},"c":[null,true],"d":"no"}"#), (1, 0));
 }
 
 #[test]

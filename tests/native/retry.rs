@@ -78,6 +78,14 @@ fn too_many_requests_without_a_wish_rest_for_ten_seconds() {
 }
 
 #[test]
+fn an_answer_that_is_too_large_is_what_its_status_says() {
+    assert_eq!(waits(&Fault::too_large(200), None, 1, 10), NONE);
+    assert_eq!(waits(&Fault::too_large(429), Some(12), 1, 10), [12, 12]);
+    assert_eq!(waits(&Fault::too_large(503), None, 1, 10).len(), 3);
+    assert_eq!(Fault::too_large(401), Fault::Unauthorized(Words::default()));
+}
+
+#[test]
 fn slow_failures_leave_less_to_try() {
     assert_eq!(waits(&refused(500), None, 1, 14_000).len(), 1);
     assert_eq!(waits(&refused(500), None, 1, 28_000), NONE);
