@@ -81,6 +81,22 @@ pub fn count(text: &str) -> Count {
     Count { encoding, units, characters: text.chars().count(), breaks, room }
 }
 
+/// Cuts `shown`, a text of as many characters as `text`, into the parts that begin at these bytes of `text`.
+pub fn parted<'a>(text: &str, shown: &'a str, breaks: &[usize]) -> Vec<&'a str> {
+    let mut breaks = breaks.iter().peekable();
+    let (mut parts, mut rest, mut length) = (Vec::new(), shown, 0);
+    for ((at, _), c) in text.char_indices().zip(shown.chars()) {
+        if breaks.next_if_eq(&&at).is_some() {
+            let (part, after) = rest.split_at_checked(length).unwrap_or((rest, ""));
+            parts.push(part);
+            (rest, length) = (after, 0);
+        }
+        length += c.len_utf8();
+    }
+    parts.push(rest);
+    parts
+}
+
 /// The characters for which a text can't go in the 7 bit alphabet: each once, in the order of the text, and the first
 /// ones alone where there are more than `most`. None for a text of that alphabet.
 pub fn beyond_gsm7(text: &str, most: usize) -> Vec<char> {

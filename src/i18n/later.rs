@@ -138,6 +138,12 @@ pub struct LaterMessages {
     pub empty_account_hint: &'static str,
     /// Link: to the last page, its number.
     pub go_to_last: &'static str,
+    /// Link: to another page, its number.
+    pub go_to_page: &'static str,
+    /// What to do where rows are counted and none came.
+    pub none_came_hint: &'static str,
+    /// What a page without rows means where nobody says how many there are.
+    pub empty_page_hint: &'static str,
     /// Heading: values that can't be used.
     pub unusable: &'static str,
     /// What to do about it.
@@ -184,12 +190,20 @@ pub struct LaterMessages {
     pub renewal_failed: &'static str,
     /// The gateway gives so many rows per page, and was asked for so many.
     pub clamped: &'static str,
+    /// So many rows came, of which so many are shown.
+    pub left_out: &'static str,
     /// The parameter, how many rows are not so, of how many.
     pub contradicted: &'static str,
     /// Values that say nothing; where.
     pub useless: &'static str,
     /// Times in milliseconds; where.
     pub milliseconds: &'static str,
+    /// Times that can't be read; where.
+    pub unread: &'static str,
+    /// In a record: so many more fields are not listed.
+    pub more_fields: &'static str,
+    /// At a message: it has more parts than are marked.
+    pub parts_marked: &'static str,
     /// A place, and how often.
     pub several: &'static str,
     /// What stands between places.

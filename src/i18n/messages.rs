@@ -72,12 +72,18 @@ pub struct Messages {
     pub as_of: &'static str,
     /// Which rows are shown: first, last, all.
     pub range: &'static str,
-    /// The same where the gateway does not say how many there are.
+    /// The same where nobody says how many there are, and more may follow.
     pub range_of_unknown: &'static str,
+    /// The same where they are the last ones: first, last.
+    pub last_range: &'static str,
     /// No rows.
     pub no_sends: &'static str,
     /// A page past the end: its number, the last one.
     pub past_the_end: &'static str,
+    /// So many rows are counted, and the page that should have some has none.
+    pub none_came: &'static str,
+    /// A page behind the first one without rows, where nobody says how many there are; its number.
+    pub empty_page: &'static str,
     /// Name of the paging.
     pub pages: &'static str,
     /// Step.
@@ -146,6 +152,10 @@ pub struct Faults {
     pub blocked: FaultText,
     /// No answer in time.
     pub too_slow: FaultText,
+    /// An answer longer than is read.
+    pub too_large: FaultText,
+    /// After the sentences of `errors`: so many more.
+    pub more_errors: &'static str,
     /// In place of an excerpt: the body was empty.
     pub empty_body: &'static str,
 }

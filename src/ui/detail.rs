@@ -12,13 +12,14 @@ use super::{
 use crate::{
     browser::{document, hands, place},
     domain::{
-        amount::Amount,
+        amount::{Amount, whole},
         bidi,
         choice::Setting,
         column::Column,
         field::Field,
         mask::{HIDDEN, is_digit},
         record::Record,
+        record_time::RecordTime,
         sms::{self, Encoding},
         table_text,
     },
@@ -138,17 +139,13 @@ fn message(report: Report, said: RwSignal<String>, record: &Record) -> AnyView {
     let wanted = style.masked(record);
     let copied = wanted.message.as_deref().unwrap_or_default().to_owned();
     // Hiding changes digits alone, and each into one character: parts begin at the same characters.
-    let shown: Vec<char> = copied.chars().collect();
-    let mut begins: Vec<usize> =
-        count.breaks.iter().map(|at| text.get(..*at).unwrap_or_default().chars().count()).collect();
-    begins.insert(0, 0);
-    let ends = begins.iter().skip(1).copied().chain([shown.len()]);
-    let parts = begins.iter().copied().zip(ends).enumerate().map(|(place, (from, to))| {
+    let parts = sms::parted(text, &copied, count.breaks.get(..MAX_PARTS - 1).unwrap_or(&count.breaks));
+    let parts = parts.into_iter().enumerate().map(|(place, part)| {
         let mark = (place > 0).then(|| {
             let name = fill(later.part_number, &[&style.count(place as u64 + 1)]);
             view! { <span class="part-mark" role="img" aria-label=name.clone() title=name></span> }
         });
-        view! { {mark} {bidi::seen(shown.get(from..to).unwrap_or_default().iter().copied())} }
+        view! { {mark} {bidi::seen(part.chars())} }
     });
     let parts = parts.collect_view();
     let is_masked = style.is_masked();
@@ -174,6 +171,10 @@ fn message(report: Report, said: RwSignal<String>, record: &Record) -> AnyView {
     .into_any()
 }
 
+/// No message has more parts: their number is one octet of the header that joins them (3GPP TS 23.040, clause
+/// 9.2.3.24.1). What is longer is shown whole, without marks from there on.
+const MAX_PARTS: usize = 255;
+
 /// How long the message is, in which encoding it travels and why, in how many parts, and whether the gateway says so.
 fn counted(style: Style, text: &str, count: &sms::Count, record: &Record) -> String {
     /// So many characters are named that make a message UCS-2.
@@ -197,13 +198,17 @@ fn counted(style: Style, text: &str, count: &sms::Count, record: &Record) -> Str
     let object = record.object();
     let said = object.and_then(|object| object.get(Column::Part.name())).and_then(|part| {
         let text = part.string().or_else(|| part.number().map(str::to_owned))?;
-        text.parse::<u64>().ok()
+        whole(&text)
     });
     if let Some(said) = said {
         let agrees = usize::try_from(said) == Ok(count.parts());
         let gateway =
             if agrees { later.same_parts.to_owned() } else { fill(later.gateway_parts, &[&style.count(said)]) };
         parts = [parts, gateway].join(later.comma);
+    }
+    if count.parts() > MAX_PARTS {
+        let marked = fill(later.parts_marked, &[&style.count(MAX_PARTS as u64)]);
+        parts = [parts, marked].join(" · ");
     }
     let all =
         [style.counted(count.characters, &later.characters), encoding, parts, style.counted(count.room, &later.room)];
@@ -243,6 +248,9 @@ fn exits(report: Report, record: &Record) -> AnyView {
     .into_any()
 }
 
+/// So many fields of a record are listed; what else came stands in its JSON.
+const MAX_FACTS: usize = 500;
+
 fn facts(report: Report, said: RwSignal<String>, record: &Record) -> AnyView {
     let style = report.style();
     let (zone_name, later) = (report.shown_zone_name(), style.later());
@@ -260,6 +268,10 @@ fn facts(report: Report, said: RwSignal<String>, record: &Record) -> AnyView {
             known.chain(others).filter(|line| line.last().is_some_and(|value| !value.is_empty())).collect();
         (facts, cost_per_recipient(style, record, currency), table)
     });
+    let left_out = u64::try_from(facts.len().saturating_sub(MAX_FACTS)).unwrap_or_default();
+    let left_out =
+        (left_out > 0).then(|| view! { <p class="hint">{fill(later.more_fields, &[&style.count(left_out)])}</p> });
+    let ago = |time: &Option<RecordTime>| time.as_ref()?.moment().map(|moment| report.ago(moment));
     let row = move |fact: Fact| {
         let Fact { column, label, shown, copied, is_ltr } = fact;
         let copy = (!copied.is_empty()).then(|| copy_button(report, said, Some(label.clone()), copied.clone()));
@@ -279,8 +291,8 @@ fn facts(report: Report, said: RwSignal<String>, record: &Record) -> AnyView {
         });
         let more = match column {
             Some(Column::Cost) => per.clone(),
-            Some(Column::Time) => record.created.map(|moment| report.ago(moment)),
-            Some(Column::TimeSend) => record.sent.map(|moment| report.ago(moment)),
+            Some(Column::Time) => ago(&record.created),
+            Some(Column::TimeSend) => ago(&record.sent),
             _ => None,
         };
         let direction = if is_ltr { "ltr" } else { "auto" };
@@ -300,7 +312,8 @@ fn facts(report: Report, said: RwSignal<String>, record: &Record) -> AnyView {
     };
     let all = copy_button(report, said, None, table_text::tsv(&table));
     view! {
-        <dl class="facts">{facts.into_iter().map(row).collect_view()}</dl>
+        <dl class="facts">{facts.into_iter().take(MAX_FACTS).map(row).collect_view()}</dl>
+        {left_out}
         <p>{all}</p>
     }
     .into_any()
@@ -332,7 +345,7 @@ fn copy_button(report: Report, said: RwSignal<String>, what: Option<String>, tex
 
 /// What one recipient has cost. What is rounded says so.
 fn cost_per_recipient(style: Style, record: &Record, currency: &str) -> Option<String> {
-    let recipients = record.recipients.as_deref()?.parse::<u64>().ok().filter(|count| *count > 1)?;
+    let recipients = record.recipients.as_deref().and_then(whole).filter(|count| *count > 1)?;
     let cost = Amount::parse(record.cost.as_deref()?)?;
     let cost = if style.is_toman(currency) { cost.tenth() } else { cost };
     let (each, is_exact) = cost.per(recipients)?;

@@ -23,7 +23,7 @@ use crate::{
     report::{Report, Settings, Shown, follow},
 };
 use leptos::{html::Tbody, prelude::*};
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 /// What the table scrolls in where it is too wide.
 const FRAME: &str = ".table-frame";
@@ -159,9 +159,8 @@ pub fn rows(report: Report, body: NodeRef<Tbody>) {
                 report.with_settings(|settings| {
                     report.with_codec(|codec| {
                         let row = Row::new(&shown, style, settings, &watched, &columns, codec);
-                        let first = shown.page.from.unwrap_or(1);
                         let records = shown.page.rows.iter().zip(&painted.keys);
-                        (first..).zip(records).map(|(place, (record, key))| row.values(place, record, key)).collect()
+                        (0..).zip(records).map(|(at, (record, key))| row.values(at, record, key)).collect()
                     })
                 })
             });
@@ -279,7 +278,7 @@ const DETAIL: &str = concat!(
 struct Row<'a> {
     common: Common<'a>,
     settings: &'a Settings,
-    changed: &'a [(Arc<str>, RecordState)],
+    changed: BTreeMap<&'a str, &'a RecordState>,
     watched: &'a str,
     others: Vec<Column>,
     labels: Vec<Value>,
@@ -305,7 +304,7 @@ impl<'a> Row<'a> {
         Self {
             common,
             settings,
-            changed: &shown.changed,
+            changed: shown.changed.iter().map(|(id, state)| (&**id, state)).collect(),
             watched,
             others: others(columns).collect(),
             labels: others(columns).map(|column| Some(style.column(column).into())).collect(),
@@ -317,8 +316,8 @@ impl<'a> Row<'a> {
         }
     }
 
-    /// All that a row shows.
-    fn values(&self, place: u64, record: &Record, key: &Arc<str>) -> Vec<Value> {
+    /// All that the row at this place of the page shows, from 0.
+    fn values(&self, at: u64, record: &Record, key: &Arc<str>) -> Vec<Value> {
         let style = self.common.style;
         let mut record = style.masked(record);
         if let Some(message) = record.message.as_deref().filter(|message| message.contains(bidi::turns)) {
@@ -333,12 +332,12 @@ impl<'a> Row<'a> {
             record.to_mut().cost = Some(amount.into());
         }
         let record = &*record;
-        let mut values = Vec::from(rows::values(place, record, &self.common));
+        let mut values = Vec::from(rows::values(self.first.saturating_add(at), record, &self.common));
         let unit = SLOTS.iter().position(|slot| *slot == "currency").and_then(|unit| values.get_mut(unit));
         if let Some((unit, own)) = unit.zip(own_unit) {
             *unit = Some(own);
         }
-        values.extend(self.more(place, record, key));
+        values.extend(self.more(at, record, key));
         let facts = if self.others.is_empty() { None } else { record.object() };
         values.extend(self.others.iter().map(|column| {
             let fact = facts.as_ref().and_then(|facts| facts.get(column.name()));
@@ -348,15 +347,15 @@ impl<'a> Row<'a> {
         values
     }
 
-    fn more(&self, place: u64, record: &Record, key: &Arc<str>) -> [Value; MORE.len()] {
+    fn more(&self, at: u64, record: &Record, key: &Arc<str>) -> [Value; MORE.len()] {
         let style = self.common.style;
         let messages = style.later();
         let [state_link, only_state] = self.state.of(record);
         let [sender_link, only_sender] = self.sender.of(record);
         let [user_link, only_user] = self.user.of(record);
         let [outbox_id_link, only_outbox_id] = self.outbox_id.of(record);
-        let before = self.changed.iter().find(|(id, _)| Some(id) == record.outbox_id.as_ref());
-        let was = before.map(|(_, state)| state_badge::parts(state, style.messages()).2);
+        let before = record.outbox_id.as_deref().and_then(|id| self.changed.get(id));
+        let was = before.map(|state| state_badge::parts(state, style.messages()).2);
         let watch = record.outbox_id.clone().filter(|_| !record.state.is_final());
         let id = record.outbox_id.as_deref().map_or_else(|| NOTHING.to_owned(), |id| style.digits().write(id));
         [
@@ -377,7 +376,7 @@ impl<'a> Row<'a> {
             only_user,
             outbox_id_link,
             only_outbox_id,
-            Some(place.saturating_sub(self.first).to_string().into()),
+            Some(at.to_string().into()),
             Some(fill(messages.details_of, &[&id]).into()),
             Some(state_badge::parts(&record.state, style.messages()).1.class().into()),
         ]

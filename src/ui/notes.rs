@@ -60,6 +60,7 @@ pub fn notes(report: Report) -> AnyView {
                 if live.has_failed() { report.style().later().renewal_failed.to_owned() } else { String::new() }
             }))}
             {optional(of_shown(clamped))}
+            {optional(of_shown(left_out))}
             {optional(of_shown(contradicted))}
             {optional(of_shown(drifted))}
         </div>
@@ -167,12 +168,22 @@ fn clamped(report: Report, shown: &Shown) -> String {
     fill(style.later().clamped, &[&style.count(given), &style.count(asked)])
 }
 
-/// The gateway seems to ignore filters.
+/// More rows came than a page holds.
+fn left_out(report: Report, shown: &Shown) -> String {
+    let style = report.style();
+    let kept = u64::try_from(shown.page.rows.len()).unwrap_or_default();
+    match shown.page.left_out {
+        0 => String::new(),
+        left_out => fill(style.later().left_out, &[&style.count(kept.saturating_add(left_out)), &style.count(kept)]),
+    }
+}
+
+/// The gateway seems to ignore filters. Rows are judged by the `now` that they were asked with.
 fn contradicted(report: Report, shown: &Shown) -> String {
     let style = report.style();
-    let found =
-        report.with_settings(|settings| contradictions(&shown.query, &shown.page, settings.clock(report.now())));
-    let rows = u64::try_from(shown.page.rows.len()).unwrap_or_default();
+    let judged = shown.answered_rows();
+    let found = report.with_settings(|settings| contradictions(&shown.query, &judged, settings.clock(shown.now)));
+    let rows = u64::try_from(judged.len()).unwrap_or_default();
     let sentences = found.into_iter().map(|(field, count)| {
         let label = style.messages().field(field);
         fill(style.later().contradicted, &[label, &style.count(count), &style.count(rows)])
@@ -185,7 +196,9 @@ fn drifted(report: Report, shown: &Shown) -> String {
     let style = report.style();
     let later = style.later();
     let mut parts = Vec::new();
-    for (how, sentence) in [(How::Useless, later.useless), (How::Milliseconds, later.milliseconds)] {
+    for (how, sentence) in
+        [(How::Useless, later.useless), (How::Milliseconds, later.milliseconds), (How::Unread, later.unread)]
+    {
         let drifts = shown.page.drifts.iter().filter(|drift| drift.how == how);
         let places: Vec<String> = drifts
             .map(|drift| match drift.count {

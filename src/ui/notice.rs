@@ -100,8 +100,12 @@ fn text_of(fault: &Fault, messages: &'static Messages) -> &'static FaultText {
         Fault::Offline => &faults.offline,
         Fault::Blocked => &faults.blocked,
         Fault::TooSlow => &faults.too_slow,
+        Fault::TooLarge(_) => &faults.too_large,
     }
 }
+
+/// A text of the gateway's is quoted up to so many characters.
+const LONGEST_QUOTE: usize = 500;
 
 /// The gateway's own words, its code and the HTTP status; then the parameters that it objects to, by their names on
 /// the page, each on a line.
@@ -115,18 +119,29 @@ fn said(fault: &Fault, style: Style) -> String {
     };
     let mut text = String::new();
     if let Some(message) = message {
-        text = format!("«{}» · ", isolated(message));
+        text.extend(["«", &quoted(message), "» · "]);
     }
     if let Some(code) = words.and_then(|words| words.code.as_deref()) {
-        text = format!("{text}{} · ", isolated(code));
+        text.extend([&quoted(code), " · "]);
     }
     text.push_str(&isolated(&format!("HTTP {status}")));
     for (name, sentence) in words.map(|words| words.errors.as_slice()).unwrap_or_default() {
         let key = name.rsplit('.').next().unwrap_or(name);
         let label = Field::from_name(key).map_or(name.as_str(), |field| style.messages().field(field));
-        text = format!("{text}\n{}: {}", isolated(label), isolated(sentence));
+        text.extend(["\n", &quoted(label), ": ", &quoted(sentence)]);
+    }
+    let more = words.map_or(0, |words| words.more_errors);
+    if more > 0 {
+        let more = style.count(u64::try_from(more).unwrap_or(u64::MAX));
+        text.extend(["\n", &fill(style.messages().faults.more_errors, &[&more])]);
     }
     text
+}
+
+/// A text of the gateway's, which may be of any length, isolated.
+pub(super) fn quoted(text: &str) -> String {
+    let cut = text.char_indices().nth(LONGEST_QUOTE).and_then(|(end, _)| text.get(..end));
+    cut.map_or_else(|| isolated(text), |start| isolated(&[start, "…"].concat()))
 }
 
 /// A text of any direction that changes nothing around it (Unicode, UAX #9: first strong isolate).

@@ -6,11 +6,12 @@ use super::{
     problem::Trouble,
 };
 use crate::{
-    domain::{field::Field, page::Steps, query::Query},
+    domain::{field::Field, page::Steps},
     i18n::messages::{Messages, fill},
-    report::{Remote, Report},
+    report::{Report, Shown},
 };
 use leptos::{ev::SubmitEvent, prelude::*};
+use std::sync::Arc;
 
 /// The paging of the report. It keeps its place and its size whatever is shown.
 #[component]
@@ -19,7 +20,10 @@ pub(super) fn Pager(
     report: Report,
 ) -> impl IntoView {
     let last_page = move || known_last_page(report);
-    let steps = move || here(report).map(|page| Steps::from(page, last_page())).unwrap_or_default();
+    let steps = move || {
+        let steps = report.page_here().map(|page| Steps::from(page, last_page(), leads_on(report)));
+        steps.unwrap_or_default()
+    };
     let of_pages = text(move || {
         let last = last_page().map(|last| report.style().count(last));
         last.map(|last| fill(report.messages().of_pages, &[&last])).unwrap_or_default()
@@ -135,24 +139,30 @@ fn RowsPerPage(report: Report) -> impl IntoView {
     }
 }
 
-/// The page whose neighbours the steps lead to: the one that is shown, as the gateway counts; while an answer is
-/// awaited, the one that was asked for.
-fn here(report: Report) -> Option<u64> {
-    let asked = report.with_query(|query| query.map(Query::page))?;
-    Some(report.with_view(|view| match view {
-        Remote::Ready(shown) => shown.page.current_page,
-        _ => asked,
-    }))
+/// Whether there may be a page behind the one that is shown while nobody says how many there are.
+fn leads_on(report: Report) -> bool {
+    let page = report.page_here().unwrap_or_default();
+    // While another page is awaited, the way leads on from it to the one that is shown, and from a full one to any.
+    let leads_on = |shown: &Arc<Shown>| match page < shown.page.current_page {
+        true => !shown.page.rows.is_empty(),
+        false => shown.page.leads_on(),
+    };
+    report.with_view(|view| view.shown().is_some_and(leads_on)) && is_same_report(report)
+}
+
+/// Whether what is shown is of the same filters and rows per page as the query.
+fn is_same_report(report: Report) -> bool {
+    report.with_query(|query| {
+        query.is_some_and(|query| {
+            let is_same =
+                |shown: &Arc<Shown>| shown.query.filters() == query.filters() && shown.query.limit() == query.limit();
+            report.with_view(|view| view.shown().is_some_and(is_same))
+        })
+    })
 }
 
 /// The last page, where an answer under the same filters and rows per page has told it.
 fn known_last_page(report: Report) -> Option<u64> {
-    report.with_query(|query| {
-        let query = query?;
-        report.with_view(|view| {
-            let shown = view.shown()?;
-            let same = shown.query.filters() == query.filters() && shown.query.limit() == query.limit();
-            shown.page.last_page.filter(|_| same)
-        })
-    })
+    let last = report.with_view(|view| view.shown().and_then(|shown| shown.page.last_page));
+    last.filter(|_| is_same_report(report))
 }

@@ -4,9 +4,10 @@ use super::{
     icon::{Draw, Icon},
     pager::step,
     parts::click,
+    toolbar,
 };
 use crate::{
-    domain::query::Filters,
+    domain::{page::Emptiness, query::Filters},
     i18n::messages::fill,
     report::{Remote, Report},
 };
@@ -21,8 +22,8 @@ enum Reason {
     Filtered,
     /// Nothing at all.
     Account,
-    /// A page behind the last one.
-    PastTheEnd(u64, u64),
+    /// Nothing on a page of this number, though there is or may be something on others.
+    Page(u64, Emptiness),
 }
 
 /// The panel, when there is a reason for one.
@@ -33,27 +34,29 @@ pub fn panel(report: Report) -> AnyView {
         }
         report.with_view(|view| {
             let (Remote::Ready(shown) | Remote::Refreshing(shown)) = view else { return None };
-            if !shown.page.rows.is_empty() {
-                return None;
-            }
-            Some(match shown.page.past_the_end() {
-                Some(last) => Reason::PastTheEnd(shown.page.current_page, last),
-                None if *shown.query.filters() == Filters::default() => Reason::Account,
-                None => Reason::Filtered,
+            Some(match shown.page.emptiness()? {
+                Emptiness::NoRows if *shown.query.filters() == Filters::default() => Reason::Account,
+                Emptiness::NoRows => Reason::Filtered,
+                emptiness => Reason::Page(shown.page.current_page, emptiness),
             })
         })
     };
     (move || {
         reason().map(|reason| {
             let style = report.style();
-            let (messages, later) = (style.messages(), style.later());
+            let later = style.later();
             let (title, hint) = match reason {
                 Reason::Unusable => (later.unusable.to_owned(), later.unusable_hint),
                 Reason::Filtered => (later.empty_filtered.to_owned(), later.empty_filtered_hint),
                 Reason::Account => (later.empty_account.to_owned(), later.empty_account_hint),
-                Reason::PastTheEnd(page, last) => {
-                    (fill(messages.past_the_end, &[&style.count(page), &style.count(last)]), "")
-                }
+                Reason::Page(page, emptiness) => (
+                    toolbar::empty(emptiness, page, style),
+                    match emptiness {
+                        Emptiness::NoneCame(_) => later.none_came_hint,
+                        Emptiness::EmptyPage => later.empty_page_hint,
+                        Emptiness::PastTheEnd(_) | Emptiness::NoRows => "",
+                    },
+                ),
             };
             let show_all = (reason == Reason::Filtered).then(|| {
                 view! {
@@ -62,20 +65,31 @@ pub fn panel(report: Report) -> AnyView {
                     </button>
                 }
             });
-            let to_last = match reason {
-                Reason::PastTheEnd(_, last) => {
-                    let label = fill(later.go_to_last, &[&style.count(last)]);
-                    Some(step(report, Signal::stored(Some(last)), None, ("quiet", None), label.into_any()))
+            let try_again = matches!(reason, Reason::Page(_, Emptiness::NoneCame(_))).then(|| {
+                view! {
+                    <button type="button" class="quiet" on:click=click(move || report.refresh())>
+                        {style.messages().try_again}
+                    </button>
                 }
+            });
+            let way = match reason {
+                Reason::Page(_, Emptiness::PastTheEnd(last)) => Some((last, later.go_to_last)),
+                // The first page is the one that there is, whatever lies behind it.
+                Reason::Page(2.., _) => Some((1, later.go_to_page)),
                 _ => None,
             };
+            let way = way.map(|(page, label)| {
+                let label = fill(label, &[&style.count(page)]);
+                step(report, Signal::stored(Some(page)), None, ("quiet", None), label.into_any())
+            });
             view! {
                 <div class="panel">
                     <Draw icon=Icon::Search/>
                     <h2>{title}</h2>
                     <p>{hint}</p>
                     {show_all}
-                    {to_last}
+                    {try_again}
+                    {way}
                 </div>
             }
         })

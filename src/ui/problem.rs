@@ -1,6 +1,6 @@
 //! The sentences of problems, and how they stand at their fields.
 
-use super::notice::isolated;
+use super::notice::quoted;
 use crate::{
     domain::{
         base_url::BaseUrlError, calendar::Calendar, draft::Problem, field::Field, query::LARGEST, token::TokenError,
@@ -30,7 +30,7 @@ impl Trouble {
             let problem = report.with_problems(|problems| problems.of(field));
             let objection = || {
                 let words = report.objection(field)?;
-                Some(fill(report.messages().objection, &[&isolated(&words)]))
+                Some(fill(report.messages().objection, &[&quoted(&words)]))
             };
             problem.map(|problem| of_field(problem, report.style())).or_else(objection)
         };

@@ -6,7 +6,7 @@ use super::{
     parts::{Click, click, say, text},
 };
 use crate::{
-    domain::page::Page,
+    domain::page::{Emptiness, Page},
     i18n::{Style, messages::fill},
     report::Report,
 };
@@ -56,15 +56,24 @@ pub(super) fn tool(icon: Icon, name: Signal<String>, act: Click) -> AnyView {
 fn range(page: &Page, style: Style) -> String {
     let messages = style.messages();
     let count = |number: Option<u64>| number.map(|number| style.count(number)).unwrap_or_default();
-    if let Some(last) = page.past_the_end() {
-        return fill(messages.past_the_end, &[&style.count(page.current_page), &style.count(last)]);
-    }
-    if page.rows.is_empty() {
-        return messages.no_sends.to_owned();
+    if let Some(emptiness) = page.emptiness() {
+        return empty(emptiness, page.current_page, style);
     }
     let (from, to) = (count(page.from), count(page.to));
     match page.total {
         Some(total) => fill(messages.range, &[&from, &to, &style.count(total)]),
-        None => fill(messages.range_of_unknown, &[&from, &to]),
+        None if page.leads_on() => fill(messages.range_of_unknown, &[&from, &to]),
+        None => fill(messages.last_range, &[&from, &to]),
+    }
+}
+
+/// Why there are no rows.
+pub(super) fn empty(emptiness: Emptiness, page: u64, style: Style) -> String {
+    let messages = style.messages();
+    match emptiness {
+        Emptiness::PastTheEnd(last) => fill(messages.past_the_end, &[&style.count(page), &style.count(last)]),
+        Emptiness::NoneCame(total) => fill(messages.none_came, &[&style.count(total)]),
+        Emptiness::EmptyPage => fill(messages.empty_page, &[&style.count(page)]),
+        Emptiness::NoRows => messages.no_sends.to_owned(),
     }
 }

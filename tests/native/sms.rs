@@ -1,7 +1,7 @@
 //! How the network counts a text.
 
 use crate::support::{Random, thorough};
-use outbox_report::domain::sms::{Count, Encoding, beyond_gsm7, count};
+use outbox_report::domain::sms::{Count, Encoding, beyond_gsm7, count, parted};
 use proptest::prelude::*;
 use serde_json::Value;
 use std::collections::{BTreeMap, HashSet};
@@ -315,4 +315,31 @@ fn five_thousand_messages_have_the_parts_that_another_counter_says_but_where_it_
         ("more marks than a part has room for", (29, 123)),
     ];
     assert_eq!(exceptions, BTreeMap::from(expected));
+}
+
+proptest! {
+    #[test]
+    fn a_text_is_cut_where_its_parts_begin(text in "(.|[a-zآ-ی😀]){0,400}", most in 0..6_usize) {
+        let breaks = count(&text).breaks;
+        let breaks = breaks.get(..most).unwrap_or(&breaks);
+        let parts = parted(&text, &text, breaks);
+        prop_assert_eq!(parts.concat(), text.clone());
+        let mut begins: Vec<usize> = parts.iter().scan(0, |at, part| { *at += part.len(); Some(*at) }).collect();
+        begins.pop();
+        prop_assert_eq!(&begins[..], breaks);
+        // Another text of as many characters is cut at the same ones.
+        let other: String = text.chars().map(|_| '•').collect();
+        let counts = |parts: Vec<&str>| parts.iter().map(|part| part.chars().count()).collect::<Vec<_>>();
+        prop_assert_eq!(counts(parted(&text, &other, breaks)), counts(parts));
+    }
+}
+
+#[test]
+fn a_message_of_a_megabyte_is_cut_in_a_moment() {
+    let start = std::time::Instant::now();
+    for text in ["آ".repeat(500_000), "a".repeat(1_000_000), "😀".repeat(250_000)] {
+        let counted = count(&text);
+        assert_eq!(parted(&text, &text, &counted.breaks).len(), counted.parts());
+    }
+    assert!(start.elapsed().as_secs() < 4, "{:?}", start.elapsed());
 }

@@ -8,7 +8,9 @@ use outbox_report::{
     },
     domain::field::Field,
 };
+use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::HtmlInputElement;
 
 /// A page whose first answer is in: one of nine pages.
 async fn ready(query: &str) -> Stage {
@@ -251,4 +253,163 @@ async fn a_rejected_token_keeps_the_view_and_another_goes_on_with_it() {
     stage.settle().await;
     assert_eq!(body(1).await, body(0).await);
     assert_eq!(crate::stage::header(1, "authorization"), "another");
+}
+
+/// An answer with so many rows, and these parts of `meta`.
+fn rows(count: usize, meta: &str) -> String {
+    let rows: Vec<String> = (1..=count).map(|id| format!(r#"{{"messages_outbox_id":"{id}"}}"#)).collect();
+    format!(r#"{{"data":[{}],"meta":{{"status":true{meta}}}}}"#, rows.join(","))
+}
+
+#[wasm_bindgen_test]
+async fn without_a_known_end_next_leads_on_from_a_full_page_and_the_status_says_so() {
+    let stage = Stage::connected("?limit=10").await;
+    answer(0, 200, &rows(10, r#","current_page":1,"per_page":10"#));
+    stage.settle().await;
+    assert_eq!(stage.text("[role=status]"), "1–10; the end is not known");
+    let href = |stage: &Stage, name: &str| stage.find(&format!("[aria-label='{name} page']")).get_attribute("href");
+    assert_eq!(href(&stage, "Next").as_deref(), Some("?page=2&limit=10"));
+    assert_eq!(href(&stage, "Last"), None);
+    stage.click("[aria-label='Next page']");
+    stage.settle().await;
+    answer(1, 200, &rows(4, r#","current_page":2,"per_page":10"#));
+    stage.settle().await;
+    assert_eq!((stage.text("[role=status]").as_str(), href(&stage, "Next")), ("11–14", None));
+}
+
+#[wasm_bindgen_test]
+async fn rows_that_are_counted_and_did_not_come_are_said_with_a_way_on() {
+    let stage = Stage::connected("").await;
+    answer(0, 200, r#"{"data":[],"meta":{"status":true,"total":5,"last_page":1,"current_page":1}}"#);
+    stage.settle().await;
+    assert_eq!(stage.text("[role=status]"), "5 sends are counted, but none came");
+    assert!(!stage.text(".panel").contains("Nothing has been sent"), "{}", stage.text(".panel"));
+    assert_eq!(stage.text(".panel button"), "Try again");
+    stage.click(".panel button");
+    stage.settle().await;
+    assert_eq!(count(), 2);
+    answer(1, 200, &page(&["1"], 1));
+    stage.settle().await;
+    assert!(!stage.has(".panel"));
+}
+
+#[wasm_bindgen_test]
+async fn a_page_without_rows_and_without_a_known_end_leads_back() {
+    let stage = Stage::connected("?page=3").await;
+    answer(0, 200, &rows(0, r#","current_page":3"#));
+    stage.settle().await;
+    assert_eq!(stage.text("[role=status]"), "Page 3 has no rows");
+    assert!(!stage.text(".panel").contains("Nothing has been sent"), "{}", stage.text(".panel"));
+    assert_eq!(stage.find(".panel a").get_attribute("href").as_deref(), Some("?"));
+}
+
+#[wasm_bindgen_test]
+async fn rows_per_page_are_reckoned_from_the_rows_that_are_shown() {
+    let stage = Stage::connected("?page=3&limit=1000").await;
+    let meta = r#","current_page":3,"per_page":100,"from":201,"to":300,"total":5000,"last_page":50"#;
+    answer(0, 200, &rows(100, meta));
+    stage.settle().await;
+    stage.report.show_rows("50");
+    stage.settle().await;
+    assert_eq!(address_bar::query(), "?page=5&limit=50");
+    outbox_report::browser::storage::remove(
+        outbox_report::browser::storage::Area::Device,
+        outbox_report::browser::storage::Key::Limit,
+    );
+}
+
+#[wasm_bindgen_test]
+async fn the_pages_field_says_which_page_the_gateway_gave() {
+    let stage = Stage::connected("?page=7").await;
+    let value = |stage: &Stage| stage.find("#page").unchecked_into::<HtmlInputElement>().value();
+    assert_eq!(value(&stage), "7");
+    answer(0, 200, &rows(2, r#","current_page":3,"last_page":3,"total":52"#));
+    stage.settle().await;
+    assert_eq!((value(&stage).as_str(), address_bar::query().as_str()), ("3", "?page=7"));
+    // The number that stands there is no other page, and neither is the one that was asked for.
+    for typed in ["3", "7"] {
+        stage.type_into("#page", typed);
+        stage.happen(".page-field", "submit");
+        stage.settle().await;
+        assert_eq!((count(), value(&stage).as_str()), (1, "3"), "{typed}");
+    }
+    stage.type_into("#page", "2");
+    stage.report.refresh();
+    stage.settle().await;
+    answer(1, 200, &rows(2, r#","current_page":1,"last_page":3,"total":52"#));
+    stage.settle().await;
+    assert_eq!(value(&stage), "2", "what is being typed stays");
+    stage.happen(".page-field", "submit");
+    stage.settle().await;
+    assert_eq!((count(), address_bar::query().as_str()), (3, "?page=2"));
+}
+
+#[wasm_bindgen_test]
+async fn rows_beyond_what_was_asked_for_are_not_painted_and_that_is_said() {
+    let stage = Stage::connected("?limit=10").await;
+    answer(0, 200, &rows(2_000, r#","per_page":10,"total":2000"#));
+    stage.settle().await;
+    assert_eq!((stage.ids().len(), stage.text("[role=status]").as_str()), (10, "1–10 of 2,000"));
+    assert!(stage.text(".notes").contains("sent 2,000 rows at once. Only the first 10 are shown."));
+}
+
+#[wasm_bindgen_test]
+async fn rows_open_their_own_details_whatever_their_numbers() {
+    let stage = Stage::connected("").await;
+    answer(0, 200, &rows(3, r#","from":18446744073709551615,"total":3"#));
+    stage.settle().await;
+    assert_eq!(stage.ids(), ["1", "2", "3"]);
+    let row = |i: usize| stage.find(&format!("tbody tr:nth-child({i})")).get_attribute("data-row");
+    assert_eq!([row(1), row(2), row(3)], ["0", "1", "2"].map(|row| Some(row.to_owned())));
+}
+
+#[wasm_bindgen_test]
+async fn an_objection_to_a_valid_state_is_no_other_state() {
+    let stage = Stage::connected("?state_id=6").await;
+    let errors = r#"{"data":null,"meta":{"status":false,"message":"no","errors":{"state_id":["not yours"]}}}"#;
+    answer(0, 422, errors);
+    stage.settle().await;
+    assert_eq!(stage.find("#state_id").get_attribute("aria-invalid").as_deref(), Some("true"));
+    assert!(stage.text("#state_id-problem").contains("not yours"));
+    assert_eq!(stage.texts("#state_id option").len(), 11);
+    drop(stage);
+    let stage = Stage::connected("?state_id=99").await;
+    assert_eq!(stage.texts("#state_id option").len(), 12, "a value that is none of them is one more");
+}
+
+#[wasm_bindgen_test]
+async fn at_most_twenty_errors_are_said_and_how_many_more_there_are() {
+    let stage = Stage::connected("").await;
+    let errors: Vec<String> = (0..10_000).map(|i| format!(r#""field{i}":["no"]"#)).collect();
+    let text = format!(r#"{{"data":null,"meta":{{"status":false,"errors":{{{}}}}}}}"#, errors.join(","));
+    answer(0, 422, &text);
+    stage.settle().await;
+    let said = stage.text("[role=alert] .said");
+    assert_eq!((said.matches("field").count(), said.ends_with("and 9,980 more")), (20, true), "{said}");
+}
+
+#[wasm_bindgen_test]
+async fn a_time_that_can_not_be_read_is_shown_as_it_came() {
+    let stage = Stage::connected("").await;
+    let row = r#"{"messages_outbox_id":"1","time":"2025-04-23 15:26:58","time_send":1.745409418e9}"#;
+    answer(0, 200, &format!(r#"{{"data":[{row}],"meta":{{"status":true,"total":1}}}}"#));
+    stage.settle().await;
+    assert_eq!(stage.text("tbody .created").trim(), "2025-04-23 15:26:58");
+    assert!(stage.text("tbody .sent").contains("15:26"), "{}", stage.text("tbody .sent"));
+    let notes = stage.text(".notes");
+    assert!(notes.contains("shown as they came: \u{2068}data[0].time\u{2069}"), "{notes}");
+}
+
+#[wasm_bindgen_test]
+async fn a_message_of_a_megabyte_opens_in_its_detail() {
+    let stage = Stage::connected("").await;
+    let row = format!(r#"{{"messages_outbox_id":"1","message":"{}"}}"#, "آ".repeat(500_000));
+    answer(0, 200, &format!(r#"{{"data":[{row}],"meta":{{"status":true,"total":1}}}}"#));
+    stage.settle().await;
+    let before = js_sys::Date::now();
+    stage.click("[data-detail]");
+    stage.settle().await;
+    assert_eq!(stage.find(".bubble").query_selector_all(".part-mark").unwrap().length(), 254);
+    assert!(stage.text(".message-line").contains("Only the first 255 parts are marked."));
+    assert!(js_sys::Date::now() - before < 8_000.0, "built without optimisation");
 }

@@ -6,7 +6,7 @@ use crate::{
     domain::{field::Field, send_state::SendState},
     report::Report,
     ui::{
-        parts::{choice, text, true_or_absent},
+        parts::{choice, flag, text, true_or_absent},
         problem::Trouble,
     },
 };
@@ -32,6 +32,8 @@ pub(super) fn StatePicker(
             report.settle(Field::StateId);
         }
     };
+    // The gateway may object to one of the ten: that is no other state.
+    let is_none = flag(move || report.with_problems(|problems| problems.of(Field::StateId).is_some()));
     let states = SendState::ALL
         .map(|state| choice(value, state.id().to_string(), text(move || report.messages().state(state).to_owned())));
     view! {
@@ -47,7 +49,7 @@ pub(super) fn StatePicker(
             >
                 {choice(value, String::new(), text(move || report.messages().any_state.to_owned()))}
                 {Vec::from(states)}
-                {move || trouble.is_there().get().then(|| choice(value, value.get(), value))}
+                {move || is_none.get().then(|| choice(value, value.get(), value))}
             </select>
             {trouble.view()}
         </div>
