@@ -106,8 +106,7 @@ impl Page {
     pub fn rows_before(&self) -> u64 {
         let most = self.total.unwrap_or(LARGEST);
         let from = self.from.filter(|from| (1..=most).contains(from));
-        from.unwrap_or_else(|| (self.current_page.saturating_sub(1)).saturating_mul(self.per_page).saturating_add(1))
-            - 1
+        from.unwrap_or_else(|| self.current_page.saturating_sub(1).saturating_mul(self.per_page).saturating_add(1)) - 1
     }
 }
 

@@ -83,9 +83,10 @@ fn date_time(text: &str) -> Option<i64> {
     let [year, month, day] = parts(date, '-', [4, 2, 2])?;
     let (clock, fraction) = clock.split_once('.').unwrap_or((clock, "0"));
     let has_seconds = clock.len() > 5;
-    let [hour, minute, second] = match has_seconds {
-        true => parts(clock, ':', [2, 2, 2])?,
-        false => parts(clock, ':', [2, 2]).map(|[hour, minute]| [hour, minute, 0])?,
+    let [hour, minute, second] = if has_seconds {
+        parts(clock, ':', [2, 2, 2])?
+    } else {
+        parts(clock, ':', [2, 2]).map(|[hour, minute]| [hour, minute, 0])?
     };
     let is_fraction = digits(fraction).is_some() && (has_seconds || fraction == "0");
     if hour > 23 || minute > 59 || second > 59 || !is_fraction {

@@ -53,8 +53,8 @@ fn date(text: &str, form: &str, now: Moment) -> Option<Moment> {
         let (piece, after) = rest.split_at_checked(length)?;
         rest = after;
         match letter {
-            b'a' => DAYS.iter().find(|name| name.starts_with(piece)).map(drop)?,
-            b'A' => DAYS.iter().find(|name| **name == piece).map(drop)?,
+            b'a' => _ = DAYS.iter().position(|name| name.starts_with(piece))?,
+            b'A' => _ = DAYS.iter().position(|name| *name == piece)?,
             b'b' => month = MONTHS.iter().position(|name| *name == piece)? + 1,
             b'Y' => year = digits(piece)?,
             b'y' => year = whole_year(digits(piece)?, now),
@@ -64,7 +64,8 @@ fn date(text: &str, form: &str, now: Moment) -> Option<Moment> {
             b'i' => clock += digits(piece).filter(|minute| *minute < 60)? * 60,
             // 60 is a leap second.
             b'S' => clock += digits(piece).filter(|second| *second <= 60)?,
-            _ => (piece.as_bytes() == [letter]).then_some(())?,
+            _ if piece.as_bytes() != [letter] => return None,
+            _ => {}
         }
     }
     let ymd = (i32::try_from(year).ok()?, u8::try_from(month).ok()?, u8::try_from(day).ok()?);

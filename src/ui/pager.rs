@@ -143,9 +143,8 @@ fn RowsPerPage(report: Report) -> impl IntoView {
 fn leads_on(report: Report) -> bool {
     let page = report.page_here().unwrap_or_default();
     // While another page is awaited, the way leads on from it to the one that is shown, and from a full one to any.
-    let leads_on = |shown: &Arc<Shown>| match page < shown.page.current_page {
-        true => !shown.page.rows.is_empty(),
-        false => shown.page.leads_on(),
+    let leads_on = |shown: &Arc<Shown>| {
+        if page < shown.page.current_page { !shown.page.rows.is_empty() } else { shown.page.leads_on() }
     };
     report.with_view(|view| view.shown().is_some_and(leads_on)) && is_same_report(report)
 }
