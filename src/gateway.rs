@@ -1,6 +1,7 @@
 //! The gateway's API as this page sees it (API document, "Get Outbox Report").
 //!
-//! [`request`], [`reply`] and [`fault`] are pure: texts in, values out. [`client`] carries them over the network.
+//! [`request`], [`reply`], [`retry_after`] and [`fault`] are pure: texts in, values out. [`client`] carries them over the
+//! network.
 
 pub mod client;
 pub mod fault;
