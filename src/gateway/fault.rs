@@ -1,6 +1,9 @@
 //! Why there is no page: one variant for each thing that a person can do about it.
 
-use crate::domain::{field::Field, query::HIDDEN};
+use crate::domain::{
+    field::Field,
+    redact::{self, Secret},
+};
 
 /// A failed request.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,9 +85,10 @@ impl Fault {
         }
     }
 
-    /// Takes a secret out of all that came back.
+    /// Takes a secret out of all that came back, however it is escaped, and any part of it that is of some length.
     pub fn hide(&mut self, secret: &str) {
-        let hide = |text: &mut String| *text = text.replace(secret, HIDDEN);
+        let secret = Secret::new(secret);
+        let hide = |text: &mut String| *text = secret.hide(text);
         match self {
             Self::Unauthorized(words) | Self::Refused(_, words) => {
                 let errors = words.errors.iter_mut().flat_map(|(field, sentence)| [field, sentence]);
@@ -101,29 +105,28 @@ impl Fault {
     }
 }
 
-/// The beginning of an answer without the messages in it. It may be cut anywhere, and be anything.
-pub fn without_messages(excerpt: &str) -> String {
-    let mut parts = excerpt.split(MESSAGE);
-    let mut text = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        text.push_str(MESSAGE);
-        let value = part.trim_start_matches([' ', '\t', '\r', '\n', ':']);
-        let Some(message) = value.strip_prefix('"') else {
-            text.push_str(part);
-            continue;
+/// The shortest text that is hidden where it was looked for: a letter says nothing.
+const MIN_LOOKED_FOR: usize = 2;
+
+impl Fault {
+    /// Returns what came back, line by line, without messages and without the text that was looked for in messages: for
+    /// whoever can help.
+    pub fn discreet_lines(&self, looked_for: Option<&str>) -> Vec<String> {
+        let looked_for = looked_for.filter(|text| text.chars().count() >= MIN_LOOKED_FOR).map(Secret::new);
+        let discreet = |text: &str| {
+            let text = without_messages(text);
+            looked_for.as_ref().map_or(text.clone(), |secret| secret.hide(&text))
         };
-        let mut is_escaped = false;
-        let end = message.find(|c: char| {
-            let is_end = c == '"' && !is_escaped;
-            is_escaped = c == '\\' && !is_escaped;
-            is_end
-        });
-        text.push_str(":\"");
-        text.push_str(HIDDEN);
-        text.push_str(end.and_then(|end| message.get(end..)).unwrap_or_default());
+        if let Self::Unreadable(_, excerpt) = self {
+            return vec![discreet(excerpt)];
+        }
+        let Words { message, code, errors, .. } = self.words().cloned().unwrap_or_default();
+        let errors = errors.into_iter().map(|(name, sentence)| format!("{name}: {sentence}"));
+        code.into_iter().chain(message).chain(errors).map(|line| discreet(&line)).collect()
     }
-    text
 }
 
-/// The name of a message in an answer.
-const MESSAGE: &str = "\"message\"";
+/// Returns the beginning of an answer without the messages in it. It may be cut anywhere, and be anything.
+pub fn without_messages(excerpt: &str) -> String {
+    redact::messages(excerpt)
+}

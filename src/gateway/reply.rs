@@ -12,6 +12,7 @@ use crate::domain::{
     query::Query,
     record::{Color, Record, RecordState},
     record_time::{self, Reading, RecordTime},
+    redact::Secret,
     send_state::SendState,
 };
 use std::sync::Arc;
@@ -37,6 +38,19 @@ pub fn read(status: u16, text: &str, asked: &Query) -> Result<Page, Fault> {
     }
     let rows = reply.as_ref().and_then(|reply| reply.get("data")).and_then(Json::list).ok_or_else(unreadable)?;
     Ok(page(&rows, &meta, asked))
+}
+
+/// Reads the answer as [`read`] does, with a secret hidden in all that a failure says of it: some gateways quote what they
+/// were sent. It is hidden before the excerpt is cut, as what is left of it at the end would be hard to tell.
+pub fn read_without(secret: &str, status: u16, text: &str, asked: &Query) -> Result<Page, Fault> {
+    read(status, text, asked).map_err(|mut fault| {
+        if let Fault::Unreadable(_, beginning) = &mut fault {
+            *beginning = excerpt(&Secret::new(secret).hide(text.trim_start()));
+        } else {
+            fault.hide(secret);
+        }
+        fault
+    })
 }
 
 fn page(rows: &[Json], meta: &Object, asked: &Query) -> Page {

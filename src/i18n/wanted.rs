@@ -1,7 +1,14 @@
 //! Records as a person wants to see them: codes hidden, rials as toman.
 
 use super::Style;
-use crate::domain::{amount::Amount, choice::Setting, column::Column, json::Json, mask::mask, record::Record};
+use crate::domain::{
+    amount::Amount,
+    choice::Setting,
+    column::Column,
+    json::Json,
+    record::Record,
+    redact::{codes, codes_in_json},
+};
 use std::borrow::Cow;
 
 /// The currency that may be shown as [`TOMAN`], ten to one: neither rounds the other.
@@ -49,53 +56,70 @@ impl Style {
         if !self.is_masked() {
             return Cow::Borrowed(record);
         }
-        let message = record.message.as_deref().map(|message| mask(message).into());
+        let message = record.message.as_deref().map(|message| codes(message).into());
         Cow::Owned(Record { message, raw: masked_json(&record.raw).into(), ..record.clone() })
     }
 }
 
 /// A record's JSON with the codes hidden in its message, in the summary, which may quote it, and in what nobody knows.
 /// All else stays as it came; what is no object is hidden as a message is.
+///
+/// It is read token by token, as it may be nested more deeply than a stack is.
 fn masked_json(raw: &str) -> String {
-    let Some(value) = Json::parse(raw) else { return mask(raw) };
-    let Some(object) = value.object() else { return hidden(value) };
-    let (mut json, mut from) = (String::with_capacity(raw.len()), 0);
-    for (name, value) in object.members() {
-        let is_known =
-            Column::from_name(name).is_some_and(|column| !matches!(column, Column::Message | Column::Summary));
-        if !is_known {
-            // A value's text is a part of the record's.
-            let at = value.text().as_ptr().addr().saturating_sub(raw.as_ptr().addr());
-            json.push_str(raw.get(from..at).unwrap_or_default());
-            json.push_str(&hidden(value));
-            from = at + value.text().len();
-        }
+    if Json::parse(raw).is_none() {
+        return codes(raw);
     }
-    json.push_str(raw.get(from..).unwrap_or_default());
+    let is_object = raw.trim_start().starts_with('{');
+    let hides = |name: &str, depth: usize, before: bool| {
+        let name = Some(name).filter(|_| is_object && depth == 1).and_then(Json::parse);
+        name.map_or(before, |name| {
+            let column = name.string().and_then(|name| Column::from_name(&name));
+            column.is_none_or(|column| matches!(column, Column::Message | Column::Summary))
+        })
+    };
+    let (mut json, mut rest) = (String::with_capacity(raw.len()), raw);
+    let (mut depth, mut is_hidden) = (0_usize, !is_object);
+    while let Some(first) = rest.chars().next() {
+        let (token, after) = rest.split_at_checked(token_length(rest, first)).unwrap_or((rest, ""));
+        rest = after;
+        let text = token.strip_prefix('"').and_then(|text| text.strip_suffix('"'));
+        match (first, text) {
+            ('{' | '[', _) => depth += 1,
+            ('}' | ']', _) => depth = depth.saturating_sub(1),
+            // A member's name.
+            (_, Some(_)) if after.trim_start().starts_with(':') => is_hidden = hides(token, depth, is_hidden),
+            (_, Some(text)) if is_hidden => {
+                json.extend(["\"", &codes_in_json(text), "\""]);
+                continue;
+            }
+            ('-' | '0'..='9', _) if is_hidden => {
+                let masked = codes(token);
+                // A number with hidden digits is none.
+                if masked != token {
+                    json.extend(["\"", &masked, "\""]);
+                    continue;
+                }
+            }
+            _ => {}
+        }
+        json.push_str(token);
+    }
     json
 }
 
-/// A value with the codes hidden in its texts and numbers. A text that can't be read is hidden whole.
-fn hidden(value: Json) -> String {
-    if let Some(list) = value.list() {
-        return format!("[{}]", list.into_iter().map(hidden).collect::<Vec<_>>().join(","));
-    }
-    if let Some(object) = value.object() {
-        let members = object.members().map(|(name, value)| format!("{}:{}", quoted(name), hidden(value)));
-        return format!("{{{}}}", members.collect::<Vec<_>>().join(","));
-    }
-    match (value.string(), value.number()) {
-        (Some(text), _) => quoted(&mask(&text)),
-        (None, Some(number)) => {
-            let masked = mask(number);
-            if masked == number { masked } else { quoted(&masked) }
+/// How long the string, the number or the sign is that a JSON text begins with.
+fn token_length(text: &str, first: char) -> usize {
+    match first {
+        '"' => {
+            let mut is_escaped = true;
+            let end = text.bytes().position(|byte| {
+                let is_end = byte == b'"' && !is_escaped;
+                is_escaped = byte == b'\\' && !is_escaped;
+                is_end
+            });
+            end.map_or(text.len(), |end| end + 1)
         }
-        (None, None) if value.text().starts_with('"') => quoted("…"),
-        (None, None) => value.text().to_owned(),
+        '-' | '0'..='9' => text.find(|c| !matches!(c, '0'..='9' | '-' | '+' | '.' | 'e' | 'E')).unwrap_or(text.len()),
+        other => other.len_utf8(),
     }
-}
-
-fn quoted(text: &str) -> String {
-    // A text always has a JSON form.
-    serde_json::to_string(text).unwrap_or_default()
 }

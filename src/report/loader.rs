@@ -162,21 +162,19 @@ impl Report {
             // A request that was ended has no answer.
             let Some(answer) = answer else { return };
             let mut retry_after = None;
-            let mut outcome = answer.and_then(|answer| {
+            let outcome = answer.and_then(|answer| {
                 retry_after = answer.retry_after;
                 match answer.text {
-                    Some(text) => reply::read(answer.status, &text, &ask.query),
+                    // Some gateways say in their errors what they were sent.
+                    Some(text) => reply::read_without(session.token.as_str(), answer.status, &text, &ask.query),
                     None => Err(Fault::too_large(answer.status)),
                 }
             });
             if self.loader.try_update_value(|loader| drop(taken(&mut loader.cancels, id))).is_none() {
                 return;
             }
-            match &mut outcome {
-                Ok(_) if self.wanted().as_ref() == Some(&ask) => self.fix_now(&ask.query, ask.now),
-                Ok(_) => {}
-                // Some gateways say in their errors what they were sent.
-                Err(fault) => fault.hide(session.token.as_str()),
+            if outcome.is_ok() && self.wanted().as_ref() == Some(&ask) {
+                self.fix_now(&ask.query, ask.now);
             }
             self.carry_out(move |desk| desk.answer(id, outcome, retry_after, clock::now(), clock::milliseconds()));
         });

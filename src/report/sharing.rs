@@ -4,11 +4,8 @@ use super::Report;
 use crate::{
     address::{Codec, pasted::Pasted, shell::Shell},
     browser::{address_bar, clock, document, files},
-    domain::query::Query,
-    gateway::{
-        fault::{Fault, Words, without_messages},
-        request,
-    },
+    domain::{query::Query, redact::codes},
+    gateway::{fault::Fault, request},
 };
 use leptos::{prelude::*, task::spawn_local};
 
@@ -63,8 +60,8 @@ impl Report {
     /// The failure for whoever can help: what was asked and what came back, without the token and without messages.
     pub fn technical_detail(self) -> Option<String> {
         let fault = self.view.with(|view| view.fault().cloned())?;
-        let query = self.query.get()?.discreet();
-        let body = self.with_settings(|settings| request::body(&query, settings.clock(self.now())));
+        let query = self.query.get()?;
+        let body = self.with_settings(|settings| request::body(&query.discreet(), settings.clock(self.now())));
         let endpoint = self.session.with(|session| session.as_ref().map(|session| session.base_url.endpoint()))?;
         let came_back = match &*fault {
             Fault::Unreachable => "no answer".to_owned(),
@@ -82,14 +79,9 @@ impl Report {
             body,
             came_back,
         ];
-        match &*fault {
-            Fault::Unreadable(_, excerpt) => lines.push(without_messages(excerpt)),
-            fault => {
-                let Words { message, code, errors, .. } = fault.words().cloned().unwrap_or_default();
-                lines.extend(code.into_iter().chain(message));
-                lines.extend(errors.into_iter().map(|(name, sentence)| format!("{name}: {sentence}")));
-            }
-        }
+        let hides_codes = self.style().is_masked();
+        let came_back = fault.discreet_lines(query.filters().message.as_deref());
+        lines.extend(came_back.into_iter().map(|line| if hides_codes { codes(&line) } else { line }));
         Some(lines.join("\n"))
     }
 

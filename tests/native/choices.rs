@@ -116,9 +116,32 @@ fn hidden_codes_are_hidden_in_whatever_form_they_came() {
         r#"{"message":"481516","message":"a","summary":{"text":["481516",null,{"481516":7}]}}"#,
         r#"{"message":"••••••","message":"a","summary":{"text":["••••••",null,{"481516":7}]}}"#,
     );
-    check_masked(r#"{"message":"481516 \ud800"}"#, "{\"message\":\"•••••• \u{FFFD}\"}");
+    // Half a surrogate pair hides nothing.
+    check_masked(r#"{"message":"481516 \ud800"}"#, r#"{"message":"•••••• \ud800"}"#);
+    // All but the digits stays as it came.
+    check_masked(r#"{"message":"\u06a9\/\u0034815"}"#, r#"{"message":"\u06a9\/••••"}"#);
+    check_masked(
+        r#"{ "x" : [ "4815" , {"4815" : 4815.0 , "y":-1e9} ] }"#,
+        r#"{ "x" : [ "••••" , {"4815" : "••••.•" , "y":-1e9} ] }"#,
+    );
     check_masked(r#""481516""#, r#""••••••""#);
     check_masked("481516", r#""••••••""#);
+}
+
+#[test]
+fn hiding_codes_takes_no_longer_than_the_records_length_however_deep_it_is_nested() {
+    const DEPTH: usize = 100_000;
+    const BLANKS: usize = 1 << 20;
+    let deep = format!(r#"{{"x":{}"481516"{}}}"#, "[".repeat(DEPTH), "]".repeat(DEPTH));
+    let objects = format!(r#"{{"x":{}"481516"{}}}"#, r#"{"a":"#.repeat(DEPTH), "}".repeat(DEPTH));
+    let blanks = format!(r#"{{"x":[{}"481516"{}]}}"#, "1, ".repeat(10_000), " ".repeat(BLANKS));
+    for raw in [deep, objects, blanks] {
+        let record = Record { raw: raw.as_str().into(), ..Record::default() };
+        let start = std::time::Instant::now();
+        let masked = Style::new(Locale::En, None).chosen(Choices::parse("mask=on")).masked(&record).raw.to_string();
+        assert_eq!(masked, raw.replace("481516", "••••••"));
+        assert!(start.elapsed().as_secs() < 5);
+    }
 }
 
 #[test]

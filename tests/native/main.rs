@@ -28,6 +28,7 @@ mod pasted;
 mod pasted_value;
 mod presets;
 mod record_time;
+mod redact;
 mod renewal;
 mod reply;
 mod request;

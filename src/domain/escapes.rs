@@ -1,0 +1,212 @@
+//! Escapes of JSON, URLs and HTML, decoded level by level.
+//!
+//! A text that quotes another one escapes it, and may be quoted itself: JSON in JSON, a URL in HTML. Each decoded byte keeps
+//! the range of the raw text that it stands for, so that whoever finds something in decoded text can act on the raw one.
+//!
+//! Decoded are
+//!
+//! - `\uhhhh`, two of them where they are a surrogate pair (half a pair is U+FFFD), `\xhh`, and `\` before one of
+//!   `b f n r t " ' / \`;
+//! - `%hh`, a byte of UTF-8, and `+` for a blank;
+//! - `&#N` and `&#xN` with or without a semicolon, and `&amp; &lt; &gt; &quot; &apos; &nbsp; &zwnj;`.
+//!
+//! All else, and an escape that is cut off, stays as it is.
+
+/// Escapes of escapes are decoded as often as this. Each level takes one pass over the text.
+const MAX_LEVELS: usize = 6;
+
+/// The same where every order of the three kinds is tried.
+const MAX_ORDERED: usize = 4;
+
+/// A byte of decoded text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unit {
+    /// The byte.
+    pub byte: u8,
+    /// The start of its range in the raw text.
+    pub from: usize,
+    /// The end of its range in the raw text.
+    pub to: usize,
+}
+
+/// What an escape stands for.
+enum Meaning {
+    Byte(u8),
+    Char(char),
+}
+
+/// Reads the escape that a text begins with: its meaning, and its length.
+type Reader = fn(&[Unit]) -> Option<(Meaning, usize)>;
+
+/// Calls back with a text as it is, then with each level of it that decoding all escapes at once gives.
+pub fn levels(text: &[u8], look: &mut dyn FnMut(&[Unit])) {
+    for mut units in readings(text) {
+        look(&units);
+        for _ in 0..MAX_LEVELS {
+            let Some(decoded) = decoded(&units, any) else { break };
+            look(&decoded);
+            units = decoded;
+        }
+    }
+}
+
+/// Calls back with a text as it is, then with what any order of decoding JSON, a URL and HTML gives. What is looked for may have
+/// signs of its own that look like an escape of another kind.
+pub fn levels_in_every_order(text: &[u8], look: &mut dyn FnMut(&[Unit])) {
+    for units in readings(text) {
+        look_deeper(&units, MAX_ORDERED, look);
+    }
+}
+
+fn look_deeper(units: &[Unit], levels: usize, look: &mut dyn FnMut(&[Unit])) {
+    look(units);
+    let Some(levels) = levels.checked_sub(1) else { return };
+    let kinds: [Reader; 3] = [json, percent, entity];
+    for decoded in kinds.into_iter().filter_map(|read| decoded(units, read)) {
+        look_deeper(&decoded, levels, look);
+    }
+}
+
+/// A text as it is, and where it has a plus, as a form's data, in which that is a blank.
+fn readings(text: &[u8]) -> impl Iterator<Item = Vec<Unit>> {
+    let form = || {
+        let mut units = units(text);
+        units.iter_mut().filter(|unit| unit.byte == b'+').for_each(|unit| unit.byte = b' ');
+        units
+    };
+    std::iter::once_with(|| units(text)).chain(text.contains(&b'+').then(form))
+}
+
+/// Decodes the inside of a JSON string, once.
+pub fn json_string(inside: &str) -> Vec<Unit> {
+    let units = units(inside.as_bytes());
+    decoded(&units, json).unwrap_or(units)
+}
+
+/// The characters of decoded bytes, each with its place among them and its length. A byte that is no part of one is U+FFFD.
+pub fn chars(units: &[Unit]) -> impl Iterator<Item = (char, usize, usize)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let from = at;
+        let length = match units.get(at)?.byte {
+            0xC2..=0xDF => 2,
+            0xE0..=0xEF => 3,
+            0xF0..=0xF4 => 4,
+            _ => 1,
+        };
+        let mut bytes = [0; 4];
+        let whole = units.get(at..at + length).unwrap_or_default();
+        bytes.iter_mut().zip(whole).for_each(|(byte, unit)| *byte = unit.byte);
+        let read = bytes.get(..length).filter(|_| !whole.is_empty()).and_then(|bytes| std::str::from_utf8(bytes).ok());
+        let found = read.and_then(|text| text.chars().next()).map(|c| (c, length));
+        let (c, length) = found.unwrap_or((char::REPLACEMENT_CHARACTER, 1));
+        at += length;
+        Some((c, from, length))
+    })
+}
+
+fn units(text: &[u8]) -> Vec<Unit> {
+    text.iter().enumerate().map(|(from, byte)| Unit { byte: *byte, from, to: from + 1 }).collect()
+}
+
+/// Decodes each escape once; `None` where there is none.
+fn decoded(units: &[Unit], read: Reader) -> Option<Vec<Unit>> {
+    let mut decoded = Vec::new();
+    let (mut rest, mut has_escape) = (units, false);
+    while let Some(first) = rest.first() {
+        let escape = if b"\\%&".contains(&first.byte) { read(rest) } else { None };
+        let (meaning, length) = escape.unwrap_or((Meaning::Byte(first.byte), 1));
+        has_escape |= length > 1;
+        let (raw, after) = rest.split_at_checked(length).unwrap_or((rest, &[]));
+        let to = raw.last().map_or(first.to, |last| last.to);
+        let mut put = |byte| decoded.push(Unit { byte, from: first.from, to });
+        match meaning {
+            Meaning::Byte(byte) => put(byte),
+            Meaning::Char(c) => c.encode_utf8(&mut [0; 4]).bytes().for_each(put),
+        }
+        rest = after;
+    }
+    has_escape.then_some(decoded)
+}
+
+fn any(units: &[Unit]) -> Option<(Meaning, usize)> {
+    json(units).or_else(|| percent(units)).or_else(|| entity(units))
+}
+
+fn percent(units: &[Unit]) -> Option<(Meaning, usize)> {
+    let byte = hex(units, 1, 2).filter(|_| byte(units, 0) == Some(b'%'))?;
+    Some((Meaning::Byte(u8::try_from(byte).ok()?), 3))
+}
+
+fn json(units: &[Unit]) -> Option<(Meaning, usize)> {
+    if byte(units, 0)? != b'\\' {
+        return None;
+    }
+    let (c, length) = match byte(units, 1)? {
+        b'u' => unicode(units)?,
+        b'x' => (char::from_u32(hex(units, 2, 2)?)?, 4),
+        b'b' => ('\u{8}', 2),
+        b'f' => ('\u{c}', 2),
+        b'n' => ('\n', 2),
+        b'r' => ('\r', 2),
+        b't' => ('\t', 2),
+        itself @ (b'"' | b'\'' | b'/' | b'\\') => (char::from(itself), 2),
+        _ => return None,
+    };
+    Some((Meaning::Char(c), length))
+}
+
+/// Reads `\uhhhh` or a pair of them.
+fn unicode(units: &[Unit]) -> Option<(char, usize)> {
+    let first = hex(units, 2, 4)?;
+    let second = || {
+        let is_escape = byte(units, 6)? == b'\\' && byte(units, 7)? == b'u';
+        hex(units, 8, 4).filter(|second| is_escape && (0xDC00..0xE000).contains(second))
+    };
+    if let (0xD800..0xDC00, Some(second)) = (first, second()) {
+        return Some((char::from_u32(0x1_0000 + ((first - 0xD800) << 10) + (second - 0xDC00))?, 12));
+    }
+    Some((char::from_u32(first).unwrap_or(char::REPLACEMENT_CHARACTER), 6))
+}
+
+fn entity(units: &[Unit]) -> Option<(Meaning, usize)> {
+    const NAMES: [(&[u8], char); 7] = [
+        (b"amp;", '&'),
+        (b"lt;", '<'),
+        (b"gt;", '>'),
+        (b"quot;", '"'),
+        (b"apos;", '\''),
+        (b"nbsp;", '\u{A0}'),
+        (b"zwnj;", '\u{200C}'),
+    ];
+    /// U+10FFFF has seven digits in decimal.
+    const MAX_DIGITS: usize = 7;
+    if byte(units, 0)? != b'&' {
+        return None;
+    }
+    if byte(units, 1)? != b'#' {
+        let is_name = |name: &[u8]| name.iter().zip(1..).all(|(own, at)| byte(units, at) == Some(*own));
+        let (name, c) = NAMES.iter().find(|(name, _)| is_name(name))?;
+        return Some((Meaning::Char(*c), name.len() + 1));
+    }
+    let (radix, start) = if matches!(byte(units, 2)?, b'x' | b'X') { (16, 3) } else { (10, 2) };
+    let (mut value, mut at) = (0, start);
+    while let Some(digit) = byte(units, at).and_then(|digit| char::from(digit).to_digit(radix)) {
+        if at - start == MAX_DIGITS {
+            return None;
+        }
+        value = value * radix + digit;
+        at += 1;
+    }
+    let c = char::from_u32(value).filter(|_| at > start)?;
+    Some((Meaning::Char(c), at + usize::from(byte(units, at) == Some(b';'))))
+}
+
+/// The number that these hexadecimal digits are.
+fn hex(units: &[Unit], from: usize, count: usize) -> Option<u32> {
+    (from..from + count).try_fold(0, |value, at| Some(value * 16 + char::from(byte(units, at)?).to_digit(16)?))
+}
+
+fn byte(units: &[Unit], at: usize) -> Option<u8> {
+    units.get(at).map(|unit| unit.byte)
+}

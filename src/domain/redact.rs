@@ -1,0 +1,315 @@
+//! What is taken out of texts: a secret, messages, and codes.
+//!
+//! Each of the three looks at the text as it stands and at every level that its escapes decode to (see [`super::escapes`]), and
+//! hides the raw range of what it finds, so that neither escapes nor cuts get past it. The work is linear.
+
+use super::{
+    escapes::{Unit, chars, json_string, levels, levels_in_every_order},
+    query,
+};
+
+/// So many digits in a row are a code, a phone number or an account rather than a count.
+const MIN_DIGITS: usize = 4;
+
+/// What stands in place of a digit.
+pub const HIDDEN: char = '•';
+
+/// A piece of a secret of so many bytes is hidden wherever it stands, so that a part that was cut off is hidden as well. A
+/// shorter secret is hidden where it stands as a whole.
+const PIECE_BYTES: usize = 8;
+
+/// A text that a secret is taken out of ends here.
+const MAX_BYTES: usize = 0x1_0000;
+
+/// How many lists the pieces of a secret are kept in.
+const LISTS: usize = 256;
+
+/// A text that must not be seen in others.
+pub struct Secret {
+    piece_bytes: usize,
+    /// The pieces as numbers, in lists by a hash of them.
+    lists: Vec<Vec<u64>>,
+}
+
+impl Secret {
+    /// Creates the secret that this text is. Nothing is hidden of an empty one.
+    pub fn new(text: &str) -> Self {
+        let piece_bytes = text.len().min(PIECE_BYTES);
+        let mut lists = vec![Vec::new(); LISTS];
+        for piece in text.bytes().filter_map(pieces(piece_bytes)) {
+            if let Some(list) = lists.get_mut(list_of(piece))
+                && !list.contains(&piece)
+            {
+                list.push(piece);
+            }
+        }
+        Self { piece_bytes, lists }
+    }
+
+    /// Returns the text with `…` in place of every piece of the secret, however it is escaped. A text over 64 KiB is cut there.
+    pub fn hide(&self, text: &str) -> String {
+        let text = text.get(..text.floor_char_boundary(MAX_BYTES)).unwrap_or(text);
+        let mut hidden = vec![false; text.len()];
+        levels_in_every_order(text.as_bytes(), &mut |units| {
+            let mut next = pieces(self.piece_bytes);
+            for (at, unit) in units.iter().enumerate() {
+                let is_own = |piece| self.lists.get(list_of(piece)).is_some_and(|list| list.contains(&piece));
+                if next(unit.byte).is_some_and(is_own) {
+                    mark(&mut hidden, units.get(at + 1 - self.piece_bytes..=at));
+                }
+            }
+        });
+        without(text, &hidden)
+    }
+}
+
+/// Makes numbers of the last so many of the bytes that it is called with, once there are so many.
+fn pieces(piece_bytes: usize) -> impl FnMut(u8) -> Option<u64> {
+    let (mut piece, mut count) = (0_u64, 0);
+    move |byte| {
+        piece = piece << 8 | u64::from(byte);
+        count += 1;
+        // What has come before the last ones is shifted out.
+        (count >= piece_bytes).then(|| piece.checked_shl(64 - 8 * u32::try_from(piece_bytes).ok()?)).flatten()
+    }
+}
+
+/// The list that a piece is kept in (Fibonacci hashing).
+const fn list_of(piece: u64) -> usize {
+    (piece.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 56) as usize
+}
+
+/// Returns the text with `…` in place of the values of `message` and `summary`, whatever they are and however the JSON around
+/// them is escaped. The text may be cut anywhere, and be anything.
+pub fn messages(text: &str) -> String {
+    let mut hidden = vec![false; text.len()];
+    levels(text.as_bytes(), &mut |units| {
+        let mut rest = units;
+        while let Some((first, after)) = rest.split_first() {
+            rest = after;
+            if let Some(value) = NAMES.into_iter().find_map(|name| value_of(name, first.byte, after)) {
+                let end = value_end(value);
+                let (value, after) = value.split_at_checked(end).unwrap_or((value, &[]));
+                mark(&mut hidden, inside(value));
+                rest = after;
+            }
+        }
+    });
+    without(text, &hidden)
+}
+
+/// The names of a row's fields that hold messages.
+const NAMES: [&str; 2] = ["message", "summary"];
+
+/// What follows `name":`, where the text is that.
+fn value_of<'a>(name: &str, quote: u8, text: &'a [Unit]) -> Option<&'a [Unit]> {
+    let (own, after) = text.split_at_checked(name.len()).filter(|_| matches!(quote, b'"' | b'\''))?;
+    let is_name = own.iter().zip(name.bytes()).all(|(unit, byte)| unit.byte.eq_ignore_ascii_case(&byte));
+    let (_, after) = after.split_first().filter(|(end, _)| is_name && end.byte == quote)?;
+    let (colon, after) = without_blanks(after).split_first()?;
+    (colon.byte == b':').then(|| without_blanks(after))
+}
+
+fn without_blanks(units: &[Unit]) -> &[Unit] {
+    let blanks = units.iter().take_while(|unit| unit.byte.is_ascii_whitespace()).count();
+    units.get(blanks..).unwrap_or_default()
+}
+
+/// Where the value that a text begins with ends: the text, where the value is cut off.
+fn value_end(text: &[Unit]) -> usize {
+    let (mut quote, mut is_escaped, mut depth) = (None, false, 0_usize);
+    for (at, unit) in text.iter().enumerate() {
+        match (quote, unit.byte) {
+            _ if is_escaped => is_escaped = false,
+            (Some(_), b'\\') => is_escaped = true,
+            (Some(own), byte) => {
+                if own == byte {
+                    quote = None;
+                    if depth == 0 {
+                        return at + 1;
+                    }
+                }
+            }
+            (None, byte @ (b'"' | b'\'')) if depth > 0 || at == 0 => quote = Some(byte),
+            (None, b'[' | b'{') => depth += 1,
+            (None, b']' | b'}') if depth > 0 => {
+                depth -= 1;
+                if depth == 0 {
+                    return at + 1;
+                }
+            }
+            (None, byte) if depth == 0 && (b",]}<\"'".contains(&byte) || byte.is_ascii_whitespace()) => return at,
+            (None, _) => {}
+        }
+    }
+    text.len()
+}
+
+/// A value without its quotes; nothing of one that says nothing.
+fn inside(value: &[Unit]) -> Option<&[Unit]> {
+    let is = |word: &str| value.iter().map(|unit| unit.byte).eq(word.bytes());
+    match value {
+        [first, inside @ ..] if matches!(first.byte, b'"' | b'\'') => match inside {
+            [inside @ .., last] if last.byte == first.byte => Some(inside),
+            cut => Some(cut),
+        },
+        _ if ["null", "true", "false"].into_iter().any(is) => None,
+        value => Some(value),
+    }
+}
+
+/// Marks the raw ranges of these bytes as hidden.
+fn mark(hidden: &mut [bool], units: Option<&[Unit]>) {
+    for unit in units.unwrap_or_default() {
+        hidden.get_mut(unit.from..unit.to).unwrap_or_default().fill(true);
+    }
+}
+
+/// The text with `…` in place of each hidden stretch.
+fn without(text: &str, hidden: &[bool]) -> String {
+    let mut left = String::with_capacity(text.len());
+    let mut was_hidden = false;
+    for (at, c) in text.char_indices() {
+        let is_hidden = hidden.get(at..at + c.len_utf8()).is_some_and(|bytes| bytes.contains(&true));
+        match (is_hidden, was_hidden) {
+            (false, _) => left.push(c),
+            (true, false) => left.push_str(query::HIDDEN),
+            (true, true) => {}
+        }
+        was_hidden = is_hidden;
+    }
+    left
+}
+
+/// Returns the text with each digit hidden that stands in a run of four or more: codes, phone numbers, accounts.
+///
+/// Digits are those of every script. What cannot be seen does not end a run (a half-space, a bidi isolate, a keycap), nor does
+/// one blank, dash, dot or underscore between two digits, as codes are written so: `123-456`. Two of them do (`1 2  3 4`), and
+/// so does a comma, by which counts are grouped. Every character becomes one character.
+pub fn codes(text: &str) -> String {
+    let hidden = digits_of_codes(text.as_bytes());
+    let is_hidden = |at| hidden.get(at) == Some(&true);
+    text.char_indices().map(|(at, c)| if is_hidden(at) { HIDDEN } else { c }).collect()
+}
+
+/// The same for the inside of a JSON string, of which all else stays as it came.
+pub fn codes_in_json(inside: &str) -> String {
+    let units = json_string(inside);
+    let bytes: Vec<u8> = units.iter().map(|unit| unit.byte).collect();
+    let hidden = digits_of_codes(&bytes);
+    let mut left = String::with_capacity(inside.len());
+    for (_, at, length) in chars(&units) {
+        let range = units.get(at).zip(units.get(at + length - 1)).map(|(first, last)| first.from..last.to);
+        match hidden.get(at) {
+            Some(true) => left.push(HIDDEN),
+            _ => left.push_str(range.and_then(|range| inside.get(range)).unwrap_or_default()),
+        }
+    }
+    left
+}
+
+/// Which bytes belong to digits of codes.
+fn digits_of_codes(text: &[u8]) -> Vec<bool> {
+    let mut hidden = vec![false; text.len()];
+    levels(text, &mut |units| {
+        let mut run: Vec<(usize, usize)> = Vec::new();
+        let mut signs = 0;
+        let mut end = |run: &mut Vec<(usize, usize)>| {
+            if run.len() >= MIN_DIGITS {
+                for (at, length) in &*run {
+                    mark(&mut hidden, units.get(*at..at + length));
+                }
+            }
+            run.clear();
+        };
+        for (c, at, length) in chars(units) {
+            if is_digit(c) {
+                run.push((at, length));
+                signs = 0;
+            } else if !run.is_empty() && !is_invisible(c) {
+                signs += 1;
+                if signs > 1 || !joins(c) {
+                    end(&mut run);
+                }
+            }
+        }
+        end(&mut run);
+    });
+    hidden
+}
+
+/// Whether it is a digit of any script, or a sign for a number.
+pub fn is_digit(c: char) -> bool {
+    c.is_numeric()
+}
+
+/// Whether it is one of the signs that people put between the digits of a code.
+fn joins(c: char) -> bool {
+    let is_line_break = matches!(c, '\n'..='\r' | '\u{85}' | '\u{2028}' | '\u{2029}');
+    let is_dash = matches!(
+        c,
+        '-' | '\u{58A}' | '\u{5BE}' | '\u{2010}'
+            ..='\u{2015}'
+                | '\u{2043}'
+                | '\u{207B}'
+                | '\u{2212}'
+                | '\u{2E3A}'
+                | '\u{2E3B}'
+                | '\u{301C}'
+                | '\u{FE58}'
+                | '\u{FE63}'
+                | '\u{FF0D}'
+    );
+    let is_dot = matches!(
+        c,
+        '.' | '_'
+            | '\u{B7}'
+            | '\u{387}'
+            | '\u{6D4}'
+            | '\u{2024}'
+            | '\u{2027}'
+            | '\u{2219}'
+            | '\u{22C5}'
+            | '\u{30FB}'
+            | '\u{FE52}'
+            | '\u{FF0E}'
+            | '\u{FF3F}'
+            | '\u{FF65}'
+    );
+    c.is_whitespace() && !is_line_break || is_dash || is_dot
+}
+
+/// Whether it cannot be seen by itself: what Unicode ignores by default (`DerivedCoreProperties.txt`), control characters but
+/// blanks, and marks that are put on the character before.
+pub const fn is_invisible(c: char) -> bool {
+    matches!(
+        c,
+        '\0'..='\u{8}'
+            | '\u{E}'..='\u{1F}'
+            | '\u{7F}'..='\u{84}'
+            | '\u{86}'..='\u{9F}'
+            | '\u{AD}'
+            | '\u{300}'..='\u{36F}'
+            | '\u{61C}'
+            | '\u{64B}'..='\u{65F}'
+            | '\u{670}'
+            | '\u{115F}'
+            | '\u{1160}'
+            | '\u{17B4}'
+            | '\u{17B5}'
+            | '\u{180B}'..='\u{180F}'
+            | '\u{200B}'..='\u{200F}'
+            | '\u{202A}'..='\u{202E}'
+            | '\u{2060}'..='\u{206F}'
+            | '\u{20D0}'..='\u{20FF}'
+            | '\u{3164}'
+            | '\u{FE00}'..='\u{FE0F}'
+            | '\u{FE20}'..='\u{FE2F}'
+            | '\u{FEFF}'
+            | '\u{FFA0}'
+            | '\u{FFF0}'..='\u{FFFB}'
+            | '\u{1BCA0}'..='\u{1BCA3}'
+            | '\u{1D173}'..='\u{1D17A}'
+            | '\u{E0000}'..='\u{E0FFF}'
+    )
+}
