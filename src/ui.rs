@@ -6,6 +6,7 @@ mod columns;
 mod commands;
 mod config_error;
 mod connect;
+mod copying;
 mod day_picker;
 mod detail;
 mod details;

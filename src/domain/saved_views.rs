@@ -2,6 +2,7 @@
 
 use super::json::Json;
 use serde::{Serialize, Serializer, ser::SerializeMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A view that is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,8 +17,20 @@ pub struct SavedView {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SavedViews(Vec<SavedView>);
 
+/// What has come of the views that were to be added.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Added {
+    /// How many were added.
+    pub count: usize,
+    /// How many there was no room for.
+    pub left_out: usize,
+}
+
 /// The longest name, in characters.
 const LONGEST_NAME: usize = 80;
+
+/// Views are added to others until there are as many as this.
+pub const MAX_VIEWS: usize = 1_000;
 
 /// The key of the list in a file.
 const VIEWS: &str = "views";
@@ -46,6 +59,11 @@ impl SavedViews {
     /// The views in their order.
     pub fn list(&self) -> &[SavedView] {
         &self.0
+    }
+
+    /// The place of the view of this name.
+    pub fn place_of(&self, name: &str) -> Option<usize> {
+        self.0.iter().position(|view| view.name == name)
     }
 
     /// Keeps a view under a name; a view of that name becomes this one. Whether the name is one.
@@ -83,26 +101,60 @@ impl SavedViews {
         (at < self.0.len()).then(|| self.0.remove(at))
     }
 
-    /// Puts a view back where it was.
+    /// Puts a view back where it was. Where another view has got its name since, a number is added to it.
     pub fn insert(&mut self, at: usize, view: SavedView) {
-        self.0.insert(at.min(self.0.len()), view);
+        let mut names = self.names();
+        let name = free_name(&mut names, &view.name);
+        self.0.insert(at.min(self.0.len()), SavedView { name, ..view });
     }
 
-    /// Adds views that are not there yet; where another view has the name, a number is added to it. How many.
-    pub fn add(&mut self, others: Self) -> usize {
-        let before = self.0.len();
-        for view in others.0 {
-            if self.0.contains(&view) {
+    /// Adds views that are not there yet, up to [`MAX_VIEWS`]; where another view has the name, a number is added to it.
+    pub fn add(&mut self, others: Self) -> Added {
+        let mut names = self.names();
+        let mut known: BTreeSet<(String, String)> =
+            self.0.iter().map(|view| (view.name.clone(), view.query.clone())).collect();
+        let mut added = Added::default();
+        for SavedView { name, query } in others.0 {
+            if !known.insert((name.clone(), query.clone())) {
                 continue;
             }
-            let names = std::iter::once(view.name.clone()).chain((2..).map(|n| format!("{} {n}", view.name)));
-            let is_free = |name: &String| !self.0.iter().any(|own| own.name == *name);
-            if let Some(name) = names.into_iter().find(is_free) {
-                self.0.push(SavedView { name, query: view.query });
+            if self.0.len() >= MAX_VIEWS {
+                added.left_out += 1;
+                continue;
             }
+            let name = free_name(&mut names, &name);
+            known.insert((name.clone(), query.clone()));
+            self.0.push(SavedView { name, query });
+            added.count += 1;
         }
-        self.0.len() - before
+        added
     }
+
+    /// The names that are taken, see [`free_name`].
+    fn names(&self) -> BTreeMap<String, usize> {
+        self.0.iter().map(|view| (view.name.clone(), 2)).collect()
+    }
+}
+
+/// Takes a name for a view: this one, or where it is taken, with the least number behind it that makes it free. A taken name
+/// has with it the number that is tried next, so that a thousand views of one name take a thousand steps.
+fn free_name(taken: &mut BTreeMap<String, usize>, wanted: &str) -> String {
+    let Some(mut number) = taken.get(wanted).copied() else {
+        taken.insert(wanted.to_owned(), 2);
+        return wanted.to_owned();
+    };
+    let name = loop {
+        let end = format!(" {number}");
+        let room = LONGEST_NAME.saturating_sub(end.len());
+        let name = wanted.chars().take(room).collect::<String>().trim_end().to_owned() + &end;
+        number += 1;
+        if !taken.contains_key(&name) {
+            break name;
+        }
+    };
+    taken.insert(wanted.to_owned(), number);
+    taken.insert(name.clone(), 2);
+    name
 }
 
 impl Serialize for SavedViews {
@@ -125,5 +177,6 @@ impl Serialize for SavedView {
 /// A name without blanks around it, and not too long for a line; `None` where nothing is left.
 fn name(text: &str) -> Option<String> {
     let text: String = text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(LONGEST_NAME).collect();
-    (!text.is_empty()).then_some(text)
+    let text = text.trim_end();
+    (!text.is_empty()).then(|| text.to_owned())
 }

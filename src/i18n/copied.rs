@@ -7,9 +7,12 @@ use super::{
 };
 use crate::domain::{
     calendar::Calendar,
-    column::Column,
+    column::{Column, Kind},
+    digits::latin,
     record::{Record, RecordState},
     record_time::RecordTime,
+    redact::is_digit,
+    table_text::Cell,
     when::{clock_text, day_text},
     zone::{Moment, WallClock, Zone},
 };
@@ -59,6 +62,15 @@ impl Style {
         }
     }
 
+    /// What the cells of a column are for a spreadsheet. Persian dates are text: their years are read as others.
+    pub const fn copied_cell(self, column: Column) -> Cell {
+        match (column.kind(), self.calendar) {
+            (Kind::Count | Kind::Cost, _) => Cell::Number,
+            (Kind::Moment, Calendar::Gregory) => Cell::Moment,
+            _ => Cell::Text,
+        }
+    }
+
     /// A day and a time of day with its seconds, in the calendar that is shown.
     fn copied_moment(self, moment: Moment, zone: &dyn Zone) -> String {
         let clock = WallClock::at(moment, zone);
@@ -69,3 +81,44 @@ impl Style {
         fill("{} {}", &[&day_text(clock.day, self.calendar, separator), &clock_text(clock.second)])
     }
 }
+
+/// What was selected by hand, as it is copied: numbers, ids and dates in Latin digits and signs. What is shown as it was sent
+/// stays; `as_sent` are these texts in their order, whatever blanks the browser has put into them.
+pub fn copied_by_hand(selected: &str, as_sent: &[String]) -> String {
+    let without_blanks = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    let dense = without_blanks(selected);
+    // Stretches of the dense text.
+    let (mut kept, mut from, mut missed) = (Vec::new(), 0, 0);
+    for text in as_sent.iter().map(|text| without_blanks(text)).filter(|text| !text.is_empty()) {
+        match dense.get(from..).and_then(|rest| rest.find(&text)) {
+            Some(at) => {
+                kept.push(from + at..from + at + text.len());
+                from += at + text.len();
+            }
+            None if missed < MAX_MISSED => missed += 1,
+            None => break,
+        }
+    }
+    let (mut copied, mut at, mut kept, mut last) =
+        (String::with_capacity(selected.len()), 0, kept.into_iter().peekable(), ' ');
+    let mut chars = selected.chars().peekable();
+    while let Some(c) = chars.next() {
+        let is_kept = kept.peek().is_some_and(|stretch| stretch.contains(&at));
+        let is_between = is_digit(last) && chars.peek().copied().is_some_and(is_digit);
+        match c {
+            c if is_kept => copied.push(c),
+            '٬' if is_between => copied.push(','),
+            '٫' if is_between => copied.push('.'),
+            c => copied.push_str(&latin(c.encode_utf8(&mut [0; 4]))),
+        }
+        last = c;
+        if !c.is_whitespace() {
+            at += c.len_utf8();
+        }
+        kept.next_if(|stretch| stretch.end <= at);
+    }
+    copied
+}
+
+/// So many texts may be missing in what was selected: each costs a look through all of it.
+const MAX_MISSED: usize = 20;

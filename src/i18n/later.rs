@@ -112,8 +112,12 @@ pub struct LaterMessages {
     pub name_refused: &'static str,
     /// Said: so many were taken over.
     pub imported: &'static str,
+    /// Said after it: so many there was no room for; how many are kept at most.
+    pub left_out: &'static str,
     /// Said: the file holds none.
     pub not_imported: &'static str,
+    /// Said: the file is too large to be one.
+    pub file_too_large: &'static str,
     /// Said: the device does not keep anything.
     pub not_kept: &'static str,
     /// Names of months, from the first.
@@ -336,8 +340,6 @@ pub struct LaterMessages {
     pub next_row: &'static str,
     /// Field: the record as it came.
     pub raw: &'static str,
-    /// Said where the browser does not allow copying, and there is nothing to select.
-    pub not_copied_here: &'static str,
     /// Before other spellings.
     pub also_try: &'static str,
     /// What is different in one, see [`crate::domain::spelling::Way`].

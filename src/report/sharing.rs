@@ -3,11 +3,11 @@
 use super::Report;
 use crate::{
     address::{Codec, pasted::Pasted, shell::Shell},
-    browser::{address_bar, clock, document, files},
+    browser::{address_bar, clock, document},
     domain::{query::Query, redact::codes},
     gateway::{fault::Fault, request},
 };
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 
 impl Report {
     /// The link to this view; its dates stay as they are.
@@ -20,11 +20,6 @@ impl Report {
         let query = self.query.get()?;
         let fixed = self.with_settings(|settings| query.fixed(settings.clock(self.now())));
         (fixed != query).then(|| self.link_to(&fixed))
-    }
-
-    /// Copies a text, and then calls back whether the browser allowed it.
-    pub fn copy(self, text: String, then: impl FnOnce(bool) + 'static) {
-        spawn_local(async move { then(files::copy(&text).await) });
     }
 
     /// The link to a query. That of the plain report says its rows per page: whoever opens it may have a view of their

@@ -4,7 +4,7 @@ use super::Report;
 use crate::{
     address::Codec,
     browser::{
-        files,
+        files::{self, NotRead},
         storage::{self, Area, Key},
     },
     domain::saved_views::SavedViews,
@@ -12,9 +12,12 @@ use crate::{
 use leptos::{ev::Event, prelude::*, task::spawn_local};
 
 impl Report {
-    /// The kept views.
+    /// The kept views, each under a name of its own. Another tab may have changed them since they were last read.
     pub fn saved_views(self) -> SavedViews {
-        storage::read(Area::Device, Key::Views).and_then(|text| self.parse_views(&text)).unwrap_or_default()
+        let kept = storage::read(Area::Device, Key::Views).and_then(|text| self.parse_views(&text));
+        let mut views = SavedViews::default();
+        views.add(kept.unwrap_or_default());
+        views
     }
 
     /// Reads views, each with its address put right.
@@ -49,11 +52,14 @@ impl Report {
         Some(self.with_codec(|codec| codec.format(&query.at_page(1))))
     }
 
-    /// Reads a file that was chosen in a field, and then calls back with the views in it, if there are some.
-    pub fn read_views(self, event: Event, then: impl FnOnce(Option<SavedViews>) + 'static) {
+    /// Reads a file that was chosen in a field, and then calls back with the views in it, or with why there are none. What the
+    /// callback belongs to may be gone by then.
+    pub fn read_views(self, event: Event, then: impl FnOnce(Result<SavedViews, NotRead>) + 'static) {
         spawn_local(async move {
-            let text = files::chosen(event).await;
-            then(text.and_then(|text| self.parse_views(&text)));
+            let Some(text) = files::chosen(event).await else { return };
+            if !self.settings.is_disposed() {
+                then(text.and_then(|text| self.parse_views(&text).ok_or(NotRead::Useless)));
+            }
         });
     }
 

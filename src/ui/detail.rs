@@ -2,6 +2,7 @@
 //! the JSON.
 
 use super::{
+    copying::Copying,
     dialog::{frame, say_later},
     dialogs::{Dialogs, Wanted},
     help,
@@ -10,7 +11,7 @@ use super::{
     share::copy_field,
 };
 use crate::{
-    browser::{document, hands, place},
+    browser::{document, files::Clip, hands, place},
     domain::{
         amount::{Amount, whole},
         bidi,
@@ -21,7 +22,7 @@ use crate::{
         record_time::RecordTime,
         redact::{HIDDEN, is_digit},
         sms::{self, Encoding},
-        table_text,
+        table_text::{self, Cell},
     },
     i18n::{
         NOTHING, Style,
@@ -47,8 +48,7 @@ pub(super) fn detail(report: Report, dialogs: Dialogs, first: usize) -> AnyView 
         let newer = report.with_view(|view| view.shown()?.page.rows.iter().find(is_same).cloned());
         newer.unwrap_or(own)
     });
-    // What was copied last.
-    let said = RwSignal::new(String::new());
+    let said = Copying::new(report, "copied-of-record");
     keep_in_history();
     // The focus goes back to the row that was read last, wherever it is by now.
     on_cleanup(move || {
@@ -71,7 +71,7 @@ pub(super) fn detail(report: Report, dialogs: Dialogs, first: usize) -> AnyView 
         let go = move || {
             if let Some(to) = untrack(to) {
                 place.set(to);
-                said.set(String::new());
+                said.forget();
             }
         };
         let is_end = text(move || to().is_none().to_string());
@@ -98,7 +98,7 @@ pub(super) fn detail(report: Report, dialogs: Dialogs, first: usize) -> AnyView 
             {move || exits(report, &record.get())}
             {move || facts(report, said, &record.get())}
             {copy_field(report, "copy-raw", say_later(report, |text| text.raw), raw)}
-            <p class="said" aria-live="polite">{said}</p>
+            {said.view()}
         </div>
     };
     frame(report, dialogs, "side", title, steps.into_any(), content.into_any())
@@ -129,7 +129,7 @@ fn state(report: Report, dialogs: Dialogs, record: &Record) -> AnyView {
 }
 
 /// The message with its line breaks and where its parts begin, and how it counts.
-fn message(report: Report, said: RwSignal<String>, record: &Record) -> AnyView {
+fn message(report: Report, said: Copying, record: &Record) -> AnyView {
     let style = report.style();
     let later = style.later();
     let Some(text) = record.message.as_deref() else {
@@ -164,7 +164,7 @@ fn message(report: Report, said: RwSignal<String>, record: &Record) -> AnyView {
                 >
                     {later.mask}
                 </button>
-                {copy_button(report, said, Some(style.column(Column::Message).to_owned()), copied)}
+                {copy_button(report, said, Some(style.column(Column::Message).to_owned()), copied.into())}
             </div>
         </div>
     }
@@ -251,7 +251,7 @@ fn exits(report: Report, record: &Record) -> AnyView {
 /// So many fields of a record are listed; what else came stands in its JSON.
 const MAX_FACTS: usize = 500;
 
-fn facts(report: Report, said: RwSignal<String>, record: &Record) -> AnyView {
+fn facts(report: Report, said: Copying, record: &Record) -> AnyView {
     let style = report.style();
     let (zone_name, later) = (report.shown_zone_name(), style.later());
     let wanted = style.masked(record);
@@ -259,13 +259,16 @@ fn facts(report: Report, said: RwSignal<String>, record: &Record) -> AnyView {
         let (zone, currency) = (settings.shown_zone(style), &settings.config.currency);
         let terms = Terms { zone, zone_name: &zone_name, currency };
         let facts = style.facts(&wanted, &terms);
-        let known = Column::ALL
-            .into_iter()
-            .map(|column| vec![style.copied_header(column, &terms), style.copied(column, &wanted, &terms)]);
+        let known = Column::ALL.into_iter().map(|column| {
+            let line = vec![style.copied_header(column, &terms), style.copied(column, &wanted, &terms)];
+            (line, style.copied_cell(column))
+        });
         let others = facts.iter().filter(|fact| fact.column.is_none());
-        let others = others.map(|fact| vec![fact.label.clone(), fact.copied.clone()]);
-        let table: Vec<Vec<String>> =
-            known.chain(others).filter(|line| line.last().is_some_and(|value| !value.is_empty())).collect();
+        let others = others.map(|fact| (vec![fact.label.clone(), fact.copied.clone()], Cell::Text));
+        let (table, cells): (Vec<Vec<String>>, Vec<Cell>) =
+            known.chain(others).filter(|(line, _)| line.last().is_some_and(|value| !value.is_empty())).unzip();
+        let cell = |row, column| if column == 0 { None } else { cells.get(row).copied() }.unwrap_or(Cell::Text);
+        let table = Clip { text: table_text::tsv(&table), html: Some(table_text::html(&table, cell)) };
         (facts, cost_per_recipient(style, record, currency), table)
     });
     let left_out = u64::try_from(facts.len().saturating_sub(MAX_FACTS)).unwrap_or_default();
@@ -274,7 +277,7 @@ fn facts(report: Report, said: RwSignal<String>, record: &Record) -> AnyView {
     let ago = |time: &Option<RecordTime>| time.as_ref()?.moment().map(|moment| report.ago(moment));
     let row = move |fact: Fact| {
         let Fact { column, label, shown, copied, is_ltr } = fact;
-        let copy = (!copied.is_empty()).then(|| copy_button(report, said, Some(label.clone()), copied.clone()));
+        let copy = (!copied.is_empty()).then(|| copy_button(report, said, Some(label.clone()), copied.clone().into()));
         let only = column.and_then(|column| only_link(report, column, record)).map(|href| {
             let name = fill(later.only_these, &[&label]);
             view! {
@@ -310,7 +313,7 @@ fn facts(report: Report, said: RwSignal<String>, record: &Record) -> AnyView {
             </div>
         }
     };
-    let all = copy_button(report, said, None, table_text::tsv(&table));
+    let all = copy_button(report, said, None, table);
     view! {
         <dl class="facts">{facts.into_iter().take(MAX_FACTS).map(row).collect_view()}</dl>
         {left_out}
@@ -320,7 +323,7 @@ fn facts(report: Report, said: RwSignal<String>, record: &Record) -> AnyView {
 }
 
 /// A button that copies a value of this name, or the whole record, and says that it has.
-fn copy_button(report: Report, said: RwSignal<String>, what: Option<String>, text: String) -> AnyView {
+fn copy_button(report: Report, said: Copying, what: Option<String>, clip: Clip) -> AnyView {
     let later = report.style().later();
     let (class, name, sign, done) = match what {
         Some(what) => {
@@ -329,12 +332,7 @@ fn copy_button(report: Report, said: RwSignal<String>, what: Option<String>, tex
         }
         None => ("quiet", later.copy_record.to_owned(), later.copy_record.into_any(), later.copied.to_owned()),
     };
-    let copy = move || {
-        let done = done.clone();
-        report.copy(text.clone(), move |is_copied| {
-            said.set(if is_copied { done } else { later.not_copied_here.to_owned() });
-        });
-    };
+    let copy = move || said.copy(clip.clone(), done.clone());
     view! {
         <button type="button" class=class aria-label=name.clone() title=name on:click=click(copy)>
             {sign}

@@ -7,8 +7,12 @@ use super::{
     parts::{click, flag, text, when},
 };
 use crate::{
-    browser::{document, files},
-    domain::saved_views::{SavedView, SavedViews},
+    browser::{
+        document,
+        files::{self, NotRead},
+        storage,
+    },
+    domain::saved_views::{Added, MAX_VIEWS, SavedView, SavedViews},
     i18n::messages::fill,
     report::Report,
 };
@@ -21,8 +25,8 @@ struct Shelf {
     views: RwSignal<SavedViews>,
     /// The address that opens at the start.
     start: RwSignal<Option<String>>,
-    /// The place of the view that is being renamed.
-    renaming: RwSignal<Option<usize>>,
+    /// The name of the view that is being renamed.
+    renaming: RwSignal<Option<String>>,
     /// What was deleted last, and where it was.
     deleted: RwSignal<Option<(usize, SavedView)>>,
     said: RwSignal<String>,
@@ -40,14 +44,41 @@ impl Shelf {
         }
     }
 
-    /// Changes the views, and keeps them.
+    /// Follows what other tabs do, but under the name that is being typed.
+    fn follow(self) {
+        storage::on_change(move || {
+            if self.renaming.with_untracked(Option::is_none) {
+                self.show(self.report.saved_views());
+                self.start.set(self.report.start_view());
+            }
+        });
+    }
+
+    fn show(self, views: SavedViews) {
+        if self.views.with_untracked(|own| *own != views) {
+            self.views.set(views);
+        }
+    }
+
+    /// Changes the views as they are kept by now, whichever tab has kept them, and keeps them.
     fn change(self, change: impl FnOnce(&mut SavedViews)) {
         self.deleted.set(None);
         self.said.set(String::new());
-        self.views.update(change);
-        if !self.views.with_untracked(|views| self.report.keep_views(views)) {
+        let mut views = self.report.saved_views();
+        change(&mut views);
+        if !self.report.keep_views(&views) {
             self.said.set(untrack(|| self.report.style()).later().not_kept.to_owned());
         }
+        self.show(views);
+    }
+
+    /// The same with the place at which the view of this name is by now, if it is still there.
+    fn change_one(self, name: &str, change: impl FnOnce(&mut SavedViews, usize)) {
+        self.change(|views| {
+            if let Some(at) = views.place_of(name) {
+                change(views, at);
+            }
+        });
     }
 
     /// The same with a name that may be refused, which is said then.
@@ -64,25 +95,26 @@ impl Shelf {
         self.start.set(query);
     }
 
-    fn delete(self, at: usize) {
+    fn delete(self, name: &str) {
         let mut gone = None;
-        self.change(|views| gone = views.remove(at));
-        if let Some(view) = &gone
+        self.change_one(name, |views, at| gone = views.remove(at).map(|view| (at, view)));
+        if let Some((_, view)) = &gone
             && self.start.get_untracked().as_ref() == Some(&view.query)
         {
             self.set_start(None);
         }
-        self.deleted.set(gone.map(|view| (at, view)));
+        self.deleted.set(gone);
     }
 }
 
 /// The dialog.
 pub(super) fn saved_views(report: Report, dialogs: Dialogs) -> AnyView {
     let shelf = Shelf::new(report);
+    shelf.follow();
     let is_empty = flag(move || shelf.views.with(|views| views.list().is_empty()));
     let items = move || {
         let views = shelf.views.with(|views| views.list().to_vec());
-        views.into_iter().enumerate().map(|(at, view)| item(shelf, at, view)).collect_view()
+        views.into_iter().map(|view| item(shelf, view)).collect_view()
     };
     let none = move || view! { <p class="hint">{say_later(report, |text| text.no_views)}</p> }.into_any();
     let content = view! {
@@ -99,10 +131,10 @@ pub(super) fn saved_views(report: Report, dialogs: Dialogs) -> AnyView {
 }
 
 /// One view: a link, and what can be done with it.
-fn item(shelf: Shelf, at: usize, view: SavedView) -> AnyView {
+fn item(shelf: Shelf, view: SavedView) -> AnyView {
     let Shelf { report, .. } = shelf;
-    if shelf.renaming.get() == Some(at) {
-        return rename_form(shelf, at, view.name);
+    if shelf.renaming.with(|name| name.as_ref() == Some(&view.name)) {
+        return rename_form(shelf, view.name);
     }
     let style = report.style();
     let messages = style.later();
@@ -110,12 +142,17 @@ fn item(shelf: Shelf, at: usize, view: SavedView) -> AnyView {
     let href = if view.query.is_empty() { "?".to_owned() } else { view.query.clone() };
     let is_start = shelf.start.get().as_ref() == Some(&view.query);
     let query = view.query.clone();
-    let action = |name: &'static str, sign: AnyView, act: Box<dyn Fn()>| {
+    let action = |name: &'static str, sign: AnyView, act: fn(Shelf, &str)| {
+        let own = view.name.clone();
+        let act = move || act(shelf, &own);
         view! {
             <button type="button" class="plain" aria-label=named(name) title=named(name) on:click=click(act)>{sign}</button>
         }
         .into_any()
     };
+    let move_up: fn(Shelf, &str) = |shelf, name| shelf.change_one(name, SavedViews::move_up);
+    let move_down: fn(Shelf, &str) = |shelf, name| shelf.change_one(name, |views, at| views.move_up(at + 1));
+    let rename: fn(Shelf, &str) = |shelf, name| shelf.renaming.set(Some(name.to_owned()));
     view! {
         <li>
             <a href=href on:click=click(document::close_dialog)><bdi>{view.name.clone()}</bdi></a>
@@ -129,24 +166,26 @@ fn item(shelf: Shelf, at: usize, view: SavedView) -> AnyView {
                 <span aria-hidden="true">{messages.at_start_short}</span>
             </label>
             <span class="item-actions">
-                {action(messages.move_up, "↑".into_any(), Box::new(move || shelf.change(|views| views.move_up(at))))}
-                {action(messages.move_down, "↓".into_any(), Box::new(move || shelf.change(|views| views.move_up(at + 1))))}
-                {action(messages.rename, view! { <Draw icon=Icon::Pencil/> }.into_any(), Box::new(move || shelf.renaming.set(Some(at))))}
-                {action(messages.delete, view! { <Draw icon=Icon::Close/> }.into_any(), Box::new(move || shelf.delete(at)))}
+                {action(messages.move_up, "↑".into_any(), move_up)}
+                {action(messages.move_down, "↓".into_any(), move_down)}
+                {action(messages.rename, view! { <Draw icon=Icon::Pencil/> }.into_any(), rename)}
+                {action(messages.delete, view! { <Draw icon=Icon::Close/> }.into_any(), Shelf::delete)}
             </span>
         </li>
     }
     .into_any()
 }
 
-fn rename_form(shelf: Shelf, at: usize, old: String) -> AnyView {
+fn rename_form(shelf: Shelf, old: String) -> AnyView {
     let Shelf { report, .. } = shelf;
     let name = RwSignal::new(old.clone());
+    let present = old.clone();
     let rename = move |event: SubmitEvent| {
         event.prevent_default();
         let name = name.get_untracked();
         shelf.renaming.set(None);
-        shelf.change_named(|views| views.rename(at, &name));
+        // One that another tab has deleted meanwhile has no name to change.
+        shelf.change_named(|views| views.place_of(&present).is_none_or(|at| views.rename(at, &name)));
     };
     let label = text(move || fill(report.style().later().rename, &[&old]));
     document::focus_soon("rename".to_owned());
@@ -230,14 +269,26 @@ fn transfer(shelf: Shelf) -> AnyView {
     let export = move || shelf.views.with_untracked(|views| files::save(FILE, "application/json", &views.to_json()));
     let import = move |event| {
         report.read_views(event, move |views| {
+            // The dialog may have been closed while the file was read.
+            if shelf.views.is_disposed() {
+                return;
+            }
             let style = untrack(|| report.style());
+            let (later, number) = (style.later(), |number: usize| style.digits().write(&number.to_string()));
             let sentence = match views {
-                Some(others) => {
-                    let mut count = 0;
-                    shelf.change(|views| count = views.add(others));
-                    fill(style.later().imported, &[&style.digits().write(&count.to_string())])
+                Ok(others) => {
+                    let mut added = Added::default();
+                    shelf.change(|views| added = views.add(others));
+                    let left_out = (added.left_out > 0)
+                        .then(|| fill(later.left_out, &[&number(added.left_out), &number(MAX_VIEWS)]));
+                    [fill(later.imported, &[&number(added.count)])]
+                        .into_iter()
+                        .chain(left_out)
+                        .collect::<Vec<_>>()
+                        .join(" ")
                 }
-                None => style.later().not_imported.to_owned(),
+                Err(NotRead::TooLarge) => later.file_too_large.to_owned(),
+                Err(NotRead::Useless) => later.not_imported.to_owned(),
             };
             shelf.said.set(sentence);
         });

@@ -67,7 +67,7 @@ fn length_note(report: Report, link: Signal<String>) -> AnyView {
 pub(super) fn copy_field(report: Report, id: &'static str, label: Signal<String>, value: Signal<String>) -> AnyView {
     let said = RwSignal::new(None::<fn(&'static LaterMessages) -> &'static str>);
     let copy = move || {
-        report.copy(value.get_untracked(), move |copied| {
+        files::copy(value.get_untracked().into(), move |copied| {
             if !copied {
                 files::select(id);
             }

@@ -2,17 +2,18 @@
 
 use super::{
     commands,
+    copying::Copying,
     dialog::say_later,
     parts::{click, flag, when},
 };
 use crate::{
-    browser::hands,
+    browser::{files::Clip, hands},
     domain::{
         column::{Column, Columns},
         record::Record,
         selection::Selection,
         sums::{Sum, Sums},
-        table_text,
+        table_text::{self, Cell},
     },
     i18n::{NOTHING, Style, facts::Terms, later::LaterMessages, messages::fill, plural::Plural},
     report::{Report, follow},
@@ -36,10 +37,10 @@ pub fn summary(report: Report) -> AnyView {
     };
     // The bar goes with its buttons: the keyboard goes on at the rows.
     // What was copied last of this selection.
-    let said = RwSignal::new(String::new());
+    let said = Copying::new(report, "copied-rows");
     follow(move || {
         report.selected();
-        said.set(String::new());
+        said.forget();
     });
     let unselect = move || {
         report.select(String::new());
@@ -50,11 +51,13 @@ pub fn summary(report: Report) -> AnyView {
         view! {
             <div class="selection" role="group" aria-label=say_later(report, |text| text.selection)>
                 {of_selection}
-                <p class="said" aria-live="polite">{said}</p>
+                {said.view()}
                 <span class="selection-tools">
-                    {copy(|text| text.copy_tsv, "TSV", |report, rows| table_text::tsv(&table(report, rows)))}
-                    {copy(|text| text.copy_json, "JSON", json)}
-                    {copy(|text| text.copy_markdown, "Markdown", |report, rows| table_text::markdown(&table(report, rows)))}
+                    {copy(|text| text.copy_tsv, "TSV", spreadsheet)}
+                    {copy(|text| text.copy_json, "JSON", |report, rows| json(report, rows).into())}
+                    {copy(|text| text.copy_markdown, "Markdown", |report, rows| {
+                        table_text::markdown(&table(report, rows)).into()
+                    })}
                     <button type="button" class="plain" on:click=click(unselect)>
                         {say_later(report, |text| text.unselect)}
                     </button>
@@ -123,22 +126,17 @@ fn sums(report: Report, rows: &[&Record], label: &'static Plural) -> AnyView {
 /// A button that copies the selected rows, written so, and says that it has, and in which form.
 fn copy_button(
     report: Report,
-    said: RwSignal<String>,
+    said: Copying,
     name: fn(&'static LaterMessages) -> &'static str,
     form: &'static str,
-    write: fn(Report, &[&Record]) -> String,
+    write: fn(Report, &[&Record]) -> Clip,
 ) -> AnyView {
     let copy = move || {
         let Some(shown) = report.with_view(|view| view.shown().cloned()) else { return };
         let rows = Selection::parse(&report.selected()).of(&shown.page);
         let (style, count) = (report.style(), rows.len());
-        report.copy(write(report, &rows), move |is_copied| {
-            said.set(if is_copied {
-                fill(style.messages().filter, &[form, &style.counted(count, &style.later().rows_copied)])
-            } else {
-                style.later().not_copied_here.to_owned()
-            });
-        });
+        let done = fill(style.messages().filter, &[form, &style.counted(count, &style.later().rows_copied)]);
+        said.copy(write(report, &rows), done);
     };
     view! {
         <button type="button" class="quiet" on:click=click(move || untrack(copy))>
@@ -146,6 +144,16 @@ fn copy_button(
         </button>
     }
     .into_any()
+}
+
+/// The rows as a spreadsheet takes them.
+fn spreadsheet(report: Report, rows: &[&Record]) -> Clip {
+    let table = table(report, rows);
+    let style = report.style();
+    let cells: Vec<Cell> = Columns::parse(&report.columns()).list().map(|column| style.copied_cell(column)).collect();
+    // The first row is the header.
+    let cell = |row, column| if row == 0 { None } else { cells.get(column).copied() }.unwrap_or(Cell::Text);
+    Clip { text: table_text::tsv(&table), html: Some(table_text::html(&table, cell)) }
 }
 
 /// The rows in the columns that are shown, with their headers.

@@ -11,10 +11,10 @@ use outbox_report::{
         selection::Selection,
         shortcut::{Shortcut, of_key},
         sums::Sums,
-        table_text::{markdown, tsv},
+        table_text::{Cell, guarded, html, markdown, tsv, unguarded},
     },
     gateway::reply,
-    i18n::{Style, facts::Terms, plural::Plural, span::span},
+    i18n::{Style, copied::copied_by_hand, facts::Terms, plural::Plural, span::span},
 };
 use proptest::prelude::*;
 
@@ -63,6 +63,16 @@ proptest! {
     }
 
     #[test]
+    fn a_guard_is_taken_away_as_it_was_put_there(text in "['=+@ \\t\\n\\r\u{FEFF}＝a1.-]{0,8}|.{0,12}") {
+        let cell = guarded(&text);
+        prop_assert_eq!(unguarded(&cell), text.as_str());
+        // What a spreadsheet sees first is no sign of a formula, but for a signed number.
+        let first = cell.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');
+        let is_number = first.get(1..).is_some_and(|rest| rest.parse::<f64>().is_ok());
+        prop_assert!(!first.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) || is_number);
+    }
+
+    #[test]
     fn a_table_for_a_spreadsheet_has_as_many_cells_as_it_was_given(
         rows in proptest::collection::vec(proptest::collection::vec("[a\\t\\n\\r\"=|,]{0,6}", 3), 1..5)
     ) {
@@ -88,9 +98,7 @@ proptest! {
         for (read, row) in read.iter().zip(&rows) {
             prop_assert_eq!(read.len(), row.len());
             for (read, cell) in read.iter().zip(row) {
-                let formula = cell.starts_with(['=', '\t', '\r']);
-                let expected = if formula { format!("'{cell}") } else { cell.clone() };
-                prop_assert_eq!(read, &expected);
+                prop_assert_eq!(unguarded(read), cell);
             }
         }
     }
@@ -193,6 +201,84 @@ fn a_spreadsheet_runs_nothing_of_a_message() {
     assert_eq!(cell("+98votp"), "'+98votp");
     assert_eq!(cell("-12.5"), "-12.5");
     assert_eq!(cell("two\nlines"), "\"two\nlines\"");
+}
+
+#[test]
+fn no_disguise_makes_a_formula_of_a_text() {
+    let blanks = [
+        "", " ", "  ", "\u{A0}", "\u{3000}", "\u{FEFF}", "\u{200B}", "\u{200F}", "\u{2066}", "\u{B}", "\0", "\u{AD}",
+        "'", "''", " '",
+    ];
+    let signs = ["=", "+", "-", "@", "＝", "＋", "－", "＠", "﹢", "﹣", "﹦", "﹫", "\u{2212}"];
+    for start in blanks {
+        for sign in signs {
+            for text in [format!("{start}{sign}1+1"), format!("{start}{sign}cmd|' /C calc'!A0")] {
+                assert_eq!(guarded(&text), format!("'{text}"));
+                assert_eq!(unguarded(&guarded(&text)), text);
+            }
+        }
+        for number in ["+981000", "-12.5", "-0"] {
+            assert_eq!(guarded(&format!("{start}{number}")), format!("{start}{number}"));
+        }
+        assert_eq!(guarded(&format!("{start}text")), format!("{start}text"));
+    }
+    for text in [
+        "\t=1", "\ttext", "\rtext", "\ntext", "\r\ntext", "'\ttext", "+", "-", "+1.", "+1.2.3", "-.5", "+98 912",
+        "+1e5",
+    ] {
+        assert_eq!(guarded(text), format!("'{text}"));
+    }
+    for text in ["", "'", "1+1", "a=1", "'quoted'", "1E5", "۱=۱"] {
+        assert_eq!(guarded(text), text);
+    }
+}
+
+#[test]
+fn a_spreadsheet_is_told_what_is_text() {
+    let rows = [
+        ["=1 & <b>", "12.5", "2025-04-23 15:26:58"],
+        ["two\r\nlines\n3", "1E5", "+981000"],
+        ["x", "1234567890123456", "007"],
+    ];
+    let rows = rows.map(|row| row.map(str::to_owned).to_vec());
+    let html = html(&rows, |row, column| match (row, column) {
+        (0, 2) => Cell::Moment,
+        (_, 1 | 2) => Cell::Number,
+        _ => Cell::Text,
+    });
+    let text = r#"<td style='mso-number-format:"\@";white-space:pre-wrap' sdnum="1033;0;@">"#;
+    let line = r#"<br style="mso-data-placement:same-cell">"#;
+    let expected = [
+        r#"<meta charset="utf-8"><table>"#,
+        &format!("<tr>{text}'=1 &amp; &lt;b&gt;</td><td>12.5</td><td>2025-04-23 15:26:58</td></tr>"),
+        &format!("<tr>{text}two{line}lines{line}3</td>{text}1E5</td>{text}+981000</td></tr>"),
+        &format!("<tr>{text}x</td>{text}1234567890123456</td>{text}007</td></tr></table>"),
+    ];
+    assert_eq!(html, expected.concat());
+}
+
+#[test]
+fn columns_are_text_for_a_spreadsheet_but_for_numbers_and_dates_that_it_knows() {
+    let cell = |locale, column| Style::new(locale, None).copied_cell(column);
+    for column in [Column::MessagesOutboxId, Column::Number, Column::Username, Column::Message, Column::ParentId] {
+        assert_eq!(cell(Locale::En, column), Cell::Text);
+    }
+    assert_eq!([Column::Cost, Column::ExitCount].map(|column| cell(Locale::Fa, column)), [Cell::Number; 2]);
+    assert_eq!([Locale::En, Locale::Fa].map(|locale| cell(locale, Column::Time)), [Cell::Moment, Cell::Text]);
+}
+
+#[test]
+fn what_is_copied_by_hand_is_in_latin_digits_but_for_what_was_sent() {
+    let copied = |text: &str, as_sent: &[&str]| {
+        copied_by_hand(text, &as_sent.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>())
+    };
+    assert_eq!(copied("۱٬۲۴۰٫۵ ریال، ۱۴۰۴/۰۲/۰۳", &[]), "1,240.5 ریال، 1404/02/03");
+    assert_eq!(copied("٤٥", &[]), "45");
+    assert_eq!(copied("کد ۱۲\n۱۲\tکد ۱۲", &["کد  ۱۲"]), "کد ۱۲\n12\tکد 12");
+    assert_eq!(copied("۱\nکد ۱۲ و\n۳ است\n۴", &["کد ۱۲ و ۳ است"]), "1\nکد ۱۲ و\n۳ است\n4");
+    assert_eq!(copied("۱ ۲ ۳", &["nowhere", "", "۲"]), "1 ۲ 3");
+    assert_eq!(copied("", &["x"]), "");
+    assert_eq!(copied("«٬» ۱٬ ٬۲", &[]), "«٬» 1٬ ٬2");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Views that are kept on the device.
 
 use crate::support::thorough;
-use outbox_report::domain::saved_views::SavedViews;
+use outbox_report::domain::saved_views::{Added, MAX_VIEWS, SavedView, SavedViews};
 use proptest::prelude::*;
 
 fn shelf(views: &[(&str, &str)]) -> SavedViews {
@@ -56,9 +56,44 @@ fn views_are_renamed_moved_deleted_and_put_back() {
 #[test]
 fn views_of_a_file_are_added_without_taking_a_name_away() {
     let mut views = shelf(&[("a", "?page=1"), ("b", "?page=2")]);
-    let count = views.add(shelf(&[("a", "?page=1"), ("b", "?page=9"), ("c", "")]));
-    assert_eq!(count, 2);
+    let added = views.add(shelf(&[("a", "?page=1"), ("b", "?page=9"), ("c", "")]));
+    assert_eq!(added, Added { count: 2, left_out: 0 });
     check(&views, &[("a", "?page=1"), ("b", "?page=2"), ("b 2", "?page=9"), ("c", "")]);
+}
+
+#[test]
+fn a_view_is_put_back_beside_one_that_has_got_its_name() {
+    let mut views = shelf(&[("a", "?page=1"), ("a 2", "?page=2")]);
+    views.insert(0, SavedView { name: "a".to_owned(), query: "?page=3".to_owned() });
+    check(&views, &[("a 3", "?page=3"), ("a", "?page=1"), ("a 2", "?page=2")]);
+    assert_eq!((views.place_of("a"), views.place_of("b")), (Some(1), None));
+}
+
+#[test]
+fn names_stay_apart_when_they_are_read_again_however_long_they_are() {
+    let long = "ن".repeat(80);
+    let file = format!(
+        r#"{{"views":[{{"name":"{long}","query":"?1"}},{{"name":"{long}x","query":"?2"}},{{"name":"{long}","query":"?3"}}]}}"#
+    );
+    let mut views = SavedViews::default();
+    views.add(SavedViews::parse(&file, AS_IT_IS).unwrap());
+    assert_eq!(views.list().len(), 3);
+    assert_eq!(SavedViews::parse(&views.to_json(), AS_IT_IS).unwrap(), views);
+    for (at, view) in views.list().iter().enumerate() {
+        assert_eq!(views.place_of(&view.name), Some(at));
+    }
+}
+
+#[test]
+fn a_file_of_a_megabyte_is_added_as_far_as_there_is_room_and_at_once() {
+    let views = (0..30_000).map(|at| format!(r#"{{"name":"a","query":"?{at}"}}"#)).collect::<Vec<_>>();
+    let file = format!(r#"{{"views":[{}]}}"#, views.join(","));
+    let start = std::time::Instant::now();
+    let mut views = shelf(&[("a", "")]);
+    let added = views.add(SavedViews::parse(&file, AS_IT_IS).unwrap());
+    assert_eq!(added, Added { count: MAX_VIEWS - 1, left_out: 30_001 - MAX_VIEWS });
+    assert_eq!(views.list().last().map(|view| view.name.as_str()), Some("a 1000"));
+    assert!(start.elapsed().as_secs() < 5);
 }
 
 #[test]

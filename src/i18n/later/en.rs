@@ -116,7 +116,9 @@ pub(super) const MESSAGES: LaterMessages = LaterMessages {
     import_views: "Add views from a file",
     name_refused: "Choose another name: this one is empty, or another view has it.",
     imported: "Views added: {}",
+    left_out: "Left out: {}. No more than {} views are kept.",
     not_imported: "No saved views were found in this file.",
+    file_too_large: "This file is larger than 1 MB. Saved views are never so many: choose another file.",
     not_kept: "The browser does not keep anything for this page: views are lost when it is closed.",
     safe_mode: "Safe mode: the page was opened without your stored settings. They are still there.",
     leave_safe_mode: "Open with them",
@@ -295,7 +297,6 @@ pub(super) const MESSAGES: LaterMessages = LaterMessages {
     previous_row: "Previous row",
     next_row: "Next row",
     raw: "JSON as it came",
-    not_copied_here: "The browser does not allow copying here.",
     details: "Details",
     causes_title: "The browser does not tell which of these it is:",
     causes: [
