@@ -89,6 +89,22 @@ pub fn remove(area: Area, key: Key) {
     }
 }
 
+/// Forgets what is stored under the key where the callback says so of it, in safe mode as well: what must not stay on the device
+/// does not depend on how the page was opened.
+pub fn remove_where(area: Area, key: Key, is_to_go: impl Fn(&str) -> bool) {
+    let stored = browser_storage(area).and_then(|storage| Some((storage.get_item(&key.name()).ok()??, storage)));
+    let has_stayed =
+        stored.is_some_and(|(value, storage)| is_to_go(&value) && storage.remove_item(&key.name()).is_err());
+    let own = MEMORY.with_borrow(|memory| memory.iter().find(|own| (own.0, own.1) == (area, key)).cloned());
+    if own.is_some_and(|(_, _, value)| value.is_some_and(|value| is_to_go(&value))) {
+        remember_no_more(area, key);
+    }
+    if has_stayed {
+        remember_no_more(area, key);
+        remember(area, key, None);
+    }
+}
+
 /// Whether the browser has refused to keep something.
 pub fn has_refused() -> bool {
     HAS_REFUSED.get()
@@ -116,6 +132,10 @@ fn storage(area: Area, key: Key) -> Option<Storage> {
     if address_bar::is_safe_mode() && key != Key::SignOuts {
         return None;
     }
+    browser_storage(area)
+}
+
+fn browser_storage(area: Area) -> Option<Storage> {
     let window = web_sys::window()?;
     match area {
         Area::Tab => window.session_storage(),

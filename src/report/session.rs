@@ -114,16 +114,19 @@ impl Report {
         self.forget();
     }
 
-    /// Ends the session if another tab has signed out since it began.
+    /// Ends the session if another tab has signed out since it began. That tab may have connected again.
     pub(super) fn follow_sign_out(self) {
         if self.memory.with_value(|memory| memory.sign_outs != sign_outs()) {
             self.forget();
         }
     }
 
+    /// Forgets this page's session, and every stored one that began before the last Sign out.
     fn forget(self) {
-        storage::remove(Area::Tab, Key::Session);
-        storage::remove(Area::Device, Key::Session);
+        let present = sign_outs();
+        let has_ended = |stored: &str| stored.split('\n').next() != Some(&present);
+        storage::remove_where(Area::Tab, Key::Session, has_ended);
+        storage::remove_where(Area::Device, Key::Session, has_ended);
         self.memory.update_value(|memory| memory.sign_outs = sign_outs());
         self.session.set(None);
     }
