@@ -6,6 +6,7 @@ pub mod document;
 pub mod files;
 pub mod hands;
 pub mod place;
+pub mod selecting;
 pub mod stencil;
 pub mod storage;
 pub mod window;

@@ -40,3 +40,16 @@ where
     let handle = window_event_listener(event, callback);
     on_cleanup(move || handle.remove());
 }
+
+/// The same before anything on the page hears of it (DOM, the capturing phase).
+pub(super) fn listen_first(event: &'static str, callback: impl Fn(web_sys::Event) + 'static) {
+    let Some(window) = web_sys::window() else { return };
+    let callback = Closure::<dyn Fn(web_sys::Event)>::new(callback);
+    let _ = window.add_event_listener_with_callback_and_bool(event, callback.as_ref().unchecked_ref(), true);
+    let kept = StoredValue::new_local((window, callback));
+    on_cleanup(move || {
+        kept.try_with_value(|(window, callback)| {
+            let _ = window.remove_event_listener_with_callback_and_bool(event, callback.as_ref().unchecked_ref(), true);
+        });
+    });
+}

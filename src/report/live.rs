@@ -233,6 +233,11 @@ impl Report {
         self.watched.get()
     }
 
+    /// Shows the table as busy while it is waited for what a click means.
+    pub fn wait_for_click(self, is_waiting: bool) {
+        self.renewing.try_set(is_waiting);
+    }
+
     fn set_badge(self, badge: &str) {
         if self.badge.with_untracked(|own| own != badge) {
             self.badge.set(badge.to_owned());

@@ -8,7 +8,7 @@ use crate::{
     browser::{
         document,
         hands::{self, Stretch},
-        place,
+        place, selecting,
     },
     domain::{
         column::Column,
@@ -16,6 +16,7 @@ use crate::{
         selection::Selection,
         shortcut::{Shortcut, of_key},
     },
+    i18n::copied::copied_by_hand,
     report::{Report, follow},
 };
 use leptos::prelude::*;
@@ -23,6 +24,12 @@ use std::sync::Arc;
 
 /// The attribute of what shows an instant of a row.
 const MOMENT: &str = "data-moment";
+
+/// Links in rows whose text is a value that people select.
+const VALUE_LINKS: &str = ":is(.sender, .user, .outbox-id) a.only[href]";
+
+/// Fields whose text is sent as it is typed, and those of texts that are copied as they are.
+const AS_TYPED: &str = "#message, #username, #token, textarea";
 
 /// From here on, for as long as the table stands.
 pub(super) fn start(report: Report, dialogs: Dialogs) {
@@ -49,6 +56,12 @@ pub(super) fn start(report: Report, dialogs: Dialogs) {
         (Stretch::End, _) => report.show_columns(untrack(|| report.columns())),
         (Stretch::To(_), None) => {}
     });
+    selecting::on_text_link(
+        VALUE_LINKS,
+        move |is_waiting| report.wait_for_click(is_waiting),
+        move |address| report.open(address),
+    );
+    selecting::on_copy("[data-as-sent]", AS_TYPED, copied_by_hand);
     hands::on_point(MOMENT, move |which, row| untrack(|| moment_title(report, which, row)));
     hands::on_key(move |key| {
         let is_on = untrack(|| report.choices()).has_keys();

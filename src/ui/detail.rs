@@ -16,7 +16,7 @@ use crate::{
         amount::{Amount, whole},
         bidi,
         choice::Setting,
-        column::Column,
+        column::{Column, Kind},
         field::Field,
         record::Record,
         record_time::RecordTime,
@@ -152,7 +152,7 @@ fn message(report: Report, said: Copying, record: &Record) -> AnyView {
     let toggle = move || report.choose(Setting::Mask, if is_masked { "off" } else { "on" });
     view! {
         <div class="message-block">
-            <div class="bubble" dir="auto">{parts}</div>
+            <div class="bubble" dir="auto" data-as-sent>{parts}</div>
             <div class="message-line">
                 <p class="hint">{counted(style, text, &count, record)}</p>
                 <button
@@ -299,12 +299,13 @@ fn facts(report: Report, said: Copying, record: &Record) -> AnyView {
             _ => None,
         };
         let direction = if is_ltr { "ltr" } else { "auto" };
+        let is_as_sent = column.is_none_or(|column| column.kind() == Kind::Text);
         view! {
             <div>
                 <dt>{label}</dt>
                 <dd>
                     <span class="value">
-                        <bdi dir=direction>{shown}</bdi>
+                        <bdi dir=direction data-as-sent=is_as_sent>{shown}</bdi>
                         {more.map(|more| view! { <span class="hint">{more}</span> })}
                     </span>
                     {only}

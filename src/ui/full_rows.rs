@@ -199,7 +199,7 @@ fn markup(columns: &[Column]) -> String {
 fn content(column: Column) -> (String, Option<String>) {
     let (content, label) = match column {
         Column::StateId => (STATE, None),
-        Column::Message => (r#"<div dir="auto" data-slots="message"></div>"#, None),
+        Column::Message => (r#"<div dir="auto" data-as-sent data-slots="message"></div>"#, None),
         Column::Number => (SENDER, None),
         Column::RcptsCount => (r#"<bdi dir="ltr" data-slots="recipients"></bdi>"#, Some("recipients_label")),
         Column::ExitCount => (EXITS, Some("exits_label")),
@@ -209,8 +209,8 @@ fn content(column: Column) -> (String, Option<String>) {
         Column::Username => (USER, None),
         Column::MessagesOutboxId => (OUTBOX_ID, None),
         other => {
-            let dir = if other.kind() == Kind::Text { "auto" } else { "ltr" };
-            let content = format!(r#"<bdi dir="{dir}" data-slots="{}"></bdi>"#, value_slot(other));
+            let attributes = if other.kind() == Kind::Text { r#"dir="auto" data-as-sent"# } else { r#"dir="ltr""# };
+            let content = format!(r#"<bdi {attributes} data-slots="{}"></bdi>"#, value_slot(other));
             return (content, Some(label_slot(other)));
         }
     };
@@ -223,7 +223,8 @@ const PICK: &str = concat!(
     r#"<svg class="icon" viewBox="0 0 16 16" aria-hidden="true"><path d="M3 8.6l3.2 3.2L13 4.8"></path></svg></span>"#,
 );
 
-// Links to the sends that share a value are no stops of the Tab key: the detail has them as well.
+// Links to the sends that share a value are no stops of the Tab key: the detail has them as well. Where the value is worth
+// copying, dragging over it selects its text, and not the link.
 const STATE: &str = concat!(
     r#"<a class="only" tabindex="-1" data-slots="href=state_link title=only_state">"#,
     r#"<span class="badge" data-slots="data-tone=tone"><svg data-slots="class=icon_class" viewBox="0 0 16 16" aria-hidden="true">"#,
@@ -237,7 +238,7 @@ const STATE: &str = concat!(
 
 const SENDER: &str = concat!(
     r#"<span class="mark" data-slots="style:background-color=color"></span>"#,
-    r#"<a class="only" tabindex="-1" data-slots="href=sender_link title=only_sender"><bdi dir="ltr" data-slots="sender"></bdi></a>"#,
+    r#"<a class="only" tabindex="-1" draggable="false" data-slots="href=sender_link title=only_sender"><bdi dir="ltr" data-slots="sender"></bdi></a>"#,
 );
 
 const EXITS: &str = concat!(
@@ -259,12 +260,12 @@ const SENT: &str = concat!(
 const COST: &str = r#"<bdi dir="ltr" data-slots="cost"></bdi> <span class="unit" data-slots="currency"></span>"#;
 
 const USER: &str = concat!(
-    r#"<a class="only" tabindex="-1" data-slots="href=user_link title=only_user">"#,
-    r#"<bdi data-slots="user"></bdi></a>"#,
+    r#"<a class="only" tabindex="-1" draggable="false" data-slots="href=user_link title=only_user">"#,
+    r#"<bdi data-as-sent data-slots="user"></bdi></a>"#,
 );
 
 const OUTBOX_ID: &str = concat!(
-    r#"<a class="only" tabindex="-1" data-slots="href=outbox_id_link title=only_outbox_id">"#,
+    r#"<a class="only" tabindex="-1" draggable="false" data-slots="href=outbox_id_link title=only_outbox_id">"#,
     r#"<bdi dir="ltr" data-slots="outbox_id"></bdi></a>"#,
 );
 

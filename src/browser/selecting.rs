@@ -1,0 +1,125 @@
+//! Text that is selected by hand: what a click on it means, and what is copied of it. Loaded later.
+
+use super::{
+    clock,
+    document::{document, target_within},
+    window::{listen, listen_first},
+};
+use leptos::{ev, task::spawn_local};
+use std::{cell::Cell, rc::Rc};
+use wasm_bindgen::JsCast;
+use web_sys::{
+    ClipboardEvent, Element, HtmlAnchorElement, HtmlInputElement, MouseEvent, Node, PointerEvent, Range, Selection,
+};
+
+/// A second click within this time makes a double click of the first. Systems have up to 500; most people take half of it.
+const DOUBLE_CLICK_MS: u32 = 300;
+
+/// Follows links of this selector whose text is worth selecting: `follow` gets the query string, once it is clear that a click is
+/// not the first half of a double click or the end of a selection. `wait` is called with whether that is still waited for.
+///
+/// Keys, fingers, other buttons and modifiers follow at once.
+pub fn on_text_link(
+    selector: &'static str,
+    wait: impl Fn(bool) + Clone + 'static,
+    follow: impl Fn(&str) + Clone + 'static,
+) {
+    let turn = Rc::new(Cell::new(0_u32));
+    let pressed = Rc::clone(&turn);
+    let next = |turn: &Cell<u32>| turn.replace(turn.get().wrapping_add(1)).wrapping_add(1);
+    listen_first("mousedown", move |_| {
+        next(&pressed);
+    });
+    listen_first("click", move |event| {
+        let link = target_within(&event, selector).and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok());
+        let (Some(link), Some(click)) = (link, event.dyn_ref::<MouseEvent>()) else { return };
+        let has_modifier = click.ctrl_key() || click.meta_key() || click.shift_key() || click.alt_key();
+        let is_touch = event.dyn_ref::<PointerEvent>().is_some_and(|click| click.pointer_type() == "touch");
+        if click.button() != 0 || click.detail() == 0 || has_modifier || is_touch {
+            return;
+        }
+        event.prevent_default();
+        if click.detail() > 1 {
+            return;
+        }
+        let (own, address) = (next(&turn), link.search());
+        let (turn, wait, follow) = (Rc::clone(&turn), wait.clone(), follow.clone());
+        wait(true);
+        spawn_local(async move {
+            clock::wait(DOUBLE_CLICK_MS).await;
+            wait(false);
+            if turn.get() == own && !is_selected(&link) {
+                follow(&address);
+            }
+        });
+    });
+}
+
+/// Calls `write` with the text that is being copied by hand, and with those texts of the selector in it that are shown as they
+/// were sent; copies what it returns. Fields of the second selector are left to the browser.
+pub fn on_copy(as_sent: &'static str, own_fields: &'static str, write: impl Fn(&str, &[String]) -> String + 'static) {
+    listen(ev::copy, move |event: ClipboardEvent| {
+        let field = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let field = field.filter(|element| element.matches("input, textarea").unwrap_or(false));
+        let selected = match field {
+            Some(field) if field.matches(own_fields).unwrap_or(true) => None,
+            Some(field) => of_field(&field).map(|text| (text, Vec::new())),
+            None => of_page(as_sent),
+        };
+        let (Some((text, as_sent)), Some(data)) = (selected, event.clipboard_data()) else { return };
+        let copied = write(&text, &as_sent);
+        // What the browser copies has its form as well.
+        if copied != text && data.set_data("text/plain", &copied).is_ok() {
+            event.prevent_default();
+        }
+    });
+}
+
+/// What is selected in a field.
+fn of_field(field: &Element) -> Option<String> {
+    let field = field.dyn_ref::<HtmlInputElement>()?;
+    let (from, to) = (field.selection_start().ok()??, field.selection_end().ok()??);
+    // Places in a field count UTF-16 code units.
+    let units: Vec<u16> = field.value().encode_utf16().collect();
+    Some(String::from_utf16_lossy(units.get(from as usize..to as usize)?))
+}
+
+/// What is selected on the page, and which texts of this selector are in it.
+fn of_page(selector: &str) -> Option<(String, Vec<String>)> {
+    let selection = selection()?;
+    let range = selection.get_range_at(0).ok()?;
+    let all = document()?.query_selector_all(selector).ok()?;
+    let nodes = (0..all.length()).filter_map(|at| all.item(at));
+    let inside = nodes.filter(|node| touches(&selection, node)).filter_map(|node| common_text(&range, &node));
+    Some((text_of(&selection), inside.collect()))
+}
+
+/// What of the text of a node is in a range.
+fn common_text(range: &Range, node: &Node) -> Option<String> {
+    let own = Range::new().ok()?;
+    own.select_node_contents(node).ok()?;
+    if range.compare_boundary_points(Range::START_TO_START, &own).ok()? > 0 {
+        own.set_start(&range.start_container().ok()?, range.start_offset().ok()?).ok()?;
+    }
+    if range.compare_boundary_points(Range::END_TO_END, &own).ok()? < 0 {
+        own.set_end(&range.end_container().ok()?, range.end_offset().ok()?).ok()?;
+    }
+    Some(own.unchecked_ref::<js_sys::Object>().to_string().into())
+}
+
+fn is_selected(node: &Node) -> bool {
+    selection().is_some_and(|selection| touches(&selection, node))
+}
+
+fn touches(selection: &Selection, node: &Node) -> bool {
+    selection.contains_node_with_allow_partial_containment(node, true).unwrap_or(false)
+}
+
+/// What is selected, if it is not nothing.
+fn selection() -> Option<Selection> {
+    web_sys::window()?.get_selection().ok()?.filter(|selection| !selection.is_collapsed())
+}
+
+fn text_of(selection: &Selection) -> String {
+    selection.unchecked_ref::<js_sys::Object>().to_string().into()
+}
