@@ -6,10 +6,16 @@
 mod address;
 #[path = "../../fuzz/checks/codec.rs"]
 mod codec;
+#[path = "../../fuzz/checks/codes.rs"]
+mod codes;
 #[path = "../../fuzz/checks/pasted.rs"]
 mod pasted;
 #[path = "../../fuzz/checks/reply.rs"]
 pub(crate) mod reply;
+#[path = "../../fuzz/checks/secrets.rs"]
+mod secrets;
+#[path = "../../fuzz/checks/views.rs"]
+mod views;
 
 use crate::support::Random;
 use std::{fs, panic, path::Path};
@@ -123,9 +129,24 @@ fn every_pasted_text_keeps_the_laws_whatever_is_changed_in_it() {
 }
 
 #[test]
+fn every_text_keeps_the_laws_of_secrets_whatever_is_changed_in_it() {
+    check_all("secrets", secrets::check);
+}
+
+#[test]
+fn every_text_keeps_the_laws_of_codes_whatever_is_changed_in_it() {
+    check_all("codes", codes::check);
+}
+
+#[test]
+fn every_file_of_views_keeps_the_laws_whatever_is_changed_in_it() {
+    check_all("views", views::check);
+}
+
+#[test]
 fn a_dictionary_is_read_as_the_fuzzer_reads_it() {
     assert_eq!(word(r#""\"a\\\xff""#), b"\"a\\\xff");
-    for target in ["reply", "address", "pasted"] {
+    for target in ["reply", "address", "pasted", "secrets", "codes", "views"] {
         assert!(words(target).iter().all(|word| !word.is_empty()), "{target}");
     }
 }
