@@ -79,6 +79,8 @@ fn try_copy_selected(clip: &Clip) -> Option<bool> {
     options.set_prevent_scroll(true);
     let _ = field.focus_with_options(&options);
     field.select();
+    // On iOS a field that is only read is selected by its range alone.
+    let _ = field.set_selection_range(0, u32::MAX);
     let Clip { text, html } = clip.clone();
     let write = Closure::<dyn Fn(ClipboardEvent)>::new(move |event: ClipboardEvent| {
         if let Some(data) = event.clipboard_data() {

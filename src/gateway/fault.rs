@@ -109,20 +109,24 @@ impl Fault {
 const MIN_LOOKED_FOR: usize = 2;
 
 impl Fault {
-    /// Returns what came back, line by line, without messages and without the text that was looked for in messages: for
-    /// whoever can help.
-    pub fn discreet_lines(&self, looked_for: Option<&str>) -> Vec<String> {
+    /// Returns what came back, line by line, without messages, without the text that was looked for in messages, and where
+    /// it is asked for, without codes: for whoever can help.
+    pub fn discreet_lines(&self, looked_for: Option<&str>, hides_codes: bool) -> Vec<String> {
         let looked_for = looked_for.filter(|text| text.chars().count() >= MIN_LOOKED_FOR).map(Secret::new);
         let discreet = |text: &str| {
-            let text = without_messages(text);
-            looked_for.as_ref().map_or(text.clone(), |secret| secret.hide(&text))
+            let mut text = without_messages(text);
+            if let Some(looked_for) = &looked_for {
+                text = looked_for.hide(&text);
+            }
+            if hides_codes { redact::codes(&text) } else { text }
         };
         if let Self::Unreadable(_, excerpt) = self {
             return vec![discreet(excerpt)];
         }
         let Words { message, code, errors, .. } = self.words().cloned().unwrap_or_default();
         let errors = errors.into_iter().map(|(name, sentence)| format!("{name}: {sentence}"));
-        code.into_iter().chain(message).chain(errors).map(|line| discreet(&line)).collect()
+        // The gateway's own code looks like one of those that are hidden.
+        code.into_iter().chain(message.into_iter().chain(errors).map(|line| discreet(&line))).collect()
     }
 }
 

@@ -4,7 +4,7 @@ use super::Report;
 use crate::{
     address::{Codec, pasted::Pasted, shell::Shell},
     browser::{address_bar, clock, document},
-    domain::{query::Query, redact::codes},
+    domain::query::Query,
     gateway::{fault::Fault, request},
 };
 use leptos::prelude::*;
@@ -74,9 +74,7 @@ impl Report {
             body,
             came_back,
         ];
-        let hides_codes = self.style().is_masked();
-        let came_back = fault.discreet_lines(query.filters().message.as_deref());
-        lines.extend(came_back.into_iter().map(|line| if hides_codes { codes(&line) } else { line }));
+        lines.extend(fault.discreet_lines(query.filters().message.as_deref(), self.style().is_masked()));
         Some(lines.join("\n"))
     }
 

@@ -131,7 +131,7 @@ fn a_token_is_hidden_in_the_gateways_words_and_in_the_technical_text() {
         for said in [words.message.unwrap(), words.errors.first().map_or_else(String::new, |(_, said)| said.clone())] {
             pieces.check_hidden(&text, &said);
         }
-        pieces.check_hidden(&text, &fault.discreet_lines(None).join("\n"));
+        pieces.check_hidden(&text, &fault.discreet_lines(None, false).join("\n"));
     }
 }
 
@@ -177,7 +177,7 @@ fn the_text_that_was_looked_for_is_not_in_the_technical_text_however_the_gateway
             errors: vec![("filters.message".to_owned(), form.clone())],
         };
         for fault in [Fault::Refused(422, words), Fault::Unreadable(500, format!("<p>{form}</p>"))] {
-            let lines = fault.discreet_lines(Some(looked_for)).join("\n");
+            let lines = fault.discreet_lines(Some(looked_for), false).join("\n");
             assert!(
                 !forms("تخفیف").into_iter().chain(forms("۱۴۰۴")).any(|form| lines.contains(form.trim_matches('"'))),
                 "{lines}"
@@ -185,8 +185,10 @@ fn the_text_that_was_looked_for_is_not_in_the_technical_text_however_the_gateway
         }
     }
     let fault = Fault::Unreadable(500, "HTTP a".to_owned());
-    assert_eq!(fault.discreet_lines(Some("a")), ["HTTP a"]);
-    assert_eq!(fault.discreet_lines(None), ["HTTP a"]);
+    assert_eq!(fault.discreet_lines(Some("a"), false), ["HTTP a"]);
+    assert_eq!(fault.discreet_lines(None, false), ["HTTP a"]);
+    let words = Words { message: Some("481516".to_owned()), code: Some("400-31".to_owned()), errors: Vec::new() };
+    assert_eq!(Fault::Refused(422, words).discreet_lines(None, true), ["400-31", "••••••"]);
 }
 
 #[track_caller]
