@@ -39,10 +39,10 @@ pub fn on_text_link(
             return;
         }
         event.prevent_default();
+        let (own, address) = (next(&turn), link.search());
         if click.detail() > 1 {
             return;
         }
-        let (own, address) = (next(&turn), link.search());
         let (turn, wait, follow) = (Rc::clone(&turn), wait.clone(), follow.clone());
         wait(true);
         spawn_local(async move {
