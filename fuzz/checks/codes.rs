@@ -8,7 +8,7 @@ pub(crate) fn check(bytes: &[u8]) {
     let left = codes(text);
     check_plain(text, &left);
     let json = serde_json::to_string(text).expect("a text");
-    let escaped: String = text.encode_utf16().map(|unit| format!("\\u{unit:04x}")).collect();
+    let escaped = text.encode_utf16().map(|unit| format!("\\u{unit:04x}")).collect::<Vec<_>>().concat();
     for inside in [&json[1..json.len() - 1], &escaped] {
         let hidden = codes_in_json(inside);
         let read: String = serde_json::from_str(&format!("\"{hidden}\"")).expect("a JSON text stays one");

@@ -40,15 +40,15 @@ fn check_text(secret: &str, text: &str) {
 /// A text in one of the forms in which a page may quote it.
 fn written(text: &str, form: u8) -> String {
     let json = |text: &str| serde_json::to_string(text).expect("a text");
-    let percent = |text: &str| text.bytes().map(|byte| format!("%{byte:02x}")).collect::<String>();
+    let percent = |text: &str| text.bytes().map(|byte| format!("%{byte:02x}")).collect::<Vec<_>>().concat();
     match form % 8 {
         0 => text.to_owned(),
         1 => json(text),
         2 => json(&json(text)),
         3 => percent(text),
         4 => percent(&percent(text)),
-        5 => text.encode_utf16().map(|unit| format!("\\u{unit:04x}")).collect(),
-        6 => text.chars().map(|c| format!("&#{};", u32::from(c))).collect(),
+        5 => text.encode_utf16().map(|unit| format!("\\u{unit:04x}")).collect::<Vec<_>>().concat(),
+        6 => text.chars().map(|c| format!("&#{};", u32::from(c))).collect::<Vec<_>>().concat(),
         _ => json(&percent(text)),
     }
 }

@@ -1,13 +1,13 @@
 //! What holds for every file of saved views.
 
 use super::codec::codec;
-use outbox_report::domain::saved_views::{MAX_VIEWS, SavedViews};
+use outbox_report::domain::saved_views::{Added, MAX_VIEWS, SavedViews};
 use std::collections::BTreeSet;
 
 /// Reads bytes as a file, and adds what is in it to views that are kept.
 pub(crate) fn check(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
-    let Some(file) = SavedViews::parse(text, canonical) else { return };
+    let Some(file) = SavedViews::parse(text, |address| Some(canonical(address))) else { return };
     let count = file.list().len();
     let mut views = SavedViews::default();
     assert!(views.save("Rejected", "?state_id=3".to_owned()));
@@ -16,7 +16,7 @@ pub(crate) fn check(bytes: &[u8]) {
     check_kept(&views);
     // What is kept is there already.
     let mut twice = views.clone();
-    assert_eq!(twice.add(views.clone()), outbox_report::domain::saved_views::Added::default());
+    assert_eq!(twice.add(views.clone()), Added::default());
     let last = views.list().len() - 1;
     views.move_up(last);
     let view = views.remove(last).expect("the last one");
@@ -32,18 +32,18 @@ fn check_kept(views: &SavedViews) {
     assert!(views.list().len() <= MAX_VIEWS + 1);
     for view in views.list() {
         assert!(!view.name.is_empty() && view.name.chars().count() <= 80, "{:?}", view.name);
-        assert_eq!(canonical(&view.query).as_ref(), Some(&view.query));
+        assert_eq!(canonical(&view.query), view.query);
         assert_eq!(views.place_of(&view.name).map(|at| &views.list()[at]), Some(view));
     }
-    assert_eq!(SavedViews::parse(&views.to_json(), canonical).as_ref(), Some(views));
+    assert_eq!(SavedViews::parse(&views.to_json(), |address| Some(canonical(address))).as_ref(), Some(views));
 }
 
 /// An address as it is written.
-fn canonical(address: &str) -> Option<String> {
+fn canonical(address: &str) -> String {
     let codec = codec();
     let draft = codec.parse(address);
-    Some(match draft.check(codec.context) {
+    match draft.check(codec.context) {
         Ok(query) => codec.format(&query),
         Err(_) => codec.format_draft(&draft),
-    })
+    }
 }
