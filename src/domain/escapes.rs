@@ -13,10 +13,7 @@
 //! All else, and an escape that is cut off, stays as it is.
 
 /// Escapes of escapes are decoded as often as this. Each level takes one pass over the text.
-const MAX_LEVELS: usize = 6;
-
-/// The same where every order of the three kinds is tried.
-const MAX_ORDERED: usize = 4;
+const MAX_LEVELS: usize = 4;
 
 /// A byte of decoded text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,7 +51,7 @@ pub fn levels(text: &[u8], look: &mut dyn FnMut(&[Unit])) {
 /// signs of its own that look like an escape of another kind.
 pub fn levels_in_every_order(text: &[u8], look: &mut dyn FnMut(&[Unit])) {
     for units in readings(text) {
-        look_deeper(&units, MAX_ORDERED, look);
+        look_deeper(&units, MAX_LEVELS, look);
     }
 }
 
