@@ -148,7 +148,7 @@ fn messages_are_taken_out_of_json_in_json_and_of_what_is_cut() {
     check_messages(r#"{"summary":{"a":["1234",{"b":"}]"}]},"cost":1}"#, r#"{"summary":…,"cost":1}"#);
     check_messages(r#"{"message":481516,"summary":null}"#, r#"{"message":…,"summary":null}"#);
     check_messages(r#"{"Message":"1234"}"#, r#"{"Message":"…"}"#);
-    check_messages(r#"{'message': 'it is 1234'}"#, r#"{'message': '…'}"#);
+    check_messages(r"{'message': 'it is 1234'}", r"{'message': '…'}");
     // Cut off.
     check_messages(r#"{"message":"your co"#, r#"{"message":"…"#);
     check_messages(r#"{"message":["your", "co"#, r#"{"message":…"#);
