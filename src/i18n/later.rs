@@ -113,7 +113,7 @@ pub struct LaterMessages {
     /// Said: so many were taken over.
     pub imported: &'static str,
     /// Said after it: so many there was no room for; how many are kept at most.
-    pub left_out: &'static str,
+    pub views_left_out: &'static str,
     /// Said: the file holds none.
     pub not_imported: &'static str,
     /// Said: the file is too large to be one.

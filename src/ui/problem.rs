@@ -1,6 +1,6 @@
 //! The sentences of problems, and how they stand at their fields.
 
-use super::notice::quoted;
+use super::notice::{isolated, quoted};
 use crate::{
     domain::{
         base_url::BaseUrlError, calendar::Calendar, draft::Problem, field::Field, query::LARGEST, token::TokenError,

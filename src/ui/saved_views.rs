@@ -280,7 +280,7 @@ fn transfer(shelf: Shelf) -> AnyView {
                     let mut added = Added::default();
                     shelf.change(|views| added = views.add(others));
                     let left_out = (added.left_out > 0)
-                        .then(|| fill(later.left_out, &[&number(added.left_out), &number(MAX_VIEWS)]));
+                        .then(|| fill(later.views_left_out, &[&number(added.left_out), &number(MAX_VIEWS)]));
                     [fill(later.imported, &[&number(added.count)])]
                         .into_iter()
                         .chain(left_out)

@@ -52,7 +52,10 @@ test.describe('copying', () => {
 });
 
 test('where the browser does not allow copying, the text is selected for the keyboard', async ({ report, page }) => {
-  await page.addInitScript(() => Object.defineProperty(Navigator.prototype, 'clipboard', { value: undefined }));
+  await page.addInitScript(() => {
+    Object.defineProperty(Navigator.prototype, 'clipboard', { value: undefined });
+    document.execCommand = () => false;
+  });
   await report.enter('?state_id=6');
   await report.button('share').click();
   await dialog(report, 'Share').getByRole('button', { name: 'Copy: Link to this view' }).click();

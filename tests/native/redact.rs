@@ -175,6 +175,7 @@ fn the_text_that_was_looked_for_is_not_in_the_technical_text_however_the_gateway
             message: Some(format!("no filter {form} here")),
             code: Some("400-2".to_owned()),
             errors: vec![("filters.message".to_owned(), form.clone())],
+            ..Words::default()
         };
         for fault in [Fault::Refused(422, words), Fault::Unreadable(500, format!("<p>{form}</p>"))] {
             let lines = fault.discreet_lines(Some(looked_for), false).join("\n");
@@ -187,7 +188,7 @@ fn the_text_that_was_looked_for_is_not_in_the_technical_text_however_the_gateway
     let fault = Fault::Unreadable(500, "HTTP a".to_owned());
     assert_eq!(fault.discreet_lines(Some("a"), false), ["HTTP a"]);
     assert_eq!(fault.discreet_lines(None, false), ["HTTP a"]);
-    let words = Words { message: Some("481516".to_owned()), code: Some("400-31".to_owned()), errors: Vec::new() };
+    let words = Words { message: Some("481516".to_owned()), code: Some("400-31".to_owned()), ..Words::default() };
     assert_eq!(Fault::Refused(422, words).discreet_lines(None, true), ["400-31", "••••••"]);
 }
 

@@ -15,7 +15,7 @@ use std::{
 };
 
 /// What is fuzzed, each with a target of this name.
-const TARGETS: [&str; 2] = ["reply", "address"];
+const TARGETS: [&str; 6] = ["reply", "address", "pasted", "secrets", "codes", "views"];
 
 /// How long a target is fuzzed, where nothing is said.
 const SECONDS: u32 = 600;

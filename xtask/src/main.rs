@@ -35,7 +35,8 @@ cargo xtask audit                                       what is too slow for eve
 cargo xtask bench                                       how quick and how large the built page is: figures
 cargo xtask build                                       the release build: dist/
 cargo xtask check                                       format, lints, invariants, size of the first load
-cargo xtask fuzz [--seconds N] [TARGET]                 both fuzzers, or TARGET: reply or address; each ten minutes
+cargo xtask fuzz [--seconds N] [TARGET]                 all fuzzers, or one, ten minutes each: reply, address, pasted, secrets,
+                                                        codes or views
 cargo xtask pictures                                    the README's pictures, of the built page: docs/
 cargo xtask font                                        the page's own font, from npm's: public/fonts/
 ";

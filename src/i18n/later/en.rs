@@ -116,7 +116,7 @@ pub(super) const MESSAGES: LaterMessages = LaterMessages {
     import_views: "Add views from a file",
     name_refused: "Choose another name: this one is empty, or another view has it.",
     imported: "Views added: {}",
-    left_out: "Left out: {}. No more than {} views are kept.",
+    views_left_out: "Left out: {}. No more than {} views are kept.",
     not_imported: "No saved views were found in this file.",
     file_too_large: "This file is larger than 1 MB. Saved views are never so many: choose another file.",
     not_kept: "The browser does not keep anything for this page: views are lost when it is closed.",
