@@ -6,10 +6,7 @@ use leptos::{
     task::tick,
 };
 use outbox_report::{
-    browser::{
-        address_bar::{self, Entry},
-        storage::{self, Area, Key},
-    },
+    browser::storage::{self, Area, Key},
     domain::config::Config,
     report::{Language, Report, Settings},
     ui::App,
@@ -44,6 +41,8 @@ export const answer_with = (i, status, text, retry) =>
   asked[i].resolve(new Response(text, { status, headers: { 'Retry-After': retry } }));
 export const lose = (i) => asked[i].reject(new TypeError('Failed to fetch'));
 export const moment = () => new Promise((resolve) => setTimeout(resolve, 0));
+// As a person opens an address: it is none of the page's own writes, of which there may be so many.
+export const go = (query) => history.replaceState(null, '', location.pathname + query);
 const clock = Date.now;
 export const set_now = (seconds) => { Date.now = () => Number(seconds) * 1000; };
 export const real_now = () => { Date.now = clock; };
@@ -62,6 +61,7 @@ extern "C" {
     pub(crate) fn answer_with(i: usize, status: u16, text: &str, retry_after: &str);
     pub(crate) fn lose(i: usize);
     async fn moment();
+    fn go(query: &str);
     pub(crate) async fn wait(ms: u32);
     /// Makes this instant the present one.
     pub(crate) fn set_now(seconds: i64);
@@ -97,7 +97,7 @@ impl Stage {
     /// The same with whatever is remembered.
     pub(crate) async fn reopen(query: &str, config: &str) -> Self {
         forget();
-        address_bar::write(query, Entry::Replace);
+        go(query);
         let document = web_sys::window().unwrap().document().unwrap();
         let root: HtmlElement = document.create_element("div").unwrap().unchecked_into();
         document.body().unwrap().append_child(&root).unwrap();
