@@ -62,7 +62,7 @@ const moments = Object.entries(MOMENTS);
 
 /**
  * Every pair of a fault and a moment. In the gate each fault meets one moment, from socket to screen; what the page makes
- * of each of them at each moment in each language is held by tests/web/faults.rs.
+ * of each of them at each moment is held by tests/web/faults.rs.
  */
 const pairs = (faults) => faults.flatMap((fault, index) =>
   moments.map(([moment, how], at) => ({ fault, moment, how, details: at === index % moments.length ? {} : BEYOND_THE_GATE, at: index + at })));
