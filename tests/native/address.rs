@@ -1,6 +1,6 @@
 //! The address codec and its laws.
 
-use crate::support::{TestZone, codec, thorough};
+use crate::support::{TestZone, codec, texts, thorough};
 use outbox_report::{
     address::{Codec, LinkLength},
     domain::{
@@ -219,14 +219,18 @@ fn sensible_draft() -> impl Strategy<Value = Draft> {
         (1900..2199_u32, 1..=12_u32, 1..=28_u32).prop_map(|(y, m, d)| format!("{y}-{m}-{d}")),
         (1200..1599_u32, 1..=12_u32, 1..=29_u32, 0..24_u32, 0..60_u32)
             .prop_map(|(y, m, d, h, min)| format!("{y}/{m:02}/{d:02} {h}:{min:02}")),
-        "now([-+][0-9]{0,4}[smhdwMy]|/[smhdwMy]){0,4}",
+        texts("now([-+][0-9]{0,4}[smhdwMy]|/[smhdwMy]){0,4}"),
     ];
     let count = prop_oneof![Just(String::new()), (0..=u64::MAX / 2).prop_map(|n| n.to_string())];
     let page = prop_oneof![Just(String::new()), (1..=u64::MAX / 2).prop_map(|n| n.to_string())];
     let limit = prop_oneof![Just(String::new()), (1..=1000_u64).prop_map(|n| n.to_string())];
     let state = prop_oneof![Just(String::new()), (0..10_u8).prop_map(|n| n.to_string())];
-    let number = prop_oneof!["[+]?[0-9۰-۹ -]{0,14}", "[+]?[a-z][\\PC]{0,11}"];
-    ((page, limit, ".{0,12}", number, "[#\"]?[0-9a-z۰-۹_-]{0,12}"), (date.clone(), date), (count, ".{0,20}", state))
+    let number = prop_oneof![texts("[+]?[0-9۰-۹ -]{0,14}"), texts("[+]?[a-z][\\PC]{0,11}")];
+    (
+        (page, limit, texts(".{0,12}"), number, texts("[#\"]?[0-9a-z۰-۹_-]{0,12}")),
+        (date.clone(), date),
+        (count, texts(".{0,20}"), state),
+    )
         .prop_map(|((page, limit, username, number, id), (from, sent), (exits, message, state))| {
             let mut draft = Draft::default();
             draft.set(Field::Page, page);
@@ -258,7 +262,7 @@ proptest! {
     }
 
     #[test]
-    fn a_canonical_address_is_its_own_canonical_form(address in "[?]?((page|limit|number|message|state_id|create_to_date|x)=[^&]{0,9}&){0,4}") {
+    fn a_canonical_address_is_its_own_canonical_form(address in texts("[?]?((page|limit|number|message|state_id|create_to_date|x)=[^&]{0,9}&){0,4}")) {
         let zone = TestZone::tehran();
         let codec = codec(&zone);
         let once = canonical(codec, &address);
@@ -266,7 +270,7 @@ proptest! {
     }
 
     #[test]
-    fn any_text_can_be_opened(address in "\\PC*") {
+    fn any_text_can_be_opened(address in texts("\\PC*")) {
         let zone = TestZone::tehran();
         canonical(codec(&zone), &address);
     }

@@ -1,6 +1,6 @@
 //! Views out of what people paste.
 
-use crate::support::{TestZone, codec, thorough};
+use crate::support::{TestZone, codec, texts, thorough};
 use outbox_report::{
     address::pasted::Pasted,
     domain::{draft::Draft, field::Field},
@@ -186,19 +186,20 @@ fn powershell_command(quote: fn(&str) -> String, body: &str) -> String {
     )
 }
 
+/// How a body becomes the command that asks with it.
+type Copied = fn(&str) -> String;
+
 /// Every way in which a request may have been copied as a command.
-fn commands(body: &str) -> Vec<(&'static str, String)> {
-    vec![
-        ("Chrome, bash", bash_command(chrome_bash, body)),
-        ("Firefox, bash", bash_command(firefox_bash, body)),
-        ("single quotes", bash_command(posix, body)),
-        ("double quotes", bash_command(posix_double, body)),
-        ("Chrome, cmd", cmd_command(chrome_cmd, body)),
-        ("Chrome, PowerShell", powershell_command(chrome_powershell, body)),
-        ("PowerShell, single quotes", powershell_command(|text| format!("'{}'", text.replace('\'', "''")), body)),
-        ("heredoc", format!("curl -d @- https://edge.example.com/x -H 'Authorization: s' <<'EOF'\n{body}\nEOF\n")),
-    ]
-}
+const WAYS: [(&str, Copied); 8] = [
+    ("Chrome, bash", |body| bash_command(chrome_bash, body)),
+    ("Firefox, bash", |body| bash_command(firefox_bash, body)),
+    ("single quotes", |body| bash_command(posix, body)),
+    ("double quotes", |body| bash_command(posix_double, body)),
+    ("Chrome, cmd", |body| cmd_command(chrome_cmd, body)),
+    ("Chrome, PowerShell", |body| powershell_command(chrome_powershell, body)),
+    ("PowerShell, single quotes", |body| powershell_command(|text| format!("'{}'", text.replace('\'', "''")), body)),
+    ("heredoc", |body| format!("curl -d @- https://edge.example.com/x -H 'Authorization: s' <<'EOF'\n{body}\nEOF\n")),
+];
 
 #[track_caller]
 fn check_message(name: &str, command: &str, message: &str) {
@@ -212,8 +213,8 @@ fn check_message(name: &str, command: &str, message: &str) {
 fn commands_of_every_shell_open_what_they_ask_for() {
     for message in [MESSAGE, "a\\nb", "it's", "x!\n", "", "سلام", "''", "é ÿ", "{\"filters\":{\"state_id\":\"1\"}}"]
     {
-        for (name, command) in commands(&body_of(message)) {
-            check_message(name, &command, message);
+        for (name, command) in WAYS {
+            check_message(name, &command(&body_of(message)), message);
         }
     }
 }
@@ -271,8 +272,8 @@ fn what_a_message_says_decides_nothing_about_its_shell() {
         "?page=3&state_id=1",
     ] {
         let body = body_of(message);
-        for (name, command) in commands(&body) {
-            check_message(name, &command, message);
+        for (name, command) in WAYS {
+            check_message(name, &command(&body), message);
         }
         assert_eq!(read(&body).unwrap().draft.get(Field::Message), message);
     }
@@ -299,7 +300,7 @@ fn long_texts_are_read_in_no_time() {
         "curl '",
         "?state_id=1&amp;",
     ] {
-        for size in [60_000, 1_000_000] {
+        for size in [30_000, 1_000_000] {
             let _ = read(&part.repeat(size / part.len()));
             let _ = read(&format!("curl {}", part.repeat(size / part.len())));
         }
@@ -359,17 +360,20 @@ proptest! {
     #![proptest_config(thorough())]
 
     #[test]
-    fn any_text_can_be_pasted(text in "\\PC{0,60}|[{}\"':?&=,a-z]{0,40}") {
+    fn any_text_can_be_pasted(text in texts("\\PC{0,60}|[{}\"':?&=,a-z]{0,40}")) {
         if let Some(pasted) = read(&text) {
             prop_assert!(pasted.draft != Draft::default() || text.contains("filters") || text.contains('?'));
         }
     }
 
     #[test]
-    fn a_command_opens_the_message_that_it_asks_for(message in "[a-z'\"\\\\^%&$`!{}\\[\\] \n\ré۱س😀\u{1}]{0,12}") {
-        for (name, command) in commands(&body_of(&message)) {
-            let pasted = read(&command).unwrap_or_else(|| panic!("{name}: {command}"));
-            prop_assert_eq!(pasted.draft.get(Field::Message), &message, "{}: {}", name, command);
-        }
+    fn a_command_opens_the_message_that_it_asks_for(
+        message in texts("[a-z'\"\\\\^%&$`!{}\\[\\] \n\ré۱س😀\u{1}]{0,12}"),
+        way: prop::sample::Index,
+    ) {
+        let (name, command) = way.get(&WAYS);
+        let command = command(&body_of(&message));
+        let pasted = read(&command).unwrap_or_else(|| panic!("{name}: {command}"));
+        prop_assert_eq!(pasted.draft.get(Field::Message), &message, "{}: {}", name, command);
     }
 }

@@ -1,6 +1,6 @@
 //! Views that are kept on the device.
 
-use crate::support::thorough;
+use crate::support::{texts, thorough};
 use outbox_report::domain::saved_views::{Added, MAX_VIEWS, SavedView, SavedViews};
 use proptest::prelude::*;
 
@@ -110,7 +110,7 @@ proptest! {
     #![proptest_config(thorough())]
 
     #[test]
-    fn kept_views_read_back_as_themselves(names in proptest::collection::vec("\\PC{1,20}", 0..6), query in "\\PC{0,20}") {
+    fn kept_views_read_back_as_themselves(names in proptest::collection::vec(texts("\\PC{1,20}"), 0..6), query in texts("\\PC{0,20}")) {
         let mut views = SavedViews::default();
         for name in &names {
             views.save(name, query.clone());

@@ -17,11 +17,8 @@ mod secrets;
 #[path = "../../fuzz/checks/views.rs"]
 mod views;
 
-use crate::support::Random;
+use crate::support::{Random, thorough};
 use std::{fs, panic, path::Path};
-
-/// So many changed seeds are tried of each target.
-const MUTANTS: usize = 4_000;
 
 /// A number that decides for all time which.
 const START: u64 = 1_404;
@@ -104,7 +101,7 @@ fn check_all(target: &str, check: fn(&[u8])) {
         assert!(panic::catch_unwind(|| check(seed)).is_ok(), "{}", file.display());
     }
     let mut random = Random(START);
-    for _ in 0..MUTANTS {
+    for _ in 0..thorough().cases / 10 {
         let mut bytes = random.one_of(&seeds).to_vec();
         for _ in 0..=random.below(4) {
             random.change(&mut bytes, &seeds, &words);

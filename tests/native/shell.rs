@@ -1,6 +1,6 @@
 //! The quoting of shells.
 
-use crate::support::thorough;
+use crate::support::{texts, thorough};
 use outbox_report::address::shell::Shell;
 use proptest::prelude::*;
 
@@ -88,7 +88,7 @@ proptest! {
     #![proptest_config(thorough())]
 
     #[test]
-    fn a_quoted_text_is_read_back(text in "(\\PC|['\"\\\\`$!{}\n]){0,20}") {
+    fn a_quoted_text_is_read_back(text in texts("(\\PC|['\"\\\\`$!{}\n]){0,20}")) {
         for shell in [Shell::Posix, Shell::PowerShell] {
             prop_assert_eq!(shell.words(&shell.quoted(&text)), Some(vec![text.clone()]), "{:?}", shell);
         }
@@ -97,7 +97,7 @@ proptest! {
     }
 
     #[test]
-    fn our_own_commands_ask_for_the_same(message in "(\\PC|['\"\\\\`$!{}%^&|<>\n\u{1}]){0,20}") {
+    fn our_own_commands_ask_for_the_same(message in texts("(\\PC|['\"\\\\`$!{}%^&|<>\n\u{1}]){0,20}")) {
         let body = serde_json::to_string(&serde_json::json!({ "filters": { "message": message } })).unwrap();
         for shell in [Shell::Posix, Shell::Cmd, Shell::PowerShell] {
             let command = shell.request("https://h.example/v1/api/report/new_list", &body);
@@ -108,7 +108,7 @@ proptest! {
     }
 
     #[test]
-    fn no_command_is_too_odd_to_be_read(command in "(\\PC|['\"\\\\`$<^@\n]){0,40}") {
+    fn no_command_is_too_odd_to_be_read(command in texts("(\\PC|['\"\\\\`$<^@\n]){0,40}")) {
         for shell in [Shell::Posix, Shell::Cmd, Shell::PowerShell] {
             let _ = shell.words(&command);
         }

@@ -12,7 +12,10 @@ use outbox_report::{
         zone::{Moment, Zone},
     },
 };
-use proptest::prelude::ProptestConfig;
+use proptest::{
+    prelude::ProptestConfig,
+    string::{RegexGeneratorStrategy, string_regex},
+};
 
 /// A zone by another library's rules than the browser's.
 pub(crate) struct TestZone(TimeZone);
@@ -48,6 +51,11 @@ pub(crate) fn clock(zone: &TestZone) -> Clock<'_> {
 pub(crate) fn thorough() -> ProptestConfig {
     let asked = ProptestConfig::default();
     ProptestConfig { cases: asked.cases.max(10_000), ..asked }
+}
+
+/// Texts of this pattern. As a strategy, the pattern itself would be read anew for each of them.
+pub(crate) fn texts(pattern: &str) -> RegexGeneratorStrategy<String> {
+    string_regex(pattern).expect("a pattern that can be drawn from")
 }
 
 /// A codec with the default of 25 rows, for somebody who never chose another number.
