@@ -10,23 +10,7 @@ use outbox_report::{
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-#[wasm_bindgen(inline_js = r#"
-// Each day from one to another (days since 1970) as the browser writes it: `1404-1-19`, lines.
-export const days = (calendar, from, to) => {
-  const format = new Intl.DateTimeFormat(`en-US-u-ca-${calendar}-nu-latn`, {
-    timeZone: 'UTC', year: 'numeric', month: 'numeric', day: 'numeric',
-  });
-  const lines = [];
-  for (let day = from; day <= to; day++) {
-    const part = Object.fromEntries(format.formatToParts(day * 86400000).map(({ type, value }) => [type, value]));
-    lines.push(`${part.relatedYear ?? part.year}-${part.month}-${part.day}`);
-  }
-  return lines.join('\n');
-};
-export const word = (locale, calendar, day, option, length) =>
-  new Intl.DateTimeFormat(`${locale}-u-ca-${calendar}`, { timeZone: 'UTC', [option]: length })
-    .formatToParts(day * 86400000).find(({ type }) => type === option).value;
-"#)]
+#[wasm_bindgen(module = "/tests/web/browser.js")]
 extern "C" {
     fn days(calendar: &str, from: f64, to: f64) -> String;
     fn word(locale: &str, calendar: &str, day: f64, option: &str, length: &str) -> String;

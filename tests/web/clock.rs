@@ -1,6 +1,6 @@
 //! Time zones by the browser's rules, and its timers.
 
-use crate::stage::{Stage, answer, page, wait};
+use crate::stage::{Stage, answer, page, real_wait};
 use outbox_report::{
     browser::clock::{BrowserZone, debounce},
     domain::zone::{Moment, Zone},
@@ -9,16 +9,7 @@ use std::{cell::Cell, rc::Rc};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-#[wasm_bindgen(inline_js = r#"
-const { setTimeout, clearTimeout } = globalThis;
-const BEYOND = 1e12;
-// Timers are numbered as by a clock that a test moves.
-export const number_timers_high = () => {
-  globalThis.setTimeout = (...args) => setTimeout(...args) + BEYOND;
-  globalThis.clearTimeout = (id) => clearTimeout(id - BEYOND);
-};
-export const number_timers_as_ever = () => Object.assign(globalThis, { setTimeout, clearTimeout });
-"#)]
+#[wasm_bindgen(module = "/tests/web/browser.js")]
 extern "C" {
     fn number_timers_high();
     fn number_timers_as_ever();
@@ -37,34 +28,18 @@ async fn what_is_debounced_happens_once_however_timers_are_numbered() {
             call();
         }
         number_timers_as_ever();
-        wait(60).await;
+        real_wait(60).await;
         assert_eq!(count.get(), 1);
         number();
         call();
         drop(call);
         number_timers_as_ever();
-        wait(60).await;
+        real_wait(60).await;
         assert_eq!(count.get(), 1);
     }
 }
 
-#[wasm_bindgen(inline_js = r#"
-const real = Intl.DateTimeFormat;
-// Rules from before 2022: in Tehran, summer time goes on. Kabul's clocks are as far ahead all year.
-export const forget_2022 = () => {
-  Intl.DateTimeFormat = class extends real {
-    constructor(tag, options) {
-      super(tag, options);
-      if (options?.timeZone !== 'Asia/Tehran') return;
-      const summer = new real(tag, { ...options, timeZone: 'Asia/Kabul' });
-      const own = super.format;
-      const isSummer = (date) => +date > 1663788600000 && [3, 4, 5, 6, 7].includes(new Date(date).getUTCMonth());
-      Object.defineProperty(this, 'format', { value: (date) => (isSummer(date) ? summer.format(date) : own(date)) });
-    }
-  };
-};
-export const remember = () => { Intl.DateTimeFormat = real; };
-"#)]
+#[wasm_bindgen(module = "/tests/web/browser.js")]
 extern "C" {
     fn forget_2022();
     fn remember();

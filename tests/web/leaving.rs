@@ -1,6 +1,6 @@
 //! What leaves the page, and what comes from files: copies, saved views, sessions of several tabs.
 
-use crate::stage::{Stage, answer, wait};
+use crate::stage::{Stage, answer, real_wait, until, wait};
 use outbox_report::browser::{
     address_bar,
     storage::{self, Area, Key},
@@ -9,66 +9,7 @@ use wasm_bindgen::{JsCast, prelude::wasm_bindgen};
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Element, HtmlElement};
 
-#[wasm_bindgen(inline_js = r#"
-const text = Blob.prototype.text;
-let reads = 0;
-// Files take so long to be read.
-export const slow = (ms) => {
-  reads = 0;
-  Blob.prototype.text = async function () {
-    reads += 1;
-    await new Promise((resolve) => setTimeout(resolve, ms));
-    return text.call(this);
-  };
-};
-export const read_count = () => reads;
-export const choose = (input, content) => {
-  const data = new DataTransfer();
-  data.items.add(new File([content], 'views.json', { type: 'application/json' }));
-  input.files = data.files;
-  input.dispatchEvent(new Event('change', { bubbles: true }));
-};
-let url = '';
-const create = URL.createObjectURL;
-URL.createObjectURL = (blob) => (url = create.call(URL, blob));
-HTMLAnchorElement.prototype.click = function () {
-  if (!this.download) HTMLElement.prototype.click.call(this);
-};
-export const saved = async () => fetch(url).then((response) => response.text(), () => 'gone');
-export const tell = (name) => window.dispatchEvent(new Event(name));
-export const close = () => document.querySelectorAll('dialog[open]').forEach((dialog) => dialog.close());
-
-let copied = {};
-const kinds = (data) => { copied = { plain: data.getData('text/plain'), html: data.getData('text/html') }; };
-const copy = () => {
-  const clipboardData = new DataTransfer();
-  const event = new ClipboardEvent('copy', { clipboardData, bubbles: true, cancelable: true });
-  document.activeElement.dispatchEvent(event);
-  if (event.defaultPrevented) kinds(clipboardData);
-  else copied = { plain: null, html: '' };
-};
-// A page over plain HTTP: no clipboard of its own, and copying by selection is allowed or not.
-export const plain_http = (allowed) => {
-  copied = {};
-  Object.defineProperty(Navigator.prototype, 'clipboard', { value: undefined, configurable: true });
-  document.execCommand = (name) => {
-    if (!allowed || name !== 'copy') return false;
-    copy();
-    return true;
-  };
-};
-export const plain = () => copied.plain ?? '';
-export const html = () => copied.html ?? '';
-export const selected = () => {
-  const field = document.activeElement;
-  return field.value?.slice(field.selectionStart, field.selectionEnd) ?? '';
-};
-export const select_children = (element) => getSelection().selectAllChildren(element);
-export const select_nothing = () => getSelection().removeAllRanges();
-export const copy_by_hand = () => { copied = {}; copy(); };
-export const click = (element, detail) => element.dispatchEvent(
-  new PointerEvent('click', { bubbles: true, cancelable: true, button: 0, detail, pointerType: 'mouse' }));
-"#)]
+#[wasm_bindgen(module = "/tests/web/browser.js")]
 extern "C" {
     fn slow(ms: u32);
     fn read_count() -> u32;
@@ -133,6 +74,7 @@ async fn a_dialog_that_closes_while_a_file_is_read_takes_nothing_from_it() {
     stage.settle().await;
     assert!(!stage.has("dialog"));
     wait(200).await;
+    real_wait(100).await;
     stage.settle().await;
     assert_eq!((read_count(), kept_views().as_str()), (1, ""));
     // The page goes on.
@@ -140,8 +82,7 @@ async fn a_dialog_that_closes_while_a_file_is_read_takes_nothing_from_it() {
     stage.settle().await;
     choose(&stage.find("input[type=file]"), VIEWS);
     wait(200).await;
-    stage.settle().await;
-    assert_eq!(kept_views(), VIEWS);
+    until(|| kept_views() == VIEWS).await;
     slow(0);
 }
 
@@ -151,6 +92,7 @@ async fn a_file_over_a_megabyte_is_refused_without_being_read() {
     slow(0);
     choose(&stage.find("input[type=file]"), &format!("{VIEWS}{}", " ".repeat(1_000_000)));
     wait(50).await;
+    real_wait(50).await;
     stage.settle().await;
     assert!(stage.text("dialog").contains("larger than 1 MB"), "{}", stage.text("dialog"));
     assert_eq!((read_count(), kept_views().as_str()), (0, ""));
@@ -161,9 +103,9 @@ async fn a_file_of_thousands_of_views_fills_the_list_and_says_so() {
     let stage = with_saved_views().await;
     let views: Vec<String> = (0..3_000).map(|page| format!(r#"{{"name":"a","query":"?page={page}"}}"#)).collect();
     choose(&stage.find("input[type=file]"), &format!(r#"{{"views":[{}]}}"#, views.join(",")));
-    wait(1_000).await;
+    wait(50).await;
+    until(|| stage.texts("dialog li").len() == 1_000).await;
     stage.settle().await;
-    assert_eq!(stage.texts("dialog li").len(), 1_000);
     let said = stage.text("dialog");
     assert!(said.contains("Views added: 1000 Left out: 2000. No more than 1000 views are kept."), "{said}");
 }
@@ -278,7 +220,7 @@ async fn what_can_not_be_copied_is_shown_selected_everywhere() {
     assert_eq!(plain(), "کد ۱۲ است");
     close();
     // The record's place in the history is left.
-    wait(200).await;
+    real_wait(100).await;
 }
 
 #[wasm_bindgen_test]

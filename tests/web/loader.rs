@@ -1,7 +1,8 @@
 //! The order of answers.
 
 use crate::stage::{
-    self, Stage, aborted, answer, answer_with, body, count, header, lose, page, property, real_now, set_now, wait,
+    self, Stage, aborted, answer, answer_with, body, count, header, lose, page, property, real_now, set_now, until,
+    wait,
 };
 use outbox_report::domain::choice::Setting;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -127,17 +128,14 @@ async fn a_retry_after_that_can_not_be_read_is_ten_seconds() {
 async fn an_answer_of_more_than_32_megabytes_is_a_failure_that_says_so() {
     let stage = Stage::connected("").await;
     answer(0, 200, &" ".repeat(32_000_001));
-    wait(2_000).await;
-    stage.settle().await;
+    until(|| !stage.text("[role=alert]").is_empty()).await;
     let alert = stage.text("[role=alert]");
     assert!(alert.contains("too large") && alert.contains("32 MB") && alert.contains("HTTP 200"), "{alert}");
     stage.click("[role=alert] button");
     stage.settle().await;
     let large = page(&["1"], 1).replace("\"meta\"", &format!("{}\"meta\"", " ".repeat(5_000_000)));
     answer(1, 200, &format!("\u{FEFF}{large}"));
-    wait(2_000).await;
-    stage.settle().await;
-    assert_eq!(stage.ids(), ["1"], "what is less is read");
+    until(|| stage.ids() == ["1"]).await;
 }
 
 #[wasm_bindgen_test]

@@ -11,43 +11,11 @@ use outbox_report::{
     report::{Language, Report, Settings},
     ui::App,
 };
-use std::{any::Any, cell::RefCell, rc::Rc};
+use std::{any::Any, cell::RefCell, panic::Location, rc::Rc};
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use web_sys::{Element, Event, EventInit, HtmlElement, HtmlInputElement};
 
-#[wasm_bindgen(inline_js = r#"
-const real = globalThis.fetch;
-let asked = [];
-// Every POST waits for its answer; an abort ends it as in a browser.
-globalThis.fetch = (request, ...rest) => {
-  if (!(request instanceof Request) || request.method !== 'POST') return real(request, ...rest);
-  return new Promise((resolve, reject) => {
-    const entry = { resolve, reject, request, aborted: false };
-    asked.push(entry);
-    request.signal.addEventListener('abort', () => {
-      entry.aborted = true;
-      reject(new DOMException('aborted', 'AbortError'));
-    });
-  });
-};
-export const forget = () => { asked = []; };
-export const count = () => asked.length;
-export const aborted = (i) => asked[i].aborted;
-export const body = (i) => asked[i].request.clone().text();
-export const header = (i, name) => asked[i].request.headers.get(name) ?? '';
-export const property = (i, name) => String(asked[i].request[name]);
-export const answer = (i, status, text) => asked[i].resolve(new Response(text, { status }));
-export const answer_with = (i, status, text, retry) =>
-  asked[i].resolve(new Response(text, { status, headers: { 'Retry-After': retry } }));
-export const lose = (i) => asked[i].reject(new TypeError('Failed to fetch'));
-export const moment = () => new Promise((resolve) => setTimeout(resolve, 0));
-// As a person opens an address: it is none of the page's own writes, of which there may be so many.
-export const go = (query) => history.replaceState(null, '', location.pathname + query);
-const clock = Date.now;
-export const set_now = (seconds) => { Date.now = () => Number(seconds) * 1000; };
-export const real_now = () => { Date.now = clock; };
-export const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
-"#)]
+#[wasm_bindgen(module = "/tests/web/browser.js")]
 extern "C" {
     pub(crate) fn forget();
     pub(crate) fn count() -> usize;
@@ -62,7 +30,10 @@ extern "C" {
     pub(crate) fn lose(i: usize);
     async fn moment();
     fn go(query: &str);
+    /// Lets so much time pass at once.
     pub(crate) async fn wait(ms: u32);
+    /// Waits as a person does, for what the browser does in its own time.
+    pub(crate) async fn real_wait(ms: u32);
     /// Makes this instant the present one.
     pub(crate) fn set_now(seconds: i64);
     pub(crate) fn real_now();
@@ -180,6 +151,21 @@ fn dispatch(element: &Element, event: &str) {
     init.set_bubbles(true);
     init.set_cancelable(true);
     element.dispatch_event(&Event::new_with_event_init_dict(event, &init).unwrap()).unwrap();
+}
+
+/// Waits for what the browser does in its own time, for five seconds at most.
+#[track_caller]
+pub(crate) fn until(mut is_so: impl FnMut() -> bool) -> impl Future<Output = ()> {
+    let place = Location::caller();
+    async move {
+        for _ in 0..500 {
+            if is_so() {
+                return;
+            }
+            real_wait(10).await;
+        }
+        panic!("waited in vain at {place}");
+    }
 }
 
 /// The body of a request.

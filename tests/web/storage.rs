@@ -1,6 +1,6 @@
 //! What the device remembers.
 
-use crate::stage::{Stage, count};
+use crate::stage::{Stage, count, until, wait};
 use outbox_report::{
     address::shell::Shell,
     browser::{
@@ -89,8 +89,7 @@ async fn rows_per_page_are_remembered_and_the_entry_that_is_left_keeps_its_own()
     assert_eq!(storage::read(Area::Device, Key::Limit).as_deref(), Some("50"));
     let history = web_sys::window().unwrap().history().unwrap();
     history.back().unwrap();
-    crate::stage::wait(100).await;
-    assert_eq!(address_bar::query(), "?limit=25");
+    until(|| address_bar::query() == "?limit=25").await;
     drop(stage);
     drop(Stage::reopen("", ENGLISH).await);
     assert_eq!(address_bar::query(), "?limit=50");
@@ -157,7 +156,7 @@ async fn more_writes_than_a_browser_takes_are_put_off_and_the_last_one_arrives()
     }
     assert!(address_bar::query() != "?page=399");
     assert!(history.length().unwrap() - before <= 90);
-    crate::stage::wait(10_500).await;
+    wait(10_500).await;
     assert_eq!(address_bar::query(), "?page=399");
 }
 
@@ -166,18 +165,17 @@ async fn a_replacement_that_is_put_off_stays_one() {
     let stage = Stage::open("", ENGLISH).await;
     let history = web_sys::window().unwrap().history().unwrap();
     // The window of the test before may still be full.
-    crate::stage::wait(10_500).await;
+    wait(10_500).await;
     for page in 2..92 {
         address_bar::write(&format!("?page={page}"), Entry::Push);
     }
     address_bar::write("?page=1", Entry::Replace);
     address_bar::write("?page=2", Entry::Replace);
     assert_eq!(address_bar::query(), "?page=91");
-    crate::stage::wait(10_500).await;
+    wait(10_500).await;
     assert_eq!(address_bar::query(), "?page=2");
     history.back().unwrap();
-    crate::stage::wait(200).await;
-    assert_eq!(address_bar::query(), "?page=90");
+    until(|| address_bar::query() == "?page=90").await;
     // A replacement of what is left, and then a new entry.
     for page in 2..92 {
         address_bar::write(&format!("?page={page}"), Entry::Replace);
@@ -185,10 +183,9 @@ async fn a_replacement_that_is_put_off_stays_one() {
     address_bar::write("?page=92&limit=50", Entry::Replace);
     address_bar::write("?page=7", Entry::Push);
     address_bar::write("?page=8", Entry::Push);
-    crate::stage::wait(10_500).await;
+    wait(10_500).await;
     assert_eq!(address_bar::query(), "?page=8");
     history.back().unwrap();
-    crate::stage::wait(200).await;
+    until(|| address_bar::query() == "?page=92&limit=50").await;
     stage.settle().await;
-    assert_eq!(address_bar::query(), "?page=92&limit=50");
 }
