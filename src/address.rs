@@ -167,8 +167,11 @@ fn push(text: &mut String, field: Field, value: &str) {
 }
 
 /// Returns the parameter of a name. Where an address was copied out of HTML, an ampersand's `amp;` stands before it.
-fn field_of(name: &str) -> Option<Field> {
-    Field::from_name(name.trim_start_matches("amp;"))
+fn field_of(mut name: &str) -> Option<Field> {
+    while let Some(rest) = name.strip_prefix("amp;") {
+        name = rest;
+    }
+    Field::from_name(name)
 }
 
 /// A plus that was written bare arrives as a space; no sender number begins with one.

@@ -5,14 +5,20 @@
 #![allow(clippy::unnecessary_wraps, reason = "what the macro makes of a split point can fail")]
 
 use crate::{
-    browser::document::Sheet,
-    domain::{config::ConfigError, field::Field},
+    browser::{clock, document::Sheet},
+    domain::{config::ConfigError, field::Field, zone::Moment},
+    gateway::{failure, fault::Fault, retry_after},
     i18n::Style,
     report::{Report, follow},
     ui::{self, Dialogs},
 };
 use leptos::{html::Tbody, prelude::*, task::spawn_local};
-use std::cell::Cell;
+use std::{
+    cell::Cell,
+    future::poll_fn,
+    pin::{Pin, pin},
+    task::Poll,
+};
 
 /// The doors into the file.
 #[derive(Clone, Copy)]
@@ -21,6 +27,10 @@ pub struct Later {
     pub dialogs: fn(Report, Dialogs) -> AnyView,
     /// The filters that are set.
     pub active_filters: fn(Report) -> AnyView,
+    /// What an answer that is no page says, without a secret.
+    pub failure: fn(&str, u16, Option<&str>) -> Fault,
+    /// For how many seconds from now a gateway wants to be left alone, by its `Retry-After`.
+    pub retry_after: fn(&str, Moment) -> Option<u32>,
     /// What is wrong in `config.json`.
     pub config_problem: fn(&ConfigError, Style) -> String,
     /// What has been understood of the text in a date's field.
@@ -60,6 +70,9 @@ thread_local! {
     static LATER: Cell<Option<Later>> = const { Cell::new(None) };
 }
 
+/// The file is waited for for so many milliseconds.
+const PATIENCE: u32 = 120_000;
+
 /// How far the loading has come.
 #[derive(Clone, Copy)]
 pub struct Loading {
@@ -97,12 +110,12 @@ impl Loading {
         }
         self.has_failed.set(false);
         spawn_local(async move {
-            match load().await {
-                Ok(later) => {
+            match soon(PATIENCE).await {
+                Some(later) => {
                     LATER.set(Some(later));
                     self.is_there.set(true);
                 }
-                Err(NotLoaded) => self.has_failed.set(aloud),
+                None => self.has_failed.set(aloud),
             }
         });
     }
@@ -141,6 +154,21 @@ const STYLE: &str = concat!(
     include_str!("../style/later/print.css"),
 );
 
+/// Loads the file if it isn't there; `None` where it can't be loaded, or not within so many milliseconds.
+pub fn soon(milliseconds: u32) -> Pin<Box<dyn Future<Output = Option<Later>>>> {
+    Box::pin(async move {
+        if let Some(later) = LATER.get() {
+            return Some(later);
+        }
+        let (mut loading, mut time) = (pin!(load()), pin!(clock::wait(milliseconds)));
+        poll_fn(|context| match loading.as_mut().poll(context) {
+            Poll::Ready(loaded) => Poll::Ready(loaded.ok()),
+            Poll::Pending => time.as_mut().poll(context).map(|()| None),
+        })
+        .await
+    })
+}
+
 async fn load() -> Result<Later, NotLoaded> {
     #[cfg(feature = "split")]
     return doors().await;
@@ -156,6 +184,8 @@ fn all() -> Later {
     Later {
         dialogs: ui::dialogs,
         active_filters: ui::active_filters,
+        failure: failure::read,
+        retry_after: retry_after::seconds,
         config_problem: ui::config_problem,
         reading: ui::reading,
         settle_in_numbers: ui::settle_in_numbers,

@@ -5,7 +5,7 @@
 //! 1. [`address`] reads the URL, or a person types: raw texts in a [`domain::draft::Draft`], which either is a
 //!    [`domain::query::Query`] or says what can't be used.
 //! 2. [`gateway::request`] writes the query as a JSON body; [`gateway::client`] carries it; [`gateway::reply`] makes
-//!    a page or a fault of the answer.
+//!    a page of the answer, or [`gateway::failure`] a fault.
 //! 3. [`report`] holds that as reactive state and changes it through verbs; [`ui`] draws it and calls the verbs.
 //! 4. A verb makes a new query, writes the address in one place, and the loader follows.
 //!

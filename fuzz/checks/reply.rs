@@ -10,6 +10,7 @@ use outbox_report::{
         record_time::RecordTime,
     },
     gateway::{
+        failure,
         fault::{Fault, without_messages},
         reply,
     },
@@ -40,9 +41,9 @@ pub(crate) fn check(bytes: &[u8]) {
     // A library refuses numbers beyond its own, deep nesting, and half a surrogate pair: of those it says nothing here.
     let library = serde_json::from_str::<Value>(&text).ok();
     check_json(&text, library.as_ref());
-    match reply::read(status, &text, &ASKED) {
-        Ok(page) => check_page(status, &page, library.as_ref()),
-        Err(fault) => check_fault(status, fault),
+    match reply::page(status, &text, &ASKED) {
+        Some(page) => check_page(status, &page, library.as_ref()),
+        None => check_fault(status, failure::read("", status, Some(&text))),
     }
 }
 

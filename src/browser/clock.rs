@@ -123,11 +123,14 @@ impl Zone for BrowserZone {
 /// Seconds since 1970 of a wall clock text such as `4/23/2025, 14:57:05`.
 fn wall_clock_seconds(text: &str) -> Option<i64> {
     let mut numbers = text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
-    let mut next = || numbers.next()?.parse::<i32>().ok();
+    let mut next = || numbers.next()?.parse::<i64>().ok();
     let (month, day, year) = (next()?, next()?, next()?);
     let (hour, minute, second) = (next()?, next()?, next()?);
-    let day = Day::from_ymd(Calendar::Gregory, (year, u8::try_from(month).ok()?, u8::try_from(day).ok()?))?;
-    Some(day.since_epoch() * 86_400 + i64::from(hour * 3600 + minute * 60 + second))
+    let day = Day::from_ymd(
+        Calendar::Gregory,
+        (i32::try_from(year).ok()?, u8::try_from(month).ok()?, u8::try_from(day).ok()?),
+    )?;
+    Some(day.since_epoch() * 86_400 + hour * 3600 + minute * 60 + second)
 }
 
 /// So many units from now in words, past ones below zero (ECMA-402, `Intl.RelativeTimeFormat`).

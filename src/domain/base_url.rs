@@ -62,16 +62,17 @@ impl BaseUrl {
 
     /// Its host and port; `None` on the page's own origin.
     pub fn host(&self) -> Option<&str> {
-        let (_, rest) = self.0.split_once("://")?;
-        rest.split('/').next()
+        let (_, rest) = self.0.split_once(':')?;
+        rest.strip_prefix("//")?.split('/').next()
     }
 }
 
 /// Splits an absolute URL into its origin, in lower case, and its path.
 fn split(text: &str) -> Result<(String, &str), BaseUrlError> {
-    let (scheme, rest) = text.split_once("://").ok_or(BaseUrlError::Form)?;
+    let (scheme, rest) = text.split_once(':').ok_or(BaseUrlError::Form)?;
+    let rest = rest.strip_prefix("//").ok_or(BaseUrlError::Form)?;
     let scheme = scheme.to_ascii_lowercase();
-    let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+    let (authority, path) = at(rest, rest.find('/'));
     if !matches!(scheme.as_str(), "http" | "https") {
         return Err(BaseUrlError::Form);
     }
@@ -87,6 +88,11 @@ fn split(text: &str) -> Result<(String, &str), BaseUrlError> {
     Ok((format!("{scheme}://{}", authority.to_ascii_lowercase()), path))
 }
 
+/// Splits a text at a place in it, which may be none.
+fn at(text: &str, place: Option<usize>) -> (&str, &str) {
+    place.and_then(|place| text.split_at_checked(place)).unwrap_or((text, ""))
+}
+
 /// Whether a sign stands in hosts' names, in the brackets of an IPv6 address, or before a port. Names in other scripts
 /// are written as `xn--…` (RFC 5891): a browser would turn what only looks like a name into one of those.
 const fn is_host_sign(c: char) -> bool {
@@ -100,7 +106,7 @@ fn is_host(authority: &str) -> bool {
     let (host, port) = if let Some((address, rest)) = bracketed {
         (!address.is_empty() && address.chars().all(|c| c.is_ascii_hexdigit() || c == ':' || c == '.'), rest)
     } else {
-        let (host, port) = authority.split_at(authority.find(':').unwrap_or(authority.len()));
+        let (host, port) = at(authority, authority.find(':'));
         (!host.is_empty() && !host.contains(['[', ']']), port)
     };
     let is_port = |port: &str| port.bytes().all(|b| b.is_ascii_digit()) && port.parse::<u16>().is_ok();

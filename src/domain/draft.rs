@@ -273,9 +273,10 @@ const TOO_MANY_DIGITS: usize = 20;
 fn one_sender_number(text: &str) -> Result<String, Problem> {
     let number = sender_number(text);
     let digits = number.bytes().filter(u8::is_ascii_digit).count();
-    let is_list = digits > 0
-        && !number.chars().any(char::is_alphabetic)
-        && (number.contains(SEPARATORS) || digits > TOO_MANY_DIGITS);
+    // The tables of all letters would be larger than all that is made of them here.
+    let is_letter = |c: char| c.is_ascii_alphabetic() || !c.is_ascii() && !SEPARATORS.contains(&c);
+    let is_list =
+        digits > 0 && !number.chars().any(is_letter) && (number.contains(SEPARATORS) || digits > TOO_MANY_DIGITS);
     if is_list { Err(Problem::Several) } else { Ok(number) }
 }
 
@@ -284,8 +285,16 @@ fn one_sender_number(text: &str) -> Result<String, Problem> {
 /// for what stands around them.
 pub fn sender_number(text: &str) -> String {
     let typed = pasted_value::bare(text);
-    let compact = pasted_value::value(text).replace("(0)", "").replace("tel:", "");
-    let compact: String = compact.chars().filter(|c| !matches!(c, ' ' | '-' | '(' | ')' | '.' | '/')).collect();
+    let value = pasted_value::value(text);
+    let mut compact = String::new();
+    let mut rest = value.strip_prefix("tel:").unwrap_or(&value).chars();
+    while let Some(c) = rest.next() {
+        if let Some(after) = rest.as_str().strip_prefix("0)").filter(|_| c == '(') {
+            rest = after.chars();
+        } else if !matches!(c, ' ' | '-' | '(' | ')' | '.' | '/') {
+            compact.push(c);
+        }
+    }
     // In text from right to left, the plus is often copied from the other end.
     let after_plus = compact.strip_prefix('+').or_else(|| compact.strip_suffix('+'));
     let number = after_plus.unwrap_or(&compact);

@@ -80,14 +80,10 @@ fn date_time(text: &str) -> Option<i64> {
     let clock = rest.strip_prefix(['T', 't', ' '])?;
     let (clock, zone) = clock.split_at_checked(clock.find(['Z', 'z', '+', '-', ' '])?)?;
     let offset = offset(zone.strip_prefix(' ').unwrap_or(zone))?;
-    let [year, month, day] = parts(date, '-', [4, 2, 2])?;
+    let [year, month, day] = parts(date, '-', &[4, 2, 2])?;
     let (clock, fraction) = clock.split_once('.').unwrap_or((clock, "0"));
     let has_seconds = clock.len() > 5;
-    let [hour, minute, second] = if has_seconds {
-        parts(clock, ':', [2, 2, 2])?
-    } else {
-        parts(clock, ':', [2, 2]).map(|[hour, minute]| [hour, minute, 0])?
-    };
+    let [hour, minute, second] = parts(clock, ':', if has_seconds { &[2, 2, 2] } else { &[2, 2] })?;
     let is_fraction = digits(fraction).is_some() && (has_seconds || fraction == "0");
     if hour > 23 || minute > 59 || second > 59 || !is_fraction {
         return None;
@@ -106,22 +102,20 @@ fn offset(zone: &str) -> Option<i64> {
         (Some(digits), _) => (1, digits),
         (_, digits) => (-1, digits?),
     };
-    let [hours, minutes] = match digits.len() {
-        2 => parts(digits, ':', [2]).map(|[hours]| [hours, 0])?,
-        4 => digits
-            .split_at_checked(2)
-            .and_then(|(hours, minutes)| Some([self::digits(hours)?, self::digits(minutes)?]))?,
-        _ => parts(digits, ':', [2, 2])?,
+    let [hours, minutes, _] = match digits.len() {
+        2 => parts(digits, ':', &[2])?,
+        4 => self::digits(digits).map(|both| [both / 100, both % 100, 0])?,
+        _ => parts(digits, ':', &[2, 2])?,
     };
     (hours < 24 && minutes < 60).then_some(sign * (hours * 3600 + minutes * 60))
 }
 
-/// The numbers between these separators, each of its number of digits.
-fn parts<const N: usize>(text: &str, separator: char, lengths: [usize; N]) -> Option<[i64; N]> {
+/// The numbers between these separators, each of its number of digits; those of which there is none are zero.
+fn parts(text: &str, separator: char, lengths: &[usize]) -> Option<[i64; 3]> {
     let mut parts = text.split(separator);
-    let mut numbers = [0; N];
+    let mut numbers = [0; 3];
     for (number, length) in numbers.iter_mut().zip(lengths) {
-        *number = parts.next().filter(|part| part.len() == length).and_then(digits)?;
+        *number = parts.next().filter(|part| part.len() == *length).and_then(digits)?;
     }
     parts.next().is_none().then_some(numbers)
 }

@@ -59,7 +59,7 @@ impl When {
         let begins_with_time = text.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(':');
         if begins_with_time {
             let end = text.find(|c: char| !matches!(c, '0'..='9' | ':')).ok_or(WhenError::Unreadable)?;
-            let (time, rest) = text.split_at(end);
+            let (time, rest) = text.split_at_checked(end).ok_or(WhenError::Unreadable)?;
             let (date, rest) = split_date(after_separator(rest).ok_or(WhenError::Unreadable)?);
             let day = parse_day(date)?;
             let second = parse_time(time)?;
@@ -75,7 +75,8 @@ impl When {
             return Ok(Self::Day(day));
         }
         let rest = after_separator(rest).ok_or(WhenError::Unreadable)?;
-        let (time, rest) = rest.split_at(rest.find(|c: char| !matches!(c, '0'..='9' | ':')).unwrap_or(rest.len()));
+        let end = rest.find(|c: char| !matches!(c, '0'..='9' | ':')).unwrap_or(rest.len());
+        let (time, rest) = rest.split_at_checked(end).ok_or(WhenError::Unreadable)?;
         let second = parse_time(time)?;
         let (second, rest) = half_of_day(second, after_fraction(rest)?)?;
         Ok(match parse_offset(rest)? {
@@ -182,7 +183,7 @@ fn split_date(text: &str) -> (&str, &str) {
         }
         _ => true,
     });
-    text.split_at(end.unwrap_or(text.len()))
+    end.and_then(|end| text.split_at_checked(end)).unwrap_or((text, ""))
 }
 
 /// Returns what follows the signs between a date and a time; `None` where there are none. «ساعت» is «at».
@@ -298,7 +299,7 @@ fn small(text: &str) -> Result<u8, WhenError> {
     number(text).and_then(|n| u8::try_from(n).map_err(|_| WhenError::Unreadable))
 }
 
-fn number(text: &str) -> Result<u32, WhenError> {
+fn number(text: &str) -> Result<i64, WhenError> {
     // `parse` alone would take a leading plus.
     if text.is_empty() || !text.bytes().all(|b| b.is_ascii_digit()) {
         return Err(WhenError::Unreadable);

@@ -1,6 +1,6 @@
 //! The network. Sends texts, receives texts, and decides nothing about them.
 
-use super::{fault::Fault, retry_after};
+use super::fault::Fault;
 use crate::{
     browser::{clock, window},
     domain::{base_url::BaseUrl, token::Token},
@@ -52,8 +52,8 @@ impl Cancel {
 pub struct Answer {
     /// The HTTP status.
     pub status: u16,
-    /// `Retry-After` in seconds from now, where the gateway lets this page read it and it can be read.
-    pub retry_after: Option<u32>,
+    /// `Retry-After`, where the gateway lets this page read it.
+    pub retry_after: Option<String>,
     /// The body; `None` where it is longer than 32 MB.
     pub text: Option<String>,
 }
@@ -115,7 +115,6 @@ async fn send(request: RequestBuilder, body: Option<&str>, cancel: &Cancel) -> O
     };
     let response = request.ok()?.send().await.ok()?;
     let retry_after = response.headers().get("Retry-After");
-    let retry_after = retry_after.and_then(|text| retry_after::seconds(&text, clock::now()));
     let text = read_body(&response).await.ok()?;
     Some(Answer { status: response.status(), retry_after, text })
 }

@@ -53,6 +53,14 @@ impl Fault {
         }
     }
 
+    /// An answer of this HTTP status of which nothing is known, as what reads it could not be loaded.
+    pub fn unread(status: u16) -> Self {
+        match status {
+            401 => Self::Unauthorized(Words::default()),
+            _ => Self::Unreadable(status, "…".to_owned()),
+        }
+    }
+
     /// The HTTP status of the answer, where there was one.
     pub const fn status(&self) -> Option<u16> {
         match self {

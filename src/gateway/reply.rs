@@ -1,10 +1,9 @@
-//! An answer of the gateway as a page or a fault. Every quirk of the wire ends here.
+//! An answer of the gateway as a page. Every quirk of the wire ends here.
 //!
 //! Numbers come as strings and strings as numbers, fields are null or missing, and new ones appear: none of that
 //! is a fault, nor worth a word. A value of a useless form hides only itself, and is noted with its path. What is not
-//! the API's shape at all is a fault, and says what came back.
+//! the API's shape at all is a failure.
 
-use super::fault::{Fault, Words};
 use crate::domain::{
     amount::{Amount, whole},
     json::{Json, Object},
@@ -12,48 +11,23 @@ use crate::domain::{
     query::Query,
     record::{Color, Record, RecordState},
     record_time::{self, Reading, RecordTime},
-    redact::Secret,
     send_state::SendState,
 };
 use std::sync::Arc;
 
-/// So many characters of an answer that can't be read are kept.
-const EXCERPT: usize = 200;
-
-/// So many sentences of `errors` are kept.
-const MAX_ERRORS: usize = 20;
-
-/// Reads the answer to `asked`: HTTP status and body (API document, Success Response and Error Response).
-pub fn read(status: u16, text: &str, asked: &Query) -> Result<Page, Fault> {
-    let unreadable = || Fault::Unreadable(status, excerpt(text));
-    let reply = Json::parse(text).and_then(Json::object);
-    let meta = reply.as_ref().and_then(|reply| reply.get("meta")).and_then(Json::object);
-    if status == 401 {
-        return Err(Fault::Unauthorized(meta.as_ref().map(words).unwrap_or_default()));
+/// Reads the answer to `asked`: HTTP status and body (API document, Success Response). `None` where it is no page:
+/// [`super::failure::read`] says what it is.
+pub fn page(status: u16, text: &str, asked: &Query) -> Option<Page> {
+    let reply = Json::parse(text).and_then(Json::object).filter(|_| (200..300).contains(&status))?;
+    let meta = reply.get("meta").and_then(Json::object)?;
+    if meta.get("status").and_then(Json::bool) == Some(false) {
+        return None;
     }
-    let meta = meta.ok_or_else(unreadable)?;
-    let refused = meta.get("status").and_then(Json::bool) == Some(false);
-    if refused || !(200..300).contains(&status) {
-        return Err(Fault::Refused(status, words(&meta)));
-    }
-    let rows = reply.as_ref().and_then(|reply| reply.get("data")).and_then(Json::list).ok_or_else(unreadable)?;
-    Ok(page(&rows, &meta, asked))
+    let rows = reply.get("data").and_then(Json::list)?;
+    Some(page_of(&rows, &meta, asked))
 }
 
-/// Reads the answer as [`read`] does, with a secret hidden in all that a failure says of it: some gateways quote what they
-/// were sent. It is hidden before the excerpt is cut, as what is left of it at the end would be hard to tell.
-pub fn read_without(secret: &str, status: u16, text: &str, asked: &Query) -> Result<Page, Fault> {
-    read(status, text, asked).map_err(|mut fault| {
-        if let Fault::Unreadable(_, beginning) = &mut fault {
-            *beginning = excerpt(&Secret::new(secret).hide(text.trim_start()));
-        } else {
-            fault.hide(secret);
-        }
-        fault
-    })
-}
-
-fn page(rows: &[Json], meta: &Object, asked: &Query) -> Page {
+fn page_of(rows: &[Json], meta: &Object, asked: &Query) -> Page {
     let mut drifts = Drifts::default();
     let mut number = |name| {
         let value = meta.get(name).filter(|value| !value.is_null())?;
@@ -192,44 +166,11 @@ fn record(row: Json, at: usize, drifts: &mut Drifts) -> Record {
 }
 
 /// A text, or a number as its text; nothing of what is empty. True, false and nested values are useless.
-fn text(value: Json) -> Result<Option<Arc<str>>, How> {
+pub(super) fn text(value: Json) -> Result<Option<Arc<str>>, How> {
     let text = value.string().or_else(|| value.number().map(str::to_owned)).ok_or(How::Useless)?;
     Ok(Some(text).filter(|text| !text.trim().is_empty()).map(Arc::from))
 }
 
 fn color(value: Json) -> Result<Option<Color>, How> {
     text(value)?.map(|text| Color::parse(text.trim()).ok_or(How::Useless)).transpose()
-}
-
-fn excerpt(text: &str) -> String {
-    text.trim().chars().take(EXCERPT).collect()
-}
-
-fn words(meta: &Object) -> Words {
-    let text = |name| meta.get(name).and_then(said);
-    let (errors, more_errors) = errors(meta.get("errors"));
-    Words { message: text("message"), code: text("message_code"), errors, more_errors }
-}
-
-fn said(value: Json) -> Option<String> {
-    Some(text(value).ok()??.to_string())
-}
-
-/// `errors` is `{field: [sentence…]}`, `{field: sentence}`, or an empty list. Returns the first sentences by their
-/// fields, and how many more there are.
-fn errors(value: Option<Json>) -> (Vec<(String, String)>, usize) {
-    let (mut kept, mut count) = (Vec::new(), 0_usize);
-    for (field, value) in value.and_then(Json::object).unwrap_or_default().members() {
-        let sentences = value.list().unwrap_or_else(|| vec![value]).into_iter().filter_map(said);
-        let sentences: Vec<String> = sentences
-            .filter(|_| {
-                count += 1;
-                count <= MAX_ERRORS
-            })
-            .collect();
-        if !sentences.is_empty() {
-            kept.push((field.to_owned(), sentences.join(" ")));
-        }
-    }
-    (kept, count.saturating_sub(MAX_ERRORS))
 }

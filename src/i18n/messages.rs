@@ -209,11 +209,11 @@ impl Messages {
 pub fn fill(template: &str, values: &[&str]) -> String {
     let mut text = String::new();
     let mut values = values.iter();
-    for (i, part) in template.split("{}").enumerate() {
-        if i > 0 {
-            text.push_str(values.next().copied().unwrap_or_default());
-        }
-        text.push_str(part);
+    let mut parts = template.split('{');
+    text.push_str(parts.next().unwrap_or_default());
+    for part in parts {
+        text.push_str(values.next().copied().unwrap_or_default());
+        text.push_str(part.strip_prefix('}').unwrap_or(part));
     }
     text
 }

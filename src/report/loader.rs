@@ -6,15 +6,19 @@ use super::{
 };
 use crate::{
     browser::clock,
-    domain::{page::Page, query::Query, zone::Moment},
+    domain::{page::Page, query::Query, token::Token, zone::Moment},
     gateway::{
-        client::{self, Cancel},
+        client::{self, Answer, Cancel},
         fault::Fault,
         reply, request,
     },
+    later,
 };
 use leptos::{prelude::*, task::spawn_local};
 use std::sync::Arc;
+
+/// What reads a failure is waited for for so many milliseconds.
+const READING_PATIENCE: u32 = 5_000;
 
 /// Who waits for the answer to a side question.
 type Receiver = Box<dyn FnOnce(Result<Page, Fault>)>;
@@ -161,15 +165,17 @@ impl Report {
             let answer = client::post(&session.base_url, &session.token, &ask.body, &cancel, patience).await;
             // A request that was ended has no answer.
             let Some(answer) = answer else { return };
-            let mut retry_after = None;
-            let outcome = answer.and_then(|answer| {
-                retry_after = answer.retry_after;
-                match answer.text {
-                    // Some gateways say in their errors what they were sent.
-                    Some(text) => reply::read_without(session.token.as_str(), answer.status, &text, &ask.query),
-                    None => Err(Fault::too_large(answer.status)),
+            let (outcome, retry_after) = match answer {
+                Ok(answer) => {
+                    let read = read(&session.token, answer, &ask.query).await;
+                    // It may have been ended while it was read.
+                    if cancel.is_cancelled() {
+                        return;
+                    }
+                    read
                 }
-            });
+                Err(fault) => (Err(fault), None),
+            };
             if self.loader.try_update_value(|loader| drop(taken(&mut loader.cancels, id))).is_none() {
                 return;
             }
@@ -192,6 +198,17 @@ impl Report {
         self.wait.set(0);
         self.carry_out(|desk| desk.wait_is_over(clock::milliseconds()));
     }
+}
+
+/// What came back, and for how many seconds the gateway wants to be left alone.
+async fn read(token: &Token, answer: Answer, asked: &Query) -> (Result<Page, Fault>, Option<u32>) {
+    let Answer { status, retry_after, text } = answer;
+    if let Some(page) = text.as_deref().and_then(|text| reply::page(status, text, asked)) {
+        return (Ok(page), None);
+    }
+    let Some(later) = later::soon(READING_PATIENCE).await else { return (Err(Fault::unread(status)), None) };
+    let retry_after = retry_after.and_then(|text| (later.retry_after)(&text, clock::now()));
+    (Err((later.failure)(token.as_str(), status, text.as_deref())), retry_after)
 }
 
 /// What has this number, taken out.

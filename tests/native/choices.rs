@@ -79,7 +79,7 @@ fn a_persons_calendar_and_digits_win_over_the_deployments_and_the_languages() {
 /// The only row of an answer.
 fn record(row: &str) -> Record {
     let text = format!(r#"{{"data":[{row}],"meta":{{"status":true}}}}"#);
-    reply::read(200, &text, &crate::support::query(&[])).unwrap().rows.remove(0)
+    reply::page(200, &text, &crate::support::query(&[])).unwrap().rows.remove(0)
 }
 
 #[track_caller]

@@ -16,7 +16,7 @@ use std::cell::Cell;
 #[track_caller]
 fn check(filters: &[(Field, &str)], rows: &str, expected: &[(Field, u64)]) {
     let query = query(filters);
-    let page = reply::read(200, &format!(r#"{{"data":[{rows}],"meta":{{"status":true}}}}"#), &query).unwrap();
+    let page = reply::page(200, &format!(r#"{{"data":[{rows}],"meta":{{"status":true}}}}"#), &query).unwrap();
     let zone = TestZone::tehran();
     let rows: Vec<_> = page.rows.iter().collect();
     assert_eq!(contradictions(&query, &rows, clock(&zone)), expected);
@@ -69,7 +69,7 @@ fn how_names_and_messages_match_is_the_gateways_own_affair() {
 fn rows_are_judged_by_the_now_that_they_were_asked_with() {
     let query = query(&[(Field::CreateFromDate, "now-5m")]);
     let row = format!(r#"{{"data":[{{"time":{}}}],"meta":{{}}}}"#, NOW.0 - 240);
-    let page = reply::read(200, &row, &query).unwrap();
+    let page = reply::page(200, &row, &query).unwrap();
     let zone = TestZone::tehran();
     let at = |now| contradictions(&query, &[&page.rows[0]], Clock { now, ..clock(&zone) });
     assert_eq!(at(NOW), []);
@@ -96,7 +96,7 @@ fn the_ends_of_ranges_are_reckoned_once_for_all_rows() {
     ]);
     let asked = |rows: usize| {
         let rows = vec![r#"{"time":1745409418,"time_send":1745409418}"#; rows].join(",");
-        let page = reply::read(200, &format!(r#"{{"data":[{rows}],"meta":{{"per_page":1000}}}}"#), &query).unwrap();
+        let page = reply::page(200, &format!(r#"{{"data":[{rows}],"meta":{{"per_page":1000}}}}"#), &query).unwrap();
         let zone = Counting(TestZone::tehran(), Cell::new(0));
         let clock = Clock { zone: &zone, now: NOW, ..clock(&zone.0) };
         assert_eq!(contradictions(&query, &page.rows.iter().collect::<Vec<_>>(), clock), []);

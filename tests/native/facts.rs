@@ -13,7 +13,7 @@ use outbox_report::{
 /// The facts of the only row of an answer.
 fn facts(row: &str, locale: Locale) -> Vec<Fact> {
     let text = format!(r#"{{"data":[{row}],"meta":{{"status":true}}}}"#);
-    let page = reply::read(200, &text, &crate::support::query(&[])).unwrap();
+    let page = reply::page(200, &text, &crate::support::query(&[])).unwrap();
     let zone = TestZone::tehran();
     let terms = Terms { zone: &zone, zone_name: "Asia/Tehran", currency: "IRR" };
     Style::new(locale, None).facts(&page.rows[0], &terms)

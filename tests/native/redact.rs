@@ -1,11 +1,11 @@
 //! What is taken out of texts: a secret, messages, and codes.
 
-use crate::support::{Random, query, texts, thorough};
+use crate::support::{Random, texts, thorough};
 use outbox_report::{
     domain::redact::{Secret, codes, codes_in_json},
     gateway::{
+        failure,
         fault::{Fault, Words, without_messages},
-        reply,
     },
 };
 use proptest::prelude::*;
@@ -92,7 +92,7 @@ fn a_token_is_hidden_before_the_excerpt_is_cut_in_every_form() {
             // The border of 200 characters goes through it at any place.
             for before in [0, 1, 50, 150, 180, 190, 195, 199, 200, 250] {
                 let text = format!("{}{form} and more{}", "x".repeat(before), "y".repeat(300));
-                let Err(Fault::Unreadable(502, excerpt)) = reply::read_without(&token, 502, &text, &query(&[])) else {
+                let Fault::Unreadable(502, excerpt) = failure::read(&token, 502, Some(&text)) else {
                     panic!("an error page")
                 };
                 pieces.check_hidden(&text, &excerpt);
@@ -126,7 +126,7 @@ fn a_token_is_hidden_in_the_gateways_words_and_in_the_technical_text() {
     for form in forms(KEY) {
         let echo = json(&format!("bad token {form}"));
         let text = format!(r#"{{"data":null,"meta":{{"status":false,"message":{echo},"errors":{{"x":[{echo}]}}}}}}"#);
-        let Err(fault) = reply::read_without(KEY, 401, &text, &query(&[])) else { panic!("a failure") };
+        let fault = failure::read(KEY, 401, Some(&text));
         let words = fault.words().unwrap().clone();
         for said in [words.message.unwrap(), words.errors.first().map_or_else(String::new, |(_, said)| said.clone())] {
             pieces.check_hidden(&text, &said);

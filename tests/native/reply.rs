@@ -11,6 +11,7 @@ use outbox_report::{
         zone::Moment,
     },
     gateway::{
+        failure,
         fault::{Fault, Words},
         reply,
     },
@@ -18,7 +19,8 @@ use outbox_report::{
 use proptest::prelude::*;
 
 fn read(status: u16, text: &str) -> Result<Page, Fault> {
-    reply::read(status, text, &query(&[(Field::Page, "3"), (Field::Limit, "50")]))
+    let asked = query(&[(Field::Page, "3"), (Field::Limit, "50")]);
+    reply::page(status, text, &asked).ok_or_else(|| failure::read("", status, Some(text)))
 }
 
 /// The only row of a reply whose row has these fields.

@@ -19,7 +19,7 @@ use outbox_report::{
 use proptest::prelude::*;
 
 fn page(rows: &str) -> Page {
-    reply::read(200, &format!(r#"{{"data":[{rows}],"meta":{{"status":true}}}}"#), &query(&[])).unwrap()
+    reply::page(200, &format!(r#"{{"data":[{rows}],"meta":{{"status":true}}}}"#), &query(&[])).unwrap()
 }
 
 proptest! {
