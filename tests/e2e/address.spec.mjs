@@ -48,6 +48,15 @@ for (const [opened, canonical] of [
   });
 }
 
+test('a link that was copied out of HTML keeps all its filters, and asks once', async ({ report, gateway }) => {
+  await report.enter('?limit=50&amp;state_id=3');
+  expect(report.query()).toBe('?limit=50&state_id=3');
+  await expect(report.field('state_id')).toHaveValue('3');
+  const [{ body }, ...more] = await gateway.requests();
+  expect(more).toEqual([]);
+  expect(body).toEqual({ page: 1, limit: 50, filters: { state_id: '3' } });
+});
+
 test('Back and Forward restore fields, rows and page', async ({ report, page }) => {
   await report.enter();
   const first = await report.ids();

@@ -185,6 +185,22 @@ for (const [name, typed, reason] of [
   });
 }
 
+test('a date that is no day waits at its field, and a state chosen then takes effect', async ({ report, gateway }) => {
+  await report.enter();
+  await gateway.forget();
+  const date = report.field('create_from_date');
+  await date.fill('1404/12/30');
+  await date.press('Tab');
+  await expect(date).toHaveAttribute('aria-invalid', 'true');
+  await report.field('state_id').selectOption('3');
+  expect(await onlyBody(gateway)).toEqual({ page: 1, limit: 25, filters: { state_id: '3' } });
+  await report.settled();
+  expect(report.query()).toBe('?state_id=3');
+  expect(await report.ids()).toEqual(await gateway.ids('state = 3'));
+  await expect(date).toHaveAttribute('aria-invalid', 'true');
+  await expect(date).toHaveValue('1404/12/30');
+});
+
 test('an end before its beginning is the end\'s mistake', async ({ report, gateway }) => {
   await report.enter();
   await gateway.forget();

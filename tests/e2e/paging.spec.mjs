@@ -77,6 +77,18 @@ test('other rows per page keep the first row in sight and make one entry', async
   expect(await report.historyLength()).toBe(entries + 1);
 });
 
+test('other rows per page keep the first row of a gateway that gives fewer than asked', async ({ report, gateway }) => {
+  await gateway.faults({ fault: 'clamped', per_page: 100 });
+  await report.enter('?page=3&limit=1000');
+  await expect(report.status).toHaveText('201–300 of 5,000');
+  const [first] = await report.ids();
+  await report.limit.selectOption('50');
+  await expect(report.status).toHaveText('201–250 of 5,000');
+  expect(report.query()).toBe('?page=5&limit=50');
+  await report.settled();
+  expect((await report.ids())[0]).toBe(first);
+});
+
 test('a page past the end says so and leads to the last one', async ({ report }) => {
   await report.enter('?page=9999');
   await expect(report.status).toContainText('9,999');

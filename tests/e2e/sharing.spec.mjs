@@ -64,6 +64,42 @@ test('where the browser does not allow copying, the text is selected for the key
     .toBe(page.url());
 });
 
+test('the command for the Windows Command Prompt opens the view it is from', async ({ report, page, gateway }) => {
+  const query = '?page=2&limit=10&message=%22a%25%20%26%20b%5E%22%20%7C%20%5C%21%20%DA%A9%D8%AF&state_id=6';
+  await report.enter(query);
+  await report.button('share').click();
+  const share = dialog(report, 'Share');
+  const command = await share.getByRole('textbox', { name: 'For the Windows Command Prompt (cmd)' }).inputValue();
+  expect(command).toMatch(/^curl/);
+  await share.getByRole('button', { name: 'Close' }).click();
+  await report.button('clearAll').click();
+  await expect.poll(async () => (await gateway.requests()).length).toBe(2);
+  expect(report.query()).toBe('?limit=10');
+  await paste(page, command);
+  await expect(page.getByText(/^The pasted view is open\./)).toBeVisible();
+  await report.settled();
+  expect(report.query()).toBe(query);
+  const bodies = (await gateway.requests()).map(({ body }) => body);
+  expect(bodies).toHaveLength(3);
+  expect(bodies[2]).toEqual(bodies[0]);
+});
+
+for (const [letters, servers, said] of [[300, 'no'], [400, 'some', /IIS.* 2,048/], [1400, 'most', / 8,000/]]) {
+  test(`a link with ${letters} Persian letters is said to be too long for ${servers} servers`, async ({ report }) => {
+    await report.enter();
+    await report.field('message').fill('س'.repeat(letters));
+    await report.field('message').press('Enter');
+    await expect.poll(() => report.query()).toContain('?message=%D8%B3');
+    await report.button('share').click();
+    const share = dialog(report, 'Share');
+    const link = share.getByRole('textbox', { name: 'Link to this view' });
+    await expect(link).toHaveValue(new RegExp(`=(%D8%B3){${letters}}$`));
+    const warning = share.getByText(/^This link is [\d,]+ bytes long/);
+    if (said) await expect(warning).toHaveText(said);
+    else await expect(warning).toHaveCount(0);
+  });
+}
+
 for (const [name, text, address, said] of [
   ['a link of another host', 'https://other.example/x/?state_id=3&page=2&token=abc', '?page=2&state_id=3',
     'The pasted view is open. The token in it was not used. The address in it was not used: the gateway stays the same.'],
@@ -180,6 +216,16 @@ test('one saved view opens at the start, and signing out leaves it', async ({ re
   await report.open();
   await report.settled();
   expect(report.query()).toBe('');
+});
+
+test('a link to the plain report opens without the filters of the start view', async ({ report, page, gateway }) => {
+  await page.addInitScript(() => localStorage.setItem('outbox-report / start_view', '?state_id=3'));
+  await report.enter();
+  expect(report.query()).toBe('?state_id=3');
+  await report.open('?limit=25');
+  await expect(report.status).toHaveText('1–25 of 5,000');
+  expect(report.query()).toBe('?limit=25');
+  expect((await gateway.requests()).at(-1).body).toEqual({ page: 1, limit: 25, filters: {} });
 });
 
 test('saved views go to a file and come from one', async ({ report, page }) => {
