@@ -89,6 +89,23 @@ test('signing out reaches every tab, and Back shows nothing', async ({ report, c
   expect(await stored(other.page)).not.toContain(TOKEN);
 });
 
+for (const [where, remember] of [['in the tab', false], ['on the device', true]]) {
+  test(`signing out in safe mode leaves no session ${where}`, async ({ report, page }) => {
+    const sessions = () => page.evaluate(() =>
+      [sessionStorage, localStorage].flatMap((storage) => Object.keys(storage)).filter((key) => / session$/.test(key)));
+    await report.enterByForm('', TOKEN, { remember });
+    expect(await sessions()).toHaveLength(1);
+    await report.open('?state_id=6#safe-mode');
+    await report.connect();
+    await report.settled();
+    expect(await sessions()).toHaveLength(1);
+    await report.button('signOut').click();
+    await expect(report.connectForm).toBeVisible();
+    expect(await sessions()).toEqual([]);
+    expect(await stored(page)).not.toContain(TOKEN);
+  });
+}
+
 for (const [token, reason] of [['', /Enter the token/], ['توکن', /Latin letters/], ['a…b', /Latin letters/]]) {
   test(`the token «${token}» is refused at its field`, async ({ report, gateway }) => {
     await report.open();

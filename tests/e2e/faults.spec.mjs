@@ -1,6 +1,6 @@
 // Whatever the gateway or the network does: what is said, what stays, and that there is a way on.
 import { test, expect, complaints } from './fixtures.mjs';
-import { Gateway } from './gateway.mjs';
+import { Gateway, NOW, refusal } from './gateway.mjs';
 import { description, ReportPage, timePasses } from './page.mjs';
 
 /** What goes wrong; what is said in both languages, whatever the language; whether the page asks again by itself. */
@@ -104,6 +104,12 @@ for (const { fault: { en, fa, says, asksAgain, ...rule }, moment, how: { reach, 
   });
 }
 
+/** Stops the page's clock: only `runFor` moves it on. */
+async function stop(page) {
+  await page.clock.install({ time: NOW * 1000 });
+  await page.clock.pauseAt((NOW + 1) * 1000);
+}
+
 test.describe('what may pass', () => {
   test.use({ expected: CONSOLE });
 
@@ -146,6 +152,18 @@ test.describe('what may pass', () => {
     expect((await gateway.requests()).length).toBe(2);
   });
 
+  test('waits ten seconds where the gateway\'s wish can\'t be read', async ({ report, gateway, page }) => {
+    await stop(page);
+    await gateway.stage({ status: 429, headers: { 'Retry-After': '-1' } });
+    await report.openConnected();
+    await expect(page.locator('.waiting')).toContainText('Trying again in 10 s');
+    await page.clock.runFor(9_900);
+    await expect(page.locator('.waiting')).toContainText('Trying again in 1 s');
+    expect((await gateway.requests()).length).toBe(1);
+    await timePasses(page, async () => (await report.status.textContent()) === '1–25 of 5,000');
+    expect((await gateway.requests()).length).toBe(2);
+  });
+
   test('counts down a wait that is longer than it tries, and leaves it to the person', async ({ report, gateway, page }) => {
     await gateway.faults({ fault: 'throttled', retry_after: 90, times: 1 });
     await report.openConnected();
@@ -156,6 +174,53 @@ test.describe('what may pass', () => {
     await expect(report.status).toHaveText('1–25 of 5,000');
     await expect(page.locator('.waiting')).toHaveCount(0);
   });
+});
+
+const eachSign = (text, write) => [...text].map((sign) => write(sign.charCodeAt(0).toString(16))).join('');
+
+/** The ways in which an answer may write a text. */
+const SPELLINGS = [
+  (text) => text,
+  (text) => JSON.stringify(JSON.stringify({ headers: { authorization: text } })),
+  (text) => eachSign(text, (hex) => `\\u00${hex}`),
+  (text) => eachSign(text, (hex) => `\\\\u00${hex}`),
+  (text) => eachSign(text, (hex) => `%${hex}`),
+  (text) => eachSign(text, (hex) => `%25${hex}`),
+  (text) => eachSign(text, (hex) => `&#x${hex};`),
+];
+
+/** A text in which the signs are that were escaped so. */
+const read = (text) => text.replace(/%25/g, '%')
+  .replace(/(?:\\+u00|%|&#x)([\da-f]{2});?/gi, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
+
+test.describe('a token that a failure repeats', () => {
+  test.use({ expected: CONSOLE });
+
+  const bytes = (seed) => Array.from({ length: 120 }, (_, at) => at * at * seed % 251);
+  const part = (seed) => Buffer.from(bytes(seed)).toString('base64url');
+  const token = `eyJ${part(7)}.eyJ${part(11)}.${part(13)}`;
+  const pieces = Array.from({ length: token.length - 7 }, (_, at) => token.slice(at, at + 8));
+
+  for (const [where, body] of [
+    ['an error page', (title, text) => `<html><h1>${title}</h1><!-- ${'-'.repeat(40)} --> Authorization: ${text}`],
+    ['the gateway\'s words', (title, text) => refusal(500, `${title}: ${text} was given`, '500-1').body],
+  ]) {
+    test(`is not seen in ${where}, however it is escaped`, async ({ report, gateway, page }) => {
+      await stop(page);
+      await gateway.stage(...SPELLINGS.map((spell, at) => ({ status: 500, body: body(`Wrong ${at}`, spell(token)) })));
+      await report.openConnected('', token);
+      const technical = page.getByRole('textbox', { name: /^Technical detail/ });
+      for (const at of SPELLINGS.keys()) {
+        if (at > 0) await report.button('tryAgain').click();
+        await expect(report.alert).toContainText(`Wrong ${at}`);
+        await page.locator('.details summary').click();
+        await expect(technical).toHaveValue(new RegExp(`Wrong ${at}`));
+        const texts = [await report.alert.innerText(), await technical.inputValue()];
+        const shown = texts.flatMap((text) => [text, read(text)]).join('\n');
+        expect(pieces.filter((piece) => shown.includes(piece)), `spelling ${at}`).toEqual([]);
+      }
+    });
+  }
 });
 
 test.describe('a token that has expired', () => {
@@ -317,6 +382,17 @@ test('rows that contradict a filter are warned of', async ({ report, gateway, pa
   await report.button('refresh').click();
   await report.settled();
   await expect(page.locator('.notes')).not.toContainText('ignore');
+});
+
+test('an answer over 32 MB is said to be too large', async ({ report, page }) => {
+  // The gateway takes no answers of this length to stage.
+  const body = Buffer.alloc(33_000_000, ' ');
+  await page.route('**/api/report/new_list', (route) => route.fulfill({ contentType: 'application/json', body }));
+  await report.openConnected();
+  await expect(report.alert).toContainText('The gateway\'s answer is too large');
+  await expect(report.alert).toContainText('32 MB');
+  await expect(report.alert).toContainText('HTTP 200');
+  await expect(report.rows).toHaveCount(0);
 });
 
 test('a request that a newer one replaces is ended at the gateway as well', async ({ report, gateway, page }) => {
