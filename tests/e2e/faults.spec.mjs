@@ -395,6 +395,20 @@ test('an answer over 32 MB is said to be too large', async ({ report, page }) =>
   await expect(report.rows).toHaveCount(0);
 });
 
+test.describe('without the part that reads failures', () => {
+  test.use({ expected: complaints(/Failed to load resource|failed to load split module|TypeError: Failed to fetch/) });
+
+  test('a failure says its status, nothing that the gateway quotes, and how to go on', async ({ report, gateway, page }) => {
+    await page.route(/split_later/, (route) => route.abort());
+    await gateway.faults({ fault: 'invalid', message: 'bad demo-token', times: 1 });
+    await report.openConnected('?state_id=6');
+    await expect(report.alert).toContainText('HTTP 422');
+    await expect(report.alert).not.toContainText('demo');
+    await report.alert.getByRole('button', { name: 'Try again' }).click();
+    await expect(report.rows).toHaveCount(25);
+  });
+});
+
 test('a request that a newer one replaces is ended at the gateway as well', async ({ report, gateway, page }) => {
   await report.enter();
   await gateway.faults({ fault: 'hang', times: 1 });

@@ -127,10 +127,10 @@ test('the document\'s curl example opens through the dialog', async ({ report, p
   await report.enter();
   await report.button('share').click();
   const share = dialog(report, 'Share');
-  await share.getByRole('textbox', { name: 'Link, curl command or request JSON' }).fill('nothing of that kind');
+  await share.getByRole('textbox', { name: 'Link, command or request JSON' }).fill('nothing of that kind');
   await share.getByRole('button', { name: 'Open', exact: true }).click();
   await expect(share.getByRole('alert')).toContainText('No view was found');
-  await share.getByRole('textbox', { name: 'Link, curl command or request JSON' }).fill(curl);
+  await share.getByRole('textbox', { name: 'Link, command or request JSON' }).fill(curl);
   await share.getByRole('button', { name: 'Open', exact: true }).click();
   await expect(share).toBeHidden();
   await report.settled();
