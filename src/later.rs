@@ -111,10 +111,7 @@ impl Loading {
         self.has_failed.set(false);
         spawn_local(async move {
             match soon(PATIENCE).await {
-                Some(later) => {
-                    LATER.set(Some(later));
-                    self.is_there.set(true);
-                }
+                Some(_) => self.is_there.set(true),
                 None => self.has_failed.set(aloud),
             }
         });
@@ -161,11 +158,13 @@ pub fn soon(milliseconds: u32) -> Pin<Box<dyn Future<Output = Option<Later>>>> {
             return Some(later);
         }
         let (mut loading, mut time) = (pin!(load()), pin!(clock::wait(milliseconds)));
-        poll_fn(|context| match loading.as_mut().poll(context) {
+        let later = poll_fn(|context| match loading.as_mut().poll(context) {
             Poll::Ready(loaded) => Poll::Ready(loaded.ok()),
             Poll::Pending => time.as_mut().poll(context).map(|()| None),
-        })
-        .await
+        });
+        let later = later.await?;
+        LATER.set(Some(later));
+        Some(later)
     })
 }
 

@@ -23,6 +23,7 @@ mod drafts;
 mod facts;
 mod i18n;
 mod json;
+mod longest;
 mod pager;
 mod pasted;
 mod pasted_value;

@@ -18,7 +18,10 @@ mod secrets;
 mod views;
 
 use crate::support::{Random, thorough};
-use std::{fs, panic, path::Path};
+use std::{
+    fs, panic,
+    path::{Path, PathBuf},
+};
 
 /// A number that decides for all time which.
 const START: u64 = 1_404;
@@ -64,8 +67,20 @@ fn fuzz() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/fuzz"))
 }
 
+/// The files of a target's seeds, in the same order everywhere.
+fn files(target: &str) -> Vec<PathBuf> {
+    let entries = fs::read_dir(fuzz().join("seeds").join(target)).unwrap();
+    let mut files: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    files
+}
+
+pub(crate) fn seeds(target: &str) -> Vec<Vec<u8>> {
+    files(target).iter().map(|file| fs::read(file).unwrap()).collect()
+}
+
 /// The words of a libFuzzer dictionary: one in quotes a line, `#` before a comment.
-fn words(target: &str) -> Vec<Vec<u8>> {
+pub(crate) fn words(target: &str) -> Vec<Vec<u8>> {
     let text = fs::read_to_string(fuzz().join(format!("{target}.dict"))).unwrap();
     text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).map(word).collect()
 }
@@ -90,11 +105,8 @@ fn word(line: &str) -> Vec<u8> {
 /// Checks every seed of a target, and then changed ones.
 #[track_caller]
 fn check_all(target: &str, check: fn(&[u8])) {
-    let mut files: Vec<_> =
-        fs::read_dir(fuzz().join("seeds").join(target)).unwrap().map(|entry| entry.unwrap().path()).collect();
-    // In the same order everywhere.
-    files.sort();
-    let seeds: Vec<Vec<u8>> = files.iter().map(|file| fs::read(file).unwrap()).collect();
+    let files = files(target);
+    let seeds = seeds(target);
     let words = words(target);
     assert!(!seeds.is_empty() && !words.is_empty(), "nothing to begin with");
     for (file, seed) in files.iter().zip(&seeds) {

@@ -1,0 +1,84 @@
+//! How long a megabyte takes, of whatever comes from outside. Prints figures, and judges none:
+//! `cargo test --release --test native -- --ignored --nocapture longest`.
+
+use crate::{
+    seeds::{seeds, words},
+    support::{TestZone, codec, query},
+};
+use outbox_report::{
+    domain::{
+        redact::{Secret, codes, codes_in_json},
+        saved_views::SavedViews,
+    },
+    gateway::{failure, fault::without_messages, reply},
+};
+use std::time::{Duration, Instant};
+
+const MEGABYTE: usize = 1_000_000;
+
+/// What reads such a text.
+type Read<'a> = Box<dyn Fn(&str) + 'a>;
+
+#[test]
+#[ignore = "prints figures"]
+fn a_megabyte_of_each_seed_and_of_each_two_words_is_read_by_what_reads_it() {
+    let zone = TestZone::tehran();
+    let codec = codec(&zone);
+    let asked = query(&[]);
+    let secret = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N_XgL0n3I9P";
+    let targets: [(&str, Vec<(&str, Read)>); 6] = [
+        (
+            "reply",
+            vec![
+                ("page", Box::new(|text| drop(reply::page(200, text, &asked)))),
+                ("failure", Box::new(|text| drop(failure::read(secret, 500, Some(text))))),
+            ],
+        ),
+        ("address", vec![("address", Box::new(|text| drop(codec.format_draft(&codec.parse(text)))))]),
+        ("pasted", vec![("pasted", Box::new(|text| drop(codec.parse_pasted(text, "https://sms.example.com/"))))]),
+        (
+            "views",
+            vec![(
+                "views",
+                Box::new(|text| {
+                    let mut views = SavedViews::default();
+                    if let Some(more) = SavedViews::parse(text, |query| Some(query.to_owned())) {
+                        views.add(more);
+                    }
+                }),
+            )],
+        ),
+        (
+            "secrets",
+            vec![
+                ("secret", Box::new(|text| drop(Secret::new(secret).hide(text)))),
+                ("messages", Box::new(|text| drop(without_messages(text)))),
+            ],
+        ),
+        (
+            "codes",
+            vec![
+                ("codes", Box::new(|text| drop(codes(text)))),
+                ("codes in JSON", Box::new(|text| drop(codes_in_json(text)))),
+            ],
+        ),
+    ];
+    for (target, readers) in targets {
+        let words = words(target);
+        let pairs = words.iter().flat_map(|one| words.iter().map(|other| [one.as_slice(), other].concat()));
+        let parts: Vec<String> =
+            seeds(target).into_iter().chain(pairs).filter_map(|bytes| String::from_utf8(bytes).ok()).collect();
+        for (name, read) in readers {
+            let (mut longest, mut of) = (Duration::ZERO, "");
+            for part in &parts {
+                let text = part.repeat(MEGABYTE / part.len().max(1));
+                let start = Instant::now();
+                read(&text);
+                if start.elapsed() > longest {
+                    (longest, of) = (start.elapsed(), part);
+                }
+            }
+            println!("{name:<14} {:>6.1} ms at most of {} texts: {of:?}…", longest.as_secs_f64() * 1e3, parts.len());
+        }
+    }
+}
