@@ -1,6 +1,6 @@
 //! The address: the one place that knows how a view is written as a URL's query string, and back.
 //!
-//! The parameters are the API's own ([`Field::name`]), in [`Field::ALL`]'s order, with defaults and unset ones
+//! The parameters are the API's own ([`Param::name`]), in [`Param::ALL`]'s order, with defaults and unset ones
 //! left out, so that one view has one address:
 //!
 //! ```text
@@ -15,7 +15,7 @@ pub mod shell;
 
 use crate::domain::{
     draft::{Context, Draft},
-    field::Field,
+    param::Param,
     query::Query,
 };
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
@@ -81,12 +81,12 @@ impl Codec<'_> {
         let mut draft = Draft::default();
         let query = query.strip_prefix('?').unwrap_or(query);
         for (name, value) in form_urlencoded::parse(query.as_bytes()) {
-            if let Some(field) = field_of(&name) {
-                draft.set(field, repair_plus(field, &value));
+            if let Some(param) = field_of(&name) {
+                draft.set(param, repair_plus(param, &value));
             }
         }
         if let Some(limit) = self.own_limit.filter(|_| draft.is_empty()) {
-            draft.set(Field::Limit, limit.to_string());
+            draft.set(Param::Limit, limit.to_string());
         }
         draft
     }
@@ -99,23 +99,23 @@ impl Codec<'_> {
     /// The address of texts of which some can't be used: those stay as they are, the others become canonical.
     pub fn format_draft(&self, draft: &Draft) -> String {
         let mut shown = draft.clone();
-        for field in Field::ALL {
+        for param in Param::ALL {
             let mut alone = Draft::default();
-            alone.set(field, draft.get(field));
+            alone.set(param, draft.get(param));
             if let (false, Ok(query)) = (alone.is_empty(), alone.check(self.context)) {
-                shown.set(field, Draft::canonical(&query).get(field));
+                shown.set(param, Draft::canonical(&query).get(param));
             }
         }
         self.write(&shown)
     }
 
     /// The addresses of this query with other values of one filter, each at its first page.
-    pub fn only(&self, query: &Query, field: Field) -> Only {
+    pub fn only(&self, query: &Query, param: Param) -> Only {
         let draft = Draft::canonical(&query.at_page(1));
         let (mut before, mut after) = (String::new(), String::new());
-        for other in Field::ALL {
-            if other == field {
-                push(&mut before, field, "");
+        for other in Param::ALL {
+            if other == param {
+                push(&mut before, param, "");
                 // What follows has something before it.
                 after.push('&');
             } else if let Some(value) = self.written(&draft, other) {
@@ -129,55 +129,55 @@ impl Codec<'_> {
     }
 
     /// The text of a parameter that the address holds.
-    fn written<'a>(&self, draft: &'a Draft, field: Field) -> Option<&'a str> {
-        Some(draft.get(field)).filter(|value| !value.is_empty() && *value != self.default(field))
+    fn written<'a>(&self, draft: &'a Draft, param: Param) -> Option<&'a str> {
+        Some(draft.get(param)).filter(|value| !value.is_empty() && *value != self.default(param))
     }
 
-    fn default(&self, field: Field) -> String {
-        match field {
-            Field::Page => "1".to_owned(),
-            Field::Limit => self.context.default_limit.to_string(),
+    fn default(&self, param: Param) -> String {
+        match param {
+            Param::Page => "1".to_owned(),
+            Param::Limit => self.context.default_limit.to_string(),
             _ => String::new(),
         }
     }
 
     fn write(&self, draft: &Draft) -> String {
         let mut text = String::new();
-        for field in Field::ALL {
-            if let Some(value) = self.written(draft, field) {
-                push(&mut text, field, value);
+        for param in Param::ALL {
+            if let Some(value) = self.written(draft, param) {
+                push(&mut text, param, value);
             }
         }
         // An empty query would take the person's own rows per page, or be another view, when it is opened again.
         let default = self.context.default_limit;
         if text.is_empty() && (self.own_limit.is_some_and(|own| own != default) || self.has_start_view) {
-            push(&mut text, Field::Limit, &self.default(Field::Limit));
+            push(&mut text, Param::Limit, &self.default(Param::Limit));
         }
         text
     }
 }
 
-fn push(text: &mut String, field: Field, value: &str) {
+fn push(text: &mut String, param: Param, value: &str) {
     if !text.ends_with('&') {
         text.push(if text.is_empty() { '?' } else { '&' });
     }
-    text.push_str(field.name());
+    text.push_str(param.name());
     text.push('=');
     text.extend(utf8_percent_encode(value, ESCAPED));
 }
 
 /// Returns the parameter of a name. Where an address was copied out of HTML, an ampersand's `amp;` stands before it.
-fn field_of(mut name: &str) -> Option<Field> {
+fn field_of(mut name: &str) -> Option<Param> {
     while let Some(rest) = name.strip_prefix("amp;") {
         name = rest;
     }
-    Field::from_name(name)
+    Param::from_name(name)
 }
 
 /// A plus that was written bare arrives as a space; no sender number begins with one.
-fn repair_plus(field: Field, value: &str) -> String {
+fn repair_plus(param: Param, value: &str) -> String {
     match value.strip_prefix(' ') {
-        Some(rest) if field == Field::Number && !rest.trim().is_empty() => format!("+{}", rest.trim_start()),
+        Some(rest) if param == Param::Number && !rest.trim().is_empty() => format!("+{}", rest.trim_start()),
         _ => value.to_owned(),
     }
 }

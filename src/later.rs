@@ -6,7 +6,7 @@
 
 use crate::{
     browser::{clock, document::Sheet},
-    domain::{config::ConfigError, field::Field, zone::Moment},
+    domain::{config::ConfigError, param::Param, zone::Moment},
     gateway::{failure, fault::Fault, retry_after},
     i18n::Style,
     report::{Report, follow},
@@ -34,9 +34,9 @@ pub struct Later {
     /// What is wrong in `config.json`.
     pub config_problem: fn(&ConfigError, Style) -> String,
     /// What has been understood of the text in a date's field.
-    pub reading: fn(Report, Field) -> AnyView,
+    pub reading: fn(Report, Param) -> AnyView,
     /// A date in words becomes one in numbers.
-    pub settle_in_numbers: fn(Report, Field),
+    pub settle_in_numbers: fn(Report, Param),
     /// Why there are no rows, and the way out.
     pub panel: fn(Report) -> AnyView,
     /// Other spellings of the text that is looked for.

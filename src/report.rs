@@ -35,8 +35,8 @@ use crate::{
         config::{Config, ConfigError, Expected, TIME_ZONE},
         date_math::Clock,
         draft::{Context, Draft, Problems, whole_number},
-        field::Field,
         locale::Locale,
+        param::Param,
         query::{Filters, Query},
         zone::Moment,
     },
@@ -253,8 +253,8 @@ impl Report {
     }
 
     /// What stands in the field of a parameter.
-    pub fn typed(self, field: Field) -> Signal<String> {
-        Signal::derive(move || self.typed.with(|typed| typed.get(field).to_owned()))
+    pub fn typed(self, param: Param) -> Signal<String> {
+        Signal::derive(move || self.typed.with(|typed| typed.get(param).to_owned()))
     }
 
     /// Looks at what can't be used.
@@ -263,8 +263,8 @@ impl Report {
     }
 
     /// What the gateway objects to in a parameter.
-    pub fn objection(self, field: Field) -> Option<String> {
-        self.view.with(|view| view.fault()?.objection(field).map(str::to_owned))
+    pub fn objection(self, param: Param) -> Option<String> {
+        self.view.with(|view| view.fault()?.objection(param).map(str::to_owned))
     }
 
     /// Whether any filter is set.
@@ -273,7 +273,7 @@ impl Report {
     }
 
     /// The filters that are set, and their values in words.
-    pub fn active_filters(self) -> Vec<(Field, String)> {
+    pub fn active_filters(self) -> Vec<(Param, String)> {
         self.query.with(|query| query.as_ref().map(|query| filter_texts(query, self.style())).unwrap_or_default())
     }
 
@@ -296,9 +296,9 @@ impl Report {
     }
 
     /// The address of this report with another value of one filter, for a link.
-    pub fn href_with(self, field: Field, value: &str) -> Option<String> {
+    pub fn href_with(self, param: Param, value: &str) -> Option<String> {
         let query = self.query.get()?;
-        Some(self.with_codec(|codec| codec.only(&query, field).href(value)))
+        Some(self.with_codec(|codec| codec.only(&query, param).href(value)))
     }
 
     /// Switches the language; dates in the fields are written anew.
@@ -362,11 +362,11 @@ impl Report {
     fn can_ask_at(self, now: Moment) -> bool {
         let query = self.query.get_untracked();
         let problems = query.and_then(|query| self.check_at(&Draft::canonical(&query), now).err()).unwrap_or_default();
-        for field in problems.fields() {
+        for param in problems.params() {
             self.problems.update(|said| {
-                said.remove(field);
-                if let Some(problem) = problems.of(field) {
-                    said.add(field, problem);
+                said.remove(param);
+                if let Some(problem) = problems.of(param) {
+                    said.add(param, problem);
                 }
             });
         }
@@ -388,8 +388,8 @@ impl Report {
     /// The page's field says which page is shown, unless somebody types in it.
     fn follow_page(self) {
         let Some(page) = self.page_here() else { return };
-        let settled = self.memory.with_value(|memory| memory.settled.get(Field::Page).to_owned());
-        if self.typed.with_untracked(|typed| typed.get(Field::Page) == settled) {
+        let settled = self.memory.with_value(|memory| memory.settled.get(Param::Page).to_owned());
+        if self.typed.with_untracked(|typed| typed.get(Param::Page) == settled) {
             self.write_page(page);
         }
     }
@@ -397,9 +397,9 @@ impl Report {
     /// Writes the number of a page into its field, as it stands where nobody has typed in it.
     fn write_page(self, page: u64) {
         let text = page.to_string();
-        self.memory.update_value(|memory| memory.settled.set(Field::Page, text.as_str()));
-        if self.typed.with_untracked(|typed| typed.get(Field::Page) != text) {
-            self.typed.update(|typed| typed.set(Field::Page, text));
+        self.memory.update_value(|memory| memory.settled.set(Param::Page, text.as_str()));
+        if self.typed.with_untracked(|typed| typed.get(Param::Page) != text) {
+            self.typed.update(|typed| typed.set(Param::Page, text));
         }
     }
 
@@ -497,10 +497,10 @@ impl Report {
     fn go(self, query: Query, entry: Entry) {
         address_bar::write(&self.with_codec(|codec| codec.format(&query)), entry);
         let canonical = Draft::canonical(&query);
-        for field in [Field::Page, Field::Limit] {
-            self.typed.update(|typed| typed.set(field, canonical.get(field)));
-            self.memory.update_value(|memory| memory.settled.set(field, canonical.get(field)));
-            self.problems.update(|problems| problems.remove(field));
+        for param in [Param::Page, Param::Limit] {
+            self.typed.update(|typed| typed.set(param, canonical.get(param)));
+            self.memory.update_value(|memory| memory.settled.set(param, canonical.get(param)));
+            self.problems.update(|problems| problems.remove(param));
         }
         self.query.set(Some(query));
     }
@@ -551,9 +551,9 @@ impl Report {
     /// The filters and the state in words; empty without any.
     pub fn view_name(self) -> String {
         let messages = self.messages();
-        let words = self.active_filters().into_iter().map(|(field, value)| match field {
-            Field::StateId | Field::Message => value,
-            _ => messages::fill(messages.filter, &[messages.field(field), &value]),
+        let words = self.active_filters().into_iter().map(|(param, value)| match param {
+            Param::StateId | Param::Message => value,
+            _ => messages::fill(messages.filter, &[messages.param(param), &value]),
         });
         words.collect::<Vec<_>>().join(SEPARATOR)
     }
@@ -561,25 +561,25 @@ impl Report {
 
 /// The person's rows per page.
 fn own_limit() -> Option<u64> {
-    storage::read(Area::Device, Key::Limit).and_then(|limit| whole_number(Field::Limit, &limit).ok())
+    storage::read(Area::Device, Key::Limit).and_then(|limit| whole_number(Param::Limit, &limit).ok())
 }
 
 /// What stands between the parts of a view's name.
 const SEPARATOR: &str = " · ";
 
 /// The filters that are set, and their values in words.
-fn filter_texts(query: &Query, style: Style) -> Vec<(Field, String)> {
+fn filter_texts(query: &Query, style: Style) -> Vec<(Param, String)> {
     let messages = style.messages();
     let shown = Draft::of(query, style.calendar, style.digits());
-    let set = Field::ALL.into_iter().filter(|field| field.is_filter() && !shown.get(*field).is_empty());
-    set.map(|field| {
-        let text = shown.get(field);
-        let value = match (field, query.filters().state_id) {
-            (Field::StateId, Some(state)) => messages.state(state).to_owned(),
-            (Field::Message, _) => messages::fill(messages.quoted, &[text]),
+    let set = Param::ALL.into_iter().filter(|param| param.is_filter() && !shown.get(*param).is_empty());
+    set.map(|param| {
+        let text = shown.get(param);
+        let value = match (param, query.filters().state_id) {
+            (Param::StateId, Some(state)) => messages.state(state).to_owned(),
+            (Param::Message, _) => messages::fill(messages.quoted, &[text]),
             _ => text.to_owned(),
         };
-        (field, value)
+        (param, value)
     })
     .collect()
 }

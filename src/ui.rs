@@ -53,7 +53,7 @@ pub use tools::{menu, tools};
 
 use crate::{
     browser::document::{self, MAIN},
-    domain::field::Field,
+    domain::param::Param,
     gateway::fault::Fault,
     report::{Report, follow},
 };
@@ -97,9 +97,9 @@ fn Outbox(report: Report, dialogs: Dialogs) -> impl IntoView {
     let wanted = RwSignal::new(false);
     // A value that can't be used must be seen.
     let unfolded = flag(move || {
-        let has_problem = report.with_problems(|problems| problems.fields().any(Field::is_filter));
+        let has_problem = report.with_problems(|problems| problems.params().any(Param::is_filter));
         let has_objection =
-            || Field::ALL.into_iter().any(|field| field.is_filter() && report.objection(field).is_some());
+            || Param::ALL.into_iter().any(|field| field.is_filter() && report.objection(field).is_some());
         wanted.get() || has_problem || has_objection()
     });
     let fold = move |()| wanted.set(!unfolded.get_untracked());

@@ -5,7 +5,7 @@ use outbox_report::{
     address::Codec,
     domain::{
         draft::{Draft, Problems},
-        field::Field,
+        param::Param,
         query::Query,
     },
 };
@@ -33,9 +33,9 @@ fn check_query(codec: Codec, query: &Query) {
     assert_eq!(again.as_ref(), Ok(query), "{address}");
     assert_eq!(again.map(|again| codec.format(&again)).as_ref(), Ok(&address));
     // Every link to the sends that share a value can be opened.
-    for field in Field::ALL {
-        let href = codec.only(query, field).href("1");
-        assert!(codec.parse(&href).get(field) == "1", "{href}");
+    for param in Param::ALL {
+        let href = codec.only(query, param).href("1");
+        assert!(codec.parse(&href).get(param) == "1", "{href}");
     }
 }
 
@@ -46,12 +46,12 @@ fn check_draft(codec: Codec, draft: &Draft, problems: &Problems) {
     assert_eq!(codec.format_draft(&again), address);
     let reasons = again.check(codec.context).map(|query| codec.format(&query));
     assert_eq!(reasons.as_ref(), Err(problems), "{address}");
-    for field in problems.fields() {
+    for param in problems.params() {
         let mut alone = Draft::default();
-        alone.set(field, draft.get(field));
+        alone.set(param, draft.get(param));
         // The end of a range may be wrong only beside its beginning: alone it is canonical.
         if alone.check(codec.context).is_err() {
-            assert_eq!(again.get(field), draft.get(field), "{address}");
+            assert_eq!(again.get(param), draft.get(param), "{address}");
         }
     }
 }

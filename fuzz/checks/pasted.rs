@@ -6,7 +6,7 @@ use outbox_report::{
     domain::{
         base_url::BaseUrl,
         draft::{Draft, sender_number},
-        field::Field,
+        param::Param,
         pasted_value::{bare, value},
         when::When,
     },
@@ -38,9 +38,9 @@ fn check_value(text: &str) {
     }
     let codec = codec();
     let in_force = codec.parse("?page=3&create_to_date=now&state_id=6").check(codec.context).expect("a view");
-    for field in Field::ALL {
+    for param in Param::ALL {
         let mut draft = Draft::canonical(&in_force);
-        draft.set(field, text);
+        draft.set(param, text);
         let (query, problems) = draft.settle(codec.context, &in_force);
         // What can't be used changes nothing; what can be is as good as any.
         match draft.check(codec.context) {
@@ -48,7 +48,7 @@ fn check_value(text: &str) {
             Err(checked) => {
                 assert_eq!(checked, problems);
                 let kept = Draft::canonical(&query);
-                assert!(problems.fields().all(|field| kept.get(field) == Draft::canonical(&in_force).get(field)));
+                assert!(problems.params().all(|param| kept.get(param) == Draft::canonical(&in_force).get(param)));
             }
         }
         assert!(Draft::canonical(&query).check(codec.context).is_ok());
@@ -86,7 +86,7 @@ fn check_commands(text: &str) {
         }
         let pasted = codec().parse_pasted(&command, PAGE).unwrap_or_else(|| panic!("{shell:?}: {command}"));
         assert_eq!(
-            (pasted.draft.get(Field::Page), pasted.draft.get(Field::Message)),
+            (pasted.draft.get(Param::Page), pasted.draft.get(Param::Message)),
             ("2", text),
             "{shell:?}: {command}"
         );

@@ -15,7 +15,7 @@ use super::{
     Codec, field_of,
     shell::{self, Shell, TOKEN_PLACEHOLDER},
 };
-use crate::domain::{bidi, draft::Draft, field::Field, json::Json};
+use crate::domain::{bidi, draft::Draft, json::Json, param::Param};
 
 /// What was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,7 +87,7 @@ impl Codec<'_> {
             let query = query.trim_end_matches(|c| matches!(c, ')' | ']' | '}' | ',' | ';' | '\'' | '’') || is_mark(c));
             let last = form_urlencoded::parse(query.as_bytes()).last().and_then(|(name, _)| field_of(&name));
             // The point at the end of a sentence; a text may end in one of its own.
-            let is_text = matches!(last, Some(Field::Message | Field::Username));
+            let is_text = matches!(last, Some(Param::Message | Param::Username));
             let query = if is_text { query } else { query.trim_end_matches(['.', ')', ',']) };
             let parameters = || form_urlencoded::parse(query.as_bytes());
             parameters().find(|(name, _)| field_of(name).is_some())?;
@@ -196,13 +196,13 @@ fn request(value: Json) -> Option<Draft> {
     let filters = request.get("filters").and_then(Json::object);
     let mut draft = Draft::default();
     let mut is_request = filters.is_some();
-    for field in Field::ALL {
-        let parts = if field.is_filter() { filters.as_ref() } else { Some(&request) };
-        let value = parts.and_then(|parts| parts.get(field.name()));
+    for param in Param::ALL {
+        let parts = if param.is_filter() { filters.as_ref() } else { Some(&request) };
+        let value = parts.and_then(|parts| parts.get(param.name()));
         let text = value.and_then(|value| value.string().or_else(|| value.number().map(str::to_owned)));
         let Some(text) = text else { continue };
         is_request = true;
-        draft.set(field, text);
+        draft.set(param, text);
     }
     is_request.then_some(draft)
 }

@@ -1,6 +1,6 @@
 //! The columns of the table: each field of a row (API document, Success Response), and which a person wants to see.
 
-use super::field::Field;
+use super::param::Param;
 
 /// A field of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,16 +95,16 @@ impl Column {
     /// The field's name in the API.
     pub const fn name(self) -> &'static str {
         match self {
-            Self::StateId => Field::StateId.name(),
-            Self::Message => Field::Message.name(),
-            Self::Number => Field::Number.name(),
+            Self::StateId => Param::StateId.name(),
+            Self::Message => Param::Message.name(),
+            Self::Number => Param::Number.name(),
             Self::RcptsCount => "rcpts_count",
             Self::ExitCount => "exit_count",
             Self::Cost => "cost",
             Self::Time => "time",
             Self::TimeSend => "time_send",
-            Self::Username => Field::Username.name(),
-            Self::MessagesOutboxId => Field::MessagesOutboxId.name(),
+            Self::Username => Param::Username.name(),
+            Self::MessagesOutboxId => Param::MessagesOutboxId.name(),
             Self::Type => "type",
             Self::Valid => "valid",
             Self::Status => "status",

@@ -6,7 +6,7 @@
 use super::{
     amount::whole,
     date_math::Clock,
-    field::Field,
+    param::Param,
     query::{Query, Span},
     record::{Record, RecordState},
     record_time::RecordTime,
@@ -16,7 +16,7 @@ use super::{
 
 /// How many rows are not as a filter wants them, by the filter's parameter. The clock is that of the request which the
 /// rows answer: relative dates meant its `now`.
-pub fn contradictions(query: &Query, rows: &[&Record], clock: Clock) -> Vec<(Field, u64)> {
+pub fn contradictions(query: &Query, rows: &[&Record], clock: Clock) -> Vec<(Param, u64)> {
     let filters = query.filters();
     // Whether the ends belong to the range is left open: a second more or less. Each end is reckoned once, as it takes
     // the rules of the time zone.
@@ -49,12 +49,12 @@ pub fn contradictions(query: &Query, rows: &[&Record], clock: Clock) -> Vec<(Fie
         u64::try_from(count).unwrap_or(u64::MAX)
     };
     let counts = [
-        (Field::Number, count(&|row| lacks(row.number.as_deref(), filters.number.as_ref()))),
-        (Field::MessagesOutboxId, count(&|row| lacks(row.outbox_id.as_deref(), filters.messages_outbox_id.as_ref()))),
-        (Field::CreateFromDate, count(&|row| outside(&row.created, created))),
-        (Field::SendFromDate, count(&|row| outside(&row.sent, sent))),
-        (Field::FromExitCount, count(&exits)),
-        (Field::StateId, count(&state_id)),
+        (Param::Number, count(&|row| lacks(row.number.as_deref(), filters.number.as_ref()))),
+        (Param::MessagesOutboxId, count(&|row| lacks(row.outbox_id.as_deref(), filters.messages_outbox_id.as_ref()))),
+        (Param::CreateFromDate, count(&|row| outside(&row.created, created))),
+        (Param::SendFromDate, count(&|row| outside(&row.sent, sent))),
+        (Param::FromExitCount, count(&exits)),
+        (Param::StateId, count(&state_id)),
     ];
     counts.into_iter().filter(|(_, count)| *count > 0).collect()
 }

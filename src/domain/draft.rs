@@ -4,7 +4,7 @@ use super::{
     calendar::Calendar,
     date_math::Clock,
     digits::Digits,
-    field::Field,
+    param::Param,
     pasted_value,
     query::{Filters, LARGEST, LARGEST_LIMIT, Query, Span},
     send_state::SendState,
@@ -42,12 +42,12 @@ pub enum Problem {
 
 /// The parameters that can't be used, each with its reason.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Problems(Vec<(Field, Problem)>);
+pub struct Problems(Vec<(Param, Problem)>);
 
 impl Problems {
     /// The problem of one parameter.
-    pub fn of(&self, field: Field) -> Option<Problem> {
-        self.0.iter().find(|(at, _)| *at == field).map(|(_, problem)| *problem)
+    pub fn of(&self, param: Param) -> Option<Problem> {
+        self.0.iter().find(|(at, _)| *at == param).map(|(_, problem)| *problem)
     }
 
     /// Whether there is none.
@@ -56,25 +56,25 @@ impl Problems {
     }
 
     /// The parameters that have one.
-    pub fn fields(&self) -> impl Iterator<Item = Field> {
-        self.0.iter().map(|(field, _)| *field)
+    pub fn params(&self) -> impl Iterator<Item = Param> {
+        self.0.iter().map(|(param, _)| *param)
     }
 
     /// Notes a problem.
-    pub fn add(&mut self, field: Field, problem: Problem) {
-        self.0.push((field, problem));
+    pub fn add(&mut self, param: Param, problem: Problem) {
+        self.0.push((param, problem));
     }
 
     /// Forgets the problem of one parameter.
-    pub fn remove(&mut self, field: Field) {
-        self.0.retain(|(at, _)| *at != field);
+    pub fn remove(&mut self, param: Param) {
+        self.0.retain(|(at, _)| *at != param);
     }
 
     /// Returns the value of a parameter, or `held` with its problem noted.
-    fn take<T>(&mut self, field: Field, value: Option<Result<T, Problem>>, held: Option<T>) -> Option<T> {
+    fn take<T>(&mut self, param: Param, value: Option<Result<T, Problem>>, held: Option<T>) -> Option<T> {
         match value {
             Some(Err(problem)) => {
-                self.add(field, problem);
+                self.add(param, problem);
                 held
             }
             value => value.and_then(Result::ok),
@@ -85,7 +85,7 @@ impl Problems {
     /// force, as far as it has to be.
     fn take_range<T: Copy + PartialEq>(
         &mut self,
-        ends: [(Field, Option<Result<T, Problem>>); 2],
+        ends: [(Param, Option<Result<T, Problem>>); 2],
         held: Span<T>,
         is_reversed: impl Fn(T, T) -> bool,
     ) -> Span<T> {
@@ -108,13 +108,13 @@ impl Problems {
 
 impl Draft {
     /// The raw text of one parameter.
-    pub fn get(&self, field: Field) -> &str {
-        self.0.get(field as usize).map_or("", String::as_str)
+    pub fn get(&self, param: Param) -> &str {
+        self.0.get(param as usize).map_or("", String::as_str)
     }
 
     /// Writes the raw text of one parameter.
-    pub fn set(&mut self, field: Field, text: impl Into<String>) {
-        if let Some(slot) = self.0.get_mut(field as usize) {
+    pub fn set(&mut self, param: Param, text: impl Into<String>) {
+        if let Some(slot) = self.0.get_mut(param as usize) {
             *slot = text.into();
         }
     }
@@ -133,9 +133,9 @@ impl Draft {
 
     /// Writes each date that can be read in the calendar in use. It stays the same date.
     pub fn rewrite_dates(&mut self, calendar: Calendar, digits: Digits) {
-        for field in Field::ALL.into_iter().filter(|field| field.is_date()) {
-            if let Ok(when) = When::parse(self.get(field)) {
-                self.set(field, shown_date(when, calendar, digits));
+        for param in Param::ALL.into_iter().filter(|param| param.is_date()) {
+            if let Ok(when) = When::parse(self.get(param)) {
+                self.set(param, shown_date(when, calendar, digits));
             }
         }
     }
@@ -175,67 +175,67 @@ impl Draft {
     pub fn settle(&self, context: Context, held: &Query) -> (Query, Problems) {
         let mut problems = Problems::default();
         let in_force = &held.filters;
-        let range = |from: Field, to: Field| [(from, self.date(from)), (to, self.date(to))];
+        let range = |from: Param, to: Param| [(from, self.date(from)), (to, self.date(to))];
         let is_reversed =
             |from: When, to: When| to.moment(context.clock, Edge::To) < from.moment(context.clock, Edge::From);
-        let exits = [Field::FromExitCount, Field::ToExitCount].map(|field| (field, self.number(field)));
-        let page = problems.take(Field::Page, self.number(Field::Page), Some(held.page));
-        let limit = problems.take(Field::Limit, self.number(Field::Limit), Some(held.limit));
+        let exits = [Param::FromExitCount, Param::ToExitCount].map(|param| (param, self.number(param)));
+        let page = problems.take(Param::Page, self.number(Param::Page), Some(held.page));
+        let limit = problems.take(Param::Limit, self.number(Param::Limit), Some(held.limit));
         let filters = Filters {
-            username: self.given(Field::Username).map(str::to_owned),
+            username: self.given(Param::Username).map(str::to_owned),
             number: problems.take(
-                Field::Number,
-                self.given(Field::Number).map(one_sender_number),
+                Param::Number,
+                self.given(Param::Number).map(one_sender_number),
                 in_force.number.clone(),
             ),
             messages_outbox_id: problems.take(
-                Field::MessagesOutboxId,
-                self.given(Field::MessagesOutboxId).map(outbox_id),
+                Param::MessagesOutboxId,
+                self.given(Param::MessagesOutboxId).map(outbox_id),
                 in_force.messages_outbox_id.clone(),
             ),
             created: problems.take_range(
-                range(Field::CreateFromDate, Field::CreateToDate),
+                range(Param::CreateFromDate, Param::CreateToDate),
                 in_force.created,
                 is_reversed,
             ),
-            sent: problems.take_range(range(Field::SendFromDate, Field::SendToDate), in_force.sent, is_reversed),
+            sent: problems.take_range(range(Param::SendFromDate, Param::SendToDate), in_force.sent, is_reversed),
             exits: problems.take_range(exits, in_force.exits, |from, to| to < from),
-            message: self.given(Field::Message).map(str::to_owned),
-            state_id: problems.take(Field::StateId, self.state(), in_force.state_id),
+            message: self.given(Param::Message).map(str::to_owned),
+            state_id: problems.take(Param::StateId, self.state(), in_force.state_id),
         };
         let query = Query { page: page.unwrap_or(1), limit: limit.unwrap_or(context.default_limit), filters };
         (query, problems)
     }
 
     /// The text of a parameter that is set. Blanks alone are a value of the two that are sent as typed.
-    fn given(&self, field: Field) -> Option<&str> {
-        let text = self.get(field);
-        let set = match field {
-            Field::Username | Field::Message => !text.is_empty(),
+    fn given(&self, param: Param) -> Option<&str> {
+        let text = self.get(param);
+        let set = match param {
+            Param::Username | Param::Message => !text.is_empty(),
             _ => !pasted_value::bare(text).is_empty(),
         };
         set.then_some(text)
     }
 
-    fn number(&self, field: Field) -> Option<Result<u64, Problem>> {
-        self.given(field).map(|text| whole_number(field, text))
+    fn number(&self, param: Param) -> Option<Result<u64, Problem>> {
+        self.given(param).map(|text| whole_number(param, text))
     }
 
-    fn date(&self, field: Field) -> Option<Result<When, Problem>> {
-        self.given(field).map(|text| When::parse(text).map_err(Problem::Date))
+    fn date(&self, param: Param) -> Option<Result<When, Problem>> {
+        self.given(param).map(|text| When::parse(text).map_err(Problem::Date))
     }
 
     fn state(&self) -> Option<Result<SendState, Problem>> {
-        let text = self.given(Field::StateId)?;
+        let text = self.given(Param::StateId)?;
         Some(whole(text).and_then(SendState::from_id).ok_or(Problem::NotAState))
     }
 }
 
 /// A whole number of a parameter, in digits of three scripts and within its bounds.
-pub fn whole_number(field: Field, text: &str) -> Result<u64, Problem> {
-    let (least, greatest) = match field {
-        Field::Page => (1, LARGEST),
-        Field::Limit => (1, LARGEST_LIMIT),
+pub fn whole_number(param: Param, text: &str) -> Result<u64, Problem> {
+    let (least, greatest) = match param {
+        Param::Page => (1, LARGEST),
+        Param::Limit => (1, LARGEST_LIMIT),
         _ => (0, LARGEST),
     };
     whole(text).filter(|number| (least..=greatest).contains(number)).ok_or(Problem::NotWithin(least, greatest))

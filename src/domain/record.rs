@@ -3,8 +3,8 @@
 use super::{
     amount::whole,
     draft::sender_number,
-    field::Field,
     json::{Json, Object},
+    param::Param,
     record_time::RecordTime,
     send_state::SendState,
 };
@@ -51,16 +51,16 @@ impl Record {
 
     /// Its value of a field, as a filter that other sends can share; `None` where there is none, or none that could be
     /// asked for.
-    pub fn shared_value(&self, field: Field) -> Option<String> {
-        match field {
-            Field::StateId => match &self.state {
+    pub fn shared_value(&self, param: Param) -> Option<String> {
+        match param {
+            Param::StateId => match &self.state {
                 RecordState::Known(state) => Some(state.id().to_string()),
                 RecordState::Unknown(_) | RecordState::Missing => None,
             },
-            Field::Number => self.number.as_deref().map(sender_number),
+            Param::Number => self.number.as_deref().map(sender_number),
             // A gateway that hides names writes stars, which would mean any name.
-            Field::Username => self.username.as_deref().filter(|name| name.contains(|c| c != '*')).map(str::to_owned),
-            Field::MessagesOutboxId => self.outbox_id.as_deref().map(str::to_owned),
+            Param::Username => self.username.as_deref().filter(|name| name.contains(|c| c != '*')).map(str::to_owned),
+            Param::MessagesOutboxId => self.outbox_id.as_deref().map(str::to_owned),
             _ => None,
         }
     }

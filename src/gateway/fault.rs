@@ -1,7 +1,7 @@
 //! Why there is no page: one variant for each thing that a person can do about it.
 
 use crate::domain::{
-    field::Field,
+    param::Param,
     redact::{self, Secret},
 };
 
@@ -79,8 +79,8 @@ impl Fault {
     }
 
     /// What the gateway objects to in this parameter. It may name the parameter with the object it is in.
-    pub fn objection(&self, field: Field) -> Option<&str> {
-        let is_of = |name: &str| name.rsplit('.').next() == Some(field.name());
+    pub fn objection(&self, param: Param) -> Option<&str> {
+        let is_of = |name: &str| name.rsplit('.').next() == Some(param.name());
         self.words()?.errors.iter().find(|(name, _)| is_of(name)).map(|(_, sentence)| sentence.as_str())
     }
 

@@ -2,7 +2,7 @@
 
 use crate::domain::{
     date_math::Clock,
-    field::Field,
+    param::Param,
     query::{Filters, Query},
     when::When,
     zone::Edge,
@@ -25,8 +25,8 @@ struct Body<'a> {
 impl Serialize for Body<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(3))?;
-        map.serialize_entry(Field::Page.name(), &self.query.page())?;
-        map.serialize_entry(Field::Limit.name(), &self.query.limit())?;
+        map.serialize_entry(Param::Page.name(), &self.query.page())?;
+        map.serialize_entry(Param::Limit.name(), &self.query.limit())?;
         map.serialize_entry("filters", &FilterMap { filters: self.query.filters(), clock: self.clock })?;
         map.end()
     }
@@ -43,24 +43,24 @@ impl Serialize for FilterMap<'_> {
         let seconds = |when: Option<When>, edge| when.map(|when| when.moment(self.clock, edge).0.to_string());
         let state_id = state_id.map(|state| state.id().to_string());
         let mut map = serializer.serialize_map(None)?;
-        entry(&mut map, Field::Username, username.as_deref())?;
-        entry(&mut map, Field::Number, number.as_deref())?;
-        entry(&mut map, Field::MessagesOutboxId, messages_outbox_id.as_deref())?;
-        entry(&mut map, Field::CreateFromDate, seconds(created.from, Edge::From))?;
-        entry(&mut map, Field::CreateToDate, seconds(created.to, Edge::To))?;
-        entry(&mut map, Field::SendFromDate, seconds(sent.from, Edge::From))?;
-        entry(&mut map, Field::SendToDate, seconds(sent.to, Edge::To))?;
-        entry(&mut map, Field::FromExitCount, exits.from)?;
-        entry(&mut map, Field::ToExitCount, exits.to)?;
-        entry(&mut map, Field::Message, message.as_deref())?;
-        entry(&mut map, Field::StateId, state_id)?;
+        entry(&mut map, Param::Username, username.as_deref())?;
+        entry(&mut map, Param::Number, number.as_deref())?;
+        entry(&mut map, Param::MessagesOutboxId, messages_outbox_id.as_deref())?;
+        entry(&mut map, Param::CreateFromDate, seconds(created.from, Edge::From))?;
+        entry(&mut map, Param::CreateToDate, seconds(created.to, Edge::To))?;
+        entry(&mut map, Param::SendFromDate, seconds(sent.from, Edge::From))?;
+        entry(&mut map, Param::SendToDate, seconds(sent.to, Edge::To))?;
+        entry(&mut map, Param::FromExitCount, exits.from)?;
+        entry(&mut map, Param::ToExitCount, exits.to)?;
+        entry(&mut map, Param::Message, message.as_deref())?;
+        entry(&mut map, Param::StateId, state_id)?;
         map.end()
     }
 }
 
-fn entry<M: SerializeMap, T: Serialize>(map: &mut M, field: Field, value: Option<T>) -> Result<(), M::Error> {
+fn entry<M: SerializeMap, T: Serialize>(map: &mut M, param: Param, value: Option<T>) -> Result<(), M::Error> {
     match value {
-        Some(value) => map.serialize_entry(field.name(), &value),
+        Some(value) => map.serialize_entry(param.name(), &value),
         None => Ok(()),
     }
 }

@@ -25,7 +25,7 @@ pub(super) const MESSAGES: Messages = Messages {
     later_not_loaded: "This part of the page could not be loaded. Check the network, or load the page again.",
     close: "Close",
     filters: "Filters",
-    fields: [
+    params: [
         "Page",
         "Rows per page",
         "Username",

@@ -25,7 +25,7 @@ pub(super) const MESSAGES: Messages = Messages {
     later_not_loaded: "این بخش از صفحه بارگیری نشد. شبکه را بررسی کنید یا صفحه را دوباره بارگیری کنید.",
     close: "بستن",
     filters: "فیلترها",
-    fields: [
+    params: [
         "صفحه",
         "تعداد ردیف در صفحه",
         "نام کاربری",

@@ -3,8 +3,8 @@
 use super::{NOTHING, Style, messages::fill};
 use crate::domain::{
     column::{Column, Kind},
-    field::Field,
     json::Json,
+    param::Param,
     record::Record,
     record_time::RecordTime,
     zone::Zone,
@@ -83,7 +83,7 @@ impl Style {
     pub fn facts(self, record: &Record, terms: &Terms) -> Vec<Fact> {
         let Some(object) = record.object() else { return Vec::new() };
         let known = FIELDS.into_iter().map(|column| self.fact(column, object.get(column.name()), record, terms));
-        let is_known = |name: &str| name == Field::Message.name() || FIELDS.iter().any(|known| known.name() == name);
+        let is_known = |name: &str| name == Param::Message.name() || FIELDS.iter().any(|known| known.name() == name);
         let others = object.members().filter(|(name, _)| !is_known(name)).map(|(name, value)| Fact {
             column: None,
             label: name.to_owned(),

@@ -1,6 +1,6 @@
 //! Every sentence of the page. A missing translation does not compile.
 
-use crate::domain::{column::Column, field::Field, send_state::SendState};
+use crate::domain::{column::Column, param::Param, send_state::SendState};
 
 /// The sentences of one language. `{}` stands for a value, see [`fill`].
 pub struct Messages {
@@ -48,8 +48,8 @@ pub struct Messages {
     pub close: &'static str,
     /// Name of the filter form, and of the button that unfolds it.
     pub filters: &'static str,
-    /// Labels of the thirteen parameters, in [`Field::ALL`]'s order.
-    pub fields: [&'static str; 13],
+    /// Labels of the thirteen parameters, in [`Param::ALL`]'s order.
+    pub params: [&'static str; 13],
     /// Hint in the message field.
     pub message_hint: &'static str,
     /// Hint in a field that is not set.
@@ -190,8 +190,8 @@ pub struct Problems {
 
 impl Messages {
     /// The label of a parameter.
-    pub fn field(&self, field: Field) -> &'static str {
-        self.fields.get(field as usize).copied().unwrap_or_default()
+    pub fn param(&self, param: Param) -> &'static str {
+        self.params.get(param as usize).copied().unwrap_or_default()
     }
 
     /// The header of a column that is there by itself; empty for others.

@@ -8,7 +8,7 @@ use crate::{
     },
     domain::{
         draft::{Problems, shown_date, whole_number},
-        field::Field,
+        param::Param,
         when::When,
     },
 };
@@ -16,40 +16,40 @@ use leptos::prelude::*;
 
 impl Report {
     /// A field's text changes. Nothing else does until it settles.
-    pub fn type_text(self, field: Field, text: String) {
-        self.typed.update(|typed| typed.set(field, text));
+    pub fn type_text(self, param: Param, text: String) {
+        self.typed.update(|typed| typed.set(param, text));
     }
 
     /// A field's text takes effect.
-    pub fn settle(self, field: Field) {
-        self.settle_all(&[field]);
+    pub fn settle(self, param: Param) {
+        self.settle_all(&[param]);
     }
 
     /// Every filter takes effect as it stands.
     pub fn apply(self) {
-        self.settle_all(&Field::ALL);
+        self.settle_all(&Param::ALL);
     }
 
     /// One filter less.
-    pub fn remove_filter(self, field: Field) {
-        self.type_text(field, String::new());
-        self.settle(field);
+    pub fn remove_filter(self, param: Param) {
+        self.type_text(param, String::new());
+        self.settle(param);
     }
 
     /// Dates take effect at once, as one change, written as the fields write them.
-    pub fn set_dates<const N: usize>(self, fields: [Field; N], dates: [When; N]) {
+    pub fn set_dates<const N: usize>(self, params: [Param; N], dates: [When; N]) {
         let style = untrack(|| self.style());
-        for (field, when) in fields.into_iter().zip(dates) {
-            self.type_text(field, shown_date(when, style.calendar, style.digits()));
+        for (param, when) in params.into_iter().zip(dates) {
+            self.type_text(param, shown_date(when, style.calendar, style.digits()));
         }
-        self.settle_all(&fields);
+        self.settle_all(&params);
     }
 
     /// No filters. The rows per page stay.
     pub fn clear_all(self) {
         self.typed.update(|typed| {
-            for field in Field::ALL.into_iter().filter(|field| field.is_filter()) {
-                typed.set(field, "");
+            for param in Param::ALL.into_iter().filter(|param| param.is_filter()) {
+                typed.set(param, "");
             }
         });
         self.apply();
@@ -57,23 +57,23 @@ impl Report {
 
     /// Goes to the page of this number, as it was typed.
     pub fn go_to_typed(self) {
-        let text = self.typed.with_untracked(|typed| typed.get(Field::Page).to_owned());
-        match (self.query.get_untracked(), whole_number(Field::Page, &text)) {
+        let text = self.typed.with_untracked(|typed| typed.get(Param::Page).to_owned());
+        match (self.query.get_untracked(), whole_number(Param::Page, &text)) {
             (Some(query), Ok(page)) if page == query.page() || Some(page) == untrack(|| self.page_here()) => {
                 self.go_on_same_page();
             }
             (Some(query), Ok(page)) => self.go(query.at_page(page), Entry::Push),
             (Some(_), Err(problem)) => self.problems.update(|problems| {
-                problems.remove(Field::Page);
-                problems.add(Field::Page, problem);
+                problems.remove(Param::Page);
+                problems.add(Param::Page, problem);
             }),
-            (None, _) => self.correct(Field::Page, text),
+            (None, _) => self.correct(Param::Page, text),
         }
     }
 
     /// Shows so many rows on a page, the first row of this one among them, and remembers it.
     pub fn show_rows(self, limit: &str) {
-        let Ok(rows) = whole_number(Field::Limit, limit) else { return };
+        let Ok(rows) = whole_number(Param::Limit, limit) else { return };
         storage::write(Area::Device, Key::Limit, limit);
         self.memory.update_value(|memory| memory.own_limit = Some(rows));
         match self.query.get_untracked() {
@@ -86,38 +86,38 @@ impl Report {
                 });
                 self.go(query.with_limit(rows, rows_before), Entry::Push);
             }
-            None => self.correct(Field::Limit, limit.to_owned()),
+            None => self.correct(Param::Limit, limit.to_owned()),
         }
     }
 
     /// The number of the present page was typed again.
     fn go_on_same_page(self) {
-        self.problems.update(|problems| problems.remove(Field::Page));
+        self.problems.update(|problems| problems.remove(Param::Page));
         if let Some(page) = untrack(|| self.page_here()) {
             self.write_page(page);
         }
     }
 
     /// Puts right a value that came with the address.
-    fn correct(self, field: Field, text: String) {
-        self.typed.update(|typed| typed.set(field, text.clone()));
-        self.memory.update_value(|memory| memory.settled.set(field, text));
+    fn correct(self, param: Param, text: String) {
+        self.typed.update(|typed| typed.set(param, text.clone()));
+        self.memory.update_value(|memory| memory.settled.set(param, text));
         self.take_settled();
     }
 
-    fn settle_all(self, fields: &[Field]) {
+    fn settle_all(self, params: &[Param]) {
         let mut changed = false;
         self.typed.with_untracked(|typed| {
             self.memory.update_value(|Memory { settled, .. }| {
-                for field in fields.iter().copied().filter(|field| field.is_filter()) {
-                    if settled.get(field) != typed.get(field) {
-                        settled.set(field, typed.get(field));
+                for param in params.iter().copied().filter(|param| param.is_filter()) {
+                    if settled.get(param) != typed.get(param) {
+                        settled.set(param, typed.get(param));
                         changed = true;
                     }
                 }
                 // Other filters begin at their first page.
                 if changed {
-                    settled.set(Field::Page, "");
+                    settled.set(Param::Page, "");
                 }
             });
         });

@@ -10,8 +10,8 @@ use crate::{
     browser::{clock, document, window},
     domain::{
         draft::Draft,
-        field::Field,
         page::Page,
+        param::Param,
         query::Query,
         record::{Record, RecordState},
         zone::Moment,
@@ -173,7 +173,7 @@ impl Live {
         }
         self.watch_asked.set_value(now);
         let mut draft = Draft::default();
-        draft.set(Field::MessagesOutboxId, id.as_str());
+        draft.set(Param::MessagesOutboxId, id.as_str());
         let Ok(query) = report.check(&draft) else { return };
         report.ask_aside(report.ask_at(&query, now), move |outcome| {
             let page = match outcome {

@@ -14,8 +14,8 @@ pub fn active_filters(report: Report) -> AnyView {
     let chips = move || {
         let style = report.style();
         let (messages, later) = (style.messages(), style.later());
-        let chip = |(field, value): (_, String)| {
-            let words = fill(messages.filter, &[messages.field(field), &value]);
+        let chip = |(param, value): (_, String)| {
+            let words = fill(messages.filter, &[messages.param(param), &value]);
             let name = fill(later.remove_filter, &[&words]);
             view! {
                 <li>
@@ -23,7 +23,7 @@ pub fn active_filters(report: Report) -> AnyView {
                         type="button"
                         class="chip"
                         aria-label=name
-                        on:click=click(move || report.remove_filter(field))
+                        on:click=click(move || report.remove_filter(param))
                     >
                         <bdi>{words}</bdi>
                         <Draw icon=Icon::Close/>

@@ -12,7 +12,7 @@ use crate::{
     },
     domain::{
         column::Column,
-        field::Field,
+        param::Param,
         selection::Selection,
         shortcut::{Shortcut, of_key},
     },
@@ -109,11 +109,11 @@ pub(super) fn start(report: Report, dialogs: Dialogs) {
 }
 
 fn search() {
-    let field = ["#", Field::Message.name()].concat();
+    let field = ["#", Param::Message.name()].concat();
     if !hands::focus_on(&field) {
         // The form is folded.
         hands::follow_link("[aria-controls=filters]");
-        document::focus_soon(Field::Message.name().to_owned());
+        document::focus_soon(Param::Message.name().to_owned());
     }
 }
 

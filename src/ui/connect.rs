@@ -30,7 +30,7 @@ pub(super) fn Connect(
         problems.set(outcome.err().unwrap_or_default());
     };
     let fields = move || {
-        let address = Field {
+        let address = Param {
             id: ADDRESS,
             class: "address",
             label: say(report, |text| text.address),
@@ -38,7 +38,7 @@ pub(super) fn Connect(
             value: address,
             trouble: address_trouble(report, problems),
         };
-        let token = Field {
+        let token = Param {
             id: TOKEN,
             class: "secret",
             label: say(report, |text| text.token),
@@ -47,7 +47,7 @@ pub(super) fn Connect(
             trouble: token_trouble(report, problems),
         };
         let offered = (!locked).then_some(address);
-        offered.into_iter().chain([token]).map(Field::view).collect_view()
+        offered.into_iter().chain([token]).map(Param::view).collect_view()
     };
     view! {
         <form class="connect" aria-label=say(report, |text| text.connect_title) on:submit=connect novalidate>
@@ -67,7 +67,7 @@ pub(super) fn Connect(
 }
 
 /// A field of the form.
-struct Field {
+struct Param {
     id: &'static str,
     class: &'static str,
     label: Signal<String>,
@@ -76,7 +76,7 @@ struct Field {
     trouble: Trouble,
 }
 
-impl Field {
+impl Param {
     fn view(self) -> AnyView {
         let Self { id, class, label, hint, value, trouble } = self;
         let hint_id = format!("{id}-hint");

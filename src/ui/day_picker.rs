@@ -9,7 +9,7 @@ use super::{
 use crate::{
     browser::{clock, document},
     domain::{
-        calendar::Day, date_math::today, field::Field, locale::Locale, presets::Preset, when::When, zone::WallClock,
+        calendar::Day, date_math::today, locale::Locale, param::Param, presets::Preset, when::When, zone::WallClock,
     },
     i18n::{Style, later::LaterMessages},
     report::Report,
@@ -17,23 +17,23 @@ use crate::{
 use leptos::{ev::KeyboardEvent, prelude::*};
 
 /// The dialog: whole ranges, and the days of a month.
-pub(super) fn day_picker(report: Report, dialogs: Dialogs, field: Field) -> AnyView {
-    let title = text(move || report.messages().field(field).to_owned());
+pub(super) fn day_picker(report: Report, dialogs: Dialogs, param: Param) -> AnyView {
+    let title = text(move || report.messages().param(param).to_owned());
     let content = view! {
         <div class="picker">
-            {ranges(report, field)}
-            {month(report, field)}
+            {ranges(report, param)}
+            {month(report, param)}
         </div>
     };
     frame(report, dialogs, "day-picker", title, ().into_any(), content.into_any())
 }
 
 /// Ranges that are chosen whole. Their heading says which dates they set.
-fn ranges(report: Report, field: Field) -> AnyView {
-    let fields = field.range();
+fn ranges(report: Report, param: Param) -> AnyView {
+    let params = param.range();
     let heading = say_later(
         report,
-        if fields == [Field::CreateFromDate, Field::CreateToDate] {
+        if params == [Param::CreateFromDate, Param::CreateToDate] {
             |text| text.created_ranges
         } else {
             |text| text.sent_ranges
@@ -43,7 +43,7 @@ fn ranges(report: Report, field: Field) -> AnyView {
         let choose = move || {
             let calendar = untrack(|| report.style()).calendar;
             let ends = report.with_settings(|settings| preset.ends(calendar, settings.clock(clock::now())));
-            report.set_dates(fields, ends);
+            report.set_dates(params, ends);
             document::close_dialog();
         };
         let name = text(move || {
@@ -63,12 +63,12 @@ fn ranges(report: Report, field: Field) -> AnyView {
 
 /// The days of a month. One of them has the place in the tab order; arrow keys go from day to day in the direction of
 /// the text.
-fn month(report: Report, field: Field) -> AnyView {
+fn month(report: Report, param: Param) -> AnyView {
     let now = report.with_settings(|settings| today(settings.clock(clock::now())));
-    let chosen = chosen_day(report, field);
+    let chosen = chosen_day(report, param);
     let cursor = RwSignal::new(chosen.unwrap_or(now));
     let choose = move |day: Day| {
-        report.set_dates([field], [When::Day(day)]);
+        report.set_dates([param], [When::Day(day)]);
         document::close_dialog();
     };
     let keys = move |event: KeyboardEvent| {
@@ -133,7 +133,7 @@ fn month(report: Report, field: Field) -> AnyView {
         }
     };
     let clear = move || {
-        report.remove_filter(field);
+        report.remove_filter(param);
         document::close_dialog();
     };
     document::focus_soon(id(cursor.get_untracked()));
@@ -183,10 +183,10 @@ fn week_of(first: Day) -> impl Iterator<Item = Day> {
 }
 
 /// The day that the field holds now, on the report's clocks.
-fn chosen_day(report: Report, field: Field) -> Option<Day> {
-    let when = When::parse(&untrack(|| report.typed(field).get())).ok()?;
+fn chosen_day(report: Report, param: Param) -> Option<Day> {
+    let when = When::parse(&untrack(|| report.typed(param).get())).ok()?;
     report.with_settings(|settings| {
-        let moment = when.moment(settings.clock(clock::now()), field.edge()?);
+        let moment = when.moment(settings.clock(clock::now()), param.edge()?);
         Some(WallClock::at(moment, &settings.zone).day)
     })
 }

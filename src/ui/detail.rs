@@ -17,7 +17,7 @@ use crate::{
         bidi,
         choice::Setting,
         column::{Column, Kind},
-        field::Field,
+        param::Param,
         record::Record,
         record_time::RecordTime,
         redact::{HIDDEN, is_digit},
@@ -356,12 +356,12 @@ fn cost_per_recipient(style: Style, record: &Record, currency: &str) -> Option<S
 
 /// The address of the sends that share a value of this record.
 fn only_link(report: Report, column: Column, record: &Record) -> Option<String> {
-    let field = match column {
-        Column::StateId => Field::StateId,
-        Column::Number => Field::Number,
-        Column::Username => Field::Username,
-        Column::MessagesOutboxId => Field::MessagesOutboxId,
+    let param = match column {
+        Column::StateId => Param::StateId,
+        Column::Number => Param::Number,
+        Column::Username => Param::Username,
+        Column::MessagesOutboxId => Param::MessagesOutboxId,
         _ => return None,
     };
-    report.href_with(field, &record.shared_value(field)?)
+    report.href_with(param, &record.shared_value(param)?)
 }

@@ -37,7 +37,7 @@ pub fn dialogs(report: Report, dialogs: Dialogs) -> AnyView {
     };
     // Only another dialog takes the place of one: what else a dialog reads when it is made is no reason.
     let open = move |wanted| match wanted {
-        Some(Wanted::Day(field)) => day_picker(report, dialogs, field),
+        Some(Wanted::Day(param)) => day_picker(report, dialogs, param),
         Some(Wanted::Share) => share(report, dialogs),
         Some(Wanted::Views) => saved_views(report, dialogs),
         Some(Wanted::Detail(place)) => detail(report, dialogs, place),

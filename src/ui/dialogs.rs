@@ -2,7 +2,7 @@
 
 use super::parts::{click, flag, say, when};
 use crate::{
-    domain::{column::Column, field::Field},
+    domain::{column::Column, param::Param},
     later::{Later, Loading},
     report::Report,
 };
@@ -12,7 +12,7 @@ use leptos::prelude::*;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wanted {
     /// The calendar of a date's field.
-    Day(Field),
+    Day(Param),
     /// Links to this view, its request, and opening what was pasted.
     Share,
     /// The views that are kept on the device.

@@ -8,7 +8,7 @@ use super::{
     icon::{Draw, Icon},
     parts::{click, say, text, true_or_false},
 };
-use crate::{domain::field::Field, report::Report};
+use crate::{domain::param::Param, report::Report};
 use leptos::{ev::SubmitEvent, prelude::*};
 use state_picker::StatePicker;
 use text_field::text_field;
@@ -55,22 +55,22 @@ pub(super) fn FilterBar(
             on:submit=apply
             novalidate
         >
-            {text_field(report, dialogs, Field::Message)}
+            {text_field(report, dialogs, Param::Message)}
             <StatePicker report/>
-            {text_field(report, dialogs, Field::Number)}
-            {text_field(report, dialogs, Field::Username)}
-            {text_field(report, dialogs, Field::MessagesOutboxId)}
+            {text_field(report, dialogs, Param::Number)}
+            {text_field(report, dialogs, Param::Username)}
+            {text_field(report, dialogs, Param::MessagesOutboxId)}
             <div class="pair created">
-                {text_field(report, dialogs, Field::CreateFromDate)}
-                {text_field(report, dialogs, Field::CreateToDate)}
+                {text_field(report, dialogs, Param::CreateFromDate)}
+                {text_field(report, dialogs, Param::CreateToDate)}
             </div>
             <div class="pair sent">
-                {text_field(report, dialogs, Field::SendFromDate)}
-                {text_field(report, dialogs, Field::SendToDate)}
+                {text_field(report, dialogs, Param::SendFromDate)}
+                {text_field(report, dialogs, Param::SendToDate)}
             </div>
             <div class="pair exits">
-                {text_field(report, dialogs, Field::FromExitCount)}
-                {text_field(report, dialogs, Field::ToExitCount)}
+                {text_field(report, dialogs, Param::FromExitCount)}
+                {text_field(report, dialogs, Param::ToExitCount)}
             </div>
             <div class="actions">
                 <button type="button" class="plain" on:click=click(move || report.clear_all())>

@@ -14,7 +14,7 @@ use crate::{
     domain::{
         bidi,
         column::{Column, Columns, Kind},
-        field::Field,
+        param::Param,
         query::Query,
         record::{Record, RecordState},
         selection::Selection,
@@ -299,7 +299,7 @@ impl<'a> Row<'a> {
         columns: &[Column],
         codec: Codec,
     ) -> Self {
-        let offer = |field| Offer::new(codec, shown, style, field);
+        let offer = |param| Offer::new(codec, shown, style, param);
         let mut common = Common::new(style, settings);
         common.currency = style.unit(&settings.config.currency).into();
         Self {
@@ -310,10 +310,10 @@ impl<'a> Row<'a> {
             others: others(columns).collect(),
             labels: others(columns).map(|column| Some(style.column(column).into())).collect(),
             first: shown.page.from.unwrap_or(1),
-            state: offer(Field::StateId),
-            sender: offer(Field::Number),
-            user: offer(Field::Username),
-            outbox_id: offer(Field::MessagesOutboxId),
+            state: offer(Param::StateId),
+            sender: offer(Param::Number),
+            user: offer(Param::Username),
+            outbox_id: offer(Param::MessagesOutboxId),
         }
     }
 
@@ -386,20 +386,20 @@ impl<'a> Row<'a> {
 
 /// The offer to see only the sends that share a value.
 struct Offer {
-    field: Field,
+    param: Param,
     address: Only,
     title: Arc<str>,
 }
 
 impl Offer {
-    fn new(codec: Codec, shown: &Shown, style: Style, field: Field) -> Self {
-        let title = fill(style.later().only_these, &[style.messages().field(field)]).into();
-        Self { field, address: codec.only(&shown.query, field), title }
+    fn new(codec: Codec, shown: &Shown, style: Style, param: Param) -> Self {
+        let title = fill(style.later().only_these, &[style.messages().param(param)]).into();
+        Self { param, address: codec.only(&shown.query, param), title }
     }
 
     /// The link and its title.
     fn of(&self, record: &Record) -> [Value; 2] {
-        match record.shared_value(self.field) {
+        match record.shared_value(self.param) {
             Some(value) => [Some(self.address.href(&value).into()), Some(Arc::clone(&self.title))],
             None => [None, None],
         }

@@ -80,9 +80,9 @@ fn printed(report: Report) -> AnyView {
     let link = text(move || report.link().unwrap_or_default());
     // What `now-7d` meant nobody can tell from paper later.
     let dates = text(move || {
-        let said = report.active_filters().into_iter().filter_map(|(field, value)| {
-            let words = reading::words(report, field, &value)?;
-            Some(fill(report.messages().filter, &[report.messages().field(field), &words]))
+        let said = report.active_filters().into_iter().filter_map(|(param, value)| {
+            let words = reading::words(report, param, &value)?;
+            Some(fill(report.messages().filter, &[report.messages().param(param), &words]))
         });
         said.collect::<Vec<_>>().join(" · ")
     });
@@ -184,8 +184,8 @@ fn contradicted(report: Report, shown: &Shown) -> String {
     let judged = shown.answered_rows();
     let found = report.with_settings(|settings| contradictions(&shown.query, &judged, settings.clock(shown.now)));
     let rows = u64::try_from(judged.len()).unwrap_or_default();
-    let sentences = found.into_iter().map(|(field, count)| {
-        let label = style.messages().field(field);
+    let sentences = found.into_iter().map(|(param, count)| {
+        let label = style.messages().param(param);
         fill(style.later().contradicted, &[label, &style.count(count), &style.count(rows)])
     });
     sentences.collect::<Vec<_>>().join(" ")

@@ -5,7 +5,7 @@ use super::{
     parts::{click, flag, say, text, when},
 };
 use crate::{
-    domain::field::Field,
+    domain::param::Param,
     gateway::fault::Fault,
     i18n::{
         Messages, Style,
@@ -127,7 +127,7 @@ fn said(fault: &Fault, style: Style) -> String {
     text.push_str(&isolated(&format!("HTTP {status}")));
     for (name, sentence) in words.map(|words| words.errors.as_slice()).unwrap_or_default() {
         let key = name.rsplit('.').next().unwrap_or(name);
-        let label = Field::from_name(key).map_or(name.as_str(), |field| style.messages().field(field));
+        let label = Param::from_name(key).map_or(name.as_str(), |param| style.messages().param(param));
         text.extend(["\n", &quoted(label), ": ", &quoted(sentence)]);
     }
     let more = words.map_or(0, |words| words.more_errors);

@@ -6,7 +6,7 @@ use super::{
     problem::Trouble,
 };
 use crate::{
-    domain::{field::Field, page::Steps},
+    domain::{page::Steps, param::Param},
     i18n::messages::{Messages, fill},
     report::{Report, Shown},
 };
@@ -77,16 +77,16 @@ pub(super) fn step(
 /// The page's number; takes digits of three scripts, and acts on Enter.
 #[component]
 fn PageField(report: Report) -> impl IntoView {
-    const ID: &str = Field::Page.name();
-    let value = report.typed(Field::Page);
-    let trouble = Trouble::of(report, Field::Page);
+    const ID: &str = Param::Page.name();
+    let value = report.typed(Param::Page);
+    let trouble = Trouble::of(report, Param::Page);
     let go = move |event: SubmitEvent| {
         event.prevent_default();
         report.go_to_typed();
     };
     view! {
         <form class="page-field" on:submit=go novalidate>
-            <label for=ID>{text(move || report.messages().field(Field::Page).to_owned())}</label>
+            <label for=ID>{text(move || report.messages().param(Param::Page).to_owned())}</label>
             <input
                 type="text"
                 id=ID
@@ -94,7 +94,7 @@ fn PageField(report: Report) -> impl IntoView {
                 dir="ltr"
                 autocomplete="off"
                 prop:value=text(move || report.style().digits().write(&value.get()))
-                on:input=move |event| report.type_text(Field::Page, event_target_value(&event))
+                on:input=move |event| report.type_text(Param::Page, event_target_value(&event))
                 aria-invalid=true_or_absent(trouble.is_there())
                 aria-describedby=trouble.described_by(None)
             />
@@ -106,14 +106,14 @@ fn PageField(report: Report) -> impl IntoView {
 /// The rows per page: the deployment's choices, and whatever else the address asks for.
 #[component]
 fn RowsPerPage(report: Report) -> impl IntoView {
-    const ID: &str = Field::Limit.name();
+    const ID: &str = Param::Limit.name();
     let (default, choices) = report.with_settings(|settings| {
         let choices: Vec<String> = settings.config.page_limits.iter().map(u64::to_string).collect();
         (settings.config.page_limit.to_string(), choices)
     });
-    let typed = report.typed(Field::Limit);
+    let typed = report.typed(Param::Limit);
     let value = text(move || Some(typed.get()).filter(|typed| !typed.is_empty()).unwrap_or_else(|| default.clone()));
-    let trouble = Trouble::of(report, Field::Limit);
+    let trouble = Trouble::of(report, Param::Limit);
     let option = move |limit: String| {
         let label = limit.clone();
         choice(value, limit, text(move || report.style().digits().write(&label)))
@@ -124,7 +124,7 @@ fn RowsPerPage(report: Report) -> impl IntoView {
     };
     view! {
         <div class="rows-per-page">
-            <label for=ID>{text(move || report.messages().field(Field::Limit).to_owned())}</label>
+            <label for=ID>{text(move || report.messages().param(Param::Limit).to_owned())}</label>
             <select
                 id=ID
                 on:change=move |event| report.show_rows(&event_target_value(&event))

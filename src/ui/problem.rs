@@ -3,7 +3,7 @@
 use super::notice::{isolated, quoted};
 use crate::{
     domain::{
-        base_url::BaseUrlError, calendar::Calendar, draft::Problem, field::Field, query::LARGEST, token::TokenError,
+        base_url::BaseUrlError, calendar::Calendar, draft::Problem, param::Param, query::LARGEST, token::TokenError,
         when::WhenError,
     },
     i18n::{Messages, Style, messages::fill},
@@ -25,16 +25,16 @@ impl Trouble {
     }
 
     /// The trouble of a parameter's field, whose id is the parameter's name.
-    pub(super) fn of(report: Report, field: Field) -> Self {
+    pub(super) fn of(report: Report, param: Param) -> Self {
         let sentence = move || {
-            let problem = report.with_problems(|problems| problems.of(field));
+            let problem = report.with_problems(|problems| problems.of(param));
             let objection = || {
-                let words = report.objection(field)?;
+                let words = report.objection(param)?;
                 Some(fill(report.messages().objection, &[&quoted(&words)]))
             };
             problem.map(|problem| of_field(problem, report.style())).or_else(objection)
         };
-        Self::new(field.name(), Signal::derive(sentence))
+        Self::new(param.name(), Signal::derive(sentence))
     }
 
     /// `aria-invalid`.

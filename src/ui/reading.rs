@@ -2,22 +2,22 @@
 
 use super::parts::text;
 use crate::{
-    domain::{field::Field, when::When},
+    domain::{param::Param, when::When},
     i18n::worded_dates,
     report::Report,
 };
 use leptos::prelude::*;
 
 /// The instant in words, with its weekday and whose clocks show it; empty where there is nothing to say.
-pub fn reading(report: Report, field: Field) -> AnyView {
-    let typed = report.typed(field);
-    let words = move || typed.with(|text| words(report, field, text)).unwrap_or_default();
+pub fn reading(report: Report, param: Param) -> AnyView {
+    let typed = report.typed(param);
+    let words = move || typed.with(|text| words(report, param, text)).unwrap_or_default();
     view! { <span>{text(words)}</span> }.into_any()
 }
 
 /// The same of any text; `None` where the field takes no date or the text is none.
-pub(super) fn words(report: Report, field: Field, text: &str) -> Option<String> {
-    let edge = field.edge()?;
+pub(super) fn words(report: Report, param: Param, text: &str) -> Option<String> {
+    let edge = param.edge()?;
     report.with_settings(|settings| {
         let place = report.style().zone_place(&settings.config.time_zone);
         let when = worded_dates::parse(text, &place).ok()?;
@@ -27,12 +27,12 @@ pub(super) fn words(report: Report, field: Field, text: &str) -> Option<String> 
 }
 
 /// Writes a date whose month stands there by its name as the fields write dates, and lets it take effect.
-pub fn settle_in_numbers(report: Report, field: Field) {
-    let text = untrack(|| report.typed(field).get());
+pub fn settle_in_numbers(report: Report, param: Param) {
+    let text = untrack(|| report.typed(param).get());
     if When::parse(&text).is_err() {
         let place = report.with_settings(|settings| untrack(|| report.style()).zone_place(&settings.config.time_zone));
         if let Ok(when) = worded_dates::parse(&text, &place) {
-            report.set_dates([field], [when]);
+            report.set_dates([param], [when]);
         }
     }
 }

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     domain::{
-        field::Field,
+        param::Param,
         query::Query,
         spelling::{self, Spelling, Way},
     },
@@ -26,7 +26,7 @@ pub fn also_try(report: Report) -> AnyView {
     let links = move || {
         let words = &report.style().later().spellings;
         let link = |spelling: Spelling| {
-            let href = report.href_with(Field::Message, &spelling.text);
+            let href = report.href_with(Param::Message, &spelling.text);
             let ways = spelling.ways.iter().map(|way| way_in_words(*way, words)).collect::<Vec<_>>().join(" · ");
             view! { <li><a class="chip" href=href><bdi>{spelling.text}</bdi>" "<span class="way">{ways}</span></a></li> }
         };

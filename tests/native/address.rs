@@ -5,7 +5,7 @@ use outbox_report::{
     address::{Codec, LinkLength},
     domain::{
         draft::{Draft, Problem},
-        field::Field,
+        param::Param,
         when::WhenError,
     },
 };
@@ -90,17 +90,17 @@ fn date_math_written_alike_has_one_address() {
 #[test]
 fn a_link_to_the_sends_that_share_a_value_keeps_the_other_filters() {
     #[track_caller]
-    fn check(address: &str, field: Field, value: &str, expected: &str) {
+    fn check(address: &str, param: Param, value: &str, expected: &str) {
         let zone = TestZone::tehran();
         let codec = codec(&zone);
         let query = codec.parse(address).check(codec.context).unwrap();
-        assert_eq!(codec.only(&query, field).href(value), expected);
+        assert_eq!(codec.only(&query, param).href(value), expected);
         assert_eq!(canonical(codec, expected), expected);
     }
-    check("", Field::StateId, "3", "?state_id=3");
-    check("?page=7&limit=50&state_id=6", Field::StateId, "3", "?limit=50&state_id=3");
-    check("?username=a&message=m&page=2", Field::Number, "+98217", "?username=a&number=%2B98217&message=m");
-    check("?message=a%26b", Field::Username, "ali & co", "?username=ali%20%26%20co&message=a%26b");
+    check("", Param::StateId, "3", "?state_id=3");
+    check("?page=7&limit=50&state_id=6", Param::StateId, "3", "?limit=50&state_id=3");
+    check("?username=a&message=m&page=2", Param::Number, "+98217", "?username=a&number=%2B98217&message=m");
+    check("?message=a%26b", Param::Username, "ali & co", "?username=ali%20%26%20co&message=a%26b");
 }
 
 #[test]
@@ -136,7 +136,7 @@ fn links_that_servers_refuse_are_known_by_their_length() {
     let zone = TestZone::tehran();
     let codec = codec(&zone);
     let link = |letters: usize| {
-        let query = crate::support::query(&[(Field::Message, &"س".repeat(letters))]);
+        let query = crate::support::query(&[(Param::Message, &"س".repeat(letters))]);
         LinkLength::of(&["https://sms.example.com/panel/", &codec.format(&query)].concat())
     };
     assert_eq!(link(300), LinkLength::Fine);
@@ -169,29 +169,29 @@ fn what_cannot_be_used_stays_as_it_is_and_the_rest_becomes_canonical() {
 #[test]
 fn each_value_that_cannot_be_used_has_its_reason() {
     #[track_caller]
-    fn check(address: &str, expected: &[(Field, Problem)]) {
+    fn check(address: &str, expected: &[(Param, Problem)]) {
         let zone = TestZone::tehran();
         let codec = codec(&zone);
         let problems = codec.parse(address).check(codec.context).unwrap_err();
-        assert_eq!(problems.fields().collect::<Vec<_>>(), expected.iter().map(|(field, _)| *field).collect::<Vec<_>>());
-        for (field, problem) in expected {
-            assert_eq!(problems.of(*field), Some(*problem));
+        assert_eq!(problems.params().collect::<Vec<_>>(), expected.iter().map(|(param, _)| *param).collect::<Vec<_>>());
+        for (param, problem) in expected {
+            assert_eq!(problems.of(*param), Some(*problem));
         }
     }
     let largest = 9_223_372_036_854_775_807;
-    check("?page=abc", &[(Field::Page, Problem::NotWithin(1, largest))]);
-    check("?page=0", &[(Field::Page, Problem::NotWithin(1, largest))]);
-    check("?page=%2B3", &[(Field::Page, Problem::NotWithin(1, largest))]);
-    check("?page=9223372036854775808", &[(Field::Page, Problem::NotWithin(1, largest))]);
-    check("?limit=0", &[(Field::Limit, Problem::NotWithin(1, 1000))]);
-    check("?limit=1001", &[(Field::Limit, Problem::NotWithin(1, 1000))]);
-    check("?state_id=10", &[(Field::StateId, Problem::NotAState)]);
-    check("?state_id=-1", &[(Field::StateId, Problem::NotAState)]);
-    check("?from_exit_count=1.5", &[(Field::FromExitCount, Problem::NotWithin(0, largest))]);
-    check("?from_exit_count=5&to_exit_count=4", &[(Field::ToExitCount, Problem::BeforeFrom)]);
-    check("?create_from_date=yesterday", &[(Field::CreateFromDate, Problem::Date(WhenError::Unreadable))]);
-    check("?send_from_date=1744102008&send_to_date=1744102007", &[(Field::SendToDate, Problem::BeforeFrom)]);
-    check("?page=x&state_id=y", &[(Field::Page, Problem::NotWithin(1, largest)), (Field::StateId, Problem::NotAState)]);
+    check("?page=abc", &[(Param::Page, Problem::NotWithin(1, largest))]);
+    check("?page=0", &[(Param::Page, Problem::NotWithin(1, largest))]);
+    check("?page=%2B3", &[(Param::Page, Problem::NotWithin(1, largest))]);
+    check("?page=9223372036854775808", &[(Param::Page, Problem::NotWithin(1, largest))]);
+    check("?limit=0", &[(Param::Limit, Problem::NotWithin(1, 1000))]);
+    check("?limit=1001", &[(Param::Limit, Problem::NotWithin(1, 1000))]);
+    check("?state_id=10", &[(Param::StateId, Problem::NotAState)]);
+    check("?state_id=-1", &[(Param::StateId, Problem::NotAState)]);
+    check("?from_exit_count=1.5", &[(Param::FromExitCount, Problem::NotWithin(0, largest))]);
+    check("?from_exit_count=5&to_exit_count=4", &[(Param::ToExitCount, Problem::BeforeFrom)]);
+    check("?create_from_date=yesterday", &[(Param::CreateFromDate, Problem::Date(WhenError::Unreadable))]);
+    check("?send_from_date=1744102008&send_to_date=1744102007", &[(Param::SendToDate, Problem::BeforeFrom)]);
+    check("?page=x&state_id=y", &[(Param::Page, Problem::NotWithin(1, largest)), (Param::StateId, Problem::NotAState)]);
 }
 
 #[test]
@@ -233,16 +233,16 @@ fn sensible_draft() -> impl Strategy<Value = Draft> {
     )
         .prop_map(|((page, limit, username, number, id), (from, sent), (exits, message, state))| {
             let mut draft = Draft::default();
-            draft.set(Field::Page, page);
-            draft.set(Field::Limit, limit);
-            draft.set(Field::Username, username);
-            draft.set(Field::Number, number);
-            draft.set(Field::MessagesOutboxId, id);
-            draft.set(Field::CreateFromDate, from);
-            draft.set(Field::SendToDate, sent);
-            draft.set(Field::FromExitCount, exits);
-            draft.set(Field::Message, message);
-            draft.set(Field::StateId, state);
+            draft.set(Param::Page, page);
+            draft.set(Param::Limit, limit);
+            draft.set(Param::Username, username);
+            draft.set(Param::Number, number);
+            draft.set(Param::MessagesOutboxId, id);
+            draft.set(Param::CreateFromDate, from);
+            draft.set(Param::SendToDate, sent);
+            draft.set(Param::FromExitCount, exits);
+            draft.set(Param::Message, message);
+            draft.set(Param::StateId, state);
             draft
         })
 }

@@ -5,7 +5,7 @@ use outbox_report::{
     domain::{
         contradiction::contradictions,
         date_math::Clock,
-        field::Field,
+        param::Param,
         zone::{Moment, Zone},
     },
     gateway::reply,
@@ -14,7 +14,7 @@ use std::cell::Cell;
 
 /// What is held against an answer with these rows to a question with these filters.
 #[track_caller]
-fn check(filters: &[(Field, &str)], rows: &str, expected: &[(Field, u64)]) {
+fn check(filters: &[(Param, &str)], rows: &str, expected: &[(Param, u64)]) {
     let query = query(filters);
     let page = reply::page(200, &format!(r#"{{"data":[{rows}],"meta":{{"status":true}}}}"#), &query).unwrap();
     let zone = TestZone::tehran();
@@ -25,55 +25,55 @@ fn check(filters: &[(Field, &str)], rows: &str, expected: &[(Field, u64)]) {
 #[test]
 fn an_ignored_state_is_noticed_zero_too() {
     let rows = r#"{"state_id":0},{"state_id":"6"},{"state_id":42,"status":"x"},{"state_id":null}"#;
-    check(&[(Field::StateId, "0")], rows, &[(Field::StateId, 2)]);
+    check(&[(Param::StateId, "0")], rows, &[(Param::StateId, 2)]);
     check(&[], rows, &[]);
 }
 
 #[test]
 fn dates_and_counts_outside_their_ranges_are_noticed() {
-    let dates = [(Field::CreateFromDate, "1745000000"), (Field::CreateToDate, "1746000000")];
+    let dates = [(Param::CreateFromDate, "1745000000"), (Param::CreateToDate, "1746000000")];
     let rows = r#"{"time":1744999000},{"time":"1745000000"},{"time":1746000001},{"time":1746000002},{"time":null}"#;
-    check(&dates, rows, &[(Field::CreateFromDate, 2)]);
+    check(&dates, rows, &[(Param::CreateFromDate, 2)]);
     check(
-        &[(Field::SendToDate, "1745000000")],
+        &[(Param::SendToDate, "1745000000")],
         r#"{"time_send":1745000009},{"time_send":"0"}"#,
-        &[(Field::SendFromDate, 1)],
+        &[(Param::SendFromDate, 1)],
     );
-    let exits = [(Field::FromExitCount, "2"), (Field::ToExitCount, "4")];
+    let exits = [(Param::FromExitCount, "2"), (Param::ToExitCount, "4")];
     check(
         &exits,
         r#"{"exit_count":1},{"exit_count":"4"},{"exit_count":5},{"exit_count":"many"}"#,
-        &[(Field::FromExitCount, 2)],
+        &[(Param::FromExitCount, 2)],
     );
 }
 
 #[test]
 fn a_sender_or_an_id_that_is_another_is_noticed_and_a_longer_one_may_be_meant() {
-    let number = [(Field::Number, "+9830004505")];
+    let number = [(Param::Number, "+9830004505")];
     check(
         &number,
         r#"{"number":"+9830004505"},{"number":"9830004505"},{"number":"+981000"},{}"#,
-        &[(Field::Number, 1)],
+        &[(Param::Number, 1)],
     );
-    let id = [(Field::MessagesOutboxId, "77")];
-    check(&id, r#"{"messages_outbox_id":"77"},{"messages_outbox_id":1}"#, &[(Field::MessagesOutboxId, 1)]);
+    let id = [(Param::MessagesOutboxId, "77")];
+    check(&id, r#"{"messages_outbox_id":"77"},{"messages_outbox_id":1}"#, &[(Param::MessagesOutboxId, 1)]);
 }
 
 #[test]
 fn how_names_and_messages_match_is_the_gateways_own_affair() {
-    let filters = [(Field::Username, "ali"), (Field::Message, "hello")];
+    let filters = [(Param::Username, "ali"), (Param::Message, "hello")];
     check(&filters, r#"{"username":"*****","message":"bye"}"#, &[]);
 }
 
 #[test]
 fn rows_are_judged_by_the_now_that_they_were_asked_with() {
-    let query = query(&[(Field::CreateFromDate, "now-5m")]);
+    let query = query(&[(Param::CreateFromDate, "now-5m")]);
     let row = format!(r#"{{"data":[{{"time":{}}}],"meta":{{}}}}"#, NOW.0 - 240);
     let page = reply::page(200, &row, &query).unwrap();
     let zone = TestZone::tehran();
     let at = |now| contradictions(&query, &[&page.rows[0]], Clock { now, ..clock(&zone) });
     assert_eq!(at(NOW), []);
-    assert_eq!(at(Moment(NOW.0 + 360)), [(Field::CreateFromDate, 1)], "six minutes later another question is asked");
+    assert_eq!(at(Moment(NOW.0 + 360)), [(Param::CreateFromDate, 1)], "six minutes later another question is asked");
 }
 
 /// A zone that counts how often it is asked.
@@ -89,10 +89,10 @@ impl Zone for Counting {
 #[test]
 fn the_ends_of_ranges_are_reckoned_once_for_all_rows() {
     let query = query(&[
-        (Field::CreateFromDate, "2025-04-08"),
-        (Field::CreateToDate, "now/d"),
-        (Field::SendFromDate, "1404/01/19"),
-        (Field::SendToDate, "2025-12-31T10:00"),
+        (Param::CreateFromDate, "2025-04-08"),
+        (Param::CreateToDate, "now/d"),
+        (Param::SendFromDate, "1404/01/19"),
+        (Param::SendToDate, "2025-12-31T10:00"),
     ]);
     let asked = |rows: usize| {
         let rows = vec![r#"{"time":1745409418,"time_send":1745409418}"#; rows].join(",");
@@ -107,6 +107,6 @@ fn the_ends_of_ranges_are_reckoned_once_for_all_rows() {
 
 #[test]
 fn numbers_of_every_form_are_compared() {
-    let exits = [(Field::FromExitCount, "2000")];
-    check(&exits, r#"{"exit_count":"2e3"},{"exit_count":1999.0},{"exit_count":"1.5e3"}"#, &[(Field::FromExitCount, 2)]);
+    let exits = [(Param::FromExitCount, "2000")];
+    check(&exits, r#"{"exit_count":"2e3"},{"exit_count":1999.0},{"exit_count":"1.5e3"}"#, &[(Param::FromExitCount, 2)]);
 }

@@ -2,7 +2,7 @@
 
 use crate::support::{Random, query};
 use outbox_report::{
-    domain::{field::Field, page::Page, query::Query, record::Record, zone::Moment},
+    domain::{page::Page, param::Param, query::Query, record::Record, zone::Moment},
     gateway::fault::{Fault, Words},
     report::{
         Remote,
@@ -15,7 +15,7 @@ const START: u64 = 1_764_000_000_000;
 
 /// A question that differs by page and state.
 fn ask(page: u64, state: u64) -> Arc<Ask> {
-    let query = query(&[(Field::Page, &page.to_string()), (Field::StateId, &state.to_string())]);
+    let query = query(&[(Param::Page, &page.to_string()), (Param::StateId, &state.to_string())]);
     Arc::new(Ask { body: format!("page {page} of state {state}"), query, now: Moment(0) })
 }
 

@@ -6,15 +6,15 @@ use outbox_report::domain::{
     date_math::Clock,
     digits::Digits,
     draft::{Context, Draft},
-    field::Field,
     locale::Locale,
+    param::Param,
     send_state::SendState,
     zone::Moment,
 };
 
 #[track_caller]
 fn check_number(typed: &str, sent: &str) {
-    assert_eq!(query(&[(Field::Number, typed)]).filters().number.as_deref(), Some(sent));
+    assert_eq!(query(&[(Param::Number, typed)]).filters().number.as_deref(), Some(sent));
 }
 
 #[test]
@@ -67,7 +67,7 @@ fn senders_with_letters_are_sent_as_typed() {
 
 #[test]
 fn text_username_and_message_are_sent_as_typed() {
-    let query = query(&[(Field::Username, " علی* ۱ "), (Field::Message, "کد ۱۲۳ ")]);
+    let query = query(&[(Param::Username, " علی* ۱ "), (Param::Message, "کد ۱۲۳ ")]);
     assert_eq!(query.filters().username.as_deref(), Some(" علی* ۱ "));
     assert_eq!(query.filters().message.as_deref(), Some("کد ۱۲۳ "));
 }
@@ -75,12 +75,12 @@ fn text_username_and_message_are_sent_as_typed() {
 #[test]
 fn digits_of_three_scripts_count_everywhere_else() {
     let query = query(&[
-        (Field::MessagesOutboxId, " ۱۱۰۰۹٧٢١٧٩ "),
-        (Field::FromExitCount, "۰"),
-        (Field::ToExitCount, "٠٠٧"),
-        (Field::StateId, "۶"),
-        (Field::Page, "۱۲"),
-        (Field::Limit, "٥٠"),
+        (Param::MessagesOutboxId, " ۱۱۰۰۹٧٢١٧٩ "),
+        (Param::FromExitCount, "۰"),
+        (Param::ToExitCount, "٠٠٧"),
+        (Param::StateId, "۶"),
+        (Param::Page, "۱۲"),
+        (Param::Limit, "٥٠"),
     ]);
     assert_eq!(query.filters().messages_outbox_id.as_deref(), Some("1100972179"));
     assert_eq!((query.filters().exits.from, query.filters().exits.to), (Some(0), Some(7)));
@@ -91,11 +91,11 @@ fn digits_of_three_scripts_count_everywhere_else() {
 #[test]
 fn grouped_numbers_are_understood() {
     let query = query(&[
-        (Field::Page, "۳۲٬۲۸۲٬۰۴۰"),
-        (Field::Limit, "1,000"),
-        (Field::FromExitCount, "1 000"),
-        (Field::ToExitCount, "\u{200F}1\u{202F}000\u{A0}000;"),
-        (Field::MessagesOutboxId, "#1,100,972,179"),
+        (Param::Page, "۳۲٬۲۸۲٬۰۴۰"),
+        (Param::Limit, "1,000"),
+        (Param::FromExitCount, "1 000"),
+        (Param::ToExitCount, "\u{200F}1\u{202F}000\u{A0}000;"),
+        (Param::MessagesOutboxId, "#1,100,972,179"),
     ]);
     assert_eq!((query.page(), query.limit()), (32_282_040, 1000));
     assert_eq!((query.filters().exits.from, query.filters().exits.to), (Some(1000), Some(1_000_000)));
@@ -106,14 +106,14 @@ fn grouped_numbers_are_understood() {
 fn signs_that_group_nothing_make_no_number() {
     let zone = TestZone::tehran();
     for text in ["1,1", "1,00", "1.000", "1,0000", "1234,567", "1,000 000", "1 5", ",", "1,,000", "-1,000", "۱٫۵"] {
-        let checked = draft(&[(Field::Page, text)]).check(codec(&zone).context);
-        assert!(checked.is_err_and(|problems| problems.of(Field::Page).is_some()), "{text}");
+        let checked = draft(&[(Param::Page, text)]).check(codec(&zone).context);
+        assert!(checked.is_err_and(|problems| problems.of(Param::Page).is_some()), "{text}");
     }
 }
 
 #[track_caller]
 fn check_id(typed: &str, sent: &str) {
-    assert_eq!(query(&[(Field::MessagesOutboxId, typed)]).filters().messages_outbox_id.as_deref(), Some(sent));
+    assert_eq!(query(&[(Param::MessagesOutboxId, typed)]).filters().messages_outbox_id.as_deref(), Some(sent));
 }
 
 #[test]
@@ -132,49 +132,49 @@ fn an_id_is_taken_out_of_what_it_was_copied_with() {
 #[test]
 fn several_ids_or_numbers_are_a_problem_of_their_field() {
     let zone = TestZone::tehran();
-    for (field, text) in [
-        (Field::MessagesOutboxId, "1100972179 1100972180"),
-        (Field::MessagesOutboxId, "1100972179,1100972180"),
-        (Field::MessagesOutboxId, "۱۱۰۰۹۷۲۱۷۹، ۱۱۰۰۹۷۲۱۸۰"),
-        (Field::MessagesOutboxId, "1100972179;1100972180"),
-        (Field::MessagesOutboxId, "1100972179\t1100972180"),
-        (Field::MessagesOutboxId, "1100972179\n1100972180"),
-        (Field::Number, "+98217000070, +98217000071"),
-        (Field::Number, "+98217000070 +98217000071"),
-        (Field::Number, "02170000701 02170000702"),
-        (Field::Number, "3000؛4000"),
+    for (param, text) in [
+        (Param::MessagesOutboxId, "1100972179 1100972180"),
+        (Param::MessagesOutboxId, "1100972179,1100972180"),
+        (Param::MessagesOutboxId, "۱۱۰۰۹۷۲۱۷۹، ۱۱۰۰۹۷۲۱۸۰"),
+        (Param::MessagesOutboxId, "1100972179;1100972180"),
+        (Param::MessagesOutboxId, "1100972179\t1100972180"),
+        (Param::MessagesOutboxId, "1100972179\n1100972180"),
+        (Param::Number, "+98217000070, +98217000071"),
+        (Param::Number, "+98217000070 +98217000071"),
+        (Param::Number, "02170000701 02170000702"),
+        (Param::Number, "3000؛4000"),
     ] {
-        let checked = draft(&[(field, text)]).check(codec(&zone).context);
-        assert!(checked.is_err_and(|problems| problems.of(field).is_some()), "{text}");
+        let checked = draft(&[(param, text)]).check(codec(&zone).context);
+        assert!(checked.is_err_and(|problems| problems.of(param).is_some()), "{text}");
     }
 }
 
 #[test]
 fn blanks_are_unset() {
-    let blank = query(&[(Field::Number, "  "), (Field::CreateFromDate, " "), (Field::FromExitCount, "\u{200F}")]);
+    let blank = query(&[(Param::Number, "  "), (Param::CreateFromDate, " "), (Param::FromExitCount, "\u{200F}")]);
     assert_eq!(blank, query(&[]));
 }
 
 #[test]
 fn an_id_is_a_text_and_keeps_its_zeros() {
     let id = "000123456789012345678901234567890";
-    assert_eq!(query(&[(Field::MessagesOutboxId, id)]).filters().messages_outbox_id.as_deref(), Some(id));
+    assert_eq!(query(&[(Param::MessagesOutboxId, id)]).filters().messages_outbox_id.as_deref(), Some(id));
 }
 
 #[test]
 fn fields_show_dates_in_the_calendar_and_the_digits_in_use() {
-    let query = query(&[(Field::CreateFromDate, "2025-04-08T13:30"), (Field::CreateToDate, "1744999999")]);
+    let query = query(&[(Param::CreateFromDate, "2025-04-08T13:30"), (Param::CreateToDate, "1744999999")]);
     let shown = Draft::of(&query, Calendar::Persian, Digits::Persian);
-    assert_eq!(shown.get(Field::CreateFromDate), "۱۴۰۴/۰۱/۱۹ ۱۳:۳۰");
-    assert_eq!(shown.get(Field::CreateToDate), "1744999999");
+    assert_eq!(shown.get(Param::CreateFromDate), "۱۴۰۴/۰۱/۱۹ ۱۳:۳۰");
+    assert_eq!(shown.get(Param::CreateToDate), "1744999999");
 }
 
 #[test]
 fn rewriting_dates_in_another_calendar_leaves_what_cannot_be_read() {
-    let mut fields = draft(&[(Field::SendFromDate, "۱۴۰۴/۰۱/۱۹"), (Field::SendToDate, "tomorrow")]);
-    fields.rewrite_dates(Calendar::Gregory, Digits::Latin);
-    assert_eq!(fields.get(Field::SendFromDate), "2025-04-08");
-    assert_eq!(fields.get(Field::SendToDate), "tomorrow");
+    let mut params = draft(&[(Param::SendFromDate, "۱۴۰۴/۰۱/۱۹"), (Param::SendToDate, "tomorrow")]);
+    params.rewrite_dates(Calendar::Gregory, Digits::Latin);
+    assert_eq!(params.get(Param::SendFromDate), "2025-04-08");
+    assert_eq!(params.get(Param::SendToDate), "tomorrow");
 }
 
 #[test]
@@ -187,30 +187,30 @@ fn the_language_is_the_first_of_ours_that_the_browser_names() {
 
 /// What these texts become where another query is in force.
 #[track_caller]
-fn check_settled(in_force: &[(Field, &str)], texts: &[(Field, &str)], expected: &[(Field, &str)], problems: &[Field]) {
+fn check_settled(in_force: &[(Param, &str)], texts: &[(Param, &str)], expected: &[(Param, &str)], problems: &[Param]) {
     let zone = TestZone::tehran();
     let (settled, found) = draft(texts).settle(codec(&zone).context, &query(in_force));
     assert_eq!(settled, query(expected), "{texts:?}");
-    assert_eq!(found.fields().collect::<Vec<_>>(), problems, "{texts:?}");
+    assert_eq!(found.params().collect::<Vec<_>>(), problems, "{texts:?}");
 }
 
 #[test]
 fn a_value_that_cannot_be_used_holds_up_only_itself() {
-    let day = (Field::CreateFromDate, "2025-04-08");
-    let state = (Field::StateId, "6");
-    let no_day = (Field::CreateFromDate, "1404/12/30");
-    check_settled(&[], &[no_day, state], &[state], &[Field::CreateFromDate]);
-    check_settled(&[day], &[no_day, state], &[day, state], &[Field::CreateFromDate]);
-    check_settled(&[day, (Field::Message, "a")], &[no_day], &[day], &[Field::CreateFromDate]);
+    let day = (Param::CreateFromDate, "2025-04-08");
+    let state = (Param::StateId, "6");
+    let no_day = (Param::CreateFromDate, "1404/12/30");
+    check_settled(&[], &[no_day, state], &[state], &[Param::CreateFromDate]);
+    check_settled(&[day], &[no_day, state], &[day, state], &[Param::CreateFromDate]);
+    check_settled(&[day, (Param::Message, "a")], &[no_day], &[day], &[Param::CreateFromDate]);
     // Every kind of parameter.
     for (bad, good) in [
-        ((Field::StateId, "x"), (Field::StateId, "3")),
-        ((Field::MessagesOutboxId, "1 2"), (Field::MessagesOutboxId, "12")),
-        ((Field::Number, "1;2"), (Field::Number, "+981")),
-        ((Field::SendToDate, "now-x"), (Field::SendToDate, "now-1d")),
-        ((Field::FromExitCount, "-1"), (Field::FromExitCount, "1")),
+        ((Param::StateId, "x"), (Param::StateId, "3")),
+        ((Param::MessagesOutboxId, "1 2"), (Param::MessagesOutboxId, "12")),
+        ((Param::Number, "1;2"), (Param::Number, "+981")),
+        ((Param::SendToDate, "now-x"), (Param::SendToDate, "now-1d")),
+        ((Param::FromExitCount, "-1"), (Param::FromExitCount, "1")),
     ] {
-        let message = (Field::Message, "m");
+        let message = (Param::Message, "m");
         check_settled(&[good], &[bad, message], &[good, message], &[bad.0]);
         check_settled(&[], &[bad, message], &[message], &[bad.0]);
     }
@@ -218,30 +218,30 @@ fn a_value_that_cannot_be_used_holds_up_only_itself() {
 
 #[test]
 fn of_a_reversed_range_the_end_waits() {
-    let (from, to) = ((Field::CreateFromDate, "2025-04-08"), (Field::CreateToDate, "2025-04-09"));
-    let state = (Field::StateId, "6");
-    let early = (Field::CreateToDate, "2025-04-01");
-    check_settled(&[from, to], &[from, early, state], &[from, to, state], &[Field::CreateToDate]);
-    check_settled(&[from], &[from, early, state], &[from, state], &[Field::CreateToDate]);
+    let (from, to) = ((Param::CreateFromDate, "2025-04-08"), (Param::CreateToDate, "2025-04-09"));
+    let state = (Param::StateId, "6");
+    let early = (Param::CreateToDate, "2025-04-01");
+    check_settled(&[from, to], &[from, early, state], &[from, to, state], &[Param::CreateToDate]);
+    check_settled(&[from], &[from, early, state], &[from, state], &[Param::CreateToDate]);
     // A later beginning beside an end that can't be used: the end in force lies before it, so both wait.
-    let late = (Field::CreateFromDate, "2025-05-01");
-    check_settled(&[from, to], &[late, (Field::CreateToDate, "x"), state], &[from, to, state], &[Field::CreateToDate]);
-    check_settled(&[from, to], &[late, to], &[from, to], &[Field::CreateToDate]);
+    let late = (Param::CreateFromDate, "2025-05-01");
+    check_settled(&[from, to], &[late, (Param::CreateToDate, "x"), state], &[from, to, state], &[Param::CreateToDate]);
+    check_settled(&[from, to], &[late, to], &[from, to], &[Param::CreateToDate]);
     check_settled(
-        &[(Field::FromExitCount, "1"), (Field::ToExitCount, "9")],
-        &[(Field::FromExitCount, "5"), (Field::ToExitCount, "4"), state],
-        &[(Field::FromExitCount, "5"), (Field::ToExitCount, "9"), state],
-        &[Field::ToExitCount],
+        &[(Param::FromExitCount, "1"), (Param::ToExitCount, "9")],
+        &[(Param::FromExitCount, "5"), (Param::ToExitCount, "4"), state],
+        &[(Param::FromExitCount, "5"), (Param::ToExitCount, "9"), state],
+        &[Param::ToExitCount],
     );
 }
 
 #[test]
 fn a_range_in_force_that_time_has_reversed_holds_up_nothing() {
     let zone = TestZone::tehran();
-    let range = [(Field::CreateFromDate, "now-1h"), (Field::CreateToDate, "1764000000")];
+    let range = [(Param::CreateFromDate, "now-1h"), (Param::CreateToDate, "1764000000")];
     let later = Context { clock: Clock { now: Moment(1_764_010_000), ..clock(&zone) }, ..codec(&zone).context };
     let in_force = query(&range);
-    let with_state = [&range[..], &[(Field::StateId, "6")]].concat();
+    let with_state = [&range[..], &[(Param::StateId, "6")]].concat();
     let (settled, problems) = draft(&with_state).settle(later, &in_force);
     assert_eq!((settled, problems.is_empty()), (query(&with_state), true));
     // Who comes with it is told.

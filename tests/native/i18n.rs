@@ -2,7 +2,7 @@
 
 use crate::support::TestZone;
 use outbox_report::{
-    domain::{calendar::Calendar, field::Field, locale::Locale, send_state::SendState, when::When, zone::Moment},
+    domain::{calendar::Calendar, locale::Locale, param::Param, send_state::SendState, when::When, zone::Moment},
     i18n::{Style, messages::fill, plural::Plural, worded_dates},
 };
 
@@ -100,7 +100,7 @@ fn english_states_say_what_the_document_says() {
 #[test]
 fn every_parameter_has_a_label_of_its_own() {
     for locale in Locale::ALL {
-        let mut labels = Field::ALL.map(|field| style(locale).messages().field(field)).to_vec();
+        let mut labels = Param::ALL.map(|param| style(locale).messages().param(param)).to_vec();
         labels.sort_unstable();
         labels.dedup();
         assert_eq!(labels.len(), 13, "{locale:?}");

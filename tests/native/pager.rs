@@ -2,8 +2,8 @@
 
 use crate::support::query;
 use outbox_report::domain::{
-    field::Field,
     page::{Emptiness, Page, Steps},
+    param::Param,
     query::LARGEST,
     record::Record,
 };
@@ -90,7 +90,7 @@ fn how_many_rows_lie_before_a_page_is_said_by_its_own_numbers() {
 #[test]
 fn other_rows_per_page_keep_the_first_row_in_sight() {
     let at = |page: &str, limit: &str, rows| {
-        let query = query(&[(Field::Page, page), (Field::Limit, limit)]).with_limit(rows, None);
+        let query = query(&[(Param::Page, page), (Param::Limit, limit)]).with_limit(rows, None);
         (query.page(), query.limit())
     };
     assert_eq!(at("1", "25", 100), (1, 100));
@@ -101,7 +101,7 @@ fn other_rows_per_page_keep_the_first_row_in_sight() {
 
 #[test]
 fn other_rows_per_page_are_reckoned_from_the_rows_that_are_shown() {
-    let asked = query(&[(Field::Page, "3"), (Field::Limit, "1000")]);
+    let asked = query(&[(Param::Page, "3"), (Param::Limit, "1000")]);
     let at = |rows, before| asked.with_limit(rows, Some(before)).page();
     assert_eq!((at(50, 200), at(50, 249), at(1, 200), at(1_000, 999)), (5, 5, 201, 1));
     assert_eq!((at(1, u64::MAX), at(50, 0)), (LARGEST, 1));
@@ -110,7 +110,7 @@ fn other_rows_per_page_are_reckoned_from_the_rows_that_are_shown() {
 proptest! {
     #[test]
     fn the_first_row_stays_on_the_page(page in 1..=1_000_000_000_u64, limit in 1..=1000_u64, rows in 1..=1000_u64) {
-        let before = query(&[(Field::Page, &page.to_string()), (Field::Limit, &limit.to_string())]);
+        let before = query(&[(Param::Page, &page.to_string()), (Param::Limit, &limit.to_string())]);
         let after = before.with_limit(rows, None);
         let first_row = (page - 1) * limit;
         prop_assert!((after.page() - 1) * rows <= first_row && first_row < after.page() * rows);

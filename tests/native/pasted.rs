@@ -3,7 +3,7 @@
 use crate::support::{TestZone, codec, texts, thorough};
 use outbox_report::{
     address::pasted::Pasted,
-    domain::{draft::Draft, field::Field},
+    domain::{draft::Draft, param::Param},
 };
 use proptest::prelude::*;
 
@@ -204,8 +204,8 @@ const WAYS: [(&str, Copied); 8] = [
 #[track_caller]
 fn check_message(name: &str, command: &str, message: &str) {
     let pasted = read(command).unwrap_or_else(|| panic!("{name}: {command}"));
-    assert_eq!(pasted.draft.get(Field::Message), message, "{name}: {command}");
-    assert_eq!((pasted.draft.get(Field::Page), pasted.draft.get(Field::StateId)), ("2", "6"), "{name}: {command}");
+    assert_eq!(pasted.draft.get(Param::Message), message, "{name}: {command}");
+    assert_eq!((pasted.draft.get(Param::Page), pasted.draft.get(Param::StateId)), ("2", "6"), "{name}: {command}");
     assert!(pasted.has_token && pasted.has_address, "{name}: {command}");
 }
 
@@ -275,7 +275,7 @@ fn what_a_message_says_decides_nothing_about_its_shell() {
         for (name, command) in WAYS {
             check_message(name, &command(&body), message);
         }
-        assert_eq!(read(&body).unwrap().draft.get(Field::Message), message);
+        assert_eq!(read(&body).unwrap().draft.get(Param::Message), message);
     }
 }
 
@@ -374,6 +374,6 @@ proptest! {
         let (name, command) = way.get(&WAYS);
         let command = command(&body_of(&message));
         let pasted = read(&command).unwrap_or_else(|| panic!("{name}: {command}"));
-        prop_assert_eq!(pasted.draft.get(Field::Message), &message, "{}: {}", name, command);
+        prop_assert_eq!(pasted.draft.get(Param::Message), &message, "{}: {}", name, command);
     }
 }

@@ -3,8 +3,8 @@
 use crate::support::query;
 use outbox_report::{
     domain::{
-        field::Field,
         page::{How, Page},
+        param::Param,
         record::{Color, Record, RecordState},
         record_time::RecordTime,
         send_state::SendState,
@@ -19,7 +19,7 @@ use outbox_report::{
 use proptest::prelude::*;
 
 fn read(status: u16, text: &str) -> Result<Page, Fault> {
-    let asked = query(&[(Field::Page, "3"), (Field::Limit, "50")]);
+    let asked = query(&[(Param::Page, "3"), (Param::Limit, "50")]);
     reply::page(status, text, &asked).ok_or_else(|| failure::read("", status, Some(text)))
 }
 

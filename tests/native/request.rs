@@ -1,11 +1,11 @@
 //! Queries as JSON bodies.
 
 use crate::support::{TestZone, clock, codec, query};
-use outbox_report::{domain::field::Field, gateway::request};
+use outbox_report::{domain::param::Param, gateway::request};
 use serde_json::Value;
 
 #[track_caller]
-fn check(texts: &[(Field, &str)], expected: &str) {
+fn check(texts: &[(Param, &str)], expected: &str) {
     let zone = TestZone::tehran();
     assert_eq!(request::body(&query(texts), clock(&zone)), expected);
 }
@@ -49,7 +49,7 @@ fn unset_filters_are_absent() {
 #[test]
 fn zero_is_a_value() {
     check(
-        &[(Field::StateId, "0"), (Field::FromExitCount, "0"), (Field::ToExitCount, "0")],
+        &[(Param::StateId, "0"), (Param::FromExitCount, "0"), (Param::ToExitCount, "0")],
         r#"{"page":1,"limit":25,"filters":{"from_exit_count":0,"to_exit_count":0,"state_id":"0"}}"#,
     );
 }
@@ -58,9 +58,9 @@ fn zero_is_a_value() {
 fn days_become_their_first_and_last_second_in_the_reports_zone() {
     check(
         &[
-            (Field::CreateFromDate, "۱۴۰۴/۰۱/۱۹"),
-            (Field::CreateToDate, "2025-04-08"),
-            (Field::SendToDate, "2022-07-01"),
+            (Param::CreateFromDate, "۱۴۰۴/۰۱/۱۹"),
+            (Param::CreateToDate, "2025-04-08"),
+            (Param::SendToDate, "2022-07-01"),
         ],
         r#"{"page":1,"limit":25,"filters":{"create_from_date":"1744057800","create_to_date":"1744144199","send_to_date":"1656703799"}}"#,
     );
@@ -69,7 +69,7 @@ fn days_become_their_first_and_last_second_in_the_reports_zone() {
 #[test]
 fn texts_reach_the_wire_as_json_strings() {
     check(
-        &[(Field::Message, "\"\\\n\u{200C}😀</script>"), (Field::Page, "9223372036854775807")],
+        &[(Param::Message, "\"\\\n\u{200C}😀</script>"), (Param::Page, "9223372036854775807")],
         r#"{"page":9223372036854775807,"limit":25,"filters":{"message":"\"\\\n‌😀</script>"}}"#,
     );
 }

@@ -7,7 +7,7 @@ use outbox_report::{
         calendar::Calendar,
         date_math::Clock,
         draft::{Context, Draft},
-        field::Field,
+        param::Param,
         query::Query,
         zone::{Moment, Zone},
     },
@@ -64,17 +64,17 @@ pub(crate) fn codec(zone: &TestZone) -> Codec<'_> {
 }
 
 /// The draft with these texts.
-pub(crate) fn draft(texts: &[(Field, &str)]) -> Draft {
+pub(crate) fn draft(texts: &[(Param, &str)]) -> Draft {
     let mut draft = Draft::default();
-    for (field, text) in texts {
-        draft.set(*field, *text);
+    for (param, text) in texts {
+        draft.set(*param, *text);
     }
     draft
 }
 
 /// The query that these texts mean.
 #[track_caller]
-pub(crate) fn query(texts: &[(Field, &str)]) -> Query {
+pub(crate) fn query(texts: &[(Param, &str)]) -> Query {
     let zone = TestZone::tehran();
     draft(texts).check(codec(&zone).context).expect("texts that can be used")
 }

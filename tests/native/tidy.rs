@@ -117,7 +117,7 @@ fn each_parameter_is_spelled_once() {
 
 #[test]
 fn names_that_a_row_has_as_well_are_spelled_by_the_two_sides_of_the_wire_alone() {
-    let except = ["src/domain/field.rs", "src/gateway/reply.rs"];
+    let except = ["src/domain/param.rs", "src/gateway/reply.rs"];
     check_absent(&["src"], &except, &["\"username\"", "\"messages_outbox_id\"", "\"state_id\""]);
 }
 

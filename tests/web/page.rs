@@ -6,7 +6,7 @@ use outbox_report::{
         address_bar,
         storage::{self, Area, Key},
     },
-    domain::field::Field,
+    domain::param::Param,
 };
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -77,7 +77,7 @@ async fn a_value_that_cannot_be_used_holds_up_only_itself() {
     stage.settle().await;
     assert_eq!(address_bar::query(), "?username=ali*&create_to_date=2025-04-08&message=a&state_id=6");
     // A chip is removed.
-    stage.report.remove_filter(Field::Message);
+    stage.report.remove_filter(Param::Message);
     stage.settle().await;
     assert_eq!(address_bar::query(), "?username=ali*&create_to_date=2025-04-08&state_id=6");
     // The value waits at its field, and takes effect when it is put right.

@@ -3,7 +3,7 @@
 use super::text_field::SETTLE_MS;
 use crate::{
     browser::clock,
-    domain::{field::Field, send_state::SendState},
+    domain::{param::Param, send_state::SendState},
     report::Report,
     ui::{
         parts::{choice, flag, text, true_or_absent},
@@ -18,27 +18,27 @@ pub(super) fn StatePicker(
     /// The state of the page.
     report: Report,
 ) -> impl IntoView {
-    const ID: &str = Field::StateId.name();
-    let value = report.typed(Field::StateId);
-    let trouble = Trouble::of(report, Field::StateId);
+    const ID: &str = Param::StateId.name();
+    let value = report.typed(Param::StateId);
+    let trouble = Trouble::of(report, Param::StateId);
     // Arrow keys on a closed select choose each state that they pass: those settle like typing.
     let by_keys = StoredValue::new(false);
-    let mut settle_later = clock::debounce(SETTLE_MS, move || report.settle(Field::StateId));
+    let mut settle_later = clock::debounce(SETTLE_MS, move || report.settle(Param::StateId));
     let choose = move |event| {
-        report.type_text(Field::StateId, event_target_value(&event));
+        report.type_text(Param::StateId, event_target_value(&event));
         if by_keys.get_value() {
             settle_later();
         } else {
-            report.settle(Field::StateId);
+            report.settle(Param::StateId);
         }
     };
     // The gateway may object to one of the ten: that is no other state.
-    let is_none = flag(move || report.with_problems(|problems| problems.of(Field::StateId).is_some()));
+    let is_none = flag(move || report.with_problems(|problems| problems.of(Param::StateId).is_some()));
     let states = SendState::ALL
         .map(|state| choice(value, state.id().to_string(), text(move || report.messages().state(state).to_owned())));
     view! {
         <div class=format!("field field-{ID}")>
-            <label for=ID>{text(move || report.messages().field(Field::StateId).to_owned())}</label>
+            <label for=ID>{text(move || report.messages().param(Param::StateId).to_owned())}</label>
             <select
                 id=ID
                 on:keydown=move |_| by_keys.set_value(true)

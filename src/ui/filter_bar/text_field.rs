@@ -2,7 +2,7 @@
 
 use crate::{
     browser::clock,
-    domain::field::Field,
+    domain::param::Param,
     i18n::{Messages, messages::fill},
     report::Report,
     ui::{
@@ -21,33 +21,33 @@ pub(super) const SETTLE_MS: u32 = 400;
 /// both at once on Enter or Apply.
 ///
 /// Under a date stands what has been understood of it; a button at its end opens the calendar.
-pub(super) fn text_field(report: Report, dialogs: Dialogs, field: Field) -> AnyView {
-    let id = field.name();
-    let trouble = Trouble::of(report, field);
-    let mut settle_later = clock::debounce(SETTLE_MS, move || report.settle(field));
+pub(super) fn text_field(report: Report, dialogs: Dialogs, param: Param) -> AnyView {
+    let id = param.name();
+    let trouble = Trouble::of(report, param);
+    let mut settle_later = clock::debounce(SETTLE_MS, move || report.settle(param));
     let typing = move |event| {
-        report.type_text(field, event_target_value(&event));
-        if !field.is_date() {
+        report.type_text(param, event_target_value(&event));
+        if !param.is_date() {
             settle_later();
         }
     };
     let leave = move |_| {
-        if let Some(later) = untrack(|| dialogs.loaded()).filter(|_| field.is_date()) {
-            (later.settle_in_numbers)(report, field);
+        if let Some(later) = untrack(|| dialogs.loaded()).filter(|_| param.is_date()) {
+            (later.settle_in_numbers)(report, param);
         }
-        report.settle(field);
+        report.settle(param);
     };
-    let typed = report.typed(field);
-    let reading = field.is_date().then(|| format!("{id}-reading"));
+    let typed = report.typed(param);
+    let reading = param.is_date().then(|| format!("{id}-reading"));
     let choose_day = move || {
-        let name = text(move || fill(report.messages().choose_day, &[report.messages().field(field)]));
+        let name = text(move || fill(report.messages().choose_day, &[report.messages().param(param)]));
         view! {
             <button
                 type="button"
                 class="plain choose-day"
                 aria-haspopup="dialog"
                 aria-label=name
-                on:click=click(move || dialogs.open(Wanted::Day(field)))
+                on:click=click(move || dialogs.open(Wanted::Day(param)))
             >
                 <Draw icon=Icon::Calendar/>
             </button>
@@ -55,14 +55,14 @@ pub(super) fn text_field(report: Report, dialogs: Dialogs, field: Field) -> AnyV
     };
     view! {
         <div class=format!("field field-{id}")>
-            <label for=id>{text(move || report.messages().field(field).to_owned())}</label>
-            <div class:dated=field.is_date()>
+            <label for=id>{text(move || report.messages().param(param).to_owned())}</label>
+            <div class:dated=param.is_date()>
                 <input
                     type="text"
                     id=id
-                    dir=direction(field)
-                    inputmode=is_number(field).then_some("numeric")
-                    placeholder=text(move || placeholder(field, report.messages()).to_owned())
+                    dir=direction(param)
+                    inputmode=is_number(param).then_some("numeric")
+                    placeholder=text(move || placeholder(param, report.messages()).to_owned())
                     autocomplete="off"
                     autocapitalize="none"
                     spellcheck="false"
@@ -72,10 +72,10 @@ pub(super) fn text_field(report: Report, dialogs: Dialogs, field: Field) -> AnyV
                     aria-invalid=true_or_absent(trouble.is_there())
                     aria-describedby=trouble.described_by(reading.clone())
                 />
-                {field.is_date().then(choose_day)}
+                {param.is_date().then(choose_day)}
             </div>
             {trouble.view()}
-{reading.map(|id| view! { <p class="reading" id=id>{dialogs.later(move |later| (later.reading)(report, field))}</p> })}
+{reading.map(|id| view! { <p class="reading" id=id>{dialogs.later(move |later| (later.reading)(report, param))}</p> })}
         </div>
     }
     .into_any()
@@ -83,24 +83,24 @@ pub(super) fn text_field(report: Report, dialogs: Dialogs, field: Field) -> AnyV
 
 /// The direction of the text: a person's own words have that of their letters. The rest are ids, numbers and dates,
 /// which read from left to right.
-const fn direction(field: Field) -> &'static str {
-    match field {
-        Field::Message | Field::Username => "auto",
+const fn direction(param: Param) -> &'static str {
+    match param {
+        Param::Message | Param::Username => "auto",
         _ => "ltr",
     }
 }
 
-const fn is_number(field: Field) -> bool {
-    matches!(field, Field::MessagesOutboxId | Field::FromExitCount | Field::ToExitCount)
+const fn is_number(param: Param) -> bool {
+    matches!(param, Param::MessagesOutboxId | Param::FromExitCount | Param::ToExitCount)
 }
 
 /// What an empty field says. Forms and wildcards are the same in both languages.
-const fn placeholder(field: Field, messages: &Messages) -> &'static str {
-    match field {
-        Field::Message => messages.message_hint,
-        Field::Number => "+98…",
+const fn placeholder(param: Param, messages: &Messages) -> &'static str {
+    match param {
+        Param::Message => messages.message_hint,
+        Param::Number => "+98…",
         // The mark keeps the sign at its end in a line from right to left.
-        Field::Username => "ali*\u{200E}",
+        Param::Username => "ali*\u{200E}",
         _ => messages.any,
     }
 }

@@ -6,7 +6,7 @@ use super::zone::Edge;
 ///
 /// Its name is the same on the wire, in the address and in the code, and is spelled here alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Field {
+pub enum Param {
     /// The page's number, from 1.
     Page,
     /// Rows per page.
@@ -35,7 +35,7 @@ pub enum Field {
     StateId,
 }
 
-impl Field {
+impl Param {
     /// Every parameter, in canonical order.
     pub const ALL: [Self; 13] = [
         Self::Page,
@@ -74,7 +74,7 @@ impl Field {
 
     /// The parameter of this name.
     pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|field| field.name() == name)
+        Self::ALL.into_iter().find(|param| param.name() == name)
     }
 
     /// Whether it narrows the report, rather than choosing a page of it.
