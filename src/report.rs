@@ -46,8 +46,8 @@ use crate::{
 use leptos::prelude::*;
 use std::{cell::OnceCell, sync::Arc};
 
-/// What a deployment sets, and the zones by the browser's rules. Never changes while the page is open.
-pub struct Settings {
+/// What the deployment sets, and the zones by the browser's rules. Never changes while the page is open.
+pub struct Deployment {
     /// The deployment's file.
     pub config: Config,
     /// The report's time zone, in which dates are read.
@@ -56,8 +56,8 @@ pub struct Settings {
     others: [OnceCell<Option<BrowserZone>>; 2],
 }
 
-impl Settings {
-    /// The settings of a file; an error that names the key where the browser does not know its time zone.
+impl Deployment {
+    /// Returns the deployment of a file; an error that names the key where the browser does not know its time zone.
     pub fn new(config: Config) -> Result<Self, ConfigError> {
         let zone = BrowserZone::new(&config.time_zone).ok_or(ConfigError::Key(TIME_ZONE, Expected::TimeZone))?;
         Ok(Self { config, zone, others: Default::default() })
@@ -145,7 +145,7 @@ struct Memory {
 /// The state of the page. A handle: copies are the same report.
 #[derive(Clone, Copy)]
 pub struct Report {
-    settings: StoredValue<Settings, LocalStorage>,
+    deployment: StoredValue<Deployment, LocalStorage>,
     language: Language,
     /// What stands in the fields.
     typed: RwSignal<Draft>,
@@ -175,11 +175,11 @@ pub struct Report {
 
 impl Report {
     /// The report that the address asks for. It follows the address, the other tabs and its own query from here on.
-    pub fn start(settings: Settings, language: Language) -> Self {
-        let session = Session::read(&settings.config);
-        let loader = Loader::new(settings.config.request_timeout);
+    pub fn start(deployment: Deployment, language: Language) -> Self {
+        let session = Session::read(&deployment.config);
+        let loader = Loader::new(deployment.config.request_timeout);
         let report = Self {
-            settings: StoredValue::new_local(settings),
+            deployment: StoredValue::new_local(deployment),
             language,
             typed: RwSignal::default(),
             problems: RwSignal::default(),
@@ -226,7 +226,7 @@ impl Report {
 
     /// How values are written.
     pub fn style(self) -> Style {
-        let calendar = self.settings.with_value(|settings| settings.config.calendar);
+        let calendar = self.deployment.with_value(|deployment| deployment.config.calendar);
         Style::new(self.language.get(), calendar).chosen(self.choices())
     }
 
@@ -235,14 +235,14 @@ impl Report {
         self.style().messages()
     }
 
-    /// Looks at the deployment's settings.
-    pub fn with_settings<T>(self, look: impl FnOnce(&Settings) -> T) -> T {
-        self.settings.with_value(look)
+    /// Looks at what the deployment sets.
+    pub fn with_deployment<T>(self, look: impl FnOnce(&Deployment) -> T) -> T {
+        self.deployment.with_value(look)
     }
 
     /// The deployment's name, or the product's.
     pub fn product(self) -> String {
-        let title = self.with_settings(|settings| settings.config.title.clone());
+        let title = self.with_deployment(|deployment| deployment.config.title.clone());
         title.unwrap_or_else(|| self.messages().product.to_owned())
     }
 
@@ -526,9 +526,9 @@ impl Report {
 
     /// Looks through what reads and writes addresses.
     pub fn with_codec<T>(self, look: impl FnOnce(Codec) -> T) -> T {
-        self.with_settings(|settings| {
+        self.with_deployment(|deployment| {
             look(Codec {
-                context: Context { default_limit: settings.config.page_limit, clock: settings.clock(clock::now()) },
+                context: Context { default_limit: deployment.config.page_limit, clock: deployment.clock(clock::now()) },
                 own_limit: self.memory.with_value(|memory| memory.own_limit),
                 has_start_view: self.memory.with_value(|memory| memory.has_start_view),
             })

@@ -4,7 +4,7 @@ use crate::{
     browser::document,
     domain::config::{Config, ConfigError},
     gateway::client::{self, Answer},
-    report::{Language, Report, Settings},
+    report::{Deployment, Language, Report},
     ui::{App, ConfigErrorScreen},
 };
 use leptos::{mount::mount_to_body, prelude::*};
@@ -14,12 +14,12 @@ use wasm_bindgen_futures::spawn_local;
 pub fn start() {
     // The framework's own tasks begin with its first mount.
     spawn_local(async {
-        let settings = read_config(client::config().await).and_then(Settings::new);
+        let deployment = read_config(client::config().await).and_then(Deployment::new);
         document::remove_shell();
-        mount_to_body(move || match settings {
-            Ok(settings) => {
-                let language = Language::start(Some(&settings.config));
-                let report = Report::start(settings, language);
+        mount_to_body(move || match deployment {
+            Ok(deployment) => {
+                let language = Language::start(Some(&deployment.config));
+                let report = Report::start(deployment, language);
                 view! { <App report/> }.into_any()
             }
             Err(error) => {

@@ -71,7 +71,7 @@ impl Report {
 
     /// Everything as it was at first, columns and language included.
     pub fn reset_choices(self) {
-        self.with_settings(|settings| self.language.reset(&settings.config));
+        self.with_deployment(|deployment| self.language.reset(&deployment.config));
         keep(Key::Choices, "");
         self.choices.set(0);
         self.show_columns(String::new());
@@ -81,7 +81,7 @@ impl Report {
     /// The IANA name of the zone in which dates are shown.
     pub fn shown_zone_name(self) -> String {
         match self.choices().zone() {
-            ShownZone::Report => self.with_settings(|settings| settings.config.time_zone.clone()),
+            ShownZone::Report => self.with_deployment(|deployment| deployment.config.time_zone.clone()),
             ShownZone::Browser => clock::zone_name(),
             ShownZone::Utc => "UTC".to_owned(),
         }

@@ -76,7 +76,7 @@ impl Report {
 
     /// The question that a query is where `now` means this.
     pub(super) fn ask_at(self, query: &Query, now: Moment) -> Arc<Ask> {
-        let body = self.with_settings(|settings| request::body(query, settings.clock(now)));
+        let body = self.with_deployment(|deployment| request::body(query, deployment.clock(now)));
         Arc::new(Ask { query: query.clone(), body, now })
     }
 

@@ -83,19 +83,23 @@ impl Report {
     /// The address that the connect form offers: the session's, else the deployment's.
     pub fn offered_address(self) -> String {
         let own = self.session.with_untracked(|session| session.as_ref().map(|session| session.base_url.clone()));
-        let base_url = own.unwrap_or_else(|| self.with_settings(|settings| settings.config.base_url.clone()));
+        let base_url = own.unwrap_or_else(|| self.with_deployment(|deployment| deployment.config.base_url.clone()));
         base_url.as_str().to_owned()
     }
 
     /// Connects with what was typed, and goes on with the same query.
     pub fn connect(self, address: &str, token: &str, remember: bool) -> Result<(), ConnectProblems> {
-        let base_url = self.with_settings(|settings| {
-            if settings.config.base_url_locked { Ok(settings.config.base_url.clone()) } else { BaseUrl::parse(address) }
+        let base_url = self.with_deployment(|deployment| {
+            if deployment.config.base_url_locked {
+                Ok(deployment.config.base_url.clone())
+            } else {
+                BaseUrl::parse(address)
+            }
         });
         match (base_url, Token::parse(token)) {
             (Ok(base_url), Ok(token)) => {
                 let session = Session { base_url, token };
-                self.with_settings(|settings| session.keep(&settings.config, remember));
+                self.with_deployment(|deployment| session.keep(&deployment.config, remember));
                 self.session.set(Some(session));
                 // The same token asks again as well.
                 self.try_again();

@@ -18,7 +18,7 @@ impl Report {
     /// The link to just these rows, whenever it is opened; `None` where this view's dates are fixed anyway.
     pub fn fixed_link(self) -> Option<String> {
         let query = self.query.get()?;
-        let fixed = self.with_settings(|settings| query.fixed(settings.clock(self.now())));
+        let fixed = self.with_deployment(|deployment| query.fixed(deployment.clock(self.now())));
         (fixed != query).then(|| self.link_to(&fixed))
     }
 
@@ -32,7 +32,7 @@ impl Report {
     /// The body of this view's request.
     pub fn request_json(self) -> Option<String> {
         let query = self.query.get()?;
-        Some(self.with_settings(|settings| request::body(&query, settings.clock(self.now()))))
+        Some(self.with_deployment(|deployment| request::body(&query, deployment.clock(self.now()))))
     }
 
     /// This view's request as a command of a shell, in the form of the API document's example, without the token.
@@ -56,7 +56,7 @@ impl Report {
     pub fn technical_detail(self) -> Option<String> {
         let fault = self.view.with(|view| view.fault().cloned())?;
         let query = self.query.get()?;
-        let body = self.with_settings(|settings| request::body(&query.discreet(), settings.clock(self.now())));
+        let body = self.with_deployment(|deployment| request::body(&query.discreet(), deployment.clock(self.now())));
         let endpoint = self.session.with(|session| session.as_ref().map(|session| session.base_url.endpoint()))?;
         let came_back = match &*fault {
             Fault::Unreachable => "no answer".to_owned(),

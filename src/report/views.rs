@@ -57,7 +57,7 @@ impl Report {
     pub fn read_views(self, event: Event, then: impl FnOnce(Result<SavedViews, NotRead>) + 'static) {
         spawn_local(async move {
             let Some(text) = files::chosen(event).await else { return };
-            if !self.settings.is_disposed() {
+            if !self.deployment.is_disposed() {
                 then(text.and_then(|text| self.parse_views(&text).ok_or(NotRead::Useless)));
             }
         });

@@ -149,6 +149,6 @@ fn moment_title(report: Report, which: &str, row: usize) -> Option<String> {
     let time = if which == "sent" { &record.sent } else { &record.created };
     let moment = time.as_ref()?.moment()?;
     let (style, zone_name) = (report.style(), report.shown_zone_name());
-    let exact = report.with_settings(|settings| style.full_time(moment, settings.shown_zone(style), &zone_name));
+    let exact = report.with_deployment(|deployment| style.full_time(moment, deployment.shown_zone(style), &zone_name));
     Some([report.ago(moment), exact].join(" · "))
 }

@@ -19,7 +19,7 @@ pub(super) fn Connect(
     /// The state of the page.
     report: Report,
 ) -> impl IntoView {
-    let locked = report.with_settings(|settings| settings.config.base_url_locked);
+    let locked = report.with_deployment(|deployment| deployment.config.base_url_locked);
     let address = RwSignal::new(report.offered_address());
     let token = RwSignal::new(String::new());
     let remember = RwSignal::new(false);

@@ -42,7 +42,7 @@ fn ranges(report: Report, param: Param) -> AnyView {
     let buttons = Preset::ALL.into_iter().zip(0_usize..).map(|(preset, at)| {
         let choose = move || {
             let calendar = untrack(|| report.style()).calendar;
-            let ends = report.with_settings(|settings| preset.ends(calendar, settings.clock(clock::now())));
+            let ends = report.with_deployment(|deployment| preset.ends(calendar, deployment.clock(clock::now())));
             report.set_dates(params, ends);
             document::close_dialog();
         };
@@ -64,7 +64,7 @@ fn ranges(report: Report, param: Param) -> AnyView {
 /// The days of a month. One of them has the place in the tab order; arrow keys go from day to day in the direction of
 /// the text.
 fn month(report: Report, param: Param) -> AnyView {
-    let now = report.with_settings(|settings| today(settings.clock(clock::now())));
+    let now = report.with_deployment(|deployment| today(deployment.clock(clock::now())));
     let chosen = chosen_day(report, param);
     let cursor = RwSignal::new(chosen.unwrap_or(now));
     let choose = move |day: Day| {
@@ -185,9 +185,9 @@ fn week_of(first: Day) -> impl Iterator<Item = Day> {
 /// The day that the field holds now, on the report's clocks.
 fn chosen_day(report: Report, param: Param) -> Option<Day> {
     let when = When::parse(&untrack(|| report.typed(param).get())).ok()?;
-    report.with_settings(|settings| {
-        let moment = when.moment(settings.clock(clock::now()), param.edge()?);
-        Some(WallClock::at(moment, &settings.zone).day)
+    report.with_deployment(|deployment| {
+        let moment = when.moment(deployment.clock(clock::now()), param.edge()?);
+        Some(WallClock::at(moment, &deployment.zone).day)
     })
 }
 

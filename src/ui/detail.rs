@@ -255,8 +255,8 @@ fn facts(report: Report, said: Copying, record: &Record) -> AnyView {
     let style = report.style();
     let (zone_name, later) = (report.shown_zone_name(), style.later());
     let wanted = style.masked(record);
-    let (facts, per, table) = report.with_settings(|settings| {
-        let (zone, currency) = (settings.shown_zone(style), &settings.config.currency);
+    let (facts, per, table) = report.with_deployment(|deployment| {
+        let (zone, currency) = (deployment.shown_zone(style), &deployment.config.currency);
         let terms = Terms { zone, zone_name: &zone_name, currency };
         let facts = style.facts(&wanted, &terms);
         let known = Column::ALL.into_iter().map(|column| {

@@ -20,7 +20,7 @@ use crate::{
         selection::Selection,
     },
     i18n::{NOTHING, Style, messages::fill},
-    report::{Report, Settings, Shown, follow},
+    report::{Deployment, Report, Shown, follow},
 };
 use leptos::{html::Tbody, prelude::*};
 use std::{collections::BTreeMap, sync::Arc};
@@ -156,9 +156,9 @@ pub fn rows(report: Report, body: NodeRef<Tbody>) {
             }
             painted.keys = shown.as_ref().map(|shown| shown.page.keys()).unwrap_or_default();
             painted.rows = shown.map_or_else(Vec::new, |shown| {
-                report.with_settings(|settings| {
+                report.with_deployment(|deployment| {
                     report.with_codec(|codec| {
-                        let row = Row::new(&shown, style, settings, &watched, &columns, codec);
+                        let row = Row::new(&shown, style, deployment, &watched, &columns, codec);
                         let records = shown.page.rows.iter().zip(&painted.keys);
                         (0..).zip(records).map(|(at, (record, key))| row.values(at, record, key)).collect()
                     })
@@ -278,7 +278,7 @@ const DETAIL: &str = concat!(
 /// What all rows of an answer share.
 struct Row<'a> {
     common: Common<'a>,
-    settings: &'a Settings,
+    deployment: &'a Deployment,
     changed: BTreeMap<&'a str, &'a RecordState>,
     watched: &'a str,
     others: Vec<Column>,
@@ -294,17 +294,17 @@ impl<'a> Row<'a> {
     fn new(
         shown: &'a Shown,
         style: Style,
-        settings: &'a Settings,
+        deployment: &'a Deployment,
         watched: &'a str,
         columns: &[Column],
         codec: Codec,
     ) -> Self {
         let offer = |param| Offer::new(codec, shown, style, param);
-        let mut common = Common::new(style, settings);
-        common.currency = style.unit(&settings.config.currency).into();
+        let mut common = Common::new(style, deployment);
+        common.currency = style.unit(&deployment.config.currency).into();
         Self {
             common,
-            settings,
+            deployment,
             changed: shown.changed.iter().map(|(id, state)| (&**id, state)).collect(),
             watched,
             others: others(columns).collect(),
@@ -327,8 +327,8 @@ impl<'a> Row<'a> {
         }
         // What is no number can't be toman, and keeps its own unit.
         let mut own_unit = None;
-        if let Some(cost) = record.cost.clone().filter(|_| style.is_toman(&self.settings.config.currency)) {
-            let (amount, unit) = style.in_unit(&cost, &self.settings.config.currency);
+        if let Some(cost) = record.cost.clone().filter(|_| style.is_toman(&self.deployment.config.currency)) {
+            let (amount, unit) = style.in_unit(&cost, &self.deployment.config.currency);
             own_unit = (*unit != *self.common.currency).then(|| unit.into());
             record.to_mut().cost = Some(amount.into());
         }

@@ -40,7 +40,7 @@ pub fn notes(report: Report) -> AnyView {
     };
     let outdated_zone = flag(move || {
         let style = report.style();
-        report.with_settings(|settings| settings.zone.is_outdated() || settings.shown_zone(style).is_outdated())
+        report.with_deployment(|deployment| deployment.zone.is_outdated() || deployment.shown_zone(style).is_outdated())
     });
     let of_shown = move |write: fn(Report, &Shown) -> String| {
         text(move || {
@@ -73,8 +73,9 @@ fn printed(report: Report) -> AnyView {
     let asked = text(move || {
         let (style, zone_name) = (report.style(), report.shown_zone_name());
         let at = report.with_view(|view| view.shown().map(|shown| shown.at));
-        let at =
-            at.map(|at| report.with_settings(|settings| style.full_time(at, settings.shown_zone(style), &zone_name)));
+        let at = at.map(|at| {
+            report.with_deployment(|deployment| style.full_time(at, deployment.shown_zone(style), &zone_name))
+        });
         fill(style.later().printed, &[&at.unwrap_or_default(), &report.gateway_host()])
     });
     let link = text(move || report.link().unwrap_or_default());
@@ -121,7 +122,7 @@ fn watched(report: Report, live: Live) -> AnyView {
         let id = isolated(&style.digits().write(&report.watched()));
         let Some(seen) = live.seen() else { return fill(later.watching, &[&id]) };
         let (_, _, state) = state_badge::parts(&seen.state, style.messages());
-        let time = report.with_settings(|settings| style.time(seen.at, settings.shown_zone(style)));
+        let time = report.with_deployment(|deployment| style.time(seen.at, deployment.shown_zone(style)));
         let sentence = if seen.state.is_final() { later.watch_ended } else { later.watch_goes_on };
         fill(sentence, &[&id, &isolated(&state), &time])
     });
@@ -182,7 +183,7 @@ fn left_out(report: Report, shown: &Shown) -> String {
 fn contradicted(report: Report, shown: &Shown) -> String {
     let style = report.style();
     let judged = shown.answered_rows();
-    let found = report.with_settings(|settings| contradictions(&shown.query, &judged, settings.clock(shown.now)));
+    let found = report.with_deployment(|deployment| contradictions(&shown.query, &judged, deployment.clock(shown.now)));
     let rows = u64::try_from(judged.len()).unwrap_or_default();
     let sentences = found.into_iter().map(|(param, count)| {
         let label = style.messages().param(param);

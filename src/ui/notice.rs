@@ -32,7 +32,7 @@ pub(super) fn Notice(
     let title = of_fault(|fault, style| text_of(fault, style.messages()).title.to_owned());
     let said = of_fault(said);
     let advice = text(move || {
-        let timeout = report.with_settings(|settings| u64::from(settings.config.request_timeout));
+        let timeout = report.with_deployment(|deployment| u64::from(deployment.config.request_timeout));
         let style = report.style();
         let advice = report.with_view(|view| view.fault().map(|fault| text_of(fault, style.messages()).advice));
         fill(advice.unwrap_or_default(), &[&style.count(timeout)])
@@ -40,7 +40,7 @@ pub(super) fn Notice(
     let old_rows = text(move || {
         let at = report.with_view(|view| view.fault().and(view.shown()).map(|shown| shown.at));
         let style = report.style();
-        let time = at.map(|at| report.with_settings(|settings| style.time(at, settings.shown_zone(style))));
+        let time = at.map(|at| report.with_deployment(|deployment| style.time(at, deployment.shown_zone(style))));
         time.map(|time| fill(style.messages().old_rows, &[&time])).unwrap_or_default()
     });
     let content = move || {

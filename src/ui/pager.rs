@@ -107,9 +107,9 @@ fn PageField(report: Report) -> impl IntoView {
 #[component]
 fn RowsPerPage(report: Report) -> impl IntoView {
     const ID: &str = Param::Limit.name();
-    let (default, choices) = report.with_settings(|settings| {
-        let choices: Vec<String> = settings.config.page_limits.iter().map(u64::to_string).collect();
-        (settings.config.page_limit.to_string(), choices)
+    let (default, choices) = report.with_deployment(|deployment| {
+        let choices: Vec<String> = deployment.config.page_limits.iter().map(u64::to_string).collect();
+        (deployment.config.page_limit.to_string(), choices)
     });
     let typed = report.typed(Param::Limit);
     let value = text(move || Some(typed.get()).filter(|typed| !typed.is_empty()).unwrap_or_else(|| default.clone()));

@@ -18,11 +18,11 @@ pub fn reading(report: Report, param: Param) -> AnyView {
 /// The same of any text; `None` where the field takes no date or the text is none.
 pub(super) fn words(report: Report, param: Param, text: &str) -> Option<String> {
     let edge = param.edge()?;
-    report.with_settings(|settings| {
-        let place = report.style().zone_place(&settings.config.time_zone);
+    report.with_deployment(|deployment| {
+        let place = report.style().zone_place(&deployment.config.time_zone);
         let when = worded_dates::parse(text, &place).ok()?;
-        let moment = when.moment(settings.clock(report.now()), edge);
-        Some(report.style().full_time(moment, &settings.zone, &settings.config.time_zone))
+        let moment = when.moment(deployment.clock(report.now()), edge);
+        Some(report.style().full_time(moment, &deployment.zone, &deployment.config.time_zone))
     })
 }
 
@@ -30,7 +30,8 @@ pub(super) fn words(report: Report, param: Param, text: &str) -> Option<String> 
 pub fn settle_in_numbers(report: Report, param: Param) {
     let text = untrack(|| report.typed(param).get());
     if When::parse(&text).is_err() {
-        let place = report.with_settings(|settings| untrack(|| report.style()).zone_place(&settings.config.time_zone));
+        let place =
+            report.with_deployment(|deployment| untrack(|| report.style()).zone_place(&deployment.config.time_zone));
         if let Ok(when) = worded_dates::parse(&text, &place) {
             report.set_dates([param], [when]);
         }

@@ -34,7 +34,8 @@ pub fn ReportTable(
         let Some(element) = body.get() else { return };
         let is_here = dialogs.loaded().is_none() && !report.has_own_rows();
         let shown = is_here.then(|| report.with_view(|view| view.shown().cloned())).flatten();
-        let rows = shown.map(|shown| report.with_settings(|settings| rows::rows(&shown, report.style(), settings)));
+        let rows =
+            shown.map(|shown| report.with_deployment(|deployment| rows::rows(&shown, report.style(), deployment)));
         stencil.update_value(|stencil| stencil.paint(&element, rows.unwrap_or_default()));
     });
     follow(move || {

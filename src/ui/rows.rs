@@ -8,7 +8,7 @@ use crate::{
     browser::stencil::Value,
     domain::{column::Column, record::Record, record_time::RecordTime, zone::Zone},
     i18n::{NOTHING, Style},
-    report::{Settings, Shown},
+    report::{Deployment, Shown},
 };
 use std::sync::Arc;
 
@@ -80,20 +80,20 @@ pub(super) struct Common<'a> {
 }
 
 impl<'a> Common<'a> {
-    pub(super) fn new(style: Style, settings: &'a Settings) -> Self {
+    pub(super) fn new(style: Style, deployment: &'a Deployment) -> Self {
         let label = |column| style.messages().column(column).into();
         Self {
             style,
-            zone: settings.shown_zone(style),
-            currency: style.currency(&settings.config.currency).into(),
+            zone: deployment.shown_zone(style),
+            currency: style.currency(&deployment.config.currency).into(),
             labels: [Column::RcptsCount, Column::ExitCount, Column::TimeSend].map(label),
         }
     }
 }
 
 /// The rows of an answer, written in this style: the values of [`SLOTS`].
-pub(super) fn rows(shown: &Shown, style: Style, settings: &Settings) -> Vec<Vec<Value>> {
-    let common = Common::new(style, settings);
+pub(super) fn rows(shown: &Shown, style: Style, deployment: &Deployment) -> Vec<Vec<Value>> {
+    let common = Common::new(style, deployment);
     let first = shown.page.from.unwrap_or(1);
     let place = |at| first.saturating_add(at);
     (0..).map(place).zip(&shown.page.rows).map(|(place, record)| values(place, record, &common).into()).collect()

@@ -15,7 +15,7 @@ use leptos::prelude::*;
 
 /// The dialog.
 pub(super) fn settings(report: Report, dialogs: Dialogs) -> AnyView {
-    let has_toman = report.with_settings(|settings| Style::has_toman(&settings.config.currency));
+    let has_toman = report.with_deployment(|settings| Style::has_toman(&settings.config.currency));
     let fields = Setting::ALL.into_iter().enumerate().filter(|(_, setting)| has_toman || *setting != Setting::Currency);
     let fields = fields.map(|(place, setting)| field(report, place, setting));
     let content = view! {
@@ -65,7 +65,7 @@ fn field(report: Report, place: usize, setting: Setting) -> AnyView {
             let names = style.later().setting_options.get(place).copied().unwrap_or_default();
             let name = names.get(at).copied().unwrap_or_default();
             if setting == Setting::Zone && at == 0 {
-                let zone = report.with_settings(|settings| settings.config.time_zone.clone());
+                let zone = report.with_deployment(|deployment| deployment.config.time_zone.clone());
                 return fill(style.messages().filter, &[name, &zone]);
             }
             name.to_owned()

@@ -90,7 +90,7 @@ pub fn summary(report: Report) -> AnyView {
 fn sums(report: Report, rows: &[&Record], label: &'static Plural) -> AnyView {
     let style = report.style();
     let sums = Sums::of(rows);
-    let currency = report.with_settings(|settings| settings.config.currency.clone());
+    let currency = report.with_deployment(|deployment| deployment.config.currency.clone());
     let part = |column: Column, sum: Sum| {
         let (total, unit) = match &sum.total {
             None => (NOTHING.to_owned(), String::new()),
@@ -161,8 +161,8 @@ fn table(report: Report, rows: &[&Record]) -> Vec<Vec<String>> {
     let style = report.style();
     let columns: Vec<Column> = Columns::parse(&report.columns()).list().collect();
     let zone_name = report.shown_zone_name();
-    report.with_settings(|settings| {
-        let (zone, currency) = (settings.shown_zone(style), &settings.config.currency);
+    report.with_deployment(|deployment| {
+        let (zone, currency) = (deployment.shown_zone(style), &deployment.config.currency);
         let terms = Terms { zone, zone_name: &zone_name, currency };
         let header = columns.iter().map(|column| style.copied_header(*column, &terms)).collect();
         let rows = rows.iter().map(|record| {

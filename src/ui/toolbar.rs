@@ -26,7 +26,7 @@ pub(super) fn Toolbar(
     let as_of = text(move || {
         let style = report.style();
         let at = report.with_view(|view| view.shown().map(|shown| shown.at));
-        let time = at.map(|at| report.with_settings(|settings| style.time(at, settings.shown_zone(style))));
+        let time = at.map(|at| report.with_deployment(|deployment| style.time(at, deployment.shown_zone(style))));
         time.map(|time| fill(style.messages().as_of, &[&time])).unwrap_or_default()
     });
     view! {

@@ -8,7 +8,7 @@ use leptos::{
 use outbox_report::{
     browser::storage::{self, Area, Key},
     domain::config::Config,
-    report::{Language, Report, Settings},
+    report::{Deployment, Language, Report},
     ui::App,
 };
 use std::{any::Any, cell::RefCell, panic::Location, rc::Rc};
@@ -72,13 +72,13 @@ impl Stage {
         let document = web_sys::window().unwrap().document().unwrap();
         let root: HtmlElement = document.create_element("div").unwrap().unchecked_into();
         document.body().unwrap().append_child(&root).unwrap();
-        let settings = Settings::new(Config::parse(config).unwrap()).ok().unwrap();
+        let deployment = Deployment::new(Config::parse(config).unwrap()).ok().unwrap();
         let started = Rc::new(RefCell::new(None));
         let handle: UnmountHandle<_> = mount_to(root.clone(), {
             let started = Rc::clone(&started);
             move || {
-                let language = Language::start(Some(&settings.config));
-                let report = Report::start(settings, language);
+                let language = Language::start(Some(&deployment.config));
+                let report = Report::start(deployment, language);
                 *started.borrow_mut() = Some(report);
                 view! { <App report/> }
             }
