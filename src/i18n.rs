@@ -15,7 +15,7 @@ pub mod worded_dates;
 
 pub use messages::Messages;
 
-use crate::domain::{calendar::Calendar, choice::Choices, digits::Digits, locale::Locale};
+use crate::domain::{calendar::Calendar, digits::Digits, locale::Locale, preferences::Preferences};
 
 /// What stands where there is nothing to say.
 pub const NOTHING: &str = "–";
@@ -28,7 +28,7 @@ pub struct Style {
     /// The calendar of dates.
     pub calendar: Calendar,
     /// What the person has chosen.
-    pub choices: Choices,
+    pub preferences: Preferences,
 }
 
 impl Style {
@@ -38,18 +38,18 @@ impl Style {
             Locale::Fa => Calendar::Persian,
             Locale::En => Calendar::Gregory,
         };
-        Self { locale, calendar: calendar.unwrap_or(own), choices: Choices::default() }
+        Self { locale, calendar: calendar.unwrap_or(own), preferences: Preferences::default() }
     }
 
     /// The same as a person wants it.
     #[must_use]
-    pub fn chosen(self, choices: Choices) -> Self {
-        Self { calendar: choices.calendar().unwrap_or(self.calendar), choices, ..self }
+    pub fn chosen(self, preferences: Preferences) -> Self {
+        Self { calendar: preferences.calendar().unwrap_or(self.calendar), preferences, ..self }
     }
 
     /// The digits in which everything is shown.
     pub const fn digits(self) -> Digits {
-        match (self.choices.digits(), self.locale) {
+        match (self.preferences.digits(), self.locale) {
             (Some(digits), _) => digits,
             (None, Locale::Fa) => Digits::Persian,
             (None, Locale::En) => Digits::Latin,

@@ -3,11 +3,11 @@
 //! Invariants: a query in [`Report::query`] is what the address says; the address is written in one place; rows are
 //! asked for because the query changed, never because something was drawn.
 
-mod choices;
 pub mod desk;
 mod fields;
 mod live;
 mod loader;
+mod preferences;
 mod remote;
 pub mod renewal;
 pub mod retry;
@@ -31,12 +31,12 @@ use crate::{
         window,
     },
     domain::{
-        choice::ShownZone,
         config::{Config, ConfigError, Expected, TIME_ZONE},
         date_math::Clock,
         draft::{Context, Draft, Problems, whole_number},
         locale::Locale,
         param::Param,
+        preferences::ShownZone,
         query::{Filters, Query},
         zone::Moment,
     },
@@ -66,7 +66,7 @@ impl Deployment {
     /// The time zone in which dates are shown.
     pub fn shown_zone(&self, style: Style) -> &BrowserZone {
         let [browser, utc] = &self.others;
-        let other = match style.choices.zone() {
+        let other = match style.preferences.zone() {
             ShownZone::Report => None,
             ShownZone::Browser => browser.get_or_init(|| BrowserZone::of(None)).as_ref(),
             ShownZone::Utc => utc.get_or_init(|| BrowserZone::of(Some("UTC"))).as_ref(),
@@ -157,8 +157,8 @@ pub struct Report {
     loader: StoredValue<Loader, LocalStorage>,
     /// How many seconds are waited before the same may be asked again; 0 where nothing is waited for.
     wait: RwSignal<u64>,
-    /// What the person has chosen, as [`Choices`] counts it.
-    choices: RwSignal<u64>,
+    /// What the person has chosen, as [`Preferences`] counts it.
+    preferences: RwSignal<u64>,
     /// The person's columns as they are kept; empty for the page's own.
     columns: RwSignal<String>,
     /// The ids of the rows that are selected, with a space between them.
@@ -195,8 +195,8 @@ impl Report {
             view: RwSignal::new(Remote::Idle),
             loader: StoredValue::new_local(loader),
             wait: RwSignal::new(0),
-            choices: RwSignal::new(choices::stored()),
-            columns: RwSignal::new(choices::stored_columns()),
+            preferences: RwSignal::new(preferences::stored()),
+            columns: RwSignal::new(preferences::stored_columns()),
             selected: RwSignal::default(),
             watched: RwSignal::default(),
             badge: RwSignal::default(),
@@ -215,7 +215,7 @@ impl Report {
         window::on_online(move || report.go_on_online());
         follow(move || report.follow_page());
         follow(move || document::set_title(&report.title()));
-        follow(move || document::set_looks(report.choices()));
+        follow(move || document::set_looks(report.preferences()));
         report
     }
 
@@ -227,7 +227,7 @@ impl Report {
     /// How values are written.
     pub fn style(self) -> Style {
         let calendar = self.deployment.with_value(|deployment| deployment.config.calendar);
-        Style::new(self.language.get(), calendar).chosen(self.choices())
+        Style::new(self.language.get(), calendar).chosen(self.preferences())
     }
 
     /// The sentences of the language.

@@ -2,8 +2,8 @@
 
 use super::{clock, window::listen};
 use crate::domain::{
-    choice::{Choices, Setting},
     locale::Locale,
+    preferences::{Preference, Preferences},
 };
 use leptos::{
     ev,
@@ -32,10 +32,10 @@ pub fn set_locale(locale: Locale) {
 }
 
 /// Tells the style sheet what the person has chosen of it.
-pub fn set_looks(choices: Choices) {
+pub fn set_looks(preferences: Preferences) {
     if let Some(root) = document().and_then(|document| document.document_element()) {
-        for setting in [Setting::Theme, Setting::Density] {
-            let _ = root.set_attribute(&["data-", setting.name()].concat(), choices.name(setting));
+        for preference in [Preference::Theme, Preference::Density] {
+            let _ = root.set_attribute(&["data-", preference.name()].concat(), preferences.name(preference));
         }
     }
 }

@@ -19,7 +19,7 @@ pub enum Key {
     /// The person's rows per page.
     Limit,
     /// What the person has chosen.
-    Choices,
+    Preferences,
     /// The person's columns.
     Columns,
     /// The views that the person keeps.
@@ -45,7 +45,7 @@ impl Key {
             Self::SignOuts => "sign_outs",
             Self::Locale => "locale",
             Self::Limit => "page_limit",
-            Self::Choices => "choices",
+            Self::Preferences => "choices",
             Self::Columns => "columns",
             Self::Views => "views",
             Self::StartView => "start_view",

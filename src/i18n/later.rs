@@ -274,7 +274,7 @@ pub struct LaterMessages {
     pub selection: &'static str,
     /// Button of the menu, and its dialog.
     pub settings: &'static str,
-    /// Labels of the settings, see [`crate::domain::choice::Setting::ALL`].
+    /// Labels of the settings, see [`crate::domain::preferences::Preference::ALL`].
     pub setting_names: [&'static str; 9],
     /// Under them, where they need more words.
     pub setting_hints: [&'static str; 9],

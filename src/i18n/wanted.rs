@@ -3,9 +3,9 @@
 use super::Style;
 use crate::domain::{
     amount::Amount,
-    choice::Setting,
     column::Column,
     json::Json,
+    preferences::Preference,
     record::Record,
     redact::{codes, codes_in_json},
 };
@@ -18,7 +18,7 @@ const TOMAN: &str = "IRT";
 impl Style {
     /// Whether codes in messages are hidden.
     pub const fn is_masked(self) -> bool {
-        self.choices.is_set(Setting::Mask)
+        self.preferences.is_set(Preference::Mask)
     }
 
     /// Whether amounts of this currency can be shown as toman.
@@ -28,7 +28,7 @@ impl Style {
 
     /// Whether amounts of this currency are shown as toman.
     pub fn is_toman(self, currency: &str) -> bool {
-        Self::has_toman(currency) && self.choices.is_set(Setting::Currency)
+        Self::has_toman(currency) && self.preferences.is_set(Preference::Currency)
     }
 
     /// The name of the unit in which amounts of this currency are shown.

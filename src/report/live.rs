@@ -64,7 +64,8 @@ impl Live {
             seen: RwSignal::new(None),
             failed: RwSignal::new(None),
         };
-        let is_on = Memo::new(move |_| report.choices().auto_refresh() > 0 || report.watched.with(|id| !id.is_empty()));
+        let is_on =
+            Memo::new(move |_| report.preferences().auto_refresh() > 0 || report.watched.with(|id| !id.is_empty()));
         follow(move || {
             if is_on.get() {
                 spawn_local(live.run(is_on));
@@ -97,7 +98,7 @@ impl Live {
             self.failed
                 .with(|failed| failed.as_ref().is_some_and(|(query, at)| *query == shown.query && *at == shown.at))
         };
-        self.report.choices().auto_refresh() > 0
+        self.report.preferences().auto_refresh() > 0
             && self.report.with_view(|view| view.shown().is_some_and(|shown| is_of(shown)))
     }
 
@@ -126,7 +127,7 @@ impl Live {
 
     fn renew_if_due(self) {
         let (report, now) = (self.report, clock::now());
-        let every = i64::try_from(untrack(|| report.choices()).auto_refresh()).unwrap_or_default();
+        let every = i64::try_from(untrack(|| report.preferences()).auto_refresh()).unwrap_or_default();
         let shown = report.view.with_untracked(|view| if view.is_answer() { view.shown().cloned() } else { None });
         let Some(shown) = shown.filter(|_| every > 0 && !document::is_hidden() && window::is_online()) else { return };
         let last = self.asked.get_value().0.max(shown.at.0);

@@ -64,7 +64,7 @@ pub(super) fn start(report: Report, dialogs: Dialogs) {
     selecting::on_copy("[data-as-sent]", AS_TYPED, copied_by_hand);
     hands::on_point(MOMENT, move |which, row| untrack(|| moment_title(report, which, row)));
     hands::on_key(move |key| {
-        let is_on = untrack(|| report.choices()).has_keys();
+        let is_on = untrack(|| report.preferences()).has_keys();
         let shortcut = of_key(&key.key, &key.code, untrack(|| report.language().get()));
         match shortcut.filter(|shortcut| is_on && shortcut.takes(key.shift, key.repeat)) {
             None => return false,

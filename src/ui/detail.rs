@@ -15,9 +15,9 @@ use crate::{
     domain::{
         amount::{Amount, whole},
         bidi,
-        choice::Setting,
         column::{Column, Kind},
         param::Param,
+        preferences::Preference,
         record::Record,
         record_time::RecordTime,
         redact::{HIDDEN, is_digit},
@@ -149,7 +149,7 @@ fn message(report: Report, said: Copying, record: &Record) -> AnyView {
     });
     let parts = parts.collect_view();
     let is_masked = style.is_masked();
-    let toggle = move || report.choose(Setting::Mask, if is_masked { "off" } else { "on" });
+    let toggle = move || report.choose(Preference::Mask, if is_masked { "off" } else { "on" });
     view! {
         <div class="message-block">
             <div class="bubble" dir="auto" data-as-sent>{parts}</div>

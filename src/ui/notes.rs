@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     browser::{address_bar, storage},
-    domain::{choice::Setting, contradiction::contradictions, page::How},
+    domain::{contradiction::contradictions, page::How, preferences::Preference},
     i18n::{Style, later::LaterMessages, messages::fill},
     report::{Live, Report, Shown},
 };
@@ -216,15 +216,15 @@ fn drifted(report: Report, shown: &Shown) -> String {
 
 /// How often the view renews itself.
 pub(super) fn auto_refresh(report: Report) -> AnyView {
-    let value = text(move || report.choices().name(Setting::AutoRefresh).to_owned());
-    let choices = Setting::AutoRefresh.options().iter().map(|seconds| {
+    let value = text(move || report.preferences().name(Preference::AutoRefresh).to_owned());
+    let choices = Preference::AutoRefresh.options().iter().map(|seconds| {
         let label = text(move || interval(report.style(), seconds.parse().unwrap_or_default()));
         choice(value, (*seconds).to_owned(), label)
     });
-    let choose = move |event| report.choose(Setting::AutoRefresh, &event_target_value(&event));
+    let choose = move |event| report.choose(Preference::AutoRefresh, &event_target_value(&event));
     let label = say_later(report, |text| text.auto_refresh);
     view! {
-        <select class="auto-refresh" class:on=flag(move || report.choices().auto_refresh() > 0) aria-label=label title=label on:change=choose>
+        <select class="auto-refresh" class:on=flag(move || report.preferences().auto_refresh() > 0) aria-label=label title=label on:change=choose>
             {choices.collect_view()}
         </select>
     }

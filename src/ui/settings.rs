@@ -7,7 +7,7 @@ use super::{
     parts::{choice, click, text},
 };
 use crate::{
-    domain::{choice::Setting, locale::Locale},
+    domain::{locale::Locale, preferences::Preference},
     i18n::{Style, messages::fill},
     report::Report,
 };
@@ -16,8 +16,11 @@ use leptos::prelude::*;
 /// The dialog.
 pub(super) fn settings(report: Report, dialogs: Dialogs) -> AnyView {
     let has_toman = report.with_deployment(|settings| Style::has_toman(&settings.config.currency));
-    let fields = Setting::ALL.into_iter().enumerate().filter(|(_, setting)| has_toman || *setting != Setting::Currency);
-    let fields = fields.map(|(place, setting)| field(report, place, setting));
+    let fields = Preference::ALL
+        .into_iter()
+        .enumerate()
+        .filter(|(_, preference)| has_toman || *preference != Preference::Currency);
+    let fields = fields.map(|(place, preference)| field(report, place, preference));
     let content = view! {
         <div class="settings">
             {language(report)}
@@ -52,19 +55,19 @@ fn language(report: Report) -> AnyView {
     .into_any()
 }
 
-fn field(report: Report, place: usize, setting: Setting) -> AnyView {
-    let id = ["setting-", setting.name()].concat();
+fn field(report: Report, place: usize, preference: Preference) -> AnyView {
+    let id = ["setting-", preference.name()].concat();
     let hint_id = ["hint-", &id].concat();
-    let value = text(move || report.choices().name(setting).to_owned());
-    let options = setting.options().iter().enumerate().map(|(at, option)| {
+    let value = text(move || report.preferences().name(preference).to_owned());
+    let options = preference.options().iter().enumerate().map(|(at, option)| {
         let label = text(move || {
             let style = report.style();
-            if setting == Setting::AutoRefresh {
+            if preference == Preference::AutoRefresh {
                 return interval(style, option.parse().unwrap_or_default());
             }
             let names = style.later().setting_options.get(place).copied().unwrap_or_default();
             let name = names.get(at).copied().unwrap_or_default();
-            if setting == Setting::Zone && at == 0 {
+            if preference == Preference::Zone && at == 0 {
                 let zone = report.with_deployment(|deployment| deployment.config.time_zone.clone());
                 return fill(style.messages().filter, &[name, &zone]);
             }
@@ -83,7 +86,7 @@ fn field(report: Report, place: usize, setting: Setting) -> AnyView {
             <select
                 id=id
                 aria-describedby=has_hint.then_some(hint_id)
-                on:change=move |event| report.choose(setting, &event_target_value(&event))
+                on:change=move |event| report.choose(preference, &event_target_value(&event))
             >
                 {options.collect_view()}
             </select>

@@ -12,7 +12,6 @@
 mod address;
 mod amounts;
 mod calendar;
-mod choices;
 mod columns;
 mod config;
 mod connect;
@@ -27,6 +26,7 @@ mod longest;
 mod pager;
 mod pasted;
 mod pasted_value;
+mod preferences;
 mod presets;
 mod record_time;
 mod redact;

@@ -4,7 +4,7 @@ use crate::stage::{
     self, Stage, aborted, answer, answer_with, body, count, header, lose, page, property, real_now, set_now, until,
     wait,
 };
-use outbox_report::domain::choice::Setting;
+use outbox_report::domain::preferences::Preference;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 #[wasm_bindgen_test]
@@ -300,7 +300,7 @@ async fn a_renewal_that_did_not_succeed_is_said_until_it_is_cured() {
     let stage = Stage::connected("").await;
     answer(0, 200, &page(&["1"], 9));
     stage.settle().await;
-    stage.report.choose(Setting::AutoRefresh, "30");
+    stage.report.choose(Preference::AutoRefresh, "30");
     set_now(1_764_000_031);
     wait(1_300).await;
     assert_eq!(count(), 2);
@@ -325,6 +325,6 @@ async fn a_renewal_that_did_not_succeed_is_said_until_it_is_cured() {
     answer(4, 200, &page(&["3"], 9));
     stage.settle().await;
     assert!(!has_failed(&stage), "a refresh has cured it");
-    stage.report.choose(Setting::AutoRefresh, "0");
+    stage.report.choose(Preference::AutoRefresh, "0");
     real_now();
 }

@@ -7,16 +7,16 @@ use crate::{
         storage::{self, Area, Key},
     },
     domain::{
-        choice::{Choices, Setting, ShownZone},
+        preferences::{Preference, Preferences, ShownZone},
         zone::Moment,
     },
     i18n::span::span,
 };
 use leptos::prelude::*;
 
-/// The choices that the device remembers, as [`Choices`] counts them.
+/// The choices that the device remembers, as [`Preferences`] counts them.
 pub(super) fn stored() -> u64 {
-    Choices::parse(&storage::read(Area::Device, Key::Choices).unwrap_or_default()).0
+    Preferences::parse(&storage::read(Area::Device, Key::Preferences).unwrap_or_default()).0
 }
 
 /// The columns that the device remembers.
@@ -26,15 +26,15 @@ pub(super) fn stored_columns() -> String {
 
 impl Report {
     /// What the person has chosen.
-    pub fn choices(self) -> Choices {
-        Choices(self.choices.get())
+    pub fn preferences(self) -> Preferences {
+        Preferences(self.preferences.get())
     }
 
     /// Chooses an option of a setting, and remembers it.
-    pub fn choose(self, setting: Setting, option: &str) {
-        let choices = untrack(|| self.choices()).with(setting, option);
-        keep(Key::Choices, &choices.to_text());
-        self.choices.set(choices.0);
+    pub fn choose(self, preference: Preference, option: &str) {
+        let preferences = untrack(|| self.preferences()).with(preference, option);
+        keep(Key::Preferences, &preferences.to_text());
+        self.preferences.set(preferences.0);
         self.rewrite_dates();
     }
 
@@ -56,7 +56,7 @@ impl Report {
 
     /// Whether only what is loaded later can write the rows as the person wants them.
     pub fn has_own_rows(self) -> bool {
-        self.choices().changes_rows() || self.columns.with(|columns| !columns.is_empty())
+        self.preferences().changes_rows() || self.columns.with(|columns| !columns.is_empty())
     }
 
     /// The ids of the rows that are selected, with a space between them.
@@ -72,15 +72,15 @@ impl Report {
     /// Everything as it was at first, columns and language included.
     pub fn reset_choices(self) {
         self.with_deployment(|deployment| self.language.reset(&deployment.config));
-        keep(Key::Choices, "");
-        self.choices.set(0);
+        keep(Key::Preferences, "");
+        self.preferences.set(0);
         self.show_columns(String::new());
         self.rewrite_dates();
     }
 
     /// The IANA name of the zone in which dates are shown.
     pub fn shown_zone_name(self) -> String {
-        match self.choices().zone() {
+        match self.preferences().zone() {
             ShownZone::Report => self.with_deployment(|deployment| deployment.config.time_zone.clone()),
             ShownZone::Browser => clock::zone_name(),
             ShownZone::Utc => "UTC".to_owned(),
@@ -97,9 +97,9 @@ impl Report {
 
     /// Takes over what has been chosen in another tab.
     pub(super) fn follow_choices(self) {
-        let (choices, columns) = (stored(), stored_columns());
-        if self.choices.get_untracked() != choices {
-            self.choices.set(choices);
+        let (preferences, columns) = (stored(), stored_columns());
+        if self.preferences.get_untracked() != preferences {
+            self.preferences.set(preferences);
             self.rewrite_dates();
         }
         if self.columns.with_untracked(|own| *own != columns) {

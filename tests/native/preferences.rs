@@ -4,10 +4,10 @@ use crate::support::TestZone;
 use outbox_report::{
     domain::{
         calendar::Calendar,
-        choice::{Choices, Setting, ShownZone},
         column::Column,
         digits::Digits,
         locale::Locale,
+        preferences::{Preference, Preferences, ShownZone},
         record::Record,
     },
     gateway::reply,
@@ -15,11 +15,11 @@ use outbox_report::{
 };
 use proptest::prelude::*;
 
-fn choices() -> impl Strategy<Value = Choices> {
-    proptest::collection::vec((0..Setting::ALL.len(), 0..5_usize), 0..12).prop_map(|chosen| {
-        chosen.into_iter().fold(Choices::default(), |choices, (setting, option)| {
-            let setting = Setting::ALL[setting];
-            choices.with(setting, setting.options()[option % setting.options().len()])
+fn preferences() -> impl Strategy<Value = Preferences> {
+    proptest::collection::vec((0..Preference::ALL.len(), 0..5_usize), 0..12).prop_map(|chosen| {
+        chosen.into_iter().fold(Preferences::default(), |preferences, (preference, option)| {
+            let preference = Preference::ALL[preference];
+            preferences.with(preference, preference.options()[option % preference.options().len()])
         })
     })
 }
@@ -28,25 +28,25 @@ proptest! {
     #![proptest_config(crate::support::thorough())]
 
     #[test]
-    fn choices_are_read_as_they_were_kept(choices in choices()) {
-        prop_assert_eq!(Choices::parse(&choices.to_text()), choices);
+    fn choices_are_read_as_they_were_kept(preferences in preferences()) {
+        prop_assert_eq!(Preferences::parse(&preferences.to_text()), preferences);
     }
 
     #[test]
     fn whatever_is_stored_every_setting_has_one_of_its_options(text in ".{0,60}|[a-z_= 0-9]{0,80}") {
-        let choices = Choices::parse(&text);
-        for setting in Setting::ALL {
-            prop_assert!(setting.options().contains(&choices.name(setting)));
+        let preferences = Preferences::parse(&text);
+        for preference in Preference::ALL {
+            prop_assert!(preference.options().contains(&preferences.name(preference)));
         }
     }
 
     #[test]
-    fn a_choice_changes_no_other_setting(choices in choices(), setting in 0..Setting::ALL.len(), option in 0..5_usize) {
-        let setting = Setting::ALL[setting];
-        let option = setting.options()[option % setting.options().len()];
-        let changed = choices.with(setting, option);
-        for other in Setting::ALL {
-            let expected = if other == setting { option } else { choices.name(other) };
+    fn a_choice_changes_no_other_setting(preferences in preferences(), preference in 0..Preference::ALL.len(), option in 0..5_usize) {
+        let preference = Preference::ALL[preference];
+        let option = preference.options()[option % preference.options().len()];
+        let changed = preferences.with(preference, option);
+        for other in Preference::ALL {
+            let expected = if other == preference { option } else { preferences.name(other) };
             prop_assert_eq!(changed.name(other), expected);
         }
     }
@@ -54,21 +54,21 @@ proptest! {
 
 #[test]
 fn without_a_choice_everything_is_as_the_deployment_and_the_language_have_it() {
-    assert_eq!(Choices::default().to_text(), "");
-    for setting in Setting::ALL {
-        assert!(!Choices::default().is_set(setting));
+    assert_eq!(Preferences::default().to_text(), "");
+    for preference in Preference::ALL {
+        assert!(!Preferences::default().is_set(preference));
     }
-    let style = Style::new(Locale::En, Some(Calendar::Persian)).chosen(Choices::default());
+    let style = Style::new(Locale::En, Some(Calendar::Persian)).chosen(Preferences::default());
     assert_eq!(style, Style::new(Locale::En, Some(Calendar::Persian)));
 }
 
 #[test]
 fn a_persons_calendar_and_digits_win_over_the_deployments_and_the_languages() {
-    let style = |text| Style::new(Locale::Fa, Some(Calendar::Persian)).chosen(Choices::parse(text));
+    let style = |text| Style::new(Locale::Fa, Some(Calendar::Persian)).chosen(Preferences::parse(text));
     assert_eq!(style("calendar=gregory").calendar, Calendar::Gregory);
     assert_eq!(style("digits=latn").digits(), Digits::Latin);
     assert_eq!(style("").digits(), Digits::Persian);
-    let english = Style::new(Locale::En, None).chosen(Choices::parse("digits=arabext calendar=persian"));
+    let english = Style::new(Locale::En, None).chosen(Preferences::parse("digits=arabext calendar=persian"));
     assert_eq!((english.digits(), english.calendar), (Digits::Persian, Calendar::Persian));
     // The signs belong to the digits (CLDR, number symbols by numbering system).
     assert_eq!(english.number("1234.5"), "۱٬۲۳۴٫۵");
@@ -84,7 +84,7 @@ fn record(row: &str) -> Record {
 
 #[track_caller]
 fn check_masked(raw: &str, expected: &str) {
-    let style = Style::new(Locale::En, None).chosen(Choices::parse("mask=on"));
+    let style = Style::new(Locale::En, None).chosen(Preferences::parse("mask=on"));
     let record = record(raw);
     assert_eq!(&*style.masked(&record).raw, expected);
     assert_eq!(*Style::new(Locale::En, None).masked(&record), record);
@@ -93,7 +93,7 @@ fn check_masked(raw: &str, expected: &str) {
 #[test]
 fn hidden_codes_are_hidden_in_the_message_and_in_its_json_and_nowhere_else() {
     let raw = r#"{"messages_outbox_id":"12345678","message":"code \u0031234 \"x\"","time":"1745409418"}"#;
-    let style = Style::new(Locale::En, None).chosen(Choices::parse("mask=on"));
+    let style = Style::new(Locale::En, None).chosen(Preferences::parse("mask=on"));
     let record = record(raw);
     assert_eq!(style.masked(&record).message.as_deref(), Some("code •••• \"x\""));
     assert_eq!(style.masked(&record).outbox_id, record.outbox_id);
@@ -138,7 +138,7 @@ fn hiding_codes_takes_no_longer_than_the_records_length_however_deep_it_is_neste
     for raw in [deep, objects, blanks] {
         let record = Record { raw: raw.as_str().into(), ..Record::default() };
         let start = std::time::Instant::now();
-        let masked = Style::new(Locale::En, None).chosen(Choices::parse("mask=on")).masked(&record).raw.to_string();
+        let masked = Style::new(Locale::En, None).chosen(Preferences::parse("mask=on")).masked(&record).raw.to_string();
         assert_eq!(masked, raw.replace("481516", "••••••"));
         assert!(start.elapsed().as_secs() < 5);
     }
@@ -146,7 +146,7 @@ fn hiding_codes_takes_no_longer_than_the_records_length_however_deep_it_is_neste
 
 #[test]
 fn toman_are_a_tenth_of_rials_and_of_no_other_currency() {
-    let style = Style::new(Locale::En, None).chosen(Choices::parse("currency=toman"));
+    let style = Style::new(Locale::En, None).chosen(Preferences::parse("currency=toman"));
     assert_eq!(style.in_unit("3990.2", "IRR"), ("399.02".into(), "toman"));
     assert_eq!(style.in_unit("3990.2", "USD"), ("3990.2".into(), "USD"));
     assert_eq!(style.cost("3990.2", "IRR"), ("399.02".to_owned(), "toman"));
@@ -160,21 +160,21 @@ fn toman_are_a_tenth_of_rials_and_of_no_other_currency() {
     assert_eq!(style.copied_header(Column::Cost, &terms), "Cost (toman)");
     assert_eq!(copied(r#"{"cost":"3990.2"}"#), "399.02");
     assert_eq!(copied(r#"{"cost":"3,990"}"#), "3,990 IRR");
-    let persian = Style::new(Locale::Fa, None).chosen(Choices::parse("currency=toman"));
+    let persian = Style::new(Locale::Fa, None).chosen(Preferences::parse("currency=toman"));
     assert_eq!(persian.cost("5", "IRR"), ("۰٫۵".to_owned(), "تومان"));
 }
 
 #[test]
 fn what_an_option_is_called_is_what_it_does() {
-    let choices = |text| Choices::parse(text);
-    let calendars = ["", "calendar=persian", "calendar=gregory"].map(|text| choices(text).calendar());
+    let preferences = |text| Preferences::parse(text);
+    let calendars = ["", "calendar=persian", "calendar=gregory"].map(|text| preferences(text).calendar());
     assert_eq!(calendars, [None, Some(Calendar::Persian), Some(Calendar::Gregory)]);
-    let digits = ["", "digits=arabext", "digits=latn"].map(|text| choices(text).digits());
+    let digits = ["", "digits=arabext", "digits=latn"].map(|text| preferences(text).digits());
     assert_eq!(digits, [None, Some(Digits::Persian), Some(Digits::Latin)]);
-    let zones = ["", "time_zone=browser", "time_zone=utc"].map(|text| choices(text).zone());
+    let zones = ["", "time_zone=browser", "time_zone=utc"].map(|text| preferences(text).zone());
     assert_eq!(zones, [ShownZone::Report, ShownZone::Browser, ShownZone::Utc]);
-    assert_eq!(["", "keyboard=off"].map(|text| choices(text).has_keys()), [true, false]);
-    let style = |text| Style::new(Locale::En, None).chosen(choices(text));
+    assert_eq!(["", "keyboard=off"].map(|text| preferences(text).has_keys()), [true, false]);
+    let style = |text| Style::new(Locale::En, None).chosen(preferences(text));
     assert_eq!(["", "mask=on"].map(|text| style(text).is_masked()), [false, true]);
     assert_eq!(["", "currency=toman"].map(|text| style(text).is_toman("IRR")), [false, true]);
 }

@@ -2,9 +2,9 @@
 
 use super::{calendar::Calendar, digits::Digits};
 
-/// A setting with a few options; the first of them is the default.
+/// A preference with a few options; the first of them is the default.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Setting {
+pub enum Preference {
     /// The colour scheme.
     Theme,
     /// How close the rows stand.
@@ -26,8 +26,8 @@ pub enum Setting {
     AutoRefresh,
 }
 
-impl Setting {
-    /// Every setting, in the order in which they are offered.
+impl Preference {
+    /// Every preference, in the order in which they are offered.
     pub const ALL: [Self; 9] = [
         Self::Theme,
         Self::Density,
@@ -82,42 +82,42 @@ pub enum ShownZone {
     Utc,
 }
 
-/// A person's choices: the place of each setting's option, four bits each.
+/// A person's preferences: the place of each one's option, four bits each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Choices(pub u64);
+pub struct Preferences(pub u64);
 
-impl Choices {
-    /// The place of a setting's chosen option.
-    pub const fn get(self, setting: Setting) -> usize {
-        ((self.0 >> (4 * setting as u32)) & 15) as usize
+impl Preferences {
+    /// The place of a preference's chosen option.
+    pub const fn get(self, preference: Preference) -> usize {
+        ((self.0 >> (4 * preference as u32)) & 15) as usize
     }
 
-    /// The name of a setting's chosen option.
-    pub fn name(self, setting: Setting) -> &'static str {
-        setting.options().get(self.get(setting)).copied().unwrap_or_default()
+    /// The name of a preference's chosen option.
+    pub fn name(self, preference: Preference) -> &'static str {
+        preference.options().get(self.get(preference)).copied().unwrap_or_default()
     }
 
-    /// The same with another option of one setting; a name that the setting has not is its default.
+    /// The same with another option of one preference; a name that the preference has not is its default.
     #[must_use]
-    pub fn with(self, setting: Setting, option: &str) -> Self {
-        let place = setting.options().iter().position(|name| *name == option).unwrap_or_default() as u64;
-        let shift = 4 * setting as u32;
+    pub fn with(self, preference: Preference, option: &str) -> Self {
+        let place = preference.options().iter().position(|name| *name == option).unwrap_or_default() as u64;
+        let shift = 4 * preference as u32;
         Self(self.0 & !(15 << shift) | place << shift)
     }
 
-    /// Whether a setting is not at its default.
-    pub const fn is_set(self, setting: Setting) -> bool {
-        self.get(setting) > 0
+    /// Whether a preference is not at its default.
+    pub const fn is_set(self, preference: Preference) -> bool {
+        self.get(preference) > 0
     }
 
     /// Whether rows are to be written in a way that only what is loaded later knows.
     pub const fn changes_rows(self) -> bool {
-        self.is_set(Setting::Currency) || self.is_set(Setting::Mask)
+        self.is_set(Preference::Currency) || self.is_set(Preference::Mask)
     }
 
     /// The calendar of dates, where one is chosen.
     pub const fn calendar(self) -> Option<Calendar> {
-        match self.get(Setting::Calendar) {
+        match self.get(Preference::Calendar) {
             1 => Some(Calendar::Persian),
             2 => Some(Calendar::Gregory),
             _ => None,
@@ -126,7 +126,7 @@ impl Choices {
 
     /// The digits of numbers, where they are chosen.
     pub const fn digits(self) -> Option<Digits> {
-        match self.get(Setting::Digits) {
+        match self.get(Preference::Digits) {
             1 => Some(Digits::Persian),
             2 => Some(Digits::Latin),
             _ => None,
@@ -135,7 +135,7 @@ impl Choices {
 
     /// The zone in which dates are shown.
     pub const fn zone(self) -> ShownZone {
-        match self.get(Setting::Zone) {
+        match self.get(Preference::Zone) {
             1 => ShownZone::Browser,
             2 => ShownZone::Utc,
             _ => ShownZone::Report,
@@ -144,26 +144,26 @@ impl Choices {
 
     /// Whether single keys act.
     pub const fn has_keys(self) -> bool {
-        !self.is_set(Setting::Keyboard)
+        !self.is_set(Preference::Keyboard)
     }
 
     /// How often the view renews itself, in seconds; 0 is never.
     pub fn auto_refresh(self) -> u64 {
-        self.name(Setting::AutoRefresh).parse().unwrap_or_default()
+        self.name(Preference::AutoRefresh).parse().unwrap_or_default()
     }
 
     /// Reads what [`Self::to_text`] wrote; what it does not know is left out.
     pub fn parse(text: &str) -> Self {
-        text.split(' ').fold(Self::default(), |choices, part| {
+        text.split(' ').fold(Self::default(), |preferences, part| {
             let (name, option) = part.split_once('=').unwrap_or_default();
-            let setting = Setting::ALL.into_iter().find(|setting| setting.name() == name);
-            setting.map_or(choices, |setting| choices.with(setting, option))
+            let preference = Preference::ALL.into_iter().find(|preference| preference.name() == name);
+            preference.map_or(preferences, |preference| preferences.with(preference, option))
         })
     }
 
     /// The choices as they are kept: `theme=dark digits=latn`. Defaults are left out.
     pub fn to_text(self) -> String {
-        let set = Setting::ALL.into_iter().filter(|setting| self.is_set(*setting));
-        set.map(|setting| [setting.name(), self.name(setting)].join("=")).collect::<Vec<_>>().join(" ")
+        let set = Preference::ALL.into_iter().filter(|preference| self.is_set(*preference));
+        set.map(|preference| [preference.name(), self.name(preference)].join("=")).collect::<Vec<_>>().join(" ")
     }
 }
