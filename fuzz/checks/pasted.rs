@@ -5,10 +5,10 @@ use outbox_report::{
     address::{Codec, shell::Shell},
     domain::{
         base_url::BaseUrl,
+        date_filter::DateFilter,
         draft::{Draft, sender_number},
         param::Param,
         pasted_value::{bare, value},
-        when::When,
     },
 };
 
@@ -29,8 +29,8 @@ fn check_value(text: &str) {
     assert_eq!(bare(&bare(text)), bare(text));
     assert_eq!(value(&value(text)), value(text));
     assert_eq!(sender_number(&sender_number(text)), sender_number(text));
-    if let Ok(when) = When::parse(text) {
-        assert_eq!(When::parse(&when.iso()), Ok(when), "{}", when.iso());
+    if let Ok(when) = DateFilter::parse(text) {
+        assert_eq!(DateFilter::parse(&when.iso()), Ok(when), "{}", when.iso());
     }
     if let Ok(url) = BaseUrl::parse(text) {
         assert_eq!(BaseUrl::parse(url.as_str()).as_ref(), Ok(&url));

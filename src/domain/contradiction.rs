@@ -5,12 +5,12 @@
 
 use super::{
     amount::whole,
+    date_filter::DateFilter,
     date_math::Clock,
     param::Param,
     query::{Query, Span},
     record::{Record, RecordState},
     record_time::RecordTime,
-    when::When,
     zone::{Edge, Moment},
 };
 
@@ -20,8 +20,8 @@ pub fn contradictions(query: &Query, rows: &[&Record], clock: Clock) -> Vec<(Par
     let filters = query.filters();
     // Whether the ends belong to the range is left open: a second more or less. Each end is reckoned once, as it takes
     // the rules of the time zone.
-    let ends = |span: &Span<When>| {
-        let end = |when: Option<When>, edge| when.map(|when| when.moment(clock, edge).0);
+    let ends = |span: &Span<DateFilter>| {
+        let end = |when: Option<DateFilter>, edge| when.map(|when| when.moment(clock, edge).0);
         (end(span.from, Edge::From).map(|from| from - 1), end(span.to, Edge::To).map(|to| to + 1))
     };
     let (created, sent) = (ends(&filters.created), ends(&filters.sent));

@@ -65,7 +65,7 @@ enum Point {
 }
 
 /// The first second of 1970 and the last of 9999, between which instants are kept.
-const SECONDS: (i64, i64) = (0, super::when::LAST_SECOND);
+const SECONDS: (i64, i64) = (0, super::date_filter::LAST_SECOND);
 
 impl Unit {
     const ALL: [(char, Self); 7] = [

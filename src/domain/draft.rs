@@ -2,13 +2,13 @@
 
 use super::{
     calendar::Calendar,
+    date_filter::{DateFilter, DateFilterError},
     date_math::Clock,
     digits::Digits,
     param::Param,
     pasted_value,
     query::{Filters, LARGEST, LARGEST_LIMIT, Query, Span},
     send_state::SendState,
-    when::{When, WhenError},
     zone::Edge,
 };
 
@@ -33,7 +33,7 @@ pub enum Problem {
     /// No `state_id` of the document.
     NotAState,
     /// No date.
-    Date(WhenError),
+    Date(DateFilterError),
     /// The end of a range lies before its beginning.
     BeforeFrom,
     /// Several values where one can be asked for.
@@ -134,7 +134,7 @@ impl Draft {
     /// Writes each date that can be read in the calendar in use. It stays the same date.
     pub fn rewrite_dates(&mut self, calendar: Calendar, digits: Digits) {
         for param in Param::ALL.into_iter().filter(|param| param.is_date()) {
-            if let Ok(when) = When::parse(self.get(param)) {
+            if let Ok(when) = DateFilter::parse(self.get(param)) {
                 self.set(param, shown_date(when, calendar, digits));
             }
         }
@@ -144,7 +144,7 @@ impl Draft {
     pub fn canonical(query: &Query) -> Self {
         let filters = query.filters();
         let text = |value: &Option<String>| value.clone().unwrap_or_default();
-        let when = |value: Option<When>| value.map(When::iso).unwrap_or_default();
+        let when = |value: Option<DateFilter>| value.map(DateFilter::iso).unwrap_or_default();
         let count = |value: Option<u64>| value.map(|n| n.to_string()).unwrap_or_default();
         Self([
             query.page().to_string(),
@@ -176,8 +176,9 @@ impl Draft {
         let mut problems = Problems::default();
         let in_force = &held.filters;
         let range = |from: Param, to: Param| [(from, self.date(from)), (to, self.date(to))];
-        let is_reversed =
-            |from: When, to: When| to.moment(context.clock, Edge::To) < from.moment(context.clock, Edge::From);
+        let is_reversed = |from: DateFilter, to: DateFilter| {
+            to.moment(context.clock, Edge::To) < from.moment(context.clock, Edge::From)
+        };
         let exits = [Param::FromExitCount, Param::ToExitCount].map(|param| (param, self.number(param)));
         let page = problems.take(Param::Page, self.number(Param::Page), Some(held.page));
         let limit = problems.take(Param::Limit, self.number(Param::Limit), Some(held.limit));
@@ -221,8 +222,8 @@ impl Draft {
         self.given(param).map(|text| whole_number(param, text))
     }
 
-    fn date(&self, param: Param) -> Option<Result<When, Problem>> {
-        self.given(param).map(|text| When::parse(text).map_err(Problem::Date))
+    fn date(&self, param: Param) -> Option<Result<DateFilter, Problem>> {
+        self.given(param).map(|text| DateFilter::parse(text).map_err(Problem::Date))
     }
 
     fn state(&self) -> Option<Result<SendState, Problem>> {
@@ -242,9 +243,9 @@ pub fn whole_number(param: Param, text: &str) -> Result<u64, Problem> {
 }
 
 /// A date as a field shows it. Unix seconds and date math are ids of an instant rather than words: they stay Latin.
-pub fn shown_date(when: When, calendar: Calendar, digits: Digits) -> String {
+pub fn shown_date(when: DateFilter, calendar: Calendar, digits: Digits) -> String {
     match when {
-        When::Second(_) | When::Math(_) => when.iso(),
+        DateFilter::Second(_) | DateFilter::Math(_) => when.iso(),
         _ => digits.write(&when.text(calendar)),
     }
 }

@@ -2,8 +2,8 @@
 
 use super::{
     calendar::{Calendar, Day},
+    date_filter::DateFilter,
     date_math::{Clock, DateMath, today},
-    when::When,
 };
 
 /// A range of dates.
@@ -41,14 +41,14 @@ impl Preset {
     ///
     /// They are date math, so that a bookmark means the same tomorrow. But months in date math are those of the
     /// deployment's calendar: where the calendar in use is another one, its month is written as its days.
-    pub fn ends(self, calendar: Calendar, clock: Clock) -> [When; 2] {
-        let month = |first: Day| [first, first.plus_months(calendar, 1).plus_days(-1)].map(When::Day);
+    pub fn ends(self, calendar: Calendar, clock: Clock) -> [DateFilter; 2] {
+        let month = |first: Day| [first, first.plus_months(calendar, 1).plus_days(-1)].map(DateFilter::Day);
         let first_of_month = today(clock).first_of_month(calendar);
         match self {
             Self::ThisMonth if calendar != clock.calendar => month(first_of_month),
             Self::LastMonth if calendar != clock.calendar => month(first_of_month.plus_months(calendar, -1)),
             // Each text is date math, so that none falls away.
-            _ => self.date_math().map(|text| When::Math(DateMath::parse(text).unwrap_or_default())),
+            _ => self.date_math().map(|text| DateFilter::Math(DateMath::parse(text).unwrap_or_default())),
         }
     }
 

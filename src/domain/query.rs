@@ -1,6 +1,6 @@
 //! What is asked: a page of the report under filters. A [`Query`] can't hold anything wrong.
 
-use super::{date_math::Clock, send_state::SendState, when::When, zone::Edge};
+use super::{date_filter::DateFilter, date_math::Clock, send_state::SendState, zone::Edge};
 
 /// The largest page, row or exit number: 2^63 − 1.
 pub const LARGEST: u64 = i64::MAX as u64;
@@ -29,9 +29,9 @@ pub struct Filters {
     /// Id of one send.
     pub messages_outbox_id: Option<String>,
     /// When it was created.
-    pub created: Span<When>,
+    pub created: Span<DateFilter>,
     /// When it was sent.
-    pub sent: Span<When>,
+    pub sent: Span<DateFilter>,
     /// How many messages left.
     pub exits: Span<u64>,
     /// A part of the message, as typed.
@@ -58,10 +58,10 @@ impl<T> Default for Span<T> {
 impl Filters {
     /// Whether they mean other rows with time.
     pub fn is_relative(&self) -> bool {
-        self.dates().into_iter().flatten().any(When::is_relative)
+        self.dates().into_iter().flatten().any(DateFilter::is_relative)
     }
 
-    fn dates(&self) -> [Option<When>; 4] {
+    fn dates(&self) -> [Option<DateFilter>; 4] {
         [self.created.from, self.created.to, self.sent.from, self.sent.to]
     }
 }
@@ -88,7 +88,8 @@ impl Query {
         let mut fixed = self.clone();
         for span in [&mut fixed.filters.created, &mut fixed.filters.sent] {
             for (end, edge) in [(&mut span.from, Edge::From), (&mut span.to, Edge::To)] {
-                *end = end.map(|when| if when.is_relative() { When::Second(when.moment(clock, edge)) } else { when });
+                *end = end
+                    .map(|when| if when.is_relative() { DateFilter::Second(when.moment(clock, edge)) } else { when });
             }
         }
         fixed

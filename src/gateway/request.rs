@@ -1,10 +1,10 @@
 //! A query as the JSON body of a request (API document, Request Body).
 
 use crate::domain::{
+    date_filter::DateFilter,
     date_math::Clock,
     param::Param,
     query::{Filters, Query},
-    when::When,
     zone::Edge,
 };
 use serde::{Serialize, Serializer, ser::SerializeMap};
@@ -40,7 +40,7 @@ struct FilterMap<'a> {
 impl Serialize for FilterMap<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Filters { username, number, messages_outbox_id, created, sent, exits, message, state_id } = self.filters;
-        let seconds = |when: Option<When>, edge| when.map(|when| when.moment(self.clock, edge).0.to_string());
+        let seconds = |when: Option<DateFilter>, edge| when.map(|when| when.moment(self.clock, edge).0.to_string());
         let state_id = state_id.map(|state| state.id().to_string());
         let mut map = serializer.serialize_map(None)?;
         entry(&mut map, Param::Username, username.as_deref())?;

@@ -8,12 +8,12 @@ use super::{
 use crate::domain::{
     calendar::Calendar,
     column::{Column, Kind},
+    date_filter::{clock_text, day_text},
     digits::latin,
     record::{Record, RecordState},
     record_time::RecordTime,
     redact::is_digit,
     table_text::Cell,
-    when::{clock_text, day_text},
     zone::{Moment, WallClock, Zone},
 };
 

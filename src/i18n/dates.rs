@@ -3,7 +3,7 @@
 use super::{Style, messages::fill};
 use crate::domain::{
     calendar::{Calendar, Day},
-    when::{clock_text, day_text, time_text},
+    date_filter::{clock_text, day_text, time_text},
     zone::{Moment, WallClock, Zone},
 };
 

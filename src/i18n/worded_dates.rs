@@ -4,15 +4,15 @@
 use super::Style;
 use crate::domain::{
     calendar::Calendar,
+    date_filter::{DateFilter, DateFilterError},
     locale::Locale,
     pasted_value,
-    when::{When, WhenError},
 };
 
-/// Reads a date as a field takes it: as [`When::parse`] does, or with a month's name in one of both languages. `place`
+/// Reads a date as a field takes it: as [`DateFilter::parse`] does, or with a month's name in one of both languages. `place`
 /// is that of the report's clocks, which may be named as well.
-pub fn parse(text: &str, place: &str) -> Result<When, WhenError> {
-    When::parse(text).or_else(|error| in_numbers(text, place).map_or(Err(error), |text| When::parse(&text)))
+pub fn parse(text: &str, place: &str) -> Result<DateFilter, DateFilterError> {
+    DateFilter::parse(text).or_else(|error| in_numbers(text, place).map_or(Err(error), |text| DateFilter::parse(&text)))
 }
 
 /// Writes such a date in numbers; `None` where it has other words, or no month's name.

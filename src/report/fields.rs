@@ -7,9 +7,9 @@ use crate::{
         storage::{self, Area, Key},
     },
     domain::{
+        date_filter::DateFilter,
         draft::{Problems, shown_date, whole_number},
         param::Param,
-        when::When,
     },
 };
 use leptos::prelude::*;
@@ -37,7 +37,7 @@ impl Report {
     }
 
     /// Dates take effect at once, as one change, written as the fields write them.
-    pub fn set_dates<const N: usize>(self, params: [Param; N], dates: [When; N]) {
+    pub fn set_dates<const N: usize>(self, params: [Param; N], dates: [DateFilter; N]) {
         let style = untrack(|| self.style());
         for (param, when) in params.into_iter().zip(dates) {
             self.type_text(param, shown_date(when, style.calendar, style.digits()));

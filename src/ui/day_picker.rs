@@ -9,7 +9,8 @@ use super::{
 use crate::{
     browser::{clock, document},
     domain::{
-        calendar::Day, date_math::today, locale::Locale, param::Param, presets::Preset, when::When, zone::WallClock,
+        calendar::Day, date_filter::DateFilter, date_math::today, locale::Locale, param::Param, presets::Preset,
+        zone::WallClock,
     },
     i18n::{Style, later::LaterMessages},
     report::Report,
@@ -68,7 +69,7 @@ fn month(report: Report, param: Param) -> AnyView {
     let chosen = chosen_day(report, param);
     let cursor = RwSignal::new(chosen.unwrap_or(now));
     let choose = move |day: Day| {
-        report.set_dates([param], [When::Day(day)]);
+        report.set_dates([param], [DateFilter::Day(day)]);
         document::close_dialog();
     };
     let keys = move |event: KeyboardEvent| {
@@ -184,7 +185,7 @@ fn week_of(first: Day) -> impl Iterator<Item = Day> {
 
 /// The day that the field holds now, on the report's clocks.
 fn chosen_day(report: Report, param: Param) -> Option<Day> {
-    let when = When::parse(&untrack(|| report.typed(param).get())).ok()?;
+    let when = DateFilter::parse(&untrack(|| report.typed(param).get())).ok()?;
     report.with_deployment(|deployment| {
         let moment = when.moment(deployment.clock(clock::now()), param.edge()?);
         Some(WallClock::at(moment, &deployment.zone).day)

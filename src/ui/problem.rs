@@ -3,8 +3,8 @@
 use super::notice::{isolated, quoted};
 use crate::{
     domain::{
-        base_url::BaseUrlError, calendar::Calendar, draft::Problem, param::Param, query::LARGEST, token::TokenError,
-        when::WhenError,
+        base_url::BaseUrlError, calendar::Calendar, date_filter::DateFilterError, draft::Problem, param::Param,
+        query::LARGEST, token::TokenError,
     },
     i18n::{Messages, Style, messages::fill},
     report::{AddressProblem, Report},
@@ -78,13 +78,13 @@ fn of_field(problem: Problem, style: Style) -> String {
         Problem::BeforeFrom => problems.before_from.to_owned(),
         Problem::Several => problems.several.to_owned(),
         Problem::Date(error) => match error {
-            WhenError::Unreadable => problems.unreadable_date,
-            WhenError::NotDateMath => problems.not_date_math,
-            WhenError::TooLate => problems.too_late,
-            WhenError::Year => problems.year,
-            WhenError::NoSuchDay(Calendar::Persian) => problems.no_such_day_persian,
-            WhenError::NoSuchDay(Calendar::Gregory) => problems.no_such_day_gregory,
-            WhenError::NoSuchTime => problems.no_such_time,
+            DateFilterError::Unreadable => problems.unreadable_date,
+            DateFilterError::NotDateMath => problems.not_date_math,
+            DateFilterError::TooLate => problems.too_late,
+            DateFilterError::Year => problems.year,
+            DateFilterError::NoSuchDay(Calendar::Persian) => problems.no_such_day_persian,
+            DateFilterError::NoSuchDay(Calendar::Gregory) => problems.no_such_day_gregory,
+            DateFilterError::NoSuchTime => problems.no_such_time,
         }
         .to_owned(),
     }

@@ -2,7 +2,7 @@
 
 use super::parts::text;
 use crate::{
-    domain::{param::Param, when::When},
+    domain::{date_filter::DateFilter, param::Param},
     i18n::worded_dates,
     report::Report,
 };
@@ -29,7 +29,7 @@ pub(super) fn words(report: Report, param: Param, text: &str) -> Option<String> 
 /// Writes a date whose month stands there by its name as the fields write dates, and lets it take effect.
 pub fn settle_in_numbers(report: Report, param: Param) {
     let text = untrack(|| report.typed(param).get());
-    if When::parse(&text).is_err() {
+    if DateFilter::parse(&text).is_err() {
         let place =
             report.with_deployment(|deployment| untrack(|| report.style()).zone_place(&deployment.config.time_zone));
         if let Ok(when) = worded_dates::parse(&text, &place) {

@@ -4,9 +4,9 @@ use crate::support::{TestZone, codec, texts, thorough};
 use outbox_report::{
     address::{Codec, LinkLength},
     domain::{
+        date_filter::DateFilterError,
         draft::{Draft, Problem},
         param::Param,
-        when::WhenError,
     },
 };
 use proptest::prelude::*;
@@ -189,7 +189,7 @@ fn each_value_that_cannot_be_used_has_its_reason() {
     check("?state_id=-1", &[(Param::StateId, Problem::NotAState)]);
     check("?from_exit_count=1.5", &[(Param::FromExitCount, Problem::NotWithin(0, largest))]);
     check("?from_exit_count=5&to_exit_count=4", &[(Param::ToExitCount, Problem::BeforeFrom)]);
-    check("?create_from_date=yesterday", &[(Param::CreateFromDate, Problem::Date(WhenError::Unreadable))]);
+    check("?create_from_date=yesterday", &[(Param::CreateFromDate, Problem::Date(DateFilterError::Unreadable))]);
     check("?send_from_date=1744102008&send_to_date=1744102007", &[(Param::SendToDate, Problem::BeforeFrom)]);
     check("?page=x&state_id=y", &[(Param::Page, Problem::NotWithin(1, largest)), (Param::StateId, Problem::NotAState)]);
 }

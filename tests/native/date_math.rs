@@ -4,8 +4,8 @@ use crate::support::{NOW, TestZone, clock, thorough};
 use jiff::{Span, Timestamp, ToSpan, Unit, Zoned, tz::TimeZone};
 use outbox_report::domain::{
     calendar::Calendar,
+    date_filter::DateFilter,
     date_math::{Clock, DateMath},
-    when::When,
     zone::{Edge, Moment},
 };
 use proptest::prelude::*;
@@ -64,7 +64,7 @@ fn weeks_months_and_years_are_those_of_the_deployments_calendar() {
 fn date_math_is_read_as_people_paste_it() {
     #[track_caller]
     fn check(text: &str, written: &str) {
-        assert_eq!(When::parse(text).map(When::iso), Ok(written.to_owned()), "{text}");
+        assert_eq!(DateFilter::parse(text).map(DateFilter::iso), Ok(written.to_owned()), "{text}");
     }
     check("now–7d", "now-7d");
     check("now−۷d", "now-7d");

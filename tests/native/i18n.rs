@@ -2,7 +2,9 @@
 
 use crate::support::TestZone;
 use outbox_report::{
-    domain::{calendar::Calendar, locale::Locale, param::Param, send_state::SendState, when::When, zone::Moment},
+    domain::{
+        calendar::Calendar, date_filter::DateFilter, locale::Locale, param::Param, send_state::SendState, zone::Moment,
+    },
     i18n::{Style, messages::fill, plural::Plural, worded_dates},
 };
 
@@ -26,7 +28,7 @@ fn dates_follow_the_language_and_the_zone() {
 fn dates_with_names_of_months_are_read() {
     #[track_caller]
     fn check(text: &str, iso: &str) {
-        assert_eq!(worded_dates::parse(text, "Tehran").map(When::iso).as_deref(), Ok(iso), "{text}");
+        assert_eq!(worded_dates::parse(text, "Tehran").map(DateFilter::iso).as_deref(), Ok(iso), "{text}");
     }
     for text in [
         "Wed, 23 Apr 2025 11:56:58 GMT",
@@ -59,7 +61,7 @@ fn dates_with_names_of_months_are_read() {
             let said =
                 Style::new(locale, Some(calendar)).full_time(Moment(1_745_409_418), &TestZone::tehran(), "Asia/Tehran");
             assert_eq!(
-                worded_dates::parse(&said, place).map(When::iso).as_deref(),
+                worded_dates::parse(&said, place).map(DateFilter::iso).as_deref(),
                 Ok("2025-04-23T15:26:58"),
                 "{said}"
             );

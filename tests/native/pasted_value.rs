@@ -3,9 +3,9 @@
 use crate::support::{texts, thorough};
 use outbox_report::domain::{
     base_url::BaseUrl,
+    date_filter::DateFilter,
     draft::sender_number,
     pasted_value::{bare, value, whole_number},
-    when::When,
 };
 use proptest::prelude::*;
 
@@ -62,8 +62,8 @@ proptest! {
         prop_assert_eq!(bare(&bare(&text)), bare(&text));
         prop_assert_eq!(value(&value(&text)), value(&text));
         prop_assert_eq!(sender_number(&sender_number(&text)), sender_number(&text));
-        if let Ok(when) = When::parse(&text) {
-            prop_assert_eq!(When::parse(&when.iso()), Ok(when));
+        if let Ok(when) = DateFilter::parse(&text) {
+            prop_assert_eq!(DateFilter::parse(&when.iso()), Ok(when));
         }
         for text in [text.clone(), format!("https://{text}"), format!("https://h/{text}"), format!("/{text}")] {
             if let Ok(url) = BaseUrl::parse(&text) {
@@ -76,8 +76,8 @@ proptest! {
     fn dates_of_any_form_read_as_themselves(
         text in "[12][0-9]{3}[/.-](0?[1-9]|1[0-2])[/.-][0-3]?[0-9]([T ,-]{1,3}[0-2]?[0-9]:[0-5][0-9](:[0-5][0-9])?([.][0-9]{1,3})?( ?[aApP]m)?(Z|[ +-][01][0-9]:?[0-5][0-9])?)?",
     ) {
-        if let Ok(when) = When::parse(&text) {
-            prop_assert_eq!(When::parse(&when.iso()), Ok(when), "{}", text);
+        if let Ok(when) = DateFilter::parse(&text) {
+            prop_assert_eq!(DateFilter::parse(&when.iso()), Ok(when), "{}", text);
         }
     }
 }

@@ -3,9 +3,9 @@
 use crate::support::{TestZone, clock};
 use outbox_report::domain::{
     calendar::Calendar,
+    date_filter::DateFilter,
     date_math::Clock,
     presets::Preset,
-    when::When,
     zone::{Edge, Moment},
 };
 
@@ -15,7 +15,7 @@ fn check(preset: Preset, calendar: Calendar, texts: [&str; 2], seconds: [i64; 2]
     let zone = TestZone::tehran();
     let clock = clock(&zone);
     let ends @ [from, to] = preset.ends(calendar, clock);
-    assert_eq!(ends.map(When::iso), texts);
+    assert_eq!(ends.map(DateFilter::iso), texts);
     assert_eq!([from.moment(clock, Edge::From), to.moment(clock, Edge::To)], seconds.map(Moment));
 }
 
@@ -42,6 +42,6 @@ fn months_are_those_of_the_calendar_in_use() {
 fn months_stay_relative_where_the_deployments_calendar_is_the_readers() {
     let zone = TestZone::tehran();
     let gregorian = Clock { calendar: Calendar::Gregory, ..clock(&zone) };
-    assert_eq!(Preset::ThisMonth.ends(Calendar::Gregory, gregorian).map(When::iso), ["now/M", "now/M"]);
-    assert_eq!(Preset::ThisMonth.ends(Calendar::Persian, gregorian).map(When::iso), ["2025-11-22", "2025-12-21"]);
+    assert_eq!(Preset::ThisMonth.ends(Calendar::Gregory, gregorian).map(DateFilter::iso), ["now/M", "now/M"]);
+    assert_eq!(Preset::ThisMonth.ends(Calendar::Persian, gregorian).map(DateFilter::iso), ["2025-11-22", "2025-12-21"]);
 }

@@ -116,7 +116,7 @@ const RULES: &[Rule] = &[
     ("src/domain/sums.rs", CODE, &[&["selection"]]),
     ("src/domain/table_text.rs", CODE, &[&["selection"]]),
     ("src/domain/token.rs", CODE, &[&["connect"]]),
-    ("src/domain/when.rs", CODE, &[DATES, &["address"]]),
+    ("src/domain/date_filter.rs", CODE, &[DATES, &["address"]]),
     ("src/domain/zone.rs", CODE, &[DATES]),
     ("src/gateway/", CODE, &[ANSWERS]),
     ("src/gateway/client.rs", CODE, &[ANSWERS, &["connect"]]),

@@ -4,25 +4,25 @@ use crate::support::{TestZone, clock, thorough};
 use jiff::{civil, tz::TimeZone};
 use outbox_report::domain::{
     calendar::Calendar,
-    when::{When, WhenError},
+    date_filter::{DateFilter, DateFilterError},
     zone::{Edge, Moment, WallClock, Zone, is_outdated_in_iran, offset_in_iran},
 };
 use proptest::prelude::*;
 
 #[track_caller]
 fn check(text: &str, iso: &str) {
-    assert_eq!(When::parse(text).map(When::iso), Ok(iso.to_owned()));
+    assert_eq!(DateFilter::parse(text).map(DateFilter::iso), Ok(iso.to_owned()));
 }
 
 #[track_caller]
-fn check_refused(text: &str, error: WhenError) {
-    assert_eq!(When::parse(text), Err(error));
+fn check_refused(text: &str, error: DateFilterError) {
+    assert_eq!(DateFilter::parse(text), Err(error));
 }
 
 /// The instants of a date as the beginning and as the end of a range.
 #[track_caller]
 fn check_ends(zone: &str, text: &str, from: i64, to: i64) {
-    let (when, zone) = (When::parse(text).unwrap(), TestZone::new(zone));
+    let (when, zone) = (DateFilter::parse(text).unwrap(), TestZone::new(zone));
     let clock = clock(&zone);
     assert_eq!((when.moment(clock, Edge::From), when.moment(clock, Edge::To)), (Moment(from), Moment(to)));
 }
@@ -78,18 +78,18 @@ fn what_is_no_date_is_refused_with_the_reason() {
         "2025/04-08",
         "1.5",
     ] {
-        check_refused(text, WhenError::Unreadable);
+        check_refused(text, DateFilterError::Unreadable);
     }
-    check_refused("now-7x", WhenError::NotDateMath);
-    check_refused("now/7d", WhenError::NotDateMath);
-    check_refused("1744102007000", WhenError::TooLate);
-    check_refused("99999999999999999999999", WhenError::TooLate);
-    check_refused("1600-01-01", WhenError::Year);
-    check_refused("2200-01-01", WhenError::Year);
-    check_refused("1404/12/30", WhenError::NoSuchDay(Calendar::Persian));
-    check_refused("2025-02-29", WhenError::NoSuchDay(Calendar::Gregory));
-    check_refused("2025-04-08T24:00", WhenError::NoSuchTime);
-    check_refused("2025-04-08T12:60", WhenError::NoSuchTime);
+    check_refused("now-7x", DateFilterError::NotDateMath);
+    check_refused("now/7d", DateFilterError::NotDateMath);
+    check_refused("1744102007000", DateFilterError::TooLate);
+    check_refused("99999999999999999999999", DateFilterError::TooLate);
+    check_refused("1600-01-01", DateFilterError::Year);
+    check_refused("2200-01-01", DateFilterError::Year);
+    check_refused("1404/12/30", DateFilterError::NoSuchDay(Calendar::Persian));
+    check_refused("2025-02-29", DateFilterError::NoSuchDay(Calendar::Gregory));
+    check_refused("2025-04-08T24:00", DateFilterError::NoSuchTime);
+    check_refused("2025-04-08T12:60", DateFilterError::NoSuchTime);
 }
 
 #[test]
@@ -151,8 +151,8 @@ fn dates_are_read_as_other_programs_write_them() {
     check("2025-04-23 12:05 ق.ظ", "2025-04-23T00:05");
     check("2025-04-23 12:05 pm", "2025-04-23T12:05");
     check("\u{200F}۱۴۰۴/۰۲/۰۳\u{200F},", "2025-04-23");
-    check_refused("2025-04-23 13:05 pm", WhenError::NoSuchTime);
-    check_refused("2025-04-23 0:05 pm", WhenError::NoSuchTime);
+    check_refused("2025-04-23 13:05 pm", DateFilterError::NoSuchTime);
+    check_refused("2025-04-23 0:05 pm", DateFilterError::NoSuchTime);
 }
 
 #[test]
@@ -189,7 +189,7 @@ fn of_a_doubled_hour_a_from_takes_the_first_and_a_to_the_second() {
 
 #[test]
 fn fields_show_a_date_in_the_calendar_in_use() {
-    let shown = |text, calendar| When::parse(text).unwrap().text(calendar);
+    let shown = |text, calendar| DateFilter::parse(text).unwrap().text(calendar);
     assert_eq!(shown("2025-04-08", Calendar::Persian), "1404/01/19");
     assert_eq!(shown("2025-04-08T13:30", Calendar::Persian), "1404/01/19 13:30");
     assert_eq!(shown("1404/01/19 13:30", Calendar::Gregory), "2025-04-08 13:30");
@@ -217,14 +217,17 @@ fn outdated_rules_of_irans_clocks_are_noticed_and_put_right() {
     assert_eq!(Outdated.offset_at(Moment(1_688_212_800)), 16_200);
 }
 
-fn any_when() -> impl Strategy<Value = When> {
+fn any_when() -> impl Strategy<Value = DateFilter> {
     prop_oneof![
-        (0..253_402_300_800_i64).prop_map(|seconds| When::Second(Moment(seconds))),
-        (1900..2200_i32, 1..=12_u8, 1..=28_u8)
-            .prop_map(|ymd| When::parse(&format!("{}-{}-{}", ymd.0, ymd.1, ymd.2)).unwrap()),
+        (0..253_402_300_800_i64).prop_map(|seconds| DateFilter::Second(Moment(seconds))),
+        (1900..2200_i32, 1..=12_u8, 1..=28_u8).prop_map(|ymd| DateFilter::parse(&format!(
+            "{}-{}-{}",
+            ymd.0, ymd.1, ymd.2
+        ))
+        .unwrap()),
         (1200..1600_i32, 1..=12_u8, 1..=29_u8, 0..86_400_u32).prop_map(|(y, m, d, second)| {
             let (hour, minute, second) = (second / 3600, second / 60 % 60, second % 60);
-            When::parse(&format!("{y}/{m}/{d} {hour}:{minute}:{second}")).unwrap()
+            DateFilter::parse(&format!("{y}/{m}/{d} {hour}:{minute}:{second}")).unwrap()
         }),
     ]
 }
@@ -234,14 +237,14 @@ proptest! {
 
     #[test]
     fn a_written_date_reads_back_as_itself(when in any_when()) {
-        prop_assert_eq!(When::parse(&when.iso()), Ok(when));
-        prop_assert_eq!(When::parse(&when.text(Calendar::Persian)), Ok(when));
-        prop_assert_eq!(When::parse(&when.text(Calendar::Gregory)), Ok(when));
+        prop_assert_eq!(DateFilter::parse(&when.iso()), Ok(when));
+        prop_assert_eq!(DateFilter::parse(&when.text(Calendar::Persian)), Ok(when));
+        prop_assert_eq!(DateFilter::parse(&when.text(Calendar::Gregory)), Ok(when));
     }
 
     #[test]
     fn no_text_is_too_odd_to_be_read(text in "\\PC*") {
-        let _ = When::parse(&text);
+        let _ = DateFilter::parse(&text);
     }
 
     #[test]

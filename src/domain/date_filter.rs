@@ -14,7 +14,7 @@ pub(super) const LAST_SECOND: i64 = 253_402_300_799;
 ///
 /// Days and times are those of the report's time zone; they become instants when the request is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum When {
+pub enum DateFilter {
     /// Unix seconds.
     Second(Moment),
     /// A whole day.
@@ -27,7 +27,7 @@ pub enum When {
 
 /// Why a text is no date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum WhenError {
+pub enum DateFilterError {
     /// It is not written like a date at all.
     Unreadable,
     /// It begins with `now` and goes on as no date math does.
@@ -42,31 +42,35 @@ pub enum WhenError {
     NoSuchTime,
 }
 
-impl When {
+impl DateFilter {
     /// Reads Unix seconds (`1744102007`), a day (`2025-04-08`, `1404/01/19`, `۱۴۰۴/۰۱/۱۹`), a day and a time in either
     /// order (`2025-04-08T13:00`, `۱۴۰۴/۰۱/۱۹, ۱۳:۳۰:۰۵`, `13:30 - 1404/01/19`), or date math (`now-7d/d`), in digits of
     /// three scripts. The year tells the calendar. A time may have a fraction, which goes, and am or pm; with `Z` or an
     /// offset it is that instant.
-    pub fn parse(text: &str) -> Result<Self, WhenError> {
+    pub fn parse(text: &str) -> Result<Self, DateFilterError> {
         let text = pasted_value::value(text);
         if let Some(digits) = seconds_digits(&text) {
             let seconds = digits.parse().unwrap_or(i64::MAX);
-            return if seconds <= LAST_SECOND { Ok(Self::Second(Moment(seconds))) } else { Err(WhenError::TooLate) };
+            return if seconds <= LAST_SECOND {
+                Ok(Self::Second(Moment(seconds)))
+            } else {
+                Err(DateFilterError::TooLate)
+            };
         }
         if text.get(..3).is_some_and(|now| now.eq_ignore_ascii_case("now")) {
-            return DateMath::parse(&text).map(Self::Math).ok_or(WhenError::NotDateMath);
+            return DateMath::parse(&text).map(Self::Math).ok_or(DateFilterError::NotDateMath);
         }
         let begins_with_time = text.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(':');
         if begins_with_time {
-            let end = text.find(|c: char| !matches!(c, '0'..='9' | ':')).ok_or(WhenError::Unreadable)?;
-            let (time, rest) = text.split_at_checked(end).ok_or(WhenError::Unreadable)?;
-            let (date, rest) = split_date(after_separator(rest).ok_or(WhenError::Unreadable)?);
+            let end = text.find(|c: char| !matches!(c, '0'..='9' | ':')).ok_or(DateFilterError::Unreadable)?;
+            let (time, rest) = text.split_at_checked(end).ok_or(DateFilterError::Unreadable)?;
+            let (date, rest) = split_date(after_separator(rest).ok_or(DateFilterError::Unreadable)?);
             let day = parse_day(date)?;
             let second = parse_time(time)?;
             return if rest.is_empty() {
                 Ok(Self::Time(WallClock { day, second }))
             } else {
-                Err(WhenError::Unreadable)
+                Err(DateFilterError::Unreadable)
             };
         }
         let (date, rest) = split_date(&text);
@@ -74,9 +78,9 @@ impl When {
         if rest.is_empty() {
             return Ok(Self::Day(day));
         }
-        let rest = after_separator(rest).ok_or(WhenError::Unreadable)?;
+        let rest = after_separator(rest).ok_or(DateFilterError::Unreadable)?;
         let end = rest.find(|c: char| !matches!(c, '0'..='9' | ':')).unwrap_or(rest.len());
-        let (time, rest) = rest.split_at_checked(end).ok_or(WhenError::Unreadable)?;
+        let (time, rest) = rest.split_at_checked(end).ok_or(DateFilterError::Unreadable)?;
         let second = parse_time(time)?;
         let (second, rest) = half_of_day(second, after_fraction(rest)?)?;
         Ok(match parse_offset(rest)? {
@@ -85,7 +89,7 @@ impl When {
                 let seconds = day.since_epoch() * 86_400 + i64::from(second) - offset;
                 // Before 1970 there is no such text to write it again.
                 if seconds < 0 {
-                    return Err(WhenError::Unreadable);
+                    return Err(DateFilterError::Unreadable);
                 }
                 Self::Second(Moment(seconds))
             }
@@ -194,14 +198,14 @@ fn after_separator(text: &str) -> Option<&str> {
 }
 
 /// Returns what follows a fraction of a second, which needs a digit.
-fn after_fraction(text: &str) -> Result<&str, WhenError> {
+fn after_fraction(text: &str) -> Result<&str, DateFilterError> {
     let Some(fraction) = text.strip_prefix(['.', ',']) else { return Ok(text) };
     let rest = fraction.trim_start_matches(|c: char| c.is_ascii_digit());
-    if rest.len() < fraction.len() { Ok(rest) } else { Err(WhenError::Unreadable) }
+    if rest.len() < fraction.len() { Ok(rest) } else { Err(DateFilterError::Unreadable) }
 }
 
 /// Reads am or pm after a time, in English or Persian; returns the second of the day and what follows.
-fn half_of_day(second: u32, text: &str) -> Result<(u32, &str), WhenError> {
+fn half_of_day(second: u32, text: &str) -> Result<(u32, &str), DateFilterError> {
     const HALVES: [(&str, u32); 8] = [
         ("a.m.", 0),
         ("am", 0),
@@ -223,18 +227,18 @@ fn half_of_day(second: u32, text: &str) -> Result<(u32, &str), WhenError> {
         Some((noon, rest)) if (3600..46_800).contains(&second) => {
             Ok((second % 43_200 + noon, rest.strip_prefix('.').unwrap_or(rest)))
         }
-        Some(_) => Err(WhenError::NoSuchTime),
+        Some(_) => Err(DateFilterError::NoSuchTime),
     }
 }
 
 /// Reads what may follow a time: nothing, `Z`, or how far its clock is ahead of UTC, in seconds. A name of a zone in
 /// brackets may follow that. A plus that arrived as a space is one.
-fn parse_offset(text: &str) -> Result<Option<i64>, WhenError> {
+fn parse_offset(text: &str) -> Result<Option<i64>, DateFilterError> {
     let named_zone = text.split_once('[').filter(|(offset, zone)| !offset.is_empty() && zone.ends_with(']'));
     let text = named_zone.map_or(text, |(offset, _)| offset);
     let bare = text.trim_start();
     if bare.is_empty() {
-        return if text.is_empty() { Ok(None) } else { Err(WhenError::Unreadable) };
+        return if text.is_empty() { Ok(None) } else { Err(DateFilterError::Unreadable) };
     }
     if bare.eq_ignore_ascii_case("z") {
         return Ok(Some(0));
@@ -249,7 +253,7 @@ fn parse_offset(text: &str) -> Result<Option<i64>, WhenError> {
         Some(("-", clock)) => (-1, clock),
         Some(("+", clock)) => (1, clock),
         _ if is_spaced && !named => (1, bare),
-        _ => return Err(WhenError::Unreadable),
+        _ => return Err(DateFilterError::Unreadable),
     };
     let (hours, minutes) = match (clock.split_once(':'), clock.len()) {
         (Some(parts), _) => parts,
@@ -259,50 +263,50 @@ fn parse_offset(text: &str) -> Result<Option<i64>, WhenError> {
     let (hours, minutes) = (small(hours)?, small(minutes)?);
     // No zone is further ahead than Kiribati's.
     if hours > 14 || minutes > 59 {
-        return Err(WhenError::Unreadable);
+        return Err(DateFilterError::Unreadable);
     }
     Ok(Some(sign * (i64::from(hours) * 3600 + i64::from(minutes) * 60)))
 }
 
-fn parse_day(text: &str) -> Result<Day, WhenError> {
+fn parse_day(text: &str) -> Result<Day, DateFilterError> {
     let separator = text.chars().find(|c| !c.is_ascii_digit()).unwrap_or('-');
     let mut parts = text.split(separator);
     let (Some(year), Some(month), Some(day), None) = (parts.next(), parts.next(), parts.next(), parts.next()) else {
-        return Err(WhenError::Unreadable);
+        return Err(DateFilterError::Unreadable);
     };
     if year.len() != 4 {
-        return Err(WhenError::Unreadable);
+        return Err(DateFilterError::Unreadable);
     }
-    let year = i32::try_from(number(year)?).map_err(|_| WhenError::Unreadable)?;
+    let year = i32::try_from(number(year)?).map_err(|_| DateFilterError::Unreadable)?;
     let (month, day) = (small(month)?, small(day)?);
-    let calendar = Calendar::of_year(year).ok_or(WhenError::Year)?;
-    Day::from_ymd(calendar, (year, month, day)).ok_or(WhenError::NoSuchDay(calendar))
+    let calendar = Calendar::of_year(year).ok_or(DateFilterError::Year)?;
+    Day::from_ymd(calendar, (year, month, day)).ok_or(DateFilterError::NoSuchDay(calendar))
 }
 
-fn parse_time(text: &str) -> Result<u32, WhenError> {
+fn parse_time(text: &str) -> Result<u32, DateFilterError> {
     let mut parts = text.split(':');
     let (Some(hour), Some(minute), second, None) = (parts.next(), parts.next(), parts.next(), parts.next()) else {
-        return Err(WhenError::Unreadable);
+        return Err(DateFilterError::Unreadable);
     };
     let (hour, minute, second) = (small(hour)?, small(minute)?, second.map_or(Ok(0), small)?);
     if hour > 23 || minute > 59 || second > 59 {
-        return Err(WhenError::NoSuchTime);
+        return Err(DateFilterError::NoSuchTime);
     }
     Ok(u32::from(hour) * 3600 + u32::from(minute) * 60 + u32::from(second))
 }
 
 /// A number of one or two digits.
-fn small(text: &str) -> Result<u8, WhenError> {
+fn small(text: &str) -> Result<u8, DateFilterError> {
     if text.len() > 2 {
-        return Err(WhenError::Unreadable);
+        return Err(DateFilterError::Unreadable);
     }
-    number(text).and_then(|n| u8::try_from(n).map_err(|_| WhenError::Unreadable))
+    number(text).and_then(|n| u8::try_from(n).map_err(|_| DateFilterError::Unreadable))
 }
 
-fn number(text: &str) -> Result<i64, WhenError> {
+fn number(text: &str) -> Result<i64, DateFilterError> {
     // `parse` alone would take a leading plus.
     if text.is_empty() || !text.bytes().all(|b| b.is_ascii_digit()) {
-        return Err(WhenError::Unreadable);
+        return Err(DateFilterError::Unreadable);
     }
-    text.parse().map_err(|_| WhenError::Unreadable)
+    text.parse().map_err(|_| DateFilterError::Unreadable)
 }
