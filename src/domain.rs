@@ -3,7 +3,6 @@
 //! Everything here is pure. Nothing names the reactive system, the browser or the network, so all of it
 //! is tested natively.
 
-pub mod amount;
 pub mod base_url;
 pub mod bidi;
 pub mod calendar;
@@ -12,6 +11,7 @@ pub mod config;
 pub mod contradiction;
 pub mod date_filter;
 pub mod date_math;
+pub mod decimal;
 pub mod digits;
 pub mod draft;
 pub mod escapes;

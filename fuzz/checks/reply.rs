@@ -3,7 +3,7 @@
 use super::codec::codec;
 use outbox_report::{
     domain::{
-        amount::Amount,
+        decimal::Decimal,
         json::Json,
         page::{Page, Steps},
         query::Query,
@@ -118,7 +118,7 @@ fn check_page(status: u16, page: &Page, library: Option<&Value>) {
     // What the page makes of it next.
     let _ = (page.rows_before(), Steps::from(page.current_page, page.last_page, page.leads_on()));
     for text in page.rows.iter().flat_map(|row| [&row.recipients, &row.exits, &row.cost]).flatten() {
-        let _ = Amount::parse(text).map(|amount| amount.grouped('٬', '٫'));
+        let _ = Decimal::parse(text).map(|amount| amount.grouped('٬', '٫'));
     }
 }
 

@@ -4,9 +4,9 @@
 //! answer. Where the API document leaves open how a filter matches (user name, message), nothing is held against it.
 
 use super::{
-    amount::whole,
     date_filter::DateFilter,
     date_math::Clock,
+    decimal::whole,
     param::Param,
     query::{Query, Span},
     record::{Record, RecordState},

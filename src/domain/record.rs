@@ -1,7 +1,7 @@
 //! One send, as a row of the report shows it.
 
 use super::{
-    amount::whole,
+    decimal::whole,
     draft::sender_number,
     json::{Json, Object},
     param::Param,

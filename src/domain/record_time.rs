@@ -4,7 +4,7 @@
 //!
 //! ```text
 //! time      = number / date-time
-//! number    = see `Amount::parse`
+//! number    = see `Decimal::parse`
 //! date-time = date ( "T" / "t" / " " ) clock [ " " ] zone
 //! date      = 4DIGIT "-" 2DIGIT "-" 2DIGIT                    ; a day of the Gregorian calendar
 //! clock     = 2DIGIT ":" 2DIGIT [ ":" 2DIGIT [ "." 1*DIGIT ] ]
@@ -17,8 +17,8 @@
 //! says so is most likely no count of seconds at all (`20250423`).
 
 use super::{
-    amount::Amount,
     calendar::{Calendar, Day},
+    decimal::Decimal,
     zone::Moment,
 };
 use std::{ops::Range, sync::Arc};
@@ -59,7 +59,7 @@ pub enum Reading {
 /// Reads a time; `None` where it has none of the forms.
 pub fn read(text: &str) -> Option<Reading> {
     let text = text.trim();
-    let Some(number) = Amount::parse(text) else {
+    let Some(number) = Decimal::parse(text) else {
         return date_time(text).filter(|seconds| SECONDS.contains(seconds)).map(|seconds| Reading::At(Moment(seconds)));
     };
     if number.is_zero() {

@@ -1,13 +1,13 @@
 //! Sums over rows. They are of the rows that are given and of no others, and none is rounded.
 
-use super::{amount::Amount, record::Record};
+use super::{decimal::Decimal, record::Record};
 use std::sync::Arc;
 
 /// The sum of one field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sum {
     /// The sum; `None` where there is nothing to add, or more digits than are calculated with.
-    pub total: Option<Amount>,
+    pub total: Option<Decimal>,
     /// In so many rows the field is missing, or no number.
     pub without: usize,
 }
@@ -29,9 +29,9 @@ impl Sums {
     /// The sums of these rows.
     pub fn of(rows: &[&Record]) -> Self {
         let sum = |field: fn(&Record) -> &Option<Arc<str>>| {
-            let amounts: Vec<Amount> =
-                rows.iter().filter_map(|row| field(row).as_deref().and_then(Amount::parse)).collect();
-            let total = if amounts.is_empty() { None } else { Amount::sum(&amounts) };
+            let amounts: Vec<Decimal> =
+                rows.iter().filter_map(|row| field(row).as_deref().and_then(Decimal::parse)).collect();
+            let total = if amounts.is_empty() { None } else { Decimal::sum(&amounts) };
             Sum { total, without: rows.len() - amounts.len() }
         };
         Self {

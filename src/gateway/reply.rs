@@ -5,7 +5,7 @@
 //! the API's shape at all is a failure.
 
 use crate::domain::{
-    amount::{Amount, whole},
+    decimal::{Decimal, whole},
     json::{Json, Object},
     page::{Drift, How, Page},
     query::Query,
@@ -105,7 +105,7 @@ impl<'a> Row<'a> {
     /// A number's text; one that is none is shown as it came.
     fn number(&mut self, name: &str) -> Option<Arc<str>> {
         let text = self.text(name)?;
-        if Amount::parse(&text).is_none() {
+        if Decimal::parse(&text).is_none() {
             self.drifts.note(Some(self.at), name, How::Useless);
         }
         Some(text)

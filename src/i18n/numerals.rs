@@ -1,17 +1,17 @@
 //! Numbers as a language writes them (CLDR number symbols of the numbering systems `latn` and `arabext`).
 
 use super::Style;
-use crate::domain::{amount::Amount, digits::Digits, locale::Locale};
+use crate::domain::{decimal::Decimal, digits::Digits, locale::Locale};
 
 impl Style {
     /// A number of the gateway's with its digits grouped; a text that is no number as it came.
     pub fn number(self, text: &str) -> String {
-        Amount::parse(text).map_or_else(|| text.to_owned(), |amount| self.amount(&amount))
+        Decimal::parse(text).map_or_else(|| text.to_owned(), |amount| self.amount(&amount))
     }
 
     /// A count with its digits grouped.
     pub fn count(self, number: u64) -> String {
-        self.amount(&Amount::from(number))
+        self.amount(&Decimal::from(number))
     }
 
     /// The name of a currency, where the language has one of its own.
@@ -33,7 +33,7 @@ impl Style {
         [&self.count(share), sign].concat()
     }
 
-    fn amount(self, amount: &Amount) -> String {
+    fn amount(self, amount: &Decimal) -> String {
         let (group, decimal) = match self.digits() {
             Digits::Persian => ('٬', '٫'),
             Digits::Latin => (',', '.'),

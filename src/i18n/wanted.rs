@@ -2,8 +2,8 @@
 
 use super::Style;
 use crate::domain::{
-    amount::Amount,
     column::Column,
+    decimal::Decimal,
     json::Json,
     preferences::Preference,
     record::Record,
@@ -39,7 +39,7 @@ impl Style {
     /// An amount of this currency in the unit in which it is shown: its digits as they came or divided, and the unit. A
     /// text that is no number stays in the currency.
     pub fn in_unit<'t, 'c>(self, text: &'t str, currency: &'c str) -> (Cow<'t, str>, &'c str) {
-        match Amount::parse(text).filter(|_| self.is_toman(currency)) {
+        match Decimal::parse(text).filter(|_| self.is_toman(currency)) {
             Some(amount) => (amount.tenth().plain().into(), self.currency(TOMAN)),
             None => (text.into(), self.currency(currency)),
         }

@@ -13,9 +13,9 @@ use super::{
 use crate::{
     browser::{document, files::Clip, hands, place},
     domain::{
-        amount::{Amount, whole},
         bidi,
         column::{Column, Kind},
+        decimal::{Decimal, whole},
         param::Param,
         preferences::Preference,
         record::Record,
@@ -345,7 +345,7 @@ fn copy_button(report: Report, said: Copying, what: Option<String>, clip: Clip) 
 /// What one recipient has cost. What is rounded says so.
 fn cost_per_recipient(style: Style, record: &Record, currency: &str) -> Option<String> {
     let recipients = record.recipients.as_deref().and_then(whole).filter(|count| *count > 1)?;
-    let cost = Amount::parse(record.cost.as_deref()?)?;
+    let cost = Decimal::parse(record.cost.as_deref()?)?;
     let cost = if style.is_toman(currency) { cost.tenth() } else { cost };
     let (each, is_exact) = cost.per(recipients)?;
     let amount = [&style.number(&each.plain()), style.unit(currency)].join(" ");

@@ -10,7 +10,6 @@
 )]
 
 mod address;
-mod amounts;
 mod calendar;
 mod columns;
 mod config;
@@ -18,6 +17,7 @@ mod connect;
 mod contradiction;
 mod date_filter;
 mod date_math;
+mod decimal;
 mod desk;
 mod drafts;
 mod facts;

@@ -3,9 +3,9 @@
 use crate::support::{TestZone, query};
 use outbox_report::{
     domain::{
-        amount::Amount,
         bidi,
         column::Column,
+        decimal::Decimal,
         locale::Locale,
         page::Page,
         selection::Selection,
@@ -38,7 +38,7 @@ proptest! {
 
     #[test]
     fn what_one_recipient_costs_times_all_of_them_is_the_cost_where_it_is_exact(cost in 0..1_000_000_000_u64, count in 1..100_000_u64) {
-        let amount = Amount::parse(&format!("{}.{}", cost / 10, cost % 10)).unwrap();
+        let amount = Decimal::parse(&format!("{}.{}", cost / 10, cost % 10)).unwrap();
         let (each, is_exact) = amount.per(count).unwrap();
         let digits: u128 = each.plain().replace('.', "").parse().unwrap();
         let decimals = u32::try_from(each.plain().split_once('.').map_or(0, |(_, decimals)| decimals.len())).unwrap();
@@ -54,7 +54,7 @@ proptest! {
     #[test]
     fn a_tenth_is_exact(number in 0..u64::MAX, decimals in proptest::option::of(0..1000_u32)) {
         let text = decimals.map_or_else(|| number.to_string(), |decimals| format!("{number}.{decimals:03}"));
-        let tenth = Amount::parse(&text).unwrap().tenth().plain();
+        let tenth = Decimal::parse(&text).unwrap().tenth().plain();
         let units = |text: &str, scale: usize| {
             let (integer, fraction) = text.split_once('.').unwrap_or((text, ""));
             format!("{integer}{fraction:0<scale$}").parse::<u128>().unwrap()
@@ -123,7 +123,7 @@ fn a_number_too_long_to_add_gives_no_sum_rather_than_a_wrong_one() {
 
 #[test]
 fn what_one_recipient_costs_is_exact_or_said_to_be_rounded() {
-    let per = |cost: &str, count| Amount::parse(cost).unwrap().per(count).map(|(each, exact)| (each.plain(), exact));
+    let per = |cost: &str, count| Decimal::parse(cost).unwrap().per(count).map(|(each, exact)| (each.plain(), exact));
     assert_eq!(per("3990.2", 2), Some(("1995.1".to_owned(), true)));
     assert_eq!(per("100", 8), Some(("12.5".to_owned(), true)));
     assert_eq!(per("100", 3), Some(("33.33".to_owned(), false)));

@@ -88,7 +88,7 @@ const RULES: &[Rule] = &[
     ("src/browser/stencil.rs", CODE, &[&["states", "paging"], TABLE]),
     ("src/browser/storage.rs", CODE, &[&["connect", "resilience", "settings"]]),
     ("src/domain/", CODE, &[CORE]),
-    ("src/domain/amount.rs", CODE, &[&["selection"], RECORD]),
+    ("src/domain/decimal.rs", CODE, &[&["selection"], RECORD]),
     ("src/domain/base_url.rs", CODE, &[&["connect"]]),
     ("src/domain/bidi.rs", CODE, &[RECORD]),
     ("src/domain/calendar.rs", CODE, &[DATES]),

@@ -1,7 +1,7 @@
 //! Costs and counts as they are shown.
 
 use outbox_report::{
-    domain::{amount::Amount, locale::Locale, pasted_value},
+    domain::{decimal::Decimal, locale::Locale, pasted_value},
     i18n::Style,
 };
 use proptest::prelude::*;
@@ -64,7 +64,7 @@ fn pasted_numbers_lose_what_cannot_be_seen() {
 proptest! {
     #[test]
     fn every_whole_number_keeps_its_digits(number: u64) {
-        let grouped = Amount::from(number).grouped(',', '.');
+        let grouped = Decimal::from(number).grouped(',', '.');
         prop_assert_eq!(grouped.replace(',', ""), number.to_string());
         prop_assert!(grouped.split(',').skip(1).all(|group| group.len() == 3));
     }

@@ -5,7 +5,7 @@
 /// Costs have fractions (`3990.2`) and counts may have more digits than a float is exact for, so neither
 /// passes through one.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Amount {
+pub struct Decimal {
     negative: bool,
     integer: String,
     fraction: String,
@@ -17,7 +17,7 @@ const MOST_DIGITS: usize = 36;
 /// Exponents beyond this are shown as they came: nobody reads a number of a hundred zeros.
 const LARGEST_EXPONENT: i64 = 40;
 
-impl Amount {
+impl Decimal {
     /// Reads a number by its form; `None` when the text has another one. Every number of the gateway's is read here:
     ///
     /// ```text
@@ -153,12 +153,12 @@ impl Amount {
     }
 }
 
-/// Returns the whole number that a text is, in any form that [`Amount::parse`] reads (`6.4e7`, `25.0`).
+/// Returns the whole number that a text is, in any form that [`Decimal::parse`] reads (`6.4e7`, `25.0`).
 pub fn whole(text: &str) -> Option<u64> {
-    Amount::parse(text)?.whole()
+    Decimal::parse(text)?.whole()
 }
 
-impl From<u64> for Amount {
+impl From<u64> for Decimal {
     fn from(number: u64) -> Self {
         Self { negative: false, integer: number.to_string(), fraction: String::new() }
     }
