@@ -9,11 +9,11 @@ use crate::domain::{
     calendar::Calendar,
     column::{Column, Kind},
     date_filter::{clock_text, day_text},
+    delimited::Cell,
     digits::latin,
     record::{Record, RecordState},
     record_time::RecordTime,
     redact::is_digit,
-    table_text::Cell,
     zone::{Moment, WallClock, Zone},
 };
 

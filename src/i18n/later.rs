@@ -32,8 +32,8 @@ pub struct LaterMessages {
     pub created_ranges: &'static str,
     /// The same of sent dates.
     pub sent_ranges: &'static str,
-    /// The ranges, with Latin digits, see [`crate::domain::presets::Preset::ALL`].
-    pub presets: [&'static str; 7],
+    /// The ranges, with Latin digits, see [`crate::domain::date_ranges::DateRange::ALL`].
+    pub date_ranges: [&'static str; 7],
     /// Button: the field becomes empty.
     pub no_date: &'static str,
     /// Field: the link to this view.

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     browser::{clock, document},
     domain::{
-        calendar::Day, date_filter::DateFilter, date_math::today, locale::Locale, param::Param, presets::Preset,
+        calendar::Day, date_filter::DateFilter, date_math::today, date_ranges::DateRange, locale::Locale, param::Param,
         zone::WallClock,
     },
     i18n::{Style, later::LaterMessages},
@@ -40,16 +40,16 @@ fn ranges(report: Report, param: Param) -> AnyView {
             |text| text.sent_ranges
         },
     );
-    let buttons = Preset::ALL.into_iter().zip(0_usize..).map(|(preset, at)| {
+    let buttons = DateRange::ALL.into_iter().zip(0_usize..).map(|(range, at)| {
         let choose = move || {
             let calendar = untrack(|| report.style()).calendar;
-            let ends = report.with_deployment(|deployment| preset.ends(calendar, deployment.clock(clock::now())));
+            let ends = report.with_deployment(|deployment| range.ends(calendar, deployment.clock(clock::now())));
             report.set_dates(params, ends);
             document::close_dialog();
         };
         let name = text(move || {
             let style = report.style();
-            style.digits().write(style.later().presets.get(at).copied().unwrap_or_default())
+            style.digits().write(style.later().date_ranges.get(at).copied().unwrap_or_default())
         });
         view! { <li><button type="button" class="quiet" on:click=click(choose)>{name}</button></li> }
     });

@@ -16,13 +16,13 @@ use crate::{
         bidi,
         column::{Column, Kind},
         decimal::{Decimal, whole},
+        delimited::{self, Cell},
         param::Param,
         preferences::Preference,
         record::Record,
         record_time::RecordTime,
         redact::{HIDDEN, is_digit},
         sms::{self, Encoding},
-        table_text::{self, Cell},
     },
     i18n::{
         NOTHING, Style,
@@ -268,7 +268,7 @@ fn facts(report: Report, said: Copying, record: &Record) -> AnyView {
         let (table, cells): (Vec<Vec<String>>, Vec<Cell>) =
             known.chain(others).filter(|(line, _)| line.last().is_some_and(|value| !value.is_empty())).unzip();
         let cell = |row, column| if column == 0 { None } else { cells.get(row).copied() }.unwrap_or(Cell::Text);
-        let table = Clip { text: table_text::tsv(&table), html: Some(table_text::html(&table, cell)) };
+        let table = Clip { text: delimited::tsv(&table), html: Some(delimited::html(&table, cell)) };
         (facts, cost_per_recipient(style, record, currency), table)
     });
     let left_out = u64::try_from(facts.len().saturating_sub(MAX_FACTS)).unwrap_or_default();

@@ -10,10 +10,10 @@ use crate::{
     browser::{files::Clip, hands},
     domain::{
         column::{Column, Columns},
+        delimited::{self, Cell},
         record::Record,
         selection::Selection,
-        sums::{Sum, Sums},
-        table_text::{self, Cell},
+        totals::{Total, Totals},
     },
     i18n::{NOTHING, Style, facts::Terms, later::LaterMessages, messages::fill, plural::Plural},
     report::{Report, follow},
@@ -26,13 +26,13 @@ pub fn summary(report: Report) -> AnyView {
     let is_selected = flag(move || !report.selected().is_empty());
     let of_page = move || {
         let rows = report.with_view(|view| view.shown().cloned());
-        rows.map(|shown| sums(report, &shown.page.rows.iter().collect::<Vec<_>>(), &report.style().later().page_sums))
+        rows.map(|shown| totals(report, &shown.page.rows.iter().collect::<Vec<_>>(), &report.style().later().page_sums))
     };
     let of_selection = move || {
         let rows = report.with_view(|view| view.shown().cloned());
         rows.map(|shown| {
             let selected = Selection::parse(&report.selected()).of(&shown.page);
-            sums(report, &selected, &report.style().later().selected)
+            totals(report, &selected, &report.style().later().selected)
         })
     };
     // The bar goes with its buttons: the keyboard goes on at the rows.
@@ -56,7 +56,7 @@ pub fn summary(report: Report) -> AnyView {
                     {copy(|text| text.copy_tsv, "TSV", spreadsheet)}
                     {copy(|text| text.copy_json, "JSON", |report, rows| json(report, rows).into())}
                     {copy(|text| text.copy_markdown, "Markdown", |report, rows| {
-                        table_text::markdown(&table(report, rows)).into()
+                        delimited::markdown(&table(report, rows)).into()
                     })}
                     <button type="button" class="plain" on:click=click(unselect)>
                         {say_later(report, |text| text.unselect)}
@@ -87,11 +87,11 @@ pub fn summary(report: Report) -> AnyView {
 }
 
 /// The sums of some rows in one line.
-fn sums(report: Report, rows: &[&Record], label: &'static Plural) -> AnyView {
+fn totals(report: Report, rows: &[&Record], label: &'static Plural) -> AnyView {
     let style = report.style();
-    let sums = Sums::of(rows);
+    let totals = Totals::of(rows);
     let currency = report.with_deployment(|deployment| deployment.config.currency.clone());
-    let part = |column: Column, sum: Sum| {
+    let part = |column: Column, sum: Total| {
         let (total, unit) = match &sum.total {
             None => (NOTHING.to_owned(), String::new()),
             Some(total) if column == Column::Cost => {
@@ -113,11 +113,11 @@ fn sums(report: Report, rows: &[&Record], label: &'static Plural) -> AnyView {
         }
     };
     view! {
-        <p class="sums">
-            <strong>{style.counted(sums.rows, label)}</strong>
-            {part(Column::RcptsCount, sums.recipients)}
-            {part(Column::ExitCount, sums.exits)}
-            {part(Column::Cost, sums.cost)}
+        <p class="totals">
+            <strong>{style.counted(totals.rows, label)}</strong>
+            {part(Column::RcptsCount, totals.recipients)}
+            {part(Column::ExitCount, totals.exits)}
+            {part(Column::Cost, totals.cost)}
         </p>
     }
     .into_any()
@@ -153,7 +153,7 @@ fn spreadsheet(report: Report, rows: &[&Record]) -> Clip {
     let cells: Vec<Cell> = Columns::parse(&report.columns()).list().map(|column| style.copied_cell(column)).collect();
     // The first row is the header.
     let cell = |row, column| if row == 0 { None } else { cells.get(column).copied() }.unwrap_or(Cell::Text);
-    Clip { text: table_text::tsv(&table), html: Some(table_text::html(&table, cell)) }
+    Clip { text: delimited::tsv(&table), html: Some(delimited::html(&table, cell)) }
 }
 
 /// The rows in the columns that are shown, with their headers.

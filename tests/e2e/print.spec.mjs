@@ -12,7 +12,7 @@ test('on paper there are the view in words, its time and its rows, and nothing t
   await expect(page.locator('.printed')).toContainText('create_from_date=2025-04-08');
   await expect(report.rows).toHaveCount(10);
   for (const row of await report.rows.all()) await expect(row).toBeVisible();
-  await expect(page.locator('.sums').first()).toBeVisible();
+  await expect(page.locator('.totals').first()).toBeVisible();
   // The headers are what they are named.
   await expect(page.locator('button:visible:not(.head), a.step:visible, input:visible, select:visible')).toHaveCount(0);
   await expect(page.getByRole('checkbox')).toHaveCount(0);

@@ -74,7 +74,7 @@ pub(super) const MESSAGES: LaterMessages = LaterMessages {
     next_year: "Next year",
     created_ranges: "Created date, from and to",
     sent_ranges: "Sent date, from and to",
-    presets: ["Today", "Yesterday", "Last 24 hours", "Last 7 days", "Last 30 days", "This month", "Last month"],
+    date_ranges: ["Today", "Yesterday", "Last 24 hours", "Last 7 days", "Last 30 days", "This month", "Last month"],
     no_date: "No date",
     link: "Link to this view",
     long_link: "This link is {} bytes long. Some servers (IIS) take no more than 2,048 bytes of filters: where it does not \

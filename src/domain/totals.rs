@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 /// The sum of one field.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Sum {
+pub struct Total {
     /// The sum; `None` where there is nothing to add, or more digits than are calculated with.
     pub total: Option<Decimal>,
     /// In so many rows the field is missing, or no number.
@@ -14,25 +14,25 @@ pub struct Sum {
 
 /// The sums of some rows.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Sums {
+pub struct Totals {
     /// So many rows.
     pub rows: usize,
     /// Of `rcpts_count`.
-    pub recipients: Sum,
+    pub recipients: Total,
     /// Of `exit_count`.
-    pub exits: Sum,
+    pub exits: Total,
     /// Of `cost`, in the currency of the rows.
-    pub cost: Sum,
+    pub cost: Total,
 }
 
-impl Sums {
+impl Totals {
     /// The sums of these rows.
     pub fn of(rows: &[&Record]) -> Self {
         let sum = |field: fn(&Record) -> &Option<Arc<str>>| {
             let amounts: Vec<Decimal> =
                 rows.iter().filter_map(|row| field(row).as_deref().and_then(Decimal::parse)).collect();
             let total = if amounts.is_empty() { None } else { Decimal::sum(&amounts) };
-            Sum { total, without: rows.len() - amounts.len() }
+            Total { total, without: rows.len() - amounts.len() }
         };
         Self {
             rows: rows.len(),

@@ -8,7 +8,7 @@ use super::{
 
 /// A range of dates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Preset {
+pub enum DateRange {
     /// The present day.
     Today,
     /// The day before.
@@ -25,7 +25,7 @@ pub enum Preset {
     LastMonth,
 }
 
-impl Preset {
+impl DateRange {
     /// Every range, in the order in which they are offered.
     pub const ALL: [Self; 7] = [
         Self::Today,

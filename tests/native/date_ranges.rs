@@ -1,0 +1,50 @@
+//! Ranges that are chosen whole.
+
+use crate::support::{TestZone, clock};
+use outbox_report::domain::{
+    calendar::Calendar,
+    date_filter::DateFilter,
+    date_math::Clock,
+    date_ranges::DateRange,
+    zone::{Edge, Moment},
+};
+
+/// What a range means, as its first and last second. Now is Monday 2025-11-24 (1404/09/03), 19:30 in Tehran.
+#[track_caller]
+fn check(range: DateRange, calendar: Calendar, texts: [&str; 2], seconds: [i64; 2]) {
+    let zone = TestZone::tehran();
+    let clock = clock(&zone);
+    let ends @ [from, to] = range.ends(calendar, clock);
+    assert_eq!(ends.map(DateFilter::iso), texts);
+    assert_eq!([from.moment(clock, Edge::From), to.moment(clock, Edge::To)], seconds.map(Moment));
+}
+
+#[test]
+fn ranges_are_whole_days_up_to_today_and_stay_relative() {
+    let persian = Calendar::Persian;
+    check(DateRange::Today, persian, ["now/d", "now/d"], [1_763_929_800, 1_764_016_199]);
+    check(DateRange::Yesterday, persian, ["now-1d/d", "now-1d/d"], [1_763_843_400, 1_763_929_799]);
+    check(DateRange::Last24Hours, persian, ["now-24h", "now"], [1_763_913_600, 1_764_000_000]);
+    check(DateRange::Last7Days, persian, ["now-6d/d", "now/d"], [1_763_411_400, 1_764_016_199]);
+    check(DateRange::Last30Days, persian, ["now-29d/d", "now/d"], [1_761_424_200, 1_764_016_199]);
+}
+
+#[test]
+fn months_are_those_of_the_calendar_in_use() {
+    // Azar 1404 began on 2025-11-22; November on the 1st.
+    check(DateRange::ThisMonth, Calendar::Persian, ["now/M", "now/M"], [1_763_757_000, 1_766_348_999]);
+    check(DateRange::LastMonth, Calendar::Persian, ["now-1M/M", "now-1M/M"], [1_761_165_000, 1_763_756_999]);
+    check(DateRange::ThisMonth, Calendar::Gregory, ["2025-11-01", "2025-11-30"], [1_761_942_600, 1_764_534_599]);
+    check(DateRange::LastMonth, Calendar::Gregory, ["2025-10-01", "2025-10-31"], [1_759_264_200, 1_761_942_599]);
+}
+
+#[test]
+fn months_stay_relative_where_the_deployments_calendar_is_the_readers() {
+    let zone = TestZone::tehran();
+    let gregorian = Clock { calendar: Calendar::Gregory, ..clock(&zone) };
+    assert_eq!(DateRange::ThisMonth.ends(Calendar::Gregory, gregorian).map(DateFilter::iso), ["now/M", "now/M"]);
+    assert_eq!(
+        DateRange::ThisMonth.ends(Calendar::Persian, gregorian).map(DateFilter::iso),
+        ["2025-11-22", "2025-12-21"]
+    );
+}
