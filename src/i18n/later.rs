@@ -197,7 +197,7 @@ pub struct LaterMessages {
     /// So many rows came, of which so many are shown.
     pub left_out: &'static str,
     /// The parameter, how many rows are not so, of how many.
-    pub contradicted: &'static str,
+    pub filter_ignored: &'static str,
     /// Values that say nothing; where.
     pub useless: &'static str,
     /// Times in milliseconds; where.

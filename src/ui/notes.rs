@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     browser::{address_bar, storage},
-    domain::{contradiction::contradictions, page::How, preferences::Preference},
+    domain::{filter_violations::filter_violations, page::How, preferences::Preference},
     i18n::{Style, later::LaterMessages, messages::fill},
     report::{Live, Report, Shown},
 };
@@ -61,7 +61,7 @@ pub fn notes(report: Report) -> AnyView {
             }))}
             {optional(of_shown(clamped))}
             {optional(of_shown(left_out))}
-            {optional(of_shown(contradicted))}
+            {optional(of_shown(filter_ignored))}
             {optional(of_shown(drifted))}
         </div>
     }
@@ -180,14 +180,15 @@ fn left_out(report: Report, shown: &Shown) -> String {
 }
 
 /// The gateway seems to ignore filters. Rows are judged by the `now` that they were asked with.
-fn contradicted(report: Report, shown: &Shown) -> String {
+fn filter_ignored(report: Report, shown: &Shown) -> String {
     let style = report.style();
     let judged = shown.answered_rows();
-    let found = report.with_deployment(|deployment| contradictions(&shown.query, &judged, deployment.clock(shown.now)));
+    let found =
+        report.with_deployment(|deployment| filter_violations(&shown.query, &judged, deployment.clock(shown.now)));
     let rows = u64::try_from(judged.len()).unwrap_or_default();
     let sentences = found.into_iter().map(|(param, count)| {
         let label = style.messages().param(param);
-        fill(style.later().contradicted, &[label, &style.count(count), &style.count(rows)])
+        fill(style.later().filter_ignored, &[label, &style.count(count), &style.count(rows)])
     });
     sentences.collect::<Vec<_>>().join(" ")
 }

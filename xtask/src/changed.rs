@@ -95,7 +95,7 @@ const RULES: &[Rule] = &[
     ("src/domain/preferences.rs", CODE, &[&["settings"]]),
     ("src/domain/column.rs", CODE, &[TABLE]),
     ("src/domain/config.rs", CODE, &[&["states", "connect"]]),
-    ("src/domain/contradiction.rs", CODE, &[&["faults"]]),
+    ("src/domain/filter_violations.rs", CODE, &[&["faults"]]),
     ("src/domain/date_math.rs", CODE, &[DATES, &["address"]]),
     ("src/domain/digits.rs", CODE, &[&["filters", "paging", "address"]]),
     ("src/domain/draft.rs", CODE, &[&["filters", "address", "hostile"]]),

@@ -134,7 +134,7 @@ pub(super) const MESSAGES: LaterMessages = LaterMessages {
     renewal_failed: "The last automatic refresh did not succeed. The rows are older.",
     left_out: "The gateway sent {} rows at once. Only the first {} are shown.",
     clamped: "The gateway gives {} rows per page, not the {} that were asked for.",
-    contradicted: "The gateway seems to ignore the filter “{}”: {} of {} rows do not match it.",
+    filter_ignored: "The gateway seems to ignore the filter “{}”: {} of {} rows do not match it.",
     useless: "The gateway sent values that say nothing: {}.",
     milliseconds: "Times came in milliseconds and are read so: {}.",
     unread: "Times that can't be read are shown as they came: {}.",

@@ -16,7 +16,7 @@ use super::{
 
 /// How many rows are not as a filter wants them, by the filter's parameter. The clock is that of the request which the
 /// rows answer: relative dates meant its `now`.
-pub fn contradictions(query: &Query, rows: &[&Record], clock: Clock) -> Vec<(Param, u64)> {
+pub fn filter_violations(query: &Query, rows: &[&Record], clock: Clock) -> Vec<(Param, u64)> {
     let filters = query.filters();
     // Whether the ends belong to the range is left open: a second more or less. Each end is reckoned once, as it takes
     // the rules of the time zone.

@@ -3,8 +3,8 @@
 use crate::support::{NOW, TestZone, clock, query};
 use outbox_report::{
     domain::{
-        contradiction::contradictions,
         date_math::Clock,
+        filter_violations::filter_violations,
         param::Param,
         zone::{Moment, Zone},
     },
@@ -19,7 +19,7 @@ fn check(filters: &[(Param, &str)], rows: &str, expected: &[(Param, u64)]) {
     let page = reply::page(200, &format!(r#"{{"data":[{rows}],"meta":{{"status":true}}}}"#), &query).unwrap();
     let zone = TestZone::tehran();
     let rows: Vec<_> = page.rows.iter().collect();
-    assert_eq!(contradictions(&query, &rows, clock(&zone)), expected);
+    assert_eq!(filter_violations(&query, &rows, clock(&zone)), expected);
 }
 
 #[test]
@@ -71,7 +71,7 @@ fn rows_are_judged_by_the_now_that_they_were_asked_with() {
     let row = format!(r#"{{"data":[{{"time":{}}}],"meta":{{}}}}"#, NOW.0 - 240);
     let page = reply::page(200, &row, &query).unwrap();
     let zone = TestZone::tehran();
-    let at = |now| contradictions(&query, &[&page.rows[0]], Clock { now, ..clock(&zone) });
+    let at = |now| filter_violations(&query, &[&page.rows[0]], Clock { now, ..clock(&zone) });
     assert_eq!(at(NOW), []);
     assert_eq!(at(Moment(NOW.0 + 360)), [(Param::CreateFromDate, 1)], "six minutes later another question is asked");
 }
@@ -99,7 +99,7 @@ fn the_ends_of_ranges_are_reckoned_once_for_all_rows() {
         let page = reply::page(200, &format!(r#"{{"data":[{rows}],"meta":{{"per_page":1000}}}}"#), &query).unwrap();
         let zone = Counting(TestZone::tehran(), Cell::new(0));
         let clock = Clock { zone: &zone, now: NOW, ..clock(&zone.0) };
-        assert_eq!(contradictions(&query, &page.rows.iter().collect::<Vec<_>>(), clock), []);
+        assert_eq!(filter_violations(&query, &page.rows.iter().collect::<Vec<_>>(), clock), []);
         zone.1.get()
     };
     assert_eq!(asked(1_000), asked(1));
