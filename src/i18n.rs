@@ -22,7 +22,7 @@ pub const NOTHING: &str = "–";
 
 /// How values are written: the language, and what a deployment and a person have chosen beside it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Style {
+pub struct Formatter {
     /// The language.
     pub locale: Locale,
     /// The calendar of dates.
@@ -31,8 +31,8 @@ pub struct Style {
     pub preferences: Preferences,
 }
 
-impl Style {
-    /// The style of a language, where a deployment may have fixed the calendar.
+impl Formatter {
+    /// Creates the formatter of a language, where a deployment may have fixed the calendar.
     pub fn new(locale: Locale, calendar: Option<Calendar>) -> Self {
         let own = match locale {
             Locale::Fa => Calendar::Persian,
@@ -41,7 +41,7 @@ impl Style {
         Self { locale, calendar: calendar.unwrap_or(own), preferences: Preferences::default() }
     }
 
-    /// The same as a person wants it.
+    /// Returns the formatter with what a person prefers.
     #[must_use]
     pub fn chosen(self, preferences: Preferences) -> Self {
         Self { calendar: preferences.calendar().unwrap_or(self.calendar), preferences, ..self }

@@ -8,7 +8,7 @@ use crate::{
     browser::{clock, document::Sheet},
     domain::{config::ConfigError, param::Param, zone::Moment},
     gateway::{failure, fault::Fault, retry_after},
-    i18n::Style,
+    i18n::Formatter,
     report::{Report, follow},
     ui::{self, Dialogs},
 };
@@ -32,7 +32,7 @@ pub struct Later {
     /// For how many seconds from now a gateway wants to be left alone, by its `Retry-After`.
     pub retry_after: fn(&str, Moment) -> Option<u32>,
     /// What is wrong in `config.json`.
-    pub config_problem: fn(&ConfigError, Style) -> String,
+    pub config_problem: fn(&ConfigError, Formatter) -> String,
     /// What has been understood of the text in a date's field.
     pub reading: fn(Report, Param) -> AnyView,
     /// A date in words becomes one in numbers.

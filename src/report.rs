@@ -41,7 +41,7 @@ use crate::{
         zone::Moment,
     },
     gateway::fault::Fault,
-    i18n::{Style, messages},
+    i18n::{Formatter, messages},
 };
 use leptos::prelude::*;
 use std::{cell::OnceCell, sync::Arc};
@@ -64,9 +64,9 @@ impl Deployment {
     }
 
     /// The time zone in which dates are shown.
-    pub fn shown_zone(&self, style: Style) -> &BrowserZone {
+    pub fn shown_zone(&self, formatter: Formatter) -> &BrowserZone {
         let [browser, utc] = &self.others;
-        let other = match style.preferences.zone() {
+        let other = match formatter.preferences.zone() {
             ShownZone::Report => None,
             ShownZone::Browser => browser.get_or_init(|| BrowserZone::of(None)).as_ref(),
             ShownZone::Utc => utc.get_or_init(|| BrowserZone::of(Some("UTC"))).as_ref(),
@@ -224,15 +224,15 @@ impl Report {
         self.language
     }
 
-    /// How values are written.
-    pub fn style(self) -> Style {
+    /// Returns what writes values: the language with what the deployment and the person have chosen.
+    pub fn formatter(self) -> Formatter {
         let calendar = self.deployment.with_value(|deployment| deployment.config.calendar);
-        Style::new(self.language.get(), calendar).chosen(self.preferences())
+        Formatter::new(self.language.get(), calendar).chosen(self.preferences())
     }
 
     /// The sentences of the language.
     pub fn messages(self) -> &'static messages::Messages {
-        self.style().messages()
+        self.formatter().messages()
     }
 
     /// Looks at what the deployment sets.
@@ -274,7 +274,7 @@ impl Report {
 
     /// The filters that are set, and their values in words.
     pub fn active_filters(self) -> Vec<(Param, String)> {
-        self.query.with(|query| query.as_ref().map(|query| filter_texts(query, self.style())).unwrap_or_default())
+        self.query.with(|query| query.as_ref().map(|query| filter_texts(query, self.formatter())).unwrap_or_default())
     }
 
     /// Looks at what is asked; `None` while the address holds values that can't be used.
@@ -307,10 +307,10 @@ impl Report {
         self.rewrite_dates();
     }
 
-    /// Writes the dates in the fields as the present style does.
+    /// Writes the dates in the fields as the present formatter does.
     fn rewrite_dates(self) {
-        let style = untrack(|| self.style());
-        self.typed.update(|typed| typed.rewrite_dates(style.calendar, style.digits()));
+        let formatter = untrack(|| self.formatter());
+        self.typed.update(|typed| typed.rewrite_dates(formatter.calendar, formatter.digits()));
     }
 
     /// Opens the view of an address, as a link to it does. What is being typed stays where the filters stay.
@@ -472,10 +472,10 @@ impl Report {
 
     /// Makes what an address says the present view, whether it can be used or not. Gives the canonical address.
     fn take_over(self, draft: Draft, checked: Result<Query, Problems>) -> String {
-        let style = untrack(|| self.style());
+        let formatter = untrack(|| self.formatter());
         match checked {
             Ok(query) => {
-                self.typed.set(Draft::of(&query, style.calendar, style.digits()));
+                self.typed.set(Draft::of(&query, formatter.calendar, formatter.digits()));
                 self.memory.update_value(|memory| memory.settled = Draft::canonical(&query));
                 self.problems.set(Problems::default());
                 let canonical = self.with_codec(|codec| codec.format(&query));
@@ -541,9 +541,9 @@ impl Report {
         let (Some(page), true) = (self.page_here(), self.is_connected()) else {
             return product;
         };
-        let style = self.style();
-        let page = style.digits().write(&page.to_string());
-        let parts = [self.view_name(), messages::fill(style.messages().page_number, &[&page]), product];
+        let formatter = self.formatter();
+        let page = formatter.digits().write(&page.to_string());
+        let parts = [self.view_name(), messages::fill(formatter.messages().page_number, &[&page]), product];
         let title = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(SEPARATOR);
         self.badge.get() + &title
     }
@@ -568,9 +568,9 @@ fn own_limit() -> Option<u64> {
 const SEPARATOR: &str = " · ";
 
 /// The filters that are set, and their values in words.
-fn filter_texts(query: &Query, style: Style) -> Vec<(Param, String)> {
-    let messages = style.messages();
-    let shown = Draft::of(query, style.calendar, style.digits());
+fn filter_texts(query: &Query, formatter: Formatter) -> Vec<(Param, String)> {
+    let messages = formatter.messages();
+    let shown = Draft::of(query, formatter.calendar, formatter.digits());
     let set = Param::ALL.into_iter().filter(|param| param.is_filter() && !shown.get(*param).is_empty());
     set.map(|param| {
         let text = shown.get(param);

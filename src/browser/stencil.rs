@@ -19,7 +19,7 @@ pub type Value = Option<Arc<str>>;
 enum Target {
     Text,
     Attribute(String),
-    Style(String),
+    Formatter(String),
 }
 
 /// A place in the markup that takes a value.
@@ -60,7 +60,7 @@ impl Stencil {
                     None => (Target::Text, slot),
                     Some((target, name)) => (
                         match target.strip_prefix("style:") {
-                            Some(property) => Target::Style(property.to_owned()),
+                            Some(property) => Target::Formatter(property.to_owned()),
                             None => Target::Attribute(target.to_owned()),
                         },
                         name,
@@ -113,7 +113,7 @@ fn fill(element: &Element, target: &Target, value: Option<&str>) {
         },
         (Target::Attribute(name), Some(value)) => drop(element.set_attribute(name, value)),
         (Target::Attribute(name), None) => drop(element.remove_attribute(name)),
-        (Target::Style(name), value) => {
+        (Target::Formatter(name), value) => {
             if let Some(element) = element.dyn_ref::<HtmlElement>() {
                 // An empty value takes the property away (CSSOM, setProperty).
                 let _ = element.style().set_property(name, value.unwrap_or_default());

@@ -1,7 +1,7 @@
 //! Rows as they are copied for other programs: as they are shown, but in Latin digits and without groups.
 
 use super::{
-    Style,
+    Formatter,
     facts::{Terms, as_it_came},
     messages::fill,
 };
@@ -17,7 +17,7 @@ use crate::domain::{
     zone::{Moment, WallClock, Zone},
 };
 
-impl Style {
+impl Formatter {
     /// A column's header; that of costs says their unit, that of times their zone.
     pub fn copied_header(self, column: Column, terms: &Terms) -> String {
         let name = self.column(column);

@@ -1,13 +1,13 @@
 //! Dates and times as a language writes them.
 
-use super::{Style, messages::fill};
+use super::{Formatter, messages::fill};
 use crate::domain::{
     calendar::{Calendar, Day},
     date_filter::{clock_text, day_text, time_text},
     zone::{Moment, WallClock, Zone},
 };
 
-impl Style {
+impl Formatter {
     /// The day and the time of day (hours and minutes) of an instant on the zone's clocks: two pieces, each read
     /// from left to right.
     pub fn day_and_time(self, moment: Moment, zone: &dyn Zone) -> (String, String) {

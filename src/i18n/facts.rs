@@ -1,6 +1,6 @@
 //! A record field by field: every one of the API document by its name on the page, and whatever else came as it came.
 
-use super::{NOTHING, Style, messages::fill};
+use super::{Formatter, NOTHING, messages::fill};
 use crate::domain::{
     column::{Column, Kind},
     json::Json,
@@ -62,7 +62,7 @@ pub struct Terms<'a> {
     pub currency: &'a str,
 }
 
-impl Style {
+impl Formatter {
     /// The name of a column.
     pub fn column(self, column: Column) -> &'static str {
         let place = (column as usize).checked_sub(Column::OWN.len());

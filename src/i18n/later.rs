@@ -3,7 +3,7 @@
 mod en;
 mod fa;
 
-use super::{Style, plural::Plural};
+use super::{Formatter, plural::Plural};
 use crate::domain::locale::Locale;
 
 /// The sentences of one language.
@@ -398,7 +398,7 @@ pub struct Spellings {
     pub arabic_digits: &'static str,
 }
 
-impl Style {
+impl Formatter {
     /// The sentences of what is loaded later.
     pub const fn later(self) -> &'static LaterMessages {
         match self.locale {

@@ -1,9 +1,9 @@
 //! Numbers as a language writes them (CLDR number symbols of the numbering systems `latn` and `arabext`).
 
-use super::Style;
+use super::Formatter;
 use crate::domain::{decimal::Decimal, digits::Digits, locale::Locale};
 
-impl Style {
+impl Formatter {
     /// A number of the gateway's with its digits grouped; a text that is no number as it came.
     pub fn number(self, text: &str) -> String {
         Decimal::parse(text).map_or_else(|| text.to_owned(), |amount| self.amount(&amount))

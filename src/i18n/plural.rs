@@ -1,6 +1,6 @@
 //! Words that change with a number (CLDR plural rules, cardinal).
 
-use super::{Style, messages::fill};
+use super::{Formatter, messages::fill};
 use crate::domain::locale::Locale;
 
 /// A sentence for each plural category that the two languages have.
@@ -11,7 +11,7 @@ pub struct Plural {
     pub other: &'static str,
 }
 
-impl Style {
+impl Formatter {
     /// The sentence for a count, with the count in place of its first `{}`.
     pub fn counted(self, count: usize, plural: &Plural) -> String {
         let is_one = match self.locale {

@@ -1,6 +1,6 @@
 //! Records as a person wants to see them: codes hidden, rials as toman.
 
-use super::Style;
+use super::Formatter;
 use crate::domain::{
     column::Column,
     decimal::Decimal,
@@ -15,7 +15,7 @@ use std::borrow::Cow;
 const RIAL: &str = "IRR";
 const TOMAN: &str = "IRT";
 
-impl Style {
+impl Formatter {
     /// Whether codes in messages are hidden.
     pub const fn is_masked(self) -> bool {
         self.preferences.is_set(Preference::Mask)

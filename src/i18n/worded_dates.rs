@@ -1,7 +1,7 @@
 //! Dates whose month stands there by its name, as programs write them for people: `Wed, 23 Apr 2025 11:56:58 GMT`,
 //! `۳ اردیبهشت ۱۴۰۴ ساعت ۱۵:۲۶`. They are typed, never in an address, and so are read by what is loaded later.
 
-use super::Style;
+use super::Formatter;
 use crate::domain::{
     calendar::Calendar,
     date_filter::{DateFilter, DateFilterError},
@@ -51,7 +51,7 @@ fn in_numbers(text: &str, place: &str) -> Option<String> {
 fn month_of(word: &str) -> Option<(Calendar, usize)> {
     let word = word.trim_end_matches('.');
     Locale::ALL.into_iter().find_map(|locale| {
-        let months = &Style::new(locale, None).later().months;
+        let months = &Formatter::new(locale, None).later().months;
         [(Calendar::Persian, &months.persian), (Calendar::Gregory, &months.gregory)].into_iter().find_map(
             |(calendar, names)| {
                 let is = |name: &str| {
@@ -67,7 +67,7 @@ fn month_of(word: &str) -> Option<(Calendar, usize)> {
 /// Whether a word adds nothing: a day of the week, "at", or whose clocks are the report's.
 fn is_said_anyway(word: &str, place: &str) -> bool {
     let weekday = |locale: Locale| {
-        Style::new(locale, None).later().weekdays.iter().any(|name| {
+        Formatter::new(locale, None).later().weekdays.iter().any(|name| {
             let name = name.replace('\u{200C}', "");
             let (own, rest) = word.split_at_checked(name.len()).unwrap_or_default();
             own.eq_ignore_ascii_case(&name) && (rest.is_empty() || rest.ends_with("day"))

@@ -38,9 +38,9 @@ impl Report {
 
     /// Dates take effect at once, as one change, written as the fields write them.
     pub fn set_dates<const N: usize>(self, params: [Param; N], dates: [DateFilter; N]) {
-        let style = untrack(|| self.style());
+        let formatter = untrack(|| self.formatter());
         for (param, when) in params.into_iter().zip(dates) {
-            self.type_text(param, shown_date(when, style.calendar, style.digits()));
+            self.type_text(param, shown_date(when, formatter.calendar, formatter.digits()));
         }
         self.settle_all(&params);
     }

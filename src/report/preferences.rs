@@ -89,9 +89,9 @@ impl Report {
 
     /// How long ago an instant is, in words.
     pub fn ago(self, moment: Moment) -> String {
-        let style = self.style();
+        let formatter = self.formatter();
         let (number, unit) = span(moment.0 - clock::now().0);
-        let tag = format!("{}-u-nu-{}", style.locale.tag(), style.digits().name());
+        let tag = format!("{}-u-nu-{}", formatter.locale.tag(), formatter.digits().name());
         clock::relative(number, unit, &tag)
     }
 

@@ -74,7 +74,7 @@ impl Report {
             body,
             came_back,
         ];
-        lines.extend(fault.discreet_lines(query.filters().message.as_deref(), self.style().is_masked()));
+        lines.extend(fault.discreet_lines(query.filters().message.as_deref(), self.formatter().is_masked()));
         Some(lines.join("\n"))
     }
 

@@ -12,8 +12,8 @@ use leptos::prelude::*;
 pub fn active_filters(report: Report) -> AnyView {
     let is_any = flag(move || !report.active_filters().is_empty());
     let chips = move || {
-        let style = report.style();
-        let (messages, later) = (style.messages(), style.later());
+        let formatter = report.formatter();
+        let (messages, later) = (formatter.messages(), formatter.later());
         let chip = |(param, value): (_, String)| {
             let words = fill(messages.filter, &[messages.param(param), &value]);
             let name = fill(later.remove_filter, &[&words]);

@@ -43,7 +43,7 @@ pub(super) fn columns(report: Report, dialogs: Dialogs) -> AnyView {
     let items =
         move || order.get().into_iter().map(|column| item(report, dialogs, column, order, dragged)).collect_view();
     let sets = ColumnSet::ALL.into_iter().zip(0..).map(|(set, place): (ColumnSet, usize)| {
-        let name = text(move || report.style().later().sets.get(place).copied().unwrap_or_default().to_owned());
+        let name = text(move || report.formatter().later().sets.get(place).copied().unwrap_or_default().to_owned());
         let choose = move || report.show_columns(Columns::of(set.columns()).to_text());
         view! { <button type="button" class="quiet" on:click=click(choose)>{name}</button> }
     });
@@ -71,7 +71,7 @@ fn item(
     order: Memo<Vec<Column>>,
     dragged: RwSignal<String>,
 ) -> AnyView {
-    let about = text(move || fill(report.style().later().about_column, &[report.style().column(column)]));
+    let about = text(move || fill(report.formatter().later().about_column, &[report.formatter().column(column)]));
     let explain = move || dialogs.open(Wanted::Column(column));
     let is_shown = flag(move || Columns::parse(&report.columns()).has(column));
     let is_last = is_last(report, column);
@@ -112,7 +112,7 @@ fn item(
         >
             <label>
                 <input type="checkbox" prop:checked=is_shown disabled=is_last on:change=move |_| toggle()/>
-                {text(move || report.style().column(column).to_owned())}
+                {text(move || report.formatter().column(column).to_owned())}
             </label>
             <span class="item-actions">
                 {when(is_shown, moves)}
@@ -150,7 +150,7 @@ fn step(
         });
         document::focus_soon(own.clone());
     };
-    let name = text(move || fill(name(report.style().later()), &[report.style().column(column)]));
+    let name = text(move || fill(name(report.formatter().later()), &[report.formatter().column(column)]));
     view! {
         <button type="button" class="plain" id=id aria-label=name title=name on:click=click(go)>
             <Draw icon/>
@@ -162,7 +162,7 @@ fn step(
 /// The buttons that set how wide a column is.
 fn widths(report: Report, column: Column) -> AnyView {
     let button = move |sign: AnyView, name: fn(&'static LaterMessages) -> &'static str, by: Option<bool>| {
-        let name = text(move || fill(name(report.style().later()), &[report.style().column(column)]));
+        let name = text(move || fill(name(report.formatter().later()), &[report.formatter().column(column)]));
         let set = move || {
             change(report, |columns| {
                 let drawn = || hands::width_of(&format!("thead [data-column={}]", column.name())).unwrap_or_default();
@@ -186,8 +186,8 @@ fn widths(report: Report, column: Column) -> AnyView {
 
 /// The dialog of one column: what it shows, and why it does not sort.
 pub(super) fn column(report: Report, dialogs: Dialogs, column: Column) -> AnyView {
-    let name = text(move || report.style().column(column).to_owned());
-    let meaning = text(move || report.style().meaning(column, &report.shown_zone_name()));
+    let name = text(move || report.formatter().column(column).to_owned());
+    let meaning = text(move || report.formatter().meaning(column, &report.shown_zone_name()));
     let hide = move || {
         document::close_dialog();
         change(report, |columns| columns.toggle(column));

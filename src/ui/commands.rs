@@ -148,7 +148,8 @@ fn moment_title(report: Report, which: &str, row: usize) -> Option<String> {
     let record = shown.page.rows.get(row)?;
     let time = if which == "sent" { &record.sent } else { &record.created };
     let moment = time.as_ref()?.moment()?;
-    let (style, zone_name) = (report.style(), report.shown_zone_name());
-    let exact = report.with_deployment(|deployment| style.full_time(moment, deployment.shown_zone(style), &zone_name));
+    let (formatter, zone_name) = (report.formatter(), report.shown_zone_name());
+    let exact =
+        report.with_deployment(|deployment| formatter.full_time(moment, deployment.shown_zone(formatter), &zone_name));
     Some([report.ago(moment), exact].join(" · "))
 }

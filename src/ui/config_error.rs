@@ -4,7 +4,7 @@ use super::parts::{click, text, when};
 use crate::{
     browser::document::{self, MAIN},
     domain::config::{ConfigError, Expected},
-    i18n::{Style, later::Config, messages::fill},
+    i18n::{Formatter, later::Config, messages::fill},
     later::Loading,
     report::Language,
 };
@@ -18,7 +18,7 @@ pub fn ConfigErrorScreen(
     /// The language.
     language: Language,
 ) -> impl IntoView {
-    let messages = move || Style::new(language.get(), None).messages();
+    let messages = move || Formatter::new(language.get(), None).messages();
     let can_try_again = matches!(error, ConfigError::NotLoaded(_));
     let try_again = move || {
         view! {
@@ -33,14 +33,14 @@ pub fn ConfigErrorScreen(
         loading.load(true);
     }
     let sentence = text(move || {
-        let style = Style::new(language.get(), None);
+        let formatter = Formatter::new(language.get(), None);
         match &error {
             ConfigError::NotLoaded(status) => {
                 let status = status.map(|status| format!(" (HTTP {status})")).unwrap_or_default();
-                fill(style.messages().config_not_loaded, &[&status])
+                fill(formatter.messages().config_not_loaded, &[&status])
             }
-            _ if loading.has_failed() => style.messages().later_not_loaded.to_owned(),
-            error => loading.get().map(|later| (later.config_problem)(error, style)).unwrap_or_default(),
+            _ if loading.has_failed() => formatter.messages().later_not_loaded.to_owned(),
+            error => loading.get().map(|later| (later.config_problem)(error, formatter)).unwrap_or_default(),
         }
     });
     view! {
@@ -63,8 +63,8 @@ pub fn ConfigErrorScreen(
 }
 
 /// What is wrong in the file: the key, and what it should be.
-pub fn config_problem(error: &ConfigError, style: Style) -> String {
-    let config = &style.later().config;
+pub fn config_problem(error: &ConfigError, formatter: Formatter) -> String {
+    let config = &formatter.later().config;
     match error {
         ConfigError::Key(key, expected) => fill(config.key, &[key, &should_be(*expected, config)]),
         ConfigError::NotJson | ConfigError::NotLoaded(_) => config.not_json.to_owned(),

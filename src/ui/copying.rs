@@ -26,7 +26,7 @@ impl Copying {
 
     /// Copies, and then says so in these words.
     pub(super) fn copy(self, clip: Clip, done: String) {
-        let refused = untrack(|| self.report.style()).later().not_copied;
+        let refused = untrack(|| self.report.formatter()).later().not_copied;
         let text = clip.text.clone();
         // What shows it may be gone by then, which setting a signal survives.
         files::copy(clip, move |is_copied| {

@@ -12,7 +12,7 @@ use crate::{
         calendar::Day, date_filter::DateFilter, date_math::today, date_ranges::DateRange, locale::Locale, param::Param,
         zone::WallClock,
     },
-    i18n::{Style, later::LaterMessages},
+    i18n::{Formatter, later::LaterMessages},
     report::Report,
 };
 use leptos::{ev::KeyboardEvent, prelude::*};
@@ -42,14 +42,14 @@ fn ranges(report: Report, param: Param) -> AnyView {
     );
     let buttons = DateRange::ALL.into_iter().zip(0_usize..).map(|(range, at)| {
         let choose = move || {
-            let calendar = untrack(|| report.style()).calendar;
+            let calendar = untrack(|| report.formatter()).calendar;
             let ends = report.with_deployment(|deployment| range.ends(calendar, deployment.clock(clock::now())));
             report.set_dates(params, ends);
             document::close_dialog();
         };
         let name = text(move || {
-            let style = report.style();
-            style.digits().write(style.later().date_ranges.get(at).copied().unwrap_or_default())
+            let formatter = report.formatter();
+            formatter.digits().write(formatter.later().date_ranges.get(at).copied().unwrap_or_default())
         });
         view! { <li><button type="button" class="quiet" on:click=click(choose)>{name}</button></li> }
     });
@@ -77,26 +77,26 @@ fn month(report: Report, param: Param) -> AnyView {
         if matches!(key.as_str(), "Enter" | " ") {
             event.prevent_default();
             choose(day);
-        } else if let Some(day) = moved(day, &key, event.shift_key(), untrack(|| report.style())) {
+        } else if let Some(day) = moved(day, &key, event.shift_key(), untrack(|| report.formatter())) {
             event.prevent_default();
             cursor.set(day);
             document::focus_soon(id(day));
         }
     };
     let heading = text(move || {
-        let style = report.style();
-        let (year, month, _) = cursor.get().ymd(style.calendar);
-        format!("{} {}", style.month(month), style.digits().write(&year.to_string()))
+        let formatter = report.formatter();
+        let (year, month, _) = cursor.get().ymd(formatter.calendar);
+        format!("{} {}", formatter.month(month), formatter.digits().write(&year.to_string()))
     });
     let days = move || {
-        let style = report.style();
-        let first = cursor.get().first_of_month(style.calendar);
-        let end = first.plus_months(style.calendar, 1);
+        let formatter = report.formatter();
+        let first = cursor.get().first_of_month(formatter.calendar);
+        let end = first.plus_months(formatter.calendar, 1);
         let cell = move |day: Day| {
             if day < first || day >= end {
                 return view! { <td></td> }.into_any();
             }
-            let (.., date) = day.ymd(style.calendar);
+            let (.., date) = day.ymd(formatter.calendar);
             view! {
                 <td
                     role="gridcell"
@@ -104,29 +104,29 @@ fn month(report: Report, param: Param) -> AnyView {
                     tabindex=if day == cursor.get() { "0" } else { "-1" }
                     aria-selected=(chosen == Some(day)).to_string()
                     aria-current=(day == now).then_some("date")
-                    aria-label=style.full_date(day)
+                    aria-label=formatter.full_date(day)
                     on:click=click(move || choose(day))
                 >
-                    {style.digits().write(&date.to_string())}
+                    {formatter.digits().write(&date.to_string())}
                 </td>
             }
             .into_any()
         };
-        let weeks = (0..6).map(|week| first.first_of_week(style.calendar).plus_days(week * 7));
+        let weeks = (0..6).map(|week| first.first_of_week(formatter.calendar).plus_days(week * 7));
         let weeks = weeks.take_while(|start| *start < end);
         weeks.map(|week| view! { <tr>{week_of(week).map(cell).collect_view()}</tr> }).collect_view()
     };
     let weekdays = move || {
-        let style = report.style();
-        let letters = if style.locale == Locale::Fa { 1 } else { 2 };
+        let formatter = report.formatter();
+        let letters = if formatter.locale == Locale::Fa { 1 } else { 2 };
         let head = |day: Day| {
-            let name = style.weekday(day);
+            let name = formatter.weekday(day);
             view! { <th scope="col" abbr=name>{name.chars().take(letters).collect::<String>()}</th> }
         };
-        week_of(now.first_of_week(style.calendar)).map(head).collect_view()
+        week_of(now.first_of_week(formatter.calendar)).map(head).collect_view()
     };
     let step = move |name: fn(&'static LaterMessages) -> &'static str, icon: Icon, months: i64| {
-        let go = move || cursor.update(|day| *day = day.plus_months(untrack(|| report.style()).calendar, months));
+        let go = move || cursor.update(|day| *day = day.plus_months(untrack(|| report.formatter()).calendar, months));
         view! {
             <button type="button" class="plain" aria-label=say_later(report, name) on:click=click(go)>
                 <Draw icon/>
@@ -158,10 +158,10 @@ fn month(report: Report, param: Param) -> AnyView {
 }
 
 /// The day that a key goes to (ARIA APG, Date Picker Dialog, keyboard support).
-fn moved(day: Day, key: &str, with_shift: bool, style: Style) -> Option<Day> {
-    let calendar = style.calendar;
+fn moved(day: Day, key: &str, with_shift: bool, formatter: Formatter) -> Option<Day> {
+    let calendar = formatter.calendar;
     // Days run in the direction of the text.
-    let (before, after) = match style.locale {
+    let (before, after) = match formatter.locale {
         Locale::Fa => ("ArrowRight", "ArrowLeft"),
         Locale::En => ("ArrowLeft", "ArrowRight"),
     };

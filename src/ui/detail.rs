@@ -25,7 +25,7 @@ use crate::{
         sms::{self, Encoding},
     },
     i18n::{
-        NOTHING, Style,
+        Formatter, NOTHING,
         facts::{Fact, Terms},
         messages::fill,
     },
@@ -62,9 +62,9 @@ pub(super) fn detail(report: Report, dialogs: Dialogs, first: usize) -> AnyView 
         }
     });
     let title = text(move || {
-        let style = report.style();
-        let id = record.get().outbox_id.map(|id| style.digits().write(&id)).unwrap_or_default();
-        fill(style.later().details_of, &[&id])
+        let formatter = report.formatter();
+        let id = record.get().outbox_id.map(|id| formatter.digits().write(&id)).unwrap_or_default();
+        fill(formatter.later().details_of, &[&id])
     });
     let step = move |icon: Icon, name, by: isize| {
         let to = move || place.get().checked_add_signed(by).filter(|to| *to < count);
@@ -87,9 +87,9 @@ pub(super) fn detail(report: Report, dialogs: Dialogs, first: usize) -> AnyView 
         {step(Icon::Next, |text| text.next_row, 1)}
     };
     let raw = text(move || {
-        let (record, style) = (record.get(), report.style());
+        let (record, formatter) = (record.get(), report.formatter());
         // As the gateway sent it, but for codes that are to be hidden.
-        style.masked(&record).raw.to_string()
+        formatter.masked(&record).raw.to_string()
     });
     let content = view! {
         <div class="record">
@@ -115,14 +115,14 @@ fn state(report: Report, dialogs: Dialogs, record: &Record) -> AnyView {
     if record.is_unreadable {
         return view! { <p>{report.messages().unreadable_row}</p> }.into_any();
     }
-    let style = report.style();
+    let formatter = report.formatter();
     view! {
         <div class="state-meaning">
-            {help::badge(&record.state, style)}
+            {help::badge(&record.state, formatter)}
             <button type="button" class="plain" on:click=click(move || dialogs.open(Wanted::Help))>
-                {style.later().states_title}
+                {formatter.later().states_title}
             </button>
-            <p class="hint">{help::meaning(&record.state, style)}</p>
+            <p class="hint">{help::meaning(&record.state, formatter)}</p>
         </div>
     }
     .into_any()
@@ -130,31 +130,31 @@ fn state(report: Report, dialogs: Dialogs, record: &Record) -> AnyView {
 
 /// The message with its line breaks and where its parts begin, and how it counts.
 fn message(report: Report, said: Copying, record: &Record) -> AnyView {
-    let style = report.style();
-    let later = style.later();
+    let formatter = report.formatter();
+    let later = formatter.later();
     let Some(text) = record.message.as_deref() else {
         return view! { <div class="bubble">{NOTHING}</div> }.into_any();
     };
     let count = sms::count(text);
-    let wanted = style.masked(record);
+    let wanted = formatter.masked(record);
     let copied = wanted.message.as_deref().unwrap_or_default().to_owned();
     // Hiding changes digits alone, and each into one character: parts begin at the same characters.
     let parts = sms::parted(text, &copied, count.breaks.get(..MAX_PARTS - 1).unwrap_or(&count.breaks));
     let parts = parts.into_iter().enumerate().map(|(place, part)| {
         let mark = (place > 0).then(|| {
-            let name = fill(later.part_number, &[&style.count(place as u64 + 1)]);
+            let name = fill(later.part_number, &[&formatter.count(place as u64 + 1)]);
             view! { <span class="part-mark" role="img" aria-label=name.clone() title=name></span> }
         });
         view! { {mark} {bidi::seen(part.chars())} }
     });
     let parts = parts.collect_view();
-    let is_masked = style.is_masked();
+    let is_masked = formatter.is_masked();
     let toggle = move || report.choose(Preference::Mask, if is_masked { "off" } else { "on" });
     view! {
         <div class="message-block">
             <div class="bubble" dir="auto" data-as-sent>{parts}</div>
             <div class="message-line">
-                <p class="hint">{counted(style, text, &count, record)}</p>
+                <p class="hint">{counted(formatter, text, &count, record)}</p>
                 <button
                     type="button"
                     class="plain"
@@ -164,7 +164,7 @@ fn message(report: Report, said: Copying, record: &Record) -> AnyView {
                 >
                     {later.mask}
                 </button>
-                {copy_button(report, said, Some(style.column(Column::Message).to_owned()), copied.into())}
+                {copy_button(report, said, Some(formatter.column(Column::Message).to_owned()), copied.into())}
             </div>
         </div>
     }
@@ -176,15 +176,15 @@ fn message(report: Report, said: Copying, record: &Record) -> AnyView {
 const MAX_PARTS: usize = 255;
 
 /// How long the message is, in which encoding it travels and why, in how many parts, and whether the gateway says so.
-fn counted(style: Style, text: &str, count: &sms::Count, record: &Record) -> String {
+fn counted(formatter: Formatter, text: &str, count: &sms::Count, record: &Record) -> String {
     /// So many characters are named that make a message UCS-2.
     const MOST: usize = 3;
-    let later = style.later();
+    let later = formatter.later();
     let encoding = match count.encoding {
         Encoding::Gsm7 => later.gsm7.to_owned(),
         Encoding::Ucs2 => {
             // Which digits there are says as much as the code does.
-            let hides = |c: &char| style.is_masked() && !c.is_ascii() && is_digit(*c);
+            let hides = |c: &char| formatter.is_masked() && !c.is_ascii() && is_digit(*c);
             let text: String = text.chars().map(|c| if hides(&c) { HIDDEN } else { c }).collect();
             let beyond = sms::beyond_gsm7(&text, MOST + 1);
             let mut names: Vec<String> = beyond.iter().take(MOST).map(|c| named(*c)).collect();
@@ -194,7 +194,7 @@ fn counted(style: Style, text: &str, count: &sms::Count, record: &Record) -> Str
             fill(later.ucs2, &[&names.join(later.comma)])
         }
     };
-    let mut parts = style.counted(count.parts(), &later.parts);
+    let mut parts = formatter.counted(count.parts(), &later.parts);
     let object = record.object();
     let said = object.and_then(|object| object.get(Column::Part.name())).and_then(|part| {
         let text = part.string().or_else(|| part.number().map(str::to_owned))?;
@@ -203,15 +203,19 @@ fn counted(style: Style, text: &str, count: &sms::Count, record: &Record) -> Str
     if let Some(said) = said {
         let agrees = usize::try_from(said) == Ok(count.parts());
         let gateway =
-            if agrees { later.same_parts.to_owned() } else { fill(later.gateway_parts, &[&style.count(said)]) };
+            if agrees { later.same_parts.to_owned() } else { fill(later.gateway_parts, &[&formatter.count(said)]) };
         parts = [parts, gateway].join(later.comma);
     }
     if count.parts() > MAX_PARTS {
-        let marked = fill(later.parts_marked, &[&style.count(MAX_PARTS as u64)]);
+        let marked = fill(later.parts_marked, &[&formatter.count(MAX_PARTS as u64)]);
         parts = [parts, marked].join(" · ");
     }
-    let all =
-        [style.counted(count.characters, &later.characters), encoding, parts, style.counted(count.room, &later.room)];
+    let all = [
+        formatter.counted(count.characters, &later.characters),
+        encoding,
+        parts,
+        formatter.counted(count.room, &later.room),
+    ];
     all.join(" · ")
 }
 
@@ -230,17 +234,17 @@ fn named(c: char) -> String {
 
 /// How many of the recipients' messages have left, as a bar with its numbers.
 fn exits(report: Report, record: &Record) -> AnyView {
-    let style = report.style();
-    let number = |text: &Option<std::sync::Arc<str>>| text.as_deref().map(|text| style.number(text));
+    let formatter = report.formatter();
+    let number = |text: &Option<std::sync::Arc<str>>| text.as_deref().map(|text| formatter.number(text));
     let Some(((share, exits), recipients)) =
         record.exits_share().zip(number(&record.exits)).zip(number(&record.recipients))
     else {
         return ().into_any();
     };
-    let words = fill(style.later().exits_of, &[&exits, &recipients, &style.percent(share)]);
+    let words = fill(formatter.later().exits_of, &[&exits, &recipients, &formatter.percent(share)]);
     view! {
         <div class="exits-of">
-            <span class="label" id="exits-label">{style.later().exits}</span>
+            <span class="label" id="exits-label">{formatter.later().exits}</span>
             <meter min="0" max="100" value=share.to_string() aria-labelledby="exits-label"></meter>
             <span>{words}</span>
         </div>
@@ -252,16 +256,16 @@ fn exits(report: Report, record: &Record) -> AnyView {
 const MAX_FACTS: usize = 500;
 
 fn facts(report: Report, said: Copying, record: &Record) -> AnyView {
-    let style = report.style();
-    let (zone_name, later) = (report.shown_zone_name(), style.later());
-    let wanted = style.masked(record);
+    let formatter = report.formatter();
+    let (zone_name, later) = (report.shown_zone_name(), formatter.later());
+    let wanted = formatter.masked(record);
     let (facts, per, table) = report.with_deployment(|deployment| {
-        let (zone, currency) = (deployment.shown_zone(style), &deployment.config.currency);
+        let (zone, currency) = (deployment.shown_zone(formatter), &deployment.config.currency);
         let terms = Terms { zone, zone_name: &zone_name, currency };
-        let facts = style.facts(&wanted, &terms);
+        let facts = formatter.facts(&wanted, &terms);
         let known = Column::ALL.into_iter().map(|column| {
-            let line = vec![style.copied_header(column, &terms), style.copied(column, &wanted, &terms)];
-            (line, style.copied_cell(column))
+            let line = vec![formatter.copied_header(column, &terms), formatter.copied(column, &wanted, &terms)];
+            (line, formatter.copied_cell(column))
         });
         let others = facts.iter().filter(|fact| fact.column.is_none());
         let others = others.map(|fact| (vec![fact.label.clone(), fact.copied.clone()], Cell::Text));
@@ -269,11 +273,11 @@ fn facts(report: Report, said: Copying, record: &Record) -> AnyView {
             known.chain(others).filter(|(line, _)| line.last().is_some_and(|value| !value.is_empty())).unzip();
         let cell = |row, column| if column == 0 { None } else { cells.get(row).copied() }.unwrap_or(Cell::Text);
         let table = Clip { text: delimited::tsv(&table), html: Some(delimited::html(&table, cell)) };
-        (facts, cost_per_recipient(style, record, currency), table)
+        (facts, cost_per_recipient(formatter, record, currency), table)
     });
     let left_out = u64::try_from(facts.len().saturating_sub(MAX_FACTS)).unwrap_or_default();
     let left_out =
-        (left_out > 0).then(|| view! { <p class="hint">{fill(later.more_fields, &[&style.count(left_out)])}</p> });
+        (left_out > 0).then(|| view! { <p class="hint">{fill(later.more_fields, &[&formatter.count(left_out)])}</p> });
     let ago = |time: &Option<RecordTime>| time.as_ref()?.moment().map(|moment| report.ago(moment));
     let row = move |fact: Fact| {
         let Fact { column, label, shown, copied, is_ltr } = fact;
@@ -325,7 +329,7 @@ fn facts(report: Report, said: Copying, record: &Record) -> AnyView {
 
 /// A button that copies a value of this name, or the whole record, and says that it has.
 fn copy_button(report: Report, said: Copying, what: Option<String>, clip: Clip) -> AnyView {
-    let later = report.style().later();
+    let later = report.formatter().later();
     let (class, name, sign, done) = match what {
         Some(what) => {
             let sign = view! { <Draw icon=Icon::Copy/> }.into_any();
@@ -343,13 +347,13 @@ fn copy_button(report: Report, said: Copying, what: Option<String>, clip: Clip) 
 }
 
 /// What one recipient has cost. What is rounded says so.
-fn cost_per_recipient(style: Style, record: &Record, currency: &str) -> Option<String> {
+fn cost_per_recipient(formatter: Formatter, record: &Record, currency: &str) -> Option<String> {
     let recipients = record.recipients.as_deref().and_then(whole).filter(|count| *count > 1)?;
     let cost = Decimal::parse(record.cost.as_deref()?)?;
-    let cost = if style.is_toman(currency) { cost.tenth() } else { cost };
+    let cost = if formatter.is_toman(currency) { cost.tenth() } else { cost };
     let (each, is_exact) = cost.per(recipients)?;
-    let amount = [&style.number(&each.plain()), style.unit(currency)].join(" ");
-    let later = style.later();
+    let amount = [&formatter.number(&each.plain()), formatter.unit(currency)].join(" ");
+    let later = formatter.later();
     let amount = if is_exact { amount } else { fill(later.about, &[&amount]) };
     Some(fill(later.per_recipient, &[&amount]))
 }

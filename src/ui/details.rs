@@ -13,8 +13,9 @@ pub fn details(report: Report) -> AnyView {
     let is_unreachable =
         flag(move || report.with_view(|view| view.fault().is_some_and(|fault| **fault == Fault::Unreachable)));
     let causes = move || {
-        let list =
-            move || report.style().later().causes.into_iter().map(|cause| view! { <li>{cause}</li> }).collect_view();
+        let list = move || {
+            report.formatter().later().causes.into_iter().map(|cause| view! { <li>{cause}</li> }).collect_view()
+        };
         view! {
             <p>{say_later(report, |text| text.causes_title)}</p>
             <ul>{list}</ul>

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     browser::document,
-    i18n::{Style, later::LaterMessages},
+    i18n::{Formatter, later::LaterMessages},
     report::{Report, follow},
 };
 use leptos::{html, prelude::*};
@@ -104,5 +104,5 @@ pub(super) fn frame(
 
 /// A sentence of what is loaded later, in the present language.
 pub(super) fn say_later(report: Report, sentence: fn(&'static LaterMessages) -> &'static str) -> Signal<String> {
-    Signal::derive(move || sentence(Style::later(report.style())).to_owned())
+    Signal::derive(move || sentence(Formatter::later(report.formatter())).to_owned())
 }

@@ -32,7 +32,7 @@ pub(super) fn FilterBar(
     };
     let count = text(move || {
         let count = report.active_filters().len();
-        if count == 0 { String::new() } else { format!(" {}", report.style().digits().write(&count.to_string())) }
+        if count == 0 { String::new() } else { format!(" {}", report.formatter().digits().write(&count.to_string())) }
     });
     view! {
         <button

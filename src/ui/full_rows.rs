@@ -19,7 +19,7 @@ use crate::{
         record::{Record, RecordState},
         selection::Selection,
     },
-    i18n::{NOTHING, Style, messages::fill},
+    i18n::{Formatter, NOTHING, messages::fill},
     report::{Deployment, Report, Shown, follow},
 };
 use leptos::{html::Tbody, prelude::*};
@@ -78,7 +78,7 @@ fn slots(columns: &[Column]) -> Vec<String> {
 #[derive(Clone, PartialEq)]
 struct Source {
     shown: Option<Arc<Shown>>,
-    style: Style,
+    formatter: Formatter,
     watched: String,
     columns: Vec<Column>,
 }
@@ -99,7 +99,7 @@ pub fn rows(report: Report, body: NodeRef<Tbody>) {
     let source = Memo::new_with_compare(
         move |_| Source {
             shown: report.with_view(|view| view.shown().cloned()),
-            style: report.style(),
+            formatter: report.formatter(),
             watched: report.watched(),
             // How wide they are is the style's business: the elements stay while an edge is dragged.
             columns: Columns::parse(&report.columns()).list().collect(),
@@ -107,7 +107,7 @@ pub fn rows(report: Report, body: NodeRef<Tbody>) {
         |old: Option<&Source>, new: Option<&Source>| {
             let (Some(old), Some(new)) = (old, new) else { return true };
             let pointers = [old, new].map(|source| source.shown.as_ref().map(Arc::as_ptr));
-            let [old, new] = [old, new].map(|source| (source.style, &source.watched, &source.columns));
+            let [old, new] = [old, new].map(|source| (source.formatter, &source.watched, &source.columns));
             pointers.first() != pointers.last() || old != new
         },
     );
@@ -136,7 +136,7 @@ pub fn rows(report: Report, body: NodeRef<Tbody>) {
         });
     };
     follow(move || {
-        let Source { shown, style, watched, columns } = source.get();
+        let Source { shown, formatter, watched, columns } = source.get();
         let Some(body) = body.get() else { return };
         painted.update_value(|painted| {
             if painted.columns != columns {
@@ -158,7 +158,7 @@ pub fn rows(report: Report, body: NodeRef<Tbody>) {
             painted.rows = shown.map_or_else(Vec::new, |shown| {
                 report.with_deployment(|deployment| {
                     report.with_codec(|codec| {
-                        let row = Row::new(&shown, style, deployment, &watched, &columns, codec);
+                        let row = Row::new(&shown, formatter, deployment, &watched, &columns, codec);
                         let records = shown.page.rows.iter().zip(&painted.keys);
                         (0..).zip(records).map(|(at, (record, key))| row.values(at, record, key)).collect()
                     })
@@ -293,22 +293,22 @@ struct Row<'a> {
 impl<'a> Row<'a> {
     fn new(
         shown: &'a Shown,
-        style: Style,
+        formatter: Formatter,
         deployment: &'a Deployment,
         watched: &'a str,
         columns: &[Column],
         codec: Codec,
     ) -> Self {
-        let offer = |param| Offer::new(codec, shown, style, param);
-        let mut common = Common::new(style, deployment);
-        common.currency = style.unit(&deployment.config.currency).into();
+        let offer = |param| Offer::new(codec, shown, formatter, param);
+        let mut common = Common::new(formatter, deployment);
+        common.currency = formatter.unit(&deployment.config.currency).into();
         Self {
             common,
             deployment,
             changed: shown.changed.iter().map(|(id, state)| (&**id, state)).collect(),
             watched,
             others: others(columns).collect(),
-            labels: others(columns).map(|column| Some(style.column(column).into())).collect(),
+            labels: others(columns).map(|column| Some(formatter.column(column).into())).collect(),
             first: shown.page.from.unwrap_or(1),
             state: offer(Param::StateId),
             sender: offer(Param::Number),
@@ -319,16 +319,16 @@ impl<'a> Row<'a> {
 
     /// All that the row at this place of the page shows, from 0.
     fn values(&self, at: u64, record: &Record, key: &Arc<str>) -> Vec<Value> {
-        let style = self.common.style;
-        let mut record = style.masked(record);
+        let formatter = self.common.formatter;
+        let mut record = formatter.masked(record);
         if let Some(message) = record.message.as_deref().filter(|message| message.contains(bidi::turns)) {
             let message = bidi::seen(message.chars()).into();
             record.to_mut().message = Some(message);
         }
         // What is no number can't be toman, and keeps its own unit.
         let mut own_unit = None;
-        if let Some(cost) = record.cost.clone().filter(|_| style.is_toman(&self.deployment.config.currency)) {
-            let (amount, unit) = style.in_unit(&cost, &self.deployment.config.currency);
+        if let Some(cost) = record.cost.clone().filter(|_| formatter.is_toman(&self.deployment.config.currency)) {
+            let (amount, unit) = formatter.in_unit(&cost, &self.deployment.config.currency);
             own_unit = (*unit != *self.common.currency).then(|| unit.into());
             record.to_mut().cost = Some(amount.into());
         }
@@ -342,30 +342,30 @@ impl<'a> Row<'a> {
         let facts = if self.others.is_empty() { None } else { record.object() };
         values.extend(self.others.iter().map(|column| {
             let fact = facts.as_ref().and_then(|facts| facts.get(column.name()));
-            Some(style.cell(*column, fact).into())
+            Some(formatter.cell(*column, fact).into())
         }));
         values.extend(self.labels.iter().cloned());
         values
     }
 
     fn more(&self, at: u64, record: &Record, key: &Arc<str>) -> [Value; MORE.len()] {
-        let style = self.common.style;
-        let messages = style.later();
+        let formatter = self.common.formatter;
+        let messages = formatter.later();
         let [state_link, only_state] = self.state.of(record);
         let [sender_link, only_sender] = self.sender.of(record);
         let [user_link, only_user] = self.user.of(record);
         let [outbox_id_link, only_outbox_id] = self.outbox_id.of(record);
         let before = record.outbox_id.as_deref().and_then(|id| self.changed.get(id));
-        let was = before.map(|state| state_badge::parts(state, style.messages()).2);
+        let was = before.map(|state| state_badge::parts(state, formatter.messages()).2);
         let watch = record.outbox_id.clone().filter(|_| !record.state.is_final());
-        let id = record.outbox_id.as_deref().map_or_else(|| NOTHING.to_owned(), |id| style.digits().write(id));
+        let id = record.outbox_id.as_deref().map_or_else(|| NOTHING.to_owned(), |id| formatter.digits().write(id));
         [
             None,
             None,
             Some(Arc::clone(key)),
             Some(fill(messages.select_row, &[&id]).into()),
             state_link,
-            only_state.map(|only| [help::meaning(&record.state, style), &only].join("\n").into()),
+            only_state.map(|only| [help::meaning(&record.state, formatter), &only].join("\n").into()),
             was.map(|was| fill(messages.was, &[&was]).into()),
             watch.clone(),
             Some(if watch.as_deref() == Some(self.watched) { "true".into() } else { "false".into() }),
@@ -379,7 +379,7 @@ impl<'a> Row<'a> {
             only_outbox_id,
             Some(at.to_string().into()),
             Some(fill(messages.details_of, &[&id]).into()),
-            Some(state_badge::parts(&record.state, style.messages()).1.class().into()),
+            Some(state_badge::parts(&record.state, formatter.messages()).1.class().into()),
         ]
     }
 }
@@ -392,8 +392,8 @@ struct Offer {
 }
 
 impl Offer {
-    fn new(codec: Codec, shown: &Shown, style: Style, param: Param) -> Self {
-        let title = fill(style.later().only_these, &[style.messages().param(param)]).into();
+    fn new(codec: Codec, shown: &Shown, formatter: Formatter, param: Param) -> Self {
+        let title = fill(formatter.later().only_these, &[formatter.messages().param(param)]).into();
         Self { param, address: codec.only(&shown.query, param), title }
     }
 

@@ -40,7 +40,7 @@ pub fn headers(report: Report, dialogs: Dialogs) -> AnyView {
 }
 
 fn header(report: Report, dialogs: Dialogs, is_first: bool, column: Column, tab: Signal<String>) -> AnyView {
-    let name = text(move || report.style().column(column).to_owned());
+    let name = text(move || report.formatter().column(column).to_owned());
     let open = move || dialogs.open(Wanted::Column(column));
     view! {
         <th scope="col" role="columnheader" class=column.class() data-column=column.name() aria-label=name>
@@ -50,7 +50,7 @@ fn header(report: Report, dialogs: Dialogs, is_first: bool, column: Column, tab:
                 class="plain head"
                 tabindex=tab
                 aria-haspopup="dialog"
-                title=text(move || report.style().meaning(column, &report.shown_zone_name()))
+                title=text(move || report.formatter().meaning(column, &report.shown_zone_name()))
                 on:click=click(open)
             >
                 {name}

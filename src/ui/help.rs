@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     domain::{record::RecordState, send_state::SendState},
-    i18n::Style,
+    i18n::Formatter,
     report::Report,
 };
 use leptos::prelude::*;
@@ -19,16 +19,16 @@ const KEYS: [&[&str]; 7] = [&["/"], &["n", "p", "→", "←"], &["j", "k"], &["E
 /// The dialog.
 pub(super) fn help(report: Report, dialogs: Dialogs) -> AnyView {
     let states = move || {
-        let style = report.style();
+        let formatter = report.formatter();
         let state = |state: SendState| {
             let state = RecordState::Known(state);
-            view! { <dt>{badge(&state, style)}</dt> <dd>{meaning(&state, style)}</dd> }
+            view! { <dt>{badge(&state, formatter)}</dt> <dd>{meaning(&state, formatter)}</dd> }
         };
         SendState::ALL.into_iter().map(state).collect_view()
     };
     let keys = move || {
-        let style = report.style();
-        let is_rtl = style.locale.direction() == "rtl";
+        let formatter = report.formatter();
+        let is_rtl = formatter.locale.direction() == "rtl";
         let line = |(keys, words): (&[&str], &'static str)| {
             let keys = keys.iter().map(|key| {
                 let key = match *key {
@@ -40,7 +40,7 @@ pub(super) fn help(report: Report, dialogs: Dialogs) -> AnyView {
             });
             view! { <dt>{keys.collect_view()}</dt> <dd>{words}</dd> }
         };
-        KEYS.into_iter().zip(style.later().keys).map(line).collect_view()
+        KEYS.into_iter().zip(formatter.later().keys).map(line).collect_view()
     };
     let content = view! {
         <div class="help">
@@ -55,8 +55,8 @@ pub(super) fn help(report: Report, dialogs: Dialogs) -> AnyView {
 }
 
 /// The badge of a state.
-pub(super) fn badge(state: &RecordState, style: Style) -> AnyView {
-    let (tone, icon, word) = state_badge::parts(state, style.messages());
+pub(super) fn badge(state: &RecordState, formatter: Formatter) -> AnyView {
+    let (tone, icon, word) = state_badge::parts(state, formatter.messages());
     view! {
         <span class="badge" data-tone=tone>
             <Draw icon/>
@@ -67,8 +67,8 @@ pub(super) fn badge(state: &RecordState, style: Style) -> AnyView {
 }
 
 /// What a state means, and what to do.
-pub(super) fn meaning(state: &RecordState, style: Style) -> &'static str {
-    let later = style.later();
+pub(super) fn meaning(state: &RecordState, formatter: Formatter) -> &'static str {
+    let later = formatter.later();
     match state {
         RecordState::Known(state) => later.state_meanings.get(*state as usize).copied().unwrap_or_default(),
         RecordState::Unknown(_) => later.unknown_state,

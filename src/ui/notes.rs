@@ -9,7 +9,7 @@ use super::{
 use crate::{
     browser::{address_bar, storage},
     domain::{filter_violations::filter_violations, page::How, preferences::Preference},
-    i18n::{Style, later::LaterMessages, messages::fill},
+    i18n::{Formatter, later::LaterMessages, messages::fill},
     report::{Live, Report, Shown},
 };
 use leptos::prelude::*;
@@ -39,8 +39,10 @@ pub fn notes(report: Report) -> AnyView {
         line(sentence(|text| text.storage_refused), Some(close))
     };
     let outdated_zone = flag(move || {
-        let style = report.style();
-        report.with_deployment(|deployment| deployment.zone.is_outdated() || deployment.shown_zone(style).is_outdated())
+        let formatter = report.formatter();
+        report.with_deployment(|deployment| {
+            deployment.zone.is_outdated() || deployment.shown_zone(formatter).is_outdated()
+        })
     });
     let of_shown = move |write: fn(Report, &Shown) -> String| {
         text(move || {
@@ -57,7 +59,7 @@ pub fn notes(report: Report) -> AnyView {
             {watched(report, live)}
             {waiting(report)}
             {optional(text(move || {
-                if live.has_failed() { report.style().later().renewal_failed.to_owned() } else { String::new() }
+                if live.has_failed() { report.formatter().later().renewal_failed.to_owned() } else { String::new() }
             }))}
             {optional(of_shown(clamped))}
             {optional(of_shown(left_out))}
@@ -71,12 +73,12 @@ pub fn notes(report: Report) -> AnyView {
 /// What stands over the rows on paper alone: the view in words, when it was asked, and its address.
 fn printed(report: Report) -> AnyView {
     let asked = text(move || {
-        let (style, zone_name) = (report.style(), report.shown_zone_name());
+        let (formatter, zone_name) = (report.formatter(), report.shown_zone_name());
         let at = report.with_view(|view| view.shown().map(|shown| shown.at));
         let at = at.map(|at| {
-            report.with_deployment(|deployment| style.full_time(at, deployment.shown_zone(style), &zone_name))
+            report.with_deployment(|deployment| formatter.full_time(at, deployment.shown_zone(formatter), &zone_name))
         });
-        fill(style.later().printed, &[&at.unwrap_or_default(), &report.gateway_host()])
+        fill(formatter.later().printed, &[&at.unwrap_or_default(), &report.gateway_host()])
     });
     let link = text(move || report.link().unwrap_or_default());
     // What `now-7d` meant nobody can tell from paper later.
@@ -117,18 +119,18 @@ fn watched(report: Report, live: Live) -> AnyView {
     let is_watching = flag(move || !report.watched().is_empty());
     let has_ended = flag(move || live.seen().is_some_and(|seen| seen.state.is_final()));
     let sentence = text(move || {
-        let style = report.style();
-        let later = style.later();
-        let id = isolated(&style.digits().write(&report.watched()));
+        let formatter = report.formatter();
+        let later = formatter.later();
+        let id = isolated(&formatter.digits().write(&report.watched()));
         let Some(seen) = live.seen() else { return fill(later.watching, &[&id]) };
-        let (_, _, state) = state_badge::parts(&seen.state, style.messages());
-        let time = report.with_deployment(|deployment| style.time(seen.at, deployment.shown_zone(style)));
+        let (_, _, state) = state_badge::parts(&seen.state, formatter.messages());
+        let time = report.with_deployment(|deployment| formatter.time(seen.at, deployment.shown_zone(formatter)));
         let sentence = if seen.state.is_final() { later.watch_ended } else { later.watch_goes_on };
         fill(sentence, &[&id, &isolated(&state), &time])
     });
     let end = text(move || {
-        let style = report.style();
-        if has_ended.get() { style.messages().close } else { style.later().stop_watching }.to_owned()
+        let formatter = report.formatter();
+        if has_ended.get() { formatter.messages().close } else { formatter.later().stop_watching }.to_owned()
     });
     let view = move || line(sentence, Some(button(end, move || live.stop_watching())));
     // The end is what somebody waits for.
@@ -139,7 +141,7 @@ fn watched(report: Report, live: Live) -> AnyView {
 fn waiting(report: Report) -> AnyView {
     let count = text(move || {
         let waiting = report.with_view(|view| view.shown().map_or(0, |shown| shown.waiting));
-        if waiting == 0 { String::new() } else { report.style().count(waiting) }
+        if waiting == 0 { String::new() } else { report.formatter().count(waiting) }
     });
     let is_first = flag(move || report.with_view(|view| view.shown().is_none_or(|shown| shown.page.current_page == 1)));
     let has_some = flag(move || count.with(|count| !count.is_empty()));
@@ -149,7 +151,7 @@ fn waiting(report: Report) -> AnyView {
         view! { <a class="plain" href=href>{say(report, |text| text.first_page)}</a> }.into_any()
     };
     let view = move || {
-        let sentence = text(move || fill(report.style().later().waiting, &[&count.get()]));
+        let sentence = text(move || fill(report.formatter().later().waiting, &[&count.get()]));
         let way = view! {
             {when(is_first, show)}
             {when(flag(move || !is_first.get()), first_page)}
@@ -161,42 +163,44 @@ fn waiting(report: Report) -> AnyView {
 
 /// The gateway gives other rows per page than were asked for.
 fn clamped(report: Report, shown: &Shown) -> String {
-    let style = report.style();
+    let formatter = report.formatter();
     let (asked, given) = (shown.query.limit(), shown.page.per_page);
     if asked == given {
         return String::new();
     }
-    fill(style.later().clamped, &[&style.count(given), &style.count(asked)])
+    fill(formatter.later().clamped, &[&formatter.count(given), &formatter.count(asked)])
 }
 
 /// More rows came than a page holds.
 fn left_out(report: Report, shown: &Shown) -> String {
-    let style = report.style();
+    let formatter = report.formatter();
     let kept = u64::try_from(shown.page.rows.len()).unwrap_or_default();
     match shown.page.left_out {
         0 => String::new(),
-        left_out => fill(style.later().left_out, &[&style.count(kept.saturating_add(left_out)), &style.count(kept)]),
+        left_out => {
+            fill(formatter.later().left_out, &[&formatter.count(kept.saturating_add(left_out)), &formatter.count(kept)])
+        }
     }
 }
 
 /// The gateway seems to ignore filters. Rows are judged by the `now` that they were asked with.
 fn filter_ignored(report: Report, shown: &Shown) -> String {
-    let style = report.style();
+    let formatter = report.formatter();
     let judged = shown.answered_rows();
     let found =
         report.with_deployment(|deployment| filter_violations(&shown.query, &judged, deployment.clock(shown.now)));
     let rows = u64::try_from(judged.len()).unwrap_or_default();
     let sentences = found.into_iter().map(|(param, count)| {
-        let label = style.messages().param(param);
-        fill(style.later().filter_ignored, &[label, &style.count(count), &style.count(rows)])
+        let label = formatter.messages().param(param);
+        fill(formatter.later().filter_ignored, &[label, &formatter.count(count), &formatter.count(rows)])
     });
     sentences.collect::<Vec<_>>().join(" ")
 }
 
 /// Values that are not as the API document has them.
 fn drifted(report: Report, shown: &Shown) -> String {
-    let style = report.style();
-    let later = style.later();
+    let formatter = report.formatter();
+    let later = formatter.later();
     let mut parts = Vec::new();
     for (how, sentence) in
         [(How::Useless, later.useless), (How::Milliseconds, later.milliseconds), (How::Unread, later.unread)]
@@ -205,7 +209,7 @@ fn drifted(report: Report, shown: &Shown) -> String {
         let places: Vec<String> = drifts
             .map(|drift| match drift.count {
                 1 => isolated(&drift.path()),
-                count => fill(later.several, &[&isolated(&drift.path()), &style.count(count)]),
+                count => fill(later.several, &[&isolated(&drift.path()), &formatter.count(count)]),
             })
             .collect();
         if !places.is_empty() {
@@ -219,7 +223,7 @@ fn drifted(report: Report, shown: &Shown) -> String {
 pub(super) fn auto_refresh(report: Report) -> AnyView {
     let value = text(move || report.preferences().name(Preference::AutoRefresh).to_owned());
     let choices = Preference::AutoRefresh.options().iter().map(|seconds| {
-        let label = text(move || interval(report.style(), seconds.parse().unwrap_or_default()));
+        let label = text(move || interval(report.formatter(), seconds.parse().unwrap_or_default()));
         choice(value, (*seconds).to_owned(), label)
     });
     let choose = move |event| report.choose(Preference::AutoRefresh, &event_target_value(&event));
@@ -233,11 +237,11 @@ pub(super) fn auto_refresh(report: Report) -> AnyView {
 }
 
 /// An interval in words; never, with 0.
-pub(super) fn interval(style: Style, seconds: u64) -> String {
-    let later = style.later();
+pub(super) fn interval(formatter: Formatter, seconds: u64) -> String {
+    let later = formatter.later();
     match seconds {
         0 => later.never.to_owned(),
-        60.. => fill(later.minutes, &[&style.count(seconds / 60)]),
-        _ => fill(later.seconds, &[&style.count(seconds)]),
+        60.. => fill(later.minutes, &[&formatter.count(seconds / 60)]),
+        _ => fill(later.seconds, &[&formatter.count(seconds)]),
     }
 }

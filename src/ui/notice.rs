@@ -8,7 +8,7 @@ use crate::{
     domain::param::Param,
     gateway::fault::Fault,
     i18n::{
-        Messages, Style,
+        Formatter, Messages,
         messages::{FaultText, fill},
     },
     report::{Remote, Report},
@@ -25,23 +25,24 @@ pub(super) fn Notice(
     dialogs: Dialogs,
 ) -> impl IntoView {
     // Texts that stay the same are not said again, whichever try failed so.
-    let of_fault = move |write: fn(&Fault, Style) -> String| {
-        let write = move || report.with_view(|view| view.fault().map(|fault| write(fault, report.style())));
+    let of_fault = move |write: fn(&Fault, Formatter) -> String| {
+        let write = move || report.with_view(|view| view.fault().map(|fault| write(fault, report.formatter())));
         text(move || write().unwrap_or_default())
     };
-    let title = of_fault(|fault, style| text_of(fault, style.messages()).title.to_owned());
+    let title = of_fault(|fault, formatter| text_of(fault, formatter.messages()).title.to_owned());
     let said = of_fault(said);
     let advice = text(move || {
         let timeout = report.with_deployment(|deployment| u64::from(deployment.config.request_timeout));
-        let style = report.style();
-        let advice = report.with_view(|view| view.fault().map(|fault| text_of(fault, style.messages()).advice));
-        fill(advice.unwrap_or_default(), &[&style.count(timeout)])
+        let formatter = report.formatter();
+        let advice = report.with_view(|view| view.fault().map(|fault| text_of(fault, formatter.messages()).advice));
+        fill(advice.unwrap_or_default(), &[&formatter.count(timeout)])
     });
     let old_rows = text(move || {
         let at = report.with_view(|view| view.fault().and(view.shown()).map(|shown| shown.at));
-        let style = report.style();
-        let time = at.map(|at| report.with_deployment(|deployment| style.time(at, deployment.shown_zone(style))));
-        time.map(|time| fill(style.messages().old_rows, &[&time])).unwrap_or_default()
+        let formatter = report.formatter();
+        let time =
+            at.map(|at| report.with_deployment(|deployment| formatter.time(at, deployment.shown_zone(formatter))));
+        time.map(|time| fill(formatter.messages().old_rows, &[&time])).unwrap_or_default()
     });
     let content = move || {
         view! {
@@ -62,7 +63,7 @@ pub(super) fn Notice(
     let waits = flag(move || goes_on.get() || has_failed.get() && report.wait() > 0);
     let progress = text(move || {
         let messages = report.messages();
-        let seconds = report.style().count(report.wait());
+        let seconds = report.formatter().count(report.wait());
         match (report.wait(), goes_on.get()) {
             (0, true) => messages.trying.to_owned(),
             (0, false) => String::new(),
@@ -109,11 +110,11 @@ const LONGEST_QUOTE: usize = 500;
 
 /// The gateway's own words, its code and the HTTP status; then the parameters that it objects to, by their names on
 /// the page, each on a line.
-fn said(fault: &Fault, style: Style) -> String {
+fn said(fault: &Fault, formatter: Formatter) -> String {
     let Some(status) = fault.status() else { return String::new() };
     let words = fault.words();
     let message = match fault {
-        Fault::Unreadable(_, excerpt) if excerpt.is_empty() => Some(style.messages().faults.empty_body),
+        Fault::Unreadable(_, excerpt) if excerpt.is_empty() => Some(formatter.messages().faults.empty_body),
         Fault::Unreadable(_, excerpt) => Some(excerpt.as_str()),
         _ => words.and_then(|words| words.message.as_deref()),
     };
@@ -127,13 +128,13 @@ fn said(fault: &Fault, style: Style) -> String {
     text.push_str(&isolated(&format!("HTTP {status}")));
     for (name, sentence) in words.map(|words| words.errors.as_slice()).unwrap_or_default() {
         let key = name.rsplit('.').next().unwrap_or(name);
-        let label = Param::from_name(key).map_or(name.as_str(), |param| style.messages().param(param));
+        let label = Param::from_name(key).map_or(name.as_str(), |param| formatter.messages().param(param));
         text.extend(["\n", &quoted(label), ": ", &quoted(sentence)]);
     }
     let more = words.map_or(0, |words| words.more_errors);
     if more > 0 {
-        let more = style.count(u64::try_from(more).unwrap_or(u64::MAX));
-        text.extend(["\n", &fill(style.messages().faults.more_errors, &[&more])]);
+        let more = formatter.count(u64::try_from(more).unwrap_or(u64::MAX));
+        text.extend(["\n", &fill(formatter.messages().faults.more_errors, &[&more])]);
     }
     text
 }

@@ -25,7 +25,7 @@ pub(super) fn Pager(
         steps.unwrap_or_default()
     };
     let of_pages = text(move || {
-        let last = last_page().map(|last| report.style().count(last));
+        let last = last_page().map(|last| report.formatter().count(last));
         last.map(|last| fill(report.messages().of_pages, &[&last])).unwrap_or_default()
     });
     let arrow = move |icon: Icon, name: fn(&'static Messages) -> &'static str, to: fn(&Steps) -> Option<u64>, rel| {
@@ -93,7 +93,7 @@ fn PageField(report: Report) -> impl IntoView {
                 inputmode="numeric"
                 dir="ltr"
                 autocomplete="off"
-                prop:value=text(move || report.style().digits().write(&value.get()))
+                prop:value=text(move || report.formatter().digits().write(&value.get()))
                 on:input=move |event| report.type_text(Param::Page, event_target_value(&event))
                 aria-invalid=true_or_absent(trouble.is_there())
                 aria-describedby=trouble.described_by(None)
@@ -116,7 +116,7 @@ fn RowsPerPage(report: Report) -> impl IntoView {
     let trouble = Trouble::of(report, Param::Limit);
     let option = move |limit: String| {
         let label = limit.clone();
-        choice(value, limit, text(move || report.style().digits().write(&label)))
+        choice(value, limit, text(move || report.formatter().digits().write(&label)))
     };
     let others = {
         let choices = choices.clone();

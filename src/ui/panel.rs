@@ -43,14 +43,14 @@ pub fn panel(report: Report) -> AnyView {
     };
     (move || {
         reason().map(|reason| {
-            let style = report.style();
-            let later = style.later();
+            let formatter = report.formatter();
+            let later = formatter.later();
             let (title, hint) = match reason {
                 Reason::Unusable => (later.unusable.to_owned(), later.unusable_hint),
                 Reason::Filtered => (later.empty_filtered.to_owned(), later.empty_filtered_hint),
                 Reason::Account => (later.empty_account.to_owned(), later.empty_account_hint),
                 Reason::Page(page, emptiness) => (
-                    toolbar::empty(emptiness, page, style),
+                    toolbar::empty(emptiness, page, formatter),
                     match emptiness {
                         Emptiness::NoneCame(_) => later.none_came_hint,
                         Emptiness::EmptyPage => later.empty_page_hint,
@@ -68,7 +68,7 @@ pub fn panel(report: Report) -> AnyView {
             let try_again = matches!(reason, Reason::Page(_, Emptiness::NoneCame(_))).then(|| {
                 view! {
                     <button type="button" class="quiet" on:click=click(move || report.refresh())>
-                        {style.messages().try_again}
+                        {formatter.messages().try_again}
                     </button>
                 }
             });
@@ -79,7 +79,7 @@ pub fn panel(report: Report) -> AnyView {
                 _ => None,
             };
             let way = way.map(|(page, label)| {
-                let label = fill(label, &[&style.count(page)]);
+                let label = fill(label, &[&formatter.count(page)]);
                 step(report, Signal::stored(Some(page)), None, ("quiet", None), label.into_any())
             });
             view! {

@@ -6,7 +6,7 @@ use crate::{
         base_url::BaseUrlError, calendar::Calendar, date_filter::DateFilterError, draft::Problem, param::Param,
         query::LARGEST, token::TokenError,
     },
-    i18n::{Messages, Style, messages::fill},
+    i18n::{Formatter, Messages, messages::fill},
     report::{AddressProblem, Report},
 };
 use leptos::prelude::*;
@@ -32,7 +32,7 @@ impl Trouble {
                 let words = report.objection(param)?;
                 Some(fill(report.messages().objection, &[&quoted(&words)]))
             };
-            problem.map(|problem| of_field(problem, report.style())).or_else(objection)
+            problem.map(|problem| of_field(problem, report.formatter())).or_else(objection)
         };
         Self::new(param.name(), Signal::derive(sentence))
     }
@@ -66,13 +66,13 @@ impl Trouble {
 }
 
 /// What is wrong with a parameter.
-fn of_field(problem: Problem, style: Style) -> String {
-    let messages = style.messages();
+fn of_field(problem: Problem, formatter: Formatter) -> String {
+    let messages = formatter.messages();
     let problems = &messages.problems;
     match problem {
-        Problem::NotWithin(least, LARGEST) => fill(problems.not_from, &[&style.count(least)]),
+        Problem::NotWithin(least, LARGEST) => fill(problems.not_from, &[&formatter.count(least)]),
         Problem::NotWithin(least, greatest) => {
-            fill(problems.not_within, &[&style.count(least), &style.count(greatest)])
+            fill(problems.not_within, &[&formatter.count(least), &formatter.count(greatest)])
         }
         Problem::NotAState => problems.not_a_state.to_owned(),
         Problem::BeforeFrom => problems.before_from.to_owned(),

@@ -19,10 +19,10 @@ pub fn reading(report: Report, param: Param) -> AnyView {
 pub(super) fn words(report: Report, param: Param, text: &str) -> Option<String> {
     let edge = param.edge()?;
     report.with_deployment(|deployment| {
-        let place = report.style().zone_place(&deployment.config.time_zone);
+        let place = report.formatter().zone_place(&deployment.config.time_zone);
         let when = worded_dates::parse(text, &place).ok()?;
         let moment = when.moment(deployment.clock(report.now()), edge);
-        Some(report.style().full_time(moment, &deployment.zone, &deployment.config.time_zone))
+        Some(report.formatter().full_time(moment, &deployment.zone, &deployment.config.time_zone))
     })
 }
 
@@ -30,8 +30,8 @@ pub(super) fn words(report: Report, param: Param, text: &str) -> Option<String> 
 pub fn settle_in_numbers(report: Report, param: Param) {
     let text = untrack(|| report.typed(param).get());
     if DateFilter::parse(&text).is_err() {
-        let place =
-            report.with_deployment(|deployment| untrack(|| report.style()).zone_place(&deployment.config.time_zone));
+        let place = report
+            .with_deployment(|deployment| untrack(|| report.formatter()).zone_place(&deployment.config.time_zone));
         if let Ok(when) = worded_dates::parse(&text, &place) {
             report.set_dates([param], [when]);
         }

@@ -35,7 +35,7 @@ pub fn ReportTable(
         let is_here = dialogs.loaded().is_none() && !report.has_own_rows();
         let shown = is_here.then(|| report.with_view(|view| view.shown().cloned())).flatten();
         let rows =
-            shown.map(|shown| report.with_deployment(|deployment| rows::rows(&shown, report.style(), deployment)));
+            shown.map(|shown| report.with_deployment(|deployment| rows::rows(&shown, report.formatter(), deployment)));
         stencil.update_value(|stencil| stencil.paint(&element, rows.unwrap_or_default()));
     });
     follow(move || {

@@ -7,7 +7,7 @@ use super::state_badge;
 use crate::{
     browser::stencil::Value,
     domain::{column::Column, record::Record, record_time::RecordTime, zone::Zone},
-    i18n::{NOTHING, Style},
+    i18n::{Formatter, NOTHING},
     report::{Deployment, Shown},
 };
 use std::sync::Arc;
@@ -72,7 +72,7 @@ pub(super) const SLOTS: [&str; 21] = [
 
 /// What all rows of an answer share.
 pub(super) struct Common<'a> {
-    pub(super) style: Style,
+    pub(super) formatter: Formatter,
     pub(super) zone: &'a dyn Zone,
     pub(super) currency: Arc<str>,
     /// Headers that stand at their values on a card.
@@ -80,20 +80,20 @@ pub(super) struct Common<'a> {
 }
 
 impl<'a> Common<'a> {
-    pub(super) fn new(style: Style, deployment: &'a Deployment) -> Self {
-        let label = |column| style.messages().column(column).into();
+    pub(super) fn new(formatter: Formatter, deployment: &'a Deployment) -> Self {
+        let label = |column| formatter.messages().column(column).into();
         Self {
-            style,
-            zone: deployment.shown_zone(style),
-            currency: style.currency(&deployment.config.currency).into(),
+            formatter,
+            zone: deployment.shown_zone(formatter),
+            currency: formatter.currency(&deployment.config.currency).into(),
             labels: [Column::RcptsCount, Column::ExitCount, Column::TimeSend].map(label),
         }
     }
 }
 
-/// The rows of an answer, written in this style: the values of [`SLOTS`].
-pub(super) fn rows(shown: &Shown, style: Style, deployment: &Deployment) -> Vec<Vec<Value>> {
-    let common = Common::new(style, deployment);
+/// Returns the rows of an answer as the formatter writes them: the values of [`SLOTS`].
+pub(super) fn rows(shown: &Shown, formatter: Formatter, deployment: &Deployment) -> Vec<Vec<Value>> {
+    let common = Common::new(formatter, deployment);
     let first = shown.page.from.unwrap_or(1);
     let place = |at| first.saturating_add(at);
     (0..).map(place).zip(&shown.page.rows).map(|(place, record)| values(place, record, &common).into()).collect()
@@ -101,22 +101,22 @@ pub(super) fn rows(shown: &Shown, style: Style, deployment: &Deployment) -> Vec<
 
 /// What a row shows of a record; `place` is its number in the whole report.
 pub(super) fn values(place: u64, record: &Record, common: &Common) -> [Value; SLOTS.len()] {
-    let Common { style, zone, labels: [recipients_label, exits_label, sent_label], .. } = common;
-    let number = |text: &Option<Arc<str>>| text.as_deref().map_or_else(nothing, |text| style.number(text).into());
+    let Common { formatter, zone, labels: [recipients_label, exits_label, sent_label], .. } = common;
+    let number = |text: &Option<Arc<str>>| text.as_deref().map_or_else(nothing, |text| formatter.number(text).into());
     // Ids and phones are digits, not amounts: never grouped.
     let digits =
-        |text: &Option<Arc<str>>| text.as_deref().map_or_else(nothing, |text| style.digits().write(text).into());
+        |text: &Option<Arc<str>>| text.as_deref().map_or_else(nothing, |text| formatter.digits().write(text).into());
     let time = |time: &Option<RecordTime>| match time {
         None => [Some(nothing()), None],
         Some(RecordTime::Unread(came)) => [Some(cut(came, LONGEST_TIME)), None],
         Some(RecordTime::At(moment)) => {
-            let (day, time) = style.day_and_time(*moment, *zone);
+            let (day, time) = formatter.day_and_time(*moment, *zone);
             [Some(day.into()), Some(time.into())]
         }
     };
     let [created_day, created_time] = time(&record.created);
     let [sent_day, sent_time] = time(&record.sent);
-    let messages = style.messages();
+    let messages = formatter.messages();
     let (tone, icon, state) = state_badge::parts(&record.state, messages);
     [
         Some(place.saturating_add(1).to_string().into()),

@@ -67,7 +67,7 @@ impl Shelf {
         let mut views = self.report.saved_views();
         change(&mut views);
         if !self.report.keep_views(&views) {
-            self.said.set(untrack(|| self.report.style()).later().not_kept.to_owned());
+            self.said.set(untrack(|| self.report.formatter()).later().not_kept.to_owned());
         }
         self.show(views);
     }
@@ -86,7 +86,7 @@ impl Shelf {
         let mut taken = false;
         self.change(|views| taken = change(views));
         if !taken {
-            self.said.set(untrack(|| self.report.style()).later().name_refused.to_owned());
+            self.said.set(untrack(|| self.report.formatter()).later().name_refused.to_owned());
         }
     }
 
@@ -136,8 +136,8 @@ fn item(shelf: Shelf, view: SavedView) -> AnyView {
     if shelf.renaming.with(|name| name.as_ref() == Some(&view.name)) {
         return rename_form(shelf, view.name);
     }
-    let style = report.style();
-    let messages = style.later();
+    let formatter = report.formatter();
+    let messages = formatter.later();
     let named = |template| fill(template, &[&view.name]);
     let href = if view.query.is_empty() { "?".to_owned() } else { view.query.clone() };
     let is_start = shelf.start.get().as_ref() == Some(&view.query);
@@ -187,7 +187,7 @@ fn rename_form(shelf: Shelf, old: String) -> AnyView {
         // One that another tab has deleted meanwhile has no name to change.
         shelf.change_named(|views| views.place_of(&present).is_none_or(|at| views.rename(at, &name)));
     };
-    let label = text(move || fill(report.style().later().rename, &[&old]));
+    let label = text(move || fill(report.formatter().later().rename, &[&old]));
     document::focus_soon("rename".to_owned());
     view! {
         <li>
@@ -244,7 +244,7 @@ fn last_deleted(shelf: Shelf) -> AnyView {
     let offer = move || {
         let sentence = text(move || {
             let name = shelf.deleted.with(|deleted| deleted.as_ref().map(|(_, view)| view.name.clone()));
-            fill(report.style().later().deleted, &[&name.unwrap_or_default()])
+            fill(report.formatter().later().deleted, &[&name.unwrap_or_default()])
         });
         let undo = move || {
             if let Some((at, view)) = shelf.deleted.get_untracked() {
@@ -273,8 +273,8 @@ fn transfer(shelf: Shelf) -> AnyView {
             if shelf.views.is_disposed() {
                 return;
             }
-            let style = untrack(|| report.style());
-            let (later, number) = (style.later(), |number: usize| style.digits().write(&number.to_string()));
+            let formatter = untrack(|| report.formatter());
+            let (later, number) = (formatter.later(), |number: usize| formatter.digits().write(&number.to_string()));
             let sentence = match views {
                 Ok(others) => {
                     let mut added = Added::default();

@@ -8,14 +8,14 @@ use super::{
 };
 use crate::{
     domain::{locale::Locale, preferences::Preference},
-    i18n::{Style, messages::fill},
+    i18n::{Formatter, messages::fill},
     report::Report,
 };
 use leptos::prelude::*;
 
 /// The dialog.
 pub(super) fn settings(report: Report, dialogs: Dialogs) -> AnyView {
-    let has_toman = report.with_deployment(|settings| Style::has_toman(&settings.config.currency));
+    let has_toman = report.with_deployment(|settings| Formatter::has_toman(&settings.config.currency));
     let fields = Preference::ALL
         .into_iter()
         .enumerate()
@@ -61,27 +61,27 @@ fn field(report: Report, place: usize, preference: Preference) -> AnyView {
     let value = text(move || report.preferences().name(preference).to_owned());
     let options = preference.options().iter().enumerate().map(|(at, option)| {
         let label = text(move || {
-            let style = report.style();
+            let formatter = report.formatter();
             if preference == Preference::AutoRefresh {
-                return interval(style, option.parse().unwrap_or_default());
+                return interval(formatter, option.parse().unwrap_or_default());
             }
-            let names = style.later().setting_options.get(place).copied().unwrap_or_default();
+            let names = formatter.later().setting_options.get(place).copied().unwrap_or_default();
             let name = names.get(at).copied().unwrap_or_default();
             if preference == Preference::Zone && at == 0 {
                 let zone = report.with_deployment(|deployment| deployment.config.time_zone.clone());
-                return fill(style.messages().filter, &[name, &zone]);
+                return fill(formatter.messages().filter, &[name, &zone]);
             }
             name.to_owned()
         });
         choice(value, (*option).to_owned(), label)
     });
-    let hint = move || report.style().later().setting_hints.get(place).copied().unwrap_or_default();
+    let hint = move || report.formatter().later().setting_hints.get(place).copied().unwrap_or_default();
     let has_hint = !untrack(hint).is_empty();
     let hint = has_hint.then(|| view! { <p class="hint" id=hint_id.clone()>{text(move || hint().to_owned())}</p> });
     view! {
         <div class="field">
             <label for=id.clone()>
-                {text(move || report.style().later().setting_names.get(place).copied().unwrap_or_default().to_owned())}
+                {text(move || report.formatter().later().setting_names.get(place).copied().unwrap_or_default().to_owned())}
             </label>
             <select
                 id=id

@@ -21,7 +21,7 @@ pub(super) fn share(report: Report, dialogs: Dialogs) -> AnyView {
         let link = text(move || report.link().unwrap_or_default());
         let fixed = text(move || report.fixed_link().unwrap_or_default());
         let of_link = text(move || {
-            let messages = report.style().later();
+            let messages = report.formatter().later();
             if has_fixed.get() { messages.link_moving } else { messages.link }.to_owned()
         });
         let command = move |shell| text(move || report.request_command(shell).unwrap_or_default());
@@ -50,14 +50,14 @@ pub(super) fn share(report: Report, dialogs: Dialogs) -> AnyView {
 fn length_note(report: Report, link: Signal<String>) -> AnyView {
     let sentence = text(move || {
         let link = link.get();
-        let style = report.style();
+        let formatter = report.formatter();
         let template = match LinkLength::of(&link) {
             LinkLength::Fine => return String::new(),
-            LinkLength::RefusedBySome => style.later().long_link,
-            LinkLength::RefusedByMost => style.later().too_long_link,
+            LinkLength::RefusedBySome => formatter.later().long_link,
+            LinkLength::RefusedByMost => formatter.later().too_long_link,
         };
         let length = u64::try_from(link.len()).unwrap_or(u64::MAX);
-        fill(template, &[&style.count(length)])
+        fill(template, &[&formatter.count(length)])
     });
     let is_long = super::parts::flag(move || sentence.with(|sentence| !sentence.is_empty()));
     when(is_long, move || view! { <p class="hint">{sentence}</p> }.into_any())
@@ -74,13 +74,13 @@ pub(super) fn copy_field(report: Report, id: &'static str, label: Signal<String>
             said.set(Some(if copied { |text| text.copied } else { |text| text.not_copied }));
         });
     };
-    let said = text(move || said.get().map(|said| said(report.style().later())).unwrap_or_default().to_owned());
+    let said = text(move || said.get().map(|said| said(report.formatter().later())).unwrap_or_default().to_owned());
     view! {
         <div class="copy">
             <label for=id>{label}</label>
             <textarea id=id dir="ltr" readonly rows="1" prop:value=value></textarea>
             <button
-                aria-label=text(move || fill(report.style().later().copy_named, &[&label.get()]))
+                aria-label=text(move || fill(report.formatter().later().copy_named, &[&label.get()]))
                 type="button"
                 class="quiet"
                 on:click=click(copy)
@@ -133,14 +133,14 @@ fn open_form(report: Report, dialogs: Dialogs) -> AnyView {
 /// Opens the view that a text means which was pasted into the page, or says that it means none.
 pub(super) fn open_pasted(report: Report, dialogs: Dialogs, text: &str) {
     if !open_text(report, dialogs, text) {
-        dialogs.say(untrack(|| report.style()).later().not_opened);
+        dialogs.say(untrack(|| report.formatter()).later().not_opened);
     }
 }
 
 /// Whether the text means a view, which is open then.
 fn open_text(report: Report, dialogs: Dialogs, text: &str) -> bool {
     let Some(pasted) = report.open_pasted(text) else { return false };
-    let messages = untrack(|| report.style()).later();
+    let messages = untrack(|| report.formatter()).later();
     let mut said = vec![messages.opened];
     said.extend(pasted.has_token.then_some(messages.token_ignored));
     said.extend(pasted.has_address.then_some(messages.address_ignored));

@@ -24,7 +24,7 @@ pub fn also_try(report: Report) -> AnyView {
         })
     };
     let links = move || {
-        let words = &report.style().later().spellings;
+        let words = &report.formatter().later().spellings;
         let link = |spelling: Spelling| {
             let href = report.href_with(Param::Message, &spelling.text);
             let ways = spelling.ways.iter().map(|way| way_in_words(*way, words)).collect::<Vec<_>>().join(" · ");

@@ -15,7 +15,7 @@ use crate::{
         selection::Selection,
         totals::{Total, Totals},
     },
-    i18n::{NOTHING, Style, facts::Terms, later::LaterMessages, messages::fill, plural::Plural},
+    i18n::{Formatter, NOTHING, facts::Terms, later::LaterMessages, messages::fill, plural::Plural},
     report::{Report, follow},
 };
 use leptos::prelude::*;
@@ -26,13 +26,15 @@ pub fn summary(report: Report) -> AnyView {
     let is_selected = flag(move || !report.selected().is_empty());
     let of_page = move || {
         let rows = report.with_view(|view| view.shown().cloned());
-        rows.map(|shown| totals(report, &shown.page.rows.iter().collect::<Vec<_>>(), &report.style().later().page_sums))
+        rows.map(|shown| {
+            totals(report, &shown.page.rows.iter().collect::<Vec<_>>(), &report.formatter().later().page_sums)
+        })
     };
     let of_selection = move || {
         let rows = report.with_view(|view| view.shown().cloned());
         rows.map(|shown| {
             let selected = Selection::parse(&report.selected()).of(&shown.page);
-            totals(report, &selected, &report.style().later().selected)
+            totals(report, &selected, &report.formatter().later().selected)
         })
     };
     // The bar goes with its buttons: the keyboard goes on at the rows.
@@ -88,22 +90,22 @@ pub fn summary(report: Report) -> AnyView {
 
 /// The sums of some rows in one line.
 fn totals(report: Report, rows: &[&Record], label: &'static Plural) -> AnyView {
-    let style = report.style();
+    let formatter = report.formatter();
     let totals = Totals::of(rows);
     let currency = report.with_deployment(|deployment| deployment.config.currency.clone());
     let part = |column: Column, sum: Total| {
         let (total, unit) = match &sum.total {
             None => (NOTHING.to_owned(), String::new()),
             Some(total) if column == Column::Cost => {
-                let (total, unit) = style.cost(&total.plain(), &currency);
+                let (total, unit) = formatter.cost(&total.plain(), &currency);
                 (total, unit.to_owned())
             }
-            Some(total) => (style.number(&total.plain()), String::new()),
+            Some(total) => (formatter.number(&total.plain()), String::new()),
         };
-        let without = (sum.without > 0).then(|| style.counted(sum.without, &style.later().without));
+        let without = (sum.without > 0).then(|| formatter.counted(sum.without, &formatter.later().without));
         view! {
             <span class="sum">
-                <span class="label">{style.column(column)}</span>
+                <span class="label">{formatter.column(column)}</span>
                 " "
                 <bdi dir="ltr">{total}</bdi>
                 " "
@@ -114,7 +116,7 @@ fn totals(report: Report, rows: &[&Record], label: &'static Plural) -> AnyView {
     };
     view! {
         <p class="totals">
-            <strong>{style.counted(totals.rows, label)}</strong>
+            <strong>{formatter.counted(totals.rows, label)}</strong>
             {part(Column::RcptsCount, totals.recipients)}
             {part(Column::ExitCount, totals.exits)}
             {part(Column::Cost, totals.cost)}
@@ -134,8 +136,9 @@ fn copy_button(
     let copy = move || {
         let Some(shown) = report.with_view(|view| view.shown().cloned()) else { return };
         let rows = Selection::parse(&report.selected()).of(&shown.page);
-        let (style, count) = (report.style(), rows.len());
-        let done = fill(style.messages().filter, &[form, &style.counted(count, &style.later().rows_copied)]);
+        let (formatter, count) = (report.formatter(), rows.len());
+        let done =
+            fill(formatter.messages().filter, &[form, &formatter.counted(count, &formatter.later().rows_copied)]);
         said.copy(write(report, &rows), done);
     };
     view! {
@@ -149,8 +152,9 @@ fn copy_button(
 /// The rows as a spreadsheet takes them.
 fn spreadsheet(report: Report, rows: &[&Record]) -> Clip {
     let table = table(report, rows);
-    let style = report.style();
-    let cells: Vec<Cell> = Columns::parse(&report.columns()).list().map(|column| style.copied_cell(column)).collect();
+    let formatter = report.formatter();
+    let cells: Vec<Cell> =
+        Columns::parse(&report.columns()).list().map(|column| formatter.copied_cell(column)).collect();
     // The first row is the header.
     let cell = |row, column| if row == 0 { None } else { cells.get(column).copied() }.unwrap_or(Cell::Text);
     Clip { text: delimited::tsv(&table), html: Some(delimited::html(&table, cell)) }
@@ -158,16 +162,16 @@ fn spreadsheet(report: Report, rows: &[&Record]) -> Clip {
 
 /// The rows in the columns that are shown, with their headers.
 fn table(report: Report, rows: &[&Record]) -> Vec<Vec<String>> {
-    let style = report.style();
+    let formatter = report.formatter();
     let columns: Vec<Column> = Columns::parse(&report.columns()).list().collect();
     let zone_name = report.shown_zone_name();
     report.with_deployment(|deployment| {
-        let (zone, currency) = (deployment.shown_zone(style), &deployment.config.currency);
+        let (zone, currency) = (deployment.shown_zone(formatter), &deployment.config.currency);
         let terms = Terms { zone, zone_name: &zone_name, currency };
-        let header = columns.iter().map(|column| style.copied_header(*column, &terms)).collect();
+        let header = columns.iter().map(|column| formatter.copied_header(*column, &terms)).collect();
         let rows = rows.iter().map(|record| {
-            let record = style.masked(record);
-            columns.iter().map(|column| style.copied(*column, &record, &terms)).collect()
+            let record = formatter.masked(record);
+            columns.iter().map(|column| formatter.copied(*column, &record, &terms)).collect()
         });
         std::iter::once(header).chain(rows).collect()
     })
@@ -175,7 +179,7 @@ fn table(report: Report, rows: &[&Record]) -> Vec<Vec<String>> {
 
 /// The rows as the gateway sent them, but for codes that are to be hidden.
 fn json(report: Report, rows: &[&Record]) -> String {
-    let style: Style = report.style();
-    let rows = rows.iter().map(|record| style.masked(record).raw.to_string());
+    let formatter: Formatter = report.formatter();
+    let rows = rows.iter().map(|record| formatter.masked(record).raw.to_string());
     format!("[\n{}\n]", rows.collect::<Vec<_>>().join(",\n"))
 }

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     domain::page::{Emptiness, Page},
-    i18n::{Style, messages::fill},
+    i18n::{Formatter, messages::fill},
     report::Report,
 };
 use leptos::prelude::*;
@@ -21,13 +21,14 @@ pub(super) fn Toolbar(
     dialogs: Dialogs,
 ) -> impl IntoView {
     let status = text(move || {
-        report.with_view(|view| view.shown().map(|shown| range(&shown.page, report.style())).unwrap_or_default())
+        report.with_view(|view| view.shown().map(|shown| range(&shown.page, report.formatter())).unwrap_or_default())
     });
     let as_of = text(move || {
-        let style = report.style();
+        let formatter = report.formatter();
         let at = report.with_view(|view| view.shown().map(|shown| shown.at));
-        let time = at.map(|at| report.with_deployment(|deployment| style.time(at, deployment.shown_zone(style))));
-        time.map(|time| fill(style.messages().as_of, &[&time])).unwrap_or_default()
+        let time =
+            at.map(|at| report.with_deployment(|deployment| formatter.time(at, deployment.shown_zone(formatter))));
+        time.map(|time| fill(formatter.messages().as_of, &[&time])).unwrap_or_default()
     });
     view! {
         <div class="toolbar">
@@ -53,27 +54,27 @@ pub(super) fn tool(icon: Icon, name: Signal<String>, act: Click) -> AnyView {
 }
 
 /// Which rows of how many, in the gateway's own numbers.
-fn range(page: &Page, style: Style) -> String {
-    let messages = style.messages();
-    let count = |number: Option<u64>| number.map(|number| style.count(number)).unwrap_or_default();
+fn range(page: &Page, formatter: Formatter) -> String {
+    let messages = formatter.messages();
+    let count = |number: Option<u64>| number.map(|number| formatter.count(number)).unwrap_or_default();
     if let Some(emptiness) = page.emptiness() {
-        return empty(emptiness, page.current_page, style);
+        return empty(emptiness, page.current_page, formatter);
     }
     let (from, to) = (count(page.from), count(page.to));
     match page.total {
-        Some(total) => fill(messages.range, &[&from, &to, &style.count(total)]),
+        Some(total) => fill(messages.range, &[&from, &to, &formatter.count(total)]),
         None if page.leads_on() => fill(messages.range_of_unknown, &[&from, &to]),
         None => fill(messages.last_range, &[&from, &to]),
     }
 }
 
 /// Why there are no rows.
-pub(super) fn empty(emptiness: Emptiness, page: u64, style: Style) -> String {
-    let messages = style.messages();
+pub(super) fn empty(emptiness: Emptiness, page: u64, formatter: Formatter) -> String {
+    let messages = formatter.messages();
     match emptiness {
-        Emptiness::PastTheEnd(last) => fill(messages.past_the_end, &[&style.count(page), &style.count(last)]),
-        Emptiness::NoneCame(total) => fill(messages.none_came, &[&style.count(total)]),
-        Emptiness::EmptyPage => fill(messages.empty_page, &[&style.count(page)]),
+        Emptiness::PastTheEnd(last) => fill(messages.past_the_end, &[&formatter.count(page), &formatter.count(last)]),
+        Emptiness::NoneCame(total) => fill(messages.none_came, &[&formatter.count(total)]),
+        Emptiness::EmptyPage => fill(messages.empty_page, &[&formatter.count(page)]),
         Emptiness::NoRows => messages.no_sends.to_owned(),
     }
 }

@@ -2,14 +2,14 @@
 
 use outbox_report::{
     domain::{decimal::Decimal, locale::Locale, pasted_value},
-    i18n::Style,
+    i18n::Formatter,
 };
 use proptest::prelude::*;
 
 #[track_caller]
 fn check(text: &str, english: &str, persian: &str) {
-    assert_eq!(Style::new(Locale::En, None).number(text), english);
-    assert_eq!(Style::new(Locale::Fa, None).number(text), persian);
+    assert_eq!(Formatter::new(Locale::En, None).number(text), english);
+    assert_eq!(Formatter::new(Locale::Fa, None).number(text), persian);
 }
 
 #[test]
@@ -51,9 +51,9 @@ fn what_is_no_number_is_shown_as_it_came() {
 
 #[test]
 fn the_currency_has_its_persian_name() {
-    assert_eq!(Style::new(Locale::Fa, None).currency("IRR"), "ریال");
-    assert_eq!(Style::new(Locale::En, None).currency("IRR"), "IRR");
-    assert_eq!(Style::new(Locale::Fa, None).currency("USD"), "USD");
+    assert_eq!(Formatter::new(Locale::Fa, None).currency("IRR"), "ریال");
+    assert_eq!(Formatter::new(Locale::En, None).currency("IRR"), "IRR");
+    assert_eq!(Formatter::new(Locale::Fa, None).currency("USD"), "USD");
 }
 
 #[test]
@@ -71,6 +71,6 @@ proptest! {
 
     #[test]
     fn any_text_can_be_asked(text in "\\PC*") {
-        Style::new(Locale::Fa, None).number(&text);
+        Formatter::new(Locale::Fa, None).number(&text);
     }
 }

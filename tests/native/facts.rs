@@ -5,7 +5,7 @@ use outbox_report::{
     domain::{locale::Locale, record::Record},
     gateway::reply,
     i18n::{
-        Style,
+        Formatter,
         facts::{Fact, Terms},
     },
 };
@@ -16,7 +16,7 @@ fn facts(row: &str, locale: Locale) -> Vec<Fact> {
     let page = reply::page(200, &text, &crate::support::query(&[])).unwrap();
     let zone = TestZone::tehran();
     let terms = Terms { zone: &zone, zone_name: "Asia/Tehran", currency: "IRR" };
-    Style::new(locale, None).facts(&page.rows[0], &terms)
+    Formatter::new(locale, None).facts(&page.rows[0], &terms)
 }
 
 fn shown(row: &str) -> Vec<(String, String)> {
@@ -81,5 +81,5 @@ fn a_row_that_is_none_has_no_facts() {
     assert_eq!(facts("7", Locale::En), []);
     let zone = TestZone::tehran();
     let terms = Terms { zone: &zone, zone_name: "UTC", currency: "IRR" };
-    assert_eq!(Style::new(Locale::En, None).facts(&Record::default(), &terms), []);
+    assert_eq!(Formatter::new(Locale::En, None).facts(&Record::default(), &terms), []);
 }

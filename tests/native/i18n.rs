@@ -5,22 +5,22 @@ use outbox_report::{
     domain::{
         calendar::Calendar, date_filter::DateFilter, locale::Locale, param::Param, send_state::SendState, zone::Moment,
     },
-    i18n::{Style, messages::fill, plural::Plural, worded_dates},
+    i18n::{Formatter, messages::fill, plural::Plural, worded_dates},
 };
 
-fn style(locale: Locale) -> Style {
-    Style::new(locale, None)
+fn formatter(locale: Locale) -> Formatter {
+    Formatter::new(locale, None)
 }
 
 #[test]
 fn dates_follow_the_language_and_the_zone() {
-    let at = |style: Style, seconds| style.day_and_time(Moment(seconds), &TestZone::tehran());
-    assert_eq!(at(style(Locale::En), 1_745_409_418), ("2025-04-23".to_owned(), "15:26".to_owned()));
-    assert_eq!(at(style(Locale::Fa), 1_745_409_418), ("۱۴۰۴/۰۲/۰۳".to_owned(), "۱۵:۲۶".to_owned()));
+    let at = |formatter: Formatter, seconds| formatter.day_and_time(Moment(seconds), &TestZone::tehran());
+    assert_eq!(at(formatter(Locale::En), 1_745_409_418), ("2025-04-23".to_owned(), "15:26".to_owned()));
+    assert_eq!(at(formatter(Locale::Fa), 1_745_409_418), ("۱۴۰۴/۰۲/۰۳".to_owned(), "۱۵:۲۶".to_owned()));
     // Summer time until 2022: noon UTC is half past four, a year later half past three.
-    assert_eq!(at(style(Locale::En), 1_656_676_800).1, "16:30");
-    assert_eq!(at(style(Locale::En), 1_688_212_800).1, "15:30");
-    let persian_in_english = Style::new(Locale::En, Some(Calendar::Persian));
+    assert_eq!(at(formatter(Locale::En), 1_656_676_800).1, "16:30");
+    assert_eq!(at(formatter(Locale::En), 1_688_212_800).1, "15:30");
+    let persian_in_english = Formatter::new(Locale::En, Some(Calendar::Persian));
     assert_eq!(at(persian_in_english, 1_745_409_418).0, "1404/02/03");
 }
 
@@ -58,8 +58,11 @@ fn dates_with_names_of_months_are_read() {
     // What a field says of a date can be copied into one.
     for (locale, place) in [(Locale::En, "Tehran"), (Locale::Fa, "تهران")] {
         for calendar in Calendar::ALL {
-            let said =
-                Style::new(locale, Some(calendar)).full_time(Moment(1_745_409_418), &TestZone::tehran(), "Asia/Tehran");
+            let said = Formatter::new(locale, Some(calendar)).full_time(
+                Moment(1_745_409_418),
+                &TestZone::tehran(),
+                "Asia/Tehran",
+            );
             assert_eq!(
                 worded_dates::parse(&said, place).map(DateFilter::iso).as_deref(),
                 Ok("2025-04-23T15:26:58"),
@@ -72,7 +75,7 @@ fn dates_with_names_of_months_are_read() {
 #[test]
 fn the_ten_states_differ_in_both_languages() {
     for locale in Locale::ALL {
-        let mut labels = SendState::ALL.map(|state| style(locale).messages().state(state)).to_vec();
+        let mut labels = SendState::ALL.map(|state| formatter(locale).messages().state(state)).to_vec();
         labels.sort_unstable();
         labels.dedup();
         assert_eq!(labels.len(), 10, "{locale:?}");
@@ -94,7 +97,7 @@ fn english_states_say_what_the_document_says() {
         &["error", "fail"],
     ];
     for (state, words) in SendState::ALL.into_iter().zip(words) {
-        let label = style(Locale::En).messages().state(state).to_lowercase();
+        let label = formatter(Locale::En).messages().state(state).to_lowercase();
         assert!(words.iter().any(|word| label.contains(word)), "{label}");
     }
 }
@@ -102,7 +105,7 @@ fn english_states_say_what_the_document_says() {
 #[test]
 fn every_parameter_has_a_label_of_its_own() {
     for locale in Locale::ALL {
-        let mut labels = Param::ALL.map(|param| style(locale).messages().param(param)).to_vec();
+        let mut labels = Param::ALL.map(|param| formatter(locale).messages().param(param)).to_vec();
         labels.sort_unstable();
         labels.dedup();
         assert_eq!(labels.len(), 13, "{locale:?}");
@@ -112,7 +115,7 @@ fn every_parameter_has_a_label_of_its_own() {
 #[test]
 fn both_languages_take_the_same_values_in_their_sentences() {
     let holes = |locale| {
-        let (messages, later) = (style(locale).messages(), style(locale).later());
+        let (messages, later) = (formatter(locale).messages(), formatter(locale).later());
         [
             messages.range,
             messages.as_of,
@@ -177,7 +180,7 @@ fn both_languages_take_the_same_values_in_their_sentences() {
 #[test]
 fn every_form_of_a_plural_says_its_number() {
     for locale in Locale::ALL {
-        let later = style(locale).later();
+        let later = formatter(locale).later();
         let plurals = [
             &later.page_sums,
             &later.selected,
@@ -197,21 +200,21 @@ fn every_form_of_a_plural_says_its_number() {
 fn a_date_reads_in_words_in_both_languages_and_calendars() {
     let zone = TestZone::tehran();
     let words =
-        |locale, calendar, seconds| Style::new(locale, calendar).full_time(Moment(seconds), &zone, "Asia/Tehran");
+        |locale, calendar, seconds| Formatter::new(locale, calendar).full_time(Moment(seconds), &zone, "Asia/Tehran");
     assert_eq!(words(Locale::En, None, 1_744_057_800), "Tue 8 April 2025, 00:00 Tehran");
     assert_eq!(words(Locale::En, Some(Calendar::Persian), 1_744_144_199), "Tue 19 Farvardin 1404, 23:59:59 Tehran");
     assert_eq!(words(Locale::Fa, None, 1_744_057_800), "سه‌شنبه ۱۹ فروردین ۱۴۰۴، ۰۰:۰۰ به وقت تهران");
     assert_eq!(words(Locale::Fa, Some(Calendar::Gregory), 1_744_057_800), "سه‌شنبه ۸ آوریل ۲۰۲۵، ۰۰:۰۰ به وقت تهران");
     let new_york = TestZone::new("America/New_York");
-    let there = Style::new(Locale::En, None).full_time(Moment(1_744_057_800), &new_york, "America/New_York");
+    let there = Formatter::new(Locale::En, None).full_time(Moment(1_744_057_800), &new_york, "America/New_York");
     assert_eq!(there, "Mon 7 April 2025, 16:30 New York");
 }
 
 #[test]
 fn the_range_reads_as_the_contract_has_it() {
     let range = |locale| {
-        let style = style(locale);
-        fill(style.messages().range, &[&style.count(1), &style.count(25), &style.count(64_564_080)])
+        let formatter = formatter(locale);
+        fill(formatter.messages().range, &[&formatter.count(1), &formatter.count(25), &formatter.count(64_564_080)])
     };
     assert_eq!(range(Locale::En), "1–25 of 64,564,080");
     assert_eq!(range(Locale::Fa), "۱–۲۵ از ۶۴٬۵۶۴٬۰۸۰");

@@ -11,7 +11,7 @@ use outbox_report::{
         record::Record,
     },
     gateway::reply,
-    i18n::{Style, facts::Terms},
+    i18n::{Formatter, facts::Terms},
 };
 use proptest::prelude::*;
 
@@ -58,22 +58,22 @@ fn without_a_choice_everything_is_as_the_deployment_and_the_language_have_it() {
     for preference in Preference::ALL {
         assert!(!Preferences::default().is_set(preference));
     }
-    let style = Style::new(Locale::En, Some(Calendar::Persian)).chosen(Preferences::default());
-    assert_eq!(style, Style::new(Locale::En, Some(Calendar::Persian)));
+    let formatter = Formatter::new(Locale::En, Some(Calendar::Persian)).chosen(Preferences::default());
+    assert_eq!(formatter, Formatter::new(Locale::En, Some(Calendar::Persian)));
 }
 
 #[test]
 fn a_persons_calendar_and_digits_win_over_the_deployments_and_the_languages() {
-    let style = |text| Style::new(Locale::Fa, Some(Calendar::Persian)).chosen(Preferences::parse(text));
-    assert_eq!(style("calendar=gregory").calendar, Calendar::Gregory);
-    assert_eq!(style("digits=latn").digits(), Digits::Latin);
-    assert_eq!(style("").digits(), Digits::Persian);
-    let english = Style::new(Locale::En, None).chosen(Preferences::parse("digits=arabext calendar=persian"));
+    let formatter = |text| Formatter::new(Locale::Fa, Some(Calendar::Persian)).chosen(Preferences::parse(text));
+    assert_eq!(formatter("calendar=gregory").calendar, Calendar::Gregory);
+    assert_eq!(formatter("digits=latn").digits(), Digits::Latin);
+    assert_eq!(formatter("").digits(), Digits::Persian);
+    let english = Formatter::new(Locale::En, None).chosen(Preferences::parse("digits=arabext calendar=persian"));
     assert_eq!((english.digits(), english.calendar), (Digits::Persian, Calendar::Persian));
     // The signs belong to the digits (CLDR, number symbols by numbering system).
     assert_eq!(english.number("1234.5"), "۱٬۲۳۴٫۵");
-    assert_eq!(style("digits=latn").number("1234.5"), "1,234.5");
-    assert_eq!((english.percent(96).as_str(), style("digits=latn").percent(96).as_str()), ("۹۶٪", "96%"));
+    assert_eq!(formatter("digits=latn").number("1234.5"), "1,234.5");
+    assert_eq!((english.percent(96).as_str(), formatter("digits=latn").percent(96).as_str()), ("۹۶٪", "96%"));
 }
 
 /// The only row of an answer.
@@ -84,19 +84,19 @@ fn record(row: &str) -> Record {
 
 #[track_caller]
 fn check_masked(raw: &str, expected: &str) {
-    let style = Style::new(Locale::En, None).chosen(Preferences::parse("mask=on"));
+    let formatter = Formatter::new(Locale::En, None).chosen(Preferences::parse("mask=on"));
     let record = record(raw);
-    assert_eq!(&*style.masked(&record).raw, expected);
-    assert_eq!(*Style::new(Locale::En, None).masked(&record), record);
+    assert_eq!(&*formatter.masked(&record).raw, expected);
+    assert_eq!(*Formatter::new(Locale::En, None).masked(&record), record);
 }
 
 #[test]
 fn hidden_codes_are_hidden_in_the_message_and_in_its_json_and_nowhere_else() {
     let raw = r#"{"messages_outbox_id":"12345678","message":"code \u0031234 \"x\"","time":"1745409418"}"#;
-    let style = Style::new(Locale::En, None).chosen(Preferences::parse("mask=on"));
+    let formatter = Formatter::new(Locale::En, None).chosen(Preferences::parse("mask=on"));
     let record = record(raw);
-    assert_eq!(style.masked(&record).message.as_deref(), Some("code •••• \"x\""));
-    assert_eq!(style.masked(&record).outbox_id, record.outbox_id);
+    assert_eq!(formatter.masked(&record).message.as_deref(), Some("code •••• \"x\""));
+    assert_eq!(formatter.masked(&record).outbox_id, record.outbox_id);
     check_masked(raw, r#"{"messages_outbox_id":"12345678","message":"code •••• \"x\"","time":"1745409418"}"#);
     // Values that are the same elsewhere stay.
     check_masked(
@@ -138,7 +138,8 @@ fn hiding_codes_takes_no_longer_than_the_records_length_however_deep_it_is_neste
     for raw in [deep, objects, blanks] {
         let record = Record { raw: raw.as_str().into(), ..Record::default() };
         let start = std::time::Instant::now();
-        let masked = Style::new(Locale::En, None).chosen(Preferences::parse("mask=on")).masked(&record).raw.to_string();
+        let masked =
+            Formatter::new(Locale::En, None).chosen(Preferences::parse("mask=on")).masked(&record).raw.to_string();
         assert_eq!(masked, raw.replace("481516", "••••••"));
         assert!(start.elapsed().as_secs() < 5);
     }
@@ -146,21 +147,21 @@ fn hiding_codes_takes_no_longer_than_the_records_length_however_deep_it_is_neste
 
 #[test]
 fn toman_are_a_tenth_of_rials_and_of_no_other_currency() {
-    let style = Style::new(Locale::En, None).chosen(Preferences::parse("currency=toman"));
-    assert_eq!(style.in_unit("3990.2", "IRR"), ("399.02".into(), "toman"));
-    assert_eq!(style.in_unit("3990.2", "USD"), ("3990.2".into(), "USD"));
-    assert_eq!(style.cost("3990.2", "IRR"), ("399.02".to_owned(), "toman"));
-    assert_eq!(style.cost("12000", "IRR"), ("1,200".to_owned(), "toman"));
-    assert_eq!(style.cost("3990.2", "USD"), ("3,990.2".to_owned(), "USD"));
+    let formatter = Formatter::new(Locale::En, None).chosen(Preferences::parse("currency=toman"));
+    assert_eq!(formatter.in_unit("3990.2", "IRR"), ("399.02".into(), "toman"));
+    assert_eq!(formatter.in_unit("3990.2", "USD"), ("3990.2".into(), "USD"));
+    assert_eq!(formatter.cost("3990.2", "IRR"), ("399.02".to_owned(), "toman"));
+    assert_eq!(formatter.cost("12000", "IRR"), ("1,200".to_owned(), "toman"));
+    assert_eq!(formatter.cost("3990.2", "USD"), ("3,990.2".to_owned(), "USD"));
     // What is no number is not divided, and keeps the currency that it came in.
-    assert_eq!(style.cost("free", "IRR"), ("free".to_owned(), "IRR"));
+    assert_eq!(formatter.cost("free", "IRR"), ("free".to_owned(), "IRR"));
     let zone = TestZone::tehran();
     let terms = Terms { zone: &zone, zone_name: "Asia/Tehran", currency: "IRR" };
-    let copied = |row| style.copied(Column::Cost, &record(row), &terms);
-    assert_eq!(style.copied_header(Column::Cost, &terms), "Cost (toman)");
+    let copied = |row| formatter.copied(Column::Cost, &record(row), &terms);
+    assert_eq!(formatter.copied_header(Column::Cost, &terms), "Cost (toman)");
     assert_eq!(copied(r#"{"cost":"3990.2"}"#), "399.02");
     assert_eq!(copied(r#"{"cost":"3,990"}"#), "3,990 IRR");
-    let persian = Style::new(Locale::Fa, None).chosen(Preferences::parse("currency=toman"));
+    let persian = Formatter::new(Locale::Fa, None).chosen(Preferences::parse("currency=toman"));
     assert_eq!(persian.cost("5", "IRR"), ("۰٫۵".to_owned(), "تومان"));
 }
 
@@ -174,7 +175,7 @@ fn what_an_option_is_called_is_what_it_does() {
     let zones = ["", "time_zone=browser", "time_zone=utc"].map(|text| preferences(text).zone());
     assert_eq!(zones, [ShownZone::Report, ShownZone::Browser, ShownZone::Utc]);
     assert_eq!(["", "keyboard=off"].map(|text| preferences(text).has_keys()), [true, false]);
-    let style = |text| Style::new(Locale::En, None).chosen(preferences(text));
-    assert_eq!(["", "mask=on"].map(|text| style(text).is_masked()), [false, true]);
-    assert_eq!(["", "currency=toman"].map(|text| style(text).is_toman("IRR")), [false, true]);
+    let formatter = |text| Formatter::new(Locale::En, None).chosen(preferences(text));
+    assert_eq!(["", "mask=on"].map(|text| formatter(text).is_masked()), [false, true]);
+    assert_eq!(["", "currency=toman"].map(|text| formatter(text).is_toman("IRR")), [false, true]);
 }

@@ -14,7 +14,7 @@ use outbox_report::{
         totals::Totals,
     },
     gateway::reply,
-    i18n::{Style, copied::copied_by_hand, facts::Terms, plural::Plural, span::span},
+    i18n::{Formatter, copied::copied_by_hand, facts::Terms, plural::Plural, span::span},
 };
 use proptest::prelude::*;
 
@@ -158,10 +158,10 @@ fn rows_are_copied_as_they_are_shown_but_in_latin_digits() {
         "number":"+981000","message":"متن","part":"2","valid":"approve","number_color":"#95E871"}"##,
     );
     let record = &page.rows[0];
-    let style = Style::new(Locale::Fa, None);
+    let formatter = Formatter::new(Locale::Fa, None);
     let zone = TestZone::tehran();
     let terms = Terms { zone: &zone, zone_name: "Asia/Tehran", currency: "IRR" };
-    let copied = |column| style.copied(column, record, &terms);
+    let copied = |column| formatter.copied(column, record, &terms);
     assert_eq!(copied(Column::StateId), "ارسال شده");
     assert_eq!(copied(Column::Cost), "3990.2");
     assert_eq!(copied(Column::RcptsCount), "1240");
@@ -170,9 +170,9 @@ fn rows_are_copied_as_they_are_shown_but_in_latin_digits() {
     assert_eq!(copied(Column::Part), "2");
     assert_eq!(copied(Column::Valid), "approve");
     assert_eq!(copied(Column::Summary), "");
-    assert_eq!(style.copied_header(Column::Cost, &terms), "هزینه (ریال)");
-    assert_eq!(style.copied_header(Column::Time, &terms), "ایجاد (Asia/Tehran)");
-    assert_eq!(style.copied_header(Column::Valid, &terms), "بررسی");
+    assert_eq!(formatter.copied_header(Column::Cost, &terms), "هزینه (ریال)");
+    assert_eq!(formatter.copied_header(Column::Time, &terms), "ایجاد (Asia/Tehran)");
+    assert_eq!(formatter.copied_header(Column::Valid, &terms), "بررسی");
     assert!(Column::ALL.into_iter().all(|column| !copied(column).contains(['۰', '۱', '۲', '۳', '۴'])));
 }
 
@@ -184,7 +184,7 @@ fn what_can_not_be_read_whole_is_copied_as_it_is_shown() {
     let record = &page.rows[0];
     let zone = TestZone::tehran();
     let terms = Terms { zone: &zone, zone_name: "Asia/Tehran", currency: "IRR" };
-    let copied = |column| Style::new(Locale::En, None).copied(column, record, &terms);
+    let copied = |column| Formatter::new(Locale::En, None).copied(column, record, &terms);
     assert_eq!(copied(Column::Message), "here \u{FFFD}");
     assert_eq!(copied(Column::Summary), "\u{FFFD}");
     assert_eq!(copied(Column::Time), "2025-04-23 15:26:58");
@@ -259,7 +259,7 @@ fn a_spreadsheet_is_told_what_is_text() {
 
 #[test]
 fn columns_are_text_for_a_spreadsheet_but_for_numbers_and_dates_that_it_knows() {
-    let cell = |locale, column| Style::new(locale, None).copied_cell(column);
+    let cell = |locale, column| Formatter::new(locale, None).copied_cell(column);
     for column in [Column::MessagesOutboxId, Column::Number, Column::Username, Column::Message, Column::ParentId] {
         assert_eq!(cell(Locale::En, column), Cell::Text);
     }
@@ -331,7 +331,7 @@ fn keys_act_by_their_place_on_a_persian_keyboard_and_by_their_letter_on_a_latin_
 #[test]
 fn words_follow_the_plural_rules_of_their_language() {
     const ROWS: Plural = Plural { one: "{} one", other: "{} other" };
-    let counted = |locale, count| Style::new(locale, None).counted(count, &ROWS);
+    let counted = |locale, count| Formatter::new(locale, None).counted(count, &ROWS);
     assert_eq!([0, 1, 2].map(|count| counted(Locale::En, count)), ["0 other", "1 one", "2 other"]);
     assert_eq!([0, 1, 2].map(|count| counted(Locale::Fa, count)), ["۰ one", "۱ one", "۲ other"]);
 }

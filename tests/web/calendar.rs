@@ -5,7 +5,7 @@ use outbox_report::{
         calendar::{Calendar, Day},
         locale::Locale,
     },
-    i18n::Style,
+    i18n::Formatter,
 };
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -49,17 +49,17 @@ fn every_day_from_1925_to_2118_is_the_browsers_in_both_calendars_and_both_direct
 fn the_names_of_months_and_weekdays_are_the_browsers() {
     for (locale, tag) in [(Locale::Fa, "fa"), (Locale::En, "en-GB")] {
         for calendar in Calendar::ALL {
-            let style = Style::new(locale, Some(calendar));
+            let formatter = Formatter::new(locale, Some(calendar));
             for month in 1..=12 {
                 let day = Day::from_ymd(calendar, (if calendar == Calendar::Persian { 1404 } else { 2025 }, month, 9));
                 #[expect(clippy::cast_precision_loss, reason = "a day of this century")]
                 let theirs = word(tag, calendar.name(), day.unwrap().since_epoch() as f64, "month", "long");
-                assert_eq!(style.month(month), theirs);
+                assert_eq!(formatter.month(month), theirs);
             }
         }
         for number in 20_000..20_007_i32 {
             let theirs = word(tag, "gregory", f64::from(number), "weekday", if tag == "fa" { "long" } else { "short" });
-            assert_eq!(Style::new(locale, None).weekday(Day::from_epoch(number.into())), theirs);
+            assert_eq!(Formatter::new(locale, None).weekday(Day::from_epoch(number.into())), theirs);
         }
     }
 }
