@@ -4,12 +4,12 @@ pub mod copied;
 pub mod dates;
 mod en;
 mod fa;
-pub mod facts;
 pub mod later;
 pub mod messages;
 pub mod numerals;
 pub mod plural;
-pub mod span;
+pub mod record_fields;
+pub mod relative_time;
 pub mod wanted;
 pub mod worded_dates;
 

@@ -2,8 +2,8 @@
 
 use super::{
     Formatter,
-    facts::{Terms, as_it_came},
     messages::fill,
+    record_fields::{FieldContext, as_it_came},
 };
 use crate::domain::{
     calendar::Calendar,
@@ -19,18 +19,18 @@ use crate::domain::{
 
 impl Formatter {
     /// A column's header; that of costs says their unit, that of times their zone.
-    pub fn copied_header(self, column: Column, terms: &Terms) -> String {
+    pub fn copied_header(self, column: Column, context: &FieldContext) -> String {
         let name = self.column(column);
         match column {
-            Column::Cost => format!("{name} ({})", self.unit(terms.currency)),
-            Column::Time | Column::TimeSend => format!("{name} ({})", terms.zone_name),
+            Column::Cost => format!("{name} ({})", self.unit(context.currency)),
+            Column::Time | Column::TimeSend => format!("{name} ({})", context.zone_name),
             _ => name.to_owned(),
         }
     }
 
     /// A record's field; nothing where it says nothing. A cost that can't be in the unit of the header says its own.
-    pub fn copied(self, column: Column, record: &Record, terms: &Terms) -> String {
-        let zone = terms.zone;
+    pub fn copied(self, column: Column, record: &Record, context: &FieldContext) -> String {
+        let zone = context.zone;
         let text = |text: &Option<std::sync::Arc<str>>| text.as_deref().unwrap_or_default().to_owned();
         let time = |time: &Option<RecordTime>| match time {
             None => String::new(),
@@ -48,8 +48,8 @@ impl Formatter {
             Column::RcptsCount => text(&record.recipients),
             Column::ExitCount => text(&record.exits),
             Column::Cost => record.cost.as_deref().map_or_else(String::new, |cost| {
-                let (amount, unit) = self.in_unit(cost, terms.currency);
-                if unit == self.unit(terms.currency) { amount.into_owned() } else { format!("{amount} {unit}") }
+                let (amount, unit) = self.in_unit(cost, context.currency);
+                if unit == self.unit(context.currency) { amount.into_owned() } else { format!("{amount} {unit}") }
             }),
             Column::Time => time(&record.created),
             Column::TimeSend => time(&record.sent),

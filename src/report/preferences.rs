@@ -10,7 +10,7 @@ use crate::{
         preferences::{Preference, Preferences, ShownZone},
         zone::Moment,
     },
-    i18n::span::span,
+    i18n::relative_time::relative_time,
 };
 use leptos::prelude::*;
 
@@ -90,7 +90,7 @@ impl Report {
     /// How long ago an instant is, in words.
     pub fn ago(self, moment: Moment) -> String {
         let formatter = self.formatter();
-        let (number, unit) = span(moment.0 - clock::now().0);
+        let (number, unit) = relative_time(moment.0 - clock::now().0);
         let tag = format!("{}-u-nu-{}", formatter.locale.tag(), formatter.digits().name());
         clock::relative(number, unit, &tag)
     }

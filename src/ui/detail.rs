@@ -26,8 +26,8 @@ use crate::{
     },
     i18n::{
         Formatter, NOTHING,
-        facts::{Fact, Terms},
         messages::fill,
+        record_fields::{FieldContext, RecordField},
     },
     report::Report,
 };
@@ -96,7 +96,7 @@ pub(super) fn detail(report: Report, dialogs: Dialogs, first: usize) -> AnyView 
             {move || state(report, dialogs, &record.get())}
             {move || message(report, said, &record.get())}
             {move || exits(report, &record.get())}
-            {move || facts(report, said, &record.get())}
+            {move || fields(report, said, &record.get())}
             {copy_field(report, "copy-raw", say_later(report, |text| text.raw), raw)}
             {said.view()}
         </div>
@@ -253,34 +253,34 @@ fn exits(report: Report, record: &Record) -> AnyView {
 }
 
 /// So many fields of a record are listed; what else came stands in its JSON.
-const MAX_FACTS: usize = 500;
+const MAX_FIELDS: usize = 500;
 
-fn facts(report: Report, said: Copying, record: &Record) -> AnyView {
+fn fields(report: Report, said: Copying, record: &Record) -> AnyView {
     let formatter = report.formatter();
     let (zone_name, later) = (report.shown_zone_name(), formatter.later());
     let wanted = formatter.masked(record);
-    let (facts, per, table) = report.with_deployment(|deployment| {
+    let (fields, per, table) = report.with_deployment(|deployment| {
         let (zone, currency) = (deployment.shown_zone(formatter), &deployment.config.currency);
-        let terms = Terms { zone, zone_name: &zone_name, currency };
-        let facts = formatter.facts(&wanted, &terms);
+        let context = FieldContext { zone, zone_name: &zone_name, currency };
+        let fields = formatter.fields(&wanted, &context);
         let known = Column::ALL.into_iter().map(|column| {
-            let line = vec![formatter.copied_header(column, &terms), formatter.copied(column, &wanted, &terms)];
+            let line = vec![formatter.copied_header(column, &context), formatter.copied(column, &wanted, &context)];
             (line, formatter.copied_cell(column))
         });
-        let others = facts.iter().filter(|fact| fact.column.is_none());
-        let others = others.map(|fact| (vec![fact.label.clone(), fact.copied.clone()], Cell::Text));
+        let others = fields.iter().filter(|field| field.column.is_none());
+        let others = others.map(|field| (vec![field.label.clone(), field.copied.clone()], Cell::Text));
         let (table, cells): (Vec<Vec<String>>, Vec<Cell>) =
             known.chain(others).filter(|(line, _)| line.last().is_some_and(|value| !value.is_empty())).unzip();
         let cell = |row, column| if column == 0 { None } else { cells.get(row).copied() }.unwrap_or(Cell::Text);
         let table = Clip { text: delimited::tsv(&table), html: Some(delimited::html(&table, cell)) };
-        (facts, cost_per_recipient(formatter, record, currency), table)
+        (fields, cost_per_recipient(formatter, record, currency), table)
     });
-    let left_out = u64::try_from(facts.len().saturating_sub(MAX_FACTS)).unwrap_or_default();
+    let left_out = u64::try_from(fields.len().saturating_sub(MAX_FIELDS)).unwrap_or_default();
     let left_out =
         (left_out > 0).then(|| view! { <p class="hint">{fill(later.more_fields, &[&formatter.count(left_out)])}</p> });
     let ago = |time: &Option<RecordTime>| time.as_ref()?.moment().map(|moment| report.ago(moment));
-    let row = move |fact: Fact| {
-        let Fact { column, label, shown, copied, is_ltr } = fact;
+    let row = move |field: RecordField| {
+        let RecordField { column, label, shown, copied, is_ltr } = field;
         let copy = (!copied.is_empty()).then(|| copy_button(report, said, Some(label.clone()), copied.clone().into()));
         let only = column.and_then(|column| only_link(report, column, record)).map(|href| {
             let name = fill(later.only_these, &[&label]);
@@ -320,7 +320,7 @@ fn facts(report: Report, said: Copying, record: &Record) -> AnyView {
     };
     let all = copy_button(report, said, None, table);
     view! {
-        <dl class="facts">{facts.into_iter().take(MAX_FACTS).map(row).collect_view()}</dl>
+        <dl class="record-fields">{fields.into_iter().take(MAX_FIELDS).map(row).collect_view()}</dl>
         {left_out}
         <p>{all}</p>
     }

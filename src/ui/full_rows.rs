@@ -339,10 +339,10 @@ impl<'a> Row<'a> {
             *unit = Some(own);
         }
         values.extend(self.more(at, record, key));
-        let facts = if self.others.is_empty() { None } else { record.object() };
+        let fields = if self.others.is_empty() { None } else { record.object() };
         values.extend(self.others.iter().map(|column| {
-            let fact = facts.as_ref().and_then(|facts| facts.get(column.name()));
-            Some(formatter.cell(*column, fact).into())
+            let field = fields.as_ref().and_then(|fields| fields.get(column.name()));
+            Some(formatter.cell(*column, field).into())
         }));
         values.extend(self.labels.iter().cloned());
         values

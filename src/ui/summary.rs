@@ -15,7 +15,7 @@ use crate::{
         selection::Selection,
         totals::{Total, Totals},
     },
-    i18n::{Formatter, NOTHING, facts::Terms, later::LaterMessages, messages::fill, plural::Plural},
+    i18n::{Formatter, NOTHING, later::LaterMessages, messages::fill, plural::Plural, record_fields::FieldContext},
     report::{Report, follow},
 };
 use leptos::prelude::*;
@@ -167,11 +167,11 @@ fn table(report: Report, rows: &[&Record]) -> Vec<Vec<String>> {
     let zone_name = report.shown_zone_name();
     report.with_deployment(|deployment| {
         let (zone, currency) = (deployment.shown_zone(formatter), &deployment.config.currency);
-        let terms = Terms { zone, zone_name: &zone_name, currency };
-        let header = columns.iter().map(|column| formatter.copied_header(*column, &terms)).collect();
+        let context = FieldContext { zone, zone_name: &zone_name, currency };
+        let header = columns.iter().map(|column| formatter.copied_header(*column, &context)).collect();
         let rows = rows.iter().map(|record| {
             let record = formatter.masked(record);
-            columns.iter().map(|column| formatter.copied(*column, &record, &terms)).collect()
+            columns.iter().map(|column| formatter.copied(*column, &record, &context)).collect()
         });
         std::iter::once(header).chain(rows).collect()
     })

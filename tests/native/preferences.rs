@@ -11,7 +11,7 @@ use outbox_report::{
         record::Record,
     },
     gateway::reply,
-    i18n::{Formatter, facts::Terms},
+    i18n::{Formatter, record_fields::FieldContext},
 };
 use proptest::prelude::*;
 
@@ -156,9 +156,9 @@ fn toman_are_a_tenth_of_rials_and_of_no_other_currency() {
     // What is no number is not divided, and keeps the currency that it came in.
     assert_eq!(formatter.cost("free", "IRR"), ("free".to_owned(), "IRR"));
     let zone = TestZone::tehran();
-    let terms = Terms { zone: &zone, zone_name: "Asia/Tehran", currency: "IRR" };
-    let copied = |row| formatter.copied(Column::Cost, &record(row), &terms);
-    assert_eq!(formatter.copied_header(Column::Cost, &terms), "Cost (toman)");
+    let context = FieldContext { zone: &zone, zone_name: "Asia/Tehran", currency: "IRR" };
+    let copied = |row| formatter.copied(Column::Cost, &record(row), &context);
+    assert_eq!(formatter.copied_header(Column::Cost, &context), "Cost (toman)");
     assert_eq!(copied(r#"{"cost":"3990.2"}"#), "399.02");
     assert_eq!(copied(r#"{"cost":"3,990"}"#), "3,990 IRR");
     let persian = Formatter::new(Locale::Fa, None).chosen(Preferences::parse("currency=toman"));

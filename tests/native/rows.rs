@@ -14,7 +14,9 @@ use outbox_report::{
         totals::Totals,
     },
     gateway::reply,
-    i18n::{Formatter, copied::copied_by_hand, facts::Terms, plural::Plural, span::span},
+    i18n::{
+        Formatter, copied::copied_by_hand, plural::Plural, record_fields::FieldContext, relative_time::relative_time,
+    },
 };
 use proptest::prelude::*;
 
@@ -160,8 +162,8 @@ fn rows_are_copied_as_they_are_shown_but_in_latin_digits() {
     let record = &page.rows[0];
     let formatter = Formatter::new(Locale::Fa, None);
     let zone = TestZone::tehran();
-    let terms = Terms { zone: &zone, zone_name: "Asia/Tehran", currency: "IRR" };
-    let copied = |column| formatter.copied(column, record, &terms);
+    let context = FieldContext { zone: &zone, zone_name: "Asia/Tehran", currency: "IRR" };
+    let copied = |column| formatter.copied(column, record, &context);
     assert_eq!(copied(Column::StateId), "ارسال شده");
     assert_eq!(copied(Column::Cost), "3990.2");
     assert_eq!(copied(Column::RcptsCount), "1240");
@@ -170,9 +172,9 @@ fn rows_are_copied_as_they_are_shown_but_in_latin_digits() {
     assert_eq!(copied(Column::Part), "2");
     assert_eq!(copied(Column::Valid), "approve");
     assert_eq!(copied(Column::Summary), "");
-    assert_eq!(formatter.copied_header(Column::Cost, &terms), "هزینه (ریال)");
-    assert_eq!(formatter.copied_header(Column::Time, &terms), "ایجاد (Asia/Tehran)");
-    assert_eq!(formatter.copied_header(Column::Valid, &terms), "بررسی");
+    assert_eq!(formatter.copied_header(Column::Cost, &context), "هزینه (ریال)");
+    assert_eq!(formatter.copied_header(Column::Time, &context), "ایجاد (Asia/Tehran)");
+    assert_eq!(formatter.copied_header(Column::Valid, &context), "بررسی");
     assert!(Column::ALL.into_iter().all(|column| !copied(column).contains(['۰', '۱', '۲', '۳', '۴'])));
 }
 
@@ -183,8 +185,8 @@ fn what_can_not_be_read_whole_is_copied_as_it_is_shown() {
     );
     let record = &page.rows[0];
     let zone = TestZone::tehran();
-    let terms = Terms { zone: &zone, zone_name: "Asia/Tehran", currency: "IRR" };
-    let copied = |column| Formatter::new(Locale::En, None).copied(column, record, &terms);
+    let context = FieldContext { zone: &zone, zone_name: "Asia/Tehran", currency: "IRR" };
+    let copied = |column| Formatter::new(Locale::En, None).copied(column, record, &context);
     assert_eq!(copied(Column::Message), "here \u{FFFD}");
     assert_eq!(copied(Column::Summary), "\u{FFFD}");
     assert_eq!(copied(Column::Time), "2025-04-23 15:26:58");
@@ -338,14 +340,14 @@ fn words_follow_the_plural_rules_of_their_language() {
 
 #[test]
 fn how_long_ago_is_said_in_the_unit_that_people_use() {
-    assert_eq!(span(0), (0, "second"));
-    assert_eq!(span(-59), (-59, "second"));
-    assert_eq!(span(-3 * 3600 - 100), (-3, "hour"));
-    assert_eq!(span(-47 * 3600), (-47, "hour"));
-    assert_eq!(span(-48 * 3600), (-2, "day"));
-    assert_eq!(span(90), (1, "minute"));
-    assert_eq!(span(-17 * 2_629_746), (-17, "month"));
-    assert_eq!(span(-3 * 31_556_952), (-3, "year"));
+    assert_eq!(relative_time(0), (0, "second"));
+    assert_eq!(relative_time(-59), (-59, "second"));
+    assert_eq!(relative_time(-3 * 3600 - 100), (-3, "hour"));
+    assert_eq!(relative_time(-47 * 3600), (-47, "hour"));
+    assert_eq!(relative_time(-48 * 3600), (-2, "day"));
+    assert_eq!(relative_time(90), (1, "minute"));
+    assert_eq!(relative_time(-17 * 2_629_746), (-17, "month"));
+    assert_eq!(relative_time(-3 * 31_556_952), (-3, "year"));
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! How long ago, in the unit that people use. The browser puts it into words.
 
-/// A number of units from now, past ones below zero, and the unit's name (ECMA-402, `Intl.RelativeTimeFormat`). A unit is
+/// Returns a number of units from now, past ones below zero, and the unit's name (ECMA-402, `Intl.RelativeTimeFormat`). A unit is
 /// used from two of it on where one would say little: 17 months are not "last year".
-pub fn span(seconds: i64) -> (i64, &'static str) {
+pub fn relative_time(seconds: i64) -> (i64, &'static str) {
     const UNITS: [(i64, i64, &str); 6] = [
         (2, 31_556_952, "year"),
         (2, 2_629_746, "month"),

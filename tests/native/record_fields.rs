@@ -6,21 +6,21 @@ use outbox_report::{
     gateway::reply,
     i18n::{
         Formatter,
-        facts::{Fact, Terms},
+        record_fields::{FieldContext, RecordField},
     },
 };
 
 /// The facts of the only row of an answer.
-fn facts(row: &str, locale: Locale) -> Vec<Fact> {
+fn fields(row: &str, locale: Locale) -> Vec<RecordField> {
     let text = format!(r#"{{"data":[{row}],"meta":{{"status":true}}}}"#);
     let page = reply::page(200, &text, &crate::support::query(&[])).unwrap();
     let zone = TestZone::tehran();
-    let terms = Terms { zone: &zone, zone_name: "Asia/Tehran", currency: "IRR" };
-    Formatter::new(locale, None).facts(&page.rows[0], &terms)
+    let context = FieldContext { zone: &zone, zone_name: "Asia/Tehran", currency: "IRR" };
+    Formatter::new(locale, None).fields(&page.rows[0], &context)
 }
 
 fn shown(row: &str) -> Vec<(String, String)> {
-    facts(row, Locale::En).into_iter().map(|fact| (fact.label, fact.shown)).collect()
+    fields(row, Locale::En).into_iter().map(|field| (field.label, field.shown)).collect()
 }
 
 #[track_caller]
@@ -41,8 +41,9 @@ fn every_field_of_the_document_is_there_whatever_the_row_has() {
 
 #[test]
 fn fields_that_nobody_knows_come_last_under_their_own_names() {
-    let facts = shown(r#"{"new":{"deep":[1,null]},"messages_outbox_id":"1","other":true,"long":90071992547409931234}"#);
-    let last: Vec<_> = facts[23..].iter().map(|(label, shown)| (label.as_str(), shown.as_str())).collect();
+    let fields =
+        shown(r#"{"new":{"deep":[1,null]},"messages_outbox_id":"1","other":true,"long":90071992547409931234}"#);
+    let last: Vec<_> = fields[23..].iter().map(|(label, shown)| (label.as_str(), shown.as_str())).collect();
     assert_eq!(last, [("new", r#"{"deep":[1,null]}"#), ("other", "true"), ("long", "90071992547409931234")]);
 }
 
@@ -59,27 +60,27 @@ fn values_are_written_as_the_language_writes_them_and_copied_as_they_came() {
     check(r#"{"summary":"here \ud83d"}"#, "Summary", "here \u{FFFD}");
     check(r#"{"status":"  "}"#, "Status", "–");
     check(r#"{"cost":{"a":1}}"#, "Cost", r#"{"a":1}"#);
-    let times = facts(r#"{"time":"1745409418","time_send":null}"#, Locale::Fa);
-    let copied = |label: &str| times.iter().find(|fact| fact.label == label).map(|fact| fact.copied.as_str());
+    let times = fields(r#"{"time":"1745409418","time_send":null}"#, Locale::Fa);
+    let copied = |label: &str| times.iter().find(|field| field.label == label).map(|field| field.copied.as_str());
     assert_eq!([copied("ایجاد"), copied("ارسال")], [Some("1404/02/03 15:26:58"), Some("")]);
-    let unread = facts(r#"{"time":"2025-04-23 15:26:58"}"#, Locale::Fa);
-    assert!(unread.iter().any(|fact| fact.label == "ایجاد" && fact.copied == "2025-04-23 15:26:58"));
+    let unread = fields(r#"{"time":"2025-04-23 15:26:58"}"#, Locale::Fa);
+    assert!(unread.iter().any(|field| field.label == "ایجاد" && field.copied == "2025-04-23 15:26:58"));
     let persian =
-        facts(r##"{"cost":3990.2,"number_color":"#95E871","user_ip":"10.0.0.1","user_id":"77"}"##, Locale::Fa);
-    let shown = |label: &str| persian.iter().find(|fact| fact.label == label).map(|fact| fact.shown.as_str());
+        fields(r##"{"cost":3990.2,"number_color":"#95E871","user_ip":"10.0.0.1","user_id":"77"}"##, Locale::Fa);
+    let shown = |label: &str| persian.iter().find(|field| field.label == label).map(|field| field.shown.as_str());
     // Digits of a colour or an address are no number.
     assert_eq!(
         [shown("رنگ خط"), shown("نشانی IP"), shown("شناسه حساب")],
         [Some("#95E871"), Some("10.0.0.1"), Some("۷۷")]
     );
-    let cost = persian.iter().find(|fact| fact.label == "هزینه").unwrap();
+    let cost = persian.iter().find(|field| field.label == "هزینه").unwrap();
     assert_eq!((cost.shown.as_str(), cost.copied.as_str()), ("۳٬۹۹۰٫۲ ریال", "3990.2"));
 }
 
 #[test]
 fn a_row_that_is_none_has_no_facts() {
-    assert_eq!(facts("7", Locale::En), []);
+    assert_eq!(fields("7", Locale::En), []);
     let zone = TestZone::tehran();
-    let terms = Terms { zone: &zone, zone_name: "UTC", currency: "IRR" };
-    assert_eq!(Formatter::new(Locale::En, None).facts(&Record::default(), &terms), []);
+    let context = FieldContext { zone: &zone, zone_name: "UTC", currency: "IRR" };
+    assert_eq!(Formatter::new(Locale::En, None).fields(&Record::default(), &context), []);
 }

@@ -12,7 +12,7 @@ use crate::domain::{
 
 /// A field of a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fact {
+pub struct RecordField {
     /// Which one; `None` for a field that nobody knows.
     pub column: Option<Column>,
     /// Its name on the page; the API's own where the page has none.
@@ -53,7 +53,7 @@ const FIELDS: [Column; 23] = [
 ];
 
 /// How instants and costs are written.
-pub struct Terms<'a> {
+pub struct FieldContext<'a> {
     /// The time zone in which instants are shown.
     pub zone: &'a dyn Zone,
     /// Its IANA name.
@@ -80,11 +80,11 @@ impl Formatter {
     }
 
     /// The fields of a record: those of the API document, whether they are there or not, then any other.
-    pub fn facts(self, record: &Record, terms: &Terms) -> Vec<Fact> {
+    pub fn fields(self, record: &Record, context: &FieldContext) -> Vec<RecordField> {
         let Some(object) = record.object() else { return Vec::new() };
-        let known = FIELDS.into_iter().map(|column| self.fact(column, object.get(column.name()), record, terms));
+        let known = FIELDS.into_iter().map(|column| self.field(column, object.get(column.name()), record, context));
         let is_known = |name: &str| name == Param::Message.name() || FIELDS.iter().any(|known| known.name() == name);
-        let others = object.members().filter(|(name, _)| !is_known(name)).map(|(name, value)| Fact {
+        let others = object.members().filter(|(name, _)| !is_known(name)).map(|(name, value)| RecordField {
             column: None,
             label: name.to_owned(),
             shown: or_nothing(as_it_came(Some(value))),
@@ -94,23 +94,23 @@ impl Formatter {
         known.chain(others).collect()
     }
 
-    fn fact(self, column: Column, value: Option<Json>, record: &Record, terms: &Terms) -> Fact {
+    fn field(self, column: Column, value: Option<Json>, record: &Record, context: &FieldContext) -> RecordField {
         let came = as_it_came(value);
         let time = if column == Column::Time { &record.created } else { &record.sent };
         let shown = match column.kind() {
             Kind::Moment => match time {
                 None => NOTHING.to_owned(),
-                Some(RecordTime::At(moment)) => self.full_time(*moment, terms.zone, terms.zone_name),
+                Some(RecordTime::At(moment)) => self.full_time(*moment, context.zone, context.zone_name),
                 Some(RecordTime::Unread(came)) => came.to_string(),
             },
             Kind::Cost if !is_nested(value) && !came.trim().is_empty() => {
-                let (cost, unit) = self.cost(&came, terms.currency);
+                let (cost, unit) = self.cost(&came, context.currency);
                 fill("{} {}", &[&cost, unit])
             }
             _ => self.cell(column, value),
         };
         let copied = match column.kind() {
-            Kind::Moment | Kind::Cost if !is_nested(value) => self.copied(column, record, terms),
+            Kind::Moment | Kind::Cost if !is_nested(value) => self.copied(column, record, context),
             _ => came,
         };
         let label = match column {
@@ -119,7 +119,7 @@ impl Formatter {
             column => self.column(column),
         };
         let is_ltr = matches!(column.kind(), Kind::Digits | Kind::Code | Kind::Count) || is_nested(value);
-        Fact { column: Some(column), label: label.to_owned(), shown, copied, is_ltr }
+        RecordField { column: Some(column), label: label.to_owned(), shown, copied, is_ltr }
     }
 
     /// A field's value as the language writes it, in one line; a dash where it says nothing.
