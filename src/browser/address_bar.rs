@@ -60,7 +60,7 @@ pub fn leave_safe_mode() {
 
 /// So many writes in so many milliseconds are let through: browsers refuse more than a hundred in ten seconds, or stop
 /// answering.
-const MOST_WRITES: usize = 90;
+const MAX_WRITES: usize = 90;
 const WINDOW: f64 = 10_000.0;
 
 thread_local! {
@@ -80,7 +80,7 @@ pub fn write(query: &str, entry: Entry) {
     let now = web_sys::window().and_then(|window| window.performance()).map_or(0.0, |clock| clock.now());
     let wait = WRITES.with_borrow_mut(|writes| {
         writes.retain(|at| now - at < WINDOW);
-        let wait = writes.front().map(|first| first + WINDOW - now).filter(|_| writes.len() >= MOST_WRITES);
+        let wait = writes.front().map(|first| first + WINDOW - now).filter(|_| writes.len() >= MAX_WRITES);
         if wait.is_none() {
             writes.push_back(now);
         }

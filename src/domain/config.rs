@@ -5,7 +5,7 @@ use super::{
     calendar::Calendar,
     json::{Json, Object},
     locale::Locale,
-    query::LARGEST_LIMIT,
+    query::MAX_LIMIT,
 };
 
 /// The zone of Iran: the default, and where the Persian calendar is the official one.
@@ -153,7 +153,7 @@ fn text_of(value: Json) -> Option<String> {
 }
 
 fn limit(value: Json) -> Option<u64> {
-    value.number()?.parse().ok().filter(|limit| (1..=LARGEST_LIMIT).contains(limit))
+    value.number()?.parse().ok().filter(|limit| (1..=MAX_LIMIT).contains(limit))
 }
 
 /// At most so long, so that a failure is always said within 40 seconds.

@@ -20,14 +20,14 @@ pub struct Clock<'a> {
 /// `now`, shifted and rounded step by step, from left to right.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct DateMath {
-    steps: [Option<Step>; MOST_STEPS],
+    steps: [Option<Step>; MAX_STEPS],
 }
 
 /// More steps than anybody writes.
-const MOST_STEPS: usize = 6;
+const MAX_STEPS: usize = 6;
 
 /// A number in date math has at most so many digits.
-const MOST_DIGITS: usize = 9;
+const MAX_DIGITS: usize = 9;
 
 /// One step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -117,7 +117,7 @@ impl DateMath {
             let unit_read = Unit::from_letter(letter)?;
             let count = match number {
                 "" => 1,
-                _ if digits <= MOST_DIGITS => number.parse().ok()?,
+                _ if digits <= MAX_DIGITS => number.parse().ok()?,
                 _ => return None,
             };
             let read = match operator {

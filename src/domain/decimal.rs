@@ -12,10 +12,10 @@ pub struct Decimal {
 }
 
 /// The most digits that are calculated with.
-const MOST_DIGITS: usize = 36;
+const MAX_DIGITS: usize = 36;
 
 /// Exponents beyond this are shown as they came: nobody reads a number of a hundred zeros.
-const LARGEST_EXPONENT: i64 = 40;
+const MAX_EXPONENT: i64 = 40;
 
 impl Decimal {
     /// Reads a number by its form; `None` when the text has another one. Every number of the gateway's is read here:
@@ -38,7 +38,7 @@ impl Decimal {
         };
         let (integer, fraction) = mantissa.split_once('.').unwrap_or((mantissa, "0"));
         let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
-        if !digits(integer) || !digits(fraction) || !(-LARGEST_EXPONENT..=LARGEST_EXPONENT).contains(&exponent) {
+        if !digits(integer) || !digits(fraction) || !(-MAX_EXPONENT..=MAX_EXPONENT).contains(&exponent) {
             return None;
         }
         // No fraction is none, and not a zero.
@@ -117,7 +117,7 @@ impl Decimal {
     /// The number as a whole of units of which `scale` decimals make one.
     fn scaled(&self, scale: usize) -> Option<i128> {
         // Before anything is written: one long fraction would be written once for each number of the sum.
-        if self.integer.len() + scale > MOST_DIGITS {
+        if self.integer.len() + scale > MAX_DIGITS {
             return None;
         }
         let zeros = "0".repeat(scale.checked_sub(self.fraction.len())?);

@@ -7,7 +7,7 @@ use super::{
     digits::Digits,
     param::Param,
     pasted_value,
-    query::{Filters, LARGEST, LARGEST_LIMIT, Query, Span},
+    query::{Filters, MAX_LIMIT, MAX_NUMBER, Query, Span},
     send_state::SendState,
     zone::Edge,
 };
@@ -235,9 +235,9 @@ impl Draft {
 /// A whole number of a parameter, in digits of three scripts and within its bounds.
 pub fn whole_number(param: Param, text: &str) -> Result<u64, Problem> {
     let (least, greatest) = match param {
-        Param::Page => (1, LARGEST),
-        Param::Limit => (1, LARGEST_LIMIT),
-        _ => (0, LARGEST),
+        Param::Page => (1, MAX_NUMBER),
+        Param::Limit => (1, MAX_LIMIT),
+        _ => (0, MAX_NUMBER),
     };
     whole(text).filter(|number| (least..=greatest).contains(number)).ok_or(Problem::NotWithin(least, greatest))
 }

@@ -1,6 +1,6 @@
 //! A page of the report, and the numbers that a pager shows.
 
-use super::{query::LARGEST, record::Record};
+use super::{query::MAX_NUMBER, record::Record};
 
 /// What the gateway says it returned. Its word counts, not what was asked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -104,7 +104,7 @@ impl Page {
     /// Returns how many rows of the whole report lie before it. A `from` that is beyond all numbers of rows is not
     /// believed.
     pub fn rows_before(&self) -> u64 {
-        let most = self.total.unwrap_or(LARGEST);
+        let most = self.total.unwrap_or(MAX_NUMBER);
         let from = self.from.filter(|from| (1..=most).contains(from));
         from.unwrap_or_else(|| self.current_page.saturating_sub(1).saturating_mul(self.per_page).saturating_add(1)) - 1
     }

@@ -3,13 +3,13 @@
 use super::{date_filter::DateFilter, date_math::Clock, send_state::SendState, zone::Edge};
 
 /// The largest page, row or exit number: 2^63 − 1.
-pub const LARGEST: u64 = i64::MAX as u64;
+pub const MAX_NUMBER: u64 = i64::MAX as u64;
 
 /// What stands in place of what is not told.
 pub const HIDDEN: &str = "…";
 
 /// The largest number of rows on a page.
-pub const LARGEST_LIMIT: u64 = 1_000;
+pub const MAX_LIMIT: u64 = 1_000;
 
 /// A page of the report under filters. Made by [`super::draft::Draft::check`] and by its own moves.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -106,14 +106,14 @@ impl Query {
     /// The same report at another page, kept within 1 to 2^63 − 1.
     #[must_use]
     pub fn at_page(&self, page: u64) -> Self {
-        Self { page: page.clamp(1, LARGEST), ..self.clone() }
+        Self { page: page.clamp(1, MAX_NUMBER), ..self.clone() }
     }
 
     /// The same report with so many rows on a page, at the page that holds the first row of this one: that has so many
     /// rows before it, or as many as the query says where nobody else does.
     #[must_use]
     pub fn with_limit(&self, limit: u64, rows_before: Option<u64>) -> Self {
-        let limit = limit.clamp(1, LARGEST_LIMIT);
+        let limit = limit.clamp(1, MAX_LIMIT);
         // (page − 1) · old ÷ new, in parts that don't overflow where the result doesn't.
         let (whole, rest) = ((self.page - 1) / limit, (self.page - 1) % limit);
         let before = rows_before.map(|before| before / limit);

@@ -27,7 +27,7 @@ pub struct Added {
 }
 
 /// The longest name, in characters.
-const LONGEST_NAME: usize = 80;
+const MAX_NAME_CHARS: usize = 80;
 
 /// Views are added to others until there are as many as this.
 pub const MAX_VIEWS: usize = 1_000;
@@ -145,7 +145,7 @@ fn free_name(taken: &mut BTreeMap<String, usize>, wanted: &str) -> String {
     };
     let name = loop {
         let end = format!(" {number}");
-        let room = LONGEST_NAME.saturating_sub(end.len());
+        let room = MAX_NAME_CHARS.saturating_sub(end.len());
         let name = wanted.chars().take(room).collect::<String>().trim_end().to_owned() + &end;
         number += 1;
         if !taken.contains_key(&name) {
@@ -176,7 +176,7 @@ impl Serialize for SavedView {
 
 /// A name without blanks around it, and not too long for a line; `None` where nothing is left.
 fn name(text: &str) -> Option<String> {
-    let text: String = text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(LONGEST_NAME).collect();
+    let text: String = text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(MAX_NAME_CHARS).collect();
     let text = text.trim_end();
     (!text.is_empty()).then(|| text.to_owned())
 }

@@ -7,7 +7,7 @@
 use super::digits;
 
 /// More spellings than anybody would try.
-const MOST: usize = 6;
+const MAX_SPELLINGS: usize = 6;
 
 /// The zero-width non-joiner, which parts a word without a space.
 const NON_JOINER: char = '\u{200C}';
@@ -64,7 +64,7 @@ pub fn others(text: &str) -> Vec<Spelling> {
     let mut others = found.split_off(1);
     // A stable order: of as many changes, letters come before joints before digits.
     others.sort_by_key(|other| other.ways.len());
-    others.truncate(MOST);
+    others.truncate(MAX_SPELLINGS);
     others
 }
 

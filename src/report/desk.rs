@@ -16,11 +16,11 @@ use crate::{
 use std::sync::Arc;
 
 /// At most so many requests are under way.
-const MOST_FLIGHTS: usize = 2;
+const MAX_IN_FLIGHT: usize = 2;
 
 /// At most so many pages are kept, and so many rows in them.
-const MOST_PAGES: usize = 20;
-const MOST_ROWS: usize = 2_000;
+const MAX_CACHED_PAGES: usize = 20;
+const MAX_CACHED_ROWS: usize = 2_000;
 
 /// A page that was fetched ahead counts as the answer for so many milliseconds.
 const FRESH: u64 = 30_000;
@@ -287,9 +287,9 @@ impl Desk {
         self.kept.retain(|kept| kept.ask != *ask);
         self.kept.insert(0, Kept { ask: Arc::clone(ask), shown, is_ahead });
         let mut rows = 0;
-        self.kept.truncate(MOST_PAGES);
+        self.kept.truncate(MAX_CACHED_PAGES);
         let most = self.kept.iter().take_while(|kept| {
-            let fits = rows <= MOST_ROWS;
+            let fits = rows <= MAX_CACHED_ROWS;
             rows += kept.shown.page.rows.len();
             fits
         });
@@ -298,7 +298,7 @@ impl Desk {
     }
 
     fn has_room(&self, now: u64) -> bool {
-        self.flights.len() < MOST_FLIGHTS && now >= self.rest_until
+        self.flights.len() < MAX_IN_FLIGHT && now >= self.rest_until
     }
 
     /// The view's question goes out, unless it is under way already. Who else asked the same asks again some time.
@@ -312,7 +312,7 @@ impl Desk {
 
     fn send(&mut self, ask: Arc<Ask>, purpose: Purpose, now: u64, orders: &mut Vec<Order>) {
         // The view comes first.
-        if self.flights.len() >= MOST_FLIGHTS {
+        if self.flights.len() >= MAX_IN_FLIGHT {
             self.abort(orders, &|flight| flight.purpose != Purpose::View);
         }
         self.last_id += 1;

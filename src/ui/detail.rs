@@ -178,7 +178,7 @@ const MAX_PARTS: usize = 255;
 /// How long the message is, in which encoding it travels and why, in how many parts, and whether the gateway says so.
 fn counted(formatter: Formatter, text: &str, count: &sms::Count, record: &Record) -> String {
     /// So many characters are named that make a message UCS-2.
-    const MOST: usize = 3;
+    const MAX_NAMED: usize = 3;
     let later = formatter.later();
     let encoding = match count.encoding {
         Encoding::Gsm7 => later.gsm7.to_owned(),
@@ -186,9 +186,9 @@ fn counted(formatter: Formatter, text: &str, count: &sms::Count, record: &Record
             // Which digits there are says as much as the code does.
             let hides = |c: &char| formatter.is_masked() && !c.is_ascii() && is_digit(*c);
             let text: String = text.chars().map(|c| if hides(&c) { HIDDEN } else { c }).collect();
-            let beyond = sms::beyond_gsm7(&text, MOST + 1);
-            let mut names: Vec<String> = beyond.iter().take(MOST).map(|c| named(*c)).collect();
-            if beyond.len() > MOST {
+            let beyond = sms::beyond_gsm7(&text, MAX_NAMED + 1);
+            let mut names: Vec<String> = beyond.iter().take(MAX_NAMED).map(|c| named(*c)).collect();
+            if beyond.len() > MAX_NAMED {
                 names.push("…".to_owned());
             }
             fill(later.ucs2, &[&names.join(later.comma)])

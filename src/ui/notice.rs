@@ -106,7 +106,7 @@ fn text_of(fault: &Fault, messages: &'static Messages) -> &'static FaultText {
 }
 
 /// A text of the gateway's is quoted up to so many characters.
-const LONGEST_QUOTE: usize = 500;
+const MAX_QUOTE_CHARS: usize = 500;
 
 /// The gateway's own words, its code and the HTTP status; then the parameters that it objects to, by their names on
 /// the page, each on a line.
@@ -141,7 +141,7 @@ fn said(fault: &Fault, formatter: Formatter) -> String {
 
 /// A text of the gateway's, which may be of any length, isolated.
 pub(super) fn quoted(text: &str) -> String {
-    let cut = text.char_indices().nth(LONGEST_QUOTE).and_then(|(end, _)| text.get(..end));
+    let cut = text.char_indices().nth(MAX_QUOTE_CHARS).and_then(|(end, _)| text.get(..end));
     cut.map_or_else(|| isolated(text), |start| isolated(&[start, "…"].concat()))
 }
 

@@ -4,7 +4,7 @@ use super::notice::{isolated, quoted};
 use crate::{
     domain::{
         base_url::BaseUrlError, calendar::Calendar, date_filter::DateFilterError, draft::Problem, param::Param,
-        query::LARGEST, token::TokenError,
+        query::MAX_NUMBER, token::TokenError,
     },
     i18n::{Formatter, Messages, messages::fill},
     report::{AddressProblem, Report},
@@ -70,7 +70,7 @@ fn of_field(problem: Problem, formatter: Formatter) -> String {
     let messages = formatter.messages();
     let problems = &messages.problems;
     match problem {
-        Problem::NotWithin(least, LARGEST) => fill(problems.not_from, &[&formatter.count(least)]),
+        Problem::NotWithin(least, MAX_NUMBER) => fill(problems.not_from, &[&formatter.count(least)]),
         Problem::NotWithin(least, greatest) => {
             fill(problems.not_within, &[&formatter.count(least), &formatter.count(greatest)])
         }

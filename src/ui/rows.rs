@@ -13,10 +13,10 @@ use crate::{
 use std::sync::Arc;
 
 /// A message is cut here: a row shows a line or two of it.
-const LONGEST_MESSAGE: usize = 1_000;
+const MAX_MESSAGE_CHARS: usize = 1_000;
 
 /// A time that can't be read is cut here: it is as long as the longest that can be.
-const LONGEST_TIME: usize = 40;
+const MAX_TIME_CHARS: usize = 40;
 
 /// One row. Its roles are spelled out, see [`super::report_table`]. The empty elements keep the place of what comes
 /// later, so that nothing moves then.
@@ -108,7 +108,7 @@ pub(super) fn values(place: u64, record: &Record, common: &Common) -> [Value; SL
         |text: &Option<Arc<str>>| text.as_deref().map_or_else(nothing, |text| formatter.digits().write(text).into());
     let time = |time: &Option<RecordTime>| match time {
         None => [Some(nothing()), None],
-        Some(RecordTime::Unread(came)) => [Some(cut(came, LONGEST_TIME)), None],
+        Some(RecordTime::Unread(came)) => [Some(cut(came, MAX_TIME_CHARS)), None],
         Some(RecordTime::At(moment)) => {
             let (day, time) = formatter.day_and_time(*moment, *zone);
             [Some(day.into()), Some(time.into())]
@@ -125,7 +125,7 @@ pub(super) fn values(place: u64, record: &Record, common: &Common) -> [Value; SL
         Some(state),
         (record.state.is_final() || record.outbox_id.is_none()).then(|| "".into()),
         Some(match &record.message {
-            Some(message) => cut(message, LONGEST_MESSAGE),
+            Some(message) => cut(message, MAX_MESSAGE_CHARS),
             None if record.is_unreadable => messages.unreadable_row.into(),
             None => nothing(),
         }),

@@ -4,7 +4,7 @@ use crate::support::query;
 use outbox_report::domain::{
     page::{Emptiness, Page, Steps},
     param::Param,
-    query::LARGEST,
+    query::MAX_NUMBER,
     record::Record,
 };
 use proptest::prelude::*;
@@ -21,7 +21,7 @@ fn steps_lead_where_there_is_somewhere_to_go() {
     check(1, Some(32_282_040), [None, None, Some(2), Some(32_282_040)]);
     check(2, Some(3), [Some(1), Some(1), Some(3), Some(3)]);
     check(3, Some(3), [Some(1), Some(2), None, None]);
-    check(LARGEST, Some(LARGEST), [Some(1), Some(LARGEST - 1), None, None]);
+    check(MAX_NUMBER, Some(MAX_NUMBER), [Some(1), Some(MAX_NUMBER - 1), None, None]);
 }
 
 #[test]
@@ -96,7 +96,7 @@ fn other_rows_per_page_keep_the_first_row_in_sight() {
     assert_eq!(at("1", "25", 100), (1, 100));
     assert_eq!(at("5", "25", 10), (11, 10));
     assert_eq!(at("5", "25", 100), (2, 100));
-    assert_eq!(at("9223372036854775807", "1000", 1), (LARGEST, 1));
+    assert_eq!(at("9223372036854775807", "1000", 1), (MAX_NUMBER, 1));
 }
 
 #[test]
@@ -104,7 +104,7 @@ fn other_rows_per_page_are_reckoned_from_the_rows_that_are_shown() {
     let asked = query(&[(Param::Page, "3"), (Param::Limit, "1000")]);
     let at = |rows, before| asked.with_limit(rows, Some(before)).page();
     assert_eq!((at(50, 200), at(50, 249), at(1, 200), at(1_000, 999)), (5, 5, 201, 1));
-    assert_eq!((at(1, u64::MAX), at(50, 0)), (LARGEST, 1));
+    assert_eq!((at(1, u64::MAX), at(50, 0)), (MAX_NUMBER, 1));
 }
 
 proptest! {
@@ -117,7 +117,7 @@ proptest! {
     }
 
     #[test]
-    fn every_step_stays_within_the_report(page in 1..=LARGEST, last in 1..=LARGEST) {
+    fn every_step_stays_within_the_report(page in 1..=MAX_NUMBER, last in 1..=MAX_NUMBER) {
         let steps = Steps::from(page, Some(last), true);
         for to in [steps.first, steps.previous, steps.next, steps.last].into_iter().flatten() {
             prop_assert!((1..=last).contains(&to) && to != page);

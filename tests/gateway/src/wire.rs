@@ -16,14 +16,14 @@ pub const PATH: &str = "/api/report/new_list";
 pub(crate) const NO_ERRORS: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
 
 /// The most rows on one page.
-pub const MOST: i64 = 1000;
+pub const MAX_ROWS: i64 = 1000;
 
 /// What is asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Query {
     /// Which page, from 1.
     pub page: i64,
-    /// How many rows on each, 1 to [`MOST`].
+    /// How many rows on each, 1 to [`MAX_ROWS`].
     pub limit: i64,
     /// Which rows.
     pub filters: Filters,
@@ -72,7 +72,7 @@ impl Query {
         if page < 1 {
             reader.wrong("page", "must be at least 1");
         }
-        if !(1..=MOST).contains(&limit) {
+        if !(1..=MAX_ROWS).contains(&limit) {
             reader.wrong("limit", "must be between 1 and 1000");
         }
         let filters = match body.get("filters").map(|raw| raw.get()) {
@@ -353,7 +353,7 @@ mod tests {
 
     #[test]
     fn the_farthest_page_skips_without_overflow() {
-        let query = Query { page: i64::MAX, limit: MOST, filters: Filters::default() };
+        let query = Query { page: i64::MAX, limit: MAX_ROWS, filters: Filters::default() };
         assert_eq!(query.skipped(), i64::MAX);
         let page = Page { rows: Vec::new(), total: i64::MAX };
         assert!(success(&query, &page).is_ok_and(|reply| reply.contains(r#""from":null"#)));
