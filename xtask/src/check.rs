@@ -8,7 +8,7 @@ use crate::{
 
 /// `cargo xtask check`.
 pub(crate) fn run() -> Outcome {
-    all([format(), lints(), tidy(), size(site::build(site::Form::Optimised))])
+    all([format(), lints(), tidy(), size(site::build(site::Profile::Optimised))])
 }
 
 /// The part of it that isn't among the native tests, with a build of the page that was tried before.

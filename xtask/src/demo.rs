@@ -2,7 +2,7 @@
 
 use crate::{
     USAGE,
-    process::{self, Outcome, say},
+    process::{self, Outcome, log},
     project::{self, cargo, command, dist},
     site,
 };
@@ -29,8 +29,8 @@ pub(crate) fn run(args: &[String]) -> Outcome {
     let options = parse(args)?;
     free_port(&options)?;
     let can_fail = options.contains(&FAULTS);
-    site::build(site::Form::Any)?;
-    say("building the demo gateway");
+    site::build(site::Profile::Any)?;
+    log("building the demo gateway");
     process::run(&mut cargo(["build", "--locked", "--package", "gateway"]))?;
     let mut gateway = command(project::gateway());
     gateway.args(options).args(["--token", TOKEN, "--dist"]).arg(dist());

@@ -1,7 +1,7 @@
 //! The page's own font, cut from npm's: `public/fonts/README.md` has the reasons.
 
 use crate::{
-    process::{Outcome, run, say},
+    process::{Outcome, log, run},
     project::{self, command, root},
     tools,
 };
@@ -37,8 +37,8 @@ pub(crate) fn make() -> Outcome {
     tools::node_packages(&packages)?;
     let python = tools::python(&packages)?;
     let package = packages.join("node_modules/vazirmatn");
-    let memory = project::memory()?;
-    let (narrowed, made) = (memory.join("vazirmatn.ttf"), memory.join("vazirmatn.woff2"));
+    let cache_dir = project::cache_dir()?;
+    let (narrowed, made) = (cache_dir.join("vazirmatn.ttf"), cache_dir.join("vazirmatn.woff2"));
     let fonttools = |module: &str| {
         let mut command = command(&python);
         command.args(["-m", module]).env("SOURCE_DATE_EPOCH", CHANGED);
@@ -61,7 +61,7 @@ fn replace(name: &str, made: &Path) -> Outcome {
     // One that isn't there is as one of other bytes.
     let before = fs::read(&file).unwrap_or_default();
     fs::write(&file, &bytes).map_err(|error| format!("{name} can't be written: {error}"))?;
-    say(&compared(name, &before, &bytes));
+    log(&compared(name, &before, &bytes));
     Ok(())
 }
 

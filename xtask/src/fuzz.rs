@@ -4,7 +4,7 @@
 
 use crate::{
     USAGE,
-    process::{self, Outcome, say},
+    process::{self, Outcome, log},
     project::{command, root},
     tools,
 };
@@ -101,7 +101,7 @@ fn plant(target: &str) -> Outcome {
 /// Runs a program with its output on the terminal, and reads its error stream on the way: libFuzzer says all there.
 fn follow(command: &mut Command, mut read: impl FnMut(&str)) -> Outcome {
     let shown = process::shown(command);
-    say(&shown);
+    log(&shown);
     let not_run = |error: std::io::Error| format!("`{shown}` can't be run: {error}");
     let mut child = command.stderr(Stdio::piped()).spawn().map_err(not_run)?;
     // An input that failed may be shown, and need not be Unicode.

@@ -18,8 +18,8 @@ mod site;
 mod size;
 mod split;
 mod stamp;
-mod tally;
 mod test;
+mod test_summary;
 mod tools;
 mod versions;
 
@@ -45,8 +45,8 @@ fn main() -> ExitCode {
     let mut args = std::env::args();
     let called = args.next().unwrap_or_default();
     let rest: Vec<String> = args.collect();
-    if split::is_stand_in(&called) {
-        return code(split::stand_in(&rest));
+    if split::is_wasm_bindgen_shim(&called) {
+        return code(split::wasm_bindgen_shim(&rest));
     }
     let mut rest = rest.into_iter();
     let verb = rest.next().unwrap_or_default();
@@ -56,7 +56,7 @@ fn main() -> ExitCode {
         ("test", _) => test::run(&rest),
         ("audit", true) => test::audit(),
         ("bench", true) => test::bench(),
-        ("build", true) => site::build(site::Form::Optimised),
+        ("build", true) => site::build(site::Profile::Optimised),
         ("check", true) => check::run(),
         ("fuzz", _) => fuzz::run(&rest),
         ("pictures", true) => test::pictures(),

@@ -11,20 +11,20 @@ use std::{
 pub(crate) type Outcome<T = ()> = Result<T, String>;
 
 /// Says what is being done. On the error stream, as compilers do.
-pub(crate) fn say(what: &str) {
+pub(crate) fn log(what: &str) {
     eprintln!("xtask: {what}");
 }
 
 /// Runs a program with its output on the terminal.
 pub(crate) fn run(command: &mut Command) -> Outcome {
-    say(&shown(command));
+    log(&shown(command));
     let status = command.status().map_err(|error| not_started(command, &error))?;
     if status.success() { Ok(()) } else { Err(format!("`{}` failed ({status})", shown(command))) }
 }
 
 /// Runs a program with its output on the terminal, and reads its standard output on the way.
 pub(crate) fn follow(command: &mut Command, mut read: impl FnMut(&str)) -> Outcome {
-    say(&shown(command));
+    log(&shown(command));
     let mut child = command.stdout(Stdio::piped()).spawn().map_err(|error| not_started(command, &error))?;
     if let Some(stdout) = child.stdout.take() {
         let mut stdout = BufReader::new(stdout);

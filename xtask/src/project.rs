@@ -37,7 +37,7 @@ pub(crate) fn gateway() -> PathBuf {
 }
 
 /// What xtask itself remembers: the folder is there when this returns.
-pub(crate) fn memory() -> Outcome<PathBuf> {
+pub(crate) fn cache_dir() -> Outcome<PathBuf> {
     let folder = root().join("target/xtask");
     fs::create_dir_all(&folder).map_err(|error| format!("{} can't be made: {error}", folder.display()))?;
     Ok(folder)

@@ -7,7 +7,7 @@
 use crate::{
     hash, names,
     page::{self, Asset, Role},
-    process::{Outcome, run, say},
+    process::{Outcome, log, run},
     project::{self, cargo, command, dist, root},
     split, stamp, tools, versions,
 };
@@ -36,7 +36,7 @@ const STAMP: &str = "dist.stamp";
 
 /// How much is asked of the build.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Form {
+pub(crate) enum Profile {
     /// What is deployed.
     Optimised,
     /// The same, or the page as the compiler leaves it where the optimiser can't be had.
@@ -45,12 +45,12 @@ pub(crate) enum Form {
 
 /// Whether there was a build of the page before, so that tools and crates are there.
 pub(crate) fn was_built() -> bool {
-    project::memory().is_ok_and(|memory| memory.join(STAMP).is_file())
+    project::cache_dir().is_ok_and(|cache_dir| cache_dir.join(STAMP).is_file())
 }
 
 /// Whether `dist/` is there, optimised and made from these very sources.
 pub(crate) fn is_up_to_date() -> Outcome<bool> {
-    Ok(stamp::is(&project::memory()?.join(STAMP), &stamp_of(&stamp::of(&root(), &SOURCES)?, "optimised")?))
+    Ok(stamp::is(&project::cache_dir()?.join(STAMP), &stamp_of(&stamp::of(&root(), &SOURCES)?, "optimised")?))
 }
 
 /// What is written down of a build: its sources, its kind, and what came of it.
@@ -59,20 +59,20 @@ fn stamp_of(sources: &str, kind: &str) -> Outcome<String> {
 }
 
 /// Makes `dist/`, unless it is there and made from these very sources.
-pub(crate) fn build(form: Form) -> Outcome {
-    let memory = project::memory()?.join(STAMP);
+pub(crate) fn build(profile: Profile) -> Outcome {
+    let cache_dir = project::cache_dir()?.join(STAMP);
     let sources = stamp::of(&root(), &SOURCES)?;
     let stamp = |kind: &str| stamp_of(&sources, kind);
     if is_up_to_date()? {
-        say("dist/ is up to date");
+        log("dist/ is up to date");
         return Ok(());
     }
 
-    let wasm_opt = match (tools::wasm_opt(), form) {
+    let wasm_opt = match (tools::wasm_opt(), profile) {
         (Ok(path), _) => Some(path),
-        (Err(problem), Form::Optimised) => return Err(problem),
-        (Err(problem), Form::Any) => {
-            say(&format!(
+        (Err(problem), Profile::Optimised) => return Err(problem),
+        (Err(problem), Profile::Any) => {
+            log(&format!(
                 "{problem}\n\n    THE PAGE IS BUILT UNOPTIMISED: it works, and is about a third larger.\n    \
                  For the optimised one, {}.\n",
                 tools::GET_NODE
@@ -81,8 +81,8 @@ pub(crate) fn build(form: Form) -> Outcome {
         }
     };
     let kind = if wasm_opt.is_some() { "optimised" } else { "plain" };
-    if stamp::is(&memory, &stamp(kind)?) {
-        say("dist/ is up to date");
+    if stamp::is(&cache_dir, &stamp(kind)?) {
+        log("dist/ is up to date");
         return Ok(());
     }
 
@@ -93,8 +93,8 @@ pub(crate) fn build(form: Form) -> Outcome {
     })?;
     let trunk = tools::trunk()?;
     let wasm_bindgen = tools::wasm_bindgen()?;
-    let stand_in = split::prepare()?;
-    let folders = [Some(&stand_in), wasm_opt.as_ref()];
+    let wasm_bindgen_shim = split::prepare()?;
+    let folders = [Some(&wasm_bindgen_shim), wasm_opt.as_ref()];
     let folders =
         folders.into_iter().flatten().filter_map(|tool| tool.parent().map(Path::to_owned)).collect::<Vec<_>>();
     let mut trunk = command(trunk);
@@ -111,19 +111,19 @@ pub(crate) fn build(form: Form) -> Outcome {
     // The second form is the same profile without minifying and wasm-opt.
     trunk.args(if wasm_opt.is_some() { &["--release"][..] } else { &["--cargo-profile", "release"] });
 
-    say("building the page (the first time takes two to three minutes)");
-    let _ = fs::remove_file(&memory);
+    log("building the page (the first time takes two to three minutes)");
+    let _ = fs::remove_file(&cache_dir);
     run(&mut trunk)?;
     split::link(&dist(), wasm_opt.as_deref())?;
     names::shorten(&dist())?;
-    match (tools::terser(), form) {
+    match (tools::terser(), profile) {
         (Ok(terser), _) => minify(&dist(), &terser)?,
-        (Err(problem), Form::Optimised) => return Err(problem),
-        (Err(_), Form::Any) => {}
+        (Err(problem), Profile::Optimised) => return Err(problem),
+        (Err(_), Profile::Any) => {}
     }
     finish(&dist())?;
-    stamp::write(&memory, &stamp(kind)?)?;
-    say(&format!("dist/ is built, {kind}"));
+    stamp::write(&cache_dir, &stamp(kind)?)?;
+    log(&format!("dist/ is built, {kind}"));
     Ok(())
 }
 

@@ -44,7 +44,7 @@ const WASM_FEATURES: [&str; 7] = [
 
 /// Puts the stand-in where trunk is to find it.
 pub(crate) fn prepare() -> Outcome<PathBuf> {
-    let folder = project::memory()?.join("bin");
+    let folder = project::cache_dir()?.join("bin");
     let path = folder.join(format!("wasm-bindgen{}", env::consts::EXE_SUFFIX));
     let own = env::current_exe().map_err(|error| format!("xtask can't find itself: {error}"))?;
     fs::create_dir_all(&folder)
@@ -54,12 +54,12 @@ pub(crate) fn prepare() -> Outcome<PathBuf> {
 }
 
 /// Whether this program was called as the stand-in.
-pub(crate) fn is_stand_in(called: &str) -> bool {
+pub(crate) fn is_wasm_bindgen_shim(called: &str) -> bool {
     Path::new(called).file_stem().is_some_and(|name| name == "wasm-bindgen") && env::var_os(WASM_BINDGEN).is_some()
 }
 
 /// Does what wasm-bindgen is asked to do, with the main part of a split wasm.
-pub(crate) fn stand_in(args: &[String]) -> Outcome {
+pub(crate) fn wasm_bindgen_shim(args: &[String]) -> Outcome {
     let tool = |variable| env::var_os(variable).ok_or_else(|| format!("{variable} isn't set"));
     let wasm_bindgen = tool(WASM_BINDGEN)?;
     let mut passed = std::process::Command::new(wasm_bindgen);
@@ -115,7 +115,7 @@ pub(crate) fn link(dist: &Path, wasm_opt: Option<&Path>) -> Outcome {
 
 /// Where the stand-in leaves the parts.
 fn parts() -> Outcome<PathBuf> {
-    Ok(project::memory()?.join("parts"))
+    Ok(project::cache_dir()?.join("parts"))
 }
 
 fn is_wasm(name: &str) -> bool {
@@ -189,7 +189,7 @@ mod tests {
 
     #[test]
     fn only_another_name_makes_a_stand_in() {
-        assert!(!is_stand_in("target/debug/xtask"));
-        assert!(!is_stand_in(""));
+        assert!(!is_wasm_bindgen_shim("target/debug/xtask"));
+        assert!(!is_wasm_bindgen_shim(""));
     }
 }

@@ -2,10 +2,10 @@
 
 use crate::{
     USAGE, changed, check,
-    process::{self, Outcome, say},
+    process::{self, Outcome, log},
     project::{self, WASM, cargo, command, dist, root},
     site, size,
-    tally::Tally,
+    test_summary::TestSummary,
     tools,
 };
 use std::{path::Path, process::Command, thread, time::Instant};
@@ -26,7 +26,7 @@ const BUDGET_E2E_S: u64 = 400;
 struct Done {
     name: &'static str,
     outcome: Outcome,
-    tally: Tally,
+    summary: TestSummary,
     seconds: u64,
 }
 
@@ -52,7 +52,7 @@ pub(crate) fn run(args: &[String]) -> Outcome {
         let plan = changed::plan(files.iter().map(String::as_str));
         steps.retain(|step| plan.steps.contains(step));
         extra = plan.e2e.iter().map(|name| format!("/{name}.spec.")).collect();
-        say(&format!("{} files differ; what can show it: {} {}", files.len(), steps.join(" "), extra.join(" ")));
+        log(&format!("{} files differ; what can show it: {} {}", files.len(), steps.join(" "), extra.join(" ")));
     }
     let extra_of = |step: &str| {
         let is_given = !matches!(part, Part::Changed(_)) || step == "e2e";
@@ -70,13 +70,13 @@ pub(crate) fn run(args: &[String]) -> Outcome {
     }
     for &name in &steps {
         let extra = extra_of(name);
-        done.push(timed(name, |tally| match name {
+        done.push(timed(name, |summary| match name {
             "check" => check::beside_tests(built.clone()),
-            "native" => tests(&NATIVE, extra, tally),
-            "gateway" => tests(&GATEWAY, extra, tally),
-            "xtask" => tests(&XTASK, extra, tally),
-            "web" => web(extra, tally),
-            _ => built.clone().and_then(|()| e2e(extra, tally)),
+            "native" => tests(&NATIVE, extra, summary),
+            "gateway" => tests(&GATEWAY, extra, summary),
+            "xtask" => tests(&XTASK, extra, summary),
+            "web" => web(extra, summary),
+            _ => built.clone().and_then(|()| e2e(extra, summary)),
         }));
     }
     let budget = match (part, was_built) {
@@ -90,17 +90,17 @@ pub(crate) fn run(args: &[String]) -> Outcome {
 
 /// `cargo xtask audit`: what is too slow for every change. Everybody who resolves an issue runs it once.
 pub(crate) fn audit() -> Outcome {
-    let mut done = vec![timed("build", |_| site::build(site::Form::Optimised))];
+    let mut done = vec![timed("build", |_| site::build(site::Profile::Optimised))];
     let built = done.iter().all(|step| step.outcome.is_ok());
-    done.push(timed("native", |tally| {
+    done.push(timed("native", |summary| {
         let mut command = cargo(["test", "--locked", "--package", "outbox-report", "--test", "native"]);
-        counted(command.env("PROPTEST_CASES", "100000"), tally)
+        counted(command.env("PROPTEST_CASES", "100000"), summary)
     }));
     if built {
-        done.push(timed("e2e", |tally| {
+        done.push(timed("e2e", |summary| {
             let browser = tools::browser()?.chromium;
             let mut playwright = on_the_page("node_modules/.bin/playwright")?;
-            counted(playwright.arg("test").env("AUDIT", "1").env("CHROMIUM", browser), tally)
+            counted(playwright.arg("test").env("AUDIT", "1").env("CHROMIUM", browser), summary)
         }));
     }
     sum_up(&done, None)
@@ -124,31 +124,31 @@ fn parse(args: &[String]) -> Outcome<(Part<'_>, &[String])> {
 }
 
 /// Runs a step, and keeps what came of it.
-fn timed(name: &'static str, step: impl FnOnce(&mut Tally) -> Outcome) -> Done {
-    say(&format!("—— {name}"));
+fn timed(name: &'static str, step: impl FnOnce(&mut TestSummary) -> Outcome) -> Done {
+    log(&format!("—— {name}"));
     let start = Instant::now();
-    let mut tally = Tally::default();
-    let outcome = step(&mut tally);
+    let mut summary = TestSummary::default();
+    let outcome = step(&mut summary);
     if let Err(problem) = &outcome {
         eprintln!("\nxtask: {problem}");
     }
     // A step that failed before its runner could count is a failure all the same.
-    if outcome.is_err() && tally.failed == 0 {
-        tally.failed = 1;
+    if outcome.is_err() && summary.failed == 0 {
+        summary.failed = 1;
     }
-    Done { name, outcome, tally, seconds: start.elapsed().as_secs() }
+    Done { name, outcome, summary, seconds: start.elapsed().as_secs() }
 }
 
 /// Builds the page, which has one core busy for a while, and compiles what the steps after it need beside it.
 fn build_beside(steps: &[&str]) -> Outcome {
     if site::is_up_to_date()? {
-        return site::build(site::Form::Optimised);
+        return site::build(site::Profile::Optimised);
     }
     thread::scope(|scope| {
         let aside = scope.spawn(|| compile_ahead(steps));
-        let built = site::build(site::Form::Optimised);
+        let built = site::build(site::Profile::Optimised);
         if !aside.is_finished() {
-            say("waiting for the tests, which are compiled beside it");
+            log("waiting for the tests, which are compiled beside it");
         }
         let _ = aside.join();
         built
@@ -157,7 +157,7 @@ fn build_beside(steps: &[&str]) -> Outcome {
 
 /// Compiles the tests of these steps. What fails here fails again in its step, where it is said.
 fn compile_ahead(steps: &[&str]) {
-    let Ok(log) = project::memory().map(|folder| folder.join("tests.log")) else { return };
+    let Ok(log) = project::cache_dir().map(|folder| folder.join("tests.log")) else { return };
     for (step, which) in [("native", &NATIVE[..]), ("gateway", &GATEWAY)] {
         if steps.contains(&step) {
             process::run_aside(cargo(["test", "--locked", "--no-run"]).args(which), &log);
@@ -171,38 +171,38 @@ const GATEWAY: [&str; 2] = ["--package", "gateway"];
 const XTASK: [&str; 2] = ["--package", "xtask"];
 
 /// Cargo's tests.
-fn tests(which: &[&str], extra: &[String], tally: &mut Tally) -> Outcome {
+fn tests(which: &[&str], extra: &[String], summary: &mut TestSummary) -> Outcome {
     let mut command = cargo(["test", "--locked", "--no-fail-fast"]);
-    counted(command.args(which).arg("--").args(extra), tally)
+    counted(command.args(which).arg("--").args(extra), summary)
 }
 
 /// The tests that need a browser of the components and the devices.
-fn web(extra: &[String], tally: &mut Tally) -> Outcome {
+fn web(extra: &[String], summary: &mut TestSummary) -> Outcome {
     tools::wasm_target()?;
     let browser = tools::browser()?;
     let runner = tools::runner(&tools::wasm_bindgen()?);
     let mut command =
         cargo(["test", "--locked", "--package", "outbox-report", "--target", WASM, "--test", "web", "--"]);
     command.args(extra).env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner).env("CHROMEDRIVER", browser.driver);
-    counted(&mut command, tally)
+    counted(&mut command, summary)
 }
 
 /// So many end-to-end tests may lose their way on a slow machine; more of them are a fault of the page.
 const MAX_FLAKY: u32 = 2;
 
 /// The built page, driven in a browser against the demo gateway.
-fn e2e(extra: &[String], tally: &mut Tally) -> Outcome {
+fn e2e(extra: &[String], summary: &mut TestSummary) -> Outcome {
     let mut playwright = on_the_page("node_modules/.bin/playwright")?;
-    counted(playwright.arg("test").args(extra), tally)?;
-    if tally.flaky > MAX_FLAKY {
-        return Err(format!("{} tests passed at the second try only, {MAX_FLAKY} are borne with", tally.flaky));
+    counted(playwright.arg("test").args(extra), summary)?;
+    if summary.flaky > MAX_FLAKY {
+        return Err(format!("{} tests passed at the second try only, {MAX_FLAKY} are borne with", summary.flaky));
     }
     Ok(())
 }
 
 /// `cargo xtask bench`: how quick the built page is. Prints figures; judges none.
 pub(crate) fn bench() -> Outcome {
-    site::build(site::Form::Optimised)?;
+    site::build(site::Profile::Optimised)?;
     let browser = tools::browser()?.chromium;
     process::run(on_the_page(tools::node()?)?.arg("bench.mjs").env("CHROMIUM", browser))?;
     size::check()
@@ -210,7 +210,7 @@ pub(crate) fn bench() -> Outcome {
 
 /// `cargo xtask pictures`: what the README shows of the built page.
 pub(crate) fn pictures() -> Outcome {
-    site::build(site::Form::Optimised)?;
+    site::build(site::Profile::Optimised)?;
     let browser = tools::browser()?.chromium;
     process::run(on_the_page(tools::node()?)?.arg("pictures.mjs").env("CHROMIUM", browser))
 }
@@ -232,19 +232,19 @@ fn on_the_page(program: impl AsRef<Path>) -> Outcome<Command> {
 }
 
 /// Runs a runner of tests and counts what it says. One that found no test has shown nothing.
-fn counted(command: &mut Command, tally: &mut Tally) -> Outcome {
-    process::follow(command, |line| tally.read(line))?;
-    if tally.passed + tally.failed > 0 { Ok(()) } else { Err("no test ran".to_owned()) }
+fn counted(command: &mut Command, summary: &mut TestSummary) -> Outcome {
+    process::follow(command, |line| summary.read(line))?;
+    if summary.passed + summary.failed > 0 { Ok(()) } else { Err("no test ran".to_owned()) }
 }
 
 /// The table of all steps, and the sum as the last line.
 fn sum_up(done: &[Done], budget: Option<u64>) -> Outcome {
-    let mut sum = Tally::default();
+    let mut sum = TestSummary::default();
     eprintln!();
-    for Done { name, outcome, tally, seconds } in done {
+    for Done { name, outcome, summary, seconds } in done {
         let result = if outcome.is_ok() { "ok" } else { "FAILED" };
-        eprintln!("{name:<8} {result:<6} {seconds:>5} s  {:>4} passed {:>3} failed", tally.passed, tally.failed);
-        sum += *tally;
+        eprintln!("{name:<8} {result:<6} {seconds:>5} s  {:>4} passed {:>3} failed", summary.passed, summary.failed);
+        sum += *summary;
     }
     let seconds = done.iter().map(|step| step.seconds).sum();
     eprintln!("{:<15} {seconds:>5} s", "all");

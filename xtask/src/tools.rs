@@ -1,7 +1,7 @@
 //! The programs a step needs: each is found, or installed at the pinned version, or it is said how to get it.
 
 use crate::{
-    process::{self, Outcome, output, run, say},
+    process::{self, Outcome, log, output, run},
     project::{self, WASM, cargo, command, on_path, root},
     split, stamp, versions,
 };
@@ -38,7 +38,7 @@ pub(crate) fn wasm_target() -> Outcome {
     if on_path("rustup").is_none() {
         return Err(format!("{advice}; rustup itself is at https://rustup.rs"));
     }
-    say(&format!("the target {WASM} is missing; rustup installs it"));
+    log(&format!("the target {WASM} is missing; rustup installs it"));
     let add = || run(command("rustup").args(["target", "add", WASM]));
     // A download can break off; once more is often enough.
     add().or_else(|_| add()).map_err(|problem| format!("{problem}\n{advice}"))?;
@@ -50,7 +50,7 @@ pub(crate) fn component(subcommand: &str, name: &str) -> Outcome {
     if output(&mut cargo([subcommand, "--version"])).is_some() {
         return Ok(());
     }
-    say(&format!("{name} is missing; rustup installs it"));
+    log(&format!("{name} is missing; rustup installs it"));
     let add = || run(command("rustup").args(["component", "add", name]));
     add().or_else(|_| add()).map_err(|problem| format!("{problem}\n`rustup component add {name}` gets it"))
 }
@@ -64,14 +64,14 @@ pub(crate) fn trunk() -> Outcome<PathBuf> {
     if let Some(path) = found("trunk", &version) {
         return Ok(path);
     }
-    say(&format!("trunk {version} is missing; cargo installs it into target/tools (some minutes, once)"));
+    log(&format!("trunk {version} is missing; cargo installs it into target/tools (some minutes, once)"));
     // No TLS and no update check: it is never to download anything.
     let crate_at = format!("trunk@{version}");
     thread::scope(|scope| {
         let aside = scope.spawn(build_ahead);
         let installed = install(&["--locked", &crate_at, "--no-default-features"]);
         if !aside.is_finished() {
-            say("waiting for the page's dependencies, which are built beside it");
+            log("waiting for the page's dependencies, which are built beside it");
         }
         let _ = aside.join();
         installed
@@ -86,7 +86,7 @@ pub(crate) fn wasm_bindgen() -> Outcome<PathBuf> {
     if let Some(path) = find() {
         return Ok(path);
     }
-    say(&format!("wasm-bindgen {version} is missing; cargo installs it into target/tools (about two minutes, once)"));
+    log(&format!("wasm-bindgen {version} is missing; cargo installs it into target/tools (about two minutes, once)"));
     // Without --locked: the lock file in this release names a version that doesn't exist.
     install(&[&format!("wasm-bindgen-cli@{version}")])?;
     find().ok_or_else(|| format!("wasm-bindgen {version} was installed, but isn't in target/tools/bin"))
@@ -107,7 +107,7 @@ pub(crate) fn wasm_split() -> Outcome<PathBuf> {
         path.is_file() && installed.lines().any(|line| line == package)
     };
     if !is_there() {
-        say("wasm-split is missing; cargo installs it into target/tools (half a minute, once)");
+        log("wasm-split is missing; cargo installs it into target/tools (half a minute, once)");
         let crate_at = format!("wasm_split_cli_support@{}", versions::wasm_split()?);
         install(&["--locked", &crate_at, "--features", "build-binary"])?;
     }
@@ -120,7 +120,7 @@ pub(crate) fn cargo_fuzz() -> Outcome<PathBuf> {
     if let Some(path) = found("cargo-fuzz", &version) {
         return Ok(path);
     }
-    say(&format!("cargo-fuzz {version} is missing; cargo installs it into target/tools (half a minute, once)"));
+    log(&format!("cargo-fuzz {version} is missing; cargo installs it into target/tools (half a minute, once)"));
     install(&["--locked", &format!("cargo-fuzz@{version}")])?;
     found("cargo-fuzz", &version)
         .ok_or_else(|| format!("cargo-fuzz {version} was installed, but isn't in target/tools/bin"))
@@ -157,7 +157,7 @@ pub(crate) fn node_packages(folder: &Path) -> Outcome {
     if on_path("npm").is_none() {
         return Err(format!("npm is missing: {GET_NODE}"));
     }
-    say(&format!("npm installs the packages of {}", folder.join("package-lock.json").display()));
+    log(&format!("npm installs the packages of {}", folder.join("package-lock.json").display()));
     run(command("npm").args(["ci", "--no-audit", "--no-fund"]).current_dir(folder))?;
     stamp::write(&file, &stamp)
 }
@@ -182,7 +182,7 @@ pub(crate) fn python(folder: &Path) -> Outcome<PathBuf> {
     if output(command(&system).args(["-c", PYTHON_CAN])).is_none() {
         return Err(format!("{} is too old, or can't make environments: {GET_PYTHON}", system.display()));
     }
-    say(&format!("pip installs the packages of {} into target/tools", requirements.display()));
+    log(&format!("pip installs the packages of {} into target/tools", requirements.display()));
     run(command(system).args(["-m", "venv", "--clear"]).arg(&home))?;
     let mut pip = command(&python);
     pip.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]);
@@ -209,7 +209,7 @@ pub(crate) struct Browser {
 pub(crate) fn browser() -> Outcome<Browser> {
     if let Some(browser) = find_browser()? {
         if browser.shell == browser.chromium && named("CHROMIUM")?.is_none() && can_install() {
-            say("Chromium's headless shell is missing; apt-get installs it from Debian's packages");
+            log("Chromium's headless shell is missing; apt-get installs it from Debian's packages");
             // Without it the tests only take longer.
             let _ = apt(&["update"]).and_then(|()| apt(&["install", "-y", "--no-install-recommends", SHELL]));
             return find_browser()?.ok_or_else(|| "Chromium has gone".to_owned());
@@ -225,7 +225,7 @@ pub(crate) fn browser() -> Outcome<Browser> {
     if !can_install() {
         return Err(advice);
     }
-    say("Chromium and its driver are missing; apt-get installs them from Debian's packages");
+    log("Chromium and its driver are missing; apt-get installs them from Debian's packages");
     apt(&["update"])
         .and_then(|()| apt(&[&["install", "-y", "--no-install-recommends"], &BROWSER_PACKAGES[..]].concat()))
         .map_err(|problem| format!("{problem}\n{advice}"))?;
@@ -288,7 +288,7 @@ fn install(args: &[&str]) -> Outcome {
 
 /// Builds what the steps after trunk's installation build anyway. What fails here fails there, where it is said.
 fn build_ahead() {
-    let Ok(log) = project::memory().map(|folder| folder.join("ahead.log")) else { return };
+    let Ok(log) = project::cache_dir().map(|folder| folder.join("ahead.log")) else { return };
     let mut page = cargo(["build", "--locked", "--release", "--target", WASM, "--bin", "outbox-report"]);
     page.args(split::FEATURE);
     if process::run_aside(&mut page, &log) {

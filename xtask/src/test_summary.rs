@@ -4,7 +4,7 @@ use std::ops::AddAssign;
 
 /// A sum of tests.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Tally {
+pub(crate) struct TestSummary {
     /// How many passed, at whichever try.
     pub passed: u32,
     /// How many failed, or never ran because of another's failure.
@@ -13,7 +13,7 @@ pub(crate) struct Tally {
     pub flaky: u32,
 }
 
-impl Tally {
+impl TestSummary {
     /// Adds what a line of a runner says, if it is a summary.
     ///
     /// Cargo's tests: `test result: ok. 3 passed; 0 failed; 0 ignored; …`. Playwright's: `  12 passed (3.2s)` and
@@ -31,7 +31,7 @@ impl Tally {
     }
 }
 
-impl AddAssign for Tally {
+impl AddAssign for TestSummary {
     fn add_assign(&mut self, other: Self) {
         self.passed += other.passed;
         self.failed += other.failed;
@@ -40,14 +40,14 @@ impl AddAssign for Tally {
 }
 
 /// What a count says: `3 passed`.
-fn of(count: &str) -> Tally {
-    let Some((number, word)) = count.split_once(' ') else { return Tally::default() };
-    let Ok(number) = number.parse() else { return Tally::default() };
+fn of(count: &str) -> TestSummary {
+    let Some((number, word)) = count.split_once(' ') else { return TestSummary::default() };
+    let Ok(number) = number.parse() else { return TestSummary::default() };
     match word {
-        "passed" => Tally { passed: number, ..Tally::default() },
-        "failed" | "interrupted" | "did not run" => Tally { failed: number, ..Tally::default() },
-        "flaky" => Tally { passed: number, flaky: number, ..Tally::default() },
-        _ => Tally::default(),
+        "passed" => TestSummary { passed: number, ..TestSummary::default() },
+        "failed" | "interrupted" | "did not run" => TestSummary { failed: number, ..TestSummary::default() },
+        "flaky" => TestSummary { passed: number, flaky: number, ..TestSummary::default() },
+        _ => TestSummary::default(),
     }
 }
 
@@ -66,14 +66,14 @@ fn plain(line: &str) -> String {
 mod tests {
     use super::*;
 
-    fn read(text: &str) -> Tally {
-        let mut tally = Tally::default();
-        text.lines().for_each(|line| tally.read(line));
-        tally
+    fn read(text: &str) -> TestSummary {
+        let mut summary = TestSummary::default();
+        text.lines().for_each(|line| summary.read(line));
+        summary
     }
 
-    fn tally(text: &str) -> (u32, u32) {
-        let Tally { passed, failed, flaky: _ } = read(text);
+    fn summary(text: &str) -> (u32, u32) {
+        let TestSummary { passed, failed, flaky: _ } = read(text);
         (passed, failed)
     }
 
@@ -85,7 +85,7 @@ test a ... ok
 test result: ok. 3 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.06s
 test result: FAILED. 4 passed; 2 failed; 0 ignored; 0 filtered out; finished in 0.06s
 ";
-        assert_eq!(tally(text), (7, 2));
+        assert_eq!(summary(text), (7, 2));
     }
 
     #[test]
@@ -103,28 +103,28 @@ Running 14 tests using 2 workers
   3 skipped
   8 passed (12.3s)
 ";
-        assert_eq!(tally(text), (8, 3));
+        assert_eq!(summary(text), (8, 3));
     }
 
     #[test]
     fn what_passes_at_the_second_try_has_passed_and_is_told_apart() {
         assert_eq!(
             read("  1 flaky\n    a.spec.mjs:9:1 › opens\n  8 passed (1.0m)"),
-            Tally { passed: 9, failed: 0, flaky: 1 }
+            TestSummary { passed: 9, failed: 0, flaky: 1 }
         );
     }
 
     #[test]
     fn colours_do_not_hide_a_result() {
-        assert_eq!(tally("test result: \u{1b}[32mok\u{1b}[0m. 3 passed; 0 failed; 0 ignored"), (3, 0));
+        assert_eq!(summary("test result: \u{1b}[32mok\u{1b}[0m. 3 passed; 0 failed; 0 ignored"), (3, 0));
         assert_eq!(
-            tally("\u{1b}[31m  1 failed\u{1b}[39m\n\u{1b}[32m  5 passed\u{1b}[39m\u{1b}[2m (1.0m)\u{1b}[22m"),
+            summary("\u{1b}[31m  1 failed\u{1b}[39m\n\u{1b}[32m  5 passed\u{1b}[39m\u{1b}[2m (1.0m)\u{1b}[22m"),
             (5, 1)
         );
     }
 
     #[test]
     fn a_word_that_is_no_result_counts_nothing() {
-        assert_eq!(tally("  7 slow\n  passed\n  x passed\ntest result: odd"), (0, 0));
+        assert_eq!(summary("  7 slow\n  passed\n  x passed\ntest result: odd"), (0, 0));
     }
 }
