@@ -71,7 +71,7 @@ thread_local! {
 }
 
 /// The file is waited for for so many milliseconds.
-const PATIENCE: u32 = 120_000;
+const TIMEOUT_MS: u32 = 120_000;
 
 /// How far the loading has come.
 #[derive(Clone, Copy)]
@@ -110,7 +110,7 @@ impl Loading {
         }
         self.has_failed.set(false);
         spawn_local(async move {
-            match soon(PATIENCE).await {
+            match soon(TIMEOUT_MS).await {
                 Some(_) => self.is_there.set(true),
                 None => self.has_failed.set(aloud),
             }
@@ -152,12 +152,12 @@ const STYLE: &str = concat!(
 );
 
 /// Loads the file if it isn't there; `None` where it can't be loaded, or not within so many milliseconds.
-pub fn soon(milliseconds: u32) -> Pin<Box<dyn Future<Output = Option<Later>>>> {
+pub fn soon(timeout_ms: u32) -> Pin<Box<dyn Future<Output = Option<Later>>>> {
     Box::pin(async move {
         if let Some(later) = LATER.get() {
             return Some(later);
         }
-        let (mut loading, mut time) = (pin!(load()), pin!(clock::wait(milliseconds)));
+        let (mut loading, mut time) = (pin!(load()), pin!(clock::wait(timeout_ms)));
         let later = poll_fn(|context| match loading.as_mut().poll(context) {
             Poll::Ready(loaded) => Poll::Ready(loaded.ok()),
             Poll::Pending => time.as_mut().poll(context).map(|()| None),

@@ -3,23 +3,18 @@
 //! Invariants: a query in [`Report::query`] is what the address says; the address is written in one place; rows are
 //! asked for because the query changed, never because something was drawn.
 
-pub mod desk;
 mod fields;
 mod live;
-mod loader;
 mod preferences;
-mod remote;
-pub mod renewal;
-pub mod retry;
+mod runner;
 mod session;
 mod sharing;
 mod views;
 
 pub use live::{Live, Seen};
-pub use remote::{Remote, Shown};
 pub use session::{AddressProblem, ConnectProblems, Session};
 
-use loader::Loader;
+use runner::Runner;
 
 use crate::{
     address::Codec,
@@ -42,6 +37,7 @@ use crate::{
     },
     gateway::fault::Fault,
     i18n::{Formatter, messages},
+    requests::{RemoteData, Snapshot},
 };
 use leptos::prelude::*;
 use std::{cell::OnceCell, sync::Arc};
@@ -153,8 +149,8 @@ pub struct Report {
     query: RwSignal<Option<Query>>,
     session: RwSignal<Option<Session>>,
     memory: StoredValue<Memory>,
-    view: RwSignal<Remote>,
-    loader: StoredValue<Loader, LocalStorage>,
+    view: RwSignal<RemoteData>,
+    runner: StoredValue<Runner, LocalStorage>,
     /// How many seconds are waited before the same may be asked again; 0 where nothing is waited for.
     wait: RwSignal<u64>,
     /// What the person has chosen, as [`Preferences`] counts it.
@@ -177,7 +173,7 @@ impl Report {
     /// The report that the address asks for. It follows the address, the other tabs and its own query from here on.
     pub fn start(deployment: Deployment, language: Language) -> Self {
         let session = Session::read(&deployment.config);
-        let loader = Loader::new(deployment.config.request_timeout);
+        let runner = Runner::new(deployment.config.request_timeout);
         let report = Self {
             deployment: StoredValue::new_local(deployment),
             language,
@@ -192,8 +188,8 @@ impl Report {
                 sign_outs: session::sign_outs(),
                 fixed: None,
             }),
-            view: RwSignal::new(Remote::Idle),
-            loader: StoredValue::new_local(loader),
+            view: RwSignal::new(RemoteData::Idle),
+            runner: StoredValue::new_local(runner),
             wait: RwSignal::new(0),
             preferences: RwSignal::new(preferences::stored()),
             columns: RwSignal::new(preferences::stored_columns()),
@@ -211,7 +207,7 @@ impl Report {
             report.follow_sign_out();
             report.follow_settings();
         });
-        loader::follow(report);
+        runner::follow(report);
         window::on_online(move || report.go_on_online());
         follow(move || report.follow_page());
         follow(move || document::set_title(&report.title()));
@@ -283,7 +279,7 @@ impl Report {
     }
 
     /// Looks at what has come of it.
-    pub fn with_view<T>(self, look: impl FnOnce(&Remote) -> T) -> T {
+    pub fn with_view<T>(self, look: impl FnOnce(&RemoteData) -> T) -> T {
         self.view.with(look)
     }
 
@@ -335,8 +331,8 @@ impl Report {
     /// Whether the rows are being asked for at this moment, or are not those of the address.
     pub fn is_busy(self) -> bool {
         let is_busy = self.view.with(|view| match view {
-            Remote::Retrying(_, shown) => {
-                let is_other = |shown: &Arc<Shown>| self.query.with(|query| query.as_ref() != Some(&shown.query));
+            RemoteData::Retrying(_, shown) => {
+                let is_other = |shown: &Arc<Snapshot>| self.query.with(|query| query.as_ref() != Some(&shown.query));
                 self.wait.get() == 0 || shown.as_ref().is_some_and(is_other)
             }
             view => view.is_busy(),
@@ -379,7 +375,7 @@ impl Report {
         self.with_query(|query| {
             let query = query?;
             Some(self.with_view(|view| match view {
-                Remote::Ready(shown) if shown.query == *query => shown.page.current_page,
+                RemoteData::Ready(shown) if shown.query == *query => shown.page.current_page,
                 _ => query.page(),
             }))
         })

@@ -17,13 +17,13 @@ use web_sys::{
 };
 
 /// `config.json` without a whole answer is given up after so many milliseconds.
-const CONFIG_PATIENCE: u32 = 15_000;
+const CONFIG_TIMEOUT_MS: u32 = 15_000;
 
 /// A body is read up to so many bytes. A thousand rows of the longest messages are a tenth of that.
 const MAX_BODY_BYTES: usize = 32_000_000;
 
 /// A policy violation is reported in a task of its own, at most so many milliseconds after the refusal.
-const VIOLATION_DELAY: u32 = 50;
+const VIOLATION_DELAY_MS: u32 = 50;
 
 /// The way to end a request early.
 #[derive(Clone, Default)]
@@ -65,7 +65,7 @@ pub async fn post(
     token: &Token,
     body: &str,
     cancel: &Cancel,
-    patience: u32,
+    timeout_ms: u32,
 ) -> Option<Result<Answer, Fault>> {
     let violations = violations();
     let request = Request::post(&base_url.endpoint())
@@ -76,7 +76,7 @@ pub async fn post(
         .cache(RequestCache::NoStore)
         .header("Authorization", token.as_str())
         .header("Content-Type", "application/json");
-    let time = Time::start(cancel, patience);
+    let time = Time::start(cancel, timeout_ms);
     let answer = send(request, Some(body), cancel).await;
     if time.is_up() {
         return Some(Err(Fault::TooSlow));
@@ -87,7 +87,7 @@ pub async fn post(
     if let Some(answer) = answer {
         return Some(Ok(answer));
     }
-    clock::wait(VIOLATION_DELAY).await;
+    clock::wait(VIOLATION_DELAY_MS).await;
     let fault = match self::violations() > violations {
         true => Fault::Blocked,
         false if !window::is_online() => Fault::Offline,
@@ -99,7 +99,7 @@ pub async fn post(
 /// The text of `config.json`, which stands beside the page; `None` without an answer.
 pub async fn config() -> Option<Answer> {
     let cancel = Cancel::new();
-    let _time = Time::start(&cancel, CONFIG_PATIENCE);
+    let _time = Time::start(&cancel, CONFIG_TIMEOUT_MS);
     // As the preload in index.html asks for it, so that the two are one request.
     let request = Request::get("config.json").credentials(RequestCredentials::SameOrigin);
     send(request, None, &cancel).await
@@ -151,9 +151,9 @@ struct Time {
 }
 
 impl Time {
-    fn start(cancel: &Cancel, patience: u32) -> Self {
+    fn start(cancel: &Cancel, timeout_ms: u32) -> Self {
         let up = std::rc::Rc::new(Cell::new(false));
-        let timeout = Timeout::new(patience, {
+        let timeout = Timeout::new(timeout_ms, {
             let (cancel, up) = (cancel.clone(), up.clone());
             move || {
                 up.set(!cancel.is_cancelled());

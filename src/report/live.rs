@@ -2,10 +2,7 @@
 //!
 //! All of it is loaded later. It asks only while the page is connected and online; the view only while it is in sight.
 
-use super::{
-    Report, Shown, follow,
-    renewal::{Times, renew},
-};
+use super::{Report, follow};
 use crate::{
     browser::{clock, document, window},
     domain::{
@@ -17,6 +14,11 @@ use crate::{
         zone::Moment,
     },
     gateway::fault::Fault,
+    requests::{
+        Snapshot,
+        merge::{Times, merge},
+        scheduler::Request,
+    },
 };
 use leptos::{prelude::*, task::spawn_local};
 use std::sync::Arc;
@@ -35,7 +37,7 @@ pub struct Live {
     /// Counts how often it was switched on.
     turn: StoredValue<u64>,
     /// When the view was last asked for.
-    asked: StoredValue<Moment>,
+    sent: StoredValue<Moment>,
     /// When the watched send was last asked for.
     watch_asked: StoredValue<Moment>,
     /// What is known of the watched send.
@@ -59,7 +61,7 @@ impl Live {
         let live = Self {
             report,
             turn: StoredValue::new(0),
-            asked: StoredValue::new(Moment(0)),
+            sent: StoredValue::new(Moment(0)),
             watch_asked: StoredValue::new(Moment(0)),
             seen: RwSignal::new(None),
             failed: RwSignal::new(None),
@@ -74,7 +76,7 @@ impl Live {
         document::on_click("[data-watch]", move |id| live.watch(id));
         document::on_rest("a[rel=next][href]", REST, move |address| {
             if !document::saves_data() {
-                report.fetch_ahead(address);
+                report.prefetch(address);
             }
         });
         live
@@ -94,7 +96,7 @@ impl Live {
 
     /// Whether what is shown is what could not be renewed the last time.
     pub fn has_failed(self) -> bool {
-        let is_of = |shown: &Shown| {
+        let is_of = |shown: &Snapshot| {
             self.failed
                 .with(|failed| failed.as_ref().is_some_and(|(query, at)| *query == shown.query && *at == shown.at))
         };
@@ -130,19 +132,19 @@ impl Live {
         let every = i64::try_from(untrack(|| report.preferences()).auto_refresh()).unwrap_or_default();
         let shown = report.view.with_untracked(|view| if view.is_answer() { view.shown().cloned() } else { None });
         let Some(shown) = shown.filter(|_| every > 0 && !document::is_hidden() && window::is_online()) else { return };
-        let last = self.asked.get_value().0.max(shown.at.0);
+        let last = self.sent.get_value().0.max(shown.at.0);
         if now.0 - last < every {
             return;
         }
-        self.asked.set_value(now);
+        self.sent.set_value(now);
         // What is relative to now moves on, until its range has no more instant.
         if !report.can_ask_at(now) {
             return;
         }
-        let ask = report.ask_at(&shown.query, now);
+        let request = report.request_at(&shown.query, now);
         report.renewing.set(true);
         let busy = Busy(report.renewing);
-        report.ask_aside(Arc::clone(&ask), move |outcome| {
+        report.request_in_background(Arc::clone(&request), move |outcome| {
             drop(busy);
             self.failed.set(outcome.is_err().then(|| (shown.query.clone(), shown.at)));
             match outcome {
@@ -151,8 +153,8 @@ impl Live {
                     let hold = page.current_page > 1
                         || document::is_in_use(":is(tbody, dialog)")
                         || !report.selected.with_untracked(String::is_empty);
-                    let renewed = renew(&shown, page, Times { now, at: clock::now() }, hold);
-                    report.replace(ask, renewed);
+                    let renewed = merge(&shown, page, Times { now, at: clock::now() }, hold);
+                    report.replace(request, renewed);
                 }
                 // To be said aloud, and put right by the person; nothing is renewed until then.
                 Err(Fault::Unauthorized(_)) => report.try_again(),
@@ -176,7 +178,7 @@ impl Live {
         let mut draft = Draft::default();
         draft.set(Param::MessagesOutboxId, id.as_str());
         let Ok(query) = report.check(&draft) else { return };
-        report.ask_aside(report.ask_at(&query, now), move |outcome| {
+        report.request_in_background(report.request_at(&query, now), move |outcome| {
             let page = match outcome {
                 Ok(page) => page,
                 Err(Fault::Unauthorized(_)) => return report.try_again(),
@@ -198,11 +200,11 @@ impl Live {
         self.seen.set(Some(Arc::new(Seen { state: record.state.clone(), at })));
         let report = self.report;
         // The row in sight says the same.
-        let Some(wanted) = report.wanted() else { return };
+        let Some(target) = report.target() else { return };
         let shown = report.view.with_untracked(|view| if view.is_answer() { view.shown().cloned() } else { None });
         if let Some(shown) = shown {
             let page = Page { rows: vec![record], current_page: shown.page.current_page, ..shown.page.clone() };
-            let mut renewed = renew(&shown, page, Times { now: shown.now, at: shown.at }, true);
+            let mut renewed = merge(&shown, page, Times { now: shown.now, at: shown.at }, true);
             renewed.waiting = shown.waiting;
             // The view's own answer has the other rows, and says nothing of this one any more.
             let places = 0..renewed.page.rows.len();
@@ -211,7 +213,7 @@ impl Live {
                 is_seen || shown.not_in_answer.binary_search(place).is_ok()
             };
             renewed.not_in_answer = places.filter(is_other).collect();
-            report.replace(wanted, renewed);
+            report.replace(target, renewed);
         }
     }
 }
@@ -246,10 +248,10 @@ impl Report {
     }
 
     /// Shows a renewed answer in place of the one that is shown.
-    fn replace(self, ask: Arc<super::desk::Ask>, shown: Shown) {
-        if self.wanted().is_some_and(|wanted| wanted.query == ask.query) {
-            self.fix_now(&ask.query, ask.now);
-            self.carry_out(move |desk| desk.replace(ask, Arc::new(shown)));
+    fn replace(self, request: Arc<Request>, shown: Snapshot) {
+        if self.target().is_some_and(|target| target.query == request.query) {
+            self.fix_now(&request.query, request.now);
+            self.carry_out(move |scheduler| scheduler.replace(request, Arc::new(shown)));
         }
     }
 }

@@ -20,7 +20,8 @@ use crate::{
         selection::Selection,
     },
     i18n::{Formatter, NOTHING, messages::fill},
-    report::{Deployment, Report, Shown, follow},
+    report::{Deployment, Report, follow},
+    requests::Snapshot,
 };
 use leptos::{html::Tbody, prelude::*};
 use std::{collections::BTreeMap, sync::Arc};
@@ -77,7 +78,7 @@ fn slots(columns: &[Column]) -> Vec<String> {
 /// What the rows are written of.
 #[derive(Clone, PartialEq)]
 struct Source {
-    shown: Option<Arc<Shown>>,
+    shown: Option<Arc<Snapshot>>,
     formatter: Formatter,
     watched: String,
     columns: Vec<Column>,
@@ -292,7 +293,7 @@ struct Row<'a> {
 
 impl<'a> Row<'a> {
     fn new(
-        shown: &'a Shown,
+        shown: &'a Snapshot,
         formatter: Formatter,
         deployment: &'a Deployment,
         watched: &'a str,
@@ -392,7 +393,7 @@ struct Offer {
 }
 
 impl Offer {
-    fn new(codec: Codec, shown: &Shown, formatter: Formatter, param: Param) -> Self {
+    fn new(codec: Codec, shown: &Snapshot, formatter: Formatter, param: Param) -> Self {
         let title = fill(formatter.later().only_these, &[formatter.messages().param(param)]).into();
         Self { param, address: codec.only(&shown.query, param), title }
     }

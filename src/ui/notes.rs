@@ -10,7 +10,8 @@ use crate::{
     browser::{address_bar, storage},
     domain::{filter_violations::filter_violations, page::How, preferences::Preference},
     i18n::{Formatter, later::LaterMessages, messages::fill},
-    report::{Live, Report, Shown},
+    report::{Live, Report},
+    requests::Snapshot,
 };
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -44,7 +45,7 @@ pub fn notes(report: Report) -> AnyView {
             deployment.zone.is_outdated() || deployment.shown_zone(formatter).is_outdated()
         })
     });
-    let of_shown = move |write: fn(Report, &Shown) -> String| {
+    let of_shown = move |write: fn(Report, &Snapshot) -> String| {
         text(move || {
             let shown = report.with_view(|view| view.shown().map(Arc::clone));
             shown.map(|shown| write(report, &shown)).unwrap_or_default()
@@ -162,7 +163,7 @@ fn waiting(report: Report) -> AnyView {
 }
 
 /// The gateway gives other rows per page than were asked for.
-fn clamped(report: Report, shown: &Shown) -> String {
+fn clamped(report: Report, shown: &Snapshot) -> String {
     let formatter = report.formatter();
     let (asked, given) = (shown.query.limit(), shown.page.per_page);
     if asked == given {
@@ -172,7 +173,7 @@ fn clamped(report: Report, shown: &Shown) -> String {
 }
 
 /// More rows came than a page holds.
-fn left_out(report: Report, shown: &Shown) -> String {
+fn left_out(report: Report, shown: &Snapshot) -> String {
     let formatter = report.formatter();
     let kept = u64::try_from(shown.page.rows.len()).unwrap_or_default();
     match shown.page.left_out {
@@ -184,7 +185,7 @@ fn left_out(report: Report, shown: &Shown) -> String {
 }
 
 /// The gateway seems to ignore filters. Rows are judged by the `now` that they were asked with.
-fn filter_ignored(report: Report, shown: &Shown) -> String {
+fn filter_ignored(report: Report, shown: &Snapshot) -> String {
     let formatter = report.formatter();
     let judged = shown.answered_rows();
     let found =
@@ -198,7 +199,7 @@ fn filter_ignored(report: Report, shown: &Shown) -> String {
 }
 
 /// Values that are not as the API document has them.
-fn drifted(report: Report, shown: &Shown) -> String {
+fn drifted(report: Report, shown: &Snapshot) -> String {
     let formatter = report.formatter();
     let later = formatter.later();
     let mut parts = Vec::new();

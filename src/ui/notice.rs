@@ -11,7 +11,8 @@ use crate::{
         Formatter, Messages,
         messages::{FaultText, fill},
     },
-    report::{Remote, Report},
+    report::Report,
+    requests::RemoteData,
 };
 use leptos::prelude::*;
 
@@ -59,7 +60,7 @@ pub(super) fn Notice(
         .into_any()
     };
     let has_failed = flag(move || report.with_view(|view| view.fault().is_some()));
-    let goes_on = flag(move || report.with_view(|view| matches!(view, Remote::Retrying(..))));
+    let goes_on = flag(move || report.with_view(|view| matches!(view, RemoteData::Retrying(..))));
     let waits = flag(move || goes_on.get() || has_failed.get() && report.wait() > 0);
     let progress = text(move || {
         let messages = report.messages();

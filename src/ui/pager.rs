@@ -8,7 +8,8 @@ use super::{
 use crate::{
     domain::{page::Steps, param::Param},
     i18n::messages::{Messages, fill},
-    report::{Report, Shown},
+    report::Report,
+    requests::Snapshot,
 };
 use leptos::{ev::SubmitEvent, prelude::*};
 use std::sync::Arc;
@@ -143,7 +144,7 @@ fn RowsPerPage(report: Report) -> impl IntoView {
 fn leads_on(report: Report) -> bool {
     let page = report.page_here().unwrap_or_default();
     // While another page is awaited, the way leads on from it to the one that is shown, and from a full one to any.
-    let leads_on = |shown: &Arc<Shown>| {
+    let leads_on = |shown: &Arc<Snapshot>| {
         if page < shown.page.current_page { !shown.page.rows.is_empty() } else { shown.page.leads_on() }
     };
     report.with_view(|view| view.shown().is_some_and(leads_on)) && is_same_report(report)
@@ -153,8 +154,9 @@ fn leads_on(report: Report) -> bool {
 fn is_same_report(report: Report) -> bool {
     report.with_query(|query| {
         query.is_some_and(|query| {
-            let is_same =
-                |shown: &Arc<Shown>| shown.query.filters() == query.filters() && shown.query.limit() == query.limit();
+            let is_same = |shown: &Arc<Snapshot>| {
+                shown.query.filters() == query.filters() && shown.query.limit() == query.limit()
+            };
             report.with_view(|view| view.shown().is_some_and(is_same))
         })
     })

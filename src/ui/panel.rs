@@ -9,7 +9,8 @@ use super::{
 use crate::{
     domain::{page::Emptiness, query::Filters},
     i18n::messages::fill,
-    report::{Remote, Report},
+    report::Report,
+    requests::RemoteData,
 };
 use leptos::prelude::*;
 
@@ -33,7 +34,7 @@ pub fn panel(report: Report) -> AnyView {
             return Some(Reason::Unusable);
         }
         report.with_view(|view| {
-            let (Remote::Ready(shown) | Remote::Refreshing(shown)) = view else { return None };
+            let (RemoteData::Ready(shown) | RemoteData::Refreshing(shown)) = view else { return None };
             Some(match shown.page.emptiness()? {
                 Emptiness::NoRows if *shown.query.filters() == Filters::default() => Reason::Account,
                 Emptiness::NoRows => Reason::Filtered,

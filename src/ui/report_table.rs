@@ -8,7 +8,8 @@ use super::{
 use crate::{
     browser::stencil::Stencil,
     domain::{column::Column, query::Query},
-    report::{Remote, Report, follow},
+    report::{Report, follow},
+    requests::RemoteData,
 };
 use leptos::{html::Tbody, prelude::*};
 
@@ -83,7 +84,7 @@ fn header(report: Report, column: Column) -> AnyView {
 fn Skeleton(report: Report, dialogs: Dialogs) -> impl IntoView {
     let waiting = flag(move || {
         let own_rows = report.has_own_rows() && dialogs.loaded().is_none();
-        report.with_view(|view| matches!(view, Remote::Waiting) || own_rows && view.shown().is_some())
+        report.with_view(|view| matches!(view, RemoteData::Waiting) || own_rows && view.shown().is_some())
     });
     let rows = move || {
         let limit = report.with_query(|query| query.map_or(0, Query::limit));

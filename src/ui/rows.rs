@@ -8,7 +8,8 @@ use crate::{
     browser::stencil::Value,
     domain::{column::Column, record::Record, record_time::RecordTime, zone::Zone},
     i18n::{Formatter, NOTHING},
-    report::{Deployment, Shown},
+    report::Deployment,
+    requests::Snapshot,
 };
 use std::sync::Arc;
 
@@ -92,7 +93,7 @@ impl<'a> Common<'a> {
 }
 
 /// Returns the rows of an answer as the formatter writes them: the values of [`SLOTS`].
-pub(super) fn rows(shown: &Shown, formatter: Formatter, deployment: &Deployment) -> Vec<Vec<Value>> {
+pub(super) fn rows(shown: &Snapshot, formatter: Formatter, deployment: &Deployment) -> Vec<Vec<Value>> {
     let common = Common::new(formatter, deployment);
     let first = shown.page.from.unwrap_or(1);
     let place = |at| first.saturating_add(at);

@@ -2,7 +2,7 @@
 
 use outbox_report::{
     gateway::fault::{Fault, Words},
-    report::retry::Retry,
+    requests::retry::Retry,
 };
 use proptest::prelude::*;
 

@@ -68,7 +68,7 @@ fn the_pure_half_of_the_gateway_names_no_browser_and_no_signal() {
 
 #[test]
 fn the_order_of_requests_is_decided_without_a_browser_and_without_signals() {
-    let pure = ["src/report/desk.rs", "src/report/renewal.rs", "src/report/remote.rs", "src/report/retry.rs"];
+    let pure = ["src/requests.rs", "src/requests"];
     check_absent(&pure, &[], &BROWSER);
 }
 

@@ -1,6 +1,6 @@
-//! A page that is asked for again by itself: what it changes in sight.
+//! Merges the answer of an automatic refresh into the snapshot that is shown.
 
-use super::Shown;
+use super::remote_data::Snapshot;
 use crate::domain::{
     page::Page,
     record::{Record, RecordState},
@@ -12,7 +12,7 @@ use std::{
     sync::Arc,
 };
 
-/// When a renewed page was asked for and answered.
+/// When a page was asked for and answered again.
 #[derive(Clone, Copy, Debug)]
 pub struct Times {
     /// What `now` meant in the request.
@@ -21,10 +21,10 @@ pub struct Times {
     pub at: Moment,
 }
 
-/// The renewed page. Where `hold` is set, each row keeps its place and only what it says is renewed, as somebody is
+/// Returns the merged snapshot. Where `hold` is set, each row keeps its place and only what it says is renewed, as somebody is
 /// about to use it; otherwise the new rows take over. States that have changed since the person's own request are
 /// noted.
-pub fn renew(old: &Shown, mut new: Page, times: Times, hold: bool) -> Shown {
+pub fn merge(old: &Snapshot, mut new: Page, times: Times, hold: bool) -> Snapshot {
     let waiting = if hold { waiting(old, &new) } else { 0 };
     let mut not_in_answer = Vec::new();
     if hold {
@@ -52,7 +52,7 @@ pub fn renew(old: &Shown, mut new: Page, times: Times, hold: bool) -> Shown {
         }
     }
     let Times { now, at } = times;
-    Shown { query: old.query.clone(), page: new, at, now, not_in_answer, changed, waiting, is_renewed: true }
+    Snapshot { query: old.query.clone(), page: new, at, now, not_in_answer, changed, waiting, is_renewed: true }
 }
 
 /// How many new sends are not among the rows that are held, as far as the page shows or their number tells.
@@ -60,7 +60,7 @@ pub fn renew(old: &Shown, mut new: Page, times: Times, hold: bool) -> Shown {
 /// The gateway lists the newest first. So on the first page the new ones are the unknown ones that stand before a known
 /// one, and on another page as many have come as unknown ones stand there. Those behind the last known one are older
 /// sends that moved up as others left. Where a page has no known one, more may have come than it holds.
-fn waiting(old: &Shown, new: &Page) -> u64 {
+fn waiting(old: &Snapshot, new: &Page) -> u64 {
     let grown = new.total.zip(old.page.total).map(|(new, old)| new.saturating_sub(old));
     let by_number = old.waiting.saturating_add(grown.unwrap_or_default());
     let held: BTreeSet<&str> = old.page.rows.iter().filter_map(|row| row.outbox_id.as_deref()).collect();

@@ -1,6 +1,6 @@
-//! What has come of a query.
+//! The state of a query that is asked of the gateway, and the snapshot that it shows.
 
-use super::desk::Ask;
+use super::scheduler::Request;
 use crate::{
     domain::{
         page::Page,
@@ -12,14 +12,14 @@ use crate::{
 };
 use std::{mem, sync::Arc};
 
-/// An answered query.
+/// The answer to a query, with what was learned about it since.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Shown {
-    /// What was asked.
+pub struct Snapshot {
+    /// The query that was asked.
     pub query: Query,
-    /// What came back.
+    /// The page that came back.
     pub page: Page,
-    /// When.
+    /// When the answer came.
     pub at: Moment,
     /// What `now` meant in the request. Rows are judged by it and by no other.
     pub now: Moment,
@@ -27,20 +27,20 @@ pub struct Shown {
     pub not_in_answer: Vec<usize>,
     /// Rows whose state has changed since the person's own request: their ids, and the state that they had.
     pub changed: Vec<(Arc<str>, RecordState)>,
-    /// So many new sends are not shown, so that no row moves.
+    /// How many new sends are not shown, so that no row moves.
     pub waiting: u64,
     /// Whether it came without the person's doing.
     pub is_renewed: bool,
 }
 
-impl Shown {
-    /// An answer as it came.
-    pub(super) fn new(ask: &Ask, page: Page, at: Moment) -> Self {
+impl Snapshot {
+    /// Creates the snapshot of an answer.
+    pub(super) fn new(request: &Request, page: Page, at: Moment) -> Self {
         Self {
-            query: ask.query.clone(),
+            query: request.query.clone(),
             page,
             at,
-            now: ask.now,
+            now: request.now,
             not_in_answer: Vec::new(),
             changed: Vec::new(),
             waiting: 0,
@@ -58,25 +58,25 @@ impl Shown {
 
 /// The state of the view. Rows of an earlier answer stay while the next one is awaited, and are never taken for it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Remote {
+pub enum RemoteData {
     /// Nothing is asked: not connected, or values that can't be used.
     #[default]
     Idle,
     /// The first answer is awaited.
     Waiting,
     /// An answer is awaited, and an earlier one is shown.
-    Refreshing(Arc<Shown>),
+    Refreshing(Arc<Snapshot>),
     /// The answer.
-    Ready(Arc<Shown>),
+    Ready(Arc<Snapshot>),
     /// There was none, and the same is asked again in a moment. An earlier answer stays.
-    Retrying(Arc<Fault>, Option<Arc<Shown>>),
+    Retrying(Arc<Fault>, Option<Arc<Snapshot>>),
     /// There is none. An earlier answer to the same query stays.
-    Failed(Arc<Fault>, Option<Arc<Shown>>),
+    Failed(Arc<Fault>, Option<Arc<Snapshot>>),
 }
 
-impl Remote {
+impl RemoteData {
     /// The answer that is shown, which may be an earlier one.
-    pub fn shown(&self) -> Option<&Arc<Shown>> {
+    pub fn shown(&self) -> Option<&Arc<Snapshot>> {
         match self {
             Self::Refreshing(shown) | Self::Ready(shown) => Some(shown),
             Self::Retrying(_, shown) | Self::Failed(_, shown) => shown.as_ref(),
@@ -84,8 +84,8 @@ impl Remote {
         }
     }
 
-    /// Whether both are the same, not merely alike.
-    pub(super) fn is(&self, other: &Self) -> bool {
+    /// Compares by pointer: same variant, same snapshot, same fault.
+    pub fn is(&self, other: &Self) -> bool {
         mem::discriminant(self) == mem::discriminant(other)
             && self.shown().map(Arc::as_ptr) == other.shown().map(Arc::as_ptr)
             && self.fault().map(Arc::as_ptr) == other.fault().map(Arc::as_ptr)
@@ -109,12 +109,12 @@ impl Remote {
         }
     }
 
-    /// A request goes out.
+    /// Begins to wait for an answer; an earlier one stays.
     pub(super) fn begin(&mut self) {
         *self = self.shown().cloned().map_or(Self::Waiting, Self::Refreshing);
     }
 
-    /// There will be no answer to this query.
+    /// Ends without an answer to this query.
     pub(super) fn fail(&mut self, fault: Arc<Fault>, query: &Query) {
         let same = self.shown().filter(|shown| shown.query == *query).cloned();
         *self = Self::Failed(fault, same);

@@ -9,9 +9,9 @@ use outbox_report::{
         send_state::SendState,
         zone::Moment,
     },
-    report::{
-        Shown,
-        renewal::{Times, renew},
+    requests::{
+        Snapshot,
+        merge::{Times, merge},
     },
 };
 use proptest::prelude::*;
@@ -38,8 +38,8 @@ fn page(current_page: u64, total: u64, rows: &[(&str, SendState)]) -> Page {
     }
 }
 
-fn shown(page: Page) -> Shown {
-    Shown {
+fn shown(page: Page) -> Snapshot {
+    Snapshot {
         query: query(&[]),
         page,
         at: Moment(100),
@@ -51,11 +51,11 @@ fn shown(page: Page) -> Shown {
     }
 }
 
-fn ids(shown: &Shown) -> Vec<&str> {
+fn ids(shown: &Snapshot) -> Vec<&str> {
     shown.page.rows.iter().filter_map(|row| row.outbox_id.as_deref()).collect()
 }
 
-fn changed(shown: &Shown) -> Vec<(&str, RecordState)> {
+fn changed(shown: &Snapshot) -> Vec<(&str, RecordState)> {
     shown.changed.iter().map(|(id, state)| (&**id, state.clone())).collect()
 }
 
@@ -64,7 +64,7 @@ use SendState::{Queued, Sending, Sent};
 #[test]
 fn new_rows_take_over_where_nobody_is_about_to_use_one() {
     let old = shown(page(1, 2, &[("2", Queued), ("1", Sent)]));
-    let renewed = renew(&old, page(1, 3, &[("3", Queued), ("2", Sent), ("1", Sent)]), times(200), false);
+    let renewed = merge(&old, page(1, 3, &[("3", Queued), ("2", Sent), ("1", Sent)]), times(200), false);
     assert_eq!(ids(&renewed), ["3", "2", "1"]);
     assert_eq!((renewed.waiting, renewed.at, renewed.is_renewed), (0, Moment(200), true));
     assert_eq!(changed(&renewed), [("2", RecordState::Known(Queued))]);
@@ -73,22 +73,22 @@ fn new_rows_take_over_where_nobody_is_about_to_use_one() {
 #[test]
 fn rows_that_somebody_is_about_to_use_keep_their_places_and_say_what_is_new() {
     let old = shown(page(1, 2, &[("2", Queued), ("1", Sent)]));
-    let renewed = renew(&old, page(1, 4, &[("4", Queued), ("3", Queued), ("2", Sent)]), times(200), true);
+    let renewed = merge(&old, page(1, 4, &[("4", Queued), ("3", Queued), ("2", Sent)]), times(200), true);
     assert_eq!(ids(&renewed), ["2", "1"]);
     assert_eq!(renewed.page.rows[0].state, RecordState::Known(Sent));
     assert_eq!((renewed.waiting, renewed.page.total), (2, Some(4)));
     assert_eq!((renewed.page.from, renewed.page.to), (Some(1), Some(3)));
-    let again = renew(&renewed, page(1, 5, &[("5", Queued), ("4", Sent), ("3", Sent)]), times(300), true);
+    let again = merge(&renewed, page(1, 5, &[("5", Queued), ("4", Sent), ("3", Sent)]), times(300), true);
     assert_eq!((ids(&again), again.waiting), (vec!["2", "1"], 3));
 }
 
 #[test]
 fn a_change_is_told_from_what_the_person_saw_first_and_not_when_it_is_undone() {
     let old = shown(page(1, 1, &[("1", Queued)]));
-    let sending = renew(&old, page(1, 1, &[("1", Sending)]), times(200), false);
-    let sent = renew(&sending, page(1, 1, &[("1", Sent)]), times(300), false);
+    let sending = merge(&old, page(1, 1, &[("1", Sending)]), times(200), false);
+    let sent = merge(&sending, page(1, 1, &[("1", Sent)]), times(300), false);
     assert_eq!(changed(&sent), [("1", RecordState::Known(Queued))]);
-    let back = renew(&sent, page(1, 1, &[("1", Queued)]), times(400), false);
+    let back = merge(&sent, page(1, 1, &[("1", Queued)]), times(400), false);
     assert_eq!(changed(&back), []);
 }
 
@@ -97,28 +97,28 @@ fn a_gateway_that_says_no_total_still_tells_what_is_new_on_the_first_page() {
     let without_total = |page: Page| Page { total: None, ..page };
     let old = shown(without_total(page(1, 0, &[("1", Sent)])));
     let new = without_total(page(1, 0, &[("2", Sent), ("1", Sent)]));
-    assert_eq!(renew(&old, new.clone(), times(200), true).waiting, 1);
+    assert_eq!(merge(&old, new.clone(), times(200), true).waiting, 1);
     let elsewhere = shown(Page { current_page: 2, ..old.page });
     let moved = Page { current_page: 2, ..new };
-    assert_eq!(renew(&elsewhere, moved.clone(), times(200), true).waiting, 1, "something has pushed it there");
-    assert_eq!(renew(&elsewhere, Page { rows: moved.rows[..1].to_vec(), ..moved }, times(200), true).waiting, 0);
+    assert_eq!(merge(&elsewhere, moved.clone(), times(200), true).waiting, 1, "something has pushed it there");
+    assert_eq!(merge(&elsewhere, Page { rows: moved.rows[..1].to_vec(), ..moved }, times(200), true).waiting, 0);
 }
 
 #[test]
 fn one_that_leaves_and_one_that_arrives_are_told_by_their_ids() {
     let old = shown(page(1, 3, &[("3", Queued), ("2", Sent), ("1", Sent)]));
-    let renewed = renew(&old, page(1, 3, &[("4", Queued), ("2", Sent), ("1", Sent)]), times(200), true);
+    let renewed = merge(&old, page(1, 3, &[("4", Queued), ("2", Sent), ("1", Sent)]), times(200), true);
     assert_eq!((ids(&renewed), renewed.waiting), (vec!["3", "2", "1"], 1));
-    let again = renew(&renewed, page(1, 3, &[("5", Queued), ("4", Queued), ("2", Sent)]), times(300), true);
+    let again = merge(&renewed, page(1, 3, &[("5", Queued), ("4", Queued), ("2", Sent)]), times(300), true);
     assert_eq!(again.waiting, 2, "not three: one is known by now");
-    let gone = renew(&again, page(1, 2, &[("4", Queued), ("2", Sent)]), times(400), true);
+    let gone = merge(&again, page(1, 2, &[("4", Queued), ("2", Sent)]), times(400), true);
     assert_eq!(gone.waiting, 1, "what has left again is not waiting");
 }
 
 #[test]
 fn older_ones_that_move_up_are_not_new() {
     let old = shown(page(1, 9, &[("9", Queued), ("8", Sent), ("7", Sent)]));
-    let renewed = renew(&old, page(1, 8, &[("8", Sent), ("7", Sent), ("6", Sent)]), times(200), true);
+    let renewed = merge(&old, page(1, 8, &[("8", Sent), ("7", Sent), ("6", Sent)]), times(200), true);
     assert_eq!(renewed.waiting, 0);
     let at = |seconds, page: Page| {
         let created = Some(RecordTime::At(Moment(seconds)));
@@ -126,30 +126,30 @@ fn older_ones_that_move_up_are_not_new() {
     };
     let old = shown(at(1_764_000_000, page(1, 9, &[("9", Queued), ("8", Queued)])));
     let older = at(1_763_000_000, page(1, 7, &[("7", Queued), ("6", Queued)]));
-    assert_eq!(renew(&old, older, times(200), true).waiting, 0, "all that were there have left");
+    assert_eq!(merge(&old, older, times(200), true).waiting, 0, "all that were there have left");
     let newer = at(1_764_000_100, page(1, 9, &[("11", Queued), ("10", Queued)]));
-    assert_eq!(renew(&old, newer, times(200), true).waiting, 2, "and as many have come");
+    assert_eq!(merge(&old, newer, times(200), true).waiting, 2, "and as many have come");
 }
 
 #[test]
 fn where_more_have_come_than_a_page_holds_their_number_tells() {
     let old = shown(page(1, 9, &[("9", Queued), ("8", Sent), ("7", Sent)]));
-    let renewed = renew(&old, page(1, 39, &[("39", Sent), ("38", Sent), ("37", Sent)]), times(200), true);
+    let renewed = merge(&old, page(1, 39, &[("39", Sent), ("38", Sent), ("37", Sent)]), times(200), true);
     assert_eq!(renewed.waiting, 30);
     let second = shown(Page { current_page: 2, ..old.page });
-    assert_eq!(renew(&second, page(2, 39, &[("36", Sent)]), times(200), true).waiting, 30);
+    assert_eq!(merge(&second, page(2, 39, &[("36", Sent)]), times(200), true).waiting, 30);
 }
 
 #[test]
 fn rows_that_the_newest_answer_lacks_are_not_judged_by_it() {
     let old = shown(page(1, 3, &[("3", Queued), ("2", Sent), ("1", Sent)]));
-    let judged = |shown: &Shown| {
+    let judged = |shown: &Snapshot| {
         shown.answered_rows().iter().filter_map(|row| row.outbox_id.as_deref().map(str::to_owned)).collect::<Vec<_>>()
     };
     assert_eq!((judged(&old), old.now), (vec!["3".to_owned(), "2".to_owned(), "1".to_owned()], Moment(90)));
-    let held = renew(&old, page(1, 3, &[("4", Queued), ("2", Sent)]), times(200), true);
+    let held = merge(&old, page(1, 3, &[("4", Queued), ("2", Sent)]), times(200), true);
     assert_eq!((judged(&held), held.now), (vec!["2".to_owned()], Moment(190)));
-    let free = renew(&held, page(1, 3, &[("5", Queued), ("4", Sent)]), times(300), false);
+    let free = merge(&held, page(1, 3, &[("5", Queued), ("4", Sent)]), times(300), false);
     assert_eq!(judged(&free), ["5", "4"]);
 }
 
@@ -165,8 +165,8 @@ fn a_thousand_rows_are_renewed_in_a_moment() {
     };
     let page = |rows| Page { rows, current_page: 1, ..Page::default() };
     let start = std::time::Instant::now();
-    let renewed = renew(&shown(page(rows(0, Queued))), page(rows(10, Sent)), times(200), true);
-    let again = renew(&renewed, page(rows(20, Sent)), times(300), true);
+    let renewed = merge(&shown(page(rows(0, Queued))), page(rows(10, Sent)), times(200), true);
+    let again = merge(&renewed, page(rows(20, Sent)), times(300), true);
     assert_eq!((renewed.changed.len(), again.changed.len()), (19_990, 19_990));
     // Twenty thousand, as a thousand are quick even where each is held against each.
     assert!(start.elapsed().as_secs() < 3, "{:?}", start.elapsed());
@@ -186,9 +186,9 @@ proptest! {
         };
         let old = shown(Page { rows: old.iter().map(|id| row(id, 5)).collect(), current_page, ..Page::default() });
         let new = Page { rows: new.iter().map(|(id, state)| row(id, *state)).collect(), current_page, ..Page::default() };
-        let renewed = renew(&old, new.clone(), times(200), true);
+        let renewed = merge(&old, new.clone(), times(200), true);
         prop_assert_eq!(ids(&renewed), ids(&old));
-        let free = renew(&old, new.clone(), times(200), false);
+        let free = merge(&old, new.clone(), times(200), false);
         prop_assert_eq!(free.page.rows, new.rows);
     }
 }

@@ -4,9 +4,9 @@ use crate::support::{Random, query};
 use outbox_report::{
     domain::{page::Page, param::Param, query::Query, record::Record, zone::Moment},
     gateway::fault::{Fault, Words},
-    report::{
-        Remote,
-        desk::{Ask, Desk, Id, Order},
+    requests::{
+        RemoteData,
+        scheduler::{Command, Id, Request, Scheduler},
     },
 };
 use std::sync::Arc;
@@ -14,41 +14,41 @@ use std::sync::Arc;
 const START: u64 = 1_764_000_000_000;
 
 /// A question that differs by page and state.
-fn ask(page: u64, state: u64) -> Arc<Ask> {
+fn request(page: u64, state: u64) -> Arc<Request> {
     let query = query(&[(Param::Page, &page.to_string()), (Param::StateId, &state.to_string())]);
-    Arc::new(Ask { body: format!("page {page} of state {state}"), query, now: Moment(0) })
+    Arc::new(Request { body: format!("page {page} of state {state}"), query, now: Moment(0) })
 }
 
 /// The answer to a question: its only row says which.
-fn answer(ask: &Ask) -> Page {
-    let row = Record { outbox_id: Some(ask.body.as_str().into()), ..Record::default() };
-    Page { rows: vec![row], current_page: ask.query.page(), per_page: 25, ..Page::default() }
+fn answer(request: &Request) -> Page {
+    let row = Record { outbox_id: Some(request.body.as_str().into()), ..Record::default() };
+    Page { rows: vec![row], current_page: request.query.page(), per_page: 25, ..Page::default() }
 }
 
 /// A page, a network and a clock around a desk.
 struct World {
-    desk: Desk,
+    scheduler: Scheduler,
     now: u64,
     /// What is under way at the gateway.
-    network: Vec<(Id, Arc<Ask>)>,
+    network: Vec<(Id, Arc<Request>)>,
     /// What the page waits for, until when.
     wait: Option<u64>,
     /// All that was ever sent.
-    sent: Vec<Arc<Ask>>,
+    sent: Vec<Arc<Request>>,
     delivered: Vec<(Id, bool)>,
-    wanted: Option<Arc<Ask>>,
+    target: Option<Arc<Request>>,
 }
 
 impl World {
     fn new() -> Self {
         Self {
-            desk: Desk::new(15_000),
+            scheduler: Scheduler::new(15_000),
             now: START,
             network: Vec::new(),
             wait: None,
             sent: Vec::new(),
             delivered: Vec::new(),
-            wanted: None,
+            target: None,
         }
     }
 
@@ -56,18 +56,18 @@ impl World {
         Moment(i64::try_from(self.now / 1000).unwrap())
     }
 
-    fn carry_out(&mut self, orders: Vec<Order>) {
-        for order in orders {
-            match order {
-                Order::Send(id, ask, patience) => {
-                    assert!((1..=15_000).contains(&patience), "{patience}");
-                    self.sent.push(ask.clone());
-                    self.network.push((id, ask));
+    fn carry_out(&mut self, commands: Vec<Command>) {
+        for command in commands {
+            match command {
+                Command::Send(id, request, timeout_ms) => {
+                    assert!((1..=15_000).contains(&timeout_ms), "{timeout_ms}");
+                    self.sent.push(request.clone());
+                    self.network.push((id, request));
                 }
-                Order::Abort(id) => self.network.retain(|(own, _)| *own != id),
-                Order::Wait(seconds) => self.wait = Some(self.now + u64::from(seconds) * 1000),
-                Order::StopWaiting => self.wait = None,
-                Order::Deliver(id, outcome) => self.delivered.push((id, outcome.is_ok())),
+                Command::Abort(id) => self.network.retain(|(own, _)| *own != id),
+                Command::Wait(seconds) => self.wait = Some(self.now + u64::from(seconds) * 1000),
+                Command::StopWaiting => self.wait = None,
+                Command::Deliver(id, outcome) => self.delivered.push((id, outcome.is_ok())),
             }
         }
         self.check();
@@ -76,42 +76,47 @@ impl World {
     /// What holds at any moment.
     fn check(&self) {
         assert!(self.network.len() <= 2, "at most two requests are under way");
-        for (at, (_, ask)) in self.network.iter().enumerate() {
-            assert!(self.network[at + 1..].iter().all(|(_, other)| other != ask), "equal questions are one request");
+        for (at, (_, request)) in self.network.iter().enumerate() {
+            assert!(
+                self.network[at + 1..].iter().all(|(_, other)| other != request),
+                "equal questions are one request"
+            );
         }
-        let view = self.desk.view();
-        let Some(wanted) = &self.wanted else { return assert_eq!(*view, Remote::Idle) };
+        let view = self.scheduler.view();
+        let Some(target) = &self.target else { return assert_eq!(*view, RemoteData::Idle) };
         if let Some(shown) = view.shown() {
-            let is_of_the_address = shown.query == wanted.query;
+            let is_of_the_address = shown.query == target.query;
             assert!(is_of_the_address || view.is_busy(), "rows that are not the address's are shown as its answer");
             let row = shown.page.rows[0].outbox_id.as_deref().unwrap();
             assert!(row.ends_with(&format!("page {} of state {}", shown.query.page(), state_of(&shown.query))));
         }
-        let is_under_way = self.network.iter().any(|(_, ask)| ask == wanted);
+        let is_under_way = self.network.iter().any(|(_, request)| request == target);
         match view {
-            Remote::Idle => panic!("something is wanted"),
-            Remote::Waiting | Remote::Refreshing(_) => assert!(is_under_way, "what is awaited has been asked"),
-            Remote::Retrying(..) => assert!(is_under_way || self.wait.is_some(), "a retry is waited for or under way"),
-            Remote::Ready(shown) => assert_eq!(shown.query, wanted.query),
-            Remote::Failed(..) => {}
+            RemoteData::Idle => panic!("something is wanted"),
+            RemoteData::Waiting | RemoteData::Refreshing(_) => assert!(is_under_way, "what is awaited has been asked"),
+            RemoteData::Retrying(..) => {
+                assert!(is_under_way || self.wait.is_some(), "a retry is waited for or under way")
+            }
+            RemoteData::Ready(shown) => assert_eq!(shown.query, target.query),
+            RemoteData::Failed(..) => {}
         }
     }
 
-    fn want(&mut self, ask: Option<Arc<Ask>>, anew: bool) {
-        self.wanted.clone_from(&ask);
-        let orders = self.desk.want(ask, anew, 7, self.now);
-        self.carry_out(orders);
+    fn set_target(&mut self, request: Option<Arc<Request>>, anew: bool) {
+        self.target.clone_from(&request);
+        let commands = self.scheduler.set_target(request, anew, 7, self.now);
+        self.carry_out(commands);
     }
 
-    fn ahead(&mut self, ask: Arc<Ask>) {
-        let orders = self.desk.ahead(ask, self.now);
-        self.carry_out(orders);
+    fn prefetch(&mut self, request: Arc<Request>) {
+        let commands = self.scheduler.prefetch(request, self.now);
+        self.carry_out(commands);
     }
 
-    fn aside(&mut self, ask: Arc<Ask>) -> bool {
-        match self.desk.aside(ask, self.now) {
-            Some((_, orders)) => {
-                self.carry_out(orders);
+    fn background(&mut self, request: Arc<Request>) -> bool {
+        match self.scheduler.background(request, self.now) {
+            Some((_, commands)) => {
+                self.carry_out(commands);
                 true
             }
             None => false,
@@ -120,29 +125,29 @@ impl World {
 
     /// The request that is so many back in the network ends.
     fn end(&mut self, at: usize, outcome: Result<(), Fault>, retry_after: Option<u32>) {
-        let (id, ask) = self.network.remove(at);
-        let orders = self.desk.answer(id, outcome.map(|()| answer(&ask)), retry_after, self.at(), self.now);
-        self.carry_out(orders);
+        let (id, request) = self.network.remove(at);
+        let commands = self.scheduler.answer(id, outcome.map(|()| answer(&request)), retry_after, self.at(), self.now);
+        self.carry_out(commands);
     }
 
     fn pass(&mut self, milliseconds: u64) {
         self.now += milliseconds;
         if self.wait.is_some_and(|until| until <= self.now) {
             self.wait = None;
-            let orders = self.desk.wait_is_over(self.now);
-            self.carry_out(orders);
+            let commands = self.scheduler.wait_is_over(self.now);
+            self.carry_out(commands);
         }
     }
 
     fn give_up(&mut self) {
-        let orders = self.desk.give_up();
-        self.carry_out(orders);
+        let commands = self.scheduler.give_up();
+        self.carry_out(commands);
     }
 
     /// The row that is shown as the answer.
     fn answered(&self) -> Option<String> {
-        match self.desk.view() {
-            Remote::Ready(shown) => Some(shown.page.rows[0].outbox_id.as_deref().unwrap().to_owned()),
+        match self.scheduler.view() {
+            RemoteData::Ready(shown) => Some(shown.page.rows[0].outbox_id.as_deref().unwrap().to_owned()),
             _ => None,
         }
     }
@@ -163,12 +168,12 @@ fn throttled() -> Fault {
 #[test]
 fn the_latest_question_wins_and_an_older_request_is_ended() {
     let mut world = World::new();
-    world.want(Some(ask(1, 6)), false);
-    world.want(Some(ask(2, 6)), false);
+    world.set_target(Some(request(1, 6)), false);
+    world.set_target(Some(request(2, 6)), false);
     assert_eq!(world.network.len(), 1);
     world.end(0, Ok(()), None);
     assert_eq!(world.answered().as_deref(), Some("page 2 of state 6"));
-    let late = world.desk.answer(1, Ok(answer(&ask(1, 6))), None, world.at(), world.now);
+    let late = world.scheduler.answer(1, Ok(answer(&request(1, 6))), None, world.at(), world.now);
     assert_eq!(late, []);
     assert_eq!(world.answered().as_deref(), Some("page 2 of state 6"));
 }
@@ -176,50 +181,53 @@ fn the_latest_question_wins_and_an_older_request_is_ended() {
 #[test]
 fn the_same_question_while_it_is_under_way_is_no_other_request() {
     let mut world = World::new();
-    world.want(Some(ask(1, 6)), false);
-    world.want(Some(ask(1, 6)), true);
-    world.ahead(ask(1, 6));
-    assert!(!world.aside(ask(1, 6)));
+    world.set_target(Some(request(1, 6)), false);
+    world.set_target(Some(request(1, 6)), true);
+    world.prefetch(request(1, 6));
+    assert!(!world.background(request(1, 6)));
     assert_eq!(world.sent.len(), 1);
 }
 
 #[test]
 fn a_page_that_was_seen_comes_back_at_once_and_is_renewed_behind() {
     let mut world = World::new();
-    world.want(Some(ask(1, 6)), false);
+    world.set_target(Some(request(1, 6)), false);
     world.end(0, Ok(()), None);
-    world.want(Some(ask(2, 6)), false);
+    world.set_target(Some(request(2, 6)), false);
     world.end(0, Ok(()), None);
-    world.want(Some(ask(1, 6)), false);
-    let Remote::Refreshing(shown) = world.desk.view() else { panic!("{:?}", world.desk.view()) };
-    assert_eq!(shown.query, ask(1, 6).query);
+    world.set_target(Some(request(1, 6)), false);
+    let RemoteData::Refreshing(shown) = world.scheduler.view() else { panic!("{:?}", world.scheduler.view()) };
+    assert_eq!(shown.query, request(1, 6).query);
     assert_eq!(world.sent.len(), 3);
     world.end(0, Err(Fault::TooSlow), None);
-    assert!(matches!(world.desk.view(), Remote::Failed(_, Some(_))), "the rows stay, as those of an earlier answer");
+    assert!(
+        matches!(world.scheduler.view(), RemoteData::Failed(_, Some(_))),
+        "the rows stay, as those of an earlier answer"
+    );
 }
 
 #[test]
 fn a_page_that_was_fetched_ahead_is_the_answer_while_it_is_fresh() {
     for (age, requests) in [(1_000, 2), (40_000, 3)] {
         let mut world = World::new();
-        world.want(Some(ask(1, 6)), false);
+        world.set_target(Some(request(1, 6)), false);
         world.end(0, Ok(()), None);
-        world.ahead(ask(2, 6));
+        world.prefetch(request(2, 6));
         world.end(0, Ok(()), None);
         world.pass(age);
-        world.want(Some(ask(2, 6)), false);
+        world.set_target(Some(request(2, 6)), false);
         assert_eq!(world.sent.len(), requests, "after {age} ms");
-        assert_eq!(world.desk.view().shown().unwrap().query, ask(2, 6).query);
+        assert_eq!(world.scheduler.view().shown().unwrap().query, request(2, 6).query);
     }
 }
 
 #[test]
 fn a_page_that_is_being_fetched_ahead_becomes_the_one_that_is_awaited() {
     let mut world = World::new();
-    world.want(Some(ask(1, 6)), false);
+    world.set_target(Some(request(1, 6)), false);
     world.end(0, Ok(()), None);
-    world.ahead(ask(2, 6));
-    world.want(Some(ask(2, 6)), false);
+    world.prefetch(request(2, 6));
+    world.set_target(Some(request(2, 6)), false);
     assert_eq!(world.sent.len(), 2);
     world.end(0, Ok(()), None);
     assert_eq!(world.answered().as_deref(), Some("page 2 of state 6"));
@@ -228,24 +236,24 @@ fn a_page_that_is_being_fetched_ahead_becomes_the_one_that_is_awaited() {
 #[test]
 fn other_filters_drop_what_was_fetched_ahead() {
     let mut world = World::new();
-    world.want(Some(ask(1, 6)), false);
+    world.set_target(Some(request(1, 6)), false);
     world.end(0, Ok(()), None);
-    world.ahead(ask(2, 6));
+    world.prefetch(request(2, 6));
     world.end(0, Ok(()), None);
-    world.ahead(ask(3, 6));
-    world.want(Some(ask(1, 3)), false);
+    world.prefetch(request(3, 6));
+    world.set_target(Some(request(1, 3)), false);
     assert_eq!(world.network.len(), 1, "and end what is under way");
     world.end(0, Ok(()), None);
-    world.want(Some(ask(2, 6)), false);
+    world.set_target(Some(request(2, 6)), false);
     assert_eq!(world.network.len(), 1, "it is asked for again");
 }
 
 #[test]
 fn a_request_that_may_pass_is_asked_again_and_its_success_is_shown() {
     let mut world = World::new();
-    world.want(Some(ask(1, 6)), false);
+    world.set_target(Some(request(1, 6)), false);
     world.end(0, Err(broken()), None);
-    assert!(matches!(world.desk.view(), Remote::Retrying(..)));
+    assert!(matches!(world.scheduler.view(), RemoteData::Retrying(..)));
     world.pass(2_000);
     world.end(0, Ok(()), None);
     assert_eq!(world.answered().as_deref(), Some("page 1 of state 6"));
@@ -255,78 +263,78 @@ fn a_request_that_may_pass_is_asked_again_and_its_success_is_shown() {
 #[test]
 fn after_three_more_tries_the_failure_stands() {
     let mut world = World::new();
-    world.want(Some(ask(1, 6)), false);
+    world.set_target(Some(request(1, 6)), false);
     for _ in 0..3 {
         world.end(0, Err(broken()), None);
-        assert!(matches!(world.desk.view(), Remote::Retrying(..)));
+        assert!(matches!(world.scheduler.view(), RemoteData::Retrying(..)));
         world.pass(8_000);
     }
     world.end(0, Err(broken()), None);
-    assert!(matches!(world.desk.view(), Remote::Failed(..)));
+    assert!(matches!(world.scheduler.view(), RemoteData::Failed(..)));
     assert_eq!(world.sent.len(), 4);
 }
 
 #[test]
 fn a_try_that_the_budget_cuts_short_says_what_the_gateway_said_before() {
     let mut world = World::new();
-    world.want(Some(ask(1, 6)), false);
+    world.set_target(Some(request(1, 6)), false);
     world.pass(14_000);
     world.end(0, Err(broken()), None);
     world.pass(2_000);
     world.pass(14_000);
     world.end(0, Err(Fault::TooSlow), None);
-    let Remote::Failed(fault, None) = world.desk.view() else { panic!("{:?}", world.desk.view()) };
+    let RemoteData::Failed(fault, None) = world.scheduler.view() else { panic!("{:?}", world.scheduler.view()) };
     assert_eq!(**fault, broken());
 }
 
 #[test]
 fn giving_up_leaves_the_failure_and_asks_no_more() {
     let mut world = World::new();
-    world.want(Some(ask(1, 6)), false);
+    world.set_target(Some(request(1, 6)), false);
     world.end(0, Err(broken()), None);
     world.give_up();
     world.pass(60_000);
-    assert!(matches!(world.desk.view(), Remote::Failed(..)));
+    assert!(matches!(world.scheduler.view(), RemoteData::Failed(..)));
     assert_eq!(world.sent.len(), 1);
 }
 
 #[test]
 fn after_too_many_requests_nothing_is_asked_unasked_before_its_time() {
     let mut world = World::new();
-    world.want(Some(ask(1, 6)), false);
+    world.set_target(Some(request(1, 6)), false);
     world.end(0, Err(throttled()), Some(60));
-    assert!(matches!(world.desk.view(), Remote::Failed(..)));
+    assert!(matches!(world.scheduler.view(), RemoteData::Failed(..)));
     assert_eq!(world.wait, Some(START + 60_000), "the wait is counted down");
-    world.ahead(ask(2, 6));
-    assert!(!world.aside(ask(9, 6)));
+    world.prefetch(request(2, 6));
+    assert!(!world.background(request(9, 6)));
     world.pass(59_000);
-    world.ahead(ask(2, 6));
+    world.prefetch(request(2, 6));
     assert_eq!(world.sent.len(), 1);
-    world.want(Some(ask(1, 6)), true);
+    world.set_target(Some(request(1, 6)), true);
     assert_eq!(world.sent.len(), 2, "by hand at any time");
     world.pass(1_000);
-    world.ahead(ask(2, 6));
+    world.prefetch(request(2, 6));
     assert_eq!(world.sent.len(), 3);
 }
 
 #[test]
 fn a_side_question_makes_room_for_the_view() {
     let mut world = World::new();
-    world.want(Some(ask(1, 6)), false);
+    world.set_target(Some(request(1, 6)), false);
     world.end(0, Ok(()), None);
-    assert!(world.aside(ask(7, 6)));
-    assert!(world.aside(ask(8, 6)));
-    assert!(!world.aside(ask(9, 6)));
-    world.want(Some(ask(2, 6)), false);
-    assert!(world.network.iter().any(|(_, own)| *own == ask(2, 6)));
+    assert!(world.background(request(7, 6)));
+    assert!(world.background(request(8, 6)));
+    assert!(!world.background(request(9, 6)));
+    world.set_target(Some(request(2, 6)), false);
+    assert!(world.network.iter().any(|(_, own)| *own == request(2, 6)));
 }
 
 #[test]
 fn side_answers_go_to_who_asked_and_never_to_the_view() {
     let mut world = World::new();
-    world.want(Some(ask(1, 6)), false);
+    world.set_target(Some(request(1, 6)), false);
     world.end(0, Ok(()), None);
-    assert!(world.aside(ask(9, 6)));
+    assert!(world.background(request(9, 6)));
     world.end(0, Ok(()), None);
     assert_eq!(world.delivered.len(), 1);
     assert_eq!(world.answered().as_deref(), Some("page 1 of state 6"));
@@ -336,16 +344,17 @@ fn side_answers_go_to_who_asked_and_never_to_the_view() {
 fn kept_pages_are_bounded() {
     let mut world = World::new();
     for page in 1..=60 {
-        world.want(Some(ask(page, 6)), false);
+        world.set_target(Some(request(page, 6)), false);
         world.end(0, Ok(()), None);
     }
-    let kept = (1..=60).filter(|page| {
-        world.want(Some(ask(*page, 6)), false);
-        let is_kept = matches!(world.desk.view(), Remote::Refreshing(shown) if shown.query == ask(*page, 6).query);
+    let cache = (1..=60).filter(|page| {
+        world.set_target(Some(request(*page, 6)), false);
+        let is_kept =
+            matches!(world.scheduler.view(), RemoteData::Refreshing(shown) if shown.query == request(*page, 6).query);
         world.end(0, Ok(()), None);
         is_kept
     });
-    assert!(kept.count() <= 20);
+    assert!(cache.count() <= 20);
 }
 
 #[test]
@@ -356,17 +365,17 @@ fn whatever_the_order_of_changes_answers_and_aborts_the_rows_belong_to_the_addre
         let mut below = |n| u64::try_from(random.below(n)).unwrap();
         let mut world = World::new();
         for _ in 0..60 {
-            let any = ask(below(4) + 1, below(2) + 5);
+            let any = request(below(4) + 1, below(2) + 5);
             match below(16) {
-                0..4 => world.want(Some(any), below(3) == 0),
-                4 => world.want(None, false),
-                5 => world.ahead(any),
-                6 => drop(world.aside(any)),
+                0..4 => world.set_target(Some(any), below(3) == 0),
+                4 => world.set_target(None, false),
+                5 => world.prefetch(any),
+                6 => drop(world.background(any)),
                 7 => world.give_up(),
                 8 if below(4) == 0 => {
-                    world.wanted = None;
-                    let orders = world.desk.forget();
-                    world.carry_out(orders);
+                    world.target = None;
+                    let commands = world.scheduler.forget();
+                    world.carry_out(commands);
                     assert!(world.network.is_empty());
                 }
                 9 => world.pass(below(9_000)),
@@ -391,7 +400,7 @@ fn whatever_the_order_of_changes_answers_and_aborts_the_rows_belong_to_the_addre
                 under_way => world.end(under_way - 1, Ok(()), None),
             }
         }
-        assert!(!world.desk.view().is_busy(), "seed {seed}");
+        assert!(!world.scheduler.view().is_busy(), "seed {seed}");
         answered += u32::from(world.answered().is_some());
     }
     assert!(answered > 500, "{answered}");

@@ -1,0 +1,55 @@
+//! The retry budget: when a request that failed is sent again.
+//!
+//! A request reads a report and changes nothing, so sending it twice does no harm (RFC 9110, section 9.2.2, "idempotent").
+
+use crate::gateway::fault::Fault;
+use backon::{BackoffBuilder, ExponentialBackoff, ExponentialBuilder};
+
+/// The retry budget: the milliseconds from the first request to the last answer.
+pub const BUDGET_MS: u64 = 30_000;
+
+/// The shortest timeout of a retry, in milliseconds.
+const MIN_TIMEOUT_MS: u64 = 3_000;
+
+/// The pause after 429 where the gateway does not say how long, in seconds.
+const THROTTLED_PAUSE_S: u32 = 10;
+
+/// The tries of one request.
+#[derive(Debug)]
+pub struct Retry {
+    delays: ExponentialBackoff,
+    since: u64,
+}
+
+impl Retry {
+    /// Begins the budget at `now` (milliseconds). `seed` makes the delays of many pages differ.
+    pub fn new(seed: u64, now: u64) -> Self {
+        // 1, 2 and 4 seconds, each lengthened by up to itself.
+        let delays = ExponentialBuilder::new().with_max_times(3).with_jitter().with_jitter_seed(seed).build();
+        Self { delays, since: now }
+    }
+
+    /// Returns the seconds before the next try, or `None` where there is none. `retry_after` is the gateway's own
+    /// wish, in seconds.
+    pub fn next(&mut self, fault: &Fault, retry_after: Option<u32>, now: u64) -> Option<u32> {
+        if !fault.may_pass() {
+            return None;
+        }
+        let delay = self.delays.next()?;
+        let own =
+            u32::try_from(delay.as_secs()).unwrap_or(u32::MAX).saturating_add(u32::from(delay.subsec_nanos() > 0));
+        let wait = own.max(pause(fault, retry_after).unwrap_or_default());
+        (self.left(now.saturating_add(u64::from(wait) * 1000)) >= MIN_TIMEOUT_MS).then_some(wait)
+    }
+
+    /// Returns the milliseconds that are left of the budget at `now`.
+    pub const fn left(&self, now: u64) -> u64 {
+        self.since.saturating_add(BUDGET_MS).saturating_sub(now)
+    }
+}
+
+/// Returns for how many seconds the gateway wants no background requests: as long as it says (RFC 9110, section 10.2.3), and for a
+/// while where it had too many requests and does not say.
+pub fn pause(fault: &Fault, retry_after: Option<u32>) -> Option<u32> {
+    retry_after.or_else(|| fault.is_throttled().then_some(THROTTLED_PAUSE_S))
+}

@@ -1,0 +1,345 @@
+//! Which request goes out, which is aborted, and what is shown of the answers.
+//!
+//! A state machine without a clock and without a network: events go in, [`Command`]s come out, so that tests can play
+//! any order of events. Instants are Unix milliseconds. The rules:
+//!
+//! - The newest target wins, and older requests are aborted.
+//! - Equal requests are one request, and at most two are in flight.
+//! - A cached page is shown at once and asked for again behind it.
+//! - After 429 no background request goes out before the gateway's time.
+
+use super::{
+    remote_data::{RemoteData, Snapshot},
+    retry::{self, Retry},
+};
+use crate::{
+    domain::{page::Page, query::Query, zone::Moment},
+    gateway::fault::Fault,
+};
+use std::sync::Arc;
+
+/// The most requests that are in flight at once.
+const MAX_IN_FLIGHT: usize = 2;
+
+/// The most pages that are cached, and the most rows in them.
+const MAX_CACHED_PAGES: usize = 20;
+const MAX_CACHED_ROWS: usize = 2_000;
+
+/// How long a prefetched page counts as the answer, in milliseconds.
+const FRESH_MS: u64 = 30_000;
+
+/// A request to the gateway. Equal requests have the same answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Request {
+    /// The query that it asks for.
+    pub query: Query,
+    /// The request's body, in which all dates are instants.
+    pub body: String,
+    /// The instant that `now` means in it.
+    pub now: Moment,
+}
+
+/// The number of a request that was sent.
+pub type Id = u64;
+
+/// What the runner is to do.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Command {
+    /// Send the request, with this timeout in milliseconds.
+    Send(Id, Arc<Request>, u32),
+    /// Abort the request.
+    Abort(Id),
+    /// Count down these seconds in sight, then call [`Scheduler::wait_is_over`].
+    Wait(u32),
+    /// Stop the countdown.
+    StopWaiting,
+    /// Hand the answer to whoever asked in the background.
+    Deliver(Id, Result<Page, Fault>),
+}
+
+/// Why a request is in flight.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Purpose {
+    /// The view waits for it.
+    View,
+    /// The view may ask for it next.
+    Prefetch,
+    /// Something beside the view waits for it.
+    Background,
+}
+
+/// A request that was sent and has no answer yet.
+#[derive(Debug)]
+struct InFlight {
+    id: Id,
+    request: Arc<Request>,
+    purpose: Purpose,
+    /// Whether its timeout is cut short by the retry budget, so that reaching it says nothing of the gateway.
+    is_cut_short: bool,
+}
+
+/// An answer in the cache.
+#[derive(Debug)]
+struct CacheEntry {
+    request: Arc<Request>,
+    shown: Arc<Snapshot>,
+    is_prefetched: bool,
+}
+
+/// The requests in flight, the cached answers, and what the view shows of them.
+#[derive(Debug)]
+pub struct Scheduler {
+    /// The timeout of a request, in milliseconds.
+    timeout_ms: u32,
+    target: Option<Arc<Request>>,
+    view: RemoteData,
+    retry: Option<Retry>,
+    in_flight: Vec<InFlight>,
+    /// The last used entry first.
+    cache: Vec<CacheEntry>,
+    /// No background request goes out before this millisecond.
+    not_before: u64,
+    last_id: Id,
+}
+
+impl Scheduler {
+    /// Creates a scheduler with no target, whose requests have this timeout in milliseconds.
+    pub fn new(timeout_ms: u32) -> Self {
+        Self {
+            timeout_ms,
+            target: None,
+            view: RemoteData::Idle,
+            retry: None,
+            in_flight: Vec::new(),
+            cache: Vec::new(),
+            not_before: 0,
+            last_id: 0,
+        }
+    }
+
+    /// Returns what the view shows.
+    pub const fn view(&self) -> &RemoteData {
+        &self.view
+    }
+
+    /// Returns the request whose answer the view shows or awaits.
+    pub const fn target(&self) -> Option<&Arc<Request>> {
+        self.target.as_ref()
+    }
+
+    /// Sets the request that the view shows, or none. `anew` sends it even where its answer is there.
+    pub fn set_target(&mut self, request: Option<Arc<Request>>, anew: bool, seed: u64, now: u64) -> Vec<Command> {
+        let mut commands = vec![Command::StopWaiting];
+        self.retry = Some(Retry::new(seed, now));
+        self.abort(&mut commands, &|own| own.purpose != Purpose::Background && Some(&own.request) != request.as_ref());
+        let same_filters = |entry: &CacheEntry| {
+            request.as_ref().is_some_and(|request| request.query.filters() == entry.request.query.filters())
+        };
+        self.cache.retain(|entry| !entry.is_prefetched || same_filters(entry));
+        self.target.clone_from(&request);
+        let Some(request) = request else {
+            self.view = RemoteData::Idle;
+            return commands;
+        };
+        match self.cached(&request, now).filter(|_| !anew) {
+            Some((shown, is_answer)) => {
+                if is_answer {
+                    self.view = RemoteData::Ready(shown);
+                    return commands;
+                }
+                self.view = RemoteData::Refreshing(shown);
+            }
+            None => self.view.begin(),
+        }
+        self.send_for_view(request, now, &mut commands);
+        commands
+    }
+
+    /// Sends a request that the view may ask for next, where there is room and the gateway takes more.
+    pub fn prefetch(&mut self, request: Arc<Request>, now: u64) -> Vec<Command> {
+        let mut commands = Vec::new();
+        let is_known = self.in_flight.iter().any(|own| own.request == request)
+            || self.cache.iter().any(|entry| entry.request == request);
+        if !is_known {
+            self.abort(&mut commands, &|own| own.purpose == Purpose::Prefetch);
+            if self.has_room(now) {
+                self.send(request, Purpose::Prefetch, now, &mut commands);
+            }
+        }
+        commands
+    }
+
+    /// Sends a request for something beside the view. Returns its number, or `None` where there is no room or the gateway
+    /// takes no more now.
+    pub fn background(&mut self, request: Arc<Request>, now: u64) -> Option<(Id, Vec<Command>)> {
+        if !self.has_room(now) || self.in_flight.iter().any(|own| own.request == request) {
+            return None;
+        }
+        let mut commands = Vec::new();
+        self.send(request, Purpose::Background, now, &mut commands);
+        Some((self.last_id, commands))
+    }
+
+    /// Takes the answer to a request, which came at this moment of the clock and this millisecond.
+    pub fn answer(
+        &mut self,
+        id: Id,
+        outcome: Result<Page, Fault>,
+        retry_after: Option<u32>,
+        at: Moment,
+        now: u64,
+    ) -> Vec<Command> {
+        let Some(place) = self.in_flight.iter().position(|own| own.id == id) else { return Vec::new() };
+        let InFlight { request, purpose, is_cut_short, .. } = self.in_flight.remove(place);
+        if let Some(pause) = outcome.as_ref().err().and_then(|fault| retry::pause(fault, retry_after)) {
+            self.not_before = now.saturating_add(u64::from(pause) * 1000);
+        }
+        match (purpose, outcome) {
+            (Purpose::Background, outcome) => vec![Command::Deliver(id, outcome)],
+            (Purpose::Prefetch, Err(_)) => Vec::new(),
+            (Purpose::Prefetch, Ok(page)) => {
+                self.store(&request, Arc::new(Snapshot::new(&request, page, at)), true);
+                Vec::new()
+            }
+            (Purpose::View, Ok(page)) => {
+                let shown = Arc::new(Snapshot::new(&request, page, at));
+                self.store(&request, Arc::clone(&shown), false);
+                self.view = RemoteData::Ready(shown);
+                vec![Command::StopWaiting]
+            }
+            (Purpose::View, Err(fault)) => self.fail(&request, fault, is_cut_short, retry_after, now),
+        }
+    }
+
+    /// Ends a countdown: a request that is to be retried is sent.
+    pub fn wait_is_over(&mut self, now: u64) -> Vec<Command> {
+        let mut commands = Vec::new();
+        if let (RemoteData::Retrying(..), Some(request)) = (&self.view, self.target.clone()) {
+            self.send_for_view(request, now, &mut commands);
+        }
+        commands
+    }
+
+    /// Stops retrying; the last failure stays.
+    pub fn give_up(&mut self) -> Vec<Command> {
+        let mut commands = Vec::new();
+        if let (RemoteData::Retrying(fault, _), Some(request)) = (self.view.clone(), &self.target) {
+            self.view.fail(fault, &request.query);
+            self.abort(&mut commands, &|own| own.purpose == Purpose::View);
+            commands.push(Command::StopWaiting);
+        }
+        commands
+    }
+
+    /// Replaces the answer that is shown by one to the same query at another time.
+    pub fn replace(&mut self, request: Arc<Request>, shown: Arc<Snapshot>) -> Vec<Command> {
+        let is_shown = self.target.as_ref().is_some_and(|target| target.query == request.query);
+        if is_shown && matches!(self.view, RemoteData::Ready(_)) {
+            self.store(&request, Arc::clone(&shown), false);
+            self.view = RemoteData::Ready(shown);
+            self.target = Some(request);
+        }
+        Vec::new()
+    }
+
+    /// Aborts every request and forgets all that came from the gateway.
+    pub fn forget(&mut self) -> Vec<Command> {
+        let mut commands = vec![Command::StopWaiting];
+        self.abort(&mut commands, &|_| true);
+        self.cache.clear();
+        self.target = None;
+        self.view = RemoteData::Idle;
+        self.not_before = 0;
+        commands
+    }
+
+    fn fail(
+        &mut self,
+        request: &Arc<Request>,
+        fault: Fault,
+        is_cut_short: bool,
+        retry_after: Option<u32>,
+        now: u64,
+    ) -> Vec<Command> {
+        // The budget's end is not the gateway's fault: what it said before stands.
+        let fault = match &self.view {
+            RemoteData::Retrying(before, _) if is_cut_short && fault == Fault::TooSlow => Arc::clone(before),
+            _ => Arc::new(fault),
+        };
+        let wait = self.retry.as_mut().and_then(|retry| retry.next(&fault, retry_after, now));
+        if let Some(wait) = wait {
+            let shown = self.view.shown().cloned();
+            self.view = RemoteData::Retrying(fault, shown);
+            return vec![Command::Wait(wait)];
+        }
+        let pause = retry::pause(&fault, retry_after);
+        self.view.fail(fault, &request.query);
+        vec![pause.map_or(Command::StopWaiting, Command::Wait)]
+    }
+
+    /// Returns the cached answer, and whether it is fresh enough to be the answer.
+    fn cached(&mut self, request: &Arc<Request>, now: u64) -> Option<(Arc<Snapshot>, bool)> {
+        let place = self.cache.iter().position(|entry| entry.request == *request)?;
+        let mut entry = self.cache.remove(place);
+        let age = now.saturating_sub(u64::try_from(entry.shown.at.0).unwrap_or_default() * 1000);
+        let is_answer = entry.is_prefetched && age < FRESH_MS;
+        entry.is_prefetched = false;
+        let shown = Arc::clone(&entry.shown);
+        self.cache.insert(0, entry);
+        Some((shown, is_answer))
+    }
+
+    fn store(&mut self, request: &Arc<Request>, shown: Arc<Snapshot>, is_prefetched: bool) {
+        self.cache.retain(|entry| entry.request != *request);
+        self.cache.insert(0, CacheEntry { request: Arc::clone(request), shown, is_prefetched });
+        let mut rows = 0;
+        self.cache.truncate(MAX_CACHED_PAGES);
+        let kept = self.cache.iter().take_while(|entry| {
+            let fits = rows <= MAX_CACHED_ROWS;
+            rows += entry.shown.page.rows.len();
+            fits
+        });
+        let kept = kept.count();
+        self.cache.truncate(kept);
+    }
+
+    fn has_room(&self, now: u64) -> bool {
+        self.in_flight.len() < MAX_IN_FLIGHT && now >= self.not_before
+    }
+
+    /// Sends the view's request, or promotes an identical one that is in flight. An identical background request is
+    /// aborted; its owner retries on its next tick.
+    fn send_for_view(&mut self, request: Arc<Request>, now: u64, commands: &mut Vec<Command>) {
+        self.abort(commands, &|own| own.purpose == Purpose::Background && own.request == request);
+        match self.in_flight.iter_mut().find(|own| own.request == request) {
+            Some(own) => own.purpose = Purpose::View,
+            None => self.send(request, Purpose::View, now, commands),
+        }
+    }
+
+    fn send(&mut self, request: Arc<Request>, purpose: Purpose, now: u64, commands: &mut Vec<Command>) {
+        // The view comes first.
+        if self.in_flight.len() >= MAX_IN_FLIGHT {
+            self.abort(commands, &|own| own.purpose != Purpose::View);
+        }
+        self.last_id += 1;
+        let left = match (&self.view, &self.retry) {
+            (RemoteData::Retrying(..), Some(retry)) if purpose == Purpose::View => retry.left(now),
+            _ => u64::from(self.timeout_ms),
+        };
+        let timeout_ms = self.timeout_ms.min(u32::try_from(left).unwrap_or(u32::MAX));
+        let is_cut_short = timeout_ms < self.timeout_ms;
+        self.in_flight.push(InFlight { id: self.last_id, request: Arc::clone(&request), purpose, is_cut_short });
+        commands.push(Command::Send(self.last_id, request, timeout_ms));
+    }
+
+    fn abort(&mut self, commands: &mut Vec<Command>, goes: &dyn Fn(&InFlight) -> bool) {
+        self.in_flight.retain(|own| {
+            let goes = goes(own);
+            if goes {
+                commands.push(Command::Abort(own.id));
+            }
+            !goes
+        });
+    }
+}
