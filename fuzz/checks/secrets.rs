@@ -26,7 +26,9 @@ fn check_text(secret: &str, text: &str) {
         let piece = secret.len().min(PIECE);
         let pieces: std::collections::BTreeSet<&[u8]> = secret.as_bytes().windows(piece).collect();
         let own = |text: &str| text.as_bytes().windows(piece).any(|own| pieces.contains(own));
-        assert!(!own(&left) || own("…"), "{secret:?} is left in {left:?}");
+        // With the sign that stands for it what is around may look like a secret that has the sign itself.
+        let has_sign = secret.contains('…');
+        assert!(!own(&left) || own("…") || has_sign, "{secret:?} is left in {left:?}");
         for decoded in decoded(&left) {
             assert!(!own(&decoded) || own("…") || decoded.contains('…'), "{secret:?} is left in {left:?}: {decoded:?}");
         }
