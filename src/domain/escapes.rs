@@ -12,6 +12,8 @@
 //!
 //! All else, and an escape that is cut off, stays as it is.
 
+use std::ops::Range;
+
 /// Escapes of escapes are decoded as often as this. Each level takes one pass over the text.
 const MAX_LEVELS: usize = 4;
 
@@ -21,9 +23,16 @@ pub struct Unit {
     /// The byte.
     pub byte: u8,
     /// The start of its range in the raw text.
-    pub from: usize,
+    from: u32,
     /// The end of its range in the raw text.
-    pub to: usize,
+    to: u32,
+}
+
+impl Unit {
+    /// Returns the range of the raw text that it stands for.
+    pub fn range(self) -> Range<usize> {
+        self.from as usize..self.to as usize
+    }
 }
 
 /// What an escape stands for.
@@ -37,13 +46,22 @@ type Reader = fn(&[Unit]) -> Option<(Meaning, usize)>;
 
 /// Calls back with a text as it is, then with each level of it that decoding all escapes at once gives.
 pub fn levels(text: &[u8], look: &mut dyn FnMut(&[Unit])) {
-    for mut units in readings(text) {
-        look(&units);
-        for _ in 0..MAX_LEVELS {
-            let Some(decoded) = decoded(&units, any) else { break };
-            look(&decoded);
-            units = decoded;
-        }
+    for units in readings(text) {
+        levels_of(units, look);
+    }
+}
+
+/// Calls back as [`levels`] does, with a text whose plus is always a blank.
+pub fn levels_of_form(text: &[u8], look: &mut dyn FnMut(&[Unit])) {
+    levels_of(form(text), look);
+}
+
+fn levels_of(mut units: Vec<Unit>, look: &mut dyn FnMut(&[Unit])) {
+    look(&units);
+    for _ in 0..MAX_LEVELS {
+        let Some(decoded) = decoded(&units, any) else { break };
+        look(&decoded);
+        units = decoded;
     }
 }
 
@@ -66,12 +84,13 @@ fn look_deeper(units: &[Unit], levels: usize, look: &mut dyn FnMut(&[Unit])) {
 
 /// A text as it is, and where it has a plus, as a form's data, in which that is a blank.
 fn readings(text: &[u8]) -> impl Iterator<Item = Vec<Unit>> {
-    let form = || {
-        let mut units = units(text);
-        units.iter_mut().filter(|unit| unit.byte == b'+').for_each(|unit| unit.byte = b' ');
-        units
-    };
-    std::iter::once_with(|| units(text)).chain(text.contains(&b'+').then(form))
+    std::iter::once_with(|| units(text)).chain(text.contains(&b'+').then(|| form(text)))
+}
+
+fn form(text: &[u8]) -> Vec<Unit> {
+    let mut units = units(text);
+    units.iter_mut().filter(|unit| unit.byte == b'+').for_each(|unit| unit.byte = b' ');
+    units
 }
 
 /// Decodes the inside of a JSON string, once.
@@ -85,45 +104,57 @@ pub fn chars(units: &[Unit]) -> impl Iterator<Item = (char, usize, usize)> {
     let mut at = 0;
     std::iter::from_fn(move || {
         let from = at;
-        let length = match units.get(at)?.byte {
-            0xC2..=0xDF => 2,
-            0xE0..=0xEF => 3,
-            0xF0..=0xF4 => 4,
-            _ => 1,
-        };
-        let mut bytes = [0; 4];
-        let whole = units.get(at..at + length).unwrap_or_default();
-        bytes.iter_mut().zip(whole).for_each(|(byte, unit)| *byte = unit.byte);
-        let read = bytes.get(..length).filter(|_| !whole.is_empty()).and_then(|bytes| std::str::from_utf8(bytes).ok());
-        let found = read.and_then(|text| text.chars().next()).map(|c| (c, length));
-        let (c, length) = found.unwrap_or((char::REPLACEMENT_CHARACTER, 1));
+        let (c, length) = char_at(units, at)?;
         at += length;
         Some((c, from, length))
     })
 }
 
+/// The character at this place of decoded bytes, and its length.
+pub fn char_at(units: &[Unit], at: usize) -> Option<(char, usize)> {
+    let length = match units.get(at)?.byte {
+        ascii @ ..0x80 => return Some((char::from(ascii), 1)),
+        0xC2..=0xDF => 2,
+        0xE0..=0xEF => 3,
+        0xF0..=0xF4 => 4,
+        _ => 1,
+    };
+    let mut bytes = [0; 4];
+    let whole = units.get(at..at + length).unwrap_or_default();
+    bytes.iter_mut().zip(whole).for_each(|(byte, unit)| *byte = unit.byte);
+    let read = bytes.get(..length).filter(|_| !whole.is_empty()).and_then(|bytes| std::str::from_utf8(bytes).ok());
+    let found = read.and_then(|text| text.chars().next()).map(|c| (c, length));
+    Some(found.unwrap_or((char::REPLACEMENT_CHARACTER, 1)))
+}
+
 fn units(text: &[u8]) -> Vec<Unit> {
-    text.iter().enumerate().map(|(from, byte)| Unit { byte: *byte, from, to: from + 1 }).collect()
+    // A text of more than four gigabytes is none that this page reads.
+    text.iter().zip(0..u32::MAX).map(|(byte, from)| Unit { byte: *byte, from, to: from + 1 }).collect()
 }
 
 /// Decodes each escape once; `None` where there is none.
 fn decoded(units: &[Unit], read: Reader) -> Option<Vec<Unit>> {
-    let mut decoded = Vec::new();
+    let can_begin = |unit: &Unit| matches!(unit.byte, b'\\' | b'%' | b'&');
+    // Most texts have none at their last level.
+    let mut next = units.iter().position(can_begin)?;
+    let mut decoded = Vec::with_capacity(units.len());
     let (mut rest, mut has_escape) = (units, false);
-    while let Some(first) = rest.first() {
-        let escape = if b"\\%&".contains(&first.byte) { read(rest) } else { None };
-        let (meaning, length) = escape.unwrap_or((Meaning::Byte(first.byte), 1));
+    loop {
+        let (plain, after) = rest.split_at_checked(next).unwrap_or((rest, &[]));
+        decoded.extend_from_slice(plain);
+        let Some(first) = after.first() else { return has_escape.then_some(decoded) };
+        let (meaning, length) = read(after).unwrap_or((Meaning::Byte(first.byte), 1));
         has_escape |= length > 1;
-        let (raw, after) = rest.split_at_checked(length).unwrap_or((rest, &[]));
-        let to = raw.last().map_or(first.to, |last| last.to);
+        let to = after.get(length - 1).map_or(first.to, |last| last.to);
         let mut put = |byte| decoded.push(Unit { byte, from: first.from, to });
         match meaning {
             Meaning::Byte(byte) => put(byte),
+            Meaning::Char(c) if c.is_ascii() => put(c as u8),
             Meaning::Char(c) => c.encode_utf8(&mut [0; 4]).bytes().for_each(put),
         }
-        rest = after;
+        rest = after.get(length..).unwrap_or_default();
+        next = rest.iter().position(can_begin).unwrap_or(rest.len());
     }
-    has_escape.then_some(decoded)
 }
 
 fn any(units: &[Unit]) -> Option<(Meaning, usize)> {

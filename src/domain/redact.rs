@@ -4,7 +4,7 @@
 //! hides the raw range of what it finds, so that neither escapes nor cuts get past it. The work is linear.
 
 use super::{
-    escapes::{Unit, chars, json_string, levels, levels_in_every_order},
+    escapes::{Unit, char_at, chars, json_string, levels, levels_in_every_order, levels_of_form},
     query,
 };
 
@@ -87,6 +87,9 @@ pub fn messages(text: &str) -> String {
         let mut rest = units;
         while let Some((first, after)) = rest.split_first() {
             rest = after;
+            if !matches!(first.byte, b'"' | b'\'') {
+                continue;
+            }
             if let Some(value) = NAMES.into_iter().find_map(|name| value_of(name, first.byte, after)) {
                 let end = value_end(value);
                 let (value, after) = value.split_at_checked(end).unwrap_or((value, &[]));
@@ -103,7 +106,7 @@ const NAMES: [&str; 2] = ["message", "summary"];
 
 /// What follows `name":`, where the text is that.
 fn value_of<'a>(name: &str, quote: u8, text: &'a [Unit]) -> Option<&'a [Unit]> {
-    let (own, after) = text.split_at_checked(name.len()).filter(|_| matches!(quote, b'"' | b'\''))?;
+    let (own, after) = text.split_at_checked(name.len())?;
     let is_name = own.iter().zip(name.bytes()).all(|(unit, byte)| unit.byte.eq_ignore_ascii_case(&byte));
     let (_, after) = after.split_first().filter(|(end, _)| is_name && end.byte == quote)?;
     let (colon, after) = without_blanks(after).split_first()?;
@@ -161,7 +164,7 @@ fn inside(value: &[Unit]) -> Option<&[Unit]> {
 /// Marks the raw ranges of these bytes as hidden.
 fn mark(hidden: &mut [bool], units: Option<&[Unit]>) {
     for unit in units.unwrap_or_default() {
-        hidden.get_mut(unit.from..unit.to).unwrap_or_default().fill(true);
+        hidden.get_mut(unit.range()).unwrap_or_default().fill(true);
     }
 }
 
@@ -199,7 +202,8 @@ pub fn codes_in_json(inside: &str) -> String {
     let hidden = digits_of_codes(&bytes);
     let mut left = String::with_capacity(inside.len());
     for (_, at, length) in chars(&units) {
-        let range = units.get(at).zip(units.get(at + length - 1)).map(|(first, last)| first.from..last.to);
+        let range =
+            units.get(at).zip(units.get(at + length - 1)).map(|(first, last)| first.range().start..last.range().end);
         match hidden.get(at) {
             Some(true) => left.push(HIDDEN),
             _ => left.push_str(range.and_then(|range| inside.get(range)).unwrap_or_default()),
@@ -211,29 +215,37 @@ pub fn codes_in_json(inside: &str) -> String {
 /// Which bytes belong to digits of codes.
 fn digits_of_codes(text: &[u8]) -> Vec<bool> {
     let mut hidden = vec![false; text.len()];
-    levels(text, &mut |units| {
-        let mut run: Vec<(usize, usize)> = Vec::new();
-        let mut signs = 0;
-        let mut end = |run: &mut Vec<(usize, usize)>| {
-            if run.len() >= MIN_DIGITS {
-                for (at, length) in &*run {
-                    mark(&mut hidden, units.get(*at..at + length));
-                }
+    // A plus joins as a blank does, so that what is read with the plus itself hides nothing more.
+    levels_of_form(text, &mut |units| {
+        // The first digits of a run wait until it is long enough.
+        let mut waiting: Vec<(usize, usize)> = Vec::new();
+        let (mut at, mut digits, mut signs) = (0, 0_usize, 0);
+        while let Some(unit) = units.get(at) {
+            // Most characters are neither a digit nor behind one.
+            if digits == 0 && unit.byte.is_ascii() && !unit.byte.is_ascii_digit() {
+                at += 1;
+                continue;
             }
-            run.clear();
-        };
-        for (c, at, length) in chars(units) {
+            let Some((c, length)) = char_at(units, at) else { break };
             if is_digit(c) {
-                run.push((at, length));
+                digits += 1;
                 signs = 0;
-            } else if !run.is_empty() && !is_invisible(c) {
+                if digits < MIN_DIGITS {
+                    waiting.push((at, length));
+                } else {
+                    for (at, length) in waiting.drain(..).chain([(at, length)]) {
+                        mark(&mut hidden, units.get(at..at + length));
+                    }
+                }
+            } else if digits > 0 && !is_invisible(c) {
                 signs += 1;
                 if signs > 1 || !joins(c) {
-                    end(&mut run);
+                    digits = 0;
+                    waiting.clear();
                 }
             }
+            at += length;
         }
-        end(&mut run);
     });
     hidden
 }

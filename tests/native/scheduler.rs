@@ -95,7 +95,7 @@ impl World {
             RemoteData::Idle => panic!("something is wanted"),
             RemoteData::Waiting | RemoteData::Refreshing(_) => assert!(is_under_way, "what is awaited has been asked"),
             RemoteData::Retrying(..) => {
-                assert!(is_under_way || self.wait.is_some(), "a retry is waited for or under way")
+                assert!(is_under_way || self.wait.is_some(), "a retry is waited for or under way");
             }
             RemoteData::Ready(shown) => assert_eq!(shown.query, target.query),
             RemoteData::Failed(..) => {}
