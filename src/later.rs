@@ -70,9 +70,6 @@ thread_local! {
     static LATER: Cell<Option<Later>> = const { Cell::new(None) };
 }
 
-/// The file is waited for for so many milliseconds.
-const TIMEOUT_MS: u32 = 120_000;
-
 /// How far the loading has come.
 #[derive(Clone, Copy)]
 pub struct Loading {
@@ -110,7 +107,7 @@ impl Loading {
         }
         self.has_failed.set(false);
         spawn_local(async move {
-            match soon(TIMEOUT_MS).await {
+            match soon(None).await {
                 Some(_) => self.is_there.set(true),
                 None => self.has_failed.set(aloud),
             }
@@ -152,15 +149,17 @@ const STYLE: &str = concat!(
 );
 
 /// Loads the file if it isn't there; `None` where it can't be loaded, or not within so many milliseconds.
-pub fn soon(timeout_ms: u32) -> Pin<Box<dyn Future<Output = Option<Later>>>> {
+pub fn soon(timeout_ms: Option<u32>) -> Pin<Box<dyn Future<Output = Option<Later>>>> {
     Box::pin(async move {
         if let Some(later) = LATER.get() {
             return Some(later);
         }
-        let (mut loading, mut time) = (pin!(load()), pin!(clock::wait(timeout_ms)));
-        let later = poll_fn(|context| match loading.as_mut().poll(context) {
-            Poll::Ready(loaded) => Poll::Ready(loaded.ok()),
-            Poll::Pending => time.as_mut().poll(context).map(|()| None),
+        let mut loading = pin!(load());
+        let mut time = timeout_ms.map(|timeout_ms| Box::pin(clock::wait(timeout_ms)));
+        let later = poll_fn(|context| match (loading.as_mut().poll(context), &mut time) {
+            (Poll::Ready(loaded), _) => Poll::Ready(loaded.ok()),
+            (Poll::Pending, Some(time)) => time.as_mut().poll(context).map(|()| None),
+            (Poll::Pending, None) => Poll::Pending,
         });
         let later = later.await?;
         LATER.set(Some(later));

@@ -213,7 +213,7 @@ async fn read(token: &Token, answer: Answer, sent: &Query) -> (Result<Page, Faul
     if let Some(page) = text.as_deref().and_then(|text| reply::page(status, text, sent)) {
         return (Ok(page), None);
     }
-    let Some(later) = later::soon(READING_TIMEOUT_MS).await else { return (Err(Fault::unread(status)), None) };
+    let Some(later) = later::soon(Some(READING_TIMEOUT_MS)).await else { return (Err(Fault::unread(status)), None) };
     let retry_after = retry_after.and_then(|text| (later.retry_after)(&text, clock::now()));
     (Err((later.failure)(token.as_str(), status, text.as_deref())), retry_after)
 }
