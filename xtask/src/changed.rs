@@ -215,6 +215,7 @@ const RULES: &[Rule] = &[
     ("xtask/src/page.rs", &["check", "xtask", "e2e"], &[CORE]),
     ("xtask/src/site.rs", &["check", "xtask", "e2e"], &[CORE]),
     ("xtask/src/split.rs", &["check", "xtask", "e2e"], &[CORE]),
+    ("xtask/wasm-bindgen/", CODE, &[CORE]),
 ];
 
 /// The rule of a file: the one with the longest path that is the file's, or a folder's that it is in.

@@ -14,7 +14,7 @@ use crate::{
 use std::{collections::BTreeMap, fs, path::Path};
 
 /// What the build is made of.
-const SOURCES: [&str; 14] = [
+const SOURCES: [&str; 15] = [
     "src",
     "build.rs",
     "style",
@@ -29,6 +29,7 @@ const SOURCES: [&str; 14] = [
     "rust-toolchain.toml",
     "xtask/Cargo.toml",
     "xtask/src",
+    "xtask/wasm-bindgen/Cargo.lock",
 ];
 
 /// The file that says what the last build was made of.

@@ -87,8 +87,8 @@ pub(crate) fn wasm_bindgen() -> Outcome<PathBuf> {
         return Ok(path);
     }
     log(&format!("wasm-bindgen {version} is missing; cargo installs it into target/tools (about two minutes, once)"));
-    // Without --locked: the lock file in this release names a version that doesn't exist.
-    install(&[&format!("wasm-bindgen-cli@{version}")])?;
+    // By a lock file of this project, as the one it was published with can't be used.
+    install(&["--locked", "--path", "xtask/wasm-bindgen"])?;
     find().ok_or_else(|| format!("wasm-bindgen {version} was installed, but isn't in target/tools/bin"))
 }
 

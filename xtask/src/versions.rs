@@ -78,6 +78,8 @@ version = \"0.2.130\"
 
     #[test]
     fn the_project_pins_them_all() {
+        let tools = project::text("xtask/wasm-bindgen/Cargo.lock").unwrap_or_default();
+        assert_eq!(wasm_bindgen().ok().as_deref(), locked(&tools, "wasm-bindgen-cli"));
         assert!(trunk().is_ok_and(|version| version.starts_with("0.")));
         assert!(wasm_bindgen().is_ok_and(|version| version.starts_with("0.2.")));
         assert!(wasm_split().is_ok_and(|version| version.starts_with("0.2.")));
