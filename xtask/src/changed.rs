@@ -211,10 +211,8 @@ const RULES: &[Rule] = &[
     ("tests/e2e/views.mjs", E2E, &[LOOKS]),
     ("xtask/", XTASK, &[]),
     ("xtask/font/", &[], &[]),
-    ("xtask/src/names.rs", &["check", "xtask", "e2e"], &[CORE]),
-    ("xtask/src/page.rs", &["check", "xtask", "e2e"], &[CORE]),
-    ("xtask/src/site.rs", &["check", "xtask", "e2e"], &[CORE]),
-    ("xtask/src/split.rs", &["check", "xtask", "e2e"], &[CORE]),
+    ("xtask/src/dist.rs", &["check", "xtask", "e2e"], &[CORE]),
+    ("xtask/src/dist/", &["check", "xtask", "e2e"], &[CORE]),
     ("xtask/wasm-bindgen/", CODE, &[CORE]),
 ];
 

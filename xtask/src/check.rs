@@ -1,14 +1,15 @@
 //! The gate that needs no browser: format, lints, invariants, size.
 
 use crate::{
+    dist,
     process::{self, Outcome},
     project::{WASM, cargo},
-    site, size, split, tools,
+    size, tools,
 };
 
 /// `cargo xtask check`.
 pub(crate) fn run() -> Outcome {
-    all([format(), lints(), tidy(), size(site::build(site::Profile::Optimised))])
+    all([format(), lints(), tidy(), size(dist::build(dist::Profile::Optimised))])
 }
 
 /// The part of it that isn't among the native tests, with a build of the page that was tried before.
@@ -32,7 +33,7 @@ fn lints() -> Outcome {
     all([
         process::run(&mut cargo(host)),
         tools::wasm_target()
-            .and_then(|()| process::run(cargo(page).args(split::FEATURE).args(["--", "-D", "warnings"]))),
+            .and_then(|()| process::run(cargo(page).args(dist::FEATURE).args(["--", "-D", "warnings"]))),
     ])
 }
 

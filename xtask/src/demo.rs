@@ -1,10 +1,9 @@
 //! The page over a demo gateway, on one loopback port.
 
 use crate::{
-    USAGE,
+    USAGE, dist,
     process::{self, Outcome, log},
-    project::{self, cargo, command, dist},
-    site,
+    project::{self, cargo, command, dist_dir},
 };
 use std::{
     io::{BufRead, BufReader},
@@ -29,11 +28,11 @@ pub(crate) fn run(args: &[String]) -> Outcome {
     let options = parse(args)?;
     free_port(&options)?;
     let can_fail = options.contains(&FAULTS);
-    site::build(site::Profile::Any)?;
+    dist::build(dist::Profile::Any)?;
     log("building the demo gateway");
     process::run(&mut cargo(["build", "--locked", "--package", "gateway"]))?;
     let mut gateway = command(project::gateway());
-    gateway.args(options).args(["--token", TOKEN, "--dist"]).arg(dist());
+    gateway.args(options).args(["--token", TOKEN, "--dist"]).arg(dist_dir());
     let mut child = gateway
         .stdout(Stdio::piped())
         .spawn()

@@ -7,16 +7,13 @@
 mod changed;
 mod check;
 mod demo;
+mod dist;
 mod font;
 mod fuzz;
 mod hash;
-mod names;
-mod page;
 mod process;
 mod project;
-mod site;
 mod size;
-mod split;
 mod stamp;
 mod test;
 mod test_summary;
@@ -45,8 +42,8 @@ fn main() -> ExitCode {
     let mut args = std::env::args();
     let called = args.next().unwrap_or_default();
     let rest: Vec<String> = args.collect();
-    if split::is_wasm_bindgen_shim(&called) {
-        return code(split::wasm_bindgen_shim(&rest));
+    if dist::wasm_bindgen_shim::is_called(&called) {
+        return code(dist::wasm_bindgen_shim::run_as_wasm_bindgen(&rest));
     }
     let mut rest = rest.into_iter();
     let verb = rest.next().unwrap_or_default();
@@ -56,7 +53,7 @@ fn main() -> ExitCode {
         ("test", _) => test::run(&rest),
         ("audit", true) => test::audit(),
         ("bench", true) => test::bench(),
-        ("build", true) => site::build(site::Profile::Optimised),
+        ("build", true) => dist::build(dist::Profile::Optimised),
         ("check", true) => check::run(),
         ("fuzz", _) => fuzz::run(&rest),
         ("pictures", true) => test::pictures(),

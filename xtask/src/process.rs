@@ -22,6 +22,16 @@ pub(crate) fn run(command: &mut Command) -> Outcome {
     if status.success() { Ok(()) } else { Err(format!("`{}` failed ({status})", shown(command))) }
 }
 
+/// Runs a program without a word, unless it fails: then its output is in what went wrong.
+pub(crate) fn run_quietly(command: &mut Command) -> Outcome {
+    let output = command.stdin(Stdio::null()).output().map_err(|error| not_started(command, &error))?;
+    if output.status.success() {
+        return Ok(());
+    }
+    let [out, err] = [&output.stdout, &output.stderr].map(|bytes| String::from_utf8_lossy(bytes));
+    Err(format!("{out}{err}\n`{}` failed ({})", shown(command), output.status))
+}
+
 /// Runs a program with its output on the terminal, and reads its standard output on the way.
 pub(crate) fn follow(command: &mut Command, mut read: impl FnMut(&str)) -> Outcome {
     log(&shown(command));

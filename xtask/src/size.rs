@@ -1,9 +1,10 @@
 //! The size of the first load, compressed as a server sends it.
 
 use crate::{
+    dist::is_part,
     process::{Outcome, output},
-    project::{command, dist},
-    split, stamp, tools,
+    project::{command, dist_dir},
+    stamp, tools,
 };
 use std::path::{Path, PathBuf};
 
@@ -21,7 +22,7 @@ for (const file of process.argv.slice(1)) {
 /// Prints what each file takes, and fails if they take too much.
 pub(crate) fn check() -> Outcome {
     let mut files = Vec::new();
-    stamp::files(&dist(), &mut files)?;
+    stamp::files(&dist_dir(), &mut files)?;
     let of = |wanted| files.iter().filter(move |file| kind(file) == wanted).cloned().collect::<Vec<_>>();
     let (counted, later, fonts) = (of(Kind::Counted), of(Kind::Later), of(Kind::Font));
     let sizes = measure(&counted)?;
@@ -57,7 +58,7 @@ enum Kind {
 }
 
 fn kind(file: &Path) -> Kind {
-    let is_later = file.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.starts_with(split::PREFIX));
+    let is_later = file.file_name().and_then(|name| name.to_str()).is_some_and(is_part);
     match file.extension().and_then(|end| end.to_str()) {
         Some("wasm") if is_later => Kind::Later,
         Some("html" | "js" | "wasm" | "css") => Kind::Counted,
@@ -100,9 +101,10 @@ mod tests {
 
     #[test]
     fn code_markup_and_style_count_and_what_comes_later_is_apart() {
-        let kinds = ["a.html", "a.js", "a_bg.wasm", "a.css", "split_a.wasm", "fonts/a.woff2", "config.json"]
-            .map(|name| kind(name.as_ref()));
+        let kinds =
+            ["a.html", "a.js", "a_bg.wasm", "a.css", "split_a.wasm", "chunk_1.wasm", "fonts/a.woff2", "config.json"]
+                .map(|name| kind(name.as_ref()));
         let code = Kind::Counted;
-        assert_eq!(kinds, [code, code, code, code, Kind::Later, Kind::Font, Kind::Other]);
+        assert_eq!(kinds, [code, code, code, code, Kind::Later, Kind::Later, Kind::Font, Kind::Other]);
     }
 }

@@ -1,10 +1,10 @@
 //! All tests, each step to its end, and one sum.
 
 use crate::{
-    USAGE, changed, check,
+    USAGE, changed, check, dist,
     process::{self, Outcome, log},
-    project::{self, WASM, cargo, command, dist, root},
-    site, size,
+    project::{self, WASM, cargo, command, dist_dir, root},
+    size,
     test_summary::TestSummary,
     tools,
 };
@@ -43,7 +43,7 @@ enum Part<'a> {
 /// `cargo xtask test`.
 pub(crate) fn run(args: &[String]) -> Outcome {
     let (part, extra) = parse(args)?;
-    let was_built = site::was_built();
+    let was_built = dist::was_built();
     let mut steps: Vec<&str> =
         STEPS.into_iter().filter(|step| !matches!(part, Part::Only(only) if only != *step)).collect();
     let mut extra = extra.to_vec();
@@ -90,7 +90,7 @@ pub(crate) fn run(args: &[String]) -> Outcome {
 
 /// `cargo xtask audit`: what is too slow for every change. Everybody who resolves an issue runs it once.
 pub(crate) fn audit() -> Outcome {
-    let mut done = vec![timed("build", |_| site::build(site::Profile::Optimised))];
+    let mut done = vec![timed("build", |_| dist::build(dist::Profile::Optimised))];
     let built = done.iter().all(|step| step.outcome.is_ok());
     done.push(timed("native", |summary| {
         let mut command = cargo(["test", "--locked", "--package", "outbox-report", "--test", "native"]);
@@ -141,12 +141,12 @@ fn timed(name: &'static str, step: impl FnOnce(&mut TestSummary) -> Outcome) -> 
 
 /// Builds the page, which has one core busy for a while, and compiles what the steps after it need beside it.
 fn build_beside(steps: &[&str]) -> Outcome {
-    if site::is_up_to_date()? {
-        return site::build(site::Profile::Optimised);
+    if dist::is_up_to_date()? {
+        return dist::build(dist::Profile::Optimised);
     }
     thread::scope(|scope| {
         let aside = scope.spawn(|| compile_ahead(steps));
-        let built = site::build(site::Profile::Optimised);
+        let built = dist::build(dist::Profile::Optimised);
         if !aside.is_finished() {
             log("waiting for the tests, which are compiled beside it");
         }
@@ -202,7 +202,7 @@ fn e2e(extra: &[String], summary: &mut TestSummary) -> Outcome {
 
 /// `cargo xtask bench`: how quick the built page is. Prints figures; judges none.
 pub(crate) fn bench() -> Outcome {
-    site::build(site::Profile::Optimised)?;
+    dist::build(dist::Profile::Optimised)?;
     let browser = tools::browser()?.chromium;
     process::run(on_the_page(tools::node()?)?.arg("bench.mjs").env("CHROMIUM", browser))?;
     size::check()
@@ -210,7 +210,7 @@ pub(crate) fn bench() -> Outcome {
 
 /// `cargo xtask pictures`: what the README shows of the built page.
 pub(crate) fn pictures() -> Outcome {
-    site::build(site::Profile::Optimised)?;
+    dist::build(dist::Profile::Optimised)?;
     let browser = tools::browser()?.chromium;
     process::run(on_the_page(tools::node()?)?.arg("pictures.mjs").env("CHROMIUM", browser))
 }
@@ -225,7 +225,7 @@ fn on_the_page(program: impl AsRef<Path>) -> Outcome<Command> {
     command
         .current_dir(&folder)
         .env("CHROMIUM", browser.shell)
-        .env("DIST", dist())
+        .env("DIST", dist_dir())
         .env("GATEWAY", project::gateway())
         .env("MAX_FLAKY", MAX_FLAKY.to_string());
     Ok(command)

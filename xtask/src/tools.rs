@@ -1,9 +1,10 @@
 //! The programs a step needs: each is found, or installed at the pinned version, or it is said how to get it.
 
 use crate::{
+    dist,
     process::{self, Outcome, log, output, run},
     project::{self, WASM, cargo, command, on_path, root},
-    split, stamp, versions,
+    stamp, versions,
 };
 use std::{
     env,
@@ -290,7 +291,7 @@ fn install(args: &[&str]) -> Outcome {
 fn build_ahead() {
     let Ok(log) = project::cache_dir().map(|folder| folder.join("ahead.log")) else { return };
     let mut page = cargo(["build", "--locked", "--release", "--target", WASM, "--bin", "outbox-report"]);
-    page.args(split::FEATURE);
+    page.args(dist::FEATURE);
     if process::run_aside(&mut page, &log) {
         process::run_aside(&mut cargo(["build", "--locked", "--package", "gateway"]), &log);
     }

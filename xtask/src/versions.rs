@@ -27,7 +27,7 @@ pub(crate) fn cargo_fuzz() -> Outcome<String> {
     after(&text, "cargo-fuzz = \"").map(str::to_owned).ok_or_else(|| "fuzz/Cargo.toml names no `cargo-fuzz`".into())
 }
 
-/// binaryen's, pinned in `package-lock.json`, in the way wasm-opt and trunk spell it.
+/// binaryen's, pinned in `package-lock.json`, in the way wasm-opt spells it.
 pub(crate) fn wasm_opt() -> Outcome<String> {
     let text = project::text("package-lock.json")?;
     binaryen(&text).ok_or_else(|| "package-lock.json names no binaryen".into())

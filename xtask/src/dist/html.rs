@@ -1,4 +1,4 @@
-//! The built `index.html`: which files it links, and the same page with other links.
+//! Reading the built `index.html`, and writing it with other links.
 //!
 //! trunk writes it in two spellings, minified (`href=a.js`) and as it stands (`href="a.js"`): both are read. A tag
 //! that isn't changed stays as it is.
@@ -7,14 +7,14 @@ use std::{collections::BTreeMap, fmt};
 
 /// A start tag.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Tag {
+pub(super) struct Tag {
     name: String,
     attributes: Vec<(String, Option<String>)>,
 }
 
-/// What a linked file is for.
+/// The use of a linked file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Role {
+pub(super) enum Role {
     /// A style sheet.
     Sheet,
     /// A script.
@@ -25,23 +25,21 @@ pub(crate) enum Role {
     Wasm,
 }
 
-/// A file as it is linked.
+/// What a link is to say: the file's name in the page's folder, and the hash of its bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Asset {
-    /// Its name in the page's folder.
+pub(super) struct Target {
     pub name: String,
-    /// Its hash.
     pub integrity: String,
 }
 
-/// The files of the build that a page links, in their order, as they are named in it.
-pub(crate) fn linked(html: &str) -> Vec<(Role, String)> {
+/// Returns the files of the build that a page links, in their order, as they are named in it.
+pub(super) fn linked(html: &str) -> Vec<(Role, String)> {
     tags(html).filter_map(|tag| Some((tag.role()?, tag.link()?.to_owned()))).collect()
 }
 
-/// The page with these files in place of those of the given names. What is named by no key keeps its link; of several
-/// links that would name one file, the first stays.
-pub(crate) fn relink(html: &str, assets: &BTreeMap<String, Asset>) -> String {
+/// Returns the page with links to these files in place of those of the given names. A link to any other file stays; of
+/// several links that would name one file, the first stays.
+pub(super) fn relink(html: &str, targets: &BTreeMap<String, Target>) -> String {
     let mut seen = Vec::new();
     let mut out = String::new();
     for piece in pieces(html) {
@@ -49,26 +47,26 @@ pub(crate) fn relink(html: &str, assets: &BTreeMap<String, Asset>) -> String {
             out.push_str(piece.source);
             continue;
         };
-        let Some(asset) = tag.link().and_then(|link| assets.get(link)) else {
+        let Some(target) = tag.link().and_then(|link| targets.get(link)) else {
             out.push_str(piece.source);
             continue;
         };
-        if seen.contains(&&asset.name) {
+        if seen.contains(&&target.name) {
             continue;
         }
-        seen.push(&asset.name);
-        tag.set(if role == Role::Script { "src" } else { "href" }, &format!("./{}", asset.name));
+        seen.push(&target.name);
+        tag.set(if role == Role::Script { "src" } else { "href" }, &format!("./{}", target.name));
         tag.remove("data-integrity");
         tag.remove("integrity");
         // Chromium takes no `integrity` at a preload of wasm and says so; boot.js checks it as it fetches.
-        tag.set(if role == Role::Wasm { "data-integrity" } else { "integrity" }, &asset.integrity);
+        tag.set(if role == Role::Wasm { "data-integrity" } else { "integrity" }, &target.integrity);
         out.push_str(&tag.to_string());
     }
     out
 }
 
-/// What a strict policy would refuse: code, style and handlers in the page itself.
-pub(crate) fn inline_code(html: &str) -> Vec<String> {
+/// Returns what a strict policy would refuse: code, style and handlers in the page itself.
+pub(super) fn inline_code(html: &str) -> Vec<String> {
     tags(html)
         .filter(|tag| {
             tag.name == "style"
@@ -214,14 +212,14 @@ mod tests {
         <link rel=\"modulepreload\" href=\"./app-1.js\" crossorigin integrity=\"sha384-e\">\n\
         <link rel=\"preload\" href=\"./app-1_bg.wasm\" integrity=\"sha384-f\" as=\"fetch\" type=\"application/wasm\">\n</html>";
 
-    fn assets() -> BTreeMap<String, Asset> {
-        let asset = |name: &str| Asset { name: name.into(), integrity: "sha384-new".into() };
+    fn targets() -> BTreeMap<String, Target> {
+        let target = |name: &str| Target { name: name.into(), integrity: "sha384-new".into() };
         [
-            ("a-1.css", asset("style-2.css")),
-            ("b-1.css", asset("style-2.css")),
-            ("boot-1.js", asset("boot-2.js")),
-            ("app-1.js", asset("app-2.js")),
-            ("app-1_bg.wasm", asset("app-2_bg.wasm")),
+            ("a-1.css", target("style-2.css")),
+            ("b-1.css", target("style-2.css")),
+            ("boot-1.js", target("boot-2.js")),
+            ("app-1.js", target("app-2.js")),
+            ("app-1_bg.wasm", target("app-2_bg.wasm")),
         ]
         .map(|(old, new)| (old.into(), new))
         .into()
@@ -244,7 +242,7 @@ mod tests {
     #[test]
     fn both_spellings_take_new_links_and_one_sheet() {
         for html in [MINIFIED, SPACED] {
-            let html = relink(html, &assets());
+            let html = relink(html, &targets());
             let files = ["style-2.css", "boot-2.js", "app-2.js", "app-2_bg.wasm"];
             assert_eq!(linked(&html).into_iter().map(|(_, name)| name).collect::<Vec<_>>(), files);
             assert_eq!(html.matches("sha384-").count(), 4, "{html}");
@@ -258,9 +256,9 @@ mod tests {
         for html in [MINIFIED, SPACED] {
             assert_eq!(relink(html, &BTreeMap::new()), html);
         }
-        assert!(relink(MINIFIED, &assets()).contains("<title>a > b</title>"));
-        assert!(relink(MINIFIED, &assets()).contains("<link href=icon.svg rel=icon>"));
-        assert!(relink(SPACED, &assets()).contains("<!-- <style> isn't one here -->"));
+        assert!(relink(MINIFIED, &targets()).contains("<title>a > b</title>"));
+        assert!(relink(MINIFIED, &targets()).contains("<link href=icon.svg rel=icon>"));
+        assert!(relink(SPACED, &targets()).contains("<!-- <style> isn't one here -->"));
     }
 
     #[test]

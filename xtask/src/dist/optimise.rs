@@ -1,0 +1,150 @@
+//! Smaller code: wasm-opt for the wasm, terser for the scripts.
+
+use super::{Environment, bundle::Bundle, counted};
+use crate::{
+    process::{self, Outcome},
+    project::command,
+};
+use std::{ffi::OsStr, fs, path::Path};
+
+/// What is asked of wasm-opt, for every part of the wasm.
+///
+/// Each of these is larger or equal uncompressed and smaller compressed than `-Oz` alone, as ARCHITECTURE.md says: twice
+/// `-Os`, a little inlining, no sharing of common subexpressions, functions in the order of their names. Only the main
+/// part has a section that says what the compiler may use of WebAssembly, so that all are told.
+const WASM_OPT: [&str; 21] = [
+    "--enable-bulk-memory",
+    "--enable-bulk-memory-opt",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+    "-Os",
+    // Nothing is at the addresses below 1,024: the linker puts the stack there, and it grows down to them last.
+    "-lmu",
+    // The classes that `drop_unused_classes` takes out of the glue.
+    "--remove-exports=*intounderlying*",
+    "-Os",
+    "--skip-pass=local-cse",
+    "-fimfs",
+    "20",
+    "-ocimfs",
+    "14",
+    "--reorder-functions-by-name",
+    "--strip-debug",
+    "--strip-producers",
+    "--strip-target-features",
+    "--quiet",
+];
+
+/// What is asked of terser; `--` keeps the file from being taken for a value of `--mangle`. trunk's own minifier can't read what wasm-bindgen writes, and leaves it as it is.
+const TERSER: [&str; 5] = ["--module", "--compress", "passes=2,pure_new", "--mangle", "--"];
+
+/// Lets the minifier leave out the classes for streams, which come with the framework and which nothing here makes:
+/// they are neither exported nor used.
+pub(super) fn drop_unused_classes(bundle: &mut Bundle, _: &Environment) -> Outcome<String> {
+    let (glue, count) = without_classes(&bundle.glue.content);
+    if count == 0 {
+        return Err("the glue exports no class: drop this step, and what wasm-opt is told of it".to_owned());
+    }
+    bundle.glue.content = glue;
+    Ok(counted((count, "class declaration")))
+}
+
+/// Returns the glue with its classes as nobody's, and how many they are.
+fn without_classes(glue: &str) -> (String, usize) {
+    const CLASS: &str = "class IntoUnderlying";
+    let mut count = 0;
+    let lines = glue.lines().filter(|line| !line.starts_with("if (Symbol.dispose) IntoUnderlying"));
+    let lines = lines.map(|line| match line.strip_prefix("export ").filter(|line| line.starts_with(CLASS)) {
+        Some(class) => {
+            count += 1;
+            class
+        }
+        None => line,
+    });
+    (lines.flat_map(|line| [line, "\n"]).collect(), count)
+}
+
+/// Lets wasm-opt work on all parts of the wasm.
+pub(super) fn wasm(bundle: &mut Bundle, environment: &Environment) -> Outcome<String> {
+    let Some(wasm_opt) = &environment.wasm_opt else { return Ok("left out, for want of wasm-opt".to_owned()) };
+    let mut sizes = Sizes::default();
+    for file in std::iter::once(&mut bundle.wasm).chain(&mut bundle.parts) {
+        let smaller = through(wasm_opt, &WASM_OPT, &file.content, environment)?;
+        sizes.add(&file.name, file.content.len(), smaller.len());
+        file.content = smaller;
+    }
+    sizes.found()
+}
+
+/// Lets terser work on all scripts.
+pub(super) fn scripts(bundle: &mut Bundle, environment: &Environment) -> Outcome<String> {
+    let Some(terser) = &environment.terser else { return Ok("left out, for want of terser".to_owned()) };
+    let mut sizes = Sizes::default();
+    for file in std::iter::once(&mut bundle.glue).chain(&mut bundle.scripts) {
+        let smaller = through(terser, &TERSER, file.content.as_bytes(), environment)?;
+        sizes.add(&file.name, file.content.len(), smaller.len());
+        file.content = String::from_utf8(smaller).map_err(|_| format!("terser made no text of {}", file.name))?;
+    }
+    sizes.found()
+}
+
+/// The sizes of files before and after a program worked on them.
+#[derive(Default)]
+struct Sizes {
+    files: Vec<String>,
+    before: usize,
+    after: usize,
+}
+
+impl Sizes {
+    fn add(&mut self, name: &str, before: usize, after: usize) {
+        self.files.push(format!("{name} {before} to {after} bytes"));
+        self.before += before;
+        self.after += after;
+    }
+
+    fn found(&self) -> Outcome<String> {
+        let found = self.files.join(", ");
+        if self.after < self.before { Ok(found) } else { Err(format!("nothing became smaller: {found}")) }
+    }
+}
+
+/// Returns what a program makes of some content. It takes `--output FILE`, its arguments, and the file to read.
+fn through(program: &Path, args: &[&str], content: &[u8], environment: &Environment) -> Outcome<Vec<u8>> {
+    let scratch = &environment.scratch;
+    let (input, output) = (scratch.join("input"), scratch.join("output"));
+    let problem = |error| format!("{} can't be used: {error}", scratch.display());
+    fs::create_dir_all(scratch).and_then(|()| fs::write(&input, content)).map_err(problem)?;
+    let args = args.iter().map(OsStr::new).chain([input.as_os_str()]);
+    process::run_quietly(command(program).arg("--output").arg(&output).args(args))?;
+    fs::read(&output).map_err(problem)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn classes_for_streams_are_nobodys() {
+        let glue = "export class IntoUnderlyingSink {\n    free() {}\n}\n\
+                    if (Symbol.dispose) IntoUnderlyingSink.prototype[Symbol.dispose] = 1;\n\
+                    export class Other {}\nif (Symbol.dispose) Other.prototype[Symbol.dispose] = 1;\n";
+        let without = "class IntoUnderlyingSink {\n    free() {}\n}\n\
+                       export class Other {}\nif (Symbol.dispose) Other.prototype[Symbol.dispose] = 1;\n";
+        assert_eq!(without_classes(glue), (without.to_owned(), 1));
+        assert_eq!(without_classes(without).1, 0);
+    }
+
+    #[test]
+    fn a_program_that_makes_nothing_smaller_is_refused() {
+        let mut sizes = Sizes::default();
+        assert!(sizes.found().is_err());
+        sizes.add("a.js", 9, 7);
+        assert_eq!(sizes.found(), Ok("a.js 9 to 7 bytes".to_owned()));
+        sizes.add("b.js", 1, 5);
+        assert!(sizes.found().is_err());
+    }
+}

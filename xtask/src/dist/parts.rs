@@ -1,0 +1,215 @@
+//! The parts of the wasm that are loaded later.
+//!
+//! Functions marked with `wasm_split` are split points. What only one of them reaches is in that split point's file,
+//! `split_<name>.wasm`; what several reach, and the page does without, is in a file that they share, `chunk_<n>.wasm`.
+//! wasm-split also writes the script that loads these files, which becomes a part of the glue here.
+
+use super::{
+    Environment,
+    bundle::{Asset, Bundle, read, replace_one, text},
+    counted,
+};
+use crate::process::Outcome;
+use std::{fs, path::Path};
+
+/// The feature that makes the marks split points.
+pub(crate) const FEATURE: [&str; 2] = ["--features", "split"];
+
+/// The name that wasm-split gives its script.
+const SCRIPT: &str = "__wasm_split.js";
+
+/// The name that the shim has wasm-split give the main part.
+pub(super) const MAIN: &str = "main.wasm";
+
+/// How a part is fetched in wasm-split's script.
+const FETCH: [&str; 2] = ["fetch(new URL(\"./", "\", import.meta.url))"];
+
+/// Returns whether a file of the page is a part that is loaded later, by its name.
+pub(crate) fn is_part(name: &str) -> bool {
+    ["split_", "chunk_"].iter().any(|prefix| name.starts_with(prefix)) && is_wasm(name)
+}
+
+/// Returns what stands in the script in place of a part's hash until the part has one.
+pub(super) fn integrity_of(part: &str) -> String {
+    format!("integrity of {part}")
+}
+
+/// Adds the parts to the bundle, and the script that loads them to the glue.
+pub(super) fn link(bundle: &mut Bundle, environment: &Environment) -> Outcome<String> {
+    let target = bundle.wasm.name.trim_end_matches("_bg.wasm");
+    let folder = environment.parts.join(target);
+    let mut script = text(&folder.join(SCRIPT))?;
+    let names = names(&script);
+    refuse_unlinked(&folder, &names)?;
+    for name in &names {
+        bundle.parts.push(Asset { links: Vec::new(), name: name.clone(), content: read(&folder.join(name))? });
+        check_integrity(&mut script, name)?;
+    }
+    read_whole(&mut script, names.len())?;
+    let imports = join(&mut bundle.glue.content, &script)?;
+    let chunks = names.iter().filter(|name| name.starts_with("chunk_")).count();
+    let [parts, chunks, lines] =
+        [(names.len() - chunks, "part"), (chunks, "chunk"), (imports, "import line")].map(counted);
+    Ok(format!("{parts}, {chunks}, {lines}"))
+}
+
+/// Returns the parts that the script loads.
+fn names(script: &str) -> Vec<String> {
+    let [before, after] = FETCH;
+    script.split(before).skip(1).filter_map(|rest| Some(rest.split_once(after)?.0.to_owned())).collect()
+}
+
+/// Refuses a folder with a part that nothing would load.
+fn refuse_unlinked(folder: &Path, linked: &[String]) -> Outcome {
+    let files = fs::read_dir(folder).map_err(|error| format!("{} can't be read: {error}", folder.display()))?;
+    let mut names = files.flatten().filter_map(|file| file.file_name().into_string().ok());
+    match names.find(|name| is_wasm(name) && name != MAIN && !linked.contains(name)) {
+        Some(name) => Err(format!("wasm-split wrote {name}, which its script doesn't load in the way it did")),
+        None => Ok(()),
+    }
+}
+
+fn is_wasm(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|end| end == "wasm")
+}
+
+/// Lets the script fetch a part as boot.js fetches the main part: with a hash that the browser checks.
+fn check_integrity(script: &mut String, name: &str) -> Outcome {
+    let fetch = FETCH.join(name);
+    let options = format!("{{ integrity: \"{}\", credentials: \"same-origin\" }}", integrity_of(name));
+    let url = fetch.strip_suffix(')').unwrap_or(&fetch);
+    replace_one(script, &fetch, &format!("{url}, {options})"))
+}
+
+/// Lets the script read parts whole before they are compiled, so that a server that knows no type for wasm will do.
+fn read_whole(script: &mut String, parts: usize) -> Outcome {
+    let streamed = "WebAssembly.instantiateStreaming(src, imports)";
+    let read = "src.then((answer) => answer.arrayBuffer()).then((bytes) => WebAssembly.instantiate(bytes, imports))";
+    let count = script.matches(streamed).count();
+    if count == 0 || count != parts {
+        return Err(format!("wasm-split's script starts {count} of {parts} parts in the way it did"));
+    }
+    *script = script.replace(streamed, read);
+    Ok(())
+}
+
+/// Puts the script that loads the parts into the glue, and returns how many lines had imported it. In files of their
+/// own each would import the other, so that neither could be named by a hash of its bytes.
+fn join(glue: &mut String, script: &str) -> Outcome<usize> {
+    let (first, body) = script.split_once('\n').unwrap_or_default();
+    if !first.starts_with("import { initSync } from ") {
+        return Err("wasm-split's script imports something else from the glue than it did".to_owned());
+    }
+    let loaders: Vec<&str> =
+        body.lines().filter_map(|line| line.strip_prefix("export const ")?.split_whitespace().next()).collect();
+    let body = body.replace("export const ", "const ");
+    let is_import = |line: &&str| line.starts_with("import * as ") && line.contains(SCRIPT);
+    let names: Vec<String> =
+        glue.lines().filter(is_import).filter_map(|line| line.split_whitespace().nth(3)).map(str::to_owned).collect();
+    if names.is_empty() || loaders.is_empty() {
+        return Err("the glue imports nothing from wasm-split's script, or that exports nothing".to_owned());
+    }
+    let mut joined: String = glue.lines().filter(|line| !is_import(line)).flat_map(|line| [line, "\n"]).collect();
+    joined.extend(["\n", &body, "\n"]);
+    for name in &names {
+        joined.extend(["const ", name, " = { ", &loaders.join(", "), " };\n"]);
+    }
+    *glue = joined;
+    Ok(names.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A script of wasm-split's for parts that wait for these chunks.
+    fn script(chunks: &[&str], parts: &[&str]) -> String {
+        let fetcher = |file: &str| {
+            format!(
+                "() => {{\n    const src = fetch(new URL(\"./{file}.wasm\", import.meta.url));\n    \
+                 src.catch(() => {{}});\n    return async (imports) => (WebAssembly.instantiateStreaming(src, imports));\n}}\n"
+            )
+        };
+        let mut script = "import { initSync } from \"./main.js\";\n\nlet sharedImports = undefined;\n".to_owned();
+        for chunk in chunks {
+            script.extend([format!("/* app, dialogs */\nconst __{chunk} = makeLoad({}, []);\n", fetcher(chunk))]);
+        }
+        let waits: Vec<String> = chunks.iter().map(|chunk| format!("__{chunk}")).collect();
+        for part in parts {
+            let load = format!("wrapAsyncCb(makeLoad({}, [{}]))", fetcher(&format!("split_{part}")), waits.join(", "));
+            script.extend([format!("export const __wasm_split_load_{part} = {load};\n")]);
+        }
+        script
+    }
+
+    /// Links files of these names, with this script, into a glue of so many import lines.
+    fn linked(files: &[&str], script: &str, imports: usize) -> (Bundle, Outcome<String>) {
+        let name = format!("xtask-parts-{}-{:?}", std::process::id(), std::thread::current().id());
+        let folder = std::env::temp_dir().join(name);
+        let environment = Environment { parts: folder.clone(), ..Environment::without_programs() };
+        let target = folder.join("app");
+        assert!(fs::create_dir_all(&target).is_ok());
+        for file in files.iter().chain(&[MAIN]) {
+            assert!(fs::write(target.join(file), file).is_ok());
+        }
+        assert!(fs::write(target.join(SCRIPT), script).is_ok());
+        let lines: Vec<String> =
+            (1..=imports).map(|line| format!("import * as import{line} from \"./__wasm_split.js\"\n")).collect();
+        let mut bundle = Bundle::example(b"wasm", &format!("{}\nexport {{ initSync }};\n", lines.concat()));
+        let found = link(&mut bundle, &environment);
+        let _ = fs::remove_dir_all(&folder);
+        (bundle, found)
+    }
+
+    #[test]
+    fn two_parts_and_their_chunk_come_into_the_bundle() {
+        let files = ["chunk_1.wasm", "split_dialogs.wasm", "split_app.wasm"];
+        let (bundle, found) = linked(&files, &script(&["chunk_1"], &["dialogs", "app"]), 2);
+        assert_eq!(found, Ok("2 parts, 1 chunk, 2 import lines".to_owned()));
+        assert_eq!(bundle.parts.iter().map(|part| part.name.as_str()).collect::<Vec<_>>(), files);
+        assert!(bundle.parts.iter().all(|part| part.content == part.name.as_bytes()));
+        let glue = bundle.glue.content;
+        for file in files {
+            let fetch = format!("fetch(new URL(\"./{file}\", import.meta.url), {{ integrity: \"integrity of {file}\"");
+            assert_eq!(glue.matches(&fetch).count(), 1, "{glue}");
+        }
+        for import in ["import1", "import2"] {
+            let object = format!("const {import} = {{ __wasm_split_load_dialogs, __wasm_split_load_app }};\n");
+            assert!(glue.contains(&object), "{glue}");
+        }
+        assert!(!glue.contains("import *") && !glue.contains("export const") && !glue.contains("main.js"), "{glue}");
+        assert!(!glue.contains("instantiateStreaming"), "{glue}");
+        assert!(glue.contains("\nexport { initSync };\n"), "{glue}");
+    }
+
+    #[test]
+    fn a_part_alone_has_no_chunk() {
+        let (bundle, found) = linked(&["split_later.wasm"], &script(&[], &["later"]), 1);
+        assert_eq!(found, Ok("1 part, 0 chunks, 1 import line".to_owned()));
+        assert_eq!(bundle.parts.len(), 1);
+    }
+
+    #[test]
+    fn what_is_written_in_another_way_is_refused() {
+        let one = script(&[], &["later"]);
+        for (files, script, imports) in [
+            // A file that nothing loads, and one that isn't there.
+            (&["split_later.wasm", "chunk_7.wasm"][..], one.clone(), 1),
+            (&[][..], one.clone(), 1),
+            // No part at all, and a glue that imports none.
+            (&[][..], script(&[], &[]), 1),
+            (&["split_later.wasm"][..], one.clone(), 0),
+            // Another way to start a part, and another import.
+            (&["split_later.wasm"][..], one.replace("instantiateStreaming", "compileStreaming"), 1),
+            (&["split_later.wasm"][..], one.replace("{ initSync }", "init"), 1),
+        ] {
+            assert!(linked(files, &script, imports).1.is_err(), "{files:?} {imports} {script}");
+        }
+    }
+
+    #[test]
+    fn parts_and_chunks_are_known_by_their_names() {
+        assert!(["split_app-0123.wasm", "chunk_1-0123.wasm"].into_iter().all(is_part));
+        assert!(!["app-0123_bg.wasm", "chunk_1.js", "a/split_app.wasm"].into_iter().any(is_part));
+    }
+}
