@@ -10,6 +10,7 @@ mod naming;
 mod optimise;
 mod parts;
 mod policy;
+mod rustflags;
 mod short_names;
 pub(crate) mod wasm_bindgen_shim;
 
@@ -21,7 +22,7 @@ use crate::{
     stamp, tools, versions,
 };
 use bundle::Bundle;
-use std::{fs, path::PathBuf};
+use std::{fs, path::PathBuf, process::Command};
 
 /// The files and folders that the build depends on.
 const SOURCES: [&str; 15] = [
@@ -63,7 +64,7 @@ struct Step {
 }
 
 /// The steps, in their order.
-const STEPS: [Step; 9] = [
+const STEPS: [Step; 10] = [
     Step { name: "link lazy parts", run: parts::link },
     Step { name: "drop unused classes", run: optimise::drop_unused_classes },
     Step { name: "optimise the wasm", run: optimise::wasm },
@@ -73,6 +74,7 @@ const STEPS: [Step; 9] = [
     Step { name: "name by content", run: naming::name_by_content },
     Step { name: "relink", run: naming::relink },
     Step { name: "check the policy", run: policy::check },
+    Step { name: "look for local paths", run: policy::look_for_local_paths },
 ];
 
 /// The programs and folders that the steps use.
@@ -105,13 +107,15 @@ pub(crate) fn is_up_to_date() -> Outcome<bool> {
     Ok(stamp::is(&project::cache_dir()?.join(STAMP), &stamp_of(&stamp::of(&root(), &SOURCES)?, "optimised")?))
 }
 
-/// Returns what is written down of a build: its sources, its kind, and what came of it.
+/// Returns what is written down of a build: its sources, its kind, and what came of it. The compiler's flags are among
+/// the sources, as none are taken from elsewhere.
 fn stamp_of(sources: &str, kind: &str) -> Outcome<String> {
     Ok(format!("{sources} {kind} {}", stamp::of(&root(), &["dist"])?))
 }
 
 /// Makes `dist/`, unless it is there and made from these very sources.
 pub(crate) fn build(profile: Profile) -> Outcome {
+    rustflags::refuse_those_from_outside()?;
     let stamp_file = project::cache_dir()?.join(STAMP);
     let sources = stamp::of(&root(), &SOURCES)?;
     if is_up_to_date()? {
@@ -171,8 +175,15 @@ fn build_with_trunk(staging: &PathBuf, environment: &Environment) -> Outcome {
     wasm_bindgen_shim::install(&mut trunk, &environment.parts)?;
     // trunk takes this variable for an option of its own, with values of its own.
     trunk.env("TRUNK_TOOLS_WASM_BINDGEN", versions::wasm_bindgen()?).env_remove("NO_COLOR");
+    set_rustflags(&mut trunk)?;
     log("building the page (the first time takes two to three minutes)");
     run(&mut trunk)
+}
+
+/// Gives a build of the page the compiler's flags.
+pub(crate) fn set_rustflags(command: &mut Command) -> Outcome {
+    command.env(rustflags::ENCODED, rustflags::encoded()?);
+    Ok(())
 }
 
 /// Returns a number with its noun: `1 part`, `2 parts`.
