@@ -171,7 +171,7 @@ fn build_with_trunk(staging: &PathBuf, environment: &Environment) -> Outcome {
         format!("{problem}\nThe crates can't be had: look at the connection, and whether Cargo.lock fits Cargo.toml")
     })?;
     let mut trunk = command(tools::trunk()?);
-    trunk.args(["build", "--release", "--dist"]).arg(staging).args(FEATURE);
+    trunk.args(["build", "--release", "--offline=true", "--skip-version-check", "--dist"]).arg(staging).args(FEATURE);
     wasm_bindgen_shim::install(&mut trunk, &environment.parts)?;
     // trunk takes this variable for an option of its own, with values of its own.
     trunk.env("TRUNK_TOOLS_WASM_BINDGEN", versions::wasm_bindgen()?).env_remove("NO_COLOR");

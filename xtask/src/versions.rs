@@ -2,10 +2,10 @@
 
 use crate::{process::Outcome, project};
 
-/// trunk's, pinned in `Trunk.toml`.
+/// trunk's, pinned in `Cargo.toml`: `Trunk.toml` leaves it open, for whoever calls trunk without xtask.
 pub(crate) fn trunk() -> Outcome<String> {
-    let text = project::text("Trunk.toml")?;
-    after(&text, "trunk_version = \"=").map(str::to_owned).ok_or_else(|| "Trunk.toml pins no `trunk_version`".into())
+    let text = project::text("Cargo.toml")?;
+    after(&text, "\ntrunk = \"").map(str::to_owned).ok_or_else(|| "Cargo.toml names no `trunk`".into())
 }
 
 /// wasm-bindgen's: that of the crate, in `Cargo.lock`.
