@@ -140,11 +140,25 @@ fn doors() -> Result<Later, NotLoaded> {
 
 /// The looks of what is in the file.
 const STYLE: &str = concat!(
-    include_str!("../style/later/parts.css"),
-    include_str!("../style/later/table.css"),
+    include_str!("../style/later/base.css"),
+    include_str!("../style/later/kit.css"),
+    include_str!("../style/later/dialog.css"),
+    include_str!("../style/later/active_filters.css"),
+    include_str!("../style/later/columns.css"),
+    include_str!("../style/later/day_picker.css"),
+    include_str!("../style/later/detail.css"),
+    include_str!("../style/later/details.css"),
+    include_str!("../style/later/help.css"),
+    include_str!("../style/later/notes.css"),
+    include_str!("../style/later/notice.css"),
+    include_str!("../style/later/panel.css"),
+    include_str!("../style/later/report_table.css"),
+    include_str!("../style/later/saved_views.css"),
+    include_str!("../style/later/settings.css"),
+    include_str!("../style/later/share.css"),
+    include_str!("../style/later/spellings.css"),
     include_str!("../style/later/summary.css"),
-    include_str!("../style/later/record.css"),
-    include_str!("../style/later/choices.css"),
+    include_str!("../style/later/toolbar.css"),
     include_str!("../style/later/print.css"),
 );
 

@@ -54,7 +54,7 @@ impl Copying {
                 .into_any()
         };
         view! {
-            <p class="said" aria-live="polite">{said}</p>
+            <p class="copied-note" aria-live="polite">{said}</p>
             {when(is_refused, field)}
         }
         .into_any()

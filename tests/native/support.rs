@@ -1,5 +1,7 @@
 //! What several tests need.
 
+pub(crate) mod sheets;
+
 use jiff::{Timestamp, tz::TimeZone};
 use outbox_report::{
     address::Codec,

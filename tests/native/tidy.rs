@@ -1,6 +1,8 @@
 //! What the compiler can't hold: the rooms of the house and who may enter them.
 
+use crate::support::sheets;
 use std::{
+    collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
 };
@@ -146,21 +148,108 @@ fn every_exception_from_a_lint_has_a_reason() {
 
 #[test]
 fn no_side_of_the_style_sheets_is_physical() {
-    let sheets = files(&["style"], ".css");
-    for (name, text) in &sheets {
-        for declaration in without_comments(text).split([';', '{', '}']) {
-            let (property, value) = declaration.trim().split_once(':').unwrap_or_default();
+    for (name, text) in files(&["style"], ".css") {
+        for (property, value) in declarations(&text) {
             let mut words = property.split('-').chain(value.split_whitespace());
-            assert_eq!(words.find(|word| ["left", "right"].contains(word)), None, "{name}: {declaration}");
+            assert_eq!(words.find(|word| ["left", "right"].contains(word)), None, "{name}: {property}: {value}");
             assert_ne!(property, "letter-spacing", "{name}: cuts Persian joins");
         }
     }
 }
 
-fn without_comments(sheet: &str) -> String {
-    let mut parts = sheet.split("/*");
-    let first = parts.next().unwrap().to_owned();
-    parts.fold(first, |text, part| text + part.split_once("*/").unwrap().1)
+fn declarations(sheet: &str) -> Vec<(String, String)> {
+    sheets::rules(sheet).unwrap().into_iter().flat_map(|rule| rule.declarations).collect()
+}
+
+/// The sheets whose rules are of the whole page: its elements, its frame, its paper.
+const OF_THE_PAGE: [&str; 6] = [
+    "style/layers.css",
+    "style/tokens.css",
+    "style/base.css",
+    "style/layout.css",
+    "style/later/base.css",
+    "style/later/print.css",
+];
+
+/// The sheets of no module: the classes that views are made of, and what is there before and after the views.
+const OF_NO_MODULE: [&str; 2] = ["kit", "shell"];
+
+/// What is wrong with how the sheets of views are told apart. A module may have two, one of them loaded later.
+///
+/// Each selector begins with a class (or an id) of its module alone. So what a sheet says of `.said` can't reach another
+/// view that has such a class as well, and a sheet that is loaded later changes nothing that stood there before.
+fn leaks(sheets: &[(String, String)], modules: &[String]) -> Vec<String> {
+    let mut leaks = Vec::new();
+    let mut owners: BTreeMap<String, &str> = BTreeMap::new();
+    let of_the_page = |name: &str| OF_THE_PAGE.contains(&name);
+    for (name, text) in sheets.iter().filter(|(name, _)| !of_the_page(name)) {
+        let module = name.rsplit('/').next().and_then(|file| file.strip_suffix(".css")).unwrap();
+        if !OF_NO_MODULE.contains(&module) && !modules.iter().any(|own| own == module) {
+            leaks.push(format!("{name} is of no module of src/ui"));
+        }
+        let rules = match sheets::rules(text) {
+            Ok(rules) => rules,
+            Err(problem) => {
+                leaks.push(format!("{name}: {problem}"));
+                continue;
+            }
+        };
+        for selector in rules.iter().flat_map(|rule| &rule.selectors) {
+            let roots = sheets::roots(selector);
+            if roots.is_empty() {
+                leaks.push(format!("{name}: `{selector}` begins with no class"));
+            }
+            for root in roots {
+                let owner = *owners.entry(root.to_owned()).or_insert(module);
+                if owner != module {
+                    leaks.push(format!("{name}: `{selector}` begins with a class of {owner}"));
+                }
+            }
+        }
+    }
+    leaks
+}
+
+#[test]
+fn each_sheet_of_a_view_selects_within_its_view() {
+    let modules = files(&["src/ui"], ".rs").into_iter();
+    let modules: Vec<String> =
+        modules.filter_map(|(name, _)| Some(name.strip_prefix("src/ui/")?.strip_suffix(".rs")?.to_owned())).collect();
+    let mut sheets = files(&["style"], ".css");
+    sheets.sort();
+    assert_eq!(leaks(&sheets, &modules), [""; 0]);
+}
+
+#[test]
+fn a_sheet_that_leaks_is_found() {
+    let modules = ["detail", "notice"].map(str::to_owned);
+    let check = |sheets: &[(&str, &str)], expected: &[&str]| {
+        let sheets: Vec<_> =
+            sheets.iter().map(|(name, text)| (format!("style/{name}.css"), (*text).to_owned())).collect();
+        assert_eq!(leaks(&sheets, &modules), expected, "{sheets:?}");
+    };
+    check(&[("ui/detail", ".record .said {}"), ("later/detail", "@media print { .record p {} }")], &[]);
+    check(&[("base", "p {}"), ("later/print", ".record, main {}"), ("later/detail", ".record {}")], &[]);
+    check(&[("ui/shell", "#crash pre {}"), ("later/kit", ".chip:hover {}")], &[]);
+    for (bad, said) in [
+        ("p {}", "`p` begins with no class"),
+        (".record, h2 .record {}", "`h2 .record` begins with no class"),
+        ("[role=\"switch\"] {}", "`[role=\"switch\"]` begins with no class"),
+        ("main:has(.record) td {}", "`main:has(.record) td` begins with no class"),
+        ("@layer ui { @media print { *::before {} } }", "`*::before` begins with no class"),
+        (":is(.record, dialog) p {}", "`:is(.record, dialog) p` begins with no class"),
+        (".record { main & {} }", "`main .record` begins with no class"),
+        (".record { color: red", "a block without an end"),
+        (".failure {}", "`.failure` begins with a class of notice"),
+        (".record, .failure .record {}", "`.failure .record` begins with a class of notice"),
+        (
+            ":root[data-theme=\"dark\"] .failure p {}",
+            "`:root[data-theme=\"dark\"] .failure p` begins with a class of notice",
+        ),
+    ] {
+        check(&[("ui/notice", ".failure {}"), ("later/detail", bad)], &[&format!("style/later/detail.css: {said}")]);
+    }
+    check(&[("later/parts", ".note {}")], &["style/later/parts.css is of no module of src/ui"]);
 }
 
 #[test]

@@ -171,9 +171,9 @@ const RULES: &[Rule] = &[
     ("src/ui/tools.rs", CODE, &[&["sharing", "live"]]),
     ("style/", SITE, &[LOOKS]),
     ("style/later/", CODE, &[LOOKS]),
+    ("style/later/detail.css", CODE, &[LOOKS, RECORD]),
     ("style/later/print.css", CODE, &[&["print"]]),
-    ("style/later/record.css", CODE, &[LOOKS, RECORD]),
-    ("style/later/table.css", CODE, &[LOOKS, TABLE]),
+    ("style/later/report_table.css", CODE, &[LOOKS, TABLE]),
     // The tests themselves.
     ("tests/fixtures/", &["check", "native", "gateway", "e2e"], &[&["sharing", "sms"]]),
     ("tests/native/", NATIVE, &[]),
