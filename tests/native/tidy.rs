@@ -252,6 +252,34 @@ fn a_sheet_that_leaks_is_found() {
     check(&[("later/parts", ".note {}")], &["style/later/parts.css is of no module of src/ui"]);
 }
 
+/// What is wrong with the heights of this sheet: `z-index` by numbers, which say nothing of what lies over what.
+fn heights_by_number(sheet: &str, tokens: &str) -> Vec<String> {
+    let declared = declarations(tokens);
+    let is_token = |value: &str| {
+        let token = value.strip_prefix("var(").and_then(|value| value.strip_suffix(')'));
+        token.is_some_and(|token| token.starts_with("--z-") && declared.iter().any(|(name, _)| name == token))
+    };
+    let heights = declarations(sheet).into_iter().filter(|(property, value)| property == "z-index" && !is_token(value));
+    heights.map(|(_, value)| value).collect()
+}
+
+#[test]
+fn each_z_index_is_a_token() {
+    let tokens = fs::read_to_string(root().join("style/tokens.css")).unwrap();
+    for (name, text) in files(&["style"], ".css") {
+        assert_eq!(heights_by_number(&text, &tokens), [""; 0], "{name}");
+    }
+    // Nothing may cover the way out of a page that has ended.
+    let heights = declarations(&tokens).into_iter().filter(|(name, _)| name.starts_with("--z-"));
+    let (highest, _) = heights.max_by_key(|(_, value)| value.parse::<u32>().unwrap()).unwrap();
+    assert_eq!(highest, "--z-crash");
+    for (bad, said) in [("1", "1"), ("var(--row)", "var(--row)"), ("var(--z-none)", "var(--z-none)"), ("auto", "auto")]
+    {
+        let sheet = format!("@media print {{ .a {{ z-index: {bad}; }} }} .b {{ z-index: var(--z-a) }}");
+        assert_eq!(heights_by_number(&sheet, ":root { --z-a: 1 }"), [said]);
+    }
+}
+
 #[test]
 fn every_sheet_is_linked_and_every_link_leads_somewhere() {
     let index = fs::read_to_string(root().join("index.html")).unwrap();
