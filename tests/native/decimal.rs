@@ -62,6 +62,8 @@ fn pasted_numbers_lose_what_cannot_be_seen() {
 }
 
 proptest! {
+    #![proptest_config(crate::support::thorough())]
+
     #[test]
     fn every_whole_number_keeps_its_digits(number: u64) {
         let grouped = Decimal::from(number).grouped(',', '.');
@@ -73,4 +75,41 @@ proptest! {
     fn any_text_can_be_asked(text in "\\PC*") {
         Formatter::new(Locale::Fa, None).number(&text);
     }
+
+    #[test]
+    fn what_one_recipient_costs_times_all_of_them_is_the_cost_where_it_is_exact(cost in 0..1_000_000_000_u64, count in 1..100_000_u64) {
+        let amount = Decimal::parse(&format!("{}.{}", cost / 10, cost % 10)).unwrap();
+        let (each, is_exact) = amount.per(count).unwrap();
+        let digits: u128 = each.plain().replace('.', "").parse().unwrap();
+        let decimals = u32::try_from(each.plain().split_once('.').map_or(0, |(_, decimals)| decimals.len())).unwrap();
+        let (scaled, all) = (u128::from(cost) * 10_u128.pow(decimals) / 10, digits * u128::from(count));
+        if is_exact {
+            prop_assert_eq!(all, scaled);
+        } else {
+            // Rounded by half a unit of the last decimal at most.
+            prop_assert!(all.abs_diff(scaled) * 2 <= u128::from(count));
+        }
+    }
+
+    #[test]
+    fn a_tenth_is_exact(number in 0..u64::MAX, decimals in proptest::option::of(0..1000_u32)) {
+        let text = decimals.map_or_else(|| number.to_string(), |decimals| format!("{number}.{decimals:03}"));
+        let tenth = Decimal::parse(&text).unwrap().tenth().plain();
+        let units = |text: &str, scale: usize| {
+            let (integer, fraction) = text.split_once('.').unwrap_or((text, ""));
+            format!("{integer}{fraction:0<scale$}").parse::<u128>().unwrap()
+        };
+        prop_assert_eq!(units(&tenth, 5), units(&text, 4));
+    }
+}
+
+#[test]
+fn what_one_recipient_costs_is_exact_or_said_to_be_rounded() {
+    let per = |cost: &str, count| Decimal::parse(cost).unwrap().per(count).map(|(each, exact)| (each.plain(), exact));
+    assert_eq!(per("3990.2", 2), Some(("1995.1".to_owned(), true)));
+    assert_eq!(per("100", 8), Some(("12.5".to_owned(), true)));
+    assert_eq!(per("100", 3), Some(("33.33".to_owned(), false)));
+    assert_eq!(per("0.05", 10), Some(("0.005".to_owned(), true)));
+    assert_eq!(per("200", 3), Some(("66.67".to_owned(), false)));
+    assert_eq!(per("1", 0), None);
 }

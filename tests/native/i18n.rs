@@ -5,7 +5,7 @@ use outbox_report::{
     domain::{
         calendar::Calendar, date_filter::DateFilter, locale::Locale, param::Param, send_state::SendState, zone::Moment,
     },
-    i18n::{Formatter, messages::fill, plural::Plural, worded_dates},
+    i18n::{Formatter, messages::fill, worded_dates},
 };
 
 fn formatter(locale: Locale) -> Formatter {
@@ -175,25 +175,6 @@ fn both_languages_take_the_same_values_in_their_sentences() {
         .map(|sentence| sentence.matches("{}").count())
     };
     assert_eq!(holes(Locale::Fa), holes(Locale::En));
-}
-
-#[test]
-fn every_form_of_a_plural_says_its_number() {
-    for locale in Locale::ALL {
-        let later = formatter(locale).later();
-        let plurals = [
-            &later.page_sums,
-            &later.selected,
-            &later.without,
-            &later.rows_copied,
-            &later.characters,
-            &later.parts,
-            &later.room,
-        ];
-        for Plural { one, other } in plurals {
-            assert_eq!([one, other].map(|form| form.matches("{}").count()), [1, 1], "{one} / {other}");
-        }
-    }
 }
 
 #[test]

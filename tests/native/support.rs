@@ -9,10 +9,12 @@ use outbox_report::{
         calendar::Calendar,
         date_math::Clock,
         draft::{Context, Draft},
+        page::Page,
         param::Param,
         query::Query,
         zone::{Moment, Zone},
     },
+    gateway::reply,
 };
 use proptest::{
     prelude::ProptestConfig,
@@ -79,6 +81,13 @@ pub(crate) fn draft(texts: &[(Param, &str)]) -> Draft {
 pub(crate) fn query(texts: &[(Param, &str)]) -> Query {
     let zone = TestZone::tehran();
     draft(texts).check(codec(&zone).context).expect("texts that can be used")
+}
+
+/// The page of these rows, the JSON of each, with commas between.
+#[track_caller]
+pub(crate) fn page_of(rows: &str) -> Page {
+    let answer = format!(r#"{{"data":[{rows}],"meta":{{"status":true}}}}"#);
+    reply::page(200, &answer, &query(&[])).expect("an answer that is a page")
 }
 
 /// Numbers by a seed: `SplitMix64` (Steele, Lea and Flood, 2014).

@@ -313,6 +313,19 @@ fn the_shell_has_nothing_inline() {
     }
 }
 
+/// The native tests of no module: of the sources themselves, and of what holds for several modules.
+const NATIVE_OF_NO_MODULE: [&str; 5] = ["longest", "main", "seeds", "support", "tidy"];
+
+#[test]
+fn each_native_test_has_the_name_of_its_module() {
+    let stem = |name: &String| name.rsplit('/').next().and_then(|file| file.strip_suffix(".rs")).unwrap().to_owned();
+    let modules: Vec<String> = files(&["src"], ".rs").iter().map(|(name, _)| stem(name)).collect();
+    for (name, _) in files(&["tests/native"], ".rs").iter().filter(|(name, _)| !name.contains("/support/")) {
+        let own = stem(name);
+        assert!(modules.contains(&own) || NATIVE_OF_NO_MODULE.contains(&own.as_str()), "{name} is of no module of src");
+    }
+}
+
 #[test]
 fn nothing_is_left_for_later() {
     let mut all = files(&["src", "xtask/src", "tests/native", "tests/web", "tests/gateway"], ".rs");

@@ -1,9 +1,6 @@
-//! What can be connected to, and with what.
+//! What can be connected to.
 
-use outbox_report::domain::{
-    base_url::{BaseUrl, BaseUrlError},
-    token::{Token, TokenError},
-};
+use outbox_report::domain::base_url::{BaseUrl, BaseUrlError};
 
 #[track_caller]
 fn check(typed: &str, endpoint: &str) {
@@ -87,18 +84,4 @@ fn a_sign_that_would_lead_to_another_host_is_named() {
 fn the_host_is_what_the_header_shows() {
     assert_eq!(BaseUrl::parse("https://edge.example.com/v1").unwrap().host(), Some("edge.example.com"));
     assert_eq!(BaseUrl::parse("/v1").unwrap().host(), None);
-}
-
-#[test]
-fn a_token_is_what_a_header_can_carry() {
-    assert_eq!(Token::parse(" abc=XYZ- ~ \n").unwrap().as_str(), "abc=XYZ- ~");
-    assert_eq!(Token::parse("  "), Err(TokenError::Missing));
-    for text in ["توکن", "a\nb", "a\u{0}b", "abc…", "a\u{7F}b"] {
-        assert_eq!(Token::parse(text), Err(TokenError::NotAHeader), "{text}");
-    }
-}
-
-#[test]
-fn a_token_is_never_printed() {
-    assert_eq!(format!("{:?}", Token::parse("secret").unwrap()), "Token");
 }

@@ -6,7 +6,6 @@ use outbox_report::domain::{
     date_math::Clock,
     digits::Digits,
     draft::{Context, Draft},
-    locale::Locale,
     param::Param,
     send_state::SendState,
     zone::Moment,
@@ -175,14 +174,6 @@ fn rewriting_dates_in_another_calendar_leaves_what_cannot_be_read() {
     params.rewrite_dates(Calendar::Gregory, Digits::Latin);
     assert_eq!(params.get(Param::SendFromDate), "2025-04-08");
     assert_eq!(params.get(Param::SendToDate), "tomorrow");
-}
-
-#[test]
-fn the_language_is_the_first_of_ours_that_the_browser_names() {
-    assert_eq!(Locale::negotiate(["de-DE", "en-GB", "fa"]), Locale::En);
-    assert_eq!(Locale::negotiate(["fa-IR", "en"]), Locale::Fa);
-    assert_eq!(Locale::negotiate(["de"]), Locale::Fa);
-    assert_eq!(Locale::negotiate([]), Locale::Fa);
 }
 
 /// What these texts become where another query is in force.

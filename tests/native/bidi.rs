@@ -1,0 +1,13 @@
+//! Signs that turn the direction of a text.
+
+use outbox_report::domain::bidi;
+
+#[test]
+fn what_turns_the_direction_of_a_text_is_seen_and_all_else_stays() {
+    assert_eq!(
+        bidi::seen("a \u{202E}b\u{202C} \u{2067}ج\u{2069}\u{200C}".chars()),
+        "a ⟦RLO⟧b⟦PDF⟧ ⟦RLI⟧ج⟦PDI⟧\u{200C}"
+    );
+    // Marks of direction and joiners only help texts to be read as they were meant.
+    assert!("متن\u{200E}\u{200F}\u{200C} x".chars().all(|c| !bidi::turns(c)));
+}
