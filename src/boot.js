@@ -1,10 +1,11 @@
+// @ts-check
 // The only JavaScript: the Trusted Types policy, the start of the wasm, and the screen for when it has ended.
 // It knows no file names: the two preload links of index.html hold them, with the hash of the wasm.
 
 // Leptos builds static markup with template.innerHTML: under `require-trusted-types-for 'script'` that needs a policy
 // named `default`, made before the wasm runs. Markup that could run code is refused.
 globalThis.trustedTypes?.createPolicy('default', {
-  createHTML(markup) {
+  createHTML(/** @type {string} */ markup) {
     if (/<(script|iframe|object|embed)|\son\w+\s*=|javascript:|srcdoc/i.test(markup)) {
       throw new TypeError('refused markup');
     }
@@ -19,9 +20,9 @@ const crashed = `${own}crashed`;
 // A dead instance must not go on taking clicks. The filters are in the address, so loading again loses nothing. Nothing
 // loads by itself: a page that crashes at once would go on for ever. What is told leaves out addresses' queries and
 // quoted texts, in which there may be messages.
-function stop(what) {
+function stop(/** @type {unknown} */ what) {
   if (!crash.hidden) return;
-  for (const part of document.body.children) part.inert = part !== crash;
+  for (const part of /** @type {Iterable<HTMLElement>} */ (document.body.children)) part.inert = part !== crash;
   document.getElementById('shell')?.remove();
   let again = true;
   try {
@@ -30,22 +31,22 @@ function stop(what) {
   } catch {
     // Without storage nobody knows: what is offered more does no harm.
   }
-  for (const part of crash.querySelectorAll('.again')) part.hidden = !again;
+  for (const part of /** @type {Iterable<HTMLElement>} */ (crash.querySelectorAll('.again'))) part.hidden = !again;
   const told = String(what).replace(/\?[^\s:)]*/g, '').replace(/"[^"]*"|`[^`]*`/g, '"…"');
   crash.querySelector('pre').textContent = [new Date().toISOString(), navigator.userAgent, told].join('\n');
   crash.hidden = false;
 }
 
-function load(hash) {
+function load(/** @type {string} */ hash) {
   history.replaceState(null, '', location.pathname + location.search + hash);
   location.reload();
 }
 
 document.getElementById('reload').addEventListener('click', () => load(''));
 document.getElementById('safe').addEventListener('click', () => load('#safe-mode'));
-addEventListener('crash', ({ what }) => stop(what));
+addEventListener('crash', (/** @type {Event & { what?: unknown }} */ { what }) => stop(what));
 // Only an error of the wasm itself means the end; anything else a page survives.
-const ended = (error) => error instanceof globalThis.WebAssembly?.RuntimeError && stop(error.stack);
+const ended = (/** @type {unknown} */ error) => error instanceof globalThis.WebAssembly?.RuntimeError && stop(error.stack);
 addEventListener('error', ({ error }) => ended(error));
 addEventListener('unhandledrejection', ({ reason }) => ended(reason));
 
@@ -58,15 +59,17 @@ try {
 }
 
 if (typeof WebAssembly === 'object') {
+  /** @type {HTMLLinkElement} */
   const glue = document.querySelector('link[rel="modulepreload"]');
+  /** @type {HTMLLinkElement} */
   const wasm = document.querySelector('link[rel="preload"][type="application/wasm"]');
   try {
     const { default: start } = await import(glue.href);
-    const options = { integrity: wasm.dataset.integrity ?? '', credentials: 'same-origin' };
+    const options = { integrity: wasm.dataset.integrity ?? '', credentials: /** @type {const} */ ('same-origin') };
     await start({ module_or_path: fetch(wasm.href, options) });
   } catch (error) {
     console.error(error);
-    stop(error.stack);
+    stop(/** @type {Error} */ (error).stack);
   }
 } else {
   document.getElementById('no-wasm').hidden = false;

@@ -1,13 +1,14 @@
+// @ts-check
 import { test, expect } from './fixtures.mjs';
 import { latin } from './page.mjs';
 
 const ALL = '?username=*a*&number=%2B98217000070&messages_outbox_id=1&create_from_date=2025-01-01&create_to_date=now' +
   '&send_from_date=now-1y&send_to_date=now&from_exit_count=1&to_exit_count=9&message=%DA%A9%D8%AF&state_id=3';
 
-for (const [language, state, message] of [
+for (const [language, state, message] of /** @type {const} */ ([
   ['en', 'Remove filter: State: Rejected', 'Remove filter: Message text: “کد”'],
   ['fa', 'حذف فیلتر: وضعیت: رد شده', 'حذف فیلتر: متن پیام: «کد»'],
-]) {
+])) {
   test.describe(language, () => {
     test.use({ language });
 

@@ -1,3 +1,4 @@
+// @ts-check
 import { test, expect } from './fixtures.mjs';
 import { description } from './page.mjs';
 
@@ -24,7 +25,9 @@ test('a bookmark opens with every field set and asks for exactly that', async ({
     username: '*a*', number: '+98217000070', messages_outbox_id: '1100972179', create_from_date: '1744102007',
     create_to_date: '2025-04-09', send_from_date: '2025-04-08 13:00', from_exit_count: '0', message: 'تست a', state_id: '6',
   };
-  for (const [name, value] of Object.entries(values)) await expect(report.field(name)).toHaveValue(value);
+  for (const [name, value] of Object.entries(values)) {
+    await expect(report.field(/** @type {keyof typeof values} */ (name))).toHaveValue(value);
+  }
   await expect(report.pageField).toHaveValue('2');
   await expect(report.limit).toHaveValue('10');
 });
@@ -82,14 +85,14 @@ test('Back and Forward restore fields, rows and page', async ({ report, page }) 
   await expect(report.field('state_id')).toHaveValue('3');
 });
 
-for (const [query, name, value] of [
+for (const [query, name, value] of /** @type {const} */ ([
   ['?state_id=99', 'state_id', '99'],
   ['?state_id=abc', 'state_id', 'abc'],
   ['?create_from_date=1404%2F12%2F30', 'create_from_date', '1404/12/30'],
   ['?send_to_date=tomorrow', 'send_to_date', 'tomorrow'],
   ['?from_exit_count=9&to_exit_count=2', 'to_exit_count', '2'],
   ['?create_from_date=2025-04-08&create_to_date=2025-04-07', 'create_to_date', '2025-04-07'],
-]) {
+])) {
   test(`«${query}» shows what can't be used and asks for nothing`, async ({ report, gateway, page }) => {
     await report.openConnected(query);
     const field = report.field(name);

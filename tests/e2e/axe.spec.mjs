@@ -1,30 +1,39 @@
-import AxeBuilder from '@axe-core/playwright';
+// @ts-check
+import { AxeBuilder } from '@axe-core/playwright';
 import { test, expect, complaints } from './fixtures.mjs';
 import { VIEWS } from './views.mjs';
+/** @import { Page } from '@playwright/test' */
+/** @import { Gateway } from './gateway.mjs' */
+/** @import { Language, ReportPage } from './page.mjs' */
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const COLOUR_RULES = ['color-contrast', 'link-in-text-block'];
 
+/** @type {Language[]} */
 const LANGUAGES = ['en', 'fa'];
 // What changes its colour slowly would be judged on its way.
-const reducedMotion = 'reduce';
+const reducedMotion = /** @type {const} */ ('reduce');
+/** @typedef {{ colorScheme: 'light' | 'dark', forcedColors: 'none' | 'active', reducedMotion: 'reduce' }} Medium */
+/** @type {Medium[]} */
 const SCHEMES = [
   { colorScheme: 'light', forcedColors: 'none', reducedMotion },
   { colorScheme: 'dark', forcedColors: 'none', reducedMotion },
   { colorScheme: 'dark', forcedColors: 'active', reducedMotion },
 ];
 const WIDTHS = [320, 768, 1440];
-const NAMES = Object.keys(VIEWS);
+const NAMES = /** @type {(keyof typeof VIEWS)[]} */ (Object.keys(VIEWS));
 
 /**
  * The ways in which the gate audits a view: each view in each scheme and each width, and in both languages. Together
  * they hold every pair of two of view, language, scheme and width. The whole matrix is `cargo xtask audit`.
  */
-const gate = (view) => SCHEMES.map((_, scheme) =>
+const gate = (/** @type {number} */ view) => SCHEMES.map((_, scheme) =>
   ({ language: (view + scheme) % LANGUAGES.length, scheme, width: (view + scheme) % WIDTHS.length }));
 
 test('the gate audits every pair of a view, a language, a scheme and a width', () => {
+  /** @type {Record<string, number>[]} */
   const ways = NAMES.flatMap((_, view) => gate(view).map((way) => ({ view, ...way })));
+  /** @type {Record<string, number>} */
   const factors = { view: NAMES.length, language: LANGUAGES.length, scheme: SCHEMES.length, width: WIDTHS.length };
   for (const [first, size] of Object.entries(factors)) {
     for (const [second, other] of Object.entries(factors).filter(([name]) => name !== first)) {
@@ -33,7 +42,12 @@ test('the gate audits every pair of a view, a language, a scheme and a width', (
   }
 });
 
-/** Reaches a view where it is narrowest, and audits it in all these ways: `[width, scheme, rules]`. */
+/**
+ * Reaches a view where it is narrowest, and audits it in all these ways.
+ *
+ * @param {{ report: ReportPage, gateway: Gateway, page: Page }} fixtures @param {keyof typeof VIEWS} name
+ * @param {[width: number, medium: Medium, rules?: string[]][]} ways
+ */
 async function audit({ report, gateway, page }, name, ways) {
   // Five rows say as much as twenty-five.
   await gateway.config({ page_limit: 5 });
@@ -65,6 +79,7 @@ for (const [at, language] of LANGUAGES.entries()) {
       test(`an audit finds nothing in «${name}» in any width or scheme`, { tag: '@audit' }, async ({ report, gateway, page }) => {
         test.setTimeout(60_000);
         // A scheme changes colours, and a width the structure.
+        /** @type {[width: number, medium: Medium, rules?: string[]][]} */
         const ways = WIDTHS.flatMap((width) => SCHEMES.map((medium, scheme) => [width, medium, scheme ? COLOUR_RULES : undefined]));
         await audit({ report, gateway, page }, name, ways);
       });

@@ -1,13 +1,16 @@
+// @ts-check
 // Which columns the table has, how wide they are, and where it scrolls.
 import { test, expect } from './fixtures.mjs';
 import { reply } from './gateway.mjs';
+/** @import { ReportPage } from './page.mjs' */
+/** @import { Locator } from '@playwright/test' */
 
-const headers = (report) => report.table.getByRole('columnheader').allTextContents();
-const open = async (report) => {
+const headers = (/** @type {ReportPage} */ report) => report.table.getByRole('columnheader').allTextContents();
+const open = async (/** @type {ReportPage} */ report) => {
   await report.button('columnsButton').click();
   await expect(report.dialog).toBeVisible();
 };
-const choice = (report, name) => report.dialog.getByRole('checkbox', { name, exact: true });
+const choice = (/** @type {ReportPage} */ report, /** @type {string} */ name) => report.dialog.getByRole('checkbox', { name, exact: true });
 
 test('a column is hidden and shown, and stays so', async ({ report, page }) => {
   await report.enter();
@@ -68,7 +71,7 @@ test('columns change places by buttons, with the focus kept, and by dragging', a
   expect((await headers(report)).slice(0, 2)).toEqual(['Message', 'State']);
   // The first column has the check boxes.
   await expect(report.rows.first().getByRole('cell').first().getByRole('checkbox')).toBeVisible();
-  const line = (name) => report.dialog.getByRole('listitem').filter({ has: page.getByRole('checkbox', { name, exact: true }) });
+  const line = (/** @type {string} */ name) => report.dialog.getByRole('listitem').filter({ has: page.getByRole('checkbox', { name, exact: true }) });
   await line('Cost').dragTo(line('State'));
   expect((await headers(report)).slice(0, 3)).toEqual(['Message', 'Cost', 'State']);
 });
@@ -146,7 +149,7 @@ test('a header explains its field, and says that nothing is sorted', async ({ re
   await expect(report.table.locator('[aria-sort]')).toHaveCount(0);
 });
 
-for (const language of ['en', 'fa']) {
+for (const language of /** @type {const} */ (['en', 'fa'])) {
   test.describe(`a table wider than its place, ${language}`, () => {
     test.use({ language, viewport: { width: 1280, height: 700 } });
 
@@ -157,7 +160,7 @@ for (const language of ['en', 'fa']) {
       await page.keyboard.press('Escape');
       const frame = page.locator('.table-frame');
       await expect(frame).toHaveClass(/wide/);
-      const place = (locator) => locator.evaluate((element) => {
+      const place = (/** @type {Locator} */ locator) => locator.evaluate((element) => {
         const [own, frame] = [element, element.closest('.table-frame')].map((it) => it.getBoundingClientRect());
         return { top: own.top - frame.top, start: document.dir === 'rtl' ? frame.right - own.right : own.left - frame.left };
       });

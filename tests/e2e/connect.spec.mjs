@@ -1,8 +1,10 @@
+// @ts-check
 import { test, expect, complaints, failed } from './fixtures.mjs';
 import { ReportPage, description } from './page.mjs';
 import { TOKEN } from './gateway.mjs';
+/** @import { Page } from '@playwright/test' */
 
-const stored = (page) => page.evaluate(() => JSON.stringify({ tab: { ...sessionStorage }, device: { ...localStorage } }));
+const stored = (/** @type {Page} */ page) => page.evaluate(() => JSON.stringify({ tab: { ...sessionStorage }, device: { ...localStorage } }));
 
 test('nothing is asked before somebody connects, and the address waits', async ({ report, gateway, page }) => {
   await report.open('?state_id=6&page=2');
@@ -106,7 +108,7 @@ for (const [where, remember] of [['in the tab', false], ['on the device', true]]
   });
 }
 
-for (const [token, reason] of [['', /Enter the token/], ['توکن', /Latin letters/], ['a…b', /Latin letters/]]) {
+for (const [token, reason] of /** @type {const} */ ([['', /Enter the token/], ['توکن', /Latin letters/], ['a…b', /Latin letters/]])) {
   test(`the token «${token}» is refused at its field`, async ({ report, gateway }) => {
     await report.open();
     await report.connect(token);

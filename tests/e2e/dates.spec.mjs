@@ -1,16 +1,18 @@
+// @ts-check
 import { test, expect } from './fixtures.mjs';
 import { Gateway, NOW } from './gateway.mjs';
 import { ReportPage, description, latin } from './page.mjs';
+/** @import { Page } from '@playwright/test' */
 
 // Sunday 2025-06-15, 25 Khordad 1404, 18:36:40 in Tehran: the next morning in Auckland, early that day in Los Angeles.
 const TODAY = [1_749_933_000, 1_750_019_399];
 const DAY = 86_400;
 
 /** The page's present is the tests'; its timers are the real ones. */
-const atNow = (page) => page.addInitScript((now) => { Date.now = () => now; }, NOW * 1000);
+const atNow = (/** @type {Page} */ page) => page.addInitScript((now) => { Date.now = () => now; }, NOW * 1000);
 
 /** What the last request asked for. */
-async function lastFilters(gateway, count) {
+async function lastFilters(/** @type {Gateway} */ gateway, /** @type {number} */ count) {
   await expect.poll(async () => (await gateway.requests()).length).toBe(count);
   return (await gateway.requests()).at(-1).body.filters;
 }
@@ -39,7 +41,7 @@ const PRESETS = {
 };
 
 for (const timezoneId of ['Asia/Tehran', 'Pacific/Auckland', 'America/Los_Angeles']) {
-  for (const language of ['en', 'fa']) {
+  for (const language of /** @type {const} */ (['en', 'fa'])) {
     test.describe(`a browser in ${timezoneId}, ${language}`, () => {
       test.use({ timezoneId, language });
 
@@ -154,12 +156,12 @@ test('pages of a relative view skip and double no row while new ones arrive', as
   await page.addInitScript((start) => {
     let present = start;
     Date.now = () => present;
-    globalThis.goTo = (seconds) => { present = seconds * 1000; };
+    globalThis.goTo = (/** @type {number} */ seconds) => { present = seconds * 1000; };
   }, NOW * 1000);
   await report.enter('?create_from_date=now-30d&create_to_date=now');
   const expected = await gateway.ids(`created between ${NOW - 30 * DAY} and ${NOW}`, 75);
   const seen = await report.ids();
-  for (const [at, turn] of [[60, 'next'], [120, 'next']]) {
+  for (const [at, turn] of /** @type {const} */ ([[60, 'next'], [120, 'next']])) {
     now = NOW + at;
     await page.evaluate((seconds) => globalThis.goTo(seconds), now);
     await gateway.arrive(7, now);

@@ -1,7 +1,11 @@
+// @ts-check
 // The record behind a row.
 import { test, expect } from './fixtures.mjs';
 import { reply } from './gateway.mjs';
+/** @import { Json } from './gateway.mjs' */
+/** @import { ReportPage } from './page.mjs' */
 
+/** @type {Json} */
 const RECORD = {
   username: 'novin', number_color: '#95E871', number: '+981000', number_id: '123654', messages_outbox_id: '12545856',
   state: 'finish', type: 'pattern_transactional', time_send: '1745409418', time: '1745409418', rcpts_count: '1240',
@@ -10,7 +14,7 @@ const RECORD = {
   files_path: null, parent_id: null, state_id: 6, new_field: { deep: [1, { a: null }] }, other: 'x',
 };
 
-const open = (report, id) => report.rows.getByRole('button', { name: `Details of ${id}` }).click();
+const open = (/** @type {ReportPage} */ report, /** @type {string | number} */ id) => report.rows.getByRole('button', { name: `Details of ${id}` }).click();
 
 test('has every field, known and unknown, with the whole text', async ({ report, gateway, page }) => {
   await gateway.stage(reply([RECORD, { ...RECORD, messages_outbox_id: '77', state_id: 3 }]));
@@ -37,7 +41,7 @@ test('goes on to the next row and back, and ends where the page ends', async ({ 
   await gateway.stage(reply([RECORD, { ...RECORD, messages_outbox_id: '77', state_id: 3 }]));
   await report.enter();
   await open(report, '12545856');
-  const step = (name) => page.getByRole('dialog').getByRole('button', { name });
+  const step = (/** @type {string} */ name) => page.getByRole('dialog').getByRole('button', { name });
   await expect(step('Previous row')).toHaveAttribute('aria-disabled', 'true');
   await step('Next row').click();
   await expect(page.getByRole('dialog', { name: 'Details of 77' })).toContainText('Rejected');

@@ -1,7 +1,10 @@
+// @ts-check
 // Whatever the gateway or the network does: what is said, what stays, and that there is a way on.
 import { test, expect, complaints } from './fixtures.mjs';
 import { Gateway, NOW, refusal } from './gateway.mjs';
 import { description, ReportPage, timePasses } from './page.mjs';
+/** @import { Json } from './gateway.mjs' */
+/** @import { Page } from '@playwright/test' */
 
 /** What goes wrong; what is said in both languages, whatever the language; whether the page asks again by itself. */
 const FAILURES = [
@@ -26,7 +29,7 @@ const FAILURES = [
 /** When it goes wrong: how that comes about, and the rows that are in sight then. */
 const MOMENTS = {
   'the first load': {
-    async reach(report, arm) {
+    async reach(/** @type {ReportPage} */ report, /** @type {() => Promise<void>} */ arm) {
       await arm();
       await report.openConnected('?state_id=6');
     },
@@ -34,7 +37,7 @@ const MOMENTS = {
     query: '?state_id=6',
   },
   'a page turn': {
-    async reach(report, arm) {
+    async reach(/** @type {ReportPage} */ report, /** @type {() => Promise<void>} */ arm) {
       await report.enter('?state_id=6');
       await arm();
       await report.step('next').click();
@@ -43,7 +46,7 @@ const MOMENTS = {
     query: '?page=2&state_id=6',
   },
   'a refresh': {
-    async reach(report, arm) {
+    async reach(/** @type {ReportPage} */ report, /** @type {() => Promise<void>} */ arm) {
       await report.enter('?state_id=6');
       await arm();
       await report.button('refresh').click();
@@ -64,6 +67,7 @@ const moments = Object.entries(MOMENTS);
  * Every pair of a fault and a moment. In the gate each fault meets one moment, from socket to screen; what the page makes
  * of each of them at each moment is held by tests/web/faults.rs.
  */
+/** @type {<Fault>(faults: Fault[]) => { fault: Fault, moment: string, how: typeof moments[0][1], details: { tag?: string }, at: number }[]} */
 const pairs = (faults) => faults.flatMap((fault, index) =>
   moments.map(([moment, how], at) => ({ fault, moment, how, details: at === index % moments.length ? {} : BEYOND_THE_GATE, at: index + at })));
 
@@ -105,7 +109,7 @@ for (const { fault: { en, fa, says, asksAgain, ...rule }, moment, how: { reach, 
 }
 
 /** Stops the page's clock: only `runFor` moves it on. */
-async function stop(page) {
+async function stop(/** @type {Page} */ page) {
   await page.clock.install({ time: NOW * 1000 });
   await page.clock.pauseAt((NOW + 1) * 1000);
 }
@@ -176,9 +180,10 @@ test.describe('what may pass', () => {
   });
 });
 
+/** @param {string} text @param {(hex: string) => string} write */
 const eachSign = (text, write) => [...text].map((sign) => write(sign.charCodeAt(0).toString(16))).join('');
 
-/** The ways in which an answer may write a text. */
+/** The ways in which an answer may write a text. @type {((text: string) => string)[]} */
 const SPELLINGS = [
   (text) => text,
   (text) => JSON.stringify(JSON.stringify({ headers: { authorization: text } })),
@@ -190,21 +195,23 @@ const SPELLINGS = [
 ];
 
 /** A text in which the signs are that were escaped so. */
-const read = (text) => text.replace(/%25/g, '%')
+const read = (/** @type {string} */ text) => text.replace(/%25/g, '%')
   .replace(/(?:\\+u00|%|&#x)([\da-f]{2});?/gi, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
 
 test.describe('a token that a failure repeats', () => {
   test.use({ expected: CONSOLE });
 
-  const bytes = (seed) => Array.from({ length: 120 }, (_, at) => at * at * seed % 251);
-  const part = (seed) => Buffer.from(bytes(seed)).toString('base64url');
+  const bytes = (/** @type {number} */ seed) => Array.from({ length: 120 }, (_, at) => at * at * seed % 251);
+  const part = (/** @type {number} */ seed) => Buffer.from(bytes(seed)).toString('base64url');
   const token = `eyJ${part(7)}.eyJ${part(11)}.${part(13)}`;
   const pieces = Array.from({ length: token.length - 7 }, (_, at) => token.slice(at, at + 8));
 
-  for (const [where, body] of [
+  /** @type {[string, (title: string, text: string) => unknown][]} */
+  const BODIES = [
     ['an error page', (title, text) => `<html><h1>${title}</h1><!-- ${'-'.repeat(40)} --> Authorization: ${text}`],
     ['the gateway\'s words', (title, text) => refusal(500, `${title}: ${text} was given`, '500-1').body],
-  ]) {
+  ];
+  for (const [where, body] of BODIES) {
     test(`is not seen in ${where}, however it is escaped`, async ({ report, gateway, page }) => {
       await stop(page);
       await gateway.stage(...SPELLINGS.map((spell, at) => ({ status: 500, body: body(`Wrong ${at}`, spell(token)) })));
@@ -322,6 +329,7 @@ test.describe('without a network', () => {
 });
 
 /** What is odd in an answer, and what is said of it beside its rows; nothing where it is nobody's concern. */
+/** @type {({ fault: string, notes?: RegExp[], rows?: number } & Json)[]} */
 const ODDITIES = [
   { fault: 'latency', ms: 400, jitter_ms: 100 },
   { fault: 'slow_body', ms: 700 },

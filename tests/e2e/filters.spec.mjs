@@ -1,8 +1,10 @@
+// @ts-check
 import { test, expect } from './fixtures.mjs';
 import { description } from './page.mjs';
+/** @import { Gateway } from './gateway.mjs' */
 
 /** The body of the one request since the last `forget`. */
-async function onlyBody(gateway) {
+async function onlyBody(/** @type {Gateway} */ gateway) {
   await expect.poll(async () => (await gateway.requests()).length).toBe(1);
   const [{ body }] = await gateway.requests();
   return body;
@@ -13,7 +15,7 @@ const DAY = '2025-04-08';
 const [DAY_FIRST, DAY_LAST] = [1_744_057_800, 1_744_144_199];
 
 /** Each filter alone: the field, what is typed, what is asked, and what the database calls it. */
-const ALONE = [
+const ALONE = /** @type {const} */ ([
   ['username', '*a*', '*a*', "username like '%a%' and username glob '*a*'"],
   ['number', '0098 21-700 0070', '+98217000070', "number = '+98217000070'"],
   ['number', '+98votp', '+98votp', "number = '+98votp'"],
@@ -26,7 +28,7 @@ const ALONE = [
   ['message', 'کد', 'کد', "instr(message, 'کد') > 0"],
   ['state_id', '0', '0', 'state = 0'],
   ['state_id', '6', '6', 'state = 6'],
-];
+]);
 
 for (const [name, typed, asked, where] of ALONE) {
   test(`${name} «${typed}» finds what the database says`, async ({ report, gateway }) => {
@@ -50,7 +52,7 @@ for (const [name, typed, asked, where] of ALONE) {
 test('an outbox id finds its one send, in digits of any script', async ({ report, gateway }) => {
   const [id] = await gateway.ids('id > 4294967296', 1, 100);
   await report.enter();
-  const persian = id.replace(/\d/g, (digit) => '۰۱۲۳۴۵۶۷۸۹'[digit]);
+  const persian = id.replace(/\d/g, (digit) => '۰۱۲۳۴۵۶۷۸۹'[Number(digit)]);
   await report.field('messages_outbox_id').fill(persian);
   await report.button('apply').click();
   await expect(report.status).toHaveText('1–1 of 1');
@@ -105,7 +107,7 @@ test('typing asks once and makes one entry when it has settled', async ({ report
   await gateway.forget();
   await report.field('message').focus();
   // Within the page, so that a slow machine makes no pause between the keys.
-  await report.field('message').evaluate(async (field) => {
+  await report.field('message').evaluate(async (/** @type {HTMLInputElement} */ field) => {
     // Longer in all than the 400 ms in which typing settles.
     for (const text of ['o', 'or', 'ord', 'orde', 'order', 'orde', 'order', 'orde', 'order']) {
       field.value = text;
@@ -118,7 +120,7 @@ test('typing asks once and makes one entry when it has settled', async ({ report
   expect(await onlyBody(gateway)).toEqual({ page: 1, limit: 25, filters: { message: 'order' } });
   expect(await report.historyLength()).toBe(entries + 1);
   await expect(report.field('message')).toBeFocused();
-  expect(await page.evaluate(() => document.activeElement.value)).toBe('order');
+  expect(await page.evaluate(() => /** @type {HTMLInputElement} */ (document.activeElement).value)).toBe('order');
 });
 
 test('applying what is there already asks for nothing and makes no entry', async ({ report, gateway }) => {
@@ -142,7 +144,7 @@ test('clearing is one request and one entry, and keeps the rows per page', async
   await report.page.waitForTimeout(600);
   expect(await onlyBody(gateway)).toEqual({ page: 1, limit: 10, filters: {} });
   expect(await report.historyLength()).toBe(entries + 1);
-  for (const name of ['message', 'create_from_date', 'state_id']) await expect(report.field(name)).toHaveValue('');
+  for (const name of /** @type {const} */ (['message', 'create_from_date', 'state_id'])) await expect(report.field(name)).toHaveValue('');
 });
 
 test('a typed date acts when its field is left', async ({ report, gateway }) => {
@@ -163,13 +165,13 @@ test('a whole day to includes its last second, by the rules of its year', async 
   expect((await onlyBody(gateway)).filters).toEqual({ create_to_date: '1656703799' });
 });
 
-for (const [name, typed, reason] of [
+for (const [name, typed, reason] of /** @type {const} */ ([
   ['create_from_date', '1404/12/30', /Persian calendar has no such day/],
   ['create_from_date', 'yesterday', /A date such as/],
   ['send_to_date', '1744102007000', /milliseconds/],
   ['from_exit_count', 'many', /whole number/],
   ['to_exit_count', '-1', /whole number/],
-]) {
+])) {
   test(`${name} «${typed}» is refused at its field and changes nothing else`, async ({ report, gateway }) => {
     await report.enter('?page=2');
     const ids = await report.ids();
@@ -214,7 +216,7 @@ test('an end before its beginning is the end\'s mistake', async ({ report, gatew
 test('a state passed by arrow keys is asked for once', async ({ report, gateway }) => {
   await report.enter();
   await gateway.forget();
-  await report.field('state_id').evaluate(async (select) => {
+  await report.field('state_id').evaluate(async (/** @type {HTMLSelectElement} */ select) => {
     for (const value of ['0', '1', '2']) {
       select.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowDown', bubbles: true }));
       select.value = value;

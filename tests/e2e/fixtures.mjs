@@ -1,3 +1,4 @@
+// @ts-check
 // What every test has: a gateway of its worker, a page, and nothing said in the console.
 import { readdirSync } from 'node:fs';
 import { test as base, expect } from '@playwright/test';
@@ -6,9 +7,23 @@ import { ReportPage } from './page.mjs';
 
 export { expect };
 
-/** Collects what a person's console would hold of errors and warnings, each violation of the page's policy, and all lines. */
+/**
+ * What a test has, and each worker.
+ *
+ * @typedef {{ patterns: RegExp[] }} Expected
+ * @typedef {{ gateway: Gateway, expected: Expected, language: import('./page.mjs').Language, report: ReportPage }} Own
+ * @typedef {{ process: Gateway }} OfWorker
+ * @typedef {import('@playwright/test').PlaywrightTestArgs & import('@playwright/test').PlaywrightTestOptions} Args
+ * @typedef {import('@playwright/test').PlaywrightWorkerArgs & import('@playwright/test').PlaywrightWorkerOptions} WorkerArgs
+ */
+
+/**
+ * Collects what a person's console would hold of errors and warnings, each violation of the page's policy, and all lines.
+ *
+ * @param {import('@playwright/test').BrowserContext} context @param {string[]} complaints @param {string[]} lines
+ */
 export async function watch(context, complaints, lines) {
-  await context.exposeBinding('reportViolation', (_, text) => complaints.push(`violation: ${text}`));
+  await context.exposeBinding('reportViolation', (_, /** @type {string} */ text) => complaints.push(`violation: ${text}`));
   await context.addInitScript(() => {
     addEventListener('securitypolicyviolation', (event) =>
       globalThis.reportViolation(`${event.effectiveDirective} ${event.blockedURI}`));
@@ -20,10 +35,11 @@ export async function watch(context, complaints, lines) {
   context.on('weberror', (error) => complaints.push(`page error: ${error.error()}`));
 }
 
-/** How many tests have failed at their first try: each has left a folder of its own. */
+/** How many tests have failed at their first try: each has left a folder of its own. @param {string} folder */
 const failures = (folder) => readdirSync(folder).filter((name) => !/^\.|-retry\d+$/.test(name)).length;
 
-export const test = base.extend({
+/** @type {import('@playwright/test').Fixtures<Own, OfWorker, Args, WorkerArgs>} */
+const own = {
   /** One gateway with 5,000 rows for each worker. */
   process: [
     async ({}, use) => {
@@ -47,7 +63,9 @@ export const test = base.extend({
     if (testInfo.retry > 0 && failures(testInfo.project.outputDir) > Number(process.env.MAX_FLAKY)) {
       throw new Error('not tried again: too many have failed');
     }
+    /** @type {string[]} */
     const complaints = [];
+    /** @type {string[]} */
     const lines = [];
     await watch(context, complaints, lines);
     await use(context);
@@ -56,11 +74,13 @@ export const test = base.extend({
   },
   /** The page, not opened yet. */
   report: async ({ page, gateway, language }, use) => use(new ReportPage(page, `${gateway.url}/`, language)),
-});
+};
 
-/** Complaints to expect, as regular expressions. */
+export const test = base.extend(own);
+
+/** Complaints to expect, as regular expressions. @param {RegExp[]} patterns */
 export const complaints = (...patterns) => ({ patterns });
 
-/** What the console says of a request that failed with one of these statuses. */
+/** What the console says of a request that failed with one of these statuses. @param {number[]} statuses */
 export const failed = (...statuses) =>
   complaints(...statuses.map((status) => new RegExp(`Failed to load resource.* ${status} `)));

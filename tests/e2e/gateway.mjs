@@ -1,12 +1,24 @@
+// @ts-check
 // The demo gateway, one process for each worker, and what a test asks of it.
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
+
+/** @typedef {Record<string, unknown>} Json an object as it is sent */
+/** @typedef {{ status?: number, headers?: Record<string, string>, body?: unknown, pass?: boolean, held?: boolean }} Answer */
+/**
+ * A report request that came; what its body holds is for each test to say.
+ *
+ * @typedef {{ page: number, limit: number, filters: Record<string, string> }} Body
+ * @typedef {{ path: string, authorization?: string, content_type?: string, cookie?: string, referer?: string,
+ *   origin?: string, body: Body, closed: boolean }} Request
+ */
 
 /** The tests' present: rows are made up to here. */
 export const NOW = 1_750_000_000;
 export const TOKEN = 'demo-token';
 
 export class Gateway {
+  /** @param {string[]} options */
   static async start(...options) {
     const fixed = ['--port', '0', '--seed', '7', '--now', String(NOW), '--dist', process.env.DIST, '--control', '--faults', '--quiet'];
     const child = spawn(process.env.GATEWAY, [...fixed, ...options], { stdio: ['ignore', 'pipe', 'inherit'] });
@@ -22,6 +34,7 @@ export class Gateway {
     return new Gateway(child, url);
   }
 
+  /** @param {import('node:child_process').ChildProcess} child @param {string} url */
   constructor(child, url) {
     this.child = child;
     /** Its origin, without a slash. */
@@ -37,8 +50,9 @@ export class Gateway {
     await Promise.all(['requests', 'next', 'config', 'faults'].map((what) => this.#control('DELETE', what)));
   }
 
-  /** The report requests so far; `body` parsed. */
+  /** The report requests so far; `body` parsed. @returns {Promise<Request[]>} */
   async requests() {
+    /** @type {(Omit<Request, 'body'> & { body: string })[]} */
     const requests = await this.#control('GET', 'requests');
     return requests.map((request) => ({ ...request, body: JSON.parse(request.body) }));
   }
@@ -48,7 +62,7 @@ export class Gateway {
     await this.#control('DELETE', 'requests');
   }
 
-  /** What the database says, without the gateway's own filters: a list of rows, each a list of values. */
+  /** What the database says, without the gateway's own filters: a list of rows, each a list of values. @param {string} sql @returns {Promise<any[][]>} */
   async sql(sql) {
     const { rows } = await this.#control('POST', 'query', { sql });
     return rows;
@@ -66,13 +80,14 @@ export class Gateway {
     return rows.map(([id]) => String(id));
   }
 
-  /** So many new sends come before all others. */
+  /** So many new sends come before all others. @param {number} count */
   async arrive(count, created = NOW) {
     await this.#control('POST', 'arrive', { created, count });
   }
 
-  /** The next answers: `{status, headers, body, held}` or `{pass: true, held}`; an object body becomes JSON. */
+  /** The next answers: `{status, headers, body, held}` or `{pass: true, held}`; an object body becomes JSON. @param {Answer[]} answers */
   async stage(...answers) {
+    /** @param {unknown} body */
     const text = (body) => (typeof body === 'object' ? JSON.stringify(body) : body);
     await this.#control('PUT', 'next', answers.map((answer) => ({ ...answer, ...('body' in answer && { body: text(answer.body) }) })));
   }
@@ -82,16 +97,17 @@ export class Gateway {
     await this.#control('POST', 'release');
   }
 
-  /** What goes wrong from now on, as the gateway's documentation has it; nothing, without rules. */
+  /** What goes wrong from now on, as the gateway's documentation has it; nothing, without rules. @param {Json[]} rules */
   async faults(...rules) {
     await this.#control('PUT', 'faults', { rules });
   }
 
-  /** What config.json is from now on. */
+  /** What config.json is from now on. @param {unknown} body */
   async config(body, status = 200) {
     await this.#control('PUT', 'config', { status, body: typeof body === 'object' ? JSON.stringify(body) : body });
   }
 
+  /** @param {string} method @param {string} what @param {unknown} [body] */
   async #control(method, what, body) {
     const response = await fetch(`${this.url}/control/${what}`, {
       method,
@@ -103,15 +119,19 @@ export class Gateway {
   }
 }
 
-/** A reply of the API's shape with these rows. */
+/** A reply of the API's shape with these rows. @param {unknown[]} rows @param {Json} meta @returns {Answer} */
 export function reply(rows, meta = {}) {
   const [from, to] = rows.length ? [1, rows.length] : [null, null];
   const paging = { current_page: 1, from, last_page: 1, path: '/api/report/new_list', per_page: 25, to, total: rows.length };
   return { body: { data: rows, meta: { ...paging, status: true, message: 'انجام شد', message_code: '200-1', ...meta } } };
 }
 
-/** A failure of the API's shape. */
+/**
+ * A failure of the API's shape.
+ *
+ * @param {number} status @param {string} message @param {string} code @param {Json} errors @returns {Answer}
+ */
 export function refusal(status, message, code, errors = {}) {
-  const meta = { status: false, message, message_parameters: [], message_code: code, errors };
+  const meta = { status: false, message, message_parameters: /** @type {string[]} */ ([]), message_code: code, errors };
   return { status, body: { data: null, meta } };
 }

@@ -1,3 +1,4 @@
+// @ts-check
 import { test, expect } from './fixtures.mjs';
 import { ReportPage } from './page.mjs';
 
@@ -47,14 +48,16 @@ test('a key that is held on Next makes no more history than browsers take', asyn
   await report.enter('?limit=1');
   const calls = await page.evaluate(() => {
     const counted = { calls: 0 };
-    for (const name of ['pushState', 'replaceState']) {
+    for (const name of /** @type {const} */ (['pushState', 'replaceState'])) {
       const real = history[name];
-      history[name] = function (...args) {
+      history[name] = function (/** @type {Parameters<History['pushState']>} */ ...args) {
         counted.calls += 1;
         return real.apply(this, args);
       };
     }
-    const next = [...document.querySelectorAll('nav a')].find((link) => link.getAttribute('aria-label') === 'Next page');
+    /** @type {HTMLElement[]} */
+    const links = Array.from(document.querySelectorAll('nav a'));
+    const next = links.find((link) => link.getAttribute('aria-label') === 'Next page');
     for (let i = 0; i < 300; i++) next.click();
     return new Promise((resolve) => setTimeout(() => resolve(counted.calls), 1000));
   });

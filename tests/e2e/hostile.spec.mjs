@@ -1,9 +1,12 @@
+// @ts-check
 import { test, expect } from './fixtures.mjs';
+/** @import { ReportPage } from './page.mjs' */
+/** @import { Page } from '@playwright/test' */
 
 // A generator with a seed, so that the same addresses come every time (mulberry32).
-function random(seed) {
+function random(/** @type {number} */ seed) {
   let state = seed;
-  return (below) => {
+  return (/** @type {number} */ below) => {
     state = (state + 0x6d2b79f5) | 0;
     let t = Math.imul(state ^ (state >>> 15), 1 | state);
     t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
@@ -23,20 +26,21 @@ const VALUES = ['', '0', '-1', '99', '1e9', 'NaN', 'null', 'undefined', '9223372
 const GROUP = 10;
 
 /** Goes to an address of the page that is open. */
-const go = (page, address) => page.evaluate((address) => {
+const go = (/** @type {Page} */ page, /** @type {string} */ address) => page.evaluate((address) => {
   history.pushState(null, '', address);
   dispatchEvent(new PopStateEvent('popstate', { state: null }));
 }, address);
 
 /** What the view's address asks for, as far as an address says it. */
-const query = (report) => new URLSearchParams(report.query()).toString();
+const query = (/** @type {ReportPage} */ report) => new URLSearchParams(report.query()).toString();
 
-for (const [group, details] of [[GROUP, {}], [1, { tag: '@audit' }]]) {
+for (const [group, details] of /** @type {const} */ ([[GROUP, {}], [1, { tag: '@audit' }]])) {
   const cold = group === 1 ? 'each opened cold' : 'one in ten opened cold';
 
   test(`no address of two hundred hostile ones breaks the page or asks for what it does not say, ${cold}`, details, async ({ report, gateway, page }) => {
     // Two hundred views in one test.
     test.setTimeout(group === 1 ? 480_000 : 60_000);
+    /** @type {string[]} */
     const errors = [];
     page.on('pageerror', (error) => errors.push(error.message));
     await report.enter();

@@ -1,9 +1,12 @@
+// @ts-check
 // The page by the keyboard alone: single keys, and a whole journey in which the focus is always in sight.
 import { test, expect } from './fixtures.mjs';
 import { TOKEN, reply } from './gateway.mjs';
+/** @import { ReportPage } from './page.mjs' */
+/** @import { Locator, Page } from '@playwright/test' */
 
 /** What is wrong with the focus; nothing where it is on something that can be seen. */
-const lost = (page) => page.evaluate(() => {
+const lost = (/** @type {Page} */ page) => page.evaluate(() => {
   const element = document.activeElement;
   const name = `${element.tagName.toLowerCase()}#${element.id} ${element.getAttribute('aria-label') ?? element.textContent.trim().slice(0, 40)}`;
   if (element === document.body || element === document.documentElement) return `on ${name}`;
@@ -18,7 +21,7 @@ const lost = (page) => page.evaluate(() => {
 });
 
 /** Presses a key; afterwards the focus is in sight. */
-async function press(page, key, times = 1) {
+async function press(/** @type {Page} */ page, /** @type {string} */ key, times = 1) {
   for (let at = 0; at < times; at += 1) {
     await page.keyboard.press(key);
     await expect.poll(() => lost(page), `after ${key}`).toBe('');
@@ -26,7 +29,7 @@ async function press(page, key, times = 1) {
 }
 
 /** Presses Tab until this has the focus. */
-async function tabTo(page, locator, key = 'Tab') {
+async function tabTo(/** @type {Page} */ page, /** @type {Locator} */ locator, key = 'Tab') {
   for (let at = 0; at < 250; at += 1) {
     if (await locator.evaluate((element) => element === document.activeElement)) return;
     await press(page, key);
@@ -35,7 +38,7 @@ async function tabTo(page, locator, key = 'Tab') {
 }
 
 /** Connects without the pointer. */
-async function connect(report, page) {
+async function connect(/** @type {ReportPage} */ report, /** @type {Page} */ page) {
   await report.open();
   await report.token.waitFor();
   await page.keyboard.press('Tab');
@@ -47,10 +50,10 @@ async function connect(report, page) {
   await expect.poll(() => lost(page), 'after connecting').toBe('');
 }
 
-for (const [language, words] of Object.entries({
-  en: { everything: 'Everything', clear: 'Clear the selection', hide: 'Hide this column' },
-  fa: { everything: 'همه', clear: 'برداشتن انتخاب', hide: 'پنهان کردن این ستون' },
-})) {
+for (const [language, words] of /** @type {const} */ ([
+  ['en', { everything: 'Everything', clear: 'Clear the selection', hide: 'Hide this column' }],
+  ['fa', { everything: 'همه', clear: 'برداشتن انتخاب', hide: 'پنهان کردن این ستون' }],
+])) {
   test.describe(`a journey by keyboard, ${language}`, () => {
     test.use({ language, viewport: { width: 1280, height: 560 } });
     const [forward, backward] = language === 'en' ? ['ArrowRight', 'ArrowLeft'] : ['ArrowLeft', 'ArrowRight'];
@@ -100,7 +103,7 @@ for (const [language, words] of Object.entries({
       await press(page, 'Escape');
       await expect(report.dialog).toHaveCount(0);
       await expect.poll(() => lost(page)).toBe('');
-      expect(await page.evaluate(() => document.activeElement.dataset.detail)).toBe('1');
+      expect(await page.evaluate(() => /** @type {HTMLElement} */ (document.activeElement).dataset.detail)).toBe('1');
       await tabTo(page, page.getByRole('button', { name: words.clear }));
       await press(page, 'Enter');
 
@@ -147,9 +150,10 @@ test.describe('on a narrow page', () => {
 test('a key that is held acts once, and Shift with an arrow selects text', async ({ report, page }) => {
   await report.enter();
   await report.whole();
-  const down = (key, more) => page.evaluate(([key, more]) => document.activeElement.dispatchEvent(
-    new KeyboardEvent('keydown', { key, code: key.length === 1 ? `Key${key.toUpperCase()}` : key, bubbles: true, cancelable: true, ...more })), [key, more]);
-  for (const [key, more] of [['n', { repeat: true }], ['ArrowRight', { shiftKey: true }], ['N', { shiftKey: true }]]) {
+  /** @param {string} key @param {Record<string, boolean>} more */
+  const down = (key, more) => page.evaluate(({ key, more }) => document.activeElement.dispatchEvent(
+    new KeyboardEvent('keydown', { key, code: key.length === 1 ? `Key${key.toUpperCase()}` : key, bubbles: true, cancelable: true, ...more })), { key, more });
+  for (const [key, more] of /** @type {const} */ ([['n', { repeat: true }], ['ArrowRight', { shiftKey: true }], ['N', { shiftKey: true }]])) {
     expect(await down(key, more), `${key} is left to the browser`).toBe(true);
   }
   // Rows are gone through as long as the key is held.
@@ -208,10 +212,11 @@ test('single keys turn pages, go through rows, and ask again', async ({ report, 
 test('on a Persian keyboard the same keys do the same', async ({ report, page }) => {
   await report.enter();
   await report.whole();
-  const press = (key, code, more = {}) => page.evaluate(([key, code, more]) => {
+  /** @param {string} key @param {string} code @param {Record<string, boolean>} more */
+  const press = (key, code, more = {}) => page.evaluate(({ key, code, more }) => {
     const event = new KeyboardEvent('keydown', { key, code, bubbles: true, cancelable: true, ...more });
     document.activeElement.dispatchEvent(event);
-  }, [key, code, more]);
+  }, { key, code, more });
   await press('د', 'KeyN');
   await report.settled();
   expect(report.query()).toBe('?page=2');
@@ -265,7 +270,7 @@ test('each change that a person makes is read out once, and what changes by itse
     globalThis.said = [];
     addEventListener('DOMContentLoaded', () => {
       new MutationObserver((records) => {
-        const regions = records.map(({ target }) => (target.nodeType === 1 ? target : target.parentElement)?.closest('[role=status], [role=alert], [aria-live]'));
+        const regions = records.map(({ target }) => (target instanceof Element ? target : target.parentElement)?.closest('[role=status], [role=alert], [aria-live]'));
         // A change is told with the next picture of the page.
         requestAnimationFrame(() => {
           for (const region of new Set(regions)) {
@@ -293,7 +298,7 @@ test('each change that a person makes is read out once, and what changes by itse
   await report.settled();
   expect(await said()).toEqual(['1–25 of 5,000']);
   // A renewed page says more in sight, and nothing aloud; the person's own refresh does.
-  const row = (id) => ({ messages_outbox_id: String(id), state_id: 6, time: '1745409418' });
+  const row = (/** @type {string | number} */ id) => ({ messages_outbox_id: String(id), state_id: 6, time: '1745409418' });
   await gateway.stage(...[3, 4, 5].map((total) => reply([row(2), row(1)], { total })));
   await report.button('refresh').click();
   await expect(report.status).toHaveText('1–2 of 3');

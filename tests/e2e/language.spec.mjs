@@ -1,3 +1,4 @@
+// @ts-check
 import { test, expect } from './fixtures.mjs';
 import { reply } from './gateway.mjs';
 
@@ -5,15 +6,15 @@ const STATES = {
   en: ['Being created', 'In review', 'Sending', 'Rejected', 'Invalid recipients', 'In send queue', 'Sent', 'Cancelled', 'No credit', 'System error'],
   fa: ['در حال ایجاد', 'در صف بررسی', 'در حال ارسال', 'رد شده', 'گیرنده نامعتبر', 'در صف ارسال', 'ارسال شده', 'لغو شده', 'اعتبار ناکافی', 'خطای سامانه'],
 };
-const FIELDS = [
+const FIELDS = /** @type {const} */ ([
   'username', 'number', 'messages_outbox_id', 'message', 'create_from_date', 'create_to_date', 'send_from_date',
   'send_to_date', 'from_exit_count', 'to_exit_count', 'state_id',
-];
+]);
 const ROWS = STATES.en.map((_, state_id) => ({
   messages_outbox_id: `10000000${state_id}`, state_id, time: '1745409418', number: '+98217000070', cost: 3990.2, rcpts_count: '86000',
 }));
 
-for (const language of ['en', 'fa']) {
+for (const language of /** @type {const} */ (['en', 'fa'])) {
   test.describe(language, () => {
     test.use({ language });
 
@@ -27,8 +28,8 @@ for (const language of ['en', 'fa']) {
         await expect(report.table.getByRole('columnheader', { name, exact: true })).toHaveCount(1);
       }
       for (const name of FIELDS) await expect(report.field(name)).toBeVisible();
-      for (const name of ['apply', 'clearAll', 'refresh', 'signOut', 'language']) await expect(report.button(name)).toBeVisible();
-      for (const name of ['first', 'previous', 'next', 'last']) await expect(report.step(name)).toBeVisible();
+      for (const name of /** @type {const} */ (['apply', 'clearAll', 'refresh', 'signOut', 'language'])) await expect(report.button(name)).toBeVisible();
+      for (const name of /** @type {const} */ (['first', 'previous', 'next', 'last'])) await expect(report.step(name)).toBeVisible();
       for (const [state_id, label] of STATES[language].entries()) {
         await expect(report.rows.nth(state_id).getByRole('cell').first()).toHaveText(label);
       }
@@ -67,6 +68,7 @@ test('the language switches in place and is remembered', async ({ report, page }
 });
 
 test('a reader of English loads no Persian font until a message needs it', async ({ report, gateway, page }) => {
+  /** @type {string[]} */
   const fonts = [];
   page.on('request', (request) => request.url().endsWith('.woff2') && fonts.push(request.url()));
   await gateway.stage(reply([{ messages_outbox_id: '1', message: 'Hello' }]), reply([{ messages_outbox_id: '2', message: 'سلام' }]));

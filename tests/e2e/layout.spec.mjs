@@ -1,22 +1,25 @@
+// @ts-check
 import { test, expect } from './fixtures.mjs';
 import { reply } from './gateway.mjs';
 import { ReportPage } from './page.mjs';
 import { VIEWS } from './views.mjs';
+/** @import { Locator, Page } from '@playwright/test' */
+/** @import { Reach } from './views.mjs' */
 
-const overflow = (page) =>
+const overflow = (/** @type {Page} */ page) =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 const WIDTHS = [320, 360, 640, 768, 1024, 1280, 1440];
 
 /** Nothing makes the page scroll sideways, however wide it is. */
-async function fits(page) {
+async function fits(/** @type {Page} */ page) {
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: 800 });
     expect(await overflow(page), `${width} px`).toBeLessThanOrEqual(0);
   }
 }
 
-for (const language of ['en', 'fa']) {
+for (const language of /** @type {const} */ (['en', 'fa'])) {
   test.describe(language, () => {
     test.use({ language });
 
@@ -52,7 +55,7 @@ for (const language of ['en', 'fa']) {
 }
 
 /** How far anything in the dialog stands out of it sideways, in CSS pixels. */
-const overhang = (dialog) => dialog.evaluate((dialog) => {
+const overhang = (/** @type {Locator} */ dialog) => dialog.evaluate((dialog) => {
   const frame = dialog.getBoundingClientRect();
   const out = [...dialog.querySelectorAll('*')].filter((element) => element.checkVisibility()).map((element) => {
     const box = element.getBoundingClientRect();
@@ -62,17 +65,19 @@ const overhang = (dialog) => dialog.evaluate((dialog) => {
 });
 
 // The size of the window and of the text; 320 CSS pixels are a window of 1,280 at 400 %.
-const SIZES = [[320, '100%'], [360, '200%'], [640, '200%'], [1280, '100%']];
-const PARTS = ['columns', 'column', 'everything', 'selected', 'settings', 'help', 'detail', 'share', 'saved', 'calendar'];
+const SIZES = /** @type {const} */ ([[320, '100%'], [360, '200%'], [640, '200%'], [1280, '100%']]);
+const PARTS = /** @type {const} */ (['columns', 'column', 'everything', 'selected', 'settings', 'help', 'detail', 'share', 'saved', 'calendar']);
 
-for (const language of ['en', 'fa']) {
+for (const language of /** @type {const} */ (['en', 'fa'])) {
   for (const name of PARTS) {
     test.describe(language, () => {
       test.use({ language, viewport: { width: 1280, height: 640 } });
 
       test(`${name} fits at 400 %, with text at 200 % and at 100 %`, async ({ report, gateway, page }) => {
         await gateway.config({ page_limit: 10 });
-        await VIEWS[name](report, gateway);
+        /** @type {Reach} */
+        const reach = VIEWS[name];
+        await reach(report, gateway);
         for (const [width, text] of SIZES) {
           await page.setViewportSize({ width, height: 640 });
           await page.evaluate((text) => { document.documentElement.style.fontSize = text; }, text);
@@ -132,7 +137,7 @@ test.describe('on a phone', () => {
 test('all filters are in sight at 1,280 px', async ({ report, page }) => {
   await page.setViewportSize({ width: 1280, height: 800 });
   await report.enter();
-  for (const name of ['message', 'state_id', 'number', 'username', 'messages_outbox_id', 'create_from_date', 'to_exit_count']) {
+  for (const name of /** @type {const} */ (['message', 'state_id', 'number', 'username', 'messages_outbox_id', 'create_from_date', 'to_exit_count'])) {
     await expect(report.field(name)).toBeVisible();
   }
   await expect(report.button('filters')).toBeHidden();

@@ -1,12 +1,14 @@
+// @ts-check
 // What the page does by itself: fetching ahead, renewing, watching.
 import { test, expect, complaints } from './fixtures.mjs';
 import { Gateway, reply } from './gateway.mjs';
 import { ReportPage } from './page.mjs';
+/** @import { Page } from '@playwright/test' */
 
-const row = (id, state, more = {}) => ({ messages_outbox_id: String(id), state_id: state, time: '1745409418', ...more });
+const row = (/** @type {string | number} */ id, /** @type {number} */ state, more = {}) => ({ messages_outbox_id: String(id), state_id: state, time: '1745409418', ...more });
 
 /** Lets so much time go by for the page; what was asked in it has come to the gateway then. */
-async function later(page, seconds) {
+async function later(/** @type {Page} */ page, /** @type {number} */ seconds) {
   await page.clock.runFor(seconds * 1000);
   await page.waitForTimeout(100);
 }
@@ -72,7 +74,7 @@ test('a page that was seen comes back at once and is renewed behind', async ({ r
 });
 
 test.describe('automatic refresh', () => {
-  const choice = (page) => page.getByRole('combobox', { name: 'Automatic refresh' });
+  const choice = (/** @type {Page} */ page) => page.getByRole('combobox', { name: 'Automatic refresh' });
 
   test('is off at first, asks every so often, and says what has changed', async ({ report, gateway, page }) => {
     await gateway.stage(reply([row(2, 5), row(1, 6)]));
@@ -89,7 +91,7 @@ test.describe('automatic refresh', () => {
   });
 
   test('brings new sends, but moves no row that somebody is about to use', async ({ report, gateway, page }) => {
-    const rows = (ids, total) => reply(ids.map((id) => row(id, 6)), { total });
+    const rows = (/** @type {number[]} */ ids, /** @type {number} */ total) => reply(ids.map((id) => row(id, 6)), { total });
     await gateway.stage(rows([3, 2, 1], 3), rows([4, 3, 2, 1], 4), rows([6, 5, 4, 3, 2, 1], 6), rows([6, 5, 4, 3, 2, 1], 6));
     await report.enter();
     await choice(page).selectOption('10');
@@ -125,7 +127,7 @@ test.describe('automatic refresh', () => {
   });
 
   test('moves no row either while the record of one is open', async ({ report, gateway, page }) => {
-    const rows = (ids) => reply(ids.map((id) => row(id, 6)), { total: ids.length });
+    const rows = (/** @type {number[]} */ ids) => reply(ids.map((id) => row(id, 6)), { total: ids.length });
     await gateway.stage(rows([2, 1]), rows([3, 2, 1]));
     await report.enter();
     await choice(page).selectOption('10');

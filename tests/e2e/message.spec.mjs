@@ -1,14 +1,19 @@
+// @ts-check
 // What a row's record says of its message, of its cost and of its time, and what leads on from there.
 import { test, expect } from './fixtures.mjs';
 import { NOW, reply } from './gateway.mjs';
+/** @import { Json } from './gateway.mjs' */
+/** @import { Gateway } from './gateway.mjs' */
+/** @import { ReportPage } from './page.mjs' */
+/** @import { Page } from '@playwright/test' */
 
-const row = (more) => ({
+const row = (/** @type {Json} */ more) => ({
   messages_outbox_id: '77', state_id: 6, time: String(NOW - 3 * 3600), time_send: String(NOW + 86_400), number: '+981000', username: 'novin',
-  rcpts_count: '1240', exit_count: '1198', cost: 3990.2, message: 'hi', part: null, ...more,
+  rcpts_count: '1240', exit_count: '1198', cost: 3990.2, message: 'hi', part: /** @type {unknown} */ (null), ...more,
 });
 
 /** Opens the record of a row, alone on its page. */
-async function open(report, gateway, page, more = {}) {
+async function open(/** @type {ReportPage} */ report, /** @type {Gateway} */ gateway, /** @type {Page} */ page, more = {}) {
   await page.addInitScript((now) => { Date.now = () => now; }, NOW * 1000);
   await gateway.stage(reply([row(more)]));
   await report.enter();
@@ -16,7 +21,7 @@ async function open(report, gateway, page, more = {}) {
   await expect(report.dialog).toBeVisible();
 }
 
-const line = (report) => report.dialog.locator('.message-line p');
+const line = (/** @type {ReportPage} */ report) => report.dialog.locator('.message-line p');
 
 for (const [name, message, part, words] of [
   ['160 of the GSM alphabet are one part', 'a'.repeat(160), null, '160 characters · GSM-7 · 1 part · room for 0 more'],
@@ -80,7 +85,7 @@ test('the JSON of a record can be read to its end', async ({ report, gateway, pa
 
 test('cost, exits and times say what they mean', async ({ report, gateway, page }) => {
   await open(report, gateway, page);
-  const fact = (name) => report.dialog.locator('dl > div').filter({ has: page.getByText(name, { exact: true }) });
+  const fact = (/** @type {string} */ name) => report.dialog.locator('dl > div').filter({ has: page.getByText(name, { exact: true }) });
   await expect(fact('Cost')).toContainText('3,990.2 IRR');
   // 3990.2 of 1,240 does not come out even.
   await expect(fact('Cost')).toContainText('about 3.22 IRR each recipient');

@@ -1,6 +1,11 @@
+// @ts-check
 // The page by roles and accessible names, in both languages: the contract's section 5.
 import { expect } from '@playwright/test';
 import { TOKEN } from './gateway.mjs';
+
+/** @import { Locator, Page } from '@playwright/test' */
+/** @typedef {keyof typeof NAMES} Language */
+/** @typedef {Exclude<keyof typeof NAMES.en, 'columns'>} Name what is named on the page, by a word of the tests */
 
 const NAMES = {
   en: {
@@ -33,6 +38,8 @@ const NAMES = {
  * Puts a session into the tab, as the page itself keeps one (`src/report/session.rs`): how often somebody has signed out
  * on this device, the address that `config.json` offers, the address, the token. Only at the first load of a tab: what
  * the page does with it afterwards stays done.
+ *
+ * @param {string[]} given
  */
 const giveSession = ([token, mark]) => {
   if (!location.protocol.startsWith('http')) return;
@@ -42,12 +49,12 @@ const giveSession = ([token, mark]) => {
   sessionStorage.setItem(`${own}session`, [localStorage.getItem(`${own}sign_outs`) ?? '', '', '', token].join('\n'));
 };
 
-/** Digits of three scripts as Latin ones. */
+/** Digits of three scripts as Latin ones. @param {string} text */
 export const latin = (text) =>
   text.replace(/[۰-۹٠-٩]/g, (digit) => String(digit.charCodeAt(0) & 0xf));
 
 export class ReportPage {
-  /** @param {import('@playwright/test').Page} page @param {string} base the page's URL, with its slash */
+  /** @param {Page} page @param {string} base the page's URL, with its slash @param {Language} language */
   constructor(page, base, language = 'en') {
     this.page = page;
     this.base = base;
@@ -90,6 +97,7 @@ export class ReportPage {
     await this.settled();
   }
 
+  /** @param {string} token @param {{ remember?: boolean, address?: string }} choices */
   async connect(token = TOKEN, { remember = false, address } = {}) {
     if (address !== undefined) await this.address.fill(address);
     await this.token.fill(token);
@@ -109,6 +117,7 @@ export class ReportPage {
     });
   }
 
+  /** @param {Name} name */
   button(name) {
     return this.page.getByRole('button', { name: this.names[name], exact: true });
   }
@@ -129,7 +138,7 @@ export class ReportPage {
     return this.page.getByRole('search', { name: this.names.filters });
   }
 
-  /** The field of a filter, by the API's name. */
+  /** The field of a filter, by the API's name. @param {Name} name */
   field(name) {
     const role = name === 'state_id' ? 'combobox' : 'textbox';
     return this.filters.getByRole(role, { name: this.names[name], exact: true });
@@ -172,7 +181,7 @@ export class ReportPage {
     return this.page.getByRole('dialog');
   }
 
-  /** Opens the calendar of a date's field. */
+  /** Opens the calendar of a date's field. @param {Name} name */
   async openCalendar(name) {
     await this.page.getByRole('button', { name: `${this.names.calendar}: ${this.names[name]}`, exact: true }).click();
     await expect(this.dialog).toBeVisible();
@@ -183,7 +192,7 @@ export class ReportPage {
     return this.page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
   }
 
-  /** A step of the paging: `first`, `previous`, `next` or `last`. */
+  /** A step of the paging: `first`, `previous`, `next` or `last`. @param {'first' | 'previous' | 'next' | 'last'} name */
   step(name) {
     return this.pager.getByRole('link', { name: this.names[name], exact: true });
   }
@@ -205,7 +214,7 @@ export class ReportPage {
   }
 }
 
-/** The sentence that a field's `aria-describedby` or `aria-errormessage` names. */
+/** The sentence that a field's `aria-describedby` or `aria-errormessage` names. @param {Locator} field */
 export async function description(field) {
   const ids = await field.evaluate((element) =>
     [element.getAttribute('aria-describedby'), element.getAttribute('aria-errormessage')].filter(Boolean).join(' '));
@@ -216,7 +225,7 @@ export async function description(field) {
   return texts.join(' ');
 }
 
-/** Lets the page's clock (`page.clock.install()`) go on, a second at a time, until this holds. */
+/** Lets the page's clock (`page.clock.install()`) go on, a second at a time, until this holds. @param {Page} page @param {() => Promise<boolean>} holds */
 export async function timePasses(page, holds) {
   await expect.poll(async () => {
     if (await holds()) return true;

@@ -1,3 +1,4 @@
+// @ts-check
 import { test, expect } from './fixtures.mjs';
 import { ReportPage, description } from './page.mjs';
 import { TOKEN, reply } from './gateway.mjs';
@@ -29,10 +30,10 @@ test('steps are links that open in another tab', async ({ report, context, gatew
 
 test('a step without an end keeps its place and the focus', async ({ report }) => {
   await report.enter('?page=199');
-  for (const name of ['first', 'previous', 'next', 'last']) await expect(report.step(name)).toHaveAttribute('href', /^\?/);
+  for (const name of /** @type {const} */ (['first', 'previous', 'next', 'last'])) await expect(report.step(name)).toHaveAttribute('href', /^\?/);
   await report.step('next').click();
   await expect(report.status).toHaveText('4,976–5,000 of 5,000');
-  for (const name of ['next', 'last']) {
+  for (const name of /** @type {const} */ (['next', 'last'])) {
     const step = report.step(name);
     await expect(step).toHaveAttribute('aria-disabled', 'true');
     await expect(step).toHaveAttribute('tabindex', '0');
@@ -105,7 +106,7 @@ test('the largest page can be asked for', async ({ report, gateway }) => {
   expect((await gateway.requests()).length).toBe(1);
 });
 
-for (const [language, status] of [['en', '1–2 of 64,564,080'], ['fa', '۱–۲ از ۶۴٬۵۶۴٬۰۸۰']]) {
+for (const [language, status] of /** @type {const} */ ([['en', '1–2 of 64,564,080'], ['fa', '۱–۲ از ۶۴٬۵۶۴٬۰۸۰']])) {
   test.describe(language, () => {
     test.use({ language });
 

@@ -1,3 +1,4 @@
+// @ts-check
 // The README's pictures: CHROMIUM, DIST and GATEWAY as for the tests, then `node pictures.mjs`, or `cargo xtask
 // pictures`, writes them to docs/. Rows, present time and the browser's zone are fixed: each run shows the same.
 import { fileURLToPath } from 'node:url';
@@ -5,15 +6,19 @@ import { chromium } from '@playwright/test';
 import { Gateway, NOW } from './gateway.mjs';
 import { ReportPage } from './page.mjs';
 import { VIEWS } from './views.mjs';
+/** @import { BrowserContextOptions } from '@playwright/test' */
+/** @import { Language } from './page.mjs' */
+/** @import { Reach } from './views.mjs' */
 
 const DESKTOP = { viewport: { width: 1280, height: 800 }, deviceScaleFactor: 1 };
 const PHONE = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 1.5, isMobile: true, hasTouch: true };
-const PICTURES = {
-  'table-fa-light': { reach: VIEWS.table, ...DESKTOP },
-  'table-en-dark': { reach: VIEWS.chips, ...DESKTOP },
-  'phone-fa-dark': { reach: VIEWS.table, ...PHONE },
-  'detail-en-light': { reach: VIEWS.detail, ...DESKTOP },
-};
+/** @type {{ reach: Reach, size: BrowserContextOptions, language: Language, colorScheme: 'light' | 'dark', name: string }[]} */
+const PICTURES = [
+  { name: 'table-fa-light', reach: VIEWS.table, size: DESKTOP, language: 'fa', colorScheme: 'light' },
+  { name: 'table-en-dark', reach: VIEWS.chips, size: DESKTOP, language: 'en', colorScheme: 'dark' },
+  { name: 'phone-fa-dark', reach: VIEWS.table, size: PHONE, language: 'fa', colorScheme: 'dark' },
+  { name: 'detail-en-light', reach: VIEWS.detail, size: DESKTOP, language: 'en', colorScheme: 'light' },
+];
 
 /** Where the pictures have the page: it says whose report it shows, and that is not to be a port that was free. */
 const HOST = 'sms.example.com';
@@ -29,8 +34,7 @@ const browser = await chromium.launch({
   ],
 });
 try {
-  for (const [name, { reach, ...size }] of Object.entries(PICTURES)) {
-    const [, language, colorScheme] = name.split('-');
+  for (const { name, reach, size, language, colorScheme } of PICTURES) {
     const locale = language === 'fa' ? 'fa-IR' : 'en-US';
     const context = await browser.newContext({ locale, colorScheme, timezoneId: 'UTC', ...size });
     const page = await context.newPage();
@@ -40,7 +44,7 @@ try {
     // No row is pointed at. Then the part that is loaded later, and the font.
     await page.mouse.move(0, 0);
     await page.waitForLoadState('networkidle');
-    await page.evaluate(() => document.fonts.ready.then(() => undefined));
+    await page.evaluate(() => document.fonts.ready.then(() => true));
     const path = fileURLToPath(new URL(`../../docs/${name}.png`, import.meta.url));
     const { length } = await page.screenshot({ path, animations: 'disabled' });
     console.log(`docs/${name}.png: ${length} bytes`);

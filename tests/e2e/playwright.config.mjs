@@ -1,3 +1,4 @@
+// @ts-check
 // Set up by `cargo xtask test`: CHROMIUM is the browser, DIST the built page, GATEWAY the demo gateway's binary, MAX_FLAKY
 // how many tests may need a second try. AUDIT is set by `cargo xtask audit`, which runs what is too slow for the gate.
 import { defineConfig } from '@playwright/test';

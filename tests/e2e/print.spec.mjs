@@ -1,3 +1,4 @@
+// @ts-check
 // The page on paper.
 import { test, expect } from './fixtures.mjs';
 

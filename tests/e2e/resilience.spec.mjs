@@ -1,3 +1,4 @@
+// @ts-check
 // The browser's own failures: storage that refuses, several tabs, and a page that ends.
 import { test, expect, complaints } from './fixtures.mjs';
 import { ReportPage } from './page.mjs';
@@ -63,9 +64,9 @@ test.describe('a page that ends', () => {
     };
   };
 
-  async function crash(report) {
+  async function crash(/** @type {ReportPage} */ report) {
     await report.page.evaluate(() => { globalThis.broken = true; });
-    await report.field('username').evaluate((field) => {
+    await report.field('username').evaluate((/** @type {HTMLInputElement} */ field) => {
       field.value = 'علی';
       field.dispatchEvent(new Event('input', { bubbles: true }));
     });

@@ -1,17 +1,20 @@
+// @ts-check
 // Rows that are selected, what is copied of them, and the sums under the table.
 import { test, expect } from './fixtures.mjs';
 import { reply } from './gateway.mjs';
+/** @import { ReportPage } from './page.mjs' */
+/** @import { Page } from '@playwright/test' */
 
-const row = (id, more = {}) => ({
-  messages_outbox_id: String(id), state_id: 6, time: '1745409418', time_send: null, message: `message ${id}`, number: '+981000',
+const row = (/** @type {string | number} */ id, more = {}) => ({
+  messages_outbox_id: String(id), state_id: 6, time: '1745409418', time_send: /** @type {unknown} */ (null), message: `message ${id}`, number: '+981000',
   rcpts_count: '10', exit_count: '9', cost: 100.5, username: 'ali', ...more,
 });
 const ROWS = [row(5), row(4, { cost: null }), row(3, { message: 'two\nlines | "x"' }), row(2, { message: '=1+1' }), row(1)];
-const summary = (page) => page.locator('.summary');
-const pick = (report, id) => report.rows.getByRole('checkbox', { name: `Select ${id}`, exact: true });
+const summary = (/** @type {Page} */ page) => page.locator('.summary');
+const pick = (/** @type {ReportPage} */ report, /** @type {string | number} */ id) => report.rows.getByRole('checkbox', { name: `Select ${id}`, exact: true });
 
 test.use({ permissions: ['clipboard-read', 'clipboard-write'] });
-const clipboard = (page) => page.evaluate(() => navigator.clipboard.readText());
+const clipboard = (/** @type {Page} */ page) => page.evaluate(() => navigator.clipboard.readText());
 
 test('the sums are those of the rows in sight, and say what they leave out', async ({ report, gateway, page }) => {
   await gateway.stage(reply(ROWS, { total: 1000, last_page: 200 }));
@@ -57,7 +60,7 @@ test('what is out of sight is not selected, and a refresh keeps what still is', 
 });
 
 test('a row without an id is not taken for the one that follows it in its place', async ({ report, gateway, page }) => {
-  const unnamed = (message) => ({ state_id: 1, time: '1745409418', message });
+  const unnamed = (/** @type {string} */ message) => ({ state_id: 1, time: '1745409418', message });
   await gateway.stage(reply([unnamed('a'), row(7)]), reply([unnamed('b'), row(7)]));
   await report.enter();
   // Without an id it can't be watched either.

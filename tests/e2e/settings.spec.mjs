@@ -1,21 +1,23 @@
+// @ts-check
 // What a person chooses for their device.
 import { test, expect } from './fixtures.mjs';
 import { reply } from './gateway.mjs';
 import { ReportPage } from './page.mjs';
+/** @import { Page } from '@playwright/test' */
 
 const ROW = {
   messages_outbox_id: '12345678', state_id: 6, time: '1745409418', time_send: '1745409418', message: 'code: 481516', number: '+981000',
-  rcpts_count: '1240', exit_count: '1198', cost: 3990.2, username: 'ali', part: null, summary: 'again 481516',
+  rcpts_count: '1240', exit_count: '1198', cost: 3990.2, username: 'ali', part: /** @type {unknown} */ (null), summary: 'again 481516',
 };
 
 test.beforeEach(({ gateway }) => gateway.stage(reply([ROW])));
 
-const open = async (report, page) => {
+const open = async (/** @type {ReportPage} */ report, /** @type {Page} */ page) => {
   await page.getByRole('button', { name: 'Settings', exact: true }).click();
   await expect(page.getByRole('dialog', { name: 'Settings' })).toBeVisible();
 };
-const choose = (page, name, option) => page.getByRole('dialog').getByRole('combobox', { name }).selectOption(option);
-const cell = (report, column) => report.rows.first().locator(`[data-column=${column}]`);
+const choose = (/** @type {Page} */ page, /** @type {string} */ name, /** @type {string} */ option) => page.getByRole('dialog').getByRole('combobox', { name }).selectOption(option);
+const cell = (/** @type {ReportPage} */ report, /** @type {string} */ column) => report.rows.first().locator(`[data-column=${column}]`);
 
 test('every setting changes the page at once, is remembered, and is reset with all others', async ({ report, gateway, page }) => {
   await report.enter();

@@ -1,12 +1,15 @@
+// @ts-check
 import { readFile } from 'node:fs/promises';
 import { test, expect } from './fixtures.mjs';
 import { NOW } from './gateway.mjs';
+/** @import { ReportPage } from './page.mjs' */
+/** @import { Page } from '@playwright/test' */
 
-const atNow = (page) => page.addInitScript((now) => { Date.now = () => now; }, NOW * 1000);
-const dialog = (report, name) => report.page.getByRole('dialog', { name, exact: true });
+const atNow = (/** @type {Page} */ page) => page.addInitScript((now) => { Date.now = () => now; }, NOW * 1000);
+const dialog = (/** @type {ReportPage} */ report, /** @type {string} */ name) => report.page.getByRole('dialog', { name, exact: true });
 
 /** Pastes a text into the page itself. */
-const paste = (page, text) => page.evaluate((pasted) => {
+const paste = (/** @type {Page} */ page, /** @type {string} */ text) => page.evaluate((pasted) => {
   const data = new DataTransfer();
   data.setData('text/plain', pasted);
   document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
@@ -60,7 +63,10 @@ test('where the browser does not allow copying, the text is selected for the key
   await report.button('share').click();
   await dialog(report, 'Share').getByRole('button', { name: 'Copy: Link to this view' }).click();
   await expect(dialog(report, 'Share').getByText('The browser does not allow copying here.')).toBeVisible();
-  expect(await page.evaluate(() => document.activeElement.value.slice(document.activeElement.selectionStart, document.activeElement.selectionEnd)))
+  expect(await page.evaluate(() => {
+    const field = /** @type {HTMLTextAreaElement} */ (document.activeElement);
+    return field.value.slice(field.selectionStart, field.selectionEnd);
+  }))
     .toBe(page.url());
 });
 
@@ -84,7 +90,7 @@ test('the command for the Windows Command Prompt opens the view it is from', asy
   expect(bodies[2]).toEqual(bodies[0]);
 });
 
-for (const [letters, servers, said] of [[300, 'no'], [400, 'some', /IIS.* 2,048/], [1400, 'most', / 8,000/]]) {
+for (const [letters, servers, said] of /** @type {const} */ ([[300, 'no'], [400, 'some', /IIS.* 2,048/], [1400, 'most', / 8,000/]])) {
   test(`a link with ${letters} Persian letters is said to be too long for ${servers} servers`, async ({ report }) => {
     await report.enter();
     await report.field('message').fill('س'.repeat(letters));
@@ -241,7 +247,7 @@ test('saved views go to a file and come from one', async ({ report, page }) => {
   expect(JSON.parse(file)).toEqual({ views: [{ name: 'Rejected', query: '?state_id=3' }] });
 
   const input = views.locator('input[type=file]');
-  const choose = (text) => input.setInputFiles({ name: 'views.json', mimeType: 'application/json', buffer: Buffer.from(text) });
+  const choose = (/** @type {string} */ text) => input.setInputFiles({ name: 'views.json', mimeType: 'application/json', buffer: Buffer.from(text) });
   await choose('not json');
   await expect(views.getByText('No saved views were found in this file.')).toBeVisible();
   await choose('{"views":[{"name":"Rejected","query":"?state_id=03&token=x"},{"name":"Rejected","query":"?page=2"}]}');

@@ -1,3 +1,4 @@
+// @ts-check
 // Pictures of every view in both languages, schemes and sizes: CHROMIUM, DIST and GATEWAY as for the tests, then
 // `node shots.mjs` writes them to shots/; `node shots.mjs error detail` those alone.
 import { chromium } from '@playwright/test';
@@ -9,8 +10,8 @@ const gateway = await Gateway.start('--rows', '5000');
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: ['--no-sandbox', '--disable-gpu'] });
 const only = process.argv.slice(2);
 const sizes = { phone: [360, 760, 2], desktop: [1440, 960, 1] };
-for (const language of ['fa', 'en']) {
-  for (const colorScheme of ['light', 'dark']) {
+for (const language of /** @type {const} */ (['fa', 'en'])) {
+  for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
     for (const [size, [width, height, deviceScaleFactor]] of Object.entries(sizes)) {
       for (const [name, reach] of Object.entries(VIEWS).filter(([name]) => !only.length || only.includes(name))) {
         const locale = language === 'fa' ? 'fa-IR' : 'en-US';
@@ -18,7 +19,7 @@ for (const language of ['fa', 'en']) {
         const page = await context.newPage();
         await gateway.reset();
         await reach(new ReportPage(page, `${gateway.url}/`, language), gateway);
-        await page.evaluate(() => document.fonts.ready.then(() => undefined));
+        await page.evaluate(() => document.fonts.ready.then(() => true));
         await page.screenshot({ path: `shots/${name}-${language}-${colorScheme}-${size}.png` });
         await context.close();
       }

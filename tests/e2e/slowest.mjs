@@ -1,9 +1,13 @@
+// @ts-check
 // What took the longest, a line each, at the end of a run: where to look first when it has become slow.
+/** @import { TestCase, TestResult } from '@playwright/test/reporter' */
 const SHOWN = 20;
 
 export default class Slowest {
+  /** @type {{ duration: number, name: string }[]} */
   tests = [];
 
+  /** @param {TestCase} test @param {TestResult} result */
   onTestEnd(test, { duration, retry }) {
     const [, , file, ...names] = test.titlePath();
     this.tests.push({ duration, name: `${file} › ${names.join(' › ')}${retry ? ' (second try)' : ''}` });

@@ -1,3 +1,4 @@
+// @ts-check
 // Five thousand messages, and what Twilio's counter says of each: `node sms.mjs` writes tests/fixtures/sms-segments.txt.
 // The same messages are made again in tests/native/sms.rs, where the page's own count has to stand beside these lines.
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -18,11 +19,11 @@ const SHARES = [0, 2, 8, 64];
 /** Where one part more begins, in units. */
 const LIMITS = [1, 70, 134, 160, 201, 268, 306, 335, 459];
 
-/** Numbers by a seed: SplitMix64 (Steele, Lea and Flood, 2014). */
+/** Numbers by a seed: SplitMix64 (Steele, Lea and Flood, 2014). @param {number} seed */
 function random(seed) {
-  const u64 = (number) => BigInt.asUintN(64, number);
+  const u64 = (/** @type {bigint} */ number) => BigInt.asUintN(64, number);
   let state = BigInt(seed);
-  return (end) => {
+  return (/** @type {number} */ end) => {
     state = u64(state + 0x9e3779b97f4a7c15n);
     let mixed = u64((state ^ (state >> 30n)) * 0xbf58476d1ce4e5b9n);
     mixed = u64((mixed ^ (mixed >> 27n)) * 0x94d049bb133111ebn);
@@ -31,8 +32,9 @@ function random(seed) {
 }
 
 /** One message, in the pieces that a person sees as one character each. */
-function message(seed) {
+function message(/** @type {number} */ seed) {
   const below = random(seed);
+  /** @type {<T>(list: T[]) => T} */
   const pick = (list) => list[below(list.length)];
   const isPlain = below(5) < 2;
   const kinds = isPlain ? PLAIN : ANY;
@@ -51,7 +53,7 @@ function message(seed) {
 }
 
 /** FNV-1a of the text's UTF-8, so that a difference of the two generators is seen as one. */
-function checksum(text) {
+function checksum(/** @type {string} */ text) {
   const hash = new TextEncoder().encode(text).reduce((hash, byte) => Math.imul(hash ^ byte, 0x01000193), 0x811c9dc5);
   return (hash >>> 0).toString(16).padStart(8, '0');
 }

@@ -1,3 +1,4 @@
+// @ts-check
 import { readFileSync } from 'node:fs';
 import { test, expect } from '@playwright/test';
 import { FIXTURE, counted } from './sms.mjs';

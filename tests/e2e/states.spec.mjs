@@ -1,7 +1,9 @@
+// @ts-check
 import { test, expect, complaints, failed } from './fixtures.mjs';
 import { refusal, reply } from './gateway.mjs';
+/** @import { Answer, Json } from './gateway.mjs' */
 
-const row = (fields) => ({ messages_outbox_id: '1', state_id: 6, ...fields });
+const row = (/** @type {Json} */ fields) => ({ messages_outbox_id: '1', state_id: 6, ...fields });
 
 test('the first answer is awaited in a table that is there', async ({ report, gateway, page }) => {
   await gateway.stage({ pass: true, held: true });
@@ -62,6 +64,7 @@ test('an empty answer says so and offers the way out', async ({ report }) => {
 });
 
 /** What comes back, and what the alert says of it. */
+/** @type {[name: string, answer: Answer, says: string[]][]} */
 const FAILURES = [
   ['a refusal', refusal(422, 'invalid state', '400-31'), ['invalid state', '400-31', '422']],
   ['a refusal of a parameter', refusal(422, 'bad', '400-2', { limit: ['too large'] }), ['Rows per page', 'too large', '400-2']],
@@ -127,7 +130,7 @@ test('an unknown state shows the gateway\'s own word, or its number', async ({ r
 test('what is missing, null or odd shows as nothing', async ({ report, gateway }) => {
   const nulls = Object.fromEntries(
     ['username', 'number_color', 'number', 'number_id', 'state', 'type', 'time_send', 'time', 'rcpts_count', 'exit_count',
-      'status', 'valid', 'message', 'cost', 'state_id'].map((name) => [name, null]));
+      'status', 'valid', 'message', 'cost', 'state_id'].map((name) => [name, /** @type {unknown} */ (null)]));
   const odd = { time: 'soon', cost: { a: 1 }, message: ['x'], number_color: 'red;background:url(x)', new: { deep: [{}] } };
   await gateway.stage(reply([row(nulls), { messages_outbox_id: '2' }, row(odd), null]));
   await report.enter();

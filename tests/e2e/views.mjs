@@ -1,7 +1,11 @@
+// @ts-check
 // The views that are audited and pictured: how each is reached.
 import { refusal, reply } from './gateway.mjs';
 
-/** Opens something of the page's menu, which is folded on a phone. */
+/** @typedef {import('./page.mjs').ReportPage} ReportPage */
+/** @typedef {import('./gateway.mjs').Gateway} Gateway */
+
+/** Opens something of the page's menu, which is folded on a phone. @type {(report: ReportPage, name: 'settings' | 'help') => Promise<void>} */
 const openFromMenu = async (report, name) => {
   await report.enter('?state_id=6');
   if (await report.button('menu').isVisible()) await report.button('menu').click();
@@ -9,6 +13,9 @@ const openFromMenu = async (report, name) => {
   await report.dialog.waitFor();
 };
 
+/** @typedef {(report: ReportPage, gateway: Gateway) => Promise<unknown>} Reach */
+
+/** @satisfies {Record<string, Reach>} */
 export const VIEWS = {
   connect: async (report) => report.open(),
   loading: async (report, gateway) => {
@@ -98,7 +105,7 @@ export const VIEWS = {
     await report.page.locator('.note').first().waitFor();
   },
   live: async (report, gateway) => {
-    const row = (id, state) => ({ messages_outbox_id: String(id), state_id: state, time: '1745409418', message: 'متن پیام', number: '+981000' });
+    const row = (/** @type {string | number} */ id, /** @type {number} */ state) => ({ messages_outbox_id: String(id), state_id: state, time: '1745409418', message: 'متن پیام', number: '+981000' });
     const rows = [row(3, 1), row(2, 5), row(1, 6)];
     await gateway.stage(reply(rows), reply([row(2, 2)]));
     await report.enter();

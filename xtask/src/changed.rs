@@ -29,7 +29,7 @@ type Rule = (&'static str, &'static [&'static str], &'static [&'static [&'static
 const ALL: &[&str] = &STEPS;
 const NATIVE: &[&str] = &["check", "native"];
 const WEB: &[&str] = &["check", "web"];
-const E2E: &[&str] = &["e2e"];
+const E2E: &[&str] = &["check", "e2e"];
 /// The steps that compile the page's code.
 const CODE: &[&str] = &["check", "native", "web", "e2e"];
 /// The steps that look at the page's other files.
@@ -183,7 +183,7 @@ const RULES: &[Rule] = &[
     ("tests/e2e/active-filters.spec.mjs", E2E, &[&["active-filters"]]),
     ("tests/e2e/address.spec.mjs", E2E, &[&["address"]]),
     ("tests/e2e/axe.spec.mjs", E2E, &[&["axe"]]),
-    ("tests/e2e/bench.mjs", &[], &[]),
+    ("tests/e2e/bench.mjs", &["check"], &[]),
     ("tests/e2e/columns.spec.mjs", E2E, &[&["columns"]]),
     ("tests/e2e/connect.spec.mjs", E2E, &[&["connect"]]),
     ("tests/e2e/dates.spec.mjs", E2E, &[&["dates"]]),
@@ -198,13 +198,13 @@ const RULES: &[Rule] = &[
     ("tests/e2e/live.spec.mjs", E2E, &[&["live"]]),
     ("tests/e2e/message.spec.mjs", E2E, &[&["message"]]),
     ("tests/e2e/paging.spec.mjs", E2E, &[&["paging"]]),
-    ("tests/e2e/pictures.mjs", &[], &[]),
+    ("tests/e2e/pictures.mjs", &["check"], &[]),
     ("tests/e2e/print.spec.mjs", E2E, &[&["print"]]),
     ("tests/e2e/resilience.spec.mjs", E2E, &[&["resilience"]]),
     ("tests/e2e/selection.spec.mjs", E2E, &[&["selection"]]),
     ("tests/e2e/settings.spec.mjs", E2E, &[&["settings"]]),
     ("tests/e2e/sharing.spec.mjs", E2E, &[&["sharing"]]),
-    ("tests/e2e/shots.mjs", &[], &[]),
+    ("tests/e2e/shots.mjs", &["check"], &[]),
     ("tests/e2e/sms.mjs", E2E, &[&["sms"]]),
     ("tests/e2e/sms.spec.mjs", E2E, &[&["sms"]]),
     ("tests/e2e/states.spec.mjs", E2E, &[&["states"]]),

@@ -1,20 +1,20 @@
-//! The gate that needs no browser: format, lints, invariants, size.
+//! The gate that needs no browser: format, lints, types of the scripts, invariants, size.
 
 use crate::{
     dist,
     process::{self, Outcome},
-    project::{WASM, cargo},
+    project::{WASM, cargo, command, root},
     size, tools,
 };
 
 /// `cargo xtask check`.
 pub(crate) fn run() -> Outcome {
-    all([format(), lints(), tidy(), size(dist::build(dist::Profile::Optimised))])
+    all([format(), lints(), types(), tidy(), size(dist::build(dist::Profile::Optimised))])
 }
 
 /// The part of it that isn't among the native tests, with a build of the page that was tried before.
 pub(crate) fn beside_tests(built: Outcome) -> Outcome {
-    all([format(), lints(), size(built)])
+    all([format(), lints(), types(), size(built)])
 }
 
 /// How the code is set.
@@ -35,6 +35,15 @@ fn lints() -> Outcome {
         tools::wasm_target()
             .and_then(|()| process::run(cargo(page).args(dist::FEATURE).args(["--", "-D", "warnings"]))),
     ])
+}
+
+/// What TypeScript says of the end-to-end tests and of the page's own script, which are JavaScript with types in comments.
+fn types() -> Outcome {
+    let folder = root().join("tests/e2e");
+    tools::node_packages(&folder)?;
+    process::run(
+        command(folder.join("node_modules/.bin/tsc")).args(["--project", "jsconfig.json"]).current_dir(&folder),
+    )
 }
 
 /// The invariants of the source.

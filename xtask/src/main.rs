@@ -31,7 +31,7 @@ cargo xtask test --changed [REVISION]                   what a change since then
 cargo xtask audit                                       what is too slow for every change: whole matrices
 cargo xtask bench                                       how quick and how large the built page is: figures
 cargo xtask build                                       the release build: dist/
-cargo xtask check                                       format, lints, invariants, size of the first load
+cargo xtask check                                       format, lints, types, invariants, size of the first load
 cargo xtask fuzz [--seconds N] [TARGET]                 all fuzzers, or one, ten minutes each: reply, address, pasted, secrets,
                                                         codes or views
 cargo xtask pictures                                    the README's pictures, of the built page: docs/

@@ -1,0 +1,28 @@
+// What TypeScript's own types don't have: what tests put into the page, to be asked for it afterwards.
+export {};
+
+declare global {
+  /** Tells the test of a violation of the page's policy. */
+  function reportViolation(text: string): void;
+  /** Sets the page's clock, in seconds. */
+  function goTo(second: number): void;
+  /** How far the page's clock is ahead, in milliseconds. */
+  var skew: number | undefined;
+  var broken: boolean | undefined;
+  var leaked: boolean | undefined;
+  var printed: boolean | undefined;
+  /** What has been read out. */
+  var said: string[];
+  /** How many cells rows have had. */
+  var seen: Set<number>;
+  var turned: number | undefined;
+  var wasmMemory: WebAssembly.Memory | undefined;
+
+  /** Trusted Types, where the browser has them. */
+  var trustedTypes: { createPolicy(name: string, rules: { createHTML(markup: string): string }): unknown } | undefined;
+
+  interface Element {
+    /** Set on an element that is to stay. */
+    isSame?: boolean;
+  }
+}
