@@ -59,9 +59,10 @@ pub fn levels_of_form(text: &[u8], look: &mut dyn FnMut(&[Unit])) {
 fn levels_of(mut units: Vec<Unit>, look: &mut dyn FnMut(&[Unit])) {
     look(&units);
     for _ in 0..MAX_LEVELS {
-        let Some(decoded) = decoded(&units, any) else { break };
-        look(&decoded);
-        units = decoded;
+        if !decode(&mut units, any) {
+            break;
+        }
+        look(&units);
     }
 }
 
@@ -77,8 +78,11 @@ fn look_deeper(units: &[Unit], levels: usize, look: &mut dyn FnMut(&[Unit])) {
     look(units);
     let Some(levels) = levels.checked_sub(1) else { return };
     let kinds: [Reader; 3] = [json, percent, entity];
-    for decoded in kinds.into_iter().filter_map(|read| decoded(units, read)) {
-        look_deeper(&decoded, levels, look);
+    for read in kinds {
+        let mut decoded = units.to_vec();
+        if decode(&mut decoded, read) {
+            look_deeper(&decoded, levels, look);
+        }
     }
 }
 
@@ -95,8 +99,9 @@ fn form(text: &[u8]) -> Vec<Unit> {
 
 /// Decodes the inside of a JSON string, once.
 pub fn json_string(inside: &str) -> Vec<Unit> {
-    let units = units(inside.as_bytes());
-    decoded(&units, json).unwrap_or(units)
+    let mut units = units(inside.as_bytes());
+    decode(&mut units, json);
+    units
 }
 
 /// The characters of decoded bytes, each with its place among them and its length. A byte that is no part of one is U+FFFD.
@@ -132,29 +137,36 @@ fn units(text: &[u8]) -> Vec<Unit> {
     text.iter().zip(0..u32::MAX).map(|(byte, from)| Unit { byte: *byte, from, to: from + 1 }).collect()
 }
 
-/// Decodes each escape once; `None` where there is none.
-fn decoded(units: &[Unit], read: Reader) -> Option<Vec<Unit>> {
+/// Decodes each escape once, in place, as none is shorter than what it stands for. Returns whether there was one.
+fn decode(units: &mut Vec<Unit>, read: Reader) -> bool {
     let can_begin = |unit: &Unit| matches!(unit.byte, b'\\' | b'%' | b'&');
-    // Most texts have none at their last level.
-    let mut next = units.iter().position(can_begin)?;
-    let mut decoded = Vec::with_capacity(units.len());
-    let (mut rest, mut has_escape) = (units, false);
+    // The place that is read, and the place that is written.
+    let (mut at, mut end) = (0, 0);
     loop {
-        let (plain, after) = rest.split_at_checked(next).unwrap_or((rest, &[]));
-        decoded.extend_from_slice(plain);
-        let Some(first) = after.first() else { return has_escape.then_some(decoded) };
-        let (meaning, length) = read(after).unwrap_or((Meaning::Byte(first.byte), 1));
-        has_escape |= length > 1;
-        let to = after.get(length - 1).map_or(first.to, |last| last.to);
-        let mut put = |byte| decoded.push(Unit { byte, from: first.from, to });
+        let rest = units.get(at..).unwrap_or_default();
+        let plain = rest.iter().position(can_begin).unwrap_or(rest.len());
+        if at > end {
+            units.copy_within(at..at + plain, end);
+        }
+        (at, end) = (at + plain, end + plain);
+        let rest = units.get(at..).unwrap_or_default();
+        let Some(first) = rest.first().copied() else { break };
+        let (meaning, length) = read(rest).unwrap_or((Meaning::Byte(first.byte), 1));
+        let to = rest.get(length - 1).map_or(first.to, |last| last.to);
+        let mut put = |byte| {
+            if let Some(unit) = units.get_mut(end) {
+                *unit = Unit { byte, from: first.from, to };
+            }
+            end += 1;
+        };
         match meaning {
             Meaning::Byte(byte) => put(byte),
-            Meaning::Char(c) if c.is_ascii() => put(c as u8),
             Meaning::Char(c) => c.encode_utf8(&mut [0; 4]).bytes().for_each(put),
         }
-        rest = after.get(length..).unwrap_or_default();
-        next = rest.iter().position(can_begin).unwrap_or(rest.len());
+        at += length;
     }
+    units.truncate(end);
+    at > end
 }
 
 fn any(units: &[Unit]) -> Option<(Meaning, usize)> {
@@ -162,8 +174,10 @@ fn any(units: &[Unit]) -> Option<(Meaning, usize)> {
 }
 
 fn percent(units: &[Unit]) -> Option<(Meaning, usize)> {
-    let byte = hex(units, 1, 2).filter(|_| byte(units, 0) == Some(b'%'))?;
-    Some((Meaning::Byte(u8::try_from(byte).ok()?), 3))
+    if byte(units, 0)? != b'%' {
+        return None;
+    }
+    Some((Meaning::Byte(u8::try_from(hex(units, 1, 2)?).ok()?), 3))
 }
 
 fn json(units: &[Unit]) -> Option<(Meaning, usize)> {
@@ -232,7 +246,8 @@ fn entity(units: &[Unit]) -> Option<(Meaning, usize)> {
 
 /// The number that these hexadecimal digits are.
 fn hex(units: &[Unit], from: usize, count: usize) -> Option<u32> {
-    (from..from + count).try_fold(0, |value, at| Some(value * 16 + char::from(byte(units, at)?).to_digit(16)?))
+    let digits = units.get(from..from + count)?;
+    digits.iter().try_fold(0, |value, digit| Some(value * 16 + char::from(digit.byte).to_digit(16)?))
 }
 
 fn byte(units: &[Unit], at: usize) -> Option<u8> {

@@ -217,9 +217,9 @@ fn digits_of_codes(text: &[u8]) -> Vec<bool> {
     let mut hidden = vec![false; text.len()];
     // A plus joins as a blank does, so that what is read with the plus itself hides nothing more.
     levels_of_form(text, &mut |units| {
-        // The first digits of a run wait until it is long enough.
-        let mut waiting: Vec<(usize, usize)> = Vec::new();
         let (mut at, mut digits, mut signs) = (0, 0_usize, 0);
+        // The first digits of a run wait until it is long enough.
+        let mut waiting = [(0, 0); MIN_DIGITS - 1];
         while let Some(unit) = units.get(at) {
             // Most characters are neither a digit nor behind one.
             if digits == 0 && unit.byte.is_ascii() && !unit.byte.is_ascii_digit() {
@@ -228,12 +228,14 @@ fn digits_of_codes(text: &[u8]) -> Vec<bool> {
             }
             let Some((c, length)) = char_at(units, at) else { break };
             if is_digit(c) {
+                match waiting.get_mut(digits) {
+                    Some(waiting) => *waiting = (at, length),
+                    None => mark(&mut hidden, units.get(at..at + length)),
+                }
                 digits += 1;
                 signs = 0;
-                if digits < MIN_DIGITS {
-                    waiting.push((at, length));
-                } else {
-                    for (at, length) in waiting.drain(..).chain([(at, length)]) {
+                if digits == MIN_DIGITS {
+                    for (at, length) in waiting {
                         mark(&mut hidden, units.get(at..at + length));
                     }
                 }
@@ -241,7 +243,6 @@ fn digits_of_codes(text: &[u8]) -> Vec<bool> {
                 signs += 1;
                 if signs > 1 || !joins(c) {
                     digits = 0;
-                    waiting.clear();
                 }
             }
             at += length;

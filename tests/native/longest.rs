@@ -77,13 +77,24 @@ fn a_megabyte_of_each_seed_and_of_pairs_of_words_is_read_by_what_reads_it() {
             let (mut longest, mut of) = (Duration::ZERO, "");
             for part in &parts {
                 let text = part.repeat(MEGABYTE / part.len().max(1));
-                let start = Instant::now();
-                read(&text);
-                if start.elapsed() > longest {
-                    (longest, of) = (start.elapsed(), part);
+                // Of three times the least: whatever else the machine does is no work of ours.
+                let mut took = time(&read, &text);
+                for _ in 0..2 {
+                    if took > longest {
+                        took = took.min(time(&read, &text));
+                    }
+                }
+                if took > longest {
+                    (longest, of) = (took, part);
                 }
             }
             println!("{name:<14} {:>6.1} ms at most of {} texts: {of:?}…", longest.as_secs_f64() * 1e3, parts.len());
         }
     }
+}
+
+fn time(read: &Read, text: &str) -> Duration {
+    let start = Instant::now();
+    read(text);
+    start.elapsed()
 }
