@@ -33,6 +33,7 @@ pub mod send_state;
 pub mod shortcut;
 pub mod sms;
 pub mod spelling;
+pub mod storage_key;
 pub mod token;
 pub mod totals;
 pub mod zone;

@@ -10,8 +10,8 @@
 //!    it through verbs; [`ui`] draws it and calls the verbs.
 //! 4. A verb makes a new query, writes the address in one place, and the runner follows.
 //!
-//! Invariants, held by the tidy test: `domain`, `address`, `i18n`, `requests` and the pure half of `gateway` name no browser type
-//! and no signal; `ui` never fetches; only [`browser`] and [`gateway::client`] name `web_sys`; no parameter and no
+//! Invariants, held by the tidy test: `domain`, `address`, `i18n`, `requests`, what [`start`] is made of and the pure half of
+//! `gateway` name no browser type and no signal; `ui` never fetches; only [`browser`] and [`gateway::client`] name `web_sys`; no parameter and no
 //! storage key is spelled in two places; no side of the style sheets is physical.
 
 pub mod address;

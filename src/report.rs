@@ -4,6 +4,7 @@
 //! asked for because the query changed, never because something was drawn.
 
 mod fields;
+mod language;
 mod live;
 mod preferences;
 mod runner;
@@ -11,8 +12,9 @@ mod session;
 mod sharing;
 mod views;
 
+pub use language::Language;
 pub use live::{Live, Seen};
-pub use session::{AddressProblem, ConnectProblems, Session};
+pub use session::{AddressProblem, ConnectProblems};
 
 use runner::Runner;
 
@@ -21,108 +23,30 @@ use crate::{
     browser::{
         address_bar::{self, Entry},
         clock::{self, BrowserZone},
-        document,
-        storage::{self, Area, Key},
-        window,
+        document, storage, window,
     },
     domain::{
-        config::{Config, ConfigError, Expected, TIME_ZONE},
         date_math::Clock,
-        draft::{Context, Draft, Problems, whole_number},
-        locale::Locale,
+        draft::{Context, Draft, Problems},
         param::Param,
-        preferences::ShownZone,
         query::{Filters, Query},
         zone::Moment,
     },
     gateway::fault::Fault,
     i18n::{Formatter, messages},
     requests::{RemoteData, Snapshot},
+    start::{
+        deployment,
+        preferences::StoredPreferences,
+        session::{Session, sign_outs},
+        view::{self, View},
+    },
 };
 use leptos::prelude::*;
-use std::{cell::OnceCell, sync::Arc};
+use std::sync::Arc;
 
-/// What the deployment sets, and the zones by the browser's rules. Never changes while the page is open.
-pub struct Deployment {
-    /// The deployment's file.
-    pub config: Config,
-    /// The report's time zone, in which dates are read.
-    pub zone: BrowserZone,
-    /// The browser's own zone and UTC, once somebody wants to see dates in them.
-    others: [OnceCell<Option<BrowserZone>>; 2],
-}
-
-impl Deployment {
-    /// Returns the deployment of a file; an error that names the key where the browser does not know its time zone.
-    pub fn new(config: Config) -> Result<Self, ConfigError> {
-        let zone = BrowserZone::new(&config.time_zone).ok_or(ConfigError::Key(TIME_ZONE, Expected::TimeZone))?;
-        Ok(Self { config, zone, others: Default::default() })
-    }
-
-    /// The time zone in which dates are shown.
-    pub fn shown_zone(&self, formatter: Formatter) -> &BrowserZone {
-        let [browser, utc] = &self.others;
-        let other = match formatter.preferences.zone() {
-            ShownZone::Report => None,
-            ShownZone::Browser => browser.get_or_init(|| BrowserZone::of(None)).as_ref(),
-            ShownZone::Utc => utc.get_or_init(|| BrowserZone::of(Some("UTC"))).as_ref(),
-        };
-        other.unwrap_or(&self.zone)
-    }
-
-    /// What dates become instants by, where `now` means this.
-    pub fn clock(&self, now: Moment) -> Clock<'_> {
-        Clock { zone: &self.zone, now, calendar: self.config.math_calendar() }
-    }
-}
-
-/// The language of the page, chosen by a person, the deployment or the browser, in this order.
-#[derive(Clone, Copy)]
-pub struct Language(RwSignal<Locale>);
-
-impl Language {
-    /// The language at the start, when the deployment's choice may not be known.
-    pub fn start(config: Option<&Config>) -> Self {
-        let language = Self(RwSignal::new(Self::stored().unwrap_or_else(|| Self::own(config))));
-        follow(move || document::set_locale(language.get()));
-        language
-    }
-
-    /// Forgets what the person has chosen.
-    fn reset(self, config: &Config) {
-        storage::remove(Area::Device, Key::Locale);
-        self.0.set(Self::own(Some(config)));
-    }
-
-    /// The one that nobody has chosen here.
-    fn own(config: Option<&Config>) -> Locale {
-        config.and_then(|config| config.locale).unwrap_or_else(|| {
-            let languages = document::languages();
-            Locale::negotiate(languages.iter().map(String::as_str))
-        })
-    }
-
-    fn stored() -> Option<Locale> {
-        storage::read(Area::Device, Key::Locale).and_then(|tag| Locale::from_tag(&tag))
-    }
-
-    /// The present one.
-    pub fn get(self) -> Locale {
-        self.0.get()
-    }
-
-    /// What the other one calls itself.
-    pub fn other_name(self) -> &'static str {
-        self.get().other().name()
-    }
-
-    /// Switches to the other one, and remembers it.
-    pub fn switch(self) {
-        let locale = self.0.get_untracked().other();
-        storage::write(Area::Device, Key::Locale, locale.tag());
-        self.0.set(locale);
-    }
-}
+/// What the deployment sets, with the browser's own rules of time zones.
+pub type Deployment = deployment::Deployment<BrowserZone>;
 
 /// What the verbs remember and nobody draws.
 struct Memory {
@@ -171,8 +95,8 @@ pub struct Report {
 
 impl Report {
     /// The report that the address asks for. It follows the address, the other tabs and its own query from here on.
-    pub fn start(deployment: Deployment, language: Language) -> Self {
-        let session = Session::read(&deployment.config);
+    pub fn start(deployment: Deployment, stored: StoredPreferences, language: Language) -> Self {
+        let session = Session::read(&storage::read, &deployment.config);
         let runner = Runner::new(deployment.config.request_timeout);
         let report = Self {
             deployment: StoredValue::new_local(deployment),
@@ -183,29 +107,28 @@ impl Report {
             session: RwSignal::new(session),
             memory: StoredValue::new(Memory {
                 settled: Draft::default(),
-                own_limit: own_limit(),
-                has_start_view: storage::read(Area::Device, Key::StartView).is_some(),
-                sign_outs: session::sign_outs(),
+                own_limit: stored.own_limit,
+                has_start_view: stored.start_view.is_some(),
+                sign_outs: sign_outs(&storage::read),
                 fixed: None,
             }),
             view: RwSignal::new(RemoteData::Idle),
             runner: StoredValue::new_local(runner),
             wait: RwSignal::new(0),
-            preferences: RwSignal::new(preferences::stored()),
-            columns: RwSignal::new(preferences::stored_columns()),
+            preferences: RwSignal::new(stored.choices.0),
+            columns: RwSignal::new(stored.columns),
             selected: RwSignal::default(),
             watched: RwSignal::default(),
             badge: RwSignal::default(),
             renewing: RwSignal::new(false),
             turn: RwSignal::new(0),
         };
-        report.open_start_view();
-        report.open_address();
-        address_bar::on_move(move || report.open_address());
+        report.open_address(stored.start_view.as_deref());
+        address_bar::on_move(move || report.open_address(None));
         address_bar::on_link(move |address| report.open(address));
         storage::on_change(move || {
             report.follow_sign_out();
-            report.follow_settings();
+            report.follow_preferences();
         });
         runner::follow(report);
         window::on_online(move || report.go_on_online());
@@ -213,11 +136,6 @@ impl Report {
         follow(move || document::set_title(&report.title()));
         follow(move || document::set_looks(report.preferences()));
         report
-    }
-
-    /// The language.
-    pub fn language(self) -> Language {
-        self.language
     }
 
     /// Returns what writes values: the language with what the deployment and the person have chosen.
@@ -297,12 +215,6 @@ impl Report {
         Some(self.with_codec(|codec| codec.only(&query, param).href(value)))
     }
 
-    /// Switches the language; dates in the fields are written anew.
-    pub fn switch_language(self) {
-        self.language.switch();
-        self.rewrite_dates();
-    }
-
     /// Writes the dates in the fields as the present formatter does.
     fn rewrite_dates(self) {
         let formatter = untrack(|| self.formatter());
@@ -319,12 +231,7 @@ impl Report {
                     self.go(query, Entry::Push);
                 }
             }
-            checked => {
-                let canonical = self.take_over(draft, checked);
-                if canonical != address_bar::query() {
-                    address_bar::write(&canonical, Entry::Push);
-                }
-            }
+            checked => self.take_over(draft, checked, &address_bar::query(), Entry::Push),
         }
     }
 
@@ -399,18 +306,6 @@ impl Report {
         }
     }
 
-    /// Takes over what has been set in another tab.
-    fn follow_settings(self) {
-        if Language::stored().is_some_and(|locale| locale != self.language.0.get_untracked()) {
-            self.switch_language();
-        }
-        self.follow_choices();
-        self.memory.update_value(|memory| {
-            memory.own_limit = own_limit();
-            memory.has_start_view = storage::read(Area::Device, Key::StartView).is_some();
-        });
-    }
-
     /// Asks just the same once more.
     pub fn try_again(self) {
         let now =
@@ -446,46 +341,25 @@ impl Report {
         self.memory.update_value(|memory| memory.fixed = Some((query.filters().clone(), now)));
     }
 
-    /// An address that says nothing becomes that of the person's start view.
-    fn open_start_view(self) {
-        let says_nothing =
-            self.with_codec(|codec| Codec { own_limit: None, ..codec }.parse(&address_bar::query()).is_empty());
-        if let Some(view) = storage::read(Area::Device, Key::StartView).filter(|_| says_nothing) {
-            address_bar::write(&view, Entry::Replace);
-        }
-    }
-
-    /// Takes over what the address says: at the start, and after Back and Forward.
-    fn open_address(self) {
+    /// Takes over what the address says: at the start, when one that says nothing means `start_view`, and after Back and
+    /// Forward.
+    fn open_address(self, start_view: Option<&str>) {
         let address = address_bar::query();
-        let draft = self.with_codec(|codec| codec.parse(&address));
-        let checked = self.check(&draft);
-        let canonical = self.take_over(draft, checked);
-        if canonical != address {
-            address_bar::write(&canonical, Entry::Replace);
-        }
+        let draft = self.with_codec(|codec| view::draft(codec, &address, start_view));
+        let query = self.check(&draft);
+        self.take_over(draft, query, &address, Entry::Replace);
     }
 
-    /// Makes what an address says the present view, whether it can be used or not. Gives the canonical address.
-    fn take_over(self, draft: Draft, checked: Result<Query, Problems>) -> String {
+    /// Makes what these texts mean the present view, and its canonical address that of the page, which is `address` yet.
+    fn take_over(self, draft: Draft, query: Result<Query, Problems>, address: &str, entry: Entry) {
         let formatter = untrack(|| self.formatter());
-        match checked {
-            Ok(query) => {
-                self.typed.set(Draft::of(&query, formatter.calendar, formatter.digits()));
-                self.memory.update_value(|memory| memory.settled = Draft::canonical(&query));
-                self.problems.set(Problems::default());
-                let canonical = self.with_codec(|codec| codec.format(&query));
-                self.query.set(Some(query));
-                canonical
-            }
-            Err(problems) => {
-                self.typed.set(draft.clone());
-                self.problems.set(problems);
-                self.query.set(None);
-                let canonical = self.with_codec(|codec| codec.format_draft(&draft));
-                self.memory.update_value(|memory| memory.settled = draft);
-                canonical
-            }
+        let view = self.with_codec(|codec| View::new(codec, formatter, draft, query));
+        self.typed.set(view.typed);
+        self.memory.update_value(|memory| memory.settled = view.settled);
+        self.problems.set(view.problems);
+        self.query.set(view.query);
+        if view.canonical != address {
+            address_bar::write(&view.canonical, entry);
         }
     }
 
@@ -553,11 +427,6 @@ impl Report {
         });
         words.collect::<Vec<_>>().join(SEPARATOR)
     }
-}
-
-/// The person's rows per page.
-fn own_limit() -> Option<u64> {
-    storage::read(Area::Device, Key::Limit).and_then(|limit| whole_number(Param::Limit, &limit).ok())
 }
 
 /// What stands between the parts of a view's name.

@@ -1,9 +1,17 @@
 //! The start: the deployment's file, then the page.
+//!
+//! What it is made of is pure: [`deployment`], [`session`] and [`preferences`] read what is kept, [`view`] an address.
+
+pub mod deployment;
+pub mod preferences;
+pub mod session;
+pub mod view;
+
+use preferences::StoredPreferences;
 
 use crate::{
-    browser::document,
-    domain::config::{Config, ConfigError},
-    gateway::client::{self, Answer},
+    browser::{clock::BrowserZone, document, storage},
+    gateway::client,
     report::{Deployment, Language, Report},
     ui::{App, ConfigErrorScreen},
 };
@@ -14,28 +22,21 @@ use wasm_bindgen_futures::spawn_local;
 pub fn start() {
     // The framework's own tasks begin with its first mount.
     spawn_local(async {
-        let deployment = read_config(client::config().await).and_then(Deployment::new);
+        let answer = client::config().await;
+        let config = deployment::config(answer.as_ref().map(|answer| (answer.status, answer.text.as_deref())));
+        let deployment = config.and_then(|config| Deployment::new(config, BrowserZone::new));
         document::remove_shell();
+        let stored = StoredPreferences::read(&storage::read);
         mount_to_body(move || match deployment {
             Ok(deployment) => {
-                let language = Language::start(Some(&deployment.config));
-                let report = Report::start(deployment, language);
+                let language = Language::start(&stored, Some(&deployment.config));
+                let report = Report::start(deployment, stored, language);
                 view! { <App report/> }.into_any()
             }
             Err(error) => {
-                let language = Language::start(None);
+                let language = Language::start(&stored, None);
                 view! { <ConfigErrorScreen error language/> }.into_any()
             }
         });
     });
-}
-
-/// The settings of a file that was loaded; the defaults where there is none.
-fn read_config(answer: Option<Answer>) -> Result<Config, ConfigError> {
-    match answer {
-        Some(Answer { status: 200..300, text, .. }) => Config::parse(&text.unwrap_or_default()),
-        Some(Answer { status: 404, .. }) => Ok(Config::default()),
-        Some(Answer { status, .. }) => Err(ConfigError::NotLoaded(Some(status))),
-        None => Err(ConfigError::NotLoaded(None)),
-    }
 }

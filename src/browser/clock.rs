@@ -61,13 +61,8 @@ pub struct BrowserZone {
 }
 
 impl BrowserZone {
-    /// The zone of this IANA name; `None` where the browser knows none.
-    pub fn new(name: &str) -> Option<Self> {
-        Self::of(Some(name))
-    }
-
-    /// The zone of this IANA name, or the browser's own.
-    pub fn of(name: Option<&str>) -> Option<Self> {
+    /// Returns the zone of this IANA name, or the browser's own without one; `None` where the browser knows none of that name.
+    pub fn new(name: Option<&str>) -> Option<Self> {
         let options = Object::new();
         if let Some(name) = name {
             Reflect::set(&options, &"timeZone".into(), &name.into()).ok()?;

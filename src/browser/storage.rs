@@ -3,56 +3,10 @@
 //! A browser may refuse all of it (a full disk, a privacy setting). Then this page remembers it until it is closed.
 
 use super::{address_bar, window::listen};
+use crate::domain::storage_key::{Area, Key};
 use leptos::ev;
 use std::cell::{Cell, RefCell};
 use web_sys::Storage;
-
-/// What is remembered; each name is spelled here alone.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Key {
-    /// The session: whose it is, its address, its token.
-    Session,
-    /// A number that each Sign out raises, in every tab.
-    SignOuts,
-    /// The person's language.
-    Locale,
-    /// The person's rows per page.
-    Limit,
-    /// What the person has chosen.
-    Preferences,
-    /// The person's columns.
-    Columns,
-    /// The views that the person keeps.
-    Views,
-    /// The one of them that opens where an address says nothing.
-    StartView,
-}
-
-/// Where it is kept.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Area {
-    /// `sessionStorage`: this tab alone, until it is closed.
-    Tab,
-    /// `localStorage`: every tab of this origin.
-    Device,
-}
-
-impl Key {
-    /// The name in storage. It carries the page's folder, so that two deployments on one origin don't meet.
-    pub fn name(self) -> String {
-        let name = match self {
-            Self::Session => "session",
-            Self::SignOuts => "sign_outs",
-            Self::Locale => "locale",
-            Self::Limit => "page_limit",
-            Self::Preferences => "choices",
-            Self::Columns => "columns",
-            Self::Views => "views",
-            Self::StartView => "start_view",
-        };
-        format!("outbox-report {} {name}", address_bar::folder())
-    }
-}
 
 thread_local! {
     /// What the browser would not keep.
@@ -65,13 +19,13 @@ pub fn read(area: Area, key: Key) -> Option<String> {
     let remembered = MEMORY.with_borrow(|memory| memory.iter().find(|own| (own.0, own.1) == (area, key)).cloned());
     match remembered {
         Some((_, _, value)) => value,
-        None => storage(area, key)?.get_item(&key.name()).ok().flatten(),
+        None => storage(area, key)?.get_item(&name(key)).ok().flatten(),
     }
 }
 
 /// Stores a value. Where the browser refuses, this page remembers it until it is closed. Whether the browser keeps it.
 pub fn write(area: Area, key: Key, value: &str) -> bool {
-    let is_kept = storage(area, key).is_some_and(|storage| storage.set_item(&key.name(), value).is_ok());
+    let is_kept = storage(area, key).is_some_and(|storage| storage.set_item(&name(key), value).is_ok());
     remember_no_more(area, key);
     if !is_kept {
         HAS_REFUSED.set(true);
@@ -82,7 +36,7 @@ pub fn write(area: Area, key: Key, value: &str) -> bool {
 
 /// Forgets what is stored under the key.
 pub fn remove(area: Area, key: Key) {
-    let is_gone = storage(area, key).is_some_and(|storage| storage.remove_item(&key.name()).is_ok());
+    let is_gone = storage(area, key).is_some_and(|storage| storage.remove_item(&name(key)).is_ok());
     remember_no_more(area, key);
     if !is_gone {
         remember(area, key, None);
@@ -92,9 +46,9 @@ pub fn remove(area: Area, key: Key) {
 /// Forgets what is stored under the key where the callback says so of it, in safe mode as well: what must not stay on the device
 /// does not depend on how the page was opened.
 pub fn remove_where(area: Area, key: Key, is_to_go: impl Fn(&str) -> bool) {
-    let stored = browser_storage(area).and_then(|storage| Some((storage.get_item(&key.name()).ok()??, storage)));
+    let stored = browser_storage(area).and_then(|storage| Some((storage.get_item(&name(key)).ok()??, storage)));
     let has_stayed =
-        stored.is_some_and(|(value, storage)| is_to_go(&value) && storage.remove_item(&key.name()).is_err());
+        stored.is_some_and(|(value, storage)| is_to_go(&value) && storage.remove_item(&name(key)).is_err());
     let own = MEMORY.with_borrow(|memory| memory.iter().find(|own| (own.0, own.1) == (area, key)).cloned());
     if own.is_some_and(|(_, _, value)| value.is_some_and(|value| is_to_go(&value))) {
         remember_no_more(area, key);
@@ -125,6 +79,10 @@ pub fn on_change(callback: impl Fn() + Clone + 'static) {
     listen(ev::storage, move |_| callback());
     listen(ev::pageshow, move |_| on_show());
     listen(ev::visibilitychange, move |_| on_visible());
+}
+
+fn name(key: Key) -> String {
+    key.name(&address_bar::folder())
 }
 
 fn storage(area: Area, key: Key) -> Option<Storage> {

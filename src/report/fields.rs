@@ -4,12 +4,13 @@ use super::{Memory, Report};
 use crate::{
     browser::{
         address_bar::{self, Entry},
-        storage::{self, Area, Key},
+        storage,
     },
     domain::{
         date_filter::DateFilter,
         draft::{Problems, shown_date, whole_number},
         param::Param,
+        storage_key::{Area, Key},
     },
 };
 use leptos::prelude::*;

@@ -2,27 +2,16 @@
 
 use super::Report;
 use crate::{
-    browser::{
-        clock,
-        storage::{self, Area, Key},
-    },
+    browser::{clock, storage},
     domain::{
         preferences::{Preference, Preferences, ShownZone},
+        storage_key::{Area, Key},
         zone::Moment,
     },
     i18n::relative_time::relative_time,
+    start::preferences::StoredPreferences,
 };
 use leptos::prelude::*;
-
-/// The choices that the device remembers, as [`Preferences`] counts them.
-pub(super) fn stored() -> u64 {
-    Preferences::parse(&storage::read(Area::Device, Key::Preferences).unwrap_or_default()).0
-}
-
-/// The columns that the device remembers.
-pub(super) fn stored_columns() -> String {
-    storage::read(Area::Device, Key::Columns).unwrap_or_default()
-}
 
 impl Report {
     /// What the person has chosen.
@@ -96,15 +85,22 @@ impl Report {
     }
 
     /// Takes over what has been chosen in another tab.
-    pub(super) fn follow_choices(self) {
-        let (preferences, columns) = (stored(), stored_columns());
-        if self.preferences.get_untracked() != preferences {
-            self.preferences.set(preferences);
+    pub(super) fn follow_preferences(self) {
+        let stored = StoredPreferences::read(&storage::read);
+        if stored.locale.is_some_and(|locale| locale != untrack(|| self.language.get())) {
+            self.switch_language();
+        }
+        if self.preferences.get_untracked() != stored.choices.0 {
+            self.preferences.set(stored.choices.0);
             self.rewrite_dates();
         }
-        if self.columns.with_untracked(|own| *own != columns) {
-            self.columns.set(columns);
+        if self.columns.with_untracked(|own| *own != stored.columns) {
+            self.columns.set(stored.columns);
         }
+        self.memory.update_value(|memory| {
+            memory.own_limit = stored.own_limit;
+            memory.has_start_view = stored.start_view.is_some();
+        });
     }
 }
 

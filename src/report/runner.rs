@@ -1,6 +1,6 @@
 //! Runs the commands of the [`Scheduler`], which follows the session, the query and the refreshes of the report.
 
-use super::{Report, Session};
+use super::Report;
 use crate::{
     browser::clock,
     domain::{page::Page, query::Query, token::Token, zone::Moment},
@@ -11,6 +11,7 @@ use crate::{
     },
     later,
     requests::scheduler::{Command, Id, Request, Scheduler},
+    start::session::Session,
 };
 use leptos::{prelude::*, task::spawn_local};
 use std::sync::Arc;

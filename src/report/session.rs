@@ -1,27 +1,16 @@
-//! The session: a token, and the address it was given for.
-//!
-//! It is kept for this tab, or on the device where the person asked for it. Signing out raises a number that each
-//! stored session carries, so that it ends them all: in other tabs, and in pages that the history still holds.
+//! Connecting and signing out.
 
 use super::Report;
 use crate::{
-    browser::storage::{self, Area, Key},
+    browser::storage,
     domain::{
         base_url::{BaseUrl, BaseUrlError},
-        config::Config,
+        storage_key::{Area, Key},
         token::{Token, TokenError},
     },
+    start::session::{self, Session},
 };
 use leptos::prelude::*;
-
-/// A token for an address. Another address never gets it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Session {
-    /// Where the gateway is.
-    pub base_url: BaseUrl,
-    /// What opens it.
-    pub token: Token,
-}
 
 /// Why nobody can connect so.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -39,39 +28,6 @@ pub enum AddressProblem {
     Form(BaseUrlError),
     /// The page's policy refuses it.
     Blocked,
-}
-
-impl Session {
-    /// The stored session: this tab's, else the device's.
-    pub(super) fn read(config: &Config) -> Option<Self> {
-        [Area::Tab, Area::Device]
-            .into_iter()
-            .filter_map(|area| storage::read(area, Key::Session))
-            .find_map(|stored| Self::restore(&stored, config))
-    }
-
-    /// A stored session, where it is still good: nobody signed out since, and the deployment has not moved to another
-    /// address than the one it was offered with.
-    fn restore(stored: &str, config: &Config) -> Option<Self> {
-        let mut lines = stored.split('\n');
-        let (signed_out, offered, base_url, token) = (lines.next()?, lines.next()?, lines.next()?, lines.next()?);
-        let base_url = BaseUrl::parse(base_url).ok()?;
-        let moved = offered != config.base_url.as_str() && offered == base_url.as_str();
-        let locked_out = config.base_url_locked && base_url != config.base_url;
-        if signed_out != sign_outs() || moved || locked_out {
-            return None;
-        }
-        Some(Self { base_url, token: Token::parse(token).ok()? })
-    }
-
-    fn keep(&self, config: &Config, remember: bool) {
-        // None of the four can hold a line break.
-        let offered = config.base_url.as_str();
-        let stored = [&sign_outs(), offered, self.base_url.as_str(), self.token.as_str()].join("\n");
-        let (area, other) = if remember { (Area::Device, Area::Tab) } else { (Area::Tab, Area::Device) };
-        storage::write(area, Key::Session, &stored);
-        storage::remove(other, Key::Session);
-    }
 }
 
 impl Report {
@@ -99,7 +55,7 @@ impl Report {
         match (base_url, Token::parse(token)) {
             (Ok(base_url), Ok(token)) => {
                 let session = Session { base_url, token };
-                self.with_deployment(|deployment| session.keep(&deployment.config, remember));
+                self.store(&session, remember);
                 self.session.set(Some(session));
                 // The same token asks again as well.
                 self.try_again();
@@ -111,10 +67,17 @@ impl Report {
         }
     }
 
+    /// Stores a session on the device or for this tab, and there alone.
+    fn store(self, session: &Session, on_device: bool) {
+        let stored = self.with_deployment(|deployment| session.to_text(&deployment.config, &sign_outs()));
+        let (area, other) = if on_device { (Area::Device, Area::Tab) } else { (Area::Tab, Area::Device) };
+        storage::write(area, Key::Session, &stored);
+        storage::remove(other, Key::Session);
+    }
+
     /// Forgets the token and everything that came from the gateway, in every tab.
     pub fn sign_out(self) {
-        let next = sign_outs().parse::<u64>().unwrap_or_default().wrapping_add(1);
-        storage::write(Area::Device, Key::SignOuts, &next.to_string());
+        storage::write(Area::Device, Key::SignOuts, &session::one_more(&sign_outs()));
         self.forget();
     }
 
@@ -128,7 +91,7 @@ impl Report {
     /// Forgets this page's session, and every stored one that began before the last Sign out.
     fn forget(self) {
         let present = sign_outs();
-        let has_ended = |stored: &str| stored.split('\n').next() != Some(&present);
+        let has_ended = |stored: &str| session::has_ended(stored, &present);
         storage::remove_where(Area::Tab, Key::Session, has_ended);
         storage::remove_where(Area::Device, Key::Session, has_ended);
         self.memory.update_value(|memory| memory.sign_outs = sign_outs());
@@ -136,7 +99,6 @@ impl Report {
     }
 }
 
-/// How often somebody has signed out on this device, as a text.
-pub(super) fn sign_outs() -> String {
-    storage::read(Area::Device, Key::SignOuts).unwrap_or_default()
+fn sign_outs() -> String {
+    session::sign_outs(&storage::read)
 }

@@ -5,9 +5,12 @@ use crate::{
     address::Codec,
     browser::{
         files::{self, NotRead},
-        storage::{self, Area, Key},
+        storage,
     },
-    domain::saved_views::SavedViews,
+    domain::{
+        saved_views::SavedViews,
+        storage_key::{Area, Key},
+    },
 };
 use leptos::{ev::Event, prelude::*, task::spawn_local};
 

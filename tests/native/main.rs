@@ -50,6 +50,7 @@ mod shell;
 mod shortcut;
 mod sms;
 mod spelling;
+mod start;
 mod support;
 mod tidy;
 mod token;

@@ -69,6 +69,11 @@ fn the_pure_half_of_the_gateway_names_no_browser_and_no_signal() {
 }
 
 #[test]
+fn what_the_start_is_made_of_names_no_browser_and_no_signal() {
+    check_absent(&["src/start"], &[], &BROWSER);
+}
+
+#[test]
 fn the_order_of_requests_is_decided_without_a_browser_and_without_signals() {
     let pure = ["src/requests.rs", "src/requests"];
     check_absent(&pure, &[], &BROWSER);
@@ -125,9 +130,10 @@ fn names_that_a_row_has_as_well_are_spelled_by_the_two_sides_of_the_wire_alone()
 
 #[test]
 fn each_storage_key_is_spelled_once() {
-    for name in ["\"session\"", "\"sign_outs\"", "\"locale\" =>", "=> \"page_limit\"", "outbox-report {} "] {
+    for name in ["\"session\"", "\"sign_outs\"", "\"locale\" =>", "=> \"page_limit\"", "outbox-report {folder}"] {
         let text = name.trim_end_matches(" =>");
-        let files = files(&["src/browser", "src/report", "src/ui", "src/start.rs"], ".rs");
+        let places = ["src/browser", "src/domain/storage_key.rs", "src/report", "src/start", "src/start.rs", "src/ui"];
+        let files = files(&places, ".rs");
         let count = lines(&files).filter(|(_, line)| line.contains(text)).count();
         assert_eq!(count, 1, "{text}");
     }

@@ -1,9 +1,9 @@
 //! What leaves the page, and what comes from files: copies, saved views, sessions of several tabs.
 
 use crate::stage::{Stage, answer, real_wait, until, wait};
-use outbox_report::browser::{
-    address_bar,
-    storage::{self, Area, Key},
+use outbox_report::{
+    browser::{address_bar, storage},
+    domain::storage_key::{Area, Key},
 };
 use wasm_bindgen::{JsCast, prelude::wasm_bindgen};
 use wasm_bindgen_test::wasm_bindgen_test;

@@ -2,11 +2,11 @@
 
 use crate::stage::{Stage, answer, body, count, page, wait};
 use outbox_report::{
-    browser::{
-        address_bar,
-        storage::{self, Area, Key},
+    browser::{address_bar, storage},
+    domain::{
+        param::Param,
+        storage_key::{Area, Key},
     },
-    domain::param::Param,
 };
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -312,10 +312,7 @@ async fn rows_per_page_are_reckoned_from_the_rows_that_are_shown() {
     stage.report.show_rows("50");
     stage.settle().await;
     assert_eq!(address_bar::query(), "?page=5&limit=50");
-    outbox_report::browser::storage::remove(
-        outbox_report::browser::storage::Area::Device,
-        outbox_report::browser::storage::Key::Limit,
-    );
+    storage::remove(Area::Device, Key::Limit);
 }
 
 #[wasm_bindgen_test]

@@ -6,9 +6,13 @@ use leptos::{
     task::tick,
 };
 use outbox_report::{
-    browser::storage::{self, Area, Key},
-    domain::config::Config,
+    browser::{clock::BrowserZone, storage},
+    domain::{
+        config::Config,
+        storage_key::{Area, Key},
+    },
     report::{Deployment, Language, Report},
+    start::preferences::StoredPreferences,
     ui::App,
 };
 use std::{any::Any, cell::RefCell, panic::Location, rc::Rc};
@@ -72,13 +76,14 @@ impl Stage {
         let document = web_sys::window().unwrap().document().unwrap();
         let root: HtmlElement = document.create_element("div").unwrap().unchecked_into();
         document.body().unwrap().append_child(&root).unwrap();
-        let deployment = Deployment::new(Config::parse(config).unwrap()).ok().unwrap();
+        let deployment = Deployment::new(Config::parse(config).unwrap(), BrowserZone::new).ok().unwrap();
         let started = Rc::new(RefCell::new(None));
         let handle: UnmountHandle<_> = mount_to(root.clone(), {
             let started = Rc::clone(&started);
             move || {
-                let language = Language::start(Some(&deployment.config));
-                let report = Report::start(deployment, language);
+                let stored = StoredPreferences::read(&storage::read);
+                let language = Language::start(&stored, Some(&deployment.config));
+                let report = Report::start(deployment, stored, language);
                 *started.borrow_mut() = Some(report);
                 view! { <App report/> }
             }

@@ -5,8 +5,9 @@ use outbox_report::{
     address::shell::Shell,
     browser::{
         address_bar::{self, Entry},
-        storage::{self, Area, Key},
+        storage,
     },
+    domain::storage_key::{Area, Key},
 };
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -97,7 +98,7 @@ async fn rows_per_page_are_remembered_and_the_entry_that_is_left_keeps_its_own()
 
 #[wasm_bindgen_test]
 async fn names_in_storage_carry_the_pages_folder() {
-    assert!(Key::Session.name().contains(&address_bar::folder()));
+    assert!(Key::Session.name(&address_bar::folder()).contains(&address_bar::folder()));
 }
 
 #[wasm_bindgen_test]

@@ -1,0 +1,62 @@
+//! The language of the page.
+
+use super::{Report, follow};
+use crate::{
+    browser::{document, storage},
+    domain::{
+        config::Config,
+        locale::Locale,
+        storage_key::{Area, Key},
+    },
+    start::preferences::StoredPreferences,
+};
+use leptos::prelude::*;
+
+/// The language of the page, see [`StoredPreferences::language`].
+#[derive(Clone, Copy)]
+pub struct Language(RwSignal<Locale>);
+
+impl Language {
+    /// Returns the language at the start, and keeps the document in it. The deployment's choice may not be known.
+    pub fn start(stored: &StoredPreferences, config: Option<&Config>) -> Self {
+        let language = Self(RwSignal::new(stored.language(config, document::languages)));
+        follow(move || document::set_locale(language.get()));
+        language
+    }
+
+    /// Forgets what the person has chosen.
+    pub(super) fn reset(self, config: &Config) {
+        storage::remove(Area::Device, Key::Locale);
+        self.0.set(StoredPreferences::default().language(Some(config), document::languages));
+    }
+
+    /// Returns the present one.
+    pub fn get(self) -> Locale {
+        self.0.get()
+    }
+
+    /// Returns what the other one calls itself.
+    pub fn other_name(self) -> &'static str {
+        self.get().other().name()
+    }
+
+    /// Switches to the other one, and remembers it.
+    pub fn switch(self) {
+        let locale = self.0.get_untracked().other();
+        storage::write(Area::Device, Key::Locale, locale.tag());
+        self.0.set(locale);
+    }
+}
+
+impl Report {
+    /// Returns the language of the page.
+    pub fn language(self) -> Language {
+        self.language
+    }
+
+    /// Switches the language; dates in the fields are written anew.
+    pub fn switch_language(self) {
+        self.language.switch();
+        self.rewrite_dates();
+    }
+}

@@ -1,0 +1,49 @@
+//! What the person at this device has chosen, as the device keeps it.
+
+use crate::domain::{
+    config::Config,
+    draft::whole_number,
+    locale::Locale,
+    param::Param,
+    preferences::Preferences,
+    storage_key::{Area, Key, Read},
+};
+
+/// The preferences that the device keeps.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct StoredPreferences {
+    /// The person's language; `None` where it was never switched.
+    pub locale: Option<Locale>,
+    /// The person's rows per page; `None` where they were never chosen.
+    pub own_limit: Option<u64>,
+    /// The options of the settings.
+    pub choices: Preferences,
+    /// The person's columns as a text; empty for the page's own.
+    pub columns: String,
+    /// The address of the view that opens where an address says nothing.
+    pub start_view: Option<String>,
+}
+
+impl StoredPreferences {
+    /// Reads what is kept. What cannot be read is as if it were not there.
+    pub fn read(read: Read) -> Self {
+        let read = |key| read(Area::Device, key);
+        Self {
+            locale: read(Key::Locale).and_then(|tag| Locale::from_tag(&tag)),
+            own_limit: read(Key::Limit).and_then(|limit| whole_number(Param::Limit, &limit).ok()),
+            choices: Preferences::parse(&read(Key::Preferences).unwrap_or_default()),
+            columns: read(Key::Columns).unwrap_or_default(),
+            start_view: read(Key::StartView),
+        }
+    }
+
+    /// Returns the language of the page: the person's, the deployment's or the browser's, in this order.
+    ///
+    /// `languages` are the browser's, the most preferred first; they are asked for only where they count.
+    pub fn language(&self, config: Option<&Config>, languages: impl FnOnce() -> Vec<String>) -> Locale {
+        self.locale.or_else(|| config?.locale).unwrap_or_else(|| {
+            let languages = languages();
+            Locale::negotiate(languages.iter().map(String::as_str))
+        })
+    }
+}
