@@ -1,7 +1,7 @@
 //! What is loaded after the first rows: dialogs, and what else is asked for on purpose.
 //!
 //! [`load`] is a split point: in the release build, code that only it reaches is a file of its own
-//! (`xtask/src/split.rs`). So [`Later`] is the whole list of what the page may call of it.
+//! (`xtask/src/dist/parts.rs`). So [`Later`] is the whole list of what the page may call of it.
 #![allow(clippy::unnecessary_wraps, reason = "what the macro makes of a split point can fail")]
 
 use crate::{

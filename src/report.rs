@@ -413,7 +413,7 @@ impl Report {
         };
         let formatter = self.formatter();
         let page = formatter.digits().write(&page.to_string());
-        let parts = [self.view_name(), messages::fill(formatter.messages().page_number, &[&page]), product];
+        let parts = [self.view_name(), formatter.messages().page_number.fill([&page]), product];
         let title = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(SEPARATOR);
         self.badge.get() + &title
     }
@@ -423,7 +423,7 @@ impl Report {
         let messages = self.messages();
         let words = self.active_filters().into_iter().map(|(param, value)| match param {
             Param::StateId | Param::Message => value,
-            _ => messages::fill(messages.filter, &[messages.param(param), &value]),
+            _ => messages.filter.fill([messages.param(param), &value]),
         });
         words.collect::<Vec<_>>().join(SEPARATOR)
     }
@@ -441,7 +441,7 @@ fn filter_texts(query: &Query, formatter: Formatter) -> Vec<(Param, String)> {
         let text = shown.get(param);
         let value = match (param, query.filters().state_id) {
             (Param::StateId, Some(state)) => messages.state(state).to_owned(),
-            (Param::Message, _) => messages::fill(messages.quoted, &[text]),
+            (Param::Message, _) => messages.quoted.fill([text]),
             _ => text.to_owned(),
         };
         (param, value)

@@ -8,9 +8,10 @@ use icu_calendar::{
     cal::{Iso, Persian},
     types::RataDie,
 };
+use strum::EnumCount;
 
 /// A calendar by its CLDR name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumCount)]
 pub enum Calendar {
     /// `persian`: the solar Hijri calendar of Iran.
     Persian,
@@ -20,7 +21,7 @@ pub enum Calendar {
 
 impl Calendar {
     /// Every calendar, in the order in which choices are named.
-    pub const ALL: [Self; 2] = [Self::Persian, Self::Gregory];
+    pub const ALL: [Self; Self::COUNT] = [Self::Persian, Self::Gregory];
 
     /// The CLDR name, as in `config.json`.
     pub const fn name(self) -> &'static str {

@@ -1,9 +1,10 @@
 //! The columns of the table: each field of a row (API document, Success Response), and which a person wants to see.
 
 use super::param::Param;
+use strum::EnumCount;
 
 /// A field of a row.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumCount)]
 #[expect(missing_docs, reason = "named like the API's fields, see `Column::name`")]
 pub enum Column {
     StateId,
@@ -65,7 +66,7 @@ impl Column {
     ];
 
     /// Every field, those columns first.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; Self::COUNT] = [
         Self::StateId,
         Self::Message,
         Self::Number,
@@ -173,7 +174,7 @@ impl Column {
 }
 
 /// A named choice of columns.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumCount)]
 pub enum ColumnSet {
     /// What somebody needs who answers a customer.
     Operator,
@@ -185,7 +186,7 @@ pub enum ColumnSet {
 
 impl ColumnSet {
     /// Every set, in the order in which they are offered.
-    pub const ALL: [Self; 3] = [Self::Operator, Self::Billing, Self::Everything];
+    pub const ALL: [Self; Self::COUNT] = [Self::Operator, Self::Billing, Self::Everything];
 
     /// Its columns, in their order.
     pub const fn columns(self) -> &'static [Column] {

@@ -5,9 +5,10 @@ use super::{
     date_filter::DateFilter,
     date_math::{Clock, DateMath, today},
 };
+use strum::EnumCount;
 
 /// A range of dates.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumCount)]
 pub enum DateRange {
     /// The present day.
     Today,
@@ -27,7 +28,7 @@ pub enum DateRange {
 
 impl DateRange {
     /// Every range, in the order in which they are offered.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; Self::COUNT] = [
         Self::Today,
         Self::Yesterday,
         Self::Last24Hours,

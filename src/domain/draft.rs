@@ -14,7 +14,7 @@ use super::{
 
 /// One raw text per parameter; an empty one is unset.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Draft([String; 13]);
+pub struct Draft([String; Param::ALL.len()]);
 
 /// What a draft is checked against.
 #[derive(Clone, Copy)]
@@ -146,21 +146,21 @@ impl Draft {
         let text = |value: &Option<String>| value.clone().unwrap_or_default();
         let when = |value: Option<DateFilter>| value.map(DateFilter::iso).unwrap_or_default();
         let count = |value: Option<u64>| value.map(|n| n.to_string()).unwrap_or_default();
-        Self([
-            query.page().to_string(),
-            query.limit().to_string(),
-            text(&filters.username),
-            text(&filters.number),
-            text(&filters.messages_outbox_id),
-            when(filters.created.from),
-            when(filters.created.to),
-            when(filters.sent.from),
-            when(filters.sent.to),
-            count(filters.exits.from),
-            count(filters.exits.to),
-            text(&filters.message),
-            filters.state_id.map(|state| state.id().to_string()).unwrap_or_default(),
-        ])
+        Self(Param::ALL.map(|param| match param {
+            Param::Page => query.page().to_string(),
+            Param::Limit => query.limit().to_string(),
+            Param::Username => text(&filters.username),
+            Param::Number => text(&filters.number),
+            Param::MessagesOutboxId => text(&filters.messages_outbox_id),
+            Param::CreateFromDate => when(filters.created.from),
+            Param::CreateToDate => when(filters.created.to),
+            Param::SendFromDate => when(filters.sent.from),
+            Param::SendToDate => when(filters.sent.to),
+            Param::FromExitCount => count(filters.exits.from),
+            Param::ToExitCount => count(filters.exits.to),
+            Param::Message => text(&filters.message),
+            Param::StateId => filters.state_id.map(|state| state.id().to_string()).unwrap_or_default(),
+        }))
     }
 
     /// The query that these texts mean, or every parameter that can't be used.

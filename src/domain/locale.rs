@@ -1,7 +1,9 @@
 //! The two languages of the page.
 
+use strum::EnumCount;
+
 /// A language of the page, by its BCP 47 tag.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumCount)]
 pub enum Locale {
     /// Persian, `fa`, written right to left.
     Fa,
@@ -11,7 +13,7 @@ pub enum Locale {
 
 impl Locale {
     /// Every language, in the order in which choices are named.
-    pub const ALL: [Self; 2] = [Self::Fa, Self::En];
+    pub const ALL: [Self; Self::COUNT] = [Self::Fa, Self::En];
 
     /// The BCP 47 tag, as in `html lang`, in `config.json` and in storage.
     pub const fn tag(self) -> &'static str {

@@ -1,11 +1,12 @@
 //! The parameters of the report, by the API's own names.
 
 use super::zone::Edge;
+use strum::EnumCount;
 
 /// A parameter of the request: the paging pair and the eleven filters.
 ///
 /// Its name is the same on the wire, in the address and in the code, and is spelled here alone.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumCount)]
 pub enum Param {
     /// The page's number, from 1.
     Page,
@@ -37,7 +38,7 @@ pub enum Param {
 
 impl Param {
     /// Every parameter, in canonical order.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; Self::COUNT] = [
         Self::Page,
         Self::Limit,
         Self::Username,

@@ -1,9 +1,10 @@
 //! What a person chooses for their device: how the page looks, how it writes values, what it does by itself.
 
 use super::{calendar::Calendar, digits::Digits};
+use strum::EnumCount;
 
 /// A preference with a few options; the first of them is the default.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumCount)]
 pub enum Preference {
     /// The colour scheme.
     Theme,
@@ -28,7 +29,7 @@ pub enum Preference {
 
 impl Preference {
     /// Every preference, in the order in which they are offered.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; Self::COUNT] = [
         Self::Theme,
         Self::Density,
         Self::Digits,

@@ -1,7 +1,9 @@
 //! The ten states of a send (API document, Notes on `state_id`).
 
+use strum::EnumCount;
+
 /// A documented state of a send. A record may carry another one, see [`super::record::RecordState`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumCount)]
 pub enum SendState {
     /// 0: in the process of being created.
     Creating,
@@ -42,7 +44,7 @@ pub enum Tone {
 
 impl SendState {
     /// Every state; its place is its `state_id`.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; Self::COUNT] = [
         Self::Creating,
         Self::InReview,
         Self::Sending,

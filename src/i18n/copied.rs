@@ -2,7 +2,6 @@
 
 use super::{
     Formatter,
-    messages::fill,
     record_fields::{FieldContext, as_it_came},
 };
 use crate::domain::{
@@ -78,7 +77,7 @@ impl Formatter {
             Calendar::Persian => '/',
             Calendar::Gregory => '-',
         };
-        fill("{} {}", &[&day_text(clock.day, self.calendar, separator), &clock_text(clock.second)])
+        [&day_text(clock.day, self.calendar, separator), " ", &clock_text(clock.second)].concat()
     }
 }
 

@@ -1,6 +1,6 @@
 //! Dates and times as a language writes them.
 
-use super::{Formatter, messages::fill};
+use super::Formatter;
 use crate::domain::{
     calendar::{Calendar, Day},
     date_filter::{clock_text, day_text, time_text},
@@ -26,14 +26,14 @@ impl Formatter {
         let (year, month, date) = day.ymd(self.calendar);
         let digits = |number: String| self.digits().write(&number);
         let (date, year) = (digits(date.to_string()), digits(year.to_string()));
-        fill(self.later().full_date, &[self.weekday(day), &date, self.month(month), &year])
+        self.later().full_date.fill([self.weekday(day), &date, self.month(month), &year])
     }
 
     /// An instant in words: `Tue 8 April 2025, 00:00 Tehran`. Seconds are left out where they are zero.
     pub fn full_time(self, moment: Moment, zone: &dyn Zone, zone_name: &str) -> String {
         let clock = WallClock::at(moment, zone);
         let time = self.digits().write(&time_text(clock.second));
-        fill(self.later().full_time, &[&self.full_date(clock.day), &time, &self.zone_place(zone_name)])
+        self.later().full_time.fill([&self.full_date(clock.day), &time, &self.zone_place(zone_name)])
     }
 
     /// The place that a time zone is named after.

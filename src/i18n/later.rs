@@ -3,23 +3,29 @@
 mod en;
 mod fa;
 
-use super::{Formatter, plural::Plural};
-use crate::domain::locale::Locale;
+use super::{Formatter, messages::Template, plural::Plural};
+use crate::domain::{
+    column::{Column, ColumnSet},
+    date_ranges::DateRange,
+    locale::Locale,
+    preferences::Preference,
+    send_state::SendState,
+};
 
 /// The sentences of one language.
 pub struct LaterMessages {
     /// On a value of a row: the sends that share it; the parameter.
-    pub only_these: &'static str,
+    pub only_these: Template<1>,
     /// Button: links to this view, and opening others.
     pub share: &'static str,
     /// Button: the views that are kept on the device.
     pub saved_views: &'static str,
     /// At a state that has changed: the one before.
-    pub was: &'static str,
+    pub was: Template<1>,
     /// Button at a send that has not ended; its id.
-    pub watch: &'static str,
+    pub watch: Template<1>,
     /// Button of a row, and its dialog; the id.
-    pub details_of: &'static str,
+    pub details_of: Template<1>,
     /// Button of the calendar.
     pub previous_year: &'static str,
     /// Button of the calendar.
@@ -32,16 +38,16 @@ pub struct LaterMessages {
     pub created_ranges: &'static str,
     /// The same of sent dates.
     pub sent_ranges: &'static str,
-    /// The ranges, with Latin digits, see [`crate::domain::date_ranges::DateRange::ALL`].
-    pub date_ranges: [&'static str; 7],
+    /// Names of the ready ranges, with Latin digits, see [`LaterMessages::date_range`].
+    pub date_ranges: [&'static str; DateRange::ALL.len()],
     /// Button: the field becomes empty.
     pub no_date: &'static str,
     /// Field: the link to this view.
     pub link: &'static str,
     /// Under it: the link has so many bytes, more than some servers take.
-    pub long_link: &'static str,
+    pub long_link: Template<1>,
     /// The same, more than most servers take.
-    pub too_long_link: &'static str,
+    pub too_long_link: Template<1>,
     /// Field: the same with dates that stay relative.
     pub link_moving: &'static str,
     /// Field: the same with dates that are fixed.
@@ -57,11 +63,11 @@ pub struct LaterMessages {
     /// Button beside them.
     pub copy: &'static str,
     /// Its name; what is copied.
-    pub copy_named: &'static str,
+    pub copy_named: Template<1>,
     /// Said after it.
     pub copied: &'static str,
     /// Said: what has been copied.
-    pub copied_named: &'static str,
+    pub copied_named: Template<1>,
     /// Said where the browser does not allow it.
     pub not_copied: &'static str,
     /// Heading: open what somebody sent.
@@ -87,21 +93,21 @@ pub struct LaterMessages {
     /// No views are kept.
     pub no_views: &'static str,
     /// Choice at a view; its name.
-    pub at_start: &'static str,
+    pub at_start: Template<1>,
     /// The same beside its box.
     pub at_start_short: &'static str,
     /// Buttons at a view; its name.
-    pub rename: &'static str,
+    pub rename: Template<1>,
     /// Button that ends renaming.
     pub save_name: &'static str,
     /// Button at a view.
-    pub move_up: &'static str,
+    pub move_up: Template<1>,
     /// Button at a view.
-    pub move_down: &'static str,
+    pub move_down: Template<1>,
     /// Button at a view.
-    pub delete: &'static str,
+    pub delete: Template<1>,
     /// Said after it.
-    pub deleted: &'static str,
+    pub deleted: Template<1>,
     /// Button after it.
     pub undo: &'static str,
     /// Button: the views as a file.
@@ -111,9 +117,9 @@ pub struct LaterMessages {
     /// Said: this name can't be given to a view.
     pub name_refused: &'static str,
     /// Said: so many were taken over.
-    pub imported: &'static str,
+    pub imported: Template<1>,
     /// Said after it: so many there was no room for; how many are kept at most.
-    pub views_left_out: &'static str,
+    pub views_left_out: Template<2>,
     /// Said: the file holds none.
     pub not_imported: &'static str,
     /// Said: the file is too large to be one.
@@ -125,9 +131,9 @@ pub struct LaterMessages {
     /// Short names of the days of the week, from Monday.
     pub weekdays: [&'static str; 7],
     /// A whole date: weekday, day, month, year.
-    pub full_date: &'static str,
+    pub full_date: Template<4>,
     /// A whole date, a time of day, and whose clocks show it.
-    pub full_time: &'static str,
+    pub full_time: Template<3>,
     /// The place whose clocks a zone's name means, where the language has a name of its own.
     pub tehran: &'static str,
     /// Heading: nothing under these filters.
@@ -141,9 +147,9 @@ pub struct LaterMessages {
     /// What it means.
     pub empty_account_hint: &'static str,
     /// Link: to the last page, its number.
-    pub go_to_last: &'static str,
+    pub go_to_last: Template<1>,
     /// Link: to another page, its number.
-    pub go_to_page: &'static str,
+    pub go_to_page: Template<1>,
     /// What to do where rows are counted and none came.
     pub none_came_hint: &'static str,
     /// What a page without rows means where nobody says how many there are.
@@ -157,7 +163,7 @@ pub struct LaterMessages {
     /// Name of the list of filters that are set.
     pub active_filters: &'static str,
     /// Button of one of them: takes it away; the parameter and its value.
-    pub remove_filter: &'static str,
+    pub remove_filter: Template<1>,
     /// Folded under a failure.
     pub details: &'static str,
     /// Over what may be behind it.
@@ -179,37 +185,37 @@ pub struct LaterMessages {
     /// The browser does not keep anything.
     pub storage_refused: &'static str,
     /// A send is watched; its id.
-    pub watching: &'static str,
+    pub watching: Template<1>,
     /// Its id, its state, as of when.
-    pub watch_goes_on: &'static str,
+    pub watch_goes_on: Template<3>,
     /// It has ended: its id, its state.
-    pub watch_ended: &'static str,
+    pub watch_ended: Template<2>,
     /// Button: watches no more.
     pub stop_watching: &'static str,
     /// So many new sends.
-    pub waiting: &'static str,
+    pub waiting: Template<1>,
     /// Button: shows them.
     pub show_waiting: &'static str,
     /// The view could not be renewed by itself.
     pub renewal_failed: &'static str,
     /// The gateway gives so many rows per page, and was asked for so many.
-    pub clamped: &'static str,
+    pub clamped: Template<2>,
     /// So many rows came, of which so many are shown.
-    pub left_out: &'static str,
+    pub left_out: Template<2>,
     /// The parameter, how many rows are not so, of how many.
-    pub filter_ignored: &'static str,
+    pub filter_ignored: Template<3>,
     /// Values that say nothing; where.
-    pub useless: &'static str,
+    pub useless: Template<1>,
     /// Times in milliseconds; where.
-    pub milliseconds: &'static str,
+    pub milliseconds: Template<1>,
     /// Times that can't be read; where.
-    pub unread: &'static str,
+    pub unread: Template<1>,
     /// In a record: so many more fields are not listed.
-    pub more_fields: &'static str,
+    pub more_fields: Template<1>,
     /// At a message: it has more parts than are marked.
-    pub parts_marked: &'static str,
+    pub parts_marked: Template<1>,
     /// A place, and how often.
-    pub several: &'static str,
+    pub several: Template<2>,
     /// What stands between places.
     pub comma: &'static str,
     /// Choice: how often the view renews itself.
@@ -217,17 +223,17 @@ pub struct LaterMessages {
     /// Not by itself.
     pub never: &'static str,
     /// Every so many seconds.
-    pub seconds: &'static str,
+    pub seconds: Template<1>,
     /// Every so many minutes.
-    pub minutes: &'static str,
-    /// Names of the columns that are not there by themselves, in [`Column::ALL`]'s order.
-    pub more_columns: [&'static str; 14],
+    pub minutes: Template<1>,
+    /// Headers of the columns that are not shown by themselves, see [`LaterMessages::more_column`].
+    pub more_columns: [&'static str; Column::ALL.len()],
     /// Label of a state's number.
     pub state_id: &'static str,
     /// Of a column of times: the zone in which they are shown.
-    pub shown_zone: &'static str,
-    /// What each column shows, in [`Column::ALL`]'s order.
-    pub column_meanings: [&'static str; 24],
+    pub shown_zone: Template<1>,
+    /// What each column shows, see [`LaterMessages::column_meaning`].
+    pub column_meanings: [&'static str; Column::ALL.len()],
     /// Over it, where somebody may look for a way to sort.
     pub no_sort: &'static str,
     /// Button: the columns of the table.
@@ -236,22 +242,22 @@ pub struct LaterMessages {
     pub columns_hint: &'static str,
     /// Over the ready sets.
     pub column_sets: &'static str,
-    /// The sets, see [`crate::domain::column::ColumnSet::ALL`].
-    pub sets: [&'static str; 3],
+    /// Names of the ready sets, see [`LaterMessages::column_set`].
+    pub column_set_names: [&'static str; ColumnSet::ALL.len()],
     /// Button: the page's own columns and widths.
     pub reset_columns: &'static str,
     /// Button at a column: its name.
-    pub narrower: &'static str,
+    pub narrower: Template<1>,
     /// Button at a column: its name.
-    pub wider: &'static str,
+    pub wider: Template<1>,
     /// Button at a column: its name.
-    pub own_width: &'static str,
+    pub own_width: Template<1>,
     /// Button at a column.
     pub hide_column: &'static str,
     /// Button at a header; the column.
-    pub about_column: &'static str,
+    pub about_column: Template<1>,
     /// Checkbox of a row; its id.
-    pub select_row: &'static str,
+    pub select_row: Template<1>,
     /// Checkbox of all rows.
     pub select_all: &'static str,
     /// Over the sums of the rows in sight.
@@ -274,12 +280,12 @@ pub struct LaterMessages {
     pub selection: &'static str,
     /// Button of the menu, and its dialog.
     pub settings: &'static str,
-    /// Labels of the settings, see [`crate::domain::preferences::Preference::ALL`].
-    pub setting_names: [&'static str; 9],
-    /// Under them, where they need more words.
-    pub setting_hints: [&'static str; 9],
-    /// Their options, but for the last one's, which are lengths of time.
-    pub setting_options: [&'static [&'static str]; 8],
+    /// Labels of the preferences, see [`LaterMessages::preference_name`].
+    pub preference_names: [&'static str; Preference::ALL.len()],
+    /// Under them; empty where one needs no more words. See [`LaterMessages::preference_hint`].
+    pub preference_hints: [&'static str; Preference::ALL.len()],
+    /// Their options, see [`LaterMessages::preference_option_names`].
+    pub preference_options: [&'static [&'static str]; Preference::ALL.len()],
     /// Label of the choice of a language.
     pub language: &'static str,
     /// Button: all settings as they were at first.
@@ -289,13 +295,13 @@ pub struct LaterMessages {
     /// Button of the menu: prints the page.
     pub print: &'static str,
     /// On paper: when it was asked; where the view is.
-    pub printed: &'static str,
+    pub printed: Template<2>,
     /// Button of the menu, and its dialog.
     pub help: &'static str,
     /// Heading: the states.
     pub states_title: &'static str,
-    /// What each state means and what to do, by `state_id`.
-    pub state_meanings: [&'static str; 10],
+    /// What each state means and what to do, see [`LaterMessages::state_meaning`].
+    pub state_meanings: [&'static str; SendState::ALL.len()],
     /// The same of a state that is not documented.
     pub unknown_state: &'static str,
     /// The same where no state came.
@@ -304,8 +310,8 @@ pub struct LaterMessages {
     pub keys_title: &'static str,
     /// Under it.
     pub keys_hint: &'static str,
-    /// What keys do: search, pages, rows, detail, select, refresh, help.
-    pub keys: [&'static str; 7],
+    /// What keys do.
+    pub keys: Keys,
     /// Switch at a message: hides codes.
     pub mask: &'static str,
     /// Of a message: so many characters.
@@ -313,7 +319,7 @@ pub struct LaterMessages {
     /// So many parts.
     pub parts: Plural,
     /// The gateway has counted so many.
-    pub gateway_parts: &'static str,
+    pub gateway_parts: Template<1>,
     /// The gateway has counted as many.
     pub same_parts: &'static str,
     /// Left in the last part.
@@ -321,17 +327,17 @@ pub struct LaterMessages {
     /// GSM-7.
     pub gsm7: &'static str,
     /// UCS-2, because of these characters.
-    pub ucs2: &'static str,
+    pub ucs2: Template<1>,
     /// Where parts break: the number of the one that begins.
-    pub part_number: &'static str,
+    pub part_number: Template<1>,
     /// So many of so many have left.
-    pub exits_of: &'static str,
+    pub exits_of: Template<3>,
     /// Name of that bar.
     pub exits: &'static str,
     /// Label: the cost of one recipient.
-    pub per_recipient: &'static str,
+    pub per_recipient: Template<1>,
     /// A number that is rounded.
-    pub about: &'static str,
+    pub about: Template<1>,
     /// Button: the whole record as a table of two columns.
     pub copy_record: &'static str,
     /// Button of a record.
@@ -346,18 +352,60 @@ pub struct LaterMessages {
     pub spellings: Spellings,
 }
 
+impl LaterMessages {
+    /// Returns the name of a ready range, with Latin digits.
+    pub fn date_range(&self, range: DateRange) -> &'static str {
+        self.date_ranges.get(range as usize).copied().unwrap_or_default()
+    }
+
+    /// Returns the header of a column that is not shown by itself; an empty text for another one, see [`super::Messages::header`].
+    pub fn more_column(&self, column: Column) -> &'static str {
+        self.more_columns.get(column as usize).copied().unwrap_or_default()
+    }
+
+    /// Returns what a column shows.
+    pub fn column_meaning(&self, column: Column) -> &'static str {
+        self.column_meanings.get(column as usize).copied().unwrap_or_default()
+    }
+
+    /// Returns the name of a ready set.
+    pub fn column_set(&self, set: ColumnSet) -> &'static str {
+        self.column_set_names.get(set as usize).copied().unwrap_or_default()
+    }
+
+    /// Returns the label of a preference.
+    pub fn preference_name(&self, preference: Preference) -> &'static str {
+        self.preference_names.get(preference as usize).copied().unwrap_or_default()
+    }
+
+    /// Returns what is said under a preference; an empty text where nothing is.
+    pub fn preference_hint(&self, preference: Preference) -> &'static str {
+        self.preference_hints.get(preference as usize).copied().unwrap_or_default()
+    }
+
+    /// Returns the names of the options of a preference, in the order of [`Preference::options`]; none where they are lengths of time.
+    pub fn preference_option_names(&self, preference: Preference) -> &'static [&'static str] {
+        self.preference_options.get(preference as usize).copied().unwrap_or_default()
+    }
+
+    /// Returns what a state means and what to do.
+    pub fn state_meaning(&self, state: SendState) -> &'static str {
+        self.state_meanings.get(state as usize).copied().unwrap_or_default()
+    }
+}
+
 /// The problems of `config.json`, see [`crate::domain::config::ConfigError`].
 pub struct Config {
     /// It is no JSON object.
     pub not_json: &'static str,
     /// The key … should be ….
-    pub key: &'static str,
+    pub key: Template<2>,
     /// Should be: an address.
     pub address: &'static str,
     /// Should be: true or false.
     pub bool: &'static str,
     /// Should be: one of ….
-    pub one_of: &'static str,
+    pub one_of: Template<1>,
     /// Should be: a time zone.
     pub time_zone: &'static str,
     /// Should be: a text.
@@ -368,6 +416,24 @@ pub struct Config {
     pub limits: &'static str,
     /// Should be: a number of seconds.
     pub timeout: &'static str,
+}
+
+/// What keys do, see [`crate::domain::shortcut::Shortcut`].
+pub struct Keys {
+    /// To the field of the message's text.
+    pub search: &'static str,
+    /// The next and the previous page.
+    pub pages: &'static str,
+    /// The next and the previous row.
+    pub rows: &'static str,
+    /// The details of a row.
+    pub details: &'static str,
+    /// Selects a row.
+    pub select: &'static str,
+    /// Asks the same again.
+    pub refresh: &'static str,
+    /// What the keys do.
+    pub help: &'static str,
 }
 
 /// Names of the months of both calendars.

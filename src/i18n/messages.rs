@@ -2,7 +2,7 @@
 
 use crate::domain::{column::Column, param::Param, send_state::SendState};
 
-/// The sentences of one language. `{}` stands for a value, see [`fill`].
+/// The sentences of one language.
 pub struct Messages {
     /// The product's name; also the table's.
     pub product: &'static str,
@@ -29,7 +29,7 @@ pub struct Messages {
     /// Problem: an address with user, query or fragment.
     pub address_extra: &'static str,
     /// Problem: a sign that stands in no host's name; the sign, its code point.
-    pub address_sign: &'static str,
+    pub address_sign: Template<2>,
     /// Problem: an address that the page's policy refuses.
     pub address_blocked: &'static str,
     /// Problem: no token.
@@ -37,53 +37,53 @@ pub struct Messages {
     /// Problem: a token that no header can carry.
     pub token_not_a_header: &'static str,
     /// Button at a date: opens the calendar; the parameter.
-    pub choose_day: &'static str,
+    pub choose_day: Template<1>,
     /// A parameter and its value.
-    pub filter: &'static str,
+    pub filter: Template<2>,
     /// A text in quotes.
-    pub quoted: &'static str,
+    pub quoted: Template<1>,
     /// What is loaded later could not be.
     pub later_not_loaded: &'static str,
     /// Button of a dialog or a message.
     pub close: &'static str,
     /// Name of the filter form, and of the button that unfolds it.
     pub filters: &'static str,
-    /// Labels of the thirteen parameters, in [`Param::ALL`]'s order.
-    pub params: [&'static str; 13],
+    /// Labels of the parameters, see [`Messages::param`].
+    pub params: [&'static str; Param::ALL.len()],
     /// Hint in the message field.
     pub message_hint: &'static str,
     /// Hint in a field that is not set.
     pub any: &'static str,
     /// Choice: no state in particular.
     pub any_state: &'static str,
-    /// Labels of the ten states, by `state_id`.
-    pub states: [&'static str; 10],
+    /// Labels of the states, see [`Messages::state`].
+    pub states: [&'static str; SendState::ALL.len()],
     /// Label of a record without a state.
     pub no_state: &'static str,
     /// Button: filters take effect now.
     pub apply: &'static str,
     /// Button: no filters.
     pub clear_all: &'static str,
-    /// Headers of the ten columns that are there by themselves, in [`Column::OWN`]'s order.
-    pub columns: [&'static str; 10],
+    /// Headers of the columns that are shown by themselves, see [`Messages::header`].
+    pub columns: [&'static str; Column::OWN.len()],
     /// Button: ask the same again.
     pub refresh: &'static str,
     /// When the rows were answered.
-    pub as_of: &'static str,
+    pub as_of: Template<1>,
     /// Which rows are shown: first, last, all.
-    pub range: &'static str,
+    pub range: Template<3>,
     /// The same where nobody says how many there are, and more may follow.
-    pub range_of_unknown: &'static str,
+    pub range_of_unknown: Template<2>,
     /// The same where they are the last ones: first, last.
-    pub last_range: &'static str,
+    pub last_range: Template<2>,
     /// No rows.
     pub no_sends: &'static str,
     /// A page past the end: its number, the last one.
-    pub past_the_end: &'static str,
+    pub past_the_end: Template<2>,
     /// So many rows are counted, and the page that should have some has none.
-    pub none_came: &'static str,
+    pub none_came: Template<1>,
     /// A page behind the first one without rows, where nobody says how many there are; its number.
-    pub empty_page: &'static str,
+    pub empty_page: Template<1>,
     /// Name of the paging.
     pub pages: &'static str,
     /// Step.
@@ -95,25 +95,25 @@ pub struct Messages {
     /// Step.
     pub last_page: &'static str,
     /// After the page's number: of so many.
-    pub of_pages: &'static str,
+    pub of_pages: Template<1>,
     /// In a title: page so and so.
-    pub page_number: &'static str,
+    pub page_number: Template<1>,
     /// The failures.
     pub faults: Faults,
     /// Button of a failure.
     pub try_again: &'static str,
     /// Over rows that were there before a failure: since when.
-    pub old_rows: &'static str,
+    pub old_rows: Template<1>,
     /// The same is asked again in so many seconds.
-    pub trying_in: &'static str,
+    pub trying_in: Template<1>,
     /// The same is being asked again.
     pub trying: &'static str,
     /// The gateway wants so many seconds of rest.
-    pub wait: &'static str,
+    pub wait: Template<1>,
     /// Button: not again by itself.
     pub cancel: &'static str,
     /// At a field: what the gateway objects to.
-    pub objection: &'static str,
+    pub objection: Template<1>,
     /// In place of a message: the row is none.
     pub unreadable_row: &'static str,
     /// The problems of parameters.
@@ -121,7 +121,7 @@ pub struct Messages {
     /// Heading in place of the page: `config.json` can't be used.
     pub config_title: &'static str,
     /// It could not be loaded; the status.
-    pub config_not_loaded: &'static str,
+    pub config_not_loaded: Template<1>,
 }
 
 /// A failure: what happened, and what to do.
@@ -152,10 +152,12 @@ pub struct Faults {
     pub blocked: FaultText,
     /// No answer in time.
     pub too_slow: FaultText,
+    /// Before its advice: after how many seconds.
+    pub no_answer_within: Template<1>,
     /// An answer longer than is read.
     pub too_large: FaultText,
     /// After the sentences of `errors`: so many more.
-    pub more_errors: &'static str,
+    pub more_errors: Template<1>,
     /// In place of an excerpt: the body was empty.
     pub empty_body: &'static str,
 }
@@ -163,9 +165,9 @@ pub struct Faults {
 /// The problems of parameters, see [`crate::domain::draft::Problem`].
 pub struct Problems {
     /// No whole number from … to ….
-    pub not_within: &'static str,
+    pub not_within: Template<2>,
     /// No whole number from … on.
-    pub not_from: &'static str,
+    pub not_from: Template<1>,
     /// No state.
     pub not_a_state: &'static str,
     /// No date.
@@ -189,24 +191,78 @@ pub struct Problems {
 }
 
 impl Messages {
-    /// The label of a parameter.
+    /// Returns the label of a parameter.
     pub fn param(&self, param: Param) -> &'static str {
         self.params.get(param as usize).copied().unwrap_or_default()
     }
 
-    /// The header of a column that is there by itself; empty for others.
-    pub fn column(&self, column: Column) -> &'static str {
+    /// Returns the header of a column that is shown by itself, see [`Column::OWN`]; an empty text for another one, whose header
+    /// is loaded later.
+    pub fn header(&self, column: Column) -> &'static str {
         self.columns.get(column as usize).copied().unwrap_or_default()
     }
 
-    /// The label of a state.
+    /// Returns the label of a state.
     pub fn state(&self, state: SendState) -> &'static str {
         self.states.get(state as usize).copied().unwrap_or_default()
     }
 }
 
-/// The sentence with its `{}` replaced by the values, in their order.
-pub fn fill(template: &str, values: &[&str]) -> String {
+/// Makes an array of a value for each variant of an enum, at the variant's place: `by_variant!(Enum, filler, { Variant => value })`.
+///
+/// A variant without a value does not compile, nor one with two. Variants that are named after `_ =>` have none on purpose: they
+/// are left out where they come after all others, or have the filler.
+macro_rules! by_variant {
+    ($enum:ident, $filler:expr, { $($variant:ident => $value:expr,)+ $(_ => $($without:ident),+,)? }) => {{
+        const _: fn($enum) = |variant| match variant {
+            $($enum::$variant)|+ $($(| $enum::$without)+)? => {}
+        };
+        let mut values = [$filler; _];
+        $(
+            #[expect(clippy::indexing_slicing, reason = "a constant: a wrong index does not compile")]
+            {
+                values[$enum::$variant as usize] = $value;
+            }
+        )+
+        values
+    }};
+}
+pub(super) use by_variant;
+
+/// A sentence with `N` places for values, each written as `{}`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Template<const N: usize>(&'static str);
+
+impl<const N: usize> Template<N> {
+    /// Returns the template of a sentence.
+    ///
+    /// # Panics
+    ///
+    /// With another number of places, or a brace that is none. A constant does not compile then.
+    pub const fn new(sentence: &'static str) -> Self {
+        assert!(places(sentence.as_bytes()) == N, "another number of places");
+        Self(sentence)
+    }
+
+    /// Returns the sentence with the values at its places, in their order.
+    pub fn fill(self, values: [&str; N]) -> String {
+        fill(self.0, &values)
+    }
+}
+
+const fn places(mut sentence: &[u8]) -> usize {
+    let mut places = 0;
+    while let [_, rest @ ..] = sentence {
+        if let [b'{', after @ ..] = sentence {
+            assert!(matches!(after, [b'}', ..]), "a brace that is no place");
+            places += 1;
+        }
+        sentence = rest;
+    }
+    places
+}
+
+fn fill(template: &str, values: &[&str]) -> String {
     let mut text = String::new();
     let mut values = values.iter();
     let mut parts = template.split('{');

@@ -1,14 +1,14 @@
 //! Words that change with a number (CLDR plural rules, cardinal).
 
-use super::{Formatter, messages::fill};
+use super::{Formatter, messages::Template};
 use crate::domain::locale::Locale;
 
 /// A sentence for each plural category that the two languages have.
 pub struct Plural {
     /// `one`: 1 in English; 0 and 1 in Persian.
-    pub one: &'static str,
+    pub one: Template<1>,
     /// `other`.
-    pub other: &'static str,
+    pub other: Template<1>,
 }
 
 impl Formatter {
@@ -18,6 +18,6 @@ impl Formatter {
             Locale::Fa => count <= 1,
             Locale::En => count == 1,
         };
-        fill(if is_one { plural.one } else { plural.other }, &[&self.count(count as u64)])
+        if is_one { plural.one } else { plural.other }.fill([&self.count(count as u64)])
     }
 }

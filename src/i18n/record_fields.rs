@@ -1,6 +1,6 @@
 //! A record field by field: every one of the API document by its name on the page, and whatever else came as it came.
 
-use super::{Formatter, NOTHING, messages::fill};
+use super::{Formatter, NOTHING};
 use crate::domain::{
     column::{Column, Kind},
     json::Json,
@@ -26,7 +26,7 @@ pub struct RecordField {
 }
 
 /// The fields of the API document (Success Response) but the message, in the order in which they are read.
-const FIELDS: [Column; 23] = [
+const FIELDS: [Column; Column::ALL.len() - 1] = [
     Column::MessagesOutboxId,
     Column::Number,
     Column::Username,
@@ -65,16 +65,15 @@ pub struct FieldContext<'a> {
 impl Formatter {
     /// The name of a column.
     pub fn column(self, column: Column) -> &'static str {
-        let place = (column as usize).checked_sub(Column::OWN.len());
-        let other = place.and_then(|place| self.later().more_columns.get(place)).copied();
-        other.unwrap_or_else(|| self.messages().column(column))
+        let own = self.messages().header(column);
+        if own.is_empty() { self.later().more_column(column) } else { own }
     }
 
     /// What a column shows, in a sentence or two; of times, in the time of which zone as well.
     pub fn meaning(self, column: Column, zone_name: &str) -> String {
-        let meaning = self.later().column_meanings.get(column as usize).copied().unwrap_or_default();
+        let meaning = self.later().column_meaning(column);
         match column.kind() {
-            Kind::Moment => [meaning, &fill(self.later().shown_zone, &[&self.zone_place(zone_name)])].join(" "),
+            Kind::Moment => [meaning, &self.later().shown_zone.fill([&self.zone_place(zone_name)])].join(" "),
             _ => meaning.to_owned(),
         }
     }
@@ -105,7 +104,7 @@ impl Formatter {
             },
             Kind::Cost if !is_nested(value) && !came.trim().is_empty() => {
                 let (cost, unit) = self.cost(&came, context.currency);
-                fill("{} {}", &[&cost, unit])
+                [&cost, " ", unit].concat()
             }
             _ => self.cell(column, value),
         };

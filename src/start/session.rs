@@ -34,8 +34,8 @@ impl Session {
     }
 
     fn parse(stored: &str, config: &Config) -> Option<Self> {
-        let mut lines = stored.split('\n').skip(1);
-        let (offered, base_url, token) = (lines.next()?, lines.next()?, lines.next()?);
+        let mut lines = stored.split('\n');
+        let (_, offered, base_url, token) = (lines.next()?, lines.next()?, lines.next()?, lines.next()?);
         let base_url = BaseUrl::parse(base_url).ok()?;
         let has_moved = offered != config.base_url.as_str() && offered == base_url.as_str();
         let is_locked_out = config.base_url_locked && base_url != config.base_url;

@@ -5,7 +5,7 @@ use super::{
     icon::{Draw, Icon},
     parts::{click, flag, say, when},
 };
-use crate::{i18n::messages::fill, report::Report};
+use crate::report::Report;
 use leptos::prelude::*;
 
 /// The list. Its own Clear all stands in for the form's where that is folded.
@@ -15,8 +15,8 @@ pub fn active_filters(report: Report) -> AnyView {
         let formatter = report.formatter();
         let (messages, later) = (formatter.messages(), formatter.later());
         let chip = |(param, value): (_, String)| {
-            let words = fill(messages.filter, &[messages.param(param), &value]);
-            let name = fill(later.remove_filter, &[&words]);
+            let words = messages.filter.fill([messages.param(param), &value]);
+            let name = later.remove_filter.fill([&words]);
             view! {
                 <li>
                     <button

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     browser::{document, hands},
     domain::column::{Column, ColumnSet, Columns},
-    i18n::{later::LaterMessages, messages::fill},
+    i18n::{later::LaterMessages, messages::Template},
     report::Report,
 };
 use leptos::ev::DragEvent;
@@ -42,15 +42,15 @@ pub(super) fn columns(report: Report, dialogs: Dialogs) -> AnyView {
     let dragged = RwSignal::new(String::new());
     let items =
         move || order.get().into_iter().map(|column| item(report, dialogs, column, order, dragged)).collect_view();
-    let sets = ColumnSet::ALL.into_iter().zip(0..).map(|(set, place): (ColumnSet, usize)| {
-        let name = text(move || report.formatter().later().sets.get(place).copied().unwrap_or_default().to_owned());
+    let sets = ColumnSet::ALL.map(|set| {
+        let name = text(move || report.formatter().later().column_set(set).to_owned());
         let choose = move || report.show_columns(Columns::of(set.columns()).to_text());
         view! { <button type="button" class="quiet" on:click=click(choose)>{name}</button> }
     });
     let content = view! {
         <div class="columns">
             <div class="sets" role="group" aria-label=say_later(report, |text| text.column_sets)>
-                {sets.collect_view()}
+                {sets.into_iter().collect_view()}
                 <button type="button" class="quiet" on:click=click(move || report.show_columns(String::new()))>
                     {say_later(report, |text| text.reset_columns)}
                 </button>
@@ -71,7 +71,7 @@ fn item(
     order: Memo<Vec<Column>>,
     dragged: RwSignal<String>,
 ) -> AnyView {
-    let about = text(move || fill(report.formatter().later().about_column, &[report.formatter().column(column)]));
+    let about = text(move || report.formatter().later().about_column.fill([report.formatter().column(column)]));
     let explain = move || dialogs.open(Wanted::Column(column));
     let is_shown = flag(move || Columns::parse(&report.columns()).has(column));
     let is_last = is_last(report, column);
@@ -136,7 +136,7 @@ fn step(
     column: Column,
     id: &'static str,
     icon: Icon,
-    name: fn(&'static LaterMessages) -> &'static str,
+    name: fn(&'static LaterMessages) -> Template<1>,
     by: isize,
 ) -> AnyView {
     let id = [id, "-", column.name()].concat();
@@ -150,7 +150,7 @@ fn step(
         });
         document::focus_soon(own.clone());
     };
-    let name = text(move || fill(name(report.formatter().later()), &[report.formatter().column(column)]));
+    let name = text(move || name(report.formatter().later()).fill([report.formatter().column(column)]));
     view! {
         <button type="button" class="plain" id=id aria-label=name title=name on:click=click(go)>
             <Draw icon/>
@@ -161,8 +161,8 @@ fn step(
 
 /// The buttons that set how wide a column is.
 fn widths(report: Report, column: Column) -> AnyView {
-    let button = move |sign: AnyView, name: fn(&'static LaterMessages) -> &'static str, by: Option<bool>| {
-        let name = text(move || fill(name(report.formatter().later()), &[report.formatter().column(column)]));
+    let button = move |sign: AnyView, name: fn(&'static LaterMessages) -> Template<1>, by: Option<bool>| {
+        let name = text(move || name(report.formatter().later()).fill([report.formatter().column(column)]));
         let set = move || {
             change(report, |columns| {
                 let drawn = || hands::width_of(&format!("thead [data-column={}]", column.name())).unwrap_or_default();

@@ -4,7 +4,7 @@ use super::parts::{click, text, when};
 use crate::{
     browser::document::{self, MAIN},
     domain::config::{ConfigError, Expected},
-    i18n::{Formatter, later::Config, messages::fill},
+    i18n::{Formatter, later::Config},
     later::Loading,
     report::Language,
 };
@@ -37,7 +37,7 @@ pub fn ConfigErrorScreen(
         match &error {
             ConfigError::NotLoaded(status) => {
                 let status = status.map(|status| format!(" (HTTP {status})")).unwrap_or_default();
-                fill(formatter.messages().config_not_loaded, &[&status])
+                formatter.messages().config_not_loaded.fill([&status])
             }
             _ if loading.has_failed() => formatter.messages().later_not_loaded.to_owned(),
             error => loading.get().map(|later| (later.config_problem)(error, formatter)).unwrap_or_default(),
@@ -66,7 +66,7 @@ pub fn ConfigErrorScreen(
 pub fn config_problem(error: &ConfigError, formatter: Formatter) -> String {
     let config = &formatter.later().config;
     match error {
-        ConfigError::Key(key, expected) => fill(config.key, &[key, &should_be(*expected, config)]),
+        ConfigError::Key(key, expected) => config.key.fill([key, &should_be(*expected, config)]),
         ConfigError::NotJson | ConfigError::NotLoaded(_) => config.not_json.to_owned(),
     }
 }
@@ -75,7 +75,7 @@ fn should_be(expected: Expected, config: &Config) -> String {
     match expected {
         Expected::Address => config.address.to_owned(),
         Expected::Bool => config.bool.to_owned(),
-        Expected::OneOf(values) => fill(config.one_of, &[&values.join(", ")]),
+        Expected::OneOf(values) => config.one_of.fill([&values.join(", ")]),
         Expected::TimeZone => config.time_zone.to_owned(),
         Expected::Text => config.text.to_owned(),
         Expected::Limit => config.limit.to_owned(),

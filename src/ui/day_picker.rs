@@ -40,7 +40,7 @@ fn ranges(report: Report, param: Param) -> AnyView {
             |text| text.sent_ranges
         },
     );
-    let buttons = DateRange::ALL.into_iter().zip(0_usize..).map(|(range, at)| {
+    let buttons = DateRange::ALL.map(|range| {
         let choose = move || {
             let calendar = untrack(|| report.formatter()).calendar;
             let ends = report.with_deployment(|deployment| range.ends(calendar, deployment.clock(clock::now())));
@@ -49,14 +49,14 @@ fn ranges(report: Report, param: Param) -> AnyView {
         };
         let name = text(move || {
             let formatter = report.formatter();
-            formatter.digits().write(formatter.later().date_ranges.get(at).copied().unwrap_or_default())
+            formatter.digits().write(formatter.later().date_range(range))
         });
         view! { <li><button type="button" class="quiet" on:click=click(choose)>{name}</button></li> }
     });
     view! {
         <div class="ranges">
             <h3 id="ranges">{heading}</h3>
-            <ul aria-labelledby="ranges">{buttons.collect_view()}</ul>
+            <ul aria-labelledby="ranges">{buttons.into_iter().collect_view()}</ul>
         </div>
     }
     .into_any()

@@ -26,7 +26,6 @@ use crate::{
     },
     i18n::{
         Formatter, NOTHING,
-        messages::fill,
         record_fields::{FieldContext, RecordField},
     },
     report::Report,
@@ -64,7 +63,7 @@ pub(super) fn detail(report: Report, dialogs: Dialogs, first: usize) -> AnyView 
     let title = text(move || {
         let formatter = report.formatter();
         let id = record.get().outbox_id.map(|id| formatter.digits().write(&id)).unwrap_or_default();
-        fill(formatter.later().details_of, &[&id])
+        formatter.later().details_of.fill([&id])
     });
     let step = move |icon: Icon, name, by: isize| {
         let to = move || place.get().checked_add_signed(by).filter(|to| *to < count);
@@ -142,7 +141,7 @@ fn message(report: Report, said: Copying, record: &Record) -> AnyView {
     let parts = sms::parted(text, &copied, count.breaks.get(..MAX_PARTS - 1).unwrap_or(&count.breaks));
     let parts = parts.into_iter().enumerate().map(|(place, part)| {
         let mark = (place > 0).then(|| {
-            let name = fill(later.part_number, &[&formatter.count(place as u64 + 1)]);
+            let name = later.part_number.fill([&formatter.count(place as u64 + 1)]);
             view! { <span class="part-mark" role="img" aria-label=name.clone() title=name></span> }
         });
         view! { {mark} {bidi::seen(part.chars())} }
@@ -191,7 +190,7 @@ fn counted(formatter: Formatter, text: &str, count: &sms::Count, record: &Record
             if beyond.len() > MAX_NAMED {
                 names.push("…".to_owned());
             }
-            fill(later.ucs2, &[&names.join(later.comma)])
+            later.ucs2.fill([&names.join(later.comma)])
         }
     };
     let mut parts = formatter.counted(count.parts(), &later.parts);
@@ -203,11 +202,11 @@ fn counted(formatter: Formatter, text: &str, count: &sms::Count, record: &Record
     if let Some(said) = said {
         let agrees = usize::try_from(said) == Ok(count.parts());
         let gateway =
-            if agrees { later.same_parts.to_owned() } else { fill(later.gateway_parts, &[&formatter.count(said)]) };
+            if agrees { later.same_parts.to_owned() } else { later.gateway_parts.fill([&formatter.count(said)]) };
         parts = [parts, gateway].join(later.comma);
     }
     if count.parts() > MAX_PARTS {
-        let marked = fill(later.parts_marked, &[&formatter.count(MAX_PARTS as u64)]);
+        let marked = later.parts_marked.fill([&formatter.count(MAX_PARTS as u64)]);
         parts = [parts, marked].join(" · ");
     }
     let all = [
@@ -241,7 +240,7 @@ fn exits(report: Report, record: &Record) -> AnyView {
     else {
         return ().into_any();
     };
-    let words = fill(formatter.later().exits_of, &[&exits, &recipients, &formatter.percent(share)]);
+    let words = formatter.later().exits_of.fill([&exits, &recipients, &formatter.percent(share)]);
     view! {
         <div class="exits-of">
             <span class="label" id="exits-label">{formatter.later().exits}</span>
@@ -277,13 +276,13 @@ fn fields(report: Report, said: Copying, record: &Record) -> AnyView {
     });
     let left_out = u64::try_from(fields.len().saturating_sub(MAX_FIELDS)).unwrap_or_default();
     let left_out =
-        (left_out > 0).then(|| view! { <p class="hint">{fill(later.more_fields, &[&formatter.count(left_out)])}</p> });
+        (left_out > 0).then(|| view! { <p class="hint">{later.more_fields.fill([&formatter.count(left_out)])}</p> });
     let ago = |time: &Option<RecordTime>| time.as_ref()?.moment().map(|moment| report.ago(moment));
     let row = move |field: RecordField| {
         let RecordField { column, label, shown, copied, is_ltr } = field;
         let copy = (!copied.is_empty()).then(|| copy_button(report, said, Some(label.clone()), copied.clone().into()));
         let only = column.and_then(|column| only_link(report, column, record)).map(|href| {
-            let name = fill(later.only_these, &[&label]);
+            let name = later.only_these.fill([&label]);
             view! {
                 <a
                     class="plain only-link"
@@ -333,7 +332,7 @@ fn copy_button(report: Report, said: Copying, what: Option<String>, clip: Clip) 
     let (class, name, sign, done) = match what {
         Some(what) => {
             let sign = view! { <Draw icon=Icon::Copy/> }.into_any();
-            ("plain", fill(later.copy_named, &[&what]), sign, fill(later.copied_named, &[&what]))
+            ("plain", later.copy_named.fill([&what]), sign, later.copied_named.fill([&what]))
         }
         None => ("quiet", later.copy_record.to_owned(), later.copy_record.into_any(), later.copied.to_owned()),
     };
@@ -354,8 +353,8 @@ fn cost_per_recipient(formatter: Formatter, record: &Record, currency: &str) -> 
     let (each, is_exact) = cost.per(recipients)?;
     let amount = [&formatter.number(&each.plain()), formatter.unit(currency)].join(" ");
     let later = formatter.later();
-    let amount = if is_exact { amount } else { fill(later.about, &[&amount]) };
-    Some(fill(later.per_recipient, &[&amount]))
+    let amount = if is_exact { amount } else { later.about.fill([&amount]) };
+    Some(later.per_recipient.fill([&amount]))
 }
 
 /// The address of the sends that share a value of this record.

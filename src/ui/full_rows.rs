@@ -19,7 +19,7 @@ use crate::{
         record::{Record, RecordState},
         selection::Selection,
     },
-    i18n::{Formatter, NOTHING, messages::fill},
+    i18n::{Formatter, NOTHING},
     report::{Deployment, Report, follow},
     requests::Snapshot,
 };
@@ -364,13 +364,13 @@ impl<'a> Row<'a> {
             None,
             None,
             Some(Arc::clone(key)),
-            Some(fill(messages.select_row, &[&id]).into()),
+            Some(messages.select_row.fill([&id]).into()),
             state_link,
             only_state.map(|only| [help::meaning(&record.state, formatter), &only].join("\n").into()),
-            was.map(|was| fill(messages.was, &[&was]).into()),
+            was.map(|was| messages.was.fill([&was]).into()),
             watch.clone(),
             Some(if watch.as_deref() == Some(self.watched) { "true".into() } else { "false".into() }),
-            watch.map(|_| fill(messages.watch, &[&id]).into()),
+            watch.map(|_| messages.watch.fill([&id]).into()),
             sender_link,
             only_sender,
             record.exits_share().filter(|share| *share < 100).map(|share| format!("{share}%").into()),
@@ -379,7 +379,7 @@ impl<'a> Row<'a> {
             outbox_id_link,
             only_outbox_id,
             Some(at.to_string().into()),
-            Some(fill(messages.details_of, &[&id]).into()),
+            Some(messages.details_of.fill([&id]).into()),
             Some(state_badge::parts(&record.state, formatter.messages()).1.class().into()),
         ]
     }
@@ -394,7 +394,7 @@ struct Offer {
 
 impl Offer {
     fn new(codec: Codec, shown: &Snapshot, formatter: Formatter, param: Param) -> Self {
-        let title = fill(formatter.later().only_these, &[formatter.messages().param(param)]).into();
+        let title = formatter.later().only_these.fill([formatter.messages().param(param)]).into();
         Self { param, address: codec.only(&shown.query, param), title }
     }
 

@@ -8,13 +8,23 @@ use super::{
 };
 use crate::{
     domain::{record::RecordState, send_state::SendState},
-    i18n::Formatter,
+    i18n::{Formatter, later::Keys},
     report::Report,
 };
 use leptos::prelude::*;
 
-/// The keys of each line, see `LaterMessages::keys`: those of English. In Persian the arrows change places.
-const KEYS: [&[&str]; 7] = [&["/"], &["n", "p", "→", "←"], &["j", "k"], &["Enter"], &["x"], &["r"], &["?"]];
+/// Returns the keys of each line with what they do. The arrows are those of English: in Persian they change places.
+fn lines(texts: &Keys) -> [(&'static [&'static str], &'static str); 7] {
+    [
+        (&["/"], texts.search),
+        (&["n", "p", "→", "←"], texts.pages),
+        (&["j", "k"], texts.rows),
+        (&["Enter"], texts.details),
+        (&["x"], texts.select),
+        (&["r"], texts.refresh),
+        (&["?"], texts.help),
+    ]
+}
 
 /// The dialog.
 pub(super) fn help(report: Report, dialogs: Dialogs) -> AnyView {
@@ -40,7 +50,7 @@ pub(super) fn help(report: Report, dialogs: Dialogs) -> AnyView {
             });
             view! { <dt>{keys.collect_view()}</dt> <dd>{words}</dd> }
         };
-        KEYS.into_iter().zip(formatter.later().keys).map(line).collect_view()
+        lines(&formatter.later().keys).map(line).collect_view()
     };
     let content = view! {
         <div class="help">
@@ -70,7 +80,7 @@ pub(super) fn badge(state: &RecordState, formatter: Formatter) -> AnyView {
 pub(super) fn meaning(state: &RecordState, formatter: Formatter) -> &'static str {
     let later = formatter.later();
     match state {
-        RecordState::Known(state) => later.state_meanings.get(*state as usize).copied().unwrap_or_default(),
+        RecordState::Known(state) => later.state_meaning(*state),
         RecordState::Unknown(_) => later.unknown_state,
         RecordState::Missing => later.missing_state,
     }

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     browser::{address_bar, storage},
     domain::{filter_violations::filter_violations, page::How, preferences::Preference},
-    i18n::{Formatter, later::LaterMessages, messages::fill},
+    i18n::{Formatter, later::LaterMessages},
     report::{Live, Report},
     requests::Snapshot,
 };
@@ -79,14 +79,14 @@ fn printed(report: Report) -> AnyView {
         let at = at.map(|at| {
             report.with_deployment(|deployment| formatter.full_time(at, deployment.shown_zone(formatter), &zone_name))
         });
-        fill(formatter.later().printed, &[&at.unwrap_or_default(), &report.gateway_host()])
+        formatter.later().printed.fill([&at.unwrap_or_default(), &report.gateway_host()])
     });
     let link = text(move || report.link().unwrap_or_default());
     // What `now-7d` meant nobody can tell from paper later.
     let dates = text(move || {
         let said = report.active_filters().into_iter().filter_map(|(param, value)| {
             let words = reading::words(report, param, &value)?;
-            Some(fill(report.messages().filter, &[report.messages().param(param), &words]))
+            Some(report.messages().filter.fill([report.messages().param(param), &words]))
         });
         said.collect::<Vec<_>>().join(" · ")
     });
@@ -123,11 +123,15 @@ fn watched(report: Report, live: Live) -> AnyView {
         let formatter = report.formatter();
         let later = formatter.later();
         let id = isolated(&formatter.digits().write(&report.watched()));
-        let Some(seen) = live.seen() else { return fill(later.watching, &[&id]) };
+        let Some(seen) = live.seen() else { return later.watching.fill([&id]) };
         let (_, _, state) = state_badge::parts(&seen.state, formatter.messages());
         let time = report.with_deployment(|deployment| formatter.time(seen.at, deployment.shown_zone(formatter)));
-        let sentence = if seen.state.is_final() { later.watch_ended } else { later.watch_goes_on };
-        fill(sentence, &[&id, &isolated(&state), &time])
+        let state = isolated(&state);
+        if seen.state.is_final() {
+            later.watch_ended.fill([&id, &state])
+        } else {
+            later.watch_goes_on.fill([&id, &state, &time])
+        }
     });
     let end = text(move || {
         let formatter = report.formatter();
@@ -152,7 +156,7 @@ fn waiting(report: Report) -> AnyView {
         view! { <a class="plain" href=href>{say(report, |text| text.first_page)}</a> }.into_any()
     };
     let view = move || {
-        let sentence = text(move || fill(report.formatter().later().waiting, &[&count.get()]));
+        let sentence = text(move || report.formatter().later().waiting.fill([&count.get()]));
         let way = view! {
             {when(is_first, show)}
             {when(flag(move || !is_first.get()), first_page)}
@@ -169,7 +173,7 @@ fn clamped(report: Report, shown: &Snapshot) -> String {
     if asked == given {
         return String::new();
     }
-    fill(formatter.later().clamped, &[&formatter.count(given), &formatter.count(asked)])
+    formatter.later().clamped.fill([&formatter.count(given), &formatter.count(asked)])
 }
 
 /// More rows came than a page holds.
@@ -179,7 +183,7 @@ fn left_out(report: Report, shown: &Snapshot) -> String {
     match shown.page.left_out {
         0 => String::new(),
         left_out => {
-            fill(formatter.later().left_out, &[&formatter.count(kept.saturating_add(left_out)), &formatter.count(kept)])
+            formatter.later().left_out.fill([&formatter.count(kept.saturating_add(left_out)), &formatter.count(kept)])
         }
     }
 }
@@ -193,7 +197,7 @@ fn filter_ignored(report: Report, shown: &Snapshot) -> String {
     let rows = u64::try_from(judged.len()).unwrap_or_default();
     let sentences = found.into_iter().map(|(param, count)| {
         let label = formatter.messages().param(param);
-        fill(formatter.later().filter_ignored, &[label, &formatter.count(count), &formatter.count(rows)])
+        formatter.later().filter_ignored.fill([label, &formatter.count(count), &formatter.count(rows)])
     });
     sentences.collect::<Vec<_>>().join(" ")
 }
@@ -210,11 +214,11 @@ fn drifted(report: Report, shown: &Snapshot) -> String {
         let places: Vec<String> = drifts
             .map(|drift| match drift.count {
                 1 => isolated(&drift.path()),
-                count => fill(later.several, &[&isolated(&drift.path()), &formatter.count(count)]),
+                count => later.several.fill([&isolated(&drift.path()), &formatter.count(count)]),
             })
             .collect();
         if !places.is_empty() {
-            parts.push(fill(sentence, &[&places.join(later.comma)]));
+            parts.push(sentence.fill([&places.join(later.comma)]));
         }
     }
     parts.join(" ")
@@ -242,7 +246,7 @@ pub(super) fn interval(formatter: Formatter, seconds: u64) -> String {
     let later = formatter.later();
     match seconds {
         0 => later.never.to_owned(),
-        60.. => fill(later.minutes, &[&formatter.count(seconds / 60)]),
-        _ => fill(later.seconds, &[&formatter.count(seconds)]),
+        60.. => later.minutes.fill([&formatter.count(seconds / 60)]),
+        _ => later.seconds.fill([&formatter.count(seconds)]),
     }
 }

@@ -7,10 +7,7 @@ use super::{
 use crate::{
     domain::param::Param,
     gateway::fault::Fault,
-    i18n::{
-        Formatter, Messages,
-        messages::{FaultText, fill},
-    },
+    i18n::{Formatter, Messages, messages::FaultText},
     report::Report,
     requests::RemoteData,
 };
@@ -35,15 +32,24 @@ pub(super) fn Notice(
     let advice = text(move || {
         let timeout = report.with_deployment(|deployment| u64::from(deployment.config.request_timeout));
         let formatter = report.formatter();
-        let advice = report.with_view(|view| view.fault().map(|fault| text_of(fault, formatter.messages()).advice));
-        fill(advice.unwrap_or_default(), &[&formatter.count(timeout)])
+        let messages = formatter.messages();
+        let words = |fault: &Fault| {
+            let advice = text_of(fault, messages).advice;
+            match fault {
+                Fault::TooSlow => {
+                    [&messages.faults.no_answer_within.fill([&formatter.count(timeout)]), " ", advice].concat()
+                }
+                _ => advice.to_owned(),
+            }
+        };
+        report.with_view(|view| view.fault().map(|fault| words(fault))).unwrap_or_default()
     });
     let old_rows = text(move || {
         let at = report.with_view(|view| view.fault().and(view.shown()).map(|shown| shown.at));
         let formatter = report.formatter();
         let time =
             at.map(|at| report.with_deployment(|deployment| formatter.time(at, deployment.shown_zone(formatter))));
-        time.map(|time| fill(formatter.messages().old_rows, &[&time])).unwrap_or_default()
+        time.map(|time| formatter.messages().old_rows.fill([&time])).unwrap_or_default()
     });
     let content = move || {
         view! {
@@ -68,8 +74,8 @@ pub(super) fn Notice(
         match (report.wait(), goes_on.get()) {
             (0, true) => messages.trying.to_owned(),
             (0, false) => String::new(),
-            (_, true) => fill(messages.trying_in, &[&seconds]),
-            (_, false) => fill(messages.wait, &[&seconds]),
+            (_, true) => messages.trying_in.fill([&seconds]),
+            (_, false) => messages.wait.fill([&seconds]),
         }
     });
     let cancel = move || {
@@ -135,7 +141,7 @@ fn said(fault: &Fault, formatter: Formatter) -> String {
     let more = words.map_or(0, |words| words.more_errors);
     if more > 0 {
         let more = formatter.count(u64::try_from(more).unwrap_or(u64::MAX));
-        text.extend(["\n", &fill(formatter.messages().faults.more_errors, &[&more])]);
+        text.extend(["\n", &formatter.messages().faults.more_errors.fill([&more])]);
     }
     text
 }

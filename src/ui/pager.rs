@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     domain::{page::Steps, param::Param},
-    i18n::messages::{Messages, fill},
+    i18n::messages::Messages,
     report::Report,
     requests::Snapshot,
 };
@@ -27,7 +27,7 @@ pub(super) fn Pager(
     };
     let of_pages = text(move || {
         let last = last_page().map(|last| report.formatter().count(last));
-        last.map(|last| fill(report.messages().of_pages, &[&last])).unwrap_or_default()
+        last.map(|last| report.messages().of_pages.fill([&last])).unwrap_or_default()
     });
     let arrow = move |icon: Icon, name: fn(&'static Messages) -> &'static str, to: fn(&Steps) -> Option<u64>, rel| {
         let page = Signal::derive(move || to(&steps()));

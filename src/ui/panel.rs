@@ -8,7 +8,6 @@ use super::{
 };
 use crate::{
     domain::{page::Emptiness, query::Filters},
-    i18n::messages::fill,
     report::Report,
     requests::RemoteData,
 };
@@ -80,7 +79,7 @@ pub fn panel(report: Report) -> AnyView {
                 _ => None,
             };
             let way = way.map(|(page, label)| {
-                let label = fill(label, &[&formatter.count(page)]);
+                let label = label.fill([&formatter.count(page)]);
                 step(report, Signal::stored(Some(page)), None, ("quiet", None), label.into_any())
             });
             view! {

@@ -6,7 +6,7 @@ use crate::{
         base_url::BaseUrlError, calendar::Calendar, date_filter::DateFilterError, draft::Problem, param::Param,
         query::MAX_NUMBER, token::TokenError,
     },
-    i18n::{Formatter, Messages, messages::fill},
+    i18n::{Formatter, Messages},
     report::{AddressProblem, Report},
 };
 use leptos::prelude::*;
@@ -30,7 +30,7 @@ impl Trouble {
             let problem = report.with_problems(|problems| problems.of(param));
             let objection = || {
                 let words = report.objection(param)?;
-                Some(fill(report.messages().objection, &[&quoted(&words)]))
+                Some(report.messages().objection.fill([&quoted(&words)]))
             };
             problem.map(|problem| of_field(problem, report.formatter())).or_else(objection)
         };
@@ -70,9 +70,9 @@ fn of_field(problem: Problem, formatter: Formatter) -> String {
     let messages = formatter.messages();
     let problems = &messages.problems;
     match problem {
-        Problem::NotWithin(least, MAX_NUMBER) => fill(problems.not_from, &[&formatter.count(least)]),
+        Problem::NotWithin(least, MAX_NUMBER) => problems.not_from.fill([&formatter.count(least)]),
         Problem::NotWithin(least, greatest) => {
-            fill(problems.not_within, &[&formatter.count(least), &formatter.count(greatest)])
+            problems.not_within.fill([&formatter.count(least), &formatter.count(greatest)])
         }
         Problem::NotAState => problems.not_a_state.to_owned(),
         Problem::BeforeFrom => problems.before_from.to_owned(),
@@ -98,7 +98,7 @@ pub(super) fn of_address(problem: AddressProblem, messages: &Messages) -> String
         AddressProblem::Form(BaseUrlError::Host(sign)) => {
             // Some look like others: the code point tells them apart.
             let sign = [isolated(&sign.to_string()), format!("U+{:04X}", u32::from(sign))];
-            return fill(messages.address_sign, &sign.each_ref().map(String::as_str));
+            return messages.address_sign.fill(sign.each_ref().map(String::as_str));
         }
         AddressProblem::Blocked => messages.address_blocked,
     }

@@ -74,7 +74,7 @@ pub fn ReportTable(
 }
 
 fn header(report: Report, column: Column) -> AnyView {
-    let name = text(move || report.messages().column(column).to_owned());
+    let name = text(move || report.messages().header(column).to_owned());
     view! { <th scope="col" role="columnheader" class=column.class()>{name}</th> }.into_any()
 }
 

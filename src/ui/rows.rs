@@ -82,7 +82,7 @@ pub(super) struct Common<'a> {
 
 impl<'a> Common<'a> {
     pub(super) fn new(formatter: Formatter, deployment: &'a Deployment) -> Self {
-        let label = |column| formatter.messages().column(column).into();
+        let label = |column| formatter.messages().header(column).into();
         Self {
             formatter,
             zone: deployment.shown_zone(formatter),

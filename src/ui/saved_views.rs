@@ -13,7 +13,7 @@ use crate::{
         storage,
     },
     domain::saved_views::{Added, MAX_VIEWS, SavedView, SavedViews},
-    i18n::messages::fill,
+    i18n::messages::Template,
     report::Report,
 };
 use leptos::{ev::SubmitEvent, prelude::*};
@@ -138,11 +138,11 @@ fn item(shelf: Shelf, view: SavedView) -> AnyView {
     }
     let formatter = report.formatter();
     let messages = formatter.later();
-    let named = |template| fill(template, &[&view.name]);
+    let named = |template: Template<1>| template.fill([&view.name]);
     let href = if view.query.is_empty() { "?".to_owned() } else { view.query.clone() };
     let is_start = shelf.start.get().as_ref() == Some(&view.query);
     let query = view.query.clone();
-    let action = |name: &'static str, sign: AnyView, act: fn(Shelf, &str)| {
+    let action = |name: Template<1>, sign: AnyView, act: fn(Shelf, &str)| {
         let own = view.name.clone();
         let act = move || act(shelf, &own);
         view! {
@@ -187,7 +187,7 @@ fn rename_form(shelf: Shelf, old: String) -> AnyView {
         // One that another tab has deleted meanwhile has no name to change.
         shelf.change_named(|views| views.place_of(&present).is_none_or(|at| views.rename(at, &name)));
     };
-    let label = text(move || fill(report.formatter().later().rename, &[&old]));
+    let label = text(move || report.formatter().later().rename.fill([&old]));
     document::focus_soon("rename".to_owned());
     view! {
         <li>
@@ -244,7 +244,7 @@ fn last_deleted(shelf: Shelf) -> AnyView {
     let offer = move || {
         let sentence = text(move || {
             let name = shelf.deleted.with(|deleted| deleted.as_ref().map(|(_, view)| view.name.clone()));
-            fill(report.formatter().later().deleted, &[&name.unwrap_or_default()])
+            report.formatter().later().deleted.fill([&name.unwrap_or_default()])
         });
         let undo = move || {
             if let Some((at, view)) = shelf.deleted.get_untracked() {
@@ -280,8 +280,8 @@ fn transfer(shelf: Shelf) -> AnyView {
                     let mut added = Added::default();
                     shelf.change(|views| added = views.add(others));
                     let left_out = (added.left_out > 0)
-                        .then(|| fill(later.views_left_out, &[&number(added.left_out), &number(MAX_VIEWS)]));
-                    [fill(later.imported, &[&number(added.count)])]
+                        .then(|| later.views_left_out.fill([&number(added.left_out), &number(MAX_VIEWS)]));
+                    [later.imported.fill([&number(added.count)])]
                         .into_iter()
                         .chain(left_out)
                         .collect::<Vec<_>>()

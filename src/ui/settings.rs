@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     domain::{locale::Locale, preferences::Preference},
-    i18n::{Formatter, messages::fill},
+    i18n::Formatter,
     report::Report,
 };
 use leptos::prelude::*;
@@ -16,11 +16,8 @@ use leptos::prelude::*;
 /// The dialog.
 pub(super) fn settings(report: Report, dialogs: Dialogs) -> AnyView {
     let has_toman = report.with_deployment(|settings| Formatter::has_toman(&settings.config.currency));
-    let fields = Preference::ALL
-        .into_iter()
-        .enumerate()
-        .filter(|(_, preference)| has_toman || *preference != Preference::Currency);
-    let fields = fields.map(|(place, preference)| field(report, place, preference));
+    let fields = Preference::ALL.into_iter().filter(|preference| has_toman || *preference != Preference::Currency);
+    let fields = fields.map(|preference| field(report, preference));
     let content = view! {
         <div class="settings">
             {language(report)}
@@ -55,7 +52,7 @@ fn language(report: Report) -> AnyView {
     .into_any()
 }
 
-fn field(report: Report, place: usize, preference: Preference) -> AnyView {
+fn field(report: Report, preference: Preference) -> AnyView {
     let id = ["setting-", preference.name()].concat();
     let hint_id = ["hint-", &id].concat();
     let value = text(move || report.preferences().name(preference).to_owned());
@@ -65,23 +62,23 @@ fn field(report: Report, place: usize, preference: Preference) -> AnyView {
             if preference == Preference::AutoRefresh {
                 return interval(formatter, option.parse().unwrap_or_default());
             }
-            let names = formatter.later().setting_options.get(place).copied().unwrap_or_default();
+            let names = formatter.later().preference_option_names(preference);
             let name = names.get(at).copied().unwrap_or_default();
             if preference == Preference::Zone && at == 0 {
                 let zone = report.with_deployment(|deployment| deployment.config.time_zone.clone());
-                return fill(formatter.messages().filter, &[name, &zone]);
+                return formatter.messages().filter.fill([name, &zone]);
             }
             name.to_owned()
         });
         choice(value, (*option).to_owned(), label)
     });
-    let hint = move || report.formatter().later().setting_hints.get(place).copied().unwrap_or_default();
+    let hint = move || report.formatter().later().preference_hint(preference);
     let has_hint = !untrack(hint).is_empty();
     let hint = has_hint.then(|| view! { <p class="hint" id=hint_id.clone()>{text(move || hint().to_owned())}</p> });
     view! {
         <div class="field">
             <label for=id.clone()>
-                {text(move || report.formatter().later().setting_names.get(place).copied().unwrap_or_default().to_owned())}
+                {text(move || report.formatter().later().preference_name(preference).to_owned())}
             </label>
             <select
                 id=id

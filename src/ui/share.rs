@@ -8,7 +8,7 @@ use super::{
 use crate::{
     address::{LinkLength, shell::Shell},
     browser::{document, files},
-    i18n::{later::LaterMessages, messages::fill},
+    i18n::later::LaterMessages,
     report::Report,
 };
 use leptos::{ev::SubmitEvent, prelude::*};
@@ -57,7 +57,7 @@ fn length_note(report: Report, link: Signal<String>) -> AnyView {
             LinkLength::RefusedByMost => formatter.later().too_long_link,
         };
         let length = u64::try_from(link.len()).unwrap_or(u64::MAX);
-        fill(template, &[&formatter.count(length)])
+        template.fill([&formatter.count(length)])
     });
     let is_long = super::parts::flag(move || sentence.with(|sentence| !sentence.is_empty()));
     when(is_long, move || view! { <p class="hint">{sentence}</p> }.into_any())
@@ -80,7 +80,7 @@ pub(super) fn copy_field(report: Report, id: &'static str, label: Signal<String>
             <label for=id>{label}</label>
             <textarea id=id dir="ltr" readonly rows="1" prop:value=value></textarea>
             <button
-                aria-label=text(move || fill(report.formatter().later().copy_named, &[&label.get()]))
+                aria-label=text(move || report.formatter().later().copy_named.fill([&label.get()]))
                 type="button"
                 class="quiet"
                 on:click=click(copy)

@@ -15,7 +15,7 @@ use crate::{
         selection::Selection,
         totals::{Total, Totals},
     },
-    i18n::{Formatter, NOTHING, later::LaterMessages, messages::fill, plural::Plural, record_fields::FieldContext},
+    i18n::{Formatter, NOTHING, later::LaterMessages, plural::Plural, record_fields::FieldContext},
     report::{Report, follow},
 };
 use leptos::prelude::*;
@@ -137,8 +137,7 @@ fn copy_button(
         let Some(shown) = report.with_view(|view| view.shown().cloned()) else { return };
         let rows = Selection::parse(&report.selected()).of(&shown.page);
         let (formatter, count) = (report.formatter(), rows.len());
-        let done =
-            fill(formatter.messages().filter, &[form, &formatter.counted(count, &formatter.later().rows_copied)]);
+        let done = formatter.messages().filter.fill([form, &formatter.counted(count, &formatter.later().rows_copied)]);
         said.copy(write(report, &rows), done);
     };
     view! {

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     domain::page::{Emptiness, Page},
-    i18n::{Formatter, messages::fill},
+    i18n::Formatter,
     report::Report,
 };
 use leptos::prelude::*;
@@ -28,7 +28,7 @@ pub(super) fn Toolbar(
         let at = report.with_view(|view| view.shown().map(|shown| shown.at));
         let time =
             at.map(|at| report.with_deployment(|deployment| formatter.time(at, deployment.shown_zone(formatter))));
-        time.map(|time| fill(formatter.messages().as_of, &[&time])).unwrap_or_default()
+        time.map(|time| formatter.messages().as_of.fill([&time])).unwrap_or_default()
     });
     view! {
         <div class="toolbar">
@@ -62,9 +62,9 @@ fn range(page: &Page, formatter: Formatter) -> String {
     }
     let (from, to) = (count(page.from), count(page.to));
     match page.total {
-        Some(total) => fill(messages.range, &[&from, &to, &formatter.count(total)]),
-        None if page.leads_on() => fill(messages.range_of_unknown, &[&from, &to]),
-        None => fill(messages.last_range, &[&from, &to]),
+        Some(total) => messages.range.fill([&from, &to, &formatter.count(total)]),
+        None if page.leads_on() => messages.range_of_unknown.fill([&from, &to]),
+        None => messages.last_range.fill([&from, &to]),
     }
 }
 
@@ -72,9 +72,9 @@ fn range(page: &Page, formatter: Formatter) -> String {
 pub(super) fn empty(emptiness: Emptiness, page: u64, formatter: Formatter) -> String {
     let messages = formatter.messages();
     match emptiness {
-        Emptiness::PastTheEnd(last) => fill(messages.past_the_end, &[&formatter.count(page), &formatter.count(last)]),
-        Emptiness::NoneCame(total) => fill(messages.none_came, &[&formatter.count(total)]),
-        Emptiness::EmptyPage => fill(messages.empty_page, &[&formatter.count(page)]),
+        Emptiness::PastTheEnd(last) => messages.past_the_end.fill([&formatter.count(page), &formatter.count(last)]),
+        Emptiness::NoneCame(total) => messages.none_came.fill([&formatter.count(total)]),
+        Emptiness::EmptyPage => messages.empty_page.fill([&formatter.count(page)]),
         Emptiness::NoRows => messages.no_sends.to_owned(),
     }
 }

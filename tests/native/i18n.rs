@@ -3,9 +3,10 @@
 use crate::support::TestZone;
 use outbox_report::{
     domain::{
-        calendar::Calendar, date_filter::DateFilter, locale::Locale, param::Param, send_state::SendState, zone::Moment,
+        calendar::Calendar, column::Column, date_filter::DateFilter, locale::Locale, param::Param,
+        preferences::Preference, send_state::SendState, zone::Moment,
     },
-    i18n::{Formatter, messages::fill, worded_dates},
+    i18n::{Formatter, messages::Template, worded_dates},
 };
 
 fn formatter(locale: Locale) -> Formatter {
@@ -113,68 +114,43 @@ fn every_parameter_has_a_label_of_its_own() {
 }
 
 #[test]
-fn both_languages_take_the_same_values_in_their_sentences() {
-    let holes = |locale| {
-        let (messages, later) = (formatter(locale).messages(), formatter(locale).later());
-        [
-            messages.range,
-            messages.as_of,
-            messages.past_the_end,
-            messages.range_of_unknown,
-            messages.last_range,
-            messages.none_came,
-            messages.empty_page,
-            messages.faults.more_errors,
-            messages.of_pages,
-            messages.page_number,
-            messages.old_rows,
-            messages.problems.not_within,
-            messages.problems.not_from,
-            messages.config_not_loaded,
-            later.only_these,
-            messages.choose_day,
-            later.remove_filter,
-            messages.filter,
-            messages.quoted,
-            later.go_to_last,
-            later.go_to_page,
-            later.left_out,
-            later.unread,
-            later.more_fields,
-            later.parts_marked,
-            later.full_date,
-            later.full_time,
-            later.copy_named,
-            later.at_start,
-            later.rename,
-            later.move_up,
-            later.move_down,
-            later.delete,
-            later.deleted,
-            later.imported,
-            later.config.key,
-            later.config.one_of,
-            later.was,
-            later.watch,
-            later.details_of,
-            later.narrower,
-            later.wider,
-            later.own_width,
-            later.select_row,
-            later.printed,
-            later.gateway_parts,
-            later.ucs2,
-            later.part_number,
-            later.exits_of,
-            later.per_recipient,
-            later.about,
-            later.shown_zone,
-            later.about_column,
-            later.copied_named,
-        ]
-        .map(|sentence| sentence.matches("{}").count())
-    };
-    assert_eq!(holes(Locale::Fa), holes(Locale::En));
+fn every_column_has_a_header_in_one_of_the_two_places_and_a_meaning_in_both_languages() {
+    for locale in Locale::ALL {
+        let formatter = formatter(locale);
+        let mut headers = Column::ALL.map(|column| formatter.column(column)).to_vec();
+        assert!(headers.iter().all(|header| !header.is_empty()));
+        headers.sort_unstable();
+        headers.dedup();
+        assert_eq!(headers.len(), Column::ALL.len(), "{locale:?}");
+        for column in Column::ALL {
+            let at_once = !formatter.messages().header(column).is_empty();
+            assert_eq!(at_once, Column::OWN.contains(&column), "{column:?}");
+            assert_ne!(at_once, !formatter.later().more_column(column).is_empty(), "{column:?}");
+            assert!(!formatter.meaning(column, "UTC").is_empty(), "{column:?}");
+        }
+    }
+}
+
+#[test]
+fn every_preference_has_a_word_for_each_of_its_options() {
+    for locale in Locale::ALL {
+        let later = formatter(locale).later();
+        for preference in Preference::ALL {
+            assert!(!later.preference_name(preference).is_empty(), "{preference:?}");
+            let words = later.preference_option_names(preference).len();
+            // The options of automatic refresh are lengths of time.
+            let options = if preference == Preference::AutoRefresh { 0 } else { preference.options().len() };
+            assert_eq!(words, options, "{preference:?}");
+        }
+    }
+}
+
+#[test]
+fn a_template_puts_its_values_in_their_order_and_takes_them_as_they_are() {
+    let template = Template::<2>::new("a {} b {}");
+    assert_eq!(template.fill(["1", "2"]), "a 1 b 2");
+    assert_eq!(template.fill(["{}", "}"]), "a {} b }");
+    assert_eq!(Template::<0>::new("a } b").fill([]), "a } b");
 }
 
 #[test]
@@ -195,7 +171,7 @@ fn a_date_reads_in_words_in_both_languages_and_calendars() {
 fn the_range_reads_as_the_contract_has_it() {
     let range = |locale| {
         let formatter = formatter(locale);
-        fill(formatter.messages().range, &[&formatter.count(1), &formatter.count(25), &formatter.count(64_564_080)])
+        formatter.messages().range.fill([&formatter.count(1), &formatter.count(25), &formatter.count(64_564_080)])
     };
     assert_eq!(range(Locale::En), "1–25 of 64,564,080");
     assert_eq!(range(Locale::Fa), "۱–۲۵ از ۶۴٬۵۶۴٬۰۸۰");

@@ -3,7 +3,7 @@
 use crate::{
     browser::clock,
     domain::param::Param,
-    i18n::{Messages, messages::fill},
+    i18n::Messages,
     report::Report,
     ui::{
         dialogs::{Dialogs, Wanted},
@@ -40,7 +40,7 @@ pub(super) fn text_field(report: Report, dialogs: Dialogs, param: Param) -> AnyV
     let typed = report.typed(param);
     let reading = param.is_date().then(|| format!("{id}-reading"));
     let choose_day = move || {
-        let name = text(move || fill(report.messages().choose_day, &[report.messages().param(param)]));
+        let name = text(move || report.messages().choose_day.fill([report.messages().param(param)]));
         view! {
             <button
                 type="button"
