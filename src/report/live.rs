@@ -27,13 +27,11 @@ use std::sync::Arc;
 const WATCH: i64 = 10;
 const WATCH_HIDDEN: i64 = 30;
 
-/// The pointer or the focus has to rest on a link for so many milliseconds to mean it.
-const REST: u32 = 150;
-
 /// What the page does by itself.
 #[derive(Clone, Copy)]
 pub struct Live {
     report: Report,
+    is_in_use: fn() -> bool,
     /// Counts how often it was switched on.
     turn: StoredValue<u64>,
     /// When the view was last asked for.
@@ -56,10 +54,11 @@ pub struct Seen {
 }
 
 impl Live {
-    /// From here on, until the page is left.
-    pub fn start(report: Report) -> Self {
+    /// Starts it, until the page is left. `is_in_use` says whether rows must stay where they are, as somebody reads them.
+    pub fn start(report: Report, is_in_use: fn() -> bool) -> Self {
         let live = Self {
             report,
+            is_in_use,
             turn: StoredValue::new(0),
             sent: StoredValue::new(Moment(0)),
             watch_asked: StoredValue::new(Moment(0)),
@@ -71,12 +70,6 @@ impl Live {
         follow(move || {
             if is_on.get() {
                 spawn_local(live.run(is_on));
-            }
-        });
-        document::on_click("[data-watch]", move |id| live.watch(id));
-        document::on_rest("a[rel=next][href]", REST, move |address| {
-            if !document::saves_data() {
-                report.prefetch(address);
             }
         });
         live
@@ -110,7 +103,7 @@ impl Live {
     }
 
     /// Watches a send until it ends; one that is watched, no more.
-    fn watch(self, id: &str) {
+    pub fn watch(self, id: &str) {
         if self.report.watched.with_untracked(|watched| watched == id) {
             return self.stop_watching();
         }
@@ -149,9 +142,8 @@ impl Live {
             self.failed.set(outcome.is_err().then(|| (shown.query.clone(), shown.at)));
             match outcome {
                 Ok(page) => {
-                    // An open dialog gives the focus back to a row.
                     let hold = page.current_page > 1
-                        || document::is_in_use(":is(tbody, dialog)")
+                        || (self.is_in_use)()
                         || !report.selected.with_untracked(String::is_empty);
                     let renewed = merge(&shown, page, Times { now, at: clock::now() }, hold);
                     report.replace(request, renewed);
@@ -231,9 +223,9 @@ impl Drop for Busy {
 }
 
 impl Report {
-    /// The id of the send that is watched; empty without one.
-    pub fn watched(self) -> String {
-        self.watched.get()
+    /// Returns the id of the send that is watched.
+    pub fn watched(self) -> Option<String> {
+        Some(self.watched.get()).filter(|id| !id.is_empty())
     }
 
     /// Shows the table as busy while it is waited for what a click means.

@@ -4,7 +4,9 @@ use super::Report;
 use crate::{
     browser::{clock, storage},
     domain::{
+        column::Columns,
         preferences::{Preference, Preferences, ShownZone},
+        selection::Selection,
         storage_key::{Area, Key},
         zone::Moment,
     },
@@ -27,20 +29,29 @@ impl Report {
         self.rewrite_dates();
     }
 
-    /// The person's columns as they are kept; empty for the page's own.
-    pub fn columns(self) -> String {
-        self.columns.get()
+    /// Returns the columns that the person sees.
+    pub fn columns(self) -> Columns {
+        Columns::parse(&self.columns.get())
     }
 
-    /// Shows these columns from now on; the page's own with an empty text.
-    pub fn show_columns(self, columns: String) {
-        keep(Key::Columns, &columns);
-        self.columns.set(columns);
+    /// Shows these columns from now on, and remembers them.
+    pub fn show_columns(self, columns: &Columns) {
+        keep(Key::Columns, &columns.to_text());
+        self.preview_columns(columns);
     }
 
     /// Shows these columns, and remembers nothing yet.
-    pub fn preview_columns(self, columns: String) {
-        self.columns.set(columns);
+    pub fn preview_columns(self, columns: &Columns) {
+        self.columns.set(columns.to_text());
+    }
+
+    /// Remembers the columns in the shortest form. What is remembered and says nothing would make rows wait for the part that is
+    /// loaded later, see [`Report::has_own_rows`].
+    pub fn tidy_columns(self) {
+        let columns = untrack(|| self.columns());
+        if self.columns.with_untracked(|own| *own != columns.to_text()) {
+            self.show_columns(&columns);
+        }
     }
 
     /// Whether only what is loaded later can write the rows as the person wants them.
@@ -48,14 +59,19 @@ impl Report {
         self.preferences().changes_rows() || self.columns.with(|columns| !columns.is_empty())
     }
 
-    /// The ids of the rows that are selected, with a space between them.
-    pub fn selected(self) -> String {
-        self.selected.get()
+    /// Returns the rows that are selected.
+    pub fn selection(self) -> Selection {
+        Selection::parse(&self.selected.get())
     }
 
-    /// Selects the rows of these ids, and no others.
-    pub fn select(self, ids: String) {
-        self.selected.set(ids);
+    /// Returns whether any row is selected.
+    pub fn has_selection(self) -> bool {
+        self.selected.with(|selected| !selected.is_empty())
+    }
+
+    /// Selects these rows, and no others.
+    pub fn select(self, selection: &Selection) {
+        self.selected.set(selection.to_text());
     }
 
     /// Everything as it was at first, columns and language included.
@@ -63,7 +79,7 @@ impl Report {
         self.with_deployment(|deployment| self.language.reset(&deployment.config));
         keep(Key::Preferences, "");
         self.preferences.set(0);
-        self.show_columns(String::new());
+        self.show_columns(&Columns::default());
         self.rewrite_dates();
     }
 

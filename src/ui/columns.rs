@@ -19,21 +19,21 @@ use leptos::prelude::*;
 const STEP: u32 = 24;
 
 fn change(report: Report, change: impl FnOnce(&mut Columns)) {
-    report.show_columns(changed(report, change));
+    report.show_columns(&changed(report, change));
 }
 
-/// The columns as they are after a change, as [`Columns::to_text`] writes them.
-pub(super) fn changed(report: Report, change: impl FnOnce(&mut Columns)) -> String {
-    let mut columns = Columns::parse(&untrack(|| report.columns()));
+/// Returns the columns as they are after a change.
+pub(super) fn changed(report: Report, change: impl FnOnce(&mut Columns)) -> Columns {
+    let mut columns = untrack(|| report.columns());
     change(&mut columns);
-    columns.to_text()
+    columns
 }
 
 /// The dialog of all columns.
 pub(super) fn columns(report: Report, dialogs: Dialogs) -> AnyView {
     // Those that are shown in their order, then the others. What is hidden or shown stays where it is in the list.
     let order = Memo::new(move |before: Option<&Vec<Column>>| {
-        let columns = Columns::parse(&report.columns());
+        let columns = report.columns();
         let is_still_so = |list: &&Vec<Column>| list.iter().copied().filter(|own| columns.has(*own)).eq(columns.list());
         before.filter(is_still_so).cloned().unwrap_or_else(|| {
             columns.list().chain(Column::ALL.into_iter().filter(|column| !columns.has(*column))).collect()
@@ -44,14 +44,14 @@ pub(super) fn columns(report: Report, dialogs: Dialogs) -> AnyView {
         move || order.get().into_iter().map(|column| item(report, dialogs, column, order, dragged)).collect_view();
     let sets = ColumnSet::ALL.map(|set| {
         let name = text(move || report.formatter().later().column_set(set).to_owned());
-        let choose = move || report.show_columns(Columns::of(set.columns()).to_text());
+        let choose = move || report.show_columns(&Columns::of(set.columns()));
         view! { <button type="button" class="quiet" on:click=click(choose)>{name}</button> }
     });
     let content = view! {
         <div class="columns">
             <div class="sets" role="group" aria-label=say_later(report, |text| text.column_sets)>
                 {sets.into_iter().collect_view()}
-                <button type="button" class="quiet" on:click=click(move || report.show_columns(String::new()))>
+                <button type="button" class="quiet" on:click=click(move || report.show_columns(&Columns::default()))>
                     {say_later(report, |text| text.reset_columns)}
                 </button>
             </div>
@@ -73,7 +73,7 @@ fn item(
 ) -> AnyView {
     let about = text(move || report.formatter().later().about_column.fill([report.formatter().column(column)]));
     let explain = move || dialogs.open(Wanted::Column(column));
-    let is_shown = flag(move || Columns::parse(&report.columns()).has(column));
+    let is_shown = flag(move || report.columns().has(column));
     let is_last = is_last(report, column);
     // It appears where it is in the list.
     let toggle = move || {
@@ -127,7 +127,7 @@ fn item(
 
 /// Whether it is the only column: without one there would be no rows.
 fn is_last(report: Report, column: Column) -> Signal<bool> {
-    flag(move || Columns::parse(&report.columns()).list().eq([column]))
+    flag(move || report.columns().list().eq([column]))
 }
 
 /// A button that moves a column by one place, and keeps the focus.

@@ -13,7 +13,6 @@ use crate::{
     domain::{
         column::Column,
         param::Param,
-        selection::Selection,
         shortcut::{Shortcut, of_key},
     },
     i18n::copied::copied_by_hand,
@@ -34,11 +33,7 @@ const AS_TYPED: &str = "#message, #username, #token, textarea";
 /// From here on, for as long as the table stands.
 pub(super) fn start(report: Report, dialogs: Dialogs) {
     place::start();
-    // What is remembered and says nothing would make rows wait for this part.
-    let columns = changed(report, |_| ());
-    if columns != untrack(|| report.columns()) {
-        report.show_columns(columns);
-    }
+    report.tidy_columns();
     document::on_click("[data-detail]", move |row| {
         if let Ok(row) = row.parse() {
             dialogs.open(Wanted::Detail(row));
@@ -51,9 +46,9 @@ pub(super) fn start(report: Report, dialogs: Dialogs) {
     hands::on_pick("data-pick-all", move |_, _| pick_all(report));
     hands::on_stretch("data-grip", move |name, stretch| match (stretch, Column::from_name(name)) {
         (Stretch::To(width), Some(column)) => {
-            report.preview_columns(changed(report, |columns| columns.set_width(column, Some(width))));
+            report.preview_columns(&changed(report, |columns| columns.set_width(column, Some(width))));
         }
-        (Stretch::End, _) => report.show_columns(untrack(|| report.columns())),
+        (Stretch::End, _) => report.show_columns(&untrack(|| report.columns())),
         (Stretch::To(_), None) => {}
     });
     selecting::on_text_link(
@@ -99,10 +94,10 @@ pub(super) fn start(report: Report, dialogs: Dialogs) {
     follow(move || {
         let shown = page.get();
         hands::forget_point(MOMENT);
-        let selected = untrack(|| report.selected());
-        let kept = shown.map(|shown| Selection::parse(&selected).on(&shown.page).to_text()).unwrap_or_default();
-        if kept != selected {
-            report.select(kept);
+        let selection = untrack(|| report.selection());
+        let kept = shown.map(|shown| selection.on(&shown.page)).unwrap_or_default();
+        if kept != selection {
+            report.select(&kept);
             document::keep_focus_soon();
         }
     });
@@ -119,7 +114,7 @@ fn search() {
 
 fn pick(report: Report, last: StoredValue<String>, key: &str, with_all_between: bool) {
     let Some(shown) = untrack(|| report.with_view(|view| view.shown().cloned())) else { return };
-    let mut selection = Selection::parse(&untrack(|| report.selected()));
+    let mut selection = untrack(|| report.selection());
     let is_selected = !selection.has(key);
     let keys = shown.page.keys();
     let place = |key: &str| keys.iter().position(|own| **own == *key);
@@ -130,16 +125,16 @@ fn pick(report: Report, last: StoredValue<String>, key: &str, with_all_between: 
     };
     selection.set(keys.get(range).unwrap_or_default().iter().map(|key| &**key), is_selected);
     last.set_value(key.to_owned());
-    report.select(selection.to_text());
+    report.select(&selection);
 }
 
 /// Selects all rows in sight; no more where all are.
 pub(super) fn pick_all(report: Report) {
     let Some(shown) = untrack(|| report.with_view(|view| view.shown().cloned())) else { return };
-    let mut selection = Selection::parse(&untrack(|| report.selected()));
+    let mut selection = untrack(|| report.selection());
     let is_selected = selection.of(&shown.page).len() < shown.page.rows.len();
     selection.set(shown.page.keys().iter().map(|key| &**key), is_selected);
-    report.select(selection.to_text());
+    report.select(&selection);
 }
 
 /// An instant of a row in words: how long ago, and exactly.

@@ -13,11 +13,10 @@ use crate::{
     },
     domain::{
         bidi,
-        column::{Column, Columns, Kind},
+        column::{Column, Kind},
         param::Param,
         query::Query,
         record::{Record, RecordState},
-        selection::Selection,
     },
     i18n::{Formatter, NOTHING},
     report::{Deployment, Report, follow},
@@ -80,7 +79,7 @@ fn slots(columns: &[Column]) -> Vec<String> {
 struct Source {
     shown: Option<Arc<Snapshot>>,
     formatter: Formatter,
-    watched: String,
+    watched: Option<String>,
     columns: Vec<Column>,
 }
 
@@ -103,7 +102,7 @@ pub fn rows(report: Report, body: NodeRef<Tbody>) {
             formatter: report.formatter(),
             watched: report.watched(),
             // How wide they are is the style's business: the elements stay while an edge is dragged.
-            columns: Columns::parse(&report.columns()).list().collect(),
+            columns: report.columns().list().collect(),
         },
         |old: Option<&Source>, new: Option<&Source>| {
             let (Some(old), Some(new)) = (old, new) else { return true };
@@ -121,7 +120,7 @@ pub fn rows(report: Report, body: NodeRef<Tbody>) {
     let painted = StoredValue::new_local(Painted::default());
     let paint = move || {
         let Some(body) = body.get() else { return };
-        let selection = Selection::parse(&report.selected());
+        let selection = report.selection();
         painted.update_value(|painted| {
             let Some(stencil) = &mut painted.stencil else { return };
             let rows = painted.keys.iter().zip(&painted.rows).map(|(key, row)| {
@@ -159,7 +158,7 @@ pub fn rows(report: Report, body: NodeRef<Tbody>) {
             painted.rows = shown.map_or_else(Vec::new, |shown| {
                 report.with_deployment(|deployment| {
                     report.with_codec(|codec| {
-                        let row = Row::new(&shown, formatter, deployment, &watched, &columns, codec);
+                        let row = Row::new(&shown, formatter, deployment, watched.as_deref(), &columns, codec);
                         let records = shown.page.rows.iter().zip(&painted.keys);
                         (0..).zip(records).map(|(at, (record, key))| row.values(at, record, key)).collect()
                     })
@@ -281,7 +280,7 @@ struct Row<'a> {
     common: Common<'a>,
     deployment: &'a Deployment,
     changed: BTreeMap<&'a str, &'a RecordState>,
-    watched: &'a str,
+    watched: Option<&'a str>,
     others: Vec<Column>,
     labels: Vec<Value>,
     first: u64,
@@ -296,7 +295,7 @@ impl<'a> Row<'a> {
         shown: &'a Snapshot,
         formatter: Formatter,
         deployment: &'a Deployment,
-        watched: &'a str,
+        watched: Option<&'a str>,
         columns: &[Column],
         codec: Codec,
     ) -> Self {
@@ -369,7 +368,7 @@ impl<'a> Row<'a> {
             only_state.map(|only| [help::meaning(&record.state, formatter), &only].join("\n").into()),
             was.map(|was| messages.was.fill([&was]).into()),
             watch.clone(),
-            Some(if watch.as_deref() == Some(self.watched) { "true".into() } else { "false".into() }),
+            Some(if watch.is_some() && watch.as_deref() == self.watched { "true".into() } else { "false".into() }),
             watch.map(|_| messages.watch.fill([&id]).into()),
             sender_link,
             only_sender,

@@ -8,10 +8,7 @@ use super::{
 };
 use crate::{
     browser::{document::Sheet, window},
-    domain::{
-        column::{Column, Columns},
-        selection::Selection,
-    },
+    domain::column::{Column, Columns},
     report::{Report, follow},
 };
 use leptos::prelude::*;
@@ -21,7 +18,7 @@ use std::fmt::Write;
 pub fn headers(report: Report, dialogs: Dialogs) -> AnyView {
     let sheet = StoredValue::new_local(Sheet::add(""));
     follow(move || {
-        let rules = widths(&Columns::parse(&report.columns()));
+        let rules = widths(&report.columns());
         sheet.with_value(|sheet| sheet.set(&rules));
     });
     on_cleanup(move || {
@@ -31,7 +28,7 @@ pub fn headers(report: Report, dialogs: Dialogs) -> AnyView {
     let is_card = RwSignal::new(false);
     window::on_media("(width < 50rem)", move |is_narrow| is_card.set(is_narrow));
     let tab = text(move || if is_card.get() { "-1".to_owned() } else { "0".to_owned() });
-    let columns = Memo::new(move |_| Columns::parse(&report.columns()).list().collect::<Vec<_>>());
+    let columns = Memo::new(move |_| report.columns().list().collect::<Vec<_>>());
     let list = move || {
         let headers = columns.get().into_iter().enumerate();
         headers.map(|(place, column)| header(report, dialogs, place == 0, column, tab)).collect_view()
@@ -63,7 +60,7 @@ fn header(report: Report, dialogs: Dialogs, is_first: bool, column: Column, tab:
 
 fn select_all(report: Report, tab: Signal<String>) -> AnyView {
     let is_checked = text(move || {
-        let selection = Selection::parse(&report.selected());
+        let selection = report.selection();
         let rows = report.with_view(|view| {
             view.shown().map(|shown| (selection.of(&shown.page).len(), shown.page.rows.len())).unwrap_or_default()
         });

@@ -7,7 +7,7 @@ use super::{
     reading, state_badge,
 };
 use crate::{
-    browser::{address_bar, storage},
+    browser::{address_bar, document, storage},
     domain::{filter_violations::filter_violations, page::How, preferences::Preference},
     i18n::{Formatter, later::LaterMessages},
     report::{Live, Report},
@@ -16,9 +16,19 @@ use crate::{
 use leptos::prelude::*;
 use std::sync::Arc;
 
+/// The pointer or the focus has to rest on a link for so many milliseconds to mean it.
+const REST_MS: u32 = 150;
+
 /// The lines. What the page does by itself begins with them.
 pub fn notes(report: Report) -> AnyView {
-    let live = Live::start(report);
+    // An open dialog gives the focus back to a row.
+    let live = Live::start(report, || document::is_in_use(":is(tbody, dialog)"));
+    document::on_click("[data-watch]", move |id| live.watch(id));
+    document::on_rest("a[rel=next][href]", REST_MS, move |address| {
+        if !document::saves_data() {
+            report.prefetch(address);
+        }
+    });
     let sentence = move |name: fn(&'static LaterMessages) -> &'static str| say_later(report, name);
     let safe_mode = Signal::stored(address_bar::is_safe_mode());
     let load_again = move || {
@@ -117,12 +127,12 @@ fn button(label: Signal<String>, act: impl Fn() + 'static) -> AnyView {
 
 /// The send that is watched.
 fn watched(report: Report, live: Live) -> AnyView {
-    let is_watching = flag(move || !report.watched().is_empty());
+    let is_watching = flag(move || report.watched().is_some());
     let has_ended = flag(move || live.seen().is_some_and(|seen| seen.state.is_final()));
     let sentence = text(move || {
         let formatter = report.formatter();
         let later = formatter.later();
-        let id = isolated(&formatter.digits().write(&report.watched()));
+        let id = isolated(&formatter.digits().write(&report.watched().unwrap_or_default()));
         let Some(seen) = live.seen() else { return later.watching.fill([&id]) };
         let (_, _, state) = state_badge::parts(&seen.state, formatter.messages());
         let time = report.with_deployment(|deployment| formatter.time(seen.at, deployment.shown_zone(formatter)));

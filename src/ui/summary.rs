@@ -9,7 +9,7 @@ use super::{
 use crate::{
     browser::{files::Clip, hands},
     domain::{
-        column::{Column, Columns},
+        column::Column,
         delimited::{self, Cell},
         record::Record,
         selection::Selection,
@@ -23,7 +23,7 @@ use leptos::prelude::*;
 /// The lines under the rows.
 pub fn summary(report: Report) -> AnyView {
     let has_rows = flag(move || report.with_view(|view| view.shown().is_some_and(|shown| !shown.page.rows.is_empty())));
-    let is_selected = flag(move || !report.selected().is_empty());
+    let is_selected = flag(move || report.has_selection());
     let of_page = move || {
         let rows = report.with_view(|view| view.shown().cloned());
         rows.map(|shown| {
@@ -33,7 +33,7 @@ pub fn summary(report: Report) -> AnyView {
     let of_selection = move || {
         let rows = report.with_view(|view| view.shown().cloned());
         rows.map(|shown| {
-            let selected = Selection::parse(&report.selected()).of(&shown.page);
+            let selected = report.selection().of(&shown.page);
             totals(report, &selected, &report.formatter().later().selected)
         })
     };
@@ -41,11 +41,11 @@ pub fn summary(report: Report) -> AnyView {
     // What was copied last of this selection.
     let said = Copying::new(report, "copied-rows");
     follow(move || {
-        report.selected();
+        report.has_selection();
         said.forget();
     });
     let unselect = move || {
-        report.select(String::new());
+        report.select(&Selection::default());
         hands::focus_on(".table-frame");
     };
     let selection = move || {
@@ -135,7 +135,7 @@ fn copy_button(
 ) -> AnyView {
     let copy = move || {
         let Some(shown) = report.with_view(|view| view.shown().cloned()) else { return };
-        let rows = Selection::parse(&report.selected()).of(&shown.page);
+        let rows = report.selection().of(&shown.page);
         let (formatter, count) = (report.formatter(), rows.len());
         let done = formatter.messages().filter.fill([form, &formatter.counted(count, &formatter.later().rows_copied)]);
         said.copy(write(report, &rows), done);
@@ -152,8 +152,7 @@ fn copy_button(
 fn spreadsheet(report: Report, rows: &[&Record]) -> Clip {
     let table = table(report, rows);
     let formatter = report.formatter();
-    let cells: Vec<Cell> =
-        Columns::parse(&report.columns()).list().map(|column| formatter.copied_cell(column)).collect();
+    let cells: Vec<Cell> = report.columns().list().map(|column| formatter.copied_cell(column)).collect();
     // The first row is the header.
     let cell = |row, column| if row == 0 { None } else { cells.get(column).copied() }.unwrap_or(Cell::Text);
     Clip { text: delimited::tsv(&table), html: Some(delimited::html(&table, cell)) }
@@ -162,7 +161,7 @@ fn spreadsheet(report: Report, rows: &[&Record]) -> Clip {
 /// The rows in the columns that are shown, with their headers.
 fn table(report: Report, rows: &[&Record]) -> Vec<Vec<String>> {
     let formatter = report.formatter();
-    let columns: Vec<Column> = Columns::parse(&report.columns()).list().collect();
+    let columns: Vec<Column> = report.columns().list().collect();
     let zone_name = report.shown_zone_name();
     report.with_deployment(|deployment| {
         let (zone, currency) = (deployment.shown_zone(formatter), &deployment.config.currency);
