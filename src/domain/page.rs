@@ -2,6 +2,12 @@
 
 use super::{query::MAX_NUMBER, record::Record};
 
+/// The member of an answer that holds what is said of the page (API document, Success Response).
+pub const META: &str = "meta";
+
+/// The member of an answer that holds the rows.
+pub const DATA: &str = "data";
+
 /// What the gateway says it returned. Its word counts, not what was asked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Page {
@@ -55,7 +61,7 @@ pub enum How {
 impl Drift {
     /// Where it was found first, as a path into the answer: `data[3].cost`, `meta.total`.
     pub fn path(&self) -> String {
-        let place = self.row.map_or_else(|| "meta".to_owned(), |row| format!("data[{row}]"));
+        let place = self.row.map_or_else(|| META.to_owned(), |row| format!("{DATA}[{row}]"));
         if self.name.is_empty() { place } else { format!("{place}.{}", self.name) }
     }
 }

@@ -4,6 +4,7 @@
 //! hides the raw range of what it finds, so that neither escapes nor cuts get past it. The work is linear.
 
 use super::{
+    column::Column,
     escapes::{Unit, char_at, chars, json_string, levels, levels_in_every_order, levels_of_form},
     query,
 };
@@ -102,7 +103,7 @@ pub fn messages(text: &str) -> String {
 }
 
 /// The names of a row's fields that hold messages.
-const NAMES: [&str; 2] = ["message", "summary"];
+const NAMES: [&str; 2] = [Column::Message.name(), Column::Summary.name()];
 
 /// What follows `name":`, where the text is that.
 fn value_of<'a>(name: &str, quote: u8, text: &'a [Unit]) -> Option<&'a [Unit]> {

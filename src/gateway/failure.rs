@@ -2,10 +2,11 @@
 
 use super::{
     fault::{Fault, Words},
-    reply::text,
+    reply::{is_refusal, text},
 };
 use crate::domain::{
     json::{Json, Object},
+    page::META,
     redact::Secret,
 };
 
@@ -22,13 +23,11 @@ const MAX_ERRORS: usize = 20;
 pub fn read(secret: &str, status: u16, body: Option<&str>) -> Fault {
     let Some(body) = body else { return Fault::too_large(status) };
     let reply = Json::parse(body).and_then(Json::object);
-    let meta = reply.as_ref().and_then(|reply| reply.get("meta")).and_then(Json::object);
-    let is_refusal = meta
-        .as_ref()
-        .is_some_and(|meta| meta.get("status").and_then(Json::bool) == Some(false) || !(200..300).contains(&status));
+    let meta = reply.as_ref().and_then(|reply| reply.get(META)).and_then(Json::object);
+    let is_refused = meta.as_ref().is_some_and(|meta| is_refusal(meta) || !(200..300).contains(&status));
     let mut fault = match meta {
         _ if status == 401 => Fault::Unauthorized(meta.as_ref().map(words).unwrap_or_default()),
-        Some(meta) if is_refusal => Fault::Refused(status, words(&meta)),
+        Some(meta) if is_refused => Fault::Refused(status, words(&meta)),
         _ => {
             let beginning = Secret::new(secret).hide(body.trim_start());
             return Fault::Unreadable(status, beginning.trim_end().chars().take(EXCERPT).collect());

@@ -5,9 +5,10 @@
 //! the API's shape at all is a failure.
 
 use crate::domain::{
+    column::Column,
     decimal::{Decimal, whole},
     json::{Json, Object},
-    page::{Drift, How, Page},
+    page::{DATA, Drift, How, META, Page},
     query::Query,
     record::{Color, Record, RecordState},
     record_time::{self, Reading, RecordTime},
@@ -19,12 +20,17 @@ use std::sync::Arc;
 /// [`super::failure::read`] says what it is.
 pub fn page(status: u16, text: &str, asked: &Query) -> Option<Page> {
     let reply = Json::parse(text).and_then(Json::object).filter(|_| (200..300).contains(&status))?;
-    let meta = reply.get("meta").and_then(Json::object)?;
-    if meta.get("status").and_then(Json::bool) == Some(false) {
+    let meta = reply.get(META).and_then(Json::object)?;
+    if is_refusal(&meta) {
         return None;
     }
-    let rows = reply.get("data").and_then(Json::list)?;
+    let rows = reply.get(DATA).and_then(Json::list)?;
     Some(page_of(&rows, &meta, asked))
+}
+
+/// Returns whether `meta` says that the request was refused, whatever the HTTP status is.
+pub(super) fn is_refusal(meta: &Object) -> bool {
+    meta.get("status").and_then(Json::bool) == Some(false)
 }
 
 fn page_of(rows: &[Json], meta: &Object, asked: &Query) -> Page {
@@ -86,34 +92,34 @@ struct Row<'a> {
 }
 
 impl<'a> Row<'a> {
-    fn get(&self, name: &str) -> Option<Json<'a>> {
-        self.fields.get(name).filter(|value| !value.is_null())
+    fn get(&self, column: Column) -> Option<Json<'a>> {
+        self.fields.get(column.name()).filter(|value| !value.is_null())
     }
 
     /// What `read` makes of the field; what it can make nothing of is noted.
-    fn read<T>(&mut self, name: &str, read: impl Fn(Json) -> Result<Option<T>, How>) -> Option<T> {
-        read(self.get(name)?).unwrap_or_else(|how| {
-            self.drifts.note(Some(self.at), name, how);
+    fn read<T>(&mut self, column: Column, read: impl Fn(Json) -> Result<Option<T>, How>) -> Option<T> {
+        read(self.get(column)?).unwrap_or_else(|how| {
+            self.drifts.note(Some(self.at), column.name(), how);
             None
         })
     }
 
-    fn text(&mut self, name: &str) -> Option<Arc<str>> {
-        self.read(name, text)
+    fn text(&mut self, column: Column) -> Option<Arc<str>> {
+        self.read(column, text)
     }
 
     /// A number's text; one that is none is shown as it came.
-    fn number(&mut self, name: &str) -> Option<Arc<str>> {
-        let text = self.text(name)?;
+    fn number(&mut self, column: Column) -> Option<Arc<str>> {
+        let text = self.text(column)?;
         if Decimal::parse(&text).is_none() {
-            self.drifts.note(Some(self.at), name, How::Useless);
+            self.drifts.note(Some(self.at), column.name(), How::Useless);
         }
         Some(text)
     }
 
     /// A time, or what came in its place.
-    fn time(&mut self, name: &str) -> Option<RecordTime> {
-        let value = self.get(name)?;
+    fn time(&mut self, column: Column) -> Option<RecordTime> {
+        let value = self.get(column)?;
         let came = value.string().unwrap_or_else(|| value.text().to_owned());
         let (time, how) = match record_time::read(&came) {
             Some(Reading::Never) => return None,
@@ -122,16 +128,16 @@ impl<'a> Row<'a> {
             None if came.trim().is_empty() => return None,
             None => (RecordTime::Unread(came.into()), How::Unread),
         };
-        self.drifts.note(Some(self.at), name, how);
+        self.drifts.note(Some(self.at), column.name(), how);
         Some(time)
     }
 
     fn state(&mut self) -> RecordState {
-        let status = self.text("status");
-        let id = self.text("state_id");
+        let status = self.text(Column::Status);
+        let id = self.text(Column::StateId);
         let number = id.as_deref().and_then(whole);
         if id.is_some() && number.is_none() {
-            self.drifts.note(Some(self.at), "state_id", How::Useless);
+            self.drifts.note(Some(self.at), Column::StateId.name(), How::Useless);
         }
         match number.and_then(SendState::from_id) {
             Some(state) => RecordState::Known(state),
@@ -149,17 +155,17 @@ fn record(row: Json, at: usize, drifts: &mut Drifts) -> Record {
     let raw = row.text().into();
     let mut row = Row { fields, at, drifts };
     Record {
-        outbox_id: row.text("messages_outbox_id"),
+        outbox_id: row.text(Column::MessagesOutboxId),
         state: row.state(),
-        message: row.text("message"),
-        number: row.text("number"),
-        number_color: row.read("number_color", color),
-        recipients: row.number("rcpts_count"),
-        exits: row.number("exit_count"),
-        cost: row.number("cost"),
-        created: row.time("time"),
-        sent: row.time("time_send"),
-        username: row.text("username"),
+        message: row.text(Column::Message),
+        number: row.text(Column::Number),
+        number_color: row.read(Column::NumberColor, color),
+        recipients: row.number(Column::RcptsCount),
+        exits: row.number(Column::ExitCount),
+        cost: row.number(Column::Cost),
+        created: row.time(Column::Time),
+        sent: row.time(Column::TimeSend),
+        username: row.text(Column::Username),
         raw,
         is_unreadable: false,
     }

@@ -1,6 +1,7 @@
-//! What the compiler can't hold: the rooms of the house and who may enter them.
+//! What the compiler can't hold: what each module may name, and what stands once.
 
 use crate::support::sheets;
+use outbox_report::domain::column::Column;
 use std::{
     collections::BTreeMap,
     fs,
@@ -80,8 +81,17 @@ fn the_order_of_requests_is_decided_without_a_browser_and_without_signals() {
 }
 
 #[test]
+fn the_report_knows_no_markup() {
+    check_absent(
+        &["src/report.rs", "src/report"],
+        &[],
+        &["data-", "[rel", ":is(", "aria-", "query_selector", "view! {"],
+    );
+}
+
+#[test]
 fn the_views_never_fetch() {
-    check_absent(&["src/ui.rs", "src/ui"], &[], &["gateway::client", "gloo_", "spawn_local", "fetch("]);
+    check_absent(&["src/ui.rs", "src/ui"], &[], &["gateway::client", "gloo_", "spawn_local", " fetch("]);
 }
 
 #[test]
@@ -123,9 +133,16 @@ fn each_parameter_is_spelled_once() {
 }
 
 #[test]
-fn names_that_a_row_has_as_well_are_spelled_by_the_two_sides_of_the_wire_alone() {
-    let except = ["src/domain/param.rs", "src/gateway/reply.rs"];
-    check_absent(&["src"], &except, &["\"username\"", "\"messages_outbox_id\"", "\"state_id\""]);
+fn each_member_of_an_answer_is_spelled_once() {
+    for name in Column::ALL.map(Column::name) {
+        // Those of few letters are words of the page as well: classes, slots, roles.
+        if name.contains('_') || name == "username" {
+            check_spelled_once(&format!("\"{name}\""));
+        }
+    }
+    for name in ["meta", "data", "errors", "current_page", "per_page", "last_page", "message_code"] {
+        check_spelled_once(&format!("\"{name}\""));
+    }
 }
 
 #[test]
