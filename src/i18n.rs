@@ -1,6 +1,6 @@
 //! The page in two languages: sentences, numbers and dates.
 
-pub mod copied;
+pub mod clipboard;
 pub mod dates;
 mod en;
 mod fa;

@@ -109,7 +109,7 @@ impl Formatter {
             _ => self.cell(column, value),
         };
         let copied = match column.kind() {
-            Kind::Moment | Kind::Cost if !is_nested(value) => self.copied(column, record, context),
+            Kind::Moment | Kind::Cost if !is_nested(value) => self.clipboard_text(column, record, context),
             _ => came,
         };
         let label = match column {

@@ -15,7 +15,7 @@ use crate::{
         param::Param,
         shortcut::{Shortcut, of_key},
     },
-    i18n::copied::copied_by_hand,
+    i18n::clipboard::selected_text,
     report::{Report, follow},
 };
 use leptos::prelude::*;
@@ -56,7 +56,7 @@ pub(super) fn start(report: Report, dialogs: Dialogs) {
         move |is_waiting| report.wait_for_click(is_waiting),
         move |address| report.open(address),
     );
-    selecting::on_copy("[data-as-sent]", AS_TYPED, copied_by_hand);
+    selecting::on_copy("[data-as-sent]", AS_TYPED, selected_text);
     hands::on_point(MOMENT, move |which, row| untrack(|| moment_title(report, which, row)));
     hands::on_key(move |key| {
         let is_on = untrack(|| report.preferences()).has_keys();

@@ -263,8 +263,9 @@ fn fields(report: Report, said: Copying, record: &Record) -> AnyView {
         let context = FieldContext { zone, zone_name: &zone_name, currency };
         let fields = formatter.fields(&wanted, &context);
         let known = Column::ALL.into_iter().map(|column| {
-            let line = vec![formatter.copied_header(column, &context), formatter.copied(column, &wanted, &context)];
-            (line, formatter.copied_cell(column))
+            let line =
+                vec![formatter.clipboard_header(column, &context), formatter.clipboard_text(column, &wanted, &context)];
+            (line, formatter.clipboard_cell(column))
         });
         let others = fields.iter().filter(|field| field.column.is_none());
         let others = others.map(|field| (vec![field.label.clone(), field.copied.clone()], Cell::Text));

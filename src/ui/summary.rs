@@ -152,7 +152,7 @@ fn copy_button(
 fn spreadsheet(report: Report, rows: &[&Record]) -> Clip {
     let table = table(report, rows);
     let formatter = report.formatter();
-    let cells: Vec<Cell> = report.columns().list().map(|column| formatter.copied_cell(column)).collect();
+    let cells: Vec<Cell> = report.columns().list().map(|column| formatter.clipboard_cell(column)).collect();
     // The first row is the header.
     let cell = |row, column| if row == 0 { None } else { cells.get(column).copied() }.unwrap_or(Cell::Text);
     Clip { text: delimited::tsv(&table), html: Some(delimited::html(&table, cell)) }
@@ -166,10 +166,10 @@ fn table(report: Report, rows: &[&Record]) -> Vec<Vec<String>> {
     report.with_deployment(|deployment| {
         let (zone, currency) = (deployment.shown_zone(formatter), &deployment.config.currency);
         let context = FieldContext { zone, zone_name: &zone_name, currency };
-        let header = columns.iter().map(|column| formatter.copied_header(*column, &context)).collect();
+        let header = columns.iter().map(|column| formatter.clipboard_header(*column, &context)).collect();
         let rows = rows.iter().map(|record| {
             let record = formatter.masked(record);
-            columns.iter().map(|column| formatter.copied(*column, &record, &context)).collect()
+            columns.iter().map(|column| formatter.clipboard_text(*column, &record, &context)).collect()
         });
         std::iter::once(header).chain(rows).collect()
     })

@@ -157,8 +157,8 @@ fn toman_are_a_tenth_of_rials_and_of_no_other_currency() {
     assert_eq!(formatter.cost("free", "IRR"), ("free".to_owned(), "IRR"));
     let zone = TestZone::tehran();
     let context = FieldContext { zone: &zone, zone_name: "Asia/Tehran", currency: "IRR" };
-    let copied = |row| formatter.copied(Column::Cost, &record(row), &context);
-    assert_eq!(formatter.copied_header(Column::Cost, &context), "Cost (toman)");
+    let copied = |row| formatter.clipboard_text(Column::Cost, &record(row), &context);
+    assert_eq!(formatter.clipboard_header(Column::Cost, &context), "Cost (toman)");
     assert_eq!(copied(r#"{"cost":"3990.2"}"#), "399.02");
     assert_eq!(copied(r#"{"cost":"3,990"}"#), "3,990 IRR");
     let persian = Formatter::new(Locale::Fa, None).chosen(Preferences::parse("currency=toman"));

@@ -124,7 +124,7 @@ const RULES: &[Rule] = &[
     ("src/gateway/request.rs", CODE, &[&["address", "filters"]]),
     ("src/i18n.rs", CODE, &[TEXTS, RECORD]),
     ("src/i18n/", CODE, &[TEXTS, RECORD]),
-    ("src/i18n/copied.rs", CODE, &[&["selection"], RECORD]),
+    ("src/i18n/clipboard.rs", CODE, &[&["selection"], RECORD]),
     ("src/i18n/wanted.rs", CODE, &[&["settings"], RECORD]),
     ("src/report/preferences.rs", CODE, &[&["settings"]]),
     ("src/requests/scheduler.rs", CODE, &[ANSWERS, &["live", "paging"]]),

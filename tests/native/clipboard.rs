@@ -3,7 +3,7 @@
 use crate::support::{TestZone, page_of};
 use outbox_report::{
     domain::{column::Column, delimited::Cell, locale::Locale},
-    i18n::{Formatter, copied::copied_by_hand, record_fields::FieldContext},
+    i18n::{Formatter, clipboard::selected_text, record_fields::FieldContext},
 };
 
 #[test]
@@ -16,7 +16,7 @@ fn rows_are_copied_as_they_are_shown_but_in_latin_digits() {
     let formatter = Formatter::new(Locale::Fa, None);
     let zone = TestZone::tehran();
     let context = FieldContext { zone: &zone, zone_name: "Asia/Tehran", currency: "IRR" };
-    let copied = |column| formatter.copied(column, record, &context);
+    let copied = |column| formatter.clipboard_text(column, record, &context);
     assert_eq!(copied(Column::StateId), "ارسال شده");
     assert_eq!(copied(Column::Cost), "3990.2");
     assert_eq!(copied(Column::RcptsCount), "1240");
@@ -25,9 +25,9 @@ fn rows_are_copied_as_they_are_shown_but_in_latin_digits() {
     assert_eq!(copied(Column::Part), "2");
     assert_eq!(copied(Column::Valid), "approve");
     assert_eq!(copied(Column::Summary), "");
-    assert_eq!(formatter.copied_header(Column::Cost, &context), "هزینه (ریال)");
-    assert_eq!(formatter.copied_header(Column::Time, &context), "ایجاد (Asia/Tehran)");
-    assert_eq!(formatter.copied_header(Column::Valid, &context), "بررسی");
+    assert_eq!(formatter.clipboard_header(Column::Cost, &context), "هزینه (ریال)");
+    assert_eq!(formatter.clipboard_header(Column::Time, &context), "ایجاد (Asia/Tehran)");
+    assert_eq!(formatter.clipboard_header(Column::Valid, &context), "بررسی");
     assert!(Column::ALL.into_iter().all(|column| !copied(column).contains(['۰', '۱', '۲', '۳', '۴'])));
 }
 
@@ -39,7 +39,7 @@ fn what_can_not_be_read_whole_is_copied_as_it_is_shown() {
     let record = &page.rows[0];
     let zone = TestZone::tehran();
     let context = FieldContext { zone: &zone, zone_name: "Asia/Tehran", currency: "IRR" };
-    let copied = |column| Formatter::new(Locale::En, None).copied(column, record, &context);
+    let copied = |column| Formatter::new(Locale::En, None).clipboard_text(column, record, &context);
     assert_eq!(copied(Column::Message), "here \u{FFFD}");
     assert_eq!(copied(Column::Summary), "\u{FFFD}");
     assert_eq!(copied(Column::Time), "2025-04-23 15:26:58");
@@ -48,7 +48,7 @@ fn what_can_not_be_read_whole_is_copied_as_it_is_shown() {
 
 #[test]
 fn columns_are_text_for_a_spreadsheet_but_for_numbers_and_dates_that_it_knows() {
-    let cell = |locale, column| Formatter::new(locale, None).copied_cell(column);
+    let cell = |locale, column| Formatter::new(locale, None).clipboard_cell(column);
     for column in [Column::MessagesOutboxId, Column::Number, Column::Username, Column::Message, Column::ParentId] {
         assert_eq!(cell(Locale::En, column), Cell::Text);
     }
@@ -59,7 +59,7 @@ fn columns_are_text_for_a_spreadsheet_but_for_numbers_and_dates_that_it_knows() 
 #[test]
 fn what_is_copied_by_hand_is_in_latin_digits_but_for_what_was_sent() {
     let copied = |text: &str, as_sent: &[&str]| {
-        copied_by_hand(text, &as_sent.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>())
+        selected_text(text, &as_sent.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>())
     };
     assert_eq!(copied("۱٬۲۴۰٫۵ ریال، ۱۴۰۴/۰۲/۰۳", &[]), "1,240.5 ریال، 1404/02/03");
     assert_eq!(copied("٤٥", &[]), "45");

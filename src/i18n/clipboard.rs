@@ -1,4 +1,4 @@
-//! Rows as they are copied for other programs: as they are shown, but in Latin digits and without groups.
+//! Texts for the clipboard: rows as they are shown, but in Latin digits and without groups, as other programs read them.
 
 use super::{
     Formatter,
@@ -17,8 +17,8 @@ use crate::domain::{
 };
 
 impl Formatter {
-    /// A column's header; that of costs says their unit, that of times their zone.
-    pub fn copied_header(self, column: Column, context: &FieldContext) -> String {
+    /// Returns the header of a column in a copied table; that of costs says their unit, that of times their zone.
+    pub fn clipboard_header(self, column: Column, context: &FieldContext) -> String {
         let name = self.column(column);
         match column {
             Column::Cost => format!("{name} ({})", self.unit(context.currency)),
@@ -27,13 +27,14 @@ impl Formatter {
         }
     }
 
-    /// A record's field; nothing where it says nothing. A cost that can't be in the unit of the header says its own.
-    pub fn copied(self, column: Column, record: &Record, context: &FieldContext) -> String {
+    /// Returns a field of a record in a copied table; an empty text where the record has none. A cost that can't be in the unit
+    /// of the header says its own.
+    pub fn clipboard_text(self, column: Column, record: &Record, context: &FieldContext) -> String {
         let zone = context.zone;
         let text = |text: &Option<std::sync::Arc<str>>| text.as_deref().unwrap_or_default().to_owned();
         let time = |time: &Option<RecordTime>| match time {
             None => String::new(),
-            Some(RecordTime::At(moment)) => self.copied_moment(*moment, zone),
+            Some(RecordTime::At(moment)) => self.clipboard_time(*moment, zone),
             Some(RecordTime::Unread(came)) => came.to_string(),
         };
         match column {
@@ -61,8 +62,9 @@ impl Formatter {
         }
     }
 
-    /// What the cells of a column are for a spreadsheet. Persian dates are text: their years are read as others.
-    pub const fn copied_cell(self, column: Column) -> Cell {
+    /// Returns as what a spreadsheet should read the cells of a column. Persian dates are text, as their years would be read as
+    /// others.
+    pub const fn clipboard_cell(self, column: Column) -> Cell {
         match (column.kind(), self.calendar) {
             (Kind::Count | Kind::Cost, _) => Cell::Number,
             (Kind::Moment, Calendar::Gregory) => Cell::Moment,
@@ -70,8 +72,8 @@ impl Formatter {
         }
     }
 
-    /// A day and a time of day with its seconds, in the calendar that is shown.
-    fn copied_moment(self, moment: Moment, zone: &dyn Zone) -> String {
+    /// Returns a day and a time of day with its seconds, in the calendar that is shown.
+    fn clipboard_time(self, moment: Moment, zone: &dyn Zone) -> String {
         let clock = WallClock::at(moment, zone);
         let separator = match self.calendar {
             Calendar::Persian => '/',
@@ -81,9 +83,11 @@ impl Formatter {
     }
 }
 
-/// What was selected by hand, as it is copied: numbers, ids and dates in Latin digits and signs. What is shown as it was sent
-/// stays; `as_sent` are these texts in their order, whatever blanks the browser has put into them.
-pub fn copied_by_hand(selected: &str, as_sent: &[String]) -> String {
+/// Returns text that a person selected on the page as it is copied: numbers, ids and dates in Latin digits and signs.
+///
+/// `as_sent` are the texts among it that are shown as they were sent, in their order. They stay as they are, whatever blanks the
+/// browser has put into them.
+pub fn selected_text(selected: &str, as_sent: &[String]) -> String {
     let without_blanks = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
     let dense = without_blanks(selected);
     // Stretches of the dense text.
