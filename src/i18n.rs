@@ -1,6 +1,7 @@
 //! The page in two languages: sentences, numbers and dates.
 
 pub mod clipboard;
+pub mod currency;
 pub mod dates;
 mod en;
 mod fa;
@@ -9,8 +10,8 @@ pub mod messages;
 pub mod numerals;
 pub mod plural;
 pub mod record_fields;
+pub mod redaction;
 pub mod relative_time;
-pub mod wanted;
 pub mod worded_dates;
 
 pub use messages::Messages;

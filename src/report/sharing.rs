@@ -74,7 +74,7 @@ impl Report {
             body,
             came_back,
         ];
-        lines.extend(fault.discreet_lines(query.filters().message.as_deref(), self.formatter().is_masked()));
+        lines.extend(fault.discreet_lines(query.filters().message.as_deref(), self.formatter().hides_codes()));
         Some(lines.join("\n"))
     }
 

@@ -88,7 +88,7 @@ pub(super) fn detail(report: Report, dialogs: Dialogs, first: usize) -> AnyView 
     let raw = text(move || {
         let (record, formatter) = (record.get(), report.formatter());
         // As the gateway sent it, but for codes that are to be hidden.
-        formatter.masked(&record).raw.to_string()
+        formatter.redacted(&record).raw.to_string()
     });
     let content = view! {
         <div class="record">
@@ -135,7 +135,7 @@ fn message(report: Report, said: Copying, record: &Record) -> AnyView {
         return view! { <div class="bubble">{NOTHING}</div> }.into_any();
     };
     let count = sms::count(text);
-    let wanted = formatter.masked(record);
+    let wanted = formatter.redacted(record);
     let copied = wanted.message.as_deref().unwrap_or_default().to_owned();
     // Hiding changes digits alone, and each into one character: parts begin at the same characters.
     let parts = sms::parted(text, &copied, count.breaks.get(..MAX_PARTS - 1).unwrap_or(&count.breaks));
@@ -147,8 +147,8 @@ fn message(report: Report, said: Copying, record: &Record) -> AnyView {
         view! { {mark} {bidi::seen(part.chars())} }
     });
     let parts = parts.collect_view();
-    let is_masked = formatter.is_masked();
-    let toggle = move || report.choose(Preference::Mask, if is_masked { "off" } else { "on" });
+    let hides_codes = formatter.hides_codes();
+    let toggle = move || report.choose(Preference::Mask, if hides_codes { "off" } else { "on" });
     view! {
         <div class="message-block">
             <div class="bubble" dir="auto" data-as-sent>{parts}</div>
@@ -158,7 +158,7 @@ fn message(report: Report, said: Copying, record: &Record) -> AnyView {
                     type="button"
                     class="plain"
                     role="switch"
-                    aria-checked=true_or_false(Signal::stored(is_masked))
+                    aria-checked=true_or_false(Signal::stored(hides_codes))
                     on:click=click(toggle)
                 >
                     {later.mask}
@@ -183,7 +183,7 @@ fn counted(formatter: Formatter, text: &str, count: &sms::Count, record: &Record
         Encoding::Gsm7 => later.gsm7.to_owned(),
         Encoding::Ucs2 => {
             // Which digits there are says as much as the code does.
-            let hides = |c: &char| formatter.is_masked() && !c.is_ascii() && is_digit(*c);
+            let hides = |c: &char| formatter.hides_codes() && !c.is_ascii() && is_digit(*c);
             let text: String = text.chars().map(|c| if hides(&c) { HIDDEN } else { c }).collect();
             let beyond = sms::beyond_gsm7(&text, MAX_NAMED + 1);
             let mut names: Vec<String> = beyond.iter().take(MAX_NAMED).map(|c| named(*c)).collect();
@@ -257,7 +257,7 @@ const MAX_FIELDS: usize = 500;
 fn fields(report: Report, said: Copying, record: &Record) -> AnyView {
     let formatter = report.formatter();
     let (zone_name, later) = (report.shown_zone_name(), formatter.later());
-    let wanted = formatter.masked(record);
+    let wanted = formatter.redacted(record);
     let (fields, per, table) = report.with_deployment(|deployment| {
         let (zone, currency) = (deployment.shown_zone(formatter), &deployment.config.currency);
         let context = FieldContext { zone, zone_name: &zone_name, currency };

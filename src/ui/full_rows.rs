@@ -320,7 +320,7 @@ impl<'a> Row<'a> {
     /// All that the row at this place of the page shows, from 0.
     fn values(&self, at: u64, record: &Record, key: &Arc<str>) -> Vec<Value> {
         let formatter = self.common.formatter;
-        let mut record = formatter.masked(record);
+        let mut record = formatter.redacted(record);
         if let Some(message) = record.message.as_deref().filter(|message| message.contains(bidi::turns)) {
             let message = bidi::seen(message.chars()).into();
             record.to_mut().message = Some(message);

@@ -168,7 +168,7 @@ fn table(report: Report, rows: &[&Record]) -> Vec<Vec<String>> {
         let context = FieldContext { zone, zone_name: &zone_name, currency };
         let header = columns.iter().map(|column| formatter.clipboard_header(*column, &context)).collect();
         let rows = rows.iter().map(|record| {
-            let record = formatter.masked(record);
+            let record = formatter.redacted(record);
             columns.iter().map(|column| formatter.clipboard_text(*column, &record, &context)).collect()
         });
         std::iter::once(header).chain(rows).collect()
@@ -178,6 +178,6 @@ fn table(report: Report, rows: &[&Record]) -> Vec<Vec<String>> {
 /// The rows as the gateway sent them, but for codes that are to be hidden.
 fn json(report: Report, rows: &[&Record]) -> String {
     let formatter: Formatter = report.formatter();
-    let rows = rows.iter().map(|record| formatter.masked(record).raw.to_string());
+    let rows = rows.iter().map(|record| formatter.redacted(record).raw.to_string());
     format!("[\n{}\n]", rows.collect::<Vec<_>>().join(",\n"))
 }

@@ -1,9 +1,8 @@
-//! Records as a person wants to see them: codes hidden, rials as toman.
+//! Records with the codes in their messages hidden.
 
 use super::Formatter;
 use crate::domain::{
     column::Column,
-    decimal::Decimal,
     json::Json,
     preferences::Preference,
     record::Record,
@@ -11,61 +10,27 @@ use crate::domain::{
 };
 use std::borrow::Cow;
 
-/// The currency that may be shown as [`TOMAN`], ten to one: neither rounds the other.
-const RIAL: &str = "IRR";
-const TOMAN: &str = "IRT";
-
 impl Formatter {
-    /// Whether codes in messages are hidden.
-    pub const fn is_masked(self) -> bool {
+    /// Returns whether codes in messages are hidden.
+    pub const fn hides_codes(self) -> bool {
         self.preferences.is_set(Preference::Mask)
     }
 
-    /// Whether amounts of this currency can be shown as toman.
-    pub fn has_toman(currency: &str) -> bool {
-        currency == RIAL
-    }
-
-    /// Whether amounts of this currency are shown as toman.
-    pub fn is_toman(self, currency: &str) -> bool {
-        Self::has_toman(currency) && self.preferences.is_set(Preference::Currency)
-    }
-
-    /// The name of the unit in which amounts of this currency are shown.
-    pub fn unit(self, currency: &str) -> &str {
-        self.currency(if self.is_toman(currency) { TOMAN } else { currency })
-    }
-
-    /// An amount of this currency in the unit in which it is shown: its digits as they came or divided, and the unit. A
-    /// text that is no number stays in the currency.
-    pub fn in_unit<'t, 'c>(self, text: &'t str, currency: &'c str) -> (Cow<'t, str>, &'c str) {
-        match Decimal::parse(text).filter(|_| self.is_toman(currency)) {
-            Some(amount) => (amount.tenth().plain().into(), self.currency(TOMAN)),
-            None => (text.into(), self.currency(currency)),
-        }
-    }
-
-    /// The same as the language writes it.
-    pub fn cost<'c>(self, text: &str, currency: &'c str) -> (String, &'c str) {
-        let (amount, unit) = self.in_unit(text, currency);
-        (self.number(&amount), unit)
-    }
-
-    /// The record with the codes hidden in its message, where they are to be.
-    pub fn masked(self, record: &Record) -> Cow<'_, Record> {
-        if !self.is_masked() {
+    /// Returns the record with the codes in its message hidden, where the person wants that.
+    pub fn redacted(self, record: &Record) -> Cow<'_, Record> {
+        if !self.hides_codes() {
             return Cow::Borrowed(record);
         }
         let message = record.message.as_deref().map(|message| codes(message).into());
-        Cow::Owned(Record { message, raw: masked_json(&record.raw).into(), ..record.clone() })
+        Cow::Owned(Record { message, raw: redacted_json(&record.raw).into(), ..record.clone() })
     }
 }
 
-/// A record's JSON with the codes hidden in its message, in the summary, which may quote it, and in what nobody knows.
+/// Returns a record's JSON with the codes hidden in its message, in the summary, which may quote it, and in what nobody knows.
 /// All else stays as it came; what is no object is hidden as a message is.
 ///
 /// It is read token by token, as it may be nested more deeply than a stack is.
-fn masked_json(raw: &str) -> String {
+fn redacted_json(raw: &str) -> String {
     if Json::parse(raw).is_none() {
         return codes(raw);
     }
@@ -93,10 +58,10 @@ fn masked_json(raw: &str) -> String {
                 continue;
             }
             ('-' | '0'..='9', _) if is_hidden => {
-                let masked = codes(token);
+                let redacted = codes(token);
                 // A number with hidden digits is none.
-                if masked != token {
-                    json.extend(["\"", &masked, "\""]);
+                if redacted != token {
+                    json.extend(["\"", &redacted, "\""]);
                     continue;
                 }
             }
@@ -107,7 +72,7 @@ fn masked_json(raw: &str) -> String {
     json
 }
 
-/// How long the string, the number or the sign is that a JSON text begins with.
+/// Returns the length of the string, the number or the sign that a JSON text begins with.
 fn token_length(text: &str, first: char) -> usize {
     match first {
         '"' => {

@@ -1,0 +1,41 @@
+//! Amounts of money, and rials as toman.
+
+use super::Formatter;
+use crate::domain::{decimal::Decimal, preferences::Preference};
+use std::borrow::Cow;
+
+/// The currency that may be shown as [`TOMAN`], ten to one: neither rounds the other.
+const RIAL: &str = "IRR";
+const TOMAN: &str = "IRT";
+
+impl Formatter {
+    /// Returns whether amounts of this currency can be shown as toman.
+    pub fn has_toman(currency: &str) -> bool {
+        currency == RIAL
+    }
+
+    /// Returns whether amounts of this currency are shown as toman.
+    pub fn is_toman(self, currency: &str) -> bool {
+        Self::has_toman(currency) && self.preferences.is_set(Preference::Currency)
+    }
+
+    /// Returns the name of the unit in which amounts of this currency are shown.
+    pub fn unit(self, currency: &str) -> &str {
+        self.currency(if self.is_toman(currency) { TOMAN } else { currency })
+    }
+
+    /// Returns an amount of this currency in the unit in which it is shown: its digits as they came or divided, and the unit.
+    /// A text that is no number stays in the currency.
+    pub fn in_unit<'t, 'c>(self, text: &'t str, currency: &'c str) -> (Cow<'t, str>, &'c str) {
+        match Decimal::parse(text).filter(|_| self.is_toman(currency)) {
+            Some(amount) => (amount.tenth().plain().into(), self.currency(TOMAN)),
+            None => (text.into(), self.currency(currency)),
+        }
+    }
+
+    /// Returns an amount in the unit in which it is shown, as the language writes it.
+    pub fn cost<'c>(self, text: &str, currency: &'c str) -> (String, &'c str) {
+        let (amount, unit) = self.in_unit(text, currency);
+        (self.number(&amount), unit)
+    }
+}
