@@ -32,7 +32,7 @@ pub struct Later {
     /// For how many seconds from now a gateway wants to be left alone, by its `Retry-After`.
     pub retry_after: fn(&str, Moment) -> Option<u32>,
     /// What is wrong in `config.json`.
-    pub config_problem: fn(&ConfigError, Formatter) -> String,
+    pub config_error_text: fn(&ConfigError, Formatter) -> String,
     /// What has been understood of the text in a date's field.
     pub reading: fn(Report, Param) -> AnyView,
     /// A date in words becomes one in numbers.
@@ -198,7 +198,7 @@ fn all() -> Later {
         active_filters: ui::active_filters,
         failure: failure::read,
         retry_after: retry_after::seconds,
-        config_problem: ui::config_problem,
+        config_error_text: ui::config_error_text,
         reading: ui::reading,
         settle_in_numbers: ui::settle_in_numbers,
         panel: ui::panel,

@@ -14,7 +14,7 @@ mod views;
 
 pub use language::Language;
 pub use live::{Live, Seen};
-pub use session::{AddressProblem, ConnectProblems};
+pub use session::{AddressError, ConnectErrors};
 
 use runner::Runner;
 
@@ -27,7 +27,7 @@ use crate::{
     },
     domain::{
         date_math::Clock,
-        draft::{Context, Draft, Problems},
+        draft::{Context, Draft, FieldErrors},
         param::Param,
         query::{Filters, Query},
         zone::Moment,
@@ -69,7 +69,7 @@ pub struct Report {
     language: Language,
     /// What stands in the fields.
     typed: RwSignal<Draft>,
-    problems: RwSignal<Problems>,
+    field_errors: RwSignal<FieldErrors>,
     query: RwSignal<Option<Query>>,
     session: RwSignal<Option<Session>>,
     memory: StoredValue<Memory>,
@@ -102,7 +102,7 @@ impl Report {
             deployment: StoredValue::new_local(deployment),
             language,
             typed: RwSignal::default(),
-            problems: RwSignal::default(),
+            field_errors: RwSignal::default(),
             query: RwSignal::new(None),
             session: RwSignal::new(session),
             memory: StoredValue::new(Memory {
@@ -171,14 +171,14 @@ impl Report {
         Signal::derive(move || self.typed.with(|typed| typed.get(param).to_owned()))
     }
 
-    /// Looks at what can't be used.
-    pub fn with_problems<T>(self, look: impl FnOnce(&Problems) -> T) -> T {
-        self.problems.with(look)
+    /// Looks at the values that can't be used.
+    pub fn with_field_errors<T>(self, look: impl FnOnce(&FieldErrors) -> T) -> T {
+        self.field_errors.with(look)
     }
 
-    /// What the gateway objects to in a parameter.
-    pub fn objection(self, param: Param) -> Option<String> {
-        self.view.with(|view| view.fault()?.objection(param).map(str::to_owned))
+    /// Returns the gateway's own words on the value of a parameter.
+    pub fn gateway_error(self, param: Param) -> Option<String> {
+        self.view.with(|view| view.fault()?.gateway_error(param).map(str::to_owned))
     }
 
     /// Whether any filter is set.
@@ -264,16 +264,16 @@ impl Report {
     /// may end before it begins: that is said at its field.
     fn can_ask_at(self, now: Moment) -> bool {
         let query = self.query.get_untracked();
-        let problems = query.and_then(|query| self.check_at(&Draft::canonical(&query), now).err()).unwrap_or_default();
-        for param in problems.params() {
-            self.problems.update(|said| {
+        let errors = query.and_then(|query| self.check_at(&Draft::canonical(&query), now).err()).unwrap_or_default();
+        for param in errors.params() {
+            self.field_errors.update(|said| {
                 said.remove(param);
-                if let Some(problem) = problems.of(param) {
-                    said.add(param, problem);
+                if let Some(error) = errors.of(param) {
+                    said.add(param, error);
                 }
             });
         }
-        problems.is_empty()
+        errors.is_empty()
     }
 
     /// Returns the number of the page that is shown, as the gateway counts; while an answer is awaited, of the one that
@@ -351,12 +351,12 @@ impl Report {
     }
 
     /// Makes what these texts mean the present view, and its canonical address that of the page, which is `address` yet.
-    fn take_over(self, draft: Draft, query: Result<Query, Problems>, address: &str, entry: Entry) {
+    fn take_over(self, draft: Draft, query: Result<Query, FieldErrors>, address: &str, entry: Entry) {
         let formatter = untrack(|| self.formatter());
         let view = self.with_codec(|codec| View::new(codec, formatter, draft, query));
         self.typed.set(view.typed);
         self.memory.update_value(|memory| memory.settled = view.settled);
-        self.problems.set(view.problems);
+        self.field_errors.set(view.errors);
         self.query.set(view.query);
         if view.canonical != address {
             address_bar::write(&view.canonical, entry);
@@ -370,24 +370,24 @@ impl Report {
         for param in [Param::Page, Param::Limit] {
             self.typed.update(|typed| typed.set(param, canonical.get(param)));
             self.memory.update_value(|memory| memory.settled.set(param, canonical.get(param)));
-            self.problems.update(|problems| problems.remove(param));
+            self.field_errors.update(|errors| errors.remove(param));
         }
         self.query.set(Some(query));
     }
 
     /// Checks a draft. One of the filters that are shown is checked by their own `now`: a range of a relative and a
     /// fixed end, whose pages are turned, does not end before it begins because time has passed.
-    fn check(self, draft: &Draft) -> Result<Query, Problems> {
-        self.check_at(draft, clock::now()).or_else(|problems| {
+    fn check(self, draft: &Draft) -> Result<Query, FieldErrors> {
+        self.check_at(draft, clock::now()).or_else(|errors| {
             let shown = self.memory.with_value(|memory| memory.fixed.clone());
             let query = shown
                 .and_then(|(filters, now)| self.check_at(draft, now).ok().filter(|query| *query.filters() == filters));
-            query.ok_or(problems)
+            query.ok_or(errors)
         })
     }
 
     /// Checks a draft where `now` means this.
-    fn check_at(self, draft: &Draft, now: Moment) -> Result<Query, Problems> {
+    fn check_at(self, draft: &Draft, now: Moment) -> Result<Query, FieldErrors> {
         self.with_codec(|codec| {
             let clock = Clock { now, ..codec.context.clock };
             draft.check(Context { clock, ..codec.context })

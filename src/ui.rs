@@ -12,6 +12,7 @@ mod detail;
 mod details;
 mod dialog;
 mod dialogs;
+mod field_error;
 mod filter_bar;
 mod full_rows;
 mod header;
@@ -23,7 +24,6 @@ mod notice;
 mod pager;
 mod panel;
 mod parts;
-mod problem;
 mod reading;
 mod report_table;
 mod rows;
@@ -37,7 +37,7 @@ mod toolbar;
 mod tools;
 
 pub use active_filters::active_filters;
-pub use config_error::{ConfigErrorScreen, config_problem};
+pub use config_error::{ConfigErrorScreen, config_error_text};
 pub use details::details;
 pub use dialog::dialogs;
 pub use dialogs::{Dialogs, Wanted};
@@ -97,10 +97,10 @@ fn Outbox(report: Report, dialogs: Dialogs) -> impl IntoView {
     let wanted = RwSignal::new(false);
     // A value that can't be used must be seen.
     let unfolded = flag(move || {
-        let has_problem = report.with_problems(|problems| problems.params().any(Param::is_filter));
-        let has_objection =
-            || Param::ALL.into_iter().any(|field| field.is_filter() && report.objection(field).is_some());
-        wanted.get() || has_problem || has_objection()
+        let has_error = report.with_field_errors(|errors| errors.params().any(Param::is_filter));
+        let has_gateway_error =
+            || Param::ALL.into_iter().any(|field| field.is_filter() && report.gateway_error(field).is_some());
+        wanted.get() || has_error || has_gateway_error()
     });
     let fold = move |()| wanted.set(!unfolded.get_untracked());
     let connect_again = flag(move || {

@@ -4,7 +4,7 @@ use super::codec::codec;
 use outbox_report::{
     address::Codec,
     domain::{
-        draft::{Draft, Problems},
+        draft::{Draft, FieldErrors},
         param::Param,
         query::Query,
     },
@@ -20,7 +20,7 @@ pub(crate) fn check(bytes: &[u8]) {
         let draft = codec.parse(text);
         match draft.check(codec.context) {
             Ok(query) => check_query(codec, &query),
-            Err(problems) => check_draft(codec, &draft, &problems),
+            Err(errors) => check_draft(codec, &draft, &errors),
         }
     }
     check_pasted([plain, own], text);
@@ -40,13 +40,13 @@ fn check_query(codec: Codec, query: &Query) {
 }
 
 /// What can't be used stays as it is, with the same reason, and the rest becomes canonical.
-fn check_draft(codec: Codec, draft: &Draft, problems: &Problems) {
+fn check_draft(codec: Codec, draft: &Draft, errors: &FieldErrors) {
     let address = codec.format_draft(draft);
     let again = codec.parse(&address);
     assert_eq!(codec.format_draft(&again), address);
     let reasons = again.check(codec.context).map(|query| codec.format(&query));
-    assert_eq!(reasons.as_ref(), Err(problems), "{address}");
-    for param in problems.params() {
+    assert_eq!(reasons.as_ref(), Err(errors), "{address}");
+    for param in errors.params() {
         let mut alone = Draft::default();
         alone.set(param, draft.get(param));
         // The end of a range may be wrong only beside its beginning: alone it is canonical.

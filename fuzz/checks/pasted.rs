@@ -41,14 +41,14 @@ fn check_value(text: &str) {
     for param in Param::ALL {
         let mut draft = Draft::canonical(&in_force);
         draft.set(param, text);
-        let (query, problems) = draft.settle(codec.context, &in_force);
+        let (query, errors) = draft.settle(codec.context, &in_force);
         // What can't be used changes nothing; what can be is as good as any.
         match draft.check(codec.context) {
-            Ok(checked) => assert_eq!((&checked, problems.is_empty()), (&query, true)),
+            Ok(checked) => assert_eq!((&checked, errors.is_empty()), (&query, true)),
             Err(checked) => {
-                assert_eq!(checked, problems);
+                assert_eq!(checked, errors);
                 let kept = Draft::canonical(&query);
-                assert!(problems.params().all(|param| kept.get(param) == Draft::canonical(&in_force).get(param)));
+                assert!(errors.params().all(|param| kept.get(param) == Draft::canonical(&in_force).get(param)));
             }
         }
         assert!(Draft::canonical(&query).check(codec.context).is_ok());

@@ -27,7 +27,7 @@ pub struct Context<'a> {
 
 /// Why a value can't be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Problem {
+pub enum FieldError {
     /// No whole number between these two.
     NotWithin(u64, u64),
     /// No `state_id` of the document.
@@ -42,12 +42,12 @@ pub enum Problem {
 
 /// The parameters that can't be used, each with its reason.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Problems(Vec<(Param, Problem)>);
+pub struct FieldErrors(Vec<(Param, FieldError)>);
 
-impl Problems {
-    /// The problem of one parameter.
-    pub fn of(&self, param: Param) -> Option<Problem> {
-        self.0.iter().find(|(at, _)| *at == param).map(|(_, problem)| *problem)
+impl FieldErrors {
+    /// Returns why the value of a parameter can't be used; `None` where it can.
+    pub fn of(&self, param: Param) -> Option<FieldError> {
+        self.0.iter().find(|(at, _)| *at == param).map(|(_, error)| *error)
     }
 
     /// Whether there is none.
@@ -60,32 +60,32 @@ impl Problems {
         self.0.iter().map(|(param, _)| *param)
     }
 
-    /// Notes a problem.
-    pub fn add(&mut self, param: Param, problem: Problem) {
-        self.0.push((param, problem));
+    /// Adds the error of a parameter.
+    pub fn add(&mut self, param: Param, error: FieldError) {
+        self.0.push((param, error));
     }
 
-    /// Forgets the problem of one parameter.
+    /// Removes the error of a parameter.
     pub fn remove(&mut self, param: Param) {
         self.0.retain(|(at, _)| *at != param);
     }
 
-    /// Returns the value of a parameter, or `held` with its problem noted.
-    fn take<T>(&mut self, param: Param, value: Option<Result<T, Problem>>, held: Option<T>) -> Option<T> {
+    /// Returns the value of a parameter, or `held` with its error added.
+    fn take<T>(&mut self, param: Param, value: Option<Result<T, FieldError>>, held: Option<T>) -> Option<T> {
         match value {
-            Some(Err(problem)) => {
-                self.add(param, problem);
+            Some(Err(error)) => {
+                self.add(param, error);
                 held
             }
             value => value.and_then(Result::ok),
         }
     }
 
-    /// Returns the ends of a range. Ends that contradict each other are a problem of the later one; then `held` is in
+    /// Returns the ends of a range. Ends that contradict each other are an error of the later one; then `held` is in
     /// force, as far as it has to be.
     fn take_range<T: Copy + PartialEq>(
         &mut self,
-        ends: [(Param, Option<Result<T, Problem>>); 2],
+        ends: [(Param, Option<Result<T, FieldError>>); 2],
         held: Span<T>,
         is_reversed: impl Fn(T, T) -> bool,
     ) -> Span<T> {
@@ -95,7 +95,7 @@ impl Problems {
         // What is in force is not judged anew: with time, a relative end may pass a fixed one.
         if span != held && is_wrong(span) {
             if self.of(to_field).is_none() {
-                self.add(to_field, Problem::BeforeFrom);
+                self.add(to_field, FieldError::BeforeFrom);
             }
             span.to = held.to;
             if is_wrong(span) {
@@ -164,48 +164,48 @@ impl Draft {
     }
 
     /// The query that these texts mean, or every parameter that can't be used.
-    pub fn check(&self, context: Context) -> Result<Query, Problems> {
+    pub fn check(&self, context: Context) -> Result<Query, FieldErrors> {
         let nothing = Query { page: 1, limit: context.default_limit, filters: Filters::default() };
-        let (query, problems) = self.settle(context, &nothing);
-        if problems.is_empty() { Ok(query) } else { Err(problems) }
+        let (query, errors) = self.settle(context, &nothing);
+        if errors.is_empty() { Ok(query) } else { Err(errors) }
     }
 
     /// Returns the query that these texts mean where another one is in force: a parameter that can't be used keeps its
-    /// value of that one, and is among the problems.
-    pub fn settle(&self, context: Context, held: &Query) -> (Query, Problems) {
-        let mut problems = Problems::default();
+    /// value of that one, and is among the errors.
+    pub fn settle(&self, context: Context, held: &Query) -> (Query, FieldErrors) {
+        let mut errors = FieldErrors::default();
         let in_force = &held.filters;
         let range = |from: Param, to: Param| [(from, self.date(from)), (to, self.date(to))];
         let is_reversed = |from: DateFilter, to: DateFilter| {
             to.moment(context.clock, Edge::To) < from.moment(context.clock, Edge::From)
         };
         let exits = [Param::FromExitCount, Param::ToExitCount].map(|param| (param, self.number(param)));
-        let page = problems.take(Param::Page, self.number(Param::Page), Some(held.page));
-        let limit = problems.take(Param::Limit, self.number(Param::Limit), Some(held.limit));
+        let page = errors.take(Param::Page, self.number(Param::Page), Some(held.page));
+        let limit = errors.take(Param::Limit, self.number(Param::Limit), Some(held.limit));
         let filters = Filters {
             username: self.given(Param::Username).map(str::to_owned),
-            number: problems.take(
+            number: errors.take(
                 Param::Number,
                 self.given(Param::Number).map(one_sender_number),
                 in_force.number.clone(),
             ),
-            messages_outbox_id: problems.take(
+            messages_outbox_id: errors.take(
                 Param::MessagesOutboxId,
                 self.given(Param::MessagesOutboxId).map(outbox_id),
                 in_force.messages_outbox_id.clone(),
             ),
-            created: problems.take_range(
+            created: errors.take_range(
                 range(Param::CreateFromDate, Param::CreateToDate),
                 in_force.created,
                 is_reversed,
             ),
-            sent: problems.take_range(range(Param::SendFromDate, Param::SendToDate), in_force.sent, is_reversed),
-            exits: problems.take_range(exits, in_force.exits, |from, to| to < from),
+            sent: errors.take_range(range(Param::SendFromDate, Param::SendToDate), in_force.sent, is_reversed),
+            exits: errors.take_range(exits, in_force.exits, |from, to| to < from),
             message: self.given(Param::Message).map(str::to_owned),
-            state_id: problems.take(Param::StateId, self.state(), in_force.state_id),
+            state_id: errors.take(Param::StateId, self.state(), in_force.state_id),
         };
         let query = Query { page: page.unwrap_or(1), limit: limit.unwrap_or(context.default_limit), filters };
-        (query, problems)
+        (query, errors)
     }
 
     /// The text of a parameter that is set. Blanks alone are a value of the two that are sent as typed.
@@ -218,28 +218,28 @@ impl Draft {
         set.then_some(text)
     }
 
-    fn number(&self, param: Param) -> Option<Result<u64, Problem>> {
+    fn number(&self, param: Param) -> Option<Result<u64, FieldError>> {
         self.given(param).map(|text| whole_number(param, text))
     }
 
-    fn date(&self, param: Param) -> Option<Result<DateFilter, Problem>> {
-        self.given(param).map(|text| DateFilter::parse(text).map_err(Problem::Date))
+    fn date(&self, param: Param) -> Option<Result<DateFilter, FieldError>> {
+        self.given(param).map(|text| DateFilter::parse(text).map_err(FieldError::Date))
     }
 
-    fn state(&self) -> Option<Result<SendState, Problem>> {
+    fn state(&self) -> Option<Result<SendState, FieldError>> {
         let text = self.given(Param::StateId)?;
-        Some(whole(text).and_then(SendState::from_id).ok_or(Problem::NotAState))
+        Some(whole(text).and_then(SendState::from_id).ok_or(FieldError::NotAState))
     }
 }
 
 /// A whole number of a parameter, in digits of three scripts and within its bounds.
-pub fn whole_number(param: Param, text: &str) -> Result<u64, Problem> {
+pub fn whole_number(param: Param, text: &str) -> Result<u64, FieldError> {
     let (least, greatest) = match param {
         Param::Page => (1, MAX_NUMBER),
         Param::Limit => (1, MAX_LIMIT),
         _ => (0, MAX_NUMBER),
     };
-    whole(text).filter(|number| (least..=greatest).contains(number)).ok_or(Problem::NotWithin(least, greatest))
+    whole(text).filter(|number| (least..=greatest).contains(number)).ok_or(FieldError::NotWithin(least, greatest))
 }
 
 /// A date as a field shows it. Unix seconds and date math are ids of an instant rather than words: they stay Latin.
@@ -255,11 +255,11 @@ fn whole(text: &str) -> Option<u64> {
 }
 
 /// Returns the id that a text is. An id is a text and keeps its zeros; only signs that group its digits go.
-fn outbox_id(text: &str) -> Result<String, Problem> {
+fn outbox_id(text: &str) -> Result<String, FieldError> {
     let id = pasted_value::value(text);
     match pasted_value::whole_number(&id) {
         Some(digits) => Ok(digits),
-        None if id.contains(SEPARATORS) => Err(Problem::Several),
+        None if id.contains(SEPARATORS) => Err(FieldError::Several),
         None => Ok(id),
     }
 }
@@ -271,14 +271,14 @@ const SEPARATORS: [char; 8] = [' ', ',', ';', '،', '؛', '٬', '|', '&'];
 const TOO_MANY_DIGITS: usize = 20;
 
 /// Returns the sender number that a text is, unless it is a list of them.
-fn one_sender_number(text: &str) -> Result<String, Problem> {
+fn one_sender_number(text: &str) -> Result<String, FieldError> {
     let number = sender_number(text);
     let digits = number.bytes().filter(u8::is_ascii_digit).count();
     // The tables of all letters would be larger than all that is made of them here.
     let is_letter = |c: char| c.is_ascii_alphabetic() || !c.is_ascii() && !SEPARATORS.contains(&c);
     let is_list =
         digits > 0 && !number.chars().any(is_letter) && (number.contains(SEPARATORS) || digits > TOO_MANY_DIGITS);
-    if is_list { Err(Problem::Several) } else { Ok(number) }
+    if is_list { Err(FieldError::Several) } else { Ok(number) }
 }
 
 /// A sender number in E.164, where it is one: `0098…`, `98…`, `0…` and bare local numbers begin with `+98`, what only

@@ -78,8 +78,8 @@ impl Fault {
         }
     }
 
-    /// What the gateway objects to in this parameter. It may name the parameter with the object it is in.
-    pub fn objection(&self, param: Param) -> Option<&str> {
+    /// Returns the gateway's own words on the value of this parameter. It may name the parameter with the object it is in.
+    pub fn gateway_error(&self, param: Param) -> Option<&str> {
         let is_of = |name: &str| name.rsplit('.').next() == Some(param.name());
         self.words()?.errors.iter().find(|(name, _)| is_of(name)).map(|(_, sentence)| sentence.as_str())
     }

@@ -1,6 +1,6 @@
 //! English.
 
-use super::messages::{FaultText, Faults, Messages, Problems, Template, by_variant};
+use super::messages::{FaultText, Faults, FieldErrorTexts, Messages, Template, by_variant};
 use crate::domain::{column::Column, param::Param, send_state::SendState};
 
 pub(super) const MESSAGES: Messages = Messages {
@@ -136,9 +136,9 @@ pub(super) const MESSAGES: Messages = Messages {
     trying: "Trying again…",
     wait: Template::new("Try again in {} s at the earliest."),
     cancel: "Cancel",
-    objection: Template::new("The gateway says: {}"),
+    gateway_says: Template::new("The gateway says: {}"),
     unreadable_row: "This row can't be read.",
-    problems: Problems {
+    field_errors: FieldErrorTexts {
         not_within: Template::new("A whole number from {} to {}."),
         not_from: Template::new("A whole number, {} or more."),
         not_a_state: "Choose one of the states.",

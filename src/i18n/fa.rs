@@ -1,6 +1,6 @@
 //! Persian.
 
-use super::messages::{FaultText, Faults, Messages, Problems, Template, by_variant};
+use super::messages::{FaultText, Faults, FieldErrorTexts, Messages, Template, by_variant};
 use crate::domain::{column::Column, param::Param, send_state::SendState};
 
 pub(super) const MESSAGES: Messages = Messages {
@@ -139,9 +139,9 @@ pub(super) const MESSAGES: Messages = Messages {
     trying: "در حال تلاش دوباره…",
     wait: Template::new("دست‌کم {} ثانیه دیگر دوباره تلاش کنید."),
     cancel: "لغو",
-    objection: Template::new("درگاه می‌گوید: {}"),
+    gateway_says: Template::new("درگاه می‌گوید: {}"),
     unreadable_row: "این ردیف خوانده نمی‌شود.",
-    problems: Problems {
+    field_errors: FieldErrorTexts {
         not_within: Template::new("عددی صحیح از {} تا {}."),
         not_from: Template::new("عددی صحیح، {} یا بیشتر."),
         not_a_state: "یکی از وضعیت‌ها را برگزینید.",

@@ -158,7 +158,7 @@ pub struct LaterMessages {
     pub unusable: &'static str,
     /// What to do about it.
     pub unusable_hint: &'static str,
-    /// The problems of `config.json`.
+    /// What is wrong with `config.json`.
     pub config: Config,
     /// Name of the list of filters that are set.
     pub active_filters: &'static str,
@@ -394,7 +394,7 @@ impl LaterMessages {
     }
 }
 
-/// The problems of `config.json`, see [`crate::domain::config::ConfigError`].
+/// What is wrong with `config.json`, see [`crate::domain::config::ConfigError`].
 pub struct Config {
     /// It is no JSON object.
     pub not_json: &'static str,

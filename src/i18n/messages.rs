@@ -112,12 +112,12 @@ pub struct Messages {
     pub wait: Template<1>,
     /// Button: not again by itself.
     pub cancel: &'static str,
-    /// At a field: what the gateway objects to.
-    pub objection: Template<1>,
+    /// At a field: the gateway's own words on its value.
+    pub gateway_says: Template<1>,
     /// In place of a message: the row is none.
     pub unreadable_row: &'static str,
-    /// The problems of parameters.
-    pub problems: Problems,
+    /// What is wrong with the values of parameters.
+    pub field_errors: FieldErrorTexts,
     /// Heading in place of the page: `config.json` can't be used.
     pub config_title: &'static str,
     /// It could not be loaded; the status.
@@ -162,8 +162,8 @@ pub struct Faults {
     pub empty_body: &'static str,
 }
 
-/// The problems of parameters, see [`crate::domain::draft::Problem`].
-pub struct Problems {
+/// What is wrong with the value of a parameter, see [`crate::domain::draft::FieldError`].
+pub struct FieldErrorTexts {
     /// No whole number from … to ….
     pub not_within: Template<2>,
     /// No whole number from … on.

@@ -8,7 +8,7 @@ use crate::{
     },
     domain::{
         date_filter::DateFilter,
-        draft::{Problems, shown_date, whole_number},
+        draft::{FieldErrors, shown_date, whole_number},
         param::Param,
         storage_key::{Area, Key},
     },
@@ -64,9 +64,9 @@ impl Report {
                 self.go_on_same_page();
             }
             (Some(query), Ok(page)) => self.go(query.at_page(page), Entry::Push),
-            (Some(_), Err(problem)) => self.problems.update(|problems| {
-                problems.remove(Param::Page);
-                problems.add(Param::Page, problem);
+            (Some(_), Err(error)) => self.field_errors.update(|errors| {
+                errors.remove(Param::Page);
+                errors.add(Param::Page, error);
             }),
             (None, _) => self.correct(Param::Page, text),
         }
@@ -93,7 +93,7 @@ impl Report {
 
     /// The number of the present page was typed again.
     fn go_on_same_page(self) {
-        self.problems.update(|problems| problems.remove(Param::Page));
+        self.field_errors.update(|errors| errors.remove(Param::Page));
         if let Some(page) = untrack(|| self.page_here()) {
             self.write_page(page);
         }
@@ -130,16 +130,16 @@ impl Report {
     fn take_settled(self) {
         let settled = self.memory.with_value(|memory| memory.settled.clone());
         let in_force = self.query.get_untracked();
-        let (query, problems) = match &in_force {
+        let (query, errors) = match &in_force {
             Some(query) => {
-                let (query, problems) = self.with_codec(|codec| settled.settle(codec.context, query));
-                (Some(query), problems)
+                let (query, errors) = self.with_codec(|codec| settled.settle(codec.context, query));
+                (Some(query), errors)
             }
-            None => self
-                .check(&settled)
-                .map_or_else(|problems| (None, problems), |query| (Some(query), Problems::default())),
+            None => {
+                self.check(&settled).map_or_else(|errors| (None, errors), |query| (Some(query), FieldErrors::default()))
+            }
         };
-        self.problems.set(problems);
+        self.field_errors.set(errors);
         if let Some(query) = query.filter(|query| in_force.is_none_or(|now| now.filters() != query.filters())) {
             self.go(query, Entry::Push);
         }

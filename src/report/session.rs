@@ -12,18 +12,18 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// Why nobody can connect so.
+/// Why nobody can connect with what was typed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct ConnectProblems {
+pub struct ConnectErrors {
     /// The address.
-    pub address: Option<AddressProblem>,
+    pub address: Option<AddressError>,
     /// The token.
     pub token: Option<TokenError>,
 }
 
 /// What is wrong with an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum AddressProblem {
+pub enum AddressError {
     /// It is none.
     Form(BaseUrlError),
     /// The page's policy refuses it.
@@ -44,7 +44,7 @@ impl Report {
     }
 
     /// Connects with what was typed, and goes on with the same query.
-    pub fn connect(self, address: &str, token: &str, remember: bool) -> Result<(), ConnectProblems> {
+    pub fn connect(self, address: &str, token: &str, remember: bool) -> Result<(), ConnectErrors> {
         let base_url = self.with_deployment(|deployment| {
             if deployment.config.base_url_locked {
                 Ok(deployment.config.base_url.clone())
@@ -62,7 +62,7 @@ impl Report {
                 Ok(())
             }
             (base_url, token) => {
-                Err(ConnectProblems { address: base_url.err().map(AddressProblem::Form), token: token.err() })
+                Err(ConnectErrors { address: base_url.err().map(AddressError::Form), token: token.err() })
             }
         }
     }

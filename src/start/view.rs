@@ -3,7 +3,7 @@
 use crate::{
     address::Codec,
     domain::{
-        draft::{Draft, Problems},
+        draft::{Draft, FieldErrors},
         query::Query,
     },
     i18n::Formatter,
@@ -21,7 +21,7 @@ pub struct View {
     /// The query; `None` where a parameter can't be used.
     pub query: Option<Query>,
     /// The parameters that can't be used.
-    pub problems: Problems,
+    pub errors: FieldErrors,
     /// The texts of the fields: of a query, dates are written in the calendar in use; of what can't be used, all is as it
     /// came.
     pub typed: Draft,
@@ -33,18 +33,18 @@ pub struct View {
 
 impl View {
     /// Returns the view of these texts, which mean this query.
-    pub fn new(codec: Codec, formatter: Formatter, draft: Draft, query: Result<Query, Problems>) -> Self {
+    pub fn new(codec: Codec, formatter: Formatter, draft: Draft, query: Result<Query, FieldErrors>) -> Self {
         match query {
             Ok(query) => Self {
-                problems: Problems::default(),
+                errors: FieldErrors::default(),
                 typed: Draft::of(&query, formatter.calendar, formatter.digits()),
                 settled: Draft::canonical(&query),
                 canonical: codec.format(&query),
                 query: Some(query),
             },
-            Err(problems) => Self {
+            Err(errors) => Self {
                 query: None,
-                problems,
+                errors,
                 typed: draft.clone(),
                 canonical: codec.format_draft(&draft),
                 settled: draft,

@@ -40,7 +40,7 @@ pub fn ConfigErrorScreen(
                 formatter.messages().config_not_loaded.fill([&status])
             }
             _ if loading.has_failed() => formatter.messages().later_not_loaded.to_owned(),
-            error => loading.get().map(|later| (later.config_problem)(error, formatter)).unwrap_or_default(),
+            error => loading.get().map(|later| (later.config_error_text)(error, formatter)).unwrap_or_default(),
         }
     });
     view! {
@@ -63,7 +63,7 @@ pub fn ConfigErrorScreen(
 }
 
 /// What is wrong in the file: the key, and what it should be.
-pub fn config_problem(error: &ConfigError, formatter: Formatter) -> String {
+pub fn config_error_text(error: &ConfigError, formatter: Formatter) -> String {
     let config = &formatter.later().config;
     match error {
         ConfigError::Key(key, expected) => config.key.fill([key, &should_be(*expected, config)]),

@@ -1,12 +1,12 @@
 //! The connect form: a gateway, a token, and how long it is kept.
 
 use super::{
+    field_error::{self, FieldErrorLine},
     parts::{say, text, true_or_absent},
-    problem::{self, Trouble},
 };
 use crate::{
     gateway::fault::Fault,
-    report::{AddressProblem, ConnectProblems, Report},
+    report::{AddressError, ConnectErrors, Report},
 };
 use leptos::{ev::SubmitEvent, prelude::*};
 
@@ -23,11 +23,11 @@ pub(super) fn Connect(
     let address = RwSignal::new(report.offered_address());
     let token = RwSignal::new(String::new());
     let remember = RwSignal::new(false);
-    let problems = RwSignal::new(ConnectProblems::default());
+    let errors = RwSignal::new(ConnectErrors::default());
     let connect = move |event: SubmitEvent| {
         event.prevent_default();
         let outcome = report.connect(&address.get_untracked(), &token.get_untracked(), remember.get_untracked());
-        problems.set(outcome.err().unwrap_or_default());
+        errors.set(outcome.err().unwrap_or_default());
     };
     let fields = move || {
         let address = Param {
@@ -36,7 +36,7 @@ pub(super) fn Connect(
             label: say(report, |text| text.address),
             hint: say(report, |text| text.address_hint),
             value: address,
-            trouble: address_trouble(report, problems),
+            error_text: address_error(report, errors),
         };
         let token = Param {
             id: TOKEN,
@@ -44,7 +44,7 @@ pub(super) fn Connect(
             label: say(report, |text| text.token),
             hint: text(move || if remember.get() { String::new() } else { report.messages().token_hint.to_owned() }),
             value: token,
-            trouble: token_trouble(report, problems),
+            error_text: token_error(report, errors),
         };
         let offered = (!locked).then_some(address);
         offered.into_iter().chain([token]).map(Param::view).collect_view()
@@ -73,12 +73,12 @@ struct Param {
     label: Signal<String>,
     hint: Signal<String>,
     value: RwSignal<String>,
-    trouble: Trouble,
+    error_text: FieldErrorLine,
 }
 
 impl Param {
     fn view(self) -> AnyView {
-        let Self { id, class, label, hint, value, trouble } = self;
+        let Self { id, class, label, hint, value, error_text } = self;
         let hint_id = format!("{id}-hint");
         view! {
             <div class="field">
@@ -93,10 +93,10 @@ impl Param {
                     spellcheck="false"
                     prop:value=value
                     on:input=move |event| value.set(event_target_value(&event))
-                    aria-invalid=true_or_absent(trouble.is_there())
-                    aria-describedby=trouble.described_by(Some(hint_id.clone()))
+                    aria-invalid=true_or_absent(error_text.is_there())
+                    aria-describedby=error_text.described_by(Some(hint_id.clone()))
                 />
-                {trouble.view()}
+                {error_text.view()}
                 <p class="hint" id=hint_id>{hint}</p>
             </div>
         }
@@ -105,19 +105,19 @@ impl Param {
 }
 
 /// What is wrong with the address: what was typed, or, once asked, that the page's policy refuses it.
-fn address_trouble(report: Report, problems: RwSignal<ConnectProblems>) -> Trouble {
+fn address_error(report: Report, errors: RwSignal<ConnectErrors>) -> FieldErrorLine {
     let blocked = move || report.with_view(|view| view.fault().is_some_and(|fault| **fault == Fault::Blocked));
     let sentence = move || {
-        let problem = problems.get().address.or_else(|| blocked().then_some(AddressProblem::Blocked));
-        problem.map(|problem| problem::of_address(problem, report.messages()))
+        let error = errors.get().address.or_else(|| blocked().then_some(AddressError::Blocked));
+        error.map(|error| field_error::of_address(error, report.messages()))
     };
-    Trouble::new(ADDRESS, Signal::derive(sentence))
+    FieldErrorLine::new(ADDRESS, Signal::derive(sentence))
 }
 
-fn token_trouble(report: Report, problems: RwSignal<ConnectProblems>) -> Trouble {
+fn token_error(report: Report, errors: RwSignal<ConnectErrors>) -> FieldErrorLine {
     let sentence = move || {
-        let problem = problems.get().token;
-        problem.map(|problem| problem::of_token(problem, report.messages()).to_owned())
+        let error = errors.get().token;
+        error.map(|error| field_error::of_token(error, report.messages()).to_owned())
     };
-    Trouble::new(TOKEN, Signal::derive(sentence))
+    FieldErrorLine::new(TOKEN, Signal::derive(sentence))
 }

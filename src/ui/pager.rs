@@ -1,9 +1,9 @@
 //! Paging: four steps as links, the page's number, the rows per page.
 
 use super::{
+    field_error::FieldErrorLine,
     icon::{Draw, Icon},
     parts::{choice, say, text, true_or_absent},
-    problem::Trouble,
 };
 use crate::{
     domain::{page::Steps, param::Param},
@@ -80,7 +80,7 @@ pub(super) fn step(
 fn PageField(report: Report) -> impl IntoView {
     const ID: &str = Param::Page.name();
     let value = report.typed(Param::Page);
-    let trouble = Trouble::of(report, Param::Page);
+    let error_text = FieldErrorLine::of(report, Param::Page);
     let go = move |event: SubmitEvent| {
         event.prevent_default();
         report.go_to_typed();
@@ -96,10 +96,10 @@ fn PageField(report: Report) -> impl IntoView {
                 autocomplete="off"
                 prop:value=text(move || report.formatter().digits().write(&value.get()))
                 on:input=move |event| report.type_text(Param::Page, event_target_value(&event))
-                aria-invalid=true_or_absent(trouble.is_there())
-                aria-describedby=trouble.described_by(None)
+                aria-invalid=true_or_absent(error_text.is_there())
+                aria-describedby=error_text.described_by(None)
             />
-            {trouble.view()}
+            {error_text.view()}
         </form>
     }
 }
@@ -114,7 +114,7 @@ fn RowsPerPage(report: Report) -> impl IntoView {
     });
     let typed = report.typed(Param::Limit);
     let value = text(move || Some(typed.get()).filter(|typed| !typed.is_empty()).unwrap_or_else(|| default.clone()));
-    let trouble = Trouble::of(report, Param::Limit);
+    let error_text = FieldErrorLine::of(report, Param::Limit);
     let option = move |limit: String| {
         let label = limit.clone();
         choice(value, limit, text(move || report.formatter().digits().write(&label)))
@@ -129,13 +129,13 @@ fn RowsPerPage(report: Report) -> impl IntoView {
             <select
                 id=ID
                 on:change=move |event| report.show_rows(&event_target_value(&event))
-                aria-invalid=true_or_absent(trouble.is_there())
-                aria-describedby=trouble.described_by(None)
+                aria-invalid=true_or_absent(error_text.is_there())
+                aria-describedby=error_text.described_by(None)
             >
                 {choices.into_iter().map(option).collect_view()}
                 {others}
             </select>
-            {trouble.view()}
+            {error_text.view()}
         </div>
     }
 }

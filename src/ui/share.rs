@@ -106,8 +106,9 @@ fn open_form(report: Report, dialogs: Dialogs) -> AnyView {
             document::close_dialog();
         }
     };
-    let problem =
-        move || view! { <p class="problem" role="alert">{say_later(report, |text| text.not_opened)}</p> }.into_any();
+    let error = move || {
+        view! { <p class="field-error" role="alert">{say_later(report, |text| text.not_opened)}</p> }.into_any()
+    };
     view! {
         <form class="open-pasted" on:submit=open novalidate>
             <h3>{say_later(report, |text| text.open_title)}</h3>
@@ -122,7 +123,7 @@ fn open_form(report: Report, dialogs: Dialogs) -> AnyView {
                 aria-invalid=super::parts::true_or_absent(failed.into())
                 on:input=move |event| pasted.set(event_target_value(&event))
             ></textarea>
-            {when(failed.into(), problem)}
+            {when(failed.into(), error)}
             <p class="hint" id="pasted-hint">{say_later(report, |text| text.open_hint)}</p>
             <button type="submit" class="primary">{say_later(report, |text| text.open)}</button>
         </form>

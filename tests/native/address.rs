@@ -5,7 +5,7 @@ use outbox_report::{
     address::{Codec, LinkLength},
     domain::{
         date_filter::DateFilterError,
-        draft::{Draft, Problem},
+        draft::{Draft, FieldError},
         param::Param,
     },
 };
@@ -169,29 +169,32 @@ fn what_cannot_be_used_stays_as_it_is_and_the_rest_becomes_canonical() {
 #[test]
 fn each_value_that_cannot_be_used_has_its_reason() {
     #[track_caller]
-    fn check(address: &str, expected: &[(Param, Problem)]) {
+    fn check(address: &str, expected: &[(Param, FieldError)]) {
         let zone = TestZone::tehran();
         let codec = codec(&zone);
-        let problems = codec.parse(address).check(codec.context).unwrap_err();
-        assert_eq!(problems.params().collect::<Vec<_>>(), expected.iter().map(|(param, _)| *param).collect::<Vec<_>>());
-        for (param, problem) in expected {
-            assert_eq!(problems.of(*param), Some(*problem));
+        let errors = codec.parse(address).check(codec.context).unwrap_err();
+        assert_eq!(errors.params().collect::<Vec<_>>(), expected.iter().map(|(param, _)| *param).collect::<Vec<_>>());
+        for (param, error) in expected {
+            assert_eq!(errors.of(*param), Some(*error));
         }
     }
     let largest = 9_223_372_036_854_775_807;
-    check("?page=abc", &[(Param::Page, Problem::NotWithin(1, largest))]);
-    check("?page=0", &[(Param::Page, Problem::NotWithin(1, largest))]);
-    check("?page=%2B3", &[(Param::Page, Problem::NotWithin(1, largest))]);
-    check("?page=9223372036854775808", &[(Param::Page, Problem::NotWithin(1, largest))]);
-    check("?limit=0", &[(Param::Limit, Problem::NotWithin(1, 1000))]);
-    check("?limit=1001", &[(Param::Limit, Problem::NotWithin(1, 1000))]);
-    check("?state_id=10", &[(Param::StateId, Problem::NotAState)]);
-    check("?state_id=-1", &[(Param::StateId, Problem::NotAState)]);
-    check("?from_exit_count=1.5", &[(Param::FromExitCount, Problem::NotWithin(0, largest))]);
-    check("?from_exit_count=5&to_exit_count=4", &[(Param::ToExitCount, Problem::BeforeFrom)]);
-    check("?create_from_date=yesterday", &[(Param::CreateFromDate, Problem::Date(DateFilterError::Unreadable))]);
-    check("?send_from_date=1744102008&send_to_date=1744102007", &[(Param::SendToDate, Problem::BeforeFrom)]);
-    check("?page=x&state_id=y", &[(Param::Page, Problem::NotWithin(1, largest)), (Param::StateId, Problem::NotAState)]);
+    check("?page=abc", &[(Param::Page, FieldError::NotWithin(1, largest))]);
+    check("?page=0", &[(Param::Page, FieldError::NotWithin(1, largest))]);
+    check("?page=%2B3", &[(Param::Page, FieldError::NotWithin(1, largest))]);
+    check("?page=9223372036854775808", &[(Param::Page, FieldError::NotWithin(1, largest))]);
+    check("?limit=0", &[(Param::Limit, FieldError::NotWithin(1, 1000))]);
+    check("?limit=1001", &[(Param::Limit, FieldError::NotWithin(1, 1000))]);
+    check("?state_id=10", &[(Param::StateId, FieldError::NotAState)]);
+    check("?state_id=-1", &[(Param::StateId, FieldError::NotAState)]);
+    check("?from_exit_count=1.5", &[(Param::FromExitCount, FieldError::NotWithin(0, largest))]);
+    check("?from_exit_count=5&to_exit_count=4", &[(Param::ToExitCount, FieldError::BeforeFrom)]);
+    check("?create_from_date=yesterday", &[(Param::CreateFromDate, FieldError::Date(DateFilterError::Unreadable))]);
+    check("?send_from_date=1744102008&send_to_date=1744102007", &[(Param::SendToDate, FieldError::BeforeFrom)]);
+    check(
+        "?page=x&state_id=y",
+        &[(Param::Page, FieldError::NotWithin(1, largest)), (Param::StateId, FieldError::NotAState)],
+    );
 }
 
 #[test]

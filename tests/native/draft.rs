@@ -106,7 +106,7 @@ fn signs_that_group_nothing_make_no_number() {
     let zone = TestZone::tehran();
     for text in ["1,1", "1,00", "1.000", "1,0000", "1234,567", "1,000 000", "1 5", ",", "1,,000", "-1,000", "۱٫۵"] {
         let checked = draft(&[(Param::Page, text)]).check(codec(&zone).context);
-        assert!(checked.is_err_and(|problems| problems.of(Param::Page).is_some()), "{text}");
+        assert!(checked.is_err_and(|errors| errors.of(Param::Page).is_some()), "{text}");
     }
 }
 
@@ -144,7 +144,7 @@ fn several_ids_or_numbers_are_a_problem_of_their_field() {
         (Param::Number, "3000؛4000"),
     ] {
         let checked = draft(&[(param, text)]).check(codec(&zone).context);
-        assert!(checked.is_err_and(|problems| problems.of(param).is_some()), "{text}");
+        assert!(checked.is_err_and(|errors| errors.of(param).is_some()), "{text}");
     }
 }
 
@@ -178,11 +178,11 @@ fn rewriting_dates_in_another_calendar_leaves_what_cannot_be_read() {
 
 /// What these texts become where another query is in force.
 #[track_caller]
-fn check_settled(in_force: &[(Param, &str)], texts: &[(Param, &str)], expected: &[(Param, &str)], problems: &[Param]) {
+fn check_settled(in_force: &[(Param, &str)], texts: &[(Param, &str)], expected: &[(Param, &str)], errors: &[Param]) {
     let zone = TestZone::tehran();
     let (settled, found) = draft(texts).settle(codec(&zone).context, &query(in_force));
     assert_eq!(settled, query(expected), "{texts:?}");
-    assert_eq!(found.params().collect::<Vec<_>>(), problems, "{texts:?}");
+    assert_eq!(found.params().collect::<Vec<_>>(), errors, "{texts:?}");
 }
 
 #[test]
@@ -233,8 +233,8 @@ fn a_range_in_force_that_time_has_reversed_holds_up_nothing() {
     let later = Context { clock: Clock { now: Moment(1_764_010_000), ..clock(&zone) }, ..codec(&zone).context };
     let in_force = query(&range);
     let with_state = [&range[..], &[(Param::StateId, "6")]].concat();
-    let (settled, problems) = draft(&with_state).settle(later, &in_force);
-    assert_eq!((settled, problems.is_empty()), (query(&with_state), true));
+    let (settled, errors) = draft(&with_state).settle(later, &in_force);
+    assert_eq!((settled, errors.is_empty()), (query(&with_state), true));
     // Who comes with it is told.
     assert!(draft(&with_state).check(later).is_err());
 }

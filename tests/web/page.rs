@@ -54,9 +54,9 @@ async fn a_value_that_cannot_be_used_changes_nothing_but_its_field() {
     stage.settle().await;
     assert_eq!((count(), address_bar::query().as_str()), (1, "?page=3"));
     assert_eq!(stage.ids(), ["1"]);
-    assert_eq!(stage.text("#create_from_date-problem"), "The Persian calendar has no such day.");
+    assert_eq!(stage.text("#create_from_date-error"), "The Persian calendar has no such day.");
     let described_by = stage.find("#create_from_date").get_attribute("aria-describedby");
-    assert_eq!(described_by.as_deref(), Some("create_from_date-problem create_from_date-reading"));
+    assert_eq!(described_by.as_deref(), Some("create_from_date-error create_from_date-reading"));
 }
 
 #[wasm_bindgen_test]
@@ -82,12 +82,12 @@ async fn a_value_that_cannot_be_used_holds_up_only_itself() {
     assert_eq!(address_bar::query(), "?username=ali*&create_to_date=2025-04-08&state_id=6");
     // The value waits at its field, and takes effect when it is put right.
     assert_eq!(stage.value("#create_to_date"), "1404/12/30");
-    assert_eq!(stage.text("#create_to_date-problem"), "The Persian calendar has no such day.");
+    assert_eq!(stage.text("#create_to_date-error"), "The Persian calendar has no such day.");
     stage.type_into("#create_to_date", "1404/12/29");
     stage.happen("#create_to_date", "change");
     stage.settle().await;
     assert_eq!(address_bar::query(), "?username=ali*&create_to_date=2026-03-20&state_id=6");
-    assert!(!stage.has("#create_to_date-problem"));
+    assert!(!stage.has("#create_to_date-error"));
 }
 
 #[wasm_bindgen_test]
@@ -177,7 +177,7 @@ async fn a_sign_that_would_lead_to_another_host_is_named_at_its_field() {
     stage.type_into("#token", "secret");
     stage.happen("form.connect", "submit");
     stage.settle().await;
-    let said = stage.text("#gateway-address-problem");
+    let said = stage.text("#gateway-address-error");
     assert!(said.contains('–') && said.contains("U+2013"), "{said}");
     assert_eq!(count(), 0);
 }
@@ -225,7 +225,7 @@ async fn a_page_is_jumped_to_in_digits_of_any_script() {
     stage.happen(".page-field", "submit");
     stage.settle().await;
     assert_eq!(count(), 2);
-    assert_eq!(stage.text("#page-problem"), "A whole number, 1 or more.");
+    assert_eq!(stage.text("#page-error"), "A whole number, 1 or more.");
 }
 
 #[wasm_bindgen_test]
@@ -367,7 +367,7 @@ async fn an_objection_to_a_valid_state_is_no_other_state() {
     answer(0, 422, errors);
     stage.settle().await;
     assert_eq!(stage.find("#state_id").get_attribute("aria-invalid").as_deref(), Some("true"));
-    assert!(stage.text("#state_id-problem").contains("not yours"));
+    assert!(stage.text("#state_id-error").contains("not yours"));
     assert_eq!(stage.texts("#state_id option").len(), 11);
     drop(stage);
     let stage = Stage::connected("?state_id=99").await;

@@ -167,7 +167,7 @@ async fn a_range_of_a_relative_and_a_fixed_end_is_checked_by_the_now_of_its_answ
     set_now(1_764_003_600);
     stage.click("[aria-label='Next page']");
     stage.settle().await;
-    assert_eq!((count(), stage.has("#create_to_date-problem")), (2, false));
+    assert_eq!((count(), stage.has("#create_to_date-error")), (2, false));
     assert!(body(1).await.contains(r#""page":2,"limit":25,"filters":{"create_from_date":"1763996400""#));
     answer(1, 200, &page(&["2"], 9));
     stage.settle().await;
@@ -175,7 +175,7 @@ async fn a_range_of_a_relative_and_a_fixed_end_is_checked_by_the_now_of_its_answ
     stage.report.refresh();
     stage.settle().await;
     assert_eq!((count(), stage.ids()), (2, vec!["2".to_owned()]));
-    assert_eq!(stage.text("#create_to_date-problem"), "This end lies before the beginning.");
+    assert_eq!(stage.text("#create_to_date-error"), "This end lies before the beginning.");
     real_now();
 }
 
@@ -187,7 +187,7 @@ async fn what_the_gateway_objects_to_stands_at_its_field() {
     answer(0, 422, errors);
     stage.settle().await;
     assert_eq!(stage.find("#number").get_attribute("aria-invalid").as_deref(), Some("true"));
-    assert!(stage.text("#number-problem").contains("not your line"));
+    assert!(stage.text("#number-error").contains("not your line"));
     assert_eq!(count(), 1);
 }
 
@@ -241,7 +241,7 @@ async fn values_that_cannot_be_used_ask_for_nothing() {
     let stage = Stage::connected("?state_id=99").await;
     assert_eq!(count(), 0);
     assert_eq!(stage.find("#state_id").get_attribute("aria-invalid").as_deref(), Some("true"));
-    assert_eq!(stage.text("#state_id-problem"), "Choose one of the states.");
+    assert_eq!(stage.text("#state_id-error"), "Choose one of the states.");
 }
 
 #[wasm_bindgen_test]

@@ -6,8 +6,8 @@ use crate::{
     domain::{param::Param, send_state::SendState},
     report::Report,
     ui::{
+        field_error::FieldErrorLine,
         parts::{choice, flag, text, true_or_absent},
-        problem::Trouble,
     },
 };
 use leptos::prelude::*;
@@ -20,7 +20,7 @@ pub(super) fn StatePicker(
 ) -> impl IntoView {
     const ID: &str = Param::StateId.name();
     let value = report.typed(Param::StateId);
-    let trouble = Trouble::of(report, Param::StateId);
+    let error_text = FieldErrorLine::of(report, Param::StateId);
     // Arrow keys on a closed select choose each state that they pass: those settle like typing.
     let by_keys = StoredValue::new(false);
     let mut settle_later = clock::debounce(SETTLE_MS, move || report.settle(Param::StateId));
@@ -33,7 +33,7 @@ pub(super) fn StatePicker(
         }
     };
     // The gateway may object to one of the ten: that is no other state.
-    let is_none = flag(move || report.with_problems(|problems| problems.of(Param::StateId).is_some()));
+    let is_none = flag(move || report.with_field_errors(|errors| errors.of(Param::StateId).is_some()));
     let states = SendState::ALL
         .map(|state| choice(value, state.id().to_string(), text(move || report.messages().state(state).to_owned())));
     view! {
@@ -44,14 +44,14 @@ pub(super) fn StatePicker(
                 on:keydown=move |_| by_keys.set_value(true)
                 on:pointerdown=move |_| by_keys.set_value(false)
                 on:change=choose
-                aria-invalid=true_or_absent(trouble.is_there())
-                aria-describedby=trouble.described_by(None)
+                aria-invalid=true_or_absent(error_text.is_there())
+                aria-describedby=error_text.described_by(None)
             >
                 {choice(value, String::new(), text(move || report.messages().any_state.to_owned()))}
                 {Vec::from(states)}
                 {move || is_none.get().then(|| choice(value, value.get(), value))}
             </select>
-            {trouble.view()}
+            {error_text.view()}
         </div>
     }
 }

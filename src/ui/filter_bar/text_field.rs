@@ -7,9 +7,9 @@ use crate::{
     report::Report,
     ui::{
         dialogs::{Dialogs, Wanted},
+        field_error::FieldErrorLine,
         icon::{Draw, Icon},
         parts::{click, text, true_or_absent},
-        problem::Trouble,
     },
 };
 use leptos::prelude::*;
@@ -17,13 +17,13 @@ use leptos::prelude::*;
 /// Typing has settled when nothing was typed for so many milliseconds.
 pub(super) const SETTLE_MS: u32 = 400;
 
-/// A text field with its label and its problem. A date takes effect when it is left, any other when typing settles;
+/// A text field with its label and its error. A date takes effect when it is left, any other when typing settles;
 /// both at once on Enter or Apply.
 ///
 /// Under a date stands what has been understood of it; a button at its end opens the calendar.
 pub(super) fn text_field(report: Report, dialogs: Dialogs, param: Param) -> AnyView {
     let id = param.name();
-    let trouble = Trouble::of(report, param);
+    let error_text = FieldErrorLine::of(report, param);
     let mut settle_later = clock::debounce(SETTLE_MS, move || report.settle(param));
     let typing = move |event| {
         report.type_text(param, event_target_value(&event));
@@ -69,12 +69,12 @@ pub(super) fn text_field(report: Report, dialogs: Dialogs, param: Param) -> AnyV
                     prop:value=typed
                     on:input=typing
                     on:change=leave
-                    aria-invalid=true_or_absent(trouble.is_there())
-                    aria-describedby=trouble.described_by(reading.clone())
+                    aria-invalid=true_or_absent(error_text.is_there())
+                    aria-describedby=error_text.described_by(reading.clone())
                 />
                 {param.is_date().then(choose_day)}
             </div>
-            {trouble.view()}
+            {error_text.view()}
 {reading.map(|id| view! { <p class="reading" id=id>{dialogs.later(move |later| (later.reading)(report, param))}</p> })}
         </div>
     }

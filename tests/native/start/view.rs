@@ -1,7 +1,7 @@
 use crate::support::{TestZone, codec, draft as draft_of, query};
 use outbox_report::{
     address::Codec,
-    domain::{draft::Problem, locale::Locale, param::Param},
+    domain::{draft::FieldError, locale::Locale, param::Param},
     i18n::Formatter,
     start::view::{View, draft},
 };
@@ -44,8 +44,8 @@ fn what_cannot_be_used_stays_as_it_came_in_the_address_and_in_the_fields() {
     let zone = TestZone::tehran();
     let view = opened(codec(&zone), "?state_id=99&create_from_date=1404%2F01%2F01", None);
     assert_eq!(view.query, None);
-    assert_eq!(view.problems.params().collect::<Vec<_>>(), [Param::StateId]);
-    assert_eq!(view.problems.of(Param::StateId), Some(Problem::NotAState));
+    assert_eq!(view.errors.params().collect::<Vec<_>>(), [Param::StateId]);
+    assert_eq!(view.errors.of(Param::StateId), Some(FieldError::NotAState));
     assert_eq!(view.canonical, "?create_from_date=2025-03-21&state_id=99");
     let as_it_came = draft_of(&[(Param::StateId, "99"), (Param::CreateFromDate, "1404/01/01")]);
     assert_eq!(view.typed, as_it_came);
