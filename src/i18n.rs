@@ -6,13 +6,13 @@ pub mod dates;
 mod en;
 mod fa;
 pub mod later;
+pub mod long_dates;
 pub mod messages;
 pub mod numerals;
 pub mod plural;
 pub mod record_fields;
 pub mod redaction;
 pub mod relative_time;
-pub mod worded_dates;
 
 pub use messages::Messages;
 

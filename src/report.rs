@@ -13,7 +13,7 @@ mod sharing;
 mod views;
 
 pub use language::Language;
-pub use live::{Live, Seen};
+pub use live::{Live, WatchedSend};
 pub use session::{AddressError, ConnectErrors};
 
 use runner::Runner;

@@ -39,17 +39,17 @@ pub struct Live {
     /// When the watched send was last asked for.
     watch_asked: StoredValue<Moment>,
     /// What is known of the watched send.
-    seen: RwSignal<Option<Arc<Seen>>>,
+    seen: RwSignal<Option<Arc<WatchedSend>>>,
     /// The answer that could not be renewed the last time: its query, and when it came. Another one is no failure.
     failed: RwSignal<Option<(Query, Moment)>>,
 }
 
-/// A watched send.
+/// The watched send, as it was last answered.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Seen {
-    /// Its state.
+pub struct WatchedSend {
+    /// Its state then.
     pub state: RecordState,
-    /// As of when.
+    /// The instant of that answer.
     pub at: Moment,
 }
 
@@ -98,7 +98,7 @@ impl Live {
     }
 
     /// What is known of the watched send.
-    pub fn seen(self) -> Option<Arc<Seen>> {
+    pub fn seen(self) -> Option<Arc<WatchedSend>> {
         self.seen.get()
     }
 
@@ -189,7 +189,7 @@ impl Live {
         if record.state.is_final() {
             self.report.set_badge(DONE);
         }
-        self.seen.set(Some(Arc::new(Seen { state: record.state.clone(), at })));
+        self.seen.set(Some(Arc::new(WatchedSend { state: record.state.clone(), at })));
         let report = self.report;
         // The row in sight says the same.
         let Some(target) = report.target() else { return };

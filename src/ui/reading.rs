@@ -3,7 +3,7 @@
 use super::parts::text;
 use crate::{
     domain::{date_filter::DateFilter, param::Param},
-    i18n::worded_dates,
+    i18n::long_dates,
     report::Report,
 };
 use leptos::prelude::*;
@@ -20,7 +20,7 @@ pub(super) fn words(report: Report, param: Param, text: &str) -> Option<String> 
     let edge = param.edge()?;
     report.with_deployment(|deployment| {
         let place = report.formatter().zone_place(&deployment.config.time_zone);
-        let when = worded_dates::parse(text, &place).ok()?;
+        let when = long_dates::parse(text, &place).ok()?;
         let moment = when.moment(deployment.clock(report.now()), edge);
         Some(report.formatter().full_time(moment, &deployment.zone, &deployment.config.time_zone))
     })
@@ -32,7 +32,7 @@ pub fn settle_in_numbers(report: Report, param: Param) {
     if DateFilter::parse(&text).is_err() {
         let place = report
             .with_deployment(|deployment| untrack(|| report.formatter()).zone_place(&deployment.config.time_zone));
-        if let Ok(when) = worded_dates::parse(&text, &place) {
+        if let Ok(when) = long_dates::parse(&text, &place) {
             report.set_dates([param], [when]);
         }
     }

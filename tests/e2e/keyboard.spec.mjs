@@ -1,5 +1,5 @@
 // @ts-check
-// The page by the keyboard alone: single keys, and a whole journey in which the focus is always in sight.
+// The page by the keyboard alone: single keys, and a way through the whole page on which the focus is always in sight.
 import { test, expect } from './fixtures.mjs';
 import { TOKEN, reply } from './gateway.mjs';
 /** @import { ReportPage } from './page.mjs' */
@@ -54,7 +54,7 @@ for (const [language, words] of /** @type {const} */ ([
   ['en', { everything: 'Everything', clear: 'Clear the selection', hide: 'Hide this column' }],
   ['fa', { everything: 'همه', clear: 'برداشتن انتخاب', hide: 'پنهان کردن این ستون' }],
 ])) {
-  test.describe(`a journey by keyboard, ${language}`, () => {
+  test.describe(`through the page by keyboard, ${language}`, () => {
     test.use({ language, viewport: { width: 1280, height: 560 } });
     const [forward, backward] = language === 'en' ? ['ArrowRight', 'ArrowLeft'] : ['ArrowLeft', 'ArrowRight'];
 

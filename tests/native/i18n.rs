@@ -6,7 +6,7 @@ use outbox_report::{
         calendar::Calendar, column::Column, date_filter::DateFilter, locale::Locale, param::Param,
         preferences::Preference, send_state::SendState, zone::Moment,
     },
-    i18n::{Formatter, messages::Template, worded_dates},
+    i18n::{Formatter, messages::Template},
 };
 
 fn formatter(locale: Locale) -> Formatter {
@@ -23,54 +23,6 @@ fn dates_follow_the_language_and_the_zone() {
     assert_eq!(at(formatter(Locale::En), 1_688_212_800).1, "15:30");
     let persian_in_english = Formatter::new(Locale::En, Some(Calendar::Persian));
     assert_eq!(at(persian_in_english, 1_745_409_418).0, "1404/02/03");
-}
-
-#[test]
-fn dates_with_names_of_months_are_read() {
-    #[track_caller]
-    fn check(text: &str, iso: &str) {
-        assert_eq!(worded_dates::parse(text, "Tehran").map(DateFilter::iso).as_deref(), Ok(iso), "{text}");
-    }
-    for text in [
-        "Wed, 23 Apr 2025 11:56:58 GMT",
-        "Wed Apr 23 2025 15:26:58 GMT+0330 (Iran Standard Time)",
-        "23/Apr/2025:15:26:58 +0330",
-    ] {
-        check(text, "1745409418");
-    }
-    for text in [
-        "Apr 23, 2025, 3:26:58 PM",
-        "April 23, 2025 at 3:26:58\u{202F}PM",
-        "Wednesday, 23 April 2025 15:26:58",
-        "23-Apr-2025 15:26:58",
-        "۳ اردیبهشت ۱۴۰۴ ساعت ۱۵:۲۶:۵۸",
-        "۱۴۰۴ اردیبهشت ۳, چهارشنبه ساعت ۱۵:۲۶:۵۸",
-        "چهارشنبه ۲۳ آوریل ۲۰۲۵، ۱۵:۲۶:۵۸",
-        "2025-04-23 15:26:58",
-    ] {
-        check(text, "2025-04-23T15:26:58");
-    }
-    check("سه‌شنبه ۱۹ فروردین ۱۴۰۴", "2025-04-08");
-    for text in
-        ["23 April", "April 2025", "23 Aprils 2025", "23 April 1404", "3 اردیبهشت 2025", "23 Apr 2025 London", "May"]
-    {
-        assert!(worded_dates::parse(text, "Tehran").is_err(), "{text}");
-    }
-    // What a field says of a date can be copied into one.
-    for (locale, place) in [(Locale::En, "Tehran"), (Locale::Fa, "تهران")] {
-        for calendar in Calendar::ALL {
-            let said = Formatter::new(locale, Some(calendar)).full_time(
-                Moment(1_745_409_418),
-                &TestZone::tehran(),
-                "Asia/Tehran",
-            );
-            assert_eq!(
-                worded_dates::parse(&said, place).map(DateFilter::iso).as_deref(),
-                Ok("2025-04-23T15:26:58"),
-                "{said}"
-            );
-        }
-    }
 }
 
 #[test]

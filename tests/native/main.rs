@@ -27,6 +27,7 @@ mod filter_violations;
 mod i18n;
 mod json;
 mod locale;
+mod long_dates;
 mod longest;
 mod merge;
 mod page;
