@@ -3,8 +3,8 @@
 use crate::support::TestZone;
 use outbox_report::{
     domain::{
-        calendar::Calendar, column::Column, date_filter::DateFilter, locale::Locale, param::Param,
-        preferences::Preference, send_state::SendState, zone::Moment,
+        calendar::Calendar, column::Column, locale::Locale, param::Param, preferences::Preference,
+        send_state::SendState, zone::Moment,
     },
     i18n::{Formatter, messages::Template},
 };
