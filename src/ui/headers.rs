@@ -4,6 +4,7 @@
 use super::{
     dialog::say_later,
     dialogs::{Dialogs, Wanted},
+    icon::{Draw, Icon},
     parts::{click, text},
 };
 use crate::{
@@ -26,7 +27,7 @@ pub fn headers(report: Report, dialogs: Dialogs) -> AnyView {
     });
     // Cards have headers for assistive technology alone: what is out of sight takes no focus.
     let is_card = RwSignal::new(false);
-    window::on_media("(width < 50rem)", move |is_narrow| is_card.set(is_narrow));
+    window::on_media(&format!("(width < {TABLE_FROM})"), move |is_narrow| is_card.set(is_narrow));
     let tab = text(move || if is_card.get() { "-1".to_owned() } else { "0".to_owned() });
     let columns = Memo::new(move |_| report.columns().list().collect::<Vec<_>>());
     let list = move || {
@@ -80,13 +81,15 @@ fn select_all(report: Report, tab: Signal<String>) -> AnyView {
             aria-checked=is_checked
             aria-label=say_later(report, |text| text.select_all)
         >
-            <svg class="icon" viewBox="0 0 16 16" aria-hidden="true">
-                <path d="M3 8.6l3.2 3.2L13 4.8"></path>
-            </svg>
+            <Draw icon=Icon::Check/>
         </span>
     }
     .into_any()
 }
+
+/// From this width of the window on, rows stand in a table; below it each is a card. The style sheets have it in their queries,
+/// in which no constant can stand; a test compares them.
+const TABLE_FROM: &str = "50rem";
 
 /// The rules that make columns as wide as they have been set. Cards have no columns.
 fn widths(columns: &Columns) -> String {
@@ -102,5 +105,5 @@ fn widths(columns: &Columns) -> String {
             );
         }
     }
-    if rules.is_empty() { rules } else { format!("@layer ui{{@media (width>=50rem){{{rules}}}}}") }
+    if rules.is_empty() { rules } else { format!("@layer ui{{@media (width>={TABLE_FROM}){{{rules}}}}}") }
 }

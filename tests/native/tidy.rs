@@ -309,6 +309,20 @@ fn each_z_index_is_a_token() {
 }
 
 #[test]
+fn cards_become_a_table_at_one_width() {
+    let headers = fs::read_to_string(root().join("src/ui/headers.rs")).unwrap();
+    let width = headers.split("TABLE_FROM: &str = \"").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
+    for (name, text) in files(&["style"], ".css").iter().filter(|(name, _)| name.ends_with("/report_table.css")) {
+        for query in text.split("@media").skip(1).map(|rest| rest.split('{').next().unwrap()) {
+            // Widths from which wide tables have more room are no border between the two forms.
+            if let Some(at) = query.split("width").nth(1).filter(|rest| !rest.contains("90rem")) {
+                assert!(at.contains(width), "{name}: {query}");
+            }
+        }
+    }
+}
+
+#[test]
 fn every_sheet_is_linked_and_every_link_leads_somewhere() {
     let index = fs::read_to_string(root().join("index.html")).unwrap();
     let later = fs::read_to_string(root().join("src/later.rs")).unwrap();
