@@ -124,14 +124,14 @@ impl Report {
             turn: RwSignal::new(0),
         };
         report.open_address(stored.start_view.as_deref());
-        address_bar::on_move(move || report.open_address(None));
-        address_bar::on_link(move |address| report.open(address));
-        storage::on_change(move || {
+        hold(address_bar::on_move(move || report.open_address(None)));
+        hold(address_bar::on_link(move |address| report.open(address)));
+        hold(storage::on_change(move || {
             report.follow_sign_out();
             report.follow_preferences();
-        });
+        }));
         runner::follow(report);
-        window::on_online(move || report.go_on_online());
+        hold(window::on_online(move || report.go_on_online()));
         follow(move || report.follow_page());
         follow(move || document::set_title(&report.title()));
         follow(move || document::set_looks(report.preferences()));
@@ -447,6 +447,11 @@ fn filter_texts(query: &Query, formatter: Formatter) -> Vec<(Param, String)> {
         (param, value)
     })
     .collect()
+}
+
+/// Keeps a value, such as listeners, until the present owner is disposed of: a view that is taken out of the page, or the page.
+pub fn hold<T: 'static>(value: T) {
+    StoredValue::new_local(value);
 }
 
 /// Keeps something outside in step with what `act` reads.

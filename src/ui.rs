@@ -55,7 +55,7 @@ use crate::{
     browser::document::{self, MAIN},
     domain::param::Param,
     gateway::fault::Fault,
-    report::{Report, follow},
+    report::{Report, follow, hold},
 };
 use connect::Connect;
 use dialogs::DialogHost;
@@ -74,7 +74,7 @@ pub fn App(
     report: Report,
 ) -> impl IntoView {
     let connected = flag(move || report.is_connected());
-    document::watch_focus();
+    hold(document::watch_focus());
     // A request that begins, an answer or a sign-out may take away what has the focus.
     follow(move || {
         connected.track();

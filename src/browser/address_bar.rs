@@ -1,14 +1,16 @@
 //! The address bar and its history.
 
-use super::{document, window::listen};
-use leptos::{ev, leptos_dom::helpers::set_timeout};
+use super::{
+    document,
+    window::{Listeners, listen},
+};
+use gloo_timers::callback::Timeout;
 use std::{
     cell::{Cell, RefCell},
     collections::VecDeque,
-    time::Duration,
 };
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, HtmlAnchorElement};
+use web_sys::{Element, Event, HtmlAnchorElement, MouseEvent};
 
 /// What is asked before the history changes, and after.
 #[derive(Clone, Copy)]
@@ -101,15 +103,13 @@ pub fn write(query: &str, entry: Entry) {
     });
     if is_first {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "some seconds")]
-        let wait = Duration::from_millis(wait.max(0.0) as u64 + 1);
-        set_timeout(
-            move || {
-                for (query, entry) in WAITING.take() {
-                    write(&query, entry);
-                }
-            },
-            wait,
-        );
+        let wait_ms = wait.max(0.0) as u32 + 1;
+        Timeout::new(wait_ms, || {
+            for (query, entry) in WAITING.take() {
+                write(&query, entry);
+            }
+        })
+        .forget();
     }
 }
 
@@ -131,20 +131,20 @@ pub(super) fn write_now(query: &str, entry: Entry) {
 }
 
 /// Calls back after Back and Forward, when the address is the new one already.
-pub fn on_move(callback: impl Fn() + 'static) {
-    listen(ev::popstate, move |_| {
+pub fn on_move(callback: impl Fn() + 'static) -> Listeners {
+    listen("popstate", move |_: &Event| {
         if GUARDS.get().is_none_or(|guards| (guards.step)()) {
             WAITING.set(Vec::new());
             callback();
         }
-    });
+    })
 }
 
 /// Calls back with the query string of a link to this page that is followed, in place of loading the page again.
 ///
 /// Only a plain click is taken: with a modifier or another button it is the browser's own, to open a tab or a window.
-pub fn on_link(callback: impl Fn(&str) + 'static) {
-    listen(ev::click, move |event| {
+pub fn on_link(callback: impl Fn(&str) + 'static) -> Listeners {
+    listen("click", move |event: &MouseEvent| {
         let plain = event.button() == 0
             && !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key())
             && !event.default_prevented();
@@ -158,7 +158,7 @@ pub fn on_link(callback: impl Fn(&str) + 'static) {
             event.prevent_default();
             callback(&link.search());
         }
-    });
+    })
 }
 
 /// The page's address without its query.

@@ -5,8 +5,9 @@ use crate::domain::{
     zone::{HourOffsets, Moment, Zone, is_outdated_in_iran, offset_in_iran},
 };
 use gloo_timers::{callback::Timeout, future::TimeoutFuture};
-use js_sys::{Array, Date, Function, Intl, Math, Object, Reflect};
-use wasm_bindgen::{JsCast, JsValue};
+use js_sys::{Array, Date, Function, Intl, Math, Object, Promise, Reflect};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use wasm_bindgen_futures::JsFuture;
 
 /// The present instant.
 pub fn now() -> Moment {
@@ -35,6 +36,21 @@ pub fn seed() -> u64 {
 /// Waits for so many milliseconds.
 pub async fn wait(milliseconds: u32) {
     TimeoutFuture::new(milliseconds).await;
+}
+
+/// Calls back before the browser draws the next time (HTML, `requestAnimationFrame`).
+pub fn on_frame(callback: impl FnOnce() + 'static) {
+    if let Some(window) = web_sys::window() {
+        let _ = window.request_animation_frame(Closure::once_into_js(callback).unchecked_ref());
+    }
+}
+
+/// Waits until what has just changed is in the document: views follow in a microtask, after those that were there before.
+pub async fn drawn() {
+    // A promise that is kept already resolves after the microtasks that are queued.
+    for _ in 0..2 {
+        let _ = JsFuture::from(Promise::resolve(&JsValue::UNDEFINED)).await;
+    }
 }
 
 /// Debounces: the function that is returned calls back once it was not called for so many milliseconds.

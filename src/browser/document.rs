@@ -1,20 +1,23 @@
 //! The document: its language, its title, and where the focus is.
 
-use super::{clock, window::listen};
+use super::{
+    clock,
+    window::{Listeners, listen},
+};
 use crate::domain::{
     locale::Locale,
     preferences::{Preference, Preferences},
-};
-use leptos::{
-    ev,
-    task::{spawn_local, tick},
 };
 use std::{
     cell::{Cell, RefCell},
     rc::Rc,
 };
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{CssStyleSheet, Element, FocusOptions, HtmlAnchorElement, HtmlDialogElement, HtmlElement};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{
+    ClipboardEvent, CssStyleSheet, Element, Event, FocusEvent, FocusOptions, HtmlAnchorElement, HtmlDialogElement,
+    HtmlElement, MouseEvent, PointerEvent,
+};
 
 thread_local! {
     static LAST_FOCUS: RefCell<Option<Element>> = const { RefCell::new(None) };
@@ -65,7 +68,7 @@ pub fn user_agent() -> String {
 /// It looks when what has just changed is drawn.
 pub fn keep_focus_soon() {
     spawn_local(async {
-        tick().await;
+        clock::drawn().await;
         keep_focus();
     });
 }
@@ -81,16 +84,16 @@ fn keep_focus() {
 }
 
 /// Remembers from here on which element had the focus last, for [`keep_focus_soon`].
-pub fn watch_focus() {
-    listen(ev::focusin, |event| {
+pub fn watch_focus() -> Listeners {
+    listen("focusin", |event: &FocusEvent| {
         let element = event.target().and_then(|target| target.dyn_into().ok());
         LAST_FOCUS.set(element);
-    });
+    })
 }
 
 /// Calls back with a text that is pasted into the page itself, not into a field of it.
-pub fn on_paste(callback: impl Fn(String) + 'static) {
-    listen(ev::paste, move |event| {
+pub fn on_paste(callback: impl Fn(String) + 'static) -> Listeners {
+    listen("paste", move |event: &ClipboardEvent| {
         let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
         let in_field =
             target.is_some_and(|element| element.matches("input, textarea, select, dialog *").unwrap_or(true));
@@ -99,7 +102,7 @@ pub fn on_paste(callback: impl Fn(String) + 'static) {
             event.prevent_default();
             callback(text);
         }
-    });
+    })
 }
 
 /// Whether the page is out of sight.
@@ -114,19 +117,19 @@ pub fn is_in_use(selector: &str) -> bool {
 }
 
 /// Calls back with the value of the attribute that a selector `[name]` names, when an element that has it is clicked.
-pub fn on_click(selector: &'static str, callback: impl Fn(&str) + 'static) {
+pub fn on_click(selector: &'static str, callback: impl Fn(&str) + 'static) -> Listeners {
     let name = selector.trim_matches(['[', ']']);
-    listen(ev::click, move |event| {
-        let value = target_within(&event, selector).and_then(|element| element.get_attribute(name));
+    listen("click", move |event: &MouseEvent| {
+        let value = target_within(event, selector).and_then(|element| element.get_attribute(name));
         if let Some(value) = value {
             callback(&value);
         }
-    });
+    })
 }
 
 /// Calls back with a link's query string when the pointer or the focus has rested on it for so many milliseconds. A
 /// click is more than that, and ends it.
-pub fn on_rest(selector: &'static str, milliseconds: u32, callback: impl Fn(&str) + 'static) {
+pub fn on_rest(selector: &'static str, milliseconds: u32, callback: impl Fn(&str) + 'static) -> Listeners {
     let (turn, callback) = (Rc::new(Cell::new(0_u32)), Rc::new(callback));
     let begin = {
         let turn = Rc::clone(&turn);
@@ -147,21 +150,23 @@ pub fn on_rest(selector: &'static str, milliseconds: u32, callback: impl Fn(&str
     let used = format!("{selector}:hover, {selector}:focus");
     begin(document().and_then(|document| document.query_selector(&used).ok().flatten()));
     let on_focus = begin.clone();
-    listen(ev::pointerover, move |event| begin(target_within(&event, selector)));
-    listen(ev::focusin, move |event| on_focus(target_within(&event, selector)));
-    let end = move |event: &web_sys::Event| {
+    let end = move |event: &Event| {
         if target_within(event, selector).is_some() {
             turn.set(turn.get().wrapping_add(1));
         }
     };
     let (on_blur, on_click) = (end.clone(), end.clone());
-    listen(ev::pointerout, move |event| end(&event));
-    listen(ev::focusout, move |event| on_blur(&event));
-    listen(ev::click, move |event| on_click(&event));
+    Listeners::all([
+        listen("pointerover", move |event: &PointerEvent| begin(target_within(event, selector))),
+        listen("focusin", move |event: &FocusEvent| on_focus(target_within(event, selector))),
+        listen("pointerout", move |event: &PointerEvent| end(event)),
+        listen("focusout", move |event: &FocusEvent| on_blur(event)),
+        listen("click", move |event: &MouseEvent| on_click(event)),
+    ])
 }
 
 /// The element of this selector in which something has happened.
-pub(super) fn target_within(event: &web_sys::Event, selector: &str) -> Option<Element> {
+pub(super) fn target_within(event: &Event, selector: &str) -> Option<Element> {
     let target: Element = event.target()?.dyn_into().ok()?;
     target.closest(selector).ok().flatten()
 }
@@ -207,7 +212,7 @@ pub fn close_dialog() {
 /// Moves the focus to the element of this id, when what has just changed is drawn.
 pub fn focus_soon(id: String) {
     spawn_local(async move {
-        tick().await;
+        clock::drawn().await;
         let element = document().and_then(|document| document.get_element_by_id(&id));
         if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
             let _ = element.focus();
@@ -249,7 +254,7 @@ pub fn remove_shell() {
 /// Tells the console and the crash screen (`boot.js`) that the page has ended.
 pub fn report_crash(message: &str) {
     web_sys::console::error_1(&message.into());
-    if let (Some(window), Ok(event)) = (web_sys::window(), web_sys::Event::new("crash")) {
+    if let (Some(window), Ok(event)) = (web_sys::window(), Event::new("crash")) {
         let _ = js_sys::Reflect::set(&event, &"what".into(), &message.into());
         let _ = window.dispatch_event(&event);
     }

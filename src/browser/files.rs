@@ -1,9 +1,8 @@
 //! The clipboard, and files from and to the device. Loaded later.
 
 use super::{clock, document::document};
-use leptos::task::{spawn_local, tick};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
     Blob, BlobPropertyBag, ClipboardEvent, FocusOptions, HtmlAnchorElement, HtmlDocument, HtmlElement,
     HtmlInputElement, HtmlTextAreaElement, Url,
@@ -112,7 +111,7 @@ pub fn select(id: &str) {
 /// The same when what has just changed is drawn.
 pub fn select_soon(id: &'static str) {
     spawn_local(async move {
-        tick().await;
+        clock::drawn().await;
         select(id);
     });
 }

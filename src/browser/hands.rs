@@ -3,13 +3,14 @@
 //! All of this is loaded later.
 
 use super::{
+    clock,
     document::{document, target_within},
-    window::listen,
+    window::{Listeners, listen},
 };
-use leptos::{ev, prelude::*};
+
 use std::{cell::Cell, rc::Rc};
 use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{Element, HtmlElement, KeyboardEvent, ResizeObserver};
+use web_sys::{Element, FocusEvent, HtmlElement, KeyboardEvent, MouseEvent, PointerEvent, ResizeObserver};
 
 /// The class of what is wider than its place, and scrolls.
 const WIDE: &str = "wide";
@@ -36,15 +37,15 @@ pub enum Stretch {
 
 /// Calls back with each key that is pressed alone, or with Shift, where no control takes it for itself. Whether it was
 /// taken says the callback.
-pub fn on_key(callback: impl Fn(&Key) -> bool + 'static) {
-    listen(ev::keydown, move |event: KeyboardEvent| {
+pub fn on_key(callback: impl Fn(&Key) -> bool + 'static) -> Listeners {
+    listen("keydown", move |event: &KeyboardEvent| {
         let alone = !(event.ctrl_key() || event.meta_key() || event.alt_key() || event.is_composing());
-        let is_taken = event.default_prevented() || is_taken(&event);
+        let is_taken = event.default_prevented() || is_taken(event);
         let key = Key { key: event.key(), code: event.code(), shift: event.shift_key(), repeat: event.repeat() };
         if alone && !is_taken && callback(&key) {
             event.prevent_default();
         }
-    });
+    })
 }
 
 /// Whether the element that has the focus, or an open dialog, does something of its own with the key.
@@ -60,42 +61,41 @@ fn is_taken(event: &KeyboardEvent) -> bool {
 
 /// Calls back when an element with this attribute is clicked, or Space is pressed on it: its value, and whether Shift
 /// was held.
-pub fn on_pick(attribute: &'static str, callback: impl Fn(&str, bool) + Clone + 'static) {
+pub fn on_pick(attribute: &'static str, callback: impl Fn(&str, bool) + Clone + 'static) -> Listeners {
     let selector = format!("[{attribute}]");
-    let by_key = (selector.clone(), callback.clone());
-    let of_click = selector.clone();
-    listen(ev::click, move |event| {
-        if let Some(value) = target_within(&event, &of_click).and_then(|element| element.get_attribute(attribute)) {
-            callback(&value, event.shift_key());
-        }
-    });
-    // With Shift the browser would select the text in between.
-    let of_mouse = selector.clone();
-    listen(ev::mousedown, move |event| {
-        if event.shift_key() && target_within(&event, &of_mouse).is_some() {
-            event.prevent_default();
-        }
-    });
-    listen(ev::keydown, move |event| {
-        let (selector, callback) = &by_key;
-        let value = target_within(&event, selector).and_then(|element| element.get_attribute(attribute));
-        if let Some(value) = value.filter(|_| event.key() == " ") {
-            event.prevent_default();
-            callback(&value, event.shift_key());
-        }
-    });
+    let (of_click, of_mouse, by_key) = (selector.clone(), selector.clone(), callback.clone());
+    Listeners::all([
+        listen("click", move |event: &MouseEvent| {
+            if let Some(value) = target_within(event, &of_click).and_then(|element| element.get_attribute(attribute)) {
+                callback(&value, event.shift_key());
+            }
+        }),
+        // With Shift the browser would select the text in between.
+        listen("mousedown", move |event: &MouseEvent| {
+            if event.shift_key() && target_within(event, &of_mouse).is_some() {
+                event.prevent_default();
+            }
+        }),
+        listen("keydown", move |event: &KeyboardEvent| {
+            let value = target_within(event, &selector).and_then(|element| element.get_attribute(attribute));
+            if let Some(value) = value.filter(|_| event.key() == " ") {
+                event.prevent_default();
+                by_key(&value, event.shift_key());
+            }
+        }),
+    ])
 }
 
 /// Calls back when Enter is pressed on an element of this selector: the number that `data-row` gives its row.
-pub fn on_enter(selector: &'static str, callback: impl Fn(usize) + 'static) {
-    listen(ev::keydown, move |event| {
+pub fn on_enter(selector: &'static str, callback: impl Fn(usize) + 'static) -> Listeners {
+    listen("keydown", move |event: &KeyboardEvent| {
         let row =
-            target_within(&event, selector).filter(|_| event.key() == "Enter").and_then(|element| row_of(&element));
+            target_within(event, selector).filter(|_| event.key() == "Enter").and_then(|element| row_of(&element));
         if let Some(row) = row {
             event.prevent_default();
             callback(row);
         }
-    });
+    })
 }
 
 /// The number of the row in which an element is.
@@ -104,7 +104,7 @@ fn row_of(element: &Element) -> Option<usize> {
 }
 
 /// Calls back while an element with this attribute is dragged along the line: its value, and what becomes of its parent.
-pub fn on_stretch(attribute: &'static str, callback: impl Fn(&str, Stretch) + Clone + 'static) {
+pub fn on_stretch(attribute: &'static str, callback: impl Fn(&str, Stretch) + Clone + 'static) -> Listeners {
     struct Grip {
         value: String,
         /// The side of the parent that stays, and whether the line goes on to its right.
@@ -114,8 +114,8 @@ pub fn on_stretch(attribute: &'static str, callback: impl Fn(&str, Stretch) + Cl
     let grip = Rc::new(Cell::new(None::<Rc<Grip>>));
     let selector = format!("[{attribute}]");
     let begun = Rc::clone(&grip);
-    listen(ev::pointerdown, move |event| {
-        let element = target_within(&event, &selector).filter(|_| event.button() == 0);
+    let down = listen("pointerdown", move |event: &PointerEvent| {
+        let element = target_within(event, &selector).filter(|_| event.button() == 0);
         let found = element.and_then(|element| {
             let parent = element.parent_element()?;
             let is_ltr = parent.matches(":dir(ltr)").ok()?;
@@ -130,7 +130,7 @@ pub fn on_stretch(attribute: &'static str, callback: impl Fn(&str, Stretch) + Cl
         begun.set(found.map(Rc::new));
     });
     let (moved, at_end) = (Rc::clone(&grip), callback.clone());
-    listen(ev::pointermove, move |event| {
+    let drag = listen("pointermove", move |event: &PointerEvent| {
         let Some(grip) = moved.take() else { return };
         moved.set(Some(Rc::clone(&grip)));
         let x = f64::from(event.client_x());
@@ -148,20 +148,20 @@ pub fn on_stretch(attribute: &'static str, callback: impl Fn(&str, Stretch) + Cl
         }
     };
     let cancel = end.clone();
-    listen(ev::pointerup, move |_| end());
-    listen(ev::pointercancel, move |_| cancel());
+    let up = listen("pointerup", move |_: &PointerEvent| end());
+    Listeners::all([down, drag, up, listen("pointercancel", move |_: &PointerEvent| cancel())])
 }
 
 /// Gives an element with this attribute a title when the pointer comes to it: what the callback says to its value and
 /// to the number that `data-row` gives its row.
-pub fn on_point(attribute: &'static str, callback: impl Fn(&str, usize) -> Option<String> + 'static) {
+pub fn on_point(attribute: &'static str, callback: impl Fn(&str, usize) -> Option<String> + 'static) -> Listeners {
     let selector = format!("[{attribute}]");
-    listen(ev::pointerover, move |event| {
-        let Some(element) = target_within(&event, &selector) else { return };
+    listen("pointerover", move |event: &PointerEvent| {
+        let Some(element) = target_within(event, &selector) else { return };
         let value = element.get_attribute(attribute);
         let title = value.zip(row_of(&element)).and_then(|(value, row)| callback(&value, row));
         let _ = element.set_attribute("title", &title.unwrap_or_default());
-    });
+    })
 }
 
 /// Takes those titles away.
@@ -246,35 +246,44 @@ pub fn to_top(element: &Element, selector: &str) {
     }
 }
 
+/// The watch over how wide an element and its content are. It ends when this is dropped.
+pub struct WideMark {
+    observer: ResizeObserver,
+    _mark: Closure<dyn FnMut()>,
+}
+
+impl Drop for WideMark {
+    fn drop(&mut self) {
+        self.observer.disconnect();
+    }
+}
+
 /// Marks the element of this selector in which an element stands with the class `wide`, as long as its content is wider
 /// than its place.
-pub fn mark_wide(element: &Element, selector: &str) {
-    let Ok(Some(frame)) = element.closest(selector) else { return };
+#[must_use]
+pub fn mark_wide(element: &Element, selector: &str) -> Option<WideMark> {
+    let frame = element.closest(selector).ok().flatten()?;
     let mark = {
         let frame = frame.clone();
         Closure::<dyn FnMut()>::new(move || {
             let _ = frame.class_list().toggle_with_force(WIDE, frame.scroll_width() > frame.client_width());
         })
     };
-    if let Ok(observer) = ResizeObserver::new(mark.as_ref().unchecked_ref()) {
-        observer.observe(&frame);
-        if let Some(content) = frame.first_element_child() {
-            observer.observe(&content);
-        }
-        let kept = StoredValue::new_local((observer, mark));
-        on_cleanup(move || {
-            kept.try_with_value(|(observer, _)| observer.disconnect());
-        });
+    let observer = ResizeObserver::new(mark.as_ref().unchecked_ref()).ok()?;
+    observer.observe(&frame);
+    if let Some(content) = frame.first_element_child() {
+        observer.observe(&content);
     }
+    Some(WideMark { observer, _mark: mark })
 }
 
 /// Where a header takes the focus in the element of this selector and is then under the first one, which stays at its
 /// place, scrolls it out from there. Browsers leave that out for what is itself sticky.
-pub fn keep_headers_clear(selector: &'static str) {
-    listen(ev::focusin, move |event| {
-        let Some(header) = target_within(&event, "thead th") else { return };
+pub fn keep_headers_clear(selector: &'static str) -> Listeners {
+    listen("focusin", move |event: &FocusEvent| {
+        let Some(header) = target_within(event, "thead th") else { return };
         // The browser's own scrolling comes first.
-        request_animation_frame(move || {
+        clock::on_frame(move || {
             let frame = header.closest(selector).ok().flatten();
             let first = header.parent_element().and_then(|row| row.first_element_child());
             let Some((frame, first)) = frame.zip(first.filter(|first| *first != header)) else { return };
@@ -285,5 +294,5 @@ pub fn keep_headers_clear(selector: &'static str) {
                 frame.scroll_by_with_x_and_y(if is_ltr { -covered } else { covered }, 0.0);
             }
         });
-    });
+    })
 }

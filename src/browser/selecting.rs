@@ -3,11 +3,11 @@
 use super::{
     clock,
     document::{document, target_within},
-    window::{listen, listen_first},
+    window::{Listeners, listen, listen_first},
 };
-use leptos::{ev, task::spawn_local};
 use std::{cell::Cell, rc::Rc};
 use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{
     ClipboardEvent, Element, HtmlAnchorElement, HtmlInputElement, MouseEvent, Node, PointerEvent, Range, Selection,
 };
@@ -23,15 +23,15 @@ pub fn on_text_link(
     selector: &'static str,
     wait: impl Fn(bool) + Clone + 'static,
     follow: impl Fn(&str) + Clone + 'static,
-) {
+) -> Listeners {
     let turn = Rc::new(Cell::new(0_u32));
     let pressed = Rc::clone(&turn);
     let next = |turn: &Cell<u32>| turn.replace(turn.get().wrapping_add(1)).wrapping_add(1);
-    listen_first("mousedown", move |_| {
+    let press = listen_first("mousedown", move |_| {
         next(&pressed);
     });
-    listen_first("click", move |event| {
-        let link = target_within(&event, selector).and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok());
+    let click = listen_first("click", move |event| {
+        let link = target_within(event, selector).and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok());
         let (Some(link), Some(click)) = (link, event.dyn_ref::<MouseEvent>()) else { return };
         let has_modifier = click.ctrl_key() || click.meta_key() || click.shift_key() || click.alt_key();
         let is_touch = event.dyn_ref::<PointerEvent>().is_some_and(|click| click.pointer_type() == "touch");
@@ -53,12 +53,17 @@ pub fn on_text_link(
             }
         });
     });
+    Listeners::all([press, click])
 }
 
 /// Calls `write` with the text that is being copied by hand, and with those texts of the selector in it that are shown as they
 /// were sent; copies what it returns. Fields of the second selector are left to the browser.
-pub fn on_copy(as_sent: &'static str, own_fields: &'static str, write: impl Fn(&str, &[String]) -> String + 'static) {
-    listen(ev::copy, move |event: ClipboardEvent| {
+pub fn on_copy(
+    as_sent: &'static str,
+    own_fields: &'static str,
+    write: impl Fn(&str, &[String]) -> String + 'static,
+) -> Listeners {
+    listen("copy", move |event: &ClipboardEvent| {
         let field = event.target().and_then(|target| target.dyn_into::<Element>().ok());
         let field = field.filter(|element| element.matches("input, textarea").unwrap_or(false));
         let selected = match field {
@@ -72,7 +77,7 @@ pub fn on_copy(as_sent: &'static str, own_fields: &'static str, write: impl Fn(&
         if copied != text && data.set_data("text/plain", &copied).is_ok() {
             event.prevent_default();
         }
-    });
+    })
 }
 
 /// What is selected in a field.

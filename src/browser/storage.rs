@@ -2,11 +2,13 @@
 //!
 //! A browser may refuse all of it (a full disk, a privacy setting). Then this page remembers it until it is closed.
 
-use super::{address_bar, window::listen};
+use super::{
+    address_bar,
+    window::{Listeners, listen},
+};
 use crate::domain::storage_key::{Area, Key};
-use leptos::ev;
 use std::cell::{Cell, RefCell};
-use web_sys::Storage;
+use web_sys::{Event, Storage};
 
 thread_local! {
     /// What the browser would not keep.
@@ -74,11 +76,13 @@ fn remember_no_more(area: Area, key: Key) {
 
 /// Calls back when another tab may have changed what the device remembers: as it happens, and whenever this tab
 /// comes back from the background or out of the history's cache, where it was not told.
-pub fn on_change(callback: impl Fn() + Clone + 'static) {
+pub fn on_change(callback: impl Fn() + Clone + 'static) -> Listeners {
     let (on_show, on_visible) = (callback.clone(), callback.clone());
-    listen(ev::storage, move |_| callback());
-    listen(ev::pageshow, move |_| on_show());
-    listen(ev::visibilitychange, move |_| on_visible());
+    Listeners::all([
+        listen("storage", move |_: &Event| callback()),
+        listen("pageshow", move |_: &Event| on_show()),
+        listen("visibilitychange", move |_: &Event| on_visible()),
+    ])
 }
 
 fn name(key: Key) -> String {

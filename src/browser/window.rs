@@ -1,55 +1,76 @@
 //! What happens to the window as a whole.
 
-use leptos::{
-    ev::{self, EventDescriptor},
-    prelude::*,
-};
+use gloo_events::{EventListener, EventListenerOptions, EventListenerPhase};
 use wasm_bindgen::{JsCast, closure::Closure};
+use web_sys::{Event, MediaQueryList};
 
-/// Whether the browser knows of a network.
+/// Listeners to events. They listen until this is dropped.
+#[must_use]
+#[derive(Default)]
+pub struct Listeners(Vec<EventListener>);
+
+impl Listeners {
+    /// Returns all these listeners as one value.
+    pub(super) fn all<const N: usize>(listeners: [Self; N]) -> Self {
+        let mut all = Self::default();
+        for mut own in listeners {
+            all.0.append(&mut own.0);
+        }
+        all
+    }
+}
+
+/// Returns whether the browser knows of a network.
 pub fn is_online() -> bool {
     web_sys::window().is_none_or(|window| window.navigator().on_line())
 }
 
 /// Calls back when the browser knows of a network again.
-pub fn on_online(callback: impl Fn() + 'static) {
-    listen(ev::online, move |_| callback());
+pub fn on_online(callback: impl Fn() + 'static) -> Listeners {
+    listen("online", move |_: &Event| callback())
+}
+
+/// The watch over a media query. It ends when this is dropped.
+pub struct Media {
+    list: MediaQueryList,
+    _on_change: Closure<dyn Fn()>,
+}
+
+impl Drop for Media {
+    fn drop(&mut self) {
+        self.list.set_onchange(None);
+    }
 }
 
 /// Calls back with whether a media query holds, now and whenever that changes (CSSOM View, `matchMedia`).
-pub fn on_media(query: &str, callback: impl Fn(bool) + 'static) {
-    let list = web_sys::window().and_then(|window| window.match_media(query).ok().flatten());
-    let Some(list) = list else { return };
+#[must_use]
+pub fn on_media(query: &str, callback: impl Fn(bool) + 'static) -> Option<Media> {
+    let list = web_sys::window()?.match_media(query).ok().flatten()?;
     callback(list.matches());
     let on_change = {
         let list = list.clone();
         Closure::<dyn Fn()>::new(move || callback(list.matches()))
     };
     list.set_onchange(Some(on_change.as_ref().unchecked_ref()));
-    let kept = StoredValue::new_local((list, on_change));
-    on_cleanup(move || {
-        kept.try_with_value(|(list, _)| list.set_onchange(None));
-    });
+    Some(Media { list, _on_change: on_change })
 }
 
-/// Calls back for as long as the page stands.
-pub(super) fn listen<E: EventDescriptor + 'static>(event: E, callback: impl Fn(E::EventType) + 'static)
-where
-    E::EventType: JsCast,
-{
-    let handle = window_event_listener(event, callback);
-    on_cleanup(move || handle.remove());
+/// Listens to events that come to the window. `E` is the type that the DOM gives events of this name.
+pub(super) fn listen<E: JsCast>(event: &'static str, callback: impl Fn(&E) + 'static) -> Listeners {
+    listen_boxed(event, EventListenerPhase::Bubble, Box::new(move |event| callback(event.unchecked_ref())))
 }
 
-/// The same before anything on the page hears of it (DOM, the capturing phase).
-pub(super) fn listen_first(event: &'static str, callback: impl Fn(web_sys::Event) + 'static) {
-    let Some(window) = web_sys::window() else { return };
-    let callback = Closure::<dyn Fn(web_sys::Event)>::new(callback);
-    let _ = window.add_event_listener_with_callback_and_bool(event, callback.as_ref().unchecked_ref(), true);
-    let kept = StoredValue::new_local((window, callback));
-    on_cleanup(move || {
-        kept.try_with_value(|(window, callback)| {
-            let _ = window.remove_event_listener_with_callback_and_bool(event, callback.as_ref().unchecked_ref(), true);
-        });
-    });
+/// Listens to events before anything on the page hears of them (DOM, the capturing phase).
+pub(super) fn listen_first(event: &'static str, callback: impl Fn(&Event) + 'static) -> Listeners {
+    listen_boxed(event, EventListenerPhase::Capture, Box::new(callback))
+}
+
+/// Boxed, so that listening is compiled once.
+fn listen_boxed(event: &'static str, phase: EventListenerPhase, callback: Box<dyn Fn(&Event)>) -> Listeners {
+    let options = EventListenerOptions { phase, ..EventListenerOptions::enable_prevent_default() };
+    let mut listeners = Listeners::default();
+    if let Some(window) = web_sys::window() {
+        listeners.0.push(EventListener::new_with_options(&window, event, options, callback));
+    }
+    listeners
 }

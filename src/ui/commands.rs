@@ -16,7 +16,7 @@ use crate::{
         shortcut::{Shortcut, of_key},
     },
     i18n::clipboard::selected_text,
-    report::{Report, follow},
+    report::{Report, follow, hold},
 };
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -34,31 +34,31 @@ const AS_TYPED: &str = "#message, #username, #token, textarea";
 pub(super) fn start(report: Report, dialogs: Dialogs) {
     place::start();
     report.tidy_columns();
-    document::on_click("[data-detail]", move |row| {
+    hold(document::on_click("[data-detail]", move |row| {
         if let Ok(row) = row.parse() {
             dialogs.open(Wanted::Detail(row));
         }
-    });
+    }));
     // The row that was selected last: with Shift, all from it are.
     let last = StoredValue::new(String::new());
-    hands::on_pick("data-pick", move |key, shift| pick(report, last, key, shift));
-    hands::on_enter("[data-pick]", move |row| dialogs.open(Wanted::Detail(row)));
-    hands::on_pick("data-pick-all", move |_, _| pick_all(report));
-    hands::on_stretch("data-grip", move |name, stretch| match (stretch, Column::from_name(name)) {
+    hold(hands::on_pick("data-pick", move |key, shift| pick(report, last, key, shift)));
+    hold(hands::on_enter("[data-pick]", move |row| dialogs.open(Wanted::Detail(row))));
+    hold(hands::on_pick("data-pick-all", move |_, _| pick_all(report)));
+    hold(hands::on_stretch("data-grip", move |name, stretch| match (stretch, Column::from_name(name)) {
         (Stretch::To(width), Some(column)) => {
             report.preview_columns(&changed(report, |columns| columns.set_width(column, Some(width))));
         }
         (Stretch::End, _) => report.show_columns(&untrack(|| report.columns())),
         (Stretch::To(_), None) => {}
-    });
-    selecting::on_text_link(
+    }));
+    hold(selecting::on_text_link(
         VALUE_LINKS,
         move |is_waiting| report.wait_for_click(is_waiting),
         move |address| report.open(address),
-    );
-    selecting::on_copy("[data-as-sent]", AS_TYPED, selected_text);
-    hands::on_point(MOMENT, move |which, row| untrack(|| moment_title(report, which, row)));
-    hands::on_key(move |key| {
+    ));
+    hold(selecting::on_copy("[data-as-sent]", AS_TYPED, selected_text));
+    hold(hands::on_point(MOMENT, move |which, row| untrack(|| moment_title(report, which, row))));
+    hold(hands::on_key(move |key| {
         let is_on = untrack(|| report.preferences()).has_keys();
         let shortcut = of_key(&key.key, &key.code, untrack(|| report.language().get()));
         match shortcut.filter(|shortcut| is_on && shortcut.takes(key.shift, key.repeat)) {
@@ -77,7 +77,7 @@ pub(super) fn start(report: Report, dialogs: Dialogs) {
             Some(Shortcut::Help) => dialogs.open(Wanted::Help),
         }
         true
-    });
+    }));
     // What changes by itself is not read out.
     follow(move || {
         let is_renewed = report.with_view(|view| view.shown().is_some_and(|shown| shown.is_renewed));

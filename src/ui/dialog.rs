@@ -15,13 +15,13 @@ use super::{
 use crate::{
     browser::document,
     i18n::{Formatter, later::LaterMessages},
-    report::{Report, follow},
+    report::{Report, follow, hold},
 };
 use leptos::{html, prelude::*};
 
 /// The dialog that is wanted, and what was done in the last one.
 pub fn dialogs(report: Report, dialogs: Dialogs) -> AnyView {
-    document::on_paste(move |text| open_pasted(report, dialogs, &text));
+    hold(document::on_paste(move |text| open_pasted(report, dialogs, &text)));
     commands::start(report, dialogs);
     let has_said = flag(move || !dialogs.said().is_empty());
     let said = move || {

@@ -19,7 +19,7 @@ use crate::{
         record::{Record, RecordState},
     },
     i18n::{Formatter, NOTHING},
-    report::{Deployment, Report, follow},
+    report::{Deployment, Report, follow, hold},
     requests::Snapshot,
 };
 use leptos::{html::Tbody, prelude::*};
@@ -113,8 +113,8 @@ pub fn rows(report: Report, body: NodeRef<Tbody>) {
     );
     follow(move || {
         if let Some(body) = body.get() {
-            hands::mark_wide(&body, FRAME);
-            hands::keep_headers_clear(FRAME);
+            hold(hands::mark_wide(&body, FRAME));
+            hold(hands::keep_headers_clear(FRAME));
         }
     });
     let painted = StoredValue::new_local(Painted::default());

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     browser::{document::Sheet, window},
     domain::column::{Column, Columns},
-    report::{Report, follow},
+    report::{Report, follow, hold},
 };
 use leptos::prelude::*;
 use std::fmt::Write;
@@ -27,7 +27,7 @@ pub fn headers(report: Report, dialogs: Dialogs) -> AnyView {
     });
     // Cards have headers for assistive technology alone: what is out of sight takes no focus.
     let is_card = RwSignal::new(false);
-    window::on_media(&format!("(width < {TABLE_FROM})"), move |is_narrow| is_card.set(is_narrow));
+    hold(window::on_media(&format!("(width < {TABLE_FROM})"), move |is_narrow| is_card.set(is_narrow)));
     let tab = text(move || if is_card.get() { "-1".to_owned() } else { "0".to_owned() });
     let columns = Memo::new(move |_| report.columns().list().collect::<Vec<_>>());
     let list = move || {

@@ -10,7 +10,7 @@ use crate::{
     browser::{address_bar, document, storage},
     domain::{filter_violations::filter_violations, page::How, preferences::Preference},
     i18n::{Formatter, later::LaterMessages},
-    report::{Live, Report},
+    report::{Live, Report, hold},
     requests::Snapshot,
 };
 use leptos::prelude::*;
@@ -23,12 +23,12 @@ const REST_MS: u32 = 150;
 pub fn notes(report: Report) -> AnyView {
     // An open dialog gives the focus back to a row.
     let live = Live::start(report, || document::is_in_use(":is(tbody, dialog)"));
-    document::on_click("[data-watch]", move |id| live.watch(id));
-    document::on_rest("a[rel=next][href]", REST_MS, move |address| {
+    hold(document::on_click("[data-watch]", move |id| live.watch(id)));
+    hold(document::on_rest("a[rel=next][href]", REST_MS, move |address| {
         if !document::saves_data() {
             report.prefetch(address);
         }
-    });
+    }));
     let sentence = move |name: fn(&'static LaterMessages) -> &'static str| say_later(report, name);
     let safe_mode = Signal::stored(address_bar::is_safe_mode());
     let load_again = move || {

@@ -14,7 +14,7 @@ use crate::{
     },
     domain::saved_views::{Added, MAX_VIEWS, SavedView, SavedViews},
     i18n::messages::Template,
-    report::Report,
+    report::{Report, hold},
 };
 use leptos::{ev::SubmitEvent, prelude::*};
 
@@ -46,12 +46,12 @@ impl Shelf {
 
     /// Follows what other tabs do, but under the name that is being typed.
     fn follow(self) {
-        storage::on_change(move || {
+        hold(storage::on_change(move || {
             if self.renaming.with_untracked(Option::is_none) {
                 self.show(self.report.saved_views());
                 self.start.set(self.report.start_view());
             }
-        });
+        }));
     }
 
     fn show(self, views: SavedViews) {

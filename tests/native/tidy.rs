@@ -100,6 +100,11 @@ fn only_the_devices_and_the_client_name_web_sys() {
 }
 
 #[test]
+fn the_devices_name_no_framework() {
+    check_absent(&["src/browser.rs", "src/browser"], &[], &["leptos", "Signal", "StoredValue", "on_cleanup"]);
+}
+
+#[test]
 fn only_the_client_names_the_network() {
     check_absent(&["src"], &["src/gateway/client.rs"], &["gloo_net"]);
 }
