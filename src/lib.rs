@@ -6,21 +6,21 @@
 //!    [`domain::query::Query`] or says what can't be used.
 //! 2. [`gateway::request`] writes the query as a JSON body; [`gateway::client`] carries it; [`gateway::reply`] makes
 //!    a page of the answer, or [`gateway::failure`] a fault.
-//! 3. [`requests`] decides which request goes out and what is shown; [`report`] holds that as reactive state and changes
-//!    it through verbs; [`ui`] draws it and calls the verbs.
+//! 3. [`requests`] decides which request goes out and what is shown; `app::report` holds that as reactive state and changes it
+//!    through verbs; `app::ui` draws it and calls the verbs.
 //! 4. A verb makes a new query, writes the address in one place, and the runner follows.
 //!
-//! Invariants, held by the tidy test: `domain`, `address`, `i18n`, `requests`, what [`start`] is made of and the pure half of
-//! `gateway` name no browser type and no signal; `ui` never fetches; only [`browser`] and [`gateway::client`] name `web_sys`; no parameter and no
-//! storage key is spelled in two places; no side of the style sheets is physical.
+//! Invariants. Held by the compiler: only `app` names the framework; all else compiles without the feature of that name. Held by
+//! the tidy test: `domain`, `address`, `i18n`, `requests`, `start` and the pure half of `gateway` name no browser type; `ui` never
+//! fetches; only [`browser`] and [`gateway::client`] name `web_sys`; no parameter and no storage key is spelled in two places; no
+//! side of the style sheets is physical.
 
 pub mod address;
+#[cfg(feature = "app")]
+pub mod app;
 pub mod browser;
 pub mod domain;
 pub mod gateway;
 pub mod i18n;
-pub mod later;
-pub mod report;
 pub mod requests;
 pub mod start;
-pub mod ui;

@@ -35,7 +35,7 @@ const NAMES = {
 };
 
 /**
- * Puts a session into the tab, as the page itself keeps one (`src/report/session.rs`): how often somebody has signed out
+ * Puts a session into the tab, as the page itself keeps one (`src/start/session.rs`): how often somebody has signed out
  * on this device, the address that `config.json` offers, the address, the token. Only at the first load of a tab: what
  * the page does with it afterwards stays done.
  *

@@ -83,7 +83,7 @@ fn the_order_of_requests_is_decided_without_a_browser_and_without_signals() {
 #[test]
 fn the_report_knows_no_markup() {
     check_absent(
-        &["src/report.rs", "src/report"],
+        &["src/app/report.rs", "src/app/report"],
         &[],
         &["data-", "[rel", ":is(", "aria-", "query_selector", "view! {"],
     );
@@ -91,7 +91,7 @@ fn the_report_knows_no_markup() {
 
 #[test]
 fn the_views_never_fetch() {
-    check_absent(&["src/ui.rs", "src/ui"], &[], &["gateway::client", "gloo_", "spawn_local", " fetch("]);
+    check_absent(&["src/app/ui.rs", "src/app/ui"], &[], &["gateway::client", "gloo_", "spawn_local", " fetch("]);
 }
 
 #[test]
@@ -100,8 +100,8 @@ fn only_the_devices_and_the_client_name_web_sys() {
 }
 
 #[test]
-fn the_devices_name_no_framework() {
-    check_absent(&["src/browser.rs", "src/browser"], &[], &["leptos", "Signal", "StoredValue", "on_cleanup"]);
+fn only_the_app_names_the_framework() {
+    check_absent(&["src"], &["src/app.rs", "src/app/"], &["leptos", "Signal", "StoredValue", "on_cleanup"]);
 }
 
 #[test]
@@ -154,7 +154,7 @@ fn each_member_of_an_answer_is_spelled_once() {
 fn each_storage_key_is_spelled_once() {
     for name in ["\"session\"", "\"sign_outs\"", "\"locale\" =>", "=> \"page_limit\"", "outbox-report {folder}"] {
         let text = name.trim_end_matches(" =>");
-        let places = ["src/browser", "src/domain/storage_key.rs", "src/report", "src/start", "src/start.rs", "src/ui"];
+        let places = ["src/browser", "src/domain/storage_key.rs", "src/app", "src/start"];
         let files = files(&places, ".rs");
         let count = lines(&files).filter(|(_, line)| line.contains(text)).count();
         assert_eq!(count, 1, "{text}");
@@ -214,7 +214,7 @@ fn leaks(sheets: &[(String, String)], modules: &[String]) -> Vec<String> {
             module => module,
         };
         if !is_of_the_page && !OF_NO_MODULE.contains(&module) && !modules.iter().any(|own| own == module) {
-            leaks.push(format!("{name} is of no module of src/ui"));
+            leaks.push(format!("{name} is of no module of src/app/ui"));
         }
         let rules = match sheets::rules(text) {
             Ok(rules) => rules,
@@ -241,9 +241,10 @@ fn leaks(sheets: &[(String, String)], modules: &[String]) -> Vec<String> {
 
 #[test]
 fn each_sheet_of_a_view_selects_within_its_view() {
-    let modules = files(&["src/ui"], ".rs").into_iter();
-    let modules: Vec<String> =
-        modules.filter_map(|(name, _)| Some(name.strip_prefix("src/ui/")?.strip_suffix(".rs")?.to_owned())).collect();
+    let modules = files(&["src/app/ui"], ".rs").into_iter();
+    let modules: Vec<String> = modules
+        .filter_map(|(name, _)| Some(name.strip_prefix("src/app/ui/")?.strip_suffix(".rs")?.to_owned()))
+        .collect();
     let mut sheets = files(&["style"], ".css");
     sheets.sort();
     assert_eq!(leaks(&sheets, &modules), [""; 0]);
@@ -282,7 +283,7 @@ fn a_sheet_that_leaks_is_found() {
         let said = format!("style/ui/notice.css: `.quiet p` begins with a class of {said}");
         check(&[(own, "@layer kit { .quiet {} }"), ("ui/notice", ".quiet p {}")], &[&said]);
     }
-    check(&[("later/parts", ".note {}")], &["style/later/parts.css is of no module of src/ui"]);
+    check(&[("later/parts", ".note {}")], &["style/later/parts.css is of no module of src/app/ui"]);
 }
 
 /// What is wrong with the heights of this sheet: `z-index` by numbers, which say nothing of what lies over what.
@@ -315,7 +316,7 @@ fn each_z_index_is_a_token() {
 
 #[test]
 fn cards_become_a_table_at_one_width() {
-    let headers = fs::read_to_string(root().join("src/ui/headers.rs")).unwrap();
+    let headers = fs::read_to_string(root().join("src/app/ui/headers.rs")).unwrap();
     let width = headers.split("TABLE_FROM: &str = \"").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
     for (name, text) in files(&["style"], ".css").iter().filter(|(name, _)| name.ends_with("/report_table.css")) {
         for query in text.split("@media").skip(1).map(|rest| rest.split('{').next().unwrap()) {
@@ -330,11 +331,11 @@ fn cards_become_a_table_at_one_width() {
 #[test]
 fn every_sheet_is_linked_and_every_link_leads_somewhere() {
     let index = fs::read_to_string(root().join("index.html")).unwrap();
-    let later = fs::read_to_string(root().join("src/later.rs")).unwrap();
+    let later = fs::read_to_string(root().join("src/app/later.rs")).unwrap();
     for (name, _) in files(&["style"], ".css") {
         // What is loaded later brings its own.
         let link = if name.starts_with("style/later/") {
-            later.contains(&format!("include_str!(\"../{name}\")"))
+            later.contains(&format!("include_str!(\"../../{name}\")"))
         } else {
             index.contains(&format!("href=\"{name}\""))
         };

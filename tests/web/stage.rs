@@ -6,14 +6,16 @@ use leptos::{
     task::tick,
 };
 use outbox_report::{
+    app::{
+        report::{Deployment, Language, Report},
+        ui::App,
+    },
     browser::{clock::BrowserZone, storage},
     domain::{
         config::Config,
         storage_key::{Area, Key},
     },
-    report::{Deployment, Language, Report},
     start::preferences::StoredPreferences,
-    ui::App,
 };
 use std::{any::Any, cell::RefCell, panic::Location, rc::Rc};
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};

@@ -24,16 +24,31 @@ fn format() -> Outcome {
         .map_err(|problem| format!("{problem}: `cargo fmt --all` mends it"))
 }
 
-/// What clippy says, of everything on the host and of the page on its own target.
+/// What clippy says, of everything on the host and of the page on its own target, with the framework and without it.
 fn lints() -> Outcome {
     tools::component("clippy", "clippy")?;
     let host = ["clippy", "--locked", "--workspace", "--all-targets", "--", "-D", "warnings"];
     // In parts, as it is deployed; in one file it is linted on the host.
     let page = ["clippy", "--locked", "--package", "outbox-report", "--target", WASM, "--all-targets"];
+    let without_app = [
+        "clippy",
+        "--locked",
+        "--package",
+        "outbox-report",
+        "--target",
+        WASM,
+        "--lib",
+        "--no-default-features",
+        "--",
+        "-D",
+        "warnings",
+    ];
     all([
         process::run(&mut cargo(host)),
         tools::wasm_target()
             .and_then(|()| process::run(cargo(page).args(dist::FEATURE).args(["--", "-D", "warnings"]))),
+        // All but `src/app` compiles without the framework.
+        tools::wasm_target().and_then(|()| process::run(&mut cargo(without_app))),
     ])
 }
 

@@ -1,0 +1,226 @@
+//! Runs the commands of the [`Scheduler`], which follows the session, the query and the refreshes of the report.
+
+use super::Report;
+use crate::{
+    app::later,
+    browser::clock,
+    domain::{page::Page, query::Query, token::Token, zone::Moment},
+    gateway::{
+        client::{self, Answer, Cancel},
+        fault::Fault,
+        reply, request,
+    },
+    requests::scheduler::{Command, Id, Request, Scheduler},
+    start::session::Session,
+};
+use leptos::{prelude::*, task::spawn_local};
+use std::sync::Arc;
+
+/// How long the part that reads failures is waited for, in milliseconds.
+const READING_TIMEOUT_MS: u32 = 5_000;
+
+/// What takes the answer to a background request.
+type Receiver = Box<dyn FnOnce(Result<Page, Fault>)>;
+
+/// A change of the scheduler; boxed, so that running its commands is compiled once.
+type Change = Box<dyn FnOnce(&mut Scheduler) -> Vec<Command>>;
+
+/// The scheduler, with what its requests in flight need.
+pub(super) struct Runner {
+    scheduler: Scheduler,
+    cancels: Vec<(Id, Cancel)>,
+    receivers: Vec<(Id, Receiver)>,
+    /// Counts what was waited for, so that a wait that is over knows whether it still matters.
+    waits: u64,
+}
+
+impl Runner {
+    /// Creates a runner whose requests have this timeout in seconds.
+    pub(super) fn new(timeout: u32) -> Self {
+        Self {
+            scheduler: Scheduler::new(timeout.saturating_mul(1000)),
+            cancels: Vec::new(),
+            receivers: Vec::new(),
+            waits: 0,
+        }
+    }
+}
+
+/// What the view depends on: the session, the query and the count of refreshes.
+type Target = (Option<Session>, Option<Query>, u64);
+
+/// Follows the report's session, query and refreshes from here on. The network is what this effect keeps in step.
+pub(super) fn follow(report: Report) {
+    Effect::new(move |before: Option<Target>| {
+        let target = (report.session.get(), report.query.get(), report.turn.get());
+        if before.as_ref() != Some(&target) {
+            let (session, query, turn) = &target;
+            let (same_session, same_turn) =
+                before.map_or((true, true), |(old, _, last)| (old == *session, last == *turn));
+            if !same_session {
+                report.carry_out(Scheduler::forget);
+            }
+            if !same_session && session.is_none() {
+                report.selected.set(String::new());
+                report.watched.set(String::new());
+                report.badge.set(String::new());
+            }
+            let request = query.as_ref().filter(|_| session.is_some()).map(|query| report.request_for(query));
+            report.carry_out(move |scheduler| {
+                scheduler.set_target(request, !same_turn, clock::seed(), clock::milliseconds())
+            });
+        }
+        target
+    });
+}
+
+impl Report {
+    /// Returns the request that a query is now.
+    fn request_for(self, query: &Query) -> Arc<Request> {
+        self.request_at(query, self.now_for(query))
+    }
+
+    /// Returns the request that a query is where `now` means this instant.
+    pub(super) fn request_at(self, query: &Query, now: Moment) -> Arc<Request> {
+        let body = self.with_deployment(|deployment| request::body(query, deployment.clock(now)));
+        Arc::new(Request { query: query.clone(), body, now })
+    }
+
+    /// Returns the request whose answer the view shows or awaits.
+    pub(super) fn target(self) -> Option<Arc<Request>> {
+        self.runner.with_value(|runner| runner.scheduler.target().cloned())
+    }
+
+    /// Prefetches the view of an address.
+    pub fn prefetch(self, address: &str) {
+        let draft = self.with_codec(|codec| codec.parse(address));
+        if let (Ok(query), true) = (self.check(&draft), self.session.with_untracked(Option::is_some)) {
+            let request = self.request_for(&query);
+            self.carry_out(move |scheduler| scheduler.prefetch(request, clock::milliseconds()));
+        }
+    }
+
+    /// Sends a request beside the view and calls `then` with its answer. It is not sent, and `then` not called, while the
+    /// scheduler has no room for it; nor is `then` called once the request was aborted.
+    pub(super) fn request_in_background(self, request: Arc<Request>, then: impl FnOnce(Result<Page, Fault>) + 'static) {
+        if self.session.with_untracked(Option::is_none) {
+            return;
+        }
+        let mut sent = None;
+        self.runner.update_value(|runner| sent = runner.scheduler.background(request, clock::milliseconds()));
+        if let Some((id, commands)) = sent {
+            self.runner.update_value(|runner| runner.receivers.push((id, Box::new(then))));
+            self.carry_out(move |_| commands);
+        }
+    }
+
+    /// Stops retrying.
+    pub fn give_up(self) {
+        self.carry_out(Scheduler::give_up);
+    }
+
+    /// Changes the scheduler and runs the commands that it returns.
+    pub(super) fn carry_out(self, change: impl FnOnce(&mut Scheduler) -> Vec<Command> + 'static) {
+        self.carry_out_boxed(Box::new(change));
+    }
+
+    fn carry_out_boxed(self, change: Change) {
+        let mut commands = Vec::new();
+        self.runner.update_value(|runner| commands = change(&mut runner.scheduler));
+        for command in commands {
+            match command {
+                Command::Send(id, request, timeout_ms) => self.send(id, request, timeout_ms),
+                Command::Abort(id) => self.runner.update_value(|runner| {
+                    runner.receivers.retain(|(own, _)| *own != id);
+                    if let Some(cancel) = taken(&mut runner.cancels, id) {
+                        cancel.cancel();
+                    }
+                }),
+                Command::Wait(seconds) => {
+                    let mut wait = 0;
+                    self.runner.update_value(|runner| {
+                        runner.waits += 1;
+                        wait = runner.waits;
+                    });
+                    spawn_local(self.count_down(wait, seconds));
+                }
+                Command::StopWaiting => {
+                    self.runner.update_value(|runner| runner.waits += 1);
+                    self.wait.set(0);
+                }
+                Command::Deliver(id, outcome) => {
+                    let mut receiver = None;
+                    self.runner.update_value(|runner| receiver = taken(&mut runner.receivers, id));
+                    if let Some(receiver) = receiver {
+                        receiver(outcome);
+                    }
+                }
+            }
+        }
+        let view = self.runner.with_value(|runner| runner.scheduler.view().clone());
+        if !self.view.with_untracked(|shown| shown.is(&view)) {
+            self.view.set(view);
+        }
+    }
+
+    fn send(self, id: Id, request: Arc<Request>, timeout_ms: u32) {
+        let Some(session) = self.session.get_untracked() else { return };
+        let cancel = Cancel::new();
+        self.runner.update_value(|runner| runner.cancels.push((id, cancel.clone())));
+        spawn_local(async move {
+            let answer = client::post(&session.base_url, &session.token, &request.body, &cancel, timeout_ms).await;
+            // A request that was ended has no answer.
+            let Some(answer) = answer else { return };
+            let (outcome, retry_after) = match answer {
+                Ok(answer) => {
+                    let read = read(&session.token, answer, &request.query).await;
+                    // It may have been ended while it was read.
+                    if cancel.is_cancelled() {
+                        return;
+                    }
+                    read
+                }
+                Err(fault) => (Err(fault), None),
+            };
+            if self.runner.try_update_value(|runner| drop(taken(&mut runner.cancels, id))).is_none() {
+                return;
+            }
+            if outcome.is_ok() && self.target().as_ref() == Some(&request) {
+                self.fix_now(&request.query, request.now);
+            }
+            self.carry_out(move |scheduler| {
+                scheduler.answer(id, outcome, retry_after, clock::now(), clock::milliseconds())
+            });
+        });
+    }
+
+    async fn count_down(self, wait: u64, seconds: u32) {
+        for left in (1..=seconds).rev() {
+            self.wait.set(left.into());
+            clock::wait(1000).await;
+            // Without a page there is nothing to wait for.
+            if self.runner.try_with_value(|runner| runner.waits) != Some(wait) {
+                return;
+            }
+        }
+        self.wait.set(0);
+        self.carry_out(|scheduler| scheduler.wait_is_over(clock::milliseconds()));
+    }
+}
+
+/// Reads an answer: the page or the fault, and the seconds of its `Retry-After`.
+async fn read(token: &Token, answer: Answer, sent: &Query) -> (Result<Page, Fault>, Option<u32>) {
+    let Answer { status, retry_after, text } = answer;
+    if let Some(page) = text.as_deref().and_then(|text| reply::page(status, text, sent)) {
+        return (Ok(page), None);
+    }
+    let Some(later) = later::soon(Some(READING_TIMEOUT_MS)).await else { return (Err(Fault::unread(status)), None) };
+    let retry_after = retry_after.and_then(|text| (later.retry_after)(&text, clock::now()));
+    (Err((later.failure)(token.as_str(), status, text.as_deref())), retry_after)
+}
+
+/// Takes out what has this number.
+fn taken<T>(list: &mut Vec<(Id, T)>, id: Id) -> Option<T> {
+    let place = list.iter().position(|(own, _)| *own == id)?;
+    Some(list.swap_remove(place).1)
+}

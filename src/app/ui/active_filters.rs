@@ -1,0 +1,46 @@
+//! The filters that are set, in words, each with its way out.
+
+use super::{
+    dialog::say_later,
+    icon::{Draw, Icon},
+    parts::{click, flag, say, when},
+};
+use crate::app::report::Report;
+use leptos::prelude::*;
+
+/// The list. Its own Clear all stands in for the form's where that is folded.
+pub fn active_filters(report: Report) -> AnyView {
+    let is_any = flag(move || !report.active_filters().is_empty());
+    let chips = move || {
+        let formatter = report.formatter();
+        let (messages, later) = (formatter.messages(), formatter.later());
+        let chip = |(param, value): (_, String)| {
+            let words = messages.filter.fill([messages.param(param), &value]);
+            let name = later.remove_filter.fill([&words]);
+            view! {
+                <li>
+                    <button
+                        type="button"
+                        class="chip"
+                        aria-label=name
+                        on:click=click(move || report.remove_filter(param))
+                    >
+                        <bdi>{words}</bdi>
+                        <Draw icon=Icon::Close/>
+                    </button>
+                </li>
+            }
+        };
+        report.active_filters().into_iter().map(chip).collect_view()
+    };
+    let list = move || {
+        view! {
+            <ul aria-label=say_later(report, |text| text.active_filters)>{chips}</ul>
+            <button type="button" class="plain clear" on:click=click(move || report.clear_all())>
+                {say(report, |text| text.clear_all)}
+            </button>
+        }
+        .into_any()
+    };
+    when(is_any, list)
+}

@@ -1,0 +1,220 @@
+//! Which columns the table has, in which order and how wide; and what a column shows. Loaded later.
+
+use super::{
+    dialog::{frame, say_later},
+    dialogs::{Dialogs, Wanted},
+    icon::{Draw, Icon},
+    parts::{click, flag, text, when},
+};
+use crate::{
+    app::report::Report,
+    browser::{document, hands},
+    domain::column::{Column, ColumnSet, Columns},
+    i18n::{later::LaterMessages, messages::Template},
+};
+use leptos::ev::DragEvent;
+use leptos::prelude::*;
+
+/// A column is made wider or narrower by so many CSS pixels.
+const STEP: u32 = 24;
+
+fn change(report: Report, change: impl FnOnce(&mut Columns)) {
+    report.show_columns(&changed(report, change));
+}
+
+/// Returns the columns as they are after a change.
+pub(super) fn changed(report: Report, change: impl FnOnce(&mut Columns)) -> Columns {
+    let mut columns = untrack(|| report.columns());
+    change(&mut columns);
+    columns
+}
+
+/// The dialog of all columns.
+pub(super) fn columns(report: Report, dialogs: Dialogs) -> AnyView {
+    // Those that are shown in their order, then the others. What is hidden or shown stays where it is in the list.
+    let order = Memo::new(move |before: Option<&Vec<Column>>| {
+        let columns = report.columns();
+        let is_still_so = |list: &&Vec<Column>| list.iter().copied().filter(|own| columns.has(*own)).eq(columns.list());
+        before.filter(is_still_so).cloned().unwrap_or_else(|| {
+            columns.list().chain(Column::ALL.into_iter().filter(|column| !columns.has(*column))).collect()
+        })
+    });
+    let dragged = RwSignal::new(String::new());
+    let items =
+        move || order.get().into_iter().map(|column| item(report, dialogs, column, order, dragged)).collect_view();
+    let sets = ColumnSet::ALL.map(|set| {
+        let name = text(move || report.formatter().later().column_set(set).to_owned());
+        let choose = move || report.show_columns(&Columns::of(set.columns()));
+        view! { <button type="button" class="quiet" on:click=click(choose)>{name}</button> }
+    });
+    let content = view! {
+        <div class="columns">
+            <div class="sets" role="group" aria-label=say_later(report, |text| text.column_sets)>
+                {sets.into_iter().collect_view()}
+                <button type="button" class="quiet" on:click=click(move || report.show_columns(&Columns::default()))>
+                    {say_later(report, |text| text.reset_columns)}
+                </button>
+            </div>
+            <p class="hint">{say_later(report, |text| text.columns_hint)}</p>
+            <ol>{items}</ol>
+            <p class="hint">{say_later(report, |text| text.no_sort)}</p>
+        </div>
+    };
+    frame(report, dialogs, "", say_later(report, |text| text.columns), ().into_any(), content.into_any())
+}
+
+/// One column: whether it is shown, and where.
+fn item(
+    report: Report,
+    dialogs: Dialogs,
+    column: Column,
+    order: Memo<Vec<Column>>,
+    dragged: RwSignal<String>,
+) -> AnyView {
+    let about = text(move || report.formatter().later().about_column.fill([report.formatter().column(column)]));
+    let explain = move || dialogs.open(Wanted::Column(column));
+    let is_shown = flag(move || report.columns().has(column));
+    let is_last = is_last(report, column);
+    // It appears where it is in the list.
+    let toggle = move || {
+        let above = order.get_untracked().into_iter().take_while(|own| *own != column);
+        change(report, |columns| {
+            columns.toggle(column);
+            columns.move_to(column, above.filter(|own| columns.has(*own)).count());
+        });
+    };
+    let over = move |event: DragEvent| {
+        let moving = Column::from_name(&dragged.get_untracked()).filter(|moving| *moving != column);
+        if let Some(moving) = moving {
+            event.prevent_default();
+            change(report, |columns| {
+                let place = columns.list().position(|own| own == column);
+                if let Some(place) = place.filter(|_| columns.has(moving)) {
+                    columns.move_to(moving, place);
+                }
+            });
+        }
+    };
+    let moves = move || {
+        view! {
+            {step(report, column, "up", Icon::Up, |text| text.move_up, -1)}
+            {step(report, column, "down", Icon::Down, |text| text.move_down, 1)}
+            {widths(report, column)}
+        }
+        .into_any()
+    };
+    view! {
+        <li
+            draggable=text(move || is_shown.get().to_string())
+            on:dragstart=move |_| dragged.set(column.name().to_owned())
+            on:dragover=over
+            on:dragend=move |_| dragged.set(String::new())
+        >
+            <label>
+                <input type="checkbox" prop:checked=is_shown disabled=is_last on:change=move |_| toggle()/>
+                {text(move || report.formatter().column(column).to_owned())}
+            </label>
+            <span class="item-actions">
+                {when(is_shown, moves)}
+                <button type="button" class="plain" aria-label=about title=about on:click=click(explain)>
+                    <Draw icon=Icon::Question/>
+                </button>
+            </span>
+        </li>
+    }
+    .into_any()
+}
+
+/// Whether it is the only column: without one there would be no rows.
+fn is_last(report: Report, column: Column) -> Signal<bool> {
+    flag(move || report.columns().list().eq([column]))
+}
+
+/// A button that moves a column by one place, and keeps the focus.
+fn step(
+    report: Report,
+    column: Column,
+    id: &'static str,
+    icon: Icon,
+    name: fn(&'static LaterMessages) -> Template<1>,
+    by: isize,
+) -> AnyView {
+    let id = [id, "-", column.name()].concat();
+    let own = id.clone();
+    let go = move || {
+        change(report, |columns| {
+            let place = columns.list().position(|own| own == column);
+            if let Some(place) = place.and_then(|place| place.checked_add_signed(by)) {
+                columns.move_to(column, place);
+            }
+        });
+        document::focus_soon(own.clone());
+    };
+    let name = text(move || name(report.formatter().later()).fill([report.formatter().column(column)]));
+    view! {
+        <button type="button" class="plain" id=id aria-label=name title=name on:click=click(go)>
+            <Draw icon/>
+        </button>
+    }
+    .into_any()
+}
+
+/// The buttons that set how wide a column is.
+fn widths(report: Report, column: Column) -> AnyView {
+    let button = move |sign: AnyView, name: fn(&'static LaterMessages) -> Template<1>, by: Option<bool>| {
+        let name = text(move || name(report.formatter().later()).fill([report.formatter().column(column)]));
+        let set = move || {
+            change(report, |columns| {
+                let drawn = || hands::width_of(&format!("thead [data-column={}]", column.name())).unwrap_or_default();
+                let width = columns.width(column).unwrap_or_else(drawn);
+                columns.set_width(column, by.map(|more| if more { width + STEP } else { width.saturating_sub(STEP) }));
+            });
+        };
+        view! {
+            <button type="button" class="plain" aria-label=name title=name on:click=click(set)>
+                {sign}
+            </button>
+        }
+    };
+    view! {
+        {button(view! { <Draw icon=Icon::Less/> }.into_any(), |text| text.narrower, Some(false))}
+        {button(view! { <Draw icon=Icon::More/> }.into_any(), |text| text.wider, Some(true))}
+        {button(view! { <Draw icon=Icon::Refresh/> }.into_any(), |text| text.own_width, None)}
+    }
+    .into_any()
+}
+
+/// The dialog of one column: what it shows, and why it does not sort.
+pub(super) fn column(report: Report, dialogs: Dialogs, column: Column) -> AnyView {
+    let name = text(move || report.formatter().column(column).to_owned());
+    let meaning = text(move || report.formatter().meaning(column, &report.shown_zone_name()));
+    let hide = move || {
+        document::close_dialog();
+        change(report, |columns| columns.toggle(column));
+    };
+    let states = (column == Column::StateId).then(|| {
+        view! {
+            <button type="button" class="quiet" on:click=click(move || dialogs.open(Wanted::Help))>
+                {say_later(report, |text| text.states_title)}
+            </button>
+        }
+    });
+    let content = view! {
+        <div class="columns">
+            <p>{meaning}</p>
+            <p class="hint">{say_later(report, |text| text.no_sort)}</p>
+            <p class="hint"><code dir="ltr">{column.name()}</code></p>
+            <div class="sets">
+                {states}
+                <span class="item-actions">{widths(report, column)}</span>
+                <button type="button" class="quiet" disabled=is_last(report, column) on:click=click(hide)>
+                    {say_later(report, |text| text.hide_column)}
+                </button>
+                <button type="button" class="quiet" on:click=click(move || dialogs.open(Wanted::Columns))>
+                    {say_later(report, |text| text.columns)}
+                </button>
+            </div>
+        </div>
+    };
+    frame(report, dialogs, "small", name, ().into_any(), content.into_any())
+}

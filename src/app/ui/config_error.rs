@@ -1,0 +1,84 @@
+//! What stands in place of the page while `config.json` can't be used.
+
+use super::parts::{click, text, when};
+use crate::{
+    app::{later::Loading, report::Language},
+    browser::document::{self, MAIN},
+    domain::config::{ConfigError, Expected},
+    i18n::{Formatter, later::Config},
+};
+use leptos::prelude::*;
+
+/// The screen. It names the file, the key, and what the key should be.
+#[component]
+pub fn ConfigErrorScreen(
+    /// What is wrong.
+    error: ConfigError,
+    /// The language.
+    language: Language,
+) -> impl IntoView {
+    let messages = move || Formatter::new(language.get(), None).messages();
+    let can_try_again = matches!(error, ConfigError::NotLoaded(_));
+    let try_again = move || {
+        view! {
+            <button type="button" class="quiet" on:click=click(document::reload)>
+                {text(move || messages().try_again.to_owned())}
+            </button>
+        }
+        .into_any()
+    };
+    let loading = Loading::new();
+    if !can_try_again {
+        loading.load(true);
+    }
+    let sentence = text(move || {
+        let formatter = Formatter::new(language.get(), None);
+        match &error {
+            ConfigError::NotLoaded(status) => {
+                let status = status.map(|status| format!(" (HTTP {status})")).unwrap_or_default();
+                formatter.messages().config_not_loaded.fill([&status])
+            }
+            _ if loading.has_failed() => formatter.messages().later_not_loaded.to_owned(),
+            error => loading.get().map(|later| (later.config_error_text)(error, formatter)).unwrap_or_default(),
+        }
+    });
+    view! {
+        <main id=MAIN>
+            <div class="notice lone" role="alert">
+                <h1>{text(move || messages().config_title.to_owned())}</h1>
+                <p>{sentence}</p>
+                {when(Signal::stored(can_try_again), try_again)}
+            </div>
+            <button
+                type="button"
+                class="plain"
+                lang=text(move || language.get().other().tag().to_owned())
+                on:click=click(move || language.switch())
+            >
+                {text(move || language.other_name().to_owned())}
+            </button>
+        </main>
+    }
+}
+
+/// What is wrong in the file: the key, and what it should be.
+pub fn config_error_text(error: &ConfigError, formatter: Formatter) -> String {
+    let config = &formatter.later().config;
+    match error {
+        ConfigError::Key(key, expected) => config.key.fill([key, &should_be(*expected, config)]),
+        ConfigError::NotJson | ConfigError::NotLoaded(_) => config.not_json.to_owned(),
+    }
+}
+
+fn should_be(expected: Expected, config: &Config) -> String {
+    match expected {
+        Expected::Address => config.address.to_owned(),
+        Expected::Bool => config.bool.to_owned(),
+        Expected::OneOf(values) => config.one_of.fill([&values.join(", ")]),
+        Expected::TimeZone => config.time_zone.to_owned(),
+        Expected::Text => config.text.to_owned(),
+        Expected::Limit => config.limit.to_owned(),
+        Expected::Limits => config.limits.to_owned(),
+        Expected::Timeout => config.timeout.to_owned(),
+    }
+}

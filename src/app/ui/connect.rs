@@ -1,0 +1,123 @@
+//! The connect form: a gateway, a token, and how long it is kept.
+
+use super::{
+    field_error::{self, FieldErrorLine},
+    parts::{say, text, true_or_absent},
+};
+use crate::{
+    app::report::{AddressError, ConnectErrors, Report},
+    gateway::fault::Fault,
+};
+use leptos::{ev::SubmitEvent, prelude::*};
+
+const ADDRESS: &str = "gateway-address";
+const TOKEN: &str = "token";
+
+/// The form. The token stands in it only while it is typed.
+#[component]
+pub(super) fn Connect(
+    /// The state of the page.
+    report: Report,
+) -> impl IntoView {
+    let locked = report.with_deployment(|deployment| deployment.config.base_url_locked);
+    let address = RwSignal::new(report.offered_address());
+    let token = RwSignal::new(String::new());
+    let remember = RwSignal::new(false);
+    let errors = RwSignal::new(ConnectErrors::default());
+    let connect = move |event: SubmitEvent| {
+        event.prevent_default();
+        let outcome = report.connect(&address.get_untracked(), &token.get_untracked(), remember.get_untracked());
+        errors.set(outcome.err().unwrap_or_default());
+    };
+    let fields = move || {
+        let address = Param {
+            id: ADDRESS,
+            class: "address",
+            label: say(report, |text| text.address),
+            hint: say(report, |text| text.address_hint),
+            value: address,
+            error_text: address_error(report, errors),
+        };
+        let token = Param {
+            id: TOKEN,
+            class: "secret",
+            label: say(report, |text| text.token),
+            hint: text(move || if remember.get() { String::new() } else { report.messages().token_hint.to_owned() }),
+            value: token,
+            error_text: token_error(report, errors),
+        };
+        let offered = (!locked).then_some(address);
+        offered.into_iter().chain([token]).map(Param::view).collect_view()
+    };
+    view! {
+        <form class="connect" aria-label=say(report, |text| text.connect_title) on:submit=connect novalidate>
+            <h2>{say(report, |text| text.connect_title)}</h2>
+            {fields()}
+            <label class="choice">
+                <input
+                    type="checkbox"
+                    prop:checked=remember
+                    on:change=move |event| remember.set(event_target_checked(&event))
+                />
+                <span>{say(report, |text| text.remember)}</span>
+            </label>
+            <button type="submit" class="primary">{say(report, |text| text.connect)}</button>
+        </form>
+    }
+}
+
+/// A field of the form.
+struct Param {
+    id: &'static str,
+    class: &'static str,
+    label: Signal<String>,
+    hint: Signal<String>,
+    value: RwSignal<String>,
+    error_text: FieldErrorLine,
+}
+
+impl Param {
+    fn view(self) -> AnyView {
+        let Self { id, class, label, hint, value, error_text } = self;
+        let hint_id = format!("{id}-hint");
+        view! {
+            <div class="field">
+                <label for=id>{label}</label>
+                <input
+                    type="text"
+                    class=class
+                    id=id
+                    dir="ltr"
+                    autocomplete="off"
+                    autocapitalize="none"
+                    spellcheck="false"
+                    prop:value=value
+                    on:input=move |event| value.set(event_target_value(&event))
+                    aria-invalid=true_or_absent(error_text.is_there())
+                    aria-describedby=error_text.described_by(Some(hint_id.clone()))
+                />
+                {error_text.view()}
+                <p class="hint" id=hint_id>{hint}</p>
+            </div>
+        }
+        .into_any()
+    }
+}
+
+/// What is wrong with the address: what was typed, or, once asked, that the page's policy refuses it.
+fn address_error(report: Report, errors: RwSignal<ConnectErrors>) -> FieldErrorLine {
+    let blocked = move || report.with_view(|view| view.fault().is_some_and(|fault| **fault == Fault::Blocked));
+    let sentence = move || {
+        let error = errors.get().address.or_else(|| blocked().then_some(AddressError::Blocked));
+        error.map(|error| field_error::of_address(error, report.messages()))
+    };
+    FieldErrorLine::new(ADDRESS, Signal::derive(sentence))
+}
+
+fn token_error(report: Report, errors: RwSignal<ConnectErrors>) -> FieldErrorLine {
+    let sentence = move || {
+        let error = errors.get().token;
+        error.map(|error| field_error::of_token(error, report.messages()).to_owned())
+    };
+    FieldErrorLine::new(TOKEN, Signal::derive(sentence))
+}

@@ -1,0 +1,197 @@
+//! The calendar of a date's field (ARIA APG, Date Picker Dialog). Typing is always possible; this is the other way.
+
+use super::{
+    dialog::{frame, say_later},
+    dialogs::Dialogs,
+    icon::{Draw, Icon},
+    parts::{click, text},
+};
+use crate::{
+    app::report::Report,
+    browser::{clock, document},
+    domain::{
+        calendar::Day, date_filter::DateFilter, date_math::today, date_ranges::DateRange, locale::Locale, param::Param,
+        zone::WallClock,
+    },
+    i18n::{Formatter, later::LaterMessages},
+};
+use leptos::{ev::KeyboardEvent, prelude::*};
+
+/// The dialog: whole ranges, and the days of a month.
+pub(super) fn day_picker(report: Report, dialogs: Dialogs, param: Param) -> AnyView {
+    let title = text(move || report.messages().param(param).to_owned());
+    let content = view! {
+        <div class="picker">
+            {ranges(report, param)}
+            {month(report, param)}
+        </div>
+    };
+    frame(report, dialogs, "day-picker", title, ().into_any(), content.into_any())
+}
+
+/// Ranges that are chosen whole. Their heading says which dates they set.
+fn ranges(report: Report, param: Param) -> AnyView {
+    let params = param.range();
+    let heading = say_later(
+        report,
+        if params == [Param::CreateFromDate, Param::CreateToDate] {
+            |text| text.created_ranges
+        } else {
+            |text| text.sent_ranges
+        },
+    );
+    let buttons = DateRange::ALL.map(|range| {
+        let choose = move || {
+            let calendar = untrack(|| report.formatter()).calendar;
+            let ends = report.with_deployment(|deployment| range.ends(calendar, deployment.clock(clock::now())));
+            report.set_dates(params, ends);
+            document::close_dialog();
+        };
+        let name = text(move || {
+            let formatter = report.formatter();
+            formatter.digits().write(formatter.later().date_range(range))
+        });
+        view! { <li><button type="button" class="quiet" on:click=click(choose)>{name}</button></li> }
+    });
+    view! {
+        <div class="ranges">
+            <h3 id="ranges">{heading}</h3>
+            <ul aria-labelledby="ranges">{buttons.into_iter().collect_view()}</ul>
+        </div>
+    }
+    .into_any()
+}
+
+/// The days of a month. One of them has the place in the tab order; arrow keys go from day to day in the direction of
+/// the text.
+fn month(report: Report, param: Param) -> AnyView {
+    let now = report.with_deployment(|deployment| today(deployment.clock(clock::now())));
+    let chosen = chosen_day(report, param);
+    let cursor = RwSignal::new(chosen.unwrap_or(now));
+    let choose = move |day: Day| {
+        report.set_dates([param], [DateFilter::Day(day)]);
+        document::close_dialog();
+    };
+    let keys = move |event: KeyboardEvent| {
+        let (key, day) = (event.key(), cursor.get_untracked());
+        if matches!(key.as_str(), "Enter" | " ") {
+            event.prevent_default();
+            choose(day);
+        } else if let Some(day) = moved(day, &key, event.shift_key(), untrack(|| report.formatter())) {
+            event.prevent_default();
+            cursor.set(day);
+            document::focus_soon(id(day));
+        }
+    };
+    let heading = text(move || {
+        let formatter = report.formatter();
+        let (year, month, _) = cursor.get().ymd(formatter.calendar);
+        format!("{} {}", formatter.month(month), formatter.digits().write(&year.to_string()))
+    });
+    let days = move || {
+        let formatter = report.formatter();
+        let first = cursor.get().first_of_month(formatter.calendar);
+        let end = first.plus_months(formatter.calendar, 1);
+        let cell = move |day: Day| {
+            if day < first || day >= end {
+                return view! { <td></td> }.into_any();
+            }
+            let (.., date) = day.ymd(formatter.calendar);
+            view! {
+                <td
+                    role="gridcell"
+                    id=id(day)
+                    tabindex=if day == cursor.get() { "0" } else { "-1" }
+                    aria-selected=(chosen == Some(day)).to_string()
+                    aria-current=(day == now).then_some("date")
+                    aria-label=formatter.full_date(day)
+                    on:click=click(move || choose(day))
+                >
+                    {formatter.digits().write(&date.to_string())}
+                </td>
+            }
+            .into_any()
+        };
+        let weeks = (0..6).map(|week| first.first_of_week(formatter.calendar).plus_days(week * 7));
+        let weeks = weeks.take_while(|start| *start < end);
+        weeks.map(|week| view! { <tr>{week_of(week).map(cell).collect_view()}</tr> }).collect_view()
+    };
+    let weekdays = move || {
+        let formatter = report.formatter();
+        let letters = if formatter.locale == Locale::Fa { 1 } else { 2 };
+        let head = |day: Day| {
+            let name = formatter.weekday(day);
+            view! { <th scope="col" abbr=name>{name.chars().take(letters).collect::<String>()}</th> }
+        };
+        week_of(now.first_of_week(formatter.calendar)).map(head).collect_view()
+    };
+    let step = move |name: fn(&'static LaterMessages) -> &'static str, icon: Icon, months: i64| {
+        let go = move || cursor.update(|day| *day = day.plus_months(untrack(|| report.formatter()).calendar, months));
+        view! {
+            <button type="button" class="plain" aria-label=say_later(report, name) on:click=click(go)>
+                <Draw icon/>
+            </button>
+        }
+    };
+    let clear = move || {
+        report.remove_filter(param);
+        document::close_dialog();
+    };
+    document::focus_soon(id(cursor.get_untracked()));
+    view! {
+        <div class="month">
+            <div class="month-head">
+                {step(|text| text.previous_year, Icon::First, -12)}
+                {step(|text| text.previous_month, Icon::Previous, -1)}
+                <h3 id="month" aria-live="polite">{heading}</h3>
+                {step(|text| text.next_month, Icon::Next, 1)}
+                {step(|text| text.next_year, Icon::Last, 12)}
+            </div>
+            <table role="grid" aria-labelledby="month" on:keydown=keys>
+                <thead><tr>{weekdays}</tr></thead>
+                <tbody>{days}</tbody>
+            </table>
+            <button type="button" class="plain" on:click=click(clear)>{say_later(report, |text| text.no_date)}</button>
+        </div>
+    }
+    .into_any()
+}
+
+/// The day that a key goes to (ARIA APG, Date Picker Dialog, keyboard support).
+fn moved(day: Day, key: &str, with_shift: bool, formatter: Formatter) -> Option<Day> {
+    let calendar = formatter.calendar;
+    // Days run in the direction of the text.
+    let (before, after) = match formatter.locale {
+        Locale::Fa => ("ArrowRight", "ArrowLeft"),
+        Locale::En => ("ArrowLeft", "ArrowRight"),
+    };
+    let months = if with_shift { 12 } else { 1 };
+    Some(match key {
+        key if key == before => day.plus_days(-1),
+        key if key == after => day.plus_days(1),
+        "ArrowUp" => day.plus_days(-7),
+        "ArrowDown" => day.plus_days(7),
+        "Home" => day.first_of_week(calendar),
+        "End" => day.first_of_week(calendar).plus_days(6),
+        "PageUp" => day.plus_months(calendar, -months),
+        "PageDown" => day.plus_months(calendar, months),
+        _ => return None,
+    })
+}
+
+fn week_of(first: Day) -> impl Iterator<Item = Day> {
+    (0..7).map(move |place| first.plus_days(place))
+}
+
+/// The day that the field holds now, on the report's clocks.
+fn chosen_day(report: Report, param: Param) -> Option<Day> {
+    let when = DateFilter::parse(&untrack(|| report.typed(param).get())).ok()?;
+    report.with_deployment(|deployment| {
+        let moment = when.moment(deployment.clock(clock::now()), param.edge()?);
+        Some(WallClock::at(moment, &deployment.zone).day)
+    })
+}
+
+fn id(day: Day) -> String {
+    format!("day{}", day.since_epoch())
+}

@@ -1,0 +1,371 @@
+//! The record behind a row: its state, its message as it was sent and as the network counts it, then every field, then
+//! the JSON.
+
+use super::{
+    copying::Copying,
+    dialog::{frame, say_later},
+    dialogs::{Dialogs, Wanted},
+    help,
+    icon::{Draw, Icon},
+    parts::{click, text, true_or_false},
+    share::copy_field,
+};
+use crate::{
+    app::report::Report,
+    browser::{document, files::Clip, hands, place},
+    domain::{
+        bidi,
+        column::{Column, Kind},
+        decimal::{Decimal, whole},
+        delimited::{self, Cell},
+        param::Param,
+        preferences::Preference,
+        record::Record,
+        record_time::RecordTime,
+        redact::{HIDDEN, is_digit},
+        sms::{self, Encoding},
+    },
+    i18n::{
+        Formatter, NOTHING,
+        record_fields::{FieldContext, RecordField},
+    },
+};
+use leptos::prelude::*;
+
+/// The dialog of the row at this place of the page, from 0. It has a place in the history, so that Back closes it.
+pub(super) fn detail(report: Report, dialogs: Dialogs, first: usize) -> AnyView {
+    // The rows as they were when it was opened: what the view does by itself moves nothing here.
+    let rows = StoredValue::new(
+        report.with_view(|view| view.shown().map(|shown| shown.page.rows.clone())).unwrap_or_default(),
+    );
+    let count = rows.with_value(Vec::len);
+    let place = RwSignal::new(first);
+    let record = Signal::derive(move || {
+        let own = rows.with_value(|rows| rows.get(place.get()).cloned()).unwrap_or_default();
+        // What has become known of the same send since.
+        let is_same = |row: &&Record| row.outbox_id.is_some() && row.outbox_id == own.outbox_id;
+        let newer = report.with_view(|view| view.shown()?.page.rows.iter().find(is_same).cloned());
+        newer.unwrap_or(own)
+    });
+    let said = Copying::new(report, "copied-of-record");
+    keep_in_history();
+    // The focus goes back to the row that was read last, wherever it is by now.
+    on_cleanup(move || {
+        let now = untrack(|| {
+            let id = record.try_get()?.outbox_id?;
+            let is_it = |row: &Record| row.outbox_id.as_ref() == Some(&id);
+            report.with_view(|view| view.shown()?.page.rows.iter().position(is_it))
+        });
+        if let Some(row) = now.or_else(|| place.try_get_untracked()) {
+            hands::go_on_in_row(row, "[data-detail]");
+        }
+    });
+    let title = text(move || {
+        let formatter = report.formatter();
+        let id = record.get().outbox_id.map(|id| formatter.digits().write(&id)).unwrap_or_default();
+        formatter.later().details_of.fill([&id])
+    });
+    let step = move |icon: Icon, name, by: isize| {
+        let to = move || place.get().checked_add_signed(by).filter(|to| *to < count);
+        let go = move || {
+            if let Some(to) = untrack(to) {
+                place.set(to);
+                said.forget();
+            }
+        };
+        let is_end = text(move || to().is_none().to_string());
+        view! {
+            <button type="button" class="plain" aria-label=say_later(report, name) aria-disabled=is_end on:click=click(go)>
+                <Draw icon/>
+            </button>
+        }
+        .into_any()
+    };
+    let steps = view! {
+        {step(Icon::Previous, |text| text.previous_row, -1)}
+        {step(Icon::Next, |text| text.next_row, 1)}
+    };
+    let raw = text(move || {
+        let (record, formatter) = (record.get(), report.formatter());
+        // As the gateway sent it, but for codes that are to be hidden.
+        formatter.redacted(&record).raw.to_string()
+    });
+    let content = view! {
+        <div class="record">
+            {move || state(report, dialogs, &record.get())}
+            {move || message(report, said, &record.get())}
+            {move || exits(report, &record.get())}
+            {move || fields(report, said, &record.get())}
+            {copy_field(report, "copy-raw", say_later(report, |text| text.raw), raw)}
+            {said.view()}
+        </div>
+    };
+    frame(report, dialogs, "side", title, steps.into_any(), content.into_any())
+}
+
+/// Back closes the dialog, and closing it takes its place out of the history, or what is opened from it does.
+fn keep_in_history() {
+    place::step_in();
+    on_cleanup(place::step_out);
+}
+
+/// The state, what it means, and what to do.
+fn state(report: Report, dialogs: Dialogs, record: &Record) -> AnyView {
+    if record.is_unreadable {
+        return view! { <p>{report.messages().unreadable_row}</p> }.into_any();
+    }
+    let formatter = report.formatter();
+    view! {
+        <div class="state-meaning">
+            {help::badge(&record.state, formatter)}
+            <button type="button" class="plain" on:click=click(move || dialogs.open(Wanted::Help))>
+                {formatter.later().states_title}
+            </button>
+            <p class="hint">{help::meaning(&record.state, formatter)}</p>
+        </div>
+    }
+    .into_any()
+}
+
+/// The message with its line breaks and where its parts begin, and how it counts.
+fn message(report: Report, said: Copying, record: &Record) -> AnyView {
+    let formatter = report.formatter();
+    let later = formatter.later();
+    let Some(text) = record.message.as_deref() else {
+        return view! { <div class="bubble">{NOTHING}</div> }.into_any();
+    };
+    let count = sms::count(text);
+    let wanted = formatter.redacted(record);
+    let copied = wanted.message.as_deref().unwrap_or_default().to_owned();
+    // Hiding changes digits alone, and each into one character: parts begin at the same characters.
+    let parts = sms::parted(text, &copied, count.breaks.get(..MAX_PARTS - 1).unwrap_or(&count.breaks));
+    let parts = parts.into_iter().enumerate().map(|(place, part)| {
+        let mark = (place > 0).then(|| {
+            let name = later.part_number.fill([&formatter.count(place as u64 + 1)]);
+            view! { <span class="part-mark" role="img" aria-label=name.clone() title=name></span> }
+        });
+        view! { {mark} {bidi::seen(part.chars())} }
+    });
+    let parts = parts.collect_view();
+    let hides_codes = formatter.hides_codes();
+    let toggle = move || report.choose(Preference::Mask, if hides_codes { "off" } else { "on" });
+    view! {
+        <div class="message-block">
+            <div class="bubble" dir="auto" data-as-sent>{parts}</div>
+            <div class="message-line">
+                <p class="hint">{counted(formatter, text, &count, record)}</p>
+                <button
+                    type="button"
+                    class="plain"
+                    role="switch"
+                    aria-checked=true_or_false(Signal::stored(hides_codes))
+                    on:click=click(toggle)
+                >
+                    {later.mask}
+                </button>
+                {copy_button(report, said, Some(formatter.column(Column::Message).to_owned()), copied.into())}
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+/// No message has more parts: their number is one octet of the header that joins them (3GPP TS 23.040, clause
+/// 9.2.3.24.1). What is longer is shown whole, without marks from there on.
+const MAX_PARTS: usize = 255;
+
+/// How long the message is, in which encoding it travels and why, in how many parts, and whether the gateway says so.
+fn counted(formatter: Formatter, text: &str, count: &sms::Count, record: &Record) -> String {
+    /// So many characters are named that make a message UCS-2.
+    const MAX_NAMED: usize = 3;
+    let later = formatter.later();
+    let encoding = match count.encoding {
+        Encoding::Gsm7 => later.gsm7.to_owned(),
+        Encoding::Ucs2 => {
+            // Which digits there are says as much as the code does.
+            let hides = |c: &char| formatter.hides_codes() && !c.is_ascii() && is_digit(*c);
+            let text: String = text.chars().map(|c| if hides(&c) { HIDDEN } else { c }).collect();
+            let beyond = sms::beyond_gsm7(&text, MAX_NAMED + 1);
+            let mut names: Vec<String> = beyond.iter().take(MAX_NAMED).map(|c| named(*c)).collect();
+            if beyond.len() > MAX_NAMED {
+                names.push("…".to_owned());
+            }
+            later.ucs2.fill([&names.join(later.comma)])
+        }
+    };
+    let mut parts = formatter.counted(count.parts(), &later.parts);
+    let object = record.object();
+    let said = object.and_then(|object| object.get(Column::Part.name())).and_then(|part| {
+        let text = part.string().or_else(|| part.number().map(str::to_owned))?;
+        whole(&text)
+    });
+    if let Some(said) = said {
+        let agrees = usize::try_from(said) == Ok(count.parts());
+        let gateway =
+            if agrees { later.same_parts.to_owned() } else { later.gateway_parts.fill([&formatter.count(said)]) };
+        parts = [parts, gateway].join(later.comma);
+    }
+    if count.parts() > MAX_PARTS {
+        let marked = later.parts_marked.fill([&formatter.count(MAX_PARTS as u64)]);
+        parts = [parts, marked].join(" · ");
+    }
+    let all = [
+        formatter.counted(count.characters, &later.characters),
+        encoding,
+        parts,
+        formatter.counted(count.room, &later.room),
+    ];
+    all.join(" · ")
+}
+
+/// A character by itself: isolated, or its code point where it can't be seen.
+fn named(c: char) -> String {
+    if c.is_whitespace()
+        || c.is_control()
+        || bidi::turns(c)
+        || matches!(c, '\u{200B}'..='\u{200F}' | '\u{FE00}'..='\u{FE0F}')
+    {
+        format!("U+{:04X}", u32::from(c))
+    } else {
+        format!("\u{2068}{c}\u{2069}")
+    }
+}
+
+/// How many of the recipients' messages have left, as a bar with its numbers.
+fn exits(report: Report, record: &Record) -> AnyView {
+    let formatter = report.formatter();
+    let number = |text: &Option<std::sync::Arc<str>>| text.as_deref().map(|text| formatter.number(text));
+    let Some(((share, exits), recipients)) =
+        record.exits_share().zip(number(&record.exits)).zip(number(&record.recipients))
+    else {
+        return ().into_any();
+    };
+    let words = formatter.later().exits_of.fill([&exits, &recipients, &formatter.percent(share)]);
+    view! {
+        <div class="exits-of">
+            <span class="label" id="exits-label">{formatter.later().exits}</span>
+            <meter min="0" max="100" value=share.to_string() aria-labelledby="exits-label"></meter>
+            <span>{words}</span>
+        </div>
+    }
+    .into_any()
+}
+
+/// So many fields of a record are listed; what else came stands in its JSON.
+const MAX_FIELDS: usize = 500;
+
+fn fields(report: Report, said: Copying, record: &Record) -> AnyView {
+    let formatter = report.formatter();
+    let (zone_name, later) = (report.shown_zone_name(), formatter.later());
+    let wanted = formatter.redacted(record);
+    let (fields, per, table) = report.with_deployment(|deployment| {
+        let (zone, currency) = (deployment.shown_zone(formatter), &deployment.config.currency);
+        let context = FieldContext { zone, zone_name: &zone_name, currency };
+        let fields = formatter.fields(&wanted, &context);
+        let known = Column::ALL.into_iter().map(|column| {
+            let line =
+                vec![formatter.clipboard_header(column, &context), formatter.clipboard_text(column, &wanted, &context)];
+            (line, formatter.clipboard_cell(column))
+        });
+        let others = fields.iter().filter(|field| field.column.is_none());
+        let others = others.map(|field| (vec![field.label.clone(), field.copied.clone()], Cell::Text));
+        let (table, cells): (Vec<Vec<String>>, Vec<Cell>) =
+            known.chain(others).filter(|(line, _)| line.last().is_some_and(|value| !value.is_empty())).unzip();
+        let cell = |row, column| if column == 0 { None } else { cells.get(row).copied() }.unwrap_or(Cell::Text);
+        let table = Clip { text: delimited::tsv(&table), html: Some(delimited::html(&table, cell)) };
+        (fields, cost_per_recipient(formatter, record, currency), table)
+    });
+    let left_out = u64::try_from(fields.len().saturating_sub(MAX_FIELDS)).unwrap_or_default();
+    let left_out =
+        (left_out > 0).then(|| view! { <p class="hint">{later.more_fields.fill([&formatter.count(left_out)])}</p> });
+    let ago = |time: &Option<RecordTime>| time.as_ref()?.moment().map(|moment| report.ago(moment));
+    let row = move |field: RecordField| {
+        let RecordField { column, label, shown, copied, is_ltr } = field;
+        let copy = (!copied.is_empty()).then(|| copy_button(report, said, Some(label.clone()), copied.clone().into()));
+        let only = column.and_then(|column| only_link(report, column, record)).map(|href| {
+            let name = later.only_these.fill([&label]);
+            view! {
+                <a
+                    class="plain only-link"
+                    href=href
+                    aria-label=name.clone()
+                    title=name
+                    on:click=click(document::close_dialog)
+                >
+                    <Draw icon=Icon::Filters/>
+                </a>
+            }
+        });
+        let more = match column {
+            Some(Column::Cost) => per.clone(),
+            Some(Column::Time) => ago(&record.created),
+            Some(Column::TimeSend) => ago(&record.sent),
+            _ => None,
+        };
+        let direction = if is_ltr { "ltr" } else { "auto" };
+        let is_as_sent = column.is_none_or(|column| column.kind() == Kind::Text);
+        view! {
+            <div>
+                <dt>{label}</dt>
+                <dd>
+                    <span class="value">
+                        <bdi dir=direction data-as-sent=is_as_sent>{shown}</bdi>
+                        {more.map(|more| view! { <span class="hint">{more}</span> })}
+                    </span>
+                    {only}
+                    {copy}
+                </dd>
+            </div>
+        }
+    };
+    let all = copy_button(report, said, None, table);
+    view! {
+        <dl class="record-fields">{fields.into_iter().take(MAX_FIELDS).map(row).collect_view()}</dl>
+        {left_out}
+        <p>{all}</p>
+    }
+    .into_any()
+}
+
+/// A button that copies a value of this name, or the whole record, and says that it has.
+fn copy_button(report: Report, said: Copying, what: Option<String>, clip: Clip) -> AnyView {
+    let later = report.formatter().later();
+    let (class, name, sign, done) = match what {
+        Some(what) => {
+            let sign = view! { <Draw icon=Icon::Copy/> }.into_any();
+            ("plain", later.copy_named.fill([&what]), sign, later.copied_named.fill([&what]))
+        }
+        None => ("quiet", later.copy_record.to_owned(), later.copy_record.into_any(), later.copied.to_owned()),
+    };
+    let copy = move || said.copy(clip.clone(), done.clone());
+    view! {
+        <button type="button" class=class aria-label=name.clone() title=name on:click=click(copy)>
+            {sign}
+        </button>
+    }
+    .into_any()
+}
+
+/// What one recipient has cost. What is rounded says so.
+fn cost_per_recipient(formatter: Formatter, record: &Record, currency: &str) -> Option<String> {
+    let recipients = record.recipients.as_deref().and_then(whole).filter(|count| *count > 1)?;
+    let cost = Decimal::parse(record.cost.as_deref()?)?;
+    let cost = if formatter.is_toman(currency) { cost.tenth() } else { cost };
+    let (each, is_exact) = cost.per(recipients)?;
+    let amount = [&formatter.number(&each.plain()), formatter.unit(currency)].join(" ");
+    let later = formatter.later();
+    let amount = if is_exact { amount } else { later.about.fill([&amount]) };
+    Some(later.per_recipient.fill([&amount]))
+}
+
+/// The address of the sends that share a value of this record.
+fn only_link(report: Report, column: Column, record: &Record) -> Option<String> {
+    let param = match column {
+        Column::StateId => Param::StateId,
+        Column::Number => Param::Number,
+        Column::Username => Param::Username,
+        Column::MessagesOutboxId => Param::MessagesOutboxId,
+        _ => return None,
+    };
+    report.href_with(param, &record.shared_value(param)?)
+}

@@ -1,0 +1,40 @@
+//! A failure in more words: what may be behind it, and a technical text for whoever can help.
+
+use super::{
+    dialog::say_later,
+    parts::{flag, text, when},
+    share::copy_field,
+};
+use crate::{app::report::Report, gateway::fault::Fault};
+use leptos::prelude::*;
+
+/// Folded under a failure.
+pub fn details(report: Report) -> AnyView {
+    let is_unreachable =
+        flag(move || report.with_view(|view| view.fault().is_some_and(|fault| **fault == Fault::Unreachable)));
+    let causes = move || {
+        let list = move || {
+            report.formatter().later().causes.into_iter().map(|cause| view! { <li>{cause}</li> }).collect_view()
+        };
+        view! {
+            <p>{say_later(report, |text| text.causes_title)}</p>
+            <ul>{list}</ul>
+            <p>{say_later(report, |text| text.proxy)}</p>
+            {copy_field(report, "copy-proxy", say_later(report, |text| text.proxy_recipe), text(move || report.proxy_recipe()))}
+        }
+        .into_any()
+    };
+    view! {
+        <details class="details">
+            <summary>{say_later(report, |text| text.details)}</summary>
+            {when(is_unreachable, causes)}
+            {copy_field(
+                report,
+                "copy-technical",
+                say_later(report, |text| text.technical),
+                text(move || report.technical_detail().unwrap_or_default()),
+            )}
+        </details>
+    }
+    .into_any()
+}

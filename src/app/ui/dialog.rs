@@ -1,0 +1,108 @@
+//! The dialogs. All of this is loaded later.
+
+use super::{
+    columns, commands,
+    day_picker::day_picker,
+    detail::detail,
+    dialogs::{Dialogs, Wanted},
+    help::help,
+    icon::{Draw, Icon},
+    parts::{click, flag, say, text, when},
+    saved_views::saved_views,
+    settings::settings,
+    share::{open_pasted, share},
+};
+use crate::{
+    app::report::{Report, follow, hold},
+    browser::document,
+    i18n::{Formatter, later::LaterMessages},
+};
+use leptos::{html, prelude::*};
+
+/// The dialog that is wanted, and what was done in the last one.
+pub fn dialogs(report: Report, dialogs: Dialogs) -> AnyView {
+    hold(document::on_paste(move |text| open_pasted(report, dialogs, &text)));
+    commands::start(report, dialogs);
+    let has_said = flag(move || !dialogs.said().is_empty());
+    let said = move || {
+        view! {
+            <p class="outcome">
+                <span>{text(move || dialogs.said())}</span>
+                <button type="button" class="plain" on:click=click(move || dialogs.say(""))>
+                    {say(report, |text| text.close)}
+                </button>
+            </p>
+        }
+        .into_any()
+    };
+    // Only another dialog takes the place of one: what else a dialog reads when it is made is no reason.
+    let open = move |wanted| match wanted {
+        Some(Wanted::Day(param)) => day_picker(report, dialogs, param),
+        Some(Wanted::Share) => share(report, dialogs),
+        Some(Wanted::Views) => saved_views(report, dialogs),
+        Some(Wanted::Detail(place)) => detail(report, dialogs, place),
+        Some(Wanted::Columns) => columns::columns(report, dialogs),
+        Some(Wanted::Column(column)) => columns::column(report, dialogs, column),
+        Some(Wanted::Settings) => settings(report, dialogs),
+        Some(Wanted::Help) => help(report, dialogs),
+        None => ().into_any(),
+    };
+    let is_odd = StoredValue::new(false);
+    let dialog = move || {
+        let wanted = dialogs.wanted();
+        let view = untrack(|| open(wanted));
+        is_odd.update_value(|is_odd| *is_odd = !*is_odd);
+        // Of another type than the one before, so that it is an element of its own, which takes the focus.
+        if is_odd.get_value() { (view, ()).into_any() } else { view }
+    };
+    view! {
+        <div class="outcome-region" aria-live="polite">{when(has_said, said)}</div>
+        {dialog}
+    }
+    .into_any()
+}
+
+/// A modal dialog with its title, what can be done beside it, and a button that closes it (ARIA APG, Dialog (Modal)).
+pub(super) fn frame(
+    report: Report,
+    dialogs: Dialogs,
+    class: &'static str,
+    title: Signal<String>,
+    tools: AnyView,
+    content: AnyView,
+) -> AnyView {
+    let node = NodeRef::<html::Dialog>::new();
+    follow(move || {
+        if let Some(dialog) = node.get() {
+            document::show_modal(&dialog);
+        }
+    });
+    view! {
+        <dialog
+            node_ref=node
+            class=class
+            closedby="any"
+            aria-labelledby="dialog-title"
+            on:close=move |_| {
+                dialogs.close();
+                // What had opened it may be gone.
+                document::keep_focus_soon();
+            }
+        >
+            <div class="dialog-head">
+                <h2 id="dialog-title" tabindex="-1" aria-live="polite" autofocus>{title}</h2>
+                {tools}
+                <form method="dialog">
+                    <button class="plain" aria-label=say(report, |text| text.close)><Draw icon=Icon::Close/></button>
+                </form>
+            </div>
+            {content}
+        </dialog>
+    }
+    .into_any()
+}
+
+/// A sentence of what is loaded later, in the present language.
+pub(super) fn say_later(report: Report, sentence: fn(&'static LaterMessages) -> &'static str) -> Signal<String> {
+    Signal::derive(move || sentence(Formatter::later(report.formatter())).to_owned())
+}

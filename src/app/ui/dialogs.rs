@@ -1,0 +1,112 @@
+//! Which dialog is open. What the dialogs are is loaded later.
+
+use super::parts::{click, flag, say, when};
+use crate::{
+    app::{
+        later::{Later, Loading},
+        report::Report,
+    },
+    domain::{column::Column, param::Param},
+};
+use leptos::prelude::*;
+
+/// A dialog.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// The calendar of a date's field.
+    Day(Param),
+    /// Links to this view, its request, and opening what was pasted.
+    Share,
+    /// The views that are kept on the device.
+    Views,
+    /// The record of the row at this place of the page, from 0.
+    Detail(usize),
+    /// Which columns the table has.
+    Columns,
+    /// What a column shows.
+    Column(Column),
+    /// What the person has chosen.
+    Settings,
+    /// What states mean, and what keys do.
+    Help,
+}
+
+/// The one dialog that is open, and what the page says of what was done in it. A handle: copies are the same.
+#[derive(Clone, Copy)]
+pub struct Dialogs {
+    wanted: RwSignal<Option<Wanted>>,
+    said: RwSignal<String>,
+    loading: Loading,
+}
+
+impl Dialogs {
+    /// None is open. The dialogs are loaded when the first rows are there.
+    pub(super) fn new(report: Report) -> Self {
+        let loading = Loading::new();
+        loading.after_the_first_rows(report);
+        Self { wanted: RwSignal::new(None), said: RwSignal::default(), loading }
+    }
+
+    /// What is loaded later, once it is there.
+    pub(super) fn loaded(self) -> Option<Later> {
+        self.loading.get()
+    }
+
+    /// Opens one.
+    pub fn open(self, wanted: Wanted) {
+        self.loading.load(true);
+        self.said.set(String::new());
+        self.wanted.set(Some(wanted));
+    }
+
+    /// Which one is open.
+    pub fn wanted(self) -> Option<Wanted> {
+        self.wanted.get()
+    }
+
+    /// Closes it.
+    pub fn close(self) {
+        self.wanted.set(None);
+    }
+
+    /// What was done in the last one; empty where there is nothing to say.
+    pub fn said(self) -> String {
+        self.said.get()
+    }
+
+    /// Says what was done.
+    pub fn say(self, sentence: impl Into<String>) {
+        self.said.set(sentence.into());
+    }
+
+    /// What is loaded later shows itself here once it is there.
+    pub(super) fn later(self, view: impl Fn(Later) -> AnyView + Send + Sync + 'static) -> AnyView {
+        (move || self.loading.get().map(&view)).into_any()
+    }
+}
+
+/// The open dialog and what was done in the last one, or why they can't be shown.
+#[component]
+pub(super) fn DialogHost(
+    /// The state of the page.
+    report: Report,
+    /// Which one is open.
+    dialogs: Dialogs,
+) -> impl IntoView {
+    let has_failed = flag(move || dialogs.loading.has_failed());
+    let failure = move || {
+        view! {
+            <div class="notice" role="alert">
+                <p>{say(report, |text| text.later_not_loaded)}</p>
+                <button type="button" class="quiet" on:click=click(move || dialogs.loading.load(true))>
+                    {say(report, |text| text.try_again)}
+                </button>
+            </div>
+        }
+        .into_any()
+    };
+    view! {
+        {when(has_failed, failure)}
+        {dialogs.later(move |later| (later.dialogs)(report, dialogs))}
+    }
+}

@@ -1,0 +1,114 @@
+//! What is wrong with the value of a field: the sentence, and how it stands at the field.
+
+use super::notice::{isolated, quoted};
+use crate::{
+    app::report::{AddressError, Report},
+    domain::{
+        base_url::BaseUrlError, calendar::Calendar, date_filter::DateFilterError, draft::FieldError, param::Param,
+        query::MAX_NUMBER, token::TokenError,
+    },
+    i18n::{Formatter, Messages},
+};
+use leptos::prelude::*;
+
+/// The sentence under a field whose value can't be used, and the attributes that tie it to the field.
+#[derive(Clone, Copy)]
+pub(super) struct FieldErrorLine {
+    id: &'static str,
+    sentence: Signal<Option<String>>,
+}
+
+impl FieldErrorLine {
+    /// The trouble of the field with this id; there is none without a sentence.
+    pub(super) fn new(id: &'static str, sentence: Signal<Option<String>>) -> Self {
+        Self { id, sentence }
+    }
+
+    /// The trouble of a parameter's field, whose id is the parameter's name.
+    pub(super) fn of(report: Report, param: Param) -> Self {
+        let sentence = move || {
+            let error = report.with_field_errors(|errors| errors.of(param));
+            let gateway_error = || {
+                let words = report.gateway_error(param)?;
+                Some(report.messages().gateway_says.fill([&quoted(&words)]))
+            };
+            error.map(|error| of_field(error, report.formatter())).or_else(gateway_error)
+        };
+        Self::new(param.name(), Signal::derive(sentence))
+    }
+
+    /// `aria-invalid`.
+    pub(super) fn is_there(self) -> Signal<bool> {
+        Signal::derive(move || self.sentence.with(Option::is_some))
+    }
+
+    /// `aria-describedby`: the sentence, before what describes the field anyway.
+    pub(super) fn described_by(self, hint: Option<String>) -> Signal<Option<String>> {
+        Signal::derive(move || {
+            let error = self.sentence.with(Option::is_some).then(|| self.sentence_id());
+            let ids: Vec<String> = error.into_iter().chain(hint.clone()).collect();
+            (!ids.is_empty()).then(|| ids.join(" "))
+        })
+    }
+
+    /// The sentence.
+    pub(super) fn view(self) -> AnyView {
+        (move || {
+            let sentence = self.sentence.get()?;
+            Some(view! { <p class="field-error" id=self.sentence_id()>{sentence}</p> })
+        })
+        .into_any()
+    }
+
+    fn sentence_id(self) -> String {
+        format!("{}-error", self.id)
+    }
+}
+
+/// What is wrong with a parameter.
+fn of_field(error: FieldError, formatter: Formatter) -> String {
+    let messages = formatter.messages();
+    let errors = &messages.field_errors;
+    match error {
+        FieldError::NotWithin(least, MAX_NUMBER) => errors.not_from.fill([&formatter.count(least)]),
+        FieldError::NotWithin(least, greatest) => {
+            errors.not_within.fill([&formatter.count(least), &formatter.count(greatest)])
+        }
+        FieldError::NotAState => errors.not_a_state.to_owned(),
+        FieldError::BeforeFrom => errors.before_from.to_owned(),
+        FieldError::Several => errors.several.to_owned(),
+        FieldError::Date(error) => match error {
+            DateFilterError::Unreadable => errors.unreadable_date,
+            DateFilterError::NotDateMath => errors.not_date_math,
+            DateFilterError::TooLate => errors.too_late,
+            DateFilterError::Year => errors.year,
+            DateFilterError::NoSuchDay(Calendar::Persian) => errors.no_such_day_persian,
+            DateFilterError::NoSuchDay(Calendar::Gregory) => errors.no_such_day_gregory,
+            DateFilterError::NoSuchTime => errors.no_such_time,
+        }
+        .to_owned(),
+    }
+}
+
+/// What is wrong with a gateway address.
+pub(super) fn of_address(error: AddressError, messages: &Messages) -> String {
+    match error {
+        AddressError::Form(BaseUrlError::Form) => messages.address_form,
+        AddressError::Form(BaseUrlError::Extra) => messages.address_extra,
+        AddressError::Form(BaseUrlError::Host(sign)) => {
+            // Some look like others: the code point tells them apart.
+            let sign = [isolated(&sign.to_string()), format!("U+{:04X}", u32::from(sign))];
+            return messages.address_sign.fill(sign.each_ref().map(String::as_str));
+        }
+        AddressError::Blocked => messages.address_blocked,
+    }
+    .to_owned()
+}
+
+/// What is wrong with a token.
+pub(super) const fn of_token(error: TokenError, messages: &Messages) -> &'static str {
+    match error {
+        TokenError::Missing => messages.token_missing,
+        TokenError::NotAHeader => messages.token_not_a_header,
+    }
+}

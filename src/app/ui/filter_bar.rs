@@ -1,0 +1,83 @@
+//! The form of the eleven filters.
+
+mod state_picker;
+mod text_field;
+
+use super::{
+    dialogs::Dialogs,
+    icon::{Draw, Icon},
+    parts::{click, say, text, true_or_false},
+};
+use crate::{app::report::Report, domain::param::Param};
+use leptos::{ev::SubmitEvent, prelude::*};
+use state_picker::StatePicker;
+use text_field::text_field;
+
+/// The form. On a narrow screen it is folded until its button, or a value that can't be used, unfolds it.
+#[component]
+pub(super) fn FilterBar(
+    /// The state of the page.
+    report: Report,
+    /// What it may open.
+    dialogs: Dialogs,
+    /// Whether it is unfolded.
+    unfolded: Signal<bool>,
+    /// Unfolds it, or folds it.
+    #[prop(into)]
+    on_fold: Callback<()>,
+) -> impl IntoView {
+    let apply = move |event: SubmitEvent| {
+        event.prevent_default();
+        report.apply();
+    };
+    let count = text(move || {
+        let count = report.active_filters().len();
+        if count == 0 { String::new() } else { format!(" {}", report.formatter().digits().write(&count.to_string())) }
+    });
+    view! {
+        <button
+            type="button"
+            class="quiet filters-button"
+            aria-expanded=true_or_false(unfolded)
+            aria-controls="filters"
+            on:click=click(move || on_fold.run(()))
+        >
+            <Draw icon=Icon::Filters/>
+            <span>{say(report, |text| text.filters)}</span>
+            <span class="count">{count}</span>
+        </button>
+        <form
+            role="search"
+            id="filters"
+            class="filters"
+            class:folded=Signal::derive(move || !unfolded.get())
+            aria-label=say(report, |text| text.filters)
+            on:submit=apply
+            novalidate
+        >
+            {text_field(report, dialogs, Param::Message)}
+            <StatePicker report/>
+            {text_field(report, dialogs, Param::Number)}
+            {text_field(report, dialogs, Param::Username)}
+            {text_field(report, dialogs, Param::MessagesOutboxId)}
+            <div class="pair created">
+                {text_field(report, dialogs, Param::CreateFromDate)}
+                {text_field(report, dialogs, Param::CreateToDate)}
+            </div>
+            <div class="pair sent">
+                {text_field(report, dialogs, Param::SendFromDate)}
+                {text_field(report, dialogs, Param::SendToDate)}
+            </div>
+            <div class="pair exits">
+                {text_field(report, dialogs, Param::FromExitCount)}
+                {text_field(report, dialogs, Param::ToExitCount)}
+            </div>
+            <div class="actions">
+                <button type="button" class="plain" on:click=click(move || report.clear_all())>
+                    {say(report, |text| text.clear_all)}
+                </button>
+                <button type="submit" class="primary">{say(report, |text| text.apply)}</button>
+            </div>
+        </form>
+    }
+}

@@ -1,0 +1,59 @@
+//! The filter by state.
+
+use super::text_field::SETTLE_MS;
+use crate::{
+    app::{
+        report::Report,
+        ui::{
+            field_error::FieldErrorLine,
+            parts::{choice, flag, text, true_or_absent},
+        },
+    },
+    browser::clock,
+    domain::{param::Param, send_state::SendState},
+};
+use leptos::prelude::*;
+
+/// A select of the ten states. A value that is none of them is one more, chosen option.
+#[component]
+pub(super) fn StatePicker(
+    /// The state of the page.
+    report: Report,
+) -> impl IntoView {
+    const ID: &str = Param::StateId.name();
+    let value = report.typed(Param::StateId);
+    let error_text = FieldErrorLine::of(report, Param::StateId);
+    // Arrow keys on a closed select choose each state that they pass: those settle like typing.
+    let by_keys = StoredValue::new(false);
+    let mut settle_later = clock::debounce(SETTLE_MS, move || report.settle(Param::StateId));
+    let choose = move |event| {
+        report.type_text(Param::StateId, event_target_value(&event));
+        if by_keys.get_value() {
+            settle_later();
+        } else {
+            report.settle(Param::StateId);
+        }
+    };
+    // The gateway may object to one of the ten: that is no other state.
+    let is_none = flag(move || report.with_field_errors(|errors| errors.of(Param::StateId).is_some()));
+    let states = SendState::ALL
+        .map(|state| choice(value, state.id().to_string(), text(move || report.messages().state(state).to_owned())));
+    view! {
+        <div class=format!("field field-{ID}")>
+            <label for=ID>{text(move || report.messages().param(Param::StateId).to_owned())}</label>
+            <select
+                id=ID
+                on:keydown=move |_| by_keys.set_value(true)
+                on:pointerdown=move |_| by_keys.set_value(false)
+                on:change=choose
+                aria-invalid=true_or_absent(error_text.is_there())
+                aria-describedby=error_text.described_by(None)
+            >
+                {choice(value, String::new(), text(move || report.messages().any_state.to_owned()))}
+                {Vec::from(states)}
+                {move || is_none.get().then(|| choice(value, value.get(), value))}
+            </select>
+            {error_text.view()}
+        </div>
+    }
+}

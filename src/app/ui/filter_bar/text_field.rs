@@ -1,0 +1,108 @@
+//! A filter that is typed.
+
+use crate::{
+    app::{
+        report::Report,
+        ui::{
+            dialogs::{Dialogs, Wanted},
+            field_error::FieldErrorLine,
+            icon::{Draw, Icon},
+            parts::{click, text, true_or_absent},
+        },
+    },
+    browser::clock,
+    domain::param::Param,
+    i18n::Messages,
+};
+use leptos::prelude::*;
+
+/// Typing has settled when nothing was typed for so many milliseconds.
+pub(super) const SETTLE_MS: u32 = 400;
+
+/// A text field with its label and its error. A date takes effect when it is left, any other when typing settles;
+/// both at once on Enter or Apply.
+///
+/// Under a date stands what has been understood of it; a button at its end opens the calendar.
+pub(super) fn text_field(report: Report, dialogs: Dialogs, param: Param) -> AnyView {
+    let id = param.name();
+    let error_text = FieldErrorLine::of(report, param);
+    let mut settle_later = clock::debounce(SETTLE_MS, move || report.settle(param));
+    let typing = move |event| {
+        report.type_text(param, event_target_value(&event));
+        if !param.is_date() {
+            settle_later();
+        }
+    };
+    let leave = move |_| {
+        if let Some(later) = untrack(|| dialogs.loaded()).filter(|_| param.is_date()) {
+            (later.settle_in_numbers)(report, param);
+        }
+        report.settle(param);
+    };
+    let typed = report.typed(param);
+    let reading = param.is_date().then(|| format!("{id}-reading"));
+    let choose_day = move || {
+        let name = text(move || report.messages().choose_day.fill([report.messages().param(param)]));
+        view! {
+            <button
+                type="button"
+                class="plain choose-day"
+                aria-haspopup="dialog"
+                aria-label=name
+                on:click=click(move || dialogs.open(Wanted::Day(param)))
+            >
+                <Draw icon=Icon::Calendar/>
+            </button>
+        }
+    };
+    view! {
+        <div class=format!("field field-{id}")>
+            <label for=id>{text(move || report.messages().param(param).to_owned())}</label>
+            <div class:dated=param.is_date()>
+                <input
+                    type="text"
+                    id=id
+                    dir=direction(param)
+                    inputmode=is_number(param).then_some("numeric")
+                    placeholder=text(move || placeholder(param, report.messages()).to_owned())
+                    autocomplete="off"
+                    autocapitalize="none"
+                    spellcheck="false"
+                    prop:value=typed
+                    on:input=typing
+                    on:change=leave
+                    aria-invalid=true_or_absent(error_text.is_there())
+                    aria-describedby=error_text.described_by(reading.clone())
+                />
+                {param.is_date().then(choose_day)}
+            </div>
+            {error_text.view()}
+{reading.map(|id| view! { <p class="reading" id=id>{dialogs.later(move |later| (later.reading)(report, param))}</p> })}
+        </div>
+    }
+    .into_any()
+}
+
+/// The direction of the text: a person's own words have that of their letters. The rest are ids, numbers and dates,
+/// which read from left to right.
+const fn direction(param: Param) -> &'static str {
+    match param {
+        Param::Message | Param::Username => "auto",
+        _ => "ltr",
+    }
+}
+
+const fn is_number(param: Param) -> bool {
+    matches!(param, Param::MessagesOutboxId | Param::FromExitCount | Param::ToExitCount)
+}
+
+/// What an empty field says. Forms and wildcards are the same in both languages.
+const fn placeholder(param: Param, messages: &Messages) -> &'static str {
+    match param {
+        Param::Message => messages.message_hint,
+        Param::Number => "+98…",
+        // The mark keeps the sign at its end in a line from right to left.
+        Param::Username => "ali*\u{200E}",
+        _ => messages.any,
+    }
+}

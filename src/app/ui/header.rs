@@ -1,0 +1,68 @@
+//! The page's header: whose page it is, which gateway, which language.
+
+use super::{
+    dialogs::Dialogs,
+    icon::{Draw, Icon},
+    parts::{click, say, text, true_or_false, when},
+};
+use crate::app::report::Report;
+use leptos::prelude::*;
+
+/// The header. On a narrow screen its buttons fold into a menu while connected.
+#[component]
+pub(super) fn Header(
+    /// The state of the page.
+    report: Report,
+    /// What it may open.
+    dialogs: Dialogs,
+    /// Whether there is a session.
+    connected: Signal<bool>,
+) -> impl IntoView {
+    let unfolded = RwSignal::new(false);
+    let menu_button = move || {
+        view! {
+            <button
+                type="button"
+                class="plain menu-button"
+                aria-expanded=true_or_false(unfolded.into())
+                aria-controls="menu"
+                aria-label=say(report, |text| text.menu)
+                on:click=click(move || unfolded.update(|unfolded| *unfolded = !*unfolded))
+            >
+                <Draw icon=Icon::Menu/>
+            </button>
+        }
+        .into_any()
+    };
+    let sign_out = move || {
+        view! {
+            <button type="button" class="plain" on:click=click(move || report.sign_out())>
+                {say(report, |text| text.sign_out)}
+            </button>
+        }
+        .into_any()
+    };
+    let host = move || view! { <bdi dir="ltr" class="host">{text(move || report.gateway_host())}</bdi> }.into_any();
+    view! {
+        <header class="header" class:foldable=connected>
+            <div class="brand">
+                <Draw icon=Icon::Outbox/>
+                <h1><bdi>{text(move || report.product())}</bdi></h1>
+                {when(connected, host)}
+            </div>
+            {when(connected, menu_button)}
+            <div class="menu" id="menu" class:folded=Signal::derive(move || !unfolded.get())>
+                <button
+                    type="button"
+                    class="plain"
+                    lang=text(move || report.language().get().other().tag().to_owned())
+                    on:click=click(move || report.switch_language())
+                >
+                    {text(move || report.language().other_name().to_owned())}
+                </button>
+                {when(connected, move || dialogs.later(move |later| (later.menu)(report, dialogs)))}
+                {when(connected, sign_out)}
+            </div>
+        </header>
+    }
+}

@@ -1,0 +1,87 @@
+//! What states mean and what to do, and what keys do. Loaded later.
+
+use super::{
+    dialog::{frame, say_later},
+    dialogs::Dialogs,
+    icon::Draw,
+    state_badge,
+};
+use crate::{
+    app::report::Report,
+    domain::{record::RecordState, send_state::SendState},
+    i18n::{Formatter, later::Keys},
+};
+use leptos::prelude::*;
+
+/// Returns the keys of each line with what they do. The arrows are those of English: in Persian they change places.
+fn lines(texts: &Keys) -> [(&'static [&'static str], &'static str); 7] {
+    [
+        (&["/"], texts.search),
+        (&["n", "p", "→", "←"], texts.pages),
+        (&["j", "k"], texts.rows),
+        (&["Enter"], texts.details),
+        (&["x"], texts.select),
+        (&["r"], texts.refresh),
+        (&["?"], texts.help),
+    ]
+}
+
+/// The dialog.
+pub(super) fn help(report: Report, dialogs: Dialogs) -> AnyView {
+    let states = move || {
+        let formatter = report.formatter();
+        let state = |state: SendState| {
+            let state = RecordState::Known(state);
+            view! { <dt>{badge(&state, formatter)}</dt> <dd>{meaning(&state, formatter)}</dd> }
+        };
+        SendState::ALL.into_iter().map(state).collect_view()
+    };
+    let keys = move || {
+        let formatter = report.formatter();
+        let is_rtl = formatter.locale.direction() == "rtl";
+        let line = |(keys, words): (&[&str], &'static str)| {
+            let keys = keys.iter().map(|key| {
+                let key = match *key {
+                    "→" if is_rtl => "←",
+                    "←" if is_rtl => "→",
+                    key => key,
+                };
+                view! { <kbd dir="ltr">{key.to_owned()}</kbd> " " }
+            });
+            view! { <dt>{keys.collect_view()}</dt> <dd>{words}</dd> }
+        };
+        lines(&formatter.later().keys).map(line).collect_view()
+    };
+    let content = view! {
+        <div class="help">
+            <h3>{say_later(report, |text| text.states_title)}</h3>
+            <dl class="states">{states}</dl>
+            <h3>{say_later(report, |text| text.keys_title)}</h3>
+            <p class="hint">{say_later(report, |text| text.keys_hint)}</p>
+            <dl>{keys}</dl>
+        </div>
+    };
+    frame(report, dialogs, "", say_later(report, |text| text.help), ().into_any(), content.into_any())
+}
+
+/// The badge of a state.
+pub(super) fn badge(state: &RecordState, formatter: Formatter) -> AnyView {
+    let (tone, icon, word) = state_badge::parts(state, formatter.messages());
+    view! {
+        <span class="badge" data-tone=tone>
+            <Draw icon/>
+            <bdi>{word.to_string()}</bdi>
+        </span>
+    }
+    .into_any()
+}
+
+/// What a state means, and what to do.
+pub(super) fn meaning(state: &RecordState, formatter: Formatter) -> &'static str {
+    let later = formatter.later();
+    match state {
+        RecordState::Known(state) => later.state_meaning(*state),
+        RecordState::Unknown(_) => later.unknown_state,
+        RecordState::Missing => later.missing_state,
+    }
+}

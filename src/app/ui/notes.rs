@@ -1,0 +1,262 @@
+//! What the person should know beside the rows, and that needs no alarm: quiet lines, each with its way out.
+
+use super::{
+    dialog::say_later,
+    notice::isolated,
+    parts::{choice, click, flag, say, text, when},
+    reading, state_badge,
+};
+use crate::{
+    app::report::{Live, Report, hold},
+    browser::{address_bar, document, storage},
+    domain::{filter_violations::filter_violations, page::How, preferences::Preference},
+    i18n::{Formatter, later::LaterMessages},
+    requests::Snapshot,
+};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// The pointer or the focus has to rest on a link for so many milliseconds to mean it.
+const REST_MS: u32 = 150;
+
+/// The lines. What the page does by itself begins with them.
+pub fn notes(report: Report) -> AnyView {
+    // An open dialog gives the focus back to a row.
+    let live = Live::start(report, || document::is_in_use(":is(tbody, dialog)"));
+    hold(document::on_click("[data-watch]", move |id| live.watch(id)));
+    hold(document::on_rest("a[rel=next][href]", REST_MS, move |address| {
+        if !document::saves_data() {
+            report.prefetch(address);
+        }
+    }));
+    let sentence = move |name: fn(&'static LaterMessages) -> &'static str| say_later(report, name);
+    let safe_mode = Signal::stored(address_bar::is_safe_mode());
+    let load_again = move || {
+        line(
+            sentence(|text| text.safe_mode),
+            Some(button(sentence(|text| text.leave_safe_mode), address_bar::leave_safe_mode)),
+        )
+    };
+    // Refusals become known as something is written, which changes the view in one way or another.
+    let is_refused = flag(move || {
+        report.with_view(|_| ());
+        report.with_query(|_| ());
+        report.language().get();
+        storage::has_refused() && !address_bar::is_safe_mode()
+    });
+    let is_closed = RwSignal::new(false);
+    let refused = move || {
+        let close = button(say(report, |text| text.close), move || is_closed.set(true));
+        line(sentence(|text| text.storage_refused), Some(close))
+    };
+    let outdated_zone = flag(move || {
+        let formatter = report.formatter();
+        report.with_deployment(|deployment| {
+            deployment.zone.is_outdated() || deployment.shown_zone(formatter).is_outdated()
+        })
+    });
+    let of_shown = move |write: fn(Report, &Snapshot) -> String| {
+        text(move || {
+            let shown = report.with_view(|view| view.shown().map(Arc::clone));
+            shown.map(|shown| write(report, &shown)).unwrap_or_default()
+        })
+    };
+    view! {
+        {printed(report)}
+        <div class="notes">
+            {when(safe_mode, load_again)}
+            {when(flag(move || is_refused.get() && !is_closed.get()), refused)}
+            {when(outdated_zone, move || line(sentence(|text| text.outdated_zone), None))}
+            {watched(report, live)}
+            {waiting(report)}
+            {optional(text(move || {
+                if live.has_failed() { report.formatter().later().renewal_failed.to_owned() } else { String::new() }
+            }))}
+            {optional(of_shown(clamped))}
+            {optional(of_shown(left_out))}
+            {optional(of_shown(filter_ignored))}
+            {optional(of_shown(drifted))}
+        </div>
+    }
+    .into_any()
+}
+
+/// What stands over the rows on paper alone: the view in words, when it was asked, and its address.
+fn printed(report: Report) -> AnyView {
+    let asked = text(move || {
+        let (formatter, zone_name) = (report.formatter(), report.shown_zone_name());
+        let at = report.with_view(|view| view.shown().map(|shown| shown.at));
+        let at = at.map(|at| {
+            report.with_deployment(|deployment| formatter.full_time(at, deployment.shown_zone(formatter), &zone_name))
+        });
+        formatter.later().printed.fill([&at.unwrap_or_default(), &report.gateway_host()])
+    });
+    let link = text(move || report.link().unwrap_or_default());
+    // What `now-7d` meant nobody can tell from paper later.
+    let dates = text(move || {
+        let said = report.active_filters().into_iter().filter_map(|(param, value)| {
+            let words = reading::words(report, param, &value)?;
+            Some(report.messages().filter.fill([report.messages().param(param), &words]))
+        });
+        said.collect::<Vec<_>>().join(" · ")
+    });
+    view! {
+        <div class="printed">
+            <h2>{text(move || report.view_name())}</h2>
+            <p>{dates}</p>
+            <p>{asked}</p>
+            <p><bdi dir="ltr">{link}</bdi></p>
+        </div>
+    }
+    .into_any()
+}
+
+/// A line with a sentence, and what can be done.
+fn line(sentence: Signal<String>, action: Option<AnyView>) -> AnyView {
+    view! { <p class="note"><span>{sentence}</span> {action}</p> }.into_any()
+}
+
+/// A line that is there while it says something.
+fn optional(sentence: Signal<String>) -> AnyView {
+    when(flag(move || sentence.with(|sentence| !sentence.is_empty())), move || line(sentence, None))
+}
+
+fn button(label: Signal<String>, act: impl Fn() + 'static) -> AnyView {
+    view! { <button type="button" class="plain" on:click=click(act)>{label}</button> }.into_any()
+}
+
+/// The send that is watched.
+fn watched(report: Report, live: Live) -> AnyView {
+    let is_watching = flag(move || report.watched().is_some());
+    let has_ended = flag(move || live.seen().is_some_and(|seen| seen.state.is_final()));
+    let sentence = text(move || {
+        let formatter = report.formatter();
+        let later = formatter.later();
+        let id = isolated(&formatter.digits().write(&report.watched().unwrap_or_default()));
+        let Some(seen) = live.seen() else { return later.watching.fill([&id]) };
+        let (_, _, state) = state_badge::parts(&seen.state, formatter.messages());
+        let time = report.with_deployment(|deployment| formatter.time(seen.at, deployment.shown_zone(formatter)));
+        let state = isolated(&state);
+        if seen.state.is_final() {
+            later.watch_ended.fill([&id, &state])
+        } else {
+            later.watch_goes_on.fill([&id, &state, &time])
+        }
+    });
+    let end = text(move || {
+        let formatter = report.formatter();
+        if has_ended.get() { formatter.messages().close } else { formatter.later().stop_watching }.to_owned()
+    });
+    let view = move || line(sentence, Some(button(end, move || live.stop_watching())));
+    // The end is what somebody waits for.
+    view! { <div aria-live="polite">{when(is_watching, view)}</div> }.into_any()
+}
+
+/// New sends that are not shown, so that no row moves.
+fn waiting(report: Report) -> AnyView {
+    let count = text(move || {
+        let waiting = report.with_view(|view| view.shown().map_or(0, |shown| shown.waiting));
+        if waiting == 0 { String::new() } else { report.formatter().count(waiting) }
+    });
+    let is_first = flag(move || report.with_view(|view| view.shown().is_none_or(|shown| shown.page.current_page == 1)));
+    let has_some = flag(move || count.with(|count| !count.is_empty()));
+    let show = move || button(say_later(report, |text| text.show_waiting), move || report.refresh());
+    let first_page = move || {
+        let href = Signal::derive(move || report.href(1));
+        view! { <a class="plain" href=href>{say(report, |text| text.first_page)}</a> }.into_any()
+    };
+    let view = move || {
+        let sentence = text(move || report.formatter().later().waiting.fill([&count.get()]));
+        let way = view! {
+            {when(is_first, show)}
+            {when(flag(move || !is_first.get()), first_page)}
+        };
+        line(sentence, Some(way.into_any()))
+    };
+    when(has_some, view)
+}
+
+/// The gateway gives other rows per page than were asked for.
+fn clamped(report: Report, shown: &Snapshot) -> String {
+    let formatter = report.formatter();
+    let (asked, given) = (shown.query.limit(), shown.page.per_page);
+    if asked == given {
+        return String::new();
+    }
+    formatter.later().clamped.fill([&formatter.count(given), &formatter.count(asked)])
+}
+
+/// More rows came than a page holds.
+fn left_out(report: Report, shown: &Snapshot) -> String {
+    let formatter = report.formatter();
+    let kept = u64::try_from(shown.page.rows.len()).unwrap_or_default();
+    match shown.page.left_out {
+        0 => String::new(),
+        left_out => {
+            formatter.later().left_out.fill([&formatter.count(kept.saturating_add(left_out)), &formatter.count(kept)])
+        }
+    }
+}
+
+/// The gateway seems to ignore filters. Rows are judged by the `now` that they were asked with.
+fn filter_ignored(report: Report, shown: &Snapshot) -> String {
+    let formatter = report.formatter();
+    let judged = shown.answered_rows();
+    let found =
+        report.with_deployment(|deployment| filter_violations(&shown.query, &judged, deployment.clock(shown.now)));
+    let rows = u64::try_from(judged.len()).unwrap_or_default();
+    let sentences = found.into_iter().map(|(param, count)| {
+        let label = formatter.messages().param(param);
+        formatter.later().filter_ignored.fill([label, &formatter.count(count), &formatter.count(rows)])
+    });
+    sentences.collect::<Vec<_>>().join(" ")
+}
+
+/// Values that are not as the API document has them.
+fn drifted(report: Report, shown: &Snapshot) -> String {
+    let formatter = report.formatter();
+    let later = formatter.later();
+    let mut parts = Vec::new();
+    for (how, sentence) in
+        [(How::Useless, later.useless), (How::Milliseconds, later.milliseconds), (How::Unread, later.unread)]
+    {
+        let drifts = shown.page.drifts.iter().filter(|drift| drift.how == how);
+        let places: Vec<String> = drifts
+            .map(|drift| match drift.count {
+                1 => isolated(&drift.path()),
+                count => later.several.fill([&isolated(&drift.path()), &formatter.count(count)]),
+            })
+            .collect();
+        if !places.is_empty() {
+            parts.push(sentence.fill([&places.join(later.comma)]));
+        }
+    }
+    parts.join(" ")
+}
+
+/// How often the view renews itself.
+pub(super) fn auto_refresh(report: Report) -> AnyView {
+    let value = text(move || report.preferences().name(Preference::AutoRefresh).to_owned());
+    let choices = Preference::AutoRefresh.options().iter().map(|seconds| {
+        let label = text(move || interval(report.formatter(), seconds.parse().unwrap_or_default()));
+        choice(value, (*seconds).to_owned(), label)
+    });
+    let choose = move |event| report.choose(Preference::AutoRefresh, &event_target_value(&event));
+    let label = say_later(report, |text| text.auto_refresh);
+    view! {
+        <select class="auto-refresh" class:on=flag(move || report.preferences().auto_refresh() > 0) aria-label=label title=label on:change=choose>
+            {choices.collect_view()}
+        </select>
+    }
+    .into_any()
+}
+
+/// An interval in words; never, with 0.
+pub(super) fn interval(formatter: Formatter, seconds: u64) -> String {
+    let later = formatter.later();
+    match seconds {
+        0 => later.never.to_owned(),
+        60.. => later.minutes.fill([&formatter.count(seconds / 60)]),
+        _ => later.seconds.fill([&formatter.count(seconds)]),
+    }
+}

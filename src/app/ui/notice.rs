@@ -1,0 +1,158 @@
+//! A failure: what happened, what the gateway says itself, and what to do.
+
+use super::{
+    dialogs::Dialogs,
+    parts::{click, flag, say, text, when},
+};
+use crate::{
+    app::report::Report,
+    domain::param::Param,
+    gateway::fault::Fault,
+    i18n::{Formatter, Messages, messages::FaultText},
+    requests::RemoteData,
+};
+use leptos::prelude::*;
+
+/// The failure. Its alert is there from the beginning, so that assistive technology tells what comes into it; the
+/// seconds that are counted down stand outside of it, as they would be told one by one.
+#[component]
+pub(super) fn Notice(
+    /// The state of the page.
+    report: Report,
+    /// Brings what is said in more words, when it is loaded.
+    dialogs: Dialogs,
+) -> impl IntoView {
+    // Texts that stay the same are not said again, whichever try failed so.
+    let of_fault = move |write: fn(&Fault, Formatter) -> String| {
+        let write = move || report.with_view(|view| view.fault().map(|fault| write(fault, report.formatter())));
+        text(move || write().unwrap_or_default())
+    };
+    let title = of_fault(|fault, formatter| text_of(fault, formatter.messages()).title.to_owned());
+    let said = of_fault(said);
+    let advice = text(move || {
+        let timeout = report.with_deployment(|deployment| u64::from(deployment.config.request_timeout));
+        let formatter = report.formatter();
+        let messages = formatter.messages();
+        let words = |fault: &Fault| {
+            let advice = text_of(fault, messages).advice;
+            match fault {
+                Fault::TooSlow => {
+                    [&messages.faults.no_answer_within.fill([&formatter.count(timeout)]), " ", advice].concat()
+                }
+                _ => advice.to_owned(),
+            }
+        };
+        report.with_view(|view| view.fault().map(|fault| words(fault))).unwrap_or_default()
+    });
+    let old_rows = text(move || {
+        let at = report.with_view(|view| view.fault().and(view.shown()).map(|shown| shown.at));
+        let formatter = report.formatter();
+        let time =
+            at.map(|at| report.with_deployment(|deployment| formatter.time(at, deployment.shown_zone(formatter))));
+        time.map(|time| formatter.messages().old_rows.fill([&time])).unwrap_or_default()
+    });
+    let content = move || {
+        view! {
+            <div class="notice">
+                <h2>{title}</h2>
+                <p class="said">{said}</p>
+                <p>{advice}</p>
+                <p>{old_rows}</p>
+                <button type="button" class="quiet" on:click=click(move || report.try_again())>
+                    {say(report, |text| text.try_again)}
+                </button>
+            </div>
+        }
+        .into_any()
+    };
+    let has_failed = flag(move || report.with_view(|view| view.fault().is_some()));
+    let goes_on = flag(move || report.with_view(|view| matches!(view, RemoteData::Retrying(..))));
+    let waits = flag(move || goes_on.get() || has_failed.get() && report.wait() > 0);
+    let progress = text(move || {
+        let messages = report.messages();
+        let seconds = report.formatter().count(report.wait());
+        match (report.wait(), goes_on.get()) {
+            (0, true) => messages.trying.to_owned(),
+            (0, false) => String::new(),
+            (_, true) => messages.trying_in.fill([&seconds]),
+            (_, false) => messages.wait.fill([&seconds]),
+        }
+    });
+    let cancel = move || {
+        view! {
+            <button type="button" class="plain" on:click=click(move || report.give_up())>
+                {say(report, |text| text.cancel)}
+            </button>
+        }
+        .into_any()
+    };
+    let waiting = move || view! { <p class="waiting"><span>{progress}</span> {when(goes_on, cancel)}</p> }.into_any();
+    view! {
+        <div class="failure">
+            <div role="alert">{when(has_failed, content)}</div>
+            {when(waits, waiting)}
+            {when(has_failed, move || dialogs.later(move |later| (later.details)(report)))}
+        </div>
+    }
+}
+
+fn text_of(fault: &Fault, messages: &'static Messages) -> &'static FaultText {
+    let faults = &messages.faults;
+    match fault {
+        Fault::Unauthorized(_) => &faults.unauthorized,
+        _ if fault.is_throttled() => &faults.throttled,
+        Fault::Refused(500.., _) | Fault::Unreadable(500.., _) => &faults.broken,
+        Fault::Refused(..) => &faults.refused,
+        Fault::Unreadable(..) => &faults.unreadable,
+        Fault::Unreachable => &faults.unreachable,
+        Fault::Offline => &faults.offline,
+        Fault::Blocked => &faults.blocked,
+        Fault::TooSlow => &faults.too_slow,
+        Fault::TooLarge(_) => &faults.too_large,
+    }
+}
+
+/// A text of the gateway's is quoted up to so many characters.
+const MAX_QUOTE_CHARS: usize = 500;
+
+/// The gateway's own words, its code and the HTTP status; then the parameters that it objects to, by their names on
+/// the page, each on a line.
+fn said(fault: &Fault, formatter: Formatter) -> String {
+    let Some(status) = fault.status() else { return String::new() };
+    let words = fault.words();
+    let message = match fault {
+        Fault::Unreadable(_, excerpt) if excerpt.is_empty() => Some(formatter.messages().faults.empty_body),
+        Fault::Unreadable(_, excerpt) => Some(excerpt.as_str()),
+        _ => words.and_then(|words| words.message.as_deref()),
+    };
+    let mut text = String::new();
+    if let Some(message) = message {
+        text.extend(["«", &quoted(message), "» · "]);
+    }
+    if let Some(code) = words.and_then(|words| words.code.as_deref()) {
+        text.extend([&quoted(code), " · "]);
+    }
+    text.push_str(&isolated(&format!("HTTP {status}")));
+    for (name, sentence) in words.map(|words| words.errors.as_slice()).unwrap_or_default() {
+        let key = name.rsplit('.').next().unwrap_or(name);
+        let label = Param::from_name(key).map_or(name.as_str(), |param| formatter.messages().param(param));
+        text.extend(["\n", &quoted(label), ": ", &quoted(sentence)]);
+    }
+    let more = words.map_or(0, |words| words.more_errors);
+    if more > 0 {
+        let more = formatter.count(u64::try_from(more).unwrap_or(u64::MAX));
+        text.extend(["\n", &formatter.messages().faults.more_errors.fill([&more])]);
+    }
+    text
+}
+
+/// A text of the gateway's, which may be of any length, isolated.
+pub(super) fn quoted(text: &str) -> String {
+    let cut = text.char_indices().nth(MAX_QUOTE_CHARS).and_then(|(end, _)| text.get(..end));
+    cut.map_or_else(|| isolated(text), |start| isolated(&[start, "…"].concat()))
+}
+
+/// A text of any direction that changes nothing around it (Unicode, UAX #9: first strong isolate).
+pub(super) fn isolated(text: &str) -> String {
+    format!("\u{2068}{text}\u{2069}")
+}

@@ -1,0 +1,169 @@
+//! Paging: four steps as links, the page's number, the rows per page.
+
+use super::{
+    field_error::FieldErrorLine,
+    icon::{Draw, Icon},
+    parts::{choice, say, text, true_or_absent},
+};
+use crate::{
+    app::report::Report,
+    domain::{page::Steps, param::Param},
+    i18n::messages::Messages,
+    requests::Snapshot,
+};
+use leptos::{ev::SubmitEvent, prelude::*};
+use std::sync::Arc;
+
+/// The paging of the report. It keeps its place and its size whatever is shown.
+#[component]
+pub(super) fn Pager(
+    /// The state of the page.
+    report: Report,
+) -> impl IntoView {
+    let last_page = move || known_last_page(report);
+    let steps = move || {
+        let steps = report.page_here().map(|page| Steps::from(page, last_page(), leads_on(report)));
+        steps.unwrap_or_default()
+    };
+    let of_pages = text(move || {
+        let last = last_page().map(|last| report.formatter().count(last));
+        last.map(|last| report.messages().of_pages.fill([&last])).unwrap_or_default()
+    });
+    let arrow = move |icon: Icon, name: fn(&'static Messages) -> &'static str, to: fn(&Steps) -> Option<u64>, rel| {
+        let page = Signal::derive(move || to(&steps()));
+        step(report, page, Some(say(report, name)), ("step", rel), view! { <Draw icon/> }.into_any())
+    };
+    view! {
+        <nav class="pager" aria-label=say(report, |text| text.pages)>
+            <div class="steps">
+                {arrow(Icon::First, |text| text.first_page, |steps| steps.first, None)}
+                {arrow(Icon::Previous, |text| text.previous_page, |steps| steps.previous, Some("prev"))}
+                <PageField report/>
+                <span class="of-pages">{of_pages}</span>
+                {arrow(Icon::Next, |text| text.next_page, |steps| steps.next, Some("next"))}
+                {arrow(Icon::Last, |text| text.last_page, |steps| steps.last, None)}
+            </div>
+            <RowsPerPage report/>
+        </nav>
+    }
+}
+
+/// A link to a page. Without one it keeps its place and the focus, and leads nowhere (ARIA `link` role, disabled).
+///
+/// `label` is its name where its content has none; `rel` is what the page is to this one.
+pub(super) fn step(
+    report: Report,
+    page: Signal<Option<u64>>,
+    label: Option<Signal<String>>,
+    (class, rel): (&'static str, Option<&'static str>),
+    content: AnyView,
+) -> AnyView {
+    let nowhere = move |value: &'static str| Signal::derive(move || page.get().is_none().then(|| value.to_owned()));
+    view! {
+        <a
+            class=class
+            rel=rel
+            href=Signal::derive(move || page.get().and_then(|page| report.href(page)))
+            role=nowhere("link")
+            aria-disabled=nowhere("true")
+            tabindex=nowhere("0")
+            aria-label=label
+        >
+            {content}
+        </a>
+    }
+    .into_any()
+}
+
+/// The page's number; takes digits of three scripts, and acts on Enter.
+#[component]
+fn PageField(report: Report) -> impl IntoView {
+    const ID: &str = Param::Page.name();
+    let value = report.typed(Param::Page);
+    let error_text = FieldErrorLine::of(report, Param::Page);
+    let go = move |event: SubmitEvent| {
+        event.prevent_default();
+        report.go_to_typed();
+    };
+    view! {
+        <form class="page-field" on:submit=go novalidate>
+            <label for=ID>{text(move || report.messages().param(Param::Page).to_owned())}</label>
+            <input
+                type="text"
+                id=ID
+                inputmode="numeric"
+                dir="ltr"
+                autocomplete="off"
+                prop:value=text(move || report.formatter().digits().write(&value.get()))
+                on:input=move |event| report.type_text(Param::Page, event_target_value(&event))
+                aria-invalid=true_or_absent(error_text.is_there())
+                aria-describedby=error_text.described_by(None)
+            />
+            {error_text.view()}
+        </form>
+    }
+}
+
+/// The rows per page: the deployment's choices, and whatever else the address asks for.
+#[component]
+fn RowsPerPage(report: Report) -> impl IntoView {
+    const ID: &str = Param::Limit.name();
+    let (default, choices) = report.with_deployment(|deployment| {
+        let choices: Vec<String> = deployment.config.page_limits.iter().map(u64::to_string).collect();
+        (deployment.config.page_limit.to_string(), choices)
+    });
+    let typed = report.typed(Param::Limit);
+    let value = text(move || Some(typed.get()).filter(|typed| !typed.is_empty()).unwrap_or_else(|| default.clone()));
+    let error_text = FieldErrorLine::of(report, Param::Limit);
+    let option = move |limit: String| {
+        let label = limit.clone();
+        choice(value, limit, text(move || report.formatter().digits().write(&label)))
+    };
+    let others = {
+        let choices = choices.clone();
+        move || Some(value.get()).filter(|value| !choices.contains(value)).map(option)
+    };
+    view! {
+        <div class="rows-per-page">
+            <label for=ID>{text(move || report.messages().param(Param::Limit).to_owned())}</label>
+            <select
+                id=ID
+                on:change=move |event| report.show_rows(&event_target_value(&event))
+                aria-invalid=true_or_absent(error_text.is_there())
+                aria-describedby=error_text.described_by(None)
+            >
+                {choices.into_iter().map(option).collect_view()}
+                {others}
+            </select>
+            {error_text.view()}
+        </div>
+    }
+}
+
+/// Whether there may be a page behind the one that is shown while nobody says how many there are.
+fn leads_on(report: Report) -> bool {
+    let page = report.page_here().unwrap_or_default();
+    // While another page is awaited, the way leads on from it to the one that is shown, and from a full one to any.
+    let leads_on = |shown: &Arc<Snapshot>| {
+        if page < shown.page.current_page { !shown.page.rows.is_empty() } else { shown.page.leads_on() }
+    };
+    report.with_view(|view| view.shown().is_some_and(leads_on)) && is_same_report(report)
+}
+
+/// Whether what is shown is of the same filters and rows per page as the query.
+fn is_same_report(report: Report) -> bool {
+    report.with_query(|query| {
+        query.is_some_and(|query| {
+            let is_same = |shown: &Arc<Snapshot>| {
+                shown.query.filters() == query.filters() && shown.query.limit() == query.limit()
+            };
+            report.with_view(|view| view.shown().is_some_and(is_same))
+        })
+    })
+}
+
+/// The last page, where an answer under the same filters and rows per page has told it.
+fn known_last_page(report: Report) -> Option<u64> {
+    let last = report.with_view(|view| view.shown().and_then(|shown| shown.page.last_page));
+    last.filter(|_| is_same_report(report))
+}

@@ -1,0 +1,98 @@
+//! What stands under the table's header in place of rows: why there are none, and the way out.
+
+use super::{
+    icon::{Draw, Icon},
+    pager::step,
+    parts::click,
+    toolbar,
+};
+use crate::{
+    app::report::Report,
+    domain::{page::Emptiness, query::Filters},
+    requests::RemoteData,
+};
+use leptos::prelude::*;
+
+/// Why there are no rows.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reason {
+    /// Values that can't be used.
+    Unusable,
+    /// Nothing under these filters.
+    Filtered,
+    /// Nothing at all.
+    Account,
+    /// Nothing on a page of this number, though there is or may be something on others.
+    Page(u64, Emptiness),
+}
+
+/// The panel, when there is a reason for one.
+pub fn panel(report: Report) -> AnyView {
+    let reason = move || {
+        if report.with_query(|query| query.is_none()) {
+            return Some(Reason::Unusable);
+        }
+        report.with_view(|view| {
+            let (RemoteData::Ready(shown) | RemoteData::Refreshing(shown)) = view else { return None };
+            Some(match shown.page.emptiness()? {
+                Emptiness::NoRows if *shown.query.filters() == Filters::default() => Reason::Account,
+                Emptiness::NoRows => Reason::Filtered,
+                emptiness => Reason::Page(shown.page.current_page, emptiness),
+            })
+        })
+    };
+    (move || {
+        reason().map(|reason| {
+            let formatter = report.formatter();
+            let later = formatter.later();
+            let (title, hint) = match reason {
+                Reason::Unusable => (later.unusable.to_owned(), later.unusable_hint),
+                Reason::Filtered => (later.empty_filtered.to_owned(), later.empty_filtered_hint),
+                Reason::Account => (later.empty_account.to_owned(), later.empty_account_hint),
+                Reason::Page(page, emptiness) => (
+                    toolbar::empty(emptiness, page, formatter),
+                    match emptiness {
+                        Emptiness::NoneCame(_) => later.none_came_hint,
+                        Emptiness::EmptyPage => later.empty_page_hint,
+                        Emptiness::PastTheEnd(_) | Emptiness::NoRows => "",
+                    },
+                ),
+            };
+            let show_all = (reason == Reason::Filtered).then(|| {
+                view! {
+                    <button type="button" class="quiet" on:click=click(move || report.clear_all())>
+                        {later.show_all}
+                    </button>
+                }
+            });
+            let try_again = matches!(reason, Reason::Page(_, Emptiness::NoneCame(_))).then(|| {
+                view! {
+                    <button type="button" class="quiet" on:click=click(move || report.refresh())>
+                        {formatter.messages().try_again}
+                    </button>
+                }
+            });
+            let way = match reason {
+                Reason::Page(_, Emptiness::PastTheEnd(last)) => Some((last, later.go_to_last)),
+                // The first page is the one that there is, whatever lies behind it.
+                Reason::Page(2.., _) => Some((1, later.go_to_page)),
+                _ => None,
+            };
+            let way = way.map(|(page, label)| {
+                let label = label.fill([&formatter.count(page)]);
+                step(report, Signal::stored(Some(page)), None, ("quiet", None), label.into_any())
+            });
+            view! {
+                <div class="panel">
+                    <Draw icon=Icon::Search/>
+                    <h2>{title}</h2>
+                    <p>{hint}</p>
+                    {show_all}
+                    {try_again}
+                    {way}
+                </div>
+            }
+        })
+    })
+    .into_any()
+}

@@ -1,0 +1,306 @@
+//! The views that a person keeps on the device.
+
+use super::{
+    dialog::{frame, say_later},
+    dialogs::Dialogs,
+    icon::{Draw, Icon},
+    parts::{click, flag, text, when},
+};
+use crate::{
+    app::report::{Report, hold},
+    browser::{
+        document,
+        files::{self, NotRead},
+        storage,
+    },
+    domain::saved_views::{Added, MAX_VIEWS, SavedView, SavedViews},
+    i18n::messages::Template,
+};
+use leptos::{ev::SubmitEvent, prelude::*};
+
+/// What the dialog holds while it is open. A handle: copies are the same.
+#[derive(Clone, Copy)]
+struct Shelf {
+    report: Report,
+    views: RwSignal<SavedViews>,
+    /// The address that opens at the start.
+    start: RwSignal<Option<String>>,
+    /// The name of the view that is being renamed.
+    renaming: RwSignal<Option<String>>,
+    /// What was deleted last, and where it was.
+    deleted: RwSignal<Option<(usize, SavedView)>>,
+    said: RwSignal<String>,
+}
+
+impl Shelf {
+    fn new(report: Report) -> Self {
+        Self {
+            report,
+            views: RwSignal::new(report.saved_views()),
+            start: RwSignal::new(report.start_view()),
+            renaming: RwSignal::new(None),
+            deleted: RwSignal::new(None),
+            said: RwSignal::default(),
+        }
+    }
+
+    /// Follows what other tabs do, but under the name that is being typed.
+    fn follow(self) {
+        hold(storage::on_change(move || {
+            if self.renaming.with_untracked(Option::is_none) {
+                self.show(self.report.saved_views());
+                self.start.set(self.report.start_view());
+            }
+        }));
+    }
+
+    fn show(self, views: SavedViews) {
+        if self.views.with_untracked(|own| *own != views) {
+            self.views.set(views);
+        }
+    }
+
+    /// Changes the views as they are kept by now, whichever tab has kept them, and keeps them.
+    fn change(self, change: impl FnOnce(&mut SavedViews)) {
+        self.deleted.set(None);
+        self.said.set(String::new());
+        let mut views = self.report.saved_views();
+        change(&mut views);
+        if !self.report.keep_views(&views) {
+            self.said.set(untrack(|| self.report.formatter()).later().not_kept.to_owned());
+        }
+        self.show(views);
+    }
+
+    /// The same with the place at which the view of this name is by now, if it is still there.
+    fn change_one(self, name: &str, change: impl FnOnce(&mut SavedViews, usize)) {
+        self.change(|views| {
+            if let Some(at) = views.place_of(name) {
+                change(views, at);
+            }
+        });
+    }
+
+    /// The same with a name that may be refused, which is said then.
+    fn change_named(self, change: impl FnOnce(&mut SavedViews) -> bool) {
+        let mut taken = false;
+        self.change(|views| taken = change(views));
+        if !taken {
+            self.said.set(untrack(|| self.report.formatter()).later().name_refused.to_owned());
+        }
+    }
+
+    fn set_start(self, query: Option<String>) {
+        self.report.set_start_view(query.as_deref());
+        self.start.set(query);
+    }
+
+    fn delete(self, name: &str) {
+        let mut gone = None;
+        self.change_one(name, |views, at| gone = views.remove(at).map(|view| (at, view)));
+        if let Some((_, view)) = &gone
+            && self.start.get_untracked().as_ref() == Some(&view.query)
+        {
+            self.set_start(None);
+        }
+        self.deleted.set(gone);
+    }
+}
+
+/// The dialog.
+pub(super) fn saved_views(report: Report, dialogs: Dialogs) -> AnyView {
+    let shelf = Shelf::new(report);
+    shelf.follow();
+    let is_empty = flag(move || shelf.views.with(|views| views.list().is_empty()));
+    let items = move || {
+        let views = shelf.views.with(|views| views.list().to_vec());
+        views.into_iter().map(|view| item(shelf, view)).collect_view()
+    };
+    let none = move || view! { <p class="hint">{say_later(report, |text| text.no_views)}</p> }.into_any();
+    let content = view! {
+        <div class="saved-views">
+            {save_form(shelf)}
+            <ol aria-label=say_later(report, |text| text.saved_views)>{items}</ol>
+            {when(is_empty, none)}
+            {last_deleted(shelf)}
+            <p class="hint" aria-live="polite">{shelf.said}</p>
+            {transfer(shelf)}
+        </div>
+    };
+    frame(report, dialogs, "", say_later(report, |text| text.saved_views), ().into_any(), content.into_any())
+}
+
+/// One view: a link, and what can be done with it.
+fn item(shelf: Shelf, view: SavedView) -> AnyView {
+    let Shelf { report, .. } = shelf;
+    if shelf.renaming.with(|name| name.as_ref() == Some(&view.name)) {
+        return rename_form(shelf, view.name);
+    }
+    let formatter = report.formatter();
+    let messages = formatter.later();
+    let named = |template: Template<1>| template.fill([&view.name]);
+    let href = if view.query.is_empty() { "?".to_owned() } else { view.query.clone() };
+    let is_start = shelf.start.get().as_ref() == Some(&view.query);
+    let query = view.query.clone();
+    let action = |name: Template<1>, sign: AnyView, act: fn(Shelf, &str)| {
+        let own = view.name.clone();
+        let act = move || act(shelf, &own);
+        view! {
+            <button type="button" class="plain" aria-label=named(name) title=named(name) on:click=click(act)>{sign}</button>
+        }
+        .into_any()
+    };
+    let move_up: fn(Shelf, &str) = |shelf, name| shelf.change_one(name, SavedViews::move_up);
+    let move_down: fn(Shelf, &str) = |shelf, name| shelf.change_one(name, |views, at| views.move_up(at + 1));
+    let rename: fn(Shelf, &str) = |shelf, name| shelf.renaming.set(Some(name.to_owned()));
+    view! {
+        <li>
+            <a href=href on:click=click(document::close_dialog)><bdi>{view.name.clone()}</bdi></a>
+            <label class="choice">
+                <input
+                    type="checkbox"
+                    prop:checked=is_start
+                    aria-label=named(messages.at_start)
+                    on:change=move |_| shelf.set_start((!is_start).then(|| query.clone()))
+                />
+                <span aria-hidden="true">{messages.at_start_short}</span>
+            </label>
+            <span class="item-actions">
+                {action(messages.move_up, "↑".into_any(), move_up)}
+                {action(messages.move_down, "↓".into_any(), move_down)}
+                {action(messages.rename, view! { <Draw icon=Icon::Pencil/> }.into_any(), rename)}
+                {action(messages.delete, view! { <Draw icon=Icon::Close/> }.into_any(), Shelf::delete)}
+            </span>
+        </li>
+    }
+    .into_any()
+}
+
+fn rename_form(shelf: Shelf, old: String) -> AnyView {
+    let Shelf { report, .. } = shelf;
+    let name = RwSignal::new(old.clone());
+    let present = old.clone();
+    let rename = move |event: SubmitEvent| {
+        event.prevent_default();
+        let name = name.get_untracked();
+        shelf.renaming.set(None);
+        // One that another tab has deleted meanwhile has no name to change.
+        shelf.change_named(|views| views.place_of(&present).is_none_or(|at| views.rename(at, &name)));
+    };
+    let label = text(move || report.formatter().later().rename.fill([&old]));
+    document::focus_soon("rename".to_owned());
+    view! {
+        <li>
+            <form class="inline" on:submit=rename novalidate>
+                <input
+                    type="text"
+                    id="rename"
+                    aria-label=label
+                    autocomplete="off"
+                    prop:value=name
+                    on:input=move |event| name.set(event_target_value(&event))
+                />
+                <button type="submit" class="quiet">{say_later(report, |text| text.save_name)}</button>
+            </form>
+        </li>
+    }
+    .into_any()
+}
+
+/// Keeps the present view.
+fn save_form(shelf: Shelf) -> AnyView {
+    const ID: &str = "view-name";
+    let Shelf { report, .. } = shelf;
+    // The view's own title is a good name to begin with.
+    let name = RwSignal::new(untrack(|| report.view_name()));
+    let save = move |event: SubmitEvent| {
+        event.prevent_default();
+        if let Some(query) = untrack(|| report.view_query()) {
+            let name = name.get_untracked();
+            shelf.change_named(|views| views.save(&name, query));
+        }
+    };
+    view! {
+        <form class="inline" on:submit=save novalidate>
+            <label for=ID>{say_later(report, |text| text.view_name)}</label>
+            <input
+                type="text"
+                id=ID
+                dir="auto"
+                autocomplete="off"
+                prop:value=name
+                on:input=move |event| name.set(event_target_value(&event))
+            />
+            <button type="submit" class="primary">{say_later(report, |text| text.save_view)}</button>
+        </form>
+    }
+    .into_any()
+}
+
+/// What was deleted last can be put back.
+fn last_deleted(shelf: Shelf) -> AnyView {
+    let Shelf { report, .. } = shelf;
+    let is_there = flag(move || shelf.deleted.with(Option::is_some));
+    let offer = move || {
+        let sentence = text(move || {
+            let name = shelf.deleted.with(|deleted| deleted.as_ref().map(|(_, view)| view.name.clone()));
+            report.formatter().later().deleted.fill([&name.unwrap_or_default()])
+        });
+        let undo = move || {
+            if let Some((at, view)) = shelf.deleted.get_untracked() {
+                shelf.change(|views| views.insert(at, view));
+            }
+        };
+        view! {
+            <p class="hint">
+                {sentence}" "
+                <button type="button" class="plain" on:click=click(undo)>{say_later(report, |text| text.undo)}</button>
+            </p>
+        }
+        .into_any()
+    };
+    view! { <div aria-live="polite">{when(is_there, offer)}</div> }.into_any()
+}
+
+/// The views as a file, and views from a file.
+fn transfer(shelf: Shelf) -> AnyView {
+    const FILE: &str = "outbox-report-views.json";
+    let Shelf { report, .. } = shelf;
+    let export = move || shelf.views.with_untracked(|views| files::save(FILE, "application/json", &views.to_json()));
+    let import = move |event| {
+        report.read_views(event, move |views| {
+            // The dialog may have been closed while the file was read.
+            if shelf.views.is_disposed() {
+                return;
+            }
+            let formatter = untrack(|| report.formatter());
+            let (later, number) = (formatter.later(), |number: usize| formatter.digits().write(&number.to_string()));
+            let sentence = match views {
+                Ok(others) => {
+                    let mut added = Added::default();
+                    shelf.change(|views| added = views.add(others));
+                    let left_out = (added.left_out > 0)
+                        .then(|| later.views_left_out.fill([&number(added.left_out), &number(MAX_VIEWS)]));
+                    [later.imported.fill([&number(added.count)])]
+                        .into_iter()
+                        .chain(left_out)
+                        .collect::<Vec<_>>()
+                        .join(" ")
+                }
+                Err(NotRead::TooLarge) => later.file_too_large.to_owned(),
+                Err(NotRead::Useless) => later.not_imported.to_owned(),
+            };
+            shelf.said.set(sentence);
+        });
+    };
+    view! {
+        <div class="transfer">
+            <button type="button" class="quiet" on:click=click(export)>{say_later(report, |text| text.export_views)}</button>
+            <label class="quiet file">
+                <input type="file" accept="application/json,.json" on:change=import/>
+                {say_later(report, |text| text.import_views)}
+            </label>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,94 @@
+//! What a person chooses for their device, in one place. Loaded later.
+
+use super::{
+    dialog::{frame, say_later},
+    dialogs::Dialogs,
+    notes::interval,
+    parts::{choice, click, text},
+};
+use crate::{
+    app::report::Report,
+    domain::{locale::Locale, preferences::Preference},
+    i18n::Formatter,
+};
+use leptos::prelude::*;
+
+/// The dialog.
+pub(super) fn settings(report: Report, dialogs: Dialogs) -> AnyView {
+    let has_toman = report.with_deployment(|settings| Formatter::has_toman(&settings.config.currency));
+    let fields = Preference::ALL.into_iter().filter(|preference| has_toman || *preference != Preference::Currency);
+    let fields = fields.map(|preference| field(report, preference));
+    let content = view! {
+        <div class="settings">
+            {language(report)}
+            {fields.collect_view()}
+            <div class="reset">
+                <button type="button" class="quiet" on:click=click(move || report.reset_choices())>
+                    {say_later(report, |text| text.reset_settings)}
+                </button>
+                <p class="hint">{say_later(report, |text| text.reset_hint)}</p>
+            </div>
+        </div>
+    };
+    frame(report, dialogs, "", say_later(report, |text| text.settings), ().into_any(), content.into_any())
+}
+
+fn language(report: Report) -> AnyView {
+    const ID: &str = "setting-language";
+    let value = text(move || report.language().get().tag().to_owned());
+    let options =
+        Locale::ALL.map(|locale| choice(value, locale.tag().to_owned(), Signal::stored(locale.name().to_owned())));
+    let choose = move |event| {
+        if event_target_value(&event) != value.get_untracked() {
+            report.switch_language();
+        }
+    };
+    view! {
+        <div class="field">
+            <label for=ID>{say_later(report, |text| text.language)}</label>
+            <select id=ID on:change=choose>{options.into_iter().collect_view()}</select>
+        </div>
+    }
+    .into_any()
+}
+
+fn field(report: Report, preference: Preference) -> AnyView {
+    let id = ["setting-", preference.name()].concat();
+    let hint_id = ["hint-", &id].concat();
+    let value = text(move || report.preferences().name(preference).to_owned());
+    let options = preference.options().iter().enumerate().map(|(at, option)| {
+        let label = text(move || {
+            let formatter = report.formatter();
+            if preference == Preference::AutoRefresh {
+                return interval(formatter, option.parse().unwrap_or_default());
+            }
+            let names = formatter.later().preference_option_names(preference);
+            let name = names.get(at).copied().unwrap_or_default();
+            if preference == Preference::Zone && at == 0 {
+                let zone = report.with_deployment(|deployment| deployment.config.time_zone.clone());
+                return formatter.messages().filter.fill([name, &zone]);
+            }
+            name.to_owned()
+        });
+        choice(value, (*option).to_owned(), label)
+    });
+    let hint = move || report.formatter().later().preference_hint(preference);
+    let has_hint = !untrack(hint).is_empty();
+    let hint = has_hint.then(|| view! { <p class="hint" id=hint_id.clone()>{text(move || hint().to_owned())}</p> });
+    view! {
+        <div class="field">
+            <label for=id.clone()>
+                {text(move || report.formatter().later().preference_name(preference).to_owned())}
+            </label>
+            <select
+                id=id
+                aria-describedby=has_hint.then_some(hint_id)
+                on:change=move |event| report.choose(preference, &event_target_value(&event))
+            >
+                {options.collect_view()}
+            </select>
+            {hint}
+        </div>
+    }
+    .into_any()
+}

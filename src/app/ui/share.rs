@@ -1,0 +1,150 @@
+//! Links to the view, its request, and opening what was pasted.
+
+use super::{
+    dialog::{frame, say_later},
+    dialogs::Dialogs,
+    parts::{click, text, when},
+};
+use crate::{
+    address::{LinkLength, shell::Shell},
+    app::report::Report,
+    browser::{document, files},
+    i18n::later::LaterMessages,
+};
+use leptos::{ev::SubmitEvent, prelude::*};
+
+/// The dialog.
+pub(super) fn share(report: Report, dialogs: Dialogs) -> AnyView {
+    let has_fixed = super::parts::flag(move || report.fixed_link().is_some());
+    let has_query = super::parts::flag(move || report.link().is_some());
+    let copies = move || {
+        let link = text(move || report.link().unwrap_or_default());
+        let fixed = text(move || report.fixed_link().unwrap_or_default());
+        let of_link = text(move || {
+            let messages = report.formatter().later();
+            if has_fixed.get() { messages.link_moving } else { messages.link }.to_owned()
+        });
+        let command = move |shell| text(move || report.request_command(shell).unwrap_or_default());
+        let json = text(move || report.request_json().unwrap_or_default());
+        view! {
+            {copy_field(report, "copy-link", of_link, link)}
+            {length_note(report, link)}
+            {when(has_fixed, move || copy_field(report, "copy-fixed", say_later(report, |text| text.link_fixed), fixed))}
+            {copy_field(report, "copy-curl", say_later(report, |text| text.curl), command(Shell::Posix))}
+            {copy_field(report, "copy-cmd", say_later(report, |text| text.curl_cmd), command(Shell::Cmd))}
+            {copy_field(report, "copy-powershell", say_later(report, |text| text.power_shell), command(Shell::PowerShell))}
+            {copy_field(report, "copy-json", say_later(report, |text| text.json), json)}
+        }
+        .into_any()
+    };
+    let content = view! {
+        <div class="share">
+            {when(has_query, copies)}
+            {open_form(report, dialogs)}
+        </div>
+    };
+    frame(report, dialogs, "", say_later(report, |text| text.share), ().into_any(), content.into_any())
+}
+
+/// A word about a link that some servers will refuse, while it is that long.
+fn length_note(report: Report, link: Signal<String>) -> AnyView {
+    let sentence = text(move || {
+        let link = link.get();
+        let formatter = report.formatter();
+        let template = match LinkLength::of(&link) {
+            LinkLength::Fine => return String::new(),
+            LinkLength::RefusedBySome => formatter.later().long_link,
+            LinkLength::RefusedByMost => formatter.later().too_long_link,
+        };
+        let length = u64::try_from(link.len()).unwrap_or(u64::MAX);
+        template.fill([&formatter.count(length)])
+    });
+    let is_long = super::parts::flag(move || sentence.with(|sentence| !sentence.is_empty()));
+    when(is_long, move || view! { <p class="hint">{sentence}</p> }.into_any())
+}
+
+/// A text with a button that copies it.
+pub(super) fn copy_field(report: Report, id: &'static str, label: Signal<String>, value: Signal<String>) -> AnyView {
+    let said = RwSignal::new(None::<fn(&'static LaterMessages) -> &'static str>);
+    let copy = move || {
+        files::copy(value.get_untracked().into(), move |copied| {
+            if !copied {
+                files::select(id);
+            }
+            said.set(Some(if copied { |text| text.copied } else { |text| text.not_copied }));
+        });
+    };
+    let said = text(move || said.get().map(|said| said(report.formatter().later())).unwrap_or_default().to_owned());
+    view! {
+        <div class="copy">
+            <label for=id>{label}</label>
+            <textarea id=id dir="ltr" readonly rows="1" prop:value=value></textarea>
+            <button
+                aria-label=text(move || report.formatter().later().copy_named.fill([&label.get()]))
+                type="button"
+                class="quiet"
+                on:click=click(copy)
+            >
+                {say_later(report, |text| text.copy)}
+            </button>
+            <span aria-live="polite" class="hint">{said}</span>
+        </div>
+    }
+    .into_any()
+}
+
+/// Opens what somebody sent.
+fn open_form(report: Report, dialogs: Dialogs) -> AnyView {
+    const ID: &str = "pasted";
+    let pasted = RwSignal::new(String::new());
+    let failed = RwSignal::new(false);
+    let open = move |event: SubmitEvent| {
+        event.prevent_default();
+        let found = pasted.with_untracked(|text| open_text(report, dialogs, text));
+        failed.set(!found);
+        if found {
+            document::close_dialog();
+        }
+    };
+    let error = move || {
+        view! { <p class="field-error" role="alert">{say_later(report, |text| text.not_opened)}</p> }.into_any()
+    };
+    view! {
+        <form class="open-pasted" on:submit=open novalidate>
+            <h3>{say_later(report, |text| text.open_title)}</h3>
+            <label for=ID>{say_later(report, |text| text.open_field)}</label>
+            <textarea
+                id=ID
+                dir="ltr"
+                rows="3"
+                autocomplete="off"
+                spellcheck="false"
+                aria-describedby="pasted-hint"
+                aria-invalid=super::parts::true_or_absent(failed.into())
+                on:input=move |event| pasted.set(event_target_value(&event))
+            ></textarea>
+            {when(failed.into(), error)}
+            <p class="hint" id="pasted-hint">{say_later(report, |text| text.open_hint)}</p>
+            <button type="submit" class="primary">{say_later(report, |text| text.open)}</button>
+        </form>
+    }
+    .into_any()
+}
+
+/// Opens the view that a text means which was pasted into the page, or says that it means none.
+pub(super) fn open_pasted(report: Report, dialogs: Dialogs, text: &str) {
+    if !open_text(report, dialogs, text) {
+        dialogs.say(untrack(|| report.formatter()).later().not_opened);
+    }
+}
+
+/// Whether the text means a view, which is open then.
+fn open_text(report: Report, dialogs: Dialogs, text: &str) -> bool {
+    let Some(pasted) = report.open_pasted(text) else { return false };
+    let messages = untrack(|| report.formatter()).later();
+    let mut said = vec![messages.opened];
+    said.extend(pasted.has_token.then_some(messages.token_ignored));
+    said.extend(pasted.has_address.then_some(messages.address_ignored));
+    dialogs.say(said.join(" "));
+    true
+}

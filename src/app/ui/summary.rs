@@ -1,0 +1,183 @@
+//! Under the rows: their sums, and what can be done with those that are selected. Loaded later.
+
+use super::{
+    commands,
+    copying::Copying,
+    dialog::say_later,
+    parts::{click, flag, when},
+};
+use crate::{
+    app::report::{Report, follow},
+    browser::{files::Clip, hands},
+    domain::{
+        column::Column,
+        delimited::{self, Cell},
+        record::Record,
+        selection::Selection,
+        totals::{Total, Totals},
+    },
+    i18n::{Formatter, NOTHING, later::LaterMessages, plural::Plural, record_fields::FieldContext},
+};
+use leptos::prelude::*;
+
+/// The lines under the rows.
+pub fn summary(report: Report) -> AnyView {
+    let has_rows = flag(move || report.with_view(|view| view.shown().is_some_and(|shown| !shown.page.rows.is_empty())));
+    let is_selected = flag(move || report.has_selection());
+    let of_page = move || {
+        let rows = report.with_view(|view| view.shown().cloned());
+        rows.map(|shown| {
+            totals(report, &shown.page.rows.iter().collect::<Vec<_>>(), &report.formatter().later().page_sums)
+        })
+    };
+    let of_selection = move || {
+        let rows = report.with_view(|view| view.shown().cloned());
+        rows.map(|shown| {
+            let selected = report.selection().of(&shown.page);
+            totals(report, &selected, &report.formatter().later().selected)
+        })
+    };
+    // The bar goes with its buttons: the keyboard goes on at the rows.
+    // What was copied last of this selection.
+    let said = Copying::new(report, "copied-rows");
+    follow(move || {
+        report.has_selection();
+        said.forget();
+    });
+    let unselect = move || {
+        report.select(&Selection::default());
+        hands::focus_on(".table-frame");
+    };
+    let selection = move || {
+        let copy = move |name, form, write| copy_button(report, said, name, form, write);
+        view! {
+            <div class="selection" role="group" aria-label=say_later(report, |text| text.selection)>
+                {of_selection}
+                {said.view()}
+                <span class="selection-tools">
+                    {copy(|text| text.copy_tsv, "TSV", spreadsheet)}
+                    {copy(|text| text.copy_json, "JSON", |report, rows| json(report, rows).into())}
+                    {copy(|text| text.copy_markdown, "Markdown", |report, rows| {
+                        delimited::markdown(&table(report, rows)).into()
+                    })}
+                    <button type="button" class="plain" on:click=click(unselect)>
+                        {say_later(report, |text| text.unselect)}
+                    </button>
+                </span>
+            </div>
+        }
+        .into_any()
+    };
+    // Cards have no header with a check box for all. The button makes way for the bar of the selection.
+    let pick_all = move || {
+        commands::pick_all(report);
+        hands::focus_on(".table-frame");
+    };
+    let lines = move || {
+        view! {
+            <div class="summary">
+                {of_page}
+                <button type="button" class="plain select-all" on:click=click(pick_all)>
+                    {say_later(report, |text| text.select_all)}
+                </button>
+                {when(is_selected, selection)}
+            </div>
+        }
+        .into_any()
+    };
+    when(has_rows, lines)
+}
+
+/// The sums of some rows in one line.
+fn totals(report: Report, rows: &[&Record], label: &'static Plural) -> AnyView {
+    let formatter = report.formatter();
+    let totals = Totals::of(rows);
+    let currency = report.with_deployment(|deployment| deployment.config.currency.clone());
+    let part = |column: Column, sum: Total| {
+        let (total, unit) = match &sum.total {
+            None => (NOTHING.to_owned(), String::new()),
+            Some(total) if column == Column::Cost => {
+                let (total, unit) = formatter.cost(&total.plain(), &currency);
+                (total, unit.to_owned())
+            }
+            Some(total) => (formatter.number(&total.plain()), String::new()),
+        };
+        let without = (sum.without > 0).then(|| formatter.counted(sum.without, &formatter.later().without));
+        view! {
+            <span class="sum">
+                <span class="label">{formatter.column(column)}</span>
+                " "
+                <bdi dir="ltr">{total}</bdi>
+                " "
+                {unit}
+                {without.map(|without| view! { " " <span class="label">"("{without}")"</span> })}
+            </span>
+        }
+    };
+    view! {
+        <p class="totals">
+            <strong>{formatter.counted(totals.rows, label)}</strong>
+            {part(Column::RcptsCount, totals.recipients)}
+            {part(Column::ExitCount, totals.exits)}
+            {part(Column::Cost, totals.cost)}
+        </p>
+    }
+    .into_any()
+}
+
+/// A button that copies the selected rows, written so, and says that it has, and in which form.
+fn copy_button(
+    report: Report,
+    said: Copying,
+    name: fn(&'static LaterMessages) -> &'static str,
+    form: &'static str,
+    write: fn(Report, &[&Record]) -> Clip,
+) -> AnyView {
+    let copy = move || {
+        let Some(shown) = report.with_view(|view| view.shown().cloned()) else { return };
+        let rows = report.selection().of(&shown.page);
+        let (formatter, count) = (report.formatter(), rows.len());
+        let done = formatter.messages().filter.fill([form, &formatter.counted(count, &formatter.later().rows_copied)]);
+        said.copy(write(report, &rows), done);
+    };
+    view! {
+        <button type="button" class="quiet" on:click=click(move || untrack(copy))>
+            {say_later(report, name)}
+        </button>
+    }
+    .into_any()
+}
+
+/// The rows as a spreadsheet takes them.
+fn spreadsheet(report: Report, rows: &[&Record]) -> Clip {
+    let table = table(report, rows);
+    let formatter = report.formatter();
+    let cells: Vec<Cell> = report.columns().list().map(|column| formatter.clipboard_cell(column)).collect();
+    // The first row is the header.
+    let cell = |row, column| if row == 0 { None } else { cells.get(column).copied() }.unwrap_or(Cell::Text);
+    Clip { text: delimited::tsv(&table), html: Some(delimited::html(&table, cell)) }
+}
+
+/// The rows in the columns that are shown, with their headers.
+fn table(report: Report, rows: &[&Record]) -> Vec<Vec<String>> {
+    let formatter = report.formatter();
+    let columns: Vec<Column> = report.columns().list().collect();
+    let zone_name = report.shown_zone_name();
+    report.with_deployment(|deployment| {
+        let (zone, currency) = (deployment.shown_zone(formatter), &deployment.config.currency);
+        let context = FieldContext { zone, zone_name: &zone_name, currency };
+        let header = columns.iter().map(|column| formatter.clipboard_header(*column, &context)).collect();
+        let rows = rows.iter().map(|record| {
+            let record = formatter.redacted(record);
+            columns.iter().map(|column| formatter.clipboard_text(*column, &record, &context)).collect()
+        });
+        std::iter::once(header).chain(rows).collect()
+    })
+}
+
+/// The rows as the gateway sent them, but for codes that are to be hidden.
+fn json(report: Report, rows: &[&Record]) -> String {
+    let formatter: Formatter = report.formatter();
+    let rows = rows.iter().map(|record| formatter.redacted(record).raw.to_string());
+    format!("[\n{}\n]", rows.collect::<Vec<_>>().join(",\n"))
+}

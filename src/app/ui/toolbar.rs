@@ -1,0 +1,80 @@
+//! The line over the table: what is shown, as of when, and what can be done with the view.
+
+use super::{
+    dialogs::Dialogs,
+    icon::{Draw, Icon},
+    parts::{Click, click, say, text},
+};
+use crate::{
+    app::report::Report,
+    domain::page::{Emptiness, Page},
+    i18n::Formatter,
+};
+use leptos::prelude::*;
+
+/// The line. Its status is one element whose text changes, so that assistive technology tells each change.
+#[component]
+pub(super) fn Toolbar(
+    /// The state of the page.
+    report: Report,
+    /// What it may open.
+    dialogs: Dialogs,
+) -> impl IntoView {
+    let status = text(move || {
+        report.with_view(|view| view.shown().map(|shown| range(&shown.page, report.formatter())).unwrap_or_default())
+    });
+    let as_of = text(move || {
+        let formatter = report.formatter();
+        let at = report.with_view(|view| view.shown().map(|shown| shown.at));
+        let time =
+            at.map(|at| report.with_deployment(|deployment| formatter.time(at, deployment.shown_zone(formatter))));
+        time.map(|time| formatter.messages().as_of.fill([&time])).unwrap_or_default()
+    });
+    view! {
+        <div class="toolbar">
+            <p class="status" role="status" aria-atomic="true">{status}</p>
+            <p class="as-of">{as_of}</p>
+            <span class="tools">
+                {dialogs.later(move |later| (later.tools)(report, dialogs))}
+                {tool(Icon::Refresh, say(report, |text| text.refresh), click(move || report.refresh()))}
+            </span>
+        </div>
+    }
+}
+
+/// A button whose word goes where there is no room for it.
+pub(super) fn tool(icon: Icon, name: Signal<String>, act: Click) -> AnyView {
+    view! {
+        <button type="button" class="quiet tool" aria-label=name on:click=act>
+            <Draw icon/>
+            <span>{name}</span>
+        </button>
+    }
+    .into_any()
+}
+
+/// Which rows of how many, in the gateway's own numbers.
+fn range(page: &Page, formatter: Formatter) -> String {
+    let messages = formatter.messages();
+    let count = |number: Option<u64>| number.map(|number| formatter.count(number)).unwrap_or_default();
+    if let Some(emptiness) = page.emptiness() {
+        return empty(emptiness, page.current_page, formatter);
+    }
+    let (from, to) = (count(page.from), count(page.to));
+    match page.total {
+        Some(total) => messages.range.fill([&from, &to, &formatter.count(total)]),
+        None if page.leads_on() => messages.range_of_unknown.fill([&from, &to]),
+        None => messages.last_range.fill([&from, &to]),
+    }
+}
+
+/// Why there are no rows.
+pub(super) fn empty(emptiness: Emptiness, page: u64, formatter: Formatter) -> String {
+    let messages = formatter.messages();
+    match emptiness {
+        Emptiness::PastTheEnd(last) => messages.past_the_end.fill([&formatter.count(page), &formatter.count(last)]),
+        Emptiness::NoneCame(total) => messages.none_came.fill([&formatter.count(total)]),
+        Emptiness::EmptyPage => messages.empty_page.fill([&formatter.count(page)]),
+        Emptiness::NoRows => messages.no_sends.to_owned(),
+    }
+}

@@ -1,0 +1,43 @@
+//! What can be done with the view and with the page. Loaded later.
+
+use super::{
+    dialog::say_later,
+    dialogs::{Dialogs, Wanted},
+    icon::Icon,
+    notes::auto_refresh,
+    parts::click,
+    toolbar::tool,
+};
+use crate::{app::report::Report, browser::document, i18n::later::LaterMessages};
+use leptos::prelude::*;
+
+/// The tools of the line over the table.
+pub fn tools(report: Report, dialogs: Dialogs) -> AnyView {
+    let opener = move |icon: Icon, name: fn(&'static LaterMessages) -> &'static str, wanted: Wanted| {
+        tool(icon, say_later(report, name), click(move || dialogs.open(wanted)))
+    };
+    view! {
+        {auto_refresh(report)}
+        {opener(Icon::Columns, |text| text.columns, Wanted::Columns)}
+        {opener(Icon::Bookmark, |text| text.saved_views, Wanted::Views)}
+        {opener(Icon::Share, |text| text.share, Wanted::Share)}
+    }
+    .into_any()
+}
+
+/// What the menu has beside language and session.
+pub fn menu(report: Report, dialogs: Dialogs) -> AnyView {
+    let button = move |name, act: Box<dyn Fn()>| {
+        view! {
+            <button type="button" class="plain" on:click=click(act)>
+                {say_later(report, name)}
+            </button>
+        }
+    };
+    view! {
+        {button(|text| text.help, Box::new(move || dialogs.open(Wanted::Help)))}
+        {button(|text| text.print, Box::new(document::print))}
+        {button(|text| text.settings, Box::new(move || dialogs.open(Wanted::Settings)))}
+    }
+    .into_any()
+}
