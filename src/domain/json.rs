@@ -1,10 +1,15 @@
 //! JSON from outside, looked at value by value.
 //!
 //! A value is the text that stands for it, so numbers keep their digits and a part that can't be read spoils nothing
-//! around it. `serde_json` says whether a text is JSON (RFC 8259); of such a text the values are cut out here. Its own
-//! values would bring code for floating-point numbers, which the page has no use for, into the first load.
+//! around it. `serde_json` finds the end of each value, and so says whether a text is JSON; a value's first character
+//! says of which kind it is.
+//!
+//! The grammar is RFC 8259's, with nothing added: a byte order mark, a comment, a comma too many or a control character
+//! in a string is no JSON. Within it everything is taken: numbers of any size, any nesting (values are skipped without
+//! recursion), names that stand there twice, and half a surrogate pair in a string.
 
 use serde::de::IgnoredAny;
+use std::iter;
 
 /// What JSON allows between its parts.
 const BLANKS: [char; 4] = [' ', '\t', '\n', '\r'];
@@ -20,19 +25,22 @@ pub struct Object<'a>(Vec<(String, Json<'a>)>);
 impl<'a> Json<'a> {
     /// The value that a text is; `None` where it is not JSON.
     pub fn parse(text: &'a str) -> Option<Self> {
-        serde_json::from_str::<IgnoredAny>(text).ok()?;
-        Some(Self::cut(text))
+        let (value, rest) = Self::split_first(text)?;
+        rest.trim_start_matches(BLANKS).is_empty().then_some(value)
     }
 
     /// The value that a text begins with.
     pub fn at_start_of(text: &'a str) -> Option<Self> {
-        let mut values = serde_json::Deserializer::from_str(text).into_iter::<IgnoredAny>();
-        values.next()?.ok()?;
-        text.get(..values.byte_offset()).map(Self::cut)
+        Self::split_first(text).map(|(value, _)| value)
     }
 
-    fn cut(text: &'a str) -> Self {
-        Self(text.trim_matches(BLANKS))
+    /// The value that a text begins with, and the text after it.
+    fn split_first(text: &'a str) -> Option<(Self, &'a str)> {
+        let text = text.trim_start_matches(BLANKS);
+        let mut values = serde_json::Deserializer::from_str(text).into_iter::<IgnoredAny>();
+        values.next()?.ok()?;
+        let (value, rest) = text.split_at_checked(values.byte_offset())?;
+        Some((Self(value), rest))
     }
 
     /// The text of the value, as it came.
@@ -64,18 +72,13 @@ impl<'a> Json<'a> {
 
     /// The values of a list.
     pub fn list(self) -> Option<Vec<Self>> {
-        let inside = self.0.strip_prefix('[')?.strip_suffix(']')?;
-        Some(Pieces { rest: inside, sign: b',' }.map(Self::cut).collect())
+        Some(Values(self.0.strip_prefix('[')?).collect())
     }
 
     /// An object.
     pub fn object(self) -> Option<Object<'a>> {
-        let inside = self.0.strip_prefix('{')?.strip_suffix('}')?;
-        let members = Pieces { rest: inside, sign: b',' }.filter_map(|member| {
-            let mut sides = Pieces { rest: member, sign: b':' }.map(Self::cut);
-            let name = sides.next()?;
-            Some((name.string().unwrap_or_default(), sides.next()?))
-        });
+        let mut values = Values(self.0.strip_prefix('{')?);
+        let members = iter::from_fn(|| Some((values.next()?.string().unwrap_or_default(), values.next()?)));
         Some(Object(members.collect()))
     }
 }
@@ -92,36 +95,17 @@ impl<'a> Object<'a> {
     }
 }
 
-/// The pieces of a JSON text between signs that stand in no string and in no nested value. Nothing has no pieces.
-struct Pieces<'a> {
-    rest: &'a str,
-    sign: u8,
-}
+/// The values inside a list, or the names and values inside an object, up to its end.
+struct Values<'a>(&'a str);
 
-impl<'a> Iterator for Pieces<'a> {
-    type Item = &'a str;
+impl<'a> Iterator for Values<'a> {
+    type Item = Json<'a>;
 
-    fn next(&mut self) -> Option<&'a str> {
-        // Only as far as the next piece: blanks behind the last one would be gone through for each.
-        if self.rest.trim_start_matches(BLANKS).is_empty() {
-            return None;
-        }
-        let (mut depth, mut in_string, mut is_escaped) = (0_usize, false, false);
-        let end = self.rest.bytes().position(|byte| {
-            match byte {
-                _ if is_escaped => is_escaped = false,
-                b'\\' => is_escaped = true,
-                b'"' => in_string = !in_string,
-                _ if in_string => {}
-                b'[' | b'{' => depth += 1,
-                b']' | b'}' => depth = depth.saturating_sub(1),
-                _ => return byte == self.sign && depth == 0,
-            }
-            false
-        });
-        let (piece, rest) = end.and_then(|end| self.rest.split_at_checked(end)).unwrap_or((self.rest, ""));
-        self.rest = rest.get(1..).unwrap_or_default();
-        Some(piece)
+    fn next(&mut self) -> Option<Json<'a>> {
+        let text = self.0.trim_start_matches(BLANKS);
+        let (value, rest) = Json::split_first(text.strip_prefix([',', ':']).unwrap_or(text))?;
+        self.0 = rest;
+        Some(value)
     }
 }
 
