@@ -52,6 +52,7 @@ pub(super) fn Header(
             </div>
             {when(connected, menu_button)}
             <div class="menu" id="menu" class:folded=Signal::derive(move || !unfolded.get())>
+                {when(connected, move || dialogs.later(move |later| (later.menu)(report, dialogs)))}
                 <button
                     type="button"
                     class="plain"
@@ -60,7 +61,6 @@ pub(super) fn Header(
                 >
                     {text(move || report.language().other_name().to_owned())}
                 </button>
-                {when(connected, move || dialogs.later(move |later| (later.menu)(report, dialogs)))}
                 {when(connected, sign_out)}
             </div>
         </header>

@@ -25,7 +25,7 @@ pub fn tools(report: Report, dialogs: Dialogs) -> AnyView {
     .into_any()
 }
 
-/// What the menu has beside language and session.
+/// The buttons of the menu before those of language and session.
 pub fn menu(report: Report, dialogs: Dialogs) -> AnyView {
     let button = move |name, act: Box<dyn Fn()>| {
         view! {
