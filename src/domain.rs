@@ -1,7 +1,7 @@
-//! What the report *is*: its filters, its records and the pages they come on.
+//! The report's data model: its filters, its records and the pages that hold them.
 //!
-//! Everything here is pure. Nothing names the reactive system, the browser or the network, so all of it
-//! is tested natively.
+//! Every module here is pure. None of them names the reactive system, the browser or the network, so all of them are
+//! tested natively.
 
 pub mod base_url;
 pub mod bidi;

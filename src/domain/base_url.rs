@@ -2,30 +2,32 @@
 
 use super::pasted_value;
 
-/// Where the gateway is: nothing (the page's own origin), a path on that origin, or an absolute `http(s)` URL.
-/// Without a trailing slash; without user, query and fragment.
+/// The gateway's base URL: empty for the page's own origin, a path on that origin, or an absolute `http(s)` URL. It has
+/// no trailing slash, user, query or fragment.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct BaseUrl(String);
 
-/// Why a text is no gateway address.
+/// The reason why a text is not a gateway address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BaseUrlError {
-    /// Neither `http(s)://…` nor a path from `/`.
+    /// The text is neither `http(s)://…` nor a path that begins with `/`.
     Form,
-    /// It has a user, a query or a fragment.
+    /// The text has a user, a query or a fragment.
     Extra,
-    /// A sign that stands in no host's name. A dash that is none of ASCII would lead to another host.
+    /// The host has this character, which no host name may have. Some dashes outside ASCII look like `-`, but would
+    /// lead to another host.
     Host(char),
 }
 
-/// The path of the report, API document, Endpoint.
+/// The path of the report's endpoint (API document, Endpoint).
 const ENDPOINT: &str = "/api/report/new_list";
 
-/// The folder of it.
+/// The path of the folder that holds [`ENDPOINT`].
 const REPORTS: &str = "/api/report";
 
 impl BaseUrl {
-    /// Reads an address; an empty one is the page's own origin. The endpoint's own path at its end goes.
+    /// Reads an address; an empty text is the page's own origin. If the address ends with the path of the endpoint or
+    /// of its folder, that path is removed.
     pub fn parse(text: &str) -> Result<Self, BaseUrlError> {
         let text = pasted_value::bare(text);
         if text.is_empty() {
@@ -37,7 +39,7 @@ impl BaseUrl {
         if text.contains(['?', '#']) {
             return Err(BaseUrlError::Extra);
         }
-        // Two slashes would be another host.
+        // A URL that begins with two slashes names another host.
         if text.starts_with("//") {
             return Err(BaseUrlError::Form);
         }
@@ -50,17 +52,17 @@ impl BaseUrl {
         Ok(Self(origin + path))
     }
 
-    /// The URL of the report, API document, Endpoint.
+    /// Returns the URL of the report (API document, Endpoint).
     pub fn endpoint(&self) -> String {
         format!("{}{ENDPOINT}", self.0)
     }
 
-    /// The address as it is typed and stored.
+    /// Returns the address in the form in which it is typed and stored.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// Its host and port; `None` on the page's own origin.
+    /// Returns the host and the port of an absolute URL; `None` for an address on the page's own origin.
     pub fn host(&self) -> Option<&str> {
         let (_, rest) = self.0.split_once(':')?;
         rest.strip_prefix("//")?.split('/').next()
@@ -88,20 +90,23 @@ fn split(text: &str) -> Result<(String, &str), BaseUrlError> {
     Ok((format!("{scheme}://{}", authority.to_ascii_lowercase()), path))
 }
 
-/// Splits a text at a place in it, which may be none.
+/// Splits a text at a byte index; without an index, all of the text comes before the split.
 fn at(text: &str, place: Option<usize>) -> (&str, &str) {
     place.and_then(|place| text.split_at_checked(place)).unwrap_or((text, ""))
 }
 
-/// Whether a sign stands in hosts' names, in the brackets of an IPv6 address, or before a port. Names in other scripts
-/// are written as `xn--…` (RFC 5891): a browser would turn what only looks like a name into one of those.
+/// Returns whether a character may stand in an authority: in a host name, in the brackets of an IPv6 address, or before
+/// a port.
+///
+/// Names in other scripts must be written as `xn--…` (RFC 5891). A browser would convert other characters to such a
+/// name itself, and so would accept a text that only looks like the intended name.
 const fn is_host_sign(c: char) -> bool {
     matches!(c, 'a'..='z' | 'A'..='Z' | '0'..='9' | '-' | '.' | '_' | ':' | '[' | ']')
 }
 
-/// A host, with a port or without, as a browser takes it.
+/// Returns whether a text is a host, with or without a port, that a browser accepts.
 fn is_host(authority: &str) -> bool {
-    // An IPv6 address stands in brackets (RFC 3986, section 3.2.2), its colons before the port's.
+    // An IPv6 address stands in brackets (RFC 3986, section 3.2.2), so its colons are not the port's.
     let bracketed = authority.strip_prefix('[').and_then(|rest| rest.split_once(']'));
     let (host, port) = if let Some((address, rest)) = bracketed {
         (!address.is_empty() && address.chars().all(|c| c.is_ascii_hexdigit() || c == ':' || c == '.'), rest)

@@ -1,6 +1,7 @@
-//! Characters that turn the direction of what follows.
+//! Characters that control the direction of the text after them.
 
-/// What Unicode calls such a character (UAX #9, table 4), short.
+/// Returns the abbreviated name of a directional formatting character (UAX #9, table 4); `None` for any other
+/// character.
 const fn name(c: char) -> Option<&'static str> {
     match c {
         '\u{202A}' => Some("LRE"),
@@ -16,12 +17,14 @@ const fn name(c: char) -> Option<&'static str> {
     }
 }
 
-/// Whether it is such a character.
+/// Returns whether a character is an explicit directional formatting character: an embedding, an override, an isolate
+/// or the end of one.
 pub const fn turns(c: char) -> bool {
     name(c).is_some()
 }
 
-/// A text with these characters seen, by their names in brackets, instead of at work.
+/// Returns the text with each directional formatting character replaced by its name in brackets (`⟦RLO⟧`), so that it
+/// is visible and has no effect.
 pub fn seen(text: impl IntoIterator<Item = char>) -> String {
     let mut seen = String::new();
     for c in text {

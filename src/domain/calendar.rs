@@ -1,7 +1,6 @@
 //! Days, and the two calendars in which they are written.
 //!
-//! The Persian calendar is that of `icu_calendar`, which agrees with the browsers' own on every day from
-//! 1925 to 2118.
+//! The Persian calendar is that of `icu_calendar`. It agrees with the browsers' own on every day from 1925 to 2118.
 
 use icu_calendar::{
     AsCalendar, Date,
@@ -10,7 +9,7 @@ use icu_calendar::{
 };
 use strum::EnumCount;
 
-/// A calendar by its CLDR name.
+/// A calendar, named as in CLDR.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumCount)]
 pub enum Calendar {
     /// `persian`: the solar Hijri calendar of Iran.
@@ -20,10 +19,10 @@ pub enum Calendar {
 }
 
 impl Calendar {
-    /// Every calendar, in the order in which choices are named.
+    /// Every calendar, in the order in which they are offered.
     pub const ALL: [Self; Self::COUNT] = [Self::Persian, Self::Gregory];
 
-    /// The CLDR name, as in `config.json`.
+    /// Returns the CLDR name, as in `config.json`.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Persian => "persian",
@@ -31,7 +30,8 @@ impl Calendar {
         }
     }
 
-    /// The calendar in which a person wrote this year: 1200–1599 is Persian, 1900–2199 Gregorian.
+    /// Returns the calendar that a typed year belongs to: Persian for 1200–1599, Gregorian for 1900–2199, `None` for
+    /// any other year.
     pub const fn of_year(year: i32) -> Option<Self> {
         match year {
             1200..=1599 => Some(Self::Persian),
@@ -41,22 +41,23 @@ impl Calendar {
     }
 }
 
-/// A calendar day without a time or a zone.
+/// A calendar day without a time or a zone, as the number of days since 1970-01-01.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Day(i64);
 
-/// Year, month (from 1) and day of the month (from 1) in some calendar.
+/// A year, a month (from 1) and a day of the month (from 1) in some calendar.
 pub type Ymd = (i32, u8, u8);
 
-/// 1970-01-01 as a fixed day number (rata die).
+/// The fixed day number (rata die) of 1970-01-01.
 const UNIX_EPOCH: i64 = 719_163;
 
-/// The days that are counted: 0001-01-01 to 9999-12-31.
+/// The first day that arithmetic reaches: 0001-01-01, in days since 1970-01-01.
 const FIRST_DAY: i64 = 1 - UNIX_EPOCH;
+/// The last day that arithmetic reaches: 9999-12-31, in days since 1970-01-01.
 const LAST_DAY: i64 = 2_932_896;
 
 impl Day {
-    /// The day that is written so in the calendar; `None` where there is none (1404/12/30).
+    /// Returns the day with this date in the calendar; `None` where there is none (1404/12/30).
     pub fn from_ymd(calendar: Calendar, (year, month, day): Ymd) -> Option<Self> {
         let rata_die = match calendar {
             Calendar::Persian => Date::try_new_persian(year, month, day).ok()?.to_rata_die(),
@@ -65,7 +66,7 @@ impl Day {
         Some(Self(rata_die.to_i64_date() - UNIX_EPOCH))
     }
 
-    /// How the calendar writes this day.
+    /// Returns the date of this day in the calendar.
     pub fn ymd(self, calendar: Calendar) -> Ymd {
         let rata_die = RataDie::new(self.0 + UNIX_EPOCH);
         match calendar {
@@ -74,31 +75,33 @@ impl Day {
         }
     }
 
-    /// So many days later.
+    /// Returns the day that is `days` days later, kept within 0001-01-01 to 9999-12-31.
     #[must_use]
     pub fn plus_days(self, days: i64) -> Self {
         Self(self.0.saturating_add(days).clamp(FIRST_DAY, LAST_DAY))
     }
 
-    /// The same day of the month, so many months later; the month's last day where it has no such day.
+    /// Returns the day that is `months` months later and has the same day of the month, or the month's last day where
+    /// the month is shorter.
     #[must_use]
     pub fn plus_months(self, calendar: Calendar, months: i64) -> Self {
         let (year, month, day) = self.ymd(calendar);
         let months = (i64::from(year) * 12 + i64::from(month) - 1).saturating_add(months);
-        // Persian years are some six centuries behind: both stay within the days that are counted.
+        // Persian years are about 620 lower than Gregorian ones; with these bounds, both stay within the days that
+        // arithmetic covers.
         let months = months.clamp(12, 9_300 * 12);
         let year = i32::try_from(months.div_euclid(12)).unwrap_or(1);
         let month = u8::try_from(months.rem_euclid(12) + 1).unwrap_or(1);
         (1..=day).rev().find_map(|day| Self::from_ymd(calendar, (year, month, day))).unwrap_or(self)
     }
 
-    /// The first day of its week: Saturday in the Persian calendar, Monday in the Gregorian (ISO 8601).
+    /// Returns the first day of this day's week: Saturday in the Persian calendar, Monday in the Gregorian (ISO 8601).
     #[must_use]
     pub fn first_of_week(self, calendar: Calendar) -> Self {
         self.plus_days(-self.place_in_week(calendar))
     }
 
-    /// How many days of its week lie before it, 0 to 6.
+    /// Returns the number of days of this day's week that lie before it, 0 to 6.
     pub fn place_in_week(self, calendar: Calendar) -> i64 {
         // 1970-01-01 was a Thursday.
         let thursday = match calendar {
@@ -108,26 +111,26 @@ impl Day {
         (self.0 + thursday).rem_euclid(7)
     }
 
-    /// The first day of its month.
+    /// Returns the first day of this day's month.
     #[must_use]
     pub fn first_of_month(self, calendar: Calendar) -> Self {
         let (_, _, day) = self.ymd(calendar);
         self.plus_days(1 - i64::from(day))
     }
 
-    /// The first day of its year.
+    /// Returns the first day of this day's year.
     #[must_use]
     pub fn first_of_year(self, calendar: Calendar) -> Self {
         let (year, ..) = self.ymd(calendar);
         Self::from_ymd(calendar, (year, 1, 1)).unwrap_or(self)
     }
 
-    /// Days since 1970-01-01.
+    /// Returns the number of days since 1970-01-01.
     pub const fn since_epoch(self) -> i64 {
         self.0
     }
 
-    /// The day so many days after 1970-01-01.
+    /// Returns the day that is `days` days after 1970-01-01.
     pub const fn from_epoch(days: i64) -> Self {
         Self(days)
     }

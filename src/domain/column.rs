@@ -1,9 +1,10 @@
-//! The columns of the table: each field of a row (API document, Success Response), and which a person wants to see.
+//! The columns of the table: one for each field of a row (API document, Success Response), and the choice of columns
+//! that a person sees.
 
 use super::param::Param;
 use strum::EnumCount;
 
-/// A field of a row.
+/// A column of the table, which shows one field of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumCount)]
 #[expect(missing_docs, reason = "named like the API's fields, see `Column::name`")]
 pub enum Column {
@@ -33,14 +34,14 @@ pub enum Column {
     ParentId,
 }
 
-/// How a field's value is written.
+/// The format of a field's value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// Any text.
     Text,
-    /// An id or a phone number: its digits are never grouped.
+    /// An id or a phone number, whose digits are never grouped.
     Digits,
-    /// A colour or a network address: letters and digits as they came.
+    /// A colour or a network address, whose letters and digits are shown as they came.
     Code,
     /// A count.
     Count,
@@ -51,7 +52,7 @@ pub enum Kind {
 }
 
 impl Column {
-    /// The columns that the page shows by itself, in their order.
+    /// The columns that the page shows by default, in their order.
     pub const OWN: [Self; 10] = [
         Self::StateId,
         Self::Message,
@@ -65,7 +66,7 @@ impl Column {
         Self::MessagesOutboxId,
     ];
 
-    /// Every field, those columns first.
+    /// Every column; those of [`Self::OWN`] come first.
     pub const ALL: [Self; Self::COUNT] = [
         Self::StateId,
         Self::Message,
@@ -93,7 +94,7 @@ impl Column {
         Self::ParentId,
     ];
 
-    /// The field's name in the API.
+    /// Returns the field's name in the API.
     pub const fn name(self) -> &'static str {
         match self {
             Self::StateId => Param::StateId.name(),
@@ -123,12 +124,12 @@ impl Column {
         }
     }
 
-    /// The field of this name.
+    /// Returns the column of the field with this name in the API; `None` where there is none.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|column| column.name() == name)
     }
 
-    /// How its values are written.
+    /// Returns the format of the field's values.
     pub const fn kind(self) -> Kind {
         match self {
             Self::RcptsCount | Self::ExitCount | Self::Part => Kind::Count,
@@ -154,7 +155,7 @@ impl Column {
         }
     }
 
-    /// The class of its cells, by which the sheet knows it. Numbers end under each other.
+    /// Returns the CSS classes of the column's cells. The style sheet aligns the cells of `number` at their ends.
     pub const fn class(self) -> &'static str {
         match self {
             Self::StateId => "state",
@@ -173,14 +174,14 @@ impl Column {
     }
 }
 
-/// A named choice of columns.
+/// A named set of columns that can be chosen as a whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumCount)]
 pub enum ColumnSet {
-    /// What somebody needs who answers a customer.
+    /// The columns for a person who answers customers.
     Operator,
-    /// What somebody needs who accounts for the costs.
+    /// The columns for a person who accounts for the costs.
     Billing,
-    /// All there is.
+    /// All columns.
     Everything,
 }
 
@@ -188,7 +189,7 @@ impl ColumnSet {
     /// Every set, in the order in which they are offered.
     pub const ALL: [Self; Self::COUNT] = [Self::Operator, Self::Billing, Self::Everything];
 
-    /// Its columns, in their order.
+    /// Returns the columns of the set, in their order.
     pub const fn columns(self) -> &'static [Column] {
         match self {
             Self::Operator => &[
@@ -223,10 +224,10 @@ impl ColumnSet {
     }
 }
 
-/// The least and the largest width that a column may be given, in CSS pixels.
+/// The range of widths that a column may be given, in CSS pixels.
 pub const WIDTHS: std::ops::RangeInclusive<u32> = 48..=640;
 
-/// The columns that a person sees, in their order, with the widths that they have set.
+/// The columns that a person sees, in their order, each with the width that the person has set.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Columns(Vec<(Column, Option<u32>)>);
 
@@ -237,12 +238,13 @@ impl Default for Columns {
 }
 
 impl Columns {
-    /// These columns, as wide as their content.
+    /// Creates a list of these columns, each as wide as its content.
     pub fn of(columns: &[Column]) -> Self {
         Self(columns.iter().map(|column| (*column, None)).collect())
     }
 
-    /// Reads what [`Self::to_text`] wrote. What it does not know is left out; where nothing is left, the page's own.
+    /// Reads a text that [`Self::to_text`] wrote. Unknown and repeated columns are left out; without any column, the
+    /// result is the default.
     pub fn parse(text: &str) -> Self {
         let mut columns = Self(Vec::new());
         for part in text.split_whitespace() {
@@ -255,7 +257,7 @@ impl Columns {
         if columns.0.is_empty() { Self::default() } else { columns }
     }
 
-    /// The columns as they are kept: `state_id message:320 cost`; empty for the page's own.
+    /// Writes the columns as a text for storage: `state_id message:320 cost`. The text of the default columns is empty.
     pub fn to_text(&self) -> String {
         if *self == Self::default() {
             return String::new();
@@ -267,29 +269,30 @@ impl Columns {
         parts.collect::<Vec<_>>().join(" ")
     }
 
-    /// The columns in their order.
+    /// Returns the columns in their order.
     pub fn list(&self) -> impl DoubleEndedIterator<Item = Column> + ExactSizeIterator + '_ {
         self.0.iter().map(|(column, _)| *column)
     }
 
-    /// Whether it is among them.
+    /// Returns whether a column is among these.
     pub fn has(&self, column: Column) -> bool {
         self.list().any(|own| own == column)
     }
 
-    /// How wide a column is, in CSS pixels; `None` for as wide as its content.
+    /// Returns the width of a column in CSS pixels; `None` where it is as wide as its content, and where it is not
+    /// among these.
     pub fn width(&self, column: Column) -> Option<u32> {
         self.0.iter().find(|(own, _)| *own == column).and_then(|(_, width)| *width)
     }
 
-    /// Sets how wide a column is.
+    /// Sets the width of a column in CSS pixels, kept within [`WIDTHS`]; `None` makes it as wide as its content.
     pub fn set_width(&mut self, column: Column, width: Option<u32>) {
         if let Some((_, own)) = self.0.iter_mut().find(|(own, _)| *own == column) {
             *own = width.map(within);
         }
     }
 
-    /// Shows a column at the end, or no more. The last one stays.
+    /// Adds a column at the end, or removes it if it is among these. The last remaining column is never removed.
     pub fn toggle(&mut self, column: Column) {
         if !self.has(column) {
             self.0.push((column, None));
@@ -298,7 +301,7 @@ impl Columns {
         }
     }
 
-    /// Moves a column to this place among the others, from 0.
+    /// Moves a column to this index among the others, from 0.
     pub fn move_to(&mut self, column: Column, place: usize) {
         let from = self.list().position(|own| own == column);
         if let Some(from) = from {

@@ -1,4 +1,4 @@
-//! `config.json`: what a deployment sets for everybody.
+//! `config.json`: the settings of a deployment, which hold for everybody.
 
 use super::{
     base_url::BaseUrl,
@@ -8,36 +8,38 @@ use super::{
     query::MAX_LIMIT,
 };
 
-/// The zone of Iran: the default, and where the Persian calendar is the official one.
+/// The IANA name of Iran's time zone. It is the default, and with it the calendar of date math is the Persian one by
+/// default.
 const TEHRAN: &str = "Asia/Tehran";
 
-/// A deployment's settings. Every key is optional; [`Config::default`] says what then holds.
+/// A deployment's settings. Every key of the file is optional; [`Config::default`] has the values of missing keys.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Config {
     /// The gateway's address.
     pub base_url: BaseUrl,
-    /// Whether the connect form leaves the address alone.
+    /// The lock of the gateway's address: if `true`, the connect form does not let a person change it.
     pub base_url_locked: bool,
     /// The language; `None` follows the browser's.
     pub locale: Option<Locale>,
     /// The calendar; `None` follows the language.
     pub calendar: Option<Calendar>,
-    /// IANA name of the zone in which dates are shown and read.
+    /// The IANA name of the report's time zone, in which dates are read and, by default, shown.
     pub time_zone: String,
-    /// The currency of `cost`, an ISO 4217 code or any other word.
+    /// The currency of `cost`: an ISO 4217 code or any other word.
     pub currency: String,
-    /// Rows per page where an address has none.
+    /// The number of rows per page for an address that has none.
     pub page_limit: u64,
-    /// The choices of rows per page.
+    /// The numbers of rows per page that are offered.
     pub page_limits: Vec<u64>,
-    /// Replaces the product's name.
+    /// The name that replaces the product's.
     pub title: Option<String>,
-    /// Seconds after which a request without an answer ends.
+    /// The timeout of a request, in seconds.
     pub request_timeout: u32,
 }
 
 impl Config {
-    /// The calendar of date math: the same for every reader of a link.
+    /// Returns the calendar of date math. It depends on the deployment alone, so that a link means the same to every
+    /// reader.
     pub fn math_calendar(&self) -> Calendar {
         let of_the_zone = if self.time_zone == TEHRAN { Calendar::Persian } else { Calendar::Gregory };
         self.calendar.unwrap_or(of_the_zone)
@@ -61,43 +63,43 @@ impl Default for Config {
     }
 }
 
-/// Why there is no configuration.
+/// The reason why there is no configuration.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ConfigError {
-    /// It could not be loaded: the HTTP status, `None` without an answer. Asking again may help.
+    /// The file could not be loaded, with the HTTP status, or `None` without an answer. Another attempt may succeed.
     NotLoaded(Option<u16>),
-    /// What was loaded is not a JSON object.
+    /// The file is not a JSON object.
     NotJson,
-    /// This key's value can't be used.
+    /// The value of this key can't be used.
     Key(&'static str, Expected),
 }
 
-/// What a key's value should be.
+/// The kind of value that a key must have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Expected {
-    /// An `http(s)` address, a path from `/`, or nothing.
+    /// An `http(s)` address, a path that begins with `/`, or an empty text.
     Address,
     /// `true` or `false`.
     Bool,
-    /// One of these, or null.
+    /// One of these texts, or `null`.
     OneOf(&'static [&'static str]),
     /// The IANA name of a time zone.
     TimeZone,
-    /// A text that isn't empty.
+    /// A text that is not empty.
     Text,
     /// A whole number from 1 to 1,000.
     Limit,
-    /// A list of those.
+    /// A list of whole numbers from 1 to 1,000 that is not empty.
     Limits,
-    /// A whole number of seconds, 1 to 35.
+    /// A whole number of seconds from 1 to 35.
     Timeout,
 }
 
-/// The key of the time zone, which only the browser can judge.
+/// The key of the time zone. Only the browser can tell whether its value is a zone.
 pub const TIME_ZONE: &str = "time_zone";
 
 impl Config {
-    /// Reads the file's text.
+    /// Reads the text of `config.json`, with or without a byte order mark. Unknown keys are ignored.
     pub fn parse(text: &str) -> Result<Self, ConfigError> {
         let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
         let Some(keys) = Json::parse(text).and_then(Json::object) else {
@@ -128,7 +130,7 @@ impl Config {
     }
 }
 
-/// A key's value: `None` without the key, an error that names the key where `read` can't use it.
+/// Returns the value of a key; `None` without the key, and an error that names the key where `read` returns `None`.
 fn key<'a, T>(
     keys: &Object<'a>,
     name: &'static str,
@@ -138,7 +140,7 @@ fn key<'a, T>(
     keys.get(name).map(|value| read(value).ok_or(ConfigError::Key(name, expected))).transpose()
 }
 
-/// The same for a key whose value may be null, which means that it isn't there.
+/// Returns the value of a key as [`key`] does, and treats `null` as a missing key.
 fn nullable<'a, T>(
     keys: &Object<'a>,
     name: &'static str,
@@ -156,7 +158,7 @@ fn limit(value: Json) -> Option<u64> {
     value.number()?.parse().ok().filter(|limit| (1..=MAX_LIMIT).contains(limit))
 }
 
-/// At most so long, so that a failure is always said within 40 seconds.
+/// Reads a timeout in seconds. Its limit is 35, so that a failure is always shown within 40 seconds.
 fn timeout(value: Json) -> Option<u32> {
     value.number()?.parse().ok().filter(|seconds| (1..=35).contains(seconds))
 }

@@ -1,4 +1,4 @@
-//! A date as a filter holds it: an instant, a day, a day with a time of day, or date math.
+//! A date of a filter: an instant, a day, a day with a time of day, or date math.
 
 use super::{
     calendar::{Calendar, Day},
@@ -7,46 +7,51 @@ use super::{
     zone::{Edge, Moment, WallClock},
 };
 
-/// The last second of the year 9999, the largest instant that is taken.
+/// The last second of the year 9999 in Unix seconds, the largest instant that a filter accepts.
 pub(super) const LAST_SECOND: i64 = 253_402_300_799;
 
-/// A date of a filter, as precisely as it was given.
+/// A date of a filter, with the precision in which it was given.
 ///
 /// Days and times are those of the report's time zone; they become instants when the request is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DateFilter {
-    /// Unix seconds.
+    /// An instant, given in Unix seconds or with an offset from UTC.
     Second(Moment),
     /// A whole day.
     Day(Day),
-    /// A second of a day.
+    /// A day and a time of day, to the second.
     Time(WallClock),
-    /// Relative to now.
+    /// A date relative to now.
     Math(DateMath),
 }
 
-/// Why a text is no date.
+/// The reason why a text is not a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DateFilterError {
-    /// It is not written like a date at all.
+    /// The text has none of the forms of a date.
     Unreadable,
-    /// It begins with `now` and goes on as no date math does.
+    /// The text begins with `now`, but is not date math.
     NotDateMath,
-    /// More than the year 9999 in seconds; most likely milliseconds.
+    /// The number of seconds is beyond the year 9999. It is most likely one of milliseconds.
     TooLate,
-    /// A year that is neither 1200–1599 (Persian) nor 1900–2199 (Gregorian).
+    /// The year is neither 1200–1599 (Persian) nor 1900–2199 (Gregorian).
     Year,
     /// The calendar has no such day.
     NoSuchDay(Calendar),
-    /// No clock shows such a time.
+    /// The time is not one from 00:00:00 to 23:59:59, or its hour does not go with am or pm.
     NoSuchTime,
 }
 
 impl DateFilter {
-    /// Reads Unix seconds (`1744102007`), a day (`2025-04-08`, `1404/01/19`, `۱۴۰۴/۰۱/۱۹`), a day and a time in either
-    /// order (`2025-04-08T13:00`, `۱۴۰۴/۰۱/۱۹, ۱۳:۳۰:۰۵`, `13:30 - 1404/01/19`), or date math (`now-7d/d`), in digits of
-    /// three scripts. The year tells the calendar. A time may have a fraction, which goes, and am or pm; with `Z` or an
-    /// offset it is that instant.
+    /// Reads a date in digits of three scripts:
+    ///
+    /// - Unix seconds: `1744102007`;
+    /// - a day: `2025-04-08`, `1404/01/19`, `۱۴۰۴/۰۱/۱۹`; its year tells the calendar;
+    /// - a day and a time in either order: `2025-04-08T13:00`, `۱۴۰۴/۰۱/۱۹, ۱۳:۳۰:۰۵`, `13:30 - 1404/01/19`;
+    /// - date math: `now-7d/d`.
+    ///
+    /// A time that comes after its day may have a fraction, which is dropped, and am or pm. With `Z` or an offset, the
+    /// day and the time are an instant.
     pub fn parse(text: &str) -> Result<Self, DateFilterError> {
         let text = pasted_value::value(text);
         if let Some(digits) = seconds_digits(&text) {
@@ -87,7 +92,7 @@ impl DateFilter {
             None => Self::Time(WallClock { day, second }),
             Some(offset) => {
                 let seconds = day.since_epoch() * 86_400 + i64::from(second) - offset;
-                // Before 1970 there is no such text to write it again.
+                // No canonical text could hold an instant before 1970.
                 if seconds < 0 {
                     return Err(DateFilterError::Unreadable);
                 }
@@ -96,13 +101,14 @@ impl DateFilter {
         })
     }
 
-    /// The canonical text, as the address holds it: seconds, an ISO 8601 date, or an ISO 8601 date and time
-    /// whose seconds are left out when they are zero.
+    /// Returns the canonical text, as the address holds it: Unix seconds, date math, an ISO 8601 date, or an ISO 8601
+    /// date and time. Seconds of a time are left out when they are zero.
     pub fn iso(self) -> String {
         self.write(Calendar::Gregory, 'T')
     }
 
-    /// The text in which a field shows it, in the calendar in use and Latin digits. Reads back as the same date.
+    /// Returns the text in which an input shows the date: in this calendar and in Latin digits. [`Self::parse`] reads
+    /// it as the same date.
     pub fn text(self, calendar: Calendar) -> String {
         self.write(calendar, ' ')
     }
@@ -118,12 +124,12 @@ impl DateFilter {
         }
     }
 
-    /// Whether it means another instant with time.
+    /// Returns whether the date is relative to now, so that its instant changes with time.
     pub const fn is_relative(self) -> bool {
         matches!(self, Self::Math(_))
     }
 
-    /// The instant that this means at one end of a range: a whole day begins with its first second and ends
+    /// Returns the instant that the date means at one end of a range: a whole day begins with its first second and ends
     /// with its last.
     pub fn moment(self, clock: Clock, edge: Edge) -> Moment {
         let zone = clock.zone;
@@ -142,24 +148,25 @@ impl DateFilter {
     }
 }
 
-/// `year` `separator` `month` `separator` `day`, each of its usual width.
+/// Returns the year (four digits), the month (two) and the day (two) with `separator` between them.
 pub fn day_text(day: Day, calendar: Calendar, separator: char) -> String {
     let (year, month, day) = day.ymd(calendar);
     format!("{year:04}{separator}{month:02}{separator}{day:02}")
 }
 
-/// `13:30`, with its seconds only where they are not zero.
+/// Returns a second of the day as `13:30`, or as `13:30:05` where its seconds are not zero.
 pub fn time_text(second: u32) -> String {
     let text = clock_text(second);
     text.strip_suffix(":00").map(str::to_owned).unwrap_or(text)
 }
 
-/// `13:30:05`, the 24-hour clock.
+/// Returns a second of the day as `13:30:05`, on the 24-hour clock.
 pub fn clock_text(second: u32) -> String {
     format!("{:02}:{:02}:{:02}", second / 3600, second / 60 % 60, second % 60)
 }
 
-/// A day as it can be read again. A Persian year that is no year from 1900 to 2199 has no other form than its own.
+/// Returns a day in a form that [`DateFilter::parse`] reads. A day outside the Gregorian years 1900–2199 is always
+/// written in the Persian calendar.
 fn readable_day(day: Day, calendar: Calendar) -> String {
     let (year, ..) = day.ymd(Calendar::Gregory);
     match calendar {
@@ -171,12 +178,13 @@ fn readable_day(day: Day, calendar: Calendar) -> String {
     }
 }
 
-/// Returns the digits of Unix seconds. Grouped ones are taken only where there are too many for a year or a day.
+/// Returns the digits of Unix seconds; `None` for any other text. Grouped digits are accepted only if there are more
+/// than eight of them, too many for a year or a day.
 fn seconds_digits(text: &str) -> Option<String> {
     pasted_value::whole_number(text).filter(|digits| digits.len() == text.len() || digits.len() > 8)
 }
 
-/// Splits a date off the beginning of a text: what looks like one up to its third number.
+/// Splits a text after the digits and separators at its beginning that may be a date, up to the third number.
 fn split_date(text: &str) -> (&str, &str) {
     let mut numbers = 1;
     let end = text.find(|c: char| match c {
@@ -190,21 +198,23 @@ fn split_date(text: &str) -> (&str, &str) {
     end.and_then(|end| text.split_at_checked(end)).unwrap_or((text, ""))
 }
 
-/// Returns what follows the signs between a date and a time; `None` where there are none. «ساعت» is «at».
+/// Returns the text after the separators between a date and a time; `None` where there are no separators. «ساعت» means
+/// "at".
 fn after_separator(text: &str) -> Option<&str> {
     let rest = text.trim_start_matches([' ', ',', '،', '-', '|', 'T', 't']);
     let rest = rest.strip_prefix("ساعت").map_or(rest, str::trim_start);
     (rest.len() < text.len()).then_some(rest)
 }
 
-/// Returns what follows a fraction of a second, which needs a digit.
+/// Returns the text after a fraction of a second, or all of it where there is no fraction. A fraction without a digit
+/// is an error.
 fn after_fraction(text: &str) -> Result<&str, DateFilterError> {
     let Some(fraction) = text.strip_prefix(['.', ',']) else { return Ok(text) };
     let rest = fraction.trim_start_matches(|c: char| c.is_ascii_digit());
     if rest.len() < fraction.len() { Ok(rest) } else { Err(DateFilterError::Unreadable) }
 }
 
-/// Reads am or pm after a time, in English or Persian; returns the second of the day and what follows.
+/// Reads am or pm after a time, in English or Persian. Returns the second of the day and the text that follows.
 fn half_of_day(second: u32, text: &str) -> Result<(u32, &str), DateFilterError> {
     const HALVES: [(&str, u32); 8] = [
         ("a.m.", 0),
@@ -223,7 +233,7 @@ fn half_of_day(second: u32, text: &str) -> Result<(u32, &str), DateFilterError> 
     });
     match half {
         None => Ok((second, text)),
-        // The hours go 12, 1, 2 … 11.
+        // A 12-hour clock has the hours 12, 1, 2 … 11.
         Some((noon, rest)) if (3600..46_800).contains(&second) => {
             Ok((second % 43_200 + noon, rest.strip_prefix('.').unwrap_or(rest)))
         }
@@ -231,8 +241,11 @@ fn half_of_day(second: u32, text: &str) -> Result<(u32, &str), DateFilterError> 
     }
 }
 
-/// Reads what may follow a time: nothing, `Z`, or how far its clock is ahead of UTC, in seconds. A name of a zone in
-/// brackets may follow that. A plus that arrived as a space is one.
+/// Reads the zone after a time: the empty text (`None`), `Z`, or an offset from UTC. Returns the offset in seconds,
+/// positive where the zone is ahead of UTC.
+///
+/// The name of a zone in brackets may follow. A space in place of the plus sign counts as a plus, because a plus
+/// arrives in an address as a space.
 fn parse_offset(text: &str) -> Result<Option<i64>, DateFilterError> {
     let named_zone = text.split_once('[').filter(|(offset, zone)| !offset.is_empty() && zone.ends_with(']'));
     let text = named_zone.map_or(text, |(offset, _)| offset);
@@ -261,13 +274,14 @@ fn parse_offset(text: &str) -> Result<Option<i64>, DateFilterError> {
         (None, _) => (clock, "0"),
     };
     let (hours, minutes) = (small(hours)?, small(minutes)?);
-    // No zone is further ahead than Kiribati's.
+    // No zone is further ahead of UTC than Kiribati's, 14 hours.
     if hours > 14 || minutes > 59 {
         return Err(DateFilterError::Unreadable);
     }
     Ok(Some(sign * (i64::from(hours) * 3600 + i64::from(minutes) * 60)))
 }
 
+/// Reads a day; its year, of four digits, tells the calendar.
 fn parse_day(text: &str) -> Result<Day, DateFilterError> {
     let separator = text.chars().find(|c| !c.is_ascii_digit()).unwrap_or('-');
     let mut parts = text.split(separator);
@@ -283,6 +297,7 @@ fn parse_day(text: &str) -> Result<Day, DateFilterError> {
     Day::from_ymd(calendar, (year, month, day)).ok_or(DateFilterError::NoSuchDay(calendar))
 }
 
+/// Reads `hour:minute` or `hour:minute:second`. Returns the second of the day.
 fn parse_time(text: &str) -> Result<u32, DateFilterError> {
     let mut parts = text.split(':');
     let (Some(hour), Some(minute), second, None) = (parts.next(), parts.next(), parts.next(), parts.next()) else {
@@ -295,7 +310,7 @@ fn parse_time(text: &str) -> Result<u32, DateFilterError> {
     Ok(u32::from(hour) * 3600 + u32::from(minute) * 60 + u32::from(second))
 }
 
-/// A number of one or two digits.
+/// Reads a number of one or two digits.
 fn small(text: &str) -> Result<u8, DateFilterError> {
     if text.len() > 2 {
         return Err(DateFilterError::Unreadable);
@@ -303,8 +318,9 @@ fn small(text: &str) -> Result<u8, DateFilterError> {
     number(text).and_then(|n| u8::try_from(n).map_err(|_| DateFilterError::Unreadable))
 }
 
+/// Reads a number that consists of ASCII digits alone.
 fn number(text: &str) -> Result<i64, DateFilterError> {
-    // `parse` alone would take a leading plus.
+    // `parse` alone would accept a leading plus.
     if text.is_empty() || !text.bytes().all(|b| b.is_ascii_digit()) {
         return Err(DateFilterError::Unreadable);
     }

@@ -1,4 +1,4 @@
-//! Dates relative to now, as Grafana and Elasticsearch write them: `now-7d/d`.
+//! Dates relative to now, in the syntax of Grafana and Elasticsearch: `now-7d/d`.
 
 use super::{
     calendar::{Calendar, Day},
@@ -6,39 +6,39 @@ use super::{
 };
 use std::fmt;
 
-/// What the dates of a filter become instants by.
+/// The context in which the dates of a filter become instants.
 #[derive(Clone, Copy)]
 pub struct Clock<'a> {
     /// The report's time zone.
     pub zone: &'a dyn Zone,
     /// The instant that `now` means.
     pub now: Moment,
-    /// The calendar of weeks, months and years: the deployment's, so that a link means the same to every reader.
+    /// The calendar of weeks, months and years. It is the deployment's, so that a link means the same to every reader.
     pub calendar: Calendar,
 }
 
-/// `now`, shifted and rounded step by step, from left to right.
+/// A date that is `now`, shifted and rounded step by step, from left to right.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct DateMath {
     steps: [Option<Step>; MAX_STEPS],
 }
 
-/// More steps than anybody writes.
+/// The largest number of steps, more than anybody writes.
 const MAX_STEPS: usize = 6;
 
-/// A number in date math has at most so many digits.
+/// The largest number of digits in a number of date math.
 const MAX_DIGITS: usize = 9;
 
-/// One step.
+/// One step of date math.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Step {
-    /// `+2h`, `-7d`.
+    /// A shift by a number of units: `+2h`, `-7d`.
     Shift(i64, Unit),
-    /// `/d`: the first second of the unit; at the end of a range its last.
+    /// A rounding to a unit: `/d`. It leads to the first second of the unit, at the end of a range to its last.
     Round(Unit),
 }
 
-/// A unit of time, by its letter.
+/// A unit of time. Each variant's letter stands for it in date math.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unit {
     /// `s`.
@@ -57,14 +57,14 @@ pub enum Unit {
     Year,
 }
 
-/// Where the steps have come to: an instant, or a time on the zone's clocks.
+/// The result of the steps so far: an instant, or a time on the zone's clocks.
 #[derive(Clone, Copy)]
 enum Point {
     Instant(i64),
     Wall(WallClock),
 }
 
-/// The first second of 1970 and the last of 9999, between which instants are kept.
+/// The range of instants that date math can result in: the first second of 1970 to the last of 9999, in Unix seconds.
 const SECONDS: (i64, i64) = (0, super::date_filter::LAST_SECOND);
 
 impl Unit {
@@ -78,17 +78,19 @@ impl Unit {
         ('y', Self::Year),
     ];
 
-    /// Returns the unit of a letter. Capitals are taken as well, but for `M`, which means months.
+    /// Returns the unit of a letter; `None` where there is none. Capitals are accepted as well, except that `M` means
+    /// months.
     fn from_letter(letter: char) -> Option<Self> {
         let is = |own: char| own == letter || (own != 'm' && own == letter.to_ascii_lowercase());
         Self::ALL.into_iter().find(|(own, _)| is(*own)).map(|(_, unit)| unit)
     }
 
+    /// Returns the letter of the unit.
     fn letter(self) -> char {
         Self::ALL.into_iter().find(|(_, unit)| *unit == self).map_or('?', |(letter, _)| letter)
     }
 
-    /// Its length in seconds, where that is always the same.
+    /// Returns the length of the unit in seconds; `None` for a unit whose length varies.
     const fn seconds(self) -> Option<i64> {
         match self {
             Self::Second => Some(1),
@@ -100,8 +102,10 @@ impl Unit {
 }
 
 impl DateMath {
-    /// Reads date math; `None` where the text is none. Spaces don't count, but where one stands in place of a plus
-    /// (`now 1d`), it is one: a plus that stood bare in an address arrives so.
+    /// Reads date math; `None` where the text is not date math.
+    ///
+    /// Spaces are ignored. But a space before a number, where an operator should be (`now 1d`), counts as a plus,
+    /// because a plus arrives in an address as a space.
     pub fn parse(text: &str) -> Option<Self> {
         let mut rest = text.get(..3).filter(|now| now.eq_ignore_ascii_case("now")).and(text.get(3..))?;
         let mut math = Self::default();
@@ -127,7 +131,7 @@ impl DateMath {
                 _ if bare => Some(Step::Shift(count, unit_read)),
                 _ => None,
             };
-            // A shift by nothing is none.
+            // A shift by zero has no effect, so it is dropped.
             if !matches!(read?, Step::Shift(0, _)) {
                 *math.steps.get_mut(at)? = read;
                 at += 1;
@@ -136,7 +140,7 @@ impl DateMath {
         }
     }
 
-    /// The instant that this means at one end of a range.
+    /// Returns the instant that the date math means at one end of a range, kept within the years 1970 to 9999.
     pub fn moment(self, clock: Clock, edge: Edge) -> Moment {
         let mut point = Point::Instant(clock.now.0);
         let mut rounded = None;
@@ -150,7 +154,7 @@ impl DateMath {
             }
         }
         let seconds = match (edge, rounded) {
-            // The last second before the unit after this one.
+            // The last second of the rounded unit is the one before the next unit begins.
             (Edge::To, Some(unit)) => point.shift(1, unit, clock, edge).instant(clock, Edge::From) - 1,
             _ => point.instant(clock, edge),
         };
@@ -192,7 +196,7 @@ impl Point {
     fn shift(self, count: i64, unit: Unit, clock: Clock, edge: Edge) -> Self {
         if let Some(seconds) = unit.seconds() {
             let instant = self.instant(clock, edge).saturating_add(count.saturating_mul(seconds));
-            // Far beyond what is kept in the end, and well within what calendars count.
+            // These bounds are far beyond those of the result, and well within the days that the calendars cover.
             return Self::Instant(instant.clamp(-SECONDS.1, 2 * SECONDS.1));
         }
         let wall = self.wall(clock);
@@ -210,7 +214,7 @@ impl Point {
         if let Some(seconds) = unit.seconds() {
             let over = i64::from(wall.second) % seconds;
             return match self {
-                // By the instant: a wall clock shows some hours twice.
+                // An instant is rounded as such: a wall clock shows some hours twice.
                 Self::Instant(instant) => Self::Instant(instant - over),
                 Self::Wall(wall) => {
                     Self::Wall(WallClock { second: wall.second - u32::try_from(over).unwrap_or(0), ..wall })
@@ -227,7 +231,7 @@ impl Point {
     }
 }
 
-/// The day that it is at this clock.
+/// Returns the day that the clock's zone has now.
 pub fn today(clock: Clock) -> Day {
     WallClock::at(clock.now, clock.zone).day
 }

@@ -1,4 +1,4 @@
-//! Ranges of dates that are chosen whole.
+//! Ranges of dates that a person can choose by name.
 
 use super::{
     calendar::{Calendar, Day},
@@ -7,22 +7,22 @@ use super::{
 };
 use strum::EnumCount;
 
-/// A range of dates.
+/// A named range of dates, relative to now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumCount)]
 pub enum DateRange {
     /// The present day.
     Today,
-    /// The day before.
+    /// The day before the present one.
     Yesterday,
-    /// The last 24 hours up to now.
+    /// The 24 hours up to now.
     Last24Hours,
-    /// Seven days, today among them.
+    /// Seven days, the present one included.
     Last7Days,
-    /// Thirty days, today among them.
+    /// Thirty days, the present one included.
     Last30Days,
     /// The present month.
     ThisMonth,
-    /// The month before.
+    /// The month before the present one.
     LastMonth,
 }
 
@@ -38,17 +38,17 @@ impl DateRange {
         Self::LastMonth,
     ];
 
-    /// Both ends.
+    /// Returns both ends of the range.
     ///
-    /// They are date math, so that a bookmark means the same tomorrow. But months in date math are those of the
-    /// deployment's calendar: where the calendar in use is another one, its month is written as its days.
+    /// The ends are date math, so that a bookmark is still relative tomorrow. But a month in date math is one of the
+    /// deployment's calendar, so a month of any other calendar is returned as its first and last day.
     pub fn ends(self, calendar: Calendar, clock: Clock) -> [DateFilter; 2] {
         let month = |first: Day| [first, first.plus_months(calendar, 1).plus_days(-1)].map(DateFilter::Day);
         let first_of_month = today(clock).first_of_month(calendar);
         match self {
             Self::ThisMonth if calendar != clock.calendar => month(first_of_month),
             Self::LastMonth if calendar != clock.calendar => month(first_of_month.plus_months(calendar, -1)),
-            // Each text is date math, so that none falls away.
+            // Every text is valid date math, so the default is never used.
             _ => self.date_math().map(|text| DateFilter::Math(DateMath::parse(text).unwrap_or_default())),
         }
     }

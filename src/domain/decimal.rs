@@ -1,9 +1,9 @@
-//! A number of the gateway's, kept as it was written and never rounded.
+//! Numbers of the gateway, kept as they were written and never rounded.
 
-/// A decimal number of any length, taken from its text.
+/// A decimal number of any length, read from its text.
 ///
-/// Costs have fractions (`3990.2`) and counts may have more digits than a float is exact for, so neither
-/// passes through one.
+/// Costs have fractions (`3990.2`), and counts may have more digits than a float holds exactly. So neither is ever
+/// converted to a float.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Decimal {
     negative: bool,
@@ -11,21 +11,22 @@ pub struct Decimal {
     fraction: String,
 }
 
-/// The most digits that are calculated with.
+/// The largest number of digits with which sums and quotients are calculated.
 const MAX_DIGITS: usize = 36;
 
-/// Exponents beyond this are shown as they came: nobody reads a number of a hundred zeros.
+/// The largest exponent that is read, with either sign. A number with a larger one is shown as it came: nobody reads a
+/// hundred zeros.
 const MAX_EXPONENT: i64 = 40;
 
 impl Decimal {
-    /// Reads a number by its form; `None` when the text has another one. Every number of the gateway's is read here:
+    /// Reads a number of this form; `None` for any other text. Every number of the gateway is read here:
     ///
     /// ```text
     /// number = [ "-" ] 1*DIGIT [ "." 1*DIGIT ] [ ( "e" / "E" ) [ "+" / "-" ] 1*DIGIT ]
     /// ```
     ///
-    /// That is a JSON number (RFC 8259, section 6), also in a string, where zeros and blanks may stand before it. An
-    /// exponent beyond 40 is not read.
+    /// The form is that of a JSON number (RFC 8259, section 6), which may also come in a string. Zeros and blanks may
+    /// come before it, and blanks after it. An exponent beyond 40 or below −40 is not read.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
         let (negative, text) = match text.strip_prefix('-') {
@@ -41,7 +42,7 @@ impl Decimal {
         if !digits(integer) || !digits(fraction) || !(-MAX_EXPONENT..=MAX_EXPONENT).contains(&exponent) {
             return None;
         }
-        // No fraction is none, and not a zero.
+        // Without a dot there is no fraction, which is not the same as the fraction zero.
         let fraction = if mantissa.len() > integer.len() { fraction } else { "" };
         let mut integer = integer.to_owned();
         let mut fraction = fraction.to_owned();
@@ -56,30 +57,32 @@ impl Decimal {
         Some(Self { negative, integer, fraction })
     }
 
-    /// The number as it is written without groups, with a dot.
+    /// Returns the number without groups and without an exponent, with a dot before its fraction.
     pub fn plain(&self) -> String {
         let sign = if self.negative { "-" } else { "" };
         let dot = if self.fraction.is_empty() { "" } else { "." };
         [sign, &self.integer, dot, &self.fraction].concat()
     }
 
-    /// Returns the number where it is a whole one and not below zero; `None` where it has more than 64 bits.
+    /// Returns the value of a whole number; `None` where it has a fraction other than zero, is below zero, or has more
+    /// than 64 bits.
     pub fn whole(&self) -> Option<u64> {
         let is_whole = self.fraction.bytes().all(|digit| digit == b'0');
         if is_whole && (!self.negative || self.is_zero()) { self.integer.parse().ok() } else { None }
     }
 
-    /// Returns the largest whole number that is not above it; `None` below zero, and where that has more than 63 bits.
+    /// Returns the largest whole number that is not above this number; `None` where it has a minus sign, or the result
+    /// has more than 63 bits.
     pub fn floor(&self) -> Option<i64> {
         if self.negative { None } else { self.integer.parse().ok() }
     }
 
-    /// Returns whether it is zero.
+    /// Returns whether the number is zero.
     pub fn is_zero(&self) -> bool {
         self.integer.bytes().chain(self.fraction.bytes()).all(|digit| digit == b'0')
     }
 
-    /// A tenth of it, exactly.
+    /// Returns a tenth of the number, exactly.
     #[must_use]
     pub fn tenth(mut self) -> Self {
         let last = self.integer.pop().unwrap_or('0');
@@ -92,15 +95,19 @@ impl Decimal {
         self
     }
 
-    /// The sum of these, exactly; `None` where one has more digits than are calculated with.
+    /// Returns the exact sum of these numbers; `None` where one has more than 36 digits, aligned to the longest
+    /// fraction, or the sum has too many bits.
     pub fn sum<'a>(amounts: impl IntoIterator<Item = &'a Self> + Clone) -> Option<Self> {
         let scale = amounts.clone().into_iter().map(|amount| amount.fraction.len()).max().unwrap_or_default();
         let sum = amounts.into_iter().try_fold(0_i128, |sum, amount| sum.checked_add(amount.scaled(scale)?))?;
         Some(Self::from_scaled(sum, scale))
     }
 
-    /// So much for each of `count`, and whether that is exact: otherwise it is rounded half up to as many decimals as
-    /// the amount has, and two at least. `None` for none, and where there are too many digits.
+    /// Returns the number divided by `count`, and whether the quotient is exact.
+    ///
+    /// An exact quotient has at most four decimals more than the number has. Any other is rounded half up to as many
+    /// decimals as the number has, but to two at least. The result is `None` for a `count` of zero, and where there are
+    /// more than 36 digits.
     pub fn per(&self, count: u64) -> Option<(Self, bool)> {
         let count = i128::from(count);
         let exact = (self.fraction.len()..).take(5).find_map(|scale| {
@@ -114,9 +121,10 @@ impl Decimal {
         })
     }
 
-    /// The number as a whole of units of which `scale` decimals make one.
+    /// Returns the number as a count of units, of which 10^`scale` make one; `None` where it has more decimals than
+    /// `scale`, or more than [`MAX_DIGITS`] digits.
     fn scaled(&self, scale: usize) -> Option<i128> {
-        // Before anything is written: one long fraction would be written once for each number of the sum.
+        // The length is checked before any text is built: one long fraction would lengthen every number of a sum.
         if self.integer.len() + scale > MAX_DIGITS {
             return None;
         }
@@ -126,13 +134,14 @@ impl Decimal {
         Some(if self.negative { -number } else { number })
     }
 
+    /// Creates a number from a count of units, of which 10^`scale` make one.
     fn from_scaled(number: i128, scale: usize) -> Self {
         let mut integer = format!("{:0>width$}", number.unsigned_abs(), width = scale + 1);
         let fraction = integer.split_off(integer.len() - scale);
         Self { negative: number < 0, integer, fraction }
     }
 
-    /// The number with its integer digits in groups of three; `group` and `decimal` are CLDR's symbols.
+    /// Returns the number with its integer digits in groups of three. `group` and `decimal` are the symbols of CLDR.
     pub fn grouped(&self, group: char, decimal: char) -> String {
         let mut text = String::new();
         if self.negative {
@@ -153,7 +162,8 @@ impl Decimal {
     }
 }
 
-/// Returns the whole number that a text is, in any form that [`Decimal::parse`] reads (`6.4e7`, `25.0`).
+/// Returns the whole number that a text stands for, in any form that [`Decimal::parse`] reads (`6.4e7`, `25.0`); `None`
+/// for any other text, and where [`Decimal::whole`] returns `None`.
 pub fn whole(text: &str) -> Option<u64> {
     Decimal::parse(text)?.whole()
 }

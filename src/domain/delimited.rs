@@ -1,35 +1,38 @@
-//! A table as text that other programs take.
+//! Tables as texts that other programs paste: tab-separated values, HTML and Markdown.
 
 use super::redact;
 use std::borrow::Cow;
 
-/// What a cell of a table is for a spreadsheet.
+/// The type of a cell in a spreadsheet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cell {
-    /// Letters, and digits that are no number: an id, a phone, the name `1E5`.
+    /// A text, or digits that are not a number: an id, a phone number, the name `1E5`.
     Text,
-    /// A number, where it has the form of one and no more digits than a spreadsheet keeps.
+    /// A number, provided that it is written like one and has no more digits than a spreadsheet keeps.
     Number,
-    /// A time that a spreadsheet reads as it is.
+    /// A time in a form that spreadsheets read by themselves.
     Moment,
 }
 
-/// A cell as no spreadsheet runs it as a formula: what could start one has an apostrophe before it.
+/// Returns a cell in a form that no spreadsheet runs as a formula: a cell that could start a formula gets an apostrophe
+/// before it.
 ///
-/// That is a cell that begins with a tab or a line break, and one whose first character that can be seen, but for apostrophes, is
-/// one of `= + - @`, their wide or small forms, or a minus sign. A signed number (`+981000`, `-12.5`) is none. It is reversible:
-/// [`unguarded`] takes away what this has put there and nothing else.
+/// Such a cell begins with a tab or a line break, or its first visible character, apostrophes aside, is one of `= + -
+/// @`, one of their wide or small forms, or a minus sign. A signed number (`+981000`, `-12.5`) is no formula. The
+/// change is reversible: [`unguarded`] removes the apostrophe that this function adds, and no other.
 pub fn guarded(cell: &str) -> Cow<'_, str> {
     if could_run(cell) { format!("'{cell}").into() } else { cell.into() }
 }
 
-/// A cell as it was before [`guarded`].
+/// Returns a cell as it was before [`guarded`].
 pub fn unguarded(cell: &str) -> &str {
     cell.strip_prefix('\'').filter(|rest| could_run(rest)).unwrap_or(cell)
 }
 
+/// Returns whether a spreadsheet could run a cell as a formula.
 fn could_run(cell: &str) -> bool {
-    // One apostrophe more makes no difference, or it could not be told whose it is.
+    // Apostrophes at the start are skipped. Otherwise `unguarded` could not tell an added apostrophe from the cell's
+    // own.
     if cell.trim_start_matches('\'').starts_with(['\t', '\n', '\r']) {
         return true;
     }
@@ -44,7 +47,7 @@ fn could_run(cell: &str) -> bool {
     }
 }
 
-/// What spreadsheets pass over at the start of a cell, or might.
+/// Returns whether spreadsheets skip a character at the start of a cell, or might skip it.
 fn is_blank(c: char) -> bool {
     c.is_whitespace() || c.is_control() || redact::is_invisible(c)
 }
@@ -53,17 +56,18 @@ fn is_signed_number(text: &str) -> bool {
     text.strip_prefix(['+', '-']).is_some_and(is_plain_number)
 }
 
-/// Whether it is digits, with others behind a point or without.
+/// Returns whether a text consists of digits, with or without a point and more digits after it.
 fn is_plain_number(text: &str) -> bool {
     let (whole, decimals) = text.split_once('.').unwrap_or((text, "0"));
     [whole, decimals].into_iter().all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-/// A table as tab-separated values, which spreadsheets take from the clipboard: a cell with a tab, a quote or a line
-/// break is quoted (as RFC 4180 does it), and one that a spreadsheet would run is [`guarded`].
+/// Writes a table as tab-separated values, which spreadsheets take from the clipboard. A cell with a tab, a quote or a
+/// line break is quoted as in RFC 4180, and a cell that a spreadsheet would run is [`guarded`].
 ///
-/// Ids and phone numbers stay as they are, though a spreadsheet reads them as numbers here: an apostrophe before them would be
-/// a part of what is looked up with them, as not every spreadsheet takes it away. [`html`] says that they are text.
+/// Ids and phone numbers are not changed, although a spreadsheet reads them as numbers here. Not every spreadsheet
+/// removes an apostrophe before them, so the apostrophe would be part of any text that is looked up. [`html`] marks
+/// them as texts instead.
 pub fn tsv(rows: &[Vec<String>]) -> String {
     let rows = rows.iter().map(|row| row.iter().map(|cell| tsv_cell(cell)).collect::<Vec<_>>().join("\t"));
     rows.collect::<Vec<_>>().join("\r\n")
@@ -78,8 +82,9 @@ fn tsv_cell(cell: &str) -> String {
     }
 }
 
-/// A table as HTML, which spreadsheets prefer to its text: there a cell can say that it is text, as Excel writes it
-/// (`mso-number-format`) and as `LibreOffice` does (`sdnum`). `cell` says of a row and a column what stands there.
+/// Writes a table as HTML, which spreadsheets prefer to plain text. In HTML a cell can be marked as a text, both for
+/// Excel (`mso-number-format`) and for `LibreOffice` (`sdnum`). `cell` returns the type of the cell at a row and a
+/// column, both from 0.
 pub fn html(rows: &[Vec<String>], cell: impl Fn(usize, usize) -> Cell) -> String {
     let mut html = r#"<meta charset="utf-8"><table>"#.to_owned();
     for (at, row) in rows.iter().enumerate() {
@@ -99,11 +104,13 @@ pub fn html(rows: &[Vec<String>], cell: impl Fn(usize, usize) -> Cell) -> String
     html + "</table>"
 }
 
+/// The opening tag of a cell that spreadsheets keep as a text.
 const TEXT_CELL: &str = r#"<td style='mso-number-format:"\@";white-space:pre-wrap' sdnum="1033;0;@">"#;
 
-/// Spreadsheets keep so many digits of a number.
+/// The number of digits of a number that spreadsheets keep.
 const MAX_DIGITS: usize = 15;
 
+/// Returns whether a spreadsheet keeps a text unchanged if it reads it as a number.
 fn is_kept_number(text: &str) -> bool {
     let number = text.strip_prefix('-').unwrap_or(text);
     let has_leading_zero = number.starts_with('0') && number.len() > 1 && !number.starts_with("0.");
@@ -124,7 +131,7 @@ fn html_text(text: &str, html: &mut String) {
     }
 }
 
-/// A table as Markdown (GitHub Flavored Markdown, Tables): the first row is its header.
+/// Writes a table as Markdown (GitHub Flavored Markdown, Tables). The first row is the header.
 pub fn markdown(rows: &[Vec<String>]) -> String {
     let line =
         |row: &[String]| format!("| {} |", row.iter().map(|cell| markdown_cell(cell)).collect::<Vec<_>>().join(" | "));
@@ -141,7 +148,7 @@ fn markdown_cell(cell: &str) -> String {
     for c in cell.replace("\r\n", "\n").chars() {
         match c {
             '\n' | '\r' => text.push_str("<br>"),
-            // What would begin a mark-up of its own.
+            // Characters that would begin a markup of their own.
             '|' | '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '#' | '~' => text.extend(['\\', c]),
             _ => text.push(c),
         }

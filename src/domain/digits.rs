@@ -1,8 +1,8 @@
 //! Digits of three scripts: Latin `0-9`, Persian `۰-۹` (U+06F0) and Arabic-Indic `٠-٩` (U+0660).
 //!
-//! What a person types or pastes may hold any of them; the wire and the address hold Latin ones alone.
+//! A text that a person types or pastes may hold digits of any of them. Requests and addresses hold Latin ones alone.
 
-/// In which digits numbers are shown.
+/// The digits in which numbers are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Digits {
     /// `0123456789` (CLDR numbering system `latn`).
@@ -12,7 +12,7 @@ pub enum Digits {
 }
 
 impl Digits {
-    /// The CLDR numbering system.
+    /// Returns the name of the CLDR numbering system.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Latin => "latn",
@@ -20,7 +20,7 @@ impl Digits {
         }
     }
 
-    /// The text with its Latin digits written in this script; everything else stays.
+    /// Returns the text with its Latin digits in this script, and everything else unchanged.
     pub fn write(self, text: &str) -> String {
         match self {
             Self::Latin => text.to_owned(),
@@ -29,11 +29,12 @@ impl Digits {
     }
 }
 
-/// The text with digits of all three scripts as Latin ones; everything else stays.
+/// Returns the text with the digits of all three scripts as Latin ones, and everything else unchanged.
 pub fn latin(text: &str) -> String {
     text.chars().map(latin_char).collect()
 }
 
+/// Returns the Latin digit for a Persian or Arabic-Indic one, and any other character unchanged.
 pub(super) fn latin_char(c: char) -> char {
     let digit = match c {
         '۰'..='۹' => u32::from(c) - u32::from('۰'),
@@ -43,6 +44,7 @@ pub(super) fn latin_char(c: char) -> char {
     char::from_digit(digit, 10).unwrap_or(c)
 }
 
+/// Returns the Persian digit for a Latin one, and any other character unchanged.
 fn persian(c: char) -> char {
     match c.to_digit(10) {
         Some(digit) => char::from_u32(u32::from('۰') + digit).unwrap_or(c),

@@ -1,4 +1,4 @@
-//! What is in the fields before it is a [`Query`]: one raw text per parameter, typed or out of the address.
+//! The raw texts of the parameters, as typed or from the address, before they are checked and become a [`Query`].
 
 use super::{
     calendar::Calendar,
@@ -12,50 +12,50 @@ use super::{
     zone::Edge,
 };
 
-/// One raw text per parameter; an empty one is unset.
+/// One raw text per parameter; an empty text is an unset parameter.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Draft([String; Param::ALL.len()]);
 
-/// What a draft is checked against.
+/// The context in which a draft is checked.
 #[derive(Clone, Copy)]
 pub struct Context<'a> {
-    /// Rows per page where none are given.
+    /// The number of rows per page where the draft has none.
     pub default_limit: u64,
-    /// A range of dates is judged by its instants.
+    /// The clock by which both ends of a range of dates become instants, so that they can be compared.
     pub clock: Clock<'a>,
 }
 
-/// Why a value can't be used.
+/// The reason why a parameter's value can't be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FieldError {
-    /// No whole number between these two.
+    /// The value is not a whole number between these two, both included.
     NotWithin(u64, u64),
-    /// No `state_id` of the document.
+    /// The value is not a `state_id` of the API document.
     NotAState,
-    /// No date.
+    /// The value is not a date.
     Date(DateFilterError),
-    /// The end of a range lies before its beginning.
+    /// The value is the end of a range and lies before the beginning.
     BeforeFrom,
-    /// Several values where one can be asked for.
+    /// The value is a list, but the parameter takes a single value.
     Several,
 }
 
-/// The parameters that can't be used, each with its reason.
+/// The parameters whose values can't be used, each with its reason.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FieldErrors(Vec<(Param, FieldError)>);
 
 impl FieldErrors {
-    /// Returns why the value of a parameter can't be used; `None` where it can.
+    /// Returns the error of a parameter; `None` where it has none.
     pub fn of(&self, param: Param) -> Option<FieldError> {
         self.0.iter().find(|(at, _)| *at == param).map(|(_, error)| *error)
     }
 
-    /// Whether there is none.
+    /// Returns whether no parameter has an error.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// The parameters that have one.
+    /// Returns the parameters that have an error.
     pub fn params(&self) -> impl Iterator<Item = Param> {
         self.0.iter().map(|(param, _)| *param)
     }
@@ -70,7 +70,7 @@ impl FieldErrors {
         self.0.retain(|(at, _)| *at != param);
     }
 
-    /// Returns the value of a parameter, or `held` with its error added.
+    /// Returns the value of a parameter. Where the value is an error, adds the error and returns `held`.
     fn take<T>(&mut self, param: Param, value: Option<Result<T, FieldError>>, held: Option<T>) -> Option<T> {
         match value {
             Some(Err(error)) => {
@@ -81,8 +81,9 @@ impl FieldErrors {
         }
     }
 
-    /// Returns the ends of a range. Ends that contradict each other are an error of the later one; then `held` is in
-    /// force, as far as it has to be.
+    /// Returns the range between two ends. Where the ends contradict each other, the upper one gets the error
+    /// [`FieldError::BeforeFrom`], and the upper end of `held` replaces it. Where this range is reversed as well, the
+    /// result is `held`.
     fn take_range<T: Copy + PartialEq>(
         &mut self,
         ends: [(Param, Option<Result<T, FieldError>>); 2],
@@ -92,7 +93,7 @@ impl FieldErrors {
         let [(from_field, from), (to_field, to)] = ends;
         let mut span = Span { from: self.take(from_field, from, held.from), to: self.take(to_field, to, held.to) };
         let is_wrong = |span: Span<T>| span.from.zip(span.to).is_some_and(|(from, to)| is_reversed(from, to));
-        // What is in force is not judged anew: with time, a relative end may pass a fixed one.
+        // The range in force is not judged again: with time, a relative end may pass a fixed one.
         if span != held && is_wrong(span) {
             if self.of(to_field).is_none() {
                 self.add(to_field, FieldError::BeforeFrom);
@@ -107,31 +108,32 @@ impl FieldErrors {
 }
 
 impl Draft {
-    /// The raw text of one parameter.
+    /// Returns the raw text of a parameter.
     pub fn get(&self, param: Param) -> &str {
         self.0.get(param as usize).map_or("", String::as_str)
     }
 
-    /// Writes the raw text of one parameter.
+    /// Sets the raw text of a parameter.
     pub fn set(&mut self, param: Param, text: impl Into<String>) {
         if let Some(slot) = self.0.get_mut(param as usize) {
             *slot = text.into();
         }
     }
 
-    /// Whether nothing at all is set.
+    /// Returns whether no parameter is set.
     pub fn is_empty(&self) -> bool {
         self.0.iter().all(String::is_empty)
     }
 
-    /// The texts in which the fields show a query: dates in the calendar in use, all else as in the address.
+    /// Creates the texts in which the inputs show a query: dates in this calendar and these digits, everything else as
+    /// in the address.
     pub fn of(query: &Query, calendar: Calendar, digits: Digits) -> Self {
         let mut draft = Self::canonical(query);
         draft.rewrite_dates(calendar, digits);
         draft
     }
 
-    /// Writes each date that can be read in the calendar in use. It stays the same date.
+    /// Rewrites each date that can be read in this calendar and these digits. It remains the same date.
     pub fn rewrite_dates(&mut self, calendar: Calendar, digits: Digits) {
         for param in Param::ALL.into_iter().filter(|param| param.is_date()) {
             if let Ok(when) = DateFilter::parse(self.get(param)) {
@@ -140,7 +142,7 @@ impl Draft {
         }
     }
 
-    /// The texts in which the address holds a query, defaults included.
+    /// Creates the texts in which the address holds a query, defaults included.
     pub fn canonical(query: &Query) -> Self {
         let filters = query.filters();
         let text = |value: &Option<String>| value.clone().unwrap_or_default();
@@ -163,15 +165,15 @@ impl Draft {
         }))
     }
 
-    /// The query that these texts mean, or every parameter that can't be used.
+    /// Returns the query that these texts mean, or the errors of all parameters that can't be used.
     pub fn check(&self, context: Context) -> Result<Query, FieldErrors> {
         let nothing = Query { page: 1, limit: context.default_limit, filters: Filters::default() };
         let (query, errors) = self.settle(context, &nothing);
         if errors.is_empty() { Ok(query) } else { Err(errors) }
     }
 
-    /// Returns the query that these texts mean where another one is in force: a parameter that can't be used keeps its
-    /// value of that one, and is among the errors.
+    /// Returns the query that these texts mean while the query `held` is in force. A parameter that can't be used keeps
+    /// its value of `held`, and its error is returned.
     pub fn settle(&self, context: Context, held: &Query) -> (Query, FieldErrors) {
         let mut errors = FieldErrors::default();
         let in_force = &held.filters;
@@ -208,7 +210,8 @@ impl Draft {
         (query, errors)
     }
 
-    /// The text of a parameter that is set. Blanks alone are a value of the two that are sent as typed.
+    /// Returns the text of a parameter that is set; `None` where it is unset. Username and Message are sent as typed,
+    /// so blanks alone are a value for these two, and for no others.
     fn given(&self, param: Param) -> Option<&str> {
         let text = self.get(param);
         let set = match param {
@@ -232,7 +235,8 @@ impl Draft {
     }
 }
 
-/// A whole number of a parameter, in digits of three scripts and within its bounds.
+/// Reads the whole number of a parameter, in digits of three scripts. A number out of the parameter's bounds is an
+/// error.
 pub fn whole_number(param: Param, text: &str) -> Result<u64, FieldError> {
     let (least, greatest) = match param {
         Param::Page => (1, MAX_NUMBER),
@@ -242,7 +246,8 @@ pub fn whole_number(param: Param, text: &str) -> Result<u64, FieldError> {
     whole(text).filter(|number| (least..=greatest).contains(number)).ok_or(FieldError::NotWithin(least, greatest))
 }
 
-/// A date as a field shows it. Unix seconds and date math are ids of an instant rather than words: they stay Latin.
+/// Returns a date in the form in which an input shows it. Unix seconds and date math are notations rather than words,
+/// so their digits stay Latin.
 pub fn shown_date(when: DateFilter, calendar: Calendar, digits: Digits) -> String {
     match when {
         DateFilter::Second(_) | DateFilter::Math(_) => when.iso(),
@@ -254,7 +259,8 @@ fn whole(text: &str) -> Option<u64> {
     pasted_value::whole_number(text)?.parse().ok()
 }
 
-/// Returns the id that a text is. An id is a text and keeps its zeros; only signs that group its digits go.
+/// Reads an outbox id. The id is a text and keeps its leading zeros; only signs that group its digits are removed. A
+/// list of ids is an error.
 fn outbox_id(text: &str) -> Result<String, FieldError> {
     let id = pasted_value::value(text);
     match pasted_value::whole_number(&id) {
@@ -264,26 +270,30 @@ fn outbox_id(text: &str) -> Result<String, FieldError> {
     }
 }
 
-/// The signs between the values of a list.
+/// The signs that separate the values of a list.
 const SEPARATORS: [char; 8] = [' ', ',', ';', '،', '؛', '٬', '|', '&'];
 
-/// More digits than any sender number has: E.164 gives it 15, and Iran's longest lines have one more.
+/// The largest number of digits that still counts as one sender number. E.164 allows 15, and Iran's longest lines have
+/// one more.
 const TOO_MANY_DIGITS: usize = 20;
 
-/// Returns the sender number that a text is, unless it is a list of them.
+/// Reads a sender number as [`sender_number`] does. A list of numbers is an error.
 fn one_sender_number(text: &str) -> Result<String, FieldError> {
     let number = sender_number(text);
     let digits = number.bytes().filter(u8::is_ascii_digit).count();
-    // The tables of all letters would be larger than all that is made of them here.
+    // Every non-ASCII character counts as a letter: Unicode's tables of letters would be larger than this check is
+    // worth.
     let is_letter = |c: char| c.is_ascii_alphabetic() || !c.is_ascii() && !SEPARATORS.contains(&c);
     let is_list =
         digits > 0 && !number.chars().any(is_letter) && (number.contains(SEPARATORS) || digits > TOO_MANY_DIGITS);
     if is_list { Err(FieldError::Several) } else { Ok(number) }
 }
 
-/// A sender number in E.164, where it is one: `0098…`, `98…`, `0…` and bare local numbers begin with `+98`, what only
-/// groups digits goes, and a trunk zero as well (`+98 (0)21…`). Senders with letters (`+98votp`) are sent as typed but
-/// for what stands around them.
+/// Returns a sender number in E.164, where the text is a number.
+///
+/// The numbers `0098…`, `98…`, `0…` and bare local ones become `+98…`. Signs that only group digits are removed, and so
+/// is a trunk zero (`+98 (0)21…`). A sender with letters (`+98votp`) stays as typed, except that the signs around it
+/// are removed.
 pub fn sender_number(text: &str) -> String {
     let typed = pasted_value::bare(text);
     let value = pasted_value::value(text);
@@ -296,13 +306,13 @@ pub fn sender_number(text: &str) -> String {
             compact.push(c);
         }
     }
-    // In text from right to left, the plus is often copied from the other end.
+    // In right-to-left text, the plus is often copied at the other end.
     let after_plus = compact.strip_prefix('+').or_else(|| compact.strip_suffix('+'));
     let number = after_plus.unwrap_or(&compact);
     if number.is_empty() || !number.bytes().all(|b| b.is_ascii_digit()) {
         return typed;
     }
-    // No country's code begins with a zero.
+    // No country code begins with a zero.
     let digits = number.trim_start_matches('0');
     let is_international = match number.len() - digits.len() {
         0 => after_plus.is_some() || digits.starts_with("98"),

@@ -1,61 +1,65 @@
 //! Escapes of JSON, URLs and HTML, decoded level by level.
 //!
-//! A text that quotes another one escapes it, and may be quoted itself: JSON in JSON, a URL in HTML. Each decoded byte keeps
-//! the range of the raw text that it stands for, so that whoever finds something in decoded text can act on the raw one.
+//! A text that quotes another one escapes it, and may be quoted itself: JSON in JSON, a URL in HTML. Each decoded byte
+//! keeps the range of the raw text that it stands for, so that a match in the decoded text leads to its place in the
+//! raw one.
 //!
-//! Decoded are
+//! These escapes are decoded:
 //!
 //! - `\uhhhh`, two of them where they are a surrogate pair (half a pair is U+FFFD), `\xhh`, and `\` before one of
 //!   `b f n r t " ' / \`;
 //! - `%hh`, a byte of UTF-8, and `+` for a blank;
 //! - `&#N` and `&#xN` with or without a semicolon, and `&amp; &lt; &gt; &quot; &apos; &nbsp; &zwnj;`.
 //!
-//! All else, and an escape that is cut off, stays as it is.
+//! Any other text stays unchanged, and so does an escape that is cut off.
 
 use std::ops::Range;
 
-/// Escapes of escapes are decoded as often as this. Each level takes one pass over the text.
+/// The largest number of levels of nested escapes that are decoded. Each level takes one pass over the text.
 const MAX_LEVELS: usize = 4;
 
-/// A byte of decoded text.
+/// A byte of decoded text, with its range in the raw text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Unit {
-    /// The byte.
+    /// The decoded byte.
     pub byte: u8,
-    /// The start of its range in the raw text.
+    /// The start of the byte's range in the raw text.
     from: u32,
-    /// The end of its range in the raw text.
+    /// The end of the byte's range in the raw text, exclusive.
     to: u32,
 }
 
 impl Unit {
-    /// Returns the range of the raw text that it stands for.
+    /// Returns the range of bytes of the raw text that the decoded byte stands for.
     pub fn range(self) -> Range<usize> {
         self.from as usize..self.to as usize
     }
 }
 
-/// What an escape stands for.
+/// The value of an escape: a byte of UTF-8, or a character.
 enum Meaning {
     Byte(u8),
     Char(char),
 }
 
-/// Reads the escape that a text begins with: its meaning, and its length.
+/// A function that reads the escape at the start of a text. It returns the escape's value and its length in bytes;
+/// `None` where the text does not begin with an escape.
 type Reader = fn(&[Unit]) -> Option<(Meaning, usize)>;
 
-/// Calls back with a text as it is, then with each level of it that decoding all escapes at once gives.
+/// Calls `look` with a text as it is, then with the result of each level of decoding, in which all kinds of escapes are
+/// decoded at once. If the text has a plus, this is repeated with each plus as a blank.
 pub fn levels(text: &[u8], look: &mut dyn FnMut(&[Unit])) {
     for units in readings(text) {
         levels_of(units, look);
     }
 }
 
-/// Calls back as [`levels`] does, with a text whose plus is always a blank.
+/// Calls `look` as [`levels`] does, but only with each plus as a blank.
 pub fn levels_of_form(text: &[u8], look: &mut dyn FnMut(&[Unit])) {
     levels_of(form(text), look);
 }
 
+/// Calls `look` with these bytes, then with the result of each level of decoding.
 fn levels_of(mut units: Vec<Unit>, look: &mut dyn FnMut(&[Unit])) {
     look(&units);
     for _ in 0..MAX_LEVELS {
@@ -66,14 +70,18 @@ fn levels_of(mut units: Vec<Unit>, look: &mut dyn FnMut(&[Unit])) {
     }
 }
 
-/// Calls back with a text as it is, then with what any order of decoding JSON, a URL and HTML gives. What is looked for may have
-/// signs of its own that look like an escape of another kind.
+/// Calls `look` with a text as it is, then with every result of decoding JSON, URL and HTML escapes in any order, up to
+/// four levels deep. If the text has a plus, this is repeated with each plus as a blank.
+///
+/// The order matters because the text to be found may itself contain signs that look like an escape of another kind.
 pub fn levels_in_every_order(text: &[u8], look: &mut dyn FnMut(&[Unit])) {
     for units in readings(text) {
         look_deeper(&units, MAX_LEVELS, look);
     }
 }
 
+/// Calls `look` with these bytes, then with every result of decoding one kind of escape after another, up to `levels`
+/// times.
 fn look_deeper(units: &[Unit], levels: usize, look: &mut dyn FnMut(&[Unit])) {
     look(units);
     let Some(levels) = levels.checked_sub(1) else { return };
@@ -86,25 +94,27 @@ fn look_deeper(units: &[Unit], levels: usize, look: &mut dyn FnMut(&[Unit])) {
     }
 }
 
-/// A text as it is, and where it has a plus, as a form's data, in which that is a blank.
+/// Returns a text as it is and, if it has a plus, also as form data, in which a plus is a blank.
 fn readings(text: &[u8]) -> impl Iterator<Item = Vec<Unit>> {
     std::iter::once_with(|| units(text)).chain(text.contains(&b'+').then(|| form(text)))
 }
 
+/// Returns a text as form data, in which a plus is a blank.
 fn form(text: &[u8]) -> Vec<Unit> {
     let mut units = units(text);
     units.iter_mut().filter(|unit| unit.byte == b'+').for_each(|unit| unit.byte = b' ');
     units
 }
 
-/// Decodes the inside of a JSON string, once.
+/// Decodes one level of the inside of a JSON string.
 pub fn json_string(inside: &str) -> Vec<Unit> {
     let mut units = units(inside.as_bytes());
     decode(&mut units, json);
     units
 }
 
-/// The characters of decoded bytes, each with its place among them and its length. A byte that is no part of one is U+FFFD.
+/// Returns the characters of decoded bytes, each with the index of its first byte and its length in bytes. A byte that
+/// is not part of a UTF-8 character is U+FFFD.
 pub fn chars(units: &[Unit]) -> impl Iterator<Item = (char, usize, usize)> {
     let mut at = 0;
     std::iter::from_fn(move || {
@@ -115,7 +125,8 @@ pub fn chars(units: &[Unit]) -> impl Iterator<Item = (char, usize, usize)> {
     })
 }
 
-/// The character at this place of decoded bytes, and its length.
+/// Returns the character at an index of decoded bytes, and its length in bytes; `None` beyond the end. A byte that is
+/// not part of a UTF-8 character is U+FFFD.
 pub fn char_at(units: &[Unit], at: usize) -> Option<(char, usize)> {
     let length = match units.get(at)?.byte {
         ascii @ ..0x80 => return Some((char::from(ascii), 1)),
@@ -133,14 +144,15 @@ pub fn char_at(units: &[Unit], at: usize) -> Option<(char, usize)> {
 }
 
 fn units(text: &[u8]) -> Vec<Unit> {
-    // A text of more than four gigabytes is none that this page reads.
+    // The page reads no text of four gigabytes or more, so its indices fit in 32 bits.
     text.iter().zip(0..u32::MAX).map(|(byte, from)| Unit { byte: *byte, from, to: from + 1 }).collect()
 }
 
-/// Decodes each escape once, in place, as none is shorter than what it stands for. Returns whether there was one.
+/// Decodes one level of escapes. Returns whether there was an escape. It works in place, because no escape is shorter
+/// than its value.
 fn decode(units: &mut Vec<Unit>, read: Reader) -> bool {
     let can_begin = |unit: &Unit| matches!(unit.byte, b'\\' | b'%' | b'&');
-    // The place that is read, and the place that is written.
+    // `at` is the index that is read, and `end` the index that is written.
     let (mut at, mut end) = (0, 0);
     loop {
         let rest = units.get(at..).unwrap_or_default();
@@ -169,6 +181,7 @@ fn decode(units: &mut Vec<Unit>, read: Reader) -> bool {
     at > end
 }
 
+/// Reads an escape of any kind.
 fn any(units: &[Unit]) -> Option<(Meaning, usize)> {
     json(units).or_else(|| percent(units)).or_else(|| entity(units))
 }
@@ -198,7 +211,7 @@ fn json(units: &[Unit]) -> Option<(Meaning, usize)> {
     Some((Meaning::Char(c), length))
 }
 
-/// Reads `\uhhhh` or a pair of them.
+/// Reads `\uhhhh` or a surrogate pair of them. Returns the character and the length of the escape in bytes.
 fn unicode(units: &[Unit]) -> Option<(char, usize)> {
     let first = hex(units, 2, 4)?;
     let second = || {
@@ -221,7 +234,7 @@ fn entity(units: &[Unit]) -> Option<(Meaning, usize)> {
         (b"nbsp;", '\u{A0}'),
         (b"zwnj;", '\u{200C}'),
     ];
-    /// U+10FFFF has seven digits in decimal.
+    /// The largest number of digits: U+10FFFF has seven in decimal.
     const MAX_DIGITS: usize = 7;
     if byte(units, 0)? != b'&' {
         return None;
@@ -244,7 +257,7 @@ fn entity(units: &[Unit]) -> Option<(Meaning, usize)> {
     Some((Meaning::Char(c), at + usize::from(byte(units, at) == Some(b';'))))
 }
 
-/// The number that these hexadecimal digits are.
+/// Returns the value of `count` hexadecimal digits from this index; `None` where there are fewer.
 fn hex(units: &[Unit], from: usize, count: usize) -> Option<u32> {
     let digits = units.get(from..from + count)?;
     digits.iter().try_fold(0, |value, digit| Some(value * 16 + char::from(digit.byte).to_digit(16)?))

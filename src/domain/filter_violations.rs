@@ -1,7 +1,8 @@
-//! Rows that the filters leave out, and that came all the same.
+//! Rows of an answer that its filters should have left out.
 //!
-//! A gateway may ignore a filter (`state_id: "0"` is nothing to some languages), and would then show its rows as the
-//! answer. Where the API document leaves open how a filter matches (user name, message), nothing is held against it.
+//! A gateway may ignore a filter (`state_id: "0"` counts as unset in some programming languages), and its rows would
+//! then look like the answer. Where the API document does not say how a filter matches (user name, message), no row is
+//! counted.
 
 use super::{
     date_filter::DateFilter,
@@ -14,12 +15,13 @@ use super::{
     zone::{Edge, Moment},
 };
 
-/// How many rows are not as a filter wants them, by the filter's parameter. The clock is that of the request which the
-/// rows answer: relative dates meant its `now`.
+/// Returns the number of rows that do not match a filter, for each filter with such rows, by the filter's parameter. A
+/// range is named by its lower end. `clock` is the clock of the request that the rows answer: relative dates meant its
+/// `now`.
 pub fn filter_violations(query: &Query, rows: &[&Record], clock: Clock) -> Vec<(Param, u64)> {
     let filters = query.filters();
-    // Whether the ends belong to the range is left open: a second more or less. Each end is reckoned once, as it takes
-    // the rules of the time zone.
+    // The API document does not say whether a range includes its ends, so each end has one second of tolerance. Each
+    // end is calculated once, because it needs the rules of the time zone.
     let ends = |span: &Span<DateFilter>| {
         let end = |when: Option<DateFilter>, edge| when.map(|when| when.moment(clock, edge).0);
         (end(span.from, Edge::From).map(|from| from - 1), end(span.to, Edge::To).map(|to| to + 1))
@@ -30,7 +32,7 @@ pub fn filter_violations(query: &Query, rows: &[&Record], clock: Clock) -> Vec<(
         (RecordState::Unknown(_), Some(_)) => true,
         _ => false,
     };
-    // A part of the text may be meant.
+    // The filter may match a part of the text.
     let lacks = |value: Option<&str>, asked: Option<&String>| {
         value.zip(asked).is_some_and(|(value, asked)| !value.contains(asked.trim_start_matches('+')))
     };

@@ -2,7 +2,7 @@
 
 use strum::EnumCount;
 
-/// A language of the page, by its BCP 47 tag.
+/// A language of the page, with its BCP 47 tag.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumCount)]
 pub enum Locale {
     /// Persian, `fa`, written right to left.
@@ -12,10 +12,10 @@ pub enum Locale {
 }
 
 impl Locale {
-    /// Every language, in the order in which choices are named.
+    /// Every language, in the order in which they are offered.
     pub const ALL: [Self; Self::COUNT] = [Self::Fa, Self::En];
 
-    /// The BCP 47 tag, as in `html lang`, in `config.json` and in storage.
+    /// Returns the BCP 47 tag, as in `html lang`, in `config.json` and in storage.
     pub const fn tag(self) -> &'static str {
         match self {
             Self::Fa => "fa",
@@ -23,7 +23,7 @@ impl Locale {
         }
     }
 
-    /// What the language calls itself.
+    /// Returns the language's name in the language itself.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Fa => "فارسی",
@@ -31,7 +31,7 @@ impl Locale {
         }
     }
 
-    /// The writing direction, as in `html dir`.
+    /// Returns the writing direction, as in `html dir`.
     pub const fn direction(self) -> &'static str {
         match self {
             Self::Fa => "rtl",
@@ -39,7 +39,7 @@ impl Locale {
         }
     }
 
-    /// The other one: what the language button switches to.
+    /// Returns the other language, to which the language button switches.
     #[must_use]
     pub const fn other(self) -> Self {
         match self {
@@ -48,12 +48,13 @@ impl Locale {
         }
     }
 
-    /// The language of exactly this tag.
+    /// Returns the language with exactly this tag; `None` where there is none.
     pub fn from_tag(tag: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|locale| locale.tag() == tag)
     }
 
-    /// The first language of ours among a browser's preferences (`en-GB` means `en`), Persian when there is none.
+    /// Returns the first language of a browser's preferences that the page has (`en-GB` means `en`); Persian where it
+    /// has none of them.
     pub fn negotiate<'a>(preferences: impl IntoIterator<Item = &'a str>) -> Self {
         preferences
             .into_iter()

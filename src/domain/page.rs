@@ -1,92 +1,93 @@
-//! A page of the report, and the numbers that a pager shows.
+//! A page of the report, and the numbers that the pager shows.
 
 use super::{query::MAX_NUMBER, record::Record};
 
-/// The member of an answer that holds what is said of the page (API document, Success Response).
+/// The name of the answer's member that describes the page (API document, Success Response).
 pub const META: &str = "meta";
 
-/// The member of an answer that holds the rows.
+/// The name of the answer's member that holds the rows.
 pub const DATA: &str = "data";
 
-/// What the gateway says it returned. Its word counts, not what was asked.
+/// A page of the report, as the gateway describes it. Its numbers are the gateway's, even where the request asked for
+/// others.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Page {
     /// The rows, newest first as the gateway orders them.
     pub rows: Vec<Record>,
-    /// The page's number.
+    /// The number of the page, from 1.
     pub current_page: u64,
-    /// Rows per page.
+    /// The number of rows per page.
     pub per_page: u64,
-    /// All rows under the filters; `None` where the gateway does not say.
+    /// The number of all rows under the filters; `None` where the gateway does not say.
     pub total: Option<u64>,
-    /// The last page's number; `None` where the gateway does not say.
+    /// The number of the last page; `None` where the gateway does not say.
     pub last_page: Option<u64>,
-    /// The first row's place in the whole, from 1; `None` on a page without rows.
+    /// The position of the first row among all rows, from 1; `None` on a page without rows.
     pub from: Option<u64>,
-    /// The last row's place.
+    /// The position of the last row among all rows, from 1; `None` on a page without rows.
     pub to: Option<u64>,
-    /// How many rows came beyond what a page holds. They are not kept, see [`Page::max_rows`].
+    /// The number of rows that came beyond [`Page::max_rows`]. They are not kept.
     pub left_out: u64,
-    /// What is not as the API document has it.
+    /// The differences between the answer and the API document.
     pub drifts: Vec<Drift>,
 }
 
 /// The largest number of rows of a page that are kept and painted, whatever a gateway sends.
 const MAX_ROWS: u64 = 1_000;
 
-/// A value that is not as the API document has it, and that the page has got over.
+/// A value that differs from the API document, without making the page unreadable.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Drift {
-    /// The first row in which it was found, from 0; `None` in `meta`.
+    /// The index of the first row with the difference, from 0; `None` for a value of `meta`.
     pub row: Option<usize>,
-    /// The field's name; empty for a row as a whole.
+    /// The name of the field; empty for a row as a whole.
     pub name: String,
-    /// What is different.
+    /// The kind of difference.
     pub how: How,
-    /// How often it was found.
+    /// The number of times that the difference was found.
     pub count: u64,
 }
 
-/// How a value differs from the API document.
+/// A kind of difference between a value and the API document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum How {
-    /// Its form says nothing.
+    /// The value cannot be interpreted.
     Useless,
-    /// A time in milliseconds in place of seconds.
+    /// The time is in milliseconds instead of seconds.
     Milliseconds,
-    /// A time that can't be read, and that is shown as it came.
+    /// The time can't be read, and is shown as it came.
     Unread,
 }
 
 impl Drift {
-    /// Where it was found first, as a path into the answer: `data[3].cost`, `meta.total`.
+    /// Returns the place of the first such value, as a path into the answer: `data[3].cost`, `meta.total`.
     pub fn path(&self) -> String {
         let place = self.row.map_or_else(|| META.to_owned(), |row| format!("{DATA}[{row}]"));
         if self.name.is_empty() { place } else { format!("{place}.{}", self.name) }
     }
 }
 
-/// Why a page has no rows.
+/// The reason why a page has no rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Emptiness {
-    /// It lies behind the last page, which is this one.
+    /// The page lies behind the last page, which has this number.
     PastTheEnd(u64),
-    /// So many rows are counted, and it should have some of them.
+    /// The gateway counts this number of rows, of which the page should have some.
     NoneCame(u64),
-    /// It is not the first page, and nobody says how many rows there are.
+    /// The page is not the first one, and the gateway does not say how many rows there are.
     EmptyPage,
     /// There are no rows at all.
     NoRows,
 }
 
 impl Page {
-    /// Returns how many rows a page holds at most, where so many were asked for and the gateway says that it gives so
-    /// many: the larger of both, and never more than 1,000.
+    /// Returns the largest number of rows that are kept of a page: the number that was asked for or the gateway's
+    /// `per_page`, whichever is larger, but never more than 1,000.
     pub fn max_rows(asked: u64, per_page: u64) -> u64 {
         asked.max(per_page).min(MAX_ROWS)
     }
 
-    /// Returns why there are no rows; `None` where there are some.
+    /// Returns the reason why the page has no rows; `None` where it has some.
     pub fn emptiness(&self) -> Option<Emptiness> {
         if !self.rows.is_empty() {
             return None;
@@ -100,15 +101,15 @@ impl Page {
         })
     }
 
-    /// Returns whether there may be more rows behind it while nobody says how many there are: a page that is not full
-    /// is the last one.
+    /// Returns whether another page may follow this one while the gateway does not say which page is the last; `false`
+    /// where it does. A page that is not full is the last one.
     pub fn leads_on(&self) -> bool {
         let rows = u64::try_from(self.rows.len()).unwrap_or(u64::MAX);
         self.last_page.is_none() && rows.saturating_add(self.left_out) >= self.per_page
     }
 
-    /// Returns how many rows of the whole report lie before it. A `from` that is beyond all numbers of rows is not
-    /// believed.
+    /// Returns the number of rows of the whole report before this page. It follows from `from`, or from the page's own
+    /// number where `from` is missing, zero or beyond the total number of rows.
     pub fn rows_before(&self) -> u64 {
         let most = self.total.unwrap_or(MAX_NUMBER);
         let from = self.from.filter(|from| (1..=most).contains(from));
@@ -116,12 +117,12 @@ impl Page {
     }
 }
 
-/// Where the pager's four steps lead; `None` where there is nowhere to go.
+/// The pages to which the pager's four steps lead; `None` for a step that leads nowhere.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Steps {
     /// The first page.
     pub first: Option<u64>,
-    /// The page before; from behind the end, the last one.
+    /// The page before; from a page behind the last one, the last one.
     pub previous: Option<u64>,
     /// The page after.
     pub next: Option<u64>,
@@ -130,7 +131,8 @@ pub struct Steps {
 }
 
 impl Steps {
-    /// The steps from `page` (from 1). Where the last page is not known, `leads_on` says whether there may be a next one.
+    /// Returns the steps from `page` (from 1). If the last page is not known, `leads_on` tells whether there may be a
+    /// next one.
     pub fn from(page: u64, last_page: Option<u64>, leads_on: bool) -> Self {
         let last = last_page.map(|last| last.max(1));
         let before = Some(page.saturating_sub(1)).filter(|before| *before > 0);

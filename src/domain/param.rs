@@ -1,38 +1,38 @@
-//! The parameters of the report, by the API's own names.
+//! The parameters of the report, with their names in the API.
 
 use super::zone::Edge;
 use strum::EnumCount;
 
-/// A parameter of the request: the paging pair and the eleven filters.
+/// A parameter of the request: the page, the rows per page, or one of the eleven filters.
 ///
-/// Its name is the same on the wire, in the address and in the code, and is spelled here alone.
+/// A parameter has one name in the request, in the address and in the code. Only [`Param::name`] spells it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumCount)]
 pub enum Param {
-    /// The page's number, from 1.
+    /// The number of the page, from 1.
     Page,
-    /// Rows per page.
+    /// The number of rows per page.
     Limit,
     /// The sender's account; `*` stands for any text.
     Username,
-    /// The sending line, E.164.
+    /// The sending line in E.164.
     Number,
     /// The id of one send.
     MessagesOutboxId,
-    /// Created at or after.
+    /// The earliest date of creation.
     CreateFromDate,
-    /// Created at or before.
+    /// The latest date of creation.
     CreateToDate,
-    /// Sent at or after.
+    /// The earliest date of sending.
     SendFromDate,
-    /// Sent at or before.
+    /// The latest date of sending.
     SendToDate,
-    /// At least so many exits.
+    /// The least number of exits.
     FromExitCount,
-    /// At most so many exits.
+    /// The greatest number of exits.
     ToExitCount,
-    /// A part of the message.
+    /// A part of the message's text.
     Message,
-    /// The state.
+    /// The state of the send.
     StateId,
 }
 
@@ -54,7 +54,7 @@ impl Param {
         Self::StateId,
     ];
 
-    /// The API's name.
+    /// Returns the name in the API.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Page => "page",
@@ -73,22 +73,22 @@ impl Param {
         }
     }
 
-    /// The parameter of this name.
+    /// Returns the parameter with this name in the API; `None` where there is none.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|param| param.name() == name)
     }
 
-    /// Whether it narrows the report, rather than choosing a page of it.
+    /// Returns whether the parameter is a filter, rather than the page or the rows per page.
     pub const fn is_filter(self) -> bool {
         !matches!(self, Self::Page | Self::Limit)
     }
 
-    /// Whether it holds a date.
+    /// Returns whether the parameter is a date.
     pub const fn is_date(self) -> bool {
         self.edge().is_some()
     }
 
-    /// Which end of a range of dates it holds.
+    /// Returns the end of a range of dates that the parameter is; `None` for a parameter that is not a date.
     pub const fn edge(self) -> Option<Edge> {
         match self {
             Self::CreateFromDate | Self::SendFromDate => Some(Edge::From),
@@ -97,7 +97,8 @@ impl Param {
         }
     }
 
-    /// Both ends of the range of dates that it belongs to.
+    /// Returns both ends of the range of dates that the parameter belongs to. For a parameter that is not a date, that
+    /// is the range of creation.
     pub const fn range(self) -> [Self; 2] {
         match self {
             Self::SendFromDate | Self::SendToDate => [Self::SendFromDate, Self::SendToDate],

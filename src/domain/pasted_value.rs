@@ -1,14 +1,16 @@
 //! Single-line values as people paste them.
 //!
-//! A value that is copied out of a page, a message or a spreadsheet often carries signs that nobody meant: direction
-//! marks, narrow blanks, quotes, a typographer's dashes. Every field but Message text, Username and Token reads its text
-//! through this module; those three are sent as typed.
+//! A value that is copied from a page, a message or a spreadsheet often carries signs that nobody meant: direction
+//! marks, narrow blanks, quotes, a typographer's dashes. Every field except Message text, Username and Token reads its
+//! text through this module; those three are sent as typed.
 
 use super::digits::latin_char;
 
-/// Returns the value without what stands around it: blanks, quotes, `#` before it, commas and semicolons. Invisible
-/// marks go everywhere, each blank becomes a plain one, and digits of three scripts become Latin. A text of nothing
-/// else keeps its signs.
+/// Returns the value without the signs around it: blanks, quotes, angle brackets, commas and semicolons on both sides,
+/// and `#` before it.
+///
+/// Invisible marks are removed everywhere, each blank becomes a plain one, and digits of three scripts become Latin. A
+/// text that consists of such signs alone keeps them.
 pub fn bare(text: &str) -> String {
     let text: String = text
         .chars()
@@ -19,7 +21,7 @@ pub fn bare(text: &str) -> String {
     if inside.is_empty() { text.trim() } else { inside }.to_owned()
 }
 
-/// Returns the value as [`bare`] does, with plain dashes, slashes and plus signs.
+/// Returns the value as [`bare`] does, but with plain dashes, slashes and plus signs.
 pub fn value(text: &str) -> String {
     let plain = |c| match c {
         '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FE58}' | '\u{FE63}' | '\u{FF0D}' => '-',
@@ -30,8 +32,8 @@ pub fn value(text: &str) -> String {
     bare(text).chars().map(plain).collect()
 }
 
-/// Returns the digits of a whole number, which may be grouped by threes: `1,000`, `۳۲٬۲۸۲٬۰۴۰`, `1 000`. `None` for any
-/// other text: in `1,5` and `1.000` the sign may stand before a fraction.
+/// Returns the digits of a whole number, which may be grouped by threes: `1,000`, `۳۲٬۲۸۲٬۰۴۰`, `1 000`. Any other text
+/// is `None`: in `1,5` and `1.000` the sign may stand before a fraction.
 pub fn whole_number(text: &str) -> Option<String> {
     let text = value(text);
     let grouping = text.chars().find(|c| !c.is_ascii_digit());
@@ -45,7 +47,7 @@ pub fn whole_number(text: &str) -> Option<String> {
     is_grouped.then(|| text.split(grouping).collect())
 }
 
-/// Signs that stand around a value, before it or after.
+/// Returns whether a character may surround a value, before or after it, without being part of it.
 pub(super) const fn is_around(c: char) -> bool {
     is_quote(c) || matches!(c, ' ' | ',' | ';' | '،' | '؛' | '<' | '>')
 }
@@ -54,7 +56,8 @@ const fn is_quote(c: char) -> bool {
     matches!(c, '"' | '\'' | '`' | '«' | '»' | '‹' | '›' | '\u{2018}'..='\u{201F}')
 }
 
-/// Marks of direction and joining, soft hyphens and variation selectors.
+/// Returns whether a character is an invisible mark: one of direction or joining, a soft hyphen or a variation
+/// selector.
 const fn is_invisible(c: char) -> bool {
     matches!(
         c,

@@ -1,29 +1,30 @@
-//! What a person chooses for their device: how the page looks, how it writes values, what it does by itself.
+//! The preferences of a person for their device: the look of the page, the format of values, and what the page does by
+//! itself.
 
 use super::{calendar::Calendar, digits::Digits};
 use strum::EnumCount;
 
-/// A preference with a few options; the first of them is the default.
+/// A preference with a few options, of which the first is the default.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumCount)]
 pub enum Preference {
     /// The colour scheme.
     Theme,
-    /// How close the rows stand.
+    /// The spacing of the table's rows.
     Density,
-    /// The digits of numbers, by their CLDR numbering system; by default the language's.
+    /// The digits of numbers, by the name of their CLDR numbering system; by default the language's.
     Digits,
     /// The calendar of dates, by its CLDR name; by default the deployment's or the language's.
     Calendar,
-    /// The time zone in which dates are shown: the report's, the browser's, or UTC. They are always read in the
-    /// report's.
+    /// The time zone in which dates are shown: the report's, the browser's, or UTC. Dates are always read in the
+    /// report's zone.
     Zone,
-    /// Whether rials are shown as toman, ten to one.
+    /// The currency in which rials are shown: as sent, or toman (ten rials).
     Currency,
-    /// Whether codes and other runs of digits in messages are hidden.
+    /// The redaction of codes and other runs of digits in messages.
     Mask,
-    /// Whether single keys act.
+    /// The single-key shortcuts, on or off.
     Keyboard,
-    /// How often the view renews itself, in seconds; 0 is never.
+    /// The interval of automatic refreshes, in seconds; 0 turns them off.
     AutoRefresh,
 }
 
@@ -41,7 +42,7 @@ impl Preference {
         Self::AutoRefresh,
     ];
 
-    /// Its name in storage, and in the document's attributes where the sheet follows it.
+    /// Returns the preference's name in storage, and in the attributes of the document that the style sheet depends on.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Theme => "theme",
@@ -56,7 +57,8 @@ impl Preference {
         }
     }
 
-    /// The names of its options, at most sixteen.
+    /// Returns the names of the options. There are at most sixteen, as [`Preferences`] has four bits for each
+    /// preference.
     pub const fn options(self) -> &'static [&'static str] {
         match self {
             Self::Theme => &["system", "light", "dark"],
@@ -75,30 +77,31 @@ impl Preference {
 /// A time zone in which dates are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ShownZone {
-    /// The report's, in which they are read as well.
+    /// The report's zone, in which dates are read as well.
     Report,
-    /// The browser's.
+    /// The browser's own zone.
     Browser,
     /// Coordinated Universal Time.
     Utc,
 }
 
-/// A person's preferences: the place of each one's option, four bits each.
+/// A person's preferences: the index of each preference's option, four bits each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Preferences(pub u64);
 
 impl Preferences {
-    /// The place of a preference's chosen option.
+    /// Returns the index of a preference's chosen option.
     pub const fn get(self, preference: Preference) -> usize {
         ((self.0 >> (4 * preference as u32)) & 15) as usize
     }
 
-    /// The name of a preference's chosen option.
+    /// Returns the name of a preference's chosen option.
     pub fn name(self, preference: Preference) -> &'static str {
         preference.options().get(self.get(preference)).copied().unwrap_or_default()
     }
 
-    /// The same with another option of one preference; a name that the preference has not is its default.
+    /// Returns these preferences with another option of one preference. The name of an unknown option stands for the
+    /// default.
     #[must_use]
     pub fn with(self, preference: Preference, option: &str) -> Self {
         let place = preference.options().iter().position(|name| *name == option).unwrap_or_default() as u64;
@@ -106,17 +109,18 @@ impl Preferences {
         Self(self.0 & !(15 << shift) | place << shift)
     }
 
-    /// Whether a preference is not at its default.
+    /// Returns whether a preference is not at its default.
     pub const fn is_set(self, preference: Preference) -> bool {
         self.get(preference) > 0
     }
 
-    /// Whether rows are to be written in a way that only what is loaded later knows.
+    /// Returns whether only lazily loaded code can write the rows in this form: with amounts in toman, or with redacted
+    /// messages.
     pub const fn changes_rows(self) -> bool {
         self.is_set(Preference::Currency) || self.is_set(Preference::Mask)
     }
 
-    /// The calendar of dates, where one is chosen.
+    /// Returns the chosen calendar of dates; `None` for the default.
     pub const fn calendar(self) -> Option<Calendar> {
         match self.get(Preference::Calendar) {
             1 => Some(Calendar::Persian),
@@ -125,7 +129,7 @@ impl Preferences {
         }
     }
 
-    /// The digits of numbers, where they are chosen.
+    /// Returns the chosen digits of numbers; `None` for the default.
     pub const fn digits(self) -> Option<Digits> {
         match self.get(Preference::Digits) {
             1 => Some(Digits::Persian),
@@ -134,7 +138,7 @@ impl Preferences {
         }
     }
 
-    /// The zone in which dates are shown.
+    /// Returns the time zone in which dates are shown.
     pub const fn zone(self) -> ShownZone {
         match self.get(Preference::Zone) {
             1 => ShownZone::Browser,
@@ -143,17 +147,18 @@ impl Preferences {
         }
     }
 
-    /// Whether single keys act.
+    /// Returns whether single-key shortcuts are on.
     pub const fn has_keys(self) -> bool {
         !self.is_set(Preference::Keyboard)
     }
 
-    /// How often the view renews itself, in seconds; 0 is never.
+    /// Returns the interval of automatic refreshes, in seconds; 0 for none.
     pub fn auto_refresh(self) -> u64 {
         self.name(Preference::AutoRefresh).parse().unwrap_or_default()
     }
 
-    /// Reads what [`Self::to_text`] wrote; what it does not know is left out.
+    /// Reads a text that [`Self::to_text`] wrote. Unknown preferences are ignored; an unknown option stands for the
+    /// default.
     pub fn parse(text: &str) -> Self {
         text.split(' ').fold(Self::default(), |preferences, part| {
             let (name, option) = part.split_once('=').unwrap_or_default();
@@ -162,7 +167,8 @@ impl Preferences {
         })
     }
 
-    /// The choices as they are kept: `theme=dark digits=latn`. Defaults are left out.
+    /// Writes the preferences as a text for storage: `theme=dark digits=latn`. Preferences at their default are left
+    /// out.
     pub fn to_text(self) -> String {
         let set = Preference::ALL.into_iter().filter(|preference| self.is_set(*preference));
         set.map(|preference| [preference.name(), self.name(preference)].join("=")).collect::<Vec<_>>().join(" ")

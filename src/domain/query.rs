@@ -1,17 +1,18 @@
-//! What is asked: a page of the report under filters. A [`Query`] can't hold anything wrong.
+//! A valid request: a page of the report under filters. A [`Query`] can't hold an invalid value.
 
 use super::{date_filter::DateFilter, date_math::Clock, send_state::SendState, zone::Edge};
 
-/// The largest page, row or exit number: 2^63 − 1.
+/// The largest number of a page, a row or exits: 2^63 − 1.
 pub const MAX_NUMBER: u64 = i64::MAX as u64;
 
-/// What stands in place of what is not told.
+/// The text that stands in place of a redacted one.
 pub const HIDDEN: &str = "…";
 
 /// The largest number of rows on a page.
 pub const MAX_LIMIT: u64 = 1_000;
 
-/// A page of the report under filters. Made by [`super::draft::Draft::check`] and by its own moves.
+/// A page of the report under filters. Queries are made by [`super::draft::Draft::check`] and
+/// [`super::draft::Draft::settle`], and from other queries.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Query {
     pub(super) page: u64,
@@ -22,30 +23,30 @@ pub struct Query {
 /// The eleven filters; an unset one is `None`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filters {
-    /// Sender's account as typed, `*` for any text.
+    /// The sender's account as typed; `*` stands for any text.
     pub username: Option<String>,
-    /// Sending line: `+` and digits, or as typed where it isn't digits.
+    /// The sending line: `+` and digits, or as typed where it is not a number.
     pub number: Option<String>,
-    /// Id of one send.
+    /// The id of one send.
     pub messages_outbox_id: Option<String>,
-    /// When it was created.
+    /// The range of dates of creation.
     pub created: Span<DateFilter>,
-    /// When it was sent.
+    /// The range of dates of sending.
     pub sent: Span<DateFilter>,
-    /// How many messages left.
+    /// The range of numbers of exits: messages that left.
     pub exits: Span<u64>,
-    /// A part of the message, as typed.
+    /// A part of the message's text, as typed.
     pub message: Option<String>,
-    /// The state.
+    /// The state of the send.
     pub state_id: Option<SendState>,
 }
 
 /// A range with both ends included; an unset end is open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Span<T> {
-    /// The least value.
+    /// The lower end.
     pub from: Option<T>,
-    /// The greatest value.
+    /// The upper end.
     pub to: Option<T>,
 }
 
@@ -56,7 +57,7 @@ impl<T> Default for Span<T> {
 }
 
 impl Filters {
-    /// Whether they mean other rows with time.
+    /// Returns whether the filters have a date relative to now, and so match other rows as time passes.
     pub fn is_relative(&self) -> bool {
         self.dates().into_iter().flatten().any(DateFilter::is_relative)
     }
@@ -67,22 +68,22 @@ impl Filters {
 }
 
 impl Query {
-    /// The page's number, 1 to 2^63 − 1.
+    /// Returns the number of the page, 1 to 2^63 − 1.
     pub const fn page(&self) -> u64 {
         self.page
     }
 
-    /// Rows per page, 1 to 1,000.
+    /// Returns the number of rows per page, 1 to 1,000.
     pub const fn limit(&self) -> u64 {
         self.limit
     }
 
-    /// The filters.
+    /// Returns the filters.
     pub const fn filters(&self) -> &Filters {
         &self.filters
     }
 
-    /// The same rows for ever: each date that is relative to now becomes the instant that it means at this clock.
+    /// Returns the query with fixed dates: each date relative to now becomes the instant that it means at this clock.
     #[must_use]
     pub fn fixed(&self, clock: Clock) -> Self {
         let mut fixed = self.clone();
@@ -95,7 +96,7 @@ impl Query {
         fixed
     }
 
-    /// The same without the text that is looked for in messages, for reports of a problem.
+    /// Returns the query with its message text redacted, for a report of a problem.
     #[must_use]
     pub fn discreet(&self) -> Self {
         let mut discreet = self.clone();
@@ -103,18 +104,21 @@ impl Query {
         discreet
     }
 
-    /// The same report at another page, kept within 1 to 2^63 − 1.
+    /// Returns the query at another page, kept within 1 to 2^63 − 1.
     #[must_use]
     pub fn at_page(&self, page: u64) -> Self {
         Self { page: page.clamp(1, MAX_NUMBER), ..self.clone() }
     }
 
-    /// The same report with so many rows on a page, at the page that holds the first row of this one: that has so many
-    /// rows before it, or as many as the query says where nobody else does.
+    /// Returns the query with `limit` rows per page (kept within 1 to 1,000), at the page that holds the first row of
+    /// the present page.
+    ///
+    /// `rows_before` is the number of rows before that row. Without it, the number follows from the query's own page
+    /// and limit.
     #[must_use]
     pub fn with_limit(&self, limit: u64, rows_before: Option<u64>) -> Self {
         let limit = limit.clamp(1, MAX_LIMIT);
-        // (page − 1) · old ÷ new, in parts that don't overflow where the result doesn't.
+        // (page − 1) · old ÷ new, in parts that overflow only where the result does.
         let (whole, rest) = ((self.page - 1) / limit, (self.page - 1) % limit);
         let before = rows_before.map(|before| before / limit);
         let before =

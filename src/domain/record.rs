@@ -1,4 +1,4 @@
-//! One send, as a row of the report shows it.
+//! One send, as a row of the report.
 
 use super::{
     decimal::whole,
@@ -10,47 +10,48 @@ use super::{
 };
 use std::sync::Arc;
 
-/// One send. What the gateway left out, or gave in a form that says nothing, is `None`.
+/// One send. A field is `None` where the gateway left it out, or gave a value that cannot be interpreted.
 ///
 /// Ids and numbers are texts exactly as they came: an id may be larger than any number type.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Record {
     /// `messages_outbox_id`.
     pub outbox_id: Option<Arc<str>>,
-    /// `state_id`, or what there is in its place.
+    /// `state_id`, or whatever the gateway gives instead.
     pub state: RecordState,
-    /// `message`, whole.
+    /// `message`, complete.
     pub message: Option<Arc<str>>,
     /// `number`: the sending line.
     pub number: Option<Arc<str>>,
     /// `number_color`.
     pub number_color: Option<Color>,
-    /// `rcpts_count`: recipients.
+    /// `rcpts_count`: the number of recipients.
     pub recipients: Option<Arc<str>>,
-    /// `exit_count`: messages that left.
+    /// `exit_count`: the number of messages that left.
     pub exits: Option<Arc<str>>,
     /// `cost`, in the deployment's currency.
     pub cost: Option<Arc<str>>,
-    /// `time`: when it was created.
+    /// `time`: the time of creation.
     pub created: Option<RecordTime>,
-    /// `time_send`: when it was or will be sent.
+    /// `time_send`: the time of sending, which may lie ahead.
     pub sent: Option<RecordTime>,
     /// `username`: the sender's account.
     pub username: Option<Arc<str>>,
-    /// The row's JSON, as it came.
+    /// The JSON of the row, as it came.
     pub raw: Arc<str>,
-    /// Whether it is no object, and says nothing.
+    /// `true` for a row that is not a JSON object, and so has no fields.
     pub is_unreadable: bool,
 }
 
 impl Record {
-    /// Every field as it came; `None` for a row that is no object.
+    /// Returns all fields as they came; `None` for a row that is not an object.
     pub fn object(&self) -> Option<Object<'_>> {
         Json::parse(&self.raw).and_then(Json::object)
     }
 
-    /// Its value of a field, as a filter that other sends can share; `None` where there is none, or none that could be
-    /// asked for.
+    /// Returns the record's value of a parameter, as a filter that other sends can match. The result is `None` where
+    /// the record has no value, or the value can't be a filter, and for a parameter other than state, number, user name
+    /// and outbox id.
     pub fn shared_value(&self, param: Param) -> Option<String> {
         match param {
             Param::StateId => match &self.state {
@@ -58,15 +59,15 @@ impl Record {
                 RecordState::Unknown(_) | RecordState::Missing => None,
             },
             Param::Number => self.number.as_deref().map(sender_number),
-            // A gateway that hides names writes stars, which would mean any name.
+            // A gateway that hides names writes stars, which would match any name.
             Param::Username => self.username.as_deref().filter(|name| name.contains(|c| c != '*')).map(str::to_owned),
             Param::MessagesOutboxId => self.outbox_id.as_deref().map(str::to_owned),
             _ => None,
         }
     }
 
-    /// How many of a hundred messages left, rounded down so that only all of them are a hundred; `None` where the
-    /// counts don't say.
+    /// Returns the exits in percent of the recipients. The share is rounded down, so that only all of them are 100. The
+    /// result is `None` where a count is missing, there are no recipients, or there are more exits than recipients.
     pub fn exits_share(&self) -> Option<u64> {
         let count = |text: &Option<Arc<str>>| whole(text.as_deref()?);
         let (exits, recipients) = (count(&self.exits)?, count(&self.recipients)?);
@@ -75,20 +76,21 @@ impl Record {
     }
 }
 
-/// The state of a record: a documented one, or whatever the gateway says instead.
+/// The state of a record: a documented one, or whatever the gateway gives instead.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum RecordState {
     /// A documented state.
     Known(SendState),
-    /// The gateway's own `status` text, or the unknown id where there is none.
+    /// The gateway's own `status` text, or the unknown id where there is no text.
     Unknown(Arc<str>),
-    /// Nothing was said.
+    /// No state was given.
     #[default]
     Missing,
 }
 
 impl RecordState {
-    /// Whether nothing more will happen: every state but those that a send passes through.
+    /// Returns whether the state is final: every state but those that a send passes through. An unknown or missing
+    /// state counts as final.
     pub const fn is_final(&self) -> bool {
         match self {
             Self::Known(state) => state.is_final(),
@@ -97,19 +99,19 @@ impl RecordState {
     }
 }
 
-/// A colour as `#RGB` or `#RRGGBB`. Nothing else of the gateway's goes into a style.
+/// A colour as `#RGB` or `#RRGGBB`. Nothing else that comes from the gateway goes into a style.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Color(Arc<str>);
 
 impl Color {
-    /// The colour, where the text is one of the two forms.
+    /// Reads a colour; `None` where the text has neither of the two forms.
     pub fn parse(text: &str) -> Option<Self> {
         let digits = text.strip_prefix('#')?;
         let hex = digits.bytes().all(|b| b.is_ascii_hexdigit());
         (hex && matches!(digits.len(), 3 | 6)).then(|| Self(text.into()))
     }
 
-    /// The CSS text.
+    /// Returns the colour as CSS text.
     pub fn as_str(&self) -> &str {
         &self.0
     }

@@ -1,4 +1,4 @@
-//! A time of a record, read by its form.
+//! A time of a record, read by the form of its text.
 //!
 //! The API document has Unix seconds. These forms are read, and no others:
 //!
@@ -11,10 +11,12 @@
 //! zone      = "Z" / "z" / ( "+" / "-" ) 2DIGIT [ [ ":" ] 2DIGIT ]
 //! ```
 //!
-//! A number means seconds, or milliseconds where they can't be seconds; zero means never. Fractions of a second are
-//! dropped. A date and a time without a zone could be of any zone, so they are not read, and neither is an instant
-//! before the year 2000 or with more than ten digits of seconds: no send is so old or so far ahead, and a number that
-//! says so is most likely no count of seconds at all (`20250423`).
+//! A number means seconds, or milliseconds where it can't mean seconds. Zero means never. Fractions of a second are
+//! dropped.
+//!
+//! A date and a time without a zone could be of any zone, so they are not read. An instant before the year 2000 or of
+//! more than ten digits of seconds is not read either: no send is so old or so far ahead, and such a number is most
+//! likely not a count of seconds at all (`20250423`).
 
 use super::{
     calendar::{Calendar, Day},
@@ -23,20 +25,20 @@ use super::{
 };
 use std::{ops::Range, sync::Arc};
 
-/// The seconds in which times are believed: from 2000-01-01 to 2286-11-20.
+/// The range of plausible times, from 2000-01-01 to 2286-11-20, in Unix seconds.
 const SECONDS: Range<i64> = 946_684_800..10_000_000_000;
 
-/// A time as a record holds it.
+/// A time of a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RecordTime {
     /// An instant.
     At(Moment),
-    /// The text that came, which can't be read as a time.
+    /// The text as it came, which can't be read as a time.
     Unread(Arc<str>),
 }
 
 impl RecordTime {
-    /// Returns the instant, where the time could be read.
+    /// Returns the instant; `None` where the time could not be read.
     pub const fn moment(&self) -> Option<Moment> {
         match self {
             Self::At(moment) => Some(*moment),
@@ -45,18 +47,18 @@ impl RecordTime {
     }
 }
 
-/// What the text of a time means.
+/// The meaning of a time's text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reading {
     /// Zero, which some gateways write for a time that has not come.
     Never,
-    /// An instant, written as the API document has it or as a date.
+    /// An instant, written in seconds, as in the API document, or as a date.
     At(Moment),
     /// An instant, written in milliseconds.
     Milliseconds(Moment),
 }
 
-/// Reads a time; `None` where it has none of the forms.
+/// Reads the text of a time; `None` where it has none of the forms, or is not plausible.
 pub fn read(text: &str) -> Option<Reading> {
     let text = text.trim();
     let Some(number) = Decimal::parse(text) else {
@@ -74,7 +76,7 @@ pub fn read(text: &str) -> Option<Reading> {
     }
 }
 
-/// The seconds of a date and a time with a zone.
+/// Reads a date and a time with a zone. Returns Unix seconds.
 fn date_time(text: &str) -> Option<i64> {
     let (date, rest) = text.split_at_checked(10)?;
     let clock = rest.strip_prefix(['T', 't', ' '])?;
@@ -93,7 +95,7 @@ fn date_time(text: &str) -> Option<i64> {
     Some(day.since_epoch() * 86_400 + hour * 3600 + minute * 60 + second - offset)
 }
 
-/// How far a zone is ahead of UTC, in seconds.
+/// Reads a zone. Returns its offset in seconds, positive where it is ahead of UTC.
 fn offset(zone: &str) -> Option<i64> {
     if matches!(zone, "Z" | "z") {
         return Some(0);
@@ -110,7 +112,8 @@ fn offset(zone: &str) -> Option<i64> {
     (hours < 24 && minutes < 60).then_some(sign * (hours * 3600 + minutes * 60))
 }
 
-/// The numbers between these separators, each of its number of digits; those of which there is none are zero.
+/// Reads the numbers between separators; `lengths` has the number of digits of each. Returns zero for each number
+/// beyond `lengths`.
 fn parts(text: &str, separator: char, lengths: &[usize]) -> Option<[i64; 3]> {
     let mut parts = text.split(separator);
     let mut numbers = [0; 3];
@@ -120,7 +123,7 @@ fn parts(text: &str, separator: char, lengths: &[usize]) -> Option<[i64; 3]> {
     parts.next().is_none().then_some(numbers)
 }
 
-/// A number of nothing but digits; those that are too many to count say nothing here.
+/// Reads a number that consists of digits alone. A number that is too large for the type is zero.
 fn digits(text: &str) -> Option<i64> {
     let is_number = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
     is_number.then(|| text.parse().unwrap_or_default())

@@ -1,7 +1,8 @@
-//! What is taken out of texts: a secret, messages, and codes.
+//! Redaction of texts: of a secret, of messages, and of codes.
 //!
-//! Each of the three looks at the text as it stands and at every level that its escapes decode to (see [`super::escapes`]), and
-//! hides the raw range of what it finds, so that neither escapes nor cuts get past it. The work is linear.
+//! Each of the three looks at the text as it is and at every level that its escapes decode to (see [`super::escapes`]).
+//! It hides the raw range of each match, so that no escape and no cut can carry a part past it. The work is linear in
+//! the length of the text.
 
 use super::{
     column::Column,
@@ -9,31 +10,31 @@ use super::{
     query,
 };
 
-/// So many digits in a row are a code, a phone number or an account rather than a count.
+/// The least number of digits in a row that is a code, a phone number or an account rather than a count.
 const MIN_DIGITS: usize = 4;
 
-/// What stands in place of a digit.
+/// The character that stands in place of a redacted digit.
 pub const HIDDEN: char = '•';
 
-/// A piece of a secret of so many bytes is hidden wherever it stands, so that a part that was cut off is hidden as well. A
-/// shorter secret is hidden where it stands as a whole.
+/// The length, in bytes, of the pieces of a secret that are hidden wherever they stand, so that a part of the secret is
+/// hidden as well. A shorter secret is a single piece.
 const PIECE_BYTES: usize = 8;
 
-/// A text that a secret is taken out of ends here.
+/// The length, in bytes, at which [`Secret::hide`] cuts a text.
 const MAX_BYTES: usize = 0x1_0000;
 
-/// How many lists the pieces of a secret are kept in.
+/// The number of lists in which the pieces of a secret are kept.
 const LISTS: usize = 256;
 
-/// A text that must not be seen in others.
+/// A text that other texts must not show.
 pub struct Secret {
     piece_bytes: usize,
-    /// The pieces as numbers, in lists by a hash of them.
+    /// The pieces as numbers, in lists by their hash.
     lists: Vec<Vec<u64>>,
 }
 
 impl Secret {
-    /// Creates the secret that this text is. Nothing is hidden of an empty one.
+    /// Creates a secret. An empty one hides nothing.
     pub fn new(text: &str) -> Self {
         let piece_bytes = text.len().min(PIECE_BYTES);
         let mut lists = vec![Vec::new(); LISTS];
@@ -47,7 +48,8 @@ impl Secret {
         Self { piece_bytes, lists }
     }
 
-    /// Returns the text with `…` in place of every piece of the secret, however it is escaped. A text over 64 KiB is cut there.
+    /// Returns the text with `…` in place of every piece of the secret, however it is escaped. A text over 64 KiB is
+    /// cut at that length.
     pub fn hide(&self, text: &str) -> String {
         let text = text.get(..text.floor_char_boundary(MAX_BYTES)).unwrap_or(text);
         let mut hidden = vec![false; text.len()];
@@ -64,24 +66,25 @@ impl Secret {
     }
 }
 
-/// Makes numbers of the last so many of the bytes that it is called with, once there are so many.
+/// Returns a function to call with one byte after another. It returns the last `piece_bytes` bytes as a number, once
+/// there are so many.
 fn pieces(piece_bytes: usize) -> impl FnMut(u8) -> Option<u64> {
     let (mut piece, mut count) = (0_u64, 0);
     move |byte| {
         piece = piece << 8 | u64::from(byte);
         count += 1;
-        // What has come before the last ones is shifted out.
+        // The shift removes the bytes before the piece.
         (count >= piece_bytes).then(|| piece.checked_shl(64 - 8 * u32::try_from(piece_bytes).ok()?)).flatten()
     }
 }
 
-/// The list that a piece is kept in (Fibonacci hashing).
+/// Returns the index of the list in which a piece is kept (Fibonacci hashing).
 const fn list_of(piece: u64) -> usize {
     (piece.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 56) as usize
 }
 
-/// Returns the text with `…` in place of the values of `message` and `summary`, whatever they are and however the JSON around
-/// them is escaped. The text may be cut anywhere, and be anything.
+/// Returns the text with `…` in place of the values of `message` and `summary`, whatever the values are and however the
+/// JSON around them is escaped. The text may be cut off anywhere, and need not be JSON.
 pub fn messages(text: &str) -> String {
     let mut hidden = vec![false; text.len()];
     levels(text.as_bytes(), &mut |units| {
@@ -102,10 +105,11 @@ pub fn messages(text: &str) -> String {
     without(text, &hidden)
 }
 
-/// The names of a row's fields that hold messages.
+/// The names of the fields that hold messages.
 const NAMES: [&str; 2] = [Column::Message.name(), Column::Summary.name()];
 
-/// What follows `name":`, where the text is that.
+/// Returns the text after `name":` and blanks; `None` where the text does not begin with that. `quote` is the quotation
+/// mark that ends the name.
 fn value_of<'a>(name: &str, quote: u8, text: &'a [Unit]) -> Option<&'a [Unit]> {
     let (own, after) = text.split_at_checked(name.len())?;
     let is_name = own.iter().zip(name.bytes()).all(|(unit, byte)| unit.byte.eq_ignore_ascii_case(&byte));
@@ -119,7 +123,7 @@ fn without_blanks(units: &[Unit]) -> &[Unit] {
     units.get(blanks..).unwrap_or_default()
 }
 
-/// Where the value that a text begins with ends: the text, where the value is cut off.
+/// Returns the index after the value at the start of a text; the text's length where the value is cut off.
 fn value_end(text: &[Unit]) -> usize {
     let (mut quote, mut is_escaped, mut depth) = (None, false, 0_usize);
     for (at, unit) in text.iter().enumerate() {
@@ -149,7 +153,7 @@ fn value_end(text: &[Unit]) -> usize {
     text.len()
 }
 
-/// A value without its quotes; nothing of one that says nothing.
+/// Returns a value without its quotes; `None` for `null`, `true` and `false`, which hold no message.
 fn inside(value: &[Unit]) -> Option<&[Unit]> {
     let is = |word: &str| value.iter().map(|unit| unit.byte).eq(word.bytes());
     match value {
@@ -169,7 +173,7 @@ fn mark(hidden: &mut [bool], units: Option<&[Unit]>) {
     }
 }
 
-/// The text with `…` in place of each hidden stretch.
+/// Returns the text with `…` in place of each hidden range.
 fn without(text: &str, hidden: &[bool]) -> String {
     let mut left = String::with_capacity(text.len());
     let mut was_hidden = false;
@@ -185,18 +189,20 @@ fn without(text: &str, hidden: &[bool]) -> String {
     left
 }
 
-/// Returns the text with each digit hidden that stands in a run of four or more: codes, phone numbers, accounts.
+/// Returns the text with `•` in place of each digit in a run of four or more: codes, phone numbers, accounts.
 ///
-/// Digits are those of every script. What cannot be seen does not end a run (a half-space, a bidi isolate, a keycap), nor does
-/// one blank, dash, dot or underscore between two digits, as codes are written so: `123-456`. Two of them do (`1 2  3 4`), and
-/// so does a comma, by which counts are grouped. Every character becomes one character.
+/// The digits of every script count. Invisible characters do not end a run (a zero-width non-joiner, a bidi isolate, a
+/// keycap), nor does a single blank, dash, dot or underscore between two digits, because codes are written so:
+/// `123-456`. Two of them end it (`1 2  3 4`), and so does a comma, which groups the digits of counts. Every character
+/// is replaced by one character.
 pub fn codes(text: &str) -> String {
     let hidden = digits_of_codes(text.as_bytes());
     let is_hidden = |at| hidden.get(at) == Some(&true);
     text.char_indices().map(|(at, c)| if is_hidden(at) { HIDDEN } else { c }).collect()
 }
 
-/// The same for the inside of a JSON string, of which all else stays as it came.
+/// Returns the inside of a JSON string redacted as by [`codes`], with all other characters as they came, escapes
+/// included.
 pub fn codes_in_json(inside: &str) -> String {
     let units = json_string(inside);
     let bytes: Vec<u8> = units.iter().map(|unit| unit.byte).collect();
@@ -213,16 +219,17 @@ pub fn codes_in_json(inside: &str) -> String {
     left
 }
 
-/// Which bytes belong to digits of codes.
+/// Returns, for each byte of a text, whether it belongs to a digit of a code.
 fn digits_of_codes(text: &[u8]) -> Vec<bool> {
     let mut hidden = vec![false; text.len()];
-    // A plus joins as a blank does, so that what is read with the plus itself hides nothing more.
+    // The text is read as form data alone, in which a plus is a blank and so joins digits. A reading with the plus
+    // itself would find nothing more.
     levels_of_form(text, &mut |units| {
         let (mut at, mut digits, mut signs) = (0, 0_usize, 0);
-        // The first digits of a run wait until it is long enough.
+        // The first digits of a run are held back until the run is long enough.
         let mut waiting = [(0, 0); MIN_DIGITS - 1];
         while let Some(unit) = units.get(at) {
-            // Most characters are neither a digit nor behind one.
+            // Most characters are neither a digit nor within a run.
             if digits == 0 && unit.byte.is_ascii() && !unit.byte.is_ascii_digit() {
                 at += 1;
                 continue;
@@ -252,12 +259,12 @@ fn digits_of_codes(text: &[u8]) -> Vec<bool> {
     hidden
 }
 
-/// Whether it is a digit of any script, or a sign for a number.
+/// Returns whether a character is a digit of any script, or any other numeric character.
 pub fn is_digit(c: char) -> bool {
     c.is_numeric()
 }
 
-/// Whether it is one of the signs that people put between the digits of a code.
+/// Returns whether a character is a sign that people write between the digits of a code.
 fn joins(c: char) -> bool {
     let is_line_break = matches!(c, '\n'..='\r' | '\u{85}' | '\u{2028}' | '\u{2029}');
     let is_dash = matches!(
@@ -293,8 +300,8 @@ fn joins(c: char) -> bool {
     c.is_whitespace() && !is_line_break || is_dash || is_dot
 }
 
-/// Whether it cannot be seen by itself: what Unicode ignores by default (`DerivedCoreProperties.txt`), control characters but
-/// blanks, and marks that are put on the character before.
+/// Returns whether a character is invisible by itself: a default ignorable of Unicode (`DerivedCoreProperties.txt`), a
+/// control character that is not a blank, or a mark that combines with the character before it.
 pub const fn is_invisible(c: char) -> bool {
     matches!(
         c,

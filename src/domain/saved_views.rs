@@ -1,45 +1,47 @@
-//! Views that are kept on the device: a name and an address, nothing else.
+//! Saved views on the device: a name and an address, nothing else.
 
 use super::json::Json;
 use serde::{Serialize, Serializer, ser::SerializeMap};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A view that is kept.
+/// A view that a person has saved.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SavedView {
-    /// What a person calls it.
+    /// The name that the person gave the view.
     pub name: String,
-    /// Its canonical query string; empty for the report without filters.
+    /// The canonical query string; empty for the report without filters.
     pub query: String,
 }
 
-/// The kept views in their order.
+/// The saved views in their order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SavedViews(Vec<SavedView>);
 
-/// What has come of the views that were to be added.
+/// The result of adding views.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Added {
-    /// How many were added.
+    /// The number of views that were added.
     pub count: usize,
-    /// How many there was no room for.
+    /// The number of views that were left out for want of room.
     pub left_out: usize,
 }
 
-/// The longest name, in characters.
+/// The largest length of a name, in Unicode scalar values.
 const MAX_NAME_CHARS: usize = 80;
 
-/// Views are added to others until there are as many as this.
+/// The number of views up to which [`SavedViews::add`] adds others.
 pub const MAX_VIEWS: usize = 1_000;
 
 /// The key of the list in a file.
 const VIEWS: &str = "views";
+/// The key of a view's name.
 const NAME: &str = "name";
+/// The key of a view's query string.
 const QUERY: &str = "query";
 
 impl SavedViews {
-    /// Reads what [`Self::to_json`] wrote. What is no view is left out; `None` where there is no list of them at all.
-    /// `canonical` puts an address right, or says that it is none.
+    /// Reads a text that [`Self::to_json`] wrote. An entry that is not a view is left out; `None` where there is no
+    /// list of views at all. `canonical` returns the canonical form of a query string, or `None` for an invalid one.
     pub fn parse(text: &str, canonical: impl Fn(&str) -> Option<String>) -> Option<Self> {
         let file = Json::parse(text)?.object()?;
         let views = file.get(VIEWS)?.list()?.into_iter().filter_map(|view| {
@@ -50,23 +52,24 @@ impl SavedViews {
         Some(Self(views.collect()))
     }
 
-    /// The views as they are kept, and as a file holds them: `{"views":[{"name":…,"query":…}]}`.
+    /// Writes the views for storage and for files: `{"views":[{"name":…,"query":…}]}`.
     pub fn to_json(&self) -> String {
-        // Texts always have a JSON form.
+        // Texts always have a JSON form, so this never fails.
         serde_json::to_string(self).unwrap_or_default()
     }
 
-    /// The views in their order.
+    /// Returns the views in their order.
     pub fn list(&self) -> &[SavedView] {
         &self.0
     }
 
-    /// The place of the view of this name.
+    /// Returns the index of the view with this name; `None` where there is none.
     pub fn place_of(&self, name: &str) -> Option<usize> {
         self.0.iter().position(|view| view.name == name)
     }
 
-    /// Keeps a view under a name; a view of that name becomes this one. Whether the name is one.
+    /// Saves a view under a name, and replaces the view of that name, if any. Returns whether the name is valid;
+    /// otherwise nothing is saved.
     pub fn save(&mut self, called: &str, query: String) -> bool {
         let Some(name) = name(called) else { return false };
         match self.0.iter_mut().find(|view| view.name == name) {
@@ -76,7 +79,8 @@ impl SavedViews {
         true
     }
 
-    /// Gives a view another name. Whether it could: the name is one, and no other view has it.
+    /// Renames a view. Returns `false` and changes nothing where the name is invalid, another view has it, or there is
+    /// no view at this index.
     pub fn rename(&mut self, at: usize, called: &str) -> bool {
         let Some(name) = name(called) else { return false };
         let taken = self.0.iter().enumerate().any(|(other, view)| other != at && view.name == name);
@@ -89,26 +93,28 @@ impl SavedViews {
         }
     }
 
-    /// Moves a view one place up.
+    /// Moves a view one place up. The first view stays.
     pub fn move_up(&mut self, at: usize) {
         if let Some(above) = at.checked_sub(1).filter(|_| at < self.0.len()) {
             self.0.swap(above, at);
         }
     }
 
-    /// Takes a view out.
+    /// Removes a view and returns it; `None` where there is none at this index.
     pub fn remove(&mut self, at: usize) -> Option<SavedView> {
         (at < self.0.len()).then(|| self.0.remove(at))
     }
 
-    /// Puts a view back where it was. Where another view has got its name since, a number is added to it.
+    /// Inserts a removed view at its index again. If another view has its name by now, a number is appended to the
+    /// name.
     pub fn insert(&mut self, at: usize, view: SavedView) {
         let mut names = self.names();
         let name = free_name(&mut names, &view.name);
         self.0.insert(at.min(self.0.len()), SavedView { name, ..view });
     }
 
-    /// Adds views that are not there yet, up to [`MAX_VIEWS`]; where another view has the name, a number is added to it.
+    /// Adds views that are not among these yet, up to [`MAX_VIEWS`] in all. If another view has the name, a number is
+    /// appended to it.
     pub fn add(&mut self, others: Self) -> Added {
         let mut names = self.names();
         let mut known: BTreeSet<(String, String)> =
@@ -130,14 +136,15 @@ impl SavedViews {
         added
     }
 
-    /// The names that are taken, see [`free_name`].
+    /// Returns the names that are taken, in the form that [`free_name`] expects.
     fn names(&self) -> BTreeMap<String, usize> {
         self.0.iter().map(|view| (view.name.clone(), 2)).collect()
     }
 }
 
-/// Takes a name for a view: this one, or where it is taken, with the least number behind it that makes it free. A taken name
-/// has with it the number that is tried next, so that a thousand views of one name take a thousand steps.
+/// Takes a free name for a view and returns it: `wanted`, or `wanted` with the least number that makes it free.
+///
+/// `taken` has, for each name, the number to try next. So a thousand views of one name take a thousand steps.
 fn free_name(taken: &mut BTreeMap<String, usize>, wanted: &str) -> String {
     let Some(mut number) = taken.get(wanted).copied() else {
         taken.insert(wanted.to_owned(), 2);
@@ -174,7 +181,8 @@ impl Serialize for SavedView {
     }
 }
 
-/// A name without blanks around it, and not too long for a line; `None` where nothing is left.
+/// Returns a name with single blanks between its words and none around it, cut to [`MAX_NAME_CHARS`]; `None` where it
+/// is empty.
 fn name(text: &str) -> Option<String> {
     let text: String = text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(MAX_NAME_CHARS).collect();
     let text = text.trim_end();

@@ -1,39 +1,39 @@
-//! The rows that a person has selected.
+//! The selection of rows.
 
 use super::{page::Page, record::Record};
 use std::{collections::BTreeSet, sync::Arc};
 
-/// What the key of a row begins with that has no id of its own: its place on the page follows.
+/// The first character of the key of a row that has no usable id. The row's index on the page follows.
 const PLACE: char = '#';
 
-/// Keys of rows, see [`Page::keys`].
+/// The keys of the selected rows, see [`Page::keys`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Selection(BTreeSet<Arc<str>>);
 
 impl Selection {
-    /// Reads what [`Self::to_text`] wrote.
+    /// Reads a text that [`Self::to_text`] wrote.
     pub fn parse(text: &str) -> Self {
         let mut selection = Self::default();
         selection.set(text.split_whitespace(), true);
         selection
     }
 
-    /// The keys with a space between them.
+    /// Writes the keys with a space between them.
     pub fn to_text(&self) -> String {
         self.0.iter().map(|key| &**key).collect::<Vec<_>>().join(" ")
     }
 
-    /// Whether nothing is selected.
+    /// Returns whether no row is selected.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// Whether this row is selected.
+    /// Returns whether the row with this key is selected.
     pub fn has(&self, key: &str) -> bool {
         self.0.contains(key)
     }
 
-    /// Selects these rows, or no more.
+    /// Selects the rows with these keys, or deselects them.
     pub fn set<'a>(&mut self, keys: impl IntoIterator<Item = &'a str>, is_selected: bool) {
         for key in keys {
             if is_selected {
@@ -44,7 +44,8 @@ impl Selection {
         }
     }
 
-    /// What of it is still there on a page that comes after: a place says nothing of the row that is now at it.
+    /// Returns the part of the selection that is still valid on a page that replaces another one: the keys with ids
+    /// that are on this page. Keys with an index are dropped, because another row may now be at that index.
     #[must_use]
     pub fn on(&self, page: &Page) -> Self {
         let mut kept = Self::default();
@@ -52,14 +53,15 @@ impl Selection {
         kept
     }
 
-    /// The selected records of a page, in the page's order.
+    /// Returns the selected records of a page, in the page's order.
     pub fn of<'a>(&self, page: &'a Page) -> Vec<&'a Record> {
         page.rows.iter().zip(page.keys()).filter(|(_, key)| self.has(key)).map(|(record, _)| record).collect()
     }
 }
 
 impl Page {
-    /// What tells its rows from each other: their ids, or their places where an id is missing, doubled or none.
+    /// Returns a key for each row that no other row of the page has: its id, or its index where the id is missing,
+    /// repeated or not usable as a key.
     pub fn keys(&self) -> Vec<Arc<str>> {
         let mut ids = BTreeSet::new();
         let rows = self.rows.iter().enumerate().map(|(place, row)| {

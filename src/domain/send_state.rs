@@ -2,7 +2,7 @@
 
 use strum::EnumCount;
 
-/// A documented state of a send. A record may carry another one, see [`super::record::RecordState`].
+/// A documented state of a send. A record may also have another state, see [`super::record::RecordState`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumCount)]
 pub enum SendState {
     /// 0: in the process of being created.
@@ -13,7 +13,7 @@ pub enum SendState {
     Sending,
     /// 3: rejected by the monitoring system.
     Rejected,
-    /// 4: its recipients were entered incorrectly or are not valid.
+    /// 4: with recipients that were entered incorrectly or are not valid.
     InvalidRecipients,
     /// 5: in the send queue.
     Queued,
@@ -27,23 +27,23 @@ pub enum SendState {
     SystemError,
 }
 
-/// What a state asks of a person; the sheet gives each its colour.
+/// The urgency of a state for a person. The style sheet gives each tone its colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tone {
-    /// It is done.
+    /// The send has succeeded.
     Ok,
-    /// It is under way.
+    /// The send is in progress.
     Busy,
     /// A person must act.
     Wait,
-    /// It has failed.
+    /// The send has failed.
     Bad,
-    /// Nothing to do.
+    /// The state is neutral: no action is needed.
     Mute,
 }
 
 impl SendState {
-    /// Every state; its place is its `state_id`.
+    /// Every state; the index of each is its `state_id`.
     pub const ALL: [Self; Self::COUNT] = [
         Self::Creating,
         Self::InReview,
@@ -57,22 +57,22 @@ impl SendState {
         Self::SystemError,
     ];
 
-    /// The state of this `state_id`.
+    /// Returns the state with this `state_id`; `None` where the API document has none.
     pub fn from_id(id: u64) -> Option<Self> {
         Self::ALL.get(usize::try_from(id).ok()?).copied()
     }
 
-    /// Its `state_id`.
+    /// Returns the `state_id`.
     pub const fn id(self) -> u8 {
         self as u8
     }
 
-    /// Whether nothing more will happen: 0, 1, 2 and 5 are what people wait for.
+    /// Returns whether the state is final. The states 0, 1, 2 and 5 are not: a send passes through them.
     pub const fn is_final(self) -> bool {
         !matches!(self, Self::Creating | Self::InReview | Self::Sending | Self::Queued)
     }
 
-    /// Its tone.
+    /// Returns the tone in which the state is shown.
     pub const fn tone(self) -> Tone {
         match self {
             Self::Sent => Tone::Ok,
@@ -85,7 +85,7 @@ impl SendState {
 }
 
 impl Tone {
-    /// The name by which the style sheet knows it (`data-tone`).
+    /// Returns the tone's name in the style sheet (`data-tone`).
     pub const fn name(self) -> &'static str {
         match self {
             Self::Ok => "ok",

@@ -1,40 +1,43 @@
-//! What single keys do (WCAG 2.2, 2.1.4: they can be switched off).
+//! The single-key shortcuts. They can be switched off (WCAG 2.2, 2.1.4).
 
 use super::locale::Locale;
 
-/// What a key asks for.
+/// The action of a single key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shortcut {
-    /// To the field of the message's text.
+    /// Moves the focus to the filter of the message's text.
     Search,
-    /// The page after.
+    /// Goes to the next page.
     NextPage,
-    /// The page before.
+    /// Goes to the previous page.
     PreviousPage,
-    /// To the next row.
+    /// Moves the focus to the next row.
     NextRow,
-    /// To the row before.
+    /// Moves the focus to the previous row.
     PreviousRow,
-    /// Selects the row, or no more.
+    /// Selects the row, or deselects it.
     Select,
-    /// Asks the same again.
+    /// Sends the request again.
     Refresh,
-    /// What the keys do.
+    /// Shows the list of shortcuts.
     Help,
 }
 
 impl Shortcut {
-    /// Whether it acts with Shift held, and again and again as long as the key is held.
+    /// Returns whether the shortcut acts on a key press. `shift` tells whether Shift is held, and `repeat` whether the
+    /// press is a repetition because the key is held.
     pub const fn takes(self, shift: bool, repeat: bool) -> bool {
-        // Shift is a part of the question mark, of the slash on some layouts, and of a selection.
+        // Shift is needed for the question mark, for the slash on some layouts, and to extend a selection.
         (!shift || matches!(self, Self::Help | Self::Search | Self::Select))
             && (!repeat || matches!(self, Self::NextRow | Self::PreviousRow))
     }
 }
 
-/// What a key means, by the character that it writes (`KeyboardEvent.key`) and, where that is no Latin letter, by its
-/// place on the keyboard (`KeyboardEvent.code`): on a Persian layout the same keys write other letters. The arrows go in
-/// the direction of reading.
+/// Returns the shortcut of a key; `None` where it has none.
+///
+/// The key is known by the character that it writes (`key`, from `KeyboardEvent.key`). Where that is not a Latin
+/// letter, its position on the keyboard counts (`code`, from `KeyboardEvent.code`), because the same keys write other
+/// letters on a Persian layout. The arrows follow the direction of reading in the page's language.
 pub fn of_key(key: &str, code: &str, locale: Locale) -> Option<Shortcut> {
     let forward = match locale {
         Locale::En => "ArrowRight",

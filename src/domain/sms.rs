@@ -1,9 +1,9 @@
-//! How the mobile network counts a text: in which encoding it travels, and where it is parted.
+//! The length of a text as the mobile network counts it: its encoding, and its split into parts.
 //!
-//! 3GPP TS 23.038 (once GSM 03.38) has the alphabet, TS 23.040 the parts: one message carries 140 octets of text, and
-//! each part of a longer one gives 6 of them to the header that joins the parts again (clause 9.2.3.24.1).
+//! 3GPP TS 23.038 (once GSM 03.38) defines the alphabet, and TS 23.040 the parts. One message carries 140 octets of
+//! text. Each part of a longer one spends 6 of them on the header that joins the parts again (clause 9.2.3.24.1).
 
-/// In which form the network carries a text.
+/// The encoding in which the network carries a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Encoding {
     /// Septets of the GSM 7 bit default alphabet and its extension table (TS 23.038, clause 6.2.1).
@@ -13,13 +13,14 @@ pub enum Encoding {
 }
 
 impl Encoding {
-    /// The encoding of this text: the smaller one wherever its alphabet is enough. No national table is counted on.
+    /// Returns the encoding of a text: GSM 7 bit where its alphabet is enough, otherwise UCS-2. The national language
+    /// tables are not used.
     pub fn of(text: &str) -> Self {
         if text.chars().all(|c| septets(c).is_some()) { Self::Gsm7 } else { Self::Ucs2 }
     }
 
-    /// How many units a text may have that goes as one message, and each part of one that does not: septets or UTF-16
-    /// code units.
+    /// Returns the largest length of a text that is sent as one message, and that of each part of a longer text. The
+    /// unit is septets or UTF-16 code units.
     pub fn limits(self) -> (usize, usize) {
         match self {
             Self::Gsm7 => (160, 153),
@@ -27,6 +28,7 @@ impl Encoding {
         }
     }
 
+    /// Returns the length of a character in septets or UTF-16 code units.
     fn units(self, c: char) -> usize {
         match self {
             Self::Gsm7 => septets(c).unwrap_or_default(),
@@ -35,34 +37,34 @@ impl Encoding {
     }
 }
 
-/// A text as the network counts it.
+/// The length of a text as the network counts it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Count {
-    /// In which form it travels.
+    /// The encoding of the text.
     pub encoding: Encoding,
-    /// How long it is: septets with those of escapes, or UTF-16 code units. What a part leaves free because a pair
-    /// goes on whole is not in it.
+    /// The length in septets, escapes included, or in UTF-16 code units. It does not include units that a part leaves
+    /// free because a pair is not split.
     pub units: usize,
-    /// How many Unicode scalar values it has. What a person sees as one character may be several.
+    /// The number of Unicode scalar values. A person may see several of them as one character.
     pub characters: usize,
-    /// Where each part but the first begins, in bytes of the text.
+    /// The start of each part but the first, as a byte index into the text.
     pub breaks: Vec<usize>,
-    /// How many units are left in the last part, before there is one more.
+    /// The number of units that are left in the last part, before another part is needed.
     pub room: usize,
 }
 
 impl Count {
-    /// In how many parts the text goes, each one charged as a message. An empty text is one part with nothing in it.
+    /// Returns the number of parts, each of which is charged as a message. An empty text is one empty part.
     pub fn parts(&self) -> usize {
         self.breaks.len() + 1
     }
 }
 
-/// Counts a text: every character as it stands, line breaks of two characters included.
+/// Counts a text, each character as it is; a line break of two characters counts as two.
 ///
-/// A part ends where the next character has no room in it. Characters of an escape and a septet, or of a surrogate
-/// pair, are never parted (TS 23.040, clause 9.2.3.24.1); nothing else is kept together, so a flag or a letter and its
-/// accent may be.
+/// A part ends where the next character has no room in it. An escape and its septet, or a surrogate pair, is never
+/// split (TS 23.040, clause 9.2.3.24.1). Nothing else is kept together, so a flag, or a letter and its accent, may be
+/// split.
 pub fn count(text: &str) -> Count {
     let encoding = Encoding::of(text);
     let units = text.chars().map(|c| encoding.units(c)).sum();
@@ -81,7 +83,8 @@ pub fn count(text: &str) -> Count {
     Count { encoding, units, characters: text.chars().count(), breaks, room }
 }
 
-/// Cuts `shown`, a text of as many characters as `text`, into the parts that begin at these bytes of `text`.
+/// Splits `shown` into the parts of `text`, which has as many characters. `breaks` are the starts of the parts but the
+/// first, as byte indices into `text`.
 pub fn parted<'a>(text: &str, shown: &'a str, breaks: &[usize]) -> Vec<&'a str> {
     let mut breaks = breaks.iter().peekable();
     let (mut parts, mut rest, mut length) = (Vec::new(), shown, 0);
@@ -97,8 +100,8 @@ pub fn parted<'a>(text: &str, shown: &'a str, breaks: &[usize]) -> Vec<&'a str> 
     parts
 }
 
-/// The characters for which a text can't go in the 7 bit alphabet: each once, in the order of the text, and the first
-/// ones alone where there are more than `most`. None for a text of that alphabet.
+/// Returns the characters that the GSM 7 bit alphabet does not have: each once, in the order of the text, and at most
+/// `most` of them. The result is empty for a text within the alphabet.
 pub fn beyond_gsm7(text: &str, most: usize) -> Vec<char> {
     let mut found = Vec::new();
     for c in text.chars().filter(|c| septets(*c).is_none()) {
@@ -112,13 +115,14 @@ pub fn beyond_gsm7(text: &str, most: usize) -> Vec<char> {
     found
 }
 
-/// What the default alphabet has beyond ASCII, but for the euro sign, which is in the extension table.
+/// The characters of the default alphabet beyond ASCII. The euro sign is not among them, because it is in the extension
+/// table.
 ///
-/// Code 9 is the capital `Ç`, as the specification prints it; Unicode's table of the alphabet has the small one there.
+/// Code 9 is the capital `Ç`, as the specification prints it; Unicode's table of the alphabet has the small one.
 const BEYOND_ASCII: &str = "¡£¤¥§¿ÄÅÆÇÉÑÖØÜßàäåæèéìñòöøùüΓΔΘΛΞΠΣΦΨΩ";
 
-/// How many septets a character takes: one in the default alphabet, two in the extension table, behind an escape;
-/// `None` where it is in neither.
+/// Returns the number of septets of a character: one in the default alphabet, and two in the extension table, whose
+/// characters follow an escape. The result is `None` where neither has the character.
 fn septets(c: char) -> Option<usize> {
     match c {
         '\n' | '\r' | ' '..='Z' | '_' | 'a'..='z' => Some(1),

@@ -1,56 +1,56 @@
-//! The other spellings of a Persian text.
+//! Other spellings of a Persian text.
 //!
-//! The gateway matches a message as it is written, but Persian is written with two forms of two letters, with a
+//! The gateway matches a message exactly as it is written. But Persian is written with two forms of two letters, with a
 //! zero-width non-joiner, a space or nothing between the parts of a word, and with three sets of digits (Unicode,
 //! chapter 9.2; ISIRI 6219).
 
 use super::digits;
 
-/// More spellings than anybody would try.
+/// The largest number of spellings that are offered, more than anybody would try.
 const MAX_SPELLINGS: usize = 6;
 
-/// The zero-width non-joiner, which parts a word without a space.
+/// The zero-width non-joiner, which separates the parts of a word without a space.
 const NON_JOINER: char = '\u{200C}';
 
-/// What another spelling does differently.
+/// A way in which a spelling differs from the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Way {
     /// Yeh and kaf as Arabic keyboards write them: `ي`, `ك`.
     ArabicLetters,
-    /// As Persian keyboards write them: `ی`, `ک`.
+    /// Yeh and kaf as Persian keyboards write them: `ی`, `ک`.
     PersianLetters,
-    /// Spaces in the joints of words.
+    /// Spaces between the parts of words, in place of zero-width non-joiners.
     Spaces,
     /// Zero-width non-joiners in place of spaces.
     NonJoiners,
-    /// Nothing in the joints of words.
+    /// No sign between the parts of words.
     Joined,
-    /// `0`–`9`.
+    /// Latin digits, `0`–`9`.
     LatinDigits,
-    /// `۰`–`۹`.
+    /// Persian digits, `۰`–`۹`.
     PersianDigits,
-    /// `٠`–`٩`.
+    /// Arabic-Indic digits, `٠`–`٩`.
     ArabicDigits,
 }
 
 /// Another spelling of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Spelling {
-    /// The text.
+    /// The text in this spelling.
     pub text: String,
-    /// What is different in it.
+    /// The ways in which it differs from the original text.
     pub ways: Vec<Way>,
 }
 
-/// Each way of writing, in the three kinds that go together.
+/// Every way, in three groups of alternatives.
 const WAYS: [&[Way]; 3] = [
     &[Way::ArabicLetters, Way::PersianLetters],
     &[Way::Spaces, Way::NonJoiners, Way::Joined],
     &[Way::LatinDigits, Way::PersianDigits, Way::ArabicDigits],
 ];
 
-/// Other spellings of a text, those nearest to it first. None where it has no Persian letter or digit that is written
-/// in more than one way.
+/// Returns other spellings of a text, those with the fewest differences first. The result is empty where no Persian
+/// letter or digit of the text has another spelling.
 pub fn others(text: &str) -> Vec<Spelling> {
     let mut found = vec![Spelling { text: text.to_owned(), ways: Vec::new() }];
     for ways in WAYS {
@@ -62,13 +62,15 @@ pub fn others(text: &str) -> Vec<Spelling> {
         }
     }
     let mut others = found.split_off(1);
-    // A stable order: of as many changes, letters come before joints before digits.
+    // The sort is stable: among spellings with as many differences, letters come before joints, and joints before
+    // digits.
     others.sort_by_key(|other| other.ways.len());
     others.truncate(MAX_SPELLINGS);
     others
 }
 
 impl Spelling {
+    /// Returns this spelling with one more difference.
     fn also(&self, way: Way) -> Self {
         let text = match way {
             Way::ArabicLetters => arabic_letters(&self.text),
@@ -84,17 +86,18 @@ impl Spelling {
     }
 }
 
-/// Yeh and kaf as Arabic keyboards write them.
+/// Returns the text with yeh and kaf as Arabic keyboards write them.
 fn arabic_letters(text: &str) -> String {
     replaced(text, &[('ی', 'ي'), ('ک', 'ك')])
 }
 
-/// Yeh and kaf as Persian keyboards write them.
+/// Returns the text with yeh and kaf as Persian keyboards write them.
 fn persian_letters(text: &str) -> String {
     replaced(text, &[('ي', 'ی'), ('ى', 'ی'), ('ك', 'ک')])
 }
 
-/// Only spaces between Persian letters may stand in a word's joint.
+/// Returns the text with zero-width non-joiners in place of the spaces between two Persian letters, the only ones that
+/// may stand within a word.
 fn joints_for_spaces(text: &str) -> String {
     let chars: Vec<char> = text.chars().collect();
     let is_letter = |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(|c| is_persian_letter(*c));
@@ -114,7 +117,7 @@ fn persian_digits(text: &str) -> String {
 }
 
 fn arabic_digits(text: &str) -> String {
-    // The Persian digits come 144 places after the Arabic ones.
+    // The code points of the Persian digits are 144 above those of the Arabic-Indic ones.
     let apart = u32::from('۰') - u32::from('٠');
     let arabic = |c| if matches!(c, '۰'..='۹') { char::from_u32(u32::from(c) - apart).unwrap_or(c) } else { c };
     persian_digits(text).chars().map(arabic).collect()
@@ -129,7 +132,7 @@ fn has_persian_letter(text: &str) -> bool {
     text.chars().any(is_persian_letter)
 }
 
-/// A letter of the Arabic block; its digits and marks are none.
+/// Returns whether a character is a letter of Unicode's Arabic block. The block's digits and marks are not letters.
 const fn is_persian_letter(c: char) -> bool {
     matches!(c, '\u{0620}'..='\u{064A}' | '\u{0671}'..='\u{06D3}')
 }

@@ -1,38 +1,38 @@
-//! The names under which the page keeps texts on a device.
+//! The names under which the page stores texts on a device.
 
-/// A text that the page keeps. Each name is spelled here alone.
+/// A text that the page stores. Only [`Key::name`] spells its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Key {
-    /// The session: see [`crate::start::session`].
+    /// The session, see [`crate::start::session`].
     Session,
-    /// The number of sign-outs on this device, which each Sign out raises in every tab.
+    /// The number of sign-outs on this device. Each sign-out raises it, in any tab, and every tab reads it.
     SignOuts,
-    /// The person's language, as a tag of BCP 47.
+    /// The person's language, as a BCP 47 tag.
     Locale,
-    /// The person's rows per page.
+    /// The person's number of rows per page.
     Limit,
     /// The person's preferences, see [`super::preferences::Preferences::to_text`].
     Preferences,
-    /// The person's columns.
+    /// The person's columns, see [`super::column::Columns::to_text`].
     Columns,
-    /// The person's saved views, as JSON.
+    /// The person's saved views, see [`super::saved_views::SavedViews::to_json`].
     Views,
-    /// The address of the saved view that opens where an address says nothing.
+    /// The query string of the saved view that opens where the address has none.
     StartView,
 }
 
 /// A storage of the browser (HTML, Web storage).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Area {
-    /// `sessionStorage`: this tab alone, until it is closed.
+    /// `sessionStorage`, which this tab alone has until it is closed.
     Tab,
-    /// `localStorage`: every tab of this origin.
+    /// `localStorage`, which every tab of this origin shares.
     Device,
 }
 
 impl Key {
-    /// Returns the name in storage. It carries the folder that the page lies in, so that two deployments on one origin
-    /// share nothing.
+    /// Returns the name in storage. It contains the folder of the page, so that two deployments on one origin share
+    /// nothing.
     pub fn name(self, folder: &str) -> String {
         let name = match self {
             Self::Session => "session",
@@ -48,5 +48,5 @@ impl Key {
     }
 }
 
-/// Reads a text that is kept; `None` where there is none.
+/// A function that reads a stored text and returns `None` where there is none.
 pub type Read<'a> = &'a dyn Fn(Area, Key) -> Option<String>;

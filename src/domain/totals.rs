@@ -1,4 +1,4 @@
-//! Sums over rows. They are of the rows that are given and of no others, and none is rounded.
+//! Sums over rows. They include the given rows and no others, and are never rounded.
 
 use super::{decimal::Decimal, record::Record};
 use std::sync::Arc;
@@ -6,27 +6,27 @@ use std::sync::Arc;
 /// The sum of one field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Total {
-    /// The sum; `None` where there is nothing to add, or more digits than are calculated with.
+    /// The sum; `None` where there is no number to add, or where [`Decimal::sum`] has too many digits.
     pub total: Option<Decimal>,
-    /// In so many rows the field is missing, or no number.
+    /// The number of rows in which the field is missing or not a number.
     pub without: usize,
 }
 
-/// The sums of some rows.
+/// The sums over some rows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Totals {
-    /// So many rows.
+    /// The number of rows.
     pub rows: usize,
-    /// Of `rcpts_count`.
+    /// The sum of `rcpts_count`.
     pub recipients: Total,
-    /// Of `exit_count`.
+    /// The sum of `exit_count`.
     pub exits: Total,
-    /// Of `cost`, in the currency of the rows.
+    /// The sum of `cost`, in the currency of the rows.
     pub cost: Total,
 }
 
 impl Totals {
-    /// The sums of these rows.
+    /// Returns the sums over these rows.
     pub fn of(rows: &[&Record]) -> Self {
         let sum = |field: fn(&Record) -> &Option<Arc<str>>| {
             let amounts: Vec<Decimal> =

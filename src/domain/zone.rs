@@ -3,55 +3,56 @@
 use super::calendar::Day;
 use std::cell::Cell;
 
-/// Seconds in a day of 24 hours.
+/// The number of seconds in a day of 24 hours.
 const DAY: i64 = 86_400;
 
-/// An instant: seconds since 1970-01-01T00:00:00Z, as the API counts them.
+/// An instant, in seconds since 1970-01-01T00:00:00Z, as the API counts them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Moment(pub i64);
 
-/// What a wall clock shows: a day, and the seconds since its midnight (0 to 86,399).
+/// A time on a wall clock: a day, and the seconds since its midnight.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct WallClock {
     /// The day.
     pub day: Day,
-    /// Seconds since the day's midnight, as the clock face shows them.
+    /// The seconds since midnight that the clock face shows, 0 to 86,399.
     pub second: u32,
 }
 
 /// The rules of one time zone.
 pub trait Zone {
-    /// How far the zone's clocks are ahead of UTC at this instant, in seconds.
+    /// Returns the offset of the zone's clocks from UTC at this instant, in seconds, positive where they are ahead.
     fn offset_at(&self, moment: Moment) -> i64;
 }
 
-/// How far Iran's clocks are ahead of UTC since it has no summer time any more, in seconds.
+/// The offset of Iran's clocks from UTC since the end of its last summer time, in seconds.
 const IRAN: i64 = 12_600;
 
 /// The end of Iran's last summer time, 2022-09-21T19:30:00Z.
 const LAST_SUMMER_TIME: Moment = Moment(1_663_788_600);
 
-/// 2023-07-01T12:00:00Z, when older rules still have summer time in Iran.
+/// 2023-07-01T12:00:00Z, an instant at which outdated rules still have summer time in Iran.
 const SUMMER_OF_2023: Moment = Moment(1_688_212_800);
 
-/// Whether rules of Iran's clocks are from before its last summer time, as in browsers and systems that are not
-/// updated.
+/// Returns whether these rules of Iran's clocks are older than its last summer time, as they are in browsers and
+/// systems without updates.
 pub fn is_outdated_in_iran(rules: &dyn Zone) -> bool {
     rules.offset_at(SUMMER_OF_2023) != IRAN
 }
 
-/// Returns how far Iran's clocks are ahead of UTC, in seconds, where outdated rules say this. Older changes they know.
+/// Returns the offset of Iran's clocks from UTC, in seconds, given the offset of outdated rules. Those rules are right
+/// for instants before the end of the last summer time.
 pub fn offset_in_iran(moment: Moment, outdated: i64) -> i64 {
     if moment < LAST_SUMMER_TIME { outdated } else { IRAN }
 }
 
-/// The offsets of a zone that is slow to ask, kept by the hour. It takes a fixed place, whatever is asked.
+/// A cache, by the hour, of the offsets of a zone whose rules are slow. Its size is fixed.
 pub struct HourOffsets(Vec<Cell<(i64, i64)>>);
 
-/// So many hours are kept, each at its own place: six weeks in a row.
+/// The number of hours that the cache holds, each at its own place: six weeks in a row.
 const KEPT_HOURS: i64 = 1_009;
 
-/// Seconds in an hour.
+/// The number of seconds in an hour.
 const HOUR: i64 = 3_600;
 
 impl Default for HourOffsets {
@@ -61,16 +62,17 @@ impl Default for HourOffsets {
 }
 
 impl HourOffsets {
-    /// Returns the offset at an instant, as `ask` says it.
+    /// Returns the offset at an instant, in seconds, from the cache or from `ask`.
     ///
-    /// Only an hour that begins with the offset with which the next one begins has one offset, as no zone changes its
-    /// own twice in an hour. In any other, `ask` is asked each time: clocks may be changed at any second of it.
+    /// An hour has a single offset if the next hour begins with the same one, because no zone changes its offset twice
+    /// within an hour. In any other hour, `ask` is called each time: the clocks may change at any second of it.
     pub fn get(&self, moment: Moment, ask: &dyn Fn(Moment) -> i64) -> i64 {
         let hour = moment.0.div_euclid(HOUR);
         let offset = self.at_hour(hour, ask);
         if offset == self.at_hour(hour + 1, ask) { offset } else { ask(moment) }
     }
 
+    /// Returns the offset at the beginning of an hour, counted since 1970, in seconds.
     fn at_hour(&self, hour: i64, ask: &dyn Fn(Moment) -> i64) -> i64 {
         let place = usize::try_from(hour.rem_euclid(KEPT_HOURS)).ok().and_then(|place| self.0.get(place));
         match place.map(Cell::get) {
@@ -86,17 +88,18 @@ impl HourOffsets {
     }
 }
 
-/// Which instant is meant where a wall clock shows a time twice or not at all.
+/// An end of a range. It decides which instant is meant where a wall clock shows a time twice or skips it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Edge {
-    /// The beginning of a range: of a doubled time the first, of a skipped one the first instant after it.
+    /// The beginning of a range: of a repeated time the first instant, of a skipped one the first instant after the
+    /// gap.
     From,
-    /// The end of a range: of a doubled time the second, of a skipped one the last instant before it.
+    /// The end of a range: of a repeated time the second instant, of a skipped one the last instant before the gap.
     To,
 }
 
 impl WallClock {
-    /// What the zone's clocks show at the instant.
+    /// Returns the time that the zone's clocks show at the instant.
     pub fn at(moment: Moment, zone: &dyn Zone) -> Self {
         let local = moment.0 + zone.offset_at(moment);
         Self {
@@ -105,10 +108,11 @@ impl WallClock {
         }
     }
 
-    /// The instant at which the zone's clocks show this.
+    /// Returns the instant at which the zone's clocks show this time. `edge` decides where they show it twice or skip
+    /// it.
     pub fn moment(self, zone: &dyn Zone, edge: Edge) -> Moment {
         let local = self.day.since_epoch() * DAY + i64::from(self.second);
-        // No zone is further than a day from UTC, and none changes its offset twice in two days.
+        // No zone's offset from UTC is more than a day, and no zone changes its offset twice in two days.
         let before = zone.offset_at(Moment(local - DAY));
         let after = zone.offset_at(Moment(local + DAY));
         let shows = |offset: i64| zone.offset_at(Moment(local - offset)) == offset;
@@ -133,7 +137,7 @@ impl WallClock {
     }
 }
 
-/// The second at which the zone leaves `old`, somewhere after `low` and up to `high`.
+/// Returns the first second, after `low` and up to `high`, at which the zone's offset is not `old`.
 fn first_with_new_offset(zone: &dyn Zone, mut low: i64, mut high: i64, old: i64) -> i64 {
     while high - low > 1 {
         let middle = low + (high - low) / 2;
