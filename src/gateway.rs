@@ -1,7 +1,7 @@
-//! The gateway's API as this page sees it (API document, "Get Outbox Report").
+//! The client of the gateway's API (API document, "Get Outbox Report").
 //!
-//! [`request`], [`reply`], [`failure`], [`retry_after`] and [`fault`] are pure: texts in, values out. [`client`] carries them over the
-//! network.
+//! [`request`], [`reply`], [`failure`], [`retry_after`] and [`fault`] are pure: texts in, values out. [`client`] sends
+//! the texts over the network.
 
 pub mod client;
 pub mod failure;

@@ -1,4 +1,4 @@
-//! The network. Sends texts, receives texts, and decides nothing about them.
+//! The HTTP client: it sends and receives texts, and does not interpret them.
 
 use super::fault::Fault;
 use crate::{
@@ -16,50 +16,53 @@ use web_sys::{
     RequestRedirect, SecurityPolicyViolationEvent,
 };
 
-/// `config.json` without a whole answer is given up after so many milliseconds.
+/// The timeout of the request for `config.json`, in milliseconds.
 const CONFIG_TIMEOUT_MS: u32 = 15_000;
 
-/// A body is read up to so many bytes. A thousand rows of the longest messages are a tenth of that.
+/// The most bytes of a body that are read. A thousand rows of the longest messages are a tenth of that.
 const MAX_BODY_BYTES: usize = 32_000_000;
 
-/// A policy violation is reported in a task of its own, at most so many milliseconds after the refusal.
+/// The wait for a report of a policy violation, in milliseconds: the browser reports it in a task after the refusal.
 const VIOLATION_DELAY_MS: u32 = 50;
 
-/// The way to end a request early.
+/// A handle that aborts one request. Clones abort the same request.
 #[derive(Clone, Default)]
 pub struct Cancel(Option<AbortController>);
 
 impl Cancel {
-    /// A way for one request.
+    /// Creates the handle of one request.
     pub fn new() -> Self {
         Self(AbortController::new().ok())
     }
 
-    /// Ends the request; its answer will be [`None`].
+    /// Aborts the request; [`post`] then returns [`None`].
     pub fn cancel(&self) {
         if let Some(controller) = &self.0 {
             controller.abort();
         }
     }
 
-    /// Whether it was ended.
+    /// Returns whether the request was aborted, by [`Cancel::cancel`] or by its timeout.
     pub fn is_cancelled(&self) -> bool {
         self.0.as_ref().is_some_and(|controller| controller.signal().aborted())
     }
 }
 
-/// What came back.
+/// An HTTP response whose body was read.
 pub struct Answer {
     /// The HTTP status.
     pub status: u16,
-    /// `Retry-After`, where the gateway lets this page read it.
+    /// The `Retry-After` header; `None` where it is absent, or where CORS does not expose it to this page.
     pub retry_after: Option<String>,
     /// The body; `None` where it is longer than 32 MB.
     pub text: Option<String>,
 }
 
-/// Posts a report request (API document, Endpoint and Headers), which ends after so many milliseconds. `None` when it
-/// was cancelled.
+/// Posts a report request (API document, Endpoint and Headers) and returns the response, or the fault where there is
+/// none.
+///
+/// The request is aborted after `timeout_ms` milliseconds, with [`Fault::TooSlow`]. Returns `None` where `cancel`
+/// aborted it.
 pub async fn post(
     base_url: &BaseUrl,
     token: &Token,
@@ -96,16 +99,17 @@ pub async fn post(
     (!cancel.is_cancelled()).then_some(Err(fault))
 }
 
-/// The text of `config.json`, which stands beside the page; `None` without an answer.
+/// Fetches `config.json`, which lies beside the page. Returns `None` where there is no whole response within 15
+/// seconds.
 pub async fn config() -> Option<Answer> {
     let cancel = Cancel::new();
     let _time = Time::start(&cancel, CONFIG_TIMEOUT_MS);
-    // As the preload in index.html asks for it, so that the two are one request.
+    // The same mode and credentials as the preload in index.html, so that the browser makes one request of the two.
     let request = Request::get("config.json").credentials(RequestCredentials::SameOrigin);
     send(request, None, &cancel).await
 }
 
-/// Sends a request; `None` without a whole answer.
+/// Sends a request and reads the body of the response. Returns `None` where the response is not complete.
 async fn send(request: RequestBuilder, body: Option<&str>, cancel: &Cancel) -> Option<Answer> {
     let signal = cancel.0.as_ref().map(AbortController::signal);
     let request = request.abort_signal(signal.as_ref());
@@ -119,20 +123,21 @@ async fn send(request: RequestBuilder, body: Option<&str>, cancel: &Cancel) -> O
     Some(Answer { status: response.status(), retry_after, text })
 }
 
-/// Reads a body piece by piece, so that no more of it is held than is read; `None` where it is too long.
+/// Reads a body chunk by chunk, so that it can stop at [`MAX_BODY_BYTES`]. Returns `Ok(None)` where the body is longer,
+/// and `Err` where the stream fails.
 async fn read_body(response: &Response) -> Result<Option<String>, JsValue> {
     let mut bytes = Vec::new();
     let Some(stream) = response.body() else { return Ok(Some(String::new())) };
     let reader: ReadableStreamDefaultReader = stream.get_reader().unchecked_into();
     loop {
         let result = JsFuture::from(reader.read()).await?;
-        // Without a value it is the end (Streams, ReadableStreamReadResult).
+        // A result without a value ends the stream (Streams, ReadableStreamReadResult).
         let Ok(piece) = Reflect::get(&result, &"value".into())?.dyn_into::<Uint8Array>() else {
             return Ok(Some(decode(&bytes)));
         };
         bytes.append(&mut piece.to_vec());
         if bytes.len() > MAX_BODY_BYTES {
-            // The rest is not waited for, and how the end of it goes is nobody's concern.
+            // Abort the download. Its outcome does not matter.
             let _ = reader.cancel();
             return Ok(None);
         }
@@ -144,13 +149,14 @@ fn decode(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes)).into_owned()
 }
 
-/// The time that a request has. Cancels it when that is up, and not at all once dropped.
+/// The timeout of a request. It cancels the request when it fires; dropping it clears the timer.
 struct Time {
     timeout: Option<Timeout>,
     up: std::rc::Rc<Cell<bool>>,
 }
 
 impl Time {
+    /// Starts the timeout of the request that `cancel` aborts.
     fn start(cancel: &Cancel, timeout_ms: u32) -> Self {
         let up = std::rc::Rc::new(Cell::new(false));
         let timeout = Timeout::new(timeout_ms, {
@@ -163,6 +169,7 @@ impl Time {
         Self { timeout: Some(timeout), up }
     }
 
+    /// Returns whether the timeout has fired before the request was cancelled otherwise.
     fn is_up(&self) -> bool {
         self.up.get()
     }
@@ -176,7 +183,8 @@ impl Drop for Time {
     }
 }
 
-/// How many connections the page's policy has refused so far. Counts from the first call on.
+/// Returns the number of connections that the page's Content Security Policy has refused. The count starts with the
+/// first call.
 fn violations() -> u32 {
     thread_local! {
         static COUNT: Cell<Option<u32>> = const { Cell::new(None) };

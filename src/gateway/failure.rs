@@ -1,4 +1,5 @@
-//! An answer that is no page: what the gateway says of it, or how it begins (API document, Error Response).
+//! Reads an answer that is not a page: the gateway's error, or the beginning of an unknown body (API document, Error
+//! Response).
 
 use super::{
     fault::{Fault, Words},
@@ -10,16 +11,16 @@ use crate::domain::{
     redact::Secret,
 };
 
-/// So many characters of an answer that can't be read are kept.
+/// The most characters that are kept of an unreadable answer.
 const EXCERPT: usize = 200;
 
-/// So many sentences of `errors` are kept.
+/// The most sentences of `errors` that are kept.
 const MAX_ERRORS: usize = 20;
 
-/// Reads an answer that is no page: HTTP status and body, which is `None` where it is longer than is read.
+/// Returns the fault of an answer that is not a page. `body` is `None` where it was too long to be read.
 ///
-/// The secret is hidden in all that is kept: some gateways quote what they were sent. It is hidden before the excerpt is
-/// cut, as what is left of it at the end would be hard to tell.
+/// `secret` is hidden in all that is kept, as some gateways quote what they were sent. It is hidden before the excerpt
+/// is cut: a part of it at the cut would not be recognized.
 pub fn read(secret: &str, status: u16, body: Option<&str>) -> Fault {
     let Some(body) = body else { return Fault::too_large(status) };
     let reply = Json::parse(body).and_then(Json::object);
@@ -37,18 +38,22 @@ pub fn read(secret: &str, status: u16, body: Option<&str>) -> Fault {
     fault
 }
 
+/// Returns the gateway's message, code and errors from `meta`.
 fn words(meta: &Object) -> Words {
     let text = |name| meta.get(name).and_then(said);
     let (errors, more_errors) = errors(meta.get("errors"));
     Words { message: text("message"), code: text("message_code"), errors, more_errors }
 }
 
+/// Returns the text of a value; `None` where it is empty or nested.
 fn said(value: Json) -> Option<String> {
     Some(text(value).ok()??.to_string())
 }
 
-/// `errors` is `{field: [sentence…]}`, `{field: sentence}`, or an empty list. Returns the first sentences by their
-/// fields, and how many more there are.
+/// Returns the first [`MAX_ERRORS`] sentences of `errors`, joined by field, and the number of sentences that were left
+/// out.
+///
+/// `errors` is `{field: [sentence…]}`, `{field: sentence}`, or an empty list.
 fn errors(value: Option<Json>) -> (Vec<(String, String)>, usize) {
     let (mut kept, mut count) = (Vec::new(), 0_usize);
     for (field, value) in value.and_then(Json::object).unwrap_or_default().members() {

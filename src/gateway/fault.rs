@@ -1,4 +1,4 @@
-//! Why there is no page: one variant for each thing that a person can do about it.
+//! The reasons why a request has no page. Each variant is one thing that a person can do about it.
 
 use crate::domain::{
     param::Param,
@@ -8,52 +8,54 @@ use crate::domain::{
 /// A failed request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fault {
-    /// 401: the token is wrong or expired. Connect again.
+    /// The gateway answered 401: the token is wrong or has expired. The person connects again.
     Unauthorized(Words),
-    /// The gateway understood and refused. Correct the filters, or wait where it says so.
+    /// The gateway refused the request: the HTTP status and the gateway's words. The person corrects the filters, or
+    /// waits where the status is 429.
     Refused(u16, Words),
-    /// An answer that is not the API's: its HTTP status and the beginning of its body.
+    /// An answer that is not of the API's shape: its HTTP status and the beginning of its body.
     Unreadable(u16, String),
-    /// An answer that is longer than is read: its HTTP status.
+    /// An answer that is longer than 32 MB: its HTTP status.
     TooLarge(u16),
-    /// No answer at all. Browsers say the same for a wrong host, a refused connection, a redirect and a missing
+    /// A network error. Browsers do not tell apart a wrong host, a refused connection, a redirect and a missing
     /// permission to call another origin (Fetch, "network error").
     Unreachable,
-    /// The same while the browser knows of no network.
+    /// A network error while the browser reports that it is offline.
     Offline,
-    /// The page's own Content Security Policy does not allow this address.
+    /// A request that the page's own Content Security Policy refused.
     Blocked,
-    /// No answer within the time that a request has.
+    /// A request that reached its timeout.
     TooSlow,
 }
 
-/// What the gateway says itself (API document, Error Response).
+/// The gateway's own words on a failure (API document, Error Response).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Words {
-    /// `meta.message`.
+    /// The text of `meta.message`.
     pub message: Option<String>,
-    /// `meta.message_code`.
+    /// The text of `meta.message_code`.
     pub code: Option<String>,
-    /// `meta.errors`: the parameters it objects to, each with its sentence.
+    /// The entries of `meta.errors`: the parameters that the gateway objects to, each with its sentences.
     pub errors: Vec<(String, String)>,
-    /// How many more sentences `meta.errors` has.
+    /// The number of sentences of `meta.errors` that were left out.
     pub more_errors: usize,
 }
 
-/// 429, Too Many Requests (RFC 6585, section 4).
+/// The HTTP status 429, Too Many Requests (RFC 6585, section 4).
 pub const TOO_MANY_REQUESTS: u16 = 429;
 
 impl Fault {
-    /// An answer of this HTTP status that is longer than is read.
+    /// Returns the fault of an answer with this HTTP status whose body is longer than 32 MB.
     pub fn too_large(status: u16) -> Self {
         match status {
-            // What can be done about it does not depend on what else it says.
+            // A 401 asks for another token, whatever its body says.
             401 => Self::Unauthorized(Words::default()),
             _ => Self::TooLarge(status),
         }
     }
 
-    /// An answer of this HTTP status of which nothing is known, as what reads it could not be loaded.
+    /// Returns the fault of an answer with this HTTP status whose body was not interpreted, as the part of the page
+    /// that reads failures could not be loaded.
     pub fn unread(status: u16) -> Self {
         match status {
             401 => Self::Unauthorized(Words::default()),
@@ -61,7 +63,7 @@ impl Fault {
         }
     }
 
-    /// The HTTP status of the answer, where there was one.
+    /// Returns the HTTP status of the answer; `None` where there was no answer.
     pub const fn status(&self) -> Option<u16> {
         match self {
             Self::Unauthorized(_) => Some(401),
@@ -70,7 +72,7 @@ impl Fault {
         }
     }
 
-    /// What the gateway says itself.
+    /// Returns the gateway's own words; `None` where the fault has none.
     pub const fn words(&self) -> Option<&Words> {
         match self {
             Self::Unauthorized(words) | Self::Refused(_, words) => Some(words),
@@ -78,14 +80,15 @@ impl Fault {
         }
     }
 
-    /// Returns the gateway's own words on the value of this parameter. It may name the parameter with the object it is in.
+    /// Returns the gateway's sentence on the value of this parameter, if it has one. The gateway may name the parameter
+    /// with the object that it is in, as in `filters.number`.
     pub fn gateway_error(&self, param: Param) -> Option<&str> {
         let is_of = |name: &str| name.rsplit('.').next() == Some(param.name());
         self.words()?.errors.iter().find(|(name, _)| is_of(name)).map(|(_, sentence)| sentence.as_str())
     }
 
-    /// Whether the same request may do better in a while, so that it may be asked again unasked: no answer, 408, 429
-    /// and 5xx (RFC 9110, section 15). An answer in 15 seconds is not to be hoped for after none in 15 seconds.
+    /// Returns whether the same request may succeed in a while, so that it can be retried: after a network error, 408,
+    /// 429 and 5xx (RFC 9110, section 15). A request that reached its timeout is not retried.
     pub const fn may_pass(&self) -> bool {
         match self.status() {
             Some(status) => matches!(status, 408 | TOO_MANY_REQUESTS | 500..),
@@ -93,7 +96,8 @@ impl Fault {
         }
     }
 
-    /// Takes a secret out of all that came back, however it is escaped, and any part of it that is of some length.
+    /// Hides a secret in all that came back, in every escaped form. A part of the secret of 8 bytes or more is hidden
+    /// too.
     pub fn hide(&mut self, secret: &str) {
         let secret = Secret::new(secret);
         let hide = |text: &mut String| *text = secret.hide(text);
@@ -107,18 +111,18 @@ impl Fault {
         }
     }
 
-    /// Whether the gateway had too many requests.
+    /// Returns whether the gateway answered 429.
     pub const fn is_throttled(&self) -> bool {
         matches!(self.status(), Some(TOO_MANY_REQUESTS))
     }
 }
 
-/// The shortest text that is hidden where it was looked for: a letter says nothing.
+/// The shortest message filter that is hidden, in characters: a single letter tells nothing.
 const MIN_LOOKED_FOR: usize = 2;
 
 impl Fault {
-    /// Returns what came back, line by line, without messages, without the text that was looked for in messages, and where
-    /// it is asked for, without codes: for whoever can help.
+    /// Returns what came back as lines for a support request: without messages and without `looked_for`, the text of
+    /// the message filter. Where `hides_codes` is set, codes are hidden too.
     pub fn discreet_lines(&self, looked_for: Option<&str>, hides_codes: bool) -> Vec<String> {
         let looked_for = looked_for.filter(|text| text.chars().count() >= MIN_LOOKED_FOR).map(Secret::new);
         let discreet = |text: &str| {
@@ -133,12 +137,12 @@ impl Fault {
         }
         let Words { message, code, errors, .. } = self.words().cloned().unwrap_or_default();
         let errors = errors.into_iter().map(|(name, sentence)| format!("{name}: {sentence}"));
-        // The gateway's own code looks like one of those that are hidden.
+        // `meta.message_code` stays as it is: it looks like a code that is hidden.
         code.into_iter().chain(message.into_iter().chain(errors).map(|line| discreet(&line))).collect()
     }
 }
 
-/// Returns the beginning of an answer without the messages in it. It may be cut anywhere, and be anything.
+/// Returns the beginning of an answer with its messages hidden. The text may be cut anywhere, and need not be JSON.
 pub fn without_messages(excerpt: &str) -> String {
     redact::messages(excerpt)
 }

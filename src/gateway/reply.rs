@@ -1,8 +1,8 @@
-//! An answer of the gateway as a page. Every quirk of the wire ends here.
+//! Reads an answer of the gateway as a page. Every quirk of the wire format ends here.
 //!
-//! Numbers come as strings and strings as numbers, fields are null or missing, and new ones appear: none of that
-//! is a fault, nor worth a word. A value of a useless form hides only itself, and is noted with its path. What is not
-//! the API's shape at all is a failure.
+//! Numbers come as strings and strings as numbers, fields are null or missing, and new fields appear: none of that is a
+//! fault, and none of it is reported. A value that cannot be interpreted hides only itself, and is noted with its path.
+//! An answer that is not of the API's shape is a failure.
 
 use crate::domain::{
     column::Column,
@@ -16,8 +16,8 @@ use crate::domain::{
 };
 use std::sync::Arc;
 
-/// Reads the answer to `asked`: HTTP status and body (API document, Success Response). `None` where it is no page:
-/// [`super::failure::read`] says what it is.
+/// Returns the page that answers the query `asked` (API document, Success Response). `status` is the HTTP status and
+/// `text` the body. Returns `None` where the answer is not a page; [`super::failure::read`] reads those.
 pub fn page(status: u16, text: &str, asked: &Query) -> Option<Page> {
     let reply = Json::parse(text).and_then(Json::object).filter(|_| (200..300).contains(&status))?;
     let meta = reply.get(META).and_then(Json::object)?;
@@ -33,6 +33,7 @@ pub(super) fn is_refusal(meta: &Object) -> bool {
     meta.get("status").and_then(Json::bool) == Some(false)
 }
 
+/// Returns the page of these rows. Paging that `meta` does not state is derived from the query and the rows.
 fn page_of(rows: &[Json], meta: &Object, asked: &Query) -> Page {
     let mut drifts = Drifts::default();
     let mut number = |name| {
@@ -53,7 +54,7 @@ fn page_of(rows: &[Json], meta: &Object, asked: &Query) -> Page {
     let kept = usize::try_from(count).unwrap_or(usize::MAX);
     let left_out = came - count;
     let first = from.unwrap_or_else(|| (current_page - 1).saturating_mul(per_page).saturating_add(1));
-    // What is said of the last row is so of the rows that came, not of those that are kept.
+    // `meta.to` counts all rows that came, not only those that are kept.
     let to = to.filter(|_| left_out == 0).unwrap_or_else(|| first.saturating_add(count.saturating_sub(1)));
     let has_rows = count > 0;
     Page {
@@ -69,11 +70,12 @@ fn page_of(rows: &[Json], meta: &Object, asked: &Query) -> Page {
     }
 }
 
-/// What has been noted so far: of each field and form the first place.
+/// The drifts that were noted, one for each field and kind: the first place, and the count.
 #[derive(Default)]
 struct Drifts(Vec<Drift>);
 
 impl Drifts {
+    /// Notes a drift, or counts it where one of this field and kind is noted already.
     fn note(&mut self, row: Option<usize>, name: &str, how: How) {
         let is_same =
             |drift: &&mut Drift| drift.how == how && drift.name == name && drift.row.is_some() == row.is_some();
@@ -84,7 +86,7 @@ impl Drifts {
     }
 }
 
-/// A row whose fields are read one after the other.
+/// A row whose fields are read, with its place on the page.
 struct Row<'a> {
     fields: Object<'a>,
     at: usize,
@@ -92,11 +94,12 @@ struct Row<'a> {
 }
 
 impl<'a> Row<'a> {
+    /// Returns the value of a field; `None` where it is null or missing.
     fn get(&self, column: Column) -> Option<Json<'a>> {
         self.fields.get(column.name()).filter(|value| !value.is_null())
     }
 
-    /// What `read` makes of the field; what it can make nothing of is noted.
+    /// Returns what `read` makes of a field. An error of `read` is noted as a drift, and the field counts as missing.
     fn read<T>(&mut self, column: Column, read: impl Fn(Json) -> Result<Option<T>, How>) -> Option<T> {
         read(self.get(column)?).unwrap_or_else(|how| {
             self.drifts.note(Some(self.at), column.name(), how);
@@ -104,11 +107,12 @@ impl<'a> Row<'a> {
         })
     }
 
+    /// Returns the text of a field.
     fn text(&mut self, column: Column) -> Option<Arc<str>> {
         self.read(column, text)
     }
 
-    /// A number's text; one that is none is shown as it came.
+    /// Returns the text of a number. A text that is not a number is noted and returned as it came.
     fn number(&mut self, column: Column) -> Option<Arc<str>> {
         let text = self.text(column)?;
         if Decimal::parse(&text).is_none() {
@@ -117,7 +121,8 @@ impl<'a> Row<'a> {
         Some(text)
     }
 
-    /// A time, or what came in its place.
+    /// Returns the time of a field, or its text where the text is not a time. Returns `None` where the field is empty
+    /// or means "never".
     fn time(&mut self, column: Column) -> Option<RecordTime> {
         let value = self.get(column)?;
         let came = value.string().unwrap_or_else(|| value.text().to_owned());
@@ -132,6 +137,7 @@ impl<'a> Row<'a> {
         Some(time)
     }
 
+    /// Returns the state: the known one of `state_id`, else the text of `status`, else that of `state_id`.
     fn state(&mut self) -> RecordState {
         let status = self.text(Column::Status);
         let id = self.text(Column::StateId);
@@ -146,7 +152,7 @@ impl<'a> Row<'a> {
     }
 }
 
-/// One row. Whatever it is, it is a row: a field that says nothing hides only itself.
+/// Returns the record of one row. Every row is a record: a field that cannot be interpreted hides only itself.
 fn record(row: Json, at: usize, drifts: &mut Drifts) -> Record {
     let Some(fields) = row.object() else {
         drifts.note(Some(at), "", How::Useless);
@@ -171,12 +177,14 @@ fn record(row: Json, at: usize, drifts: &mut Drifts) -> Record {
     }
 }
 
-/// A text, or a number as its text; nothing of what is empty. True, false and nested values are useless.
+/// Returns the text of a string or of a number; `Ok(None)` where it is blank. Booleans, null and nested values are
+/// errors.
 pub(super) fn text(value: Json) -> Result<Option<Arc<str>>, How> {
     let text = value.string().or_else(|| value.number().map(str::to_owned)).ok_or(How::Useless)?;
     Ok(Some(text).filter(|text| !text.trim().is_empty()).map(Arc::from))
 }
 
+/// Returns the color that a text names; an error where it is not a color.
 fn color(value: Json) -> Result<Option<Color>, How> {
     text(value)?.map(|text| Color::parse(text.trim()).ok_or(How::Useless)).transpose()
 }

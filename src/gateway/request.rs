@@ -1,4 +1,4 @@
-//! A query as the JSON body of a request (API document, Request Body).
+//! The JSON body of a request (API document, Request Body).
 
 use crate::domain::{
     date_filter::DateFilter,
@@ -9,7 +9,7 @@ use crate::domain::{
 };
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
-/// The body of the request for this query; its dates become instants by the clock.
+/// Returns the JSON body of the request for a query. Its dates become instants by the clock, in seconds since 1970.
 ///
 /// Paging and exit counts are JSON integers, every other filter is a JSON string. An unset filter is absent.
 pub fn body(query: &Query, clock: Clock) -> String {
@@ -17,6 +17,7 @@ pub fn body(query: &Query, clock: Clock) -> String {
     serde_json::to_string(&Body { query, clock }).unwrap_or_default()
 }
 
+/// The whole body: paging and filters.
 struct Body<'a> {
     query: &'a Query,
     clock: Clock<'a>,
@@ -32,6 +33,7 @@ impl Serialize for Body<'_> {
     }
 }
 
+/// The `filters` object of the body.
 struct FilterMap<'a> {
     filters: &'a Filters,
     clock: Clock<'a>,
@@ -58,6 +60,7 @@ impl Serialize for FilterMap<'_> {
     }
 }
 
+/// Writes the entry of a parameter, unless its value is unset.
 fn entry<M: SerializeMap, T: Serialize>(map: &mut M, param: Param, value: Option<T>) -> Result<(), M::Error> {
     match value {
         Some(value) => map.serialize_entry(param.name(), &value),

@@ -1,4 +1,4 @@
-//! `Retry-After`: for how long a gateway wants to be left alone (RFC 9110, section 10.2.3), read by its form.
+//! The `Retry-After` header, by which a gateway asks clients to wait (RFC 9110, section 10.2.3), read by its grammar.
 //!
 //! ```text
 //! Retry-After   = delay-seconds / HTTP-date
@@ -9,9 +9,8 @@
 //! asctime-date  = e.g. "Sun Nov  6 08:49:37 1994"
 //! ```
 //!
-//! Names are of the case that they have here. A date counts only while it is still to come: a past one says nothing of
-//! how long to wait, and mostly that one of two clocks is wrong. Browsers' own reading of dates takes `1.5` and
-//! `10, 10` for years.
+//! Names are case-sensitive. A date counts only while it is in the future: a past date gives no time to wait, and mostly
+//! means that one of two clocks is wrong. The browser's `Date.parse` is no help: it reads `1.5` and `10, 10` as dates.
 
 use crate::domain::{
     calendar::{Calendar, Day},
@@ -21,11 +20,11 @@ use crate::domain::{
 const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-/// The forms of a date. A letter stands for a part of it, see [`date`]; all else for itself.
+/// The formats of an HTTP date. Each letter stands for a field that [`date`] describes, every other sign for itself.
 const FORMS: [&str; 3] = ["a, d b Y H:i:S GMT", "A, d-b-y H:i:S GMT", "a b e H:i:S Y"];
 
-/// Returns how many seconds to wait from `now` on; `None` where the text is no `Retry-After`, or a date that has
-/// passed. A number that is too large to count is the largest one.
+/// Returns the seconds to wait from `now` on. Returns `None` where the text is not a `Retry-After`, or is a date that
+/// has passed. A number that does not fit is `u32::MAX`.
 pub fn seconds(text: &str, now: Moment) -> Option<u32> {
     let text = text.trim_matches([' ', '\t']);
     if !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()) {
@@ -36,9 +35,13 @@ pub fn seconds(text: &str, now: Moment) -> Option<u32> {
     (left > 0).then(|| u32::try_from(left).unwrap_or(u32::MAX))
 }
 
-/// Reads a date of this form: `a` and `A` are the short and the long name of a day of the week, `b` is a month's name,
-/// `Y` and `y` are four and two digits of a year, `d`, `H`, `i` and `S` (of minutes, as GMT has an M) two digits, and `e` is `d` with a space in place
-/// of a leading zero.
+/// Reads a date of this format.
+///
+/// - `a` and `A` are the short and the long name of a day of the week;
+/// - `b` is the short name of a month;
+/// - `Y` and `y` are four and two digits of a year;
+/// - `d`, `H`, `i` and `S` are two digits of the day, hour, minute and second (`i`, as "GMT" has an M);
+/// - `e` is `d` with a space in place of a leading zero.
 fn date(text: &str, form: &str, now: Moment) -> Option<Moment> {
     let mut rest = text;
     let (mut year, mut month, mut day, mut clock) = (0, 0, 0, 0);
@@ -62,7 +65,7 @@ fn date(text: &str, form: &str, now: Moment) -> Option<Moment> {
             b'e' => day = digits(piece.strip_prefix(' ').unwrap_or(piece))?,
             b'H' => clock = digits(piece).filter(|hour| *hour < 24)? * 3600,
             b'i' => clock += digits(piece).filter(|minute| *minute < 60)? * 60,
-            // 60 is a leap second.
+            // A minute with a leap second has a second 60.
             b'S' => clock += digits(piece).filter(|second| *second <= 60)?,
             _ if piece.as_bytes() != [letter] => return None,
             _ => {}
@@ -73,7 +76,7 @@ fn date(text: &str, form: &str, now: Moment) -> Option<Moment> {
     Some(Moment(day.since_epoch() * 86_400 + i64::from(clock)))
 }
 
-/// The year of two digits: one that would lie more than 50 years ahead is of the century before.
+/// Returns the year that two digits mean. One that would lie more than 50 years ahead is of the century before.
 fn whole_year(digits: u32, now: Moment) -> u32 {
     let (present, ..) = Day::from_epoch(now.0.div_euclid(86_400)).ymd(Calendar::Gregory);
     let present = u32::try_from(present).unwrap_or_default();
@@ -81,6 +84,7 @@ fn whole_year(digits: u32, now: Moment) -> u32 {
     if year > present + 50 { year.saturating_sub(100) } else { year }
 }
 
+/// Returns the number that ASCII digits write; `None` where the text has any other sign.
 fn digits(text: &str) -> Option<u32> {
     text.bytes().all(|b| b.is_ascii_digit()).then(|| text.parse().ok()).flatten()
 }
