@@ -1,4 +1,4 @@
-//! The page in two languages: sentences, numbers and dates.
+//! The page's two languages: sentences, numbers and dates.
 
 pub mod clipboard;
 pub mod currency;
@@ -18,22 +18,23 @@ pub use messages::Messages;
 
 use crate::domain::{calendar::Calendar, digits::Digits, locale::Locale, preferences::Preferences};
 
-/// What stands where there is nothing to say.
+/// The dash that stands in place of an empty value.
 pub const NOTHING: &str = "–";
 
-/// How values are written: the language, and what a deployment and a person have chosen beside it.
+/// The settings by which values are written: the language, the calendar and the person's preferences.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Formatter {
-    /// The language.
+    /// The language of the sentences.
     pub locale: Locale,
     /// The calendar of dates.
     pub calendar: Calendar,
-    /// What the person has chosen.
+    /// The preferences of the person.
     pub preferences: Preferences,
 }
 
 impl Formatter {
-    /// Creates the formatter of a language, where a deployment may have fixed the calendar.
+    /// Creates the formatter of a language. Dates are in `calendar`, which the deployment may fix, or else in the
+    /// language's own calendar.
     pub fn new(locale: Locale, calendar: Option<Calendar>) -> Self {
         let own = match locale {
             Locale::Fa => Calendar::Persian,
@@ -42,13 +43,13 @@ impl Formatter {
         Self { locale, calendar: calendar.unwrap_or(own), preferences: Preferences::default() }
     }
 
-    /// Returns the formatter with what a person prefers.
+    /// Returns the formatter with the preferences of a person, whose calendar takes precedence.
     #[must_use]
     pub fn chosen(self, preferences: Preferences) -> Self {
         Self { calendar: preferences.calendar().unwrap_or(self.calendar), preferences, ..self }
     }
 
-    /// The digits in which everything is shown.
+    /// Returns the digits in which all numbers are shown: the preferred ones, or else the language's own.
     pub const fn digits(self) -> Digits {
         match (self.preferences.digits(), self.locale) {
             (Some(digits), _) => digits,
@@ -57,7 +58,7 @@ impl Formatter {
         }
     }
 
-    /// The sentences.
+    /// Returns the sentences of the language that the page needs from the start.
     pub const fn messages(self) -> &'static Messages {
         match self.locale {
             Locale::Fa => &fa::MESSAGES,

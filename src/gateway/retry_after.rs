@@ -9,8 +9,8 @@
 //! asctime-date  = e.g. "Sun Nov  6 08:49:37 1994"
 //! ```
 //!
-//! Names are case-sensitive. A date counts only while it is in the future: a past date gives no time to wait, and mostly
-//! means that one of two clocks is wrong. The browser's `Date.parse` is no help: it reads `1.5` and `10, 10` as dates.
+//! Names are case-sensitive. A date counts only while it is in the future: a past date gives no time to wait, and
+//! mostly means that one of two clocks is wrong. The browser's `Date.parse` is no help: it accepts `1.5` and `10, 10`.
 
 use crate::domain::{
     calendar::{Calendar, Day},

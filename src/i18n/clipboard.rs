@@ -1,4 +1,5 @@
-//! Texts for the clipboard: rows as they are shown, but in Latin digits and without groups, as other programs read them.
+//! The texts for the clipboard: rows as they are shown, but in Latin digits and without grouping, as other programs
+//! read them.
 
 use super::{
     Formatter,
@@ -17,7 +18,8 @@ use crate::domain::{
 };
 
 impl Formatter {
-    /// Returns the header of a column in a copied table; that of costs says their unit, that of times their zone.
+    /// Returns the header of a column in a copied table. The header of costs names their unit, that of times their time
+    /// zone.
     pub fn clipboard_header(self, column: Column, context: &FieldContext) -> String {
         let name = self.column(column);
         match column {
@@ -27,8 +29,8 @@ impl Formatter {
         }
     }
 
-    /// Returns a field of a record in a copied table; an empty text where the record has none. A cost that can't be in the unit
-    /// of the header says its own.
+    /// Returns a field of a record for a copied table; an empty text where the record has none. A cost that is not in
+    /// the unit of the header ends with its own unit.
     pub fn clipboard_text(self, column: Column, record: &Record, context: &FieldContext) -> String {
         let zone = context.zone;
         let text = |text: &Option<std::sync::Arc<str>>| text.as_deref().unwrap_or_default().to_owned();
@@ -62,8 +64,8 @@ impl Formatter {
         }
     }
 
-    /// Returns as what a spreadsheet should read the cells of a column. Persian dates are text, as their years would be read as
-    /// others.
+    /// Returns the type by which a spreadsheet should read a column. Persian dates are text, as a spreadsheet would
+    /// take their years for Gregorian ones.
     pub const fn clipboard_cell(self, column: Column) -> Cell {
         match (column.kind(), self.calendar) {
             (Kind::Count | Kind::Cost, _) => Cell::Number,
@@ -72,7 +74,7 @@ impl Formatter {
         }
     }
 
-    /// Returns a day and a time of day with its seconds, in the calendar that is shown.
+    /// Returns the day and the time of day with its seconds, in the calendar that is shown.
     fn clipboard_time(self, moment: Moment, zone: &dyn Zone) -> String {
         let clock = WallClock::at(moment, zone);
         let separator = match self.calendar {
@@ -83,14 +85,15 @@ impl Formatter {
     }
 }
 
-/// Returns text that a person selected on the page as it is copied: numbers, ids and dates in Latin digits and signs.
+/// Returns a text that a person selected on the page as it is copied: numbers, ids and dates in Latin digits and
+/// separators.
 ///
-/// `as_sent` are the texts among it that are shown as they were sent, in their order. They stay as they are, whatever blanks the
-/// browser has put into them.
+/// `as_sent` are the parts of it that are shown as they were sent, in their order. They are copied unchanged, whatever
+/// white space the browser has put into them.
 pub fn selected_text(selected: &str, as_sent: &[String]) -> String {
     let without_blanks = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
     let dense = without_blanks(selected);
-    // Stretches of the dense text.
+    // Byte ranges of `dense`.
     let (mut kept, mut from, mut missed) = (Vec::new(), 0, 0);
     for text in as_sent.iter().map(|text| without_blanks(text)).filter(|text| !text.is_empty()) {
         match dense.get(from..).and_then(|rest| rest.find(&text)) {
@@ -123,5 +126,5 @@ pub fn selected_text(selected: &str, as_sent: &[String]) -> String {
     copied
 }
 
-/// So many texts may be missing in what was selected: each costs a look through all of it.
+/// The most texts that may be missing in a selection: the search for each goes through all of the selection.
 const MAX_MISSED: usize = 20;

@@ -1,11 +1,12 @@
-//! Amounts of money, and rials as toman.
+//! Formats amounts of money, and shows rials as toman.
 
 use super::Formatter;
 use crate::domain::{decimal::Decimal, preferences::Preference};
 use std::borrow::Cow;
 
-/// The currency that may be shown as [`TOMAN`], ten to one: neither rounds the other.
+/// The currency that may be shown as [`TOMAN`], ten to one. The division rounds no amount.
 const RIAL: &str = "IRR";
+/// The code that stands for toman, a tenth of [`RIAL`].
 const TOMAN: &str = "IRT";
 
 impl Formatter {
@@ -24,8 +25,8 @@ impl Formatter {
         self.currency(if self.is_toman(currency) { TOMAN } else { currency })
     }
 
-    /// Returns an amount of this currency in the unit in which it is shown: its digits as they came or divided, and the unit.
-    /// A text that is no number stays in the currency.
+    /// Returns an amount of this currency in the unit in which it is shown: its digits, unchanged or divided by ten,
+    /// and the name of the unit. A text that is not a number stays in the currency.
     pub fn in_unit<'t, 'c>(self, text: &'t str, currency: &'c str) -> (Cow<'t, str>, &'c str) {
         match Decimal::parse(text).filter(|_| self.is_toman(currency)) {
             Some(amount) => (amount.tenth().plain().into(), self.currency(TOMAN)),
@@ -33,7 +34,7 @@ impl Formatter {
         }
     }
 
-    /// Returns an amount in the unit in which it is shown, as the language writes it.
+    /// Returns an amount as the language writes it, in the unit in which it is shown, and the name of the unit.
     pub fn cost<'c>(self, text: &str, currency: &'c str) -> (String, &'c str) {
         let (amount, unit) = self.in_unit(text, currency);
         (self.number(&amount), unit)

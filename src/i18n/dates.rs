@@ -1,4 +1,4 @@
-//! Dates and times as a language writes them.
+//! Formats dates and times as a language writes them.
 
 use super::Formatter;
 use crate::domain::{
@@ -8,8 +8,8 @@ use crate::domain::{
 };
 
 impl Formatter {
-    /// The day and the time of day (hours and minutes) of an instant on the zone's clocks: two pieces, each read
-    /// from left to right.
+    /// Returns the day and the time of day (hours and minutes) of an instant in a time zone. Both texts read from left
+    /// to right.
     pub fn day_and_time(self, moment: Moment, zone: &dyn Zone) -> (String, String) {
         let clock = WallClock::at(moment, zone);
         let separator = match self.calendar {
@@ -21,7 +21,7 @@ impl Formatter {
         (self.digits().write(&day), self.digits().write(&time))
     }
 
-    /// A day in words, with its weekday: `Tue 8 April 2025`.
+    /// Returns a day in words, with its weekday: `Tue 8 April 2025`.
     pub fn full_date(self, day: Day) -> String {
         let (year, month, date) = day.ymd(self.calendar);
         let digits = |number: String| self.digits().write(&number);
@@ -29,14 +29,14 @@ impl Formatter {
         self.later().full_date.fill([self.weekday(day), &date, self.month(month), &year])
     }
 
-    /// An instant in words: `Tue 8 April 2025, 00:00 Tehran`. Seconds are left out where they are zero.
+    /// Returns an instant in words: `Tue 8 April 2025, 00:00 Tehran`. Seconds are left out where they are zero.
     pub fn full_time(self, moment: Moment, zone: &dyn Zone, zone_name: &str) -> String {
         let clock = WallClock::at(moment, zone);
         let time = self.digits().write(&time_text(clock.second));
         self.later().full_time.fill([&self.full_date(clock.day), &time, &self.zone_place(zone_name)])
     }
 
-    /// The place that a time zone is named after.
+    /// Returns the place that a time zone is named after: `Tehran` of `Asia/Tehran`, in the page's language.
     pub fn zone_place(self, zone_name: &str) -> String {
         match zone_name.rsplit('/').next() {
             Some("Tehran") => self.later().tehran.to_owned(),
@@ -44,13 +44,13 @@ impl Formatter {
         }
     }
 
-    /// The short name of a day of the week.
+    /// Returns the short name of a day of the week.
     pub fn weekday(self, day: Day) -> &'static str {
         let place = usize::try_from(day.place_in_week(Calendar::Gregory)).unwrap_or_default();
         self.later().weekdays.get(place).copied().unwrap_or_default()
     }
 
-    /// The name of a month, from 1.
+    /// Returns the name of a month, counted from 1; an empty text for any other number.
     pub fn month(self, month: u8) -> &'static str {
         let months = &self.later().months;
         let names = match self.calendar {
@@ -60,7 +60,7 @@ impl Formatter {
         names.get(usize::from(month).saturating_sub(1)).copied().unwrap_or_default()
     }
 
-    /// The time of day with its seconds.
+    /// Returns the time of day of an instant in a time zone, with its seconds.
     pub fn time(self, moment: Moment, zone: &dyn Zone) -> String {
         self.digits().write(&clock_text(WallClock::at(moment, zone).second))
     }

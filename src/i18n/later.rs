@@ -1,4 +1,5 @@
-//! The sentences of what is loaded later. They are apart from the others so that they are loaded with it.
+//! The sentences of the lazy part, the code that is loaded after the page has started. They stand apart from the others
+//! so that they are loaded with it.
 
 mod en;
 mod fa;
@@ -12,343 +13,344 @@ use crate::domain::{
     send_state::SendState,
 };
 
-/// The sentences of one language.
+/// The sentences of one language for the lazy part.
 pub struct LaterMessages {
-    /// On a value of a row: the sends that share it; the parameter.
+    /// Name of the link at a value of a row that filters by the value. Placeholder: the parameter's label.
     pub only_these: Template<1>,
-    /// Button: links to this view, and opening others.
+    /// Label of the button that opens the dialog with links to this view and with the field for others' links.
     pub share: &'static str,
-    /// Button: the views that are kept on the device.
+    /// Label of the button that opens the dialog with the views kept on the device.
     pub saved_views: &'static str,
-    /// At a state that has changed: the one before.
+    /// Text at a state that has changed. Placeholder: the state before.
     pub was: Template<1>,
-    /// Button at a send that has not ended; its id.
+    /// Label of the button that watches a send which has not ended. Placeholder: the send's id.
     pub watch: Template<1>,
-    /// Button of a row, and its dialog; the id.
+    /// Label of a row's details button and title of its dialog. Placeholder: the send's id.
     pub details_of: Template<1>,
-    /// Button of the calendar.
+    /// Label of the calendar's button for the previous year.
     pub previous_year: &'static str,
-    /// Button of the calendar.
+    /// Label of the calendar's button for the previous month.
     pub previous_month: &'static str,
-    /// Button of the calendar.
+    /// Label of the calendar's button for the next month.
     pub next_month: &'static str,
-    /// Button of the calendar.
+    /// Label of the calendar's button for the next year.
     pub next_year: &'static str,
-    /// Over the whole ranges: both ends of created dates.
+    /// Heading over the ready ranges that set both ends of the created date.
     pub created_ranges: &'static str,
-    /// The same of sent dates.
+    /// Heading over the ready ranges that set both ends of the sent date.
     pub sent_ranges: &'static str,
     /// Names of the ready ranges, with Latin digits, see [`LaterMessages::date_range`].
     pub date_ranges: [&'static str; DateRange::ALL.len()],
-    /// Button: the field becomes empty.
+    /// Label of the calendar's button that empties the field.
     pub no_date: &'static str,
-    /// Field: the link to this view.
+    /// Label of the field with the link to this view.
     pub link: &'static str,
-    /// Under it: the link has so many bytes, more than some servers take.
+    /// Hint under a link that is longer than some servers accept. Placeholder: its length in bytes.
     pub long_link: Template<1>,
-    /// The same, more than most servers take.
+    /// Hint under a link that is longer than most servers accept. Placeholder: its length in bytes.
     pub too_long_link: Template<1>,
-    /// Field: the same with dates that stay relative.
+    /// Label of the field with the link whose dates stay relative.
     pub link_moving: &'static str,
-    /// Field: the same with dates that are fixed.
+    /// Label of the field with the link whose dates are fixed.
     pub link_fixed: &'static str,
-    /// Field: the request as a command of POSIX shells.
+    /// Label of the field with the request as a command of POSIX shells.
     pub curl: &'static str,
-    /// Field: the same for the Command Prompt of Windows.
+    /// Label of the field with the request as a command of the Windows Command Prompt.
     pub curl_cmd: &'static str,
-    /// Field: the same for PowerShell.
+    /// Label of the field with the request as a command of `PowerShell`.
     pub power_shell: &'static str,
-    /// Field: the request's body.
+    /// Label of the field with the request's JSON body.
     pub json: &'static str,
-    /// Button beside them.
+    /// Label of the copy button beside each of those fields.
     pub copy: &'static str,
-    /// Its name; what is copied.
+    /// Accessible name of a copy button. Placeholder: the label of the field.
     pub copy_named: Template<1>,
-    /// Said after it.
+    /// Said after copying.
     pub copied: &'static str,
-    /// Said: what has been copied.
+    /// Said after copying a field. Placeholder: the label of the field.
     pub copied_named: Template<1>,
-    /// Said where the browser does not allow it.
+    /// Said where the browser does not allow copying.
     pub not_copied: &'static str,
-    /// Heading: open what somebody sent.
+    /// Heading over the form that opens what somebody sent.
     pub open_title: &'static str,
-    /// Field: what was sent.
+    /// Label of the field for what was sent.
     pub open_field: &'static str,
-    /// Under it.
+    /// Hint under the field for what was sent.
     pub open_hint: &'static str,
-    /// Button.
+    /// Label of the button that opens what was sent.
     pub open: &'static str,
-    /// Said: a pasted view is open.
+    /// Said after a pasted view was opened.
     pub opened: &'static str,
-    /// Said after it: a token was in it.
+    /// Said after `opened`, where the pasted text has a token.
     pub token_ignored: &'static str,
-    /// Said after it: an address was in it.
+    /// Said after `opened`, where the pasted text has another address.
     pub address_ignored: &'static str,
-    /// Said: nothing was found in it.
+    /// Said where the pasted text holds no view.
     pub not_opened: &'static str,
-    /// Field: the name of a view.
+    /// Label of the field for the name of a view.
     pub view_name: &'static str,
-    /// Button: keeps the present view.
+    /// Label of the button that keeps the present view.
     pub save_view: &'static str,
-    /// No views are kept.
+    /// Text in place of the list, where no views are kept.
     pub no_views: &'static str,
-    /// Choice at a view; its name.
+    /// Accessible name of the checkbox that opens a view at the start. Placeholder: the view's name.
     pub at_start: Template<1>,
-    /// The same beside its box.
+    /// Label beside the checkbox that opens a view at the start.
     pub at_start_short: &'static str,
-    /// Buttons at a view; its name.
+    /// Label of the button that renames a view. Placeholder: the view's name.
     pub rename: Template<1>,
-    /// Button that ends renaming.
+    /// Label of the button that ends renaming.
     pub save_name: &'static str,
-    /// Button at a view.
+    /// Label of the button that moves a view up. Placeholder: the view's name.
     pub move_up: Template<1>,
-    /// Button at a view.
+    /// Label of the button that moves a view down. Placeholder: the view's name.
     pub move_down: Template<1>,
-    /// Button at a view.
+    /// Label of the button that deletes a view. Placeholder: the view's name.
     pub delete: Template<1>,
-    /// Said after it.
+    /// Said after a view was deleted. Placeholder: the view's name.
     pub deleted: Template<1>,
-    /// Button after it.
+    /// Label of the button that brings a deleted view back.
     pub undo: &'static str,
-    /// Button: the views as a file.
+    /// Label of the button that saves the views as a file.
     pub export_views: &'static str,
-    /// Button: views from a file.
+    /// Label of the button that adds views from a file.
     pub import_views: &'static str,
-    /// Said: this name can't be given to a view.
+    /// Said where a name is empty or taken.
     pub name_refused: &'static str,
-    /// Said: so many were taken over.
+    /// Said after views were added from a file. Placeholder: their number.
     pub imported: Template<1>,
-    /// Said after it: so many there was no room for; how many are kept at most.
+    /// Said after `imported`, where there was no room for all. Placeholders: the number left out, the most that are
+    /// kept.
     pub views_left_out: Template<2>,
-    /// Said: the file holds none.
+    /// Said where the chosen file holds no views.
     pub not_imported: &'static str,
-    /// Said: the file is too large to be one.
+    /// Said where the chosen file is larger than 1 MB.
     pub file_too_large: &'static str,
-    /// Said: the device does not keep anything.
+    /// Said after views were changed, where the browser does not store them.
     pub not_kept: &'static str,
-    /// Names of months, from the first.
+    /// Names of the months, from the first.
     pub months: Months,
     /// Short names of the days of the week, from Monday.
     pub weekdays: [&'static str; 7],
-    /// A whole date: weekday, day, month, year.
+    /// Form of a whole date. Placeholders: weekday, day, month, year.
     pub full_date: Template<4>,
-    /// A whole date, a time of day, and whose clocks show it.
+    /// Form of an instant. Placeholders: the whole date, the time of day, the place of the time zone.
     pub full_time: Template<3>,
-    /// The place whose clocks a zone's name means, where the language has a name of its own.
+    /// Name of the place of `Asia/Tehran`.
     pub tehran: &'static str,
-    /// Heading: nothing under these filters.
+    /// Heading in place of the rows, where no sends match the filters.
     pub empty_filtered: &'static str,
-    /// What may help then.
+    /// Hint under `empty_filtered`: what may help.
     pub empty_filtered_hint: &'static str,
-    /// Button: the way out.
+    /// Label of the button under `empty_filtered` that clears the filters.
     pub show_all: &'static str,
-    /// Heading: nothing in this account.
+    /// Heading in place of the rows, where the account has no sends.
     pub empty_account: &'static str,
-    /// What it means.
+    /// Hint under `empty_account`.
     pub empty_account_hint: &'static str,
-    /// Link: to the last page, its number.
+    /// Label of the link to the last page. Placeholder: its number.
     pub go_to_last: Template<1>,
-    /// Link: to another page, its number.
+    /// Label of the link to another page. Placeholder: its number.
     pub go_to_page: Template<1>,
-    /// What to do where rows are counted and none came.
+    /// Hint where the gateway counts rows but sends none: what to do.
     pub none_came_hint: &'static str,
-    /// What a page without rows means where nobody says how many there are.
+    /// Hint on a page without rows where the gateway does not give the number of rows.
     pub empty_page_hint: &'static str,
-    /// Heading: values that can't be used.
+    /// Heading in place of the rows, where the address has values that can't be used.
     pub unusable: &'static str,
-    /// What to do about it.
+    /// Hint under `unusable`: what to do.
     pub unusable_hint: &'static str,
-    /// What is wrong with `config.json`.
+    /// Texts for what is wrong with `config.json`.
     pub config: Config,
-    /// Name of the list of filters that are set.
+    /// Accessible name of the list of filters that are set.
     pub active_filters: &'static str,
-    /// Button of one of them: takes it away; the parameter and its value.
+    /// Label of the button that removes a filter. Placeholder: the parameter and its value.
     pub remove_filter: Template<1>,
-    /// Folded under a failure.
+    /// Label of the folded part under a failure.
     pub details: &'static str,
-    /// Over what may be behind it.
+    /// Heading over the possible causes of a failure.
     pub causes_title: &'static str,
-    /// What may be behind a gateway that can't be reached.
+    /// Possible causes of a gateway that can't be reached.
     pub causes: [&'static str; 4],
-    /// What whoever runs the page can do then.
+    /// Advice under the causes for whoever runs the page.
     pub proxy: &'static str,
-    /// Field: how.
+    /// Label of the field with the web server's configuration.
     pub proxy_recipe: &'static str,
-    /// Field: a failure for whoever can help.
+    /// Label of the field with the failure's technical detail for support.
     pub technical: &'static str,
-    /// The page was opened without what is stored.
+    /// Note where the page was opened without the stored settings.
     pub safe_mode: &'static str,
-    /// Button: opens it with that again.
+    /// Label of the button that opens the page with the stored settings.
     pub leave_safe_mode: &'static str,
-    /// The browser's rules of Iran's clocks are outdated.
+    /// Note where the browser's rules of Iran's time zone are outdated.
     pub outdated_zone: &'static str,
-    /// The browser does not keep anything.
+    /// Note where the browser stores nothing for this page.
     pub storage_refused: &'static str,
-    /// A send is watched; its id.
+    /// Note on a watched send before the first answer. Placeholder: the send's id.
     pub watching: Template<1>,
-    /// Its id, its state, as of when.
+    /// Note on a watched send. Placeholders: the send's id, its state, the time of the answer.
     pub watch_goes_on: Template<3>,
-    /// It has ended: its id, its state.
+    /// Note on a watched send that has ended. Placeholders: the send's id, its state.
     pub watch_ended: Template<2>,
-    /// Button: watches no more.
+    /// Label of the button that stops watching.
     pub stop_watching: &'static str,
-    /// So many new sends.
+    /// Note on new sends that are not shown yet. Placeholder: their number.
     pub waiting: Template<1>,
-    /// Button: shows them.
+    /// Label of the button that shows the new sends.
     pub show_waiting: &'static str,
-    /// The view could not be renewed by itself.
+    /// Note where the last automatic refresh failed.
     pub renewal_failed: &'static str,
-    /// The gateway gives so many rows per page, and was asked for so many.
+    /// Note on fewer rows per page than asked for. Placeholders: the rows per page given, those asked for.
     pub clamped: Template<2>,
-    /// So many rows came, of which so many are shown.
+    /// Note on more rows than are shown. Placeholders: the rows that came, the rows that are shown.
     pub left_out: Template<2>,
-    /// The parameter, how many rows are not so, of how many.
+    /// Note on rows that do not match a filter. Placeholders: the parameter, those rows, all rows.
     pub filter_ignored: Template<3>,
-    /// Values that say nothing; where.
+    /// Note on values that cannot be interpreted. Placeholder: their paths.
     pub useless: Template<1>,
-    /// Times in milliseconds; where.
+    /// Note on times that came in milliseconds. Placeholder: their paths.
     pub milliseconds: Template<1>,
-    /// Times that can't be read; where.
+    /// Note on times that can't be read. Placeholder: their paths.
     pub unread: Template<1>,
-    /// In a record: so many more fields are not listed.
+    /// Hint under a record's fields on those that are not listed. Placeholder: their number.
     pub more_fields: Template<1>,
-    /// At a message: it has more parts than are marked.
+    /// Hint at a message with more parts than are marked. Placeholder: the number of marked parts.
     pub parts_marked: Template<1>,
-    /// A place, and how often.
+    /// A path in a note that was found several times. Placeholders: the path, the count.
     pub several: Template<2>,
-    /// What stands between places.
+    /// Separator between paths and between other parts of a sentence.
     pub comma: &'static str,
-    /// Choice: how often the view renews itself.
+    /// Label of the choice of the refresh interval.
     pub auto_refresh: &'static str,
-    /// Not by itself.
+    /// Option for no automatic refresh.
     pub never: &'static str,
-    /// Every so many seconds.
+    /// Option for an interval in seconds. Placeholder: their number.
     pub seconds: Template<1>,
-    /// Every so many minutes.
+    /// Option for an interval in minutes. Placeholder: their number.
     pub minutes: Template<1>,
-    /// Headers of the columns that are not shown by themselves, see [`LaterMessages::more_column`].
+    /// Headers of the columns that are not shown by default, see [`LaterMessages::more_column`].
     pub more_columns: [&'static str; Column::ALL.len()],
-    /// Label of a state's number.
+    /// Label of a state's number among a record's fields.
     pub state_id: &'static str,
-    /// Of a column of times: the zone in which they are shown.
+    /// Sentence after the meaning of a column of times. Placeholder: the place of the time zone.
     pub shown_zone: Template<1>,
-    /// What each column shows, see [`LaterMessages::column_meaning`].
+    /// Sentences on what each column shows, see [`LaterMessages::column_meaning`].
     pub column_meanings: [&'static str; Column::ALL.len()],
-    /// Over it, where somebody may look for a way to sort.
+    /// Sentence at a header for those who look for a way to sort.
     pub no_sort: &'static str,
-    /// Button: the columns of the table.
+    /// Label of the button that opens the dialog of the table's columns.
     pub columns: &'static str,
-    /// Under it.
+    /// Hint in the dialog of the columns: how to use it.
     pub columns_hint: &'static str,
-    /// Over the ready sets.
+    /// Heading over the ready sets of columns.
     pub column_sets: &'static str,
-    /// Names of the ready sets, see [`LaterMessages::column_set`].
+    /// Names of the ready sets of columns, see [`LaterMessages::column_set`].
     pub column_set_names: [&'static str; ColumnSet::ALL.len()],
-    /// Button: the page's own columns and widths.
+    /// Label of the button that resets the columns and their widths.
     pub reset_columns: &'static str,
-    /// Button at a column: its name.
+    /// Label of the button that narrows a column. Placeholder: the column's name.
     pub narrower: Template<1>,
-    /// Button at a column: its name.
+    /// Label of the button that widens a column. Placeholder: the column's name.
     pub wider: Template<1>,
-    /// Button at a column: its name.
+    /// Label of the button that fits a column to its content. Placeholder: the column's name.
     pub own_width: Template<1>,
-    /// Button at a column.
+    /// Label of the button that hides a column.
     pub hide_column: &'static str,
-    /// Button at a header; the column.
+    /// Label of the button at a header that explains the column. Placeholder: the column's name.
     pub about_column: Template<1>,
-    /// Checkbox of a row; its id.
+    /// Accessible name of the checkbox of a row. Placeholder: the send's id.
     pub select_row: Template<1>,
-    /// Checkbox of all rows.
+    /// Accessible name of the checkbox of all rows on the page.
     pub select_all: &'static str,
-    /// Over the sums of the rows in sight.
+    /// Heading over the sums of the rows on the page. Placeholder: their number.
     pub page_sums: Plural,
-    /// Over the sums of the selected ones.
+    /// Heading over the sums of the selected rows. Placeholder: their number.
     pub selected: Plural,
-    /// In so many rows there is no such number.
+    /// Text after a sum that leaves out rows without such a number. Placeholder: the number of those rows.
     pub without: Plural,
-    /// Button: the selected rows for a spreadsheet.
+    /// Label of the button that copies the selected rows for a spreadsheet.
     pub copy_tsv: &'static str,
-    /// Button: the selected rows as JSON.
+    /// Label of the button that copies the selected rows as JSON.
     pub copy_json: &'static str,
-    /// Button: the selected rows as a Markdown table.
+    /// Label of the button that copies the selected rows as a Markdown table.
     pub copy_markdown: &'static str,
-    /// Button: nothing is selected any more.
+    /// Label of the button that clears the selection.
     pub unselect: &'static str,
-    /// Said: so many rows are copied.
+    /// Said after copying rows. Placeholder: their number.
     pub rows_copied: Plural,
-    /// Name of the bar of the selection.
+    /// Accessible name of the bar of the selection.
     pub selection: &'static str,
-    /// Button of the menu, and its dialog.
+    /// Label of the menu's settings button and title of its dialog.
     pub settings: &'static str,
     /// Labels of the preferences, see [`LaterMessages::preference_name`].
     pub preference_names: [&'static str; Preference::ALL.len()],
-    /// Under them; empty where one needs no more words. See [`LaterMessages::preference_hint`].
+    /// Hints under the preferences, see [`LaterMessages::preference_hint`]; empty where none is needed.
     pub preference_hints: [&'static str; Preference::ALL.len()],
-    /// Their options, see [`LaterMessages::preference_option_names`].
+    /// Names of the preferences' options, see [`LaterMessages::preference_option_names`].
     pub preference_options: [&'static [&'static str]; Preference::ALL.len()],
-    /// Label of the choice of a language.
+    /// Label of the choice of the language.
     pub language: &'static str,
-    /// Button: all settings as they were at first.
+    /// Label of the button that resets all settings.
     pub reset_settings: &'static str,
-    /// Under it.
+    /// Hint under the button that resets all settings.
     pub reset_hint: &'static str,
-    /// Button of the menu: prints the page.
+    /// Label of the menu's button that prints the page.
     pub print: &'static str,
-    /// On paper: when it was asked; where the view is.
+    /// Line on the printed page. Placeholders: the time of the answer, the gateway's host.
     pub printed: Template<2>,
-    /// Button of the menu, and its dialog.
+    /// Label of the menu's help button and title of its dialog.
     pub help: &'static str,
-    /// Heading: the states.
+    /// Heading over the list of states in the help.
     pub states_title: &'static str,
-    /// What each state means and what to do, see [`LaterMessages::state_meaning`].
+    /// Sentences on what each state means and what to do, see [`LaterMessages::state_meaning`].
     pub state_meanings: [&'static str; SendState::ALL.len()],
-    /// The same of a state that is not documented.
+    /// Meaning of a state that the API document does not have.
     pub unknown_state: &'static str,
-    /// The same where no state came.
+    /// Meaning of a record without a state.
     pub missing_state: &'static str,
-    /// Heading: the keys.
+    /// Heading over the list of keys in the help.
     pub keys_title: &'static str,
-    /// Under it.
+    /// Hint over the keys: where they act.
     pub keys_hint: &'static str,
-    /// What keys do.
+    /// Descriptions of the keys in the help.
     pub keys: Keys,
-    /// Switch at a message: hides codes.
+    /// Label of the switch at a message that hides codes.
     pub mask: &'static str,
-    /// Of a message: so many characters.
+    /// Length of a message. Placeholder: the number of characters.
     pub characters: Plural,
-    /// So many parts.
+    /// Length of a message in parts. Placeholder: the number of parts.
     pub parts: Plural,
-    /// The gateway has counted so many.
+    /// Text after `parts` where the gateway counts another number. Placeholder: that number.
     pub gateway_parts: Template<1>,
-    /// The gateway has counted as many.
+    /// Text after `parts` where the gateway counts the same number.
     pub same_parts: &'static str,
-    /// Left in the last part.
+    /// Room that is left in the last part of a message. Placeholder: the number of characters.
     pub room: Plural,
-    /// GSM-7.
+    /// Name of the encoding of a message in GSM-7.
     pub gsm7: &'static str,
-    /// UCS-2, because of these characters.
+    /// Name of the encoding of a message in UCS-2. Placeholder: the characters that need it.
     pub ucs2: Template<1>,
-    /// Where parts break: the number of the one that begins.
+    /// Name of the mark where a part of a message begins. Placeholder: the part's number.
     pub part_number: Template<1>,
-    /// So many of so many have left.
+    /// Text at the bar of exits. Placeholders: the exits, the recipients, the percentage.
     pub exits_of: Template<3>,
-    /// Name of that bar.
+    /// Accessible name of the bar of exits.
     pub exits: &'static str,
-    /// Label: the cost of one recipient.
+    /// Text after a send's cost. Placeholder: the cost of one recipient.
     pub per_recipient: Template<1>,
-    /// A number that is rounded.
+    /// Form of a rounded amount. Placeholder: the amount.
     pub about: Template<1>,
-    /// Button: the whole record as a table of two columns.
+    /// Label of the button that copies the whole record as a table of two columns.
     pub copy_record: &'static str,
-    /// Button of a record.
+    /// Label of the button in the details that goes to the previous row.
     pub previous_row: &'static str,
-    /// Button of a record.
+    /// Label of the button in the details that goes to the next row.
     pub next_row: &'static str,
-    /// Field: the record as it came.
+    /// Label of the field with the record's JSON as it came.
     pub raw: &'static str,
-    /// Before other spellings.
+    /// Text before the links to other spellings of the message filter.
     pub also_try: &'static str,
-    /// What is different in one, see [`crate::domain::spelling::Way`].
+    /// Descriptions of the other spellings, see [`crate::domain::spelling::Way`].
     pub spellings: Spellings,
 }
 
@@ -358,17 +360,18 @@ impl LaterMessages {
         self.date_ranges.get(range as usize).copied().unwrap_or_default()
     }
 
-    /// Returns the header of a column that is not shown by itself; an empty text for another one, see [`super::Messages::header`].
+    /// Returns the header of a column that is not shown by default; an empty text for any other column, see
+    /// [`super::Messages::header`].
     pub fn more_column(&self, column: Column) -> &'static str {
         self.more_columns.get(column as usize).copied().unwrap_or_default()
     }
 
-    /// Returns what a column shows.
+    /// Returns the sentences on what a column shows.
     pub fn column_meaning(&self, column: Column) -> &'static str {
         self.column_meanings.get(column as usize).copied().unwrap_or_default()
     }
 
-    /// Returns the name of a ready set.
+    /// Returns the name of a ready set of columns.
     pub fn column_set(&self, set: ColumnSet) -> &'static str {
         self.column_set_names.get(set as usize).copied().unwrap_or_default()
     }
@@ -378,94 +381,95 @@ impl LaterMessages {
         self.preference_names.get(preference as usize).copied().unwrap_or_default()
     }
 
-    /// Returns what is said under a preference; an empty text where nothing is.
+    /// Returns the hint under a preference; an empty text where there is none.
     pub fn preference_hint(&self, preference: Preference) -> &'static str {
         self.preference_hints.get(preference as usize).copied().unwrap_or_default()
     }
 
-    /// Returns the names of the options of a preference, in the order of [`Preference::options`]; none where they are lengths of time.
+    /// Returns the names of the options of a preference, in the order of [`Preference::options`]; none where the
+    /// options are lengths of time.
     pub fn preference_option_names(&self, preference: Preference) -> &'static [&'static str] {
         self.preference_options.get(preference as usize).copied().unwrap_or_default()
     }
 
-    /// Returns what a state means and what to do.
+    /// Returns the sentences on what a state means and what to do.
     pub fn state_meaning(&self, state: SendState) -> &'static str {
         self.state_meanings.get(state as usize).copied().unwrap_or_default()
     }
 }
 
-/// What is wrong with `config.json`, see [`crate::domain::config::ConfigError`].
+/// Texts for what is wrong with `config.json`, see [`crate::domain::config::ConfigError`].
 pub struct Config {
-    /// It is no JSON object.
+    /// Sentence: the file is not a JSON object.
     pub not_json: &'static str,
-    /// The key … should be ….
+    /// Sentence: a key has a wrong value. Placeholders: the key, the expected value.
     pub key: Template<2>,
-    /// Should be: an address.
+    /// Expected value: an address.
     pub address: &'static str,
-    /// Should be: true or false.
+    /// Expected value: true or false.
     pub bool: &'static str,
-    /// Should be: one of ….
+    /// Expected value: one of several, or null. Placeholder: the values.
     pub one_of: Template<1>,
-    /// Should be: a time zone.
+    /// Expected value: a time zone.
     pub time_zone: &'static str,
-    /// Should be: a text.
+    /// Expected value: a text.
     pub text: &'static str,
-    /// Should be: a number of rows.
+    /// Expected value: a number of rows.
     pub limit: &'static str,
-    /// Should be: a list of them.
+    /// Expected value: a list of numbers of rows.
     pub limits: &'static str,
-    /// Should be: a number of seconds.
+    /// Expected value: a number of seconds.
     pub timeout: &'static str,
 }
 
-/// What keys do, see [`crate::domain::shortcut::Shortcut`].
+/// Descriptions of the keys in the help, see [`crate::domain::shortcut::Shortcut`].
 pub struct Keys {
-    /// To the field of the message's text.
+    /// Description of the key that moves to the message filter.
     pub search: &'static str,
-    /// The next and the previous page.
+    /// Description of the keys for the next and the previous page.
     pub pages: &'static str,
-    /// The next and the previous row.
+    /// Description of the keys for the next and the previous row.
     pub rows: &'static str,
-    /// The details of a row.
+    /// Description of the key that opens the details of a row.
     pub details: &'static str,
-    /// Selects a row.
+    /// Description of the key that selects a row.
     pub select: &'static str,
-    /// Asks the same again.
+    /// Description of the key that refreshes the view.
     pub refresh: &'static str,
-    /// What the keys do.
+    /// Description of the key that opens the help.
     pub help: &'static str,
 }
 
 /// Names of the months of both calendars.
 pub struct Months {
-    /// Of the Persian calendar, from Farvardin.
+    /// Names of the months of the Persian calendar, from Farvardin.
     pub persian: [&'static str; 12],
-    /// Of the Gregorian calendar, from January.
+    /// Names of the months of the Gregorian calendar, from January.
     pub gregory: [&'static str; 12],
 }
 
-/// What other spellings do differently.
+/// Descriptions of the other spellings of a text.
 pub struct Spellings {
-    /// Yeh and kaf of Arabic keyboards.
+    /// Description of a spelling with yeh and kaf of Arabic keyboards.
     pub arabic_letters: &'static str,
-    /// Yeh and kaf of Persian keyboards.
+    /// Description of a spelling with yeh and kaf of Persian keyboards.
     pub persian_letters: &'static str,
-    /// Spaces in place of zero-width non-joiners.
+    /// Description of a spelling with spaces in place of zero-width non-joiners.
     pub spaces: &'static str,
-    /// The reverse.
+    /// Description of a spelling with zero-width non-joiners in place of spaces.
     pub non_joiners: &'static str,
-    /// Neither.
+    /// Description of a spelling with neither spaces nor zero-width non-joiners.
     pub joined: &'static str,
-    /// `123`.
+    /// Description of a spelling with the digits `123`.
     pub latin_digits: &'static str,
-    /// `۱۲۳`.
+    /// Description of a spelling with the digits `۱۲۳`.
     pub persian_digits: &'static str,
-    /// `١٢٣`.
+    /// Description of a spelling with the digits `١٢٣`.
     pub arabic_digits: &'static str,
 }
 
 impl Formatter {
-    /// The sentences of what is loaded later.
+    /// Returns the sentences of the language for the lazy part.
     pub const fn later(self) -> &'static LaterMessages {
         match self.locale {
             Locale::Fa => &fa::MESSAGES,

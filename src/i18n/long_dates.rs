@@ -1,5 +1,5 @@
-//! Dates whose month stands there by its name, as programs write them for people: `Wed, 23 Apr 2025 11:56:58 GMT`,
-//! `۳ اردیبهشت ۱۴۰۴ ساعت ۱۵:۲۶`. They are typed, never in an address, and so are read by what is loaded later.
+//! Reads dates whose month is a name, as programs write them for people: `Wed, 23 Apr 2025 11:56:58 GMT`, `۳ اردیبهشت
+//! ۱۴۰۴ ساعت ۱۵:۲۶`. People paste them into fields; an address never holds one. So this reader is loaded later.
 
 use super::Formatter;
 use crate::domain::{
@@ -9,13 +9,16 @@ use crate::domain::{
     pasted_value,
 };
 
-/// Reads a date as a field takes it: as [`DateFilter::parse`] does, or with a month's name in one of both languages. `place`
-/// is that of the report's clocks, which may be named as well.
+/// Reads a date that was typed into a field: as [`DateFilter::parse`] does, or with the name of a month in either
+/// language. `place` is the place of the report's time zone, which may be in the text.
+///
+/// An error is that of [`DateFilter::parse`].
 pub fn parse(text: &str, place: &str) -> Result<DateFilter, DateFilterError> {
     DateFilter::parse(text).or_else(|error| in_numbers(text, place).map_or(Err(error), |text| DateFilter::parse(&text)))
 }
 
-/// Writes such a date in numbers; `None` where it has other words, or no month's name.
+/// Returns such a date in numbers. Returns `None` where it lacks a year, a month's name or a day, or where its year is
+/// not of the month's calendar.
 fn in_numbers(text: &str, place: &str) -> Option<String> {
     let text = pasted_value::value(text);
     // A zone's name in brackets follows its offset.
@@ -47,7 +50,7 @@ fn in_numbers(text: &str, place: &str) -> Option<String> {
         .then(|| format!("{year}/{month}/{day} {}", rest.join(" ")))
 }
 
-/// The month of a name, from 1, and its calendar. English names may have three letters.
+/// Returns the month of a name, from 1, and its calendar. English names may be cut to three letters.
 fn month_of(word: &str) -> Option<(Calendar, usize)> {
     let word = word.trim_end_matches('.');
     Locale::ALL.into_iter().find_map(|locale| {
@@ -64,7 +67,7 @@ fn month_of(word: &str) -> Option<(Calendar, usize)> {
     })
 }
 
-/// Whether a word adds nothing: a day of the week, "at", or whose clocks are the report's.
+/// Returns whether a word adds nothing to a date: a day of the week, "at", or the place of the report's time zone.
 fn is_said_anyway(word: &str, place: &str) -> bool {
     let weekday = |locale: Locale| {
         Formatter::new(locale, None).later().weekdays.iter().any(|name| {
@@ -78,7 +81,7 @@ fn is_said_anyway(word: &str, place: &str) -> bool {
         || (!place.is_empty() && is_same(word, place))
 }
 
-/// Compares words without regard to capitals and the joints of Persian words.
+/// Returns whether two words are equal, ignoring ASCII case and the zero-width non-joiners of `own`.
 fn is_same(word: &str, own: &str) -> bool {
     word.eq_ignore_ascii_case(&own.replace('\u{200C}', ""))
 }

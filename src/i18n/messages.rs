@@ -1,192 +1,192 @@
-//! Every sentence of the page. A missing translation does not compile.
+//! The sentences that the page needs from the start. A missing translation does not compile.
 
 use crate::domain::{column::Column, param::Param, send_state::SendState};
 
-/// The sentences of one language.
+/// The sentences of one language, see [`super::later`] for the others.
 pub struct Messages {
-    /// The product's name; also the table's.
+    /// Name of the product, and accessible name of the table.
     pub product: &'static str,
-    /// Button that unfolds the header on a narrow screen.
+    /// Label of the button that unfolds the header on a narrow screen.
     pub menu: &'static str,
-    /// Name of the connect form.
+    /// Accessible name of the connect form.
     pub connect_title: &'static str,
-    /// Field: the gateway's address.
+    /// Label of the field for the gateway's address.
     pub address: &'static str,
-    /// Under it: what an empty one means.
+    /// Hint under the address field: the meaning of an empty one.
     pub address_hint: &'static str,
-    /// Field: the token.
+    /// Label of the field for the token.
     pub token: &'static str,
-    /// Under it: how long it is kept.
+    /// Hint under the token field: how long the token is kept.
     pub token_hint: &'static str,
-    /// Choice: keep the token on the device.
+    /// Label of the checkbox that keeps the token on the device.
     pub remember: &'static str,
-    /// Button of the connect form.
+    /// Label of the button that submits the connect form.
     pub connect: &'static str,
-    /// Button that forgets the token.
+    /// Label of the button that forgets the token.
     pub sign_out: &'static str,
-    /// Problem: no address.
+    /// Error at the address field: the text is not an address.
     pub address_form: &'static str,
-    /// Problem: an address with user, query or fragment.
+    /// Error at the address field: the address has a user, a query or a fragment.
     pub address_extra: &'static str,
-    /// Problem: a sign that stands in no host's name; the sign, its code point.
+    /// Error at the address field: a sign that no host name may have. Placeholders: the sign, its code point.
     pub address_sign: Template<2>,
-    /// Problem: an address that the page's policy refuses.
+    /// Error at the address field: the page's Content Security Policy refuses the address.
     pub address_blocked: &'static str,
-    /// Problem: no token.
+    /// Error at the token field: the field is empty.
     pub token_missing: &'static str,
-    /// Problem: a token that no header can carry.
+    /// Error at the token field: the token has signs that no header can carry.
     pub token_not_a_header: &'static str,
-    /// Button at a date: opens the calendar; the parameter.
+    /// Label of the button at a date that opens the calendar. Placeholder: the parameter.
     pub choose_day: Template<1>,
-    /// A parameter and its value.
+    /// Form of a parameter and its value. Placeholders: both.
     pub filter: Template<2>,
-    /// A text in quotes.
+    /// Form of a quoted text. Placeholder: the text.
     pub quoted: Template<1>,
-    /// What is loaded later could not be.
+    /// Note where the lazy part of the page could not be loaded.
     pub later_not_loaded: &'static str,
-    /// Button of a dialog or a message.
+    /// Label of the button that closes a dialog or a message.
     pub close: &'static str,
-    /// Name of the filter form, and of the button that unfolds it.
+    /// Accessible name of the filter form, and label of the button that unfolds it.
     pub filters: &'static str,
     /// Labels of the parameters, see [`Messages::param`].
     pub params: [&'static str; Param::ALL.len()],
-    /// Hint in the message field.
+    /// Placeholder text in the field of the message filter.
     pub message_hint: &'static str,
-    /// Hint in a field that is not set.
+    /// Placeholder text in the field of a filter that is not set.
     pub any: &'static str,
-    /// Choice: no state in particular.
+    /// Option for no state in particular.
     pub any_state: &'static str,
     /// Labels of the states, see [`Messages::state`].
     pub states: [&'static str; SendState::ALL.len()],
-    /// Label of a record without a state.
+    /// Label in place of the state of a record without one.
     pub no_state: &'static str,
-    /// Button: filters take effect now.
+    /// Label of the button that applies the filters.
     pub apply: &'static str,
-    /// Button: no filters.
+    /// Label of the button that clears all filters.
     pub clear_all: &'static str,
-    /// Headers of the columns that are shown by themselves, see [`Messages::header`].
+    /// Headers of the columns that are shown by default, see [`Messages::header`].
     pub columns: [&'static str; Column::OWN.len()],
-    /// Button: ask the same again.
+    /// Label of the button that refreshes the view.
     pub refresh: &'static str,
-    /// When the rows were answered.
+    /// Time of the answer that is shown. Placeholder: the time.
     pub as_of: Template<1>,
-    /// Which rows are shown: first, last, all.
+    /// Range of the rows that are shown. Placeholders: first row, last row, number of all rows.
     pub range: Template<3>,
-    /// The same where nobody says how many there are, and more may follow.
+    /// Range of the rows where more may follow and their number is unknown. Placeholders: first row, last row.
     pub range_of_unknown: Template<2>,
-    /// The same where they are the last ones: first, last.
+    /// Range of the last rows where the number of all rows is unknown. Placeholders: first row, last row.
     pub last_range: Template<2>,
-    /// No rows.
+    /// Text in place of the range on a report without rows.
     pub no_sends: &'static str,
-    /// A page past the end: its number, the last one.
+    /// Heading on a page behind the last one. Placeholders: its number, the number of the last page.
     pub past_the_end: Template<2>,
-    /// So many rows are counted, and the page that should have some has none.
+    /// Heading where the gateway counts rows but sends none. Placeholder: the number of rows it counts.
     pub none_came: Template<1>,
-    /// A page behind the first one without rows, where nobody says how many there are; its number.
+    /// Heading on a later page without rows where the number of all rows is unknown. Placeholder: the page's number.
     pub empty_page: Template<1>,
-    /// Name of the paging.
+    /// Accessible name of the paging.
     pub pages: &'static str,
-    /// Step.
+    /// Label of the link to the first page.
     pub first_page: &'static str,
-    /// Step.
+    /// Label of the link to the previous page.
     pub previous_page: &'static str,
-    /// Step.
+    /// Label of the link to the next page.
     pub next_page: &'static str,
-    /// Step.
+    /// Label of the link to the last page.
     pub last_page: &'static str,
-    /// After the page's number: of so many.
+    /// Text after the field of the page's number. Placeholder: the number of pages.
     pub of_pages: Template<1>,
-    /// In a title: page so and so.
+    /// Part of the document's title. Placeholder: the page's number.
     pub page_number: Template<1>,
-    /// The failures.
+    /// Texts of the failures.
     pub faults: Faults,
-    /// Button of a failure.
+    /// Label of the button at a failure that sends the same request again.
     pub try_again: &'static str,
-    /// Over rows that were there before a failure: since when.
+    /// Note over rows from before a failure. Placeholder: the time of their answer.
     pub old_rows: Template<1>,
-    /// The same is asked again in so many seconds.
+    /// Countdown to a retry. Placeholder: the seconds that are left.
     pub trying_in: Template<1>,
-    /// The same is being asked again.
+    /// Text while a retry is in flight.
     pub trying: &'static str,
-    /// The gateway wants so many seconds of rest.
+    /// Countdown to the end of the pause that the gateway asks for. Placeholder: the seconds that are left.
     pub wait: Template<1>,
-    /// Button: not again by itself.
+    /// Label of the button that stops retrying.
     pub cancel: &'static str,
-    /// At a field: the gateway's own words on its value.
+    /// The gateway's own words at a field. Placeholder: the words.
     pub gateway_says: Template<1>,
-    /// In place of a message: the row is none.
+    /// Text in place of a row that can't be read.
     pub unreadable_row: &'static str,
-    /// What is wrong with the values of parameters.
+    /// Errors at the fields of the parameters.
     pub field_errors: FieldErrorTexts,
-    /// Heading in place of the page: `config.json` can't be used.
+    /// Heading in place of the page where `config.json` can't be used.
     pub config_title: &'static str,
-    /// It could not be loaded; the status.
+    /// Sentence where `config.json` could not be loaded. Placeholder: the status in brackets, or nothing.
     pub config_not_loaded: Template<1>,
 }
 
-/// A failure: what happened, and what to do.
+/// The texts of one failure.
 pub struct FaultText {
-    /// What happened.
+    /// Heading: what happened.
     pub title: &'static str,
-    /// What to do.
+    /// Advice under the heading: what to do.
     pub advice: &'static str,
 }
 
-/// The failures, see [`crate::gateway::fault::Fault`].
+/// The texts of the failures, see [`crate::gateway::fault::Fault`].
 pub struct Faults {
-    /// 401.
+    /// Texts for 401: the token is wrong or has expired.
     pub unauthorized: FaultText,
-    /// The request was refused.
+    /// Texts for a request that the gateway refused.
     pub refused: FaultText,
-    /// 429.
+    /// Texts for 429: too many requests.
     pub throttled: FaultText,
-    /// 5xx.
+    /// Texts for 5xx: the gateway has a problem.
     pub broken: FaultText,
-    /// Not the API's shape.
+    /// Texts for an answer that is not of the API's shape.
     pub unreadable: FaultText,
-    /// No answer.
+    /// Texts for a network error.
     pub unreachable: FaultText,
-    /// No network.
+    /// Texts for a network error while the browser is offline.
     pub offline: FaultText,
-    /// Refused by the page's policy.
+    /// Texts for an address that the page's Content Security Policy refuses.
     pub blocked: FaultText,
-    /// No answer in time.
+    /// Texts for a request that reached its timeout.
     pub too_slow: FaultText,
-    /// Before its advice: after how many seconds.
+    /// Sentence before the advice of `too_slow`. Placeholder: the timeout in seconds.
     pub no_answer_within: Template<1>,
-    /// An answer longer than is read.
+    /// Texts for an answer that is longer than 32 MB.
     pub too_large: FaultText,
-    /// After the sentences of `errors`: so many more.
+    /// Text after the sentences of `errors`. Placeholder: the number of sentences that are left out.
     pub more_errors: Template<1>,
-    /// In place of an excerpt: the body was empty.
+    /// Text in place of the excerpt of an empty body.
     pub empty_body: &'static str,
 }
 
-/// What is wrong with the value of a parameter, see [`crate::domain::draft::FieldError`].
+/// The errors at the fields of the parameters, see [`crate::domain::draft::FieldError`].
 pub struct FieldErrorTexts {
-    /// No whole number from … to ….
+    /// Error: not a whole number within the limits. Placeholders: the smallest number, the largest.
     pub not_within: Template<2>,
-    /// No whole number from … on.
+    /// Error: not a whole number of at least the smallest one. Placeholder: the smallest number.
     pub not_from: Template<1>,
-    /// No state.
+    /// Error: not one of the states.
     pub not_a_state: &'static str,
-    /// No date.
+    /// Error: not a date.
     pub unreadable_date: &'static str,
-    /// Date math that is none.
+    /// Error: not valid date math.
     pub not_date_math: &'static str,
-    /// A date in milliseconds.
+    /// Error: an instant too large for seconds, which is probably in milliseconds.
     pub too_late: &'static str,
-    /// A year of no calendar.
+    /// Error: a year of neither calendar.
     pub year: &'static str,
-    /// A day that the Persian calendar lacks.
+    /// Error: a day that the Persian calendar does not have.
     pub no_such_day_persian: &'static str,
-    /// A day that the Gregorian calendar lacks.
+    /// Error: a day that the Gregorian calendar does not have.
     pub no_such_day_gregory: &'static str,
-    /// A time that no clock shows.
+    /// Error: a time of day that does not exist.
     pub no_such_time: &'static str,
-    /// An end before its beginning.
+    /// Error: an end that lies before its beginning.
     pub before_from: &'static str,
-    /// Several values where one can be asked for.
+    /// Error: several values where the API takes one.
     pub several: &'static str,
 }
 
@@ -196,8 +196,8 @@ impl Messages {
         self.params.get(param as usize).copied().unwrap_or_default()
     }
 
-    /// Returns the header of a column that is shown by itself, see [`Column::OWN`]; an empty text for another one, whose header
-    /// is loaded later.
+    /// Returns the header of a column that is shown by default, see [`Column::OWN`]; an empty text for any other
+    /// column, whose header is in the lazy part.
     pub fn header(&self, column: Column) -> &'static str {
         self.columns.get(column as usize).copied().unwrap_or_default()
     }
@@ -208,10 +208,14 @@ impl Messages {
     }
 }
 
-/// Makes an array of a value for each variant of an enum, at the variant's place: `by_variant!(Enum, filler, { Variant => value })`.
+/// Makes an array with a value for each variant of an enum, at the variant's index:
 ///
-/// A variant without a value does not compile, nor one with two. Variants that are named after `_ =>` have none on purpose: they
-/// are left out where they come after all others, or have the filler.
+/// ```text
+/// by_variant!(Enum, filler, { Variant => value, _ => VariantWithout })
+/// ```
+///
+/// A variant without a value does not compile, nor does one with two. Variants after `_ =>` have no value on purpose:
+/// they have the filler, or are left out where they come after all others.
 macro_rules! by_variant {
     ($enum:ident, $filler:expr, { $($variant:ident => $value:expr,)+ $(_ => $($without:ident),+,)? }) => {{
         const _: fn($enum) = |variant| match variant {
@@ -229,27 +233,29 @@ macro_rules! by_variant {
 }
 pub(super) use by_variant;
 
-/// A sentence with `N` places for values, each written as `{}`.
+/// A sentence with `N` placeholders, each written as `{}`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Template<const N: usize>(&'static str);
 
 impl<const N: usize> Template<N> {
-    /// Returns the template of a sentence.
+    /// Creates the template of a sentence.
     ///
     /// # Panics
     ///
-    /// With another number of places, or a brace that is none. A constant does not compile then.
+    /// Panics where the sentence has another number of placeholders, or a `{` that is not part of one. A constant then
+    /// does not compile.
     pub const fn new(sentence: &'static str) -> Self {
         assert!(places(sentence.as_bytes()) == N, "another number of places");
         Self(sentence)
     }
 
-    /// Returns the sentence with the values at its places, in their order.
+    /// Returns the sentence with the values at its placeholders, in their order.
     pub fn fill(self, values: [&str; N]) -> String {
         fill(self.0, &values)
     }
 }
 
+/// Returns the number of placeholders of a sentence.
 const fn places(mut sentence: &[u8]) -> usize {
     let mut places = 0;
     while let [_, rest @ ..] = sentence {
@@ -262,6 +268,7 @@ const fn places(mut sentence: &[u8]) -> usize {
     places
 }
 
+/// Returns the template with the values at its placeholders; a placeholder without a value becomes empty.
 fn fill(template: &str, values: &[&str]) -> String {
     let mut text = String::new();
     let mut values = values.iter();

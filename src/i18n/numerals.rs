@@ -1,20 +1,20 @@
-//! Numbers as a language writes them (CLDR number symbols of the numbering systems `latn` and `arabext`).
+//! Formats numbers as a language writes them (CLDR number symbols of the numbering systems `latn` and `arabext`).
 
 use super::Formatter;
 use crate::domain::{decimal::Decimal, digits::Digits, locale::Locale};
 
 impl Formatter {
-    /// A number of the gateway's with its digits grouped; a text that is no number as it came.
+    /// Returns a number of the gateway's with its digits grouped; a text that is not a number is returned as it came.
     pub fn number(self, text: &str) -> String {
         Decimal::parse(text).map_or_else(|| text.to_owned(), |amount| self.amount(&amount))
     }
 
-    /// A count with its digits grouped.
+    /// Returns a count with its digits grouped.
     pub fn count(self, number: u64) -> String {
         self.amount(&Decimal::from(number))
     }
 
-    /// The name of a currency, where the language has one of its own.
+    /// Returns the name of a currency: the language's own, or else the code.
     pub fn currency(self, code: &str) -> &str {
         match (self.locale, code) {
             (Locale::Fa, "IRR") => "ریال",
@@ -24,7 +24,7 @@ impl Formatter {
         }
     }
 
-    /// So many of a hundred, with the percent sign.
+    /// Returns a share in hundredths with the percent sign.
     pub fn percent(self, share: u64) -> String {
         let sign = match self.digits() {
             Digits::Persian => "٪",
@@ -33,6 +33,7 @@ impl Formatter {
         [&self.count(share), sign].concat()
     }
 
+    /// Returns an amount with its digits grouped.
     fn amount(self, amount: &Decimal) -> String {
         let (group, decimal) = match self.digits() {
             Digits::Persian => ('٬', '٫'),

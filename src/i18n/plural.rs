@@ -1,18 +1,18 @@
-//! Words that change with a number (CLDR plural rules, cardinal).
+//! Chooses the sentence for a number (CLDR plural rules, cardinal).
 
 use super::{Formatter, messages::Template};
 use crate::domain::locale::Locale;
 
-/// A sentence for each plural category that the two languages have.
+/// The sentences of one count, one for each plural category of the two languages.
 pub struct Plural {
-    /// `one`: 1 in English; 0 and 1 in Persian.
+    /// The sentence of the category `one`: 1 in English; 0 and 1 in Persian. Placeholder: the count.
     pub one: Template<1>,
-    /// `other`.
+    /// The sentence of the category `other`. Placeholder: the count.
     pub other: Template<1>,
 }
 
 impl Formatter {
-    /// The sentence for a count, with the count in place of its first `{}`.
+    /// Returns the sentence for a count, with the count at its placeholder.
     pub fn counted(self, count: usize, plural: &Plural) -> String {
         let is_one = match self.locale {
             Locale::Fa => count <= 1,

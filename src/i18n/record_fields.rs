@@ -1,4 +1,4 @@
-//! A record field by field: every one of the API document by its name on the page, and whatever else came as it came.
+//! Lists the fields of a record: those of the API document under their names on the page, then all others as they came.
 
 use super::{Formatter, NOTHING};
 use crate::domain::{
@@ -10,22 +10,22 @@ use crate::domain::{
     zone::Zone,
 };
 
-/// A field of a record.
+/// A field of a record, as the details show and copy it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RecordField {
-    /// Which one; `None` for a field that nobody knows.
+    /// The column of the field; `None` for a field that the API document does not have.
     pub column: Option<Column>,
-    /// Its name on the page; the API's own where the page has none.
+    /// The label of the field; the API's name where the page has none.
     pub label: String,
-    /// Its value as the language writes it; a dash where it says nothing.
+    /// The value as the language writes it; a dash where it is empty.
     pub shown: String,
-    /// The value as it is copied: as it came, but for instants and costs, which are what is shown, in Latin digits.
+    /// The value as it is copied: unchanged, but for instants and costs, which are copied as shown in Latin digits.
     pub copied: String,
-    /// Whether it is digits or code, which read from left to right in either language.
+    /// True where the value reads from left to right in either language: digits, code or JSON.
     pub is_ltr: bool,
 }
 
-/// The fields of the API document (Success Response) but the message, in the order in which they are read.
+/// The fields of the API document (Success Response) without the message, in the order in which the details list them.
 const FIELDS: [Column; Column::ALL.len() - 1] = [
     Column::MessagesOutboxId,
     Column::Number,
@@ -52,24 +52,24 @@ const FIELDS: [Column; Column::ALL.len() - 1] = [
     Column::ParentId,
 ];
 
-/// How instants and costs are written.
+/// The settings by which instants and costs are written.
 pub struct FieldContext<'a> {
-    /// The time zone in which instants are shown.
+    /// The time zone of instants.
     pub zone: &'a dyn Zone,
-    /// Its IANA name.
+    /// The IANA name of the time zone.
     pub zone_name: &'a str,
     /// The currency of costs.
     pub currency: &'a str,
 }
 
 impl Formatter {
-    /// The name of a column.
+    /// Returns the name of a column.
     pub fn column(self, column: Column) -> &'static str {
         let own = self.messages().header(column);
         if own.is_empty() { self.later().more_column(column) } else { own }
     }
 
-    /// What a column shows, in a sentence or two; of times, in the time of which zone as well.
+    /// Returns what a column shows, in a sentence or two. The text for a column of times names the time zone too.
     pub fn meaning(self, column: Column, zone_name: &str) -> String {
         let meaning = self.later().column_meaning(column);
         match column.kind() {
@@ -78,7 +78,8 @@ impl Formatter {
         }
     }
 
-    /// The fields of a record: those of the API document, whether they are there or not, then any other.
+    /// Returns the fields of a record: those of the API document, present or not, then all others. Returns no fields
+    /// where the record is not a JSON object.
     pub fn fields(self, record: &Record, context: &FieldContext) -> Vec<RecordField> {
         let Some(object) = record.object() else { return Vec::new() };
         let known = FIELDS.into_iter().map(|column| self.field(column, object.get(column.name()), record, context));
@@ -93,6 +94,7 @@ impl Formatter {
         known.chain(others).collect()
     }
 
+    /// Returns a field of the API document with its value.
     fn field(self, column: Column, value: Option<Json>, record: &Record, context: &FieldContext) -> RecordField {
         let came = as_it_came(value);
         let time = if column == Column::Time { &record.created } else { &record.sent };
@@ -113,7 +115,7 @@ impl Formatter {
             _ => came,
         };
         let label = match column {
-            // The column of that name shows the badge.
+            // The column's own label, "State", is that of the badge.
             Column::StateId => self.later().state_id,
             column => self.column(column),
         };
@@ -121,7 +123,7 @@ impl Formatter {
         RecordField { column: Some(column), label: label.to_owned(), shown, copied, is_ltr }
     }
 
-    /// A field's value as the language writes it, in one line; a dash where it says nothing.
+    /// Returns a field's value as the language writes it, in one line; a dash where it is empty.
     pub fn cell(self, column: Column, value: Option<Json>) -> String {
         let text = as_it_came(value);
         or_nothing(match column.kind() {
@@ -133,16 +135,18 @@ impl Formatter {
     }
 }
 
-/// A value's text; nothing for null.
+/// Returns a string's text and the JSON of any other value; an empty text for null and for no value.
 pub(super) fn as_it_came(value: Option<Json>) -> String {
     let value = value.filter(|value| !value.is_null());
     value.map(|value| value.string().unwrap_or_else(|| value.text().to_owned())).unwrap_or_default()
 }
 
+/// Returns whether a value is a list or an object.
 fn is_nested(value: Option<Json>) -> bool {
     value.is_some_and(|value| value.list().is_some() || value.object().is_some())
 }
 
+/// Returns the text, or a dash where the text is blank.
 fn or_nothing(text: String) -> String {
     if text.trim().is_empty() { NOTHING.to_owned() } else { text }
 }

@@ -1,4 +1,4 @@
-//! Records with the codes in their messages hidden.
+//! Hides codes in the messages of records.
 
 use super::Formatter;
 use crate::domain::{
@@ -11,12 +11,12 @@ use crate::domain::{
 use std::borrow::Cow;
 
 impl Formatter {
-    /// Returns whether codes in messages are hidden.
+    /// Returns whether the person has chosen to hide codes in messages.
     pub const fn hides_codes(self) -> bool {
         self.preferences.is_set(Preference::Mask)
     }
 
-    /// Returns the record with the codes in its message hidden, where the person wants that.
+    /// Returns the record with the codes in its message hidden, or unchanged where [`Formatter::hides_codes`] is false.
     pub fn redacted(self, record: &Record) -> Cow<'_, Record> {
         if !self.hides_codes() {
             return Cow::Borrowed(record);
@@ -26,10 +26,10 @@ impl Formatter {
     }
 }
 
-/// Returns a record's JSON with the codes hidden in its message, in the summary, which may quote it, and in what nobody knows.
-/// All else stays as it came; what is no object is hidden as a message is.
+/// Returns a record's JSON with codes hidden in the message, in the summary, which may quote the message, and in fields
+/// that the API document does not have. All else stays as it came. A text that is not JSON is redacted as a message is.
 ///
-/// It is read token by token, as it may be nested more deeply than a stack is.
+/// The text is read token by token without recursion, as its nesting may be deeper than the stack.
 fn redacted_json(raw: &str) -> String {
     if Json::parse(raw).is_none() {
         return codes(raw);
@@ -51,7 +51,7 @@ fn redacted_json(raw: &str) -> String {
         match (first, text) {
             ('{' | '[', _) => depth += 1,
             ('}' | ']', _) => depth = depth.saturating_sub(1),
-            // A member's name.
+            // The name of a member.
             (_, Some(_)) if after.trim_start().starts_with(':') => is_hidden = hides(token, depth, is_hidden),
             (_, Some(text)) if is_hidden => {
                 json.extend(["\"", &codes_in_json(text), "\""]);
@@ -59,7 +59,7 @@ fn redacted_json(raw: &str) -> String {
             }
             ('-' | '0'..='9', _) if is_hidden => {
                 let redacted = codes(token);
-                // A number with hidden digits is none.
+                // A number with hidden digits is no JSON number, so it becomes a string.
                 if redacted != token {
                     json.extend(["\"", &redacted, "\""]);
                     continue;
@@ -72,7 +72,7 @@ fn redacted_json(raw: &str) -> String {
     json
 }
 
-/// Returns the length of the string, the number or the sign that a JSON text begins with.
+/// Returns the length in bytes of the string, number or sign that a JSON text begins with.
 fn token_length(text: &str, first: char) -> usize {
     match first {
         '"' => {

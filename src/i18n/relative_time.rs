@@ -1,7 +1,9 @@
-//! How long ago, in the unit that people use. The browser puts it into words.
+//! Chooses the unit of a relative time. The browser puts the result into words.
 
-/// Returns a number of units from now, past ones below zero, and the unit's name (ECMA-402, `Intl.RelativeTimeFormat`). A unit is
-/// used from two of it on where one would say little: 17 months are not "last year".
+/// Returns a number of units from now, negative for the past, and the unit's name (ECMA-402,
+/// `Intl.RelativeTimeFormat`).
+///
+/// Years, months and days are used from two of them on, as one would be too coarse: 17 months are not "last year".
 pub fn relative_time(seconds: i64) -> (i64, &'static str) {
     const UNITS: [(i64, i64, &str); 6] = [
         (2, 31_556_952, "year"),
