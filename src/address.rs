@@ -1,14 +1,14 @@
-//! The address: the one place that knows how a view is written as a URL's query string, and back.
+//! Reads and writes addresses. No other module knows how a view is written as a URL's query string.
 //!
-//! The parameters are the API's own ([`Param::name`]), in [`Param::ALL`]'s order, with defaults and unset ones
-//! left out, so that one view has one address:
+//! The parameters have the API's names ([`Param::name`]) and stand in the order of [`Param::ALL`]. Defaults and unset
+//! ones are left out, so that one view has one address:
 //!
 //! ```text
 //! ?page=2&number=%2B98217000070&create_from_date=2025-04-08&state_id=6
 //! ```
 //!
-//! Laws, held by the tests: `parse(format(query))` means `query` again, and formatting what was parsed from a
-//! canonical address gives that address.
+//! Laws, held by the tests: `parse(format(query))` means `query` again, and formatting what was parsed from a canonical
+//! address gives that address.
 
 pub mod pasted;
 pub mod shell;
@@ -20,30 +20,31 @@ use crate::domain::{
 };
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-/// How addresses are read and written on this device.
+/// The settings of this deployment and device by which addresses are read and written.
 #[derive(Clone, Copy)]
 pub struct Codec<'a> {
-    /// What drafts are checked against; its default limit is the deployment's, the same for whoever opens a link.
+    /// The context in which drafts are checked. Its default limit is the deployment's, so that a link means the same to
+    /// everyone who opens it.
     pub context: Context<'a>,
-    /// The person's own rows per page, which apply to an empty query alone.
+    /// The person's own rows per page, which apply to an empty query only.
     pub own_limit: Option<u64>,
-    /// Whether the page opens one of the person's saved views where the query is empty.
+    /// True where an empty query opens one of the person's saved views.
     pub has_start_view: bool,
 }
 
-/// What servers make of a link, by its length.
+/// The length of a link, by the servers that accept it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LinkLength {
-    /// Every server takes it.
+    /// A length that every server accepts.
     Fine,
-    /// IIS takes no more than 2,048 bytes of a query by itself (`maxQueryString`).
+    /// A query longer than 2,048 bytes, the default limit of IIS (`maxQueryString`).
     RefusedBySome,
-    /// nginx and Apache take no more than some 8,000 bytes of a request's first line by themselves.
+    /// A link longer than 8,000 bytes, about the default limit of nginx and Apache for a request's first line.
     RefusedByMost,
 }
 
 impl LinkLength {
-    /// The length of a link.
+    /// Returns the class of a link's length.
     pub fn of(link: &str) -> Self {
         let query = link.split_once('?').map_or(0, |(_, query)| query.len());
         match link.len() {
@@ -54,14 +55,14 @@ impl LinkLength {
     }
 }
 
-/// The addresses that differ in the value of one filter.
+/// The addresses of a query that differ in the value of one filter, see [`Codec::only`].
 pub struct Only {
     before: String,
     after: String,
 }
 
 impl Only {
-    /// The address with this value.
+    /// Returns the address with this value of the filter.
     pub fn href(&self, value: &str) -> String {
         let mut text = self.before.clone();
         text.extend(utf8_percent_encode(value, ESCAPED));
@@ -70,13 +71,16 @@ impl Only {
     }
 }
 
-/// What stands as it is: RFC 3986's unreserved characters and `*`, `:`, `/`, which a query may hold (section 3.4).
+/// The signs that are percent-encoded: all but RFC 3986's unreserved characters and `*`, `:` and `/`, which a query may
+/// hold (section 3.4).
 const ESCAPED: &AsciiSet =
     &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'*').remove(b':').remove(b'/');
 
 impl Codec<'_> {
-    /// The raw texts of a query string, with or without its question mark. Total: what can't be used stays in the
-    /// draft, unknown parameters are dropped, and of a doubled one the last counts.
+    /// Returns the texts of a query string, with or without its question mark.
+    ///
+    /// Every query string has a draft. Values that can't be used stay in it, unknown parameters are dropped, and the
+    /// last value of a repeated parameter counts.
     pub fn parse(&self, query: &str) -> Draft {
         let mut draft = Draft::default();
         let query = query.strip_prefix('?').unwrap_or(query);
@@ -91,12 +95,12 @@ impl Codec<'_> {
         draft
     }
 
-    /// The canonical address of a query: `?` and its parameters, or an empty text where all are defaults.
+    /// Returns the canonical address of a query: `?` and its parameters, or an empty text where all are defaults.
     pub fn format(&self, query: &Query) -> String {
         self.write(&Draft::canonical(query))
     }
 
-    /// The address of texts of which some can't be used: those stay as they are, the others become canonical.
+    /// Returns the address of a draft. Values that can't be used stay as they are, all others become canonical.
     pub fn format_draft(&self, draft: &Draft) -> String {
         let mut shown = draft.clone();
         for param in Param::ALL {
@@ -109,14 +113,14 @@ impl Codec<'_> {
         self.write(&shown)
     }
 
-    /// The addresses of this query with other values of one filter, each at its first page.
+    /// Returns the addresses of this query with other values of one filter, each at its first page.
     pub fn only(&self, query: &Query, param: Param) -> Only {
         let draft = Draft::canonical(&query.at_page(1));
         let (mut before, mut after) = (String::new(), String::new());
         for other in Param::ALL {
             if other == param {
                 push(&mut before, param, "");
-                // What follows has something before it.
+                // The parameters after this one follow an ampersand.
                 after.push('&');
             } else if let Some(value) = self.written(&draft, other) {
                 push(if after.is_empty() { &mut before } else { &mut after }, other, value);
@@ -128,11 +132,12 @@ impl Codec<'_> {
         Only { before, after }
     }
 
-    /// The text of a parameter that the address holds.
+    /// Returns the text of a parameter; `None` where the address leaves it out, as it is empty or the default.
     fn written<'a>(&self, draft: &'a Draft, param: Param) -> Option<&'a str> {
         Some(draft.get(param)).filter(|value| !value.is_empty() && *value != self.default(param))
     }
 
+    /// Returns the default text of a parameter.
     fn default(&self, param: Param) -> String {
         match param {
             Param::Page => "1".to_owned(),
@@ -141,6 +146,7 @@ impl Codec<'_> {
         }
     }
 
+    /// Writes the address of a draft.
     fn write(&self, draft: &Draft) -> String {
         let mut text = String::new();
         for param in Param::ALL {
@@ -148,7 +154,7 @@ impl Codec<'_> {
                 push(&mut text, param, value);
             }
         }
-        // An empty query would take the person's own rows per page, or be another view, when it is opened again.
+        // An empty query would get the person's own rows per page, or their start view, when it is opened again.
         let default = self.context.default_limit;
         if text.is_empty() && (self.own_limit.is_some_and(|own| own != default) || self.has_start_view) {
             push(&mut text, Param::Limit, &self.default(Param::Limit));
@@ -157,6 +163,7 @@ impl Codec<'_> {
     }
 }
 
+/// Appends a parameter with its percent-encoded value.
 fn push(text: &mut String, param: Param, value: &str) {
     if !text.ends_with('&') {
         text.push(if text.is_empty() { '?' } else { '&' });
@@ -166,7 +173,8 @@ fn push(text: &mut String, param: Param, value: &str) {
     text.extend(utf8_percent_encode(value, ESCAPED));
 }
 
-/// Returns the parameter of a name. Where an address was copied out of HTML, an ampersand's `amp;` stands before it.
+/// Returns the parameter of a name; `None` where there is none. In an address that was copied out of HTML, `amp;` may
+/// stand before the name.
 fn field_of(mut name: &str) -> Option<Param> {
     while let Some(rest) = name.strip_prefix("amp;") {
         name = rest;
@@ -174,7 +182,8 @@ fn field_of(mut name: &str) -> Option<Param> {
     Param::from_name(name)
 }
 
-/// A plus that was written bare arrives as a space; no sender number begins with one.
+/// Returns the value with a leading `+` where a sender number begins with a space: a bare plus is decoded as a space,
+/// and no number begins with one.
 fn repair_plus(param: Param, value: &str) -> String {
     match value.strip_prefix(' ') {
         Some(rest) if param == Param::Number && !rest.trim().is_empty() => format!("+{}", rest.trim_start()),

@@ -1,15 +1,16 @@
-//! A view out of what somebody pastes: a link, a command, a request's JSON body, or a text with one of them in it.
+//! Finds the view in a pasted text: a link, a command, a request's JSON body, or a text that contains one of them.
 //!
-//! A command is read by its shell's quoting ([`super::shell`]), and where more than one shell could be meant, in this
-//! order:
+//! A command is read by its shell's quoting ([`super::shell`]). The first rule that applies gives the shells that are
+//! tried, in their order:
 //!
-//! 1. `PowerShell` alone, where the command is one of its own (`Invoke-WebRequest`, `irm`, …);
-//! 2. the Command Prompt alone, where the first quote is `^"`, and this and `PowerShell`, where the program is `curl.exe`;
-//! 3. else POSIX shells, the Command Prompt and `PowerShell`, one after the other.
+//! 1. a command of `PowerShell` itself (`Invoke-WebRequest`, `irm`, …): `PowerShell`;
+//! 2. a command whose program is `curl.exe`: the Command Prompt, `PowerShell`;
+//! 3. a command whose first quote is `^"`: the Command Prompt;
+//! 4. any other: POSIX shells, the Command Prompt, `PowerShell`.
 //!
-//! The first one of whose words is a whole request counts. JSON in a command is never read past its quotes, where the
-//! same letters may mean another message. In any other text, JSON is looked for as it stands, then by the shells (a
-//! quoted body alone), then in the strings of other JSON or code, and then as a cell of a CSV file.
+//! The first shell in whose words there is a whole request counts. JSON in a command is never read across its quotes,
+//! where the same letters may mean another message. In any other text, JSON is looked for as it stands, then by the
+//! shells (a quoted body alone), then in the strings of other JSON or code, and then as a cell of a CSV file.
 
 use super::{
     Codec, field_of,
@@ -17,46 +18,47 @@ use super::{
 };
 use crate::domain::{bidi, draft::Draft, json::Json, param::Param};
 
-/// What was found.
+/// A view that was found in a pasted text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pasted {
-    /// The view.
+    /// The view's texts.
     pub draft: Draft,
-    /// A token was there as well. It is not used.
+    /// True where the text has a token as well. The token is not used.
     pub has_token: bool,
-    /// An address was there as well: of a gateway, or of another page than this. It is not used.
+    /// True where the text has an address as well, of a gateway or of another page than this one. The address is not
+    /// used.
     pub has_address: bool,
 }
 
-/// The document's other placeholder.
+/// The placeholder that the API document has for a token beside [`TOKEN_PLACEHOLDER`].
 const DOCUMENTS_PLACEHOLDER: &str = "Your Apikey/Token";
 
-/// The header that carries a token.
+/// The header that carries a token, in lower case.
 const HEADER: &str = "authorization";
 
-/// In a longer text nobody looks for a view.
+/// The longest text that is searched, in bytes.
 const MAX_BYTES: usize = 65_536;
 
-/// At most so many places of a text are tried, so that the work stays linear.
+/// The most places of a text that are tried, so that the work stays linear.
 const MAX_PLACES: usize = 20;
 
 impl Codec<'_> {
-    /// Reads a pasted text. `None` where no parameter of a report is in it. `own_page` is the address of this page
-    /// without its query.
+    /// Returns the view in a pasted text. `own_page` is the address of this page without its query. Returns `None`
+    /// where the text holds no parameter of a report, or is longer than 64 KiB.
     pub fn parse_pasted(&self, text: &str, own_page: &str) -> Option<Pasted> {
         if text.len() > MAX_BYTES {
             return None;
         }
         let text = text.replace("\r\n", "\n");
         let text = text.trim_matches(|c: char| c.is_whitespace() || is_mark(c));
-        // The prompt of an administrator would begin a comment.
+        // `# ` may be the prompt of a root shell, which would begin a comment.
         let text = text.strip_prefix("# ").unwrap_or(text);
         let program = Program::of(text);
         let commands = shells(text, program).iter().filter_map(|shell| Some((*shell, shell.words(text)?)));
         let commands: Vec<(Shell, Vec<String>)> = commands.collect();
         let is_command = program.is_some();
         let in_commands = || commands.iter().find_map(|(shell, words)| in_words(*shell, words));
-        // Programs for letters and chats make other quotes of straight ones.
+        // Word processors and chat programs turn straight quotes into typographic ones.
         let is_plain = !is_escaped(text);
         let straightened = || in_text(&text.replace(['“', '”', '„'], "\"")).filter(|_| is_plain);
         let draft = if is_command {
@@ -78,7 +80,7 @@ impl Codec<'_> {
         }
     }
 
-    /// Reads the first link to a view in a text.
+    /// Returns the view of the first link in a text.
     fn link(&self, text: &str, own_page: &str) -> Option<Pasted> {
         text.match_indices('?').take(MAX_PLACES).find_map(|(at, _)| {
             let (page, query) = (text.get(..at)?, text.get(at + 1..)?);
@@ -86,7 +88,7 @@ impl Codec<'_> {
             let query = query.split('#').next()?;
             let query = query.trim_end_matches(|c| matches!(c, ')' | ']' | '}' | ',' | ';' | '\'' | '’') || is_mark(c));
             let last = form_urlencoded::parse(query.as_bytes()).last().and_then(|(name, _)| field_of(&name));
-            // The point at the end of a sentence; a text may end in one of its own.
+            // A point or bracket at the end belongs to the sentence, unless the last parameter is a free text.
             let is_text = matches!(last, Some(Param::Message | Param::Username));
             let query = if is_text { query } else { query.trim_end_matches(['.', ')', ',']) };
             let parameters = || form_urlencoded::parse(query.as_bytes());
@@ -102,18 +104,20 @@ impl Codec<'_> {
     }
 }
 
-/// Whose command a text is, by what stands before its first quote and its first brace: all after it may be a message.
+/// The program of a command, by what stands before its first quote and its first brace: all after that may be a
+/// message.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Program {
-    /// One of PowerShell's own commands, or its variables.
+    /// A command of `PowerShell`, or an assignment to one of its variables.
     PowerShell,
-    /// A program of Windows.
+    /// The `curl.exe` of Windows.
     CurlExe,
-    /// A program of any system, or only options of one.
+    /// The `curl` of any system, or only its options.
     Curl,
 }
 
 impl Program {
+    /// Returns the program of a text; `None` where the text is not a command.
     fn of(text: &str) -> Option<Self> {
         let head = text.split(|c| is_quote(c) || matches!(c, '\'' | '{')).next().unwrap_or_default();
         let mut words = head.split(|c: char| c.is_whitespace() || matches!(c, ';' | '|' | '>' | '(' | '`' | '^'));
@@ -137,9 +141,9 @@ impl Program {
     }
 }
 
-/// The shells by which a text may be quoted, in the order in which they are tried.
+/// Returns the shells by whose quoting a text is read, in the order in which they are tried.
 fn shells(text: &str, program: Option<Program>) -> &'static [Shell] {
-    // The first quote is none of a message's.
+    // The first quote is not part of a message.
     let quoted_with_caret =
         text.find(['"', '\'']).is_some_and(|at| text.get(..at).is_some_and(|text| text.ends_with('^')));
     match program {
@@ -150,37 +154,38 @@ fn shells(text: &str, program: Option<Program>) -> &'static [Shell] {
     }
 }
 
-/// Whether a shell may have written signs of a text in another way.
+/// Returns whether a text has signs by which a shell may escape others.
 fn is_escaped(text: &str) -> bool {
     text.contains(['\\', '^', '`', '\''])
 }
 
-/// The first word that is a request.
+/// Returns the draft of the first word that is a request.
 fn in_words(shell: Shell, words: &[String]) -> Option<Draft> {
     words.iter().find_map(|word| {
         let word = word.trim();
-        // The value may stand in one word with its option.
+        // The option and its value may be one word.
         let value = match word.split_once('{') {
             Some((option, _)) if option == "-d" || option.starts_with("--") => word.get(option.len()..)?,
             _ => word,
         };
-        // PowerShell hands the quotes in a word on to programs as they stand, and so they are escaped for those.
+        // PowerShell passes quotes inside a word to programs as they stand, so commands escape them for the program.
         let native = || (shell == Shell::PowerShell).then(|| shell::native_argument(value)).flatten();
         request_of(value).or_else(|| request_of(&native()?))
     })
 }
 
+/// Returns the draft of a text that is a request's JSON.
 fn request_of(text: &str) -> Option<Draft> {
     request(Json::parse(text)?)
 }
 
-/// The first JSON object in a text that is a request of this API.
+/// Returns the draft of the first JSON object in a text that is a request of this API.
 fn in_text(text: &str) -> Option<Draft> {
     text.match_indices('{').take(MAX_PLACES).find_map(|(at, _)| request(Json::at_start_of(text.get(at..)?)?))
 }
 
-/// The first string in a text that is a request, as in another request's JSON or in code; or the text as the inside of
-/// a string.
+/// Returns the draft of the first string in a text that is a request, as in another request's JSON or in code. Where
+/// there is none, the text is read as the inside of a string.
 fn in_strings(text: &str) -> Option<Draft> {
     let strings =
         text.match_indices('"').take(MAX_PLACES).filter_map(|(at, _)| Json::at_start_of(text.get(at..)?)?.string());
@@ -190,7 +195,7 @@ fn in_strings(text: &str) -> Option<Draft> {
         .or_else(|| in_text(&Json::parse(&format!("\"{text}\""))?.string()?))
 }
 
-/// The parameters of a request; `None` where it has none of its parts.
+/// Returns the parameters of a request's JSON; `None` where the JSON has no part of a request.
 fn request(value: Json) -> Option<Draft> {
     let request = value.object()?;
     let filters = request.get("filters").and_then(Json::object);
@@ -207,10 +212,10 @@ fn request(value: Json) -> Option<Draft> {
     is_request.then_some(draft)
 }
 
-/// Whether a command carries a token that is more than a placeholder.
+/// Returns whether a text carries a token that is more than a placeholder.
 fn has_token(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
-    // Lower case has the same length in ASCII.
+    // ASCII lower case has the same length, so the places are the same.
     let values = lower.match_indices(HEADER).filter_map(|(at, _)| text.get(at + HEADER.len()..));
     values.into_iter().any(|after| {
         let value = after.trim_start_matches(['"', '\'', ' ', ':', '=', '^', '`', '\\']);
@@ -219,20 +224,22 @@ fn has_token(text: &str) -> bool {
     })
 }
 
-/// A mark of direction, as it is copied with a link.
+/// Returns whether a sign is a direction mark or a byte order mark, which may be copied with a link.
 fn is_mark(c: char) -> bool {
     bidi::turns(c) || matches!(c, '\u{200E}' | '\u{200F}' | '\u{FEFF}')
 }
 
-/// Signs that stand in no link as they are (RFC 3986, section 2), and end it.
+/// Returns whether a sign ends a link: no link has it unescaped (RFC 3986, section 2).
 fn is_after_link(c: char) -> bool {
     c.is_whitespace() || is_quote(c) || matches!(c, '،' | '؛')
 }
 
+/// Returns whether a sign may stand right before a link.
 fn is_before_link(c: char) -> bool {
     c.is_whitespace() || is_quote(c) || is_mark(c) || matches!(c, '(' | '[' | '\'')
 }
 
+/// Returns whether a sign is a quote or an angle bracket.
 const fn is_quote(c: char) -> bool {
     matches!(c, '"' | '`' | '<' | '>' | '«' | '»' | '“' | '”' | '‘')
 }

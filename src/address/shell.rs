@@ -1,29 +1,29 @@
-//! The quoting of three shells: how the words of a command are written and read.
+//! Writes and reads the words of a command by the quoting of three shells.
 //!
-//! Readers are strict: a text that the shell would not take as it stands, or whose words depend on what only the shell
-//! knows, has no words. So the reader of one shell refuses most of what was written for another.
+//! The readers are strict. A text has no words where the shell would not accept it as it stands, or where the words
+//! depend on the shell's state. So the reader of one shell refuses most of what was written for another.
 
 use std::{fmt::Write, iter::Peekable, str::Chars};
 
-/// A shell, by the family of its quoting.
+/// A shell, by the family of its quoting rules.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shell {
-    /// bash, zsh and others after POSIX (Shell Command Language, 2.2), with `$'…'` and here-documents.
+    /// The POSIX shells such as bash and zsh (Shell Command Language, 2.2), with `$'…'` and here-documents.
     Posix,
-    /// The Command Prompt of Windows, whose programs split their words themselves.
+    /// The Command Prompt of Windows. Each program splits its command line into words itself.
     Cmd,
     /// `PowerShell` (`about_Quoting_Rules`).
     PowerShell,
 }
 
 impl Shell {
-    /// Returns the words of a command; of PowerShell its strings as well as its bare words. `None` where the shell
-    /// would not take it.
+    /// Returns the words of a command; for `PowerShell`, its strings as well as its bare words. Returns `None` where
+    /// the shell would not accept the command.
     pub fn words(self, command: &str) -> Option<Vec<String>> {
         match self {
             Self::Posix => posix(command),
             Self::Cmd => {
-                // Browsers quote so, and double each backslash, also where no quote follows it.
+                // Browsers quote with `^"`, and double each backslash, even where no quote follows it.
                 let is_of_browser =
                     command.find('"').is_some_and(|at| command.get(..at).is_some_and(|text| text.ends_with('^')));
                 arguments(&without_carets(command), is_of_browser)
@@ -32,8 +32,8 @@ impl Shell {
         }
     }
 
-    /// Returns a text as one word of a command. For the Command Prompt, the text must have none of `%^&|<>!` and no line
-    /// breaks: there is no way to write those in quotes.
+    /// Returns a text as one quoted word of a command. For the Command Prompt, the text must have none of `%^&|<>!` and
+    /// no line breaks, which cannot be written in quotes.
     pub fn quoted(self, text: &str) -> String {
         match self {
             Self::Posix => format!("'{}'", text.replace('\'', r"'\''")),
@@ -46,15 +46,15 @@ impl Shell {
     }
 }
 
-/// What stands in place of a token, as in the API document.
+/// The placeholder in place of a token, as in the API document.
 pub const TOKEN_PLACEHOLDER: &str = "YOUR_TOKEN_HERE";
 
 impl Shell {
-    /// Returns a request as a command, in the form of the API document's example, without a token.
+    /// Returns a request as a command, in the form of the API document's example. The token is a placeholder.
     pub fn request(self, url: &str, body: &str) -> String {
         let (program, break_line) = match self {
             Self::Posix => ("curl", "\\\n"),
-            // In PowerShell, `curl` may be another command.
+            // In Windows PowerShell, `curl` is an alias of another command.
             Self::Cmd => ("curl.exe", "^\n"),
             Self::PowerShell => {
                 let [url, body] = [url, &in_ascii(body)].map(|text| self.quoted(text));
@@ -75,8 +75,8 @@ impl Shell {
     }
 }
 
-/// Returns the same JSON without what shells of Windows take for their own or write in another encoding: all of it
-/// stands in strings, where any sign may be an escape.
+/// Returns the same JSON with `\u` escapes in place of the signs that shells of Windows interpret or re-encode. All
+/// such signs stand in strings, where any sign may be an escape.
 fn in_ascii(json: &str) -> String {
     let mut text = String::new();
     let mut chars = json.chars();
@@ -97,14 +97,14 @@ fn in_ascii(json: &str) -> String {
             }
         };
         for unit in escaped.encode_utf16(&mut [0; 2]) {
-            // A text takes whatever is written into it.
+            // Writing to a string never fails.
             let _ = write!(text, "\\u{unit:04x}");
         }
     }
     text
 }
 
-/// Words that are being read.
+/// The words that have been read so far.
 #[derive(Default)]
 struct Words {
     done: Vec<String>,
@@ -112,21 +112,24 @@ struct Words {
 }
 
 impl Words {
-    /// The present word, which begins here if there is none.
+    /// Returns the present word. Begins an empty one where there is none.
     fn word(&mut self) -> &mut String {
         self.word.get_or_insert_default()
     }
 
+    /// Ends the present word, if there is one.
     fn end_word(&mut self) {
         self.done.extend(self.word.take());
     }
 
+    /// Ends the last word and returns all of them.
     fn end(mut self) -> Vec<String> {
         self.end_word();
         self.done
     }
 }
 
+/// Reads the words of a command of a POSIX shell.
 fn posix(command: &str) -> Option<Vec<String>> {
     let mut words = Words::default();
     let mut chars = command.chars().peekable();
@@ -138,7 +141,7 @@ fn posix(command: &str) -> Option<Vec<String>> {
                 '\n' => {}
                 c => words.word().push(c),
             },
-            // Nobody ends a quoted text to go on with the next one but in PowerShell, where it means a quote.
+            // A quote right after a quoted text means a quote in PowerShell. In POSIX shells nobody writes it.
             '\'' if was_after_quote => return None,
             '\'' => {
                 let word = words.word();
@@ -155,7 +158,7 @@ fn posix(command: &str) -> Option<Vec<String>> {
             '$' if chars.next_if_eq(&'"').is_some() => double_quoted(&mut chars, words.word())?,
             '<' if chars.next_if_eq(&'<').is_some() => {
                 words.end_word();
-                // Three are followed by the text itself.
+                // `<<<` is followed by the text itself.
                 if chars.next_if_eq(&'<').is_none() {
                     let rest: String = chars.collect();
                     words.done.push(here_document(&rest)?);
@@ -170,6 +173,7 @@ fn posix(command: &str) -> Option<Vec<String>> {
     Some(words.end())
 }
 
+/// Reads a text in double quotes after the first of them. Returns `None` where the last one is missing.
 fn double_quoted(chars: &mut Peekable<Chars>, word: &mut String) -> Option<()> {
     loop {
         match chars.next()? {
@@ -185,7 +189,7 @@ fn double_quoted(chars: &mut Peekable<Chars>, word: &mut String) -> Option<()> {
 }
 
 /// Reads a text in `$'…'` after its first quote (bash manual, ANSI-C Quoting). Browsers write a sign beyond Latin-1 as
-/// the units of its UTF-16, and some of them one within as that byte.
+/// its UTF-16 code units; some browsers write a sign of Latin-1 as its byte.
 fn ansi_c(chars: &mut Peekable<Chars>) -> Option<String> {
     let mut text = Units::default();
     loop {
@@ -219,7 +223,7 @@ fn ansi_c(chars: &mut Peekable<Chars>) -> Option<String> {
     }
 }
 
-/// Reads up to two more octal digits.
+/// Reads up to two more octal digits after `first`, and returns the number.
 fn octal(chars: &mut Peekable<Chars>, first: char) -> u32 {
     let mut code = u32::from(first) - u32::from('0');
     for _ in 0..2 {
@@ -231,7 +235,7 @@ fn octal(chars: &mut Peekable<Chars>, first: char) -> u32 {
     code
 }
 
-/// Reads a number of at least one digit and at most so many.
+/// Reads a number of one to `longest` digits. Returns `None` where there is no digit, or the number is too large.
 fn number(chars: &mut Peekable<Chars>, radix: u32, longest: u32) -> Option<u32> {
     let mut code = chars.next()?.to_digit(radix)?;
     for _ in 1..longest {
@@ -243,7 +247,7 @@ fn number(chars: &mut Peekable<Chars>, radix: u32, longest: u32) -> Option<u32> 
     Some(code)
 }
 
-/// A text that is put together of characters, of halves of them in UTF-16, and of bytes.
+/// A text that is composed of characters, UTF-16 surrogates and bytes.
 #[derive(Default)]
 struct Units {
     units: Vec<u16>,
@@ -251,12 +255,13 @@ struct Units {
 }
 
 impl Units {
+    /// Adds a byte.
     fn push_byte(&mut self, byte: u32) {
-        // A larger octal number loses what is over.
+        // An octal number over 255 keeps its low byte, as in bash.
         self.bytes.extend(u8::try_from(byte & 0xFF));
     }
 
-    /// Adds a character, or one half of one.
+    /// Adds a character or a surrogate. Returns `None` where `code` is neither.
     fn push(&mut self, code: u32) -> Option<()> {
         self.end_bytes();
         match u16::try_from(code) {
@@ -266,7 +271,7 @@ impl Units {
         Some(())
     }
 
-    /// Bytes that are no UTF-8 are signs of Latin-1.
+    /// Decodes the bytes so far as UTF-8, or as Latin-1 where they are not UTF-8.
     fn end_bytes(&mut self) {
         match std::str::from_utf8(&self.bytes) {
             Ok(text) => self.units.extend(text.encode_utf16()),
@@ -275,13 +280,15 @@ impl Units {
         self.bytes.clear();
     }
 
+    /// Returns the text.
     fn end(mut self) -> String {
         self.end_bytes();
         String::from_utf16_lossy(&self.units)
     }
 }
 
-/// Reads a here-document after its `<<` (POSIX, 2.7.4): the lines between the one of its mark and the mark.
+/// Reads a here-document after its `<<` (POSIX, 2.7.4): the lines after that of the delimiter, up to the delimiter.
+/// Returns `None` where the delimiter does not follow, or where an unquoted one has escapes that end too early.
 fn here_document(text: &str) -> Option<String> {
     let (is_indented, text) = text.strip_prefix('-').map_or((false, text), |text| (true, text));
     let text = text.trim_start_matches(' ');
@@ -300,7 +307,7 @@ fn here_document(text: &str) -> Option<String> {
     None
 }
 
-/// Reads the lines of a here-document whose mark is not quoted.
+/// Reads the lines of a here-document whose delimiter is not quoted. Returns `None` where a backslash ends them.
 fn unescape_here(body: &str) -> Option<String> {
     let mut text = String::new();
     let mut chars = body.chars();
@@ -317,8 +324,8 @@ fn unescape_here(body: &str) -> Option<String> {
     Some(text)
 }
 
-/// Returns a command as the Command Prompt hands it on: outside quotes a caret escapes the next sign, and one at the
-/// end of a line takes the line break with it.
+/// Returns a command as the Command Prompt passes it on: outside quotes, a caret escapes the next sign, and a caret at
+/// the end of a line removes the line break.
 fn without_carets(command: &str) -> String {
     let mut line = String::new();
     let mut is_quoted = false;
@@ -339,7 +346,7 @@ fn without_carets(command: &str) -> String {
 }
 
 /// Splits a line into words as programs of Windows do (Microsoft C runtime, "Parsing C command-line arguments").
-/// `is_doubled` says that backslashes are doubled everywhere.
+/// `is_doubled` says that backslashes are doubled everywhere. Returns `None` where a quote is not closed.
 fn arguments(line: &str, is_doubled: bool) -> Option<Vec<String>> {
     let mut words = Words::default();
     let mut is_quoted = false;
@@ -374,7 +381,7 @@ fn arguments(line: &str, is_doubled: bool) -> Option<Vec<String>> {
     (!is_quoted).then(|| words.end())
 }
 
-/// Writes a word as [`arguments`] reads it: backslashes are doubled before a quote.
+/// Returns a text as a word that [`arguments`] reads: backslashes are doubled before a quote.
 fn argument(text: &str) -> String {
     let mut quoted = String::from("\"");
     let mut backslashes = 0;
@@ -390,12 +397,14 @@ fn argument(text: &str) -> String {
     quoted
 }
 
-/// Returns a word as a program of Windows gets it from Windows PowerShell, which hands quotes on as they stand.
+/// Returns a word as a program of Windows gets it from Windows PowerShell, which passes quotes on as they stand.
+/// Returns `None` where the program would get several words or an open quote.
 pub fn native_argument(word: &str) -> Option<String> {
     let mut words = arguments(&format!("\"{word}\""), false)?.into_iter();
     words.next().filter(|_| words.next().is_none())
 }
 
+/// Reads the strings and bare words of a command of `PowerShell`.
 fn power_shell(command: &str) -> Option<Vec<String>> {
     let mut words = Words::default();
     let mut chars = command.chars().peekable();
@@ -426,7 +435,7 @@ fn power_shell(command: &str) -> Option<Vec<String>> {
                 words.end_word();
                 words.done.push(expandable(&mut chars, true)?);
             }
-            // So only another shell quotes.
+            // `$'…'` belongs to another shell.
             '$' if chars.peek().is_some_and(|c| is_single(*c)) => return None,
             '#' if words.word.is_none() => while chars.next_if(|c| *c != '\n').is_some() {},
             ' ' | '\t' | '\n' | '(' | ')' | '{' | '}' | '=' | ';' | ',' | '|' | '&' | '<' | '>' => words.end_word(),
@@ -436,8 +445,10 @@ fn power_shell(command: &str) -> Option<Vec<String>> {
     Some(words.end())
 }
 
-/// Reads a text in double quotes after the first of them, or, without quotes, all that is left. What only the shell
-/// knows makes it none, but for `$([char]N)`, as browsers write a sign, and plain variables, which stay as they are.
+/// Reads a text in double quotes after the first of them, or all of `chars` where `is_quoted` is false.
+///
+/// Plain variables stay as they are, and `$([char]N)`, by which browsers write a sign, becomes the sign. Returns `None`
+/// for any other expression, and where the last quote is missing.
 fn expandable(chars: &mut Peekable<Chars>, is_quoted: bool) -> Option<String> {
     let mut text = Units::default();
     loop {
@@ -479,11 +490,12 @@ fn expandable(chars: &mut Peekable<Chars>, is_quoted: bool) -> Option<String> {
     }
 }
 
-/// Reads a here-string after its first quote: the lines up to one that begins with the quote and `@`.
+/// Reads a here-string after its first quote: the lines up to one that begins with the quote and `@`. Returns `None`
+/// where there is no such line.
 fn here_string(chars: &mut Peekable<Chars>, quote: char) -> Option<String> {
     while chars.next_if_eq(&' ').is_some() {}
     chars.next_if_eq(&'\n')?;
-    // The first line may be the last one.
+    // The closing line may be the first one.
     let mut body = String::from("\n");
     let end = ['\n', quote, '@'].iter().collect::<String>();
     while !body.ends_with(&end) {
@@ -494,10 +506,12 @@ fn here_string(chars: &mut Peekable<Chars>, quote: char) -> Option<String> {
     if is_single(quote) { Some(body.to_owned()) } else { expandable(&mut body.chars().peekable(), false) }
 }
 
+/// Returns whether `PowerShell` takes a sign for a single quote.
 const fn is_single(c: char) -> bool {
     matches!(c, '\'' | '\u{2018}'..='\u{201B}')
 }
 
+/// Returns whether `PowerShell` takes a sign for a double quote.
 const fn is_double(c: char) -> bool {
     matches!(c, '"' | '\u{201C}'..='\u{201E}')
 }
