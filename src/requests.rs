@@ -1,4 +1,5 @@
-//! Which requests go out, and what is shown of their answers: pure, without a clock, a network or signals.
+//! Decides which requests are sent and which of their answers are shown. All of it is pure: no clock, no network, no
+//! signals.
 
 pub mod merge;
 pub mod remote_data;

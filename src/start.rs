@@ -1,5 +1,5 @@
-//! What the start reads, and the app after it: [`deployment`], [`session`] and [`preferences`] read what is kept, [`view`] an
-//! address. All of it is pure.
+//! Reads what the page starts with: [`deployment`], [`session`] and [`preferences`] read stored texts, [`view`] reads
+//! an address. All of it is pure.
 
 pub mod deployment;
 pub mod preferences;

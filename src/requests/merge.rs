@@ -12,18 +12,19 @@ use std::{
     sync::Arc,
 };
 
-/// When a page was asked for and answered again.
+/// The two instants of a request that was repeated.
 #[derive(Clone, Copy, Debug)]
 pub struct Times {
-    /// What `now` meant in the request.
+    /// The instant that `now` means in the request.
     pub now: Moment,
-    /// When the answer came.
+    /// The instant of the answer.
     pub at: Moment,
 }
 
-/// Returns the merged snapshot. Where `hold` is set, each row keeps its place and only what it says is renewed, as somebody is
-/// about to use it; otherwise the new rows take over. States that have changed since the person's own request are
-/// noted.
+/// Returns the snapshot of a repeated request, merged into the `old` one.
+///
+/// Where `hold` is set, as somebody is using the rows, each row keeps its place and only its content is renewed.
+/// Otherwise the new rows replace the old ones. States that have changed since the person's own request are noted.
 pub fn merge(old: &Snapshot, mut new: Page, times: Times, hold: bool) -> Snapshot {
     let waiting = if hold { waiting(old, &new) } else { 0 };
     let mut not_in_answer = Vec::new();
@@ -55,11 +56,12 @@ pub fn merge(old: &Snapshot, mut new: Page, times: Times, hold: bool) -> Snapsho
     Snapshot { query: old.query.clone(), page: new, at, now, not_in_answer, changed, waiting, is_renewed: true }
 }
 
-/// How many new sends are not among the rows that are held, as far as the page shows or their number tells.
+/// Returns the number of new sends that are not among the rows that are held, as far as the rows and their total tell.
 ///
-/// The gateway lists the newest first. So on the first page the new ones are the unknown ones that stand before a known
-/// one, and on another page as many have come as unknown ones stand there. Those behind the last known one are older
-/// sends that moved up as others left. Where a page has no known one, more may have come than it holds.
+/// The gateway lists the newest sends first. On the first page, the new sends are the unknown rows before a known one.
+/// On another page, as many sends have come as unknown rows stand before a known one. Unknown rows behind the last
+/// known one are older sends that moved up as others left. On a page without a known row, more sends may have come than
+/// it holds.
 fn waiting(old: &Snapshot, new: &Page) -> u64 {
     let grown = new.total.zip(old.page.total).map(|(new, old)| new.saturating_sub(old));
     let by_number = old.waiting.saturating_add(grown.unwrap_or_default());
@@ -79,7 +81,7 @@ fn waiting(old: &Snapshot, new: &Page) -> u64 {
     }
 }
 
-/// The rows by their ids; of an id that stands there twice the first counts.
+/// Returns the rows by their ids; of several rows with one id, the first counts.
 fn by_id(rows: &[Record]) -> BTreeMap<&str, &Record> {
     rows.iter().rev().filter_map(|row| Some((row.outbox_id.as_deref()?, row))).collect()
 }

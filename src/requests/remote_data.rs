@@ -1,4 +1,4 @@
-//! The state of a query that is asked of the gateway, and the snapshot that it shows.
+//! The state of the view's request, and the snapshot that it shows.
 
 use super::scheduler::Request;
 use crate::{
@@ -12,24 +12,25 @@ use crate::{
 };
 use std::{mem, sync::Arc};
 
-/// The answer to a query, with what was learned about it since.
+/// The answer to a query, with what has been learned about it since.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Snapshot {
-    /// The query that was asked.
+    /// The query that was sent.
     pub query: Query,
-    /// The page that came back.
+    /// The page that the gateway returned.
     pub page: Page,
-    /// When the answer came.
+    /// The instant of the answer.
     pub at: Moment,
-    /// What `now` meant in the request. Rows are judged by it and by no other.
+    /// The instant that `now` means in the request. The rows are judged by this one only.
     pub now: Moment,
-    /// The places of rows that came with another answer than the newest one to this query, in their order.
+    /// The places, from 0, of rows that are kept from an earlier answer and are missing in the newest one; in ascending
+    /// order.
     pub not_in_answer: Vec<usize>,
-    /// Rows whose state has changed since the person's own request: their ids, and the state that they had.
+    /// The ids of rows whose state has changed since the person's own request, each with the state before.
     pub changed: Vec<(Arc<str>, RecordState)>,
-    /// How many new sends are not shown, so that no row moves.
+    /// The number of new sends that are held back so that no row moves.
     pub waiting: u64,
-    /// Whether it came without the person's doing.
+    /// True where an automatic refresh brought the answer.
     pub is_renewed: bool,
 }
 
@@ -48,7 +49,7 @@ impl Snapshot {
         }
     }
 
-    /// Returns the rows that the newest answer has, and that can be judged by what was asked.
+    /// Returns the rows of the newest answer, the ones that can be judged by what was asked.
     pub fn answered_rows(&self) -> Vec<&Record> {
         let mut others = self.not_in_answer.iter().peekable();
         let rows = self.page.rows.iter().enumerate();
@@ -56,26 +57,26 @@ impl Snapshot {
     }
 }
 
-/// The state of the view. Rows of an earlier answer stay while the next one is awaited, and are never taken for it.
+/// The state of the view. Rows of an earlier answer stay while a request is in flight, and never count as its answer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum RemoteData {
-    /// Nothing is asked: not connected, or values that can't be used.
+    /// No request: the page is not connected, or some values can't be used.
     #[default]
     Idle,
-    /// The first answer is awaited.
+    /// The first request is in flight.
     Waiting,
-    /// An answer is awaited, and an earlier one is shown.
+    /// A request is in flight, and an earlier answer is shown.
     Refreshing(Arc<Snapshot>),
-    /// The answer.
+    /// The answer is shown.
     Ready(Arc<Snapshot>),
-    /// There was none, and the same is asked again in a moment. An earlier answer stays.
+    /// The request failed and will be retried; an earlier answer is shown, if there is one.
     Retrying(Arc<Fault>, Option<Arc<Snapshot>>),
-    /// There is none. An earlier answer to the same query stays.
+    /// The request failed for good; an earlier answer to the same query is shown, if there is one.
     Failed(Arc<Fault>, Option<Arc<Snapshot>>),
 }
 
 impl RemoteData {
-    /// The answer that is shown, which may be an earlier one.
+    /// Returns the answer that is shown, which may be an earlier one.
     pub fn shown(&self) -> Option<&Arc<Snapshot>> {
         match self {
             Self::Refreshing(shown) | Self::Ready(shown) => Some(shown),
@@ -91,17 +92,17 @@ impl RemoteData {
             && self.fault().map(Arc::as_ptr) == other.fault().map(Arc::as_ptr)
     }
 
-    /// Whether an answer is awaited.
+    /// Returns whether an answer is awaited, from a request in flight or from a retry.
     pub const fn is_busy(&self) -> bool {
         matches!(self, Self::Waiting | Self::Refreshing(_) | Self::Retrying(..))
     }
 
-    /// Whether it is the answer to what is asked.
+    /// Returns whether the answer to the present query is shown.
     pub const fn is_answer(&self) -> bool {
         matches!(self, Self::Ready(_))
     }
 
-    /// The failure.
+    /// Returns the fault; `None` where the request has not failed.
     pub fn fault(&self) -> Option<&Arc<Fault>> {
         match self {
             Self::Retrying(fault, _) | Self::Failed(fault, _) => Some(fault),
@@ -109,12 +110,12 @@ impl RemoteData {
         }
     }
 
-    /// Begins to wait for an answer; an earlier one stays.
+    /// Begins to wait for an answer. An earlier answer stays.
     pub(super) fn begin(&mut self) {
         *self = self.shown().cloned().map_or(Self::Waiting, Self::Refreshing);
     }
 
-    /// Ends without an answer to this query.
+    /// Ends with a fault. An earlier answer stays only where it answers this query.
     pub(super) fn fail(&mut self, fault: Arc<Fault>, query: &Query) {
         let same = self.shown().filter(|shown| shown.query == *query).cloned();
         *self = Self::Failed(fault, same);

@@ -1,6 +1,6 @@
-//! The retry budget: when a request that failed is sent again.
+//! The retry budget: how long and how often a failed request is retried.
 //!
-//! A request reads a report and changes nothing, so sending it twice does no harm (RFC 9110, section 9.2.2, "idempotent").
+//! A request only reads a report, so retrying it is safe (RFC 9110, section 9.2.2, "idempotent").
 
 use crate::gateway::fault::Fault;
 use backon::{BackoffBuilder, ExponentialBackoff, ExponentialBuilder};
@@ -11,26 +11,29 @@ pub const BUDGET_MS: u64 = 30_000;
 /// The shortest timeout of a retry, in milliseconds.
 const MIN_TIMEOUT_MS: u64 = 3_000;
 
-/// The pause after 429 where the gateway does not say how long, in seconds.
+/// The pause after 429 without `Retry-After`, in seconds.
 const THROTTLED_PAUSE_S: u32 = 10;
 
-/// The tries of one request.
+/// The retries of one request.
 #[derive(Debug)]
 pub struct Retry {
     delays: ExponentialBackoff,
+    /// The start of the budget, in Unix milliseconds.
     since: u64,
 }
 
 impl Retry {
-    /// Begins the budget at `now` (milliseconds). `seed` makes the delays of many pages differ.
+    /// Begins the budget at `now` (Unix milliseconds). `seed` makes the delays of different pages differ.
     pub fn new(seed: u64, now: u64) -> Self {
-        // 1, 2 and 4 seconds, each lengthened by up to itself.
+        // The delays are 1, 2 and 4 seconds, each lengthened by up to its own length (jitter).
         let delays = ExponentialBuilder::new().with_max_times(3).with_jitter().with_jitter_seed(seed).build();
         Self { delays, since: now }
     }
 
-    /// Returns the seconds before the next try, or `None` where there is none. `retry_after` is the gateway's own
-    /// wish, in seconds.
+    /// Returns the seconds until the next retry. `retry_after` is the gateway's `Retry-After` in seconds.
+    ///
+    /// Returns `None` where the fault will not pass, after the third retry, and where the budget leaves too little
+    /// time.
     pub fn next(&mut self, fault: &Fault, retry_after: Option<u32>, now: u64) -> Option<u32> {
         if !fault.may_pass() {
             return None;
@@ -42,14 +45,14 @@ impl Retry {
         (self.left(now.saturating_add(u64::from(wait) * 1000)) >= MIN_TIMEOUT_MS).then_some(wait)
     }
 
-    /// Returns the milliseconds that are left of the budget at `now`.
+    /// Returns the milliseconds of the budget that are left at `now`.
     pub const fn left(&self, now: u64) -> u64 {
         self.since.saturating_add(BUDGET_MS).saturating_sub(now)
     }
 }
 
-/// Returns for how many seconds the gateway wants no background requests: as long as it says (RFC 9110, section 10.2.3), and for a
-/// while where it had too many requests and does not say.
+/// Returns the seconds without background requests after a fault: those of `Retry-After` (RFC 9110, section 10.2.3), or
+/// a default after 429. Returns `None` where no pause is needed.
 pub fn pause(fault: &Fault, retry_after: Option<u32>) -> Option<u32> {
     retry_after.or_else(|| fault.is_throttled().then_some(THROTTLED_PAUSE_S))
 }

@@ -1,12 +1,12 @@
-//! Which request goes out, which is aborted, and what is shown of the answers.
+//! Schedules the requests: which one is sent, which one is aborted, and which answer is shown.
 //!
 //! A state machine without a clock and without a network: events go in, [`Command`]s come out, so that tests can play
 //! any order of events. Instants are Unix milliseconds. The rules:
 //!
 //! - The newest target wins, and older requests are aborted.
 //! - Equal requests are one request, and at most two are in flight.
-//! - A cached page is shown at once and asked for again behind it.
-//! - After 429 no background request goes out before the gateway's time.
+//! - A cached page is shown at once and revalidated behind it.
+//! - After 429 no background request is sent before the gateway's time.
 
 use super::{
     remote_data::{RemoteData, Snapshot},
@@ -21,11 +21,12 @@ use std::sync::Arc;
 /// The most requests that are in flight at once.
 const MAX_IN_FLIGHT: usize = 2;
 
-/// The most pages that are cached, and the most rows in them.
+/// The most pages that are cached.
 const MAX_CACHED_PAGES: usize = 20;
+/// The number of cached rows above which no further page is kept.
 const MAX_CACHED_ROWS: usize = 2_000;
 
-/// How long a prefetched page counts as the answer, in milliseconds.
+/// The time for which a prefetched page counts as the answer, in milliseconds.
 const FRESH_MS: u64 = 30_000;
 
 /// A request to the gateway. Equal requests have the same answer.
@@ -35,36 +36,36 @@ pub struct Request {
     pub query: Query,
     /// The request's body, in which all dates are instants.
     pub body: String,
-    /// The instant that `now` means in it.
+    /// The instant that `now` means in the query.
     pub now: Moment,
 }
 
 /// The number of a request that was sent.
 pub type Id = u64;
 
-/// What the runner is to do.
+/// A command to the runner.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Command {
     /// Send the request, with this timeout in milliseconds.
     Send(Id, Arc<Request>, u32),
     /// Abort the request.
     Abort(Id),
-    /// Count down these seconds in sight, then call [`Scheduler::wait_is_over`].
+    /// Count down these seconds for the person to see, then call [`Scheduler::wait_is_over`].
     Wait(u32),
     /// Stop the countdown.
     StopWaiting,
-    /// Hand the answer to whoever asked in the background.
+    /// Deliver the answer to the owner of the background request.
     Deliver(Id, Result<Page, Fault>),
 }
 
-/// Why a request is in flight.
+/// The purpose of a request in flight.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Purpose {
-    /// The view waits for it.
+    /// The view waits for the answer.
     View,
-    /// The view may ask for it next.
+    /// The view may need the answer next.
     Prefetch,
-    /// Something beside the view waits for it.
+    /// Something beside the view waits for the answer.
     Background,
 }
 
@@ -74,11 +75,11 @@ struct InFlight {
     id: Id,
     request: Arc<Request>,
     purpose: Purpose,
-    /// Whether its timeout is cut short by the retry budget, so that reaching it says nothing of the gateway.
+    /// True where the retry budget has cut the timeout short, so that reaching it is not the gateway's fault.
     is_cut_short: bool,
 }
 
-/// An answer in the cache.
+/// An answer in the cache, with its request.
 #[derive(Debug)]
 struct CacheEntry {
     request: Arc<Request>,
@@ -86,7 +87,7 @@ struct CacheEntry {
     is_prefetched: bool,
 }
 
-/// The requests in flight, the cached answers, and what the view shows of them.
+/// The scheduler of all requests: those in flight, the cached answers, and the state of the view.
 #[derive(Debug)]
 pub struct Scheduler {
     /// The timeout of a request, in milliseconds.
@@ -95,15 +96,15 @@ pub struct Scheduler {
     view: RemoteData,
     retry: Option<Retry>,
     in_flight: Vec<InFlight>,
-    /// The last used entry first.
+    /// The cache, the most recently used entry first.
     cache: Vec<CacheEntry>,
-    /// No background request goes out before this millisecond.
+    /// The Unix millisecond before which no background request is sent.
     not_before: u64,
     last_id: Id,
 }
 
 impl Scheduler {
-    /// Creates a scheduler with no target, whose requests have this timeout in milliseconds.
+    /// Creates a scheduler without a target. Its requests have this timeout in milliseconds.
     pub fn new(timeout_ms: u32) -> Self {
         Self {
             timeout_ms,
@@ -117,7 +118,7 @@ impl Scheduler {
         }
     }
 
-    /// Returns what the view shows.
+    /// Returns the state of the view.
     pub const fn view(&self) -> &RemoteData {
         &self.view
     }
@@ -127,7 +128,8 @@ impl Scheduler {
         self.target.as_ref()
     }
 
-    /// Sets the request that the view shows, or none. `anew` sends it even where its answer is there.
+    /// Sets the request whose answer the view shows, or none. With `anew`, it is sent even where a fresh answer is
+    /// cached. `seed` varies the retry delays.
     pub fn set_target(&mut self, request: Option<Arc<Request>>, anew: bool, seed: u64, now: u64) -> Vec<Command> {
         let mut commands = vec![Command::StopWaiting];
         self.retry = Some(Retry::new(seed, now));
@@ -155,7 +157,8 @@ impl Scheduler {
         commands
     }
 
-    /// Sends a request that the view may ask for next, where there is room and the gateway takes more.
+    /// Sends a request that the view may need next. It is not sent where it is known already, where two are in flight,
+    /// or during the gateway's pause.
     pub fn prefetch(&mut self, request: Arc<Request>, now: u64) -> Vec<Command> {
         let mut commands = Vec::new();
         let is_known = self.in_flight.iter().any(|own| own.request == request)
@@ -169,8 +172,8 @@ impl Scheduler {
         commands
     }
 
-    /// Sends a request for something beside the view. Returns its number, or `None` where there is no room or the gateway
-    /// takes no more now.
+    /// Sends a request for something beside the view and returns its number. Returns `None` where two requests are in
+    /// flight, where this request is in flight already, or during the gateway's pause.
     pub fn background(&mut self, request: Arc<Request>, now: u64) -> Option<(Id, Vec<Command>)> {
         if !self.has_room(now) || self.in_flight.iter().any(|own| own.request == request) {
             return None;
@@ -180,7 +183,8 @@ impl Scheduler {
         Some((self.last_id, commands))
     }
 
-    /// Takes the answer to a request, which came at this moment of the clock and this millisecond.
+    /// Takes the answer to a request. `at` is the instant of the answer, `now` the same in milliseconds, and
+    /// `retry_after` the gateway's `Retry-After` in seconds. The answer to an aborted request is ignored.
     pub fn answer(
         &mut self,
         id: Id,
@@ -211,7 +215,7 @@ impl Scheduler {
         }
     }
 
-    /// Ends a countdown: a request that is to be retried is sent.
+    /// Ends a countdown: sends the request that is to be retried, if there is one.
     pub fn wait_is_over(&mut self, now: u64) -> Vec<Command> {
         let mut commands = Vec::new();
         if let (RemoteData::Retrying(..), Some(request)) = (&self.view, self.target.clone()) {
@@ -220,7 +224,7 @@ impl Scheduler {
         commands
     }
 
-    /// Stops retrying; the last failure stays.
+    /// Stops retrying. The last fault stays.
     pub fn give_up(&mut self) -> Vec<Command> {
         let mut commands = Vec::new();
         if let (RemoteData::Retrying(fault, _), Some(request)) = (self.view.clone(), &self.target) {
@@ -231,7 +235,8 @@ impl Scheduler {
         commands
     }
 
-    /// Replaces the answer that is shown by one to the same query at another time.
+    /// Replaces the answer that is shown by one to the same query at another time. Does nothing where another query or
+    /// no answer is shown.
     pub fn replace(&mut self, request: Arc<Request>, shown: Arc<Snapshot>) -> Vec<Command> {
         let is_shown = self.target.as_ref().is_some_and(|target| target.query == request.query);
         if is_shown && matches!(self.view, RemoteData::Ready(_)) {
@@ -242,7 +247,7 @@ impl Scheduler {
         Vec::new()
     }
 
-    /// Aborts every request and forgets all that came from the gateway.
+    /// Aborts every request and forgets everything that came from the gateway.
     pub fn forget(&mut self) -> Vec<Command> {
         let mut commands = vec![Command::StopWaiting];
         self.abort(&mut commands, &|_| true);
@@ -253,6 +258,7 @@ impl Scheduler {
         commands
     }
 
+    /// Retries the view's request, or ends it with the fault.
     fn fail(
         &mut self,
         request: &Arc<Request>,
@@ -261,7 +267,7 @@ impl Scheduler {
         retry_after: Option<u32>,
         now: u64,
     ) -> Vec<Command> {
-        // The budget's end is not the gateway's fault: what it said before stands.
+        // A timeout that the budget cut short is not the gateway's fault: the fault before it stays.
         let fault = match &self.view {
             RemoteData::Retrying(before, _) if is_cut_short && fault == Fault::TooSlow => Arc::clone(before),
             _ => Arc::new(fault),
@@ -277,7 +283,8 @@ impl Scheduler {
         vec![pause.map_or(Command::StopWaiting, Command::Wait)]
     }
 
-    /// Returns the cached answer, and whether it is fresh enough to be the answer.
+    /// Returns the cached answer to a request, and whether it is fresh enough to count as the answer. A prefetched
+    /// answer counts once.
     fn cached(&mut self, request: &Arc<Request>, now: u64) -> Option<(Arc<Snapshot>, bool)> {
         let place = self.cache.iter().position(|entry| entry.request == *request)?;
         let mut entry = self.cache.remove(place);
@@ -289,6 +296,7 @@ impl Scheduler {
         Some((shown, is_answer))
     }
 
+    /// Caches an answer, and drops the least recently used ones that are beyond the limits.
     fn store(&mut self, request: &Arc<Request>, shown: Arc<Snapshot>, is_prefetched: bool) {
         self.cache.retain(|entry| entry.request != *request);
         self.cache.insert(0, CacheEntry { request: Arc::clone(request), shown, is_prefetched });
@@ -303,6 +311,7 @@ impl Scheduler {
         self.cache.truncate(kept);
     }
 
+    /// Returns whether a request that is not the view's may be sent now.
     fn has_room(&self, now: u64) -> bool {
         self.in_flight.len() < MAX_IN_FLIGHT && now >= self.not_before
     }
@@ -317,6 +326,7 @@ impl Scheduler {
         }
     }
 
+    /// Sends a request. Where two are in flight, all that are not the view's are aborted.
     fn send(&mut self, request: Arc<Request>, purpose: Purpose, now: u64, commands: &mut Vec<Command>) {
         // The view comes first.
         if self.in_flight.len() >= MAX_IN_FLIGHT {
@@ -333,6 +343,7 @@ impl Scheduler {
         commands.push(Command::Send(self.last_id, request, timeout_ms));
     }
 
+    /// Aborts the requests in flight for which `goes` returns true.
     fn abort(&mut self, commands: &mut Vec<Command>, goes: &dyn Fn(&InFlight) -> bool) {
         self.in_flight.retain(|own| {
             let goes = goes(own);

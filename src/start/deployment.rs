@@ -1,4 +1,4 @@
-//! What the deployment sets, with the time zones that it needs.
+//! The deployment's configuration, with the time zones that it needs.
 
 use crate::{
     domain::{
@@ -11,9 +11,10 @@ use crate::{
 };
 use std::cell::OnceCell;
 
-/// Returns the configuration that `config.json` holds: its text where the server has one, the defaults after a 404.
+/// Returns the configuration of an answer for `config.json`: that of its text after 2xx, the defaults after 404.
 ///
-/// `answer` is the HTTP status and the body, which is `None` where it was too long to be read; no answer is `None`.
+/// `answer` is the HTTP status and the body; the body is `None` where it was too long to be read. An error is returned
+/// for any other status, for no answer, and for a text that is not a valid configuration.
 pub fn config(answer: Option<(u16, Option<&str>)>) -> Result<Config, ConfigError> {
     match answer {
         Some((200..300, text)) => Config::parse(text.unwrap_or_default()),
@@ -23,29 +24,32 @@ pub fn config(answer: Option<(u16, Option<&str>)>) -> Result<Config, ConfigError
     }
 }
 
-/// Finds the rules of the zone of an IANA name, or of the device's own zone without a name. `None` where the browser knows no
-/// zone of that name.
+/// A function that returns the zone of an IANA name, or the device's own zone without a name. It returns `None` where
+/// the browser does not know the name.
 type FindZone<Z> = fn(Option<&str>) -> Option<Z>;
 
-/// What the deployment sets, and the zones by the browser's rules. It never changes while the page is open.
+/// The configuration of the deployment, and the zones by the browser's rules. It never changes while the page is open.
 pub struct Deployment<Z> {
-    /// The deployment's file.
+    /// The configuration in `config.json`.
     pub config: Config,
-    /// The report's time zone, in which dates are read.
+    /// The report's time zone, in which filters' dates are read.
     pub zone: Z,
+    /// The browser's time zones.
     find_zone: FindZone<Z>,
-    /// The device's own zone and UTC, once somebody wants to see dates in them.
+    /// The device's own zone and UTC, each found when dates are first shown in it.
     others: [OnceCell<Option<Z>>; 2],
 }
 
 impl<Z: Zone> Deployment<Z> {
-    /// Returns the deployment of a file, or an error that names the key where the browser does not know its time zone.
+    /// Creates the deployment of a configuration. Returns an error that names the key where the browser does not know
+    /// its time zone.
     pub fn new(config: Config, find_zone: FindZone<Z>) -> Result<Self, ConfigError> {
         let zone = find_zone(Some(&config.time_zone)).ok_or(ConfigError::Key(TIME_ZONE, Expected::TimeZone))?;
         Ok(Self { config, zone, find_zone, others: Default::default() })
     }
 
-    /// Returns the time zone in which a formatter's dates are shown.
+    /// Returns the time zone in which a formatter's dates are shown: the chosen one, or the report's where the browser
+    /// does not know it.
     pub fn shown_zone(&self, formatter: Formatter) -> &Z {
         let [device, utc] = &self.others;
         let find = |name| (self.find_zone)(name);
@@ -57,7 +61,7 @@ impl<Z: Zone> Deployment<Z> {
         other.unwrap_or(&self.zone)
     }
 
-    /// Returns what dates become instants by, where `now` means this.
+    /// Returns the clock by which dates become instants, where `now` means this instant.
     pub fn clock(&self, now: Moment) -> Clock<'_> {
         Clock { zone: &self.zone, now, calendar: self.config.math_calendar() }
     }

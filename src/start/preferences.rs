@@ -1,4 +1,4 @@
-//! What the person at this device has chosen, as the device keeps it.
+//! The preferences of the person at this device, as the device stores them.
 
 use crate::domain::{
     config::Config,
@@ -9,23 +9,23 @@ use crate::domain::{
     storage_key::{Area, Key, Read},
 };
 
-/// The preferences that the device keeps.
+/// The preferences that the device stores.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct StoredPreferences {
     /// The person's language; `None` where it was never switched.
     pub locale: Option<Locale>,
-    /// The person's rows per page; `None` where they were never chosen.
+    /// The person's rows per page; `None` where they were never set.
     pub own_limit: Option<u64>,
-    /// The options of the settings.
+    /// The chosen options of the settings.
     pub choices: Preferences,
-    /// The person's columns as a text; empty for the page's own.
+    /// The person's columns as a text; empty for the default columns.
     pub columns: String,
-    /// The address of the view that opens where an address says nothing.
+    /// The address of the saved view that an empty address opens.
     pub start_view: Option<String>,
 }
 
 impl StoredPreferences {
-    /// Reads what is kept. What cannot be read is as if it were not there.
+    /// Returns the stored preferences. A value that cannot be read counts as absent.
     pub fn read(read: Read) -> Self {
         let read = |key| read(Area::Device, key);
         Self {
@@ -39,7 +39,7 @@ impl StoredPreferences {
 
     /// Returns the language of the page: the person's, the deployment's or the browser's, in this order.
     ///
-    /// `languages` are the browser's, the most preferred first; they are asked for only where they count.
+    /// `languages` returns the browser's languages, the most preferred first. It is called only where they count.
     pub fn language(&self, config: Option<&Config>, languages: impl FnOnce() -> Vec<String>) -> Locale {
         self.locale.or_else(|| config?.locale).unwrap_or_else(|| {
             let languages = languages();

@@ -9,30 +9,31 @@ use crate::{
     i18n::Formatter,
 };
 
-/// Returns the texts of an address. One that says nothing means that of `start_view`.
+/// Returns the draft of an address. An empty address means `start_view`, where there is one.
 pub fn draft(codec: Codec, address: &str, start_view: Option<&str>) -> Draft {
     let says_nothing = || Codec { own_limit: None, ..codec }.parse(address).is_empty();
     codec.parse(start_view.filter(|_| says_nothing()).unwrap_or(address))
 }
 
-/// What an address opens, whether it can be used or not.
+/// The view of an address, whose values may be unusable.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct View {
-    /// The query; `None` where a parameter can't be used.
+    /// The query; `None` where a value can't be used.
     pub query: Option<Query>,
-    /// The parameters that can't be used.
+    /// The errors of the values that can't be used.
     pub errors: FieldErrors,
-    /// The texts of the fields: of a query, dates are written in the calendar in use; of what can't be used, all is as it
-    /// came.
+    /// The texts of the fields. With a query, dates are in the present calendar and digits; without one, all texts are
+    /// as they came.
     pub typed: Draft,
-    /// The texts that have taken effect: those of the canonical address, or as they came.
+    /// The texts that have taken effect: those of the canonical address, or all as they came where a value can't be
+    /// used.
     pub settled: Draft,
-    /// The address in its canonical form.
+    /// The canonical address.
     pub canonical: String,
 }
 
 impl View {
-    /// Returns the view of these texts, which mean this query.
+    /// Returns the view of a draft, where `query` is the result of checking the draft.
     pub fn new(codec: Codec, formatter: Formatter, draft: Draft, query: Result<Query, FieldErrors>) -> Self {
         match query {
             Ok(query) => Self {
