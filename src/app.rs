@@ -1,6 +1,6 @@
-//! The application: all that names the framework.
+//! The application: all modules that use the framework.
 //!
-//! It is behind the feature `app`, and all else compiles without it, so that the compiler holds the border.
+//! They are behind the feature `app`. All other modules compile without it, so that the compiler enforces the boundary.
 
 pub mod later;
 pub mod report;
@@ -16,9 +16,9 @@ use report::{Deployment, Language, Report};
 use ui::{App, ConfigErrorScreen};
 use wasm_bindgen_futures::spawn_local;
 
-/// Reads `config.json` and opens the page. Nothing is asked of a gateway before that.
+/// Fetches `config.json` and mounts the page. No request goes to a gateway before that.
 pub fn start() {
-    // The framework's own tasks begin with its first mount.
+    // The framework's own executor starts with its first mount.
     spawn_local(async {
         let answer = client::config().await;
         let config = deployment::config(answer.as_ref().map(|answer| (answer.status, answer.text.as_deref())));

@@ -1,7 +1,7 @@
-//! The report as reactive state: a small handle of signals, read by the views and changed through verbs.
+//! The report as reactive state: a small handle of signals. Views read the signals and change them through methods.
 //!
-//! Invariants: a query in [`Report::query`] is what the address says; the address is written in one place; rows are
-//! asked for because the query changed, never because something was drawn.
+//! Invariants: the query in [`Report::query`] is that of the address; `Report::go` and `Report::take_over` alone set it
+//! and write its address; a request is sent because the query changed, never because something was rendered.
 
 mod fields;
 mod language;
@@ -45,29 +45,30 @@ use crate::{
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// What the deployment sets, with the browser's own rules of time zones.
+/// The deployment's configuration, with the browser's own rules of time zones.
 pub type Deployment = deployment::Deployment<BrowserZone>;
 
-/// What the verbs remember and nobody draws.
+/// The state that methods need and no view renders.
 struct Memory {
-    /// What of the fields' texts has taken effect.
+    /// The texts of the fields that have taken effect.
     settled: Draft,
     /// The person's own rows per page.
     own_limit: Option<u64>,
-    /// Whether one of the person's views opens where an address says nothing.
+    /// True where an empty address opens one of the person's saved views.
     has_start_view: bool,
-    /// How often somebody had signed out on this device when the session began.
+    /// The number of sign-outs on this device when the session began.
     sign_outs: String,
-    /// What `now` means under these filters since they were first answered, so that turning pages skips no row.
+    /// The filters that were answered last, and the instant that `now` has meant in them since their first answer. So
+    /// turning pages skips no row.
     fixed: Option<(Filters, Moment)>,
 }
 
-/// The state of the page. A handle: copies are the same report.
+/// The state of the page. It is a handle: copies share the same state.
 #[derive(Clone, Copy)]
 pub struct Report {
     deployment: StoredValue<Deployment, LocalStorage>,
     language: Language,
-    /// What stands in the fields.
+    /// The texts of the fields.
     typed: RwSignal<Draft>,
     field_errors: RwSignal<FieldErrors>,
     query: RwSignal<Option<Query>>,
@@ -75,26 +76,27 @@ pub struct Report {
     memory: StoredValue<Memory>,
     view: RwSignal<RemoteData>,
     runner: StoredValue<Runner, LocalStorage>,
-    /// How many seconds are waited before the same may be asked again; 0 where nothing is waited for.
+    /// The seconds until the request is sent again, or may be; 0 without a countdown.
     wait: RwSignal<u64>,
-    /// What the person has chosen, as [`Preferences`] counts it.
+    /// The person's preferences, as the number in [`Preferences`](crate::domain::preferences::Preferences).
     preferences: RwSignal<u64>,
-    /// The person's columns as they are kept; empty for the page's own.
+    /// The person's columns as they are stored; empty for the default columns.
     columns: RwSignal<String>,
-    /// The ids of the rows that are selected, with a space between them.
+    /// The ids of the selected rows, separated by spaces.
     selected: RwSignal<String>,
-    /// The id of the send that is watched; empty without one.
+    /// The id of the watched send; empty without one.
     watched: RwSignal<String>,
-    /// What stands before the title of the tab.
+    /// The sign before the document's title; empty without one.
     badge: RwSignal<String>,
-    /// Whether the view is being asked for again by itself.
+    /// True while an automatic refresh of the view is in flight, or a click on a link may still become a double click.
     renewing: RwSignal<bool>,
-    /// Counts how often the same was asked again.
+    /// The number of times that the same request was sent again.
     turn: RwSignal<u64>,
 }
 
 impl Report {
-    /// The report that the address asks for. It follows the address, the other tabs and its own query from here on.
+    /// Creates the report that the address names. From then on, it follows the address, the other tabs and its own
+    /// query.
     pub fn start(deployment: Deployment, stored: StoredPreferences, language: Language) -> Self {
         let session = Session::read(&storage::read, &deployment.config);
         let runner = Runner::new(deployment.config.request_timeout);
@@ -138,70 +140,72 @@ impl Report {
         report
     }
 
-    /// Returns what writes values: the language with what the deployment and the person have chosen.
+    /// Returns the formatter of values: the language, with the settings of the deployment and the preferences of the
+    /// person.
     pub fn formatter(self) -> Formatter {
         let calendar = self.deployment.with_value(|deployment| deployment.config.calendar);
         Formatter::new(self.language.get(), calendar).chosen(self.preferences())
     }
 
-    /// The sentences of the language.
+    /// Returns the sentences of the language.
     pub fn messages(self) -> &'static messages::Messages {
         self.formatter().messages()
     }
 
-    /// Looks at what the deployment sets.
+    /// Calls `look` with the deployment and returns its result.
     pub fn with_deployment<T>(self, look: impl FnOnce(&Deployment) -> T) -> T {
         self.deployment.with_value(look)
     }
 
-    /// The deployment's name, or the product's.
+    /// Returns the deployment's title, or the product's name where there is none.
     pub fn product(self) -> String {
         let title = self.with_deployment(|deployment| deployment.config.title.clone());
         title.unwrap_or_else(|| self.messages().product.to_owned())
     }
 
-    /// The host of the gateway that is asked.
+    /// Returns the host of the gateway, or the page's host where the gateway has the page's own address.
     pub fn gateway_host(self) -> String {
         let host = self.session.with(|session| session.as_ref()?.base_url.host().map(str::to_owned));
         host.unwrap_or_else(address_bar::host)
     }
 
-    /// What stands in the field of a parameter.
+    /// Returns the text in the field of a parameter.
     pub fn typed(self, param: Param) -> Signal<String> {
         Signal::derive(move || self.typed.with(|typed| typed.get(param).to_owned()))
     }
 
-    /// Looks at the values that can't be used.
+    /// Calls `look` with the errors of the fields and returns its result.
     pub fn with_field_errors<T>(self, look: impl FnOnce(&FieldErrors) -> T) -> T {
         self.field_errors.with(look)
     }
 
-    /// Returns the gateway's own words on the value of a parameter.
+    /// Returns the gateway's own words on the value of a parameter; `None` where it has none.
     pub fn gateway_error(self, param: Param) -> Option<String> {
         self.view.with(|view| view.fault()?.gateway_error(param).map(str::to_owned))
     }
 
-    /// Whether any filter is set.
+    /// Returns whether any filter is set.
     pub fn is_filtered(self) -> bool {
         self.query.with(|query| query.as_ref().is_some_and(|query| *query.filters() != Filters::default()))
     }
 
-    /// The filters that are set, and their values in words.
+    /// Returns the filters that are set, each with its value in words.
     pub fn active_filters(self) -> Vec<(Param, String)> {
         self.query.with(|query| query.as_ref().map(|query| filter_texts(query, self.formatter())).unwrap_or_default())
     }
 
-    /// Looks at what is asked; `None` while the address holds values that can't be used.
+    /// Calls `look` with the query and returns its result. The query is `None` while the address has values that can't
+    /// be used.
     pub fn with_query<T>(self, look: impl FnOnce(Option<&Query>) -> T) -> T {
         self.query.with(|query| look(query.as_ref()))
     }
 
-    /// Looks at what has come of it.
+    /// Calls `look` with the state of the view and returns its result.
     pub fn with_view<T>(self, look: impl FnOnce(&RemoteData) -> T) -> T {
         self.view.with(look)
     }
 
-    /// The address of another page of this report, for a link.
+    /// Returns the address of another page of this report, for a link. Returns `None` without a query.
     pub fn href(self, page: u64) -> Option<String> {
         let query = self.query.get()?;
         let address = self.with_codec(|codec| codec.format(&query.at_page(page)));
@@ -209,19 +213,20 @@ impl Report {
         Some(if address.is_empty() { "?".to_owned() } else { address })
     }
 
-    /// The address of this report with another value of one filter, for a link.
+    /// Returns the address of this report with another value of one filter, for a link. Returns `None` without a query.
     pub fn href_with(self, param: Param, value: &str) -> Option<String> {
         let query = self.query.get()?;
         Some(self.with_codec(|codec| codec.only(&query, param).href(value)))
     }
 
-    /// Writes the dates in the fields as the present formatter does.
+    /// Rewrites the dates in the fields in the present calendar and digits.
     fn rewrite_dates(self) {
         let formatter = untrack(|| self.formatter());
         self.typed.update(|typed| typed.rewrite_dates(formatter.calendar, formatter.digits()));
     }
 
-    /// Opens the view of an address, as a link to it does. What is being typed stays where the filters stay.
+    /// Opens the view of an address, as a link to it does. Where the filters are the same, texts that are being typed
+    /// stay.
     pub fn open(self, address: &str) {
         let draft = self.with_codec(|codec| codec.parse(address));
         let filters = self.query.with_untracked(|now| now.as_ref().map(|now| now.filters().clone()));
@@ -235,7 +240,7 @@ impl Report {
         }
     }
 
-    /// Whether the rows are being asked for at this moment, or are not those of the address.
+    /// Returns whether a request for the rows is in flight, or the rows are not those of the address.
     pub fn is_busy(self) -> bool {
         let is_busy = self.view.with(|view| match view {
             RemoteData::Retrying(_, shown) => {
@@ -247,12 +252,12 @@ impl Report {
         is_busy || self.renewing.get()
     }
 
-    /// How many seconds are waited before the same is asked again, or should be; 0 where nothing is waited for.
+    /// Returns the seconds until the request is sent again, or may be; 0 without a countdown.
     pub fn wait(self) -> u64 {
         self.wait.get()
     }
 
-    /// Asks the same once more. What is relative to now is so to this moment.
+    /// Sends the request again, with `now` as the present instant.
     pub fn refresh(self) {
         if self.can_ask_at(clock::now()) {
             self.memory.update_value(|memory| memory.fixed = None);
@@ -260,8 +265,8 @@ impl Report {
         }
     }
 
-    /// Returns whether the query can be asked where `now` means this. With time, a range of a relative and a fixed end
-    /// may end before it begins: that is said at its field.
+    /// Returns whether the query is valid where `now` means this instant, and shows the errors at their fields where it
+    /// is not. With time, a range with a relative and a fixed end may come to end before it begins.
     fn can_ask_at(self, now: Moment) -> bool {
         let query = self.query.get_untracked();
         let errors = query.and_then(|query| self.check_at(&Draft::canonical(&query), now).err()).unwrap_or_default();
@@ -276,8 +281,8 @@ impl Report {
         errors.is_empty()
     }
 
-    /// Returns the number of the page that is shown, as the gateway counts; while an answer is awaited, of the one that
-    /// was asked for.
+    /// Returns the number of the page that is shown, by the gateway's count. While a request is in flight, it is the
+    /// number of the requested page. Returns `None` without a query.
     pub fn page_here(self) -> Option<u64> {
         self.with_query(|query| {
             let query = query?;
@@ -288,7 +293,7 @@ impl Report {
         })
     }
 
-    /// The page's field says which page is shown, unless somebody types in it.
+    /// Writes the number of the page that is shown into its field, unless somebody types in it.
     fn follow_page(self) {
         let Some(page) = self.page_here() else { return };
         let settled = self.memory.with_value(|memory| memory.settled.get(Param::Page).to_owned());
@@ -297,7 +302,7 @@ impl Report {
         }
     }
 
-    /// Writes the number of a page into its field, as it stands where nobody has typed in it.
+    /// Writes the number of a page into its field as a settled text.
     fn write_page(self, page: u64) {
         let text = page.to_string();
         self.memory.update_value(|memory| memory.settled.set(Param::Page, text.as_str()));
@@ -306,7 +311,7 @@ impl Report {
         }
     }
 
-    /// Asks just the same once more.
+    /// Sends the same request again, with the same instant as `now`.
     pub fn try_again(self) {
         let now =
             self.query.with_untracked(|query| query.as_ref().map_or_else(clock::now, |query| self.now_for(query)));
@@ -315,14 +320,14 @@ impl Report {
         }
     }
 
-    /// The network is back: what failed without it is asked again.
+    /// Sends the request again that failed while the browser was offline.
     fn go_on_online(self) {
         if self.view.with_untracked(|view| view.fault().is_some_and(|fault| **fault == Fault::Offline)) {
             self.try_again();
         }
     }
 
-    /// What `now` means for a query: the same while one turns its pages.
+    /// Returns the instant that `now` means in a query: the same for all pages of its filters.
     fn now_for(self, query: &Query) -> Moment {
         let fixed = self.memory.with_value(|memory| {
             memory.fixed.as_ref().filter(|(filters, _)| filters == query.filters()).map(|(_, now)| *now)
@@ -330,18 +335,19 @@ impl Report {
         fixed.unwrap_or_else(clock::now)
     }
 
-    /// What `now` means in the present view.
+    /// Returns the instant that `now` means in the present view.
     pub fn now(self) -> Moment {
-        // An answer fixes it.
+        // The instant is fixed by an answer.
         self.view.track();
         self.query.with(|query| query.as_ref().map_or_else(clock::now, |query| self.now_for(query)))
     }
 
+    /// Fixes the instant that `now` means in the filters of a query.
     fn fix_now(self, query: &Query, now: Moment) {
         self.memory.update_value(|memory| memory.fixed = Some((query.filters().clone(), now)));
     }
 
-    /// Takes over what the address says: at the start, when one that says nothing means `start_view`, and after Back and
+    /// Opens the view of the page's address: at the start, when an empty one means `start_view`, and after Back and
     /// Forward.
     fn open_address(self, start_view: Option<&str>) {
         let address = address_bar::query();
@@ -350,7 +356,8 @@ impl Report {
         self.take_over(draft, query, &address, Entry::Replace);
     }
 
-    /// Makes what these texts mean the present view, and its canonical address that of the page, which is `address` yet.
+    /// Makes a draft the present view and writes its canonical address, unless the page's `address` is that already.
+    /// `query` is the result of checking the draft.
     fn take_over(self, draft: Draft, query: Result<Query, FieldErrors>, address: &str, entry: Entry) {
         let formatter = untrack(|| self.formatter());
         let view = self.with_codec(|codec| View::new(codec, formatter, draft, query));
@@ -363,7 +370,7 @@ impl Report {
         }
     }
 
-    /// Makes a query the present one: the only place that writes a new address.
+    /// Makes a query the present one and writes its address.
     fn go(self, query: Query, entry: Entry) {
         address_bar::write(&self.with_codec(|codec| codec.format(&query)), entry);
         let canonical = Draft::canonical(&query);
@@ -375,8 +382,10 @@ impl Report {
         self.query.set(Some(query));
     }
 
-    /// Checks a draft. One of the filters that are shown is checked by their own `now`: a range of a relative and a
-    /// fixed end, whose pages are turned, does not end before it begins because time has passed.
+    /// Returns the query of a draft, or the errors of its values.
+    ///
+    /// A draft with the filters that are shown is checked by their own `now`. So turning the pages of a range with a
+    /// relative and a fixed end raises no error because time has passed.
     fn check(self, draft: &Draft) -> Result<Query, FieldErrors> {
         self.check_at(draft, clock::now()).or_else(|errors| {
             let shown = self.memory.with_value(|memory| memory.fixed.clone());
@@ -386,7 +395,7 @@ impl Report {
         })
     }
 
-    /// Checks a draft where `now` means this.
+    /// Returns the query of a draft where `now` means this instant, or the errors of its values.
     fn check_at(self, draft: &Draft, now: Moment) -> Result<Query, FieldErrors> {
         self.with_codec(|codec| {
             let clock = Clock { now, ..codec.context.clock };
@@ -394,7 +403,7 @@ impl Report {
         })
     }
 
-    /// Looks through what reads and writes addresses.
+    /// Calls `look` with the codec of addresses and returns its result.
     pub fn with_codec<T>(self, look: impl FnOnce(Codec) -> T) -> T {
         self.with_deployment(|deployment| {
             look(Codec {
@@ -405,7 +414,7 @@ impl Report {
         })
     }
 
-    /// Names the view: the filters, the state, the page, the product.
+    /// Returns the document's title: the filters, the state, the page and the product.
     fn title(self) -> String {
         let product = self.product();
         let (Some(page), true) = (self.page_here(), self.is_connected()) else {
@@ -418,7 +427,7 @@ impl Report {
         self.badge.get() + &title
     }
 
-    /// The filters and the state in words; empty without any.
+    /// Returns the filters and the state in words; empty without any.
     pub fn view_name(self) -> String {
         let messages = self.messages();
         let words = self.active_filters().into_iter().map(|(param, value)| match param {
@@ -429,10 +438,10 @@ impl Report {
     }
 }
 
-/// What stands between the parts of a view's name.
+/// The separator between the parts of a view's name.
 const SEPARATOR: &str = " · ";
 
-/// The filters that are set, and their values in words.
+/// Returns the filters that are set, each with its value in words.
 fn filter_texts(query: &Query, formatter: Formatter) -> Vec<(Param, String)> {
     let messages = formatter.messages();
     let shown = Draft::of(query, formatter.calendar, formatter.digits());
@@ -449,18 +458,19 @@ fn filter_texts(query: &Query, formatter: Formatter) -> Vec<(Param, String)> {
     .collect()
 }
 
-/// Keeps a value, such as listeners, until the present owner is disposed of: a view that is taken out of the page, or the page.
+/// Keeps a value, such as listeners, until the present owner is disposed of: a view that is removed, or the page.
 pub fn hold<T: 'static>(value: T) {
     StoredValue::new_local(value);
 }
 
-/// Keeps something outside in step with what `act` reads.
+/// Runs `act` now and whenever a signal that it reads has changed, to keep something outside in step.
 ///
-/// Effects are made through here, so that all share one type of code.
+/// All such effects are made here, so that they share one type and their code is compiled once.
 pub fn follow(act: impl Fn() + 'static) {
     follow_boxed(Box::new(act));
 }
 
+/// Creates the effect of [`follow`].
 fn follow_boxed(act: Box<dyn Fn()>) {
     Effect::new(move |_| act());
 }

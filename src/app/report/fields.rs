@@ -1,4 +1,4 @@
-//! From what is typed to a new query.
+//! Turns the texts of the fields into a new query.
 
 use super::{Memory, Report};
 use crate::{
@@ -16,28 +16,28 @@ use crate::{
 use leptos::prelude::*;
 
 impl Report {
-    /// A field's text changes. Nothing else does until it settles.
+    /// Sets the text of a field. It takes effect when it settles.
     pub fn type_text(self, param: Param, text: String) {
         self.typed.update(|typed| typed.set(param, text));
     }
 
-    /// A field's text takes effect.
+    /// Makes the text of a field take effect.
     pub fn settle(self, param: Param) {
         self.settle_all(&[param]);
     }
 
-    /// Every filter takes effect as it stands.
+    /// Makes the texts of all filters take effect.
     pub fn apply(self) {
         self.settle_all(&Param::ALL);
     }
 
-    /// One filter less.
+    /// Removes one filter.
     pub fn remove_filter(self, param: Param) {
         self.type_text(param, String::new());
         self.settle(param);
     }
 
-    /// Dates take effect at once, as one change, written as the fields write them.
+    /// Sets dates in one change, which takes effect at once. The fields show them in the present calendar and digits.
     pub fn set_dates<const N: usize>(self, params: [Param; N], dates: [DateFilter; N]) {
         let formatter = untrack(|| self.formatter());
         for (param, when) in params.into_iter().zip(dates) {
@@ -46,7 +46,7 @@ impl Report {
         self.settle_all(&params);
     }
 
-    /// No filters. The rows per page stay.
+    /// Removes all filters. The rows per page stay.
     pub fn clear_all(self) {
         self.typed.update(|typed| {
             for param in Param::ALL.into_iter().filter(|param| param.is_filter()) {
@@ -56,7 +56,7 @@ impl Report {
         self.apply();
     }
 
-    /// Goes to the page of this number, as it was typed.
+    /// Goes to the page whose number is typed in its field, or shows the error there.
     pub fn go_to_typed(self) {
         let text = self.typed.with_untracked(|typed| typed.get(Param::Page).to_owned());
         match (self.query.get_untracked(), whole_number(Param::Page, &text)) {
@@ -72,16 +72,17 @@ impl Report {
         }
     }
 
-    /// Shows so many rows on a page, the first row of this one among them, and remembers it.
+    /// Shows `limit` rows on a page and stores that number. The new page contains the first row of the present one.
+    /// Does nothing where `limit` is not valid.
     pub fn show_rows(self, limit: &str) {
         let Ok(rows) = whole_number(Param::Limit, limit) else { return };
         storage::write(Area::Device, Key::Limit, limit);
         self.memory.update_value(|memory| memory.own_limit = Some(rows));
         match self.query.get_untracked() {
             Some(query) => {
-                // The entry that is left keeps its own number of rows, which an empty query would no longer mean.
+                // The history entry that is left keeps its number of rows, which an empty query would no longer mean.
                 address_bar::write(&self.with_codec(|codec| codec.format(&query)), Entry::Replace);
-                // By the rows that are shown: a gateway may give fewer a page than were asked for.
+                // Counted in the rows that are shown: a gateway may give fewer rows per page than were asked for.
                 let rows_before = self.view.with_untracked(|view| {
                     view.shown().filter(|shown| shown.query == query).map(|shown| shown.page.rows_before())
                 });
@@ -91,7 +92,7 @@ impl Report {
         }
     }
 
-    /// The number of the present page was typed again.
+    /// Stays on the present page, whose number was typed again, and clears the error at its field.
     fn go_on_same_page(self) {
         self.field_errors.update(|errors| errors.remove(Param::Page));
         if let Some(page) = untrack(|| self.page_here()) {
@@ -99,13 +100,14 @@ impl Report {
         }
     }
 
-    /// Puts right a value that came with the address.
+    /// Corrects a value that came with the address.
     fn correct(self, param: Param, text: String) {
         self.typed.update(|typed| typed.set(param, text.clone()));
         self.memory.update_value(|memory| memory.settled.set(param, text));
         self.take_settled();
     }
 
+    /// Makes the texts of these parameters take effect. A changed filter goes to the first page.
     fn settle_all(self, params: &[Param]) {
         let mut changed = false;
         self.typed.with_untracked(|typed| {
@@ -116,7 +118,7 @@ impl Report {
                         changed = true;
                     }
                 }
-                // Other filters begin at their first page.
+                // A change of the filters begins at the first page.
                 if changed {
                     settled.set(Param::Page, "");
                 }
@@ -125,8 +127,10 @@ impl Report {
         self.take_settled();
     }
 
-    /// What has settled becomes the query, if that is another one. A value that can't be used holds up only itself:
-    /// what is in force of its parameter stays. A view that came with one holds up everything.
+    /// Makes the settled texts the query, if it differs from the present one.
+    ///
+    /// A value that can't be used blocks only itself: its parameter keeps the value in force. Where the address came
+    /// with such a value, there is no query until all values can be used.
     fn take_settled(self) {
         let settled = self.memory.with_value(|memory| memory.settled.clone());
         let in_force = self.query.get_untracked();

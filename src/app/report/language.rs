@@ -17,30 +17,30 @@ use leptos::prelude::*;
 pub struct Language(RwSignal<Locale>);
 
 impl Language {
-    /// Returns the language at the start, and keeps the document in it. The deployment's choice may not be known.
+    /// Returns the language at the start, and keeps the document in it. `config` is `None` where it can't be used.
     pub fn start(stored: &StoredPreferences, config: Option<&Config>) -> Self {
         let language = Self(RwSignal::new(stored.language(config, document::languages)));
         follow(move || document::set_locale(language.get()));
         language
     }
 
-    /// Forgets what the person has chosen.
+    /// Forgets the person's choice of a language.
     pub(super) fn reset(self, config: &Config) {
         storage::remove(Area::Device, Key::Locale);
         self.0.set(StoredPreferences::default().language(Some(config), document::languages));
     }
 
-    /// Returns the present one.
+    /// Returns the present language.
     pub fn get(self) -> Locale {
         self.0.get()
     }
 
-    /// Returns what the other one calls itself.
+    /// Returns the other language's name for itself.
     pub fn other_name(self) -> &'static str {
         self.get().other().name()
     }
 
-    /// Switches to the other one, and remembers it.
+    /// Switches to the other language, and stores the choice.
     pub fn switch(self) {
         let locale = self.0.get_untracked().other();
         storage::write(Area::Device, Key::Locale, locale.tag());
@@ -54,7 +54,7 @@ impl Report {
         self.language
     }
 
-    /// Switches the language; dates in the fields are written anew.
+    /// Switches the language and rewrites the dates in the fields.
     pub fn switch_language(self) {
         self.language.switch();
         self.rewrite_dates();

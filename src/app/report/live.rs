@@ -1,6 +1,7 @@
-//! The view that renews itself, and one send that is watched until it ends.
+//! Refreshes the view automatically, and watches one send until it ends.
 //!
-//! All of it is loaded later. It asks only while the page is connected and online; the view only while it is in sight.
+//! All of it is in the lazy part. Requests are sent only while the page is connected and online; those for the view
+//! only while the page is visible.
 
 use super::{Report, follow};
 use crate::{
@@ -23,38 +24,40 @@ use crate::{
 use leptos::{prelude::*, task::spawn_local};
 use std::sync::Arc;
 
-/// A watched send is asked for every so many seconds; less often while nobody looks.
+/// The interval between requests for a watched send, in seconds.
 const WATCH: i64 = 10;
+/// The interval between requests for a watched send while the page is hidden, in seconds.
 const WATCH_HIDDEN: i64 = 30;
 
-/// What the page does by itself.
+/// The automatic refresh and the watched send.
 #[derive(Clone, Copy)]
 pub struct Live {
     report: Report,
     is_in_use: fn() -> bool,
-    /// Counts how often it was switched on.
+    /// The number of times that the loop was started; an earlier loop ends.
     turn: StoredValue<u64>,
-    /// When the view was last asked for.
+    /// The instant of the last automatic refresh.
     sent: StoredValue<Moment>,
-    /// When the watched send was last asked for.
+    /// The instant of the last request for the watched send.
     watch_asked: StoredValue<Moment>,
-    /// What is known of the watched send.
+    /// The last answer on the watched send.
     seen: RwSignal<Option<Arc<WatchedSend>>>,
-    /// The answer that could not be renewed the last time: its query, and when it came. Another one is no failure.
+    /// The answer whose last refresh failed: its query and its instant. Any other answer has not failed.
     failed: RwSignal<Option<(Query, Moment)>>,
 }
 
 /// The watched send, as it was last answered.
 #[derive(Debug, PartialEq, Eq)]
 pub struct WatchedSend {
-    /// Its state then.
+    /// The state of the send.
     pub state: RecordState,
-    /// The instant of that answer.
+    /// The instant of the answer.
     pub at: Moment,
 }
 
 impl Live {
-    /// Starts it, until the page is left. `is_in_use` says whether rows must stay where they are, as somebody reads them.
+    /// Starts the automatic refresh and the watch, until the page is left. `is_in_use` returns whether rows must keep
+    /// their places, as somebody uses them.
     pub fn start(report: Report, is_in_use: fn() -> bool) -> Self {
         let live = Self {
             report,
@@ -75,7 +78,7 @@ impl Live {
         live
     }
 
-    /// Once a second what is due, as long as something is on.
+    /// Does once a second what is due, as long as the refresh or the watch is on.
     async fn run(self, is_on: Memo<bool>) {
         let turn = self.turn.get_value() + 1;
         self.turn.set_value(turn);
@@ -87,7 +90,7 @@ impl Live {
         }
     }
 
-    /// Whether what is shown is what could not be renewed the last time.
+    /// Returns whether the last automatic refresh of the answer that is shown has failed.
     pub fn has_failed(self) -> bool {
         let is_of = |shown: &Snapshot| {
             self.failed
@@ -97,12 +100,12 @@ impl Live {
             && self.report.with_view(|view| view.shown().is_some_and(|shown| is_of(shown)))
     }
 
-    /// What is known of the watched send.
+    /// Returns the last answer on the watched send; `None` before the first one.
     pub fn seen(self) -> Option<Arc<WatchedSend>> {
         self.seen.get()
     }
 
-    /// Watches a send until it ends; one that is watched, no more.
+    /// Watches a send until it ends. Stops watching where the send is watched already.
     pub fn watch(self, id: &str) {
         if self.report.watched.with_untracked(|watched| watched == id) {
             return self.stop_watching();
@@ -113,13 +116,14 @@ impl Live {
         self.report.watched.set(id.to_owned());
     }
 
-    /// Watches no more.
+    /// Stops watching the send.
     pub fn stop_watching(self) {
         self.report.watched.set(String::new());
         self.report.set_badge("");
         self.seen.set(None);
     }
 
+    /// Refreshes the view in the background where the interval has passed.
     fn renew_if_due(self) {
         let (report, now) = (self.report, clock::now());
         let every = i64::try_from(untrack(|| report.preferences()).auto_refresh()).unwrap_or_default();
@@ -130,7 +134,7 @@ impl Live {
             return;
         }
         self.sent.set_value(now);
-        // What is relative to now moves on, until its range has no more instant.
+        // Relative dates move on, until their range is empty.
         if !report.can_ask_at(now) {
             return;
         }
@@ -148,20 +152,21 @@ impl Live {
                     let renewed = merge(&shown, page, Times { now, at: clock::now() }, hold);
                     report.replace(request, renewed);
                 }
-                // To be said aloud, and put right by the person; nothing is renewed until then.
+                // An expired token is shown as a failure for the person to act on. Nothing is refreshed until then.
                 Err(Fault::Unauthorized(_)) => report.try_again(),
                 Err(_) => {}
             }
         });
     }
 
+    /// Requests the watched send in the background where the interval has passed.
     fn ask_for_watched_if_due(self) {
         let (report, now) = (self.report, clock::now());
         let id = report.watched.get_untracked();
         let has_ended = self.seen.with_untracked(|seen| seen.as_ref().is_some_and(|seen| seen.state.is_final()));
         let every = if document::is_hidden() { WATCH_HIDDEN } else { WATCH };
         let is_due = now.0 - self.watch_asked.get_value().0 >= every;
-        // A failure that is said already, such as an expired token, comes first.
+        // A failure that is shown already, such as an expired token, comes first.
         let has_failed = report.view.with_untracked(|view| view.fault().is_some());
         if id.is_empty() || has_ended || has_failed || !is_due || !window::is_online() {
             return;
@@ -183,7 +188,7 @@ impl Live {
         });
     }
 
-    /// The watched send is so now.
+    /// Takes a new answer on the watched send, and shows it in the send's row too.
     fn see(self, record: Record) {
         let at = clock::now();
         if record.state.is_final() {
@@ -191,14 +196,14 @@ impl Live {
         }
         self.seen.set(Some(Arc::new(WatchedSend { state: record.state.clone(), at })));
         let report = self.report;
-        // The row in sight says the same.
+        // Show the same in the row.
         let Some(target) = report.target() else { return };
         let shown = report.view.with_untracked(|view| if view.is_answer() { view.shown().cloned() } else { None });
         if let Some(shown) = shown {
             let page = Page { rows: vec![record], current_page: shown.page.current_page, ..shown.page.clone() };
             let mut renewed = merge(&shown, page, Times { now: shown.now, at: shown.at }, true);
             renewed.waiting = shown.waiting;
-            // The view's own answer has the other rows, and says nothing of this one any more.
+            // The other rows are still those of the view's own answer; this row no longer is.
             let places = 0..renewed.page.rows.len();
             let is_other = |place: &usize| {
                 let is_seen = renewed.not_in_answer.binary_search(place).is_err();
@@ -210,10 +215,10 @@ impl Live {
     }
 }
 
-/// In a title: what was waited for has come.
+/// The sign before the document's title when the watched send has ended.
 const DONE: &str = "✓ ";
 
-/// Nothing is renewed any more once this is gone.
+/// The guard of an automatic refresh in flight. Dropping it ends the busy state.
 struct Busy(RwSignal<bool>);
 
 impl Drop for Busy {
@@ -223,23 +228,24 @@ impl Drop for Busy {
 }
 
 impl Report {
-    /// Returns the id of the send that is watched.
+    /// Returns the id of the watched send; `None` without one.
     pub fn watched(self) -> Option<String> {
         Some(self.watched.get()).filter(|id| !id.is_empty())
     }
 
-    /// Shows the table as busy while it is waited for what a click means.
+    /// Shows the table as busy while a click may still become a double click.
     pub fn wait_for_click(self, is_waiting: bool) {
         self.renewing.try_set(is_waiting);
     }
 
+    /// Sets the sign before the document's title.
     fn set_badge(self, badge: &str) {
         if self.badge.with_untracked(|own| own != badge) {
             self.badge.set(badge.to_owned());
         }
     }
 
-    /// Shows a renewed answer in place of the one that is shown.
+    /// Shows a renewed answer in place of the present one, where both answer the same query.
     fn replace(self, request: Arc<Request>, shown: Snapshot) {
         if self.target().is_some_and(|target| target.query == request.query) {
             self.fix_now(&request.query, request.now);

@@ -1,4 +1,4 @@
-//! What a person has chosen for their device.
+//! The preferences of the person at this device.
 
 use super::Report;
 use crate::{
@@ -16,12 +16,12 @@ use crate::{
 use leptos::prelude::*;
 
 impl Report {
-    /// What the person has chosen.
+    /// Returns the person's preferences.
     pub fn preferences(self) -> Preferences {
         Preferences(self.preferences.get())
     }
 
-    /// Chooses an option of a setting, and remembers it.
+    /// Chooses an option of a preference, and stores the choice.
     pub fn choose(self, preference: Preference, option: &str) {
         let preferences = untrack(|| self.preferences()).with(preference, option);
         keep(Key::Preferences, &preferences.to_text());
@@ -29,24 +29,24 @@ impl Report {
         self.rewrite_dates();
     }
 
-    /// Returns the columns that the person sees.
+    /// Returns the columns that the table shows.
     pub fn columns(self) -> Columns {
         Columns::parse(&self.columns.get())
     }
 
-    /// Shows these columns from now on, and remembers them.
+    /// Shows these columns, and stores them.
     pub fn show_columns(self, columns: &Columns) {
         keep(Key::Columns, &columns.to_text());
         self.preview_columns(columns);
     }
 
-    /// Shows these columns, and remembers nothing yet.
+    /// Shows these columns without storing them.
     pub fn preview_columns(self, columns: &Columns) {
         self.columns.set(columns.to_text());
     }
 
-    /// Remembers the columns in the shortest form. What is remembered and says nothing would make rows wait for the part that is
-    /// loaded later, see [`Report::has_own_rows`].
+    /// Stores the columns in the shortest form. The default columns in any longer form would make rows wait for the
+    /// lazy part, see [`Report::has_own_rows`].
     pub fn tidy_columns(self) {
         let columns = untrack(|| self.columns());
         if self.columns.with_untracked(|own| *own != columns.to_text()) {
@@ -54,12 +54,12 @@ impl Report {
         }
     }
 
-    /// Whether only what is loaded later can write the rows as the person wants them.
+    /// Returns whether only the lazy part can render the rows as the person wants them.
     pub fn has_own_rows(self) -> bool {
         self.preferences().changes_rows() || self.columns.with(|columns| !columns.is_empty())
     }
 
-    /// Returns the rows that are selected.
+    /// Returns the selected rows.
     pub fn selection(self) -> Selection {
         Selection::parse(&self.selected.get())
     }
@@ -74,7 +74,7 @@ impl Report {
         self.selected.set(selection.to_text());
     }
 
-    /// Everything as it was at first, columns and language included.
+    /// Resets all preferences, the columns and the language.
     pub fn reset_choices(self) {
         self.with_deployment(|deployment| self.language.reset(&deployment.config));
         keep(Key::Preferences, "");
@@ -83,7 +83,7 @@ impl Report {
         self.rewrite_dates();
     }
 
-    /// The IANA name of the zone in which dates are shown.
+    /// Returns the IANA name of the time zone in which dates are shown.
     pub fn shown_zone_name(self) -> String {
         match self.preferences().zone() {
             ShownZone::Report => self.with_deployment(|deployment| deployment.config.time_zone.clone()),
@@ -92,7 +92,7 @@ impl Report {
         }
     }
 
-    /// How long ago an instant is, in words.
+    /// Returns in words how long ago an instant is.
     pub fn ago(self, moment: Moment) -> String {
         let formatter = self.formatter();
         let (number, unit) = relative_time(moment.0 - clock::now().0);
@@ -100,7 +100,7 @@ impl Report {
         clock::relative(number, unit, &tag)
     }
 
-    /// Takes over what has been chosen in another tab.
+    /// Takes over preferences that were changed in another tab.
     pub(super) fn follow_preferences(self) {
         let stored = StoredPreferences::read(&storage::read);
         if stored.locale.is_some_and(|locale| locale != untrack(|| self.language.get())) {
@@ -120,7 +120,7 @@ impl Report {
     }
 }
 
-/// What says nothing is not kept.
+/// Stores a text, or removes the stored one where the text is empty.
 fn keep(key: Key, text: &str) {
     if text.is_empty() {
         storage::remove(Area::Device, key);

@@ -1,4 +1,4 @@
-//! Runs the commands of the [`Scheduler`], which follows the session, the query and the refreshes of the report.
+//! Runs the commands of the [`Scheduler`], which follows the report's session, query and refreshes.
 
 use super::Report;
 use crate::{
@@ -16,21 +16,21 @@ use crate::{
 use leptos::{prelude::*, task::spawn_local};
 use std::sync::Arc;
 
-/// How long the part that reads failures is waited for, in milliseconds.
+/// The longest wait for the lazy part, which reads failures, in milliseconds.
 const READING_TIMEOUT_MS: u32 = 5_000;
 
-/// What takes the answer to a background request.
+/// The callback that takes the answer to a background request.
 type Receiver = Box<dyn FnOnce(Result<Page, Fault>)>;
 
-/// A change of the scheduler; boxed, so that running its commands is compiled once.
+/// A change of the scheduler. It is boxed, so that running its commands is compiled once.
 type Change = Box<dyn FnOnce(&mut Scheduler) -> Vec<Command>>;
 
-/// The scheduler, with what its requests in flight need.
+/// The scheduler, with the handles and callbacks of its requests in flight.
 pub(super) struct Runner {
     scheduler: Scheduler,
     cancels: Vec<(Id, Cancel)>,
     receivers: Vec<(Id, Receiver)>,
-    /// Counts what was waited for, so that a wait that is over knows whether it still matters.
+    /// The number of countdowns that were started or stopped. A countdown ends where it is not the last one.
     waits: u64,
 }
 
@@ -46,10 +46,10 @@ impl Runner {
     }
 }
 
-/// What the view depends on: the session, the query and the count of refreshes.
+/// The state on which the view depends: the session, the query and the count of refreshes.
 type Target = (Option<Session>, Option<Query>, u64);
 
-/// Follows the report's session, query and refreshes from here on. The network is what this effect keeps in step.
+/// Creates the effect that keeps the network in step with the report's session, query and refreshes.
 pub(super) fn follow(report: Report) {
     Effect::new(move |before: Option<Target>| {
         let target = (report.session.get(), report.query.get(), report.turn.get());
@@ -75,12 +75,12 @@ pub(super) fn follow(report: Report) {
 }
 
 impl Report {
-    /// Returns the request that a query is now.
+    /// Returns the request for a query at present.
     fn request_for(self, query: &Query) -> Arc<Request> {
         self.request_at(query, self.now_for(query))
     }
 
-    /// Returns the request that a query is where `now` means this instant.
+    /// Returns the request for a query where `now` means this instant.
     pub(super) fn request_at(self, query: &Query, now: Moment) -> Arc<Request> {
         let body = self.with_deployment(|deployment| request::body(query, deployment.clock(now)));
         Arc::new(Request { query: query.clone(), body, now })
@@ -100,8 +100,10 @@ impl Report {
         }
     }
 
-    /// Sends a request beside the view and calls `then` with its answer. It is not sent, and `then` not called, while the
-    /// scheduler has no room for it; nor is `then` called once the request was aborted.
+    /// Sends a request beside the view and calls `then` with its outcome.
+    ///
+    /// Without a session, or while the scheduler has no room, the request is not sent and `then` is not called. Nor is
+    /// `then` called where the request is aborted.
     pub(super) fn request_in_background(self, request: Arc<Request>, then: impl FnOnce(Result<Page, Fault>) + 'static) {
         if self.session.with_untracked(Option::is_none) {
             return;
@@ -124,6 +126,7 @@ impl Report {
         self.carry_out_boxed(Box::new(change));
     }
 
+    /// Does the work of [`Report::carry_out`].
     fn carry_out_boxed(self, change: Change) {
         let mut commands = Vec::new();
         self.runner.update_value(|runner| commands = change(&mut runner.scheduler));
@@ -163,18 +166,19 @@ impl Report {
         }
     }
 
+    /// Sends a request and hands its outcome to the scheduler.
     fn send(self, id: Id, request: Arc<Request>, timeout_ms: u32) {
         let Some(session) = self.session.get_untracked() else { return };
         let cancel = Cancel::new();
         self.runner.update_value(|runner| runner.cancels.push((id, cancel.clone())));
         spawn_local(async move {
             let answer = client::post(&session.base_url, &session.token, &request.body, &cancel, timeout_ms).await;
-            // A request that was ended has no answer.
+            // An aborted request has no answer.
             let Some(answer) = answer else { return };
             let (outcome, retry_after) = match answer {
                 Ok(answer) => {
                     let read = read(&session.token, answer, &request.query).await;
-                    // It may have been ended while it was read.
+                    // The request may have been aborted while its answer was read.
                     if cancel.is_cancelled() {
                         return;
                     }
@@ -194,11 +198,12 @@ impl Report {
         });
     }
 
+    /// Counts down the seconds, unless another countdown starts or this one is stopped, and then tells the scheduler.
     async fn count_down(self, wait: u64, seconds: u32) {
         for left in (1..=seconds).rev() {
             self.wait.set(left.into());
             clock::wait(1000).await;
-            // Without a page there is nothing to wait for.
+            // The report is disposed of when the page is gone.
             if self.runner.try_with_value(|runner| runner.waits) != Some(wait) {
                 return;
             }
@@ -219,7 +224,7 @@ async fn read(token: &Token, answer: Answer, sent: &Query) -> (Result<Page, Faul
     (Err((later.failure)(token.as_str(), status, text.as_deref())), retry_after)
 }
 
-/// Takes out what has this number.
+/// Removes the entry of this number from the list and returns its value; `None` where there is none.
 fn taken<T>(list: &mut Vec<(Id, T)>, id: Id) -> Option<T> {
     let place = list.iter().position(|(own, _)| *own == id)?;
     Some(list.swap_remove(place).1)

@@ -1,4 +1,4 @@
-//! Connecting and signing out.
+//! Connects and signs out.
 
 use super::Report;
 use crate::{
@@ -12,38 +12,39 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// Why nobody can connect with what was typed.
+/// The errors of the connect form.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ConnectErrors {
-    /// The address.
+    /// The error of the address.
     pub address: Option<AddressError>,
-    /// The token.
+    /// The error of the token.
     pub token: Option<TokenError>,
 }
 
-/// What is wrong with an address.
+/// An error of the gateway's address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AddressError {
-    /// It is none.
+    /// A text that is not an address.
     Form(BaseUrlError),
-    /// The page's policy refuses it.
+    /// An address that the page's Content Security Policy refuses.
     Blocked,
 }
 
 impl Report {
-    /// Whether there is a session.
+    /// Returns whether there is a session.
     pub fn is_connected(self) -> bool {
         self.session.with(Option::is_some)
     }
 
-    /// The address that the connect form offers: the session's, else the deployment's.
+    /// Returns the address that the connect form offers: the session's, or else the deployment's.
     pub fn offered_address(self) -> String {
         let own = self.session.with_untracked(|session| session.as_ref().map(|session| session.base_url.clone()));
         let base_url = own.unwrap_or_else(|| self.with_deployment(|deployment| deployment.config.base_url.clone()));
         base_url.as_str().to_owned()
     }
 
-    /// Connects with what was typed, and goes on with the same query.
+    /// Connects with this address and token, and sends the request of the present query. With `remember`, the session
+    /// is stored on the device, otherwise for this tab. Returns the errors of the two values where they can't be used.
     pub fn connect(self, address: &str, token: &str, remember: bool) -> Result<(), ConnectErrors> {
         let base_url = self.with_deployment(|deployment| {
             if deployment.config.base_url_locked {
@@ -57,7 +58,7 @@ impl Report {
                 let session = Session { base_url, token };
                 self.store(&session, remember);
                 self.session.set(Some(session));
-                // The same token asks again as well.
+                // An equal session changes nothing for the runner, so the request is sent again here.
                 self.try_again();
                 Ok(())
             }
@@ -67,7 +68,7 @@ impl Report {
         }
     }
 
-    /// Stores a session on the device or for this tab, and there alone.
+    /// Stores a session on the device or for this tab, and removes it from the other place.
     fn store(self, session: &Session, on_device: bool) {
         let stored = self.with_deployment(|deployment| session.to_text(&deployment.config, &sign_outs()));
         let (area, other) = if on_device { (Area::Device, Area::Tab) } else { (Area::Tab, Area::Device) };
@@ -81,14 +82,14 @@ impl Report {
         self.forget();
     }
 
-    /// Ends the session if another tab has signed out since it began. That tab may have connected again.
+    /// Ends the session where another tab has signed out since the session began. That tab may have connected again.
     pub(super) fn follow_sign_out(self) {
         if self.memory.with_value(|memory| memory.sign_outs != sign_outs()) {
             self.forget();
         }
     }
 
-    /// Forgets this page's session, and every stored one that began before the last Sign out.
+    /// Forgets this page's session, and every stored one that began before the last sign-out.
     fn forget(self) {
         let present = sign_outs();
         let has_ended = |stored: &str| session::has_ended(stored, &present);
@@ -99,6 +100,7 @@ impl Report {
     }
 }
 
+/// Returns the number of sign-outs on this device, as a text.
 fn sign_outs() -> String {
     session::sign_outs(&storage::read)
 }

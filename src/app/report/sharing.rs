@@ -1,4 +1,4 @@
-//! The view as others take it: links, the request as a command, and back.
+//! Shares the view as a link or as a command, and opens what others have shared.
 
 use super::Report;
 use crate::{
@@ -10,32 +10,34 @@ use crate::{
 use leptos::prelude::*;
 
 impl Report {
-    /// The link to this view; its dates stay as they are.
+    /// Returns the link to this view. Relative dates stay relative. Returns `None` without a query.
     pub fn link(self) -> Option<String> {
         self.query.get().map(|query| self.link_to(&query))
     }
 
-    /// The link to just these rows, whenever it is opened; `None` where this view's dates are fixed anyway.
+    /// Returns the link to exactly these rows, whenever it is opened. Returns `None` without a query, and where no date
+    /// is relative.
     pub fn fixed_link(self) -> Option<String> {
         let query = self.query.get()?;
         let fixed = self.with_deployment(|deployment| query.fixed(deployment.clock(self.now())));
         (fixed != query).then(|| self.link_to(&fixed))
     }
 
-    /// The link to a query. That of the plain report says its rows per page: whoever opens it may have a view of their
-    /// own for an address that says nothing.
+    /// Returns the link to a query. It is never an empty address, as whoever opens that may get a saved view of their
+    /// own: the link to the plain report has its rows per page.
     fn link_to(self, query: &Query) -> String {
         let address = self.with_codec(|codec| Codec { has_start_view: true, ..codec }.format(query));
         format!("{}{address}", address_bar::page())
     }
 
-    /// The body of this view's request.
+    /// Returns the JSON body of this view's request; `None` without a query.
     pub fn request_json(self) -> Option<String> {
         let query = self.query.get()?;
         Some(self.with_deployment(|deployment| request::body(&query, deployment.clock(self.now()))))
     }
 
-    /// This view's request as a command of a shell, in the form of the API document's example, without the token.
+    /// Returns this view's request as a command of a shell, in the form of the API document's example. The token is a
+    /// placeholder. Returns `None` without a query or a session.
     pub fn request_command(self, shell: Shell) -> Option<String> {
         let body = self.request_json()?;
         let base_url = self.session.with(|session| session.as_ref().map(|session| session.base_url.clone()))?;
@@ -44,7 +46,7 @@ impl Report {
         Some(shell.request(&format!("{origin}{endpoint}"), &body))
     }
 
-    /// How a web server passes requests on to this gateway.
+    /// Returns the nginx configuration that passes requests on to this gateway.
     pub fn proxy_recipe(self) -> String {
         let base_url =
             self.session.with(|session| session.as_ref().map(|session| session.base_url.as_str().to_owned()));
@@ -52,7 +54,8 @@ impl Report {
         format!("location /api/report/ {{ proxy_pass {base_url}/api/report/; }}")
     }
 
-    /// The failure for whoever can help: what was asked and what came back, without the token and without messages.
+    /// Returns a failure for support: the request and the answer, without the token and without messages. Returns
+    /// `None` where there is no failure, no query or no session.
     pub fn technical_detail(self) -> Option<String> {
         let fault = self.view.with(|view| view.fault().cloned())?;
         let query = self.query.get()?;
@@ -78,7 +81,7 @@ impl Report {
         Some(lines.join("\n"))
     }
 
-    /// Opens the view that a pasted text means, and says what else was in it; `None` where it means none.
+    /// Opens the view in a pasted text, and returns what was found in it. Returns `None` where the text holds no view.
     pub fn open_pasted(self, text: &str) -> Option<Pasted> {
         let pasted = self.with_codec(|codec| codec.parse_pasted(text, &address_bar::page()))?;
         let address = self.with_codec(|codec| codec.format_draft(&pasted.draft));

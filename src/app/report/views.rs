@@ -1,4 +1,4 @@
-//! The views that a person keeps on the device.
+//! The saved views of the person.
 
 use super::Report;
 use crate::{
@@ -15,7 +15,7 @@ use crate::{
 use leptos::{ev::Event, prelude::*, task::spawn_local};
 
 impl Report {
-    /// The kept views, each under a name of its own. Another tab may have changed them since they were last read.
+    /// Returns the saved views, each under a name of its own. They are read anew, as another tab may have changed them.
     pub fn saved_views(self) -> SavedViews {
         let kept = storage::read(Area::Device, Key::Views).and_then(|text| self.parse_views(&text));
         let mut views = SavedViews::default();
@@ -23,22 +23,22 @@ impl Report {
         views
     }
 
-    /// Reads views, each with its address put right.
+    /// Reads saved views and makes their addresses canonical. Returns `None` where the text holds no saved views.
     pub fn parse_views(self, text: &str) -> Option<SavedViews> {
         SavedViews::parse(text, |query| Some(self.canonical(query)))
     }
 
-    /// Keeps these views. Whether the device does.
+    /// Stores these views. Returns whether the browser keeps them.
     pub fn keep_views(self, views: &SavedViews) -> bool {
         storage::write(Area::Device, Key::Views, &views.to_json())
     }
 
-    /// The address that opens where an address says nothing.
+    /// Returns the address of the view that opens at the start; `None` where there is none.
     pub fn start_view(self) -> Option<String> {
         storage::read(Area::Device, Key::StartView)
     }
 
-    /// Opens this address at the start from now on.
+    /// Sets the address of the view that opens at the start, or removes it.
     pub fn set_start_view(self, query: Option<&str>) {
         match query {
             Some(query) => {
@@ -49,14 +49,14 @@ impl Report {
         self.memory.update_value(|memory| memory.has_start_view = query.is_some());
     }
 
-    /// The present view's address, as it is kept.
+    /// Returns the address of the present view's first page, as a saved view has it. Returns `None` without a query.
     pub fn view_query(self) -> Option<String> {
         let query = self.query.get()?;
         Some(self.with_codec(|codec| codec.format(&query.at_page(1))))
     }
 
-    /// Reads a file that was chosen in a field, and then calls back with the views in it, or with why there are none. What the
-    /// callback belongs to may be gone by then.
+    /// Reads the file that was chosen in a field, and calls `then` with its views or with the error. `then` is not
+    /// called where the report is gone by then, or no file was chosen.
     pub fn read_views(self, event: Event, then: impl FnOnce(Result<SavedViews, NotRead>) + 'static) {
         spawn_local(async move {
             let Some(text) = files::chosen(event).await else { return };
@@ -66,9 +66,10 @@ impl Report {
         });
     }
 
+    /// Returns an address in its canonical form.
     fn canonical(self, address: &str) -> String {
         self.with_codec(|codec| {
-            // An address that says nothing means the same to everybody.
+            // An empty address in the file must not get this person's rows per page.
             let draft = Codec { own_limit: None, ..codec }.parse(address);
             match draft.check(codec.context) {
                 Ok(query) => codec.format(&query),
