@@ -1,4 +1,4 @@
-//! The browser's devices, each behind a few functions. With `gateway::client` the only home of `web_sys`.
+//! The browser's interfaces, each behind a few functions. Beside `gateway::client`, these modules alone use `web_sys`.
 
 pub mod address_bar;
 pub mod clock;

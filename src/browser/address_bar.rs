@@ -1,4 +1,4 @@
-//! The address bar and its history.
+//! Reads and writes the address bar and its history.
 
 use super::{
     document,
@@ -12,26 +12,26 @@ use std::{
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, Event, HtmlAnchorElement, MouseEvent};
 
-/// What is asked before the history changes, and after.
+/// The functions that decide about a change of the history, see [`set_guards`].
 #[derive(Clone, Copy)]
 pub struct Guards {
-    /// How a query string goes into the history after all; `None` where it is not to be written now.
+    /// Returns the kind of entry for a query string that is to be written; `None` to leave the history as it is.
     pub write: fn(&str, Entry) -> Option<Entry>,
-    /// Whether a step back or forward is a step to another view.
+    /// Returns whether a step back or forward leads to another view.
     pub step: fn() -> bool,
 }
 
-/// How a new address goes into the history.
+/// A kind of entry in the history.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Entry {
-    /// A new entry: Back returns from it.
+    /// A new entry, from which Back returns.
     Push,
-    /// In place of the present one.
+    /// A replacement of the present entry.
     Replace,
 }
 
-/// The query string, with its question mark; empty without one. An ampersand that is written as in HTML (`&#38;`) has
-/// begun the fragment: what follows it is still of the query.
+/// Returns the query string with its question mark; empty without one. In an address that was copied out of HTML, an
+/// escaped ampersand (`&#38;`) begins a fragment: the part behind it still counts as query.
 pub fn query() -> String {
     let Some(location) = location() else { return String::new() };
     let query = location.search().unwrap_or_default();
@@ -42,11 +42,11 @@ pub fn query() -> String {
     }
 }
 
-/// The fragment of an address with which the page opens without what is stored (`boot.js` offers it after a second
-/// crash).
+/// The fragment of the address that opens the page in safe mode, without the stored settings. `boot.js` offers it after
+/// a second crash.
 const SAFE_MODE: &str = "#safe-mode";
 
-/// Whether the page was opened so.
+/// Returns whether the page was opened in safe mode.
 pub fn is_safe_mode() -> bool {
     thread_local! {
         static IS_SAFE_MODE: bool = location().and_then(|location| location.hash().ok()).as_deref() == Some(SAFE_MODE);
@@ -54,31 +54,32 @@ pub fn is_safe_mode() -> bool {
     IS_SAFE_MODE.with(|is_safe_mode| *is_safe_mode)
 }
 
-/// Opens the page with what is stored again.
+/// Reloads the page with the stored settings.
 pub fn leave_safe_mode() {
     write_now(&query(), Entry::Replace);
     document::reload();
 }
 
-/// So many writes in so many milliseconds are let through: browsers refuse more than a hundred in ten seconds, or stop
-/// answering.
+/// The most writes within [`WINDOW`]. Browsers refuse more than a hundred in ten seconds, or become unresponsive.
 const MAX_WRITES: usize = 90;
+/// The length of the rate limit's window, in milliseconds.
 const WINDOW: f64 = 10_000.0;
 
 thread_local! {
-    /// When the last ones were.
+    /// The times of the last writes, in milliseconds.
     static WRITES: RefCell<VecDeque<f64>> = const { RefCell::new(VecDeque::new()) };
-    /// Those that wait for their turn: at most a replacement of the present entry, and a new one after it.
+    /// The writes that wait for the rate limit: at most a replacement of the present entry and a new one after it.
     static WAITING: RefCell<Vec<(String, Entry)>> = const { RefCell::new(Vec::new()) };
     static GUARDS: Cell<Option<Guards>> = const { Cell::new(None) };
 }
 
-/// Writes the query string (with its question mark, or empty) of the page's address.
+/// Writes the query string of the page's address: with its question mark, or empty.
 ///
-/// Where there were too many, the last one is written when the browser takes it again, as it was meant: a replacement
-/// stays one. A browser that refuses leaves the old one: the view goes on without it.
+/// Over the rate limit, the last write waits until the window has passed, and keeps its kind of entry. Earlier waiting
+/// writes are dropped, except a replacement before a new entry. Where the browser refuses, the address stays as it was
+/// and the view goes on.
 pub fn write(query: &str, entry: Entry) {
-    // A clock that never goes back.
+    // The monotonic clock.
     let now = web_sys::window().and_then(|window| window.performance()).map_or(0.0, |clock| clock.now());
     let wait = WRITES.with_borrow_mut(|writes| {
         writes.retain(|at| now - at < WINDOW);
@@ -95,7 +96,7 @@ pub fn write(query: &str, entry: Entry) {
     let is_first = WAITING.with_borrow_mut(|waiting| {
         let is_first = waiting.is_empty();
         match waiting.last_mut() {
-            // The entry that is put right, or gone on from, is not written yet.
+            // The waiting entry is corrected, or left again, before it was written.
             Some((last, own)) if *own == Entry::Push || entry == Entry::Replace => query.clone_into(last),
             _ => waiting.push((query.to_owned(), entry)),
         }
@@ -113,12 +114,12 @@ pub fn write(query: &str, entry: Entry) {
     }
 }
 
-/// Asks them from now on.
+/// Installs the guards.
 pub fn set_guards(guards: Guards) {
     GUARDS.set(Some(guards));
 }
 
-/// Writes it whatever there was before.
+/// Writes the query string without the rate limit.
 pub(super) fn write_now(query: &str, entry: Entry) {
     let Some(entry) = GUARDS.get().map_or(Some(entry), |guards| (guards.write)(query, entry)) else { return };
     let Some(window) = web_sys::window() else { return };
@@ -130,7 +131,7 @@ pub(super) fn write_now(query: &str, entry: Entry) {
     };
 }
 
-/// Calls back after Back and Forward, when the address is the new one already.
+/// Calls `callback` after each step back or forward to another view, when the address has changed already.
 pub fn on_move(callback: impl Fn() + 'static) -> Listeners {
     listen("popstate", move |_: &Event| {
         if GUARDS.get().is_none_or(|guards| (guards.step)()) {
@@ -140,9 +141,10 @@ pub fn on_move(callback: impl Fn() + 'static) -> Listeners {
     })
 }
 
-/// Calls back with the query string of a link to this page that is followed, in place of loading the page again.
+/// Calls `callback` with the query string of each link to this page that is followed, in place of loading the page
+/// again.
 ///
-/// Only a plain click is taken: with a modifier or another button it is the browser's own, to open a tab or a window.
+/// Only a plain click counts. A click with a modifier or another button is the browser's, to open a tab or a window.
 pub fn on_link(callback: impl Fn(&str) + 'static) -> Listeners {
     listen("click", move |event: &MouseEvent| {
         let plain = event.button() == 0
@@ -161,18 +163,18 @@ pub fn on_link(callback: impl Fn(&str) + 'static) -> Listeners {
     })
 }
 
-/// The page's address without its query.
+/// Returns the page's address without its query.
 pub fn page() -> String {
     let path = location().and_then(|location| location.pathname().ok()).unwrap_or_default();
     format!("{}{path}", origin())
 }
 
-/// The origin of the page.
+/// Returns the page's origin.
 pub fn origin() -> String {
     location().and_then(|location| location.origin().ok()).unwrap_or_default()
 }
 
-/// The folder in which the page lies, with its slashes: `/` or `/panel/sms/`.
+/// Returns the path of the page's folder, with its slashes: `/` or `/panel/sms/`.
 pub fn folder() -> String {
     let path = location().and_then(|location| location.pathname().ok()).unwrap_or_default();
     match path.rsplit_once('/') {
@@ -181,7 +183,7 @@ pub fn folder() -> String {
     }
 }
 
-/// The page's own host and port.
+/// Returns the page's host and port.
 pub fn host() -> String {
     location().and_then(|location| location.host().ok()).unwrap_or_default()
 }

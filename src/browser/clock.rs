@@ -1,4 +1,4 @@
-//! Now, and the rules of time zones, from the browser.
+//! The present instant, timers, and the rules of time zones, from the browser.
 
 use crate::domain::{
     calendar::{Calendar, Day},
@@ -9,75 +9,77 @@ use js_sys::{Array, Date, Function, Intl, Math, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 
-/// The present instant.
+/// Returns the present instant.
 pub fn now() -> Moment {
     // Milliseconds since 1970 are far below 2^53.
     #[expect(clippy::cast_possible_truncation, reason = "a clock's seconds fit")]
     Moment((Date::now() / 1000.0).floor() as i64)
 }
 
-/// The present instant in milliseconds since 1970.
+/// Returns the present instant in Unix milliseconds.
 pub fn milliseconds() -> u64 {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "far below 2^53, and after 1970")]
     let now = Date::now() as u64;
     now
 }
 
-/// The present instant as RFC 3339 writes it, in UTC.
+/// Returns the present instant in UTC, in the format of RFC 3339.
 pub fn utc_now() -> String {
     Date::new_0().to_iso_string().into()
 }
 
-/// A number that no other page has at this moment.
+/// Returns a random number, which differs between pages.
 pub fn seed() -> u64 {
     Math::random().to_bits()
 }
 
-/// Waits for so many milliseconds.
+/// Waits for this number of milliseconds.
 pub async fn wait(milliseconds: u32) {
     TimeoutFuture::new(milliseconds).await;
 }
 
-/// Calls back before the browser draws the next time (HTML, `requestAnimationFrame`).
+/// Calls `callback` before the browser's next repaint (HTML, `requestAnimationFrame`).
 pub fn on_frame(callback: impl FnOnce() + 'static) {
     if let Some(window) = web_sys::window() {
         let _ = window.request_animation_frame(Closure::once_into_js(callback).unchecked_ref());
     }
 }
 
-/// Waits until what has just changed is in the document: views follow in a microtask, after those that were there before.
+/// Waits until the last changes of signals are in the document. Effects run in a microtask, after those that are
+/// queued.
 pub async fn drawn() {
-    // A promise that is kept already resolves after the microtasks that are queued.
+    // A resolved promise continues after the microtasks that are queued.
     for _ in 0..2 {
         let _ = JsFuture::from(Promise::resolve(&JsValue::UNDEFINED)).await;
     }
 }
 
-/// Debounces: the function that is returned calls back once it was not called for so many milliseconds.
+/// Returns a debounced function: it calls `callback` once it has not been called for `milliseconds`.
 ///
-/// Dropped, it calls back no more. It holds the timer's handle as the browser gave it: a clock that a test moves numbers
-/// its timers beyond 32 bits.
+/// Dropping the function cancels a pending call. It holds the timer's handle as the browser gave it: the fake clock of
+/// a test numbers its timers beyond 32 bits.
 pub fn debounce(milliseconds: u32, callback: impl Fn() + Clone + 'static) -> impl FnMut() {
     let mut timeout = None;
     move || {
-        // The timer before is cleared as it is dropped.
+        // Dropping the timer before clears it.
         drop(timeout.take());
         timeout = Some(Timeout::new(milliseconds, callback.clone()));
     }
 }
 
-/// A time zone by the browser's own rules, which know each change of each zone.
+/// A time zone by the browser's own rules, which include the history of the zone.
 pub struct BrowserZone {
     /// `Intl.DateTimeFormat.prototype.format`, bound to a formatter of the zone.
     format: Function,
-    /// Whether it is Iran's, by rules from before its last summer time.
+    /// True where the zone is Iran's and the browser's rules still have its summer time.
     is_outdated: bool,
-    /// What it has said.
+    /// The cache of offsets that the browser has returned.
     offsets: HourOffsets,
 }
 
 impl BrowserZone {
-    /// Returns the zone of this IANA name, or the browser's own without one; `None` where the browser knows none of that name.
+    /// Returns the zone of this IANA name, or the browser's own zone without a name. Returns `None` where the browser
+    /// does not know the name.
     pub fn new(name: Option<&str>) -> Option<Self> {
         let options = Object::new();
         if let Some(name) = name {
@@ -100,22 +102,23 @@ impl BrowserZone {
         // The binding's own constructor would end the page where the name is unknown (RangeError).
         let formatter: Intl::DateTimeFormat = Reflect::construct(&class, &arguments).ok()?.unchecked_into();
         let mut zone = Self { format: formatter.format(), is_outdated: false, offsets: HourOffsets::default() };
-        // The name that the browser has for it, of several.
+        // The name that the browser prefers for the zone.
         let name = Reflect::get(&formatter.resolved_options(), &"timeZone".into()).ok()?.as_string();
         let is_iran = matches!(name.as_deref(), Some("Asia/Tehran" | "Iran"));
         zone.is_outdated = is_iran && is_outdated_in_iran(&zone);
         if zone.is_outdated {
-            // Without what has just been asked.
+            // Drop the outdated offsets that the check has cached.
             zone.offsets = HourOffsets::default();
         }
         Some(zone)
     }
 
-    /// Whether the browser's own rules of this zone are too old, and are put right here.
+    /// Returns whether the browser's rules of this zone are outdated. They are corrected here.
     pub const fn is_outdated(&self) -> bool {
         self.is_outdated
     }
 
+    /// Returns the offset at an instant by the browser's rules, in seconds.
     fn ask(&self, moment: Moment) -> i64 {
         #[expect(clippy::cast_precision_loss, reason = "seconds of the years that are taken are far below 2^53")]
         let date = JsValue::from_f64(moment.0 as f64 * 1000.0);
@@ -131,7 +134,7 @@ impl Zone for BrowserZone {
     }
 }
 
-/// Seconds since 1970 of a wall clock text such as `4/23/2025, 14:57:05`.
+/// Returns the seconds since 1970 of a wall clock text such as `4/23/2025, 14:57:05`.
 fn wall_clock_seconds(text: &str) -> Option<i64> {
     let mut numbers = text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
     let mut next = || numbers.next()?.parse::<i64>().ok();
@@ -144,7 +147,8 @@ fn wall_clock_seconds(text: &str) -> Option<i64> {
     Some(day.since_epoch() * 86_400 + hour * 3600 + minute * 60 + second)
 }
 
-/// So many units from now in words, past ones below zero (ECMA-402, `Intl.RelativeTimeFormat`).
+/// Returns a relative time in words: `number` units from now, negative for the past (ECMA-402,
+/// `Intl.RelativeTimeFormat`). `tag` is the language tag.
 pub fn relative(number: i64, unit: &str, tag: &str) -> String {
     let options = Object::new();
     let _ = Reflect::set(&options, &"numeric".into(), &"auto".into());
@@ -152,7 +156,7 @@ pub fn relative(number: i64, unit: &str, tag: &str) -> String {
     Intl::RelativeTimeFormat::new(&Array::of1(&tag.into()), &options).format(number as f64, unit).into()
 }
 
-/// The IANA name of the browser's own time zone.
+/// Returns the IANA name of the browser's own time zone.
 pub fn zone_name() -> String {
     let options = Intl::DateTimeFormat::new(&Array::new(), &Object::new()).resolved_options();
     Reflect::get(&options, &"timeZone".into()).ok().and_then(|name| name.as_string()).unwrap_or_default()

@@ -1,4 +1,4 @@
-//! The document: its language, its title, and where the focus is.
+//! The document: its language, its title, and its focus.
 
 use super::{
     clock,
@@ -23,7 +23,7 @@ thread_local! {
     static LAST_FOCUS: RefCell<Option<Element>> = const { RefCell::new(None) };
 }
 
-/// The id of the page's main part, which takes the focus when what had it is gone.
+/// The id of the page's main part. It takes the focus when the focused element is removed.
 pub const MAIN: &str = "main";
 
 /// Sets the language and the direction of the whole document.
@@ -34,7 +34,7 @@ pub fn set_locale(locale: Locale) {
     }
 }
 
-/// Tells the style sheet what the person has chosen of it.
+/// Sets the attributes by which the style sheet knows the person's theme and density.
 pub fn set_looks(preferences: Preferences) {
     if let Some(root) = document().and_then(|document| document.document_element()) {
         for preference in [Preference::Theme, Preference::Density] {
@@ -43,29 +43,29 @@ pub fn set_looks(preferences: Preferences) {
     }
 }
 
-/// Sets the title of the tab and of the history's present entry.
+/// Sets the title of the tab and of the present history entry.
 pub fn set_title(title: &str) {
     if let Some(document) = document() {
         document.set_title(title);
     }
 }
 
-/// The languages that the browser's owner reads, in their order.
+/// Returns the browser's preferred languages, the most preferred first.
 pub fn languages() -> Vec<String> {
     web_sys::window()
         .map(|window| window.navigator().languages().iter().filter_map(|tag| tag.as_string()).collect())
         .unwrap_or_default()
 }
 
-/// What the browser calls itself.
+/// Returns the browser's user agent string.
 pub fn user_agent() -> String {
     web_sys::window().and_then(|window| window.navigator().user_agent().ok()).unwrap_or_default()
 }
 
-/// Moves the focus to the main part if the element that had it has left the page, so that the keyboard goes on from
+/// Moves the focus to the main part where the element that had it has left the page, so that the keyboard goes on from
 /// there instead of from the top.
 ///
-/// It looks when what has just changed is drawn.
+/// The check runs when the last changes are in the document.
 pub fn keep_focus_soon() {
     spawn_local(async {
         clock::drawn().await;
@@ -73,6 +73,7 @@ pub fn keep_focus_soon() {
     });
 }
 
+/// Does the work of [`keep_focus_soon`].
 fn keep_focus() {
     let gone = LAST_FOCUS.with_borrow_mut(|last| last.take_if(|element| !element.is_connected()).is_some());
     let main = document().and_then(|document| document.get_element_by_id(MAIN));
@@ -83,7 +84,7 @@ fn keep_focus() {
     }
 }
 
-/// Remembers from here on which element had the focus last, for [`keep_focus_soon`].
+/// Remembers the last focused element from now on, for [`keep_focus_soon`].
 pub fn watch_focus() -> Listeners {
     listen("focusin", |event: &FocusEvent| {
         let element = event.target().and_then(|target| target.dyn_into().ok());
@@ -91,7 +92,7 @@ pub fn watch_focus() -> Listeners {
     })
 }
 
-/// Calls back with a text that is pasted into the page itself, not into a field of it.
+/// Calls `callback` with each text that is pasted into the page itself, not into a field or a dialog.
 pub fn on_paste(callback: impl Fn(String) + 'static) -> Listeners {
     listen("paste", move |event: &ClipboardEvent| {
         let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
@@ -105,18 +106,19 @@ pub fn on_paste(callback: impl Fn(String) + 'static) -> Listeners {
     })
 }
 
-/// Whether the page is out of sight.
+/// Returns whether the page is hidden.
 pub fn is_hidden() -> bool {
     document().is_some_and(|document| document.hidden())
 }
 
-/// Whether the pointer or the focus is in an element of this selector.
+/// Returns whether the pointer or the focus is in an element that matches `selector`.
 pub fn is_in_use(selector: &str) -> bool {
     let used = format!("{selector}:hover, {selector}:focus-within");
     document().is_some_and(|document| document.query_selector(&used).ok().flatten().is_some())
 }
 
-/// Calls back with the value of the attribute that a selector `[name]` names, when an element that has it is clicked.
+/// Calls `callback` for each click in an element that matches `selector`, an attribute selector `[name]`, with the
+/// value of that attribute.
 pub fn on_click(selector: &'static str, callback: impl Fn(&str) + 'static) -> Listeners {
     let name = selector.trim_matches(['[', ']']);
     listen("click", move |event: &MouseEvent| {
@@ -127,8 +129,8 @@ pub fn on_click(selector: &'static str, callback: impl Fn(&str) + 'static) -> Li
     })
 }
 
-/// Calls back with a link's query string when the pointer or the focus has rested on it for so many milliseconds. A
-/// click is more than that, and ends it.
+/// Calls `callback` with a link's query string once the pointer or the focus has rested on the link for `milliseconds`.
+/// A click ends the wait, as it follows the link.
 pub fn on_rest(selector: &'static str, milliseconds: u32, callback: impl Fn(&str) + 'static) -> Listeners {
     let (turn, callback) = (Rc::new(Cell::new(0_u32)), Rc::new(callback));
     let begin = {
@@ -146,7 +148,7 @@ pub fn on_rest(selector: &'static str, milliseconds: u32, callback: impl Fn(&str
             });
         }
     };
-    // It may rest there already.
+    // The pointer or the focus may rest on a link already.
     let used = format!("{selector}:hover, {selector}:focus");
     begin(document().and_then(|document| document.query_selector(&used).ok().flatten()));
     let on_focus = begin.clone();
@@ -165,18 +167,18 @@ pub fn on_rest(selector: &'static str, milliseconds: u32, callback: impl Fn(&str
     ])
 }
 
-/// The element of this selector in which something has happened.
+/// Returns the closest element around an event's target that matches `selector`, the target included.
 pub(super) fn target_within(event: &Event, selector: &str) -> Option<Element> {
     let target: Element = event.target()?.dyn_into().ok()?;
     target.closest(selector).ok().flatten()
 }
 
-/// A sheet of the page's style that a strict policy allows, as no markup has it in it (CSSOM, constructable style
+/// A style sheet that the Content Security Policy allows, as it is not in the markup (CSSOM, constructable style
 /// sheets).
 pub struct Sheet(Option<CssStyleSheet>);
 
 impl Sheet {
-    /// A sheet with these rules, after all others.
+    /// Adds a sheet with these rules after all others.
     pub fn add(rules: &str) -> Self {
         let sheet = CssStyleSheet::new().ok();
         if let (Some(sheet), Some(document)) = (&sheet, document()) {
@@ -187,7 +189,7 @@ impl Sheet {
         sheet
     }
 
-    /// These rules in place of those that it has.
+    /// Replaces the rules of the sheet.
     pub fn set(&self, rules: &str) {
         if let Some(sheet) = &self.0 {
             let _ = sheet.replace_sync(rules);
@@ -195,9 +197,9 @@ impl Sheet {
     }
 }
 
-/// Opens a dialog over the page: it takes the focus, keeps it, and gives it back when it closes (HTML, `showModal`).
+/// Opens a modal dialog: it takes the focus, keeps it, and gives it back when it closes (HTML, `showModal`).
 pub fn show_modal(dialog: &HtmlDialogElement) {
-    // A dialog that is open already, or not in the page, stays as it is.
+    // Fails only where the dialog is open already or not in the document.
     let _ = dialog.show_modal();
 }
 
@@ -209,7 +211,7 @@ pub fn close_dialog() {
     }
 }
 
-/// Moves the focus to the element of this id, when what has just changed is drawn.
+/// Moves the focus to the element of this id, when the last changes are in the document.
 pub fn focus_soon(id: String) {
     spawn_local(async move {
         clock::drawn().await;
@@ -220,7 +222,7 @@ pub fn focus_soon(id: String) {
     });
 }
 
-/// Whether the person has asked the browser to load as little as it can (Network Information API).
+/// Returns whether the person has asked the browser to save data (Network Information API, `saveData`).
 pub fn saves_data() -> bool {
     let connection = web_sys::window()
         .and_then(|window| js_sys::Reflect::get(&window.navigator(), &"connection".into()).ok())
@@ -237,21 +239,21 @@ pub fn print() {
     }
 }
 
-/// Loads the page again, at the same address.
+/// Reloads the page at the same address.
 pub fn reload() {
     if let Some(window) = web_sys::window() {
         let _ = window.location().reload();
     }
 }
 
-/// Takes the static shell out of the page, when the application is there in its place.
+/// Removes the static shell, when the application takes its place.
 pub fn remove_shell() {
     if let Some(shell) = document().and_then(|document| document.get_element_by_id("shell")) {
         shell.remove();
     }
 }
 
-/// Tells the console and the crash screen (`boot.js`) that the page has ended.
+/// Reports the end of the page to the console and to the crash screen (`boot.js`).
 pub fn report_crash(message: &str) {
     web_sys::console::error_1(&message.into());
     if let (Some(window), Ok(event)) = (web_sys::window(), Event::new("crash")) {
@@ -260,6 +262,7 @@ pub fn report_crash(message: &str) {
     }
 }
 
+/// Returns the document.
 pub(super) fn document() -> Option<web_sys::Document> {
     web_sys::window()?.document()
 }

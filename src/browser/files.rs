@@ -1,4 +1,4 @@
-//! The clipboard, and files from and to the device. Loaded later.
+//! Writes to the clipboard, and reads and saves files. Part of the lazy part.
 
 use super::{clock, document::document};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
@@ -8,12 +8,12 @@ use web_sys::{
     HtmlInputElement, HtmlTextAreaElement, Url,
 };
 
-/// A text for other programs.
+/// A text for the clipboard.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Clip {
-    /// The text alone.
+    /// The plain text.
     pub text: String,
-    /// The same as HTML, for programs that take it.
+    /// The text as HTML, for programs that accept it.
     pub html: Option<String>,
 }
 
@@ -23,31 +23,32 @@ impl From<String> for Clip {
     }
 }
 
-/// Why a file that was chosen has not been read.
+/// A reason why a chosen file was not read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotRead {
-    /// It has more than [`MAX_FILE_BYTES`].
+    /// A file larger than [`MAX_FILE_BYTES`].
     TooLarge,
-    /// It is no text, or none that says anything.
+    /// A file that is not text, or that cannot be interpreted.
     Useless,
 }
 
-/// A larger file is not read.
+/// The size of the largest file that is read, in bytes.
 pub const MAX_FILE_BYTES: u32 = 1_000_000;
 
-/// How long the browser may take to save a file. Some begin late, and ask the person first.
+/// The time for which a saved file stays available to the browser, in milliseconds. Some browsers begin late, and ask
+/// the person first.
 const SAVING_MS: u32 = 60_000;
 
-/// Copies, and then calls back whether the browser has.
+/// Copies a text, and calls `then` with whether the browser has copied it.
 ///
-/// A page that did not come over TLS has no clipboard of its own (Async Clipboard API), but may copy what is selected; and in
-/// every browser that is the way to copy a text in two forms.
+/// The Async Clipboard API is missing on pages without TLS, and its `writeText` writes plain text only. So a text with
+/// HTML, and any text where that API fails, is copied by way of a selection.
 pub fn copy(clip: Clip, then: impl FnOnce(bool) + 'static) {
     if clip.html.is_some() && copy_selected(&clip) {
         return then(true);
     }
     let clipboard = web_sys::window().map(|window| window.navigator().clipboard());
-    // Where a page may not use it, the browser has none.
+    // The clipboard is undefined where the page may not use it.
     let Some(clipboard) = clipboard.filter(|clipboard| !clipboard.is_undefined()) else {
         return then(copy_selected(&clip));
     };
@@ -57,7 +58,8 @@ pub fn copy(clip: Clip, then: impl FnOnce(bool) + 'static) {
     });
 }
 
-/// Copies by way of a selection, while a click is being answered (Clipboard API and events, the copy action).
+/// Copies by way of a selection, and returns whether it was copied. The browser allows it only while it handles a click
+/// (Clipboard API and events, the copy action).
 fn copy_selected(clip: &Clip) -> bool {
     try_copy_selected(clip).unwrap_or(false)
 }
@@ -65,7 +67,7 @@ fn copy_selected(clip: &Clip) -> bool {
 fn try_copy_selected(clip: &Clip) -> Option<bool> {
     let document: HtmlDocument = document()?.dyn_into().ok()?;
     let focused = document.active_element().and_then(|element| element.dyn_into::<HtmlElement>().ok());
-    // Over an open dialog all else is inert.
+    // All but an open modal dialog is inert.
     let dialog = document.query_selector("dialog[open]").ok().flatten();
     let place = dialog.or_else(|| document.body().map(Into::into))?;
     let field: HtmlTextAreaElement = document.create_element("textarea").ok()?.unchecked_into();
@@ -78,7 +80,7 @@ fn try_copy_selected(clip: &Clip) -> Option<bool> {
     options.set_prevent_scroll(true);
     let _ = field.focus_with_options(&options);
     field.select();
-    // On iOS a field that is only read is selected by its range alone.
+    // On iOS, `select()` does not select a read-only field, but a range does.
     let _ = field.set_selection_range(0, u32::MAX);
     let Clip { text, html } = clip.clone();
     let write = Closure::<dyn Fn(ClipboardEvent)>::new(move |event: ClipboardEvent| {
@@ -99,7 +101,7 @@ fn try_copy_selected(clip: &Clip) -> Option<bool> {
     Some(is_copied)
 }
 
-/// Selects the text of the field of this id, for a person to copy.
+/// Selects the text of the field of this id, for the person to copy.
 pub fn select(id: &str) {
     let field = document().and_then(|document| document.get_element_by_id(id));
     if let Some(field) = field.and_then(|field| field.dyn_into::<HtmlTextAreaElement>().ok()) {
@@ -108,7 +110,7 @@ pub fn select(id: &str) {
     }
 }
 
-/// The same when what has just changed is drawn.
+/// Selects the text of the field of this id when the last changes are in the document.
 pub fn select_soon(id: &'static str) {
     spawn_local(async move {
         clock::drawn().await;
@@ -116,11 +118,12 @@ pub fn select_soon(id: &'static str) {
     });
 }
 
-/// Gives a text to the person as a file.
+/// Saves a text as a file of this name and media type.
 pub fn save(name: &str, kind: &str, text: &str) {
     let _ = try_save(name, kind, text);
 }
 
+/// Does the work of [`save`].
 fn try_save(name: &str, kind: &str, text: &str) -> Result<(), JsValue> {
     let options = BlobPropertyBag::new();
     options.set_type(kind);
@@ -137,8 +140,8 @@ fn try_save(name: &str, kind: &str, text: &str) -> Result<(), JsValue> {
     Ok(())
 }
 
-/// The text of the file that was chosen in a field, if one was; the field is empty afterwards, so that the same file can be
-/// chosen again.
+/// Returns the text of the file that was chosen in a field, or the reason why it was not read. Returns `None` where no
+/// file was chosen. The field is emptied, so that the same file can be chosen again.
 pub async fn chosen(event: web_sys::Event) -> Option<Result<String, NotRead>> {
     let field: HtmlInputElement = event.target()?.dyn_into().ok()?;
     let file = field.files()?.item(0)?;

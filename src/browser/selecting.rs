@@ -1,4 +1,4 @@
-//! Text that is selected by hand: what a click on it means, and what is copied of it. Loaded later.
+//! Handles text that is selected by hand: clicks on selectable links, and copying. Part of the lazy part.
 
 use super::{
     clock,
@@ -12,13 +12,16 @@ use web_sys::{
     ClipboardEvent, Element, HtmlAnchorElement, HtmlInputElement, MouseEvent, Node, PointerEvent, Range, Selection,
 };
 
-/// A second click within this time makes a double click of the first. Systems have up to 500; most people take half of it.
+/// The time in which a second click makes a double click, in milliseconds. Systems allow up to 500; most people need
+/// half of that.
 const DOUBLE_CLICK_MS: u32 = 300;
 
-/// Follows links of this selector whose text is worth selecting: `follow` gets the query string, once it is clear that a click is
-/// not the first half of a double click or the end of a selection. `wait` is called with whether that is still waited for.
+/// Follows links that match `selector` and whose text is worth selecting. `follow` is called with the query string once
+/// it is clear that a click neither begins a double click nor ends a selection. `wait` is called with true when that
+/// wait begins, and with false when it ends.
 ///
-/// Keys, fingers, other buttons and modifiers follow at once.
+/// Clicks by key, by touch, with other buttons or with modifiers are left to [`super::address_bar::on_link`] and to the
+/// browser.
 pub fn on_text_link(
     selector: &'static str,
     wait: impl Fn(bool) + Clone + 'static,
@@ -56,8 +59,9 @@ pub fn on_text_link(
     Listeners::all([press, click])
 }
 
-/// Calls `write` with the text that is being copied by hand, and with those texts of the selector in it that are shown as they
-/// were sent; copies what it returns. Fields of the second selector are left to the browser.
+/// Rewrites the text that is copied by hand. `write` is called with the selected text and with the parts of it that
+/// match `as_sent`, which are shown as they were sent; its result is copied. Fields that match `own_fields` are left to
+/// the browser.
 pub fn on_copy(
     as_sent: &'static str,
     own_fields: &'static str,
@@ -73,23 +77,23 @@ pub fn on_copy(
         };
         let (Some((text, as_sent)), Some(data)) = (selected, event.clipboard_data()) else { return };
         let copied = write(&text, &as_sent);
-        // What the browser copies has its form as well.
+        // An unchanged text is left to the browser, which copies its formatting as well.
         if copied != text && data.set_data("text/plain", &copied).is_ok() {
             event.prevent_default();
         }
     })
 }
 
-/// What is selected in a field.
+/// Returns the text that is selected in a field.
 fn of_field(field: &Element) -> Option<String> {
     let field = field.dyn_ref::<HtmlInputElement>()?;
     let (from, to) = (field.selection_start().ok()??, field.selection_end().ok()??);
-    // Places in a field count UTF-16 code units.
+    // Offsets in a field count UTF-16 code units.
     let units: Vec<u16> = field.value().encode_utf16().collect();
     Some(String::from_utf16_lossy(units.get(from as usize..to as usize)?))
 }
 
-/// What is selected on the page, and which texts of this selector are in it.
+/// Returns the text that is selected on the page, and the parts of it that match `selector`.
 fn of_page(selector: &str) -> Option<(String, Vec<String>)> {
     let selection = selection()?;
     let range = selection.get_range_at(0).ok()?;
@@ -99,7 +103,7 @@ fn of_page(selector: &str) -> Option<(String, Vec<String>)> {
     Some((text_of(&selection), inside.collect()))
 }
 
-/// What of the text of a node is in a range.
+/// Returns the part of a node's text that is in a range.
 fn common_text(range: &Range, node: &Node) -> Option<String> {
     let own = Range::new().ok()?;
     own.select_node_contents(node).ok()?;
@@ -112,19 +116,22 @@ fn common_text(range: &Range, node: &Node) -> Option<String> {
     Some(own.unchecked_ref::<js_sys::Object>().to_string().into())
 }
 
+/// Returns whether a part of a node is selected.
 fn is_selected(node: &Node) -> bool {
     selection().is_some_and(|selection| touches(&selection, node))
 }
 
+/// Returns whether a selection contains a part of a node.
 fn touches(selection: &Selection, node: &Node) -> bool {
     selection.contains_node_with_allow_partial_containment(node, true).unwrap_or(false)
 }
 
-/// What is selected, if it is not nothing.
+/// Returns the selection; `None` where it is empty.
 fn selection() -> Option<Selection> {
     web_sys::window()?.get_selection().ok()?.filter(|selection| !selection.is_collapsed())
 }
 
+/// Returns the text of a selection.
 fn text_of(selection: &Selection) -> String {
     selection.unchecked_ref::<js_sys::Object>().to_string().into()
 }

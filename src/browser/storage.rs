@@ -1,6 +1,7 @@
-//! What the device remembers: for this tab, or until it is taken away.
+//! The browser's storage: of this tab, or of the device.
 //!
-//! A browser may refuse all of it (a full disk, a privacy setting). Then this page remembers it until it is closed.
+//! A browser may refuse to store anything (a full disk, a privacy setting). The page then keeps the values in memory
+//! until it is closed.
 
 use super::{
     address_bar,
@@ -11,12 +12,12 @@ use std::cell::{Cell, RefCell};
 use web_sys::{Event, Storage};
 
 thread_local! {
-    /// What the browser would not keep.
+    /// The values that the browser has refused; `None` stands for a refused removal.
     static MEMORY: RefCell<Vec<(Area, Key, Option<String>)>> = const { RefCell::new(Vec::new()) };
     static HAS_REFUSED: Cell<bool> = const { Cell::new(false) };
 }
 
-/// What is stored under the key.
+/// Returns the value under the key; `None` where there is none.
 pub fn read(area: Area, key: Key) -> Option<String> {
     let remembered = MEMORY.with_borrow(|memory| memory.iter().find(|own| (own.0, own.1) == (area, key)).cloned());
     match remembered {
@@ -25,7 +26,7 @@ pub fn read(area: Area, key: Key) -> Option<String> {
     }
 }
 
-/// Stores a value. Where the browser refuses, this page remembers it until it is closed. Whether the browser keeps it.
+/// Stores a value, and returns whether the browser has stored it. Where it has not, the page keeps the value in memory.
 pub fn write(area: Area, key: Key, value: &str) -> bool {
     let is_kept = storage(area, key).is_some_and(|storage| storage.set_item(&name(key), value).is_ok());
     remember_no_more(area, key);
@@ -36,7 +37,7 @@ pub fn write(area: Area, key: Key, value: &str) -> bool {
     is_kept
 }
 
-/// Forgets what is stored under the key.
+/// Removes the value under the key.
 pub fn remove(area: Area, key: Key) {
     let is_gone = storage(area, key).is_some_and(|storage| storage.remove_item(&name(key)).is_ok());
     remember_no_more(area, key);
@@ -45,8 +46,8 @@ pub fn remove(area: Area, key: Key) {
     }
 }
 
-/// Forgets what is stored under the key where the callback says so of it, in safe mode as well: what must not stay on the device
-/// does not depend on how the page was opened.
+/// Removes the value under the key where `is_to_go` returns true for it. It does so in safe mode too: a value that must
+/// not stay on the device is removed however the page was opened.
 pub fn remove_where(area: Area, key: Key, is_to_go: impl Fn(&str) -> bool) {
     let stored = browser_storage(area).and_then(|storage| Some((storage.get_item(&name(key)).ok()??, storage)));
     let has_stayed =
@@ -61,21 +62,23 @@ pub fn remove_where(area: Area, key: Key, is_to_go: impl Fn(&str) -> bool) {
     }
 }
 
-/// Whether the browser has refused to keep something.
+/// Returns whether the browser has refused to store a value.
 pub fn has_refused() -> bool {
     HAS_REFUSED.get()
 }
 
+/// Keeps a value, or its removal, in memory.
 fn remember(area: Area, key: Key, value: Option<String>) {
     MEMORY.with_borrow_mut(|memory| memory.push((area, key, value)));
 }
 
+/// Drops the value under the key from memory.
 fn remember_no_more(area: Area, key: Key) {
     MEMORY.with_borrow_mut(|memory| memory.retain(|own| (own.0, own.1) != (area, key)));
 }
 
-/// Calls back when another tab may have changed what the device remembers: as it happens, and whenever this tab
-/// comes back from the background or out of the history's cache, where it was not told.
+/// Calls `callback` when another tab may have changed the storage: on its event, and whenever this tab becomes visible
+/// or comes back from the history's cache, as no event reaches it there.
 pub fn on_change(callback: impl Fn() + Clone + 'static) -> Listeners {
     let (on_show, on_visible) = (callback.clone(), callback.clone());
     Listeners::all([
@@ -85,18 +88,21 @@ pub fn on_change(callback: impl Fn() + Clone + 'static) -> Listeners {
     ])
 }
 
+/// Returns the storage's name of a key, which holds the page's folder.
 fn name(key: Key) -> String {
     key.name(&address_bar::folder())
 }
 
+/// Returns the storage of an area for a key; `None` in safe mode and where the browser has none.
 fn storage(area: Area, key: Key) -> Option<Storage> {
-    // What is stored may be why the page has crashed. Only that somebody has signed out counts all the same.
+    // A stored value may be the cause of the crash. The number of sign-outs counts in safe mode too.
     if address_bar::is_safe_mode() && key != Key::SignOuts {
         return None;
     }
     browser_storage(area)
 }
 
+/// Returns the storage of an area, in safe mode too.
 fn browser_storage(area: Area) -> Option<Storage> {
     let window = web_sys::window()?;
     match area {

@@ -1,10 +1,10 @@
-//! What happens to the window as a whole.
+//! The events of the window as a whole.
 
 use gloo_events::{EventListener, EventListenerOptions, EventListenerPhase};
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Event, MediaQueryList};
 
-/// Listeners to events. They listen until this is dropped.
+/// Event listeners. Dropping them removes them.
 #[must_use]
 #[derive(Default)]
 pub struct Listeners(Vec<EventListener>);
@@ -20,17 +20,17 @@ impl Listeners {
     }
 }
 
-/// Returns whether the browser knows of a network.
+/// Returns whether the browser reports a network.
 pub fn is_online() -> bool {
     web_sys::window().is_none_or(|window| window.navigator().on_line())
 }
 
-/// Calls back when the browser knows of a network again.
+/// Calls `callback` when the browser reports a network again.
 pub fn on_online(callback: impl Fn() + 'static) -> Listeners {
     listen("online", move |_: &Event| callback())
 }
 
-/// The watch over a media query. It ends when this is dropped.
+/// A listener to a media query. Dropping it removes it.
 pub struct Media {
     list: MediaQueryList,
     _on_change: Closure<dyn Fn()>,
@@ -42,7 +42,8 @@ impl Drop for Media {
     }
 }
 
-/// Calls back with whether a media query holds, now and whenever that changes (CSSOM View, `matchMedia`).
+/// Calls `callback` with whether a media query matches, now and whenever that changes (CSSOM View, `matchMedia`).
+/// Returns `None` where the browser cannot watch the query.
 #[must_use]
 pub fn on_media(query: &str, callback: impl Fn(bool) + 'static) -> Option<Media> {
     let list = web_sys::window()?.match_media(query).ok().flatten()?;
@@ -55,17 +56,17 @@ pub fn on_media(query: &str, callback: impl Fn(bool) + 'static) -> Option<Media>
     Some(Media { list, _on_change: on_change })
 }
 
-/// Listens to events that come to the window. `E` is the type that the DOM gives events of this name.
+/// Listens to events of the window. `E` is the DOM's type for events of this name.
 pub(super) fn listen<E: JsCast>(event: &'static str, callback: impl Fn(&E) + 'static) -> Listeners {
     listen_boxed(event, EventListenerPhase::Bubble, Box::new(move |event| callback(event.unchecked_ref())))
 }
 
-/// Listens to events before anything on the page hears of them (DOM, the capturing phase).
+/// Listens to events before anything on the page handles them (DOM, the capturing phase).
 pub(super) fn listen_first(event: &'static str, callback: impl Fn(&Event) + 'static) -> Listeners {
     listen_boxed(event, EventListenerPhase::Capture, Box::new(callback))
 }
 
-/// Boxed, so that listening is compiled once.
+/// Does the work of [`listen`] and [`listen_first`]; boxed, so that it is compiled once.
 fn listen_boxed(event: &'static str, phase: EventListenerPhase, callback: Box<dyn Fn(&Event)>) -> Listeners {
     let options = EventListenerOptions { phase, ..EventListenerOptions::enable_prevent_default() };
     let mut listeners = Listeners::default();
