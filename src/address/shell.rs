@@ -12,7 +12,7 @@ pub enum Shell {
     Posix,
     /// The Command Prompt of Windows. Each program splits its command line into words itself.
     Cmd,
-    /// `PowerShell` (`about_Quoting_Rules`).
+    /// The shell `PowerShell` of Windows and other systems (`about_Quoting_Rules`).
     PowerShell,
 }
 

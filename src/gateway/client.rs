@@ -144,7 +144,7 @@ async fn read_body(response: &Response) -> Result<Option<String>, JsValue> {
     }
 }
 
-/// Decodes a body as browsers do: UTF-8 without its byte order mark (Encoding, "UTF-8 decode").
+/// Returns the text of a body as browsers decode it: UTF-8 without its byte order mark (Encoding, "UTF-8 decode").
 fn decode(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes)).into_owned()
 }

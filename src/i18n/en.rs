@@ -1,4 +1,4 @@
-//! English.
+//! The English sentences that the page needs from the start.
 
 use super::messages::{FaultText, Faults, FieldErrorTexts, Messages, Template, by_variant};
 use crate::domain::{column::Column, param::Param, send_state::SendState};

@@ -65,7 +65,7 @@ enum Purpose {
     View,
     /// The view may need the answer next.
     Prefetch,
-    /// Something beside the view waits for the answer.
+    /// A part of the page beside the view waits for the answer.
     Background,
 }
 
