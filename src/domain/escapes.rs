@@ -113,18 +113,6 @@ pub fn json_string(inside: &str) -> Vec<Unit> {
     units
 }
 
-/// Returns the characters of decoded bytes, each with the index of its first byte and its length in bytes. A byte that
-/// is not part of a UTF-8 character is U+FFFD.
-pub fn chars(units: &[Unit]) -> impl Iterator<Item = (char, usize, usize)> {
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        let from = at;
-        let (c, length) = char_at(units, at)?;
-        at += length;
-        Some((c, from, length))
-    })
-}
-
 /// Returns the character at an index of decoded bytes, and its length in bytes; `None` beyond the end. A byte that is
 /// not part of a UTF-8 character is U+FFFD.
 pub fn char_at(units: &[Unit], at: usize) -> Option<(char, usize)> {

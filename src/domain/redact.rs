@@ -6,7 +6,7 @@
 
 use super::{
     column::Column,
-    escapes::{Unit, char_at, chars, json_string, levels, levels_in_every_order, levels_of_form},
+    escapes::{Unit, char_at, json_string, levels, levels_in_every_order, levels_of_form},
     query,
 };
 
@@ -197,8 +197,17 @@ fn without(text: &str, hidden: &[bool]) -> String {
 /// is replaced by one character.
 pub fn codes(text: &str) -> String {
     let hidden = digits_of_codes(text.as_bytes());
-    let is_hidden = |at| hidden.get(at) == Some(&true);
-    text.char_indices().map(|(at, c)| if is_hidden(at) { HIDDEN } else { c }).collect()
+    let (mut left, mut rest, mut at) = (String::with_capacity(text.len()), text, 0);
+    while let Some(plain) = hidden.get(at..).and_then(|hidden| hidden.iter().position(|is_hidden| *is_hidden)) {
+        let (shown, from_digit) = rest.split_at_checked(plain).unwrap_or((rest, ""));
+        let mut chars = from_digit.chars();
+        let Some(digit) = chars.next() else { break };
+        left.push_str(shown);
+        left.push(HIDDEN);
+        at += plain + digit.len_utf8();
+        rest = chars.as_str();
+    }
+    left + rest
 }
 
 /// Returns the inside of a JSON string redacted as by [`codes`], with all other characters as they came, escapes
@@ -207,16 +216,19 @@ pub fn codes_in_json(inside: &str) -> String {
     let units = json_string(inside);
     let bytes: Vec<u8> = units.iter().map(|unit| unit.byte).collect();
     let hidden = digits_of_codes(&bytes);
-    let mut left = String::with_capacity(inside.len());
-    for (_, at, length) in chars(&units) {
-        let range =
-            units.get(at).zip(units.get(at + length - 1)).map(|(first, last)| first.range().start..last.range().end);
-        match hidden.get(at) {
-            Some(true) => left.push(HIDDEN),
-            _ => left.push_str(range.and_then(|range| inside.get(range)).unwrap_or_default()),
+    // Digits are looked for among the decoded bytes, and what is between them is copied from the raw text.
+    let (mut left, mut kept, mut at) = (String::with_capacity(inside.len()), 0, 0);
+    while let Some(plain) = hidden.get(at..).and_then(|hidden| hidden.iter().position(|is_hidden| *is_hidden)) {
+        at += plain;
+        let length = char_at(&units, at).map_or(1, |(_, length)| length);
+        if let (Some(first), Some(last)) = (units.get(at), units.get(at + length - 1)) {
+            left.push_str(inside.get(kept..first.range().start).unwrap_or_default());
+            left.push(HIDDEN);
+            kept = last.range().end;
         }
+        at += length;
     }
-    left
+    left + inside.get(kept..).unwrap_or_default()
 }
 
 /// Returns, for each byte of a text, whether it belongs to a digit of a code.
