@@ -24,6 +24,7 @@ mod decimal;
 mod delimited;
 mod draft;
 mod filter_violations;
+mod hot_paths;
 mod i18n;
 mod json;
 mod locale;

@@ -72,6 +72,7 @@ const RULES: &[Rule] = &[
     ("webdriver.json", WEB, &[]),
     ("index.html", SITE, &[CORE, LOOKS]),
     ("public/", SITE, &[&["language", "layout"]]),
+    ("bench/pure/", NATIVE, &[]),
     ("fuzz/", NATIVE, &[]),
     // The page.
     ("src/", CODE, &[CORE]),
