@@ -15,8 +15,6 @@ declare global {
   var said: string[];
   /** How many cells rows have had. */
   var seen: Set<number>;
-  var turned: number | undefined;
-  var wasmMemory: WebAssembly.Memory | undefined;
 
   /** Trusted Types, where the browser has them. */
   var trustedTypes: { createPolicy(name: string, rules: { createHTML(markup: string): string }): unknown } | undefined;

@@ -194,7 +194,6 @@ const RULES: &[Rule] = &[
     ("tests/e2e/active-filters.spec.mjs", E2E, &[&["active-filters"]]),
     ("tests/e2e/address.spec.mjs", E2E, &[&["address"]]),
     ("tests/e2e/axe.spec.mjs", E2E, &[&["axe"]]),
-    ("tests/e2e/bench.mjs", &["check"], &[]),
     ("tests/e2e/columns.spec.mjs", E2E, &[&["columns"]]),
     ("tests/e2e/connect.spec.mjs", E2E, &[&["connect"]]),
     ("tests/e2e/dates.spec.mjs", E2E, &[&["dates"]]),

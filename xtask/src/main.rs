@@ -4,6 +4,7 @@
 //! to do. What is installed goes into the project's own `target/` and `node_modules/`; Chromium, Node.js and Python are
 //! the system's.
 
+mod bench;
 mod changed;
 mod check;
 mod demo;
@@ -29,7 +30,9 @@ cargo xtask demo [--port N] [--rows N] [--latency MS] [--faults]
 cargo xtask test [--only STEP] [-- ARGS]                all tests; STEP is check, native, gateway, xtask, web or e2e
 cargo xtask test --changed [REVISION]                   what a change since then (or the last commit) can break
 cargo xtask audit                                       what is too slow for every change: whole matrices
-cargo xtask bench                                       how quick and how large the built page is: figures
+cargo xtask bench [--quick] [--runs N] [--only A,B] [--save]
+                                                        how quick and how large the built page is, beside other pages
+cargo xtask bench --pure                                how quick the code is that needs no browser
 cargo xtask build                                       the release build: dist/
 cargo xtask check                                       format, lints, types, invariants, size of the first load
 cargo xtask fuzz [--seconds N] [TARGET]                 all fuzzers, or one, ten minutes each: reply, address, pasted, secrets,
@@ -52,7 +55,7 @@ fn main() -> ExitCode {
         ("demo", _) => demo::run(&rest),
         ("test", _) => test::run(&rest),
         ("audit", true) => test::audit(),
-        ("bench", true) => test::bench(),
+        ("bench", _) => bench::run(&rest),
         ("build", true) => dist::build(dist::Profile::Optimised),
         ("check", true) => check::run(),
         ("fuzz", _) => fuzz::run(&rest),

@@ -4,7 +4,6 @@ use crate::{
     USAGE, changed, check, dist,
     process::{self, Outcome, log},
     project::{self, WASM, cargo, command, dist_dir, root},
-    size,
     test_summary::TestSummary,
     tools,
 };
@@ -198,14 +197,6 @@ fn e2e(extra: &[String], summary: &mut TestSummary) -> Outcome {
         return Err(format!("{} tests passed at the second try only, {MAX_FLAKY} are borne with", summary.flaky));
     }
     Ok(())
-}
-
-/// `cargo xtask bench`: how quick the built page is. Prints figures; judges none.
-pub(crate) fn bench() -> Outcome {
-    dist::build(dist::Profile::Optimised)?;
-    let browser = tools::browser()?.chromium;
-    process::run(on_the_page(tools::node()?)?.arg("bench.mjs").env("CHROMIUM", browser))?;
-    size::check()
 }
 
 /// `cargo xtask pictures`: what the README shows of the built page.

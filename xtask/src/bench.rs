@@ -1,0 +1,98 @@
+//! How quick and how large the built page is, beside pages that do the same job without it: `bench/`.
+
+use crate::{
+    USAGE, dist,
+    process::{self, Outcome, output},
+    project::{self, cargo, command, dist_dir, root},
+    tools,
+};
+use std::{fs, path::Path};
+
+/// The scenarios, of which `--only` takes some, with commas between them.
+const SCENARIOS: [&str; 10] = ["cold", "slow", "usable", "warm", "shift", "turn", "state", "type", "session", "memory"];
+
+/// `cargo xtask bench`. Judges no figure.
+pub(crate) fn run(args: &[String]) -> Outcome {
+    let args: Vec<&str> = args.iter().map(String::as_str).collect();
+    if args == ["--pure"] {
+        return pure();
+    }
+    check(&args)?;
+    let folder = root().join("bench");
+    tools::node_packages(&folder)?;
+    let browser = tools::browser()?.chromium;
+    dist::build(dist::Profile::Optimised)?;
+    let work = project::cache_dir()?.join("bench");
+    fs::create_dir_all(&work).map_err(|error| format!("{} can't be made: {error}", work.display()))?;
+    let mut bench = command(tools::node()?);
+    bench.arg("bench.mjs").args(args).current_dir(&folder);
+    bench.env("CHROMIUM", browser).env("DIST", dist_dir()).env("WORK", work).env("COMMIT", commit());
+    process::run(&mut bench)
+}
+
+/// `cargo xtask bench --pure`: what the page computes without a browser, by criterion, which keeps the last figures itself.
+fn pure() -> Outcome {
+    let manifest = Path::new("bench/pure/Cargo.toml");
+    let mut pure = cargo(["run", "--locked", "--release", "--target-dir", "target/pure", "--manifest-path"]);
+    pure.arg(manifest).args(["--", "--bench"]).env("CRITERION_HOME", root().join("target/pure/criterion"));
+    process::run(&mut pure)
+}
+
+/// Whether the driver is asked for what it has: better known before the build than after it.
+fn check(args: &[&str]) -> Outcome {
+    let (mut is_part, mut is_saved) = (false, false);
+    let mut words = args.iter();
+    while let Some(word) = words.next() {
+        match *word {
+            "--quick" => is_part = true,
+            "--save" => is_saved = true,
+            "--runs" if words.next().is_some_and(|number| number.parse::<u8>().is_ok_and(|runs| runs > 0)) => {}
+            "--only" if words.next().is_some_and(|names| names.split(',').all(|name| SCENARIOS.contains(&name))) => {
+                is_part = true;
+            }
+            _ => {
+                let names = SCENARIOS.join(", ");
+                return Err(format!("bench can't be run with this; `--only` takes some of {names}\n\n{USAGE}"));
+            }
+        }
+    }
+    if is_part && is_saved {
+        return Err("only a whole bench is saved: its figures belong to one build and one machine".to_owned());
+    }
+    Ok(())
+}
+
+/// The commit that is measured, as the figures say it.
+fn commit() -> String {
+    let git = |args: &[&str]| output(command("git").args(args)).map(|text| text.trim().to_owned());
+    let commit = git(&["rev-parse", "--short=12", "HEAD"]).unwrap_or_else(|| "unknown".to_owned());
+    let is_changed = git(&["status", "--porcelain"]).is_some_and(|files| !files.is_empty());
+    if is_changed { format!("{commit} and changes") } else { commit }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_measured_is_read_before_anything_is_built() {
+        let read = |args: &str| check(&args.split_whitespace().collect::<Vec<_>>()).is_ok();
+        for taken in ["", "--quick", "--runs 3 --save", "--only cold,slow --runs 1"] {
+            assert!(read(taken), "{taken}");
+        }
+        for refused in ["--runs", "--runs 0", "--runs many", "--only", "--only nothing", "--pure --quick", "--fast"] {
+            assert!(!read(refused), "{refused}");
+        }
+        for partial in ["--quick --save", "--save --only cold"] {
+            assert!(!read(partial), "{partial} would be kept as the whole");
+        }
+    }
+
+    #[test]
+    fn the_scenarios_are_those_of_the_driver() {
+        let driver = project::text("bench/lib/scenarios.mjs").unwrap_or_default();
+        for name in SCENARIOS {
+            assert!(driver.contains(&format!("\n  {name}: {{ work: ")), "{name}");
+        }
+    }
+}
