@@ -136,6 +136,7 @@ async function oneRun(apps, run) {
   let browser = await launch();
   for (const name of scenarios) {
     if (SCENARIOS[name].isSeldom && run % 3 !== 0) continue;
+    console.error(`run ${run + 1}: ${name}, ${minutes()} min`);
     for (const app of order.filter((app) => takesPart(app, name))) browser = await measure(browser, app, name, run);
   }
   await browser.close();
@@ -149,7 +150,7 @@ while (done < runs) {
   const began = Date.now();
   await oneRun(apps, done);
   done++;
-  console.error(`run ${done} of ${runs}: ${minutes()} min`);
+  console.error(`run ${done} of at most ${runs} is done, ${minutes()} min`);
   if (options.quick && Date.now() - start + (Date.now() - began) > QUICK_MS) break;
 }
 
