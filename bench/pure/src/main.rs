@@ -7,7 +7,7 @@
 mod codec;
 mod work;
 
-use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use criterion::{Criterion, Throughput};
 use outbox_report::{domain::locale::Locale, i18n::Formatter};
 use std::hint::black_box;
 
@@ -39,5 +39,10 @@ fn addresses(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(pure, decode, texts, addresses);
-criterion_main!(pure);
+fn main() {
+    let mut criterion = Criterion::default().configure_from_args();
+    decode(&mut criterion);
+    texts(&mut criterion);
+    addresses(&mut criterion);
+    criterion.final_summary();
+}
