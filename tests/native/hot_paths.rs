@@ -1,10 +1,9 @@
 //! The work that `cargo xtask bench --pure` times: all of it is done, and it compiles.
 
-#[path = "../../fuzz/checks/codec.rs"]
-mod codec;
 #[path = "../../bench/pure/src/work.rs"]
 mod work;
 
+use crate::seeds::codec;
 use outbox_report::{domain::locale::Locale, i18n::Formatter};
 
 #[test]

@@ -5,7 +5,7 @@
 #[path = "../../fuzz/checks/address.rs"]
 mod address;
 #[path = "../../fuzz/checks/codec.rs"]
-mod codec;
+pub(crate) mod codec;
 #[path = "../../fuzz/checks/codes.rs"]
 mod codes;
 #[path = "../../fuzz/checks/pasted.rs"]
