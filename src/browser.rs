@@ -7,6 +7,5 @@ pub mod files;
 pub mod hands;
 pub mod place;
 pub mod selecting;
-pub mod stencil;
 pub mod storage;
 pub mod window;

@@ -24,3 +24,4 @@ pub mod gateway;
 pub mod i18n;
 pub mod requests;
 pub mod start;
+pub mod table;

@@ -1,17 +1,10 @@
 //! The rows of the table with all that can be done with them, in the columns that a person wants. Loaded later.
 
-use super::{
-    help,
-    rows::{self, Common, SLOTS},
-    state_badge,
-};
+use super::help;
 use crate::{
     address::{Codec, Only},
     app::report::{Deployment, Report, follow, hold},
-    browser::{
-        hands,
-        stencil::{Stencil, Value},
-    },
+    browser::hands,
     domain::{
         bidi,
         column::{Column, Kind},
@@ -21,6 +14,11 @@ use crate::{
     },
     i18n::{Formatter, NOTHING},
     requests::Snapshot,
+    table::{
+        rows::{self, Common, SLOTS},
+        state_badge,
+        stencil::{Stencil, Value},
+    },
 };
 use leptos::{html::Tbody, prelude::*};
 use std::{collections::BTreeMap, sync::Arc};
@@ -409,7 +407,7 @@ impl Offer {
 #[cfg(test)]
 mod tests {
     use super::{markup, slots};
-    use crate::{app::ui::rows::slots_of, domain::column::Column};
+    use crate::{domain::column::Column, table::rows::slots_of};
 
     #[test]
     fn every_slot_of_a_row_has_a_value_and_every_value_a_slot() {

@@ -4,12 +4,12 @@ use super::{
     dialog::{frame, say_later},
     dialogs::Dialogs,
     icon::Draw,
-    state_badge,
 };
 use crate::{
     app::report::Report,
     domain::{record::RecordState, send_state::SendState},
     i18n::{Formatter, later::Keys},
+    table::state_badge,
 };
 use leptos::prelude::*;
 

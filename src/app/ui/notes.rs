@@ -4,7 +4,7 @@ use super::{
     dialog::say_later,
     notice::isolated,
     parts::{choice, click, flag, say, text, when},
-    reading, state_badge,
+    reading,
 };
 use crate::{
     app::report::{Live, Report, hold},
@@ -12,6 +12,7 @@ use crate::{
     domain::{filter_violations::filter_violations, page::How, preferences::Preference},
     i18n::{Formatter, later::LaterMessages},
     requests::Snapshot,
+    table::state_badge,
 };
 use leptos::prelude::*;
 use std::sync::Arc;

@@ -3,13 +3,12 @@
 use super::{
     dialogs::Dialogs,
     parts::{flag, say, text, true_or_false, when},
-    rows,
 };
 use crate::{
     app::report::{Report, follow},
-    browser::stencil::Stencil,
     domain::{column::Column, query::Query},
     requests::RemoteData,
+    table::{rows, stencil::Stencil},
 };
 use leptos::{html::Tbody, prelude::*};
 

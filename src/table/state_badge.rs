@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 /// What the badge of a record's state shows: its tone, its icon, its word. An unknown one is neutral, with the gateway's
 /// own word.
-pub(super) fn parts(state: &RecordState, messages: &Messages) -> (&'static str, Icon, Arc<str>) {
+pub fn parts(state: &RecordState, messages: &Messages) -> (&'static str, Icon, Arc<str>) {
     let neutral = |word: Arc<str>| (Tone::Mute.name(), Icon::Question, word);
     match state {
         RecordState::Known(state) => (state.tone().name(), icon(*state), messages.state(*state).into()),

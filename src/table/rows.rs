@@ -1,15 +1,14 @@
 //! The rows of the table as they are first shown: their markup, and the texts that go into it.
 //!
 //! Texts are made once when an answer arrives or the language changes, not cell by cell. What else a row has comes
-//! with the part that is loaded later, see [`super::full_rows`].
+//! with the part that is loaded later, see `app::ui::full_rows`.
 
-use super::state_badge;
+use super::{state_badge, stencil::Value};
 use crate::{
-    app::report::Deployment,
-    browser::stencil::Value,
     domain::{column::Column, record::Record, record_time::RecordTime, zone::Zone},
     i18n::{Formatter, NOTHING},
     requests::Snapshot,
+    start::deployment::Deployment,
 };
 use std::sync::Arc;
 
@@ -19,9 +18,9 @@ const MAX_MESSAGE_CHARS: usize = 1_000;
 /// A time that can't be read is cut here: it is as long as the longest that can be.
 const MAX_TIME_CHARS: usize = 40;
 
-/// One row. Its roles are spelled out, see [`super::report_table`]. The empty elements keep the place of what comes
+/// One row. Its roles are spelled out, see `app::ui::report_table`. The empty elements keep the place of what comes
 /// later, so that nothing moves then.
-pub(super) const MARKUP: &str = concat!(
+pub const MARKUP: &str = concat!(
     r#"<tr role="row" data-slots="aria-rowindex=index">"#,
     r#"<td role="cell" class="state"><i class="pick"></i>"#,
     r#"<span class="badge" data-slots="data-tone=tone"><svg class="icon" viewBox="0 0 16 16" aria-hidden="true">"#,
@@ -47,7 +46,7 @@ pub(super) const MARKUP: &str = concat!(
 );
 
 /// The names of the slots, in the order in which [`values`] gives them.
-pub(super) const SLOTS: [&str; 21] = [
+pub const SLOTS: [&str; 21] = [
     "index",
     "tone",
     "icon",
@@ -72,16 +71,20 @@ pub(super) const SLOTS: [&str; 21] = [
 ];
 
 /// What all rows of an answer share.
-pub(super) struct Common<'a> {
-    pub(super) formatter: Formatter,
-    pub(super) zone: &'a dyn Zone,
-    pub(super) currency: Arc<str>,
+pub struct Common<'a> {
+    /// The formatter of values.
+    pub formatter: Formatter,
+    /// The zone in which dates are shown.
+    pub zone: &'a dyn Zone,
+    /// The unit of costs.
+    pub currency: Arc<str>,
     /// Headers that stand at their values on a card.
     labels: [Arc<str>; 3],
 }
 
 impl<'a> Common<'a> {
-    pub(super) fn new(formatter: Formatter, deployment: &'a Deployment) -> Self {
+    /// Creates what the rows of this deployment share.
+    pub fn new<Z: Zone>(formatter: Formatter, deployment: &'a Deployment<Z>) -> Self {
         let label = |column| formatter.messages().header(column).into();
         Self {
             formatter,
@@ -93,7 +96,7 @@ impl<'a> Common<'a> {
 }
 
 /// Returns the rows of an answer as the formatter writes them: the values of [`SLOTS`].
-pub(super) fn rows(shown: &Snapshot, formatter: Formatter, deployment: &Deployment) -> Vec<Vec<Value>> {
+pub fn rows<Z: Zone>(shown: &Snapshot, formatter: Formatter, deployment: &Deployment<Z>) -> Vec<Vec<Value>> {
     let common = Common::new(formatter, deployment);
     let first = shown.page.from.unwrap_or(1);
     let place = |at| first.saturating_add(at);
@@ -101,7 +104,7 @@ pub(super) fn rows(shown: &Snapshot, formatter: Formatter, deployment: &Deployme
 }
 
 /// What a row shows of a record; `place` is its number in the whole report.
-pub(super) fn values(place: u64, record: &Record, common: &Common) -> [Value; SLOTS.len()] {
+pub fn values(place: u64, record: &Record, common: &Common) -> [Value; SLOTS.len()] {
     let Common { formatter, zone, labels: [recipients_label, exits_label, sent_label], .. } = common;
     let number = |text: &Option<Arc<str>>| text.as_deref().map_or_else(nothing, |text| formatter.number(text).into());
     // Ids and phones are digits, not amounts: never grouped.
@@ -148,7 +151,8 @@ pub(super) fn values(place: u64, record: &Record, common: &Common) -> [Value; SL
     ]
 }
 
-pub(super) fn nothing() -> Arc<str> {
+/// Returns what stands in place of a value that is missing.
+pub fn nothing() -> Arc<str> {
     NOTHING.into()
 }
 
@@ -162,7 +166,7 @@ fn cut(text: &Arc<str>, longest: usize) -> Arc<str> {
 
 /// The names of the slots of a markup, each once, in their order.
 #[cfg(test)]
-pub(super) fn slots_of(markup: &str) -> Vec<&str> {
+pub fn slots_of(markup: &str) -> Vec<&str> {
     let slots = markup.split("data-slots=\"").skip(1).filter_map(|rest| rest.split('"').next());
     let names = slots.flat_map(str::split_whitespace).map(|slot| slot.rsplit('=').next().unwrap_or(slot));
     let mut seen = Vec::new();
