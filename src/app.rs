@@ -3,38 +3,52 @@
 //! They are behind the feature `app`. All other modules compile without it, so that the compiler enforces the boundary.
 
 pub mod later;
+pub mod mounting;
 pub mod report;
 pub mod ui;
 
 use crate::{
-    browser::{clock::BrowserZone, document, storage},
-    gateway::client,
-    start::{deployment, preferences::StoredPreferences},
+    browser::{clock, frame::Frame},
+    first::{Run, Start, Task},
 };
-use leptos::{mount::mount_to_body, prelude::*};
-use report::{Deployment, Language, Report};
-use ui::{App, ConfigErrorScreen};
+use mounting::Mounting;
 use wasm_bindgen_futures::spawn_local;
 
-/// Fetches `config.json` and mounts the page. No request goes to a gateway before that.
-pub fn start() {
-    // The framework's own executor starts with its first mount.
-    spawn_local(async {
-        let answer = client::config().await;
-        let config = deployment::config(answer.as_ref().map(|answer| (answer.status, answer.text.as_deref())));
-        let deployment = config.and_then(|config| Deployment::new(config, BrowserZone::new));
-        document::remove_shell();
-        let stored = StoredPreferences::read(&storage::read);
-        mount_to_body(move || match deployment {
-            Ok(deployment) => {
-                let language = Language::start(&stored, Some(&deployment.config));
-                let report = Report::start(deployment, stored, language);
-                view! { <App report/> }.into_any()
-            }
-            Err(error) => {
-                let language = Language::start(&stored, None);
-                view! { <ConfigErrorScreen error language/> }.into_any()
-            }
-        });
+/// Loads the app; `None` where it can't be loaded.
+pub fn load() -> Task<Option<Run>> {
+    Box::pin(async { door().await.ok() })
+}
+
+/// The app could not be loaded: the network is down, or the page has been replaced by another release.
+struct NotLoaded;
+
+#[cfg(feature = "split")]
+impl From<wasm_split_helpers::SplitLoaderError> for NotLoaded {
+    fn from(_: wasm_split_helpers::SplitLoaderError) -> Self {
+        Self
+    }
+}
+
+/// The split point; the macro makes it `async`.
+#[cfg(feature = "split")]
+#[wasm_split_helpers::wasm_split(app, fallible)]
+fn door() -> Result<Run, NotLoaded> {
+    Ok(run)
+}
+
+#[cfg(not(feature = "split"))]
+async fn door() -> Result<Run, NotLoaded> {
+    std::future::ready(Ok(run as Run)).await
+}
+
+/// Shows the app in the frame, region by region: what is clicked or typed meanwhile is answered between two of them.
+fn run(frame: Frame, start: Start) {
+    spawn_local(async move {
+        let mut mounting = Mounting::begin(frame, start);
+        while mounting.go_on() {
+            clock::next_task().await;
+        }
+        // The app stays as long as the page.
+        std::mem::forget(mounting);
     });
 }

@@ -20,6 +20,7 @@ pub mod address;
 pub mod app;
 pub mod browser;
 pub mod domain;
+pub mod first;
 pub mod gateway;
 pub mod i18n;
 pub mod requests;

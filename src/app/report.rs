@@ -32,6 +32,7 @@ use crate::{
         query::{Filters, Query},
         zone::Moment,
     },
+    first::Opened,
     gateway::fault::Fault,
     i18n::{Formatter, messages},
     requests::{RemoteData, Snapshot},
@@ -95,10 +96,20 @@ pub struct Report {
 }
 
 impl Report {
-    /// Creates the report that the address names. From then on, it follows the address, the other tabs and its own
-    /// query.
-    pub fn start(deployment: Deployment, stored: StoredPreferences, language: Language) -> Self {
+    /// Creates the report of what was opened. From then on, it follows the address, the other tabs and its own query.
+    ///
+    /// Where the address or the session has changed since it was opened, the report is that of the present ones.
+    pub fn start(opened: Opened, stored: StoredPreferences, language: Language) -> Self {
+        let Opened { deployment, address, view, asked } = opened;
         let session = Session::read(&storage::read, &deployment.config);
+        let is_present = address == address_bar::query();
+        let asked = asked.filter(|asked| {
+            let is_wanted = is_present && session.as_ref() == Some(&asked.session);
+            if !is_wanted {
+                asked.cancel.cancel();
+            }
+            is_wanted
+        });
         let runner = Runner::new(deployment.config.request_timeout);
         let report = Self {
             deployment: StoredValue::new_local(deployment),
@@ -125,7 +136,14 @@ impl Report {
             renewing: RwSignal::new(false),
             turn: RwSignal::new(0),
         };
-        report.open_address(stored.start_view.as_deref());
+        if is_present {
+            report.show(view, &address, Entry::Replace);
+        } else {
+            report.open_address(stored.start_view.as_deref());
+        }
+        if let Some(asked) = asked {
+            report.adopt(asked);
+        }
         hold(address_bar::on_move(move || report.open_address(None)));
         hold(address_bar::on_link(move |address| report.open(address)));
         hold(storage::on_change(move || {
@@ -361,6 +379,11 @@ impl Report {
     fn take_over(self, draft: Draft, query: Result<Query, FieldErrors>, address: &str, entry: Entry) {
         let formatter = untrack(|| self.formatter());
         let view = self.with_codec(|codec| View::new(codec, formatter, draft, query));
+        self.show(view, address, entry);
+    }
+
+    /// Makes a view the present one and writes its canonical address, unless the page's `address` is that already.
+    fn show(self, view: View, address: &str, entry: Entry) {
         self.typed.set(view.typed);
         self.memory.update_value(|memory| memory.settled = view.settled);
         self.field_errors.set(view.errors);

@@ -51,7 +51,7 @@ pub use tools::{menu, tools};
 
 use crate::{
     app::report::{Report, follow, hold},
-    browser::document::{self, MAIN},
+    browser::document,
     domain::param::Param,
     gateway::fault::Fault,
 };
@@ -65,12 +65,8 @@ use pager::Pager;
 use parts::{flag, when};
 use toolbar::Toolbar;
 
-/// The whole page: the connect form, or the report.
-#[component]
-pub fn App(
-    /// The state of the page.
-    report: Report,
-) -> impl IntoView {
+/// Starts what the page does beside its regions. Returns whether there is a session.
+pub fn start(report: Report) -> Signal<bool> {
     let connected = flag(move || report.is_connected());
     hold(document::watch_focus());
     // A request that begins, an answer or a sign-out may take away what has the focus.
@@ -79,19 +75,21 @@ pub fn App(
         report.with_view(|_| ());
         document::keep_focus_soon();
     });
-    let dialogs = Dialogs::new(report);
-    view! {
-        <Header report dialogs connected/>
-        <main id=MAIN tabindex="-1">
-            {when(connected, move || view! { <Outbox report dialogs/> }.into_any())}
-            {when(flag(move || !connected.get()), move || view! { <Connect report/> }.into_any())}
-        </main>
-    }
+    connected
 }
 
-/// The report of a connected account.
+/// The page's header.
+pub fn header_region(report: Report, dialogs: Dialogs, connected: Signal<bool>) -> AnyView {
+    view! { <Header report dialogs connected/> }.into_any()
+}
+
+/// The filters, and what is set of them.
+pub fn filters_region(report: Report, dialogs: Dialogs, connected: Signal<bool>) -> AnyView {
+    when(connected, move || view! { <Filters report dialogs/> }.into_any())
+}
+
 #[component]
-fn Outbox(report: Report, dialogs: Dialogs) -> impl IntoView {
+fn Filters(report: Report, dialogs: Dialogs) -> impl IntoView {
     let wanted = RwSignal::new(false);
     // A value that can't be used must be seen.
     let unfolded = flag(move || {
@@ -101,11 +99,6 @@ fn Outbox(report: Report, dialogs: Dialogs) -> impl IntoView {
         wanted.get() || has_error || has_gateway_error()
     });
     let fold = move |()| wanted.set(!unfolded.get_untracked());
-    let connect_again = flag(move || {
-        report.with_view(|view| {
-            view.fault().is_some_and(|fault| matches!(**fault, Fault::Unauthorized(_) | Fault::Blocked))
-        })
-    });
     let is_filtered = flag(move || report.is_filtered());
     view! {
         <FilterBar report dialogs unfolded on_fold=fold/>
@@ -114,15 +107,44 @@ fn Outbox(report: Report, dialogs: Dialogs) -> impl IntoView {
         </div>
         {dialogs.later(move |later| (later.also_try)(report))}
         <DialogHost report dialogs/>
+    }
+}
+
+/// What is said over the table, or the form to connect.
+pub fn bar_region(report: Report, dialogs: Dialogs, connected: Signal<bool>) -> AnyView {
+    let said = when(connected, move || view! { <Bar report dialogs/> }.into_any());
+    let connect = when(flag(move || !connected.get()), move || view! { <Connect report/> }.into_any());
+    view! { {said} {connect} }.into_any()
+}
+
+#[component]
+fn Bar(report: Report, dialogs: Dialogs) -> impl IntoView {
+    let connect_again = flag(move || {
+        report.with_view(|view| {
+            view.fault().is_some_and(|fault| matches!(**fault, Fault::Unauthorized(_) | Fault::Blocked))
+        })
+    });
+    view! {
         <Toolbar report dialogs/>
         {dialogs.later(move |later| (later.notes)(report))}
         <Notice report dialogs/>
         {when(connect_again, move || view! { <Connect report/> }.into_any())}
-        <section class="sheet">
-            <ReportTable report dialogs/>
+    }
+}
+
+/// The table.
+pub fn table_region(report: Report, dialogs: Dialogs, connected: Signal<bool>) -> AnyView {
+    when(connected, move || view! { <ReportTable report dialogs/> }.into_any())
+}
+
+/// What stands under the table.
+pub fn pager_region(report: Report, dialogs: Dialogs, connected: Signal<bool>) -> AnyView {
+    when(connected, move || {
+        view! {
             {dialogs.later(move |later| (later.panel)(report))}
             {dialogs.later(move |later| (later.summary)(report))}
             <Pager report/>
-        </section>
-    }
+        }
+        .into_any()
+    })
 }

@@ -8,6 +8,7 @@ use gloo_timers::{callback::Timeout, future::TimeoutFuture};
 use js_sys::{Array, Date, Function, Intl, Math, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
+use web_sys::{Element, MessageChannel, ResizeObserver};
 
 /// Returns the present instant.
 pub fn now() -> Moment {
@@ -44,6 +45,40 @@ pub fn on_frame(callback: impl FnOnce() + 'static) {
         let _ = window.request_animation_frame(Closure::once_into_js(callback).unchecked_ref());
     }
 }
+
+/// Ends the present task and goes on in another one, before which the browser may answer to a click or paint.
+pub async fn next_task() {
+    let Ok(channel) = MessageChannel::new() else { return };
+    let message = Promise::new(&mut |resolve, _| channel.port1().set_onmessage(Some(&resolve)));
+    if channel.port2().post_message(&JsValue::NULL).is_ok() {
+        let _ = JsFuture::from(message).await;
+    }
+    channel.port1().close();
+}
+
+/// Waits until an element is painted as it is now, or for 100 ms: a hidden page paints nothing.
+pub async fn painted(element: &Element) {
+    let mut observer = None;
+    let frame = Promise::new(&mut |resolve, _| {
+        // An observer is first called with the next frame (Resize Observer, "broadcast active resize observations").
+        observer = ResizeObserver::new(&resolve).ok();
+        if let Some(observer) = &observer {
+            observer.observe(element);
+        }
+    });
+    let timer = Promise::new(&mut |resolve, _| {
+        let _ = web_sys::window()
+            .map(|window| window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, MAX_FRAME_MS));
+    });
+    let _ = JsFuture::from(Promise::race(&Array::of2(&frame, &timer))).await;
+    if let Some(observer) = observer {
+        observer.disconnect();
+    }
+    next_task().await;
+}
+
+/// The longest wait for a frame, in milliseconds.
+const MAX_FRAME_MS: i32 = 100;
 
 /// Waits until the last changes of signals are in the document. Effects run in a microtask, after those that are
 /// queued.

@@ -8,15 +8,16 @@ use crate::domain::{
     locale::Locale,
     preferences::{Preference, Preferences},
 };
+use js_sys::Promise;
 use std::{
     cell::{Cell, RefCell},
     rc::Rc,
 };
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::spawn_local;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
-    ClipboardEvent, CssStyleSheet, Element, Event, FocusEvent, FocusOptions, HtmlAnchorElement, HtmlDialogElement,
-    HtmlElement, MouseEvent, PointerEvent,
+    AddEventListenerOptions, ClipboardEvent, CssStyleSheet, Element, Event, FocusEvent, FocusOptions,
+    HtmlAnchorElement, HtmlDialogElement, HtmlElement, MouseEvent, PointerEvent,
 };
 
 thread_local! {
@@ -246,11 +247,18 @@ pub fn reload() {
     }
 }
 
-/// Removes the static shell, when the application takes its place.
-pub fn remove_shell() {
-    if let Some(shell) = document().and_then(|document| document.get_element_by_id("shell")) {
-        shell.remove();
-    }
+/// Says that the rest of the page could not be loaded, and waits until the person wants it to be loaded again.
+pub async fn load_again() {
+    let find = |id| document().and_then(|document| document.get_element_by_id(id));
+    let (Some(sentence), Some(button)) = (find("not-loaded"), find("load-again")) else { return };
+    let _ = sentence.remove_attribute("hidden");
+    let clicked = Promise::new(&mut |resolve, _| {
+        let options = AddEventListenerOptions::new();
+        options.set_once(true);
+        let _ = button.add_event_listener_with_callback_and_add_event_listener_options("click", &resolve, &options);
+    });
+    let _ = JsFuture::from(clicked).await;
+    let _ = sentence.set_attribute("hidden", "");
 }
 
 /// Reports the end of the page to the console and to the crash screen (`boot.js`).
@@ -260,6 +268,11 @@ pub fn report_crash(message: &str) {
         let _ = js_sys::Reflect::set(&event, &"what".into(), &message.into());
         let _ = window.dispatch_event(&event);
     }
+}
+
+/// Returns the document's body.
+pub fn body() -> Option<HtmlElement> {
+    document()?.body()
 }
 
 /// Returns the document.

@@ -36,7 +36,7 @@ pub struct Snapshot {
 
 impl Snapshot {
     /// Creates the snapshot of an answer.
-    pub(super) fn new(request: &Request, page: Page, at: Moment) -> Self {
+    pub fn new(request: &Request, page: Page, at: Moment) -> Self {
         Self {
             query: request.query.clone(),
             page,

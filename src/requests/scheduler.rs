@@ -172,6 +172,11 @@ impl Scheduler {
         commands
     }
 
+    /// Takes an answer that came before there was a scheduler. It counts as the view's answer as a prefetched one does.
+    pub fn adopt(&mut self, request: &Arc<Request>, shown: Arc<Snapshot>) {
+        self.store(request, shown, true);
+    }
+
     /// Sends a request for something beside the view and returns its number. Returns `None` where two requests are in
     /// flight, where this request is in flight already, or during the gateway's pause.
     pub fn background(&mut self, request: Arc<Request>, now: u64) -> Option<(Id, Vec<Command>)> {

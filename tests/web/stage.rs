@@ -1,23 +1,17 @@
 //! A page in a fresh element, and a network whose answers a test gives.
 
-use leptos::{
-    mount::{UnmountHandle, mount_to},
-    prelude::*,
-    task::tick,
-};
+use leptos::task::tick;
 use outbox_report::{
-    app::{
-        report::{Deployment, Language, Report},
-        ui::App,
-    },
-    browser::{clock::BrowserZone, storage},
+    app::{mounting::Mounting, report::Report},
+    browser::{clock::BrowserZone, document, frame::Frame, storage},
     domain::{
         config::Config,
         storage_key::{Area, Key},
     },
-    start::preferences::StoredPreferences,
+    first::{self, Opened, Start},
+    start::{deployment::Deployment, preferences::StoredPreferences},
 };
-use std::{any::Any, cell::RefCell, panic::Location, rc::Rc};
+use std::panic::Location;
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use web_sys::{Element, Event, EventInit, HtmlElement, HtmlInputElement};
 
@@ -49,7 +43,7 @@ extern "C" {
 pub(crate) struct Stage {
     pub(crate) root: HtmlElement,
     pub(crate) report: Report,
-    _handle: Box<dyn Any>,
+    _mounting: Mounting,
 }
 
 impl Stage {
@@ -78,20 +72,16 @@ impl Stage {
         let document = web_sys::window().unwrap().document().unwrap();
         let root: HtmlElement = document.create_element("div").unwrap().unchecked_into();
         document.body().unwrap().append_child(&root).unwrap();
+        root.set_inner_html(&frame());
         let deployment = Deployment::new(Config::parse(config).unwrap(), BrowserZone::new).ok().unwrap();
-        let started = Rc::new(RefCell::new(None));
-        let handle: UnmountHandle<_> = mount_to(root.clone(), {
-            let started = Rc::clone(&started);
-            move || {
-                let stored = StoredPreferences::read(&storage::read);
-                let language = Language::start(&stored, Some(&deployment.config));
-                let report = Report::start(deployment, stored, language);
-                *started.borrow_mut() = Some(report);
-                view! { <App report/> }
-            }
-        });
-        let report = started.borrow_mut().take().unwrap();
-        let stage = Self { root, report, _handle: Box::new(handle) };
+        let stored = StoredPreferences::read(&storage::read);
+        let locale = stored.language(Some(&deployment.config), document::languages);
+        // The report asks by itself: the first part has not.
+        let opened = Opened { asked: None, ..first::open(deployment, &stored, locale) };
+        let frame = Frame::of(root.first_element_child().unwrap());
+        let mut mounting = Mounting::begin(frame, Start { stored, locale, opened: Ok(opened) });
+        while mounting.go_on() {}
+        let stage = Self { root, report: mounting.report().unwrap(), _mounting: mounting };
         stage.settle().await;
         stage
     }
@@ -151,6 +141,14 @@ impl Drop for Stage {
     fn drop(&mut self) {
         self.root.remove();
     }
+}
+
+/// The static frame, as it stands in index.html.
+fn frame() -> String {
+    let page = include_str!("../../index.html");
+    let start = page.find("<div id=\"frame\"").unwrap();
+    let end = page.find("</main>").unwrap();
+    format!("{}</main></div>", &page[start..end])
 }
 
 fn dispatch(element: &Element, event: &str) {

@@ -6,6 +6,7 @@
 
 mod bundle;
 mod html;
+mod modules;
 mod naming;
 mod optimise;
 mod parts;
@@ -64,8 +65,9 @@ struct Step {
 }
 
 /// The steps, in their order.
-const STEPS: [Step; 10] = [
+const STEPS: [Step; 11] = [
     Step { name: "link lazy parts", run: parts::link },
+    Step { name: "tell modules", run: modules::report },
     Step { name: "drop unused classes", run: optimise::drop_unused_classes },
     Step { name: "optimise the wasm", run: optimise::wasm },
     Step { name: "shorten names", run: short_names::shorten },

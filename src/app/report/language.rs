@@ -17,9 +17,9 @@ use leptos::prelude::*;
 pub struct Language(RwSignal<Locale>);
 
 impl Language {
-    /// Returns the language at the start, and keeps the document in it. `config` is `None` where it can't be used.
-    pub fn start(stored: &StoredPreferences, config: Option<&Config>) -> Self {
-        let language = Self(RwSignal::new(stored.language(config, document::languages)));
+    /// Starts with this language, and keeps the document in the present one.
+    pub fn start(locale: Locale) -> Self {
+        let language = Self(RwSignal::new(locale));
         follow(move || document::set_locale(language.get()));
         language
     }

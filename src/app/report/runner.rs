@@ -5,10 +5,11 @@ use crate::{
     app::later,
     browser::clock,
     domain::{page::Page, query::Query, token::Token, zone::Moment},
+    first::{self, Arrived, Asked, FirstAnswer, Outcome, Task},
     gateway::{
-        client::{self, Answer, Cancel},
+        client::{Answer, Cancel},
         fault::Fault,
-        reply, request,
+        request,
     },
     requests::scheduler::{Command, Id, Request, Scheduler},
     start::session::Session,
@@ -32,6 +33,8 @@ pub(super) struct Runner {
     receivers: Vec<(Id, Receiver)>,
     /// The number of countdowns that were started or stopped. A countdown ends where it is not the last one.
     waits: u64,
+    /// The request that was sent before the report was there.
+    first: Option<Asked>,
 }
 
 impl Runner {
@@ -42,6 +45,7 @@ impl Runner {
             cancels: Vec::new(),
             receivers: Vec::new(),
             waits: 0,
+            first: None,
         }
     }
 }
@@ -75,6 +79,15 @@ pub(super) fn follow(report: Report) {
 }
 
 impl Report {
+    /// Takes over the request that was sent before the report was there.
+    pub(super) fn adopt(self, asked: Asked) {
+        self.fix_now(&asked.request.query, asked.request.now);
+        self.runner.update_value(|runner| match asked.answer {
+            FirstAnswer::Shown(shown) => runner.scheduler.adopt(&asked.request, shown),
+            FirstAnswer::Awaited(_) => runner.first = Some(asked),
+        });
+    }
+
     /// Returns the request for a query at present.
     fn request_for(self, query: &Query) -> Arc<Request> {
         self.request_at(query, self.now_for(query))
@@ -169,33 +182,48 @@ impl Report {
     /// Sends a request and hands its outcome to the scheduler.
     fn send(self, id: Id, request: Arc<Request>, timeout_ms: u32) {
         let Some(session) = self.session.get_untracked() else { return };
-        let cancel = Cancel::new();
+        let (cancel, answer) = self.first_answer(&session, &request).unwrap_or_else(|| {
+            let cancel = Cancel::new();
+            let (session, request, own) = (session.clone(), Arc::clone(&request), cancel.clone());
+            (cancel, Box::pin(async move { first::ask(&session, &request, &own, timeout_ms).await }))
+        });
         self.runner.update_value(|runner| runner.cancels.push((id, cancel.clone())));
         spawn_local(async move {
-            let answer = client::post(&session.base_url, &session.token, &request.body, &cancel, timeout_ms).await;
             // An aborted request has no answer.
-            let Some(answer) = answer else { return };
-            let (outcome, retry_after) = match answer {
-                Ok(answer) => {
-                    let read = read(&session.token, answer, &request.query).await;
-                    // The request may have been aborted while its answer was read.
-                    if cancel.is_cancelled() {
-                        return;
-                    }
-                    read
-                }
-                Err(fault) => (Err(fault), None),
+            let Some(Arrived { outcome, at }) = answer.await else { return };
+            let (outcome, retry_after) = match outcome {
+                Outcome::Page(page) => (Ok(page), None),
+                Outcome::Other(answer) => read(&session.token, answer).await,
+                Outcome::Fault(fault) => (Err(fault), None),
             };
+            // The request may have been aborted while its answer was read.
+            if cancel.is_cancelled() && outcome != Err(Fault::TooSlow) {
+                return;
+            }
             if self.runner.try_update_value(|runner| drop(taken(&mut runner.cancels, id))).is_none() {
                 return;
             }
             if outcome.is_ok() && self.target().as_ref() == Some(&request) {
                 self.fix_now(&request.query, request.now);
             }
-            self.carry_out(move |scheduler| {
-                scheduler.answer(id, outcome, retry_after, clock::now(), clock::milliseconds())
-            });
+            self.carry_out(move |scheduler| scheduler.answer(id, outcome, retry_after, at, clock::milliseconds()));
         });
+    }
+
+    /// Returns the answer to a request that was sent before the report was there, once.
+    fn first_answer(self, session: &Session, request: &Arc<Request>) -> Option<(Cancel, Task<Option<Arrived>>)> {
+        let mut first = None;
+        self.runner.update_value(|runner| first = runner.first.take());
+        let Asked { session: own_session, request: own_request, cancel, answer } = first?;
+        match answer {
+            FirstAnswer::Awaited(answer) if own_session == *session && own_request == *request => {
+                Some((cancel, answer))
+            }
+            _ => {
+                cancel.cancel();
+                None
+            }
+        }
     }
 
     /// Counts down the seconds, unless another countdown starts or this one is stopped, and then tells the scheduler.
@@ -213,12 +241,9 @@ impl Report {
     }
 }
 
-/// Reads an answer: the page or the fault, and the seconds of its `Retry-After`.
-async fn read(token: &Token, answer: Answer, sent: &Query) -> (Result<Page, Fault>, Option<u32>) {
+/// Reads an answer that is no page: the fault, and the seconds of its `Retry-After`.
+async fn read(token: &Token, answer: Answer) -> (Result<Page, Fault>, Option<u32>) {
     let Answer { status, retry_after, text } = answer;
-    if let Some(page) = text.as_deref().and_then(|text| reply::page(status, text, sent)) {
-        return (Ok(page), None);
-    }
     let Some(later) = later::soon(Some(READING_TIMEOUT_MS)).await else { return (Err(Fault::unread(status)), None) };
     let retry_after = retry_after.and_then(|text| (later.retry_after)(&text, clock::now()));
     (Err((later.failure)(token.as_str(), status, text.as_deref())), retry_after)

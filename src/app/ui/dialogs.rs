@@ -41,7 +41,7 @@ pub struct Dialogs {
 
 impl Dialogs {
     /// None is open. The dialogs are loaded when the first rows are there.
-    pub(super) fn new(report: Report) -> Self {
+    pub fn new(report: Report) -> Self {
         let loading = Loading::new();
         loading.after_the_first_rows(report);
         Self { wanted: RwSignal::new(None), said: RwSignal::default(), loading }

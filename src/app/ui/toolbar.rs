@@ -7,10 +7,11 @@ use super::{
 };
 use crate::{
     app::report::Report,
+    browser::clock,
     domain::page::{Emptiness, Page},
     i18n::Formatter,
 };
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 
 /// The line. Its status is one element whose text changes, so that assistive technology tells each change.
 #[component]
@@ -20,7 +21,17 @@ pub(super) fn Toolbar(
     /// What it may open.
     dialogs: Dialogs,
 ) -> impl IntoView {
+    // What stands in a live region when it comes is not told: the words come after it.
+    let is_there = RwSignal::new(false);
+    spawn_local(async move {
+        clock::next_task().await;
+        // The line may be gone by then.
+        let _ = is_there.try_set(true);
+    });
     let status = text(move || {
+        if !is_there.get() {
+            return String::new();
+        }
         report.with_view(|view| view.shown().map(|shown| range(&shown.page, report.formatter())).unwrap_or_default())
     });
     let as_of = text(move || {

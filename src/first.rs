@@ -1,0 +1,262 @@
+//! The first part of the page: from nothing to rows, without the framework.
+//!
+//! It reads what the page starts with, asks the gateway for the view of the address, and shows the rows in the static
+//! frame. The app is loaded meanwhile. It takes over with all that is known, as one [`Start`]: once the rows have been
+//! painted, or while a slow answer is awaited.
+
+use crate::{
+    address::Codec,
+    browser::{
+        address_bar,
+        clock::{self, BrowserZone},
+        document,
+        frame::{Frame, Room, Slot},
+        storage,
+        window::Listeners,
+    },
+    domain::{config::ConfigError, draft::Context, locale::Locale, page::Page, param::Param, zone::Moment},
+    gateway::{
+        client::{self, Answer, Cancel},
+        fault::Fault,
+        reply, request,
+    },
+    i18n::Formatter,
+    requests::{Snapshot, scheduler::Request},
+    start::{
+        deployment::{self, Deployment},
+        preferences::StoredPreferences,
+        session::{Session, sign_outs},
+        view::{self, View},
+    },
+    table::frame::FirstRows,
+};
+use std::{
+    future::poll_fn,
+    pin::{Pin, pin},
+    sync::Arc,
+    task::Poll,
+};
+
+/// The time for which an answer is awaited before the app is shown without it, in milliseconds.
+const PATIENCE_MS: u32 = 300;
+
+/// A future on the page's only thread.
+pub type Task<T> = Pin<Box<dyn Future<Output = T>>>;
+
+/// The function that shows the app.
+pub type Run = fn(Frame, Start);
+
+/// The function that loads the app; `None` where it can't be loaded.
+pub type Load = fn() -> Task<Option<Run>>;
+
+/// What the page starts with, handed over to the app.
+pub struct Start {
+    /// The preferences that the device stores.
+    pub stored: StoredPreferences,
+    /// The language of the page.
+    pub locale: Locale,
+    /// What the address opens; an error where `config.json` can't be used.
+    pub opened: Result<Opened, ConfigError>,
+}
+
+/// What the address opens.
+pub struct Opened {
+    /// The deployment's configuration.
+    pub deployment: Deployment<BrowserZone>,
+    /// The address that was read.
+    pub address: String,
+    /// The view of the address.
+    pub view: View,
+    /// The request for the view; `None` without a session, and where the view can't be asked for.
+    pub asked: Option<Asked>,
+}
+
+/// The first request, with its answer.
+pub struct Asked {
+    /// The session in which it was sent.
+    pub session: Session,
+    /// The request.
+    pub request: Arc<Request>,
+    /// The handle that aborts it.
+    pub cancel: Cancel,
+    /// The answer.
+    pub answer: FirstAnswer,
+}
+
+/// The answer to the first request.
+pub enum FirstAnswer {
+    /// The rows are shown.
+    Shown(Arc<Snapshot>),
+    /// There is no page of rows yet, or there will be none.
+    Awaited(Task<Option<Arrived>>),
+}
+
+/// An answer and its instant.
+pub struct Arrived {
+    /// The page, or why there is none.
+    pub outcome: Outcome,
+    /// The instant of the answer.
+    pub at: Moment,
+}
+
+/// What came of a request.
+pub enum Outcome {
+    /// A page of rows.
+    Page(Page),
+    /// An answer that is no page, unread.
+    Other(Answer),
+    /// No answer.
+    Fault(Fault),
+}
+
+/// Sends a request and reads its answer. Returns `None` where the request was aborted.
+pub async fn ask(session: &Session, request: &Request, cancel: &Cancel, timeout_ms: u32) -> Option<Arrived> {
+    let answer = client::post(&session.base_url, &session.token, &request.body, cancel, timeout_ms).await?;
+    let outcome = match answer {
+        Err(fault) => Outcome::Fault(fault),
+        Ok(answer) => {
+            let page = answer.text.as_deref().and_then(|text| reply::page(answer.status, text, &request.query));
+            page.map_or(Outcome::Other(answer), Outcome::Page)
+        }
+    };
+    Some(Arrived { outcome, at: clock::now() })
+}
+
+/// Starts the page. `load` loads the app.
+pub async fn run(load: Load) {
+    let answer = client::config().await;
+    let config = deployment::config(answer.as_ref().map(|answer| (answer.status, answer.text.as_deref())));
+    let deployment = config.and_then(|config| Deployment::new(config, BrowserZone::new));
+    let stored = StoredPreferences::read(&storage::read);
+    let locale = stored.language(deployment.as_ref().ok().map(|deployment| &deployment.config), document::languages);
+    document::set_locale(locale);
+    document::set_looks(stored.choices);
+    let Some(frame) = Frame::find() else { return };
+    let mut app = Loading::Under(load());
+    let mut opened = deployment.map(|deployment| open(deployment, &stored, locale));
+    let room = opened.as_ref().map_or_else(|_| Room::default(), room);
+    frame.show(room);
+    // Held until the app follows sign-outs by itself.
+    let _sign_outs = opened.as_ref().ok().and_then(|opened| follow_sign_out(opened, &frame));
+    if let Ok(Opened { deployment, asked: Some(asked), .. }) = &mut opened {
+        let formatter = Formatter::new(locale, deployment.config.calendar).chosen(stored.choices);
+        let table = frame.slot(Slot::Table);
+        let rows = table.as_ref().and_then(|slot| FirstRows::new(slot, formatter));
+        if let (Some(arrived), FirstAnswer::Awaited(_)) = (first_answer(asked, &mut app).await, &asked.answer) {
+            asked.answer = match arrived {
+                Arrived { outcome: Outcome::Page(page), at } => {
+                    let shown = Arc::new(Snapshot::new(&asked.request, page, at));
+                    let is_connected =
+                        Session::read(&storage::read, &deployment.config).as_ref() == Some(&asked.session);
+                    let is_own = stored.columns.is_empty() && !stored.choices.changes_rows();
+                    if let (Some(mut rows), Some(table), true) = (rows, &table, is_connected && is_own) {
+                        rows.paint(&shown, formatter, deployment);
+                        clock::painted(table).await;
+                    }
+                    FirstAnswer::Shown(shown)
+                }
+                other => FirstAnswer::Awaited(Box::pin(std::future::ready(Some(other)))),
+            };
+        }
+    }
+    let mut run = app.get().await;
+    while run.is_none() {
+        document::load_again().await;
+        run = load().await;
+    }
+    if let Some(run) = run {
+        run(frame, Start { stored, locale, opened });
+    }
+}
+
+/// Takes the rows away when the session ends in another tab before the app is there.
+fn follow_sign_out(opened: &Opened, frame: &Frame) -> Option<Listeners> {
+    let table = opened.asked.as_ref().and_then(|_| frame.slot(Slot::Table))?;
+    let before = sign_outs(&storage::read);
+    Some(storage::on_change(move || {
+        if sign_outs(&storage::read) != before {
+            table.set_inner_html("");
+        }
+    }))
+}
+
+/// Returns what the page's address opens, with the request for it. The request is sent when its answer is awaited.
+pub fn open(deployment: Deployment<BrowserZone>, stored: &StoredPreferences, locale: Locale) -> Opened {
+    let address = address_bar::query();
+    let now = clock::now();
+    let codec = Codec {
+        context: Context { default_limit: deployment.config.page_limit, clock: deployment.clock(now) },
+        own_limit: stored.own_limit,
+        has_start_view: stored.start_view.is_some(),
+    };
+    let draft = view::draft(codec, &address, stored.start_view.as_deref());
+    let formatter = Formatter::new(locale, deployment.config.calendar).chosen(stored.choices);
+    let checked = draft.check(codec.context);
+    let view = View::new(codec, formatter, draft, checked);
+    let session = Session::read(&storage::read, &deployment.config);
+    let asked = session.zip(view.query.as_ref()).map(|(session, query)| {
+        let body = request::body(query, deployment.clock(now));
+        let request = Arc::new(Request { query: query.clone(), body, now });
+        let cancel = Cancel::new();
+        let timeout_ms = deployment.config.request_timeout.saturating_mul(1000);
+        let answer = {
+            let (session, request, cancel) = (session.clone(), Arc::clone(&request), cancel.clone());
+            async move { ask(&session, &request, &cancel, timeout_ms).await }
+        };
+        Asked { session, request, cancel, answer: FirstAnswer::Awaited(Box::pin(answer)) }
+    });
+    Opened { deployment, address, view, asked }
+}
+
+/// Returns the room that the views of a report need.
+fn room(opened: &Opened) -> Room {
+    let is_set = |is_wanted: fn(Param) -> bool| {
+        Param::ALL.into_iter().any(|param| is_wanted(param) && !opened.view.typed.get(param).is_empty())
+    };
+    let filtered = opened.view.query.is_some() && is_set(Param::is_filter);
+    Room {
+        report: Session::read(&storage::read, &opened.deployment.config).is_some(),
+        filtered,
+        dated: is_set(Param::is_date),
+    }
+}
+
+/// The app on its way.
+enum Loading {
+    Under(Task<Option<Run>>),
+    Done(Option<Run>),
+}
+
+impl Loading {
+    /// Returns the app when it is there, or `None` where it can't be loaded.
+    async fn get(self) -> Option<Run> {
+        match self {
+            Self::Under(task) => task.await,
+            Self::Done(run) => run,
+        }
+    }
+}
+
+/// Returns the answer to the first request. Returns `None` where the app is there before it, and the answer keeps
+/// people waiting.
+async fn first_answer(asked: &mut Asked, app: &mut Loading) -> Option<Arrived> {
+    let FirstAnswer::Awaited(answer) = &mut asked.answer else { return None };
+    let mut patience = pin!(clock::wait(PATIENCE_MS));
+    let mut is_patient = true;
+    poll_fn(|context| {
+        if let Poll::Ready(arrived) = answer.as_mut().poll(context) {
+            return Poll::Ready(arrived);
+        }
+        is_patient = is_patient && patience.as_mut().poll(context).is_pending();
+        if let Loading::Under(task) = app
+            && let Poll::Ready(run) = task.as_mut().poll(context)
+        {
+            *app = Loading::Done(run);
+        }
+        match app {
+            Loading::Done(Some(_)) if !is_patient => Poll::Ready(None),
+            _ => Poll::Pending,
+        }
+    })
+    .await
+}

@@ -1,0 +1,110 @@
+// @ts-check
+// The first rows are there before the app, and the app takes over what was begun.
+import { test, expect } from './fixtures.mjs';
+
+/** The app's own file. */
+const APP = /split_app/;
+const complaints = { patterns: [/Failed to load resource|failed to load split module|TypeError: Failed to fetch/] };
+
+/** Holds the app's file back until it is let go. @param {import('@playwright/test').Page} page */
+async function heldApp(page) {
+  /** @type {() => void} */
+  let release = () => undefined;
+  const released = new Promise((resolve) => (release = () => resolve(undefined)));
+  await page.route(APP, async (route) => {
+    await released;
+    await route.continue();
+  });
+  return release;
+}
+
+test('rows are there before the app, which asks nothing again', async ({ report, gateway, page }) => {
+  const release = await heldApp(page);
+  await report.openConnected('?state_id=6&page=2');
+  await expect(report.rows).toHaveCount(25);
+  const ids = await report.ids();
+  await expect(page.getByRole('button')).toHaveCount(0);
+  release();
+  await expect(report.step('next')).toBeVisible();
+  await report.settled();
+  expect(await report.ids()).toEqual(ids);
+  expect((await gateway.requests()).map(({ body }) => body)).toEqual([{ page: 2, limit: 25, filters: { state_id: "6" } }]);
+});
+
+test('the app is there before an answer that takes its time, and takes it', async ({ report, gateway }) => {
+  await gateway.stage({ pass: true, held: true });
+  await report.openConnected();
+  await report.filters.getByLabel('Message text').fill('abc');
+  await expect(report.rows).toHaveCount(0);
+  await report.filters.getByLabel('Message text').fill('');
+  await gateway.release();
+  await expect(report.rows).toHaveCount(25);
+});
+
+test('a filter that is set while the first answer is awaited ends the first request', async ({ report, gateway }) => {
+  await gateway.stage({ pass: true, held: true });
+  await report.openConnected();
+  await report.filters.getByLabel('State').selectOption({ index: 1 });
+  await expect(report.rows).not.toHaveCount(0);
+  await expect.poll(async () => (await gateway.requests()).map(({ closed }) => closed)).toEqual([true, false]);
+  await gateway.release();
+});
+
+test.describe('a first request that fails', () => {
+  test.use({ expected: { patterns: [/Failed to load resource/] } });
+
+  test('is told by the app, and sent once', async ({ report, gateway }) => {
+    await gateway.faults({ fault: 'invalid', message: 'no such state', times: 1 });
+    await report.openConnected();
+    await expect(report.alert).toContainText('no such state');
+    expect(await gateway.requests()).toHaveLength(1);
+  });
+});
+
+test('who signs out in another tab sees the rows go before the app is there', async ({ report, page, context }) => {
+  const release = await heldApp(page);
+  await report.openConnected();
+  await expect(report.rows).toHaveCount(25);
+  const other = await context.newPage();
+  await other.goto(report.base);
+  await other.evaluate(() => {
+    const own = `outbox-report ${location.pathname.replace(/[^/]*$/, '')} `;
+    localStorage.setItem(`${own}sign_outs`, '1');
+  });
+  await expect(report.rows).toHaveCount(0);
+  release();
+  await expect(report.connectForm).toBeVisible();
+});
+
+test('an address that changes before the app is there is the one that is shown', async ({ report, gateway, page }) => {
+  const release = await heldApp(page);
+  await report.openConnected('?page=2');
+  await expect(report.rows).toHaveCount(25);
+  await page.evaluate(() => history.pushState(null, '', '?page=3'));
+  release();
+  await expect(report.pageField).toHaveValue('3');
+  await expect.poll(async () => (await gateway.requests()).map(({ body }) => body.page)).toEqual([2, 3]);
+});
+
+test.describe('without the app', () => {
+  test.use({ expected: complaints });
+
+  for (const language of /** @type {const} */ (['fa', 'en'])) {
+    test.describe(language, () => {
+      test.use({ language });
+
+      test('the rows stay, that is said, and Load again brings it', async ({ report, page }) => {
+        await page.route(APP, (route) => route.abort());
+        await report.openConnected();
+        await expect(report.rows).toHaveCount(25);
+        const said = language === 'fa' ? 'بقیه‌ی صفحه بارگذاری نشد' : 'The rest of the page could not be loaded';
+        await expect(report.alert).toContainText(said);
+        await page.unroute(APP);
+        await report.alert.getByRole('button').click();
+        await expect(report.step('next')).toBeVisible();
+        await expect(report.alert).toHaveCount(0);
+        await expect(report.rows).toHaveCount(25);
+      });
+    });
+  }
+});
