@@ -148,7 +148,7 @@ fn frame() -> String {
     let page = include_str!("../../index.html");
     let start = page.find("<div id=\"frame\"").unwrap();
     let end = page.find("</main>").unwrap();
-    format!("{}</main></div>", &page[start..end])
+    format!("{}</main></div>", page[start..end].replacen(" hidden", "", 1))
 }
 
 fn dispatch(element: &Element, event: &str) {
