@@ -6,9 +6,10 @@
 //!    [`domain::query::Query`] or says what can't be used.
 //! 2. [`gateway::request`] writes the query as a JSON body; [`gateway::client`] carries it; [`gateway::reply`] makes
 //!    a page of the answer, or [`gateway::failure`] a fault.
-//! 3. [`requests`] decides which request goes out and what is shown; `app::report` holds that as reactive state and changes it
+//! 3. [`first`] does all of that once, for the first rows, and hands over to the app.
+//! 4. [`requests`] decides which request goes out and what is shown; `app::report` holds that as reactive state and changes it
 //!    through verbs; `app::ui` draws it and calls the verbs.
-//! 4. A verb makes a new query, writes the address in one place, and the runner follows.
+//! 5. A verb makes a new query, writes the address in one place, and the runner follows.
 //!
 //! Invariants. Held by the compiler: only `app` names the framework; all else compiles without the feature of that name. Held by
 //! the tidy test: `domain`, `address`, `i18n`, `requests`, `start` and the pure half of `gateway` name no browser type; `ui` never

@@ -135,7 +135,7 @@ impl Default for Loading {
 
 /// The split point; the macro makes it `async`.
 #[cfg(feature = "split")]
-#[wasm_split_helpers::wasm_split(later, fallible)]
+#[wasm_split_helpers::wasm_split(dialogs, fallible)]
 fn doors() -> Result<Later, NotLoaded> {
     Ok(all())
 }

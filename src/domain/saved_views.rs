@@ -117,8 +117,8 @@ impl SavedViews {
     /// appended to it.
     pub fn add(&mut self, others: Self) -> Added {
         let mut names = self.names();
-        let mut known: BTreeSet<(String, String)> =
-            self.0.iter().map(|view| (view.name.clone(), view.query.clone())).collect();
+        let mut known = BTreeSet::new();
+        known.extend(self.0.iter().map(|view| (view.name.clone(), view.query.clone())));
         let mut added = Added::default();
         for SavedView { name, query } in others.0 {
             if !known.insert((name.clone(), query.clone())) {
@@ -138,7 +138,10 @@ impl SavedViews {
 
     /// Returns the names that are taken, in the form that [`free_name`] expects.
     fn names(&self) -> BTreeMap<String, usize> {
-        self.0.iter().map(|view| (view.name.clone(), 2)).collect()
+        // Inserted one by one: the map's own way to collect sorts first, by kilobytes of code.
+        let mut names = BTreeMap::new();
+        names.extend(self.0.iter().map(|view| (view.name.clone(), 2)));
+        names
     }
 }
 

@@ -61,12 +61,9 @@ pub fn others(text: &str) -> Vec<Spelling> {
             }
         }
     }
-    let mut others = found.split_off(1);
-    // The sort is stable: among spellings with as many differences, letters come before joints, and joints before
-    // digits.
-    others.sort_by_key(|other| other.ways.len());
-    others.truncate(MAX_SPELLINGS);
-    others
+    // Among spellings with as many differences, letters come before joints, and joints before digits.
+    let others = (1..=WAYS.len()).flat_map(|count| found.iter().filter(move |other| other.ways.len() == count));
+    others.take(MAX_SPELLINGS).cloned().collect()
 }
 
 impl Spelling {

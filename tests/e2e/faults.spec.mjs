@@ -407,7 +407,7 @@ test.describe('without the part that reads failures', () => {
   test.use({ expected: complaints(/Failed to load resource|failed to load split module|TypeError: Failed to fetch/) });
 
   test('a failure says its status, nothing that the gateway quotes, and how to go on', async ({ report, gateway, page }) => {
-    await page.route(/split_later/, (route) => route.abort());
+    await page.route(/split_dialogs/, (route) => route.abort());
     await gateway.faults({ fault: 'invalid', message: 'bad demo-token', times: 1 });
     await report.openConnected('?state_id=6');
     await expect(report.alert).toContainText('HTTP 422');

@@ -260,12 +260,12 @@ test.describe('the part that is loaded later', () => {
   test.use({ expected: { patterns: [/Failed to load resource|failed to load split module|TypeError: Failed to fetch/] } });
 
   test('says so when it can\'t be, and Try again brings it', async ({ report, page }) => {
-    await page.route(/split_later/, (route) => route.abort());
+    await page.route(/split_dialogs/, (route) => route.abort());
     await report.enter();
     await expect(report.rows).toHaveCount(25);
     await expect(report.alert).toContainText('This part of the page could not be loaded.');
     await expect(report.rows).toHaveCount(25);
-    await page.unroute(/split_later/);
+    await page.unroute(/split_dialogs/);
     await report.alert.getByRole('button', { name: 'Try again' }).click();
     await report.button('share').click();
     await expect(dialog(report, 'Share')).toBeVisible();
@@ -273,10 +273,10 @@ test.describe('the part that is loaded later', () => {
   });
 
   test('says so when a page without rows can\'t say why', async ({ report, page }) => {
-    await page.route(/split_later/, (route) => route.abort());
+    await page.route(/split_dialogs/, (route) => route.abort());
     await report.enter('?message=this-is-nowhere');
     await expect(report.alert).toContainText('This part of the page could not be loaded.');
-    await page.unroute(/split_later/);
+    await page.unroute(/split_dialogs/);
     await report.alert.getByRole('button', { name: 'Try again' }).click();
     await expect(page.getByRole('heading', { name: 'No sends match these filters' })).toBeVisible();
     await expect(report.alert).toHaveCount(0);
