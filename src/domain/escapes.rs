@@ -47,93 +47,103 @@ enum Meaning {
 type Reader = fn(&[Unit]) -> Option<(Meaning, usize)>;
 
 /// Calls `look` with a text as it is, then with the result of each level of decoding, in which all kinds of escapes are
-/// decoded at once. If the text has a plus, this is repeated with each plus as a blank.
+/// decoded at once. If the text has a plus, each of these results is also given with the text's pluses as blanks.
 pub fn levels(text: &[u8], look: &mut dyn FnMut(&[Unit])) {
-    for units in readings(text) {
-        levels_of(units, look);
-    }
+    levels_of(units(text.iter().copied()), &mut in_both_readings(text, look));
 }
 
-/// Calls `look` as [`levels`] does, but only with each plus as a blank.
-pub fn levels_of_form(text: &[u8], look: &mut dyn FnMut(&[Unit])) {
-    levels_of(form(text), look);
+/// Calls `look` with these bytes, each plus as a blank, then with the result of each level of decoding.
+pub fn levels_of_form(mut units: Vec<Unit>, look: &mut dyn FnMut(&[Unit])) {
+    units.iter_mut().filter(|unit| unit.byte == b'+').for_each(|unit| unit.byte = b' ');
+    levels_of(units, &mut |units| look(units));
 }
 
 /// Calls `look` with these bytes, then with the result of each level of decoding.
-fn levels_of(mut units: Vec<Unit>, look: &mut dyn FnMut(&[Unit])) {
-    look(&units);
+fn levels_of(mut units: Vec<Unit>, look: &mut dyn FnMut(&mut [Unit])) {
+    look(&mut units);
     for _ in 0..MAX_LEVELS {
         if !decode(&mut units, any) {
             break;
         }
-        look(&units);
+        look(&mut units);
+    }
+}
+
+/// Returns a function that calls `look` with decoded bytes and, if the text that they come from has a plus, again with
+/// each plus of that text as a blank. No escape has a plus or a blank, so both readings are decoded at once.
+fn in_both_readings(text: &[u8], look: &mut dyn FnMut(&[Unit])) -> impl FnMut(&mut [Unit]) {
+    let has_plus = text.contains(&b'+');
+    move |units| {
+        look(units);
+        if has_plus {
+            let set_pluses = |units: &mut [Unit], byte| {
+                let pluses = units.iter_mut().filter(|unit| text.get(unit.range().start) == Some(&b'+'));
+                pluses.for_each(|unit| unit.byte = byte);
+            };
+            set_pluses(units, b' ');
+            look(units);
+            set_pluses(units, b'+');
+        }
     }
 }
 
 /// Calls `look` with a text as it is, then with every result of decoding JSON, URL and HTML escapes in any order, up to
-/// four levels deep. If the text has a plus, this is repeated with each plus as a blank.
+/// four levels deep. If the text has a plus, each of these results is also given with the text's pluses as blanks.
 ///
 /// The order matters because the text to be found may itself contain signs that look like an escape of another kind.
 pub fn levels_in_every_order(text: &[u8], look: &mut dyn FnMut(&[Unit])) {
-    for units in readings(text) {
-        look_deeper(&units, MAX_LEVELS, look);
-    }
+    look_deeper(&mut units(text.iter().copied()), MAX_LEVELS, &mut in_both_readings(text, look));
 }
 
 /// Calls `look` with these bytes, then with every result of decoding one kind of escape after another, up to `levels`
 /// times.
-fn look_deeper(units: &[Unit], levels: usize, look: &mut dyn FnMut(&[Unit])) {
+fn look_deeper(units: &mut [Unit], levels: usize, look: &mut dyn FnMut(&mut [Unit])) {
     look(units);
     let Some(levels) = levels.checked_sub(1) else { return };
     let kinds: [Reader; 3] = [json, percent, entity];
     for read in kinds {
         let mut decoded = units.to_vec();
         if decode(&mut decoded, read) {
-            look_deeper(&decoded, levels, look);
+            look_deeper(&mut decoded, levels, look);
         }
     }
 }
 
-/// Returns a text as it is and, if it has a plus, also as form data, in which a plus is a blank.
-fn readings(text: &[u8]) -> impl Iterator<Item = Vec<Unit>> {
-    std::iter::once_with(|| units(text)).chain(text.contains(&b'+').then(|| form(text)))
-}
-
-/// Returns a text as form data, in which a plus is a blank.
-fn form(text: &[u8]) -> Vec<Unit> {
-    let mut units = units(text);
-    units.iter_mut().filter(|unit| unit.byte == b'+').for_each(|unit| unit.byte = b' ');
-    units
-}
-
 /// Decodes one level of the inside of a JSON string.
 pub fn json_string(inside: &str) -> Vec<Unit> {
-    let mut units = units(inside.as_bytes());
+    let mut units = units(inside.bytes());
     decode(&mut units, json);
     units
+}
+
+/// Returns the number of characters that the inside of a JSON string stands for.
+pub fn json_chars(inside: &str) -> usize {
+    json_string(inside).iter().filter(|unit| unit.byte & 0xC0 != 0x80).count()
 }
 
 /// Returns the character at an index of decoded bytes, and its length in bytes; `None` beyond the end. A byte that is
 /// not part of a UTF-8 character is U+FFFD.
 pub fn char_at(units: &[Unit], at: usize) -> Option<(char, usize)> {
-    let length = match units.get(at)?.byte {
+    let (length, first) = match units.get(at)?.byte {
         ascii @ ..0x80 => return Some((char::from(ascii), 1)),
-        0xC2..=0xDF => 2,
-        0xE0..=0xEF => 3,
-        0xF0..=0xF4 => 4,
-        _ => 1,
+        first @ 0xC0..0xE0 => (2, first & 0x1F),
+        first @ 0xE0..0xF0 => (3, first & 0xF),
+        first @ 0xF0..0xF8 => (4, first & 7),
+        _ => return Some((char::REPLACEMENT_CHARACTER, 1)),
     };
-    let mut bytes = [0; 4];
-    let whole = units.get(at..at + length).unwrap_or_default();
-    bytes.iter_mut().zip(whole).for_each(|(byte, unit)| *byte = unit.byte);
-    let read = bytes.get(..length).filter(|_| !whole.is_empty()).and_then(|bytes| std::str::from_utf8(bytes).ok());
-    let found = read.and_then(|text| text.chars().next()).map(|c| (c, length));
-    Some(found.unwrap_or((char::REPLACEMENT_CHARACTER, 1)))
+    let more = units.get(at + 1..at + length).unwrap_or_default();
+    let code = more.iter().try_fold(u32::from(first), |code, unit| {
+        (unit.byte & 0xC0 == 0x80).then_some(code << 6 | u32::from(unit.byte & 0x3F))
+    });
+    // A character that a shorter sequence stands for has no other one.
+    let found = code.and_then(char::from_u32).filter(|c| c.len_utf8() == length);
+    Some(found.map_or((char::REPLACEMENT_CHARACTER, 1), |c| (c, length)))
 }
 
-fn units(text: &[u8]) -> Vec<Unit> {
+/// Returns a text as it is: each byte stands for itself.
+pub fn units(bytes: impl Iterator<Item = u8>) -> Vec<Unit> {
     // The page reads no text of four gigabytes or more, so its indices fit in 32 bits.
-    text.iter().zip(0..u32::MAX).map(|(byte, from)| Unit { byte: *byte, from, to: from + 1 }).collect()
+    bytes.zip(0..u32::MAX).map(|(byte, from)| Unit { byte, from, to: from + 1 }).collect()
 }
 
 /// Decodes one level of escapes. Returns whether there was an escape. It works in place, because no escape is shorter
@@ -145,17 +155,24 @@ fn decode(units: &mut Vec<Unit>, read: Reader) -> bool {
     loop {
         let rest = units.get(at..).unwrap_or_default();
         let plain = rest.iter().position(can_begin).unwrap_or(rest.len());
+        let escape = rest.get(plain..).and_then(read);
+        // A sign that begins no escape stays with what is before it.
+        let plain = plain + usize::from(escape.is_none() && plain < rest.len());
         if at > end {
             units.copy_within(at..at + plain, end);
         }
         (at, end) = (at + plain, end + plain);
-        let rest = units.get(at..).unwrap_or_default();
-        let Some(first) = rest.first().copied() else { break };
-        let (meaning, length) = read(rest).unwrap_or((Meaning::Byte(first.byte), 1));
-        let to = rest.get(length - 1).map_or(first.to, |last| last.to);
+        let Some((meaning, length)) = escape else {
+            if at == units.len() {
+                break;
+            }
+            continue;
+        };
+        let Some((first, last)) = units.get(at).zip(units.get(at + length - 1)) else { break };
+        let (from, to) = (first.from, last.to);
         let mut put = |byte| {
             if let Some(unit) = units.get_mut(end) {
-                *unit = Unit { byte, from: first.from, to };
+                *unit = Unit { byte, from, to };
             }
             end += 1;
         };
@@ -171,7 +188,11 @@ fn decode(units: &mut Vec<Unit>, read: Reader) -> bool {
 
 /// Reads an escape of any kind.
 fn any(units: &[Unit]) -> Option<(Meaning, usize)> {
-    json(units).or_else(|| percent(units)).or_else(|| entity(units))
+    match byte(units, 0)? {
+        b'\\' => json(units),
+        b'%' => percent(units),
+        _ => entity(units),
+    }
 }
 
 fn percent(units: &[Unit]) -> Option<(Meaning, usize)> {
@@ -185,31 +206,32 @@ fn json(units: &[Unit]) -> Option<(Meaning, usize)> {
     if byte(units, 0)? != b'\\' {
         return None;
     }
-    let (c, length) = match byte(units, 1)? {
-        b'u' => unicode(units)?,
-        b'x' => (char::from_u32(hex(units, 2, 2)?)?, 4),
-        b'b' => ('\u{8}', 2),
-        b'f' => ('\u{c}', 2),
-        b'n' => ('\n', 2),
-        b'r' => ('\r', 2),
-        b't' => ('\t', 2),
-        itself @ (b'"' | b'\'' | b'/' | b'\\') => (char::from(itself), 2),
+    let byte = match byte(units, 1)? {
+        b'u' => return unicode(units),
+        b'x' => return Some((Meaning::Char(char::from_u32(hex(units, 2, 2)?)?), 4)),
+        b'b' => b'\x08',
+        b'f' => b'\x0C',
+        b'n' => b'\n',
+        b'r' => b'\r',
+        b't' => b'\t',
+        itself @ (b'"' | b'\'' | b'/' | b'\\') => itself,
         _ => return None,
     };
-    Some((Meaning::Char(c), length))
+    Some((Meaning::Byte(byte), 2))
 }
 
-/// Reads `\uhhhh` or a surrogate pair of them. Returns the character and the length of the escape in bytes.
-fn unicode(units: &[Unit]) -> Option<(char, usize)> {
+/// Reads `\uhhhh` or a surrogate pair of them.
+fn unicode(units: &[Unit]) -> Option<(Meaning, usize)> {
     let first = hex(units, 2, 4)?;
     let second = || {
         let is_escape = byte(units, 6)? == b'\\' && byte(units, 7)? == b'u';
         hex(units, 8, 4).filter(|second| is_escape && (0xDC00..0xE000).contains(second))
     };
     if let (0xD800..0xDC00, Some(second)) = (first, second()) {
-        return Some((char::from_u32(0x1_0000 + ((first - 0xD800) << 10) + (second - 0xDC00))?, 12));
+        let c = char::from_u32(0x1_0000 + ((first - 0xD800) << 10) + (second - 0xDC00))?;
+        return Some((Meaning::Char(c), 12));
     }
-    Some((char::from_u32(first).unwrap_or(char::REPLACEMENT_CHARACTER), 6))
+    Some((Meaning::Char(char::from_u32(first).unwrap_or(char::REPLACEMENT_CHARACTER)), 6))
 }
 
 fn entity(units: &[Unit]) -> Option<(Meaning, usize)> {
@@ -247,8 +269,16 @@ fn entity(units: &[Unit]) -> Option<(Meaning, usize)> {
 
 /// Returns the value of `count` hexadecimal digits from this index; `None` where there are fewer.
 fn hex(units: &[Unit], from: usize, count: usize) -> Option<u32> {
-    let digits = units.get(from..from + count)?;
-    digits.iter().try_fold(0, |value, digit| Some(value * 16 + char::from(digit.byte).to_digit(16)?))
+    let mut value = 0;
+    for digit in units.get(from..from + count)? {
+        let digit = match digit.byte {
+            digit @ b'0'..=b'9' => digit - b'0',
+            letter @ (b'A'..=b'F' | b'a'..=b'f') => (letter | 0x20) - b'a' + 10,
+            _ => return None,
+        };
+        value = value << 4 | u32::from(digit);
+    }
+    Some(value)
 }
 
 fn byte(units: &[Unit], at: usize) -> Option<u8> {

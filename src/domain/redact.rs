@@ -6,7 +6,7 @@
 
 use super::{
     column::Column,
-    escapes::{Unit, char_at, json_string, levels, levels_in_every_order, levels_of_form},
+    escapes::{Unit, char_at, json_chars, json_string, levels, levels_in_every_order, levels_of_form, units},
     query,
 };
 
@@ -56,7 +56,9 @@ impl Secret {
         levels_in_every_order(text.as_bytes(), &mut |units| {
             let mut next = pieces(self.piece_bytes);
             for (at, unit) in units.iter().enumerate() {
-                let is_own = |piece| self.lists.get(list_of(piece)).is_some_and(|list| list.contains(&piece));
+                let is_own = |piece| {
+                    self.lists.get(list_of(piece)).is_some_and(|list| !list.is_empty() && list.contains(&piece))
+                };
                 if next(unit.byte).is_some_and(is_own) {
                     mark(&mut hidden, units.get(at + 1 - self.piece_bytes..=at));
                 }
@@ -146,7 +148,8 @@ fn value_end(text: &[Unit]) -> usize {
                     return at + 1;
                 }
             }
-            (None, byte) if depth == 0 && (b",]}<\"'".contains(&byte) || byte.is_ascii_whitespace()) => return at,
+            (None, b',' | b']' | b'}' | b'<' | b'"' | b'\'') if depth == 0 => return at,
+            (None, byte) if depth == 0 && byte.is_ascii_whitespace() => return at,
             (None, _) => {}
         }
     }
@@ -166,25 +169,29 @@ fn inside(value: &[Unit]) -> Option<&[Unit]> {
     }
 }
 
-/// Marks the raw ranges of these bytes as hidden.
+/// Marks the raw range of these bytes as hidden.
 fn mark(hidden: &mut [bool], units: Option<&[Unit]>) {
-    for unit in units.unwrap_or_default() {
-        hidden.get_mut(unit.range()).unwrap_or_default().fill(true);
+    let units = units.unwrap_or_default();
+    if let (Some(first), Some(last)) = (units.first(), units.last()) {
+        hidden.get_mut(first.range().start..last.range().end).unwrap_or_default().fill(true);
     }
 }
 
 /// Returns the text with `…` in place of each hidden range.
 fn without(text: &str, hidden: &[bool]) -> String {
     let mut left = String::with_capacity(text.len());
-    let mut was_hidden = false;
-    for (at, c) in text.char_indices() {
-        let is_hidden = hidden.get(at..at + c.len_utf8()).is_some_and(|bytes| bytes.contains(&true));
-        match (is_hidden, was_hidden) {
-            (false, _) => left.push(c),
-            (true, false) => left.push_str(query::HIDDEN),
-            (true, true) => {}
+    let (mut at, mut was_hidden) = (0, false);
+    for run in hidden.chunk_by(PartialEq::eq) {
+        let (start, end) = (at, at + run.len());
+        at = end;
+        if run.first() == Some(&true) {
+            left.push_str(if was_hidden { "" } else { query::HIDDEN });
+            was_hidden = true;
+        } else if let Some(shown) = text.get(text.ceil_char_boundary(start)..text.floor_char_boundary(end)) {
+            // A character of which a part is hidden is hidden as a whole.
+            left.push_str(shown);
+            was_hidden &= shown.is_empty();
         }
-        was_hidden = is_hidden;
     }
     left
 }
@@ -196,7 +203,7 @@ fn without(text: &str, hidden: &[bool]) -> String {
 /// `123-456`. Two of them end it (`1 2  3 4`), and so does a comma, which groups the digits of counts. Every character
 /// is replaced by one character.
 pub fn codes(text: &str) -> String {
-    let hidden = digits_of_codes(text.as_bytes());
+    let hidden = digits_of_codes(units(text.bytes()), text.len());
     let (mut left, mut rest, mut at) = (String::with_capacity(text.len()), text, 0);
     while let Some(plain) = hidden.get(at..).and_then(|hidden| hidden.iter().position(|is_hidden| *is_hidden)) {
         let (shown, from_digit) = rest.split_at_checked(plain).unwrap_or((rest, ""));
@@ -213,30 +220,28 @@ pub fn codes(text: &str) -> String {
 /// Returns the inside of a JSON string redacted as by [`codes`], with all other characters as they came, escapes
 /// included.
 pub fn codes_in_json(inside: &str) -> String {
-    let units = json_string(inside);
-    let bytes: Vec<u8> = units.iter().map(|unit| unit.byte).collect();
-    let hidden = digits_of_codes(&bytes);
-    // Digits are looked for among the decoded bytes, and what is between them is copied from the raw text.
-    let (mut left, mut kept, mut at) = (String::with_capacity(inside.len()), 0, 0);
-    while let Some(plain) = hidden.get(at..).and_then(|hidden| hidden.iter().position(|is_hidden| *is_hidden)) {
-        at += plain;
-        let length = char_at(&units, at).map_or(1, |(_, length)| length);
-        if let (Some(first), Some(last)) = (units.get(at), units.get(at + length - 1)) {
-            left.push_str(inside.get(kept..first.range().start).unwrap_or_default());
-            left.push(HIDDEN);
-            kept = last.range().end;
+    let hidden = digits_of_codes(json_string(inside), inside.len());
+    let (mut left, mut at) = (String::with_capacity(inside.len()), 0);
+    for run in hidden.chunk_by(PartialEq::eq) {
+        let text = inside.get(at..at + run.len()).unwrap_or_default();
+        at += run.len();
+        if run.first() == Some(&false) {
+            left.push_str(text);
+            continue;
         }
-        at += length;
+        let chars = if text.contains('\\') { json_chars(text) } else { text.chars().count() };
+        left.extend(std::iter::repeat_n(HIDDEN, chars));
     }
-    left + inside.get(kept..).unwrap_or_default()
+    left
 }
 
-/// Returns, for each byte of a text, whether it belongs to a digit of a code.
-fn digits_of_codes(text: &[u8]) -> Vec<bool> {
-    let mut hidden = vec![false; text.len()];
+/// Returns, for each byte of a raw text, whether it belongs to a digit of a code. `units` is the text in which the codes
+/// are looked for, and `length` the length of the raw one.
+fn digits_of_codes(units: Vec<Unit>, length: usize) -> Vec<bool> {
+    let mut hidden = vec![false; length];
     // The text is read as form data alone, in which a plus is a blank and so joins digits. A reading with the plus
     // itself would find nothing more.
-    levels_of_form(text, &mut |units| {
+    levels_of_form(units, &mut |units| {
         let (mut at, mut digits, mut signs) = (0, 0_usize, 0);
         // The first digits of a run are held back until the run is long enough.
         let mut waiting = [(0, 0); MIN_DIGITS - 1];
@@ -246,7 +251,8 @@ fn digits_of_codes(text: &[u8]) -> Vec<bool> {
                 at += 1;
                 continue;
             }
-            let Some((c, length)) = char_at(units, at) else { break };
+            let ascii = Some((char::from(unit.byte), 1)).filter(|_| unit.byte.is_ascii());
+            let Some((c, length)) = ascii.or_else(|| char_at(units, at)) else { break };
             if is_digit(c) {
                 match waiting.get_mut(digits) {
                     Some(waiting) => *waiting = (at, length),
@@ -255,8 +261,8 @@ fn digits_of_codes(text: &[u8]) -> Vec<bool> {
                 digits += 1;
                 signs = 0;
                 if digits == MIN_DIGITS {
-                    for (at, length) in waiting {
-                        mark(&mut hidden, units.get(at..at + length));
+                    for (at, length) in &waiting {
+                        mark(&mut hidden, units.get(*at..at + length));
                     }
                 }
             } else if digits > 0 && !is_invisible(c) {
@@ -273,11 +279,14 @@ fn digits_of_codes(text: &[u8]) -> Vec<bool> {
 
 /// Returns whether a character is a digit of any script, or any other numeric character.
 pub fn is_digit(c: char) -> bool {
-    c.is_numeric()
+    c.is_ascii_digit() || !c.is_ascii() && c.is_numeric()
 }
 
 /// Returns whether a character is a sign that people write between the digits of a code.
 fn joins(c: char) -> bool {
+    if c.is_ascii() {
+        return matches!(c, '\t' | ' ' | '-' | '.' | '_');
+    }
     let is_line_break = matches!(c, '\n'..='\r' | '\u{85}' | '\u{2028}' | '\u{2029}');
     let is_dash = matches!(
         c,
