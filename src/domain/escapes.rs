@@ -91,12 +91,16 @@ fn in_both_readings(text: &[u8], look: &mut dyn FnMut(&[Unit])) -> impl FnMut(&m
 /// four levels deep. If the text has a plus, each of these results is also given with the text's pluses as blanks.
 ///
 /// The order matters because the text to be found may itself contain signs that look like an escape of another kind.
+///
+/// Each of these texts is also read with every run of backslashes as one (see [`json_behind_backslashes`]). A backslash
+/// before an escaped text would otherwise pair with the first of that text's own, and the first character of the text
+/// would be read as another.
 pub fn levels_in_every_order(text: &[u8], look: &mut dyn FnMut(&[Unit])) {
     look_deeper(&mut units(text.iter().copied()), MAX_LEVELS, &mut in_both_readings(text, look));
 }
 
 /// Calls `look` with these bytes, then with every result of decoding one kind of escape after another, up to `levels`
-/// times.
+/// times. With each of these results goes its reading with every run of backslashes as one, which is decoded no further.
 fn look_deeper(units: &mut [Unit], levels: usize, look: &mut dyn FnMut(&mut [Unit])) {
     look(units);
     let Some(levels) = levels.checked_sub(1) else { return };
@@ -106,6 +110,13 @@ fn look_deeper(units: &mut [Unit], levels: usize, look: &mut dyn FnMut(&mut [Uni
         if decode(&mut decoded, read) {
             look_deeper(&mut decoded, levels, look);
         }
+    }
+    let is_ambiguous =
+        |pair: &[Unit]| matches!(pair, [Unit { byte: b'\\', .. }, next] if next.byte == b'\\' || is_control(next.byte));
+    if units.windows(2).any(is_ambiguous) {
+        let mut decoded = units.to_vec();
+        decode(&mut decoded, json_behind_backslashes);
+        look(&mut decoded);
     }
 }
 
@@ -218,6 +229,21 @@ fn json(units: &[Unit]) -> Option<(Meaning, usize)> {
         _ => return None,
     };
     Some((Meaning::Byte(byte), 2))
+}
+
+/// Reads a run of backslashes, of any length, and the JSON escape that its last one begins. A run before a letter of a
+/// control character is a single backslash, because that letter may be the first of a text that stands behind it; so is
+/// a run that begins no escape.
+fn json_behind_backslashes(units: &[Unit]) -> Option<(Meaning, usize)> {
+    let more = units.iter().take_while(|unit| unit.byte == b'\\').count().checked_sub(1)?;
+    let escape = json(units.get(more..)?).filter(|_| !byte(units, more + 1).is_some_and(is_control));
+    let (meaning, length) = escape.or((more > 0).then_some((Meaning::Byte(b'\\'), 1)))?;
+    Some((meaning, more + length))
+}
+
+/// Returns whether a backslash and this letter are the escape of a control character.
+fn is_control(letter: u8) -> bool {
+    matches!(letter, b'b' | b'f' | b'n' | b'r' | b't')
 }
 
 /// Reads `\uhhhh` or a surrogate pair of them.
