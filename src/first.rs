@@ -14,7 +14,14 @@ use crate::{
         storage,
         window::Listeners,
     },
-    domain::{config::ConfigError, draft::Context, locale::Locale, page::Page, param::Param, zone::Moment},
+    domain::{
+        config::ConfigError,
+        draft::Context,
+        locale::Locale,
+        page::Page,
+        param::Param,
+        zone::{Moment, Zone},
+    },
     gateway::{
         client::{self, Answer, Cancel},
         fault::Fault,
@@ -140,9 +147,15 @@ pub async fn run(load: Load) {
     let _sign_outs = opened.as_ref().ok().and_then(|opened| follow_sign_out(opened, &frame));
     if let Ok(Opened { deployment, asked: Some(asked), .. }) = &mut opened {
         let formatter = Formatter::new(locale, deployment.config.calendar).chosen(stored.choices);
+        let zone = deployment.shown_zone(formatter);
+        // The first question to `Intl` takes its time: it is asked while the answer is on its way.
+        let now = asked.request.now;
+        let warm = || {
+            zone.offset_at(now);
+        };
         let table = frame.slot(Slot::Table);
         let rows = table.as_ref().and_then(|slot| FirstRows::new(slot, formatter));
-        if let (Some(arrived), FirstAnswer::Awaited(_)) = (first_answer(asked, &mut app).await, &asked.answer) {
+        if let (Some(arrived), FirstAnswer::Awaited(_)) = (first_answer(asked, &mut app, warm).await, &asked.answer) {
             asked.answer = match arrived {
                 Arrived { outcome: Outcome::Page(page), at } => {
                     let shown = Arc::new(Snapshot::new(&asked.request, page, at));
@@ -214,11 +227,8 @@ fn room(opened: &Opened) -> Room {
         Param::ALL.into_iter().any(|param| is_wanted(param) && !opened.view.typed.get(param).is_empty())
     };
     let filtered = opened.view.query.is_some() && is_set(Param::is_filter);
-    Room {
-        report: Session::read(&storage::read, &opened.deployment.config).is_some(),
-        filtered,
-        dated: is_set(Param::is_date),
-    }
+    let report = Session::read(&storage::read, &opened.deployment.config).is_some();
+    Room { report, filtered, dated: is_set(Param::is_date), ..Room::default() }
 }
 
 /// The app on its way.
@@ -239,13 +249,18 @@ impl Loading {
 
 /// Returns the answer to the first request. Returns `None` where the app is there before it, and the answer keeps
 /// people waiting.
-async fn first_answer(asked: &mut Asked, app: &mut Loading) -> Option<Arrived> {
+///
+/// `meanwhile` is called once, when the request is on its way.
+async fn first_answer(asked: &mut Asked, app: &mut Loading, meanwhile: impl Fn()) -> Option<Arrived> {
     let FirstAnswer::Awaited(answer) = &mut asked.answer else { return None };
     let mut patience = pin!(clock::wait(PATIENCE_MS));
-    let mut is_patient = true;
+    let (mut is_patient, mut is_sent) = (true, false);
     poll_fn(|context| {
         if let Poll::Ready(arrived) = answer.as_mut().poll(context) {
             return Poll::Ready(arrived);
+        }
+        if !std::mem::replace(&mut is_sent, true) {
+            meanwhile();
         }
         is_patient = is_patient && patience.as_mut().poll(context).is_pending();
         if let Loading::Under(task) = app

@@ -152,7 +152,6 @@ const STYLE: &str = concat!(
     include_str!("../../style/later/details.css"),
     include_str!("../../style/later/help.css"),
     include_str!("../../style/later/notes.css"),
-    include_str!("../../style/later/notice.css"),
     include_str!("../../style/later/panel.css"),
     include_str!("../../style/later/report_table.css"),
     include_str!("../../style/later/saved_views.css"),

@@ -99,5 +99,6 @@ impl Mounting {
 /// Returns the room that the views of the report need now.
 fn room(report: Report, is_connected: Signal<bool>) -> Room {
     let is_dated = report.active_filters().iter().any(|(param, _)| param.is_date());
-    Room { report: is_connected.get(), filtered: report.is_filtered(), dated: is_dated }
+    let is_stale = report.with_view(|view| view.fault().is_some() && view.shown().is_some());
+    Room { report: is_connected.get(), filtered: report.is_filtered(), dated: is_dated, stale: is_stale }
 }

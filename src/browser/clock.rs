@@ -7,7 +7,7 @@ use crate::domain::{
 use gloo_timers::{callback::Timeout, future::TimeoutFuture};
 use js_sys::{Array, Date, Function, Intl, Math, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Element, MessageChannel, ResizeObserver};
 
 /// Returns the present instant.
@@ -54,6 +54,14 @@ pub async fn next_task() {
         let _ = JsFuture::from(message).await;
     }
     channel.port1().close();
+}
+
+/// Calls `callback` in another task, as [`next_task`] does.
+pub fn in_next_task(callback: impl FnOnce() + 'static) {
+    spawn_local(async {
+        next_task().await;
+        callback();
+    });
 }
 
 /// Waits until an element is painted as it is now, or for 100 ms: a hidden page paints nothing.

@@ -33,8 +33,9 @@ impl Slot {
     }
 }
 
-/// What the frame has room for.
+/// What the frame has room for, and what its sheet has to know.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a class of its own")]
 pub struct Room {
     /// True where the report is shown, and not the form to connect.
     pub report: bool,
@@ -42,6 +43,8 @@ pub struct Room {
     pub filtered: bool,
     /// True where a date is set.
     pub dated: bool,
+    /// True where the rows are not the answer: the request for them has failed.
+    pub stale: bool,
 }
 
 /// The static frame. Clones are the same frame.
@@ -76,7 +79,8 @@ impl Frame {
 
     /// Makes room for what comes.
     pub fn set_room(&self, room: Room) {
-        for (class, is_set) in [("report", room.report), ("filtered", room.filtered), ("dated", room.dated)] {
+        let Room { report, filtered, dated, stale } = room;
+        for (class, is_set) in [("report", report), ("filtered", filtered), ("dated", dated), ("stale", stale)] {
             let _ = self.0.class_list().toggle_with_force(class, is_set);
         }
     }

@@ -5,7 +5,7 @@ use outbox_report::{
     domain::{page::Page, param::Param, query::Query, record::Record, zone::Moment},
     gateway::fault::{Fault, Words},
     requests::{
-        RemoteData,
+        RemoteData, Snapshot,
         scheduler::{Command, Id, Request, Scheduler},
     },
 };
@@ -218,6 +218,24 @@ fn a_page_that_was_fetched_ahead_is_the_answer_while_it_is_fresh() {
         world.set_target(Some(request(2, 6)), false);
         assert_eq!(world.sent.len(), requests, "after {age} ms");
         assert_eq!(world.scheduler.view().shown().unwrap().query, request(2, 6).query);
+    }
+}
+
+#[test]
+fn an_answer_from_before_there_was_a_scheduler_is_the_views_while_it_is_fresh() {
+    for (age, requests) in [(0, 0), (29_000, 0), (40_000, 1)] {
+        let mut world = World::new();
+        let first = request(1, 6);
+        let shown = Arc::new(Snapshot::new(&first, answer(&first), world.at()));
+        world.scheduler.adopt(&first, Arc::clone(&shown));
+        world.pass(age);
+        world.set_target(Some(Arc::clone(&first)), false);
+        assert_eq!(world.sent.len(), requests, "after {age} ms");
+        assert!(Arc::ptr_eq(world.scheduler.view().shown().unwrap(), &shown));
+        // It counts once: the same view again is renewed behind it.
+        world.set_target(Some(request(2, 6)), false);
+        world.set_target(Some(first), false);
+        assert_eq!(world.sent.len(), requests + 2);
     }
 }
 

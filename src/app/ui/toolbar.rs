@@ -11,7 +11,7 @@ use crate::{
     domain::page::{Emptiness, Page},
     i18n::Formatter,
 };
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 
 /// The line. Its status is one element whose text changes, so that assistive technology tells each change.
 #[component]
@@ -23,9 +23,8 @@ pub(super) fn Toolbar(
 ) -> impl IntoView {
     // What stands in a live region when it comes is not told: the words come after it.
     let is_there = RwSignal::new(false);
-    spawn_local(async move {
-        clock::next_task().await;
-        // The line may be gone by then.
+    // The line may be gone by then.
+    clock::in_next_task(move || {
         let _ = is_there.try_set(true);
     });
     let status = text(move || {
