@@ -34,6 +34,10 @@ pub(super) fn Toolbar(
         report.with_view(|view| view.shown().map(|shown| range(&shown.page, report.formatter())).unwrap_or_default())
     });
     let as_of = text(move || {
+        // With the status, which it stands beside.
+        if !is_there.get() {
+            return String::new();
+        }
         let formatter = report.formatter();
         let at = report.with_view(|view| view.shown().map(|shown| shown.at));
         let time =
