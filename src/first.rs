@@ -15,11 +15,13 @@ use crate::{
         window::Listeners,
     },
     domain::{
+        column::Columns,
         config::ConfigError,
         draft::Context,
         locale::Locale,
         page::Page,
         param::Param,
+        selection::Selection,
         zone::{Moment, Zone},
     },
     gateway::{
@@ -35,11 +37,13 @@ use crate::{
         session::{Session, sign_outs},
         view::{self, View},
     },
-    table::frame::FirstRows,
+    table::{Content, Table},
 };
 use std::{
+    cell::RefCell,
     future::poll_fn,
     pin::{Pin, pin},
+    rc::Rc,
     sync::Arc,
     task::Poll,
 };
@@ -64,6 +68,8 @@ pub struct Start {
     pub locale: Locale,
     /// What the address opens; an error where `config.json` can't be used.
     pub opened: Result<Opened, ConfigError>,
+    /// The table with the first rows; `None` where there is none yet.
+    pub table: Option<Table>,
 }
 
 /// What the address opens.
@@ -143,28 +149,25 @@ pub async fn run(load: Load) {
     let mut opened = deployment.map(|deployment| open(deployment, &stored, locale));
     let room = opened.as_ref().map_or_else(|_| Room::default(), room);
     frame.show(room);
+    let table = Rc::new(RefCell::new(None));
     // Held until the app follows sign-outs by itself.
-    let _sign_outs = opened.as_ref().ok().and_then(|opened| follow_sign_out(opened, &frame));
+    let _sign_outs = opened.as_ref().ok().and_then(|opened| follow_sign_out(opened, &frame, &table));
     if let Ok(Opened { deployment, asked: Some(asked), .. }) = &mut opened {
         let formatter = Formatter::new(locale, deployment.config.calendar).chosen(stored.choices);
-        let zone = deployment.shown_zone(formatter);
+        *table.borrow_mut() = frame.slot(Slot::Table).and_then(|slot| Table::new(&slot));
+        render(&table, None, asked, deployment, formatter, &stored);
+        let (zone, now) = (deployment.shown_zone(formatter), asked.request.now);
         // The first question to `Intl` takes its time: it is asked while the answer is on its way.
-        let now = asked.request.now;
         let warm = || {
             zone.offset_at(now);
         };
-        let table = frame.slot(Slot::Table);
-        let rows = table.as_ref().and_then(|slot| FirstRows::new(slot, formatter));
         if let (Some(arrived), FirstAnswer::Awaited(_)) = (first_answer(asked, &mut app, warm).await, &asked.answer) {
             asked.answer = match arrived {
                 Arrived { outcome: Outcome::Page(page), at } => {
                     let shown = Arc::new(Snapshot::new(&asked.request, page, at));
-                    let is_connected =
-                        Session::read(&storage::read, &deployment.config).as_ref() == Some(&asked.session);
-                    let is_own = stored.columns.is_empty() && !stored.choices.changes_rows();
-                    if let (Some(mut rows), Some(table), true) = (rows, &table, is_connected && is_own) {
-                        rows.paint(&shown, formatter, deployment);
-                        clock::painted(table).await;
+                    render(&table, Some(&shown), asked, deployment, formatter, &stored);
+                    if let Some(slot) = frame.slot(Slot::Table) {
+                        clock::painted(&slot).await;
                     }
                     FirstAnswer::Shown(shown)
                 }
@@ -178,17 +181,57 @@ pub async fn run(load: Load) {
         run = load().await;
     }
     if let Some(run) = run {
-        run(frame, Start { stored, locale, opened });
+        run(frame, Start { stored, locale, opened, table: table.take() });
+    }
+}
+
+/// The table, until the session ends in another tab.
+type FirstTable = Rc<RefCell<Option<Table>>>;
+
+/// Shows the rows of an answer, or that they are awaited. Shows nothing where the session has ended.
+fn render(
+    table: &FirstTable,
+    shown: Option<&Arc<Snapshot>>,
+    asked: &Asked,
+    deployment: &Deployment<BrowserZone>,
+    formatter: Formatter,
+    stored: &StoredPreferences,
+) {
+    let is_connected = Session::read(&storage::read, &deployment.config).as_ref() == Some(&asked.session);
+    if let (Some(table), true) = (&mut *table.borrow_mut(), is_connected) {
+        table.render(&Content {
+            shown,
+            formatter,
+            columns: &Columns::parse(&stored.columns),
+            deployment,
+            codec: codec(deployment, stored, asked.request.now),
+            watched: None,
+            selection: &Selection::default(),
+            awaited: if shown.is_some() { 0 } else { asked.request.query.limit() },
+            is_busy: shown.is_none(),
+            is_live: false,
+        });
+    }
+}
+
+/// Returns the codec of addresses.
+fn codec<'a>(deployment: &'a Deployment<BrowserZone>, stored: &StoredPreferences, now: Moment) -> Codec<'a> {
+    Codec {
+        context: Context { default_limit: deployment.config.page_limit, clock: deployment.clock(now) },
+        own_limit: stored.own_limit,
+        has_start_view: stored.start_view.is_some(),
     }
 }
 
 /// Takes the rows away when the session ends in another tab before the app is there.
-fn follow_sign_out(opened: &Opened, frame: &Frame) -> Option<Listeners> {
-    let table = opened.asked.as_ref().and_then(|_| frame.slot(Slot::Table))?;
+fn follow_sign_out(opened: &Opened, frame: &Frame, table: &FirstTable) -> Option<Listeners> {
+    let slot = opened.asked.as_ref().and_then(|_| frame.slot(Slot::Table))?;
+    let table = Rc::clone(table);
     let before = sign_outs(&storage::read);
     Some(storage::on_change(move || {
         if sign_outs(&storage::read) != before {
-            table.set_inner_html("");
+            table.take();
+            slot.set_inner_html("");
         }
     }))
 }
@@ -197,11 +240,7 @@ fn follow_sign_out(opened: &Opened, frame: &Frame) -> Option<Listeners> {
 pub fn open(deployment: Deployment<BrowserZone>, stored: &StoredPreferences, locale: Locale) -> Opened {
     let address = address_bar::query();
     let now = clock::now();
-    let codec = Codec {
-        context: Context { default_limit: deployment.config.page_limit, clock: deployment.clock(now) },
-        own_limit: stored.own_limit,
-        has_start_view: stored.start_view.is_some(),
-    };
+    let codec = codec(&deployment, stored, now);
     let draft = view::draft(codec, &address, stored.start_view.as_deref());
     let formatter = Formatter::new(locale, deployment.config.calendar).chosen(stored.choices);
     let checked = draft.check(codec.context);

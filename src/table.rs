@@ -1,7 +1,370 @@
-//! The table of the report, without the framework: what stands in its rows, and how it is written to the page.
+//! The table of the report, without the framework: what stands in it, and how it is written to the page.
+//!
+//! [`Table::render`] takes what is to be shown as a whole, as often as anything of it may have changed, and writes what
+//! differs. Who listens to clicks and keys finds the table's parts by the names in [`dom`].
 
-pub mod frame;
+pub mod cells;
+pub mod columns;
+pub mod dom;
+mod header;
 pub mod icon;
-pub mod rows;
 pub mod state_badge;
-pub mod stencil;
+pub mod template;
+mod widths;
+
+use crate::{
+    address::Codec,
+    browser::document::Sheet,
+    domain::{
+        column::{Column, Columns},
+        selection::Selection,
+        zone::Zone,
+    },
+    i18n::{Formatter, messages::Template},
+    requests::Snapshot,
+    start::deployment::Deployment,
+};
+use cells::Cells;
+use header::Headers;
+use std::{cell::Cell, collections::BTreeSet, rc::Rc, sync::Arc};
+use template::Rows;
+use wasm_bindgen::{JsCast, closure::Closure};
+use web_sys::{Element, HtmlElement, MutationObserver, MutationObserverInit};
+use widths::Widths;
+
+/// The most rows that stand in for those that are awaited.
+const MAX_SKELETON_ROWS: u64 = 25;
+
+/// From this number of rows on, groups that are out of sight are not drawn. With fewer, nothing is gained.
+const LONG: usize = 50;
+
+/// What the table shows.
+pub struct Content<'a, Z> {
+    /// The answer whose rows are shown; `None` without one.
+    pub shown: Option<&'a Arc<Snapshot>>,
+    /// The formatter of values.
+    pub formatter: Formatter,
+    /// The columns, in their order.
+    pub columns: &'a Columns,
+    /// The deployment's configuration.
+    pub deployment: &'a Deployment<Z>,
+    /// The codec of the addresses to which the values of rows lead.
+    pub codec: Codec<'a>,
+    /// The id of the send that is watched; `None` without one.
+    pub watched: Option<&'a str>,
+    /// The rows that are selected.
+    pub selection: &'a Selection,
+    /// The number of rows that are awaited while there are none; 0 where none are.
+    pub awaited: u64,
+    /// True while a request for the rows is in flight, or the rows are not those of the address.
+    pub is_busy: bool,
+    /// True once the table's controls do something. Until then they keep their places and are not there.
+    pub is_live: bool,
+}
+
+/// What the rows that stand on the page were written of.
+#[derive(PartialEq)]
+struct Written {
+    formatter: Formatter,
+    columns: Vec<Column>,
+    watched: Option<String>,
+    /// The settings of the codec that change an address.
+    codec: (Option<u64>, bool),
+}
+
+/// The table in its frame.
+pub struct Table {
+    frame: HtmlElement,
+    root: HtmlElement,
+    caption: Element,
+    headers: Headers,
+    rows: Rows,
+    widths: Widths,
+    labels: Element,
+    skeleton: Element,
+    /// The rules of the pictures in rows, and those that follow from the columns and the language.
+    sheet: Sheet,
+    rules: String,
+    shown: Option<Arc<Snapshot>>,
+    written: Option<Written>,
+    keys: Vec<Arc<str>>,
+    /// The marks of each row: selected, changed since the person's own request.
+    marks: Vec<(bool, bool)>,
+    foreign: Foreign,
+}
+
+impl Table {
+    /// Creates the table in its frame, which is an element of the class `table-frame`. Returns `None` where that element is not one of an HTML document.
+    pub fn new(frame: &Element) -> Option<Self> {
+        let frame: HtmlElement = frame.clone().dyn_into().ok()?;
+        frame.set_inner_html(MARKUP);
+        let find = |selector: &str| frame.query_selector(selector).ok().flatten();
+        let _ = frame.set_attribute("role", "group");
+        frame.set_tab_index(0);
+        let table: HtmlElement = find("table")?.dyn_into().ok()?;
+        Some(Self {
+            caption: find("caption")?,
+            headers: Headers::new(find("thead tr")?),
+            rows: Rows::new(table.clone().into()),
+            widths: Widths::new(frame.clone(), table.clone(), find(".ruler")?.dyn_into().ok()?),
+            labels: find(".labels")?,
+            skeleton: find(".skeleton")?,
+            sheet: Sheet::add(""),
+            rules: String::new(),
+            shown: None,
+            written: None,
+            keys: Vec::new(),
+            marks: Vec::new(),
+            foreign: Foreign::new(table.clone()),
+            frame,
+            root: table,
+        })
+    }
+
+    /// Makes the table show this. What has not changed is not written.
+    pub fn render<Z: Zone>(&mut self, content: &Content<Z>) {
+        let is_changed = self.foreign.pause();
+        if is_changed {
+            self.repair();
+        }
+        set(&self.root, "aria-busy", if content.is_busy { "true" } else { "false" });
+        toggle(&self.frame, "busy", content.is_busy);
+        toggle(&self.frame, "live", content.is_live);
+        self.render_skeleton(content.awaited);
+        let list: Vec<Column> = content.columns.list().collect();
+        let written = Written {
+            formatter: content.formatter,
+            columns: list,
+            watched: content.watched.map(str::to_owned),
+            codec: (content.codec.own_limit, content.codec.has_start_view),
+        };
+        self.headers.render(&written.columns, content.formatter.messages(), content.is_live);
+        let old = self.written.as_ref();
+        let has_columns = old.is_some_and(|old| old.columns == written.columns);
+        let has_texts = has_columns && old.is_some_and(|old| old.formatter == written.formatter);
+        let is_same = old == Some(&written) && !is_changed;
+        let has_snapshot = self.shown.as_ref().map(Arc::as_ptr) == content.shown.map(Arc::as_ptr);
+        if !has_columns {
+            self.rows.set_form(&columns::markup(&written.columns), &cells::names(&written.columns));
+            self.marks.clear();
+        }
+        if !has_texts {
+            self.render_texts(content, &written.columns);
+        }
+        self.widths.set_by_hand(written.columns.iter().map(|column| content.columns.width(*column)));
+        let rules = rules(content);
+        if self.rules != rules {
+            self.sheet.set(&[&*columns::pictures(), &rules].concat());
+            self.rules = rules;
+        }
+        if !is_same || !has_snapshot {
+            self.written = Some(written);
+            self.render_rows(content, has_snapshot);
+        }
+        self.mark(content.selection);
+        self.foreign.watch();
+    }
+
+    /// Writes what follows from the language and the columns alone.
+    fn render_texts<Z: Zone>(&mut self, content: &Content<Z>, list: &[Column]) {
+        let (formatter, messages) = (content.formatter, content.formatter.messages());
+        set(&self.frame, "aria-label", messages.product);
+        self.caption.set_text_content(Some(messages.product));
+        let [[watch, watch_end], [select, _], [details, _]] =
+            [messages.watch, messages.select_row, messages.details_of].map(Template::around);
+        let mut labels = String::new();
+        let mut label = |id: &str, text: &str| labels.extend(["<span id=\"", id, "\">", text, "</span>"]);
+        label(dom::label::SELECT, select);
+        label(dom::label::DETAILS, details);
+        for (id, text) in dom::label::WATCH.into_iter().zip([watch, watch_end]) {
+            label(id, text);
+        }
+        for param in columns::LINKS {
+            label(&["only-", param.name()].concat(), &messages.only_these.fill([messages.param(param)]));
+        }
+        self.labels.set_inner_html(&labels);
+        let deployment = content.deployment;
+        let (zone, unit) = (deployment.shown_zone(formatter), formatter.unit(&deployment.config.currency));
+        let columns: Vec<_> = list
+            .iter()
+            .map(|column| {
+                let widest = columns::widest(*column, formatter, zone, unit);
+                (*column, content.columns.width(*column), messages.header(*column), widest)
+            })
+            .collect();
+        self.widths.set_columns(&columns);
+    }
+
+    fn render_rows<Z: Zone>(&mut self, content: &Content<Z>, has_snapshot: bool) {
+        let Some(written) = &self.written else { return };
+        let columns = &written.columns;
+        let texts = content.shown.map_or_else(cells::Texts::default, |shown| {
+            let cells =
+                Cells::new(shown, content.formatter, columns, content.deployment, content.codec, content.watched);
+            cells::of_all(&cells, &shown.page.rows)
+        });
+        let names = cells::names(columns);
+        // The first slot of a column's is its value.
+        let mut next = names.len() - columns.iter().flat_map(|column| columns::slots(*column)).count();
+        let place = |column: &Column| {
+            let own = next;
+            next += columns::slots(*column).count();
+            own
+        };
+        let places: Vec<usize> = columns.iter().map(place).collect();
+        self.widths.make_room(&texts, names.len(), &places);
+        if !has_snapshot {
+            let query = self.shown.as_ref().map(|shown| &shown.query);
+            if query != content.shown.map(|shown| &shown.query) && self.frame.class_list().contains(dom::WIDE) {
+                self.frame.set_scroll_top(0);
+            }
+            self.shown = content.shown.cloned();
+            self.keys = content.shown.map(|shown| shown.page.keys()).unwrap_or_default();
+            // The header is a row as well; minus one is "not known" (ARIA, aria-rowcount).
+            let total = content.shown.and_then(|shown| shown.page.total);
+            let count = total.map_or_else(|| "-1".to_owned(), |total| total.saturating_add(1).to_string());
+            set(&self.root, "aria-rowcount", &count);
+        }
+        toggle(&self.root, "long", self.keys.len() > LONG);
+        self.rows.render(texts);
+    }
+
+    /// Marks the rows that are selected, and those that have changed.
+    fn mark(&mut self, selection: &Selection) {
+        let changed = self.shown.as_ref().map(|shown| shown.changed.iter().map(|(id, _)| &**id));
+        let changed: BTreeSet<&str> = changed.into_iter().flatten().collect();
+        let mut selected = 0;
+        self.marks.resize(self.rows.len(), (false, false));
+        for (place, (key, mark)) in self.keys.iter().zip(&mut self.marks).enumerate() {
+            let is_selected = !selection.is_empty() && selection.has(key);
+            let is_changed = changed.contains(&**key);
+            selected += usize::from(is_selected);
+            if *mark == (is_selected, is_changed) {
+                continue;
+            }
+            let Some(row) = self.rows.row(place) else { continue };
+            if mark.0 != is_selected
+                && let Some(pick) = row.get_elements_by_class_name(dom::PICK_CLASS).item(0)
+            {
+                let _ = pick.set_attribute("aria-checked", if is_selected { "true" } else { "false" });
+            }
+            *mark = (is_selected, is_changed);
+            row.set_class_name(match *mark {
+                (true, true) => "selected changed",
+                (true, false) => "selected",
+                (false, true) => "changed",
+                (false, false) => "",
+            });
+        }
+        self.headers.set_checked(match selected {
+            0 => "false",
+            all if all == self.keys.len() => "true",
+            _ => "mixed",
+        });
+    }
+
+    fn render_skeleton(&self, awaited: u64) {
+        let rows = u32::try_from(awaited.min(MAX_SKELETON_ROWS)).unwrap_or_default();
+        if self.skeleton.child_element_count() != rows {
+            self.skeleton.set_inner_html(&"<div></div>".repeat(rows as usize));
+        }
+        toggle(&self.skeleton, "filled", rows > 0);
+    }
+
+    /// Makes right what something else has written into the table.
+    fn repair(&mut self) {
+        self.headers.repair();
+        if !self.rows.repair() {
+            self.rows.clear();
+            self.marks.clear();
+        }
+        if let Some(written) = &self.written {
+            self.caption.set_text_content(Some(written.formatter.messages().product));
+        }
+    }
+}
+
+impl Drop for Table {
+    fn drop(&mut self) {
+        self.sheet.set("");
+    }
+}
+
+/// The parts of the table. The labels of the rows' controls and the ruler are for no one to see or hear.
+const MARKUP: &str = concat!(
+    r#"<table role="table" aria-busy="false" aria-rowcount="-1"><caption></caption>"#,
+    r#"<thead role="rowgroup"><tr role="row" aria-rowindex="1"></tr></thead></table>"#,
+    r#"<div class="skeleton" aria-hidden="true"></div>"#,
+    r#"<div class="labels" hidden></div><div class="ruler" aria-hidden="true"></div>"#,
+);
+
+/// Returns the rules that follow from the columns and the language: the labels of cards, and the edges of columns that
+/// have been made narrow.
+fn rules<Z>(content: &Content<Z>) -> String {
+    let mut labels = String::new();
+    for column in content.columns.list().filter(|column| columns::has_label(*column)) {
+        let (class, name) = (columns::own_class(column), content.formatter.messages().header(column));
+        labels.extend([".table-frame tbody .", &*class, "::before{content:\"", name, " \"}"]);
+    }
+    let clipped = widths::clipped(content.columns.list().map(|column| (column, content.columns.width(column))));
+    format!("@layer ui{{@media screen and (width<50rem){{{labels}}}@media screen and (width>=50rem){{{clipped}}}}}")
+}
+
+fn set(element: &Element, name: &str, value: &str) {
+    if element.get_attribute(name).as_deref() != Some(value) {
+        let _ = element.set_attribute(name, value);
+    }
+}
+
+fn toggle(element: &Element, class: &str, is_on: bool) {
+    let classes = element.class_list();
+    if classes.contains(class) != is_on {
+        let _ = classes.toggle_with_force(class, is_on);
+    }
+}
+
+/// The watch over what others write into the table. It is off while the table writes itself.
+struct Foreign {
+    table: HtmlElement,
+    observer: Option<MutationObserver>,
+    is_changed: Rc<Cell<bool>>,
+    _change: Closure<dyn FnMut()>,
+}
+
+impl Drop for Foreign {
+    fn drop(&mut self) {
+        if let Some(observer) = &self.observer {
+            observer.disconnect();
+        }
+    }
+}
+
+impl Foreign {
+    fn new(table: HtmlElement) -> Self {
+        let is_changed = Rc::new(Cell::new(false));
+        let change = {
+            let is_changed = Rc::clone(&is_changed);
+            Closure::<dyn FnMut()>::new(move || is_changed.set(true))
+        };
+        let observer = MutationObserver::new(change.as_ref().unchecked_ref()).ok();
+        Self { table, observer, is_changed, _change: change }
+    }
+
+    /// Ends the watch. Returns whether something has been written meanwhile.
+    fn pause(&self) -> bool {
+        let Some(observer) = &self.observer else { return false };
+        let is_changed = self.is_changed.take() || observer.take_records().length() > 0;
+        observer.disconnect();
+        is_changed
+    }
+
+    fn watch(&self) {
+        let what = MutationObserverInit::new();
+        what.set_child_list(true);
+        what.set_character_data(true);
+        what.set_subtree(true);
+        if let Some(observer) = &self.observer {
+            let _ = observer.observe_with_options(&self.table, &what);
+        }
+    }
+}

@@ -14,7 +14,7 @@ use crate::{
     gateway::{failure, fault::Fault, retry_after},
     i18n::Formatter,
 };
-use leptos::{html::Tbody, prelude::*, task::spawn_local};
+use leptos::{prelude::*, task::spawn_local};
 use std::{
     cell::Cell,
     future::poll_fn,
@@ -51,10 +51,6 @@ pub struct Later {
     pub tools: fn(Report, Dialogs) -> AnyView,
     /// What can be done with the page.
     pub menu: fn(Report, Dialogs) -> AnyView,
-    /// The headers of the columns that a person wants.
-    pub headers: fn(Report, Dialogs) -> AnyView,
-    /// The rows in these columns, into the body of the table.
-    pub rows: fn(Report, NodeRef<Tbody>),
     /// The sums of the rows, and what can be done with those that are selected.
     pub summary: fn(Report) -> AnyView,
 }
@@ -85,14 +81,14 @@ impl Loading {
         Self { is_there: RwSignal::new(false), has_failed: RwSignal::new(false) }
     }
 
-    /// Loads the file once the first rows are there, or where there will be none; at once where only it can write them.
+    /// Loads the file once the first rows are there, or where there will be none.
     pub fn after_the_first_rows(self, report: Report) {
         follow(move || {
             let has_rows = report.with_view(|view| view.shown().is_some());
             let nothing_is_asked = report.with_query(|query| query.is_none());
             // A failure in more words, where the network is not what has failed.
             let has_failed = report.with_view(|view| view.fault().is_some());
-            if nothing_is_asked || has_rows || has_failed || report.has_own_rows() {
+            if nothing_is_asked || has_rows || has_failed {
                 self.load(!has_failed);
             }
         });
@@ -208,8 +204,6 @@ fn all() -> Later {
         notes: ui::notes,
         tools: ui::tools,
         menu: ui::menu,
-        headers: ui::headers,
-        rows: ui::rows,
         summary: ui::summary,
     }
 }

@@ -10,6 +10,7 @@ use crate::{
         frame::{Frame, Room, Slot},
     },
     first::Start,
+    table::Table,
 };
 use leptos::{mount::mount_to, prelude::*};
 use std::{any::Any, cell::OnceCell, rc::Rc};
@@ -18,8 +19,7 @@ use std::{any::Any, cell::OnceCell, rc::Rc};
 type Region = (Slot, fn(Report, Dialogs, Signal<bool>) -> AnyView);
 
 /// The regions in the order in which they are mounted.
-const REGIONS: [Region; 5] = [
-    (Slot::Table, ui::table_region),
+const REGIONS: [Region; 4] = [
     (Slot::Filters, ui::filters_region),
     (Slot::Bar, ui::bar_region),
     (Slot::Header, ui::header_region),
@@ -42,7 +42,7 @@ pub struct Mounting {
 impl Mounting {
     /// Begins with the state of the page; nothing is shown yet.
     pub fn begin(frame: Frame, start: Start) -> Self {
-        let Start { stored, locale, opened } = start;
+        let Start { stored, locale, opened, table } = start;
         let mut mounting = Self { frame, report: None, mounted: 0, views: Vec::new() };
         let (root, body) = (mounting.frame.clone(), document::body());
         let begun = Rc::new(OnceCell::new());
@@ -54,9 +54,14 @@ impl Mounting {
                 Ok(opened) => {
                     let report = Report::start(opened, stored, language);
                     let is_connected = ui::start(report);
+                    let dialogs = Dialogs::new(report);
+                    let table = table.or_else(|| Table::new(&*root.slot(Slot::Table)?));
+                    if let Some(table) = table {
+                        ui::follow_with_table(report, dialogs, table);
+                    }
                     follow(move || root.set_room(room(report, is_connected)));
                     if let Some(owner) = Owner::current() {
-                        let _ = keep.set((owner, (report, Dialogs::new(report), is_connected)));
+                        let _ = keep.set((owner, (report, dialogs, is_connected)));
                     }
                     ().into_any()
                 }
@@ -86,9 +91,6 @@ impl Mounting {
         self.mounted += 1;
         let (report, dialogs, is_connected) = *parts;
         if let Some(element) = self.frame.slot(*slot) {
-            if *slot == Slot::Table {
-                element.set_inner_html("");
-            }
             let view = owner.with(|| mount_to(element, move || view(report, dialogs, is_connected)));
             self.views.insert(0, Box::new(view));
         }

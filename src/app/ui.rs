@@ -14,7 +14,6 @@ mod dialog;
 mod dialogs;
 mod field_error;
 mod filter_bar;
-mod full_rows;
 mod header;
 mod headers;
 mod help;
@@ -39,12 +38,10 @@ pub use config_error::{ConfigErrorScreen, config_error_text};
 pub use details::details;
 pub use dialog::dialogs;
 pub use dialogs::{Dialogs, Wanted};
-pub use full_rows::rows;
-pub use headers::headers;
 pub use notes::notes;
 pub use panel::panel;
 pub use reading::{reading, settle_in_numbers};
-pub use report_table::ReportTable;
+pub use report_table::follow_with_table;
 pub use spellings::also_try;
 pub use summary::summary;
 pub use tools::{menu, tools};
@@ -130,11 +127,6 @@ fn Bar(report: Report, dialogs: Dialogs) -> impl IntoView {
         <Notice report dialogs/>
         {when(connect_again, move || view! { <Connect report/> }.into_any())}
     }
-}
-
-/// The table.
-pub fn table_region(report: Report, dialogs: Dialogs, connected: Signal<bool>) -> AnyView {
-    when(connected, move || view! { <ReportTable report dialogs/> }.into_any())
 }
 
 /// What stands under the table.

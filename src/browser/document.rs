@@ -118,13 +118,12 @@ pub fn is_in_use(selector: &str) -> bool {
     document().is_some_and(|document| document.query_selector(&used).ok().flatten().is_some())
 }
 
-/// Calls `callback` for each click in an element that matches `selector`, an attribute selector `[name]`, with the
-/// value of that attribute.
-pub fn on_click(selector: &'static str, callback: impl Fn(&str) + 'static) -> Listeners {
-    let name = selector.trim_matches(['[', ']']);
+/// Calls `callback` for each click in an element that matches `selector`, with the value of an attribute of the closest
+/// element around it that has one.
+pub fn on_click(selector: &'static str, attribute: &'static str, callback: impl Fn(&str) + 'static) -> Listeners {
     listen("click", move |event: &MouseEvent| {
-        let value = target_within(event, selector).and_then(|element| element.get_attribute(name));
-        if let Some(value) = value {
+        let around = target_within(event, selector).and_then(|it| it.closest(&["[", attribute, "]"].concat()).ok()?);
+        if let Some(value) = around.and_then(|element| element.get_attribute(attribute)) {
             callback(&value);
         }
     })

@@ -9,11 +9,11 @@ use super::{
 };
 
 use std::{cell::Cell, rc::Rc};
-use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{Element, FocusEvent, HtmlElement, KeyboardEvent, MouseEvent, PointerEvent, ResizeObserver};
-
-/// The class of what is wider than its place, and scrolls.
-const WIDE: &str = "wide";
+use wasm_bindgen::JsCast;
+use web_sys::{
+    Element, FocusEvent, HtmlElement, HtmlTableCellElement, HtmlTableRowElement, KeyboardEvent, MouseEvent,
+    PointerEvent,
+};
 
 /// A key that was pressed where nothing is being typed and no dialog is open.
 pub struct Key {
@@ -37,10 +37,11 @@ pub enum Stretch {
 
 /// Calls back with each key that is pressed alone, or with Shift, where no control takes it for itself. Whether it was
 /// taken says the callback.
-pub fn on_key(callback: impl Fn(&Key) -> bool + 'static) -> Listeners {
+/// Arrows are left to an element that matches `scrolls`.
+pub fn on_key(scrolls: &'static str, callback: impl Fn(&Key) -> bool + 'static) -> Listeners {
     listen("keydown", move |event: &KeyboardEvent| {
         let alone = !(event.ctrl_key() || event.meta_key() || event.alt_key() || event.is_composing());
-        let is_taken = event.default_prevented() || is_taken(event);
+        let is_taken = event.default_prevented() || is_taken(event, scrolls);
         let key = Key { key: event.key(), code: event.code(), shift: event.shift_key(), repeat: event.repeat() };
         if alone && !is_taken && callback(&key) {
             event.prevent_default();
@@ -49,44 +50,50 @@ pub fn on_key(callback: impl Fn(&Key) -> bool + 'static) -> Listeners {
 }
 
 /// Whether the element that has the focus, or an open dialog, does something of its own with the key.
-fn is_taken(event: &KeyboardEvent) -> bool {
+fn is_taken(event: &KeyboardEvent, scrolls: &str) -> bool {
     let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return false };
     let types = target.matches("input, textarea, select, [contenteditable]").unwrap_or(true);
     // Arrows scroll a table that is wider than its place.
-    let scrolls =
-        event.key().starts_with("Arrow") && target.closest(&[".", WIDE].concat()).is_ok_and(|it| it.is_some());
+    let scrolls = event.key().starts_with("Arrow") && target.closest(scrolls).is_ok_and(|it| it.is_some());
     let is_modal = document().is_some_and(|document| document.query_selector("dialog[open]").ok().flatten().is_some());
     types || scrolls || is_modal
 }
 
-/// Calls back when an element with this attribute is clicked, or Space is pressed on it: its value, and whether Shift
-/// was held.
-pub fn on_pick(attribute: &'static str, callback: impl Fn(&str, bool) + Clone + 'static) -> Listeners {
-    let selector = format!("[{attribute}]");
-    let (of_click, of_mouse, by_key) = (selector.clone(), selector.clone(), callback.clone());
+/// Calls back when an element of this selector is clicked, or Space is pressed on it: with its row, see [`row_of`], and
+/// whether Shift was held.
+pub fn on_pick(selector: &'static str, callback: impl Fn(usize, bool) + Clone + 'static) -> Listeners {
+    let by_key = callback.clone();
     Listeners::all([
         listen("click", move |event: &MouseEvent| {
-            if let Some(value) = target_within(event, &of_click).and_then(|element| element.get_attribute(attribute)) {
-                callback(&value, event.shift_key());
+            if let Some(element) = target_within(event, selector) {
+                callback(row_of(&element).unwrap_or_default(), event.shift_key());
             }
         }),
         // With Shift the browser would select the text in between.
         listen("mousedown", move |event: &MouseEvent| {
-            if event.shift_key() && target_within(event, &of_mouse).is_some() {
+            if event.shift_key() && target_within(event, selector).is_some() {
                 event.prevent_default();
             }
         }),
         listen("keydown", move |event: &KeyboardEvent| {
-            let value = target_within(event, &selector).and_then(|element| element.get_attribute(attribute));
-            if let Some(value) = value.filter(|_| event.key() == " ") {
+            if let Some(element) = target_within(event, selector).filter(|_| event.key() == " ") {
                 event.prevent_default();
-                by_key(&value, event.shift_key());
+                by_key(row_of(&element).unwrap_or_default(), event.shift_key());
             }
         }),
     ])
 }
 
-/// Calls back when Enter is pressed on an element of this selector: the number that `data-row` gives its row.
+/// Calls back when an element of this selector is clicked: with its row, see [`row_of`].
+pub fn on_click_in_row(selector: &'static str, callback: impl Fn(usize) + 'static) -> Listeners {
+    listen("click", move |event: &MouseEvent| {
+        if let Some(row) = target_within(event, selector).and_then(|element| row_of(&element)) {
+            callback(row);
+        }
+    })
+}
+
+/// Calls back when Enter is pressed on an element of this selector: with its row, see [`row_of`].
 pub fn on_enter(selector: &'static str, callback: impl Fn(usize) + 'static) -> Listeners {
     listen("keydown", move |event: &KeyboardEvent| {
         let row =
@@ -98,13 +105,19 @@ pub fn on_enter(selector: &'static str, callback: impl Fn(usize) + 'static) -> L
     })
 }
 
-/// The number of the row in which an element is.
+/// Returns the place of the row in which an element is, from 0, among all rows of its table but that of the headers.
 fn row_of(element: &Element) -> Option<usize> {
-    element.closest("[data-row]").ok()??.get_attribute("data-row")?.parse().ok()
+    let row: HtmlTableRowElement = element.closest("tr").ok()??.dyn_into().ok()?;
+    usize::try_from(row.row_index()).ok()?.checked_sub(1)
 }
 
-/// Calls back while an element with this attribute is dragged along the line: its value, and what becomes of its parent.
-pub fn on_stretch(attribute: &'static str, callback: impl Fn(&str, Stretch) + Clone + 'static) -> Listeners {
+/// Calls back while an element of this selector is dragged along the line: the value of its parent's attribute, and what
+/// becomes of its parent.
+pub fn on_stretch(
+    selector: &'static str,
+    attribute: &'static str,
+    callback: impl Fn(&str, Stretch) + Clone + 'static,
+) -> Listeners {
     struct Grip {
         value: String,
         /// The side of the parent that stays, and whether the line goes on to its right.
@@ -112,16 +125,15 @@ pub fn on_stretch(attribute: &'static str, callback: impl Fn(&str, Stretch) + Cl
         is_ltr: bool,
     }
     let grip = Rc::new(Cell::new(None::<Rc<Grip>>));
-    let selector = format!("[{attribute}]");
     let begun = Rc::clone(&grip);
     let down = listen("pointerdown", move |event: &PointerEvent| {
-        let element = target_within(event, &selector).filter(|_| event.button() == 0);
+        let element = target_within(event, selector).filter(|_| event.button() == 0);
         let found = element.and_then(|element| {
             let parent = element.parent_element()?;
             let is_ltr = parent.matches(":dir(ltr)").ok()?;
             let place = parent.get_bounding_client_rect();
             let side = if is_ltr { place.left() } else { place.right() };
-            Some(Grip { value: element.get_attribute(attribute)?, side, is_ltr })
+            Some(Grip { value: parent.get_attribute(attribute)?, side, is_ltr })
         });
         if found.is_some() {
             // No text is selected meanwhile.
@@ -152,26 +164,39 @@ pub fn on_stretch(attribute: &'static str, callback: impl Fn(&str, Stretch) + Cl
     Listeners::all([down, drag, up, listen("pointercancel", move |_: &PointerEvent| cancel())])
 }
 
-/// Gives an element with this attribute a title when the pointer comes to it: what the callback says to its value and
-/// to the number that `data-row` gives its row.
-pub fn on_point(attribute: &'static str, callback: impl Fn(&str, usize) -> Option<String> + 'static) -> Listeners {
-    let selector = format!("[{attribute}]");
+/// Gives an element of this selector a title when the pointer comes to it: what the callback says to its row, see
+/// [`row_of`], and to the place of its cell in the row.
+pub fn on_point(selector: &'static str, callback: impl Fn(usize, usize) -> Option<String> + 'static) -> Listeners {
     listen("pointerover", move |event: &PointerEvent| {
-        let Some(element) = target_within(event, &selector) else { return };
-        let value = element.get_attribute(attribute);
-        let title = value.zip(row_of(&element)).and_then(|(value, row)| callback(&value, row));
-        let _ = element.set_attribute("title", &title.unwrap_or_default());
+        let Some(element) = target_within(event, selector) else { return };
+        let cell = element.closest("td, th").ok().flatten().and_then(|cell| cell.dyn_into().ok());
+        let cell = cell.and_then(|cell: HtmlTableCellElement| usize::try_from(cell.cell_index()).ok());
+        let title = row_of(&element).zip(cell).and_then(|(row, cell)| callback(row, cell));
+        match title {
+            Some(title) => drop(element.set_attribute("title", &title)),
+            None => drop(element.remove_attribute("title")),
+        }
     })
 }
 
-/// Takes those titles away.
-pub fn forget_point(attribute: &str) {
-    let pointed = format!("[{attribute}][title]");
-    let list = document().and_then(|document| document.query_selector_all(&pointed).ok());
-    let elements = list.iter().flat_map(|list| (0..list.length()).filter_map(|at| list.item(at)));
-    for element in elements.filter_map(|node| node.dyn_into::<Element>().ok()) {
+/// Takes the titles of elements of this selector away.
+pub fn forget_point(selector: &str) {
+    for element in find_all(selector) {
         let _ = element.remove_attribute("title");
     }
+}
+
+/// Sets the titles of the elements of this selector, in their order.
+pub fn set_titles(selector: &str, titles: impl Iterator<Item = String>) {
+    for (element, title) in find_all(selector).zip(titles) {
+        let _ = element.set_attribute("title", &title);
+    }
+}
+
+/// Returns the elements of a selector.
+fn find_all(selector: &str) -> impl Iterator<Item = HtmlElement> + use<> {
+    let list = document().and_then(|document| document.query_selector_all(selector).ok());
+    list.into_iter().flat_map(|list| (0..list.length()).filter_map(move |at| list.item(at)?.dyn_into().ok()))
 }
 
 /// How wide the element of this selector is drawn, in whole CSS pixels; `None` where it is not.
@@ -183,32 +208,37 @@ pub fn width_of(selector: &str) -> Option<u32> {
     (width > 0).then_some(width)
 }
 
-/// Moves the focus to the element of this selector so many after the one in whose row it is, or from outside of them to
-/// the first. Where there is none, it stays.
-pub fn step_focus(selector: &str, by: isize) {
-    let Some(list) = document().and_then(|document| document.query_selector_all(selector).ok()) else { return };
-    let elements: Vec<HtmlElement> = (0..list.length()).filter_map(|at| list.item(at)?.dyn_into().ok()).collect();
-    let here = elements.iter().position(|element| element.closest("[data-row]:focus-within").ok().flatten().is_some());
-    let next = here.map_or(Some(0), |here| here.checked_add_signed(by));
-    if let Some(element) = next.and_then(|next| elements.get(next)) {
+/// Moves the focus by this many rows, to the element of this selector there; from outside of rows to the first. Where
+/// there is none, it stays. `rows` selects rows, each of which has such an element.
+pub fn step_focus(rows: &str, selector: &str, by: isize) {
+    let Some(document) = document() else { return };
+    let focused = document.query_selector(&format!("{rows}:focus-within")).ok().flatten();
+    let next = focused.map_or(Some(0), |row| row_of(&row)?.checked_add_signed(by));
+    if let Some(element) = next.and_then(|next| in_row(rows, next, selector)) {
         let _ = element.focus();
     }
 }
 
 /// Where the focus is in another row than this one, moves it to the element of this selector in this one.
-pub fn go_on_in_row(row: usize, selector: &str) {
-    let Some(document) = document() else { return };
-    let is_elsewhere = document.active_element().and_then(|element| row_of(&element)).is_some_and(|own| own != row);
-    let element = document.query_selector(&format!("[data-row=\"{row}\"] {selector}")).ok().flatten();
-    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()).filter(|_| is_elsewhere) {
+pub fn go_on_in_row(rows: &str, row: usize, selector: &str) {
+    let focused = document().and_then(|document| document.active_element());
+    let focused = focused.filter(|element| element.closest(rows).is_ok_and(|row| row.is_some()));
+    let is_elsewhere = focused.and_then(|element| row_of(&element)).is_some_and(|own| own != row);
+    if let Some(element) = in_row(rows, row, selector).filter(|_| is_elsewhere) {
         let _ = element.focus();
     }
 }
 
-/// The value of this attribute of the row's element in which the focus is.
-pub fn focused_row(attribute: &str) -> Option<String> {
-    let row = document()?.query_selector("[data-row]:focus-within").ok()??;
-    row.query_selector(&format!("[{attribute}]")).ok()??.get_attribute(attribute)
+/// Returns the element of this selector in a row.
+fn in_row(rows: &str, row: usize, selector: &str) -> Option<HtmlElement> {
+    let row = document()?.query_selector_all(rows).ok()?.item(u32::try_from(row).ok()?)?;
+    let row: Element = row.dyn_into().ok()?;
+    row.query_selector(selector).ok()??.dyn_into().ok()
+}
+
+/// Returns the row in which the focus is, see [`row_of`].
+pub fn focused_row(rows: &str) -> Option<usize> {
+    row_of(&document()?.query_selector(&format!("{rows}:focus-within")).ok()??)
 }
 
 /// Moves the focus to the first element of this selector that is in sight. Whether there is one.
@@ -234,47 +264,6 @@ pub fn set_live(selector: &str, is_live: bool) {
     if let Some(element) = element {
         let _ = element.set_attribute("aria-live", if is_live { "polite" } else { "off" });
     }
-}
-
-/// Scrolls the element of this selector in which an element stands back to its top.
-pub fn to_top(element: &Element, selector: &str) {
-    // Scrolling makes the browser lay the page out at once: only where there is something to scroll.
-    if let Ok(Some(frame)) = element.closest(selector)
-        && frame.class_list().contains(WIDE)
-    {
-        frame.set_scroll_top(0);
-    }
-}
-
-/// The watch over how wide an element and its content are. It ends when this is dropped.
-pub struct WideMark {
-    observer: ResizeObserver,
-    _mark: Closure<dyn FnMut()>,
-}
-
-impl Drop for WideMark {
-    fn drop(&mut self) {
-        self.observer.disconnect();
-    }
-}
-
-/// Marks the element of this selector in which an element stands with the class `wide`, as long as its content is wider
-/// than its place.
-#[must_use]
-pub fn mark_wide(element: &Element, selector: &str) -> Option<WideMark> {
-    let frame = element.closest(selector).ok().flatten()?;
-    let mark = {
-        let frame = frame.clone();
-        Closure::<dyn FnMut()>::new(move || {
-            let _ = frame.class_list().toggle_with_force(WIDE, frame.scroll_width() > frame.client_width());
-        })
-    };
-    let observer = ResizeObserver::new(mark.as_ref().unchecked_ref()).ok()?;
-    observer.observe(&frame);
-    if let Some(content) = frame.first_element_child() {
-        observer.observe(&content);
-    }
-    Some(WideMark { observer, _mark: mark })
 }
 
 /// Where a header takes the focus in the element of this selector and is then under the first one, which stays at its

@@ -72,13 +72,13 @@ pub fn on_copy(
         let field = field.filter(|element| element.matches("input, textarea").unwrap_or(false));
         let selected = match field {
             Some(field) if field.matches(own_fields).unwrap_or(true) => None,
-            Some(field) => of_field(&field).map(|text| (text, Vec::new())),
+            Some(field) => of_field(&field).map(|text| (text.clone(), text, Vec::new())),
             None => of_page(as_sent),
         };
-        let (Some((text, as_sent)), Some(data)) = (selected, event.clipboard_data()) else { return };
+        let (Some((own, text, as_sent)), Some(data)) = (selected, event.clipboard_data()) else { return };
         let copied = write(&text, &as_sent);
         // An unchanged text is left to the browser, which copies its formatting as well.
-        if copied != text && data.set_data("text/plain", &copied).is_ok() {
+        if copied != own && data.set_data("text/plain", &copied).is_ok() {
             event.prevent_default();
         }
     })
@@ -93,14 +93,39 @@ fn of_field(field: &Element) -> Option<String> {
     Some(String::from_utf16_lossy(units.get(from as usize..to as usize)?))
 }
 
-/// Returns the text that is selected on the page, and the parts of it that match `selector`.
-fn of_page(selector: &str) -> Option<(String, Vec<String>)> {
+/// Returns the text that is selected on the page as the browser copies it, the same with its cells as a table, and the
+/// parts of it that match `selector`.
+fn of_page(selector: &str) -> Option<(String, String, Vec<String>)> {
     let selection = selection()?;
     let range = selection.get_range_at(0).ok()?;
     let all = document()?.query_selector_all(selector).ok()?;
     let nodes = (0..all.length()).filter_map(|at| all.item(at));
     let inside = nodes.filter(|node| touches(&selection, node)).filter_map(|node| common_text(&range, &node));
-    Some((text_of(&selection), inside.collect()))
+    let own = text_of(&selection);
+    let text = of_cells(&selection, &range).unwrap_or_else(|| own.clone());
+    Some((own, text, inside.collect()))
+}
+
+/// Returns the text of several cells that are selected within a table: a line for each row, with tabs between its cells.
+/// Browsers write tabs only where the cells are laid out as a table's.
+fn of_cells(selection: &Selection, range: &Range) -> Option<String> {
+    let common = range.common_ancestor_container().ok()?;
+    let common = common.dyn_ref::<Element>().cloned().or_else(|| common.parent_element())?;
+    let table = common.closest("table").ok()??;
+    common.closest("td, th").is_ok_and(|cell| cell.is_none()).then_some(())?;
+    let list = |element: &Element, selector: &str| {
+        let found = element.query_selector_all(selector).ok();
+        let found = found.into_iter().flat_map(|found| (0..found.length()).filter_map(move |at| found.item(at)));
+        found.filter(|node| touches(selection, node)).collect::<Vec<_>>()
+    };
+    let lines = list(&table, "tr").into_iter().filter_map(|row| {
+        let cells = list(row.dyn_ref()?, "td, th").into_iter().map(|cell| {
+            let text = common_text(range, &cell).unwrap_or_default();
+            text.split_whitespace().collect::<Vec<_>>().join(" ")
+        });
+        Some(cells.collect::<Vec<_>>().join("\t"))
+    });
+    Some(lines.collect::<Vec<_>>().join("\n"))
 }
 
 /// Returns the part of a node's text that is in a range.

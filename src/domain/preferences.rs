@@ -114,12 +114,6 @@ impl Preferences {
         self.get(preference) > 0
     }
 
-    /// Returns whether only lazily loaded code can write the rows in this form: with amounts in toman, or with redacted
-    /// messages.
-    pub const fn changes_rows(self) -> bool {
-        self.is_set(Preference::Currency) || self.is_set(Preference::Mask)
-    }
-
     /// Returns the chosen calendar of dates; `None` for the default.
     pub const fn calendar(self) -> Option<Calendar> {
         match self.get(Preference::Calendar) {

@@ -85,7 +85,7 @@ impl SendState {
 }
 
 impl Tone {
-    /// Returns the tone's name in the style sheet (`data-tone`).
+    /// Returns the tone's name in the style sheet, a class.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Ok => "ok",

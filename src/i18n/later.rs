@@ -15,18 +15,10 @@ use crate::domain::{
 
 /// The sentences of one language for the lazy part.
 pub struct LaterMessages {
-    /// Name of the link at a value of a row that filters by the value. Placeholder: the parameter's label.
-    pub only_these: Template<1>,
     /// Label of the button that opens the dialog with links to this view and with the field for others' links.
     pub share: &'static str,
     /// Label of the button that opens the dialog with the views kept on the device.
     pub saved_views: &'static str,
-    /// Text at a state that has changed. Placeholder: the state before.
-    pub was: Template<1>,
-    /// Label of the button that watches a send which has not ended. Placeholder: the send's id.
-    pub watch: Template<1>,
-    /// Label of a row's details button and title of its dialog. Placeholder: the send's id.
-    pub details_of: Template<1>,
     /// Label of the calendar's button for the previous year.
     pub previous_year: &'static str,
     /// Label of the calendar's button for the previous month.
@@ -228,8 +220,6 @@ pub struct LaterMessages {
     pub seconds: Template<1>,
     /// Option for an interval in minutes. Placeholder: their number.
     pub minutes: Template<1>,
-    /// Headers of the columns that are not shown by default, see [`LaterMessages::more_column`].
-    pub more_columns: [&'static str; Column::ALL.len()],
     /// Label of a state's number among a record's fields.
     pub state_id: &'static str,
     /// Sentence after the meaning of a column of times. Placeholder: the place of the time zone.
@@ -258,10 +248,6 @@ pub struct LaterMessages {
     pub hide_column: &'static str,
     /// Label of the button at a header that explains the column. Placeholder: the column's name.
     pub about_column: Template<1>,
-    /// Accessible name of the checkbox of a row. Placeholder: the send's id.
-    pub select_row: Template<1>,
-    /// Accessible name of the checkbox of all rows on the page.
-    pub select_all: &'static str,
     /// Heading over the sums of the rows on the page. Placeholder: their number.
     pub page_sums: Plural,
     /// Heading over the sums of the selected rows. Placeholder: their number.
@@ -358,12 +344,6 @@ impl LaterMessages {
     /// Returns the name of a ready range, with Latin digits.
     pub fn date_range(&self, range: DateRange) -> &'static str {
         self.date_ranges.get(range as usize).copied().unwrap_or_default()
-    }
-
-    /// Returns the header of a column that is not shown by default; an empty text for any other column, see
-    /// [`super::Messages::header`].
-    pub fn more_column(&self, column: Column) -> &'static str {
-        self.more_columns.get(column as usize).copied().unwrap_or_default()
     }
 
     /// Returns the sentences on what a column shows.

@@ -64,8 +64,20 @@ pub struct Messages {
     pub apply: &'static str,
     /// Label of the button that clears all filters.
     pub clear_all: &'static str,
-    /// Headers of the columns that are shown by default, see [`Messages::header`].
-    pub columns: [&'static str; Column::OWN.len()],
+    /// Headers of the columns, see [`Messages::header`].
+    pub columns: [&'static str; Column::ALL.len()],
+    /// Accessible name of the checkbox of all rows on the page.
+    pub select_all: &'static str,
+    /// Accessible name of the checkbox of a row. Placeholder: the send's id.
+    pub select_row: Template<1>,
+    /// Label of a row's details button and title of its dialog. Placeholder: the send's id.
+    pub details_of: Template<1>,
+    /// Label of the button that watches a send which has not ended. Placeholder: the send's id.
+    pub watch: Template<1>,
+    /// Text at a state that has changed. Placeholder: the state before.
+    pub was: Template<1>,
+    /// Description of the link at a value of a row that filters by the value. Placeholder: the parameter's label.
+    pub only_these: Template<1>,
     /// Label of the button that refreshes the view.
     pub refresh: &'static str,
     /// Time of the answer that is shown. Placeholder: the time.
@@ -196,8 +208,7 @@ impl Messages {
         self.params.get(param as usize).copied().unwrap_or_default()
     }
 
-    /// Returns the header of a column that is shown by default, see [`Column::OWN`]; an empty text for any other
-    /// column, whose header is in the lazy part.
+    /// Returns the header of a column.
     pub fn header(&self, column: Column) -> &'static str {
         self.columns.get(column as usize).copied().unwrap_or_default()
     }
@@ -252,6 +263,14 @@ impl<const N: usize> Template<N> {
     /// Returns the sentence with the values at its placeholders, in their order.
     pub fn fill(self, values: [&str; N]) -> String {
         fill(self.0, &values)
+    }
+}
+
+impl Template<1> {
+    /// Returns the parts of the sentence before and after its placeholder, without the spaces beside it.
+    pub fn around(self) -> [&'static str; 2] {
+        let (before, after) = self.0.split_once("{}").unwrap_or((self.0, ""));
+        [before.trim_end(), after.trim_start()]
     }
 }
 

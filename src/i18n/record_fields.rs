@@ -65,8 +65,7 @@ pub struct FieldContext<'a> {
 impl Formatter {
     /// Returns the name of a column.
     pub fn column(self, column: Column) -> &'static str {
-        let own = self.messages().header(column);
-        if own.is_empty() { self.later().more_column(column) } else { own }
+        self.messages().header(column)
     }
 
     /// Returns what a column shows, in a sentence or two. The text for a column of times names the time zone too.

@@ -10,6 +10,14 @@ use crate::{
 };
 use std::sync::Arc;
 
+/// Returns the classes of the badge of a record's state in a row: its tone, and the state whose icon it has.
+pub fn class(state: &RecordState) -> String {
+    match state {
+        RecordState::Known(state) => format!("badge {} state-{}", state.tone().name(), state.id()),
+        RecordState::Unknown(_) | RecordState::Missing => ["badge ", Tone::Mute.name(), " state-none"].concat(),
+    }
+}
+
 /// What the badge of a record's state shows: its tone, its icon, its word. An unknown one is neutral, with the gateway's
 /// own word.
 pub fn parts(state: &RecordState, messages: &Messages) -> (&'static str, Icon, Arc<str>) {
@@ -21,7 +29,8 @@ pub fn parts(state: &RecordState, messages: &Messages) -> (&'static str, Icon, A
     }
 }
 
-const fn icon(state: SendState) -> Icon {
+/// Returns the icon of a state.
+pub(super) const fn icon(state: SendState) -> Icon {
     match state {
         SendState::Creating => Icon::Pencil,
         SendState::InReview => Icon::Eye,

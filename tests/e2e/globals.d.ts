@@ -13,6 +13,10 @@ declare global {
   var printed: boolean | undefined;
   /** What has been read out. */
   var said: string[];
+  /** Finds a text on the page, as the browser's own search does. */
+  function find(text: string): boolean;
+  /** What has moved by itself. */
+  var shifted: string[];
   /** How many cells rows have had. */
   var seen: Set<number>;
 

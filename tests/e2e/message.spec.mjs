@@ -99,7 +99,7 @@ test('in the table the exact time stands beside how long ago it was', async ({ r
   await page.addInitScript((now) => { Date.now = () => now; }, NOW * 1000);
   await gateway.stage(reply([row({})]));
   await report.enter();
-  const created = report.rows.first().locator('[data-moment=created]');
+  const created = report.rows.first().locator('.created');
   await expect(report.rows.first().getByRole('button')).toBeVisible();
   await created.hover();
   await expect(created).toHaveAttribute('title', /^3 hours ago · Sun 15 June 2025, 15:36:40 Tehran$/);
@@ -108,7 +108,7 @@ test('in the table the exact time stands beside how long ago it was', async ({ r
 test('no row keeps the time of another that has taken its place', async ({ report, page }) => {
   await report.enter();
   await expect(report.rows.first().getByRole('button')).toBeVisible();
-  const created = report.rows.first().locator('[data-moment=created]');
+  const created = report.rows.first().locator('.created');
   await created.hover();
   await expect(created).toHaveAttribute('title', /ago/);
   await page.keyboard.press('n');

@@ -109,8 +109,8 @@ export const VIEWS = {
     const rows = [row(3, 1), row(2, 5), row(1, 6)];
     await gateway.stage(reply(rows), reply([row(2, 2)]));
     await report.enter();
-    await report.page.locator('[data-watch="2"]').click();
-    await report.page.locator('.was:not(:empty)').waitFor();
+    await report.rows.nth(1).getByRole('switch').click();
+    await report.page.locator('.was').waitFor();
   },
   unauthorized: async (report) => report.enter('', 'wrong'),
   invalid: async (report) => {

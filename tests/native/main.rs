@@ -56,6 +56,7 @@ mod sms;
 mod spelling;
 mod start;
 mod support;
+mod table;
 mod tidy;
 mod token;
 mod totals;

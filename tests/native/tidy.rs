@@ -95,8 +95,14 @@ fn the_views_never_fetch() {
 }
 
 #[test]
-fn only_the_devices_and_the_client_name_web_sys() {
-    check_absent(&["src"], &["src/browser/", "src/gateway/client.rs", "src/table/stencil.rs"], &["web_sys"]);
+fn only_the_devices_the_table_and_the_client_name_web_sys() {
+    check_absent(&["src"], &["src/browser/", "src/gateway/client.rs", "src/table.rs", "src/table/"], &["web_sys"]);
+}
+
+#[test]
+fn what_stands_in_the_table_is_decided_without_a_browser() {
+    let pure = ["src/table/cells.rs", "src/table/columns.rs", "src/table/dom.rs", "src/table/state_badge.rs"];
+    check_absent(&pure, &[], &BROWSER);
 }
 
 #[test]
@@ -319,7 +325,7 @@ fn each_z_index_is_a_token() {
 
 #[test]
 fn cards_become_a_table_at_one_width() {
-    let headers = fs::read_to_string(root().join("src/app/ui/headers.rs")).unwrap();
+    let headers = fs::read_to_string(root().join("src/table/header.rs")).unwrap();
     let width = headers.split("TABLE_FROM: &str = \"").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
     for (name, text) in files(&["style"], ".css").iter().filter(|(name, _)| name.ends_with("/report_table.css")) {
         for query in text.split("@media").skip(1).map(|rest| rest.split('{').next().unwrap()) {

@@ -160,3 +160,33 @@ export const days = (calendar, from, to) => {
 export const word = (locale, calendar, day, option, length) =>
   new Intl.DateTimeFormat(`${locale}-u-ca-${calendar}`, { timeZone: 'UTC', [option]: length })
     .formatToParts(day * 86400000).find(({ type }) => type === option).value;
+
+/** The texts of an element. @param {Element} element @returns {Text[]} */
+function texts(element) {
+  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  const found = [];
+  while (walker.nextNode()) found.push(/** @type {Text} */ (walker.currentNode));
+  return found;
+}
+
+/** @param {Element} element */
+export function translate(element) {
+  for (const text of texts(element)) {
+    const outer = document.createElement('font');
+    const inner = outer.appendChild(document.createElement('font'));
+    inner.textContent = `[${text.data}]`;
+    text.replaceWith(outer);
+  }
+}
+
+/** @param {Element} element */
+export function detect(element) {
+  for (const text of texts(element)) {
+    const at = text.data.search(/\d{4}/);
+    if (at < 0) continue;
+    const rest = text.splitText(at);
+    const link = document.createElement('a');
+    rest.replaceWith(link);
+    link.append(rest);
+  }
+}

@@ -174,7 +174,7 @@ async fn a_tab_that_wakes_after_another_has_signed_out_and_in_leaves_its_session
 async fn rows_are_copied_for_a_spreadsheet_over_plain_http_as_text_that_stays_text() {
     let stage = with_rows().await;
     plain_http(true);
-    stage.click("[data-pick-all]");
+    stage.click("thead .pick");
     stage.settle().await;
     press(&stage, "Copy for a spreadsheet");
     stage.settle().await;
@@ -200,13 +200,13 @@ async fn rows_are_copied_for_a_spreadsheet_over_plain_http_as_text_that_stays_te
 async fn what_can_not_be_copied_is_shown_selected_everywhere() {
     let stage = with_rows().await;
     plain_http(false);
-    stage.click("[data-pick-all]");
+    stage.click("thead .pick");
     stage.settle().await;
     press(&stage, "Copy Markdown");
     stage.settle().await;
     assert!(selected().starts_with("| State |"), "{}", selected());
     assert!(stage.text(".selection").contains("The text is selected: copy it with the keyboard."));
-    stage.click("[data-detail='1']");
+    stage.click("tbody tr:nth-child(2) .detail");
     stage.settle().await;
     press(&stage, "Copy: Outbox ID");
     stage.settle().await;
@@ -230,7 +230,7 @@ async fn what_is_copied_by_hand_is_in_latin_digits_but_for_what_was_sent() {
     stage.settle().await;
     for (selector, copied) in [
         ("tbody tr:nth-child(2) .sender", "+981000"),
-        ("tbody tr:nth-child(1) .outbox-id bdi", "900719925474099312"),
+        ("tbody tr:nth-child(1) .outbox-id a", "900719925474099312"),
         ("tbody tr:nth-child(1) .cost", "3,990.2 ریال"),
         ("[role=status]", "1–2 از 1,240"),
     ] {

@@ -79,7 +79,7 @@ impl Stage {
         // The report asks by itself: the first part has not.
         let opened = Opened { asked: None, ..first::open(deployment, &stored, locale) };
         let frame = Frame::of(root.first_element_child().unwrap());
-        let mut mounting = Mounting::begin(frame, Start { stored, locale, opened: Ok(opened) });
+        let mut mounting = Mounting::begin(frame, Start { stored, locale, opened: Ok(opened), table: None });
         while mounting.go_on() {}
         let stage = Self { root, report: mounting.report().unwrap(), _mounting: mounting };
         stage.settle().await;

@@ -41,7 +41,7 @@ const CORE: &[&str] = &["connect", "filters", "history", "paging", "states"];
 const ANSWERS: &[&str] = &["faults", "states"];
 const DATES: &[&str] = &["dates", "filters"];
 const RECORD: &[&str] = &["detail", "message"];
-const TABLE: &[&str] = &["columns", "keyboard", "selection"];
+const TABLE: &[&str] = &["columns", "keyboard", "selection", "table"];
 const LOOKS: &[&str] = &["layout", "axe"];
 const TEXTS: &[&str] = &["language", "states"];
 
@@ -167,7 +167,6 @@ const RULES: &[Rule] = &[
     ("src/app/ui/dialogs.rs", CODE, &[RECORD, &["columns", "sharing"]]),
     ("src/app/ui/filter_bar.rs", CODE, &[&["filters", "active-filters", "layout"]]),
     ("src/app/ui/filter_bar/", CODE, &[&["filters", "dates"]]),
-    ("src/app/ui/full_rows.rs", CODE, &[TABLE, RECORD]),
     ("src/app/ui/header.rs", CODE, &[&["connect", "language", "layout"]]),
     ("src/app/ui/headers.rs", CODE, &[&["columns", "selection"]]),
     ("src/app/ui/help.rs", CODE, &[&["keyboard", "message"]]),
@@ -190,6 +189,7 @@ const RULES: &[Rule] = &[
     ("style/later/detail.css", CODE, &[LOOKS, RECORD]),
     ("style/later/print.css", CODE, &[&["print"]]),
     ("style/later/report_table.css", CODE, &[LOOKS, TABLE]),
+    ("style/ui/report_table.css", SITE, &[LOOKS, TABLE, &["print"]]),
     // The tests themselves.
     ("tests/fixtures/", &["check", "native", "gateway", "e2e"], &[&["sharing", "sms"]]),
     ("tests/native/", NATIVE, &[]),
@@ -224,6 +224,7 @@ const RULES: &[Rule] = &[
     ("tests/e2e/sms.mjs", E2E, &[&["sms"]]),
     ("tests/e2e/sms.spec.mjs", E2E, &[&["sms"]]),
     ("tests/e2e/states.spec.mjs", E2E, &[&["states"]]),
+    ("tests/e2e/table.spec.mjs", E2E, &[&["table"]]),
     ("tests/e2e/views.mjs", E2E, &[LOOKS]),
     ("xtask/", XTASK, &[]),
     ("xtask/font/", &[], &[]),

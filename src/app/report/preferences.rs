@@ -45,18 +45,12 @@ impl Report {
         self.columns.set(columns.to_text());
     }
 
-    /// Stores the columns in the shortest form. The default columns in any longer form would make rows wait for the
-    /// lazy part, see [`Report::has_own_rows`].
+    /// Stores the columns in the shortest form: the default ones are not kept.
     pub fn tidy_columns(self) {
         let columns = untrack(|| self.columns());
         if self.columns.with_untracked(|own| *own != columns.to_text()) {
             self.show_columns(&columns);
         }
-    }
-
-    /// Returns whether only the lazy part can render the rows as the person wants them.
-    pub fn has_own_rows(self) -> bool {
-        self.preferences().changes_rows() || self.columns.with(|columns| !columns.is_empty())
     }
 
     /// Returns the selected rows.

@@ -11,6 +11,7 @@ use crate::{
     browser::{document, hands},
     domain::column::{Column, ColumnSet, Columns},
     i18n::{later::LaterMessages, messages::Template},
+    table::dom,
 };
 use leptos::ev::DragEvent;
 use leptos::prelude::*;
@@ -165,7 +166,8 @@ fn widths(report: Report, column: Column) -> AnyView {
         let name = text(move || name(report.formatter().later()).fill([report.formatter().column(column)]));
         let set = move || {
             change(report, |columns| {
-                let drawn = || hands::width_of(&format!("thead [data-column={}]", column.name())).unwrap_or_default();
+                let drawn =
+                    || hands::width_of(&format!("thead [{}={}]", dom::COLUMN, column.name())).unwrap_or_default();
                 let width = columns.width(column).unwrap_or_else(drawn);
                 columns.set_width(column, by.map(|more| if more { width + STEP } else { width.saturating_sub(STEP) }));
             });

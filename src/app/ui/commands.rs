@@ -3,6 +3,7 @@
 use super::{
     columns::changed,
     dialogs::{Dialogs, Wanted},
+    help,
 };
 use crate::{
     app::report::{Report, follow, hold},
@@ -15,17 +16,19 @@ use crate::{
         column::Column,
         param::Param,
         shortcut::{Shortcut, of_key},
+        zone::Moment,
     },
     i18n::clipboard::selected_text,
+    table::dom,
 };
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// The attribute of what shows an instant of a row.
-const MOMENT: &str = "data-moment";
+/// What has a title in rows, which the pointer brings.
+const POINTED: [&str; 4] = [dom::STATE_LINK, dom::WATCH, dom::VALUE_LINKS, dom::MOMENTS];
 
-/// Links in rows whose text is a value that people select.
-const VALUE_LINKS: &str = ":is(.sender, .user, .outbox-id) a.only[href]";
+/// What arrow keys scroll.
+const WIDE_FRAME: &str = ".table-frame.wide";
 
 /// Fields whose text is sent as it is typed, and those of texts that are copied as they are.
 const AS_TYPED: &str = "#message, #username, #token, textarea";
@@ -34,17 +37,14 @@ const AS_TYPED: &str = "#message, #username, #token, textarea";
 pub(super) fn start(report: Report, dialogs: Dialogs) {
     place::start();
     report.tidy_columns();
-    hold(document::on_click("[data-detail]", move |row| {
-        if let Ok(row) = row.parse() {
-            dialogs.open(Wanted::Detail(row));
-        }
-    }));
+    hold(hands::on_click_in_row(dom::DETAIL, move |row| dialogs.open(Wanted::Detail(row))));
+
     // The row that was selected last: with Shift, all from it are.
     let last = StoredValue::new(String::new());
-    hold(hands::on_pick("data-pick", move |key, shift| pick(report, last, key, shift)));
-    hold(hands::on_enter("[data-pick]", move |row| dialogs.open(Wanted::Detail(row))));
-    hold(hands::on_pick("data-pick-all", move |_, _| pick_all(report)));
-    hold(hands::on_stretch("data-grip", move |name, stretch| match (stretch, Column::from_name(name)) {
+    hold(hands::on_pick(dom::PICK, move |row, shift| pick(report, last, row, shift)));
+    hold(hands::on_enter(dom::PICK, move |row| dialogs.open(Wanted::Detail(row))));
+    hold(hands::on_pick(dom::PICK_ALL, move |_, _| pick_all(report)));
+    hold(hands::on_stretch(dom::GRIP, dom::COLUMN, move |name, stretch| match (stretch, Column::from_name(name)) {
         (Stretch::To(width), Some(column)) => {
             report.preview_columns(&changed(report, |columns| columns.set_width(column, Some(width))));
         }
@@ -52,13 +52,16 @@ pub(super) fn start(report: Report, dialogs: Dialogs) {
         (Stretch::To(_), None) => {}
     }));
     hold(selecting::on_text_link(
-        VALUE_LINKS,
+        dom::VALUE_LINKS,
         move |is_waiting| report.wait_for_click(is_waiting),
         move |address| report.open(address),
     ));
-    hold(selecting::on_copy("[data-as-sent]", AS_TYPED, selected_text));
-    hold(hands::on_point(MOMENT, move |which, row| untrack(|| moment_title(report, which, row))));
-    hold(hands::on_key(move |key| {
+    hold(selecting::on_copy(dom::AS_SENT, AS_TYPED, selected_text));
+    for selector in POINTED {
+        hold(hands::on_point(selector, move |row, cell| untrack(|| title(report, selector, row, cell))));
+    }
+    hold(hands::keep_headers_clear(dom::FRAME));
+    hold(hands::on_key(WIDE_FRAME, move |key| {
         let is_on = untrack(|| report.preferences()).has_keys();
         let shortcut = of_key(&key.key, &key.code, untrack(|| report.language().get()));
         match shortcut.filter(|shortcut| is_on && shortcut.takes(key.shift, key.repeat)) {
@@ -66,11 +69,11 @@ pub(super) fn start(report: Report, dialogs: Dialogs) {
             Some(Shortcut::Search) => search(),
             Some(Shortcut::NextPage) => hands::follow_link("a[rel=next][href]"),
             Some(Shortcut::PreviousPage) => hands::follow_link("a[rel=prev][href]"),
-            Some(Shortcut::NextRow) => hands::step_focus("[data-detail]", 1),
-            Some(Shortcut::PreviousRow) => hands::step_focus("[data-detail]", -1),
+            Some(Shortcut::NextRow) => hands::step_focus(dom::ROW, dom::DETAIL, 1),
+            Some(Shortcut::PreviousRow) => hands::step_focus(dom::ROW, dom::DETAIL, -1),
             Some(Shortcut::Select) => {
-                if let Some(row) = hands::focused_row("data-pick") {
-                    pick(report, last, &row, key.shift);
+                if let Some(row) = hands::focused_row(dom::ROW) {
+                    pick(report, last, row, key.shift);
                 }
             }
             Some(Shortcut::Refresh) => report.refresh(),
@@ -93,7 +96,9 @@ pub(super) fn start(report: Report, dialogs: Dialogs) {
     );
     follow(move || {
         let shown = page.get();
-        hands::forget_point(MOMENT);
+        for selector in POINTED {
+            hands::forget_point(selector);
+        }
         let selection = untrack(|| report.selection());
         let kept = shown.map(|shown| selection.on(&shown.page)).unwrap_or_default();
         if kept != selection {
@@ -112,11 +117,12 @@ fn search() {
     }
 }
 
-fn pick(report: Report, last: StoredValue<String>, key: &str, with_all_between: bool) {
+fn pick(report: Report, last: StoredValue<String>, row: usize, with_all_between: bool) {
     let Some(shown) = untrack(|| report.with_view(|view| view.shown().cloned())) else { return };
     let mut selection = untrack(|| report.selection());
-    let is_selected = !selection.has(key);
     let keys = shown.page.keys();
+    let Some(key) = keys.get(row) else { return };
+    let is_selected = !selection.has(key);
     let place = |key: &str| keys.iter().position(|own| **own == *key);
     let range = match (place(&last.get_value()), place(key)) {
         (Some(from), Some(to)) if with_all_between => from.min(to)..from.max(to) + 1,
@@ -124,7 +130,7 @@ fn pick(report: Report, last: StoredValue<String>, key: &str, with_all_between: 
         (_, None) => return,
     };
     selection.set(keys.get(range).unwrap_or_default().iter().map(|key| &**key), is_selected);
-    last.set_value(key.to_owned());
+    last.set_value(key.to_string());
     report.select(&selection);
 }
 
@@ -137,14 +143,32 @@ pub(super) fn pick_all(report: Report) {
     report.select(&selection);
 }
 
-/// An instant of a row in words: how long ago, and exactly.
-fn moment_title(report: Report, which: &str, row: usize) -> Option<String> {
+/// Returns the title of what the pointer is on in a row.
+fn title(report: Report, selector: &str, row: usize, cell: usize) -> Option<String> {
     let shown = report.with_view(|view| view.shown().cloned())?;
     let record = shown.page.rows.get(row)?;
-    let time = if which == "sent" { &record.sent } else { &record.created };
-    let moment = time.as_ref()?.moment()?;
+    let column = report.columns().list().nth(cell)?;
+    let (formatter, messages) = (report.formatter(), report.messages());
+    let only = |param| messages.only_these.fill([messages.param(param)]);
+    if selector == dom::WATCH {
+        let id = formatter.digits().write(record.outbox_id.as_deref()?);
+        return Some(messages.watch.fill([&id]));
+    }
+    Some(match column {
+        Column::StateId => [help::meaning(&record.state, formatter), &only(Param::StateId)].join("\n"),
+        Column::Number => only(Param::Number),
+        Column::Username => only(Param::Username),
+        Column::MessagesOutboxId => only(Param::MessagesOutboxId),
+        Column::Time => moment_title(report, record.created.as_ref()?.moment()?),
+        Column::TimeSend => moment_title(report, record.sent.as_ref()?.moment()?),
+        _ => return None,
+    })
+}
+
+/// Returns an instant in words: how long ago it was, and exactly.
+fn moment_title(report: Report, moment: Moment) -> String {
     let (formatter, zone_name) = (report.formatter(), report.shown_zone_name());
     let exact =
         report.with_deployment(|deployment| formatter.full_time(moment, deployment.shown_zone(formatter), &zone_name));
-    Some([report.ago(moment), exact].join(" · "))
+    [report.ago(moment), exact].join(" · ")
 }

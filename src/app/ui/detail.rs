@@ -29,6 +29,7 @@ use crate::{
         Formatter, NOTHING,
         record_fields::{FieldContext, RecordField},
     },
+    table::dom,
 };
 use leptos::prelude::*;
 
@@ -57,13 +58,13 @@ pub(super) fn detail(report: Report, dialogs: Dialogs, first: usize) -> AnyView 
             report.with_view(|view| view.shown()?.page.rows.iter().position(is_it))
         });
         if let Some(row) = now.or_else(|| place.try_get_untracked()) {
-            hands::go_on_in_row(row, "[data-detail]");
+            hands::go_on_in_row(dom::ROW, row, dom::DETAIL);
         }
     });
     let title = text(move || {
         let formatter = report.formatter();
         let id = record.get().outbox_id.map(|id| formatter.digits().write(&id)).unwrap_or_default();
-        formatter.later().details_of.fill([&id])
+        formatter.messages().details_of.fill([&id])
     });
     let step = move |icon: Icon, name, by: isize| {
         let to = move || place.get().checked_add_signed(by).filter(|to| *to < count);
@@ -283,7 +284,7 @@ fn fields(report: Report, said: Copying, record: &Record) -> AnyView {
         let RecordField { column, label, shown, copied, is_ltr } = field;
         let copy = (!copied.is_empty()).then(|| copy_button(report, said, Some(label.clone()), copied.clone().into()));
         let only = column.and_then(|column| only_link(report, column, record)).map(|href| {
-            let name = later.only_these.fill([&label]);
+            let name = formatter.messages().only_these.fill([&label]);
             view! {
                 <a
                     class="plain only-link"

@@ -5,6 +5,7 @@ use super::{
     day_picker::day_picker,
     detail::detail,
     dialogs::{Dialogs, Wanted},
+    headers,
     help::help,
     icon::{Draw, Icon},
     parts::{click, flag, say, text, when},
@@ -23,6 +24,7 @@ use leptos::{html, prelude::*};
 pub fn dialogs(report: Report, dialogs: Dialogs) -> AnyView {
     hold(document::on_paste(move |text| open_pasted(report, dialogs, &text)));
     commands::start(report, dialogs);
+    headers::start(report, dialogs);
     let has_said = flag(move || !dialogs.said().is_empty());
     let said = move || {
         view! {

@@ -68,7 +68,7 @@ pub(super) fn help(report: Report, dialogs: Dialogs) -> AnyView {
 pub(super) fn badge(state: &RecordState, formatter: Formatter) -> AnyView {
     let (tone, icon, word) = state_badge::parts(state, formatter.messages());
     view! {
-        <span class="badge" data-tone=tone>
+        <span class=format!("badge {tone}")>
             <Draw icon/>
             <bdi>{word.to_string()}</bdi>
         </span>

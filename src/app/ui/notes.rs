@@ -8,11 +8,11 @@ use super::{
 };
 use crate::{
     app::report::{Live, Report, hold},
-    browser::{address_bar, document, storage},
+    browser::{address_bar, document, hands, storage},
     domain::{filter_violations::filter_violations, page::How, preferences::Preference},
     i18n::{Formatter, later::LaterMessages},
     requests::Snapshot,
-    table::state_badge,
+    table::{dom, state_badge},
 };
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -24,7 +24,13 @@ const REST_MS: u32 = 150;
 pub fn notes(report: Report) -> AnyView {
     // An open dialog gives the focus back to a row.
     let live = Live::start(report, || document::is_in_use(":is(tbody, dialog)"));
-    hold(document::on_click("[data-watch]", move |id| live.watch(id)));
+    hold(hands::on_click_in_row(dom::WATCH, move |row| {
+        let shown = untrack(|| report.with_view(|view| view.shown().cloned()));
+        let id = shown.and_then(|shown| shown.page.rows.get(row)?.outbox_id.clone());
+        if let Some(id) = id {
+            live.watch(&id);
+        }
+    }));
     hold(document::on_rest("a[rel=next][href]", REST_MS, move |address| {
         if !document::saves_data() {
             report.prefetch(address);

@@ -4,7 +4,7 @@ use super::{
     commands,
     copying::Copying,
     dialog::say_later,
-    parts::{click, flag, when},
+    parts::{click, flag, say, when},
 };
 use crate::{
     app::report::{Report, follow},
@@ -17,6 +17,7 @@ use crate::{
         totals::{Total, Totals},
     },
     i18n::{Formatter, NOTHING, later::LaterMessages, plural::Plural, record_fields::FieldContext},
+    table::dom,
 };
 use leptos::prelude::*;
 
@@ -46,7 +47,7 @@ pub fn summary(report: Report) -> AnyView {
     });
     let unselect = move || {
         report.select(&Selection::default());
-        hands::focus_on(".table-frame");
+        hands::focus_on(dom::FRAME);
     };
     let selection = move || {
         let copy = move |name, form, write| copy_button(report, said, name, form, write);
@@ -71,14 +72,14 @@ pub fn summary(report: Report) -> AnyView {
     // Cards have no header with a check box for all. The button makes way for the bar of the selection.
     let pick_all = move || {
         commands::pick_all(report);
-        hands::focus_on(".table-frame");
+        hands::focus_on(dom::FRAME);
     };
     let lines = move || {
         view! {
             <div class="summary">
                 {of_page}
                 <button type="button" class="plain select-all" on:click=click(pick_all)>
-                    {say_later(report, |text| text.select_all)}
+                    {say(report, |text| text.select_all)}
                 </button>
                 {when(is_selected, selection)}
             </div>

@@ -1,0 +1,258 @@
+//! The texts of rows: a record in, the values of its slots out. All of it is pure.
+
+use super::{
+    columns::{NAME_SLOT, ROW_SLOTS, slots},
+    state_badge,
+};
+use crate::{
+    address::{Codec, Only},
+    domain::{
+        bidi,
+        column::Column,
+        json::Object,
+        param::Param,
+        record::{Color, Record, RecordState},
+        record_time::RecordTime,
+        zone::Zone,
+    },
+    i18n::{Formatter, NOTHING},
+    requests::Snapshot,
+    start::deployment::Deployment,
+};
+use std::{borrow::Cow, collections::BTreeMap};
+
+/// A message is cut here: a row shows two lines of it.
+const MAX_MESSAGE_CHARS: usize = 1_000;
+
+/// A time that can't be read is cut here: it is as long as the longest that can be.
+const MAX_TIME_CHARS: usize = 40;
+
+/// The values of many slots, one after the other in one text.
+#[derive(Debug, Default)]
+pub struct Texts {
+    text: String,
+    /// The byte range of each value; one that ends before it begins is absent.
+    ranges: Vec<(usize, usize)>,
+}
+
+impl Texts {
+    /// Adds a value. An absent one leaves a text empty, an attribute away, and an element out of the row.
+    fn push(&mut self, value: Option<&str>) {
+        let from = self.text.len();
+        match value {
+            Some(value) => {
+                self.text.push_str(value);
+                self.ranges.push((from, self.text.len()));
+            }
+            None => self.ranges.push((1, 0)),
+        }
+    }
+
+    /// Returns a value; `None` where it is absent.
+    pub fn get(&self, at: usize) -> Option<&str> {
+        let (from, to) = *self.ranges.get(at)?;
+        self.text.get(from..to)
+    }
+
+    /// Returns the number of values.
+    pub fn len(&self) -> usize {
+        self.ranges.len()
+    }
+
+    /// Returns whether there are no values.
+    pub fn is_empty(&self) -> bool {
+        self.ranges.is_empty()
+    }
+}
+
+/// Returns the names of the slots of a row in these columns, in the order in which [`Cells::write`] fills them.
+pub fn names(columns: &[Column]) -> Vec<&'static str> {
+    let name = (!columns.contains(&Column::MessagesOutboxId)).then_some(NAME_SLOT);
+    ROW_SLOTS.into_iter().chain(name).chain(columns.iter().flat_map(|column| slots(*column))).collect()
+}
+
+/// What all rows of a snapshot share, by which their texts are written.
+pub struct Cells<'a> {
+    formatter: Formatter,
+    columns: &'a [Column],
+    has_id: bool,
+    /// True where a column shows a field that only the record's JSON has.
+    reads_json: bool,
+    zone: &'a dyn Zone,
+    currency: &'a str,
+    changed: BTreeMap<&'a str, &'a RecordState>,
+    watched: Option<&'a str>,
+    first: u64,
+    state: Only,
+    sender: Only,
+    user: Only,
+    outbox_id: Only,
+}
+
+impl<'a> Cells<'a> {
+    /// Creates what the rows of a snapshot share.
+    pub fn new<Z: Zone>(
+        shown: &'a Snapshot,
+        formatter: Formatter,
+        columns: &'a [Column],
+        deployment: &'a Deployment<Z>,
+        codec: Codec,
+        watched: Option<&'a str>,
+    ) -> Self {
+        let only = |param| codec.only(&shown.query, param);
+        Self {
+            formatter,
+            columns,
+            has_id: columns.contains(&Column::MessagesOutboxId),
+            reads_json: columns.iter().any(|column| !Column::OWN.contains(column)),
+            zone: deployment.shown_zone(formatter),
+            currency: &deployment.config.currency,
+            changed: shown.changed.iter().map(|(id, state)| (&**id, state)).collect(),
+            watched,
+            first: shown.page.from.unwrap_or(1),
+            state: only(Param::StateId),
+            sender: only(Param::Number),
+            user: only(Param::Username),
+            outbox_id: only(Param::MessagesOutboxId),
+        }
+    }
+
+    /// Writes the values of the row at this place of the page, from 0.
+    pub fn write(&self, at: u64, record: &Record, texts: &mut Texts) {
+        let place = self.first.saturating_add(at).saturating_add(1);
+        texts.push(Some(&place.to_string()));
+        if !self.has_id {
+            texts.push(Some(&self.digits(record.outbox_id.as_deref())));
+        }
+        // Codes are hidden before anything is written.
+        let record = if self.reads_json { self.formatter.redacted(record) } else { Cow::Borrowed(record) };
+        let fields = if self.reads_json { record.object() } else { None };
+        for column in self.columns {
+            self.cell(*column, &record, fields.as_ref(), texts);
+        }
+    }
+
+    /// Writes the values of a cell, in the order of [`slots`].
+    fn cell(&self, column: Column, record: &Record, fields: Option<&Object>, texts: &mut Texts) {
+        let formatter = self.formatter;
+        let link = |only: &Only, param| record.shared_value(param).map(|value| only.href(&value));
+        match column {
+            Column::StateId => self.state(record, texts),
+            Column::Message => texts.push(Some(&self.message(record))),
+            Column::Number => {
+                texts.push(Some(&self.digits(record.number.as_deref())));
+                texts.push(link(&self.sender, Param::Number).as_deref());
+                texts.push(record.number_color.as_ref().map(Color::as_str));
+            }
+            Column::RcptsCount => texts.push(Some(&self.number(record.recipients.as_deref()))),
+            Column::ExitCount => {
+                texts.push(Some(&self.number(record.exits.as_deref())));
+                let share = record.exits_share().filter(|share| *share < 100);
+                texts.push(share.map(|share| format!("{share}%")).as_deref());
+            }
+            Column::Cost => {
+                let cost = record.cost.as_deref().map(|cost| {
+                    let (amount, unit) = formatter.cost(cost, self.currency);
+                    [&*isolated(amount.into()), "\n", unit].concat()
+                });
+                texts.push(Some(cost.as_deref().unwrap_or(NOTHING)));
+            }
+            Column::Time => texts.push(Some(&self.time(record.created.as_ref()))),
+            Column::TimeSend => texts.push(Some(&self.time(record.sent.as_ref()))),
+            Column::Username => {
+                texts.push(Some(record.username.as_deref().unwrap_or(NOTHING)));
+                texts.push(link(&self.user, Param::Username).as_deref());
+            }
+            Column::MessagesOutboxId => {
+                texts.push(Some(&self.digits(record.outbox_id.as_deref())));
+                texts.push(link(&self.outbox_id, Param::MessagesOutboxId).as_deref());
+            }
+            other => {
+                texts.push(Some(&formatter.cell(other, fields.and_then(|fields| fields.get(other.name())))));
+            }
+        }
+    }
+
+    fn state(&self, record: &Record, texts: &mut Texts) {
+        let messages = self.formatter.messages();
+        let word = |state: &RecordState| state_badge::parts(state, messages).2;
+        texts.push(Some(&word(&record.state)));
+        let link = record.shared_value(Param::StateId).map(|state| self.state.href(&state));
+        texts.push(link.as_deref());
+        texts.push(Some(&state_badge::class(&record.state)));
+        let id = record.outbox_id.as_deref();
+        let before = id.and_then(|id| self.changed.get(id));
+        texts.push(before.map(|before| messages.was.fill([&word(before)])).as_deref());
+        texts.push(before.map(|_| ""));
+        let can_watch = id.is_some() && !record.state.is_final();
+        texts.push(can_watch.then_some(""));
+        texts.push(Some(if can_watch && id == self.watched { "true" } else { "false" }));
+    }
+
+    /// Returns the message as a row shows it: its beginning, without codes that are to be hidden, and with what turns
+    /// its direction in sight.
+    fn message<'t>(&self, record: &'t Record) -> Cow<'t, str> {
+        let Some(message) = record.message.as_deref() else {
+            let unreadable = self.formatter.messages().unreadable_row;
+            return if record.is_unreadable { unreadable } else { NOTHING }.into();
+        };
+        // With the record's JSON, its codes are hidden already.
+        let message = if self.reads_json { message.into() } else { self.formatter.redacted_text(message) };
+        let message = if message.contains(bidi::turns) { bidi::seen(message.chars()).into() } else { message };
+        cut(message, MAX_MESSAGE_CHARS)
+    }
+
+    /// Returns an instant: the day, and the time in the same text. Both read from left to right by themselves.
+    fn time<'t>(&self, time: Option<&'t RecordTime>) -> Cow<'t, str> {
+        match time {
+            None => NOTHING.into(),
+            Some(RecordTime::Unread(came)) => isolated(cut((&**came).into(), MAX_TIME_CHARS)),
+            Some(RecordTime::At(moment)) => {
+                let (day, time) = self.formatter.day_and_time(*moment, self.zone);
+                // The style sheet has them on two lines where there is room.
+                [&*day, "\n", &time].concat().into()
+            }
+        }
+    }
+
+    fn number<'t>(&self, text: Option<&str>) -> Cow<'t, str> {
+        text.map_or(NOTHING.into(), |text| isolated(self.formatter.number(text).into()))
+    }
+
+    /// Returns an id or a phone number: digits, not amounts, and never grouped.
+    fn digits(&self, text: Option<&str>) -> String {
+        text.map_or_else(|| NOTHING.to_owned(), |text| self.formatter.digits().write(text))
+    }
+}
+
+/// Returns the text as a part that reads from left to right in either language. A text that begins and ends with a
+/// digit, or is the dash of a missing value, needs nothing.
+fn isolated(text: Cow<str>) -> Cow<str> {
+    let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_numeric() || c.is_ascii_alphanumeric());
+    if *text == *NOTHING || is_digit(text.chars().next()) && is_digit(text.chars().next_back()) {
+        text
+    } else {
+        ["\u{2066}", &*text, "\u{2069}"].concat().into()
+    }
+}
+
+/// Returns the text, or its beginning of this many characters.
+fn cut(text: Cow<str>, longest: usize) -> Cow<str> {
+    // No text has more characters than bytes.
+    if text.len() <= longest {
+        return text;
+    }
+    match text.char_indices().nth(longest) {
+        None => text,
+        Some((end, _)) => [text.get(..end).unwrap_or_default(), "…"].concat().into(),
+    }
+}
+
+/// Returns the texts of all rows of a snapshot.
+pub fn of_all(cells: &Cells, rows: &[Record]) -> Texts {
+    let mut texts = Texts::default();
+    for (at, record) in (0..).zip(rows) {
+        cells.write(at, record, &mut texts);
+    }
+    texts
+}

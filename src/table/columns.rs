@@ -1,0 +1,285 @@
+//! What each column is in the table: its markup, the slots of its cells, and its width.
+
+use super::{
+    dom::{DETAIL_CLASS, PICK_CLASS, WATCH_CLASS, label},
+    icon::Icon,
+    state_badge,
+};
+use crate::{
+    domain::{
+        column::{Column, Kind},
+        param::Param,
+        send_state::SendState,
+        zone::{Moment, Zone},
+    },
+    i18n::Formatter,
+};
+
+/// The width of a column that nobody has set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Width {
+    /// What the other columns leave.
+    Rest,
+    /// The width of the widest value.
+    Content,
+}
+
+/// Returns the rule for the width of a column. The style sheet limits those of [`Kind::Text`].
+pub const fn width(column: Column) -> Width {
+    match column {
+        Column::Message => Width::Rest,
+        _ => Width::Content,
+    }
+}
+
+/// The slots that every row has before those of its cells.
+pub const ROW_SLOTS: [&str; 1] = ["index"];
+
+/// Returns the names of the slots of a column's cells, in the order in which [`super::cells::Cells`] fills them. The
+/// first one is the value, by the name of its field in the API.
+pub fn slots(column: Column) -> impl Iterator<Item = &'static str> {
+    let more: &[&str] = match column {
+        Column::StateId => &["state_link", "tone", "was", "is_changed", "can_watch", "is_watched"],
+        Column::Number => &["number_link", "color"],
+        Column::ExitCount => &["share"],
+        Column::Username => &["username_link"],
+        Column::MessagesOutboxId => &["outbox_id_link"],
+        _ => &[],
+    };
+    std::iter::once(column.name()).chain(more.iter().copied())
+}
+
+/// Returns the classes of a column's cells: the column's own, which the style sheet and the labels of cards go by, and
+/// `text` or `ltr` by the direction of its values.
+pub fn class(column: Column) -> String {
+    let is_other = !Column::OWN.contains(&column);
+    let mut class = column.class().to_owned();
+    if is_other {
+        class.extend([" ", &own_class(column)]);
+        // Texts have the direction of their letters; ids, codes and counts read from left to right.
+        class.push_str(if column.kind() == Kind::Text { " text" } else { " ltr" });
+    }
+    class
+}
+
+/// Returns all classes of a column's cells among these columns: `has-pick` where they have the row's check box, and
+/// `has-detail` where they have the button that opens its record.
+pub fn classes(column: Column, columns: &[Column]) -> String {
+    let mut classes = class(column);
+    if columns.first() == Some(&column) {
+        classes.push_str(" has-pick");
+    }
+    if of_detail(columns) == Some(column) {
+        classes.push_str(" has-detail");
+    }
+    classes
+}
+
+/// Returns the class by which the style sheets tell the column's cells from those of all others.
+pub fn own_class(column: Column) -> String {
+    if Column::OWN.contains(&column) {
+        column.class().split(' ').next().unwrap_or_default().to_owned()
+    } else {
+        ["field-", column.name()].concat()
+    }
+}
+
+/// Returns whether a card shows the column's header beside its value. The others speak for themselves.
+pub const fn has_label(column: Column) -> bool {
+    !matches!(
+        column,
+        Column::StateId
+            | Column::Message
+            | Column::Number
+            | Column::Cost
+            | Column::Time
+            | Column::Username
+            | Column::MessagesOutboxId
+    )
+}
+
+/// Returns the column whose cells have the button that opens the record: the id's, or the last one without it.
+pub fn of_detail(columns: &[Column]) -> Option<Column> {
+    let id = Column::MessagesOutboxId;
+    if columns.contains(&id) { Some(id) } else { columns.last().copied() }
+}
+
+/// Returns the markup of a row in these columns, see [`super::template::RowTemplate`]. A `%` stands for the row's place
+/// on the page.
+///
+/// The roles are spelled out: on screen the style sheet makes grids and cards of the rows, and a table's parts lose
+/// their meaning with their display. The controls are named by texts that stand once on the page and by the row's id,
+/// so that no name is ever written.
+pub fn markup(columns: &[Column]) -> String {
+    let id = Column::MessagesOutboxId;
+    let has_id = columns.contains(&id);
+    let detail = of_detail(columns);
+    let mut row = r#"<tr role="row" data-slots="aria-rowindex=index">"#.to_owned();
+    for (place, column) in columns.iter().copied().enumerate() {
+        // What names the row.
+        let is_header = column == id || place == 0 && !has_id;
+        let (tag, end, role) = if is_header { (r#"th scope="row""#, "th", "rowheader") } else { ("td", "td", "cell") };
+        let (attributes, content) = content(column);
+        let pick = if place == 0 { pick() } else { String::new() };
+        let name = if place == 0 && !has_id { NAME } else { "" };
+        let detail = if Some(column) == detail { detail_button() } else { String::new() };
+        let class = classes(column, columns);
+        row.extend([
+            "<",
+            tag,
+            r#" role=""#,
+            role,
+            r#"" class=""#,
+            &class,
+            "\"",
+            &attributes,
+            ">",
+            &pick,
+            name,
+            &content,
+            &detail,
+            "</",
+            end,
+            ">",
+        ]);
+    }
+    row.push_str("</tr>");
+    row
+}
+
+/// The id of a row whose column is not shown: it names the row's controls.
+const NAME: &str = r#"<span id="row-%" hidden aria-hidden="true" data-slots="name"> </span>"#;
+
+/// The name of the slot of [`NAME`].
+pub const NAME_SLOT: &str = "name";
+
+/// Returns the markup of a row's check box. It is drawn, as its state is an attribute like all else that is written.
+fn pick() -> String {
+    format!(
+        r#"<span class="{PICK_CLASS}" role="checkbox" tabindex="0" aria-checked="false" aria-labelledby="{} row-%"></span>"#,
+        label::SELECT
+    )
+}
+
+/// Returns the markup of the button that opens a row's record.
+fn detail_button() -> String {
+    format!(
+        r#"<button type="button" class="plain {DETAIL_CLASS}" aria-labelledby="{} row-%"></button>"#,
+        label::DETAILS
+    )
+}
+
+/// Returns the attributes and the content of a column's cells.
+///
+/// Links to the sends that share a value are no stops of the Tab key: the record has them as well. Where the value is
+/// worth copying, dragging over it selects its text, and not the link.
+fn content(column: Column) -> (String, String) {
+    let name = column.name();
+    let value_link = |link: &str, id: &str| {
+        format!(
+            r#"<a{id} tabindex="-1" draggable="false" aria-describedby="only-{name}" data-slots="{name} href={link}"> </a>"#
+        )
+    };
+    match column {
+        Column::StateId => {
+            let [before, after] = label::WATCH;
+            let content = format!(
+                concat!(
+                    r#"<a translate="yes" tabindex="-1" aria-describedby="only-{name}" "#,
+                    r#"data-slots="{name} href=state_link class=tone"> </a>"#,
+                    r#"<span class="was" data-slots="?=is_changed was"> </span>"#,
+                    r#"<button type="button" class="plain {class}" role="switch" "#,
+                    r#"aria-labelledby="{before} row-% {after}" data-slots="?=can_watch aria-checked=is_watched"></button>"#,
+                ),
+                name = name,
+                class = WATCH_CLASS,
+                before = before,
+                after = after,
+            );
+            (String::new(), content)
+        }
+        Column::Number => (r#" data-slots="style:--mark=color""#.to_owned(), value_link("number_link", "")),
+        Column::ExitCount => (format!(r#" data-slots="{name} style:--share=share""#), " ".to_owned()),
+        Column::Username => (String::new(), value_link("username_link", "")),
+        Column::MessagesOutboxId => (String::new(), value_link("outbox_id_link", r#" id="row-%""#)),
+        _ => (format!(r#" data-slots="{name}""#), " ".to_owned()),
+    }
+}
+
+/// The parameters of the links in rows: values of the same name lead to the sends that share them.
+pub(super) const LINKS: [Param; 4] = [Param::StateId, Param::Number, Param::Username, Param::MessagesOutboxId];
+
+/// Returns the texts that are as wide as the values of a column get, each on a line of its own. Longer values make the
+/// column wider when they come, see [`super::widths`].
+pub fn widest(column: Column, formatter: Formatter, zone: &dyn Zone, unit: &str) -> String {
+    let digits = |text: &str| formatter.digits().write(text);
+    match column {
+        Column::StateId => {
+            let states = SendState::ALL.map(|state| {
+                let switch = if state.is_final() { "" } else { ROOM_OF_SWITCH };
+                [&unbroken(formatter.messages().state(state)), switch].concat()
+            });
+            states.join("\n")
+        }
+        Column::Number => digits("+888888888888"),
+        Column::Username => "sales_department".to_owned(),
+        Column::MessagesOutboxId => digits("8888888888"),
+        Column::UserIp => "888.888.888.888".to_owned(),
+        column => match column.kind() {
+            Kind::Count => formatter.number("88888"),
+            Kind::Cost => [&formatter.number("8888888.8"), "\n", unit].concat(),
+            Kind::Moment => {
+                let (day, time) = formatter.day_and_time(Moment(1_800_000_000), zone);
+                wide(&[&day, "\n", &*time].concat())
+            }
+            Kind::Digits => digits("888888"),
+            Kind::Code => "#888888".to_owned(),
+            Kind::Text => "nnnnnnnnnn".to_owned(),
+        },
+    }
+}
+
+/// The room beside the word of a state that has not ended: spaces as wide as the switch that watches the send.
+const ROOM_OF_SWITCH: &str = "\u{2003}\u{2003}\u{2002}";
+
+/// Returns the text as the ruler takes it: with digits that are as wide as any.
+pub fn wide(text: &str) -> String {
+    text.chars()
+        .map(|c| match c {
+            '0'..='9' => '8',
+            '۰'..='۹' => '۸',
+            c => c,
+        })
+        .collect()
+}
+
+/// Returns a state's word in one piece.
+pub fn unbroken(word: &str) -> String {
+    word.replace(' ', "\u{A0}")
+}
+
+/// Returns the rules of the pictures in rows, as masks of the paths that the icons of all other views have.
+pub(super) fn pictures() -> String {
+    let mut rules = "@layer ui{".to_owned();
+    let mut rule = |selector: &str, icon: Icon, stroke: &str| {
+        rules.extend([
+            ".table-frame .",
+            selector,
+            "{--icon:url(\"data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16' fill='none' \
+             stroke='%23000' stroke-linecap='round' stroke-linejoin='round' stroke-width='",
+            stroke,
+            "'%3E%3Cpath d='",
+            icon.path(),
+            "'/%3E%3C/svg%3E\")}",
+        ]);
+    };
+    for state in SendState::ALL {
+        rule(&format!("state-{}", state.id()), state_badge::icon(state), "1.5");
+    }
+    rule("state-none", Icon::Question, "1.5");
+    rule(WATCH_CLASS, Icon::Eye, "1.5");
+    rule(DETAIL_CLASS, Icon::Dots, "1.5");
+    rule(PICK_CLASS, Icon::Check, "2.5");
+    rules.push('}');
+    rules
+}

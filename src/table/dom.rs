@@ -1,0 +1,64 @@
+//! The names by which parts of the table are found on the page, each spelled once.
+
+/// Declares classes, each with the selector that finds its elements in one part of the table.
+macro_rules! parts {
+    ($($(#[$doc:meta])* $class:ident $selector:ident = $name:literal in $part:literal;)+) => {$(
+        #[doc = concat!("The class of the elements that [`", stringify!($selector), "`] finds.")]
+        pub(super) const $class: &str = $name;
+        $(#[$doc])*
+        pub const $selector: &str = concat!(".table-frame ", $part, " .", $name);
+    )+};
+}
+
+parts! {
+    /// The check box of a row.
+    PICK_CLASS PICK = "pick" in "tbody";
+    /// The button that opens a row's record.
+    DETAIL_CLASS DETAIL = "detail" in "tbody";
+    /// The switch that watches a row's send.
+    WATCH_CLASS WATCH = "watch" in "tbody";
+    /// The button that explains a column.
+    HEAD_CLASS HEAD = "head" in "thead";
+    /// The edge of a header that sets the width of its column.
+    GRIP_CLASS GRIP = "grip" in "thead";
+}
+
+/// The table's frame, which scrolls where the table is wider than it.
+pub const FRAME: &str = ".table-frame";
+
+/// A row of the report.
+pub const ROW: &str = ".table-frame tbody tr";
+
+/// The check box of all rows.
+pub const PICK_ALL: &str = ".table-frame thead .pick";
+
+/// The controls of the header that take the focus.
+pub(super) const HEAD_CONTROLS: &str = "[tabindex]";
+
+/// The attribute of a header with the name of its column in the API.
+pub const COLUMN: &str = "data-column";
+
+/// The link of a state.
+pub const STATE_LINK: &str = ".table-frame tbody a.badge[href]";
+
+/// The links whose text is a value that people select.
+pub const VALUE_LINKS: &str = ".table-frame tbody :is(.sender, .user, .outbox-id) a[href]";
+
+/// The cells of an instant.
+pub const MOMENTS: &str = ".table-frame tbody :is(.created, .sent)";
+
+/// The texts that are shown as they were sent.
+pub const AS_SENT: &str = ".table-frame tbody :is(.message, .text), [data-as-sent]";
+
+/// The class of the frame whose table is wider than it.
+pub const WIDE: &str = "wide";
+
+/// The ids of the texts that name the controls of rows.
+pub(super) mod label {
+    /// The name of a row's check box, before the row's id.
+    pub(in crate::table) const SELECT: &str = "row-select";
+    /// The name of a row's details button, before the row's id.
+    pub(in crate::table) const DETAILS: &str = "row-details";
+    /// The beginning and the end of the name of the switch that watches a send.
+    pub(in crate::table) const WATCH: [&str; 2] = ["row-watch", "row-watch-end"];
+}

@@ -1,0 +1,145 @@
+//! The headers of the table: what each column is, a check box for all rows, and the edges by which widths are set.
+
+use super::{
+    columns::class,
+    dom::{COLUMN, GRIP_CLASS, HEAD_CLASS, HEAD_CONTROLS, PICK_CLASS},
+    template::parse,
+};
+use crate::{
+    browser::window::{Media, on_media},
+    domain::column::Column,
+    i18n::Messages,
+};
+use std::{cell::Cell, rc::Rc};
+use web_sys::Element;
+
+/// From this width of the window on, rows stand in a table; below it each is a card. The style sheets have it in their
+/// queries, in which no constant can stand; a test compares them.
+const TABLE_FROM: &str = "50rem";
+
+/// A header.
+struct Header {
+    element: Element,
+    /// What shows the column's name: a button once the page is live.
+    name: Element,
+    shown: &'static str,
+}
+
+/// The row of headers. A header serves the next column of its place, so that the focus stays where a column goes.
+pub(super) struct Headers {
+    row: Element,
+    cells: Vec<Header>,
+    is_live: bool,
+    /// The check box of all rows, in the first header.
+    pick_all: Option<Element>,
+    is_card: Rc<Cell<bool>>,
+    _media: Option<Media>,
+}
+
+impl Headers {
+    /// Creates the headers of this row, which is empty.
+    pub(super) fn new(row: Element) -> Self {
+        let is_card = Rc::new(Cell::new(false));
+        let media = {
+            let (row, is_card) = (row.clone(), Rc::clone(&is_card));
+            on_media(&format!("(width < {TABLE_FROM})"), move |is_narrow| {
+                is_card.set(is_narrow);
+                set_tab_stops(&row, is_narrow);
+            })
+        };
+        Self { row, cells: Vec::new(), is_live: false, pick_all: None, is_card, _media: media }
+    }
+
+    /// Makes the headers those of these columns. While `is_live` is false, they are no buttons.
+    pub(super) fn render(&mut self, columns: &[Column], messages: &Messages, is_live: bool) {
+        if self.is_live != is_live {
+            self.clear();
+            self.is_live = is_live;
+        }
+        for gone in self.cells.drain(columns.len().min(self.cells.len())..) {
+            gone.element.remove();
+        }
+        for (place, column) in columns.iter().enumerate() {
+            if place == self.cells.len() {
+                let Some(header) = self.create(place == 0) else { return };
+                self.cells.push(header);
+            }
+            if let Some(header) = self.cells.get_mut(place) {
+                header.set(*column, messages.header(*column));
+            }
+        }
+        if let Some(pick_all) = &self.pick_all {
+            let _ = pick_all.set_attribute("aria-label", messages.select_all);
+        }
+        set_tab_stops(&self.row, self.is_card.get());
+    }
+
+    /// Sets the state of the check box of all rows: `true`, `false` or `mixed`.
+    pub(super) fn set_checked(&self, checked: &str) {
+        if let Some(pick_all) = &self.pick_all
+            && pick_all.get_attribute("aria-checked").as_deref() != Some(checked)
+        {
+            let _ = pick_all.set_attribute("aria-checked", checked);
+        }
+    }
+
+    /// Makes the next names be written, where something else has written others.
+    pub(super) fn repair(&mut self) {
+        let is_own = |header: &Header| header.name.is_connected() && header.element.contains(Some(&header.name));
+        if !self.cells.iter().all(is_own) {
+            self.clear();
+        }
+        for header in &mut self.cells {
+            header.shown = "";
+        }
+    }
+
+    /// Removes all headers, so that they are made anew.
+    fn clear(&mut self) {
+        self.cells.clear();
+        self.pick_all = None;
+        self.row.set_inner_html("");
+    }
+
+    fn create(&mut self, is_first: bool) -> Option<Header> {
+        let pick = format!(r#"<span class="{PICK_CLASS}" role="checkbox" tabindex="0" aria-checked="false"></span>"#);
+        let name = if self.is_live {
+            format!(r#"<button type="button" class="plain {HEAD_CLASS}" tabindex="0" aria-haspopup="dialog"></button>"#)
+        } else {
+            format!(r#"<span class="{HEAD_CLASS}"></span>"#)
+        };
+        let markup = format!(
+            r#"<th scope="col" role="columnheader">{}{name}<span class="{GRIP_CLASS}" aria-hidden="true"></span></th>"#,
+            if is_first { &*pick } else { "" },
+        );
+        let element = parse(&markup)?;
+        let name = element.get_elements_by_class_name(HEAD_CLASS).item(0)?;
+        if is_first {
+            self.pick_all = element.get_elements_by_class_name(PICK_CLASS).item(0);
+        }
+        self.row.append_child(&element).ok()?;
+        Some(Header { element, name, shown: "" })
+    }
+}
+
+impl Header {
+    fn set(&mut self, column: Column, name: &'static str) {
+        if self.element.get_attribute(COLUMN).as_deref() == Some(column.name()) && self.shown == name {
+            return;
+        }
+        self.shown = name;
+        self.element.set_class_name(&class(column));
+        let _ = self.element.set_attribute(COLUMN, column.name());
+        let _ = self.element.set_attribute("aria-label", name);
+        self.name.set_text_content(Some(name));
+    }
+}
+
+/// Cards have headers for assistive technology alone: what is out of sight takes no focus.
+fn set_tab_stops(row: &Element, is_card: bool) {
+    let Ok(controls) = row.query_selector_all(HEAD_CONTROLS) else { return };
+    for control in (0..controls.length()).filter_map(|at| controls.item(at)) {
+        let control: &Element = wasm_bindgen::JsCast::unchecked_ref(&control);
+        let _ = control.set_attribute("tabindex", if is_card { "-1" } else { "0" });
+    }
+}

@@ -1,0 +1,341 @@
+//! Rows of one form: markup with named slots, cloned once a row and then patched in place where a value differs.
+//!
+//! An element serves the next row of its place, so nothing of a record may live in it. That is as fast as code by hand,
+//! and it keeps focus and selected text through a refresh. All texts of a page cross to the browser as one string, as
+//! each crossing costs as much as the text that it brings.
+//!
+//! Something else may write into the page: translators and detectors of phone numbers replace text nodes by elements of
+//! their own. [`Rows::repair`] puts the rows' own nodes back.
+
+use super::cells::Texts;
+use js_sys::{Array, JsString};
+use wasm_bindgen::{JsCast, prelude::wasm_bindgen};
+use web_sys::{Document, Element, HtmlElement, HtmlTemplateElement, Node};
+
+/// The attribute that names an element's slots: `data-slots="sender href=sender_link style:--mark=color ?=is_there"`
+/// puts the slot `sender` into the element's first text, `sender_link` into its `href`, `color` into a property of its
+/// style, and leaves the element out of the row where `is_there` is absent.
+const SLOTS: &str = "data-slots";
+
+/// The sign in an attribute of the markup that stands for the row's place on the page, from 0.
+const PLACE: char = '%';
+
+/// The separator between texts that cross to the browser together.
+const SEPARATOR: &str = "\u{1}";
+
+/// The number of rows in a group. The style sheet has it too, in the height of a group that is not drawn.
+pub const GROUP: usize = 10;
+
+#[wasm_bindgen]
+extern "C" {
+    /// An element or a text, as what takes values that are the browser's own already.
+    type Taker;
+    #[wasm_bindgen(method, setter, js_name = data)]
+    fn set_data(this: &Taker, text: &JsString);
+    #[wasm_bindgen(method, js_name = setAttribute)]
+    fn set_attribute(this: &Taker, name: &JsString, value: &JsString);
+}
+
+/// Where a slot's value goes.
+enum Target {
+    /// The text at this place among the element's nodes.
+    Text(u32),
+    Attribute(String, JsString),
+    Style(String),
+    /// The row, with the element or without it.
+    Presence,
+}
+
+/// A place in the markup that takes a value.
+struct Slot {
+    /// Which element of the row, in document order; the row itself is the first.
+    element: usize,
+    target: Target,
+    /// Which of the row's values.
+    value: usize,
+}
+
+/// The markup of a row, ready to be cloned.
+struct RowTemplate {
+    row: Element,
+    slots: Vec<Slot>,
+    /// The attributes with the row's place: the element, the name, and the value with [`PLACE`].
+    placed: Vec<(usize, String, String)>,
+}
+
+impl RowTemplate {
+    /// Creates the template of this markup, which is one element. `names` are the names of a row's values in their
+    /// order; a slot of another name stays empty.
+    fn new(markup: &str, names: &[&str]) -> Option<Self> {
+        let row = parse(markup)?;
+        let (mut slots, mut placed) = (Vec::new(), Vec::new());
+        for (at, element) in all(&row).enumerate() {
+            let own = element.get_attribute(SLOTS).unwrap_or_default();
+            let _ = element.remove_attribute(SLOTS);
+            for slot in own.split_whitespace() {
+                let (target, name) = slot.split_once('=').unwrap_or(("", slot));
+                let target = match target {
+                    "" => Target::Text(first_text(&element)?),
+                    "?" => Target::Presence,
+                    target => match target.strip_prefix("style:") {
+                        Some(property) => Target::Style(property.to_owned()),
+                        None => Target::Attribute(target.to_owned(), target.into()),
+                    },
+                };
+                if let Some(value) = names.iter().position(|known| *known == name) {
+                    slots.push(Slot { element: at, target, value });
+                }
+            }
+            for name in element.get_attribute_names().iter().filter_map(|name| name.as_string()) {
+                if let Some(value) = element.get_attribute(&name).filter(|value| value.contains(PLACE)) {
+                    placed.push((at, name, value));
+                }
+            }
+        }
+        Some(Self { row, slots, placed })
+    }
+
+    /// Clones the row for this place of the page.
+    fn clone_row(&self, place: usize) -> Option<Row> {
+        let element: Element = self.row.clone_node_with_deep(true).ok()?.dyn_into().ok()?;
+        let elements: Vec<Element> = all(&element).collect();
+        let place = place.to_string();
+        for (at, name, value) in &self.placed {
+            let _ = elements.get(*at)?.set_attribute(name, &value.replace(PLACE, &place));
+        }
+        let mut nodes = Vec::with_capacity(self.slots.len());
+        for slot in &self.slots {
+            let element = elements.get(slot.element)?;
+            nodes.push(match slot.target {
+                Target::Text(at) => element.child_nodes().item(at)?,
+                _ => element.clone().into(),
+            });
+        }
+        Some(Row { element, elements, nodes })
+    }
+}
+
+/// A row that was cloned.
+struct Row {
+    element: Element,
+    /// The row and all elements of its template, in document order.
+    elements: Vec<Element>,
+    /// What takes the value of each slot.
+    nodes: Vec<Node>,
+}
+
+/// The rows of a table, in groups.
+pub struct Rows {
+    table: Element,
+    template: Option<RowTemplate>,
+    groups: Vec<Element>,
+    list: Vec<Row>,
+    /// The values that stand in the rows.
+    texts: Texts,
+    /// The number of a row's values.
+    width: usize,
+}
+
+impl Rows {
+    /// Creates the rows of a table, with one empty group.
+    pub fn new(table: Element) -> Self {
+        let mut rows =
+            Self { table, template: None, groups: Vec::new(), list: Vec::new(), texts: Texts::default(), width: 0 };
+        rows.fit_groups(1);
+        rows
+    }
+
+    /// Removes all rows; the next ones are of this markup.
+    pub fn set_form(&mut self, markup: &str, names: &[&str]) {
+        self.render(Texts::default());
+        self.width = names.len();
+        self.template = RowTemplate::new(markup, names);
+    }
+
+    /// Makes the rows those of these values.
+    pub fn render(&mut self, texts: Texts) {
+        let count = texts.len().checked_div(self.width).unwrap_or_default();
+        for gone in self.list.drain(count.min(self.list.len())..) {
+            gone.element.remove();
+        }
+        self.fit_groups(count.div_ceil(GROUP).max(1));
+        let old = std::mem::take(&mut self.texts);
+        let Some(template) = &self.template else { return };
+        let first_new = self.list.len();
+        for place in first_new..count {
+            let Some(row) = template.clone_row(place) else { return };
+            self.list.push(row);
+        }
+        // Only what differs crosses to the browser.
+        let (mut crossing, mut taking) = (String::new(), Vec::new());
+        for (place, row) in self.list.iter().enumerate() {
+            for (slot, node) in template.slots.iter().zip(&row.nodes) {
+                let at = place * self.width + slot.value;
+                let value = texts.get(at);
+                if place < first_new && at < old.len() && old.get(at) == value {
+                    continue;
+                }
+                match (&slot.target, value) {
+                    (Target::Text(_) | Target::Attribute(..), Some(_)) | (Target::Text(_), None) => {
+                        let value = value.unwrap_or_default();
+                        if value.contains(SEPARATOR) {
+                            crossing.push_str(&value.replace(SEPARATOR, "\u{FFFD}"));
+                        } else {
+                            crossing.push_str(value);
+                        }
+                        crossing.push_str(SEPARATOR);
+                        taking.push((node, &slot.target));
+                    }
+                    (target, value) => row.put(node, target, value),
+                }
+            }
+        }
+        let values: Array = JsString::from(crossing.as_str()).split(SEPARATOR);
+        for ((node, target), value) in taking.into_iter().zip(0..) {
+            let (taker, value) = (node.unchecked_ref::<Taker>(), values.get(value));
+            match target {
+                Target::Attribute(_, name) => taker.set_attribute(name, value.unchecked_ref()),
+                _ => taker.set_data(value.unchecked_ref()),
+            }
+        }
+        // What is new comes into the document with its values.
+        for (place, row) in self.list.iter().enumerate().skip(first_new) {
+            if let Some(group) = self.groups.get(place / GROUP) {
+                let _ = group.append_child(&row.element);
+            }
+        }
+        self.texts = texts;
+    }
+
+    /// Puts the rows' own nodes back where something else has replaced them; the next values are all written. Returns
+    /// whether the rows are as they should be.
+    pub fn repair(&mut self) -> bool {
+        self.texts = Texts::default();
+        let Some(template) = &self.template else { return true };
+        for (place, row) in self.list.iter().enumerate() {
+            let group = self.groups.get(place / GROUP);
+            if row.element.parent_node().as_ref() != group.map(AsRef::as_ref) {
+                return false;
+            }
+            for (slot, node) in template.slots.iter().zip(&row.nodes) {
+                if let (Target::Text(at), Some(element)) = (&slot.target, row.elements.get(slot.element)) {
+                    row.restore(element, node, *at);
+                }
+            }
+        }
+        self.groups.iter().all(|group| group.parent_node().as_ref() == Some(self.table.as_ref()))
+    }
+
+    /// Removes what there is, so that all is made anew.
+    pub fn clear(&mut self) {
+        self.texts = Texts::default();
+        for row in self.list.drain(..) {
+            row.element.remove();
+        }
+        for group in self.groups.drain(..) {
+            group.remove();
+        }
+        self.fit_groups(1);
+    }
+
+    /// Returns a row's element.
+    pub fn row(&self, place: usize) -> Option<&Element> {
+        self.list.get(place).map(|row| &row.element)
+    }
+
+    /// Returns the number of rows.
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// Returns whether there are no rows.
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// Makes as many groups as there are to be.
+    fn fit_groups(&mut self, count: usize) {
+        for gone in self.groups.drain(count.min(self.groups.len())..) {
+            gone.remove();
+        }
+        while self.groups.len() < count {
+            let Some(group) = document().and_then(|document| document.create_element("tbody").ok()) else { return };
+            let _ = group.set_attribute("role", "rowgroup");
+            // What is data is not translated.
+            let _ = group.set_attribute("translate", "no");
+            let _ = self.table.append_child(&group);
+            self.groups.push(group);
+        }
+    }
+}
+
+impl Row {
+    /// Writes a value that does not cross with the others.
+    fn put(&self, node: &Node, target: &Target, value: Option<&str>) {
+        let Some(element) = node.dyn_ref::<HtmlElement>() else { return };
+        match (target, value) {
+            (Target::Attribute(name, _), _) => drop(element.remove_attribute(name)),
+            // An empty value takes the property away (CSSOM, setProperty).
+            (Target::Style(name), value) => {
+                let _ = element.style().set_property(name, value.unwrap_or_default());
+            }
+            (Target::Presence, Some(_)) => self.attach(element),
+            (Target::Presence, None) => element.remove(),
+            (Target::Text(_), _) => {}
+        }
+    }
+
+    /// Puts an element back to its place: after the nearest of those before it in the template that is there.
+    fn attach(&self, element: &HtmlElement) {
+        if element.parent_node().is_some() {
+            return;
+        }
+        let at = self.elements.iter().position(|own| own.is_same_node(Some(element))).unwrap_or_default();
+        let before = self.elements.get(..at).into_iter().flatten().rev().find_map(|own| {
+            let parent = own.parent_node()?;
+            Some((parent, own))
+        });
+        if let Some((parent, own)) = before {
+            let _ = parent.insert_before(element, own.next_sibling().as_ref());
+        }
+    }
+
+    /// Makes a text the one at its place in an element, and removes what is not of the template.
+    fn restore(&self, element: &Element, text: &Node, at: u32) {
+        let nodes = element.child_nodes();
+        let children: Vec<Node> = (0..nodes.length()).filter_map(|child| nodes.item(child)).collect();
+        let is_own = |node: &Node| self.elements.iter().any(|own| own.is_same_node(Some(node)));
+        for child in children.iter().filter(|child| !is_own(child) && !child.is_same_node(Some(text))) {
+            let _ = element.remove_child(child);
+        }
+        let place = element.child_nodes().item(at);
+        if place.as_ref().is_none_or(|there| !there.is_same_node(Some(text))) {
+            let _ = element.insert_before(text, place.as_ref());
+        }
+    }
+}
+
+/// Returns the place of an element's first text among its nodes.
+fn first_text(element: &Element) -> Option<u32> {
+    let nodes = element.child_nodes();
+    (0..nodes.length()).find(|at| nodes.item(*at).is_some_and(|node| node.node_type() == Node::TEXT_NODE))
+}
+
+/// Returns an element and all below it, in document order.
+fn all(element: &Element) -> impl Iterator<Item = Element> + use<> {
+    let below = element.get_elements_by_tag_name("*");
+    let below: Vec<Element> = (0..below.length()).filter_map(|i| below.item(i)).collect();
+    std::iter::once(element.clone()).chain(below)
+}
+
+/// Returns the element of a markup.
+pub(super) fn parse(markup: &str) -> Option<Element> {
+    let template: HtmlTemplateElement = document()?.create_element("template").ok()?.dyn_into().ok()?;
+    template.set_inner_html(markup);
+    let content: &Node = &template.content();
+    content.first_child()?.dyn_into().ok()
+}
+
+fn document() -> Option<Document> {
+    web_sys::window()?.document()
+}

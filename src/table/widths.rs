@@ -1,0 +1,247 @@
+//! The widths of the columns: each is as wide as the widest text of its kind, before the first rows are shown, and only
+//! grows from there. A width that a person has set wins.
+//!
+//! A hidden ruler has one cell for each column with the widest text that is known of it. It is measured when that text
+//! changes, and watched for what changes by itself: a font that arrives, larger text, wider spacing. The table's custom
+//! properties have the result: `--columns`, the tracks of the rows' grid, and `--least`, the least width of all.
+
+use super::{
+    cells::Texts,
+    columns::{Width, classes, own_class, unbroken, wide, width},
+    dom::WIDE,
+};
+use crate::{
+    browser::clock,
+    domain::column::{Column, Kind},
+};
+use std::{cell::RefCell, cmp::Reverse, rc::Rc};
+use wasm_bindgen::{JsCast, closure::Closure};
+use web_sys::{HtmlElement, ResizeObserver};
+
+/// The least width of the column that takes what the others leave.
+const LEAST: &str = "18rem";
+
+/// A column is made wider than its widest text by this share, and only grows beyond that: so nothing moves when the font
+/// arrives whose place another one has kept.
+const SPARE: f64 = 1.04;
+
+/// The most texts of a column that are kept to be measured.
+const MAX_TEXTS: usize = 4;
+
+/// A column, and what its width follows from.
+struct Measure {
+    column: Column,
+    /// The ruler's cell.
+    cell: HtmlElement,
+    /// The texts in the cell, the longest of those that are known.
+    texts: Vec<String>,
+    /// The width that a person has set, with its paddings.
+    set: Option<u32>,
+    /// The width of the content.
+    granted: f64,
+}
+
+/// The widths of a table's columns.
+pub(super) struct Widths {
+    shared: Rc<RefCell<Shared>>,
+    observer: Option<ResizeObserver>,
+    _resize: Closure<dyn FnMut()>,
+}
+
+struct Shared {
+    frame: HtmlElement,
+    table: HtmlElement,
+    ruler: HtmlElement,
+    columns: Vec<Measure>,
+    /// What the table's properties are.
+    written: String,
+}
+
+impl Drop for Widths {
+    fn drop(&mut self) {
+        if let Some(observer) = &self.observer {
+            observer.disconnect();
+        }
+    }
+}
+
+impl Widths {
+    /// Creates the widths of this table, which stands in this frame; `ruler` is the hidden element beside it.
+    pub(super) fn new(frame: HtmlElement, table: HtmlElement, ruler: HtmlElement) -> Self {
+        let shared = Shared { frame, table, ruler, columns: Vec::new(), written: String::new() };
+        let shared = Rc::new(RefCell::new(shared));
+        let resize = {
+            let shared = Rc::clone(&shared);
+            Closure::<dyn FnMut()>::new(move || {
+                // Within a frame no two things may resize each other: the frame follows in the next one.
+                if let Ok(mut shared) = shared.try_borrow_mut() {
+                    shared.measure();
+                }
+                let shared = Rc::clone(&shared);
+                clock::on_frame(move || {
+                    if let Ok(shared) = shared.try_borrow() {
+                        shared.mark_wide();
+                    }
+                });
+            })
+        };
+        let observer = ResizeObserver::new(resize.as_ref().unchecked_ref()).ok();
+        Self { shared, observer, _resize: resize }
+    }
+
+    /// Makes the columns these, each with the width that a person has set, its header, and its widest texts.
+    pub(super) fn set_columns(&self, columns: &[(Column, Option<u32>, &str, String)]) {
+        let mut shared = self.shared.borrow_mut();
+        if let Some(observer) = &self.observer {
+            observer.disconnect();
+        }
+        shared.ruler.set_inner_html("");
+        let list: Vec<Column> = columns.iter().map(|(column, ..)| *column).collect();
+        let document = shared.ruler.owner_document();
+        let ruler = shared.ruler.clone();
+        shared.columns = columns
+            .iter()
+            .filter_map(|(column, set, header, text)| {
+                let cell: HtmlElement = document.as_ref()?.create_element("div").ok()?.dyn_into().ok()?;
+                cell.set_class_name(&classes(*column, &list));
+                let _ = cell.set_attribute("data-head", header);
+                cell.set_text_content(Some(text));
+                ruler.append_child(&cell).ok()?;
+                Some(Measure { column: *column, cell, texts: vec![text.clone()], set: *set, granted: 0.0 })
+            })
+            .collect();
+        if let Some(observer) = &self.observer {
+            observer.observe(&shared.ruler);
+            for column in &shared.columns {
+                observer.observe(&column.cell);
+            }
+        }
+        shared.measure();
+        shared.mark_wide();
+    }
+
+    /// Sets the widths that a person has chosen, in the order of the columns.
+    pub(super) fn set_by_hand(&self, widths: impl Iterator<Item = Option<u32>>) {
+        let mut shared = self.shared.borrow_mut();
+        let mut is_other = false;
+        for (column, width) in shared.columns.iter_mut().zip(widths) {
+            is_other |= column.set != width;
+            column.set = width;
+        }
+        if is_other {
+            shared.write();
+            shared.mark_wide();
+        }
+    }
+
+    /// Makes room for the values of these rows; `at` is the place of each column's value among a row's.
+    pub(super) fn make_room(&self, texts: &Texts, width: usize, at: &[usize]) {
+        let mut shared = self.shared.borrow_mut();
+        let rows = texts.len().checked_div(width).unwrap_or_default();
+        let mut has_grown = false;
+        for (measure, at) in shared.columns.iter_mut().zip(at) {
+            if self::width(measure.column) == Width::Rest {
+                continue;
+            }
+            let values = (0..rows).filter_map(|row| texts.get(row * width + at));
+            has_grown |= measure.take(values);
+        }
+        if has_grown {
+            shared.measure();
+            shared.mark_wide();
+        }
+    }
+}
+
+impl Measure {
+    /// Takes up those of these values that may be wider than what is known. Returns whether there is one.
+    fn take<'t>(&mut self, values: impl Iterator<Item = &'t str>) -> bool {
+        // Digits are as wide as each other; of other texts, a shorter one may be wider.
+        let is_text = matches!(self.column, Column::StateId | Column::Username) || self.column.kind() == Kind::Text;
+        let most = if is_text { MAX_TEXTS } else { 1 };
+        let length = |text: &str| text.split('\n').map(|line| line.chars().count()).max().unwrap_or_default();
+        let mut has_some = false;
+        for value in values {
+            let shortest = self.texts.last().filter(|_| self.texts.len() >= most).map_or(0, |text| length(text));
+            // No text has more characters than bytes.
+            if value.len() <= shortest || length(value) <= shortest {
+                continue;
+            }
+            let value = if self.column == Column::StateId { unbroken(value) } else { wide(value) };
+            if !self.texts.contains(&value) {
+                self.texts.push(value);
+                self.texts.sort_by_key(|text| Reverse(length(text)));
+                self.texts.truncate(most);
+                has_some = true;
+            }
+        }
+        if has_some {
+            self.cell.set_text_content(Some(&self.texts.join("\n")));
+        }
+        has_some
+    }
+}
+
+impl Shared {
+    /// Reads the ruler. A column only grows.
+    fn measure(&mut self) {
+        let mut has_grown = self.written.is_empty();
+        for column in &mut self.columns {
+            let width = column.cell.get_bounding_client_rect().width();
+            if width > column.granted {
+                column.granted = (width * SPARE).ceil();
+                has_grown = true;
+            }
+        }
+        if has_grown {
+            self.write();
+        }
+    }
+
+    /// Writes the table's properties.
+    fn write(&mut self) {
+        let has_rest = self.columns.iter().any(|own| own.set.is_none() && width(own.column) == Width::Rest);
+        let (mut tracks, mut least) = (String::new(), "0px".to_owned());
+        for column in &self.columns {
+            let own = match column.set {
+                Some(set) => format!("{set}px"),
+                None if width(column.column) == Width::Rest => LEAST.to_owned(),
+                None => format!("calc({}px + var(--paddings))", column.granted),
+            };
+            least.extend([" + ", &*own]);
+            let track = match column.set {
+                None if width(column.column) == Width::Rest => format!("minmax({own}, 1fr)"),
+                // Without a column that takes the rest, all take their share of it.
+                None if !has_rest => format!("minmax({own}, {}fr)", column.granted.max(1.0)),
+                _ => own,
+            };
+            tracks.extend([&*track, " "]);
+        }
+        let written = [&*tracks, &least].join("|");
+        if written != self.written {
+            self.written = written;
+            let style = self.table.style();
+            let _ = style.set_property("--columns", &tracks);
+            let _ = style.set_property("--least", &format!("calc({least})"));
+        }
+    }
+
+    /// Marks the frame as long as the table is wider than it.
+    fn mark_wide(&self) {
+        let is_wide = self.frame.scroll_width() > self.frame.client_width();
+        let classes = self.frame.class_list();
+        if classes.contains(WIDE) != is_wide {
+            let _ = classes.toggle_with_force(WIDE, is_wide);
+        }
+    }
+}
+
+/// Returns the rules that keep a column with a width of its own from standing out of it.
+pub(super) fn clipped(columns: impl Iterator<Item = (Column, Option<u32>)>) -> String {
+    let mut rules = String::new();
+    for (column, _) in columns.filter(|(_, width)| width.is_some()) {
+        let class = own_class(column);
+        rules.extend([".table-frame :is(td,th).", &*class, "{overflow:hidden;text-overflow:ellipsis}"]);
+    }
+    rules
+}

@@ -1,0 +1,4 @@
+//! The table's texts and markup.
+
+mod cells;
+mod columns;

@@ -1,0 +1,96 @@
+//! The markup of rows.
+
+use crate::support::TestZone;
+use outbox_report::{
+    domain::{column::Column, locale::Locale, record::RecordState, send_state::SendState},
+    i18n::Formatter,
+    table::{
+        cells::names,
+        columns::{class, markup, own_class, slots, wide, widest},
+        state_badge,
+    },
+};
+use std::collections::BTreeSet;
+
+/// The names of the slots of a markup, in their order.
+fn slots_of(markup: &str) -> Vec<&str> {
+    let slots = markup.split("data-slots=\"").skip(1).filter_map(|rest| rest.split('"').next());
+    slots.flat_map(str::split_whitespace).map(|slot| slot.rsplit('=').next().unwrap()).collect()
+}
+
+#[test]
+fn every_slot_of_a_row_has_a_value_and_every_value_a_slot() {
+    let sets = [&Column::ALL[..], &Column::OWN, &[Column::Cost, Column::Time], &[Column::StateId], &[Column::Message]];
+    for columns in sets {
+        let markup = markup(columns);
+        let (mut found, mut given) = (slots_of(&markup), names(columns));
+        found.sort_unstable();
+        given.sort_unstable();
+        assert_eq!(found, given);
+        assert_eq!(given.iter().collect::<BTreeSet<_>>().len(), given.len(), "each is named once");
+    }
+}
+
+#[test]
+fn the_first_slot_of_each_column_is_its_value() {
+    for column in Column::ALL {
+        assert_eq!(slots(column).next(), Some(column.name()));
+    }
+}
+
+#[test]
+fn each_row_has_its_check_box_its_record_and_its_name_once() {
+    for columns in [&Column::ALL[..], &Column::OWN, &[Column::Cost, Column::Time], &[Column::Message]] {
+        let markup = markup(columns);
+        for part in [
+            " role=\"checkbox\"",
+            " role=\"rowheader\"",
+            "<button type=\"button\" class=\"plain detail\"",
+            "id=\"row-%\"",
+        ] {
+            assert_eq!(markup.matches(part).count(), 1, "{part} in {markup}");
+        }
+        assert_eq!(markup.matches("role=\"cell\"").count(), columns.len() - 1);
+    }
+}
+
+#[test]
+fn a_row_is_lean() {
+    // Each element of a row costs at every page turn.
+    let elements = |columns: &[Column]| markup(columns).matches('<').count() - markup(columns).matches("</").count();
+    // The row, ten cells, four links, the check box, the record's button; and where the send has not ended or has
+    // changed, its switch and its former state.
+    assert_eq!(elements(&Column::OWN), 1 + 10 + 4 + 2 + 2);
+    assert_eq!(elements(&Column::ALL), elements(&Column::OWN) + 14);
+}
+
+#[test]
+fn each_column_has_a_class_of_its_own() {
+    let own: BTreeSet<String> = Column::ALL.map(own_class).into_iter().collect();
+    assert_eq!(own.len(), Column::ALL.len());
+    for column in Column::ALL {
+        assert!(class(column).split(' ').any(|class| class == own_class(column)), "{column:?}");
+    }
+}
+
+#[test]
+fn each_column_has_a_widest_text_in_each_language() {
+    let zone = TestZone::tehran();
+    for locale in Locale::ALL {
+        let formatter = Formatter::new(locale, None);
+        for column in Column::ALL {
+            let text = widest(column, formatter, &zone, "unit");
+            assert!(!text.is_empty(), "{column:?}");
+            assert_eq!(wide(&text), text, "{column:?} is as wide as any of its digits");
+        }
+    }
+    assert_eq!(wide("+98 ۱۴۰۴/۰۲/۰۳"), "+88 ۸۸۸۸/۸۸/۸۸");
+}
+
+#[test]
+fn each_state_has_its_tone_and_its_picture() {
+    for state in SendState::ALL {
+        let class = state_badge::class(&RecordState::Known(state));
+        assert_eq!(class, format!("badge {} state-{}", state.tone().name(), state.id()));
+    }
+}
