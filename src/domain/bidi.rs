@@ -23,6 +23,21 @@ pub const fn turns(c: char) -> bool {
     name(c).is_some()
 }
 
+/// Returns the direction of a text by its first letter, as the HTML attribute `dir` has it (UAX #9, P2 and P3); `None`
+/// for a text without letters.
+pub fn direction(text: &str) -> Option<&'static str> {
+    let letter = text.chars().find(|c| c.is_alphabetic())?;
+    let is_rtl = matches!(
+        letter,
+        '\u{0590}'..='\u{08FF}'
+            | '\u{FB1D}'..='\u{FDFF}'
+            | '\u{FE70}'..='\u{FEFF}'
+            | '\u{10800}'..='\u{10FFF}'
+            | '\u{1E800}'..='\u{1EFFF}'
+    );
+    Some(if is_rtl { "rtl" } else { "ltr" })
+}
+
 /// Returns the text with each directional formatting character replaced by its name in brackets (`⟦RLO⟧`), so that it
 /// is visible and has no effect.
 pub fn seen(text: impl IntoIterator<Item = char>) -> String {

@@ -138,7 +138,11 @@ impl<'a> Cells<'a> {
         let link = |only: &Only, param| record.shared_value(param).map(|value| only.href(&value));
         match column {
             Column::StateId => self.state(record, texts),
-            Column::Message => texts.push(Some(&self.message(record))),
+            Column::Message => {
+                let message = self.message(record);
+                texts.push(Some(&message));
+                texts.push(bidi::direction(&message));
+            }
             Column::Number => {
                 texts.push(Some(&self.digits(record.number.as_deref())));
                 texts.push(link(&self.sender, Param::Number).as_deref());

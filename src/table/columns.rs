@@ -40,6 +40,7 @@ pub const ROW_SLOTS: [&str; 1] = ["index"];
 pub fn slots(column: Column) -> impl Iterator<Item = &'static str> {
     let more: &[&str] = match column {
         Column::StateId => &["state_link", "tone", "was", "is_changed", "can_watch", "is_watched"],
+        Column::Message => &["direction"],
         Column::Number => &["number_link", "color"],
         Column::ExitCount => &["share"],
         Column::Username => &["username_link"],
@@ -119,7 +120,11 @@ pub fn markup(columns: &[Column]) -> String {
         // What names the row.
         let is_header = column == id || place == 0 && !has_id;
         let (tag, end, role) = if is_header { (r#"th scope="row""#, "th", "rowheader") } else { ("td", "td", "cell") };
-        let (attributes, content) = content(column);
+        let (attributes, content) = match column {
+            // With a control in it, the cell keeps the page's direction, and its text alone has its own.
+            Column::Message if place == 0 || detail == Some(column) => value(column),
+            column => content(column),
+        };
         let pick = if place == 0 { pick() } else { String::new() };
         let name = if place == 0 && !has_id { NAME } else { "" };
         let detail = if Some(column) == detail { detail_button() } else { String::new() };
@@ -198,12 +203,18 @@ fn content(column: Column) -> (String, String) {
             );
             (String::new(), content)
         }
+        Column::Message => (format!(r#" data-slots="{name} dir=direction""#), " ".to_owned()),
         Column::Number => (r#" data-slots="style:--mark=color""#.to_owned(), value_link("number_link", "")),
         Column::ExitCount => (format!(r#" data-slots="{name} style:--share=share""#), " ".to_owned()),
         Column::Username => (String::new(), value_link("username_link", "")),
         Column::MessagesOutboxId => (String::new(), value_link("outbox_id_link", r#" id="row-%""#)),
-        _ => (format!(r#" data-slots="{name}""#), " ".to_owned()),
+        column => value(column),
     }
+}
+
+/// Returns the attributes and the content of cells that show their value alone.
+fn value(column: Column) -> (String, String) {
+    (format!(r#" data-slots="{}""#, column.name()), " ".to_owned())
 }
 
 /// The parameters of the links in rows: values of the same name lead to the sends that share them.

@@ -22,6 +22,7 @@ struct Header {
     element: Element,
     /// What shows the column's name: a button once the page is live.
     name: Element,
+    column: Option<Column>,
     shown: &'static str,
 }
 
@@ -32,6 +33,8 @@ pub(super) struct Headers {
     is_live: bool,
     /// The check box of all rows, in the first header.
     pick_all: Option<Element>,
+    /// The name of that check box.
+    all: &'static str,
     is_card: Rc<Cell<bool>>,
     _media: Option<Media>,
 }
@@ -47,14 +50,19 @@ impl Headers {
                 set_tab_stops(&row, is_narrow);
             })
         };
-        Self { row, cells: Vec::new(), is_live: false, pick_all: None, is_card, _media: media }
+        Self { row, cells: Vec::new(), is_live: false, pick_all: None, all: "", is_card, _media: media }
     }
 
     /// Makes the headers those of these columns. While `is_live` is false, they are no buttons.
     pub(super) fn render(&mut self, columns: &[Column], messages: &Messages, is_live: bool) {
-        if self.is_live != is_live {
-            self.clear();
+        let mut is_new = self.is_live != is_live;
+        if is_new {
             self.is_live = is_live;
+            for header in &mut self.cells {
+                let Some(name) = name(is_live) else { return };
+                let _ = header.name.replace_with_with_node_1(&name);
+                (header.name, header.shown) = (name, "");
+            }
         }
         for gone in self.cells.drain(columns.len().min(self.cells.len())..) {
             gone.element.remove();
@@ -63,15 +71,21 @@ impl Headers {
             if place == self.cells.len() {
                 let Some(header) = self.create(place == 0) else { return };
                 self.cells.push(header);
+                is_new = true;
             }
             if let Some(header) = self.cells.get_mut(place) {
                 header.set(*column, messages.header(*column));
             }
         }
-        if let Some(pick_all) = &self.pick_all {
+        if let Some(pick_all) = &self.pick_all
+            && self.all != messages.select_all
+        {
+            self.all = messages.select_all;
             let _ = pick_all.set_attribute("aria-label", messages.select_all);
         }
-        set_tab_stops(&self.row, self.is_card.get());
+        if is_new {
+            set_tab_stops(&self.row, self.is_card.get());
+        }
     }
 
     /// Sets the state of the check box of all rows: `true`, `false` or `mixed`.
@@ -98,35 +112,41 @@ impl Headers {
     fn clear(&mut self) {
         self.cells.clear();
         self.pick_all = None;
+        self.all = "";
         self.row.set_inner_html("");
     }
 
     fn create(&mut self, is_first: bool) -> Option<Header> {
         let pick = format!(r#"<span class="{PICK_CLASS}" role="checkbox" tabindex="0" aria-checked="false"></span>"#);
-        let name = if self.is_live {
-            format!(r#"<button type="button" class="plain {HEAD_CLASS}" tabindex="0" aria-haspopup="dialog"></button>"#)
-        } else {
-            format!(r#"<span class="{HEAD_CLASS}"></span>"#)
-        };
         let markup = format!(
-            r#"<th scope="col" role="columnheader">{}{name}<span class="{GRIP_CLASS}" aria-hidden="true"></span></th>"#,
+            r#"<th scope="col" role="columnheader">{}<span class="{GRIP_CLASS}" aria-hidden="true"></span></th>"#,
             if is_first { &*pick } else { "" },
         );
-        let element = parse(&markup)?;
-        let name = element.get_elements_by_class_name(HEAD_CLASS).item(0)?;
+        let (element, name) = (parse(&markup)?, name(self.is_live)?);
+        element.insert_before(&name, element.last_child().as_ref()).ok()?;
         if is_first {
             self.pick_all = element.get_elements_by_class_name(PICK_CLASS).item(0);
         }
         self.row.append_child(&element).ok()?;
-        Some(Header { element, name, shown: "" })
+        Some(Header { element, name, column: None, shown: "" })
     }
+}
+
+/// Returns an element for the name of a column: a button once the page is live.
+fn name(is_live: bool) -> Option<Element> {
+    parse(&if is_live {
+        format!(r#"<button type="button" class="plain {HEAD_CLASS}" tabindex="0" aria-haspopup="dialog"></button>"#)
+    } else {
+        format!(r#"<span class="{HEAD_CLASS}"></span>"#)
+    })
 }
 
 impl Header {
     fn set(&mut self, column: Column, name: &'static str) {
-        if self.element.get_attribute(COLUMN).as_deref() == Some(column.name()) && self.shown == name {
+        if self.column == Some(column) && self.shown == name {
             return;
         }
+        self.column = Some(column);
         self.shown = name;
         self.element.set_class_name(&class(column));
         let _ = self.element.set_attribute(COLUMN, column.name());

@@ -18,8 +18,8 @@ use std::{cell::RefCell, cmp::Reverse, rc::Rc};
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{HtmlElement, ResizeObserver};
 
-/// The least width of the column that takes what the others leave.
-const LEAST: &str = "18rem";
+/// The least width of the column that takes what the others leave, from the style sheet.
+const LEAST: &str = "var(--least-rest)";
 
 /// A column is made wider than its widest text by this share, and only grows beyond that: so nothing moves when the font
 /// arrives whose place another one has kept.

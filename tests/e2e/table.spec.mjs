@@ -11,8 +11,9 @@ const shifts = (/** @type {Page} */ page) => page.addInitScript(() => {
   globalThis.shifted = [];
   new PerformanceObserver((list) => {
     for (const entry of /** @type {any[]} */ (list.getEntries())) {
-      const what = entry.sources.map((/** @type {any} */ source) => `${source.node?.nodeName}.${source.node?.className}`);
-      if (!entry.hadRecentInput && what.some((/** @type {string} */ name) => /^(TH|TD|TR|TBODY|A|#text)/.test(name))) globalThis.shifted.push(`${entry.value} ${what}`);
+      // Lines of a message may break anew within their cell.
+      const moved = entry.sources.filter((/** @type {any} */ { node }) => node instanceof Element && node.closest('.table-frame'));
+      if (!entry.hadRecentInput && moved.length) globalThis.shifted.push(moved.map((/** @type {any} */ { node }) => node.textContent).join());
     }
   }).observe({ type: 'layout-shift', buffered: true });
 });
@@ -100,7 +101,7 @@ test('a long page is drawn where it is in sight, and found everywhere', async ({
   await expect(report.table.getByRole('rowgroup')).toHaveCount(11);
   const last = (await report.ids())[99];
   expect(await page.evaluate((text) => globalThis.find(text), last)).toBe(true);
-  await expect(report.rows.nth(99)).toBeInViewport();
+  expect(await page.evaluate(() => getSelection().anchorNode.parentElement.closest('tr').rowIndex)).toBe(100);
   // Keys and ranges cross groups.
   await report.rows.nth(8).getByRole('button').focus();
   await page.keyboard.press('j');

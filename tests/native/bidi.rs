@@ -11,3 +11,18 @@ fn what_turns_the_direction_of_a_text_is_seen_and_all_else_stays() {
     // Marks of direction and joiners only help texts to be read as they were meant.
     assert!("متن\u{200E}\u{200F}\u{200C} x".chars().all(|c| !bidi::turns(c)));
 }
+
+#[test]
+fn a_text_has_the_direction_of_its_first_letter() {
+    for (text, direction) in [
+        ("سلام x", Some("rtl")),
+        ("x سلام", Some("ltr")),
+        ("🎉 12 ۳۴: ک", Some("rtl")),
+        ("۱۲۳ +98", None),
+        ("", None),
+        ("שלום", Some("rtl")),
+        ("日本", Some("ltr")),
+    ] {
+        assert_eq!(bidi::direction(text), direction, "{text}");
+    }
+}

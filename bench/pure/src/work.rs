@@ -64,7 +64,7 @@ pub(crate) fn decode(text: &str, asked: &Query) -> Option<Page> {
 
 /// Writes the numbers, ids and dates of all rows, as the table shows them, and returns their bytes.
 ///
-/// The table's own list of values is among the views, which need a browser: this is the part of it that costs.
+/// This is the part of `table::cells` that costs.
 pub(crate) fn texts(page: &Page, formatter: Formatter, zone: &dyn Zone) -> usize {
     let mut bytes = 0;
     for record in &page.rows {

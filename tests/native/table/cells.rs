@@ -75,6 +75,7 @@ fn every_column_shows_its_field_in_english() {
             ("can_watch", Some("")),
             ("is_watched", Some("false")),
             ("message", Some("code: 481516 <b>سلام</b>")),
+            ("direction", Some("ltr")),
             ("number", Some("+98217000070")),
             ("number_link", Some("?limit=100&number=%2B98217000070")),
             ("color", Some("#95E871")),
