@@ -48,7 +48,7 @@ pub const VALUE_LINKS: &str = ".table-frame tbody :is(.sender, .user, .outbox-id
 pub const MOMENTS: &str = ".table-frame tbody :is(.created, .sent)";
 
 /// The texts that are shown as they were sent.
-pub const AS_SENT: &str = ".table-frame tbody :is(.message, .text), [data-as-sent]";
+pub const AS_SENT: &str = ".table-frame tbody :is(.message, .user, .text), [data-as-sent]";
 
 /// The class of the frame whose table is wider than it.
 pub const WIDE: &str = "wide";
