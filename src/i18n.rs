@@ -14,7 +14,7 @@ pub mod record_fields;
 pub mod redaction;
 pub mod relative_time;
 
-pub use messages::Messages;
+pub use messages::{Messages, TableTexts};
 
 use crate::domain::{calendar::Calendar, digits::Digits, locale::Locale, preferences::Preferences};
 
@@ -58,7 +58,15 @@ impl Formatter {
         }
     }
 
-    /// Returns the sentences of the language that the page needs from the start.
+    /// Returns the texts of the table in the language.
+    pub const fn table_texts(self) -> &'static TableTexts {
+        match self.locale {
+            Locale::Fa => &fa::TABLE,
+            Locale::En => &en::TABLE,
+        }
+    }
+
+    /// Returns the sentences of the language that the app needs from the start.
     pub const fn messages(self) -> &'static Messages {
         match self.locale {
             Locale::Fa => &fa::MESSAGES,

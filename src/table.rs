@@ -26,7 +26,7 @@ use crate::{
 };
 use cells::Cells;
 use header::Headers;
-use std::{cell::Cell, collections::BTreeSet, rc::Rc, sync::Arc};
+use std::{cell::Cell, rc::Rc, sync::Arc};
 use template::Rows;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Element, HtmlElement, MutationObserver, MutationObserverInit};
@@ -138,7 +138,7 @@ impl Table {
             watched: content.watched.map(str::to_owned),
             codec: (content.codec.own_limit, content.codec.has_start_view),
         };
-        self.headers.render(&written.columns, content.formatter.messages(), content.is_live);
+        self.headers.render(&written.columns, content.formatter.table_texts(), content.is_live);
         let old = self.written.as_ref();
         let has_columns = old.is_some_and(|old| old.columns == written.columns);
         let has_texts = has_columns && old.is_some_and(|old| old.formatter == written.formatter);
@@ -167,7 +167,7 @@ impl Table {
 
     /// Writes what follows from the language and the columns alone.
     fn render_texts<Z: Zone>(&mut self, content: &Content<Z>, list: &[Column]) {
-        let (formatter, messages) = (content.formatter, content.formatter.messages());
+        let (formatter, messages) = (content.formatter, content.formatter.table_texts());
         set(&self.frame, "aria-label", messages.product);
         self.caption.set_text_content(Some(messages.product));
         let [[watch, watch_end], [select, _], [details, _]] =
@@ -231,13 +231,12 @@ impl Table {
 
     /// Marks the rows that are selected, and those that have changed.
     fn mark(&mut self, selection: &Selection) {
-        let changed = self.shown.as_ref().map(|shown| shown.changed.iter().map(|(id, _)| &**id));
-        let changed: BTreeSet<&str> = changed.into_iter().flatten().collect();
+        let changed = self.shown.as_ref().map(|shown| shown.changed_ids()).unwrap_or_default();
         let mut selected = 0;
         self.marks.resize(self.rows.len(), (false, false));
         for (place, (key, mark)) in self.keys.iter().zip(&mut self.marks).enumerate() {
             let is_selected = !selection.is_empty() && selection.has(key);
-            let is_changed = changed.contains(&**key);
+            let is_changed = changed.contains_key(&**key);
             selected += usize::from(is_selected);
             if *mark == (is_selected, is_changed) {
                 continue;
@@ -279,7 +278,7 @@ impl Table {
             self.marks.clear();
         }
         if let Some(written) = &self.written {
-            self.caption.set_text_content(Some(written.formatter.messages().product));
+            self.caption.set_text_content(Some(written.formatter.table_texts().product));
         }
     }
 }
@@ -303,7 +302,7 @@ const MARKUP: &str = concat!(
 fn rules<Z>(content: &Content<Z>) -> String {
     let mut labels = String::new();
     for column in content.columns.list().filter(|column| columns::has_label(*column)) {
-        let (class, name) = (columns::own_class(column), content.formatter.messages().header(column));
+        let (class, name) = (columns::own_class(column), content.formatter.table_texts().header(column));
         labels.extend([".table-frame tbody .", &*class, "::before{content:\"", name, " \"}"]);
     }
     let clipped = widths::clipped(content.columns.list().map(|column| (column, content.columns.width(column))));

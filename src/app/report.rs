@@ -178,7 +178,7 @@ impl Report {
     /// Returns the deployment's title, or the product's name where there is none.
     pub fn product(self) -> String {
         let title = self.with_deployment(|deployment| deployment.config.title.clone());
-        title.unwrap_or_else(|| self.messages().product.to_owned())
+        title.unwrap_or_else(|| self.formatter().table_texts().product.to_owned())
     }
 
     /// Returns the host of the gateway, or the page's host where the gateway has the page's own address.

@@ -1,31 +1,10 @@
 //! The English sentences that the page needs from the start.
 
-use super::messages::{FaultText, Faults, FieldErrorTexts, Messages, Template, by_variant};
+use super::messages::{FaultText, Faults, FieldErrorTexts, Messages, TableTexts, Template, by_variant};
 use crate::domain::{column::Column, param::Param, send_state::SendState};
 
-pub(super) const MESSAGES: Messages = Messages {
+pub(super) static TABLE: TableTexts = TableTexts {
     product: "Outbox report",
-    menu: "Menu",
-    connect_title: "Connect to the gateway",
-    address: "Gateway address",
-    address_hint: "Leave empty if the gateway is at this page's own address.",
-    token: "Token",
-    token_hint: "Kept only until this tab is closed.",
-    remember: "Remember on this device",
-    connect: "Connect",
-    sign_out: "Sign out",
-    address_form: "Enter an address such as https://edge.example.com/v1, or a path that begins with /.",
-    address_extra: "Leave out user names, ? and #: only the address itself.",
-    address_sign: Template::new("“{}” ({}) can't stand in a host name: only Latin letters, digits, - and . can."),
-    address_blocked: "This page's security policy does not allow this address. Whoever runs the page can allow it.",
-    token_missing: "Enter the token that the gateway gave you.",
-    token_not_a_header: "A token has only Latin letters, digits and signs. Copy it again.",
-    choose_day: Template::new("Calendar: {}"),
-    filter: Template::new("{}: {}"),
-    quoted: Template::new("“{}”"),
-    later_not_loaded: "This part of the page could not be loaded. Check the network, or load the page again.",
-    close: "Close",
-    filters: "Filters",
     params: by_variant!(Param, "", {
         Page => "Page",
         Limit => "Rows per page",
@@ -41,9 +20,6 @@ pub(super) const MESSAGES: Messages = Messages {
         Message => "Message text",
         StateId => "State",
     }),
-    message_hint: "part of the message",
-    any: "any",
-    any_state: "Any state",
     states: by_variant!(SendState, "", {
         Creating => "Being created",
         InReview => "In review",
@@ -57,8 +33,6 @@ pub(super) const MESSAGES: Messages = Messages {
         SystemError => "System error",
     }),
     no_state: "Unknown",
-    apply: "Apply",
-    clear_all: "Clear all",
     columns: by_variant!(Column, "", {
         StateId => "State",
         Message => "Message",
@@ -91,6 +65,37 @@ pub(super) const MESSAGES: Messages = Messages {
     watch: Template::new("Watch send {} until it ends"),
     was: Template::new("was: {}"),
     only_these: Template::new("Only this {}"),
+    unreadable_row: "This row can't be read.",
+};
+
+pub(super) static MESSAGES: Messages = Messages {
+    table: &TABLE,
+    menu: "Menu",
+    connect_title: "Connect to the gateway",
+    address: "Gateway address",
+    address_hint: "Leave empty if the gateway is at this page's own address.",
+    token: "Token",
+    token_hint: "Kept only until this tab is closed.",
+    remember: "Remember on this device",
+    connect: "Connect",
+    sign_out: "Sign out",
+    address_form: "Enter an address such as https://edge.example.com/v1, or a path that begins with /.",
+    address_extra: "Leave out user names, ? and #: only the address itself.",
+    address_sign: Template::new("“{}” ({}) can't stand in a host name: only Latin letters, digits, - and . can."),
+    address_blocked: "This page's security policy does not allow this address. Whoever runs the page can allow it.",
+    token_missing: "Enter the token that the gateway gave you.",
+    token_not_a_header: "A token has only Latin letters, digits and signs. Copy it again.",
+    choose_day: Template::new("Calendar: {}"),
+    filter: Template::new("{}: {}"),
+    quoted: Template::new("“{}”"),
+    later_not_loaded: "This part of the page could not be loaded. Check the network, or load the page again.",
+    close: "Close",
+    filters: "Filters",
+    message_hint: "part of the message",
+    any: "any",
+    any_state: "Any state",
+    apply: "Apply",
+    clear_all: "Clear all",
     refresh: "Refresh",
     as_of: Template::new("as of {}"),
     range: Template::new("{}–{} of {}"),
@@ -156,7 +161,6 @@ pub(super) const MESSAGES: Messages = Messages {
     wait: Template::new("Try again in {} s at the earliest."),
     cancel: "Cancel",
     gateway_says: Template::new("The gateway says: {}"),
-    unreadable_row: "This row can't be read.",
     field_errors: FieldErrorTexts {
         not_within: Template::new("A whole number from {} to {}."),
         not_from: Template::new("A whole number, {} or more."),

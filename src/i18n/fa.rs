@@ -1,31 +1,10 @@
 //! The Persian sentences that the page needs from the start.
 
-use super::messages::{FaultText, Faults, FieldErrorTexts, Messages, Template, by_variant};
+use super::messages::{FaultText, Faults, FieldErrorTexts, Messages, TableTexts, Template, by_variant};
 use crate::domain::{column::Column, param::Param, send_state::SendState};
 
-pub(super) const MESSAGES: Messages = Messages {
+pub(super) static TABLE: TableTexts = TableTexts {
     product: "گزارش ارسال‌ها",
-    menu: "منو",
-    connect_title: "اتصال به درگاه",
-    address: "نشانی درگاه",
-    address_hint: "اگر درگاه در همین نشانی است، خالی بگذارید.",
-    token: "توکن",
-    token_hint: "توکن فقط تا بستن این برگه نگه داشته می‌شود.",
-    remember: "در این دستگاه به خاطر بسپار",
-    connect: "اتصال",
-    sign_out: "خروج",
-    address_form: "نشانی را مانند https://edge.example.com/v1 یا مسیری که با / آغاز می‌شود بنویسید.",
-    address_extra: "نام کاربری، ? و # را ننویسید؛ فقط خود نشانی.",
-    address_sign: Template::new("«{}» ({}) در نام میزبان جایی ندارد؛ فقط حروف لاتین، رقم، - و . مجاز است."),
-    address_blocked: "سیاست امنیتی این صفحه این نشانی را اجازه نمی‌دهد. مدیر صفحه می‌تواند آن را مجاز کند.",
-    token_missing: "توکنی را که از درگاه گرفته‌اید وارد کنید.",
-    token_not_a_header: "توکن فقط حروف لاتین، رقم و نشانه دارد. دوباره آن را رونوشت کنید.",
-    choose_day: Template::new("تقویم: {}"),
-    filter: Template::new("{}: {}"),
-    quoted: Template::new("«{}»"),
-    later_not_loaded: "این بخش از صفحه بارگیری نشد. شبکه را بررسی کنید یا صفحه را دوباره بارگیری کنید.",
-    close: "بستن",
-    filters: "فیلترها",
     params: by_variant!(Param, "", {
         Page => "صفحه",
         Limit => "تعداد ردیف در صفحه",
@@ -41,9 +20,6 @@ pub(super) const MESSAGES: Messages = Messages {
         Message => "متن پیام",
         StateId => "وضعیت",
     }),
-    message_hint: "بخشی از متن پیام",
-    any: "همه",
-    any_state: "همه وضعیت‌ها",
     states: by_variant!(SendState, "", {
         Creating => "در حال ایجاد",
         InReview => "در صف بررسی",
@@ -57,8 +33,6 @@ pub(super) const MESSAGES: Messages = Messages {
         SystemError => "خطای سامانه",
     }),
     no_state: "نامشخص",
-    apply: "اعمال",
-    clear_all: "پاک کردن همه",
     columns: by_variant!(Column, "", {
         StateId => "وضعیت",
         Message => "متن پیام",
@@ -91,6 +65,37 @@ pub(super) const MESSAGES: Messages = Messages {
     watch: Template::new("زیر نظر گرفتن ارسال {} تا پایان"),
     was: Template::new("پیش‌تر: {}"),
     only_these: Template::new("فقط همین {}"),
+    unreadable_row: "این ردیف خوانده نمی‌شود.",
+};
+
+pub(super) static MESSAGES: Messages = Messages {
+    table: &TABLE,
+    menu: "منو",
+    connect_title: "اتصال به درگاه",
+    address: "نشانی درگاه",
+    address_hint: "اگر درگاه در همین نشانی است، خالی بگذارید.",
+    token: "توکن",
+    token_hint: "توکن فقط تا بستن این برگه نگه داشته می‌شود.",
+    remember: "در این دستگاه به خاطر بسپار",
+    connect: "اتصال",
+    sign_out: "خروج",
+    address_form: "نشانی را مانند https://edge.example.com/v1 یا مسیری که با / آغاز می‌شود بنویسید.",
+    address_extra: "نام کاربری، ? و # را ننویسید؛ فقط خود نشانی.",
+    address_sign: Template::new("«{}» ({}) در نام میزبان جایی ندارد؛ فقط حروف لاتین، رقم، - و . مجاز است."),
+    address_blocked: "سیاست امنیتی این صفحه این نشانی را اجازه نمی‌دهد. مدیر صفحه می‌تواند آن را مجاز کند.",
+    token_missing: "توکنی را که از درگاه گرفته‌اید وارد کنید.",
+    token_not_a_header: "توکن فقط حروف لاتین، رقم و نشانه دارد. دوباره آن را رونوشت کنید.",
+    choose_day: Template::new("تقویم: {}"),
+    filter: Template::new("{}: {}"),
+    quoted: Template::new("«{}»"),
+    later_not_loaded: "این بخش از صفحه بارگیری نشد. شبکه را بررسی کنید یا صفحه را دوباره بارگیری کنید.",
+    close: "بستن",
+    filters: "فیلترها",
+    message_hint: "بخشی از متن پیام",
+    any: "همه",
+    any_state: "همه وضعیت‌ها",
+    apply: "اعمال",
+    clear_all: "پاک کردن همه",
     refresh: "به‌روزرسانی",
     as_of: Template::new("به‌روز در {}"),
     range: Template::new("{}–{} از {}"),
@@ -159,7 +164,6 @@ pub(super) const MESSAGES: Messages = Messages {
     wait: Template::new("دست‌کم {} ثانیه دیگر دوباره تلاش کنید."),
     cancel: "لغو",
     gateway_says: Template::new("درگاه می‌گوید: {}"),
-    unreadable_row: "این ردیف خوانده نمی‌شود.",
     field_errors: FieldErrorTexts {
         not_within: Template::new("عددی صحیح از {} تا {}."),
         not_from: Template::new("عددی صحیح، {} یا بیشتر."),

@@ -2,10 +2,38 @@
 
 use crate::domain::{column::Column, param::Param, send_state::SendState};
 
-/// The sentences of one language, see [`super::later`] for the others.
-pub struct Messages {
+/// The texts of one language that stand in the table. The first part of the page has these alone.
+pub struct TableTexts {
     /// Name of the product, and accessible name of the table.
     pub product: &'static str,
+    /// Labels of the parameters, see [`Messages::param`].
+    pub params: [&'static str; Param::ALL.len()],
+    /// Labels of the states, see [`Messages::state`].
+    pub states: [&'static str; SendState::ALL.len()],
+    /// Label in place of the state of a record without one.
+    pub no_state: &'static str,
+    /// Headers of the columns, see [`Messages::header`].
+    pub columns: [&'static str; Column::ALL.len()],
+    /// Accessible name of the checkbox of all rows on the page.
+    pub select_all: &'static str,
+    /// Accessible name of the checkbox of a row. Placeholder: the send's id.
+    pub select_row: Template<1>,
+    /// Label of a row's details button and title of its dialog. Placeholder: the send's id.
+    pub details_of: Template<1>,
+    /// Label of the button that watches a send which has not ended. Placeholder: the send's id.
+    pub watch: Template<1>,
+    /// Text at a state that has changed. Placeholder: the state before.
+    pub was: Template<1>,
+    /// Description of the link at a value of a row that filters by the value. Placeholder: the parameter's label.
+    pub only_these: Template<1>,
+    /// Text in place of a row that can't be read.
+    pub unreadable_row: &'static str,
+}
+
+/// The sentences of one language, see [`super::later`] for the others.
+pub struct Messages {
+    /// The texts of the table.
+    pub table: &'static TableTexts,
     /// Label of the button that unfolds the header on a narrow screen.
     pub menu: &'static str,
     /// Accessible name of the connect form.
@@ -48,36 +76,16 @@ pub struct Messages {
     pub close: &'static str,
     /// Accessible name of the filter form, and label of the button that unfolds it.
     pub filters: &'static str,
-    /// Labels of the parameters, see [`Messages::param`].
-    pub params: [&'static str; Param::ALL.len()],
     /// Placeholder text in the field of the message filter.
     pub message_hint: &'static str,
     /// Placeholder text in the field of a filter that is not set.
     pub any: &'static str,
     /// Option for no state in particular.
     pub any_state: &'static str,
-    /// Labels of the states, see [`Messages::state`].
-    pub states: [&'static str; SendState::ALL.len()],
-    /// Label in place of the state of a record without one.
-    pub no_state: &'static str,
     /// Label of the button that applies the filters.
     pub apply: &'static str,
     /// Label of the button that clears all filters.
     pub clear_all: &'static str,
-    /// Headers of the columns, see [`Messages::header`].
-    pub columns: [&'static str; Column::ALL.len()],
-    /// Accessible name of the checkbox of all rows on the page.
-    pub select_all: &'static str,
-    /// Accessible name of the checkbox of a row. Placeholder: the send's id.
-    pub select_row: Template<1>,
-    /// Label of a row's details button and title of its dialog. Placeholder: the send's id.
-    pub details_of: Template<1>,
-    /// Label of the button that watches a send which has not ended. Placeholder: the send's id.
-    pub watch: Template<1>,
-    /// Text at a state that has changed. Placeholder: the state before.
-    pub was: Template<1>,
-    /// Description of the link at a value of a row that filters by the value. Placeholder: the parameter's label.
-    pub only_these: Template<1>,
     /// Label of the button that refreshes the view.
     pub refresh: &'static str,
     /// Time of the answer that is shown. Placeholder: the time.
@@ -126,8 +134,6 @@ pub struct Messages {
     pub cancel: &'static str,
     /// The gateway's own words at a field. Placeholder: the words.
     pub gateway_says: Template<1>,
-    /// Text in place of a row that can't be read.
-    pub unreadable_row: &'static str,
     /// Errors at the fields of the parameters.
     pub field_errors: FieldErrorTexts,
     /// Heading in place of the page where `config.json` can't be used.
@@ -202,7 +208,7 @@ pub struct FieldErrorTexts {
     pub several: &'static str,
 }
 
-impl Messages {
+impl TableTexts {
     /// Returns the label of a parameter.
     pub fn param(&self, param: Param) -> &'static str {
         self.params.get(param as usize).copied().unwrap_or_default()
@@ -216,6 +222,23 @@ impl Messages {
     /// Returns the label of a state.
     pub fn state(&self, state: SendState) -> &'static str {
         self.states.get(state as usize).copied().unwrap_or_default()
+    }
+}
+
+impl Messages {
+    /// Returns the label of a parameter.
+    pub fn param(&self, param: Param) -> &'static str {
+        self.table.param(param)
+    }
+
+    /// Returns the header of a column.
+    pub fn header(&self, column: Column) -> &'static str {
+        self.table.header(column)
+    }
+
+    /// Returns the label of a state.
+    pub fn state(&self, state: SendState) -> &'static str {
+        self.table.state(state)
     }
 }
 

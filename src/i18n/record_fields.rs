@@ -65,7 +65,7 @@ pub struct FieldContext<'a> {
 impl Formatter {
     /// Returns the name of a column.
     pub fn column(self, column: Column) -> &'static str {
-        self.messages().header(column)
+        self.table_texts().header(column)
     }
 
     /// Returns what a column shows, in a sentence or two. The text for a column of times names the time zone too.

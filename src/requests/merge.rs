@@ -39,7 +39,7 @@ pub fn merge(old: &Snapshot, mut new: Page, times: Times, hold: bool) -> Snapsho
         new.rows = rows;
         (new.from, new.to, new.left_out) = (old.page.from, old.page.to, old.page.left_out);
     }
-    let noted = map(old.changed.iter().map(|(id, state)| (&**id, state)));
+    let noted = old.changed_ids();
     let before = by_id(&old.page.rows);
     let mut changed: Vec<(Arc<str>, RecordState)> = Vec::new();
     for row in &new.rows {
@@ -80,13 +80,8 @@ fn waiting(old: &Snapshot, new: &Page) -> u64 {
 
 /// Returns the rows by their ids; of several rows with one id, the first counts.
 fn by_id(rows: &[Record]) -> BTreeMap<&str, &Record> {
-    map(rows.iter().rev().filter_map(|row| Some((row.outbox_id.as_deref()?, row))))
-}
-
-/// Collects a map, of which each later entry replaces one of the same key. The map's own way sorts first, by code that
-/// is compiled anew for each type and takes kilobytes.
-fn map<'a, T>(entries: impl Iterator<Item = (&'a str, &'a T)>) -> BTreeMap<&'a str, &'a T> {
-    let mut map = BTreeMap::new();
-    map.extend(entries);
-    map
+    // Inserted one by one, as in `Snapshot::changed_ids`.
+    let mut ids = BTreeMap::new();
+    ids.extend(rows.iter().rev().filter_map(|row| Some((row.outbox_id.as_deref()?, row))));
+    ids
 }

@@ -10,7 +10,7 @@ use crate::{
     },
     gateway::fault::Fault,
 };
-use std::{mem, sync::Arc};
+use std::{collections::BTreeMap, mem, sync::Arc};
 
 /// The answer to a query, with what has been learned about it since.
 #[derive(Debug, PartialEq, Eq)]
@@ -47,6 +47,14 @@ impl Snapshot {
             waiting: 0,
             is_renewed: false,
         }
+    }
+
+    /// Returns the state before of each row whose state has changed, by the row's id.
+    pub fn changed_ids(&self) -> BTreeMap<&str, &RecordState> {
+        // Inserted one by one: the map's own way to collect sorts first, by kilobytes of code.
+        let mut ids = BTreeMap::new();
+        ids.extend(self.changed.iter().map(|(id, state)| (&**id, state)));
+        ids
     }
 
     /// Returns the rows of the newest answer, the ones that can be judged by what was asked.

@@ -107,7 +107,7 @@ impl<'a> Cells<'a> {
             reads_json: columns.iter().any(|column| !Column::OWN.contains(column)),
             zone: deployment.shown_zone(formatter),
             currency: &deployment.config.currency,
-            changed: shown.changed.iter().map(|(id, state)| (&**id, state)).collect(),
+            changed: shown.changed_ids(),
             watched,
             first: shown.page.from.unwrap_or(1),
             state: only(Param::StateId),
@@ -178,7 +178,7 @@ impl<'a> Cells<'a> {
     }
 
     fn state(&self, record: &Record, texts: &mut Texts) {
-        let messages = self.formatter.messages();
+        let messages = self.formatter.table_texts();
         let word = |state: &RecordState| state_badge::parts(state, messages).2;
         texts.push(Some(&word(&record.state)));
         let link = record.shared_value(Param::StateId).map(|state| self.state.href(&state));
@@ -197,7 +197,7 @@ impl<'a> Cells<'a> {
     /// its direction in sight.
     fn message<'t>(&self, record: &'t Record) -> Cow<'t, str> {
         let Some(message) = record.message.as_deref() else {
-            let unreadable = self.formatter.messages().unreadable_row;
+            let unreadable = self.formatter.table_texts().unreadable_row;
             return if record.is_unreadable { unreadable } else { NOTHING }.into();
         };
         // With the record's JSON, its codes are hidden already.

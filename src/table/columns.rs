@@ -228,7 +228,7 @@ pub fn widest(column: Column, formatter: Formatter, zone: &dyn Zone, unit: &str)
         Column::StateId => {
             let states = SendState::ALL.map(|state| {
                 let switch = if state.is_final() { "" } else { ROOM_OF_SWITCH };
-                [&unbroken(formatter.messages().state(state)), switch].concat()
+                [&unbroken(formatter.table_texts().state(state)), switch].concat()
             });
             states.join("\n")
         }

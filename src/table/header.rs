@@ -8,7 +8,7 @@ use super::{
 use crate::{
     browser::window::{Media, on_media},
     domain::column::Column,
-    i18n::Messages,
+    i18n::TableTexts,
 };
 use std::{cell::Cell, rc::Rc};
 use web_sys::Element;
@@ -54,7 +54,7 @@ impl Headers {
     }
 
     /// Makes the headers those of these columns. While `is_live` is false, they are no buttons.
-    pub(super) fn render(&mut self, columns: &[Column], messages: &Messages, is_live: bool) {
+    pub(super) fn render(&mut self, columns: &[Column], messages: &TableTexts, is_live: bool) {
         let mut is_new = self.is_live != is_live;
         if is_new {
             self.is_live = is_live;

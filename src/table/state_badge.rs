@@ -6,7 +6,7 @@ use crate::{
         record::RecordState,
         send_state::{SendState, Tone},
     },
-    i18n::Messages,
+    i18n::TableTexts,
 };
 use std::sync::Arc;
 
@@ -20,7 +20,7 @@ pub fn class(state: &RecordState) -> String {
 
 /// What the badge of a record's state shows: its tone, its icon, its word. An unknown one is neutral, with the gateway's
 /// own word.
-pub fn parts(state: &RecordState, messages: &Messages) -> (&'static str, Icon, Arc<str>) {
+pub fn parts(state: &RecordState, messages: &TableTexts) -> (&'static str, Icon, Arc<str>) {
     let neutral = |word: Arc<str>| (Tone::Mute.name(), Icon::Question, word);
     match state {
         RecordState::Known(state) => (state.tone().name(), icon(*state), messages.state(*state).into()),

@@ -14,7 +14,7 @@ use crate::{
     browser::clock,
     domain::column::{Column, Kind},
 };
-use std::{cell::RefCell, cmp::Reverse, rc::Rc};
+use std::{cell::RefCell, rc::Rc};
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{HtmlElement, ResizeObserver};
 
@@ -38,7 +38,7 @@ struct Measure {
     /// The width that a person has set, with its paddings.
     set: Option<u32>,
     /// The width of the content.
-    granted: f64,
+    granted: u32,
 }
 
 /// The widths of a table's columns.
@@ -107,7 +107,7 @@ impl Widths {
                 let _ = cell.set_attribute("data-head", header);
                 cell.set_text_content(Some(text));
                 ruler.append_child(&cell).ok()?;
-                Some(Measure { column: *column, cell, texts: vec![text.clone()], set: *set, granted: 0.0 })
+                Some(Measure { column: *column, cell, texts: vec![text.clone()], set: *set, granted: 0 })
             })
             .collect();
         if let Some(observer) = &self.observer {
@@ -169,8 +169,8 @@ impl Measure {
             }
             let value = if self.column == Column::StateId { unbroken(value) } else { wide(value) };
             if !self.texts.contains(&value) {
-                self.texts.push(value);
-                self.texts.sort_by_key(|text| Reverse(length(text)));
+                let place = self.texts.iter().take_while(|text| length(text) >= length(&value)).count();
+                self.texts.insert(place, value);
                 self.texts.truncate(most);
                 has_some = true;
             }
@@ -188,8 +188,11 @@ impl Shared {
         let mut has_grown = self.written.is_empty();
         for column in &mut self.columns {
             let width = column.cell.get_bounding_client_rect().width();
-            if width > column.granted {
-                column.granted = (width * SPARE).ceil();
+            if width > f64::from(column.granted) {
+                // Whole pixels: numbers with a point would take kilobytes of code to be written.
+                #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a width on a screen")]
+                let granted = (width * SPARE).ceil() as u32;
+                column.granted = granted;
                 has_grown = true;
             }
         }
@@ -212,7 +215,7 @@ impl Shared {
             let track = match column.set {
                 None if width(column.column) == Width::Rest => format!("minmax({own}, 1fr)"),
                 // Without a column that takes the rest, all take their share of it.
-                None if !has_rest => format!("minmax({own}, {}fr)", column.granted.max(1.0)),
+                None if !has_rest => format!("minmax({own}, {}fr)", column.granted.max(1)),
                 _ => own,
             };
             tracks.extend([&*track, " "]);

@@ -318,6 +318,7 @@ test.describe('without a network', () => {
 
   test('that is said, and the page asks again by itself when it is back', async ({ report, context }) => {
     await report.enter('?state_id=6');
+    await report.whole();
     await context.setOffline(true);
     await report.button('refresh').click();
     await expect(report.alert).toContainText('There is no network');

@@ -149,10 +149,10 @@ fn title(report: Report, selector: &str, row: usize, cell: usize) -> Option<Stri
     let record = shown.page.rows.get(row)?;
     let column = report.columns().list().nth(cell)?;
     let (formatter, messages) = (report.formatter(), report.messages());
-    let only = |param| messages.only_these.fill([messages.param(param)]);
+    let only = |param| messages.table.only_these.fill([messages.param(param)]);
     if selector == dom::WATCH {
         let id = formatter.digits().write(record.outbox_id.as_deref()?);
-        return Some(messages.watch.fill([&id]));
+        return Some(messages.table.watch.fill([&id]));
     }
     Some(match column {
         Column::StateId => [help::meaning(&record.state, formatter), &only(Param::StateId)].join("\n"),

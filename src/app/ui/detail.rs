@@ -64,7 +64,7 @@ pub(super) fn detail(report: Report, dialogs: Dialogs, first: usize) -> AnyView 
     let title = text(move || {
         let formatter = report.formatter();
         let id = record.get().outbox_id.map(|id| formatter.digits().write(&id)).unwrap_or_default();
-        formatter.messages().details_of.fill([&id])
+        formatter.table_texts().details_of.fill([&id])
     });
     let step = move |icon: Icon, name, by: isize| {
         let to = move || place.get().checked_add_signed(by).filter(|to| *to < count);
@@ -113,7 +113,7 @@ fn keep_in_history() {
 /// The state, what it means, and what to do.
 fn state(report: Report, dialogs: Dialogs, record: &Record) -> AnyView {
     if record.is_unreadable {
-        return view! { <p>{report.messages().unreadable_row}</p> }.into_any();
+        return view! { <p>{report.messages().table.unreadable_row}</p> }.into_any();
     }
     let formatter = report.formatter();
     view! {
@@ -284,7 +284,7 @@ fn fields(report: Report, said: Copying, record: &Record) -> AnyView {
         let RecordField { column, label, shown, copied, is_ltr } = field;
         let copy = (!copied.is_empty()).then(|| copy_button(report, said, Some(label.clone()), copied.clone().into()));
         let only = column.and_then(|column| only_link(report, column, record)).map(|href| {
-            let name = formatter.messages().only_these.fill([&label]);
+            let name = formatter.table_texts().only_these.fill([&label]);
             view! {
                 <a
                     class="plain only-link"

@@ -66,7 +66,7 @@ pub(super) fn help(report: Report, dialogs: Dialogs) -> AnyView {
 
 /// The badge of a state.
 pub(super) fn badge(state: &RecordState, formatter: Formatter) -> AnyView {
-    let (tone, icon, word) = state_badge::parts(state, formatter.messages());
+    let (tone, icon, word) = state_badge::parts(state, formatter.table_texts());
     view! {
         <span class=format!("badge {tone}")>
             <Draw icon/>

@@ -141,7 +141,7 @@ fn watched(report: Report, live: Live) -> AnyView {
         let later = formatter.later();
         let id = isolated(&formatter.digits().write(&report.watched().unwrap_or_default()));
         let Some(seen) = live.seen() else { return later.watching.fill([&id]) };
-        let (_, _, state) = state_badge::parts(&seen.state, formatter.messages());
+        let (_, _, state) = state_badge::parts(&seen.state, formatter.table_texts());
         let time = report.with_deployment(|deployment| formatter.time(seen.at, deployment.shown_zone(formatter)));
         let state = isolated(&state);
         if seen.state.is_final() {

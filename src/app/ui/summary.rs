@@ -79,7 +79,7 @@ pub fn summary(report: Report) -> AnyView {
             <div class="summary">
                 {of_page}
                 <button type="button" class="plain select-all" on:click=click(pick_all)>
-                    {say(report, |text| text.select_all)}
+                    {say(report, |text| text.table.select_all)}
                 </button>
                 {when(is_selected, selection)}
             </div>
