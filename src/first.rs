@@ -154,18 +154,22 @@ pub async fn run(load: Load) {
     let _sign_outs = opened.as_ref().ok().and_then(|opened| follow_sign_out(opened, &frame, &table));
     if let Ok(Opened { deployment, asked: Some(asked), .. }) = &mut opened {
         let formatter = Formatter::new(locale, deployment.config.calendar).chosen(stored.choices);
-        *table.borrow_mut() = frame.slot(Slot::Table).and_then(|slot| Table::new(&slot));
-        render(&table, None, asked, deployment, formatter, &stored);
-        let (zone, now) = (deployment.shown_zone(formatter), asked.request.now);
-        // The first question to `Intl` takes its time: it is asked while the answer is on its way.
-        let warm = || {
-            zone.offset_at(now);
+        let show = |shown: Option<&Arc<Snapshot>>, session: &Session, request: &Request| {
+            render(&table, shown, (session, request), deployment, formatter, &stored);
         };
-        if let (Some(arrived), FirstAnswer::Awaited(_)) = (first_answer(asked, &mut app, warm).await, &asked.answer) {
-            asked.answer = match arrived {
+        let Asked { session, request, answer, .. } = asked;
+        // What takes its time is done while the answer is on its way: the table with its widths, and the first question
+        // to `Intl`.
+        let meanwhile = || {
+            *table.borrow_mut() = frame.slot(Slot::Table).and_then(|slot| Table::new(&slot));
+            show(None, session, request);
+            deployment.shown_zone(formatter).offset_at(request.now);
+        };
+        if let Some(arrived) = first_answer(answer, &mut app, meanwhile).await {
+            *answer = match arrived {
                 Arrived { outcome: Outcome::Page(page), at } => {
-                    let shown = Arc::new(Snapshot::new(&asked.request, page, at));
-                    render(&table, Some(&shown), asked, deployment, formatter, &stored);
+                    let shown = Arc::new(Snapshot::new(request, page, at));
+                    show(Some(&shown), session, request);
                     if let Some(slot) = frame.slot(Slot::Table) {
                         clock::painted(&slot).await;
                     }
@@ -192,22 +196,22 @@ type FirstTable = Rc<RefCell<Option<Table>>>;
 fn render(
     table: &FirstTable,
     shown: Option<&Arc<Snapshot>>,
-    asked: &Asked,
+    (session, request): (&Session, &Request),
     deployment: &Deployment<BrowserZone>,
     formatter: Formatter,
     stored: &StoredPreferences,
 ) {
-    let is_connected = Session::read(&storage::read, &deployment.config).as_ref() == Some(&asked.session);
+    let is_connected = Session::read(&storage::read, &deployment.config).as_ref() == Some(session);
     if let (Some(table), true) = (&mut *table.borrow_mut(), is_connected) {
         table.render(&Content {
             shown,
             formatter,
             columns: &Columns::parse(&stored.columns),
             deployment,
-            codec: codec(deployment, stored, asked.request.now),
+            codec: codec(deployment, stored, request.now),
             watched: None,
             selection: &Selection::default(),
-            awaited: if shown.is_some() { 0 } else { asked.request.query.limit() },
+            awaited: if shown.is_some() { 0 } else { request.query.limit() },
             is_busy: shown.is_none(),
             is_live: false,
         });
@@ -290,8 +294,8 @@ impl Loading {
 /// people waiting.
 ///
 /// `meanwhile` is called once, when the request is on its way.
-async fn first_answer(asked: &mut Asked, app: &mut Loading, meanwhile: impl Fn()) -> Option<Arrived> {
-    let FirstAnswer::Awaited(answer) = &mut asked.answer else { return None };
+async fn first_answer(answer: &mut FirstAnswer, app: &mut Loading, meanwhile: impl Fn()) -> Option<Arrived> {
+    let FirstAnswer::Awaited(answer) = answer else { return None };
     let mut patience = pin!(clock::wait(PATIENCE_MS));
     let (mut is_patient, mut is_sent) = (true, false);
     poll_fn(|context| {

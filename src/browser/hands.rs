@@ -181,7 +181,8 @@ pub fn on_point(selector: &'static str, callback: impl Fn(usize, usize) -> Optio
 
 /// Takes the titles of elements of this selector away.
 pub fn forget_point(selector: &str) {
-    for element in find_all(selector) {
+    // Few have one, and rows are many.
+    for element in find_all(&[selector, "[title]"].concat()) {
         let _ = element.remove_attribute("title");
     }
 }

@@ -81,7 +81,7 @@ for (const language of /** @type {const} */ (['en', 'fa'])) {
 test('until the page can do something, there is nothing to press in the table', async ({ report, page }) => {
   let go = () => {};
   const wait = new Promise((resolve) => { go = () => resolve(true); });
-  await page.route('**/split_later*.wasm', async (route) => { await wait; await route.continue(); });
+  await page.route('**/split_dialogs*.wasm', async (route) => { await wait; await route.continue(); });
   await report.enter();
   await expect(report.rows).toHaveCount(25);
   await expect(report.table.getByRole('checkbox')).toHaveCount(0);

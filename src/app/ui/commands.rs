@@ -100,6 +100,9 @@ pub(super) fn start(report: Report, dialogs: Dialogs) {
             hands::forget_point(selector);
         }
         let selection = untrack(|| report.selection());
+        if selection.is_empty() {
+            return;
+        }
         let kept = shown.map(|shown| selection.on(&shown.page)).unwrap_or_default();
         if kept != selection {
             report.select(&kept);
