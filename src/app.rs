@@ -2,6 +2,8 @@
 //!
 //! They are behind the feature `app`. All other modules compile without it, so that the compiler enforces the boundary.
 
+#![allow(clippy::unnecessary_wraps, reason = "what the macro makes of a split point can fail")]
+
 pub mod later;
 pub mod mounting;
 pub mod report;

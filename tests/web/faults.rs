@@ -202,7 +202,7 @@ async fn check_failure(failure: &Failure, moment: Moment, language: &str) {
 
     // Nothing is lost, and nothing shown that isn't true.
     assert_eq!(address_bar::query(), address(moment), "{case}");
-    assert!(stage.has("#filters") && stage.has("table"), "{case}");
+    assert!(stage.has("#filters") && stage.shows_table(), "{case}");
     let rows = stage.ids();
     if moment == Moment::Refresh {
         assert_eq!(rows.len(), 2, "{case}");

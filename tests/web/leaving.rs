@@ -163,7 +163,7 @@ async fn a_tab_that_wakes_after_another_has_signed_out_and_in_leaves_its_session
     storage::write(Area::Tab, Key::Session, &old);
     tell("pageshow");
     stage.settle().await;
-    assert!(stage.has("form.connect") && !stage.has("table"));
+    assert!(stage.has("form.connect") && !stage.shows_table());
     assert_eq!(storage::read(Area::Device, Key::Session).as_deref(), Some(new));
     assert_eq!(storage::read(Area::Tab, Key::Session), None);
     stage.report.sign_out();

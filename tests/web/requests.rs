@@ -11,7 +11,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 async fn nothing_is_asked_without_a_token() {
     let page = Stage::open("?state_id=6", "{}").await;
     assert_eq!(count(), 0);
-    assert!(page.has("form.connect") && !page.has("table"));
+    assert!(page.has("form.connect") && !page.shows_table());
 }
 
 #[wasm_bindgen_test]
@@ -230,10 +230,10 @@ async fn signing_out_aborts_and_forgets_everything_that_came_from_the_gateway() 
     stage.report.sign_out();
     stage.settle().await;
     assert!(aborted(1));
-    assert!(!stage.has("table") && !stage.root.inner_html().contains(">1<"));
+    assert!(!stage.shows_table() && !stage.root.inner_html().contains(">1<"));
     answer(1, 200, &page(&["2"], 9));
     stage.settle().await;
-    assert!(!stage.has("table"));
+    assert!(!stage.shows_table());
 }
 
 #[wasm_bindgen_test]

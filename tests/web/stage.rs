@@ -102,6 +102,11 @@ impl Stage {
         self.root.query_selector(selector).unwrap().is_some()
     }
 
+    /// Whether the table is in sight, or has rows.
+    pub(crate) fn shows_table(&self) -> bool {
+        self.has("#frame.report") || self.has("tbody tr")
+    }
+
     pub(crate) fn text(&self, selector: &str) -> String {
         self.find(selector).text_content().unwrap()
     }
@@ -146,9 +151,9 @@ impl Drop for Stage {
 /// The static frame, as it stands in index.html.
 fn frame() -> String {
     let page = include_str!("../../index.html");
-    let start = page.find("<div id=\"frame\"").unwrap();
-    let end = page.find("</main>").unwrap();
-    format!("{}</main></div>", page[start..end].replacen(" hidden", "", 1))
+    let (_, frame) = page.split_once("<div id=\"frame\" hidden>").unwrap();
+    let (regions, _) = frame.split_once("</main>").unwrap();
+    format!("<div id=\"frame\">{regions}</main></div>")
 }
 
 fn dispatch(element: &Element, event: &str) {

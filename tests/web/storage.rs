@@ -30,7 +30,7 @@ async fn a_page_that_is_opened_again_goes_on_with_the_session() {
     stage.report.connect("/v1", "secret", false).unwrap();
     drop(stage);
     let again = Stage::reopen("?page=2", ENGLISH).await;
-    assert!(again.has("table"));
+    assert!(again.shows_table());
     assert_eq!(count(), 1);
 }
 
@@ -44,7 +44,7 @@ async fn signing_out_ends_every_session_of_the_device() {
     drop(stage);
     storage::write(Area::Tab, Key::Session, &of_another_tab);
     let again = Stage::reopen("", ENGLISH).await;
-    assert!(again.has("form.connect") && !again.has("table"));
+    assert!(again.has("form.connect") && !again.shows_table());
     assert_eq!(count(), 0);
 }
 
@@ -55,7 +55,7 @@ async fn another_address_never_gets_the_token() {
     drop(stage);
     for moved in [r#"{"base_url":"/two"}"#, r#"{"base_url":"/two","base_url_locked":true}"#] {
         let again = Stage::reopen("", moved).await;
-        assert!(!again.has("table"), "{moved}");
+        assert!(!again.shows_table(), "{moved}");
         assert_eq!(count(), 0);
     }
 }
@@ -65,8 +65,8 @@ async fn an_address_that_was_typed_stays_with_its_token() {
     let stage = Stage::open("", r#"{"base_url":"/one"}"#).await;
     stage.report.connect("/own", "secret", true).unwrap();
     drop(stage);
-    assert!(Stage::reopen("", r#"{"base_url":"/two"}"#).await.has("table"));
-    assert!(!Stage::reopen("", r#"{"base_url":"/two","base_url_locked":true}"#).await.has("table"));
+    assert!(Stage::reopen("", r#"{"base_url":"/two"}"#).await.shows_table());
+    assert!(!Stage::reopen("", r#"{"base_url":"/two","base_url_locked":true}"#).await.shows_table());
 }
 
 #[wasm_bindgen_test]
@@ -77,7 +77,7 @@ async fn rubbish_in_storage_is_no_session() {
         storage::write(Area::Device, Key::Limit, "many");
         storage::write(Area::Device, Key::Locale, "xx");
         let again = Stage::reopen("", ENGLISH).await;
-        assert!(again.has("form.connect") && !again.has("table"), "{kept:?}");
+        assert!(again.has("form.connect") && !again.shows_table(), "{kept:?}");
         assert_eq!(address_bar::query(), "");
     }
 }

@@ -33,9 +33,9 @@ impl Part {
     /// The most that the part may take, in bytes of brotli.
     const fn budget(self) -> usize {
         match self {
-            Self::First => 84_000,
-            Self::App => 92_000,
-            Self::Dialogs => 163_000,
+            Self::First => 108_000,
+            Self::App => 90_000,
+            Self::Dialogs => 135_000,
         }
     }
 }
