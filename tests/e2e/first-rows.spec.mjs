@@ -31,6 +31,26 @@ test('rows are there before the app, which asks nothing again', async ({ report,
   expect((await gateway.requests()).map(({ body }) => body)).toEqual([{ page: 2, limit: 25, filters: { state_id: "6" } }]);
 });
 
+test('what is selected, focused and scrolled to stays so when the app comes', async ({ report, page }) => {
+  const release = await heldApp(page);
+  await page.setViewportSize({ width: 1000, height: 500 });
+  await report.openConnected();
+  await expect(report.rows).toHaveCount(25);
+  const state = () => page.evaluate(() => [scrollY, getSelection().toString(), document.activeElement.getAttribute('role')]);
+  await page.getByRole('group', { name: 'Outbox report' }).focus();
+  await page.evaluate(() => {
+    const cell = document.querySelectorAll('tbody tr')[3].querySelector('.message');
+    getSelection().selectAllChildren(cell);
+    scrollTo(0, 150);
+  });
+  const before = await state();
+  expect(before).toEqual([150, expect.stringMatching(/./), 'group']);
+  release();
+  await expect(report.step('next')).toBeVisible();
+  await report.whole();
+  expect(await state()).toEqual(before);
+});
+
 test('the app is there before an answer that takes its time, and takes it', async ({ report, gateway }) => {
   await gateway.stage({ pass: true, held: true });
   await report.openConnected();
@@ -85,6 +105,32 @@ test('an address that changes before the app is there is the one that is shown',
   await expect(report.pageField).toHaveValue('3');
   await expect.poll(async () => (await gateway.requests()).map(({ body }) => body.page)).toEqual([2, 3]);
 });
+
+for (const [language, query, width] of /** @type {const} */ ([['fa', '', 1366], ['en', '?state_id=6&create_from_date=2025-04-08', 1366], ['fa', '?state_id=6', 360], ['en', '', 360]])) {
+  test.describe(`${language}, ${width} px, ${query || 'no filter'}`, () => {
+    test.use({ language, viewport: { width, height: 900 } });
+
+    test('no part of the page moves while it loads', async ({ report, page }) => {
+      await page.addInitScript(() => {
+        globalThis.shifted = [];
+        new PerformanceObserver((list) => {
+          for (const entry of /** @type {any[]} */ (list.getEntries())) {
+            // A message that a font breaks in another way is no part of the page.
+            const parts = entry.sources.map((/** @type {{ node?: Node }} */ { node }) => node).filter((/** @type {Node} */ node) => node instanceof Element);
+            globalThis.shifted.push(...parts.map((/** @type {Element} */ part) => part.outerHTML.slice(0, 80)));
+          }
+        }).observe({ type: 'layout-shift', buffered: true });
+      });
+      const release = await heldApp(page);
+      await report.openConnected(query);
+      await expect(report.rows).not.toHaveCount(0);
+      release();
+      await report.whole();
+      await page.evaluate(() => new Promise((resolve) => { requestAnimationFrame(() => setTimeout(resolve, 300)); }));
+      expect(await page.evaluate(() => globalThis.shifted)).toEqual([]);
+    });
+  });
+}
 
 test.describe('without the app', () => {
   test.use({ expected: complaints });
