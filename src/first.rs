@@ -9,7 +9,7 @@ use crate::{
     browser::{
         address_bar,
         clock::{self, BrowserZone},
-        document,
+        document::{self, NotLoaded},
         frame::{Frame, Room, Slot},
         storage,
         window::Listeners,
@@ -50,6 +50,9 @@ use std::{
 
 /// The time for which an answer is awaited before the app is shown without it, in milliseconds.
 const PATIENCE_MS: u32 = 300;
+
+/// The time after which the app is said to be missing, in milliseconds.
+const APP_TIMEOUT_MS: u32 = 25_000;
 
 /// A future on the page's only thread.
 pub type Task<T> = Pin<Box<dyn Future<Output = T>>>;
@@ -150,52 +153,57 @@ pub async fn run(load: Load) {
     let room = opened.as_ref().map_or_else(|_| Room::default(), room);
     frame.show(room);
     let table = Rc::new(RefCell::new(None));
+    let mut is_ended = false;
     // Held until the app follows sign-outs by itself.
     let _sign_outs = opened.as_ref().ok().and_then(|opened| follow_sign_out(opened, &frame, &table));
     if let Ok(Opened { deployment, asked: Some(asked), .. }) = &mut opened {
         let formatter = Formatter::new(locale, deployment.config.calendar).chosen(stored.choices);
-        let show = |shown: Option<&Arc<Snapshot>>, session: &Session, request: &Request| {
-            render(&table, shown, (session, request), deployment, formatter, &stored);
+        let show = |shown: Option<&Arc<Snapshot>>, awaited: u64, session: &Session, request: &Request| {
+            render(&table, (shown, awaited), (session, request), deployment, formatter, &stored);
         };
-        let Asked { session, request, answer, .. } = asked;
+        let Asked { session, request, answer, cancel } = asked;
         // What takes its time is done while the answer is on its way: the table with its widths, and the first question
         // to `Intl`.
         let meanwhile = || {
             *table.borrow_mut() = frame.slot(Slot::Table).and_then(|slot| Table::new(&slot));
-            show(None, session, request);
+            show(None, request.query.limit(), session, request);
             deployment.shown_zone(formatter).offset_at(request.now);
         };
-        if let Some(arrived) = first_answer(answer, &mut app, meanwhile).await {
+        let arrived = first_answer(answer, &mut app, meanwhile).await;
+        // A session that has ended meanwhile has ended its request.
+        is_ended = arrived.is_none() && cancel.is_cancelled();
+        if let Some(arrived) = arrived {
             *answer = match arrived {
                 Arrived { outcome: Outcome::Page(page), at } => {
                     let shown = Arc::new(Snapshot::new(request, page, at));
-                    show(Some(&shown), session, request);
+                    show(Some(&shown), 0, session, request);
                     if let Some(slot) = frame.slot(Slot::Table) {
                         clock::painted(&slot).await;
                     }
                     FirstAnswer::Shown(shown)
                 }
-                other => FirstAnswer::Awaited(Box::pin(std::future::ready(Some(other)))),
+                other => {
+                    // What there is instead of rows is said by the app.
+                    show(None, 0, session, request);
+                    FirstAnswer::Awaited(Box::pin(std::future::ready(Some(other))))
+                }
             };
         }
     }
-    let mut run = app.get().await;
-    while run.is_none() {
-        document::load_again().await;
-        run = load().await;
+    if is_ended && let Ok(opened) = &mut opened {
+        opened.asked = None;
     }
-    if let Some(run) = run {
-        run(frame, Start { stored, locale, opened, table: table.take() });
-    }
+    let run = app.get(load).await;
+    run(frame, Start { stored, locale, opened, table: table.take() });
 }
 
 /// The table, until the session ends in another tab.
 type FirstTable = Rc<RefCell<Option<Table>>>;
 
-/// Shows the rows of an answer, or that they are awaited. Shows nothing where the session has ended.
+/// Shows the rows of an answer, or that so many are awaited. Shows nothing where the session has ended.
 fn render(
     table: &FirstTable,
-    shown: Option<&Arc<Snapshot>>,
+    (shown, awaited): (Option<&Arc<Snapshot>>, u64),
     (session, request): (&Session, &Request),
     deployment: &Deployment<BrowserZone>,
     formatter: Formatter,
@@ -211,8 +219,8 @@ fn render(
             codec: codec(deployment, stored, request.now),
             watched: None,
             selection: &Selection::default(),
-            awaited: if shown.is_some() { 0 } else { request.query.limit() },
-            is_busy: shown.is_none(),
+            awaited,
+            is_busy: awaited > 0,
             is_live: false,
         });
     }
@@ -227,13 +235,15 @@ fn codec<'a>(deployment: &'a Deployment<BrowserZone>, stored: &StoredPreferences
     }
 }
 
-/// Takes the rows away when the session ends in another tab before the app is there.
+/// Takes the rows away and ends the request when the session ends in another tab before the app is there.
 fn follow_sign_out(opened: &Opened, frame: &Frame, table: &FirstTable) -> Option<Listeners> {
-    let slot = opened.asked.as_ref().and_then(|_| frame.slot(Slot::Table))?;
+    let cancel = opened.asked.as_ref()?.cancel.clone();
+    let slot = frame.slot(Slot::Table)?;
     let table = Rc::clone(table);
     let before = sign_outs(&storage::read);
     Some(storage::on_change(move || {
         if sign_outs(&storage::read) != before {
+            cancel.cancel();
             table.take();
             slot.set_inner_html("");
         }
@@ -281,13 +291,46 @@ enum Loading {
 }
 
 impl Loading {
-    /// Returns the app when it is there, or `None` where it can't be loaded.
-    async fn get(self) -> Option<Run> {
-        match self {
-            Self::Under(task) => task.await,
-            Self::Done(run) => run,
+    /// Returns the app when it is there. Says where it can't be loaded, or is not there in time, and loads it again when
+    /// the person wants that.
+    async fn get(self, load: Load) -> Run {
+        let mut task = match self {
+            Self::Under(task) => task,
+            Self::Done(run) => Box::pin(std::future::ready(run)),
+        };
+        let mut is_asked_again = false;
+        loop {
+            let in_time = either(task.as_mut(), pin!(clock::wait(APP_TIMEOUT_MS))).await;
+            if let Some(Some(run)) = in_time {
+                return run;
+            }
+            let not_loaded = NotLoaded::say(is_asked_again);
+            // What is late may still come.
+            if in_time.is_none()
+                && let Some(Some(run)) = either(task.as_mut(), pin!(not_loaded.clicked())).await
+            {
+                return run;
+            }
+            if in_time.is_some() {
+                not_loaded.clicked().await;
+            }
+            is_asked_again = true;
+            task = load();
         }
     }
+}
+
+/// Returns the result of the first future, or `None` where the second one is ready before it.
+async fn either<T>(
+    mut first: Pin<&mut dyn Future<Output = T>>,
+    mut second: Pin<&mut dyn Future<Output = ()>>,
+) -> Option<T> {
+    poll_fn(|context| match (first.as_mut().poll(context), second.as_mut().poll(context)) {
+        (Poll::Ready(result), _) => Poll::Ready(Some(result)),
+        (Poll::Pending, Poll::Ready(())) => Poll::Ready(None),
+        (Poll::Pending, Poll::Pending) => Poll::Pending,
+    })
+    .await
 }
 
 /// Returns the answer to the first request. Returns `None` where the app is there before it, and the answer keeps

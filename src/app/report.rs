@@ -152,6 +152,8 @@ impl Report {
         }));
         runner::follow(report);
         hold(window::on_online(move || report.go_on_online()));
+        // They may have been changed in another tab since they were read.
+        report.follow_preferences();
         follow(move || report.follow_page());
         follow(move || document::set_title(&report.title()));
         follow(move || document::set_looks(report.preferences()));

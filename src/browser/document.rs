@@ -77,8 +77,15 @@ pub fn keep_focus_soon() {
 /// Does the work of [`keep_focus_soon`].
 fn keep_focus() {
     let gone = LAST_FOCUS.with_borrow_mut(|last| last.take_if(|element| !element.is_connected()).is_some());
+    if gone {
+        focus_main();
+    }
+}
+
+/// Moves the focus to the main part. Nothing scrolls.
+fn focus_main() {
     let main = document().and_then(|document| document.get_element_by_id(MAIN));
-    if let (true, Some(main)) = (gone, main.and_then(|main| main.dyn_into::<HtmlElement>().ok())) {
+    if let Some(main) = main.and_then(|main| main.dyn_into::<HtmlElement>().ok()) {
         let options = FocusOptions::new();
         options.set_prevent_scroll(true);
         let _ = main.focus_with_options(&options);
@@ -246,18 +253,51 @@ pub fn reload() {
     }
 }
 
-/// Says that the rest of the page could not be loaded, and waits until the person wants it to be loaded again.
-pub async fn load_again() {
-    let find = |id| document().and_then(|document| document.get_element_by_id(id));
-    let (Some(sentence), Some(button)) = (find("not-loaded"), find("load-again")) else { return };
-    let _ = sentence.remove_attribute("hidden");
-    let clicked = Promise::new(&mut |resolve, _| {
-        let options = AddEventListenerOptions::new();
-        options.set_once(true);
-        let _ = button.add_event_listener_with_callback_and_add_event_listener_options("click", &resolve, &options);
-    });
-    let _ = JsFuture::from(clicked).await;
-    let _ = sentence.set_attribute("hidden", "");
+/// The sentence that the rest of the page could not be loaded, with its button. Dropping it takes it away.
+pub struct NotLoaded {
+    sentence: Option<Element>,
+    button: Option<HtmlElement>,
+}
+
+impl NotLoaded {
+    /// Says the sentence. With `has_focus`, its button takes the focus.
+    pub fn say(has_focus: bool) -> Self {
+        let find = |id| document().and_then(|document| document.get_element_by_id(id));
+        let button = find("load-again").and_then(|button| button.dyn_into::<HtmlElement>().ok());
+        let sentence = find("not-loaded");
+        if let Some(sentence) = &sentence {
+            let _ = sentence.remove_attribute("hidden");
+        }
+        if let (true, Some(button)) = (has_focus, &button) {
+            let _ = button.focus();
+        }
+        Self { sentence, button }
+    }
+
+    /// Waits until the person wants the page to be loaded again.
+    pub async fn clicked(&self) {
+        let clicked = Promise::new(&mut |resolve, _| {
+            let options = AddEventListenerOptions::new();
+            options.set_once(true);
+            if let Some(button) = &self.button {
+                let _ =
+                    button.add_event_listener_with_callback_and_add_event_listener_options("click", &resolve, &options);
+            }
+        });
+        let _ = JsFuture::from(clicked).await;
+    }
+}
+
+impl Drop for NotLoaded {
+    fn drop(&mut self) {
+        let active = document().and_then(|document| document.active_element());
+        if active.is_some() && active.as_ref() == self.button.as_deref() {
+            focus_main();
+        }
+        if let Some(sentence) = &self.sentence {
+            let _ = sentence.set_attribute("hidden", "");
+        }
+    }
 }
 
 /// Reports the end of the page to the console and to the crash screen (`boot.js`).

@@ -96,6 +96,55 @@ test('who signs out in another tab sees the rows go before the app is there', as
   await expect(report.connectForm).toBeVisible();
 });
 
+test('what is chosen in another tab before the app is there counts', async ({ report, page, context }) => {
+  const release = await heldApp(page);
+  await report.openConnected();
+  await expect(report.rows).toHaveCount(25);
+  const other = await context.newPage();
+  await other.goto(report.base);
+  await other.evaluate(() => {
+    const own = `outbox-report ${location.pathname.replace(/[^/]*$/, '')} `;
+    localStorage.setItem(`${own}columns`, 'cost state_id');
+  });
+  release();
+  await expect(report.table.getByRole('columnheader')).toHaveText(['Cost', 'State']);
+});
+
+test('a session that ends in another tab ends the request that is awaited', async ({ report, gateway, page, context }) => {
+  await heldApp(page);
+  await gateway.stage({ pass: true, held: true });
+  await report.openConnected();
+  await expect.poll(async () => (await gateway.requests()).length).toBe(1);
+  const other = await context.newPage();
+  await other.goto(report.base);
+  await other.evaluate(() => {
+    const own = `outbox-report ${location.pathname.replace(/[^/]*$/, '')} `;
+    localStorage.setItem(`${own}sign_outs`, '1');
+  });
+  await expect.poll(async () => (await gateway.requests()).map(({ closed }) => closed)).toEqual([true]);
+  await gateway.release();
+});
+
+test('on paper, the room of what is not printed is not kept', async ({ report, page }) => {
+  await report.enter();
+  await report.whole();
+  await page.emulateMedia({ media: 'print' });
+  expect(await page.locator('[data-slot=filters]').evaluate((slot) => slot.getBoundingClientRect().height)).toBeLessThan(10);
+});
+
+test('an app that never comes is said to be missing, and is taken when it comes', async ({ report, page }) => {
+  const release = await heldApp(page);
+  await page.clock.install();
+  await report.openConnected();
+  await expect(report.rows).toHaveCount(25);
+  await expect(report.alert).toHaveCount(0);
+  await page.clock.runFor(26_000);
+  await expect(report.alert).toContainText('The rest of the page could not be loaded');
+  release();
+  await expect(report.step('next')).toBeVisible();
+  await expect(report.alert).toHaveCount(0);
+});
+
 test('an address that changes before the app is there is the one that is shown', async ({ report, gateway, page }) => {
   const release = await heldApp(page);
   await report.openConnected('?page=2');
@@ -139,6 +188,14 @@ test.describe('without the app', () => {
     test.describe(language, () => {
       test.use({ language });
 
+      test('the table waits for nothing when the answer is no page', async ({ report, gateway, page }) => {
+        await page.route(APP, (route) => route.abort());
+        await gateway.faults({ fault: 'unauthorized', times: 1 });
+        await report.openConnected();
+        await expect(report.alert).toBeVisible();
+        await report.settled();
+      });
+
       test('the rows stay, that is said, and Load again brings it', async ({ report, page }) => {
         await page.route(APP, (route) => route.abort());
         await report.openConnected();
@@ -147,6 +204,7 @@ test.describe('without the app', () => {
         await expect(report.alert).toContainText(said);
         await page.unroute(APP);
         await report.alert.getByRole('button').click();
+        await expect(page.locator('main')).toBeFocused();
         await expect(report.step('next')).toBeVisible();
         await expect(report.alert).toHaveCount(0);
         await expect(report.rows).toHaveCount(25);
