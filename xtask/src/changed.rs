@@ -54,6 +54,7 @@ const RULES: &[Rule] = &[
     ("CONTRIBUTING.md", &[], &[]),
     ("LICENSE-APACHE", &[], &[]),
     ("LICENSE-MIT", &[], &[]),
+    ("PERFORMANCE.md", &[], &[]),
     ("README.md", &[], &[]),
     ("docs/", &[], &[]),
     // What everything is built with.
