@@ -193,7 +193,7 @@ pub async fn run(load: Load) {
     if is_ended && let Ok(opened) = &mut opened {
         opened.asked = None;
     }
-    let run = app.get(load).await;
+    let run = app.get(load, &|| table.borrow_mut().iter_mut().for_each(Table::settle)).await;
     run(frame, Start { stored, locale, opened, table: table.take() });
 }
 
@@ -220,7 +220,8 @@ fn render(
             watched: None,
             selection: &Selection::default(),
             awaited,
-            is_busy: awaited > 0,
+            // Until the app is there, which sets it right: what belongs to the rows is still on its way.
+            is_busy: awaited > 0 || shown.is_some(),
             is_live: false,
         });
     }
@@ -292,8 +293,8 @@ enum Loading {
 
 impl Loading {
     /// Returns the app when it is there. Says where it can't be loaded, or is not there in time, and loads it again when
-    /// the person wants that.
-    async fn get(self, load: Load) -> Run {
+    /// the person wants that. `settle` is called when nothing more is under way.
+    async fn get(self, load: Load, settle: &dyn Fn()) -> Run {
         let mut task = match self {
             Self::Under(task) => task,
             Self::Done(run) => Box::pin(std::future::ready(run)),
@@ -304,6 +305,7 @@ impl Loading {
             if let Some(Some(run)) = in_time {
                 return run;
             }
+            settle();
             let not_loaded = NotLoaded::say(is_asked_again);
             // What is late may still come.
             if in_time.is_none()

@@ -165,6 +165,12 @@ impl Table {
         self.foreign.watch();
     }
 
+    /// Says that nothing is under way any more.
+    pub fn settle(&mut self) {
+        set(&self.root, "aria-busy", "false");
+        toggle(&self.frame, "busy", false);
+    }
+
     /// Writes what follows from the language and the columns alone.
     fn render_texts<Z: Zone>(&mut self, content: &Content<Z>, list: &[Column]) {
         let (formatter, messages) = (content.formatter, content.formatter.table_texts());

@@ -32,8 +32,8 @@ type Parts = (Report, Dialogs, Signal<bool>);
 /// The views of the page on their way into the frame. Dropping it removes them.
 pub struct Mounting {
     frame: Frame,
-    /// The owner of the page's state; `None` where there is no report.
-    report: Option<(Owner, Parts)>,
+    /// The owner of the page's state, and whether all regions are mounted; `None` where there is no report.
+    report: Option<(Owner, RwSignal<bool>, Parts)>,
     mounted: usize,
     /// The views, the root of all the last.
     views: Vec<Box<dyn Any>>,
@@ -54,14 +54,14 @@ impl Mounting {
                 Ok(opened) => {
                     let report = Report::start(opened, stored, language);
                     let is_connected = ui::start(report);
-                    let dialogs = Dialogs::new(report);
+                    let (dialogs, is_mounted) = (Dialogs::new(report), RwSignal::new(false));
                     let table = table.or_else(|| Table::new(&*root.slot(Slot::Table)?));
                     if let Some(table) = table {
-                        ui::follow_with_table(report, dialogs, table);
+                        ui::follow_with_table(report, dialogs, is_mounted, table);
                     }
                     follow(move || root.set_room(room(report, is_connected)));
                     if let Some(owner) = Owner::current() {
-                        let _ = keep.set((owner, (report, dialogs, is_connected)));
+                        let _ = keep.set((owner, is_mounted, (report, dialogs, is_connected)));
                     }
                     ().into_any()
                 }
@@ -80,12 +80,12 @@ impl Mounting {
 
     /// Returns the state of the page; `None` where `config.json` can't be used.
     pub fn report(&self) -> Option<Report> {
-        self.report.as_ref().map(|(_, (report, ..))| *report)
+        self.report.as_ref().map(|(_, _, (report, ..))| *report)
     }
 
     /// Mounts the next view. Returns whether another one is left.
     pub fn go_on(&mut self) -> bool {
-        let (Some((owner, parts)), Some((slot, view))) = (&self.report, REGIONS.get(self.mounted)) else {
+        let (Some((owner, is_mounted, parts)), Some((slot, view))) = (&self.report, REGIONS.get(self.mounted)) else {
             return false;
         };
         self.mounted += 1;
@@ -94,7 +94,11 @@ impl Mounting {
             let view = owner.with(|| mount_to(element, move || view(report, dialogs, is_connected)));
             self.views.insert(0, Box::new(view));
         }
-        self.mounted < REGIONS.len()
+        let is_left = self.mounted < REGIONS.len();
+        if !is_left {
+            is_mounted.set(true);
+        }
+        is_left
     }
 }
 

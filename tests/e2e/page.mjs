@@ -83,6 +83,7 @@ export class ReportPage {
   async enter(query = '', token = TOKEN) {
     await this.openConnected(query, token);
     await this.settled();
+    await this.pager.waitFor({ state: 'attached' });
   }
 
   /** What is loaded after the first rows is there: keys, pasting into the page, fetching ahead, print. */

@@ -10,14 +10,16 @@ use crate::{
 use leptos::prelude::*;
 
 /// Keeps the table in step with the report, from here on. Its controls do something once `dialogs` are loaded.
-pub fn follow_with_table(report: Report, dialogs: Dialogs, table: Table) {
+/// The table is busy as long as the regions beside it are not there.
+pub fn follow_with_table(report: Report, dialogs: Dialogs, is_mounted: RwSignal<bool>, table: Table) {
     let table = StoredValue::new_local(table);
     follow(move || {
         let shown = report.with_view(|view| view.shown().cloned());
         let is_waiting = report.with_view(|view| matches!(view, RemoteData::Waiting));
         let limit = report.with_query(|query| query.map_or(0, Query::limit));
         let (formatter, columns, selection) = (report.formatter(), report.columns(), report.selection());
-        let (watched, is_busy, is_live) = (report.watched(), report.is_busy(), dialogs.loaded().is_some());
+        let (watched, is_busy, is_live) =
+            (report.watched(), report.is_busy() || !is_mounted.get(), dialogs.loaded().is_some());
         table.update_value(|table| {
             report.with_deployment(|deployment| {
                 report.with_codec(|codec| {
