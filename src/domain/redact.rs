@@ -20,8 +20,9 @@ pub const HIDDEN: char = '•';
 /// hidden as well. A shorter secret is a single piece.
 const PIECE_BYTES: usize = 8;
 
-/// The length, in bytes, at which [`Secret::hide`] cuts a text.
-const MAX_BYTES: usize = 0x1_0000;
+/// The length, in bytes, at which [`Secret::hide`] cuts a text. The decoding in every order reads a text up to a hundred
+/// times, so it is shorter than other bounds.
+const MAX_BYTES: usize = 0x4000;
 
 /// The number of lists in which the pieces of a secret are kept.
 const LISTS: usize = 256;
@@ -48,10 +49,26 @@ impl Secret {
         Self { piece_bytes, lists }
     }
 
-    /// Returns the text with `…` in place of every piece of the secret, however it is escaped. A text over 64 KiB is
-    /// cut at that length.
+    /// Returns the text with `…` in place of every piece of the secret, however it is escaped. A text over 16 KiB is
+    /// cut at that length, with `…` in place of the rest.
     pub fn hide(&self, text: &str) -> String {
-        let text = text.get(..text.floor_char_boundary(MAX_BYTES)).unwrap_or(text);
+        self.hide_beginning(text, MAX_BYTES).0
+    }
+
+    /// Replaces each text by what [`Self::hide`] returns for it. Texts that are together over 16 KiB are cut at that
+    /// length.
+    pub fn hide_in_all<'a>(&self, texts: impl IntoIterator<Item = &'a mut String>) {
+        let mut left = MAX_BYTES;
+        for text in texts {
+            let (shown, bytes) = self.hide_beginning(text, left);
+            *text = shown;
+            left = left.saturating_sub(bytes);
+        }
+    }
+
+    /// Returns what [`Self::hide`] returns for a text that is cut at `max_bytes`, and the number of bytes that were read.
+    fn hide_beginning(&self, whole: &str, max_bytes: usize) -> (String, usize) {
+        let text = whole.get(..whole.floor_char_boundary(max_bytes)).unwrap_or(whole);
         let mut hidden = vec![false; text.len()];
         levels_in_every_order(text.as_bytes(), &mut |units| {
             let mut next = pieces(self.piece_bytes);
@@ -64,7 +81,11 @@ impl Secret {
                 }
             }
         });
-        without(text, &hidden)
+        let mut shown = without(text, &hidden);
+        if text.len() < whole.len() {
+            shown.push_str(query::HIDDEN);
+        }
+        (shown, text.len())
     }
 }
 

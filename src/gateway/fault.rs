@@ -97,16 +97,15 @@ impl Fault {
     }
 
     /// Hides a secret in all that came back, in every escaped form. A part of the secret of 8 bytes or more is hidden
-    /// too.
+    /// too. Texts that are together over 16 KiB are cut at that length.
     pub fn hide(&mut self, secret: &str) {
         let secret = Secret::new(secret);
-        let hide = |text: &mut String| *text = secret.hide(text);
         match self {
             Self::Unauthorized(words) | Self::Refused(_, words) => {
                 let errors = words.errors.iter_mut().flat_map(|(field, sentence)| [field, sentence]);
-                words.message.iter_mut().chain(&mut words.code).chain(errors).for_each(hide);
+                secret.hide_in_all(words.code.iter_mut().chain(&mut words.message).chain(errors));
             }
-            Self::Unreadable(_, excerpt) => hide(excerpt),
+            Self::Unreadable(_, excerpt) => *excerpt = secret.hide(excerpt),
             Self::TooLarge(_) | Self::Unreachable | Self::Offline | Self::Blocked | Self::TooSlow => {}
         }
     }

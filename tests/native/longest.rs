@@ -64,6 +64,7 @@ fn a_megabyte_of_each_seed_of_pairs_of_words_and_of_slow_texts_is_read_by_what_r
             "secrets",
             vec![
                 ("secret", Box::new(|text| drop(Secret::new(secret).hide(text)))),
+                ("refused", Box::new(|text| drop(failure::read(secret, 400, Some(&refused(text)))))),
                 ("messages", Box::new(|text| drop(without_messages(text)))),
             ],
         ),
@@ -104,6 +105,14 @@ fn a_megabyte_of_each_seed_of_pairs_of_words_and_of_slow_texts_is_read_by_what_r
             println!("{name:<14} {:>6.1} ms at most of {} texts: {of:?}…", longest.as_secs_f64() * 1e3, parts.len());
         }
     }
+}
+
+/// Returns the answer of a gateway that refuses a request with this text, in a sentence for each of twenty fields.
+fn refused(text: &str) -> String {
+    let sentences = text.as_bytes().chunks(text.len() / 20 + 1).map(String::from_utf8_lossy);
+    let errors: serde_json::Map<_, _> =
+        sentences.enumerate().map(|(at, sentence)| (format!("field{at}"), sentence.into())).collect();
+    serde_json::json!({ "meta": { "status": false, "errors": errors } }).to_string()
 }
 
 fn time(read: &Read, text: &str) -> Duration {

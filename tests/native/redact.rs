@@ -121,6 +121,25 @@ fn a_part_of_a_token_that_the_gateway_has_cut_is_hidden_as_well() {
 }
 
 #[test]
+fn what_a_gateway_says_is_cut_where_hiding_a_secret_in_it_would_take_long() {
+    const KEPT: usize = 0x4000;
+    let hide = |text: &str| Secret::new("next-key").hide(text);
+    assert_eq!(hide(&"x".repeat(KEPT)), "x".repeat(KEPT));
+    assert_eq!(hide(&"x".repeat(KEPT + 1)), "x".repeat(KEPT) + "…");
+    assert_eq!(hide(&"é".repeat(KEPT)), "é".repeat(KEPT / 2) + "…");
+    // Sentences share the length, so that a hundred of them take no longer than one.
+    let sentence = "y".repeat(KEPT / 4);
+    let errors: Vec<String> = (0..10).map(|at| format!(r#""field{at}":"{sentence}""#)).collect();
+    let text = format!(r#"{{"meta":{{"status":false,"message":"no","errors":{{{}}}}}}}"#, errors.join(","));
+    let fault = failure::read("next-key", 422, Some(&text));
+    let kept: Vec<&str> = fault.words().into_iter().flat_map(|words| &words.errors).map(|(_, said)| &**said).collect();
+    assert_eq!(kept.len(), 10);
+    assert!(kept.iter().take(3).all(|said| *said == sentence), "{kept:?}");
+    assert!(kept.iter().skip(4).all(|said| *said == "…"), "{kept:?}");
+    assert_eq!(fault.words().and_then(|words| words.message.as_deref()), Some("no"));
+}
+
+#[test]
 fn a_token_behind_backslashes_is_hidden_however_many_they_are() {
     let hide = |text: &str| Secret::new("next-key").hide(text);
     assert_eq!(hide(r"path\\\u006e\\u0065\\u0078\\u0074\\u002d\\u006b\\u0065\\u0079"), "path…");
