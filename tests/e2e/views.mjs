@@ -22,6 +22,7 @@ export const VIEWS = {
     await gateway.stage({ pass: true, held: true });
     await report.openConnected();
     await report.page.locator('.skeleton').waitFor();
+    await report.page.getByRole('heading', { level: 1 }).waitFor();
   },
   table: async (report) => report.enter(),
   filters: async (report) => {
