@@ -11,10 +11,10 @@
 //!    through verbs; `app::ui` draws it and calls the verbs.
 //! 5. A verb makes a new query, writes the address in one place, and the runner follows.
 //!
-//! Invariants. Held by the compiler: only `app` names the framework; all else compiles without the feature of that name. Held by
-//! the tidy test: `domain`, `address`, `i18n`, `requests`, `start` and the pure half of `gateway` name no browser type; `ui` never
-//! fetches; only [`browser`] and [`gateway::client`] name `web_sys`; no parameter and no storage key is spelled in two places; no
-//! side of the style sheets is physical.
+//! Invariants. Held by the compiler: only `app` names the framework; all else compiles without the feature of that name.
+//! Held by the tidy test: `domain`, `address`, `i18n`, `requests`, `start` and the pure half of `gateway` name no browser
+//! type; `ui` never fetches; only [`browser`], [`table`] and [`gateway::client`] name `web_sys`; no parameter and no
+//! storage key is spelled in two places; no side of the style sheets is physical.
 
 pub mod address;
 #[cfg(feature = "app")]
