@@ -21,7 +21,6 @@ use crate::{
         locale::Locale,
         page::Page,
         param::Param,
-        selection::Selection,
         zone::{Moment, Zone},
     },
     gateway::{
@@ -218,7 +217,7 @@ fn render(
             deployment,
             codec: codec(deployment, stored, request.now),
             watched: None,
-            selection: &Selection::default(),
+            selected: &[],
             awaited,
             // Until the app is there, which sets it right: what belongs to the rows is still on its way.
             is_busy: awaited > 0 || shown.is_some(),

@@ -17,7 +17,6 @@ use crate::{
     browser::document::Sheet,
     domain::{
         column::{Column, Columns},
-        selection::Selection,
         zone::Zone,
     },
     i18n::{Formatter, messages::Template},
@@ -52,8 +51,8 @@ pub struct Content<'a, Z> {
     pub codec: Codec<'a>,
     /// The id of the send that is watched; `None` without one.
     pub watched: Option<&'a str>,
-    /// The rows that are selected.
-    pub selection: &'a Selection,
+    /// Whether each row is selected, in the order of the rows; rows beyond the end are not.
+    pub selected: &'a [bool],
     /// The number of rows that are awaited while there are none; 0 where none are.
     pub awaited: u64,
     /// True while a request for the rows is in flight, or the rows are not those of the address.
@@ -87,7 +86,6 @@ pub struct Table {
     rules: String,
     shown: Option<Arc<Snapshot>>,
     written: Option<Written>,
-    keys: Vec<Arc<str>>,
     /// The marks of each row: selected, changed since the person's own request.
     marks: Vec<(bool, bool)>,
     foreign: Foreign,
@@ -113,7 +111,6 @@ impl Table {
             rules: String::new(),
             shown: None,
             written: None,
-            keys: Vec::new(),
             marks: Vec::new(),
             foreign: Foreign::new(table.clone()),
             frame,
@@ -161,7 +158,7 @@ impl Table {
             self.written = Some(written);
             self.render_rows(content, has_snapshot);
         }
-        self.mark(content.selection);
+        self.mark(content.selected);
         self.foreign.watch();
     }
 
@@ -225,25 +222,26 @@ impl Table {
                 self.frame.set_scroll_top(0);
             }
             self.shown = content.shown.cloned();
-            self.keys = content.shown.map(|shown| shown.page.keys()).unwrap_or_default();
             // The header is a row as well; minus one is "not known" (ARIA, aria-rowcount).
             let total = content.shown.and_then(|shown| shown.page.total);
             let count = total.map_or_else(|| "-1".to_owned(), |total| total.saturating_add(1).to_string());
             set(&self.root, "aria-rowcount", &count);
         }
-        toggle(&self.root, "long", self.keys.len() > LONG);
+        toggle(&self.root, "long", content.shown.is_some_and(|shown| shown.page.rows.len() > LONG));
         self.rows.render(texts);
     }
 
     /// Marks the rows that are selected, and those that have changed.
-    fn mark(&mut self, selection: &Selection) {
-        let changed = self.shown.as_ref().map(|shown| shown.changed_ids()).unwrap_or_default();
-        let mut selected = 0;
+    fn mark(&mut self, selected: &[bool]) {
+        let shown = self.shown.as_deref();
+        let records = shown.map_or(&[][..], |shown| &shown.page.rows);
+        let mut count = 0;
         self.marks.resize(self.rows.len(), (false, false));
-        for (place, (key, mark)) in self.keys.iter().zip(&mut self.marks).enumerate() {
-            let is_selected = !selection.is_empty() && selection.has(key);
-            let is_changed = changed.contains_key(&**key);
-            selected += usize::from(is_selected);
+        for (place, (record, mark)) in records.iter().zip(&mut self.marks).enumerate() {
+            let is_selected = selected.get(place).copied().unwrap_or_default();
+            let before = record.outbox_id.as_deref().zip(shown).and_then(|(id, shown)| shown.state_before(id));
+            let is_changed = before.is_some();
+            count += usize::from(is_selected);
             if *mark == (is_selected, is_changed) {
                 continue;
             }
@@ -261,9 +259,9 @@ impl Table {
                 (false, false) => "",
             });
         }
-        self.headers.set_checked(match selected {
+        self.headers.set_checked(match count {
             0 => "false",
-            all if all == self.keys.len() => "true",
+            all if all == records.len() => "true",
             _ => "mixed",
         });
     }

@@ -1,14 +1,34 @@
 //! The selection of rows.
 
 use super::{page::Page, record::Record};
-use std::{collections::BTreeSet, sync::Arc};
+use std::sync::Arc;
 
 /// The first character of the key of a row that has no usable id. The row's index on the page follows.
 const PLACE: char = '#';
 
 /// The keys of the selected rows, see [`Page::keys`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Selection(BTreeSet<Arc<str>>);
+pub struct Selection(Keys);
+
+/// Keys in ascending order. Of a thousand rows at most there are never so many that a tree would be worth its code.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Keys(Vec<Arc<str>>);
+
+impl Keys {
+    /// Returns the index of a key; an error with the index at which it belongs where it is missing.
+    fn find(&self, key: &str) -> Result<usize, usize> {
+        self.0.binary_search_by(|own| (**own).cmp(key))
+    }
+
+    /// Adds a key. Returns whether it was missing.
+    fn insert(&mut self, key: Arc<str>) -> bool {
+        let place = self.find(&key);
+        if let Err(at) = place {
+            self.0.insert(at, key);
+        }
+        place.is_err()
+    }
+}
 
 impl Selection {
     /// Reads a text that [`Self::to_text`] wrote.
@@ -20,17 +40,17 @@ impl Selection {
 
     /// Writes the keys with a space between them.
     pub fn to_text(&self) -> String {
-        self.0.iter().map(|key| &**key).collect::<Vec<_>>().join(" ")
+        self.0.0.join(" ")
     }
 
     /// Returns whether no row is selected.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.0.0.is_empty()
     }
 
     /// Returns whether the row with this key is selected.
     pub fn has(&self, key: &str) -> bool {
-        self.0.contains(key)
+        self.0.find(key).is_ok()
     }
 
     /// Selects the rows with these keys, or deselects them.
@@ -38,8 +58,8 @@ impl Selection {
         for key in keys {
             if is_selected {
                 self.0.insert(key.into());
-            } else {
-                self.0.remove(key);
+            } else if let Ok(at) = self.0.find(key) {
+                self.0.0.remove(at);
             }
         }
     }
@@ -53,6 +73,14 @@ impl Selection {
         kept
     }
 
+    /// Returns for each row of a page whether it is selected; nothing where none is.
+    pub fn marks(&self, page: &Page) -> Vec<bool> {
+        if self.is_empty() {
+            return Vec::new();
+        }
+        page.keys().iter().map(|key| self.has(key)).collect()
+    }
+
     /// Returns the selected records of a page, in the page's order.
     pub fn of<'a>(&self, page: &'a Page) -> Vec<&'a Record> {
         page.rows.iter().zip(page.keys()).filter(|(_, key)| self.has(key)).map(|(record, _)| record).collect()
@@ -63,7 +91,7 @@ impl Page {
     /// Returns a key for each row that no other row of the page has: its id, or its index where the id is missing,
     /// repeated or not usable as a key.
     pub fn keys(&self) -> Vec<Arc<str>> {
-        let mut ids = BTreeSet::new();
+        let mut ids = Keys::default();
         let rows = self.rows.iter().enumerate().map(|(place, row)| {
             let id = row.outbox_id.as_ref().filter(|id| {
                 let is_none = id.is_empty() || id.starts_with(PLACE) || id.contains(char::is_whitespace);

@@ -292,8 +292,8 @@ impl<const N: usize> Template<N> {
 impl Template<1> {
     /// Returns the parts of the sentence before and after its placeholder, without the spaces beside it.
     pub fn around(self) -> [&'static str; 2] {
-        let (before, after) = self.0.split_once("{}").unwrap_or((self.0, ""));
-        [before.trim_end(), after.trim_start()]
+        let (before, after) = self.0.split_once('{').unwrap_or((self.0, "}"));
+        [before.trim_end(), after.strip_prefix('}').unwrap_or(after).trim_start()]
     }
 }
 

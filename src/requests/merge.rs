@@ -39,17 +39,17 @@ pub fn merge(old: &Snapshot, mut new: Page, times: Times, hold: bool) -> Snapsho
         new.rows = rows;
         (new.from, new.to, new.left_out) = (old.page.from, old.page.to, old.page.left_out);
     }
-    let noted = old.changed_ids();
     let before = by_id(&old.page.rows);
-    let mut changed: Vec<(Arc<str>, RecordState)> = Vec::new();
+    let mut changed: BTreeMap<Arc<str>, RecordState> = BTreeMap::new();
     for row in &new.rows {
         let Some(id) = &row.outbox_id else { continue };
-        let first = noted.get(&**id).copied().or_else(|| before.get(&**id).map(|own| &own.state));
+        let first = old.state_before(id).or_else(|| before.get(&**id).map(|own| &own.state));
         if let Some(first) = first.filter(|first| **first != row.state) {
-            changed.push((Arc::clone(id), first.clone()));
+            changed.insert(Arc::clone(id), first.clone());
         }
     }
     let Times { now, at } = times;
+    let changed = changed.into_iter().collect();
     Snapshot { query: old.query.clone(), page: new, at, now, not_in_answer, changed, waiting, is_renewed: true }
 }
 
@@ -80,8 +80,5 @@ fn waiting(old: &Snapshot, new: &Page) -> u64 {
 
 /// Returns the rows by their ids; of several rows with one id, the first counts.
 fn by_id(rows: &[Record]) -> BTreeMap<&str, &Record> {
-    // Inserted one by one, as in `Snapshot::changed_ids`.
-    let mut ids = BTreeMap::new();
-    ids.extend(rows.iter().rev().filter_map(|row| Some((row.outbox_id.as_deref()?, row))));
-    ids
+    rows.iter().rev().filter_map(|row| Some((row.outbox_id.as_deref()?, row))).collect()
 }

@@ -10,7 +10,7 @@ use crate::{
     },
     gateway::fault::Fault,
 };
-use std::{collections::BTreeMap, mem, sync::Arc};
+use std::{mem, sync::Arc};
 
 /// The answer to a query, with what has been learned about it since.
 #[derive(Debug, PartialEq, Eq)]
@@ -26,7 +26,8 @@ pub struct Snapshot {
     /// The places, from 0, of rows that are kept from an earlier answer and are missing in the newest one; in ascending
     /// order.
     pub not_in_answer: Vec<usize>,
-    /// The ids of rows whose state has changed since the person's own request, each with the state before.
+    /// The ids of rows whose state has changed since the person's own request, each with the state before; in ascending
+    /// order of the ids.
     pub changed: Vec<(Arc<str>, RecordState)>,
     /// The number of new sends that are held back so that no row moves.
     pub waiting: u64,
@@ -49,12 +50,10 @@ impl Snapshot {
         }
     }
 
-    /// Returns the state before of each row whose state has changed, by the row's id.
-    pub fn changed_ids(&self) -> BTreeMap<&str, &RecordState> {
-        // Inserted one by one: the map's own way to collect sorts first, by kilobytes of code.
-        let mut ids = BTreeMap::new();
-        ids.extend(self.changed.iter().map(|(id, state)| (&**id, state)));
-        ids
+    /// Returns the state before of the row with this id; `None` where its state has not changed.
+    pub fn state_before(&self, id: &str) -> Option<&RecordState> {
+        let at = self.changed.binary_search_by(|(own, _)| (**own).cmp(id)).ok()?;
+        self.changed.get(at).map(|(_, state)| state)
     }
 
     /// Returns the rows of the newest answer, the ones that can be judged by what was asked.

@@ -19,7 +19,7 @@ use crate::{
     requests::Snapshot,
     start::deployment::Deployment,
 };
-use std::{borrow::Cow, collections::BTreeMap};
+use std::borrow::Cow;
 
 /// A message is cut here: a row shows two lines of it.
 const MAX_MESSAGE_CHARS: usize = 1_000;
@@ -73,6 +73,7 @@ pub fn names(columns: &[Column]) -> Vec<&'static str> {
 
 /// What all rows of a snapshot share, by which their texts are written.
 pub struct Cells<'a> {
+    shown: &'a Snapshot,
     formatter: Formatter,
     columns: &'a [Column],
     has_id: bool,
@@ -80,7 +81,6 @@ pub struct Cells<'a> {
     reads_json: bool,
     zone: &'a dyn Zone,
     currency: &'a str,
-    changed: BTreeMap<&'a str, &'a RecordState>,
     watched: Option<&'a str>,
     first: u64,
     state: Only,
@@ -101,13 +101,13 @@ impl<'a> Cells<'a> {
     ) -> Self {
         let only = |param| codec.only(&shown.query, param);
         Self {
+            shown,
             formatter,
             columns,
             has_id: columns.contains(&Column::MessagesOutboxId),
             reads_json: columns.iter().any(|column| !Column::OWN.contains(column)),
             zone: deployment.shown_zone(formatter),
             currency: &deployment.config.currency,
-            changed: shown.changed_ids(),
             watched,
             first: shown.page.from.unwrap_or(1),
             state: only(Param::StateId),
@@ -185,7 +185,7 @@ impl<'a> Cells<'a> {
         texts.push(link.as_deref());
         texts.push(Some(&state_badge::class(&record.state)));
         let id = record.outbox_id.as_deref();
-        let before = id.and_then(|id| self.changed.get(id));
+        let before = id.and_then(|id| self.shown.state_before(id));
         texts.push(before.map(|before| messages.was.fill([&word(before)])).as_deref());
         texts.push(before.map(|_| ""));
         let can_watch = id.is_some() && !record.state.is_final();

@@ -21,7 +21,7 @@ const SLOTS: &str = "data-slots";
 const PLACE: char = '%';
 
 /// The separator between texts that cross to the browser together.
-const SEPARATOR: &str = "\u{1}";
+const SEPARATOR: char = '\u{1}';
 
 /// The number of rows in a group. The style sheet has it too, in the height of a group that is not drawn.
 pub const GROUP: usize = 10;
@@ -179,18 +179,20 @@ impl Rows {
                     (Target::Text(_) | Target::Attribute(..), Some(_)) | (Target::Text(_), None) => {
                         let value = value.unwrap_or_default();
                         if value.contains(SEPARATOR) {
-                            crossing.push_str(&value.replace(SEPARATOR, "\u{FFFD}"));
+                            crossing.extend(
+                                value.chars().map(|c| if c == SEPARATOR { char::REPLACEMENT_CHARACTER } else { c }),
+                            );
                         } else {
                             crossing.push_str(value);
                         }
-                        crossing.push_str(SEPARATOR);
+                        crossing.push(SEPARATOR);
                         taking.push((node, &slot.target));
                     }
                     (target, value) => row.put(node, target, value),
                 }
             }
         }
-        let values: Array = JsString::from(crossing.as_str()).split(SEPARATOR);
+        let values: Array = JsString::from(crossing.as_str()).split(SEPARATOR.encode_utf8(&mut [0; 1]));
         for ((node, target), value) in taking.into_iter().zip(0..) {
             let (taker, value) = (node.unchecked_ref::<Taker>(), values.get(value));
             match target {

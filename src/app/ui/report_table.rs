@@ -20,6 +20,7 @@ pub fn follow_with_table(report: Report, dialogs: Dialogs, is_mounted: RwSignal<
         let (formatter, columns, selection) = (report.formatter(), report.columns(), report.selection());
         let (watched, is_busy, is_live) =
             (report.watched(), report.is_busy() || !is_mounted.get(), dialogs.loaded().is_some());
+        let selected = shown.as_ref().map(|shown| selection.marks(&shown.page)).unwrap_or_default();
         table.update_value(|table| {
             report.with_deployment(|deployment| {
                 report.with_codec(|codec| {
@@ -30,7 +31,7 @@ pub fn follow_with_table(report: Report, dialogs: Dialogs, is_mounted: RwSignal<
                         deployment,
                         codec,
                         watched: watched.as_deref(),
-                        selection: &selection,
+                        selected: &selected,
                         awaited: if is_waiting { limit } else { 0 },
                         is_busy,
                         is_live,
