@@ -232,6 +232,7 @@ const RULES: &[Rule] = &[
     ("xtask/src/dist.rs", &["check", "xtask", "e2e"], &[CORE]),
     ("xtask/src/dist/", &["check", "xtask", "e2e"], &[CORE]),
     ("xtask/wasm-bindgen/", CODE, &[CORE]),
+    ("xtask/wasm-streams/", CODE, &[CORE]),
 ];
 
 /// The rule of a file: the one with the longest path that is the file's, or a folder's that it is in.

@@ -65,10 +65,9 @@ struct Step {
 }
 
 /// The steps, in their order.
-const STEPS: [Step; 11] = [
+const STEPS: [Step; 10] = [
     Step { name: "link lazy parts", run: parts::link },
     Step { name: "tell modules", run: modules::report },
-    Step { name: "drop unused classes", run: optimise::drop_unused_classes },
     Step { name: "optimise the wasm", run: optimise::wasm },
     Step { name: "shorten names", run: short_names::shorten },
     Step { name: "minify scripts", run: optimise::scripts },

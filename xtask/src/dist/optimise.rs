@@ -1,6 +1,6 @@
 //! Smaller code: wasm-opt for the wasm, terser for the scripts.
 
-use super::{Environment, bundle::Bundle, counted};
+use super::{Environment, bundle::Bundle};
 use crate::{
     process::{self, Outcome},
     project::command,
@@ -12,7 +12,7 @@ use std::{ffi::OsStr, fs, path::Path};
 /// Each of these is larger or equal uncompressed and smaller compressed than `-Oz` alone, as ARCHITECTURE.md says: twice
 /// `-Os`, a little inlining, no sharing of common subexpressions, functions in the order of their names. Only the main
 /// part has a section that says what the compiler may use of WebAssembly, so that all are told.
-const WASM_OPT: [&str; 21] = [
+const WASM_OPT: [&str; 20] = [
     "--enable-bulk-memory",
     "--enable-bulk-memory-opt",
     "--enable-multivalue",
@@ -23,8 +23,6 @@ const WASM_OPT: [&str; 21] = [
     "-Os",
     // Nothing is at the addresses below 1,024: the linker puts the stack there, and it grows down to them last.
     "-lmu",
-    // The classes that `drop_unused_classes` takes out of the glue.
-    "--remove-exports=*intounderlying*",
     "-Os",
     "--skip-pass=local-cse",
     "-fimfs",
@@ -40,32 +38,6 @@ const WASM_OPT: [&str; 21] = [
 
 /// What is asked of terser; `--` keeps the file from being taken for a value of `--mangle`. trunk's own minifier can't read what wasm-bindgen writes, and leaves it as it is.
 const TERSER: [&str; 5] = ["--module", "--compress", "passes=2,pure_new", "--mangle", "--"];
-
-/// Lets the minifier leave out the classes for streams, which come with the framework and which nothing here makes:
-/// they are neither exported nor used.
-pub(super) fn drop_unused_classes(bundle: &mut Bundle, _: &Environment) -> Outcome<String> {
-    let (glue, count) = without_classes(&bundle.glue.content);
-    if count == 0 {
-        return Err("the glue exports no class: drop this step, and what wasm-opt is told of it".to_owned());
-    }
-    bundle.glue.content = glue;
-    Ok(counted((count, "class declaration")))
-}
-
-/// Returns the glue with its classes as nobody's, and how many they are.
-fn without_classes(glue: &str) -> (String, usize) {
-    const CLASS: &str = "class IntoUnderlying";
-    let mut count = 0;
-    let lines = glue.lines().filter(|line| !line.starts_with("if (Symbol.dispose) IntoUnderlying"));
-    let lines = lines.map(|line| match line.strip_prefix("export ").filter(|line| line.starts_with(CLASS)) {
-        Some(class) => {
-            count += 1;
-            class
-        }
-        None => line,
-    });
-    (lines.flat_map(|line| [line, "\n"]).collect(), count)
-}
 
 /// Lets wasm-opt work on all parts of the wasm.
 pub(super) fn wasm(bundle: &mut Bundle, environment: &Environment) -> Outcome<String> {
@@ -126,17 +98,6 @@ fn through(program: &Path, args: &[&str], content: &[u8], environment: &Environm
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn classes_for_streams_are_nobodys() {
-        let glue = "export class IntoUnderlyingSink {\n    free() {}\n}\n\
-                    if (Symbol.dispose) IntoUnderlyingSink.prototype[Symbol.dispose] = 1;\n\
-                    export class Other {}\nif (Symbol.dispose) Other.prototype[Symbol.dispose] = 1;\n";
-        let without = "class IntoUnderlyingSink {\n    free() {}\n}\n\
-                       export class Other {}\nif (Symbol.dispose) Other.prototype[Symbol.dispose] = 1;\n";
-        assert_eq!(without_classes(glue), (without.to_owned(), 1));
-        assert_eq!(without_classes(without).1, 0);
-    }
 
     #[test]
     fn a_program_that_makes_nothing_smaller_is_refused() {
