@@ -269,28 +269,41 @@ pub fn unbroken(word: &str) -> String {
     word.replace(' ', "\u{A0}")
 }
 
-/// Returns the rules of the pictures in rows, as masks of the paths that the icons of all other views have.
-pub(super) fn pictures() -> String {
-    let mut rules = "@layer ui{".to_owned();
-    let mut rule = |selector: &str, icon: Icon, stroke: &str| {
-        rules.extend([
-            ".table-frame .",
-            selector,
-            "{--icon:url(\"data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16' fill='none' \
-             stroke='%23000' stroke-linecap='round' stroke-linejoin='round' stroke-width='",
-            stroke,
-            "'%3E%3Cpath d='",
-            icon.path(),
-            "'/%3E%3C/svg%3E\")}",
-        ]);
+/// Returns the rules of the drawings in rows: one image with all of them, one below the other, as the mask of whatever
+/// shows one, and the place of each. A browser makes a document of each SVG image, which takes as long as a row.
+pub(super) fn drawings() -> String {
+    /// One for each state, and the four that follow them.
+    const COUNT: usize = SendState::ALL.len() + 4;
+    let (mut image, mut places, mut count) = (String::new(), String::new(), 0_usize);
+    let mut add = |class: &str, icon: Icon, stroke: &str| {
+        let [top, at, last] = [16 * count, count, COUNT - 1].map(|number| number.to_string());
+        let path =
+            ["%3Cpath transform='translate(0 ", &top, ")' stroke-width='", stroke, "' d='", icon.path(), "'/%3E"];
+        image.extend(path);
+        places.extend([".table-frame .", class, "{--drawing:calc(100%*", &at, "/", &last, ")}"]);
+        count += 1;
     };
     for state in SendState::ALL {
-        rule(&format!("state-{}", state.id()), state_badge::icon(state), "1.5");
+        add(&["state-", &state.id().to_string()].concat(), state_badge::icon(state), "1.5");
     }
-    rule("state-none", Icon::Question, "1.5");
-    rule(WATCH_CLASS, Icon::Eye, "1.5");
-    rule(DETAIL_CLASS, Icon::Dots, "1.5");
-    rule(PICK_CLASS, Icon::Check, "2.5");
-    rules.push('}');
-    rules
+    add("state-none", Icon::Question, "1.5");
+    add(WATCH_CLASS, Icon::Eye, "1.5");
+    add(DETAIL_CLASS, Icon::Dots, "1.5");
+    add(PICK_CLASS, Icon::Check, "2.5");
+    [
+        "@layer ui{",
+        &places,
+        ".table-frame :is(.badge,.",
+        WATCH_CLASS,
+        ",.",
+        DETAIL_CLASS,
+        ")::before,.table-frame .",
+        PICK_CLASS,
+        "::after{-webkit-mask-image:url(\"data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 ",
+        &(16 * COUNT).to_string(),
+        "' fill='none' stroke='%23000' stroke-linecap='round' stroke-linejoin='round'%3E",
+        &image,
+        "%3C/svg%3E\")}}",
+    ]
+    .concat()
 }
