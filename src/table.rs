@@ -14,7 +14,7 @@ mod widths;
 
 use crate::{
     address::Codec,
-    browser::document::Sheet,
+    browser::document::{Sheet, set},
     domain::{
         column::{Column, Columns},
         zone::Zone,
@@ -81,7 +81,7 @@ pub struct Table {
     widths: Widths,
     labels: Element,
     skeleton: Element,
-    /// The rules of the pictures in rows, and those that follow from the columns and the language.
+    /// The rules of the drawings in rows, and those that follow from the columns and the language.
     sheet: Sheet,
     rules: String,
     shown: Option<Arc<Snapshot>>,
@@ -151,7 +151,7 @@ impl Table {
         self.widths.set_by_hand(written.columns.iter().map(|column| content.columns.width(*column)));
         let rules = rules(content);
         if self.rules != rules {
-            self.sheet.set(&[&*columns::pictures(), &rules].concat());
+            self.sheet.set(&[&*columns::drawings(), &rules].concat());
             self.rules = rules;
         }
         if !is_same || !has_snapshot {
@@ -311,12 +311,6 @@ fn rules<Z>(content: &Content<Z>) -> String {
     }
     let clipped = widths::clipped(content.columns.list().map(|column| (column, content.columns.width(column))));
     format!("@layer ui{{@media screen and (width<50rem){{{labels}}}@media screen and (width>=50rem){{{clipped}}}}}")
-}
-
-fn set(element: &Element, name: &str, value: &str) {
-    if element.get_attribute(name).as_deref() != Some(value) {
-        let _ = element.set_attribute(name, value);
-    }
 }
 
 fn toggle(element: &Element, class: &str, is_on: bool) {

@@ -30,8 +30,8 @@ pub const MAIN: &str = "main";
 /// Sets the language and the direction of the whole document.
 pub fn set_locale(locale: Locale) {
     if let Some(root) = document().and_then(|document| document.document_element()) {
-        let _ = root.set_attribute("lang", locale.tag());
-        let _ = root.set_attribute("dir", locale.direction());
+        set(&root, "lang", locale.tag());
+        set(&root, "dir", locale.direction());
     }
 }
 
@@ -39,8 +39,15 @@ pub fn set_locale(locale: Locale) {
 pub fn set_looks(preferences: Preferences) {
     if let Some(root) = document().and_then(|document| document.document_element()) {
         for preference in [Preference::Theme, Preference::Density] {
-            let _ = root.set_attribute(&["data-", preference.name()].concat(), preferences.name(preference));
+            set(&root, &["data-", preference.name()].concat(), preferences.name(preference));
         }
+    }
+}
+
+/// Sets an attribute that has another value. A browser takes the same value for news, and styles all that is below.
+pub fn set(element: &Element, name: &str, value: &str) {
+    if element.get_attribute(name).as_deref() != Some(value) {
+        let _ = element.set_attribute(name, value);
     }
 }
 
