@@ -272,8 +272,8 @@ pub fn unbroken(word: &str) -> String {
 /// Returns the rules of the drawings in rows: one image with all of them, one below the other, as the mask of whatever
 /// shows one, and the place of each. A browser makes a document of each SVG image, which takes as long as a row.
 pub(super) fn drawings() -> String {
-    /// One for each state, and the four that follow them.
-    const COUNT: usize = SendState::ALL.len() + 4;
+    /// One for each state, and the three that follow them.
+    const COUNT: usize = SendState::ALL.len() + 3;
     let (mut image, mut places, mut count) = (String::new(), String::new(), 0_usize);
     let mut add = |class: &str, icon: Icon, stroke: &str| {
         let [top, at, last] = [16 * count, count, COUNT - 1].map(|number| number.to_string());
@@ -288,15 +288,12 @@ pub(super) fn drawings() -> String {
     }
     add("state-none", Icon::Question, "1.5");
     add(WATCH_CLASS, Icon::Eye, "1.5");
-    add(DETAIL_CLASS, Icon::Dots, "1.5");
     add(PICK_CLASS, Icon::Check, "2.5");
     [
         "@layer ui{",
         &places,
         ".table-frame :is(.badge,.",
         WATCH_CLASS,
-        ",.",
-        DETAIL_CLASS,
         ")::before,.table-frame .",
         PICK_CLASS,
         "::after{-webkit-mask-image:url(\"data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 ",

@@ -34,7 +34,6 @@ pub enum Icon {
     Wallet,
     Warning,
     Question,
-    Dots,
 }
 
 impl Icon {
@@ -79,7 +78,6 @@ impl Icon {
             }
             Self::Warning => "M8 2.4 14.4 13.4H1.6zM8 6.4v3.2M8 11.4v.2",
             Self::Question => "M5.4 6.2A2.6 2.6 0 1 1 8 8.8v1.4M8 12.4v.2",
-            Self::Dots => "M3 8h.01M8 8h.01M13 8h.01",
         }
     }
 
