@@ -24,6 +24,7 @@ use crate::{
     start::deployment::Deployment,
 };
 use cells::Cells;
+use gloo_timers::callback::Timeout;
 use header::Headers;
 use std::{cell::Cell, rc::Rc, sync::Arc};
 use template::Rows;
@@ -36,6 +37,10 @@ const MAX_SKELETON_ROWS: u64 = 25;
 
 /// From this number of rows on, groups that are out of sight are not drawn. With fewer, nothing is gained.
 const LONG: usize = 50;
+
+/// The time after which the bar of a request under way shows, in milliseconds. A quick answer shows none, and the page
+/// draws no frame for it.
+const BAR_AFTER_MS: u32 = 150;
 
 /// What the table shows.
 pub struct Content<'a, Z> {
@@ -89,6 +94,8 @@ pub struct Table {
     /// The marks of each row: selected, changed since the person's own request.
     marks: Vec<(bool, bool)>,
     foreign: Foreign,
+    /// The bar of a request under way; `None` where there is none.
+    bar: Option<Timeout>,
 }
 
 impl Table {
@@ -113,6 +120,7 @@ impl Table {
             written: None,
             marks: Vec::new(),
             foreign: Foreign::new(table.clone()),
+            bar: None,
             frame,
             root: table,
         })
@@ -124,8 +132,7 @@ impl Table {
         if is_changed {
             self.repair();
         }
-        set(&self.root, "aria-busy", if content.is_busy { "true" } else { "false" });
-        toggle(&self.frame, "busy", content.is_busy);
+        self.set_busy(content.is_busy);
         toggle(&self.frame, "live", content.is_live);
         self.render_skeleton(content.awaited);
         let list: Vec<Column> = content.columns.list().collect();
@@ -164,8 +171,18 @@ impl Table {
 
     /// Says that nothing is under way any more.
     pub fn settle(&mut self) {
-        set(&self.root, "aria-busy", "false");
-        toggle(&self.frame, "busy", false);
+        self.set_busy(false);
+    }
+
+    fn set_busy(&mut self, is_busy: bool) {
+        set(&self.root, "aria-busy", if is_busy { "true" } else { "false" });
+        if !is_busy {
+            self.bar = None;
+            toggle(&self.frame, "busy", false);
+        } else if self.bar.is_none() {
+            let frame = self.frame.clone();
+            self.bar = Some(Timeout::new(BAR_AFTER_MS, move || toggle(&frame, "busy", true)));
+        }
     }
 
     /// Writes what follows from the language and the columns alone.
