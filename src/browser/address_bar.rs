@@ -177,10 +177,8 @@ pub fn origin() -> String {
 /// Returns the path of the page's folder, with its slashes: `/` or `/panel/sms/`.
 pub fn folder() -> String {
     let path = location().and_then(|location| location.pathname().ok()).unwrap_or_default();
-    match path.rsplit_once('/') {
-        Some((folder, _)) => format!("{folder}/"),
-        None => "/".to_owned(),
-    }
+    let end = path.bytes().rposition(|byte| byte == b'/');
+    end.and_then(|end| path.get(..=end)).unwrap_or("/").to_owned()
 }
 
 /// Returns the page's host and port.

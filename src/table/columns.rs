@@ -226,11 +226,12 @@ pub fn widest(column: Column, formatter: Formatter, zone: &dyn Zone, unit: &str)
     let digits = |text: &str| formatter.digits().write(text);
     match column {
         Column::StateId => {
-            let states = SendState::ALL.map(|state| {
+            let mut states = String::new();
+            for state in SendState::ALL {
                 let switch = if state.is_final() { "" } else { ROOM_OF_SWITCH };
-                [&unbroken(formatter.table_texts().state(state)), switch].concat()
-            });
-            states.join("\n")
+                states.extend([&*unbroken(formatter.table_texts().state(state)), switch, "\n"]);
+            }
+            states
         }
         Column::Number => digits("+888888888888"),
         Column::Username => "sales_department".to_owned(),
@@ -266,7 +267,7 @@ pub fn wide(text: &str) -> String {
 
 /// Returns a state's word in one piece.
 pub fn unbroken(word: &str) -> String {
-    word.replace(' ', "\u{A0}")
+    word.chars().map(|c| if c == ' ' { '\u{A0}' } else { c }).collect()
 }
 
 /// Returns the rules of the drawings in rows: one image with all of them, one below the other, as the mask of whatever

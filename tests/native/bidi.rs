@@ -26,3 +26,15 @@ fn a_text_has_the_direction_of_its_first_letter() {
         assert_eq!(bidi::direction(text), direction, "{text}");
     }
 }
+
+#[test]
+fn no_letter_of_any_script_is_taken_for_a_sign() {
+    let letters = ('\0'..=char::MAX).filter(|c| c.is_alphabetic());
+    let overlooked: Vec<char> = letters.filter(|c| bidi::direction(&c.to_string()).is_none()).collect();
+    assert!(overlooked.is_empty(), "{overlooked:?}");
+    for sign in
+        "0۰٠ +-–—…“”«»؟،؛!?()[]{}<>#@&%٪$€£=|/\\*~^_·•✓✔❌★☎→⇒①½²™©®\u{200C}\u{200F}\u{FE0F}\u{20E3}🇮🎉👍🏽🧾💳🔴".chars()
+    {
+        assert_eq!(bidi::direction(&sign.to_string()), None, "{sign} {:x}", u32::from(sign));
+    }
+}
