@@ -1,6 +1,58 @@
 // @ts-check
-// The only JavaScript: the Trusted Types policy, the start of the wasm, and the screen for when it has ended.
-// It knows no file names: the two preload links of index.html hold them, with the hash of the wasm.
+// The only JavaScript: the first request, the Trusted Types policy, the start of the wasm, and the screen for when it
+// has ended. It knows no file names: the two preload links of index.html hold them, with the hash of the wasm.
+
+// `cargo xtask build` writes src/early.js here, with the names that Rust spells. Without them nothing is asked early.
+/** @type {Partial<typeof import('./early.js')>} */
+const { firstRequest, HEADERS } = {};
+
+const own = `outbox-report ${location.pathname.replace(/[^/]*$/, '')} `;
+
+// Ends the first request, unless the wasm has taken it over.
+function endEarly() {
+  globalThis.earlyReport?.[1].abort();
+  globalThis.earlyReport = undefined;
+}
+
+// Sends the first request where it can't be another one. The wasm takes it over where it would ask just the same
+// (`gateway::client::Early`), and ends it where not.
+async function askEarly(/** @type {Response} */ config) {
+  try {
+    const text = config.ok && await config.clone().text();
+    const request = firstRequest(text, sessionStorage, localStorage, own, location);
+    if (request) {
+      const [endpoint, token, body] = request;
+      const control = new AbortController();
+      // As `gateway::client::post` sends it.
+      const answer = fetch(endpoint, {
+        method: 'POST', credentials: 'omit', cache: 'no-store', redirect: 'error', referrerPolicy: 'no-referrer',
+        headers: HEADERS(token), body, signal: control.signal,
+      });
+      // Whoever takes it over looks at what has come of it.
+      answer.catch(() => {});
+      /** @type {typeof globalThis.earlyReport} */
+      const sent = [answer, control, Date.now(), request];
+      globalThis.earlyReport = sent;
+      addEventListener('securitypolicyviolation', (event) => sent.push(event));
+      // Another tab may have signed out, and a page that comes back from the history asks anew.
+      addEventListener('storage', endEarly);
+      addEventListener('pagehide', endEarly);
+      // No request is waited for any longer.
+      setTimeout(endEarly, 36e3);
+    }
+    // While the wasm is on its way there is nothing else to do: the rules of time zones take a tenth of a second.
+    new Intl.DateTimeFormat('en-US-u-ca-gregory-nu-latn', { timeZone: 'Asia/Tehran', hour: 'numeric' }).format();
+  } catch {
+    // Without storage the wasm decides, and a browser without the zone loads what it needs later.
+  }
+  return config;
+}
+
+if (firstRequest && typeof WebAssembly === 'object') {
+  // The same mode and credentials as the preload in index.html, so that the browser makes one request of the two.
+  globalThis.earlyConfig = fetch('config.json', { signal: AbortSignal.timeout?.(15e3) }).then(askEarly);
+  globalThis.earlyConfig.catch(() => {});
+}
 
 // Leptos builds static markup with template.innerHTML: under `require-trusted-types-for 'script'` that needs a policy
 // named `default`, made before the wasm runs. Markup that could run code is refused.
@@ -13,8 +65,10 @@ globalThis.trustedTypes?.createPolicy('default', {
   },
 });
 
+// The script is asynchronous, so that the first request waits for no style sheet. All else needs the page's elements.
+while (document.readyState === 'loading') await new Promise((soon) => setTimeout(soon));
+
 const crash = document.getElementById('crash');
-const own = `outbox-report ${location.pathname.replace(/[^/]*$/, '')} `;
 const crashed = `${own}crashed`;
 
 // A dead instance must not go on taking clicks. The filters are in the address, so loading again loses nothing. Nothing
@@ -22,6 +76,7 @@ const crashed = `${own}crashed`;
 // quoted texts, in which there may be messages.
 function stop(/** @type {unknown} */ what) {
   if (!crash.hidden) return;
+  endEarly();
   for (const part of /** @type {Iterable<HTMLElement>} */ (document.body.children)) part.inert = part !== crash;
   document.getElementById('shell')?.remove();
   let again = true;
@@ -58,15 +113,6 @@ try {
   // Without storage nothing is chosen.
 }
 
-// While the wasm is on its way there is nothing else to do: the rules of time zones take a tenth of a second to load.
-function warm() {
-  try {
-    new Intl.DateTimeFormat('en-US-u-ca-gregory-nu-latn', { timeZone: 'Asia/Tehran', hour: 'numeric' }).format();
-  } catch {
-    // A browser without the zone loads what it needs later.
-  }
-}
-
 if (typeof WebAssembly === 'object') {
   /** @type {HTMLLinkElement} */
   const glue = document.querySelector('link[rel="modulepreload"]');
@@ -75,7 +121,6 @@ if (typeof WebAssembly === 'object') {
   try {
     const options = { integrity: wasm.dataset.integrity ?? '', credentials: /** @type {const} */ ('same-origin') };
     const bytes = fetch(wasm.href, options);
-    warm();
     const { default: start } = await import(glue.href);
     await start({ module_or_path: bytes });
   } catch (error) {

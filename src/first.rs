@@ -24,7 +24,7 @@ use crate::{
         zone::{Moment, Zone},
     },
     gateway::{
-        client::{self, Answer, Cancel},
+        client::{self, Answer, Cancel, Early},
         fault::Fault,
         reply, request,
     },
@@ -124,9 +124,15 @@ pub enum Outcome {
     Fault(Fault),
 }
 
-/// Sends a request and reads its answer. Returns `None` where the request was aborted.
-pub async fn ask(session: &Session, request: &Request, cancel: &Cancel, timeout_ms: u32) -> Option<Arrived> {
-    let answer = client::post(&session.base_url, &session.token, &request.body, cancel, timeout_ms).await?;
+/// Sends a request, unless it is `early`, and reads its answer. Returns `None` where the request was aborted.
+pub async fn ask(
+    session: &Session,
+    request: &Request,
+    cancel: &Cancel,
+    timeout_ms: u32,
+    early: Option<Early>,
+) -> Option<Arrived> {
+    let answer = client::post(&session.base_url, &session.token, &request.body, cancel, timeout_ms, early).await?;
     let outcome = match answer {
         Err(fault) => Outcome::Fault(fault),
         Ok(answer) => {
@@ -140,6 +146,7 @@ pub async fn ask(session: &Session, request: &Request, cancel: &Cancel, timeout_
 /// Starts the page. `load` loads the app.
 pub async fn run(load: Load) {
     let answer = client::config().await;
+    let early = Early::take();
     let config = deployment::config(answer.as_ref().map(|answer| (answer.status, answer.text.as_deref())));
     let deployment = config.and_then(|config| Deployment::new(config, BrowserZone::new));
     let stored = StoredPreferences::read(&storage::read);
@@ -148,7 +155,7 @@ pub async fn run(load: Load) {
     document::set_looks(stored.choices);
     let Some(frame) = Frame::find() else { return };
     let mut app = Loading::Under(load());
-    let mut opened = deployment.map(|deployment| open(deployment, &stored, locale));
+    let mut opened = deployment.map(|deployment| open(deployment, &stored, locale, early));
     let room = opened.as_ref().map_or_else(|_| Room::default(), room);
     frame.show(room);
     let table = Rc::new(RefCell::new(None));
@@ -250,8 +257,14 @@ fn follow_sign_out(opened: &Opened, frame: &Frame, table: &FirstTable) -> Option
     }))
 }
 
-/// Returns what the page's address opens, with the request for it. The request is sent when its answer is awaited.
-pub fn open(deployment: Deployment<BrowserZone>, stored: &StoredPreferences, locale: Locale) -> Opened {
+/// Returns what the page's address opens, with the request for it. The request is sent when its answer is awaited, where
+/// it is not `early`. Any other early request is aborted.
+pub fn open(
+    deployment: Deployment<BrowserZone>,
+    stored: &StoredPreferences,
+    locale: Locale,
+    early: Option<Early>,
+) -> Opened {
     let address = address_bar::query();
     let now = clock::now();
     let codec = codec(&deployment, stored, now);
@@ -263,11 +276,12 @@ pub fn open(deployment: Deployment<BrowserZone>, stored: &StoredPreferences, loc
     let asked = session.zip(view.query.as_ref()).map(|(session, query)| {
         let body = request::body(query, deployment.clock(now));
         let request = Arc::new(Request { query: query.clone(), body, now });
-        let cancel = Cancel::new();
+        let mut early = early.filter(|early| early.is(&session.base_url, &session.token, &request.body));
+        let cancel = early.as_mut().map_or_else(Cancel::new, Early::take_over);
         let timeout_ms = deployment.config.request_timeout.saturating_mul(1000);
         let answer = {
             let (session, request, cancel) = (session.clone(), Arc::clone(&request), cancel.clone());
-            async move { ask(&session, &request, &cancel, timeout_ms).await }
+            async move { ask(&session, &request, &cancel, timeout_ms, early).await }
         };
         Asked { session, request, cancel, answer: FirstAnswer::Awaited(Box::pin(answer)) }
     });

@@ -20,10 +20,10 @@ pub enum BaseUrlError {
 }
 
 /// The path of the report's endpoint (API document, Endpoint).
-const ENDPOINT: &str = "/api/report/new_list";
+pub const ENDPOINT: &str = "/api/report/new_list";
 
 /// The path of the folder that holds [`ENDPOINT`].
-const REPORTS: &str = "/api/report";
+pub const REPORTS: &str = "/api/report";
 
 impl BaseUrl {
     /// Reads an address; an empty text is the page's own origin. If the address ends with the path of the endpoint or

@@ -1,6 +1,6 @@
 //! The names under which the page stores texts on a device.
 
-/// A text that the page stores. Only [`Key::name`] spells its name.
+/// A text that the page stores. Only [`Key::word`] spells its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Key {
     /// The session, see [`crate::start::session`].
@@ -34,7 +34,12 @@ impl Key {
     /// Returns the name in storage. It contains the folder of the page, so that two deployments on one origin share
     /// nothing.
     pub fn name(self, folder: &str) -> String {
-        let name = match self {
+        format!("outbox-report {folder} {}", self.word())
+    }
+
+    /// Returns the last word of the name.
+    pub const fn word(self) -> &'static str {
+        match self {
             Self::Session => "session",
             Self::SignOuts => "sign_outs",
             Self::Locale => "locale",
@@ -43,8 +48,7 @@ impl Key {
             Self::Columns => "columns",
             Self::Views => "views",
             Self::StartView => "start_view",
-        };
-        format!("outbox-report {folder} {name}")
+        }
     }
 }
 

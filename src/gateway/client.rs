@@ -1,14 +1,17 @@
 //! The HTTP client: it sends and receives texts, and does not interpret them.
 
-use super::fault::Fault;
+use super::{
+    fault::Fault,
+    request::{AUTHORIZATION, CONTENT_TYPE, JSON},
+};
 use crate::{
     browser::{clock, window},
     domain::{base_url::BaseUrl, token::Token},
 };
 use gloo_net::http::{Request, RequestBuilder, Response};
 use gloo_timers::callback::Timeout;
-use js_sys::{Reflect, Uint8Array};
-use std::cell::Cell;
+use js_sys::{Array, Date, Object, Promise, Reflect, Uint8Array};
+use std::{cell::Cell, mem};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
@@ -18,6 +21,9 @@ use web_sys::{
 
 /// The timeout of the request for `config.json`, in milliseconds.
 const CONFIG_TIMEOUT_MS: u32 = 15_000;
+
+/// The least time that is left for the request of `boot.js`, in milliseconds.
+const MIN_REST_MS: f64 = 1_000.0;
 
 /// The most bytes of a body that are read. A thousand rows of the longest messages are a tenth of that.
 const MAX_BODY_BYTES: usize = 32_000_000;
@@ -48,6 +54,56 @@ impl Cancel {
     }
 }
 
+/// The first request, which `boot.js` sent while the wasm was on its way. Dropping it aborts it.
+pub struct Early {
+    /// The promise of the response, the controller that aborts the request, the time of sending in milliseconds, the
+    /// request's endpoint, token and body, and the policy violations since.
+    sent: Array,
+    /// The handle that aborts the request; empty once the request was taken over.
+    cancel: Cancel,
+}
+
+impl Early {
+    /// Returns the request; `None` where `boot.js` has sent none, or it was returned before.
+    pub fn take() -> Option<Self> {
+        let sent: Array = taken("earlyReport")?.unchecked_into();
+        let cancel = Cancel(Some(sent.get(1).unchecked_into()));
+        Some(Self { sent, cancel })
+    }
+
+    /// Returns whether this is the request of this address, token and body, byte for byte. None of them can hold a line
+    /// break.
+    pub fn is(&self, base_url: &BaseUrl, token: &Token, body: &str) -> bool {
+        let own: Array = self.sent.get(3).unchecked_into();
+        own.join("\n") == [&base_url.endpoint(), token.as_str(), body].join("\n")
+    }
+
+    /// Returns the handle that aborts the request, which dropping it then does no longer.
+    pub fn take_over(&mut self) -> Cancel {
+        mem::take(&mut self.cancel)
+    }
+
+    /// Returns what is left of a timeout. It is enough to read a response that was there before the wasm.
+    fn rest_of(&self, timeout_ms: u32) -> u32 {
+        let age_ms = Date::now() - self.sent.get(2).as_f64().unwrap_or_default();
+        let rest_ms = (f64::from(timeout_ms) - age_ms).max(MIN_REST_MS);
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a cast to an integer saturates")]
+        let rest_ms = rest_ms as u32;
+        rest_ms
+    }
+
+    /// Returns whether the page's Content Security Policy has refused a connection since the request was sent.
+    fn is_refused(&self) -> bool {
+        (4..self.sent.length()).any(|at| is_refused_connection(self.sent.get(at).unchecked_ref()))
+    }
+}
+
+impl Drop for Early {
+    fn drop(&mut self) {
+        self.cancel.cancel();
+    }
+}
+
 /// An HTTP response whose body was read.
 pub struct Answer {
     /// The HTTP status.
@@ -62,13 +118,14 @@ pub struct Answer {
 /// none.
 ///
 /// The request is aborted after `timeout_ms` milliseconds, with [`Fault::TooSlow`]. Returns `None` where `cancel`
-/// aborted it.
+/// aborted it. Where the request was sent already, it is `early`, and `cancel` is its handle.
 pub async fn post(
     base_url: &BaseUrl,
     token: &Token,
     body: &str,
     cancel: &Cancel,
     timeout_ms: u32,
+    early: Option<Early>,
 ) -> Option<Result<Answer, Fault>> {
     let violations = violations();
     let request = Request::post(&base_url.endpoint())
@@ -77,10 +134,14 @@ pub async fn post(
         .redirect(RequestRedirect::Error)
         .referrer_policy(ReferrerPolicy::NoReferrer)
         .cache(RequestCache::NoStore)
-        .header("Authorization", token.as_str())
-        .header("Content-Type", "application/json");
-    let time = Time::start(cancel, timeout_ms);
-    let answer = send(request, Some(body), cancel).await;
+        .header(AUTHORIZATION, token.as_str())
+        .header(CONTENT_TYPE, JSON);
+    let time = Time::start(cancel, early.as_ref().map_or(timeout_ms, |early| early.rest_of(timeout_ms)));
+    let response = match &early {
+        Some(early) => Some(early.sent.get(0).unchecked_into()),
+        None => send(request, Some(body), cancel),
+    };
+    let answer = read(response).await;
     if time.is_up() {
         return Some(Err(Fault::TooSlow));
     }
@@ -91,7 +152,8 @@ pub async fn post(
         return Some(Ok(answer));
     }
     clock::wait(VIOLATION_DELAY_MS).await;
-    let fault = match self::violations() > violations {
+    let is_refused = self::violations() > violations || early.is_some_and(|early| early.is_refused());
+    let fault = match is_refused {
         true => Fault::Blocked,
         false if !window::is_online() => Fault::Offline,
         false => Fault::Unreachable,
@@ -99,25 +161,40 @@ pub async fn post(
     (!cancel.is_cancelled()).then_some(Err(fault))
 }
 
-/// Fetches `config.json`, which lies beside the page. Returns `None` where there is no whole response within 15
-/// seconds.
+/// Fetches `config.json`, which lies beside the page, unless `boot.js` has done so. Returns `None` where there is no
+/// whole response within 15 seconds.
 pub async fn config() -> Option<Answer> {
     let cancel = Cancel::new();
     let _time = Time::start(&cancel, CONFIG_TIMEOUT_MS);
+    let early = taken("earlyConfig").map(JsCast::unchecked_into);
     // The same mode and credentials as the preload in index.html, so that the browser makes one request of the two.
-    let request = Request::get("config.json").credentials(RequestCredentials::SameOrigin);
-    send(request, None, &cancel).await
+    let send = || send(Request::get("config.json").credentials(RequestCredentials::SameOrigin), None, &cancel);
+    read(early.or_else(send)).await
 }
 
-/// Sends a request and reads the body of the response. Returns `None` where the response is not complete.
-async fn send(request: RequestBuilder, body: Option<&str>, cancel: &Cancel) -> Option<Answer> {
+/// Takes a value of `boot.js` out of its global variable; `None` where there is none.
+fn taken(name: &str) -> Option<JsValue> {
+    let global: Object = js_sys::global();
+    let value = Reflect::get(&global, &name.into()).ok().filter(|value| !value.is_undefined())?;
+    let _ = Reflect::set(&global, &name.into(), &JsValue::UNDEFINED);
+    Some(value)
+}
+
+/// Sends a request. Returns the promise of the response, or `None` where there is no such request.
+fn send(request: RequestBuilder, body: Option<&str>, cancel: &Cancel) -> Option<Promise> {
     let signal = cancel.0.as_ref().map(AbortController::signal);
     let request = request.abort_signal(signal.as_ref());
     let request = match body {
         Some(body) => request.body(body),
         None => request.build(),
     };
-    let response = request.ok()?.send().await.ok()?;
+    Some(web_sys::window()?.fetch_with_request(&request.ok()?.into()))
+}
+
+/// Waits for a response and reads its body. Returns `None` where the response is not complete.
+async fn read(response: Option<Promise>) -> Option<Answer> {
+    let response: web_sys::Response = JsFuture::from(response?).await.ok()?.unchecked_into();
+    let response = Response::from(response);
     let retry_after = response.headers().get("Retry-After");
     let text = read_body(&response).await.ok()?;
     Some(Answer { status: response.status(), retry_after, text })
@@ -192,7 +269,7 @@ fn violations() -> u32 {
     if COUNT.get().is_none() {
         COUNT.set(Some(0));
         let count = Closure::<dyn Fn(SecurityPolicyViolationEvent)>::new(|event: SecurityPolicyViolationEvent| {
-            if event.effective_directive() == "connect-src" {
+            if is_refused_connection(&event) {
                 COUNT.set(COUNT.get().map(|count| count + 1));
             }
         });
@@ -203,4 +280,9 @@ fn violations() -> u32 {
         count.forget();
     }
     COUNT.get().unwrap_or_default()
+}
+
+/// Returns whether a violation of the policy is a refused connection.
+fn is_refused_connection(event: &SecurityPolicyViolationEvent) -> bool {
+    event.effective_directive() == "connect-src"
 }

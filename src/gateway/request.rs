@@ -9,6 +9,15 @@ use crate::domain::{
 };
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
+/// The name of the header that holds the token (API document, Headers).
+pub const AUTHORIZATION: &str = "Authorization";
+
+/// The name of the header that holds the type of the body.
+pub const CONTENT_TYPE: &str = "Content-Type";
+
+/// The type of the body.
+pub const JSON: &str = "application/json";
+
 /// Returns the JSON body of the request for a query. Its dates become instants by the clock, in seconds since 1970.
 ///
 /// Paging and exit counts are JSON integers, every other filter is a JSON string. An unset filter is absent.

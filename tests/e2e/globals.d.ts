@@ -20,6 +20,11 @@ declare global {
   /** How many cells rows have had. */
   var seen: Set<number>;
 
+  /** The answer for `config.json`, which `boot.js` has fetched for the wasm. */
+  var earlyConfig: Promise<Response> | undefined;
+  /** The first request: the answer, what aborts it, when it was sent, its endpoint, token and body, and what the page's policy has refused. */
+  var earlyReport: [Promise<Response>, AbortController, number, string[], ...SecurityPolicyViolationEvent[]] | undefined;
+
   /** Trusted Types, where the browser has them. */
   var trustedTypes: { createPolicy(name: string, rules: { createHTML(markup: string): string }): unknown } | undefined;
 

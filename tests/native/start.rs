@@ -1,6 +1,7 @@
 //! From nothing to rows: what is kept on the device and what an address says.
 
 mod deployment;
+mod early;
 mod preferences;
 mod session;
 mod view;

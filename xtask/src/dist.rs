@@ -5,6 +5,7 @@
 //! of them: where a step fails, `dist/` stays as it was.
 
 mod bundle;
+mod early;
 mod html;
 mod modules;
 mod naming;
@@ -26,7 +27,7 @@ use bundle::Bundle;
 use std::{fs, path::PathBuf, process::Command};
 
 /// The files and folders that the build depends on.
-const SOURCES: [&str; 15] = [
+const SOURCES: [&str; 16] = [
     "src",
     "build.rs",
     "style",
@@ -40,6 +41,7 @@ const SOURCES: [&str; 15] = [
     ".cargo/config.toml",
     "rust-toolchain.toml",
     "xtask/Cargo.toml",
+    "xtask/early-rules",
     "xtask/src",
     "xtask/wasm-bindgen/Cargo.lock",
 ];
@@ -65,9 +67,10 @@ struct Step {
 }
 
 /// The steps, in their order.
-const STEPS: [Step; 10] = [
+const STEPS: [Step; 11] = [
     Step { name: "link lazy parts", run: parts::link },
     Step { name: "tell modules", run: modules::report },
+    Step { name: "ask early", run: early::join },
     Step { name: "optimise the wasm", run: optimise::wasm },
     Step { name: "shorten names", run: short_names::shorten },
     Step { name: "minify scripts", run: optimise::scripts },

@@ -71,7 +71,7 @@ pub(crate) fn run(args: &[String]) -> Outcome {
         let extra = extra_of(name);
         done.push(timed(name, |summary| match name {
             "check" => check::beside_tests(built.clone()),
-            "native" => tests(&NATIVE, extra, summary),
+            "native" => tests(&NATIVE, extra, summary).and_then(|()| early(extra, summary)),
             "gateway" => tests(&GATEWAY, extra, summary),
             "xtask" => tests(&XTASK, extra, summary),
             "web" => web(extra, summary),
@@ -173,6 +173,14 @@ const XTASK: [&str; 2] = ["--package", "xtask"];
 fn tests(which: &[&str], extra: &[String], summary: &mut TestSummary) -> Outcome {
     let mut command = cargo(["test", "--locked", "--no-fail-fast"]);
     counted(command.args(which).arg("--").args(extra), summary)
+}
+
+/// What `boot.js` asks before the wasm is there, in the cases that the native tests have just written.
+fn early(extra: &[String], summary: &mut TestSummary) -> Outcome {
+    if !extra.is_empty() {
+        return Ok(());
+    }
+    counted(command(tools::node()?).args(["tests/native/early.mjs", "target/early.json"]), summary)
 }
 
 /// The tests that need a browser of the components and the devices.

@@ -185,7 +185,7 @@ impl Report {
         let (cancel, answer) = self.first_answer(&session, &request).unwrap_or_else(|| {
             let cancel = Cancel::new();
             let (session, request, own) = (session.clone(), Arc::clone(&request), cancel.clone());
-            (cancel, Box::pin(async move { first::ask(&session, &request, &own, timeout_ms).await }))
+            (cancel, Box::pin(async move { first::ask(&session, &request, &own, timeout_ms, None).await }))
         });
         self.runner.update_value(|runner| runner.cancels.push((id, cancel.clone())));
         spawn_local(async move {
