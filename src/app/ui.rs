@@ -101,8 +101,8 @@ fn Filters(report: Report, dialogs: Dialogs) -> impl IntoView {
         <FilterBar report dialogs unfolded on_fold=fold/>
         <div class="active-filters" class:filled=is_filtered>
             {dialogs.later(move |later| (later.active_filters)(report))}
+            {dialogs.later(move |later| (later.also_try)(report))}
         </div>
-        {dialogs.later(move |later| (later.also_try)(report))}
         <DialogHost report dialogs/>
     }
 }
