@@ -157,12 +157,13 @@ pub async fn run(load: Load) {
     let mut app = Loading::Under(load());
     let mut opened = deployment.map(|deployment| open(deployment, &stored, locale, early));
     let room = opened.as_ref().map_or_else(|_| Room::default(), room);
-    frame.show(room);
+    frame.set_room(room);
     let table = Rc::new(RefCell::new(None));
     let mut is_ended = false;
     // Held until the app follows sign-outs by itself.
     let _sign_outs = opened.as_ref().ok().and_then(|opened| follow_sign_out(opened, &frame, &table));
     if let Ok(Opened { deployment, asked: Some(asked), .. }) = &mut opened {
+        frame.show();
         let formatter = Formatter::new(locale, deployment.config.calendar).chosen(stored.choices);
         let show = |shown: Option<&Arc<Snapshot>>, awaited: u64, session: &Session, request: &Request| {
             render(&table, (shown, awaited), (session, request), deployment, formatter, &stored);
@@ -176,6 +177,7 @@ pub async fn run(load: Load) {
             deployment.shown_zone(formatter).offset_at(request.now);
         };
         let arrived = first_answer(answer, &mut app, meanwhile).await;
+        document::settle_font();
         // A session that has ended meanwhile has ended its request.
         is_ended = arrived.is_none() && cancel.is_cancelled();
         if let Some(arrived) = arrived {
@@ -199,7 +201,14 @@ pub async fn run(load: Load) {
     if is_ended && let Ok(opened) = &mut opened {
         opened.asked = None;
     }
-    let run = app.get(load, &|| table.borrow_mut().iter_mut().for_each(Table::settle)).await;
+    let settle = || {
+        frame.show();
+        table.borrow_mut().iter_mut().for_each(Table::settle);
+    };
+    let run = app.get(load, &settle).await;
+    if table.borrow().is_none() {
+        document::settle_font();
+    }
     run(frame, Start { stored, locale, opened, table: table.take() });
 }
 

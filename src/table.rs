@@ -14,7 +14,7 @@ mod widths;
 
 use crate::{
     address::Codec,
-    browser::document::{Sheet, set},
+    browser::document::{self, Sheet, set},
     domain::{
         column::{Column, Columns},
         zone::Zone,
@@ -234,6 +234,10 @@ impl Table {
         let places: Vec<usize> = columns.iter().map(place).collect();
         self.widths.make_room(&texts, names.len(), &places);
         if !has_snapshot {
+            if self.shown.is_some() {
+                document::settle_font();
+            }
+            document::load_font(texts.text());
             let query = self.shown.as_ref().map(|shown| &shown.query);
             if query != content.shown.map(|shown| &shown.query) && self.frame.class_list().contains(dom::WIDE) {
                 self.frame.set_scroll_top(0);

@@ -66,6 +66,7 @@ impl Mounting {
                     ().into_any()
                 }
                 Err(error) => {
+                    root.show();
                     root.remove();
                     view! { <ConfigErrorScreen error language/> }.into_any()
                 }
@@ -96,6 +97,7 @@ impl Mounting {
         }
         let is_left = self.mounted < REGIONS.len();
         if !is_left {
+            self.frame.show();
             is_mounted.set(true);
         }
         is_left

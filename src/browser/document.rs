@@ -8,7 +8,7 @@ use crate::domain::{
     locale::Locale,
     preferences::{Preference, Preferences},
 };
-use js_sys::Promise;
+use js_sys::{Array, Promise};
 use std::{
     cell::{Cell, RefCell},
     rc::Rc,
@@ -27,8 +27,40 @@ thread_local! {
 /// The id of the page's main part. It takes the focus when the focused element is removed.
 pub const MAIN: &str = "main";
 
+/// The font of Persian, in any size.
+const FONT: &str = "1em Vazirmatn";
+
+/// A letter that needs the font.
+const LETTER: &str = "س";
+
+/// The class of the root whose texts have the font.
+const HAS_FONT: &str = "vazirmatn";
+
+/// Loads the font where this text needs it. The page has it from the next [`settle_font`] on.
+pub fn load_font(text: &str) {
+    if let Some(document) = document() {
+        let loading = document.fonts().load_with_text(FONT, text);
+        // Without the font, the one in its place stays: a rejection is no error.
+        let _ = Promise::all_settled(&Array::of1(&loading));
+    }
+}
+
+/// Gives the page the font if that is loaded. It is called where all is new to the reader anyway: a font that comes while
+/// something is read would move it.
+pub fn settle_font() {
+    if let Some(document) = document()
+        && document.fonts().check_with_text(FONT, LETTER).unwrap_or_default()
+        && let Some(root) = document.document_element()
+    {
+        let _ = root.class_list().add_1(HAS_FONT);
+    }
+}
+
 /// Sets the language and the direction of the whole document.
 pub fn set_locale(locale: Locale) {
+    if locale == Locale::Fa {
+        load_font(LETTER);
+    }
     if let Some(root) = document().and_then(|document| document.document_element()) {
         set(&root, "lang", locale.tag());
         set(&root, "dir", locale.direction());

@@ -68,12 +68,11 @@ impl Frame {
         self.0.query_selector(&selector).ok().flatten()?.dyn_into().ok()
     }
 
-    /// Shows the frame with room for what comes, in place of the shell.
-    pub fn show(&self, room: Room) {
+    /// Shows the frame in place of the shell: at once where rows are awaited, else with what stands in it.
+    pub fn show(&self) {
         if let Some(shell) = document().and_then(|document| document.get_element_by_id("shell")) {
             shell.remove();
         }
-        self.set_room(room);
         let _ = self.0.remove_attribute("hidden");
     }
 

@@ -54,6 +54,11 @@ impl Texts {
         self.text.get(from..to)
     }
 
+    /// Returns all values in one text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
     /// Returns the number of values.
     pub fn len(&self) -> usize {
         self.ranges.len()

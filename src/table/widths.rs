@@ -123,10 +123,15 @@ impl Widths {
     /// Sets the widths that a person has chosen, in the order of the columns.
     pub(super) fn set_by_hand(&self, widths: impl Iterator<Item = Option<u32>>) {
         let mut shared = self.shared.borrow_mut();
-        let mut is_other = false;
+        let (mut is_other, mut is_unmeasured) = (false, false);
         for (column, width) in shared.columns.iter_mut().zip(widths) {
+            // In a frame that was hidden, nothing could be measured.
+            is_unmeasured |= column.granted == 0;
             is_other |= column.set != width;
             column.set = width;
+        }
+        if is_unmeasured {
+            shared.measure();
         }
         if is_other {
             shared.write();

@@ -44,6 +44,7 @@ impl Language {
     pub fn switch(self) {
         let locale = self.0.get_untracked().other();
         storage::write(Area::Device, Key::Locale, locale.tag());
+        document::settle_font();
         self.0.set(locale);
     }
 }
