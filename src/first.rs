@@ -39,7 +39,7 @@ use crate::{
     table::{Content, Table},
 };
 use std::{
-    cell::RefCell,
+    cell::{Cell, RefCell},
     future::poll_fn,
     pin::{Pin, pin},
     rc::Rc,
@@ -169,14 +169,19 @@ pub async fn run(load: Load) {
             render(&table, (shown, awaited), (session, request), deployment, formatter, &stored);
         };
         let Asked { session, request, answer, cancel } = asked;
-        // What takes its time is done while the answer is on its way: the table with its widths, and the first question
-        // to `Intl`.
-        let meanwhile = || {
+        // What takes its time is done while the answer is on its way, in tasks of its own: the table with its widths, and
+        // the first question to `Intl`.
+        let is_here = Cell::new(false);
+        let meanwhile = async {
+            clock::next_task().await;
             *table.borrow_mut() = frame.slot(Slot::Table).and_then(|slot| Table::new(&slot));
-            show(None, request.query.limit(), session, request);
-            deployment.shown_zone(formatter).offset_at(request.now);
+            if !is_here.get() {
+                show(None, request.query.limit(), session, request);
+                clock::next_task().await;
+                deployment.shown_zone(formatter).offset_at(request.now);
+            }
         };
-        let arrived = first_answer(answer, &mut app, meanwhile).await;
+        let arrived = first_answer(answer, &mut app, &is_here, meanwhile).await;
         document::settle_font();
         // A session that has ended meanwhile has ended its request.
         is_ended = arrived.is_none() && cancel.is_cancelled();
@@ -360,17 +365,30 @@ async fn either<T>(
 /// Returns the answer to the first request. Returns `None` where the app is there before it, and the answer keeps
 /// people waiting.
 ///
-/// `meanwhile` is called once, when the request is on its way.
-async fn first_answer(answer: &mut FirstAnswer, app: &mut Loading, meanwhile: impl Fn()) -> Option<Arrived> {
+/// `meanwhile` begins when the request is on its way, and is done before the answer is returned. `is_here` tells it when
+/// the answer has come.
+async fn first_answer(
+    answer: &mut FirstAnswer,
+    app: &mut Loading,
+    is_here: &Cell<bool>,
+    meanwhile: impl Future<Output = ()>,
+) -> Option<Arrived> {
     let FirstAnswer::Awaited(answer) = answer else { return None };
-    let mut patience = pin!(clock::wait(PATIENCE_MS));
-    let (mut is_patient, mut is_sent) = (true, false);
+    let (mut patience, mut meanwhile) = (pin!(clock::wait(PATIENCE_MS)), pin!(meanwhile));
+    let (mut is_patient, mut is_prepared, mut arrived) = (true, false, None);
     poll_fn(|context| {
-        if let Poll::Ready(arrived) = answer.as_mut().poll(context) {
-            return Poll::Ready(arrived);
+        if !is_here.get()
+            && let Poll::Ready(answer) = answer.as_mut().poll(context)
+        {
+            is_here.set(true);
+            arrived = answer;
         }
-        if !std::mem::replace(&mut is_sent, true) {
-            meanwhile();
+        is_prepared = is_prepared || meanwhile.as_mut().poll(context).is_ready();
+        if !is_prepared {
+            return Poll::Pending;
+        }
+        if is_here.get() {
+            return Poll::Ready(arrived.take());
         }
         is_patient = is_patient && patience.as_mut().poll(context).is_pending();
         if let Loading::Under(task) = app
