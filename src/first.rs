@@ -383,20 +383,16 @@ async fn first_answer(
             is_here.set(true);
             arrived = answer;
         }
-        is_prepared = is_prepared || meanwhile.as_mut().poll(context).is_ready();
-        if !is_prepared {
-            return Poll::Pending;
-        }
-        if is_here.get() {
-            return Poll::Ready(arrived.take());
-        }
         is_patient = is_patient && patience.as_mut().poll(context).is_pending();
         if let Loading::Under(task) = app
             && let Poll::Ready(run) = task.as_mut().poll(context)
         {
             *app = Loading::Done(run);
         }
+        is_prepared = is_prepared || meanwhile.as_mut().poll(context).is_ready();
         match app {
+            _ if !is_prepared => Poll::Pending,
+            _ if is_here.get() => Poll::Ready(arrived.take()),
             Loading::Done(Some(_)) if !is_patient => Poll::Ready(None),
             _ => Poll::Pending,
         }
