@@ -39,7 +39,7 @@ use crate::{
     table::{Content, Table},
 };
 use std::{
-    cell::{Cell, RefCell},
+    cell::RefCell,
     future::poll_fn,
     pin::{Pin, pin},
     rc::Rc,
@@ -94,6 +94,8 @@ pub struct Asked {
     pub request: Arc<Request>,
     /// The handle that aborts it.
     pub cancel: Cancel,
+    /// True where `boot.js` has sent it.
+    pub is_early: bool,
     /// The answer.
     pub answer: FirstAnswer,
 }
@@ -168,20 +170,20 @@ pub async fn run(load: Load) {
         let show = |shown: Option<&Arc<Snapshot>>, awaited: u64, session: &Session, request: &Request| {
             render(&table, (shown, awaited), (session, request), deployment, formatter, &stored);
         };
-        let Asked { session, request, answer, cancel } = asked;
-        // What takes its time is done while the answer is on its way, in tasks of its own: the table with its widths, and
-        // the first question to `Intl`.
-        let is_here = Cell::new(false);
+        let Asked { session, request, answer, cancel, is_early } = asked;
+        // What takes its time is done while the answer is on its way, in tasks of its own: the table, its widths with what
+        // stands in for rows, and the first question to `Intl`. The answer to an early request may be here already.
         let meanwhile = async {
-            clock::next_task().await;
-            *table.borrow_mut() = frame.slot(Slot::Table).and_then(|slot| Table::new(&slot));
-            if !is_here.get() {
-                show(None, request.query.limit(), session, request);
+            if !*is_early {
                 clock::next_task().await;
-                deployment.shown_zone(formatter).offset_at(request.now);
             }
+            *table.borrow_mut() = frame.slot(Slot::Table).and_then(|slot| Table::new(&slot));
+            clock::next_task().await;
+            show(None, request.query.limit(), session, request);
+            clock::next_task().await;
+            deployment.shown_zone(formatter).offset_at(request.now);
         };
-        let arrived = first_answer(answer, &mut app, &is_here, meanwhile).await;
+        let arrived = first_answer(answer, &mut app, &table, meanwhile).await;
         document::settle_font();
         // A session that has ended meanwhile has ended its request.
         is_ended = arrived.is_none() && cancel.is_cancelled();
@@ -292,12 +294,13 @@ pub fn open(
         let request = Arc::new(Request { query: query.clone(), body, now });
         let mut early = early.filter(|early| early.is(&session.base_url, &session.token, &request.body));
         let cancel = early.as_mut().map_or_else(Cancel::new, Early::take_over);
+        let is_early = early.is_some();
         let timeout_ms = deployment.config.request_timeout.saturating_mul(1000);
         let answer = {
             let (session, request, cancel) = (session.clone(), Arc::clone(&request), cancel.clone());
             async move { ask(&session, &request, &cancel, timeout_ms, early).await }
         };
-        Asked { session, request, cancel, answer: FirstAnswer::Awaited(Box::pin(answer)) }
+        Asked { session, request, cancel, is_early, answer: FirstAnswer::Awaited(Box::pin(answer)) }
     });
     Opened { deployment, address, view, asked }
 }
@@ -365,23 +368,19 @@ async fn either<T>(
 /// Returns the answer to the first request. Returns `None` where the app is there before it, and the answer keeps
 /// people waiting.
 ///
-/// `meanwhile` begins when the request is on its way, and is done before the answer is returned. `is_here` tells it when
-/// the answer has come.
+/// `meanwhile` begins when the request is on its way, and makes the table. No answer is returned before that.
 async fn first_answer(
     answer: &mut FirstAnswer,
     app: &mut Loading,
-    is_here: &Cell<bool>,
+    table: &FirstTable,
     meanwhile: impl Future<Output = ()>,
 ) -> Option<Arrived> {
     let FirstAnswer::Awaited(answer) = answer else { return None };
     let (mut patience, mut meanwhile) = (pin!(clock::wait(PATIENCE_MS)), pin!(meanwhile));
-    let (mut is_patient, mut is_prepared, mut arrived) = (true, false, None);
+    let (mut is_patient, mut is_here, mut is_done, mut arrived) = (true, false, false, None);
     poll_fn(|context| {
-        if !is_here.get()
-            && let Poll::Ready(answer) = answer.as_mut().poll(context)
-        {
-            is_here.set(true);
-            arrived = answer;
+        if !is_here && let Poll::Ready(answer) = answer.as_mut().poll(context) {
+            (is_here, arrived) = (true, answer);
         }
         is_patient = is_patient && patience.as_mut().poll(context).is_pending();
         if let Loading::Under(task) = app
@@ -389,10 +388,14 @@ async fn first_answer(
         {
             *app = Loading::Done(run);
         }
-        is_prepared = is_prepared || meanwhile.as_mut().poll(context).is_ready();
+        let has_table = table.borrow().is_some();
+        if !(is_done || is_here && has_table) {
+            is_done = meanwhile.as_mut().poll(context).is_ready();
+        }
+        let is_prepared = is_done || table.borrow().is_some();
         match app {
             _ if !is_prepared => Poll::Pending,
-            _ if is_here.get() => Poll::Ready(arrived.take()),
+            _ if is_here => Poll::Ready(arrived.take()),
             Loading::Done(Some(_)) if !is_patient => Poll::Ready(None),
             _ => Poll::Pending,
         }

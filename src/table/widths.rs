@@ -53,6 +53,8 @@ struct Shared {
     table: HtmlElement,
     ruler: HtmlElement,
     columns: Vec<Measure>,
+    /// True where the columns are not measured yet.
+    is_new: bool,
     /// What the table's properties are.
     written: String,
 }
@@ -68,7 +70,7 @@ impl Drop for Widths {
 impl Widths {
     /// Creates the widths of this table, which stands in this frame; `ruler` is the hidden element beside it.
     pub(super) fn new(frame: HtmlElement, table: HtmlElement, ruler: HtmlElement) -> Self {
-        let shared = Shared { frame, table, ruler, columns: Vec::new(), written: String::new() };
+        let shared = Shared { frame, table, ruler, columns: Vec::new(), is_new: false, written: String::new() };
         let shared = Rc::new(RefCell::new(shared));
         let resize = {
             let shared = Rc::clone(&shared);
@@ -89,7 +91,8 @@ impl Widths {
         Self { shared, observer, _resize: resize }
     }
 
-    /// Makes the columns these, each with the width that a person has set, its header, and its widest texts.
+    /// Makes the columns these, each with the width that a person has set, its header, and its widest texts. They are
+    /// measured by [`Self::make_room`], together with their values.
     pub(super) fn set_columns(&self, columns: &[(Column, Option<u32>, &str, String)]) {
         let mut shared = self.shared.borrow_mut();
         if let Some(observer) = &self.observer {
@@ -116,8 +119,7 @@ impl Widths {
                 observer.observe(&column.cell);
             }
         }
-        shared.measure();
-        shared.mark_wide();
+        shared.is_new = true;
     }
 
     /// Sets the widths that a person has chosen, in the order of the columns.
@@ -129,6 +131,9 @@ impl Widths {
             is_unmeasured |= column.granted == 0;
             is_other |= column.set != width;
             column.set = width;
+        }
+        if shared.is_new {
+            return;
         }
         if is_unmeasured {
             shared.measure();
@@ -151,7 +156,7 @@ impl Widths {
             let values = (0..rows).filter_map(|row| texts.get(row * width + at));
             has_grown |= measure.take(values);
         }
-        if has_grown {
+        if std::mem::take(&mut shared.is_new) || has_grown {
             shared.measure();
             shared.mark_wide();
         }

@@ -214,7 +214,7 @@ impl Report {
     fn first_answer(self, session: &Session, request: &Arc<Request>) -> Option<(Cancel, Task<Option<Arrived>>)> {
         let mut first = None;
         self.runner.update_value(|runner| first = runner.first.take());
-        let Asked { session: own_session, request: own_request, cancel, answer } = first?;
+        let Asked { session: own_session, request: own_request, cancel, answer, .. } = first?;
         match answer {
             FirstAnswer::Awaited(answer) if own_session == *session && own_request == *request => {
                 Some((cancel, answer))
