@@ -16,15 +16,18 @@ test('the first answer is awaited in a table that is there', async ({ report, ga
   await expect(report.rows).toHaveCount(25);
 });
 
-test('old rows stay, marked busy, until the new ones are there', async ({ report, gateway }) => {
+test('old rows stay, marked busy, until the new ones are there', async ({ report, gateway, page }) => {
   await report.enter();
   const old = await report.ids();
   await gateway.stage({ pass: true, held: true });
   await report.step('next').click();
   await expect(report.table).toHaveAttribute('aria-busy', 'true');
   expect(await report.ids()).toEqual(old);
+  const bar = page.locator('.table-frame.busy');
+  await expect(bar).toBeVisible();
   await gateway.release();
   await report.settled();
+  await expect(bar).toHaveCount(0);
   expect(await report.ids()).toEqual(await gateway.ids('1', 25, 25));
 });
 
