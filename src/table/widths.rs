@@ -23,7 +23,7 @@ const LEAST: &str = "var(--least-rest)";
 
 /// A column is made wider than its widest text by this share, and only grows beyond that: so nothing moves when the font
 /// arrives whose place another one has kept.
-const SPARE: f64 = 1.04;
+const SPARE: f64 = 1.02;
 
 /// The most texts of a column that are kept to be measured.
 const MAX_TEXTS: usize = 4;

@@ -143,6 +143,23 @@ test('all filters are in sight at 1,280 px', async ({ report, page }) => {
   await expect(report.button('filters')).toBeHidden();
 });
 
+for (const language of /** @type {const} */ (['fa', 'en'])) {
+  test.describe(`a window of 1,280 px, ${language}`, () => {
+    test.use({ language, viewport: { width: 1280, height: 800 } });
+
+    test("the page's own columns fit, with its font as with the one in its place", async ({ report, page }) => {
+      const frame = page.locator('.table-frame');
+      // On the second visit the browser has the font before the rows.
+      for (const font of ['in place', 'own']) {
+        await report.enter();
+        await page.waitForLoadState('networkidle');
+        expect(await frame.evaluate((frame) => frame.scrollWidth - frame.clientWidth), font).toBe(0);
+        await expect(frame).not.toHaveClass(/wide/);
+      }
+    });
+  });
+}
+
 test('the page runs at a sub-path as at the root', async ({ page, gateway }) => {
   const report = new ReportPage(page, `${gateway.url}/panel/sms/`);
   await report.enter('?page=2');
