@@ -59,7 +59,7 @@ impl Mounting {
                     if let Some(table) = table {
                         ui::follow_with_table(report, dialogs, is_mounted, table);
                     }
-                    follow(move || root.set_room(room(report, is_connected)));
+                    follow(move || root.set_room(room(report, dialogs, is_connected)));
                     if let Some(owner) = Owner::current() {
                         let _ = keep.set((owner, is_mounted, (report, dialogs, is_connected)));
                     }
@@ -105,8 +105,14 @@ impl Mounting {
 }
 
 /// Returns the room that the views of the report need now.
-fn room(report: Report, is_connected: Signal<bool>) -> Room {
+fn room(report: Report, dialogs: Dialogs, is_connected: Signal<bool>) -> Room {
     let is_dated = report.active_filters().iter().any(|(param, _)| param.is_date());
     let is_stale = report.with_view(|view| view.fault().is_some() && view.shown().is_some());
-    Room { report: is_connected.get(), filtered: report.is_filtered(), dated: is_dated, stale: is_stale }
+    Room {
+        report: is_connected.get(),
+        filtered: report.is_filtered(),
+        dated: is_dated,
+        stale: is_stale,
+        partial: dialogs.are_missing(),
+    }
 }

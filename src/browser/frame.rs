@@ -45,6 +45,8 @@ pub struct Room {
     pub dated: bool,
     /// True where the rows are not the answer: the request for them has failed.
     pub stale: bool,
+    /// True where the dialogs can't be loaded, so that nothing comes any more.
+    pub partial: bool,
 }
 
 /// The static frame. Clones are the same frame.
@@ -78,8 +80,10 @@ impl Frame {
 
     /// Makes room for what comes.
     pub fn set_room(&self, room: Room) {
-        let Room { report, filtered, dated, stale } = room;
-        for (class, is_set) in [("report", report), ("filtered", filtered), ("dated", dated), ("stale", stale)] {
+        let Room { report, filtered, dated, stale, partial } = room;
+        let classes =
+            [("report", report), ("filtered", filtered), ("dated", dated), ("stale", stale), ("partial", partial)];
+        for (class, is_set) in classes {
             let _ = self.0.class_list().toggle_with_force(class, is_set);
         }
     }

@@ -42,7 +42,7 @@ try {
     await gateway.reset();
     const report = new ReportPage(page, `http://${HOST}/`, language);
     // A font that comes after the first rows waits for the next answer. From the second visit on the browser has it.
-    await VIEWS.table(report, gateway);
+    await report.enter();
     await page.waitForLoadState('networkidle');
     await reach(report, gateway);
     // No row is pointed at. Then the part that is loaded later.

@@ -52,6 +52,11 @@ impl Dialogs {
         self.loading.get()
     }
 
+    /// Returns whether they can't be loaded.
+    pub fn are_missing(self) -> bool {
+        self.loading.has_failed()
+    }
+
     /// Opens one.
     pub fn open(self, wanted: Wanted) {
         self.loading.load(true);
@@ -93,7 +98,7 @@ pub(super) fn DialogHost(
     /// Which one is open.
     dialogs: Dialogs,
 ) -> impl IntoView {
-    let has_failed = flag(move || dialogs.loading.has_failed());
+    let has_failed = flag(move || dialogs.are_missing());
     let failure = move || {
         view! {
             <div class="notice" role="alert">
