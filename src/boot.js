@@ -122,6 +122,12 @@ if (typeof WebAssembly === 'object') {
     const options = { integrity: wasm.dataset.integrity ?? '', credentials: /** @type {const} */ ('same-origin') };
     const bytes = fetch(wasm.href, options);
     const { default: start } = await import(glue.href);
+    // The columns are measured with the style sheets. One that can't be loaded is not waited for.
+    /** @type {NodeListOf<HTMLLinkElement>} */
+    const sheets = document.querySelectorAll('link[rel="stylesheet"]');
+    while (document.readyState !== 'complete' && [...sheets].some(({ sheet }) => !sheet)) {
+      await new Promise((soon) => setTimeout(soon));
+    }
     await start({ module_or_path: bytes });
   } catch (error) {
     console.error(error);

@@ -222,3 +222,13 @@ test.describe('without the app', () => {
     });
   }
 });
+
+test('the columns are measured with the style sheet, however late it comes', async ({ report, page }) => {
+  await page.route(/\.css$/, async (route) => {
+    await new Promise((later) => setTimeout(later, 1_000));
+    await route.continue();
+  });
+  await report.enter();
+  const header = report.table.getByRole('columnheader', { name: 'User' });
+  expect((await header.boundingBox()).width).toBeLessThan(300);
+});
