@@ -225,33 +225,29 @@ fn without(text: &str, hidden: &[bool]) -> String {
 /// is replaced by one character.
 pub fn codes(text: &str) -> String {
     let hidden = digits_of_codes(units(text.bytes()), text.len());
-    let (mut left, mut rest, mut at) = (String::with_capacity(text.len()), text, 0);
-    while let Some(plain) = hidden.get(at..).and_then(|hidden| hidden.iter().position(|is_hidden| *is_hidden)) {
-        let (shown, from_digit) = rest.split_at_checked(plain).unwrap_or((rest, ""));
-        let mut chars = from_digit.chars();
-        let Some(digit) = chars.next() else { break };
-        left.push_str(shown);
-        left.push(HIDDEN);
-        at += plain + digit.len_utf8();
-        rest = chars.as_str();
-    }
-    left + rest
+    without_digits(text, &hidden, |run| run.chars().count())
 }
 
 /// Returns the inside of a JSON string redacted as by [`codes`], with all other characters as they came, escapes
 /// included.
 pub fn codes_in_json(inside: &str) -> String {
     let hidden = digits_of_codes(json_string(inside), inside.len());
-    let (mut left, mut at) = (String::with_capacity(inside.len()), 0);
+    without_digits(inside, &hidden, |run| if run.contains('\\') { json_chars(run) } else { run.chars().count() })
+}
+
+/// Returns the text with as many `•` in place of each hidden run as `count` returns for it.
+fn without_digits(text: &str, hidden: &[bool], count: impl Fn(&str) -> usize) -> String {
+    let (mut left, mut at) = (String::with_capacity(text.len()), 0);
+    let mut sign = [0; 4];
+    let sign = HIDDEN.encode_utf8(&mut sign);
     for run in hidden.chunk_by(PartialEq::eq) {
-        let text = inside.get(at..at + run.len()).unwrap_or_default();
+        let of_text = text.get(at..at + run.len()).unwrap_or_default();
         at += run.len();
-        if run.first() == Some(&false) {
-            left.push_str(text);
-            continue;
+        if run.first() == Some(&true) {
+            (0..count(of_text)).for_each(|_| left.push_str(sign));
+        } else {
+            left.push_str(of_text);
         }
-        let chars = if text.contains('\\') { json_chars(text) } else { text.chars().count() };
-        left.extend(std::iter::repeat_n(HIDDEN, chars));
     }
     left
 }
@@ -300,7 +296,12 @@ fn digits_of_codes(units: Vec<Unit>, length: usize) -> Vec<bool> {
 
 /// Returns whether a character is a digit of any script, or any other numeric character.
 pub fn is_digit(c: char) -> bool {
-    c.is_ascii_digit() || !c.is_ascii() && c.is_numeric()
+    match c {
+        '0'..='9' | '\u{660}'..='\u{669}' | '\u{6F0}'..='\u{6F9}' => true,
+        // Latin, Greek, Cyrillic, Hebrew and Arabic letters: the table of Unicode takes longer.
+        ..'\u{7C0}' => matches!(c, '²' | '³' | '¹' | '¼'..='¾'),
+        _ => c.is_numeric(),
+    }
 }
 
 /// Returns whether a character is a sign that people write between the digits of a code.

@@ -2,7 +2,7 @@
 
 use crate::support::{Random, texts, thorough};
 use outbox_report::{
-    domain::redact::{Secret, codes, codes_in_json},
+    domain::redact::{Secret, codes, codes_in_json, is_digit},
     gateway::{
         failure,
         fault::{Fault, Words, without_messages},
@@ -256,6 +256,13 @@ fn codes_are_hidden_and_counts_are_not() {
     check_codes("12,500 and 1,250,000", "12,500 and 1,250,000");
     check_codes("12\n34", "12\n34");
     check_codes("", "");
+}
+
+#[test]
+fn a_digit_is_what_unicode_calls_numeric() {
+    for c in '\0'..=char::MAX {
+        assert_eq!(is_digit(c), c.is_numeric(), "{c:?}");
+    }
 }
 
 #[test]
