@@ -12,11 +12,14 @@ use super::digits::latin_char;
 /// Invisible marks are removed everywhere, each blank becomes a plain one, and digits of three scripts become Latin. A
 /// text that consists of such signs alone keeps them.
 pub fn bare(text: &str) -> String {
-    let text: String = text
-        .chars()
-        .filter(|c| !is_invisible(*c))
-        .map(|c| if c.is_whitespace() { ' ' } else { latin_char(c) })
-        .collect();
+    let changed: String;
+    let text = if text.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic()) {
+        text
+    } else {
+        let visible = text.chars().filter(|c| !is_invisible(*c));
+        changed = visible.map(|c| if c.is_whitespace() { ' ' } else { latin_char(c) }).collect();
+        &changed
+    };
     let inside = text.trim_end_matches(is_around).trim_start_matches(|c| is_around(c) || c == '#');
     if inside.is_empty() { text.trim() } else { inside }.to_owned()
 }
@@ -29,7 +32,8 @@ pub fn value(text: &str) -> String {
         '\u{FF0B}' => '+',
         c => c,
     };
-    bare(text).chars().map(plain).collect()
+    let bare = bare(text);
+    if bare.is_ascii() { bare } else { bare.chars().map(plain).collect() }
 }
 
 /// Returns the digits of a whole number, which may be grouped by threes: `1,000`, `۳۲٬۲۸۲٬۰۴۰`, `1 000`. Any other text
