@@ -21,8 +21,8 @@ use web_sys::{HtmlElement, ResizeObserver};
 /// The least width of the column that takes what the others leave, from the style sheet.
 const LEAST: &str = "var(--least-rest)";
 
-/// A column is made wider than its widest text by this share, and only grows beyond that: so nothing moves when the font
-/// arrives whose place another one has kept.
+/// A column is made wider than its widest text by this factor, and only grows beyond that: so it stays as it is when later
+/// rows have texts that are a little wider.
 const SPARE: f64 = 1.02;
 
 /// The most texts of a column that are kept to be measured.
