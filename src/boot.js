@@ -40,8 +40,11 @@ async function askEarly(/** @type {Response} */ config) {
       // No request is waited for any longer.
       setTimeout(endEarly, 36e3);
     }
-    // While the wasm is on its way there is nothing else to do: the rules of time zones take a tenth of a second.
-    new Intl.DateTimeFormat('en-US-u-ca-gregory-nu-latn', { timeZone: 'Asia/Tehran', hour: 'numeric' }).format();
+    // While the wasm is on its way there is nothing else to do: without `Temporal` the rules of time zones take a tenth
+    // of a second.
+    if (!('Temporal' in globalThis)) {
+      new Intl.DateTimeFormat('en-US-u-ca-gregory-nu-latn', { timeZone: 'Asia/Tehran', timeZoneName: 'longOffset' }).format();
+    }
   } catch {
     // Without storage the wasm decides, and a browser without the zone loads what it needs later.
   }

@@ -53,6 +53,9 @@ const PATIENCE_MS: u32 = 300;
 /// The time after which the app is said to be missing, in milliseconds.
 const APP_TIMEOUT_MS: u32 = 25_000;
 
+/// The time in which the answer to an early request is read, if it is here already, in milliseconds.
+const EARLY_MS: u32 = 30;
+
 /// A future on the page's only thread.
 pub type Task<T> = Pin<Box<dyn Future<Output = T>>>;
 
@@ -172,13 +175,18 @@ pub async fn run(load: Load) {
         };
         let Asked { session, request, answer, cancel, is_early } = asked;
         // What takes its time is done while the answer is on its way, in tasks of its own: the table, its widths with what
-        // stands in for rows, and the first question to `Intl`. The answer to an early request may be here already.
+        // stands in for rows, and the first question to the zone. The answer to an early request is read first, if it is
+        // here already.
         let meanwhile = async {
             if !*is_early {
                 clock::next_task().await;
             }
             *table.borrow_mut() = frame.slot(Slot::Table).and_then(|slot| Table::new(&slot));
-            clock::next_task().await;
+            if *is_early {
+                clock::wait(EARLY_MS).await;
+            } else {
+                clock::next_task().await;
+            }
             show(None, request.query.limit(), session, request);
             clock::next_task().await;
             deployment.shown_zone(formatter).offset_at(request.now);

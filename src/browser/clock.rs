@@ -1,12 +1,9 @@
 //! The present instant, timers, and the rules of time zones, from the browser.
 
-use crate::domain::{
-    calendar::{Calendar, Day},
-    zone::{HourOffsets, Moment, Zone, is_outdated_in_iran, offset_in_iran},
-};
+use crate::domain::zone::{DayOffset, Moment, Zone, is_outdated_in_iran, offset_in_iran};
 use gloo_timers::{callback::Timeout, future::TimeoutFuture};
-use js_sys::{Array, Date, Function, Intl, Math, Object, Promise, Reflect};
-use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use js_sys::{Array, Date, Function, Intl, JsString, Math, Object, Promise, Reflect};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure, prelude::wasm_bindgen};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Element, MessageChannel, ResizeObserver};
 
@@ -110,48 +107,55 @@ pub fn debounce(milliseconds: u32, callback: impl Fn() + Clone + 'static) -> imp
     }
 }
 
+#[wasm_bindgen]
+extern "C" {
+    /// An instant (ECMAScript, `Temporal.Instant`).
+    type Instant;
+    #[wasm_bindgen(static_method_of = Instant, js_namespace = Temporal, js_name = fromEpochMilliseconds, catch)]
+    fn from_epoch_milliseconds(milliseconds: f64) -> Result<Instant, JsValue>;
+    #[wasm_bindgen(method, js_name = toZonedDateTimeISO, catch)]
+    fn in_zone(this: &Instant, name: &JsString) -> Result<ZonedDateTime, JsValue>;
+
+    /// An instant in a time zone (ECMAScript, `Temporal.ZonedDateTime`).
+    type ZonedDateTime;
+    #[wasm_bindgen(method, getter = timeZoneId)]
+    fn zone_name(this: &ZonedDateTime) -> String;
+    #[wasm_bindgen(method, getter = offsetNanoseconds)]
+    fn offset_nanoseconds(this: &ZonedDateTime) -> f64;
+
+    #[wasm_bindgen(js_namespace = ["Temporal", "Now"], js_name = timeZoneId, catch)]
+    fn own_zone_name() -> Result<String, JsValue>;
+}
+
+/// What tells the offsets of a zone.
+enum Rules {
+    /// `Temporal`, by the zone's name.
+    Temporal(JsString),
+    /// `Intl.DateTimeFormat.prototype.format`, bound to a formatter of the zone, for browsers without `Temporal`. The
+    /// first formatter of a page takes 30 ms, and on a slow device four times that.
+    Intl(Function),
+}
+
 /// A time zone by the browser's own rules, which include the history of the zone.
 pub struct BrowserZone {
-    /// `Intl.DateTimeFormat.prototype.format`, bound to a formatter of the zone.
-    format: Function,
+    rules: Rules,
     /// True where the zone is Iran's and the browser's rules still have its summer time.
     is_outdated: bool,
-    /// The cache of offsets that the browser has returned.
-    offsets: HourOffsets,
+    /// The last day's offset.
+    offset: DayOffset,
 }
 
 impl BrowserZone {
     /// Returns the zone of this IANA name, or the browser's own zone without a name. Returns `None` where the browser
     /// does not know the name.
     pub fn new(name: Option<&str>) -> Option<Self> {
-        let options = Object::new();
-        if let Some(name) = name {
-            Reflect::set(&options, &"timeZone".into(), &name.into()).ok()?;
-        }
-        for (key, value) in [
-            ("hourCycle", "h23"),
-            ("year", "numeric"),
-            ("month", "numeric"),
-            ("day", "numeric"),
-            ("hour", "numeric"),
-            ("minute", "numeric"),
-            ("second", "numeric"),
-        ] {
-            Reflect::set(&options, &key.into(), &value.into()).ok()?;
-        }
-        let arguments = Array::of2(&"en-US-u-ca-gregory-nu-latn".into(), &options);
-        let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
-        let class: Function = Reflect::get(&intl, &"DateTimeFormat".into()).ok()?.dyn_into().ok()?;
-        // The binding's own constructor would end the page where the name is unknown (RangeError).
-        let formatter: Intl::DateTimeFormat = Reflect::construct(&class, &arguments).ok()?.unchecked_into();
-        let mut zone = Self { format: formatter.format(), is_outdated: false, offsets: HourOffsets::default() };
-        // The name that the browser prefers for the zone.
-        let name = Reflect::get(&formatter.resolved_options(), &"timeZone".into()).ok()?.as_string();
-        let is_iran = matches!(name.as_deref(), Some("Asia/Tehran" | "Iran"));
-        zone.is_outdated = is_iran && is_outdated_in_iran(&zone);
+        let name = name.map_or_else(zone_name, str::to_owned);
+        let rules = by_temporal(&name).or_else(|| by_intl(&name))?;
+        let mut zone = Self { rules, is_outdated: false, offset: DayOffset::default() };
+        zone.is_outdated = matches!(&*name, "Asia/Tehran" | "Iran") && is_outdated_in_iran(&zone);
         if zone.is_outdated {
-            // Drop the outdated offsets that the check has cached.
-            zone.offsets = HourOffsets::default();
+            // Drop the outdated offset that the check has kept.
+            zone.offset = DayOffset::default();
         }
         Some(zone)
     }
@@ -164,30 +168,69 @@ impl BrowserZone {
     /// Returns the offset at an instant by the browser's rules, in seconds.
     fn ask(&self, moment: Moment) -> i64 {
         #[expect(clippy::cast_precision_loss, reason = "seconds of the years that are taken are far below 2^53")]
-        let date = JsValue::from_f64(moment.0 as f64 * 1000.0);
-        let text = self.format.call1(&JsValue::UNDEFINED, &date).ok().and_then(|text| text.as_string());
-        let offset = text.and_then(|text| wall_clock_seconds(&text)).map_or(0, |local| local - moment.0);
+        let milliseconds = moment.0 as f64 * 1000.0;
+        let offset = match &self.rules {
+            Rules::Temporal(name) => zoned(milliseconds, name).map(|zoned| {
+                #[expect(clippy::cast_possible_truncation, reason = "an offset is less than a day")]
+                let offset = (zoned.offset_nanoseconds() / 1e9) as i64;
+                offset
+            }),
+            Rules::Intl(format) => {
+                let text = format.call1(&JsValue::UNDEFINED, &milliseconds.into()).ok();
+                text.and_then(|text| text.as_string()).map(|text| named_offset(&text))
+            }
+        };
+        let offset = offset.unwrap_or_default();
         if self.is_outdated { offset_in_iran(moment, offset) } else { offset }
     }
 }
 
+/// Returns the rules of a zone by `Temporal`. Returns `None` where the browser has none, and for what is no name:
+/// `Temporal` takes the zones of dates too.
+fn by_temporal(name: &str) -> Option<Rules> {
+    let key = JsString::from(name);
+    (zoned(0.0, &key)?.zone_name() == name).then_some(Rules::Temporal(key))
+}
+
+/// Returns an instant in a zone by `Temporal`, given in milliseconds since 1970.
+fn zoned(milliseconds: f64, name: &JsString) -> Option<ZonedDateTime> {
+    Instant::from_epoch_milliseconds(milliseconds).ok()?.in_zone(name).ok()
+}
+
+/// Returns the rules of a zone by `Intl`.
+fn by_intl(name: &str) -> Option<Rules> {
+    let options = Object::new();
+    for (key, value) in [("timeZone", name), ("timeZoneName", "longOffset")] {
+        Reflect::set(&options, &key.into(), &value.into()).ok()?;
+    }
+    let arguments = Array::of2(&"en-US-u-ca-gregory-nu-latn".into(), &options);
+    let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
+    let class: Function = Reflect::get(&intl, &"DateTimeFormat".into()).ok()?.dyn_into().ok()?;
+    // The binding's own constructor would end the page where the name is unknown (RangeError).
+    let formatter: Intl::DateTimeFormat = Reflect::construct(&class, &arguments).ok()?.unchecked_into();
+    Some(Rules::Intl(formatter.format()))
+}
+
 impl Zone for BrowserZone {
     fn offset_at(&self, moment: Moment) -> i64 {
-        self.offsets.get(moment, &|moment| self.ask(moment))
+        self.offset.get(moment, &|moment| self.ask(moment))
     }
 }
 
-/// Returns the seconds since 1970 of a wall clock text such as `4/23/2025, 14:57:05`.
-fn wall_clock_seconds(text: &str) -> Option<i64> {
-    let mut numbers = text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
-    let mut next = || numbers.next()?.parse::<i64>().ok();
-    let (month, day, year) = (next()?, next()?, next()?);
-    let (hour, minute, second) = (next()?, next()?, next()?);
-    let day = Day::from_ymd(
-        Calendar::Gregory,
-        (i32::try_from(year).ok()?, u8::try_from(month).ok()?, u8::try_from(day).ok()?),
-    )?;
-    Some(day.since_epoch() * 86_400 + hour * 3600 + minute * 60 + second)
+/// Returns the offset at the end of a text such as `4/23/2025, GMT+03:30`, in seconds.
+fn named_offset(text: &str) -> i64 {
+    let offset = text.rsplit(' ').next().unwrap_or_default();
+    let (mut numbers, mut place) = ([0; 3], 0);
+    for sign in offset.bytes() {
+        match (sign, numbers.get_mut(place)) {
+            (b'0'..=b'9', Some(number)) => *number = *number * 10 + i64::from(sign - b'0'),
+            (b':', _) => place += 1,
+            _ => {}
+        }
+    }
+    let [hours, minutes, seconds] = numbers;
+    let ahead = hours * 3600 + minutes * 60 + seconds;
+    if offset.contains('-') { -ahead } else { ahead }
 }
 
 /// Returns a relative time in words: `number` units from now, negative for the past (ECMA-402,
@@ -201,6 +244,9 @@ pub fn relative(number: i64, unit: &str, tag: &str) -> String {
 
 /// Returns the IANA name of the browser's own time zone.
 pub fn zone_name() -> String {
+    if let Ok(name) = own_zone_name() {
+        return name;
+    }
     let options = Intl::DateTimeFormat::new(&Array::new(), &Object::new()).resolved_options();
     Reflect::get(&options, &"timeZone".into()).ok().and_then(|name| name.as_string()).unwrap_or_default()
 }

@@ -46,45 +46,28 @@ pub fn offset_in_iran(moment: Moment, outdated: i64) -> i64 {
     if moment < LAST_SUMMER_TIME { outdated } else { IRAN }
 }
 
-/// A cache, by the hour, of the offsets of a zone whose rules are slow. Its size is fixed.
-pub struct HourOffsets(Vec<Cell<(i64, i64)>>);
+/// The offset of the last day that was asked for, of a zone whose rules are slow.
+#[derive(Default)]
+pub struct DayOffset(Cell<Option<(i64, i64)>>);
 
-/// The number of hours that the cache holds, each at its own place: six weeks in a row.
-const KEPT_HOURS: i64 = 1_009;
-
-/// The number of seconds in an hour.
-const HOUR: i64 = 3_600;
-
-impl Default for HourOffsets {
-    fn default() -> Self {
-        Self((0..KEPT_HOURS).map(|_| Cell::new((i64::MIN, 0))).collect())
-    }
-}
-
-impl HourOffsets {
-    /// Returns the offset at an instant, in seconds, from the cache or from `ask`.
+impl DayOffset {
+    /// Returns the offset at an instant, in seconds, as it is kept or from `ask`.
     ///
-    /// An hour has a single offset if the next hour begins with the same one, because no zone changes its offset twice
-    /// within an hour. In any other hour, `ask` is called each time: the clocks may change at any second of it.
+    /// A day of UTC has a single offset if the next one begins with the same, because no zone changes its offset twice
+    /// within a day. In any other day, `ask` is called each time: the clocks may change at any second of it.
     pub fn get(&self, moment: Moment, ask: &dyn Fn(Moment) -> i64) -> i64 {
-        let hour = moment.0.div_euclid(HOUR);
-        let offset = self.at_hour(hour, ask);
-        if offset == self.at_hour(hour + 1, ask) { offset } else { ask(moment) }
-    }
-
-    /// Returns the offset at the beginning of an hour, counted since 1970, in seconds.
-    fn at_hour(&self, hour: i64, ask: &dyn Fn(Moment) -> i64) -> i64 {
-        let place = usize::try_from(hour.rem_euclid(KEPT_HOURS)).ok().and_then(|place| self.0.get(place));
-        match place.map(Cell::get) {
-            Some((kept, offset)) if kept == hour => offset,
-            _ => {
-                let offset = ask(Moment(hour.saturating_mul(HOUR)));
-                if let Some(place) = place {
-                    place.set((hour, offset));
-                }
-                offset
-            }
+        let day = moment.0.div_euclid(DAY);
+        if let Some((kept, offset)) = self.0.get()
+            && kept == day
+        {
+            return offset;
         }
+        let [offset, next] = [day, day.saturating_add(1)].map(|day| ask(Moment(day.saturating_mul(DAY))));
+        if offset != next {
+            return ask(moment);
+        }
+        self.0.set(Some((day, offset)));
+        offset
     }
 }
 

@@ -71,8 +71,12 @@ export const number_timers_high = () => {
 export const number_timers_as_ever = () => Object.assign(globalThis, numbered);
 
 const Format = Intl.DateTimeFormat;
+const { Temporal } = globalThis;
+// A browser without Temporal.
+export const forget_temporal = () => { globalThis.Temporal = undefined; };
 // Rules from before 2022: in Tehran, summer time goes on. Kabul's clocks are as far ahead all year.
 export const forget_2022 = () => {
+  forget_temporal();
   Intl.DateTimeFormat = class extends Format {
     constructor(tag, options) {
       super(tag, options);
@@ -84,7 +88,10 @@ export const forget_2022 = () => {
     }
   };
 };
-export const remember = () => { Intl.DateTimeFormat = Format; };
+export const remember = () => {
+  Intl.DateTimeFormat = Format;
+  globalThis.Temporal = Temporal;
+};
 
 const text_of_file = Blob.prototype.text;
 let reads = 0;

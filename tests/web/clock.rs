@@ -41,6 +41,7 @@ async fn what_is_debounced_happens_once_however_timers_are_numbered() {
 
 #[wasm_bindgen(module = "/tests/web/browser.js")]
 extern "C" {
+    fn forget_temporal();
     fn forget_2022();
     fn remember();
 }
@@ -52,8 +53,9 @@ async fn outdated_rules_of_irans_clocks_are_said_and_put_right() {
         "new Intl.DateTimeFormat('en', {timeZone: 'Asia/Tehran', hour: 'numeric', minute: 'numeric', hourCycle: 'h23'}).format(1688212800000)",
     );
     assert_eq!(outdated.unwrap().as_string().as_deref(), Some("16:30"));
-    check("Asia/Tehran", 1_688_212_800, 12_600);
-    check("Asia/Tehran", 1_656_676_800, 16_200);
+    for (seconds, offset) in [(1_688_212_800, 12_600), (1_656_676_800, 16_200)] {
+        assert_eq!(BrowserZone::new(Some("Asia/Tehran")).unwrap().offset_at(Moment(seconds)), offset);
+    }
     assert!(BrowserZone::new(Some("Asia/Tehran")).unwrap().is_outdated());
     let stage = Stage::connected("").await;
     answer(0, 200, &page(&["1"], 1));
@@ -64,9 +66,15 @@ async fn outdated_rules_of_irans_clocks_are_said_and_put_right() {
     assert!(!BrowserZone::new(Some("Asia/Tehran")).unwrap().is_outdated());
 }
 
+/// Checks an offset, by both of the things that tell the browser's rules.
 #[track_caller]
 fn check(zone: &str, seconds: i64, offset: i64) {
-    assert_eq!(BrowserZone::new(Some(zone)).unwrap().offset_at(Moment(seconds)), offset, "{zone} at {seconds}");
+    let told = || BrowserZone::new(Some(zone)).unwrap().offset_at(Moment(seconds));
+    let own = told();
+    forget_temporal();
+    let by_intl = told();
+    remember();
+    assert_eq!((own, by_intl), (offset, offset), "{zone} at {seconds}");
 }
 
 #[wasm_bindgen_test]
@@ -89,6 +97,11 @@ fn zones_of_every_side_agree_with_the_tz_database() {
 
 #[wasm_bindgen_test]
 fn a_zone_that_the_browser_does_not_know_is_none() {
-    assert!(BrowserZone::new(Some("Asia/Atlantis")).is_none());
-    assert!(BrowserZone::new(Some("")).is_none());
+    for name in ["Asia/Atlantis", "", "2026-07-01T12:00Z", "2026-07-01T12:00[Asia/Tehran]", "T12:00Z"] {
+        assert!(BrowserZone::new(Some(name)).is_none(), "{name}");
+        forget_temporal();
+        let by_intl = BrowserZone::new(Some(name));
+        remember();
+        assert!(by_intl.is_none(), "{name}");
+    }
 }
