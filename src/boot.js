@@ -71,16 +71,16 @@ globalThis.trustedTypes?.createPolicy('default', {
 // The script is asynchronous, so that the first request waits for no style sheet. All else needs the page's elements.
 while (document.readyState === 'loading') await new Promise((soon) => setTimeout(soon));
 
-const crash = document.getElementById('crash');
+/** @type {HTMLDialogElement} */
+const crash = document.querySelector('#crash');
 const crashed = `${own}crashed`;
 
 // A dead instance must not go on taking clicks. The filters are in the address, so loading again loses nothing. Nothing
 // loads by itself: a page that crashes at once would go on for ever. What is told leaves out addresses' queries and
 // quoted texts, in which there may be messages.
 function stop(/** @type {unknown} */ what) {
-  if (!crash.hidden) return;
+  if (crash.open) return;
   endEarly();
-  for (const part of /** @type {Iterable<HTMLElement>} */ (document.body.children)) part.inert = part !== crash;
   document.getElementById('shell')?.remove();
   let again = true;
   try {
@@ -92,8 +92,11 @@ function stop(/** @type {unknown} */ what) {
   for (const part of /** @type {Iterable<HTMLElement>} */ (crash.querySelectorAll('.again'))) part.hidden = !again;
   const told = String(what).replace(/\?[^\s:)]*/g, '').replace(/"[^"]*"|`[^`]*`/g, '"…"');
   crash.querySelector('pre').textContent = [new Date().toISOString(), navigator.userAgent, told].join('\n');
-  crash.hidden = false;
+  // Over any other dialog, and the only thing on the page that takes clicks.
+  crash.showModal();
 }
+
+crash.addEventListener('close', () => crash.showModal());
 
 function load(/** @type {string} */ hash) {
   history.replaceState(null, '', location.pathname + location.search + hash);
@@ -103,8 +106,10 @@ function load(/** @type {string} */ hash) {
 document.getElementById('reload').addEventListener('click', () => load(''));
 document.getElementById('safe').addEventListener('click', () => load('#safe-mode'));
 addEventListener('crash', (/** @type {Event & { what?: unknown }} */ { what }) => stop(what));
-// Only an error of the wasm itself means the end; anything else a page survives.
-const ended = (/** @type {unknown} */ error) => error instanceof globalThis.WebAssembly?.RuntimeError && stop(error.stack);
+// Only an error of the wasm itself means the end; anything else a page survives. One that has used up the stack has
+// another name, in Firefox a third one.
+const ended = (/** @type {Error | undefined} */ error) =>
+  /^(Runtime|Range|Internal)Error$/.test(error?.name) && /wasm/.test(error.stack) && stop(error.stack);
 addEventListener('error', ({ error }) => ended(error));
 addEventListener('unhandledrejection', ({ reason }) => ended(reason));
 

@@ -200,4 +200,6 @@ test('without WebAssembly the page says so in both languages', async ({ page, ga
   await page.goto(`${gateway.url}/`);
   await expect(page.getByText('This page needs WebAssembly')).toBeVisible();
   await expect(page.getByText('به WebAssembly نیاز دارد')).toBeVisible();
+  // What an extension throws is no end of the page, and nothing that the page itself could stumble over.
+  await page.evaluate(() => dispatchEvent(new ErrorEvent('error', { error: new TypeError('of an extension') })));
 });

@@ -79,7 +79,7 @@ test.describe('a page that ends', () => {
     const screen = page.getByRole('alert').filter({ hasText: 'The page has stopped working' });
     await expect(screen).toBeVisible();
     await expect(screen).toContainText('صفحه از کار افتاد');
-    expect(await page.locator('main').evaluate((main) => main.closest('[inert]') !== null)).toBe(true);
+    await expect(page.locator('main').getByRole('button').first().click({ timeout: 500 })).rejects.toThrow();
     await expect(screen.getByRole('button', { name: /Safe mode/ })).toHaveCount(0);
     await screen.getByText('Details').click();
     const told = await screen.locator('pre').innerText();
@@ -89,6 +89,37 @@ test.describe('a page that ends', () => {
     await report.settled();
     expect(report.query()).toBe('?message=secret&state_id=6');
     await expect(screen).toHaveCount(0);
+  });
+
+  test('says so over an open dialog, which takes no more clicks', async ({ report, context, page }) => {
+    await context.addInitScript(breakOnDemand);
+    await report.enter();
+    await page.getByRole('button', { name: 'Saved views' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Saved views' });
+    await expect(dialog).toBeVisible();
+    await crash(report);
+    const screen = page.getByRole('dialog', { name: /The page has stopped working/ });
+    await expect(screen).toBeVisible();
+    await expect(dialog.getByRole('button', { name: 'Close' }).click({ timeout: 500 })).rejects.toThrow();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+    await screen.getByRole('button', { name: /Load again/ }).click();
+    await report.settled();
+    await expect(screen).toHaveCount(0);
+  });
+
+  test('has used up its stack, and says so', async ({ report, page }) => {
+    await report.enter();
+    const raise = (/** @type {string} */ frame) => page.evaluate((at) => {
+      const error = new RangeError('Maximum call stack size exceeded');
+      error.stack = `RangeError: Maximum call stack size exceeded\n    at ${at}`;
+      dispatchEvent(new ErrorEvent('error', { error }));
+    }, frame);
+    const screen = page.getByRole('alert').filter({ hasText: 'The page has stopped working' });
+    await raise('deep (chrome-extension://abc/content.js:1:1)');
+    await expect(screen).toHaveCount(0);
+    await raise('wasm://wasm/0012:wasm-function[12]:0x34');
+    await expect(screen).toBeVisible();
   });
 
   test('a second time offers safe mode, which leaves stored settings alone', async ({ report, context, page, gateway }) => {
