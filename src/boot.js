@@ -78,18 +78,24 @@ const crashed = `${own}crashed`;
 // A dead instance must not go on taking clicks. The filters are in the address, so loading again loses nothing. Nothing
 // loads by itself: a page that crashes at once would go on for ever. What is told leaves out addresses' queries and
 // quoted texts, in which there may be messages.
-function stop(/** @type {unknown} */ what) {
+function stop(/** @type {unknown} */ what, isFile = false) {
   if (crash.open) return;
   endEarly();
   document.getElementById('shell')?.remove();
   let again = true;
   try {
     again = sessionStorage.getItem(crashed) !== null;
-    sessionStorage.setItem(crashed, '');
+    // What is stored has nothing to do with a file that is missing or broken.
+    if (!isFile) sessionStorage.setItem(crashed, '');
   } catch {
     // Without storage nobody knows: what is offered more does no harm.
   }
-  for (const part of /** @type {Iterable<HTMLElement>} */ (crash.querySelectorAll('.again'))) part.hidden = !again;
+  const show = (/** @type {string} */ name, /** @type {boolean} */ isShown) => {
+    for (const part of /** @type {Iterable<HTMLElement>} */ (crash.querySelectorAll(name))) part.hidden = !isShown;
+  };
+  show('.file', isFile);
+  show('.end', !isFile);
+  show('.again', again && !isFile);
   const told = String(what).replace(/\?[^\s:)]*/g, '').replace(/"[^"]*"|`[^`]*`/g, '"…"');
   crash.querySelector('pre').textContent = [new Date().toISOString(), navigator.userAgent, told].join('\n');
   // Over any other dialog, and the only thing on the page that takes clicks.
@@ -139,7 +145,10 @@ if (typeof WebAssembly === 'object') {
     await start({ module_or_path: bytes });
   } catch (error) {
     console.error(error);
-    stop(/** @type {Error} */ (error).stack);
+    const isFile = !(error instanceof WebAssembly.RuntimeError);
+    // With `integrity`, whatever is wrong with a file is one and the same error.
+    const files = isFile ? [glue, wasm].map(async ({ href }) => `${href}: ${await fetch(href).then(({ status }) => status, String)}`) : [];
+    stop([/** @type {Error} */ (error).stack, ...await Promise.all(files)].join('\n'), isFile);
   }
 } else {
   document.getElementById('no-wasm').hidden = false;

@@ -77,8 +77,8 @@ test.describe('a page that ends', () => {
     await report.enter('?state_id=6&message=secret');
     await crash(report);
     const screen = page.getByRole('alert').filter({ hasText: 'The page has stopped working' });
-    await expect(screen).toBeVisible();
-    await expect(screen).toContainText('صفحه از کار افتاد');
+    await expect(screen.getByText('The page has stopped working')).toBeVisible();
+    await expect(screen.getByText('صفحه از کار افتاد')).toBeVisible();
     await expect(page.locator('main').getByRole('button').first().click({ timeout: 500 })).rejects.toThrow();
     await expect(screen.getByRole('button', { name: /Safe mode/ })).toHaveCount(0);
     await screen.getByText('Details').click();
@@ -98,7 +98,7 @@ test.describe('a page that ends', () => {
     const dialog = page.getByRole('dialog', { name: 'Saved views' });
     await expect(dialog).toBeVisible();
     await crash(report);
-    const screen = page.getByRole('dialog', { name: /The page has stopped working/ });
+    const screen = page.getByRole('dialog').filter({ hasText: 'The page has stopped working' });
     await expect(screen).toBeVisible();
     await expect(dialog.getByRole('button', { name: 'Close' }).click({ timeout: 500 })).rejects.toThrow();
     await page.keyboard.press('Escape');
@@ -158,4 +158,39 @@ test.describe('a page that ends', () => {
     await page.waitForTimeout(1500);
     expect(loads).toBe(1);
   });
+
+  /** Ways in which a file of the page may arrive. @type {Record<string, (route: import('@playwright/test').Route) => Promise<void>>} */
+  const arrivals = {
+    'is not there': (route) => route.fulfill({ status: 404, contentType: 'text/html', body: '<!doctype html><p>Not found' }),
+    'is forbidden': (route) => route.fulfill({ status: 403, body: '' }),
+    'was changed on its way': async (route) => {
+      const response = await route.fetch();
+      const body = await response.body();
+      body[body.length >> 1] ^= 1;
+      await route.fulfill({ response, body });
+    },
+    'is cut off': async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, body: (await response.body()).subarray(0, 1000) });
+    },
+  };
+  for (const [what, arrive] of Object.entries(arrivals)) {
+    test(`because a file ${what} names the file and whom to ask`, async ({ report, page }) => {
+      await page.route(/_bg\.wasm$/, arrive);
+      const screen = page.getByRole('dialog').filter({ hasText: 'A file of this page could not be loaded' });
+      for (let time = 0; time < 2; time += 1) {
+        await report.open();
+        await expect(screen.getByText('whoever runs this site')).toBeVisible();
+        await expect(screen.getByText('مدیر این سامانه')).toBeVisible();
+        await expect(screen.getByText(/stopped working|stored settings/).filter({ visible: true })).toHaveCount(0);
+        await expect(screen.getByRole('button', { name: /Safe mode/ })).toHaveCount(0);
+      }
+      await screen.getByText('Details').click();
+      const status = { 'is not there': 404, 'is forbidden': 403 }[what] ?? 200;
+      await expect(screen.locator('pre')).toContainText(new RegExp(`outbox-report-[0-9a-f]+_bg\\.wasm: ${status}`));
+      await page.unroute(/_bg\.wasm$/);
+      await screen.getByRole('button', { name: /Load again/ }).click();
+      await expect(report.connectForm).toBeVisible();
+    });
+  }
 });
