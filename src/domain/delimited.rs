@@ -111,7 +111,7 @@ const TEXT_CELL: &str = r#"<td style='mso-number-format:"\@";white-space:pre-wra
 const MAX_DIGITS: usize = 15;
 
 /// Returns whether a spreadsheet keeps a text unchanged if it reads it as a number.
-fn is_kept_number(text: &str) -> bool {
+pub fn is_kept_number(text: &str) -> bool {
     let number = text.strip_prefix('-').unwrap_or(text);
     let has_leading_zero = number.starts_with('0') && number.len() > 1 && !number.starts_with("0.");
     is_plain_number(number) && !has_leading_zero && number.bytes().filter(u8::is_ascii_digit).count() <= MAX_DIGITS

@@ -44,6 +44,11 @@ impl<'a> Json<'a> {
         Some((Self(value), rest))
     }
 
+    /// Returns the JSON of a string with this text.
+    pub fn of_text(text: &str) -> String {
+        serde_json::Value::from(text).to_string()
+    }
+
     /// Returns the text of the value, as it came.
     pub const fn text(self) -> &'a str {
         self.0

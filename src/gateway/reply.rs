@@ -152,6 +152,11 @@ impl<'a> Row<'a> {
     }
 }
 
+/// Returns the record of the JSON text of one row, as [`page`] reads it; `None` for a text that is not JSON.
+pub fn row(raw: &str) -> Option<Record> {
+    Json::parse(raw).map(|row| record(row, 0, &mut Drifts::default()))
+}
+
 /// Returns the record of one row. Every row is a record: a field that cannot be interpreted hides only itself.
 fn record(row: Json, at: usize, drifts: &mut Drifts) -> Record {
     let Some(fields) = row.object() else {

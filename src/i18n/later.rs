@@ -222,6 +222,10 @@ pub struct LaterMessages {
     pub minutes: Template<1>,
     /// Label of a state's number among a record's fields.
     pub state_id: &'static str,
+    /// Header of a column of times in the Persian calendar. Placeholder: the header of the times.
+    pub in_persian_calendar: Template<1>,
+    /// Header of the column of all fields that the API document does not have.
+    pub other_fields: &'static str,
     /// Sentence after the meaning of a column of times. Placeholder: the place of the time zone.
     pub shown_zone: Template<1>,
     /// Sentences on what each column shows, see [`LaterMessages::column_meaning`].

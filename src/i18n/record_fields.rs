@@ -135,7 +135,7 @@ impl Formatter {
 }
 
 /// Returns a string's text and the JSON of any other value; an empty text for null and for no value.
-pub(super) fn as_it_came(value: Option<Json>) -> String {
+pub fn as_it_came(value: Option<Json>) -> String {
     let value = value.filter(|value| !value.is_null());
     value.map(|value| value.string().unwrap_or_else(|| value.text().to_owned())).unwrap_or_default()
 }

@@ -70,6 +70,11 @@ fn the_pure_half_of_the_gateway_names_no_browser_and_no_signal() {
 }
 
 #[test]
+fn what_files_are_made_of_names_no_browser_and_no_signal() {
+    check_absent(&["src/export.rs", "src/export"], &[], &BROWSER);
+}
+
+#[test]
 fn what_the_start_is_made_of_names_no_browser_and_no_signal() {
     check_absent(&["src/start"], &[], &BROWSER);
 }

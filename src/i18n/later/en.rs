@@ -167,6 +167,8 @@ pub(super) const MESSAGES: LaterMessages = LaterMessages {
     seconds: Template::new("Every {} s"),
     minutes: Template::new("Every {} min"),
     state_id: "State ID",
+    in_persian_calendar: Template::new("{} (Persian calendar)"),
+    other_fields: "Other fields",
     shown_zone: Template::new("Times are shown in the time of {}."),
     column_meanings: by_variant!(Column, "", {
         StateId => "What has become of the send so far, in the gateway's ten states.",

@@ -167,6 +167,8 @@ pub(super) const MESSAGES: LaterMessages = LaterMessages {
     seconds: Template::new("هر {} ثانیه"),
     minutes: Template::new("هر {} دقیقه"),
     state_id: "شناسه وضعیت",
+    in_persian_calendar: Template::new("{} (شمسی)"),
+    other_fields: "فیلدهای دیگر",
     shown_zone: Template::new("زمان‌ها به وقت {} نوشته می‌شود."),
     column_meanings: by_variant!(Column, "", {
         StateId => "ارسال تا این لحظه به کجا رسیده است، در ده وضعیت درگاه.",

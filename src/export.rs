@@ -1,0 +1,212 @@
+//! Files of records: CSV, JSON lines and Excel.
+//!
+//! All of it is pure, and nothing of it reads a clock: equal records and options give equal bytes. Records come in as
+//! the JSON texts that the gateway wrote, one by one, and bytes come out piece by piece. So neither the records nor the
+//! files are ever held as a whole, and the memory does not grow with the number of rows.
+//!
+//! | format | fields | values |
+//! |---|---|---|
+//! | [`Format::Csv`] | those of [`Fields`] | those of [`Values`], [guarded](crate::domain::delimited::guarded) against formulas |
+//! | [`Format::JsonLines`] | all | as they came: the digits of numbers, escapes and unknown fields |
+//! | [`Format::Excel`] | those of [`Fields`] | those of [`Values`], as texts, numbers and dates |
+//!
+//! Where the person hides codes, they are hidden in each of these.
+
+mod cells;
+mod csv;
+mod file_name;
+mod json_lines;
+mod summary;
+mod xlsx;
+mod zip;
+
+pub use csv::Delimiter;
+pub use file_name::{FileName, Part, What};
+pub use summary::Summary;
+pub use xlsx::{MAX_ROWS, MAX_TEXT_UNITS};
+
+use crate::{
+    domain::{column::Column, json::Json, record::Record, zone::Zone},
+    gateway::reply,
+    i18n::Formatter,
+};
+use cells::Columns;
+use std::mem;
+
+/// The format of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Comma-separated values (RFC 4180) in UTF-8 with a byte order mark.
+    Csv(Delimiter),
+    /// One JSON text a line, in UTF-8 without a byte order mark.
+    JsonLines,
+    /// A workbook of Excel (ECMA-376) with one sheet.
+    Excel,
+}
+
+impl Format {
+    /// Returns the ending of a file's name, without the dot.
+    pub const fn extension(self) -> &'static str {
+        match self {
+            Self::Csv(_) => "csv",
+            Self::JsonLines => "jsonl",
+            Self::Excel => "xlsx",
+        }
+    }
+
+    /// Returns the media type.
+    pub const fn media_type(self) -> &'static str {
+        match self {
+            Self::Csv(_) => "text/csv;charset=utf-8",
+            Self::JsonLines => "application/jsonl",
+            Self::Excel => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        }
+    }
+}
+
+/// The fields that become columns.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fields {
+    /// These, in their order.
+    Shown(Vec<Column>),
+    /// Those of the API document, and a last column with all others as a JSON object.
+    All,
+}
+
+/// The form of the values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Values {
+    /// As the page shows them, but in Latin digits and without grouping. A time has two columns: one in ISO 8601 with
+    /// the offset from UTC (in Excel a date), one in the Persian calendar.
+    Shown,
+    /// As the gateway gives them. Excel has a time as a date all the same.
+    Raw,
+}
+
+/// The settings of an export.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The format of the files.
+    pub format: Format,
+    /// The fields that become columns.
+    pub fields: Fields,
+    /// The form of the values.
+    pub values: Values,
+    /// The language of the headers, and the person's preferences: whether codes are hidden and rials are toman.
+    pub formatter: Formatter,
+    /// The IANA name of the report's time zone.
+    pub zone_name: String,
+    /// The currency of costs.
+    pub currency: String,
+    /// The largest number of records that one Excel file holds, [`MAX_ROWS`] at most.
+    pub max_rows: u32,
+}
+
+/// Writes records into files, one record after the other.
+///
+/// The bytes of a file are those of all [`Self::take`]s from its beginning on, then those that [`Self::push`] or
+/// [`Self::finish`] returns for its end.
+pub struct Export {
+    options: Options,
+    columns: Columns,
+    file: File,
+    summary: Summary,
+    files: u32,
+}
+
+/// The file that is being written.
+enum File {
+    Csv(Box<csv::Writer>),
+    JsonLines(json_lines::Writer),
+    Excel(Box<xlsx::Writer>),
+}
+
+impl File {
+    /// Begins a file.
+    fn new(options: &Options, columns: &Columns) -> Self {
+        match options.format {
+            Format::Csv(delimiter) => Self::Csv(Box::new(csv::Writer::new(delimiter, columns))),
+            Format::JsonLines => Self::JsonLines(json_lines::Writer::default()),
+            Format::Excel => Self::Excel(Box::new(xlsx::Writer::new(options, columns))),
+        }
+    }
+
+    /// Returns the bytes since the last call.
+    fn take(&mut self) -> Vec<u8> {
+        match self {
+            Self::Csv(file) => file.take(),
+            Self::JsonLines(file) => file.take(),
+            Self::Excel(file) => file.take(),
+        }
+    }
+
+    /// Ends the file and returns the bytes since the last [`Self::take`].
+    fn finish(self) -> Vec<u8> {
+        match self {
+            Self::Csv(mut file) => file.take(),
+            Self::JsonLines(mut file) => file.take(),
+            Self::Excel(file) => file.finish(),
+        }
+    }
+}
+
+impl Export {
+    /// Begins the first file.
+    pub fn new(options: Options) -> Self {
+        let columns = Columns::new(&options);
+        let file = File::new(&options, &columns);
+        Self { options, columns, file, summary: Summary::default(), files: 1 }
+    }
+
+    /// Adds a record, given as its JSON text. `zone` is the report's time zone.
+    ///
+    /// If the record does not fit into the file, that file ends, and the record begins the next one. The result is then
+    /// the last bytes of the file that has ended, and `None` otherwise. Only Excel files ever end so.
+    #[must_use]
+    pub fn push(&mut self, raw: &str, zone: &dyn Zone) -> Option<Vec<u8>> {
+        let record = reply::row(raw).unwrap_or_else(|| unreadable(raw));
+        self.summary.add(&record);
+        let record = self.options.formatter.redacted(&record);
+        let ended = match &self.file {
+            File::Excel(file) if file.is_full() => {
+                self.files += 1;
+                let next = File::new(&self.options, &self.columns);
+                Some(mem::replace(&mut self.file, next).finish())
+            }
+            _ => None,
+        };
+        match &mut self.file {
+            File::JsonLines(file) => file.push(&record.raw),
+            File::Csv(file) => file.push(&self.columns.cells(&record, &self.options, zone), zone),
+            File::Excel(file) => {
+                self.summary.cut_texts += file.push(&self.columns.cells(&record, &self.options, zone), zone);
+            }
+        }
+        ended
+    }
+
+    /// Returns the bytes of the present file since the last call.
+    pub fn take(&mut self) -> Vec<u8> {
+        self.file.take()
+    }
+
+    /// Returns the number of files so far.
+    pub const fn files(&self) -> u32 {
+        self.files
+    }
+
+    /// Returns the sums and counts of the records so far.
+    pub const fn summary(&self) -> &Summary {
+        &self.summary
+    }
+
+    /// Ends the last file. Returns its bytes since the last [`Self::take`], and the sums and counts of all records.
+    pub fn finish(self) -> (Vec<u8>, Summary) {
+        (self.file.finish(), self.summary)
+    }
+}
+
+/// Returns the record of a text that is no JSON: its JSON is that of a string with the text.
+fn unreadable(text: &str) -> Record {
+    Record { raw: Json::of_text(text).into(), is_unreadable: true, ..Record::default() }
+}

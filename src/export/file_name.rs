@@ -1,0 +1,68 @@
+//! Names of files: `outbox-all-2025-04-23-1526-partial-codes-hidden-1 of 3.csv`.
+
+use super::Format;
+use crate::domain::{
+    calendar::Calendar,
+    date_filter::{clock_text, day_text},
+    zone::WallClock,
+};
+
+/// The records of an export.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum What {
+    /// Those of one page.
+    Page,
+    /// The selected ones.
+    Selection,
+    /// All that match.
+    All,
+}
+
+impl What {
+    /// Returns the beginning of the file's name.
+    const fn prefix(self) -> &'static str {
+        match self {
+            Self::Page => "outbox-page",
+            Self::Selection => "outbox-selection",
+            Self::All => "outbox-all",
+        }
+    }
+}
+
+/// The place of a file among several.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// The number of the file, from 1.
+    pub number: u32,
+    /// The number of all files.
+    pub of: u32,
+}
+
+/// The parts of a file's name. All of them are of fixed form: nothing that a person or the gateway wrote is among them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FileName {
+    /// The records of the export.
+    pub what: What,
+    /// The time at which the set of records was pinned, in the report's time zone.
+    pub pinned: WallClock,
+    /// Whether records are missing.
+    pub is_partial: bool,
+    /// Whether codes are hidden.
+    pub hides_codes: bool,
+    /// The place of the file among several; one file alone has no number.
+    pub part: Part,
+    /// The format of the file.
+    pub format: Format,
+}
+
+impl FileName {
+    /// Returns the name, in ASCII letters.
+    pub fn text(self) -> String {
+        let day = day_text(self.pinned.day, Calendar::Gregory, '-');
+        let time: String = clock_text(self.pinned.second).chars().filter(char::is_ascii_digit).take(4).collect();
+        let partial = if self.is_partial { "-partial" } else { "" };
+        let hidden = if self.hides_codes { "-codes-hidden" } else { "" };
+        let part = if self.part.of > 1 { format!("-{} of {}", self.part.number, self.part.of) } else { String::new() };
+        format!("{}-{day}-{time}{partial}{hidden}{part}.{}", self.what.prefix(), self.format.extension())
+    }
+}
