@@ -23,6 +23,7 @@ mod date_ranges;
 mod decimal;
 mod delimited;
 mod draft;
+mod export;
 mod filter_violations;
 mod hot_paths;
 mod i18n;
