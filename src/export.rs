@@ -16,6 +16,7 @@ mod cells;
 mod csv;
 mod file_name;
 mod json_lines;
+pub mod plan;
 mod summary;
 mod xlsx;
 mod zip;

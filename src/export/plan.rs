@@ -1,0 +1,541 @@
+//! The plan of an export of everything that matches: which requests read the set, and what proves that it is all of it.
+//!
+//! A state machine without a clock, a network and a store. [`Plan::next`] returns a request, [`Plan::take`] takes its
+//! answer and returns the rows of it that are to be kept. Between the two the plan can be stored and read again: a plan
+//! that goes on after a reload asks for nothing that was answered.
+//!
+//! The set is that of the filters up to a fixed second of creation ([`Plan::new`]), so that rows that arrive meanwhile
+//! are not in it. It is read from the newest row to the oldest:
+//!
+//! 1. A range of seconds is asked for, first the whole one. Where all its rows are on the first page, it is done.
+//! 2. Otherwise the rows that are newer than the page's oldest second are kept, and the range goes on from that second.
+//!    So no page is deep, and a row that moves between pages is neither lost nor read twice.
+//! 3. A second that holds more rows than a page is read page by page.
+//! 4. Where a page is not in order of creation, the range is halved.
+//!
+//! Each slice is proven by the gateway's own counts: the total of the range that follows must be smaller by as many rows
+//! as were kept. Where it is not, the slice is counted by itself, and is read again if rows are missing in it. In the end the
+//! whole set is counted once more.
+
+use serde::{Deserialize, Serialize};
+use std::collections::HashSet;
+
+/// The number of rows that a request asks for at first: the largest that the page can ask for.
+pub const MAX_LIMIT: u64 = crate::domain::query::MAX_LIMIT;
+
+/// The most times that a range is asked for whose answers contradict each other.
+const MAX_ATTEMPTS: u8 = 3;
+
+/// A range of seconds of creation (Unix seconds), both ends included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Range {
+    /// The first second; `None` where the filters have none.
+    pub from: Option<i64>,
+    /// The last second.
+    pub to: i64,
+}
+
+impl Range {
+    fn has(self, second: i64) -> bool {
+        second <= self.to && self.from.is_none_or(|from| from <= second)
+    }
+
+    /// Returns whether the range can't be halved. The time before 1970 has no rows.
+    fn is_second(self) -> bool {
+        self.from.unwrap_or_default() >= self.to
+    }
+
+    /// Returns the two halves, the newer one first.
+    fn halves(self) -> (Self, Self) {
+        let from = self.from.unwrap_or_default().min(self.to);
+        let middle = from + (self.to - from) / 2;
+        (Self { from: Some(middle + 1), to: self.to }, Self { from: self.from, to: middle })
+    }
+}
+
+/// A request of the plan: the filters of the export within a range.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ask {
+    /// The range of creation; `None` for that of the filters themselves.
+    pub range: Option<Range>,
+    /// The number of the page.
+    pub page: u64,
+    /// The number of rows per page; 1 for a count.
+    pub limit: u64,
+}
+
+/// A row of an answer, as far as the plan needs it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Row<'a> {
+    /// Its outbox id; `None` where it has none.
+    pub id: Option<&'a str>,
+    /// Its second of creation; `None` where it can't be read.
+    pub created: Option<i64>,
+}
+
+/// An answer of the gateway.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer<'a> {
+    /// The total that the gateway states; `None` where it does not.
+    pub total: Option<u64>,
+    /// The number of rows per page that the gateway states.
+    pub per_page: u64,
+    /// The rows.
+    pub rows: Vec<Row<'a>>,
+}
+
+/// The rows of an answer that become a slice of the set.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kept {
+    /// The number of the slice, from 0.
+    pub slice: u64,
+    /// The places of its rows in the answer, in their order.
+    pub rows: Vec<usize>,
+}
+
+/// The reason why the set can't be read, though the gateway answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Unusable {
+    /// The gateway gives rows that are outside the range that was asked for.
+    IgnoresRange,
+}
+
+/// A range that was read, and its rows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Slice {
+    range: Range,
+    /// The number of its rows.
+    rows: u64,
+    /// The numbers of the slices that hold them.
+    numbers: Vec<u64>,
+    /// The number of times that the range was read before.
+    attempts: u8,
+}
+
+/// A piece of work.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+enum Task {
+    /// Read a range. `above` is the slice above it, with the total by which this range proves that slice.
+    Read { range: Range, attempts: u8, above: Option<(Slice, u64)> },
+    /// Read a second page by page. `read` is what the pages before gave, and `ids` are its outbox ids.
+    Pages { read: Slice, page: u64, ids: HashSet<String> },
+    /// Count a slice by itself.
+    Check(Slice),
+    /// Count the rows of the filters alone. The number is the total of the range.
+    CountAll(u64),
+    /// Count the whole set for the last time.
+    Recount,
+    /// Count the newest slice, as the last count of the set was this much larger than what was read.
+    CheckNewest(Slice, u64),
+}
+
+/// The plan of an export.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Plan {
+    range: Range,
+    is_changing: bool,
+    limit: u64,
+    counted: Option<u64>,
+    recounted: Option<u64>,
+    /// The number of rows that are in no range, as they have no time of creation.
+    outside: u64,
+    /// The work that is left, the next piece last.
+    tasks: Vec<Task>,
+    /// The newest slice. Rows may come into its last second after it was read.
+    newest: Option<Slice>,
+    rows: u64,
+    duplicates: u64,
+    /// What was read of the ranges of which the gateway counts more rows than it gives, and the number of those rows.
+    gaps: Vec<(Slice, u64)>,
+    slices: u64,
+    /// The numbers of the slices that are no longer part of the set.
+    dropped: Vec<u64>,
+    is_proven: bool,
+    unusable: Option<Unusable>,
+}
+
+impl Plan {
+    /// Creates the plan of the rows in this range. `counted` is the total that the gateway stated under the filters
+    /// alone; `None` where it states none. `is_changing` tells whether the filters have a state, exits or a date of
+    /// sending, so that rows enter and leave the set while it is read.
+    pub fn new(range: Range, counted: Option<u64>, is_changing: bool) -> Self {
+        Self {
+            range,
+            is_changing,
+            limit: MAX_LIMIT,
+            counted,
+            recounted: None,
+            outside: 0,
+            tasks: vec![Task::Recount, Task::Read { range, attempts: 0, above: None }],
+            newest: None,
+            rows: 0,
+            duplicates: 0,
+            gaps: Vec::new(),
+            slices: 0,
+            dropped: Vec::new(),
+            is_proven: true,
+            unusable: None,
+        }
+    }
+
+    /// Returns the range of the set.
+    pub const fn range(&self) -> Range {
+        self.range
+    }
+
+    /// Returns the number of rows per request.
+    pub const fn limit(&self) -> u64 {
+        self.limit
+    }
+
+    /// Returns the next request; `None` where the plan is done.
+    pub fn next(&self) -> Option<Ask> {
+        if self.unusable.is_some() {
+            return None;
+        }
+        let count = |range| Ask { range, page: 1, limit: 1 };
+        Some(match self.tasks.last()? {
+            Task::Read { range, .. } => Ask { range: Some(*range), page: 1, limit: self.limit },
+            Task::Pages { read, page, .. } => Ask { range: Some(read.range), page: *page, limit: self.limit },
+            Task::Check(slice) | Task::CheckNewest(slice, _) => count(Some(slice.range)),
+            Task::CountAll(_) => count(None),
+            Task::Recount => count(Some(self.range)),
+        })
+    }
+
+    /// Takes the answer to the request of [`Self::next`], and returns what of it becomes a slice.
+    pub fn take(&mut self, answer: &Answer) -> Option<Kept> {
+        let range = self.next()?.range;
+        let is_outside = |created: i64| range.is_some_and(|range| !range.has(created));
+        if answer.rows.iter().filter_map(|row| row.created).any(is_outside) {
+            self.unusable = Some(Unusable::IgnoresRange);
+            return None;
+        }
+        match self.tasks.pop()? {
+            Task::Read { range, attempts, above } => self.take_range(range, attempts, above, answer),
+            Task::Pages { read, page, ids } => self.take_page(read, page, ids, answer),
+            Task::Check(slice) => {
+                self.take_count(slice, answer.total);
+                None
+            }
+            Task::CountAll(within) => {
+                // The first count may have been larger as rows have left since, this one as rows have come.
+                let outside = answer.total.map(|total| total.saturating_sub(within)).unwrap_or_default();
+                self.outside = self.outside.min(outside);
+                None
+            }
+            Task::Recount => {
+                self.take_last_count(answer.total);
+                None
+            }
+            Task::CheckNewest(slice, more) => {
+                self.take_newest_count(slice, more, answer.total);
+                None
+            }
+        }
+    }
+
+    /// Asks for half as many rows per request from now on, as the gateway refuses this many. Returns `false` where
+    /// there are no fewer to ask for.
+    pub fn halve(&mut self) -> bool {
+        let can = self.limit > 1;
+        self.limit = (self.limit / 2).max(1);
+        // Of another size, pages have other numbers.
+        if let Some(Task::Pages { read, .. }) = self.tasks.last() {
+            let read = read.clone();
+            self.tasks.pop();
+            let anew = self.pages_anew(read, 0);
+            self.tasks.push(anew);
+        }
+        can
+    }
+
+    /// Asks again for what is missing.
+    pub fn again(&mut self) {
+        self.unusable = None;
+        if self.tasks.is_empty() {
+            self.tasks.push(Task::Recount);
+        }
+        for (read, _) in std::mem::take(&mut self.gaps) {
+            self.drop_slice(&read);
+            self.read(read.range, 0);
+        }
+    }
+
+    /// Returns how far the plan is.
+    pub fn progress(&self) -> Progress {
+        Progress {
+            rows: self.rows,
+            outside: self.outside,
+            gaps: self.gaps.iter().map(|(_, missing)| missing).sum(),
+            duplicates: self.duplicates,
+            counted: self.counted,
+            recounted: self.recounted,
+            is_done: self.tasks.is_empty(),
+            is_proven: self.is_proven,
+            unusable: self.unusable,
+        }
+    }
+
+    /// Returns the numbers of the slices of the set, in the order in which they were read.
+    pub fn slices(&self) -> impl Iterator<Item = u64> {
+        (0..self.slices).filter(|slice| !self.dropped.contains(slice))
+    }
+
+    /// Takes the first page of a range.
+    fn take_range(&mut self, range: Range, attempts: u8, above: Option<(Slice, u64)>, answer: &Answer) -> Option<Kept> {
+        if answer.per_page > 0 {
+            self.limit = self.limit.min(answer.per_page);
+        }
+        self.is_proven &= answer.total.is_some();
+        let (places, duplicates) = unique(answer, &HashSet::new());
+        let is_whole = match answer.total {
+            Some(total) => total <= len(&places),
+            None => len(&answer.rows) < self.limit,
+        };
+        let mut kept = None;
+        if is_whole {
+            self.duplicates += duplicates;
+            kept = self.keep(range, places, attempts).1;
+        } else if let Some(oldest) = oldest(answer).filter(|oldest| *oldest < range.to) {
+            let is_newer = |place: &usize| created(answer, *place).is_some_and(|created| created > oldest);
+            let newer: Vec<usize> = places.into_iter().filter(is_newer).collect();
+            let slice;
+            (slice, kept) = self.keep(Range { from: Some(oldest + 1), to: range.to }, newer, attempts);
+            let above = answer.total.map(|total| total.saturating_sub(slice.rows)).map(|expected| (slice, expected));
+            self.tasks.push(Task::Read { range: Range { from: range.from, to: oldest }, attempts, above });
+        } else if answer.rows.is_empty() {
+            self.take_nothing(range, attempts, answer.total.unwrap_or_default());
+        } else if oldest(answer).is_some() || range.is_second() {
+            // The last second of the range fills the page.
+            if !range.is_second() {
+                self.read(Range { from: range.from, to: range.to - 1 }, attempts);
+            }
+            self.tasks.push(pages(range.to, attempts));
+        } else {
+            // The page is not in the order of creation.
+            let (newer, older) = range.halves();
+            self.read(older, attempts);
+            self.read(newer, attempts);
+        }
+        if let Some((slice, expected)) = above
+            && answer.total.is_some_and(|total| total != expected)
+        {
+            self.tasks.push(Task::Check(slice));
+        }
+        if range == self.range && self.slices <= 1 {
+            self.count_outside(answer.total);
+        }
+        kept
+    }
+
+    /// Counts once more where the whole range has fewer rows than the filters alone: some may have no time of creation.
+    fn count_outside(&mut self, total: Option<u64>) {
+        if let (Some(counted), Some(total)) = (self.counted, total) {
+            self.outside = counted.saturating_sub(total);
+            if self.outside > 0 {
+                self.tasks.push(Task::CountAll(total));
+            }
+        }
+    }
+
+    /// Makes a slice of these rows of an answer.
+    fn keep(&mut self, range: Range, rows: Vec<usize>, attempts: u8) -> (Slice, Option<Kept>) {
+        let mut slice = Slice { range, rows: len(&rows), numbers: Vec::new(), attempts };
+        let mut kept = None;
+        if !rows.is_empty() {
+            slice.numbers.push(self.slices);
+            kept = Some(Kept { slice: self.slices, rows });
+            self.slices += 1;
+            self.rows += slice.rows;
+        }
+        if range.to == self.range.to {
+            self.newest = Some(slice.clone());
+        }
+        (slice, kept)
+    }
+
+    /// Takes an answer without rows to a range that has some by its total.
+    fn take_nothing(&mut self, range: Range, attempts: u8, total: u64) {
+        if attempts + 1 < MAX_ATTEMPTS {
+            self.read(range, attempts + 1);
+        } else {
+            self.gaps.push((Slice { range, rows: 0, numbers: Vec::new(), attempts }, total));
+        }
+    }
+
+    /// Takes a page of a second.
+    fn take_page(&mut self, mut read: Slice, page: u64, mut ids: HashSet<String>, answer: &Answer) -> Option<Kept> {
+        if answer.per_page > 0 && answer.per_page < self.limit {
+            self.limit = answer.per_page;
+            let anew = self.pages_anew(read, 0);
+            self.tasks.push(anew);
+            return None;
+        }
+        self.is_proven &= answer.total.is_some();
+        let (places, duplicates) = unique(answer, &ids);
+        let rows = read.rows + len(&places);
+        let is_last = match answer.total {
+            Some(total) => rows >= total || page >= total.div_ceil(self.limit.max(1)),
+            None => len(&answer.rows) < self.limit,
+        };
+        let missing = answer.total.unwrap_or_default().saturating_sub(rows);
+        if is_last && missing > 0 && read.attempts + 1 < MAX_ATTEMPTS {
+            let anew = self.pages_anew(read, 1);
+            self.tasks.push(anew);
+            return None;
+        }
+        self.duplicates += duplicates;
+        ids.extend(places.iter().filter_map(|place| answer.rows.get(*place)?.id).map(str::to_owned));
+        let (slice, kept) = self.keep(read.range, places, read.attempts);
+        read.rows = rows;
+        read.numbers.extend(slice.numbers);
+        if !is_last {
+            self.tasks.push(Task::Pages { read, page: page + 1, ids });
+            return kept;
+        }
+        if read.range.to == self.range.to {
+            self.newest = Some(read.clone());
+        }
+        if missing > 0 {
+            self.gaps.push((read, missing));
+        }
+        kept
+    }
+
+    /// Takes the count of a slice by itself. Rows that have left since then stay: they matched when they were read.
+    fn take_count(&mut self, slice: Slice, total: Option<u64>) {
+        let missing = total.unwrap_or_default().saturating_sub(slice.rows);
+        if missing == 0 {
+            return;
+        }
+        if slice.attempts + 1 < MAX_ATTEMPTS {
+            self.drop_slice(&slice);
+            self.read(slice.range, slice.attempts + 1);
+        } else {
+            self.gaps.push((slice, missing));
+        }
+    }
+
+    /// Takes the last count of the set. Where it is larger than what was read, the newest slice is counted: rows may
+    /// have come into it since.
+    fn take_last_count(&mut self, total: Option<u64>) {
+        self.recounted = total;
+        let gaps: u64 = self.gaps.iter().map(|(_, missing)| missing).sum();
+        let more = total.unwrap_or_default().saturating_sub(self.rows.saturating_add(gaps));
+        if let (Some(newest), true) = (self.newest.clone(), more > 0) {
+            self.tasks.push(Task::CheckNewest(newest, more));
+        }
+    }
+
+    /// Takes the count of the newest slice. What is not explained by rows that came into it is missing, unless rows
+    /// enter the set as they change.
+    fn take_newest_count(&mut self, slice: Slice, more: u64, total: Option<u64>) {
+        let came = total.unwrap_or_default().saturating_sub(slice.rows);
+        if came > 0 && slice.attempts + 1 < MAX_ATTEMPTS {
+            self.drop_slice(&slice);
+            self.tasks.push(Task::Recount);
+            self.read(slice.range, slice.attempts + 1);
+        } else if came < more && !self.is_changing {
+            let all = Slice { range: self.range, rows: self.rows, numbers: self.slices().collect(), attempts: 0 };
+            self.gaps.push((all, more - came));
+        }
+    }
+
+    /// Makes it a task to read a range.
+    fn read(&mut self, range: Range, attempts: u8) {
+        self.tasks.push(Task::Read { range, attempts, above: None });
+    }
+
+    /// Returns the task to read a second from its first page on, after its pages so far were taken out of the set.
+    fn pages_anew(&mut self, read: Slice, more_attempts: u8) -> Task {
+        self.drop_slice(&read);
+        pages(read.range.to, read.attempts + more_attempts)
+    }
+
+    /// Takes a slice out of the set.
+    fn drop_slice(&mut self, slice: &Slice) {
+        self.rows = self.rows.saturating_sub(slice.rows);
+        self.dropped.extend(&slice.numbers);
+    }
+}
+
+/// How far a plan is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// The number of rows that were read.
+    pub rows: u64,
+    /// The number of rows without a time of creation: they are in no range, and so can't be read.
+    pub outside: u64,
+    /// The number of the other rows that the gateway counts and does not give.
+    pub gaps: u64,
+    /// The number of rows that came twice on a page or in a second, and are kept once.
+    pub duplicates: u64,
+    /// The total before the first request; `None` where the gateway states none.
+    pub counted: Option<u64>,
+    /// The total after the last request.
+    pub recounted: Option<u64>,
+    /// Whether nothing is left to be asked.
+    pub is_done: bool,
+    /// Whether every range has a total. Without one nothing proves that its rows are all.
+    pub is_proven: bool,
+    /// The reason why the set can't be read.
+    pub unusable: Option<Unusable>,
+}
+
+impl Progress {
+    /// Returns the number of rows of the whole set, as far as it is known: those that were read and those that are
+    /// missing, or those that were counted while rows are still to be read.
+    pub fn of(self) -> u64 {
+        let known = self.rows.saturating_add(self.missing());
+        if self.is_done { known } else { self.counted.unwrap_or_default().max(known) }
+    }
+
+    /// Returns the number of rows that the gateway counts and has not given.
+    pub const fn missing(self) -> u64 {
+        self.outside.saturating_add(self.gaps)
+    }
+
+    /// Returns whether every row of the set was read, and this is proven.
+    pub const fn is_whole(self) -> bool {
+        self.is_done && self.is_proven && self.missing() == 0 && self.unusable.is_none()
+    }
+}
+
+/// Returns the task to read a second from its first page on.
+fn pages(second: i64, attempts: u8) -> Task {
+    let range = Range { from: Some(second), to: second };
+    Task::Pages { read: Slice { range, rows: 0, numbers: Vec::new(), attempts }, page: 1, ids: HashSet::new() }
+}
+
+/// Returns the places of the rows whose id comes for the first time, and the number of the others. A row without an id
+/// counts as one of its own.
+fn unique(answer: &Answer, before: &HashSet<String>) -> (Vec<usize>, u64) {
+    let mut seen = HashSet::new();
+    let mut is_first = |row: &Row| row.id.is_none_or(|id| !before.contains(id) && seen.insert(id.to_owned()));
+    let places: Vec<usize> =
+        answer.rows.iter().enumerate().filter(|(_, row)| is_first(row)).map(|(place, _)| place).collect();
+    let duplicates = len(&answer.rows) - len(&places);
+    (places, duplicates)
+}
+
+/// Returns the oldest second of a page whose rows are in the order of creation, the newest first; `None` where they are
+/// not, or where there are no rows.
+fn oldest(answer: &Answer) -> Option<i64> {
+    let mut before = i64::MAX;
+    for row in &answer.rows {
+        let created = row.created.filter(|created| *created <= before)?;
+        before = created;
+    }
+    Some(before).filter(|_| !answer.rows.is_empty())
+}
+
+/// Returns the second of creation of the row at this place.
+fn created(answer: &Answer, place: usize) -> Option<i64> {
+    answer.rows.get(place)?.created
+}
+
+/// Returns the number of the items.
+fn len<T>(items: &[T]) -> u64 {
+    u64::try_from(items.len()).unwrap_or(u64::MAX)
+}
