@@ -48,7 +48,7 @@ impl Range {
     /// Returns the two halves, the newer one first.
     fn halves(self) -> (Self, Self) {
         let from = self.from.unwrap_or_default().min(self.to);
-        let middle = from + (self.to - from) / 2;
+        let middle = from.saturating_add_unsigned(self.to.abs_diff(from) / 2);
         (Self { from: Some(middle + 1), to: self.to }, Self { from: self.from, to: middle })
     }
 }
@@ -267,7 +267,7 @@ impl Plan {
         Progress {
             rows: self.rows,
             outside: self.outside,
-            gaps: self.gaps.iter().map(|(_, missing)| missing).sum(),
+            gaps: self.missing(),
             duplicates: self.duplicates,
             counted: self.counted,
             recounted: self.recounted,
@@ -280,6 +280,11 @@ impl Plan {
     /// Returns the numbers of the slices of the set, in the order in which they were read.
     pub fn slices(&self) -> impl Iterator<Item = u64> {
         (0..self.slices).filter(|slice| !self.dropped.contains(slice))
+    }
+
+    /// Returns the number of rows that the gateway counts in the ranges that it gives incompletely.
+    fn missing(&self) -> u64 {
+        self.gaps.iter().fold(0, |sum, (_, missing)| sum.saturating_add(*missing))
     }
 
     /// Takes the first page of a range.
@@ -421,8 +426,7 @@ impl Plan {
     /// have come into it since.
     fn take_last_count(&mut self, total: Option<u64>) {
         self.recounted = total;
-        let gaps: u64 = self.gaps.iter().map(|(_, missing)| missing).sum();
-        let more = total.unwrap_or_default().saturating_sub(self.rows.saturating_add(gaps));
+        let more = total.unwrap_or_default().saturating_sub(self.rows.saturating_add(self.missing()));
         if let (Some(newest), true) = (self.newest.clone(), more > 0) {
             self.tasks.push(Task::CheckNewest(newest, more));
         }
