@@ -238,8 +238,10 @@ impl Plan {
     /// Asks for half as many rows per request from now on, as the gateway refuses this many. Returns `false` where
     /// there are no fewer to ask for.
     pub fn halve(&mut self) -> bool {
-        let can = self.limit > 1;
-        self.limit = (self.limit / 2).max(1);
+        if self.next().is_none_or(|ask| ask.limit <= 1) {
+            return false;
+        }
+        self.limit /= 2;
         // Of another size, pages have other numbers.
         if let Some(Task::Pages { read, .. }) = self.tasks.last() {
             let read = read.clone();
@@ -247,7 +249,7 @@ impl Plan {
             let anew = self.pages_anew(read, 0);
             self.tasks.push(anew);
         }
-        can
+        true
     }
 
     /// Asks again for what is missing.
