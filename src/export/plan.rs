@@ -17,6 +17,12 @@
 //! as were kept. Where it is not, the slice is counted by itself, and is read again if rows are missing in it. In the end the
 //! whole set is counted once more.
 
+mod progress;
+mod range;
+
+pub use progress::Progress;
+pub use range::Range;
+
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
 
@@ -25,33 +31,6 @@ pub const MAX_LIMIT: u64 = crate::domain::query::MAX_LIMIT;
 
 /// The most times that a range is asked for whose answers contradict each other.
 const MAX_ATTEMPTS: u8 = 3;
-
-/// A range of seconds of creation (Unix seconds), both ends included.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Range {
-    /// The first second; `None` where the filters have none.
-    pub from: Option<i64>,
-    /// The last second.
-    pub to: i64,
-}
-
-impl Range {
-    fn has(self, second: i64) -> bool {
-        second <= self.to && self.from.is_none_or(|from| from <= second)
-    }
-
-    /// Returns whether the range can't be halved. The time before 1970 has no rows.
-    fn is_second(self) -> bool {
-        self.from.unwrap_or_default() >= self.to
-    }
-
-    /// Returns the two halves, the newer one first.
-    fn halves(self) -> (Self, Self) {
-        let from = self.from.unwrap_or_default().min(self.to);
-        let middle = from.saturating_add_unsigned(self.to.abs_diff(from) / 2);
-        (Self { from: Some(middle + 1), to: self.to }, Self { from: self.from, to: middle })
-    }
-}
 
 /// A request of the plan: the filters of the export within a range.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -463,48 +442,6 @@ impl Plan {
     fn drop_slice(&mut self, slice: &Slice) {
         self.rows = self.rows.saturating_sub(slice.rows);
         self.dropped.extend(&slice.numbers);
-    }
-}
-
-/// How far a plan is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Progress {
-    /// The number of rows that were read.
-    pub rows: u64,
-    /// The number of rows without a time of creation: they are in no range, and so can't be read.
-    pub outside: u64,
-    /// The number of the other rows that the gateway counts and does not give.
-    pub gaps: u64,
-    /// The number of rows that came twice on a page or in a second, and are kept once.
-    pub duplicates: u64,
-    /// The total before the first request; `None` where the gateway states none.
-    pub counted: Option<u64>,
-    /// The total after the last request.
-    pub recounted: Option<u64>,
-    /// Whether nothing is left to be asked.
-    pub is_done: bool,
-    /// Whether every range has a total. Without one nothing proves that its rows are all.
-    pub is_proven: bool,
-    /// The reason why the set can't be read.
-    pub unusable: Option<Unusable>,
-}
-
-impl Progress {
-    /// Returns the number of rows of the whole set, as far as it is known: those that were read and those that are
-    /// missing, or those that were counted while rows are still to be read.
-    pub fn of(self) -> u64 {
-        let known = self.rows.saturating_add(self.missing());
-        if self.is_done { known } else { self.counted.unwrap_or_default().max(known) }
-    }
-
-    /// Returns the number of rows that the gateway counts and has not given.
-    pub const fn missing(self) -> u64 {
-        self.outside.saturating_add(self.gaps)
-    }
-
-    /// Returns whether every row of the set was read, and this is proven.
-    pub const fn is_whole(self) -> bool {
-        self.is_done && self.is_proven && self.missing() == 0 && self.unusable.is_none()
     }
 }
 

@@ -1,0 +1,45 @@
+//! What a plan has read, and what is missing.
+
+use super::Unusable;
+
+/// How far a plan is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// The number of rows that were read.
+    pub rows: u64,
+    /// The number of rows without a time of creation: they are in no range, and so can't be read.
+    pub outside: u64,
+    /// The number of the other rows that the gateway counts and does not give.
+    pub gaps: u64,
+    /// The number of rows that came twice on a page or in a second, and are kept once.
+    pub duplicates: u64,
+    /// The total before the first request; `None` where the gateway states none.
+    pub counted: Option<u64>,
+    /// The total after the last request.
+    pub recounted: Option<u64>,
+    /// Whether nothing is left to be asked.
+    pub is_done: bool,
+    /// Whether every range has a total. Without one nothing proves that its rows are all.
+    pub is_proven: bool,
+    /// The reason why the set can't be read.
+    pub unusable: Option<Unusable>,
+}
+
+impl Progress {
+    /// Returns the number of rows of the whole set, as far as it is known: those that were read and those that are
+    /// missing, or those that were counted while rows are still to be read.
+    pub fn of(self) -> u64 {
+        let known = self.rows.saturating_add(self.missing());
+        if self.is_done { known } else { self.counted.unwrap_or_default().max(known) }
+    }
+
+    /// Returns the number of rows that the gateway counts and has not given.
+    pub const fn missing(self) -> u64 {
+        self.outside.saturating_add(self.gaps)
+    }
+
+    /// Returns whether every row of the set was read, and this is proven.
+    pub const fn is_whole(self) -> bool {
+        self.is_done && self.is_proven && self.missing() == 0 && self.unusable.is_none()
+    }
+}

@@ -1,0 +1,31 @@
+//! Ranges of seconds of creation.
+
+use serde::{Deserialize, Serialize};
+
+/// A range of seconds of creation (Unix seconds), both ends included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Range {
+    /// The first second; `None` where the filters have none.
+    pub from: Option<i64>,
+    /// The last second.
+    pub to: i64,
+}
+
+impl Range {
+    /// Returns whether the second is in the range.
+    pub(super) fn has(self, second: i64) -> bool {
+        second <= self.to && self.from.is_none_or(|from| from <= second)
+    }
+
+    /// Returns whether the range can't be halved. The time before 1970 has no rows.
+    pub(super) fn is_second(self) -> bool {
+        self.from.unwrap_or_default() >= self.to
+    }
+
+    /// Returns the two halves, the newer one first.
+    pub(super) fn halves(self) -> (Self, Self) {
+        let from = self.from.unwrap_or_default().min(self.to);
+        let middle = from.saturating_add_unsigned(self.to.abs_diff(from) / 2);
+        (Self { from: Some(middle + 1), to: self.to }, Self { from: self.from, to: middle })
+    }
+}
