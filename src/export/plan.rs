@@ -10,12 +10,13 @@
 //! 1. A range of seconds is asked for, first the whole one. Where all its rows are on the first page, it is done.
 //! 2. Otherwise the rows that are newer than the page's oldest second are kept, and the range goes on from that second.
 //!    So no page is deep, and a row that moves between pages is neither lost nor read twice.
-//! 3. A second that holds more rows than a page is read page by page.
-//! 4. Where a page is not in order of creation, the range is halved.
+//! 3. A second that holds more rows than a page is read page by page, and anew where its total becomes smaller
+//!    meanwhile: a row may have moved to a page that was read. A row that enters at the same moment hides this.
+//! 4. Where a page is not in order of creation, or a range was read twice and is still not right, the range is halved.
 //!
-//! Each slice is proven by the gateway's own counts: the total of the range that follows must be smaller by as many rows
-//! as were kept. Where it is not, the slice is counted by itself, and is read again if rows are missing in it. In the end the
-//! whole set is counted once more.
+//! Each slice is proven by the gateway's own counts: the total of the range that follows must be smaller by as many
+//! rows as were kept. Where it is not, the slice is counted by itself, and is read again if rows are missing in it. In
+//! the end the whole set is counted once more.
 
 mod progress;
 mod range;
@@ -91,13 +92,38 @@ struct Slice {
     attempts: u8,
 }
 
+/// A second that is read page by page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Pages {
+    /// What the pages so far gave.
+    read: Slice,
+    /// The number of the next page.
+    page: u64,
+    /// The outbox ids of the rows so far.
+    ids: HashSet<String>,
+    /// The largest total that the pages so far stated. It becomes smaller where a row leaves the second, and then a row
+    /// that has moved to a page that was read is not on the next one.
+    total: u64,
+    /// The number of pages in a row that gave no new row.
+    barren: u8,
+}
+
+impl Pages {
+    /// Creates the reading of a second from its first page on.
+    fn new(second: i64, attempts: u8) -> Self {
+        let range = Range { from: Some(second), to: second };
+        let read = Slice { range, rows: 0, numbers: Vec::new(), attempts };
+        Self { read, page: 1, ids: HashSet::new(), total: 0, barren: 0 }
+    }
+}
+
 /// A piece of work.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 enum Task {
     /// Read a range. `above` is the slice above it, with the total by which this range proves that slice.
     Read { range: Range, attempts: u8, above: Option<(Slice, u64)> },
-    /// Read a second page by page. `read` is what the pages before gave, and `ids` are its outbox ids.
-    Pages { read: Slice, page: u64, ids: HashSet<String> },
+    /// Read a second page by page.
+    Pages(Pages),
     /// Count a slice by itself.
     Check(Slice),
     /// Count the rows of the filters alone. The number is the total of the range.
@@ -129,7 +155,13 @@ pub struct Plan {
     slices: u64,
     /// The numbers of the slices that are no longer part of the set.
     dropped: Vec<u64>,
-    is_proven: bool,
+    /// Whether every answer states a total that its rows don't contradict.
+    has_totals: bool,
+    /// Whether the gateway gives rows of the last second of a range; `None` where no range ended in a second that had
+    /// some. A gateway that doesn't give them loses a second between two slices.
+    gives_last_second: Option<bool>,
+    /// The range of the latest answer with rows whose time of creation can't be read, and their ids.
+    timeless: Option<(Range, HashSet<String>)>,
     unusable: Option<Unusable>,
 }
 
@@ -152,7 +184,9 @@ impl Plan {
             gaps: Vec::new(),
             slices: 0,
             dropped: Vec::new(),
-            is_proven: true,
+            has_totals: true,
+            gives_last_second: None,
+            timeless: None,
             unusable: None,
         }
     }
@@ -175,7 +209,7 @@ impl Plan {
         let count = |range| Ask { range, page: 1, limit: 1 };
         Some(match self.tasks.last()? {
             Task::Read { range, .. } => Ask { range: Some(*range), page: 1, limit: self.limit },
-            Task::Pages { read, page, .. } => Ask { range: Some(read.range), page: *page, limit: self.limit },
+            Task::Pages(Pages { read, page, .. }) => Ask { range: Some(read.range), page: *page, limit: self.limit },
             Task::Check(slice) | Task::CheckNewest(slice, _) => count(Some(slice.range)),
             Task::CountAll(_) => count(None),
             Task::Recount => count(Some(self.range)),
@@ -184,15 +218,23 @@ impl Plan {
 
     /// Takes the answer to the request of [`Self::next`], and returns what of it becomes a slice.
     pub fn take(&mut self, answer: &Answer) -> Option<Kept> {
-        let range = self.next()?.range;
-        let is_outside = |created: i64| range.is_some_and(|range| !range.has(created));
-        if answer.rows.iter().filter_map(|row| row.created).any(is_outside) {
-            self.unusable = Some(Unusable::IgnoresRange);
-            return None;
+        let ask = self.next()?;
+        if let Some(range) = ask.range {
+            if self.ignores_range(range, answer) {
+                self.unusable = Some(Unusable::IgnoresRange);
+                return None;
+            }
+            if answer.rows.iter().any(|row| row.created == Some(range.to)) {
+                self.gives_last_second = Some(true);
+            }
         }
+        // A full page may have a next one. On another, a row may have come between the gateway's count and its page.
+        let rows = len(&unique(answer, &HashSet::new()).0);
+        let is_full = rows >= ask.limit || rows == answer.per_page;
+        self.has_totals &= answer.total.is_some_and(|total| total >= rows || !is_full);
         match self.tasks.pop()? {
             Task::Read { range, attempts, above } => self.take_range(range, attempts, above, answer),
-            Task::Pages { read, page, ids } => self.take_page(read, page, ids, answer),
+            Task::Pages(pages) => self.take_page(pages, answer),
             Task::Check(slice) => {
                 self.take_count(slice, answer.total);
                 None
@@ -222,22 +264,34 @@ impl Plan {
         }
         self.limit /= 2;
         // Of another size, pages have other numbers.
-        if let Some(Task::Pages { read, .. }) = self.tasks.last() {
-            let read = read.clone();
+        if let Some(Task::Pages(pages)) = self.tasks.last() {
+            let read = pages.read.clone();
             self.tasks.pop();
-            let anew = self.pages_anew(read, 0);
-            self.tasks.push(anew);
+            self.read_pages_anew(&read, 0);
         }
         true
     }
 
-    /// Asks again for what is missing.
+    /// Asks again for what is missing, and for everything where nothing proves that it is all.
     pub fn again(&mut self) {
         self.unusable = None;
-        if self.tasks.is_empty() {
+        let is_done = self.tasks.is_empty();
+        if is_done {
             self.tasks.push(Task::Recount);
         }
-        for (read, _) in std::mem::take(&mut self.gaps) {
+        if let Some(newest) = &mut self.newest {
+            newest.attempts = 0;
+        }
+        let gaps = std::mem::take(&mut self.gaps);
+        if (is_done && !self.is_proven()) || gaps.iter().any(|(read, _)| read.range == self.range) {
+            self.dropped = (0..self.slices).collect();
+            (self.rows, self.duplicates) = (0, 0);
+            (self.has_totals, self.gives_last_second) = (true, None);
+            self.tasks = vec![Task::Recount];
+            self.read(self.range, 0);
+            return;
+        }
+        for (read, _) in gaps {
             self.drop_slice(&read);
             self.read(read.range, 0);
         }
@@ -253,7 +307,7 @@ impl Plan {
             counted: self.counted,
             recounted: self.recounted,
             is_done: self.tasks.is_empty(),
-            is_proven: self.is_proven,
+            is_proven: self.is_proven(),
             unusable: self.unusable,
         }
     }
@@ -263,9 +317,33 @@ impl Plan {
         (0..self.slices).filter(|slice| !self.dropped.contains(slice))
     }
 
+    /// Returns whether the gateway gives rows that are outside the range that was asked for. A row without a time of
+    /// creation is outside where another range had it too.
+    fn ignores_range(&mut self, range: Range, answer: &Answer) -> bool {
+        if answer.rows.iter().filter_map(|row| row.created).any(|created| !range.has(created)) {
+            return true;
+        }
+        let timeless = answer.rows.iter().filter(|row| row.created.is_none());
+        let ids: HashSet<String> = timeless.filter_map(|row| row.id).map(str::to_owned).collect();
+        if ids.is_empty() {
+            return false;
+        }
+        match &mut self.timeless {
+            Some((before, known)) if *before == range => known.extend(ids),
+            Some((before, known)) if !before.overlaps(range) && !known.is_disjoint(&ids) => return true,
+            timeless => *timeless = Some((range, ids)),
+        }
+        false
+    }
+
     /// Returns the number of rows that the gateway counts in the ranges that it gives incompletely.
     fn missing(&self) -> u64 {
         self.gaps.iter().fold(0, |sum, (_, missing)| sum.saturating_add(*missing))
+    }
+
+    /// Returns whether the totals prove that what was read is all.
+    fn is_proven(&self) -> bool {
+        self.has_totals && self.gives_last_second != Some(false)
     }
 
     /// Takes the first page of a range.
@@ -273,8 +351,12 @@ impl Plan {
         if answer.per_page > 0 {
             self.limit = self.limit.min(answer.per_page);
         }
-        self.is_proven &= answer.total.is_some();
+        if above.is_some() {
+            self.gives_last_second.get_or_insert(false);
+        }
         let (places, duplicates) = unique(answer, &HashSet::new());
+        // The order may be what is wrong with a range that was read twice and was not right.
+        let is_last_attempt = attempts + 1 >= MAX_ATTEMPTS;
         let is_whole = match answer.total {
             Some(total) => total <= len(&places),
             None => len(&answer.rows) < self.limit,
@@ -283,23 +365,25 @@ impl Plan {
         if is_whole {
             self.duplicates += duplicates;
             kept = self.keep(range, places, attempts).1;
-        } else if let Some(oldest) = oldest(answer).filter(|oldest| *oldest < range.to) {
+        } else if let Some(oldest) = oldest(answer).filter(|oldest| *oldest < range.to && !is_last_attempt) {
             let is_newer = |place: &usize| created(answer, *place).is_some_and(|created| created > oldest);
             let newer: Vec<usize> = places.into_iter().filter(is_newer).collect();
+            let given: Vec<usize> = (0..answer.rows.len()).filter(is_newer).collect();
+            self.duplicates += len(&given) - len(&newer);
             let slice;
             (slice, kept) = self.keep(Range { from: Some(oldest + 1), to: range.to }, newer, attempts);
             let above = answer.total.map(|total| total.saturating_sub(slice.rows)).map(|expected| (slice, expected));
             self.tasks.push(Task::Read { range: Range { from: range.from, to: oldest }, attempts, above });
         } else if answer.rows.is_empty() {
             self.take_nothing(range, attempts, answer.total.unwrap_or_default());
-        } else if oldest(answer).is_some() || range.is_second() {
+        } else if oldest(answer).is_some_and(|oldest| oldest == range.to) || range.is_second() {
             // The last second of the range fills the page.
             if !range.is_second() {
                 self.read(Range { from: range.from, to: range.to - 1 }, attempts);
             }
-            self.tasks.push(pages(range.to, attempts));
+            self.tasks.push(Task::Pages(Pages::new(range.to, attempts)));
         } else {
-            // The page is not in the order of creation.
+            // The page is not in the order of creation, or may only seem to be.
             let (newer, older) = range.halves();
             self.read(older, attempts);
             self.read(newer, attempts);
@@ -309,7 +393,7 @@ impl Plan {
         {
             self.tasks.push(Task::Check(slice));
         }
-        if range == self.range && self.slices <= 1 {
+        if range == self.range && attempts == 0 {
             self.count_outside(answer.total);
         }
         kept
@@ -346,40 +430,47 @@ impl Plan {
         if attempts + 1 < MAX_ATTEMPTS {
             self.read(range, attempts + 1);
         } else {
-            self.gaps.push((Slice { range, rows: 0, numbers: Vec::new(), attempts }, total));
+            let (slice, _) = self.keep(range, Vec::new(), attempts);
+            self.gaps.push((slice, total));
         }
     }
 
     /// Takes a page of a second.
-    fn take_page(&mut self, mut read: Slice, page: u64, mut ids: HashSet<String>, answer: &Answer) -> Option<Kept> {
+    fn take_page(&mut self, mut pages: Pages, answer: &Answer) -> Option<Kept> {
         if answer.per_page > 0 && answer.per_page < self.limit {
             self.limit = answer.per_page;
-            let anew = self.pages_anew(read, 0);
-            self.tasks.push(anew);
+            self.read_pages_anew(&pages.read, 0);
             return None;
         }
-        self.is_proven &= answer.total.is_some();
-        let (places, duplicates) = unique(answer, &ids);
-        let rows = read.rows + len(&places);
+        let (places, duplicates) = unique(answer, &pages.ids);
+        let rows = pages.read.rows + len(&places);
+        pages.total = pages.total.max(answer.total.unwrap_or_default());
+        pages.barren = if places.is_empty() { pages.barren + 1 } else { 0 };
         let is_last = match answer.total {
-            Some(total) => rows >= total || page >= total.div_ceil(self.limit.max(1)),
-            None => len(&answer.rows) < self.limit,
+            // The pages may be smaller than the gateway says, so that a page after the last one is asked for.
+            Some(_) if rows < pages.total => {
+                let is_beyond = pages.page >= pages.total.div_ceil(self.limit.max(1));
+                pages.barren >= if is_beyond { 1 } else { MAX_ATTEMPTS }
+            }
+            Some(_) => true,
+            None => pages.barren > 0 || len(&answer.rows) < self.limit,
         };
-        let missing = answer.total.unwrap_or_default().saturating_sub(rows);
-        if is_last && missing > 0 && read.attempts + 1 < MAX_ATTEMPTS {
-            let anew = self.pages_anew(read, 1);
-            self.tasks.push(anew);
+        let missing = pages.total.saturating_sub(rows);
+        if is_last && missing > 0 && pages.read.attempts + 1 < MAX_ATTEMPTS {
+            self.read_pages_anew(&pages.read, 1);
             return None;
         }
         self.duplicates += duplicates;
-        ids.extend(places.iter().filter_map(|place| answer.rows.get(*place)?.id).map(str::to_owned));
-        let (slice, kept) = self.keep(read.range, places, read.attempts);
-        read.rows = rows;
-        read.numbers.extend(slice.numbers);
+        pages.ids.extend(places.iter().filter_map(|place| answer.rows.get(*place)?.id).map(str::to_owned));
+        let (slice, kept) = self.keep(pages.read.range, places, pages.read.attempts);
+        pages.read.rows = rows;
+        pages.read.numbers.extend(slice.numbers);
         if !is_last {
-            self.tasks.push(Task::Pages { read, page: page + 1, ids });
+            pages.page += 1;
+            self.tasks.push(Task::Pages(pages));
             return kept;
         }
+        let read = pages.read;
         if read.range.to == self.range.to {
             self.newest = Some(read.clone());
         }
@@ -416,14 +507,22 @@ impl Plan {
     /// Takes the count of the newest slice. What is not explained by rows that came into it is missing, unless rows
     /// enter the set as they change.
     fn take_newest_count(&mut self, slice: Slice, more: u64, total: Option<u64>) {
-        let came = total.unwrap_or_default().saturating_sub(slice.rows);
+        let known = self.gaps.iter().position(|(read, _)| read.range == slice.range);
+        let missing = known.and_then(|place| self.gaps.get(place)).map_or(0, |(_, missing)| *missing);
+        let came = total.unwrap_or_default().saturating_sub(slice.rows.saturating_add(missing));
         if came > 0 && slice.attempts + 1 < MAX_ATTEMPTS {
             self.drop_slice(&slice);
             self.tasks.push(Task::Recount);
             self.read(slice.range, slice.attempts + 1);
-        } else if came < more && !self.is_changing {
-            let all = Slice { range: self.range, rows: self.rows, numbers: self.slices().collect(), attempts: 0 };
-            self.gaps.push((all, more - came));
+        } else if !self.is_changing {
+            if came < more {
+                let all = Slice { range: self.range, rows: self.rows, numbers: self.slices().collect(), attempts: 0 };
+                self.gaps.push((all, more));
+            } else if let Some((_, missing)) = known.and_then(|place| self.gaps.get_mut(place)) {
+                *missing = missing.saturating_add(more);
+            } else {
+                self.gaps.push((slice, more));
+            }
         }
     }
 
@@ -432,10 +531,10 @@ impl Plan {
         self.tasks.push(Task::Read { range, attempts, above: None });
     }
 
-    /// Returns the task to read a second from its first page on, after its pages so far were taken out of the set.
-    fn pages_anew(&mut self, read: Slice, more_attempts: u8) -> Task {
-        self.drop_slice(&read);
-        pages(read.range.to, read.attempts + more_attempts)
+    /// Makes it a task to read a second from its first page on, and takes its pages so far out of the set.
+    fn read_pages_anew(&mut self, read: &Slice, more_attempts: u8) {
+        self.drop_slice(read);
+        self.tasks.push(Task::Pages(Pages::new(read.range.to, read.attempts + more_attempts)));
     }
 
     /// Takes a slice out of the set.
@@ -443,12 +542,6 @@ impl Plan {
         self.rows = self.rows.saturating_sub(slice.rows);
         self.dropped.extend(&slice.numbers);
     }
-}
-
-/// Returns the task to read a second from its first page on.
-fn pages(second: i64, attempts: u8) -> Task {
-    let range = Range { from: Some(second), to: second };
-    Task::Pages { read: Slice { range, rows: 0, numbers: Vec::new(), attempts }, page: 1, ids: HashSet::new() }
 }
 
 /// Returns the places of the rows whose id comes for the first time, and the number of the others. A row without an id

@@ -4,6 +4,7 @@ mod cells;
 mod csv;
 mod file_name;
 mod json_lines;
+mod plan;
 mod summary;
 mod xlsx;
 mod zip;

@@ -17,6 +17,12 @@ impl Range {
         second <= self.to && self.from.is_none_or(|from| from <= second)
     }
 
+    /// Returns whether the two ranges have a second in common.
+    pub(super) fn overlaps(self, other: Self) -> bool {
+        let begins_by = |from: Option<i64>, to| from.is_none_or(|from| from <= to);
+        begins_by(self.from, other.to) && begins_by(other.from, self.to)
+    }
+
     /// Returns whether the range can't be halved. The time before 1970 has no rows.
     pub(super) fn is_second(self) -> bool {
         self.from.unwrap_or_default() >= self.to

@@ -1,0 +1,865 @@
+//! Exports of everything that matches, played against a gateway whose rows, order and faults a test sets.
+
+use outbox_report::export::plan::{Answer, Ask, Plan, Progress, Range, Row, Unusable};
+use proptest::{collection::vec, option, prelude::*};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The second up to which an export reads.
+const PIN: i64 = 1_764_000_000;
+
+/// More requests than any export of a test needs.
+const TOO_MANY: usize = 5_000;
+
+/// A row of the gateway. A later row has a larger id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Sms {
+    id: usize,
+    created: Option<i64>,
+    matches: bool,
+}
+
+/// What happens at the gateway before it answers a request.
+#[derive(Clone, Copy, Debug)]
+enum Event {
+    /// A row arrives with this second of creation.
+    Arrives(i64),
+    /// The row at this place changes, so that it enters or leaves the set.
+    Changes(usize),
+}
+
+/// The order of the rows in an answer.
+#[derive(Clone, Copy, Debug)]
+enum Order {
+    NewestFirst,
+    /// The pages of the newest rows first, with the oldest row first on each.
+    TurnedPages,
+    /// An order that has nothing to do with the time.
+    Mixed(usize),
+}
+
+/// The number of rows that an answer states.
+#[derive(Clone, Copy, Debug)]
+enum Total {
+    Right,
+    Absent,
+    Always(u64),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Fault {
+    /// The number of rows per page is not stated.
+    HidesPerPage,
+    IgnoresPage,
+    IgnoresRange,
+    /// The last second of a range is not in it.
+    ExcludesEnd,
+    /// Rows without a time of creation are in every range.
+    GivesTimeless,
+    HidesTimes,
+    HidesIds,
+}
+
+/// A simulated gateway.
+#[derive(Clone, Debug)]
+struct Gateway {
+    rows: Vec<Sms>,
+    events: BTreeMap<usize, Vec<Event>>,
+    requests: usize,
+    /// The largest number of rows per page.
+    per_page: u64,
+    /// Above this limit, requests are refused.
+    refuses_above: u64,
+    order: Order,
+    total: Total,
+    faults: BTreeSet<Fault>,
+    /// The rows that are given twice in an answer, and counted once.
+    doubled: BTreeSet<usize>,
+    /// The rows that are counted and never given.
+    dropped: BTreeSet<usize>,
+    /// The number of requests at first whose answers lack every third row, each time others.
+    short_for: usize,
+}
+
+struct Reply {
+    total: Option<u64>,
+    per_page: u64,
+    rows: Vec<(String, Option<i64>)>,
+    hides_ids: bool,
+}
+
+impl Reply {
+    fn answer(&self) -> Answer<'_> {
+        let row = |(id, created)| Row { id: Some(id).filter(|_| !self.hides_ids), created };
+        let rows = self.rows.iter().map(|(id, created)| row((id.as_str(), *created))).collect();
+        Answer { total: self.total, per_page: self.per_page, rows }
+    }
+}
+
+impl Gateway {
+    /// A gateway without faults that has rows of these ages, in seconds before the pin.
+    fn new(ages: &[i64], per_page: u64) -> Self {
+        let mut ages = ages.to_vec();
+        ages.sort_unstable_by(|one, other| other.cmp(one));
+        let row = |(id, age): (usize, &i64)| Sms { id, created: Some(PIN - age), matches: true };
+        Self {
+            rows: ages.iter().enumerate().map(row).collect(),
+            events: BTreeMap::new(),
+            requests: 0,
+            per_page,
+            refuses_above: u64::MAX,
+            order: Order::NewestFirst,
+            total: Total::Right,
+            faults: BTreeSet::new(),
+            doubled: BTreeSet::new(),
+            dropped: BTreeSet::new(),
+            short_for: 0,
+        }
+    }
+
+    fn with(mut self, fault: Fault) -> Self {
+        self.faults.insert(fault);
+        self
+    }
+
+    fn is(&self, fault: Fault) -> bool {
+        self.faults.contains(&fault)
+    }
+
+    fn add(&mut self, created: Option<i64>) {
+        self.rows.push(Sms { id: self.rows.len(), created, matches: true });
+    }
+
+    fn happens(&mut self, events: &[(usize, Event)]) {
+        for (at, event) in events {
+            self.events.entry(*at).or_default().push(*event);
+        }
+    }
+
+    fn has(&self, row: Sms, range: Option<Range>) -> bool {
+        let Some(range) = range.filter(|_| !self.is(Fault::IgnoresRange)) else { return true };
+        let Some(created) = row.created else { return self.is(Fault::GivesTimeless) };
+        let end = range.to - i64::from(self.is(Fault::ExcludesEnd));
+        range.from.is_none_or(|from| from <= created) && created <= end
+    }
+
+    /// The matching rows of a range, in the gateway's order.
+    fn matching(&self, range: Option<Range>) -> Vec<Sms> {
+        let mut rows: Vec<Sms> = self.rows.iter().copied().filter(|row| row.matches && self.has(*row, range)).collect();
+        rows.sort_by_key(|row| std::cmp::Reverse((row.created, row.id)));
+        if let Order::Mixed(seed) = self.order {
+            rows.sort_by_key(|row| (row.id + seed).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 20);
+        }
+        rows
+    }
+
+    fn count(&self, range: Option<Range>) -> Option<u64> {
+        match self.total {
+            Total::Right => Some(self.matching(range).len() as u64),
+            Total::Absent => None,
+            Total::Always(total) => Some(total),
+        }
+    }
+
+    /// The answer to a request; `None` where it is refused.
+    fn answer(&mut self, ask: Ask) -> Option<Reply> {
+        for event in self.events.remove(&self.requests).unwrap_or_default() {
+            match event {
+                Event::Arrives(created) => self.add(Some(created)),
+                Event::Changes(place) => {
+                    let count = self.rows.len().max(1);
+                    if let Some(row) = self.rows.get_mut(place % count) {
+                        row.matches = !row.matches;
+                    }
+                }
+            }
+        }
+        self.requests += 1;
+        if ask.limit > self.refuses_above {
+            return None;
+        }
+        let per_page = ask.limit.min(self.per_page);
+        let page = if self.is(Fault::IgnoresPage) { 1 } else { ask.page };
+        let skipped = usize::try_from((page - 1).saturating_mul(per_page)).unwrap();
+        let mut rows: Vec<Sms> =
+            self.matching(ask.range).into_iter().skip(skipped).take(per_page.try_into().unwrap()).collect();
+        if let Order::TurnedPages = self.order {
+            rows.reverse();
+        }
+        let requests = self.requests;
+        rows.retain(|row| !self.dropped.contains(&row.id));
+        if requests <= self.short_for {
+            rows.retain(|row| !(row.id + requests).is_multiple_of(3));
+        }
+        let times = |row: &Sms| if self.doubled.contains(&row.id) { 2 } else { 1 };
+        rows = rows.iter().flat_map(|row| std::iter::repeat_n(*row, times(row))).collect();
+        let created = |row: &Sms| row.created.filter(|_| !self.is(Fault::HidesTimes));
+        Some(Reply {
+            total: self.count(ask.range),
+            per_page: if self.is(Fault::HidesPerPage) { 0 } else { per_page },
+            rows: rows.iter().map(|row| (row.id.to_string(), created(row))).collect(),
+            hides_ids: self.is(Fault::HidesIds),
+        })
+    }
+}
+
+/// An export that is under way.
+struct Run {
+    gateway: Gateway,
+    plan: Plan,
+    asked: Vec<Ask>,
+    /// The rows of each slice.
+    kept: BTreeMap<u64, Vec<usize>>,
+    /// Whether the plan is stored and read again before and after each request.
+    is_interrupted: bool,
+}
+
+impl Run {
+    fn new(gateway: Gateway, from: Option<i64>) -> Self {
+        Self::of(gateway, from, false)
+    }
+
+    fn changing(gateway: Gateway, from: Option<i64>) -> Self {
+        Self::of(gateway, from, true)
+    }
+
+    fn of(gateway: Gateway, age: Option<i64>, is_changing: bool) -> Self {
+        Self::within(gateway, Range { from: age.map(|age| PIN - age), to: PIN }, is_changing)
+    }
+
+    fn within(gateway: Gateway, range: Range, is_changing: bool) -> Self {
+        let own = range.from.map(|from| Range { from: Some(from), to: i64::MAX });
+        let plan = Plan::new(range, gateway.count(own), is_changing);
+        Self { gateway, plan, asked: Vec::new(), kept: BTreeMap::new(), is_interrupted: false }
+    }
+
+    fn interrupt(&mut self) {
+        if self.is_interrupted {
+            let stored = serde_json::to_string(&self.plan).unwrap();
+            let read: Plan = serde_json::from_str(&stored).unwrap();
+            assert_eq!(read, self.plan);
+            self.plan = read;
+        }
+    }
+
+    /// Sends the next request and takes its answer.
+    fn step(&mut self, ask: Ask) {
+        assert!(ask.page > 0 && ask.limit > 0, "{ask:?}");
+        self.asked.push(ask);
+        let from = self.plan.range().from;
+        // The filters alone have no end, and their own start.
+        let own = from.map(|from| Range { from: Some(from), to: i64::MAX });
+        let Some(reply) = self.gateway.answer(Ask { range: ask.range.or(own), ..ask }) else {
+            assert!(self.plan.halve(), "the gateway refuses {ask:?}");
+            return;
+        };
+        self.interrupt();
+        if let Some(kept) = self.plan.take(&reply.answer()) {
+            assert!(!kept.rows.is_empty());
+            let ids = kept.rows.iter().map(|place| reply.rows[*place].0.parse().unwrap()).collect();
+            assert_eq!(self.kept.insert(kept.slice, ids), None, "a slice is given once");
+        }
+        self.interrupt();
+        let progress = self.plan.progress();
+        assert_eq!(progress.rows, self.ids().len() as u64);
+        assert!(progress.rows <= progress.of(), "{progress:?}");
+        assert!(progress.is_done || !progress.is_whole(), "{progress:?}");
+    }
+
+    fn finish(&mut self) -> Progress {
+        let started = self.asked.len();
+        while let Some(ask) = self.plan.next() {
+            self.step(ask);
+            assert!(self.asked.len() - started < TOO_MANY, "an export ends");
+        }
+        self.plan.progress()
+    }
+
+    /// The ids of the set so far, in the order of its slices.
+    fn ids(&self) -> Vec<usize> {
+        self.plan.slices().flat_map(|slice| self.kept[&slice].clone()).collect()
+    }
+
+    /// The ids of the set so far, sorted.
+    fn sorted(&self) -> Vec<usize> {
+        let mut ids = self.ids();
+        ids.sort_unstable();
+        ids
+    }
+
+    /// The ids of the rows that an export reads, as the gateway has them now.
+    fn expected(&self) -> Vec<usize> {
+        let range = self.plan.range();
+        let is_within = |row: &&Sms| {
+            let is_created = |created| range.from.is_none_or(|from| from <= created) && created <= range.to;
+            row.matches && row.created.is_some_and(is_created)
+        };
+        self.gateway.rows.iter().filter(is_within).map(|row| row.id).collect()
+    }
+
+    fn has_all(&self) -> bool {
+        self.sorted() == self.expected()
+    }
+
+    #[track_caller]
+    fn assert_has_no_doubles(&self) {
+        let ids = self.sorted();
+        assert!(ids.windows(2).all(|pair| pair[0] < pair[1]), "a row is read twice: {ids:?}");
+    }
+
+    #[track_caller]
+    fn assert_is_whole(&mut self) {
+        let progress = self.finish();
+        assert_eq!(self.sorted(), self.expected());
+        assert!(progress.is_whole(), "{progress:?}");
+        assert_eq!(progress.missing(), 0);
+        assert_eq!(progress.of(), progress.rows);
+    }
+}
+
+/// Ages of rows: many in few seconds, some far apart.
+fn ages() -> impl Strategy<Value = Vec<i64>> {
+    prop_oneof![
+        vec(0..6_i64, 0..40),
+        vec(0..60_i64, 0..40),
+        vec(prop_oneof![0..6_i64, 0..100_000_000_i64, Just(PIN)], 0..40),
+    ]
+}
+
+/// The age of the first second of the filters.
+fn from() -> impl Strategy<Value = Option<i64>> {
+    option::of(prop_oneof![0..6_i64, 0..60_i64, 0..100_000_000_i64])
+}
+
+fn limit() -> impl Strategy<Value = u64> {
+    1..=10_u64
+}
+
+/// The most requests that an export of these rows needs.
+fn most_requests(created: &[i64], limit: u64) -> u64 {
+    let count = created.len() as u64;
+    let mut seconds: BTreeMap<i64, u64> = BTreeMap::new();
+    for second in created {
+        *seconds.entry(*second).or_default() += 1;
+    }
+    let large: u64 = seconds.values().filter(|rows| **rows >= limit).map(|rows| rows.div_ceil(limit) + 2).sum();
+    2 * count.div_ceil(limit) + large + 4
+}
+
+#[test]
+fn what_is_refused_at_one_row_per_request_can_not_be_halved() {
+    let mut run = Run::new(Gateway::new(&[0; 20], 8), None);
+    while run.plan.progress().rows < 16 {
+        let ask = run.plan.next().unwrap();
+        run.step(ask);
+    }
+    // Another size has other pages: the second is read anew.
+    assert!(run.plan.halve());
+    assert_eq!((run.plan.limit(), run.plan.progress().rows), (4, 0));
+    assert!(run.plan.halve() && run.plan.halve());
+    assert_eq!(run.plan.limit(), 1);
+    for _ in 0..5 {
+        let ask = run.plan.next().unwrap();
+        run.step(ask);
+    }
+    let (next, rows) = (run.plan.next(), run.plan.progress().rows);
+    assert!(rows > 0 && !run.plan.halve());
+    assert_eq!((run.plan.next(), run.plan.progress().rows), (next, rows), "nothing that was read is lost");
+    run.assert_is_whole();
+}
+
+#[test]
+fn a_count_that_is_refused_is_not_the_size_of_a_page() {
+    let mut run = Run::new(Gateway::new(&[0, 1, 2], 8), None);
+    let read = run.plan.next().unwrap();
+    run.step(read);
+    assert_eq!(run.plan.next(), Some(Ask { range: Some(run.plan.range()), page: 1, limit: 1 }));
+    assert!(!run.plan.halve());
+    assert_eq!(run.plan.limit(), 8);
+}
+
+#[test]
+fn rows_that_came_into_the_second_of_the_pin_are_read_when_asked_again() {
+    let mut run = Run::new(Gateway::new(&[0, 1], 8), None);
+    for _ in 0..5 {
+        run.assert_is_whole();
+        run.gateway.add(Some(PIN));
+        run.plan.again();
+    }
+    run.assert_is_whole();
+}
+
+#[test]
+fn rows_behind_a_page_that_is_always_empty_are_read() {
+    let mut gateway = Gateway::new(&[0; 5], 1);
+    gateway.dropped.insert(3);
+    let mut run = Run::new(gateway, None);
+    assert_eq!(run.finish().gaps, 1);
+    assert_eq!(run.ids(), [4, 2, 1, 0]);
+}
+
+#[test]
+fn a_second_is_read_anew_where_its_pages_become_smaller() {
+    let mut run = Run::new(Gateway::new(&[0; 20], 8), None);
+    while run.plan.progress().rows < 8 {
+        let ask = run.plan.next().unwrap();
+        run.step(ask);
+    }
+    run.gateway.per_page = 5;
+    let ask = run.plan.next().unwrap();
+    run.step(ask);
+    assert_eq!(run.plan.next(), Some(Ask { page: 1, limit: 5, ..ask }));
+    run.assert_is_whole();
+}
+
+#[test]
+fn rows_outside_are_not_forgotten_where_others_arrive() {
+    let mut gateway = Gateway::new(&[0, 1], 8);
+    gateway.add(None);
+    gateway.happens(&[(1, Event::Arrives(PIN))]);
+    let mut run = Run::new(gateway, None);
+    let progress = run.finish();
+    assert!(run.has_all());
+    assert_eq!((progress.rows, progress.outside), (3, 1));
+}
+
+#[test]
+fn a_row_that_enters_after_its_slice_was_read_is_missing_only_where_rows_can_not_enter() {
+    for is_changing in [true, false] {
+        let mut gateway = Gateway::new(&[0, 1, 2, 3, 4], 3);
+        gateway.rows[0].matches = false;
+        gateway.happens(&[(2, Event::Changes(0))]);
+        let mut run = Run::of(gateway, None, is_changing);
+        let progress = run.finish();
+        assert_eq!((progress.is_whole(), progress.gaps), (is_changing, u64::from(!is_changing)));
+        run.plan.again();
+        run.finish();
+        assert_eq!(run.has_all(), !is_changing);
+    }
+}
+
+#[test]
+fn everything_is_read_anew_where_rows_are_missing_at_an_unknown_place() {
+    let mut gateway = Gateway::new(&[0, 0, 0, 5, 6, 7], 2);
+    gateway.dropped.insert(4);
+    let mut run = Run::new(gateway, None);
+    while run.plan.next().is_some_and(|ask| ask.limit > 1) || run.plan.progress().gaps == 0 {
+        let ask = run.plan.next().unwrap();
+        run.step(ask);
+    }
+    // The last count has one more row than was read, in a slice that was right.
+    run.gateway.add(Some(PIN - 6));
+    assert_eq!(run.finish().gaps, 2);
+    run.gateway.dropped.clear();
+    run.plan.again();
+    run.assert_is_whole();
+}
+
+proptest! {
+    #[test]
+    fn every_row_of_the_range_is_read_once_newest_first(ages in ages(), from in from(), limit in limit()) {
+        let mut run = Run::new(Gateway::new(&ages, limit), from);
+        run.assert_is_whole();
+        let newest_first: Vec<usize> = run.expected().into_iter().rev().collect();
+        prop_assert_eq!(run.ids(), newest_first);
+    }
+
+    #[test]
+    fn few_requests_read_everything(ages in ages(), from in from(), limit in limit()) {
+        let mut run = Run::new(Gateway::new(&ages, limit), from);
+        run.finish();
+        let created: Vec<i64> = run.expected().iter().filter_map(|id| run.gateway.rows[*id].created).collect();
+        let most = most_requests(&created, limit);
+        prop_assert!(run.asked.len() as u64 <= most, "{} requests, not {most}", run.asked.len());
+    }
+
+    #[test]
+    fn no_page_is_deep_but_within_a_second(ages in ages(), from in from(), limit in limit()) {
+        let mut run = Run::new(Gateway::new(&ages, limit), from);
+        run.finish();
+        let is_deep = |ask: &&Ask| ask.page > 1;
+        let mut deep = run.asked.iter().filter(is_deep).filter_map(|ask| ask.range);
+        prop_assert!(deep.all(|range| range.from == Some(range.to)));
+    }
+
+    #[test]
+    fn an_export_that_is_interrupted_anywhere_goes_on_as_if_it_were_not(
+        ages in ages(), from in from(), limit in limit(), short_for in 0..12_usize,
+        dropped in vec(0..40_usize, 0..3), is_mixed: bool, changes in changes(),
+    ) {
+        let mut gateway = Gateway::new(&ages, limit);
+        gateway.short_for = short_for;
+        gateway.dropped.extend(dropped);
+        gateway.happens(&changes);
+        gateway.refuses_above = 3;
+        if is_mixed {
+            gateway.order = Order::Mixed(7);
+        }
+        let mut straight = Run::changing(gateway.clone(), from);
+        let mut interrupted = Run { is_interrupted: true, ..Run::changing(gateway, from) };
+        prop_assert_eq!(straight.finish(), interrupted.finish());
+        prop_assert_eq!(straight.asked, interrupted.asked);
+        prop_assert_eq!(straight.kept, interrupted.kept);
+    }
+
+    #[test]
+    fn a_gateway_that_refuses_large_pages_gives_the_same_rows(
+        ages in ages(), from in from(), limit in limit(), refuses_above in 1..=8_u64,
+    ) {
+        let mut run = Run::new(Gateway { refuses_above, ..Gateway::new(&ages, limit) }, from);
+        run.assert_is_whole();
+        prop_assert!(run.plan.limit() <= refuses_above);
+    }
+
+    #[test]
+    fn a_gateway_that_does_not_say_how_small_its_pages_are_gives_the_same_rows(
+        ages in ages(), from in from(), limit in limit(),
+    ) {
+        Run::new(Gateway::new(&ages, limit).with(Fault::HidesPerPage), from).assert_is_whole();
+    }
+
+    #[test]
+    fn a_gateway_that_lowers_its_limit_meanwhile_gives_the_same_rows(
+        ages in ages(), from in from(), limit in limit(), lower in limit(), refuses_above in 1..=8_u64,
+        at in 0..30_usize,
+    ) {
+        let mut run = Run::new(Gateway::new(&ages, limit), from);
+        for _ in 0..at {
+            let Some(ask) = run.plan.next() else { break };
+            run.step(ask);
+        }
+        run.gateway.per_page = lower;
+        run.gateway.refuses_above = refuses_above;
+        run.assert_is_whole();
+    }
+
+    #[test]
+    fn rows_that_arrive_after_the_pin_are_not_in_the_set(
+        ages in ages(), from in from(), limit in limit(), arrivals in vec((0..30_usize, 1..5_i64), 0..20),
+    ) {
+        let mut gateway = Gateway::new(&ages, limit);
+        let arrivals: Vec<_> = arrivals.iter().map(|(at, after)| (*at, Event::Arrives(PIN + after))).collect();
+        gateway.happens(&arrivals);
+        Run::new(gateway, from).assert_is_whole();
+    }
+
+    #[test]
+    fn rows_that_arrive_in_the_second_of_the_pin_are_read_as_well_or_are_missing(
+        ages in ages(), from in from(), limit in limit(), arrivals in vec(0..30_usize, 0..8),
+    ) {
+        let mut gateway = Gateway::new(&ages, limit);
+        let arrivals: Vec<_> = arrivals.iter().map(|at| (*at, Event::Arrives(PIN))).collect();
+        gateway.happens(&arrivals);
+        let mut run = Run::new(gateway, from);
+        let start = run.expected();
+        let mut at_last_count = Vec::new();
+        while let Some(ask) = run.plan.next() {
+            run.step(ask);
+            if ask.limit == 1 && ask.range == Some(run.plan.range()) {
+                at_last_count = run.expected();
+            }
+        }
+        let (progress, ids) = (run.plan.progress(), run.sorted());
+        run.assert_has_no_doubles();
+        let lost = start.iter().filter(|id| !ids.contains(id)).count();
+        prop_assert!(lost as u64 <= progress.gaps, "{progress:?}");
+        let has_all = at_last_count.iter().all(|id| ids.contains(id));
+        // An export may read its only row with a request that looks like a count.
+        prop_assert!(has_all || !progress.is_whole(), "{progress:?}");
+        // What is missing is read once no more rows arrive.
+        run.gateway.events.clear();
+        run.plan.again();
+        run.assert_is_whole();
+    }
+
+    #[test]
+    fn rows_without_a_time_are_said_to_be_outside(
+        ages in ages(), limit in limit(), timeless in 1..5_usize,
+    ) {
+        let mut gateway = Gateway::new(&ages, limit);
+        for _ in 0..timeless {
+            gateway.add(None);
+        }
+        let mut run = Run::new(gateway, None);
+        let progress = run.finish();
+        prop_assert!(run.has_all());
+        prop_assert_eq!((progress.outside, progress.gaps), (timeless as u64, 0));
+        prop_assert!(!progress.is_whole());
+        prop_assert_eq!(progress.of(), run.gateway.rows.len() as u64);
+    }
+
+    #[test]
+    fn rows_that_left_before_the_first_slice_are_not_missing(
+        ages in ages(), limit in limit(), leaving in vec(0..40_usize, 0..5),
+    ) {
+        let mut gateway = Gateway::new(&ages, limit);
+        let leaving: BTreeSet<_> = leaving.into_iter().filter(|place| *place < ages.len()).collect();
+        let leaving: Vec<_> = leaving.into_iter().map(|place| (0, Event::Changes(place))).collect();
+        gateway.happens(&leaving);
+        Run::changing(gateway, None).assert_is_whole();
+    }
+
+    #[test]
+    fn short_pages_are_read_again_until_they_are_right(
+        ages in ages(), from in from(), limit in limit(), short_for in 0..30_usize,
+    ) {
+        let mut run = Run::new(Gateway { short_for, ..Gateway::new(&ages, limit) }, from);
+        let progress = run.finish();
+        prop_assert_eq!(progress.is_whole(), run.has_all());
+        prop_assert_eq!(progress.rows + progress.gaps, run.expected().len() as u64);
+        run.gateway.short_for = 0;
+        run.plan.again();
+        run.assert_is_whole();
+    }
+
+    #[test]
+    fn a_page_that_is_short_once_does_no_harm(ages in ages(), from in from(), limit in limit(), at in 0..30_usize) {
+        let mut run = Run::new(Gateway::new(&ages, limit), from);
+        for _ in 0..at {
+            let Some(ask) = run.plan.next() else { break };
+            run.step(ask);
+        }
+        run.gateway.short_for = at + 1;
+        run.finish();
+        run.assert_is_whole();
+    }
+
+    #[test]
+    fn rows_that_the_gateway_counts_and_never_gives_are_missing_until_it_gives_them(
+        ages in ages(), from in from(), limit in limit(), dropped in vec(0..40_usize, 1..5), is_changing: bool,
+    ) {
+        let mut gateway = Gateway::new(&ages, limit);
+        gateway.dropped.extend(dropped);
+        let mut run = Run::of(gateway, from, is_changing);
+        let progress = run.finish();
+        let expected = run.expected();
+        run.assert_has_no_doubles();
+        let ids = run.sorted();
+        let is_dropped = expected.iter().any(|id| run.gateway.dropped.contains(id));
+        prop_assert_eq!(progress.is_whole(), !is_dropped);
+        prop_assert_eq!(progress.gaps, (expected.len() - ids.len()) as u64);
+        run.plan.again();
+        let again = run.finish();
+        prop_assert_eq!((again.is_whole(), again.gaps), (!is_dropped, progress.gaps));
+        run.gateway.dropped.clear();
+        run.plan.again();
+        run.assert_is_whole();
+    }
+
+    #[test]
+    fn pages_that_are_not_in_order_give_every_row_once(
+        ages in ages(), from in from(), limit in limit(), seed in option::of(0..1000_usize),
+    ) {
+        let order = seed.map_or(Order::TurnedPages, Order::Mixed);
+        let mut run = Run::new(Gateway { order, ..Gateway::new(&ages, limit) }, from);
+        run.finish();
+        run.assert_is_whole();
+    }
+
+    #[test]
+    fn rows_whose_time_cannot_be_read_are_read_once(ages in ages(), from in from(), limit in limit()) {
+        Run::new(Gateway::new(&ages, limit).with(Fault::HidesTimes), from).assert_is_whole();
+    }
+
+    #[test]
+    fn an_export_ends_where_every_range_has_rows_without_a_time(ages in ages(), limit in limit(), timeless in 1..20) {
+        let mut gateway = Gateway::new(&ages, limit).with(Fault::GivesTimeless);
+        for _ in 0..timeless {
+            gateway.add(None);
+        }
+        let mut run = Run::new(gateway, None);
+        let progress = run.finish();
+        if progress.is_whole() {
+            run.assert_has_no_doubles();
+            prop_assert_eq!(run.ids().len(), run.gateway.rows.len());
+        }
+    }
+
+    #[test]
+    fn a_gateway_that_ignores_the_range_is_unusable(ages in ages(), from in from(), limit in limit()) {
+        let mut run = Run::new(Gateway::new(&ages, limit).with(Fault::IgnoresRange), from);
+        let progress = run.finish();
+        prop_assert_eq!(progress.is_whole(), progress.unusable.is_none());
+        if progress.unusable.is_none() {
+            prop_assert!(run.has_all());
+        }
+        if ages.iter().all(|age| from.is_some_and(|from| *age > from)) && !ages.is_empty() {
+            prop_assert_eq!(progress.unusable, Some(Unusable::IgnoresRange));
+        }
+        run.gateway.faults.clear();
+        run.plan.again();
+        run.finish();
+        prop_assert_eq!(run.plan.progress().unusable, None);
+    }
+
+    #[test]
+    fn a_gateway_that_leaves_the_last_second_out_never_gives_a_whole_set_that_is_not(
+        ages in ages(), from in from(), limit in limit(), is_changing: bool, dropped in vec(0..40_usize, 0..3),
+    ) {
+        let mut gateway = Gateway::new(&ages, limit).with(Fault::ExcludesEnd);
+        gateway.dropped.extend(dropped);
+        let mut run = Run::of(gateway, from, is_changing);
+        let progress = run.finish();
+        prop_assert!(run.has_all() || !progress.is_whole(), "{progress:?}");
+        let is_whole = progress.is_whole();
+        run.plan.again();
+        let progress = run.finish();
+        prop_assert!(run.has_all() || !progress.is_whole(), "{progress:?}");
+        run.assert_has_no_doubles();
+        run.gateway.faults.clear();
+        run.gateway.dropped.clear();
+        if !is_whole && progress.outside == 0 {
+            run.plan.again();
+            run.assert_is_whole();
+        }
+    }
+
+    #[test]
+    fn without_a_total_the_rows_come_and_nothing_is_proven(
+        ages in ages(), from in from(), limit in limit(), ignores_page: bool,
+    ) {
+        let mut gateway = Gateway { total: Total::Absent, ..Gateway::new(&ages, limit) };
+        gateway.faults.extend(ignores_page.then_some(Fault::IgnoresPage));
+        let mut run = Run::new(gateway, from);
+        let progress = run.finish();
+        prop_assert!(ignores_page || run.has_all());
+        prop_assert!(!progress.is_proven && !progress.is_whole());
+    }
+
+    #[test]
+    fn a_total_that_comes_only_at_first_proves_nothing(
+        ages in ages(), from in from(), limit in limit(), at in 0..8_usize,
+    ) {
+        let mut run = Run::new(Gateway::new(&ages, limit), from);
+        for _ in 0..at {
+            let Some(ask) = run.plan.next() else { return Ok(()) };
+            run.step(ask);
+        }
+        run.gateway.total = Total::Absent;
+        if run.plan.next().is_some() {
+            prop_assert!(!run.finish().is_whole());
+        }
+    }
+
+    #[test]
+    fn a_total_that_is_a_lie_ends_and_proves_nothing(
+        ages in ages(), from in from(), limit in limit(), order in 0..3_usize, ignores_page: bool,
+        total in prop_oneof![Just(u64::MAX), Just(u64::MAX / 2), 1000..2000_u64],
+    ) {
+        let order = [Order::NewestFirst, Order::TurnedPages, Order::Mixed(1)][order];
+        let mut gateway = Gateway { total: Total::Always(total), order, ..Gateway::new(&ages, limit) };
+        gateway.faults.extend(ignores_page.then_some(Fault::IgnoresPage));
+        let mut run = Run::new(gateway, from);
+        let progress = run.finish();
+        prop_assert!(progress.gaps > 0 && !progress.is_whole());
+        run.assert_has_no_doubles();
+        run.gateway.total = Total::Right;
+        run.gateway.faults.clear();
+        for _ in 0..3 {
+            run.plan.again();
+            let progress = run.finish();
+            prop_assert_eq!(progress.is_whole(), run.has_all(), "{:?}", progress);
+        }
+        run.assert_is_whole();
+    }
+
+    #[test]
+    fn a_total_that_is_smaller_than_a_full_page_proves_nothing(ages in ages(), limit in limit(), total in 0..10_u64) {
+        let gateway = Gateway { total: Total::Always(total % limit), ..Gateway::new(&ages, limit) };
+        let mut run = Run::new(gateway, None);
+        let progress = run.finish();
+        prop_assert!(run.has_all() || !progress.is_whole(), "{progress:?}");
+    }
+
+    #[test]
+    fn rows_that_come_twice_are_kept_once_and_counted(
+        ages in ages(), from in from(), limit in limit(), doubled in vec(0..40_usize, 0..10),
+    ) {
+        let mut gateway = Gateway::new(&ages, limit);
+        gateway.doubled.extend(doubled);
+        let mut run = Run::new(gateway, from);
+        run.assert_is_whole();
+        let doubled = run.expected().iter().filter(|id| run.gateway.doubled.contains(id)).count();
+        prop_assert_eq!(run.plan.progress().duplicates, doubled as u64);
+    }
+
+    #[test]
+    fn rows_without_an_id_are_read_once(ages in ages(), from in from(), limit in limit()) {
+        Run::new(Gateway::new(&ages, limit).with(Fault::HidesIds), from).assert_is_whole();
+    }
+
+    #[test]
+    fn times_at_the_ends_of_the_numbers_are_read(
+        times in vec(prop_oneof![Just(i64::MIN), Just(-1), Just(0), Just(1), Just(i64::MAX), any::<i64>()], 0..10),
+        from in prop_oneof![Just(i64::MIN), any::<i64>()], to in prop_oneof![Just(i64::MAX), any::<i64>()],
+        limit in limit(), hides_times: bool,
+    ) {
+        let mut gateway = Gateway::new(&[], limit);
+        gateway.faults.extend(hides_times.then_some(Fault::HidesTimes));
+        for time in times.into_iter().filter(|time| *time <= to) {
+            gateway.add(Some(time));
+        }
+        Run::within(gateway, Range { from: Some(from.min(to)), to }, false).assert_is_whole();
+    }
+
+    #[test]
+    fn a_row_that_matches_throughout_is_read_once_while_others_enter_and_leave(
+        ages in vec(0..60_i64, 0..40), from in from(), limit in limit(), changes in changes(), apart in 1..1000_i64,
+    ) {
+        // No second has more rows than a page.
+        let mut seconds: BTreeMap<i64, u64> = BTreeMap::new();
+        let mut fits = |age: i64| {
+            let rows = seconds.entry(age).or_default();
+            *rows += 1;
+            *rows <= limit
+        };
+        let ages: Vec<i64> = ages.into_iter().map(|age| age * apart).filter(|age| fits(*age)).collect();
+        let mut gateway = Gateway::new(&ages, limit);
+        gateway.happens(&changes);
+        let changed: BTreeSet<usize> = changed(&changes, ages.len());
+        let mut run = Run::changing(gateway, from);
+        let throughout: Vec<usize> = run.expected().into_iter().filter(|id| !changed.contains(id)).collect();
+        run.finish();
+        run.assert_has_no_doubles();
+        let ids = run.sorted();
+        prop_assert!(throughout.iter().all(|id| ids.contains(id)), "{throughout:?} {ids:?}");
+    }
+
+    #[test]
+    fn a_row_that_moves_between_the_pages_of_a_second_is_not_lost_silently(
+        ages in vec(0..2_i64, 0..40), limit in limit(), leaving in vec((1..30_usize, 0..40_usize), 0..6),
+    ) {
+        let mut gateway = Gateway::new(&ages, limit);
+        let mut places = BTreeSet::new();
+        let leaving: Vec<(usize, Event)> = leaving
+            .into_iter()
+            .filter(|(_, place)| *place < ages.len() && places.insert(*place))
+            .map(|(at, place)| (at, Event::Changes(place)))
+            .collect();
+        gateway.happens(&leaving);
+        let mut run = Run::changing(gateway, None);
+        let progress = run.finish();
+        run.assert_has_no_doubles();
+        let ids = run.sorted();
+        prop_assert!(!progress.is_whole() || run.expected().iter().all(|id| ids.contains(id)), "{progress:?}");
+    }
+}
+
+/// Rows that enter and leave, and rows that arrive after the pin.
+fn changes() -> impl Strategy<Value = Vec<(usize, Event)>> {
+    let event = prop_oneof![
+        3 => (0..40_usize).prop_map(Event::Changes),
+        1 => (1..5_i64).prop_map(|after| Event::Arrives(PIN + after)),
+    ];
+    vec((0..40_usize, event), 0..20)
+}
+
+/// The rows that these events may change. The rows that arrive shift the places.
+fn changed(changes: &[(usize, Event)], rows: usize) -> BTreeSet<usize> {
+    let mut places = BTreeSet::new();
+    for (_, event) in changes {
+        if let Event::Changes(place) = event {
+            places.extend((rows.max(1)..=rows + changes.len()).map(|count| place % count));
+        }
+    }
+    places
+}
