@@ -8,5 +8,6 @@ pub mod frame;
 pub mod hands;
 pub mod place;
 pub mod selecting;
+pub mod slices;
 pub mod storage;
 pub mod window;

@@ -16,6 +16,7 @@ mod faults;
 mod leaving;
 mod page;
 mod requests;
+mod slices;
 mod stage;
 mod storage;
 mod table;

@@ -1,0 +1,180 @@
+//! What an export has read so far, kept on the device: slices of records, and the text that says how to go on.
+//!
+//! It lies in `IndexedDB`, which has room for more than memory has, and is there without TLS too, where the private file
+//! system of an origin is not. Where the browser has none or refuses it, the values stay in the page's memory, up to
+//! [`MAX_MEMORY_BYTES`].
+
+use super::address_bar;
+use idb::{
+    Database, DatabaseEvent, Error, Factory, KeyRange, ObjectStoreParams, Transaction, TransactionMode,
+    TransactionResult,
+};
+use js_sys::Uint8Array;
+use std::{
+    cell::RefCell,
+    collections::BTreeMap,
+    future::{IntoFuture, ready},
+    pin::Pin,
+};
+use wasm_bindgen::{JsCast, JsValue};
+
+/// The name of the only object store.
+const STORE: &str = "slices";
+
+/// The most bytes that are kept in memory where the browser keeps nothing.
+pub const MAX_MEMORY_BYTES: usize = 64_000_000;
+
+/// There is no room for a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Full;
+
+/// The values of all exports of this deployment, in all tabs.
+///
+/// An export has an id without a space. Its text is under the id, and a slice under the id and its number.
+#[derive(Default)]
+pub struct Slices {
+    database: Option<Database>,
+    memory: RefCell<BTreeMap<String, Vec<u8>>>,
+}
+
+/// A write that has begun. Awaiting it tells whether it is done, or there was no room.
+pub type Write = Pin<Box<dyn Future<Output = Result<(), Full>>>>;
+
+impl Slices {
+    /// Opens the store.
+    pub async fn open() -> Self {
+        Self { database: open().await.ok(), ..Self::default() }
+    }
+
+    /// Returns whether the values outlast the page.
+    pub const fn is_lasting(&self) -> bool {
+        self.database.is_some()
+    }
+
+    /// Begins to write the text of an export, and with it a slice, if there is one: both or neither.
+    pub fn put(&self, id: &str, text: &str, slice: Option<(u64, &str)>) -> Write {
+        let slice = slice.map(|(number, slice)| (key(id, number), slice));
+        let values = slice.iter().map(|(key, slice)| (key.as_str(), *slice)).chain([(id, text)]);
+        match &self.database {
+            Some(database) => match write(database, values) {
+                Ok(transaction) => Box::pin(committed(transaction)),
+                Err(_) => Box::pin(ready(Err(Full))),
+            },
+            None => Box::pin(ready(self.remember(values))),
+        }
+    }
+
+    /// Returns the text of an export; `None` where there is none.
+    pub async fn text(&self, id: &str) -> Option<String> {
+        self.get(id).await
+    }
+
+    /// Returns a slice of an export; `None` where there is none.
+    pub async fn slice(&self, id: &str, number: u64) -> Option<String> {
+        self.get(&key(id, number)).await
+    }
+
+    /// Returns the ids of all exports.
+    pub async fn ids(&self) -> Vec<String> {
+        let keys: Vec<String> = match &self.database {
+            Some(database) => keys(database).await.unwrap_or_default(),
+            None => self.memory.borrow().keys().cloned().collect(),
+        };
+        keys.into_iter().filter(|key| !key.contains(' ')).collect()
+    }
+
+    /// Removes an export.
+    pub async fn remove(&self, id: &str) {
+        self.memory.borrow_mut().retain(|key, _| key != id && !key.starts_with(&format!("{id} ")));
+        if let Some(database) = &self.database {
+            // The exclamation mark comes after the space.
+            let _ = delete(database, &[id, &format!("{id}!")]).await;
+        }
+    }
+
+    /// Removes all exports, in every tab.
+    pub async fn clear(&self) {
+        self.memory.borrow_mut().clear();
+        if let Some(database) = &self.database {
+            let _ = clear(database).await;
+        }
+    }
+
+    async fn get(&self, key: &str) -> Option<String> {
+        let bytes = match &self.database {
+            Some(database) => get(database, key).await.ok().flatten()?,
+            None => self.memory.borrow().get(key).cloned()?,
+        };
+        String::from_utf8(bytes).ok()
+    }
+
+    /// Keeps values in memory.
+    fn remember<'a>(&self, values: impl Iterator<Item = (&'a str, &'a str)>) -> Result<(), Full> {
+        let mut memory = self.memory.borrow_mut();
+        for (key, value) in values {
+            let others = memory.iter().filter(|(own, _)| *own != key).map(|(_, value)| value.len()).sum::<usize>();
+            if others + value.len() > MAX_MEMORY_BYTES {
+                return Err(Full);
+            }
+            memory.insert(key.to_owned(), value.as_bytes().to_vec());
+        }
+        Ok(())
+    }
+}
+
+/// Returns the key of a slice.
+fn key(id: &str, number: u64) -> String {
+    format!("{id} {number}")
+}
+
+async fn open() -> Result<Database, Error> {
+    let name = format!("outbox-report {}", address_bar::folder());
+    let mut request = Factory::new()?.open(&name, Some(1))?;
+    request.on_upgrade_needed(|event| {
+        if let Ok(database) = event.database() {
+            let _ = database.create_object_store(STORE, ObjectStoreParams::new());
+        }
+    });
+    request.await
+}
+
+fn write<'a>(database: &Database, values: impl Iterator<Item = (&'a str, &'a str)>) -> Result<Transaction, Error> {
+    let transaction = database.transaction(&[STORE], TransactionMode::ReadWrite)?;
+    let store = transaction.object_store(STORE)?;
+    for (key, value) in values {
+        store.put(&Uint8Array::from(value.as_bytes()).into(), Some(&JsValue::from_str(key)))?;
+    }
+    transaction.commit()
+}
+
+/// Waits for a transaction. It is listened to from this call on, not from the first poll on: it may end before that.
+fn committed(transaction: Transaction) -> impl Future<Output = Result<(), Full>> {
+    let transaction = transaction.into_future();
+    async { transaction.await.ok().filter(TransactionResult::is_committed).map(|_| ()).ok_or(Full) }
+}
+
+async fn get(database: &Database, key: &str) -> Result<Option<Vec<u8>>, Error> {
+    let transaction = database.transaction(&[STORE], TransactionMode::ReadOnly)?;
+    let value = transaction.object_store(STORE)?.get(JsValue::from_str(key))?.await?;
+    Ok(value.and_then(|value| value.dyn_into::<Uint8Array>().ok()).map(|bytes| bytes.to_vec()))
+}
+
+async fn keys(database: &Database) -> Result<Vec<String>, Error> {
+    let transaction = database.transaction(&[STORE], TransactionMode::ReadOnly)?;
+    let keys = transaction.object_store(STORE)?.get_all_keys(None, None)?.await?;
+    Ok(keys.into_iter().filter_map(|key| key.as_string()).collect())
+}
+
+async fn delete(database: &Database, range: &[&str; 2]) -> Result<(), Error> {
+    let [lower, upper] = range.map(JsValue::from_str);
+    let transaction = database.transaction(&[STORE], TransactionMode::ReadWrite)?;
+    let range = KeyRange::bound(&lower, &upper, None, Some(true))?;
+    transaction.object_store(STORE)?.delete(range)?;
+    transaction.commit()?.await.map(|_| ())
+}
+
+async fn clear(database: &Database) -> Result<(), Error> {
+    let transaction = database.transaction(&[STORE], TransactionMode::ReadWrite)?;
+    transaction.object_store(STORE)?.clear()?;
+    transaction.commit()?.await.map(|_| ())
+}

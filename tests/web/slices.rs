@@ -1,0 +1,37 @@
+//! What an export has read, on the device.
+
+use outbox_report::browser::slices::Slices;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+#[wasm_bindgen_test]
+async fn what_an_export_has_read_is_there_for_the_next_page_until_it_is_removed() {
+    let slices = Slices::open().await;
+    assert!(slices.is_lasting());
+    slices.clear().await;
+    slices.put("a", "plan", Some((0, "[سلام]"))).await.unwrap();
+    slices.put("a", "later plan", Some((10, "[]"))).await.unwrap();
+    slices.put("ab", "another", None).await.unwrap();
+    let next = Slices::open().await;
+    assert_eq!(next.text("a").await.as_deref(), Some("later plan"));
+    assert_eq!(next.slice("a", 0).await.as_deref(), Some("[سلام]"));
+    assert_eq!(next.slice("a", 1).await, None);
+    assert_eq!(next.ids().await, ["a", "ab"]);
+    next.remove("a").await;
+    assert_eq!(slices.slice("a", 10).await, None);
+    assert_eq!(slices.ids().await, ["ab"]);
+    slices.clear().await;
+    assert!(slices.ids().await.is_empty());
+}
+
+#[wasm_bindgen_test]
+async fn without_a_database_memory_holds_a_part_and_says_when_it_is_full() {
+    let slices = Slices::default();
+    assert!(!slices.is_lasting());
+    slices.put("a", "plan", Some((0, "[]"))).await.unwrap();
+    assert_eq!(slices.slice("a", 0).await.as_deref(), Some("[]"));
+    let large = "x".repeat(40_000_000);
+    slices.put("a", "plan", Some((1, &large))).await.unwrap();
+    assert!(slices.put("a", "plan", Some((2, &large))).await.is_err());
+    slices.remove("a").await;
+    assert!(slices.ids().await.is_empty());
+}
