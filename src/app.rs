@@ -4,6 +4,7 @@
 
 #![allow(clippy::unnecessary_wraps, reason = "what the macro makes of a split point can fail")]
 
+pub mod exporting;
 pub mod later;
 pub mod mounting;
 pub mod report;

@@ -14,8 +14,10 @@
 
 mod cells;
 mod csv;
+pub mod estimate;
 mod file_name;
 mod json_lines;
+pub mod kept;
 pub mod plan;
 mod summary;
 mod xlsx;
@@ -32,10 +34,11 @@ use crate::{
     i18n::Formatter,
 };
 use cells::Columns;
+use serde::{Deserialize, Serialize};
 use std::mem;
 
 /// The format of a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Format {
     /// Comma-separated values (RFC 4180) in UTF-8 with a byte order mark.
     Csv(Delimiter),
@@ -66,7 +69,7 @@ impl Format {
 }
 
 /// The fields that become columns.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Fields {
     /// These, in their order.
     Shown(Vec<Column>),
@@ -75,7 +78,7 @@ pub enum Fields {
 }
 
 /// The form of the values.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Values {
     /// As the page shows them, but in Latin digits and without grouping. A time has two columns: one in ISO 8601 with
     /// the offset from UTC (in Excel a date), one in the Persian calendar.
@@ -84,7 +87,20 @@ pub enum Values {
     Raw,
 }
 
-/// The settings of an export.
+/// What a person chooses of an export.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Choice {
+    /// The records.
+    pub what: What,
+    /// The format of the files.
+    pub format: Format,
+    /// The fields that become columns.
+    pub fields: Fields,
+    /// The form of the values.
+    pub values: Values,
+}
+
+/// The settings by which files are written.
 #[derive(Clone, Debug)]
 pub struct Options {
     /// The format of the files.

@@ -4,6 +4,7 @@ pub mod clipboard;
 pub mod currency;
 pub mod dates;
 mod en;
+pub mod exporting;
 mod fa;
 pub mod later;
 pub mod long_dates;

@@ -128,16 +128,57 @@ fn try_save(name: &str, kind: &str, text: &str) -> Result<(), JsValue> {
     let options = BlobPropertyBag::new();
     options.set_type(kind);
     let blob = Blob::new_with_str_sequence_and_options(&js_sys::Array::of1(&text.into()), &options)?;
-    let url = Url::create_object_url_with_blob(&blob)?;
+    save_blob(name, &blob, SAVING_MS)
+}
+
+/// Saves a blob as a file of this name. It stays available for this number of milliseconds.
+fn save_blob(name: &str, blob: &Blob, milliseconds: u32) -> Result<(), JsValue> {
+    let url = Url::create_object_url_with_blob(blob)?;
     let link: HtmlAnchorElement = document().ok_or(JsValue::NULL)?.create_element("a")?.unchecked_into();
     link.set_href(&url);
     link.set_download(name);
     link.click();
     spawn_local(async move {
-        clock::wait(SAVING_MS).await;
+        clock::wait(milliseconds).await;
         let _ = Url::revoke_object_url(&url);
     });
     Ok(())
+}
+
+/// The time for which a file of many parts stays available to the browser, in milliseconds.
+const SAVING_PARTS_MS: u32 = 600_000;
+
+/// The bytes of a file, piece by piece. The browser keeps them, and may put them on a disk.
+pub struct Parts(js_sys::Array);
+
+impl Parts {
+    /// Creates a file without bytes.
+    pub fn new() -> Self {
+        Self(js_sys::Array::new())
+    }
+
+    /// Adds bytes at the end.
+    pub fn push(&self, bytes: &[u8]) {
+        let piece = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes));
+        if let Ok(piece) = Blob::new_with_u8_array_sequence(&piece) {
+            self.0.push(&piece);
+        }
+    }
+}
+
+impl Default for Parts {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// Saves the parts as a file of this name and media type.
+pub fn save_parts(name: &str, kind: &str, parts: &Parts) {
+    let options = BlobPropertyBag::new();
+    options.set_type(kind);
+    if let Ok(blob) = Blob::new_with_blob_sequence_and_options(&parts.0, &options) {
+        let _ = save_blob(name, &blob, SAVING_PARTS_MS);
+    }
 }
 
 /// Returns the text of the file that was chosen in a field, or the reason why it was not read. Returns `None` where no

@@ -2,7 +2,7 @@
 
 use gloo_events::{EventListener, EventListenerOptions, EventListenerPhase};
 use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{Event, MediaQueryList};
+use web_sys::{BeforeUnloadEvent, Event, MediaQueryList};
 
 /// Event listeners. Dropping them removes them.
 #[must_use]
@@ -28,6 +28,17 @@ pub fn is_online() -> bool {
 /// Calls `callback` when the browser reports a network again.
 pub fn on_online(callback: impl Fn() + 'static) -> Listeners {
     listen("online", move |_: &Event| callback())
+}
+
+/// Has the browser ask whoever leaves the page whether to do so, while `is_to_ask` returns true (HTML, `beforeunload`).
+pub fn on_leave(is_to_ask: impl Fn() -> bool + 'static) -> Listeners {
+    listen("beforeunload", move |event: &BeforeUnloadEvent| {
+        if is_to_ask() {
+            event.prevent_default();
+            // Browsers from before 2023 ask because of this alone.
+            event.set_return_value("ask");
+        }
+    })
 }
 
 /// A listener to a media query. Dropping it removes it.

@@ -2,10 +2,11 @@
 //! that a person sees.
 
 use super::param::Param;
+use serde::{Deserialize, Serialize};
 use strum::EnumCount;
 
 /// A column of the table, which shows one field of a row.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumCount)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumCount, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "named like the API's fields, see `Column::name`")]
 pub enum Column {
     StateId,

@@ -1,6 +1,11 @@
 //! A valid request: a page of the report under filters. A [`Query`] can't hold an invalid value.
 
-use super::{date_filter::DateFilter, date_math::Clock, send_state::SendState, zone::Edge};
+use super::{
+    date_filter::DateFilter,
+    date_math::Clock,
+    send_state::SendState,
+    zone::{Edge, Moment},
+};
 
 /// The largest number of a page, a row or exits: 2^63 − 1.
 pub const MAX_NUMBER: u64 = i64::MAX as u64;
@@ -62,6 +67,12 @@ impl Filters {
         self.dates().into_iter().flatten().any(DateFilter::is_relative)
     }
 
+    /// Returns whether the filters have a state, exits or a date of sending: a send may begin and cease to match them.
+    pub const fn are_changing(&self) -> bool {
+        let has_exits = self.exits.from.is_some() || self.exits.to.is_some();
+        self.state_id.is_some() || has_exits || self.sent.from.is_some() || self.sent.to.is_some()
+    }
+
     fn dates(&self) -> [Option<DateFilter>; 4] {
         [self.created.from, self.created.to, self.sent.from, self.sent.to]
     }
@@ -94,6 +105,50 @@ impl Query {
             }
         }
         fixed
+    }
+
+    /// Returns the query with all dates as the instants that they mean at this clock, and with this upper end of the
+    /// date of creation, unless its own is earlier.
+    #[must_use]
+    pub fn pinned(&self, clock: Clock, at: Moment) -> Self {
+        let mut pinned = self.clone();
+        for span in [&mut pinned.filters.created, &mut pinned.filters.sent] {
+            let moment = |when: DateFilter, edge| DateFilter::Second(when.moment(clock, edge));
+            *span = Span {
+                from: span.from.map(|from| moment(from, Edge::From)),
+                to: span.to.map(|to| moment(to, Edge::To)),
+            };
+        }
+        let own = match pinned.filters.created.to {
+            Some(DateFilter::Second(own)) => own.0.min(at.0),
+            _ => at.0,
+        };
+        pinned.filters.created.to = Some(DateFilter::Second(Moment(own)));
+        pinned
+    }
+
+    /// Returns the query with this range of creation, in Unix seconds.
+    #[must_use]
+    pub fn created_within(&self, from: Option<i64>, to: i64) -> Self {
+        let second = |second| DateFilter::Second(Moment(second));
+        let mut within = self.clone();
+        within.filters.created = Span { from: from.map(second), to: Some(second(to)) };
+        within
+    }
+
+    /// Returns the ends of the date of creation that are instants.
+    pub fn created_range(&self) -> (Option<Moment>, Option<Moment>) {
+        let instant = |when: Option<DateFilter>| match when {
+            Some(DateFilter::Second(moment)) => Some(moment),
+            _ => None,
+        };
+        (instant(self.filters.created.from), instant(self.filters.created.to))
+    }
+
+    /// Returns the first page of the query, with this number of rows per page (kept within 1 to 1,000).
+    #[must_use]
+    pub fn first_page(&self, limit: u64) -> Self {
+        Self { page: 1, limit: limit.clamp(1, MAX_LIMIT), filters: self.filters.clone() }
     }
 
     /// Returns the query with its message text redacted, for a report of a problem.

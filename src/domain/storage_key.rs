@@ -19,6 +19,10 @@ pub enum Key {
     Views,
     /// The query string of the saved view that opens where the address has none.
     StartView,
+    /// The exports that the device keeps, each on a line with its last sign of life; in a tab, the id of its own.
+    Exports,
+    /// The Unix millisecond before which no tab asks in the background, as the gateway wants to be left alone.
+    Rest,
 }
 
 /// A storage of the browser (HTML, Web storage).
@@ -48,6 +52,8 @@ impl Key {
             Self::Columns => "columns",
             Self::Views => "views",
             Self::StartView => "start_view",
+            Self::Exports => "exports",
+            Self::Rest => "rest",
         }
     }
 }

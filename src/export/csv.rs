@@ -7,10 +7,11 @@
 use super::cells::{Cell, Columns, iso};
 use crate::domain::{delimited::guarded, zone::Zone};
 use csv_core::{Terminator, WriteResult, WriterBuilder};
+use serde::{Deserialize, Serialize};
 use std::mem;
 
 /// The character between two cells.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Delimiter {
     /// `,`
     Comma,

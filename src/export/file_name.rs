@@ -6,9 +6,10 @@ use crate::domain::{
     date_filter::{clock_text, day_text},
     zone::WallClock,
 };
+use serde::{Deserialize, Serialize};
 
 /// The records of an export.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum What {
     /// Those of one page.
     Page,

@@ -17,6 +17,8 @@ use crate::domain::{
 pub struct LaterMessages {
     /// Label of the button that opens the dialog with links to this view and with the field for others' links.
     pub share: &'static str,
+    /// Label of the button that opens the dialog in which rows are exported.
+    pub export: &'static str,
     /// Label of the button that opens the dialog with the views kept on the device.
     pub saved_views: &'static str,
     /// Label of the calendar's button for the previous year.

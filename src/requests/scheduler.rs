@@ -188,6 +188,23 @@ impl Scheduler {
         Some((self.last_id, commands))
     }
 
+    /// Aborts the background request of this number.
+    pub fn abort_background(&mut self, id: Id) -> Vec<Command> {
+        let mut commands = Vec::new();
+        self.abort(&mut commands, &|own| own.id == id && own.purpose == Purpose::Background);
+        commands
+    }
+
+    /// Returns the milliseconds for which no background request is sent, as the gateway wants to be left alone.
+    pub const fn rest(&self, now: u64) -> u64 {
+        self.not_before.saturating_sub(now)
+    }
+
+    /// Sends no background request before this Unix millisecond, as another tab was asked to wait.
+    pub fn rest_until(&mut self, not_before: u64) {
+        self.not_before = self.not_before.max(not_before);
+    }
+
     /// Takes the answer to a request. `at` is the instant of the answer, `now` the same in milliseconds, and
     /// `retry_after` the gateway's `Retry-After` in seconds. The answer to an aborted request is ignored.
     pub fn answer(

@@ -41,6 +41,24 @@ export const VIEWS = {
     await report.button('share').click();
     await report.dialog.waitFor();
   },
+  exportForm: async (report) => {
+    await report.enter('?state_id=6');
+    await report.button('export').click();
+    await report.dialog.getByRole('radio').first().waitFor();
+  },
+  exportReading: async (report, gateway) => {
+    await report.enter('?state_id=6');
+    await report.button('export').click();
+    await gateway.stage({ pass: true }, { pass: true }, { pass: true, held: true });
+    await report.dialog.locator('button.primary').click();
+    await report.dialog.getByRole('progressbar').waitFor();
+  },
+  exportEnded: async (report) => {
+    await report.enter('?state_id=6');
+    await report.button('export').click();
+    await report.dialog.locator('button.primary').click();
+    await report.dialog.locator('dl').first().waitFor();
+  },
   saved: async (report) => {
     await report.enter('?state_id=3');
     await report.button('views').click();

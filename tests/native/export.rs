@@ -2,8 +2,10 @@
 
 mod cells;
 mod csv;
+mod estimate;
 mod file_name;
 mod json_lines;
+mod kept;
 mod plan;
 mod summary;
 mod xlsx;

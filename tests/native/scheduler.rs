@@ -423,3 +423,26 @@ fn whatever_the_order_of_changes_answers_and_aborts_the_rows_belong_to_the_addre
     }
     assert!(answered > 500, "{answered}");
 }
+
+#[test]
+fn a_background_request_is_aborted_by_whoever_sent_it_and_no_other_is() {
+    let mut world = World::new();
+    world.set_target(Some(request(1, 6)), false);
+    assert!(world.background(request(7, 6)));
+    let (view, background) = (world.network[0].0, world.network[1].0);
+    let commands = world.scheduler.abort_background(view);
+    assert_eq!(commands, []);
+    let commands = world.scheduler.abort_background(background);
+    assert_eq!(commands, [Command::Abort(background)]);
+}
+
+#[test]
+fn nothing_is_asked_in_the_background_while_another_tab_was_told_to_wait() {
+    let mut world = World::new();
+    world.scheduler.rest_until(START + 2_000);
+    assert_eq!(world.scheduler.rest(START), 2_000);
+    assert!(!world.background(request(7, 6)));
+    world.now += 2_000;
+    assert_eq!(world.scheduler.rest(world.now), 0);
+    assert!(world.background(request(7, 6)));
+}

@@ -43,6 +43,7 @@ const DATES: &[&str] = &["dates", "filters"];
 const RECORD: &[&str] = &["detail", "message"];
 const TABLE: &[&str] = &["columns", "keyboard", "selection", "table"];
 const LOOKS: &[&str] = &["layout", "axe"];
+const EXPORT: &[&str] = &["export"];
 const TEXTS: &[&str] = &["language", "states"];
 
 /// The most special path counts. A test holds that each file of the project has one.
@@ -80,6 +81,7 @@ const RULES: &[Rule] = &[
     // The page.
     ("src/", CODE, &[CORE]),
     ("src/app.rs", CODE, &[CORE, &["first-rows"]]),
+    ("src/app/exporting.rs", CODE, &[EXPORT]),
     ("src/app/mounting.rs", CODE, &[CORE, &["first-rows", "layout"]]),
     ("src/first.rs", CODE, &[CORE, &["early", "first-rows"]]),
     ("src/main.rs", CODE, &[CORE, &["first-rows"]]),
@@ -91,7 +93,8 @@ const RULES: &[Rule] = &[
     ("src/browser/address_bar.rs", CODE, &[&["address", "history", "detail", "paging"]]),
     ("src/browser/clock.rs", CODE, &[DATES, ANSWERS]),
     ("src/browser/frame.rs", CODE, &[&["first-rows", "layout"]]),
-    ("src/browser/files.rs", CODE, &[&["sharing"]]),
+    ("src/browser/files.rs", CODE, &[&["sharing"], EXPORT]),
+    ("src/browser/slices.rs", CODE, &[EXPORT]),
     ("src/browser/hands.rs", CODE, &[&["keyboard", "columns", "live"]]),
     ("src/browser/place.rs", CODE, &[&["detail", "history"]]),
     ("src/browser/selecting.rs", CODE, &[&["selection", "active-filters"]]),
@@ -128,9 +131,8 @@ const RULES: &[Rule] = &[
     ("src/domain/token.rs", CODE, &[&["connect"]]),
     ("src/domain/date_filter.rs", CODE, &[DATES, &["address"]]),
     ("src/domain/zone.rs", CODE, &[DATES]),
-    // Nothing of the page writes files yet.
-    ("src/export.rs", CODE, &[]),
-    ("src/export/", CODE, &[]),
+    ("src/export.rs", CODE, &[EXPORT]),
+    ("src/export/", CODE, &[EXPORT]),
     ("src/gateway/", CODE, &[ANSWERS]),
     ("src/gateway/client.rs", CODE, &[ANSWERS, &["connect", "early", "first-rows"]]),
     ("src/gateway/request.rs", CODE, &[&["address", "filters"]]),
@@ -141,6 +143,8 @@ const RULES: &[Rule] = &[
     ("src/i18n/redaction.rs", CODE, &[&["settings"], RECORD]),
     ("src/app/report/preferences.rs", CODE, &[&["settings"]]),
     ("src/requests/scheduler.rs", CODE, &[ANSWERS, &["live", "paging"]]),
+    ("src/app/report/exporter.rs", CODE, &[EXPORT]),
+    ("src/app/report/exporter/", CODE, &[EXPORT]),
     ("src/app/report/fields.rs", CODE, &[&["filters", "address"]]),
     ("src/app/report/live.rs", CODE, &[&["live"]]),
     ("src/app/report/runner.rs", CODE, &[ANSWERS, &["live", "paging"]]),
@@ -171,6 +175,7 @@ const RULES: &[Rule] = &[
     ("src/app/ui/details.rs", CODE, &[&["faults"]]),
     ("src/app/ui/dialog.rs", CODE, &[RECORD, &["columns", "sharing", "layout"]]),
     ("src/app/ui/dialogs.rs", CODE, &[RECORD, &["columns", "sharing"]]),
+    ("src/app/ui/export.rs", CODE, &[EXPORT]),
     ("src/app/ui/filter_bar.rs", CODE, &[&["filters", "active-filters", "layout"]]),
     ("src/app/ui/filter_bar/", CODE, &[&["filters", "dates"]]),
     ("src/app/ui/header.rs", CODE, &[&["connect", "language", "layout"]]),

@@ -141,7 +141,7 @@ impl Live {
         let request = report.request_at(&shown.query, now);
         report.renewing.set(true);
         let busy = Busy(report.renewing);
-        report.request_in_background(Arc::clone(&request), move |outcome| {
+        let _ = report.request_in_background(Arc::clone(&request), move |outcome| {
             drop(busy);
             self.failed.set(outcome.is_err().then(|| (shown.query.clone(), shown.at)));
             match outcome {
@@ -175,7 +175,7 @@ impl Live {
         let mut draft = Draft::default();
         draft.set(Param::MessagesOutboxId, id.as_str());
         let Ok(query) = report.check(&draft) else { return };
-        report.request_in_background(report.request_at(&query, now), move |outcome| {
+        let _ = report.request_in_background(report.request_at(&query, now), move |outcome| {
             let page = match outcome {
                 Ok(page) => page,
                 Err(Fault::Unauthorized(_)) => return report.try_again(),

@@ -115,18 +115,27 @@ impl Report {
 
     /// Sends a request beside the view and calls `then` with its outcome.
     ///
-    /// Without a session, or while the scheduler has no room, the request is not sent and `then` is not called. Nor is
-    /// `then` called where the request is aborted.
-    pub(super) fn request_in_background(self, request: Arc<Request>, then: impl FnOnce(Result<Page, Fault>) + 'static) {
+    /// Returns the number of the request. Without a session, or while the scheduler has no room, the request is not sent
+    /// and `then` is not called. Nor is `then` called where the request is aborted.
+    pub(super) fn request_in_background(
+        self,
+        request: Arc<Request>,
+        then: impl FnOnce(Result<Page, Fault>) + 'static,
+    ) -> Option<Id> {
         if self.session.with_untracked(Option::is_none) {
-            return;
+            return None;
         }
         let mut sent = None;
         self.runner.update_value(|runner| sent = runner.scheduler.background(request, clock::milliseconds()));
-        if let Some((id, commands)) = sent {
-            self.runner.update_value(|runner| runner.receivers.push((id, Box::new(then))));
-            self.carry_out(move |_| commands);
-        }
+        let (id, commands) = sent?;
+        self.runner.update_value(|runner| runner.receivers.push((id, Box::new(then))));
+        self.carry_out(move |_| commands);
+        Some(id)
+    }
+
+    /// Calls `look` with the scheduler and returns its result.
+    pub(super) fn with_scheduler<T>(self, look: impl FnOnce(&Scheduler) -> T) -> T {
+        self.runner.with_value(|runner| look(&runner.scheduler))
     }
 
     /// Stops retrying.

@@ -14,7 +14,10 @@ use super::{
     share::{open_pasted, share},
 };
 use crate::{
-    app::report::{Report, follow, hold},
+    app::{
+        exporting::{Exporting, remove_kept},
+        report::{Exporter, Report, follow, hold},
+    },
     browser::document,
     i18n::{Formatter, later::LaterMessages},
 };
@@ -25,6 +28,17 @@ pub fn dialogs(report: Report, dialogs: Dialogs) -> AnyView {
     hold(document::on_paste(move |text| open_pasted(report, dialogs, &text)));
     commands::start(report, dialogs);
     headers::start(report, dialogs);
+    let exporting = Exporting::new(report);
+    if Exporter::has_kept() {
+        exporting.load();
+    }
+    follow(move || {
+        if dialogs.wanted() == Some(Wanted::Export) {
+            exporting.load();
+        }
+    });
+    // The session has ended.
+    on_cleanup(remove_kept);
     let has_said = flag(move || !dialogs.said().is_empty());
     let said = move || {
         view! {
@@ -40,6 +54,10 @@ pub fn dialogs(report: Report, dialogs: Dialogs) -> AnyView {
     // Only another dialog takes the place of one: what else a dialog reads when it is made is no reason.
     let open = move |wanted| match wanted {
         Some(Wanted::Day(param)) => day_picker(report, dialogs, param),
+        Some(Wanted::Export) => {
+            let content = exporting.show(move |doors, exporter| (doors.form)(report, exporter));
+            frame(report, dialogs, "", say_later(report, |text| text.export), ().into_any(), content)
+        }
         Some(Wanted::Share) => share(report, dialogs),
         Some(Wanted::Views) => saved_views(report, dialogs),
         Some(Wanted::Detail(place)) => detail(report, dialogs, place),
@@ -59,6 +77,7 @@ pub fn dialogs(report: Report, dialogs: Dialogs) -> AnyView {
     };
     view! {
         <div class="outcome-region" aria-live="polite">{when(has_said, said)}</div>
+        {exporting.show_if_there(move |doors, exporter| (doors.kept)(report, dialogs, exporter))}
         {dialog}
     }
     .into_any()

@@ -15,6 +15,8 @@ use leptos::prelude::*;
 pub enum Wanted {
     /// The calendar of a date's field.
     Day(Param),
+    /// The export of rows into files.
+    Export,
     /// Links to this view, its request, and opening what was pasted.
     Share,
     /// The views that are kept on the device.

@@ -96,7 +96,7 @@ pub(super) fn Notice(
     }
 }
 
-fn text_of(fault: &Fault, messages: &'static Messages) -> &'static FaultText {
+pub(super) fn text_of(fault: &Fault, messages: &'static Messages) -> &'static FaultText {
     let faults = &messages.faults;
     match fault {
         Fault::Unauthorized(_) => &faults.unauthorized,

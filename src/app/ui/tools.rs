@@ -19,6 +19,7 @@ pub fn tools(report: Report, dialogs: Dialogs) -> AnyView {
     view! {
         {auto_refresh(report)}
         {opener(Icon::Columns, |text| text.columns, Wanted::Columns)}
+        {opener(Icon::Download, |text| text.export, Wanted::Export)}
         {opener(Icon::Bookmark, |text| text.saved_views, Wanted::Views)}
         {opener(Icon::Share, |text| text.share, Wanted::Share)}
     }

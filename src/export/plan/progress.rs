@@ -26,6 +26,21 @@ pub struct Progress {
 }
 
 impl Progress {
+    /// Returns the progress of a plan without rows that nobody has begun.
+    pub const fn none() -> Self {
+        Self {
+            rows: 0,
+            outside: 0,
+            gaps: 0,
+            duplicates: 0,
+            counted: None,
+            recounted: None,
+            is_done: false,
+            is_proven: false,
+            unusable: None,
+        }
+    }
+
     /// Returns the number of rows of the whole set, as far as it is known: those that were read and those that are
     /// missing, or those that were counted while rows are still to be read.
     pub fn of(self) -> u64 {

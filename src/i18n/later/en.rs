@@ -75,6 +75,7 @@ pub(super) const MESSAGES: LaterMessages = LaterMessages {
     unusable: "Some values can't be used",
     unusable_hint: "Correct the marked fields: nothing is asked of the gateway before.",
     share: "Share",
+    export: "Export",
     saved_views: "Saved views",
     previous_year: "Previous year",
     previous_month: "Previous month",

@@ -75,6 +75,7 @@ pub(super) const MESSAGES: LaterMessages = LaterMessages {
     unusable: "برخی مقدارها قابل استفاده نیست",
     unusable_hint: "فیلدهای نشان‌دار را درست کنید؛ تا آن زمان چیزی از درگاه پرسیده نمی‌شود.",
     share: "هم‌رسانی",
+    export: "دریافت خروجی",
     saved_views: "نماهای ذخیره‌شده",
     previous_year: "سال قبل",
     previous_month: "ماه قبل",

@@ -1,0 +1,146 @@
+//! What is loaded when rows are exported: the dialog's content, reading in the background, and the writers of files.
+//!
+//! [`load`] is a split point, as that of [`super::later`] is.
+#![allow(clippy::unnecessary_wraps, reason = "what the macro makes of a split point can fail")]
+
+use super::{
+    later::NotLoaded,
+    report::{Exporter, Report, remove_ended},
+    ui::{self, Dialogs},
+};
+use crate::browser::document::Sheet;
+use leptos::{prelude::*, task::spawn_local};
+use std::cell::Cell;
+
+/// The functions of the export part.
+#[derive(Clone, Copy)]
+pub struct Doors {
+    /// Creates what the views read.
+    new: fn(Report) -> Exporter,
+    /// The content of the dialog.
+    pub form: fn(Report, Exporter) -> AnyView,
+    /// What is said on the page: an export that can go on, and the end of one while the dialog is closed.
+    pub kept: fn(Report, Dialogs, Exporter) -> AnyView,
+    /// Removes what was read in sessions that have ended.
+    remove_ended: fn(),
+}
+
+thread_local! {
+    static DOORS: Cell<Option<Doors>> = const { Cell::new(None) };
+}
+
+/// The loading of the export part. It is a handle: copies share the same state.
+#[derive(Clone, Copy)]
+pub struct Exporting {
+    report: Report,
+    /// The owner of the exporter: it outlives the dialog.
+    owner: StoredValue<Option<Owner>>,
+    exporter: StoredValue<Option<Exporter>>,
+    is_there: RwSignal<bool>,
+    has_failed: RwSignal<bool>,
+}
+
+impl Exporting {
+    /// Creates the handle. Nothing is loaded yet.
+    pub fn new(report: Report) -> Self {
+        Self {
+            report,
+            owner: StoredValue::new(Owner::current()),
+            exporter: StoredValue::new(None),
+            is_there: RwSignal::new(false),
+            has_failed: RwSignal::new(false),
+        }
+    }
+
+    /// Loads the part unless it is there.
+    pub fn load(self) {
+        if self.is_there.get_untracked() {
+            return;
+        }
+        self.has_failed.set(false);
+        spawn_local(async move {
+            match loaded().await {
+                Some(doors) => self.begin(doors),
+                None => _ = self.has_failed.try_set(true),
+            }
+        });
+    }
+
+    /// Creates the exporter, once.
+    fn begin(self, doors: Doors) {
+        // The session may have ended meanwhile.
+        let Some(Some(owner)) = self.owner.try_get_value() else { return };
+        if self.exporter.get_value().is_none() {
+            self.exporter.set_value(Some(owner.with(|| (doors.new)(self.report))));
+            self.is_there.set(true);
+        }
+    }
+
+    /// Returns the view of the part, once it is there, or a sentence that it can't be loaded.
+    pub fn show(self, view: impl Fn(Doors, Exporter) -> AnyView + Send + Sync + 'static) -> AnyView {
+        let has_failed = self.has_failed;
+        let sentence = move || {
+            let report = self.report;
+            has_failed.get().then(|| {
+                let retry = move |_| self.load();
+                view! {
+                    <div role="alert">
+                        <p>{move || report.messages().later_not_loaded}</p>
+                        <button type="button" class="quiet" on:click=retry>
+                            {move || report.messages().try_again}
+                        </button>
+                    </div>
+                }
+            })
+        };
+        view! { {self.show_if_there(view)} {sentence} }.into_any()
+    }
+
+    /// Returns the view of the part, once it is there.
+    pub fn show_if_there(self, view: impl Fn(Doors, Exporter) -> AnyView + Send + Sync + 'static) -> AnyView {
+        let there = move || DOORS.get().zip(self.exporter.get_value()).map(|(doors, exporter)| view(doors, exporter));
+        (move || self.is_there.get().then(&there)).into_any()
+    }
+}
+
+/// Removes what was read in sessions that have ended, where there may be something.
+pub fn remove_kept() {
+    if Exporter::has_kept() {
+        spawn_local(async {
+            if let Some(doors) = loaded().await {
+                (doors.remove_ended)();
+            }
+        });
+    }
+}
+
+/// Loads the part if it isn't there; `None` where it can't be loaded.
+async fn loaded() -> Option<Doors> {
+    if let Some(doors) = DOORS.get() {
+        return Some(doors);
+    }
+    let doors = load().await.ok()?;
+    DOORS.set(Some(doors));
+    Some(doors)
+}
+
+/// The split point; the macro makes it `async`.
+#[cfg(feature = "split")]
+#[wasm_split_helpers::wasm_split(export, fallible)]
+fn doors() -> Result<Doors, NotLoaded> {
+    Ok(all())
+}
+
+async fn load() -> Result<Doors, NotLoaded> {
+    #[cfg(feature = "split")]
+    return doors().await;
+    #[cfg(not(feature = "split"))]
+    return std::future::ready(Ok(all())).await;
+}
+
+fn all() -> Doors {
+    if DOORS.get().is_none() {
+        Sheet::add(include_str!("../../style/later/export.css"));
+    }
+    Doors { new: Exporter::new, form: ui::export_form, kept: ui::kept_export, remove_ended }
+}

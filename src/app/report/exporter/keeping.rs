@@ -1,0 +1,118 @@
+//! Keeps what was read on the device, and finds it again.
+
+use super::{Exporter, Stage};
+use crate::{
+    browser::{clock, slices::Slices, storage},
+    domain::storage_key::{Area, Key},
+    export::kept::Kept,
+    start::session::sign_outs,
+};
+use leptos::{prelude::*, task::spawn_local};
+use std::rc::Rc;
+
+/// The time for which an export counts as running in another tab, in milliseconds. Hidden tabs wake once a minute.
+const RUNNING_MS: u64 = 90_000;
+
+/// The time after which an export says again that it is running, in milliseconds.
+const ALIVE_MS: u64 = 5_000;
+
+impl Exporter {
+    /// Returns the store of slices, which is opened once.
+    pub(super) async fn slices(self) -> Rc<Slices> {
+        if let Some(slices) = self.slices.get_value() {
+            return slices;
+        }
+        let slices = Rc::new(Slices::open().await);
+        self.slices.set_value(Some(Rc::clone(&slices)));
+        slices
+    }
+
+    /// Forgets the present export and removes what it has read.
+    pub(super) fn drop_job(self) {
+        let job = self.job.get_value();
+        self.job.set_value(None);
+        if let Some((id, _)) = job {
+            change_kept(|kept| kept.retain(|(own, _)| *own != id));
+            storage::remove(Area::Tab, Key::Exports);
+            spawn_local(async move { self.slices().await.remove(&id).await });
+        }
+    }
+
+    /// Looks for an export of an earlier page that can go on, and removes those that can't.
+    pub(super) async fn find(self) {
+        let slices = self.slices().await;
+        sweep(&slices).await;
+        let own = storage::read(Area::Tab, Key::Exports).unwrap_or_default();
+        let now = clock::milliseconds();
+        let base_url =
+            self.report.session.with_untracked(|own| own.as_ref().map(|own| own.base_url.as_str().to_owned()));
+        for (id, alive_at) in kept_list() {
+            if id != own && now.saturating_sub(alive_at) < RUNNING_MS {
+                continue;
+            }
+            let text = slices.text(&id).await.unwrap_or_default();
+            let Some(kept) = Kept::parse(&text, &sign_outs(&storage::read), clock::now().0) else {
+                change_kept(|kept| kept.retain(|(own, _)| *own != id));
+                continue;
+            };
+            let is_idle = self.stage.with_untracked(|stage| matches!(stage, Stage::Form));
+            if is_idle && base_url.as_deref() == Some(&kept.base_url) {
+                let progress = kept.plan.progress();
+                self.job.set_value(Some((id, kept)));
+                return self.stage.set(Stage::Kept(progress));
+            }
+        }
+    }
+
+    /// Says on the device that this tab reads the export: at its beginning, and again every few seconds.
+    pub(super) fn say_alive(self, id: &str, is_first: bool) {
+        let now = clock::milliseconds();
+        if !is_first && now.saturating_sub(self.alive_at.get_value()) < ALIVE_MS {
+            return;
+        }
+        self.alive_at.set_value(now);
+        if is_first {
+            storage::write(Area::Tab, Key::Exports, id);
+        }
+        change_kept(|kept| {
+            kept.retain(|(own, _)| own != id);
+            kept.push((id.to_owned(), now));
+        });
+    }
+}
+
+/// Removes what was read in sessions that have ended, by any tab.
+pub fn remove_ended() {
+    spawn_local(async { sweep(&Slices::open().await).await });
+}
+
+/// Does the work of [`remove_ended`].
+async fn sweep(slices: &Slices) {
+    let present = sign_outs(&storage::read);
+    for id in slices.ids().await {
+        let text = slices.text(&id).await.unwrap_or_default();
+        if Kept::parse(&text, &present, clock::now().0).is_none() {
+            slices.remove(&id).await;
+            change_kept(|kept| kept.retain(|(own, _)| *own != id));
+        }
+    }
+}
+
+/// Returns the ids of the exports that this device keeps, each with the Unix millisecond of its last sign of life.
+fn kept_list() -> Vec<(String, u64)> {
+    let text = storage::read(Area::Device, Key::Exports).unwrap_or_default();
+    let entry = |line: &str| line.split_once(' ').and_then(|(id, at)| Some((id.to_owned(), at.parse().ok()?)));
+    text.lines().filter_map(entry).collect()
+}
+
+/// Changes the list of [`kept_list`].
+fn change_kept(change: impl FnOnce(&mut Vec<(String, u64)>)) {
+    let mut kept = kept_list();
+    change(&mut kept);
+    let lines: Vec<String> = kept.iter().map(|(id, at)| format!("{id} {at}")).collect();
+    if lines.is_empty() {
+        storage::remove(Area::Device, Key::Exports);
+    } else {
+        storage::write(Area::Device, Key::Exports, &lines.join("\n"));
+    }
+}

@@ -1,0 +1,327 @@
+//! Reads everything that matches, request by request.
+
+use super::{Ended, Exporter, Hold, Reading, Stage, Why};
+use crate::{
+    browser::{
+        clock,
+        slices::{Full, Write},
+        storage, window,
+    },
+    domain::{
+        page::Page,
+        query::Query,
+        record::Record,
+        record_time::RecordTime,
+        storage_key::{Area, Key},
+        zone::Moment,
+    },
+    export::{
+        Choice,
+        estimate::Estimate,
+        kept::Kept,
+        plan::{Answer, Ask, Plan, Progress, Range, Row},
+    },
+    gateway::fault::Fault,
+    requests::{Snapshot, scheduler::Request},
+    start::session::sign_outs,
+};
+use futures_channel::oneshot;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// The time after which what has changed is looked at again, in milliseconds.
+const TICK_MS: u32 = 100;
+
+/// The most times that a request is sent again after a fault that may pass.
+const MAX_FAILURES: u32 = 6;
+
+/// The longest wait after such a fault, in milliseconds.
+const MAX_WAIT_MS: u32 = 30_000;
+
+/// The mean size of a row where none is known, in bytes.
+const ROW_BYTES: u64 = 600;
+
+impl Exporter {
+    /// Asks how many rows there are, and goes on unless that has to be confirmed.
+    pub(super) async fn count(self, turn: u64, choice: Choice) {
+        self.stage.set(Stage::Counting(None));
+        let report = self.report;
+        let Some(query) = report.query.get_untracked() else { return self.stage.set(Stage::Form) };
+        let now = clock::now();
+        let request = report.request_at(&query.first_page(1), now);
+        let asked = clock::milliseconds();
+        let page = loop {
+            match self.answer(turn, Arc::clone(&request)).await {
+                None if self.is_over(turn) => return,
+                None => {}
+                Some(Ok(page)) => break page,
+                Some(Err(fault)) => match self.after(turn, &fault, &mut 0, 1).await {
+                    After::Again => {}
+                    After::Over => return,
+                    After::Less | After::Stop => {
+                        let ended =
+                            Ended { progress: Progress::none(), why: Some(Why::Fault(Arc::new(fault))), summary: None };
+                        return self.stage.set(Stage::Ended(ended));
+                    }
+                },
+            }
+        };
+        let count_ms = clock::milliseconds().saturating_sub(asked);
+        let newest = page.rows.iter().filter_map(created).max().unwrap_or_default();
+        let pin = Moment(now.0.max(newest));
+        let pinned = report.with_deployment(|deployment| query.pinned(deployment.clock(now), pin));
+        let range = range_of(&pinned, pin);
+        let base_url =
+            report.session.with_untracked(|session| session.as_ref().map(|own| own.base_url.as_str().to_owned()));
+        let plan = Plan::new(range, page.total, pinned.filters().are_changing());
+        let filters = report.with_codec(|codec| codec.format(&pinned.first_page(1)));
+        let kept = Kept::new(sign_outs(&storage::read), base_url.unwrap_or_default(), filters, pin.0, choice, plan);
+        let id = format!("{}-{:x}", clock::milliseconds(), clock::seed());
+        self.job.set_value(Some((id, kept)));
+        let estimate = Estimate::new(page.total.unwrap_or_default(), count_ms, self.row_bytes());
+        if estimate.needs_confirmation() {
+            self.stage.set(Stage::Confirm(estimate));
+        } else {
+            self.read(turn).await;
+        }
+    }
+
+    /// Returns the mean size of the rows that are shown.
+    fn row_bytes(self) -> u64 {
+        let size = |shown: &Snapshot| {
+            let bytes: usize = shown.page.rows.iter().map(|row| row.raw.len()).sum();
+            u64::try_from(bytes.checked_div(shown.page.rows.len())?).ok()
+        };
+        self.report.view.with_untracked(|view| view.shown().and_then(|shown| size(shown))).unwrap_or(ROW_BYTES)
+    }
+
+    /// Reads what is left of the plan, and writes the files where that is everything.
+    pub(super) async fn read(self, turn: u64) {
+        let Some((id, mut kept)) = self.job.get_value() else { return self.stage.set(Stage::Form) };
+        let Some(query) = self.query_of(&kept) else { return self.cancel() };
+        let slices = self.slices().await;
+        let (began, rows_before) = (clock::milliseconds(), kept.plan.progress().rows);
+        let show = |plan: &Plan| {
+            let progress = plan.progress();
+            let elapsed = clock::milliseconds().saturating_sub(began).max(1);
+            let rate = progress.rows.saturating_sub(rows_before).saturating_mul(1000) / elapsed;
+            let hold = self.is_paused.get_untracked().then_some(Hold::Paused);
+            self.stage.set(Stage::Reading(Reading { progress, rate, hold }));
+        };
+        show(&kept.plan);
+        self.say_alive(&id, true);
+        let (mut failures, mut write) = (0, None::<Write>);
+        let why = loop {
+            if self.is_over(turn) {
+                return;
+            }
+            if self.is_paused.get_untracked() {
+                clock::wait(TICK_MS).await;
+                self.say_alive(&id, false);
+                continue;
+            }
+            let Some(ask) = kept.plan.next() else { break None };
+            let Some(outcome) = self.answer(turn, self.request(&query, ask, kept.pinned)).await else { continue };
+            if let Some(write) = write.take()
+                && write.await == Err(Full)
+            {
+                break Some(Why::Full);
+            }
+            if self.is_over(turn) {
+                return;
+            }
+            match outcome {
+                Ok(page) => {
+                    failures = 0;
+                    let slice =
+                        kept.plan.take(&answer_of(&page)).map(|taken| (taken.slice, slice_text(&page, &taken.rows)));
+                    let slice = slice.as_ref().map(|(number, text)| (*number, text.as_str()));
+                    write = Some(slices.put(&id, &kept.to_text(), slice));
+                    self.job.set_value(Some((id.clone(), kept.clone())));
+                    self.say_alive(&id, false);
+                    show(&kept.plan);
+                }
+                Err(fault) => match self.after(turn, &fault, &mut failures, ask.limit).await {
+                    After::Again => {}
+                    After::Over => return,
+                    After::Less if kept.plan.halve() => {}
+                    After::Less | After::Stop => break Some(Why::Fault(Arc::new(fault))),
+                },
+            }
+        };
+        let is_full = match write {
+            Some(write) => write.await == Err(Full),
+            None => false,
+        };
+        let why = why.or(is_full.then_some(Why::Full));
+        let progress = kept.plan.progress();
+        self.job.set_value(Some((id, kept)));
+        if why.is_none() && progress.is_whole() {
+            self.write(turn, None).await;
+        } else if !self.is_over(turn) {
+            self.stage.set(Stage::Ended(Ended { progress, why, summary: None }));
+        }
+    }
+
+    /// Returns the query of an export's filters.
+    fn query_of(self, kept: &Kept) -> Option<Query> {
+        let draft = self.report.with_codec(|codec| codec.parse(&kept.filters));
+        self.report.check_at(&draft, Moment(kept.pinned)).ok()
+    }
+
+    /// Returns a request of the plan.
+    fn request(self, query: &Query, ask: Ask, pinned: i64) -> Arc<Request> {
+        let page = query.first_page(ask.limit).at_page(ask.page);
+        let query = ask.range.map_or_else(|| page.clone(), |range| page.created_within(range.from, range.to));
+        self.report.request_at(&query, Moment(pinned))
+    }
+
+    /// Sends a request and returns its outcome. Returns `None` where the export was paused or has ended meanwhile.
+    async fn answer(self, turn: u64, request: Arc<Request>) -> Option<Result<Page, Fault>> {
+        loop {
+            if self.is_over(turn) || self.is_paused.get_untracked() {
+                return None;
+            }
+            if !window::is_online() {
+                self.hold(Some(Hold::Offline));
+                clock::wait(TICK_MS).await;
+                continue;
+            }
+            self.follow_rest();
+            let (send, receive) = oneshot::channel();
+            let id = self.report.request_in_background(Arc::clone(&request), move |outcome| {
+                let _ = send.send(outcome);
+            });
+            let Some(id) = id else {
+                if self.report.with_scheduler(|scheduler| scheduler.rest(clock::milliseconds())) > 0 {
+                    self.hold(Some(Hold::Resting));
+                }
+                clock::wait(TICK_MS).await;
+                continue;
+            };
+            self.in_flight.set_value(Some(id));
+            let outcome = receive.await;
+            if self.is_over(turn) {
+                return None;
+            }
+            self.in_flight.set_value(None);
+            if let Ok(outcome) = outcome {
+                self.hold(None);
+                return Some(outcome);
+            }
+            // The view's own request took the place of this one.
+            clock::wait(TICK_MS).await;
+        }
+    }
+
+    /// Waits as long as another tab was asked to.
+    fn follow_rest(self) {
+        let until = storage::read(Area::Device, Key::Rest).and_then(|until| until.parse().ok()).unwrap_or_default();
+        let now = clock::milliseconds();
+        if until > now {
+            self.report.carry_out(move |scheduler| {
+                scheduler.rest_until(until);
+                Vec::new()
+            });
+        }
+    }
+
+    /// Waits as long as a fault asks for, and returns what to do then. `limit` is the number of rows that were asked for.
+    async fn after(self, turn: u64, fault: &Fault, failures: &mut u32, limit: u64) -> After {
+        match fault {
+            Fault::Unauthorized(_) => {
+                self.hold(Some(Hold::Unauthorized));
+                // The view says the same, and has the form for another token.
+                let session = self.report.session.get_untracked();
+                self.report.try_again();
+                loop {
+                    clock::wait(TICK_MS).await;
+                    if self.is_over(turn) {
+                        return After::Over;
+                    }
+                    let is_answer = self.report.view.with_untracked(|view| view.is_answer() && view.fault().is_none());
+                    if is_answer || self.report.session.get_untracked() != session {
+                        return After::Again;
+                    }
+                }
+            }
+            Fault::Offline => return After::Again,
+            Fault::TooSlow | Fault::TooLarge(_) | Fault::Refused(413 | 422, _) if limit > 1 => return After::Less,
+            _ if fault.is_throttled() => {
+                let rest = self.report.with_scheduler(|scheduler| scheduler.rest(clock::milliseconds()));
+                let until = clock::milliseconds().saturating_add(rest);
+                storage::write(Area::Device, Key::Rest, &until.to_string());
+                return After::Again;
+            }
+            Fault::TooSlow | Fault::Unreadable(..) => {}
+            _ if fault.may_pass() => {}
+            _ => return After::Stop,
+        }
+        *failures += 1;
+        if *failures > MAX_FAILURES {
+            return After::Stop;
+        }
+        self.hold(Some(Hold::Failing(Arc::new(fault.clone()))));
+        let mut left = 500_u32.saturating_mul(1 << *failures).min(MAX_WAIT_MS);
+        while left > 0 && !self.is_over(turn) && !self.is_paused.get_untracked() {
+            clock::wait(TICK_MS).await;
+            left = left.saturating_sub(TICK_MS);
+        }
+        After::Again
+    }
+
+    /// Shows why nothing is asked at present, or that it is asked again.
+    pub(super) fn hold(self, hold: Option<Hold>) {
+        let is_other = self.stage.with_untracked(|stage| match stage {
+            Stage::Counting(own) => *own != hold,
+            Stage::Reading(reading) => reading.hold != hold,
+            _ => false,
+        });
+        if is_other {
+            self.stage.update(|stage| match stage {
+                Stage::Counting(own) => *own = hold,
+                Stage::Reading(reading) => reading.hold = hold,
+                _ => {}
+            });
+        }
+    }
+}
+
+/// What to do after a fault.
+enum After {
+    /// Send the request again.
+    Again,
+    /// Ask for fewer rows.
+    Less,
+    /// End the export.
+    Stop,
+    /// The export has ended meanwhile.
+    Over,
+}
+
+/// Returns the second of creation of a record; `None` where it has none that can be read.
+fn created(record: &Record) -> Option<i64> {
+    match record.created {
+        Some(RecordTime::At(moment)) => Some(moment.0),
+        _ => None,
+    }
+}
+
+/// Returns the range of a query whose date of creation ends at an instant or before.
+fn range_of(query: &Query, pin: Moment) -> Range {
+    let (from, to) = query.created_range();
+    let to = to.map_or(pin.0, |to| to.0);
+    Range { from: from.map(|from| from.0.min(to)), to }
+}
+
+/// Returns what the plan needs of a page.
+fn answer_of(page: &Page) -> Answer<'_> {
+    let rows = page.rows.iter().map(|row| Row { id: row.outbox_id.as_deref(), created: created(row) });
+    Answer { total: page.total, per_page: page.per_page, rows: rows.collect() }
+}
+
+/// Returns the JSON list of these rows of a page, as they came.
+fn slice_text(page: &Page, places: &[usize]) -> String {
+    let rows: Vec<&str> = places.iter().filter_map(|place| page.rows.get(*place)).map(|row| &*row.raw).collect();
+    format!("[{}]", rows.join(","))
+}

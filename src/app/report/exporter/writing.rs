@@ -1,0 +1,167 @@
+//! Writes files of what was read, and saves them.
+
+use super::{Ended, Exporter, Stage, Why};
+use crate::{
+    browser::{
+        clock,
+        files::{self, Parts},
+    },
+    domain::{
+        json::Json,
+        record::Record,
+        zone::{Moment, WallClock},
+    },
+    export::{Choice, Export, FileName, MAX_ROWS, Options, Part, Summary, What, plan::Progress},
+};
+use leptos::prelude::*;
+use std::mem;
+
+/// The number of rows that are written in one task.
+const ROWS_PER_TASK: usize = 50;
+
+/// The number of bytes of a file that become one piece.
+const PIECE_BYTES: usize = 1_000_000;
+
+impl Exporter {
+    /// Writes the files of what was read, and saves them. `why` is the reason why rows are missing.
+    pub(super) async fn write(self, turn: u64, why: Option<Why>) {
+        let Some((id, kept)) = self.job.get_value() else { return self.stage.set(Stage::Form) };
+        let progress = kept.plan.progress();
+        self.stage.set(Stage::Writing(0, progress.rows));
+        let slices = self.slices().await;
+        let mut files = self.files(&kept.choice);
+        for number in kept.plan.slices() {
+            let Some(text) = slices.slice(&id, number).await else {
+                // Somebody has emptied the browser's storage meanwhile.
+                self.stage.set(Stage::Ended(Ended { progress: Progress::none(), why: Some(Why::Full), summary: None }));
+                return self.drop_job();
+            };
+            let rows = Json::parse(&text).and_then(Json::list).unwrap_or_default();
+            if !self
+                .write_batches(turn, &mut files, &rows.into_iter().map(Json::text).collect::<Vec<_>>(), progress.rows)
+                .await
+            {
+                return;
+            }
+        }
+        let summary = self.save(files, &kept.choice, Moment(kept.pinned), !progress.is_whole());
+        self.stage.set(Stage::Ended(Ended { progress, why, summary: Some(Box::new(summary)) }));
+        if progress.is_whole() {
+            self.drop_job();
+        }
+    }
+
+    /// Writes a file of the rows that are shown, or of those of them that are selected.
+    pub(super) async fn write_rows(self, turn: u64, choice: Choice) {
+        let Some(shown) = self.report.view.with_untracked(|view| view.shown().cloned()) else { return };
+        let rows: Vec<&Record> = match choice.what {
+            What::Selection => untrack(|| self.report.selection()).of(&shown.page),
+            _ => shown.page.rows.iter().collect(),
+        };
+        let rows: Vec<&str> = rows.into_iter().map(|row| &*row.raw).collect();
+        let count = u64::try_from(rows.len()).unwrap_or(u64::MAX);
+        self.stage.set(Stage::Writing(0, count));
+        let mut files = self.files(&choice);
+        if self.write_batches(turn, &mut files, &rows, count).await {
+            let summary = self.save(files, &choice, shown.at, false);
+            let progress = Progress { rows: count, is_done: true, is_proven: true, ..Progress::none() };
+            self.stage.set(Stage::Ended(Ended { progress, why: None, summary: Some(Box::new(summary)) }));
+        }
+    }
+
+    /// Begins the files of an export.
+    fn files(self, choice: &Choice) -> Files {
+        let formatter = untrack(|| self.report.formatter());
+        let options = self.report.with_deployment(|deployment| Options {
+            format: choice.format,
+            fields: choice.fields.clone(),
+            values: choice.values,
+            formatter,
+            zone_name: deployment.config.time_zone.clone(),
+            currency: deployment.config.currency.clone(),
+            max_rows: MAX_ROWS,
+        });
+        Files {
+            export: Export::new(options),
+            ended: Vec::new(),
+            parts: Parts::new(),
+            bytes: Vec::new(),
+            written: 0,
+            hides_codes: formatter.hides_codes(),
+        }
+    }
+
+    /// Writes rows, a few in each task. Returns `false` where the export has ended meanwhile.
+    async fn write_batches(self, turn: u64, files: &mut Files, rows: &[&str], of: u64) -> bool {
+        for rows in rows.chunks(ROWS_PER_TASK) {
+            self.report.with_deployment(|deployment| {
+                for row in rows {
+                    if let Some(end) = files.export.push(row, &deployment.zone) {
+                        files.bytes.extend(end);
+                        files.end();
+                    }
+                }
+            });
+            files.bytes.append(&mut files.export.take());
+            if files.bytes.len() >= PIECE_BYTES {
+                files.cut();
+            }
+            files.written += u64::try_from(rows.len()).unwrap_or_default();
+            self.stage.set(Stage::Writing(files.written, of));
+            clock::next_task().await;
+            if self.is_over(turn) {
+                return false;
+            }
+        }
+        true
+    }
+
+    /// Ends the files, saves them, and returns the sums of their rows.
+    fn save(self, files: Files, choice: &Choice, pinned: Moment, is_partial: bool) -> Summary {
+        let (ended, summary, hides_codes) = files.finish();
+        let pinned = self.report.with_deployment(|deployment| WallClock::at(pinned, &deployment.zone));
+        let of = u32::try_from(ended.len()).unwrap_or(u32::MAX);
+        for (number, parts) in (1..).zip(ended) {
+            let part = Part { number, of };
+            let name = FileName { what: choice.what, pinned, is_partial, hides_codes, part, format: choice.format };
+            files::save_parts(&name.text(), choice.format.media_type(), &parts);
+        }
+        summary
+    }
+}
+
+/// The files that are being written.
+struct Files {
+    export: Export,
+    /// The files that are complete.
+    ended: Vec<Parts>,
+    parts: Parts,
+    /// The bytes since the last part.
+    bytes: Vec<u8>,
+    written: u64,
+    hides_codes: bool,
+}
+
+impl Files {
+    /// Gives the bytes so far to the browser.
+    fn cut(&mut self) {
+        self.parts.push(&self.bytes);
+        self.bytes.clear();
+    }
+
+    /// Ends a file.
+    fn end(&mut self) {
+        self.cut();
+        self.ended.push(mem::take(&mut self.parts));
+    }
+
+    /// Ends the last file. Returns the files, the sums of their rows, and whether codes are hidden in them.
+    fn finish(mut self) -> (Vec<Parts>, Summary, bool) {
+        self.bytes.append(&mut self.export.take());
+        let (end, summary) = self.export.finish();
+        self.bytes.extend(end);
+        self.parts.push(&self.bytes);
+        self.ended.push(self.parts);
+        (self.ended, summary, self.hides_codes)
+    }
+}

@@ -1,0 +1,572 @@
+//! The export of rows into files: what the dialog shows, and what the page says of it. Loaded later.
+
+use super::{
+    dialogs::{Dialogs, Wanted},
+    notice::text_of,
+    parts::{choice, click, flag, text, when},
+};
+use crate::{
+    app::report::{Ended, Exporter, Hold, Reading, Report, Stage, Why},
+    domain::{column::Column, totals::Total},
+    export::{
+        Choice, Delimiter, Fields, Format, Summary, Values, What,
+        estimate::Estimate,
+        plan::{Progress, Unusable},
+    },
+    gateway::fault::Fault,
+    i18n::{Formatter, NOTHING, exporting::ExportMessages},
+};
+use leptos::prelude::*;
+
+/// A sentence of the export in the present language.
+fn say(report: Report, sentence: fn(&'static ExportMessages) -> &'static str) -> Signal<String> {
+    Signal::derive(move || sentence(report.formatter().exporting()).to_owned())
+}
+
+/// The content of the dialog. Its status is one element whose text changes: at the beginning, at each quarter of the
+/// rows and at the end.
+pub fn export_form(report: Report, exporter: Exporter) -> AnyView {
+    exporter.reset();
+    let form = Form::new();
+    let stage = Memo::new(move |_| exporter.with_stage(kind));
+    let content = move || match stage.get() {
+        Kind::Form => form.view(report, exporter),
+        Kind::Counting => counting(report, exporter),
+        Kind::Confirm => confirm(report, exporter),
+        Kind::Reading => reading(report, exporter),
+        Kind::Writing => writing(report, exporter),
+        Kind::Ended => ended(report, exporter),
+        Kind::Kept => interrupted(report, exporter),
+    };
+    // The numbers beside the bar say more.
+    let has_bar = flag(move || matches!(stage.get(), Kind::Reading | Kind::Writing));
+    let status = text(move || exporter.with_stage(|stage| status(stage, report.formatter())));
+    view! {
+        <div class="export">
+            <p class="export-status" class:beside-bar=has_bar role="status">{status}</p>
+            {content}
+        </div>
+    }
+    .into_any()
+}
+
+/// What the page says of an export while the dialog is closed: that one can go on, or that it has ended.
+pub fn kept_export(report: Report, dialogs: Dialogs, exporter: Exporter) -> AnyView {
+    exporter.warn_on_leaving();
+    if Exporter::has_kept() {
+        exporter.offer_kept();
+    }
+    let is_kept =
+        flag(move || dialogs.wanted().is_none() && exporter.with_stage(|stage| matches!(stage, Stage::Kept(_))));
+    let has_ended = flag(move || exporter.with_stage(|stage| matches!(stage, Stage::Ended(_))));
+    Effect::new(move |before: Option<bool>| {
+        let has_ended = has_ended.get();
+        if has_ended && before == Some(false) && untrack(|| dialogs.wanted()) != Some(Wanted::Export) {
+            dialogs.say(untrack(|| exporter.with_stage(|stage| status(stage, report.formatter()))));
+        }
+        has_ended
+    });
+    let offer = move || view! { <div class="export-kept">{interrupted(report, exporter)}</div> }.into_any();
+    when(is_kept, offer)
+}
+
+/// A stage without its numbers.
+#[derive(Clone, Copy, PartialEq)]
+enum Kind {
+    Form,
+    Counting,
+    Confirm,
+    Reading,
+    Writing,
+    Ended,
+    Kept,
+}
+
+fn kind(stage: &Stage) -> Kind {
+    match stage {
+        Stage::Form => Kind::Form,
+        Stage::Counting(_) => Kind::Counting,
+        Stage::Confirm(_) => Kind::Confirm,
+        Stage::Reading(_) => Kind::Reading,
+        Stage::Writing(..) => Kind::Writing,
+        Stage::Ended(_) => Kind::Ended,
+        Stage::Kept(_) => Kind::Kept,
+    }
+}
+
+/// Returns what is said of a stage.
+fn status(stage: &Stage, formatter: Formatter) -> String {
+    let messages = formatter.exporting();
+    match stage {
+        Stage::Form | Stage::Confirm(_) | Stage::Kept(_) => String::new(),
+        Stage::Counting(_) => messages.counting.to_owned(),
+        Stage::Reading(reading) => {
+            let (rows, of) = (reading.progress.rows, reading.progress.of());
+            let quarter = rows.saturating_mul(4).checked_div(of).unwrap_or_default().min(3);
+            let rows = u128::from(of) * u128::from(quarter) / 4;
+            counted(formatter, u64::try_from(rows).unwrap_or(u64::MAX), of)
+        }
+        Stage::Writing(_, of) => counted(formatter, *of, *of),
+        Stage::Ended(ended) if ended.progress.is_done && !ended.progress.is_proven => {
+            messages.rows_of_unknown.fill([&formatter.count(ended.progress.rows)])
+        }
+        Stage::Ended(ended) => counted(formatter, ended.progress.rows, ended.progress.of()),
+    }
+}
+
+/// Returns a number of rows of so many.
+fn counted(formatter: Formatter, rows: u64, of: u64) -> String {
+    formatter.exporting().rows.fill([&formatter.count(rows), &formatter.count(of)])
+}
+
+/// The choices of the form. A handle: copies share the same state.
+#[derive(Clone, Copy)]
+struct Form {
+    what: RwSignal<usize>,
+    format: RwSignal<usize>,
+    separator: RwSignal<usize>,
+    fields: RwSignal<usize>,
+    values: RwSignal<usize>,
+}
+
+impl Form {
+    fn new() -> Self {
+        let [format, separator, fields, values] = [0; 4].map(RwSignal::new);
+        Self { what: RwSignal::new(2), format, separator, fields, values }
+    }
+
+    /// Returns what was chosen.
+    fn choice(self, report: Report) -> Choice {
+        let what = match self.what.get_untracked() {
+            0 => What::Page,
+            1 => What::Selection,
+            _ => What::All,
+        };
+        let format = match (self.format.get_untracked(), self.separator.get_untracked()) {
+            (0, 0) => Format::Csv(Delimiter::Comma),
+            (0, 1) => Format::Csv(Delimiter::Semicolon),
+            (0, _) => Format::Csv(Delimiter::Tab),
+            (1, _) => Format::JsonLines,
+            _ => Format::Excel,
+        };
+        let fields = match self.fields.get_untracked() {
+            0 => Fields::Shown(untrack(|| report.columns()).list().collect()),
+            _ => Fields::All,
+        };
+        let values = if self.values.get_untracked() == 0 { Values::Shown } else { Values::Raw };
+        Choice { what, format, fields, values }
+    }
+
+    fn view(self, report: Report, exporter: Exporter) -> AnyView {
+        let has_rows =
+            flag(move || report.with_view(|view| view.shown().is_some_and(|shown| !shown.page.rows.is_empty())));
+        let has_selection = flag(move || report.has_selection());
+        // What was chosen may not be there any more.
+        let is_csv = flag(move || self.format.get() == 0);
+        let is_json = flag(move || self.format.get() == 1);
+        let can_start = flag(move || match self.what.get() {
+            0 => has_rows.get(),
+            1 => has_selection.get(),
+            _ => report.with_query(|query| query.is_some()),
+        });
+        let separator = move || {
+            const ID: &str = "export-separator";
+            let value = text(move || self.separator.get().to_string());
+            let options = [0, 1, 2].map(|at| {
+                let name = text(move || {
+                    report.formatter().exporting().separators.get(at).copied().unwrap_or_default().to_owned()
+                });
+                choice(value, at.to_string(), name)
+            });
+            let choose = move |event| self.separator.set(event_target_value(&event).parse().unwrap_or_default());
+            view! {
+                <div class="field">
+                    <label for=ID>{say(report, |text| text.separator)}</label>
+                    <select id=ID on:change=choose>{options.into_iter().collect_view()}</select>
+                </div>
+                <p class="hint">{say(report, |text| text.csv_hint)}</p>
+            }
+            .into_any()
+        };
+        let columns = move || {
+            let fields: [(Sentence, Signal<bool>); 2] =
+                [(|text| text.columns_shown, always()), (|text| text.all_fields, always())];
+            let values: [(Sentence, Signal<bool>); 2] = [(|text| text.as_shown, always()), (|text| text.raw, always())];
+            view! {
+                {radios(report, "export-columns", |text| text.columns, self.fields, &fields)}
+                {radios(report, "export-values", |text| text.values, self.values, &values)}
+            }
+            .into_any()
+        };
+        let what: [(Sentence, Signal<bool>); 3] =
+            [(|text| text.page, has_rows), (|text| text.selection, has_selection), (|text| text.all, always())];
+        let format: [(Sentence, Signal<bool>); 3] =
+            [(|text| text.csv, always()), (|text| text.json_lines, always()), (|text| text.excel, always())];
+        let hides = flag(move || report.formatter().hides_codes());
+        view! {
+            {radios(report, "export-what", |text| text.what, self.what, &what)}
+            {radios(report, "export-format", |text| text.format, self.format, &format)}
+            {when(is_csv, separator)}
+            {when(is_json, move || hint(say(report, |text| text.json_lines_hint)))}
+            {when(flag(move || !is_json.get()), columns)}
+            {when(hides, move || hint(say(report, |text| text.codes_hidden)))}
+            <div class="export-actions">
+                <button
+                    type="button"
+                    class="primary"
+                    disabled=flag(move || !can_start.get())
+                    on:click=click(move || exporter.start(self.choice(report)))
+                >
+                    {say(report, |text| text.start)}
+                </button>
+            </div>
+        }
+        .into_any()
+    }
+}
+
+/// A sentence of the export, of either language.
+type Sentence = fn(&'static ExportMessages) -> &'static str;
+
+fn always() -> Signal<bool> {
+    Signal::stored(true)
+}
+
+fn hint(sentence: Signal<String>) -> AnyView {
+    view! { <p class="hint">{sentence}</p> }.into_any()
+}
+
+/// A group of radio buttons, of which `chosen` is the place of the one that is checked.
+fn radios(
+    report: Report,
+    name: &'static str,
+    legend: Sentence,
+    chosen: RwSignal<usize>,
+    choices: &[(Sentence, Signal<bool>)],
+) -> AnyView {
+    let radio = |(at, (label, is_there)): (usize, &(Sentence, Signal<bool>))| {
+        let (label, is_there) = (*label, *is_there);
+        view! {
+            <label class="choice">
+                <input
+                    type="radio"
+                    name=name
+                    disabled=flag(move || !is_there.get())
+                    prop:checked=flag(move || chosen.get() == at)
+                    on:change=move |_| chosen.set(at)
+                />
+                {say(report, label)}
+            </label>
+        }
+        .into_any()
+    };
+    view! {
+        <fieldset>
+            <legend>{say(report, legend)}</legend>
+            {choices.iter().enumerate().map(radio).collect_view()}
+        </fieldset>
+    }
+    .into_any()
+}
+
+/// A button of the export.
+fn button(report: Report, class: &'static str, name: Sentence, act: impl Fn() + 'static) -> AnyView {
+    view! {
+        <button type="button" class=class on:click=click(act)>
+            {say(report, name)}
+        </button>
+    }
+    .into_any()
+}
+
+fn cancel(report: Report, exporter: Exporter) -> AnyView {
+    button(report, "quiet", |text| text.cancel, move || exporter.cancel())
+}
+
+fn counting(report: Report, exporter: Exporter) -> AnyView {
+    let held = text(move || {
+        exporter.with_stage(|stage| match stage {
+            Stage::Counting(Some(hold)) => held(hold, report.formatter()),
+            _ => String::new(),
+        })
+    });
+    view! {
+        <p>{held}</p>
+        <div class="export-actions">{cancel(report, exporter)}</div>
+    }
+    .into_any()
+}
+
+fn confirm(report: Report, exporter: Exporter) -> AnyView {
+    let sentence = text(move || {
+        exporter.with_stage(|stage| match stage {
+            Stage::Confirm(estimate) => estimated(*estimate, report.formatter()),
+            _ => String::new(),
+        })
+    });
+    view! {
+        <p>{sentence}</p>
+        <div class="export-actions">
+            {button(report, "primary", |text| text.confirm, move || exporter.go_on())}
+            {cancel(report, exporter)}
+        </div>
+    }
+    .into_any()
+}
+
+/// Returns the sentence of an estimate.
+fn estimated(estimate: Estimate, formatter: Formatter) -> String {
+    let Estimate { rows, requests, seconds, bytes } = estimate;
+    let [rows, requests, megabytes] = [rows, requests, bytes.div_ceil(1_000_000)].map(|count| formatter.count(count));
+    formatter.exporting().estimate.fill([&rows, &requests, &time(seconds, formatter), &megabytes])
+}
+
+/// Returns a time in words.
+fn time(seconds: u64, formatter: Formatter) -> String {
+    let messages = formatter.exporting();
+    match seconds {
+        0..=90 => messages.seconds.fill([&formatter.count(seconds.max(1))]),
+        _ => messages.minutes.fill([&formatter.count(seconds.div_ceil(60))]),
+    }
+}
+
+fn reading(report: Report, exporter: Exporter) -> AnyView {
+    let with = move |look: fn(&Reading, Formatter) -> String| {
+        text(move || {
+            exporter.with_stage(|stage| match stage {
+                Stage::Reading(reading) => look(reading, report.formatter()),
+                _ => String::new(),
+            })
+        })
+    };
+    let numbers = with(|reading, formatter| {
+        let Reading { progress, rate, hold } = reading;
+        let messages = formatter.exporting();
+        let mut parts = vec![counted(formatter, progress.rows, progress.of())];
+        if *rate > 0 && hold.is_none() {
+            let left = progress.of().saturating_sub(progress.rows) / rate;
+            parts.push(messages.rate.fill([&formatter.count(*rate)]));
+            parts.push(messages.left.fill([&time(left, formatter)]));
+        }
+        parts.join(" · ")
+    });
+    let hold = with(|reading, formatter| reading.hold.as_ref().map(|hold| held(hold, formatter)).unwrap_or_default());
+    let pause = text(move || {
+        let messages = report.formatter().exporting();
+        if exporter.is_paused() { messages.resume } else { messages.pause }.to_owned()
+    });
+    view! {
+        {bar(report, exporter)}
+        <p class="export-numbers">{numbers}</p>
+        <p>{hold}</p>
+        <p class="hint">{say(report, |text| text.may_close)}</p>
+        <div class="export-actions">
+            <button type="button" class="quiet" on:click=click(move || exporter.toggle_pause())>{pause}</button>
+            {cancel(report, exporter)}
+        </div>
+    }
+    .into_any()
+}
+
+/// The progress bar (ARIA, `progressbar`).
+fn bar(report: Report, exporter: Exporter) -> AnyView {
+    let numbers = move || {
+        exporter.with_stage(|stage| match stage {
+            Stage::Reading(reading) => (reading.progress.rows, reading.progress.of()),
+            Stage::Writing(rows, of) => (*rows, *of),
+            _ => (0, 1),
+        })
+    };
+    view! {
+        <progress
+            aria-label=say(report, |text| text.progress)
+            max=text(move || numbers().1.max(1).to_string())
+            value=text(move || numbers().0.to_string())
+        ></progress>
+    }
+    .into_any()
+}
+
+fn writing(report: Report, exporter: Exporter) -> AnyView {
+    let numbers = text(move || {
+        let formatter = report.formatter();
+        exporter.with_stage(|stage| match stage {
+            Stage::Writing(rows, of) => {
+                formatter.exporting().writing.fill([&formatter.count(*rows), &formatter.count(*of)])
+            }
+            _ => String::new(),
+        })
+    });
+    view! {
+        {bar(report, exporter)}
+        <p class="export-numbers">{numbers}</p>
+        <div class="export-actions">{cancel(report, exporter)}</div>
+    }
+    .into_any()
+}
+
+/// Returns the sentence of a reason to wait.
+fn held(hold: &Hold, formatter: Formatter) -> String {
+    let messages = formatter.exporting();
+    match hold {
+        Hold::Paused => messages.paused.to_owned(),
+        Hold::Offline => messages.offline.to_owned(),
+        Hold::Resting => messages.resting.to_owned(),
+        Hold::Unauthorized => messages.unauthorized.to_owned(),
+        Hold::Failing(fault) => messages.failing.fill([&fault_text(fault, formatter)]),
+    }
+}
+
+/// Returns what has happened, in the words of the page's failures, with the gateway's own message.
+fn fault_text(fault: &Fault, formatter: Formatter) -> String {
+    let title = text_of(fault, formatter.messages()).title;
+    let said = fault.words().and_then(|words| words.message.clone());
+    let status = fault.status().map(|status| format!(" ({status})")).unwrap_or_default();
+    match said {
+        Some(said) => format!("{title}{status}: {said}"),
+        None => format!("{title}{status}."),
+    }
+}
+
+fn ended(report: Report, exporter: Exporter) -> AnyView {
+    let sentences = move || {
+        let formatter = report.formatter();
+        let lines = exporter.with_stage(|stage| match stage {
+            Stage::Ended(ended) => notes(ended, formatter),
+            _ => Vec::new(),
+        });
+        lines.into_iter().map(|line| view! { <p>{line}</p> }).collect_view()
+    };
+    let sums = move || {
+        let summary = exporter.with_stage(|stage| match stage {
+            Stage::Ended(ended) => ended.summary.clone(),
+            _ => None,
+        });
+        summary.map(|summary| sums(report, &summary))
+    };
+    let with = move |look: fn(&Ended) -> bool| {
+        flag(move || exporter.with_stage(|stage| matches!(stage, Stage::Ended(ended) if look(ended))))
+    };
+    // Without a total, nothing would prove the rest either.
+    let is_short =
+        with(|ended| !ended.progress.is_whole() && (!ended.progress.is_done || ended.progress.missing() > 0));
+    let has_rows = with(|ended| !ended.progress.is_whole() && ended.progress.rows > 0);
+    view! {
+        <div class="export-notes">{sentences}</div>
+        {sums}
+        <div class="export-actions">
+            {when(has_rows, move || button(report, "quiet", |text| text.save_partial, move || exporter.save_partial()))}
+            {when(is_short, move || button(report, "primary", |text| text.get_the_rest, move || exporter.get_the_rest()))}
+            {button(report, "quiet", |text| text.another, move || exporter.cancel())}
+        </div>
+    }
+    .into_any()
+}
+
+/// Returns the sentences on an end.
+fn notes(ended: &Ended, formatter: Formatter) -> Vec<String> {
+    let messages = formatter.exporting();
+    let Ended { progress, why, summary } = ended;
+    let count = |number| formatter.count(number);
+    let mut lines = Vec::new();
+    let unread = progress.of().saturating_sub(progress.rows).saturating_sub(progress.missing());
+    if summary.is_some() {
+        let missing = count(unread + progress.missing());
+        lines.push(if progress.is_whole() {
+            messages.saved.to_owned()
+        } else {
+            messages.saved_partial.fill([&missing])
+        });
+    }
+    let why = match (why, progress.unusable) {
+        (Some(Why::Full), _) => Some(messages.full.to_owned()),
+        (Some(Why::Fault(fault)), _) => Some(fault_text(fault, formatter)),
+        (None, Some(Unusable::IgnoresRange)) => Some(messages.ignores_range.to_owned()),
+        (None, None) => None,
+    };
+    lines.extend(why.map(|why| messages.stopped.fill([&why])));
+    let counted = [(messages.outside, progress.outside), (messages.gaps, progress.gaps), (messages.unread, unread)];
+    let missing = counted.into_iter().filter(|(_, number)| *number > 0);
+    lines.extend(missing.map(|(sentence, number)| sentence.fill([&count(number)])));
+    if progress.is_done && !progress.is_proven {
+        lines.push(messages.unproven.to_owned());
+    }
+    lines.extend(drift(*progress).map(|(before, after)| messages.drifted.fill([&count(before), &count(after)])));
+    let cut = summary.as_ref().map(|summary| summary.cut_texts).filter(|cut| *cut > 0);
+    lines.extend(cut.map(|cut| messages.cut.fill([&count(cut)])));
+    lines
+}
+
+/// Returns the counts before and after, where they differ from what was read or from each other.
+fn drift(progress: Progress) -> Option<(u64, u64)> {
+    let (before, after) = (progress.counted?, progress.recounted?);
+    let known = progress.of();
+    (before != known || after != known - progress.outside.min(known)).then_some((before, after))
+}
+
+/// The sums of the rows in the files, and their numbers by state.
+fn sums(report: Report, summary: &Summary) -> AnyView {
+    let formatter = report.formatter();
+    let messages = formatter.exporting();
+    let totals = summary.totals();
+    let currency = report.with_deployment(|deployment| deployment.config.currency.clone());
+    let sum = |column: Column, total: &Total| {
+        let value = match &total.total {
+            None => NOTHING.to_owned(),
+            Some(total) if column == Column::Cost => {
+                let (total, unit) = formatter.cost(&total.plain(), &currency);
+                format!("\u{2066}{total}\u{2069} {unit}")
+            }
+            Some(total) => formatter.number(&total.plain()),
+        };
+        item(formatter.column(column).to_owned(), value)
+    };
+    let others = Some(summary.other_states).filter(|count| *count > 0);
+    let others = others.map(|count| item(messages.other_states.to_owned(), formatter.count(count)));
+    let states = summary
+        .states()
+        .filter(|(_, count)| *count > 0)
+        .map(|(state, count)| item(formatter.messages().state(state).to_owned(), formatter.count(count)));
+    view! {
+        <dl class="export-sums">
+            {sum(Column::RcptsCount, &totals.recipients)}
+            {sum(Column::ExitCount, &totals.exits)}
+            {sum(Column::Cost, &totals.cost)}
+        </dl>
+        <h3>{messages.by_state}</h3>
+        <dl class="export-sums">{states.collect_view()} {others}</dl>
+    }
+    .into_any()
+}
+
+fn item(name: String, value: String) -> AnyView {
+    view! {
+        <div>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+        </div>
+    }
+    .into_any()
+}
+
+/// The offer to go on with an export of an earlier page.
+fn interrupted(report: Report, exporter: Exporter) -> AnyView {
+    let sentence = text(move || {
+        let formatter = report.formatter();
+        exporter.with_stage(|stage| match stage {
+            Stage::Kept(progress) => {
+                let [rows, of] = [progress.rows, progress.of()].map(|count| formatter.count(count));
+                formatter.exporting().kept.fill([&rows, &of])
+            }
+            _ => String::new(),
+        })
+    });
+    view! {
+        <p>{sentence}</p>
+        <div class="export-actions">
+            {button(report, "primary", |text| text.resume, move || exporter.go_on())}
+            {button(report, "quiet", |text| text.discard, move || exporter.cancel())}
+        </div>
+    }
+    .into_any()
+}

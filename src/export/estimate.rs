@@ -1,0 +1,42 @@
+//! What an export will take, before it begins.
+
+use super::plan::MAX_LIMIT;
+
+/// The number of rows above which an export has to be confirmed.
+const MANY_ROWS: u64 = 100_000;
+
+/// The number of seconds above which an export has to be confirmed.
+const LONG_SECONDS: u64 = 600;
+
+/// The bytes that cross the network in a second where nothing is known of it: a slow mobile network.
+const BYTES_PER_SECOND: u64 = 200_000;
+
+/// What an export will take. All of it is rounded up and rough: nobody knows how busy the gateway will be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Estimate {
+    /// The number of rows.
+    pub rows: u64,
+    /// The number of requests.
+    pub requests: u64,
+    /// The number of seconds.
+    pub seconds: u64,
+    /// The number of bytes that are read.
+    pub bytes: u64,
+}
+
+impl Estimate {
+    /// Estimates the export of this many rows. `count_ms` is the time that the gateway took for a count, in
+    /// milliseconds, and `row_bytes` the mean size of a row, in bytes.
+    pub fn new(rows: u64, count_ms: u64, row_bytes: u64) -> Self {
+        // A count before and one after, and a little more than full pages: seconds do not end where pages do.
+        let requests = rows.div_ceil(MAX_LIMIT - MAX_LIMIT / 20) + 2;
+        let bytes = rows.saturating_mul(row_bytes);
+        let waiting = requests.saturating_mul(count_ms).div_ceil(1000);
+        Self { rows, requests, seconds: waiting.saturating_add(bytes.div_ceil(BYTES_PER_SECOND)), bytes }
+    }
+
+    /// Returns whether the export is so large that it begins only when it was confirmed.
+    pub const fn needs_confirmation(self) -> bool {
+        self.rows > MANY_ROWS || self.seconds > LONG_SECONDS
+    }
+}

@@ -1,0 +1,137 @@
+//! The sentences of the export, which are loaded with it.
+
+mod en;
+mod fa;
+
+use super::{Formatter, messages::Template};
+use crate::domain::locale::Locale;
+
+/// The sentences of one language for the export.
+pub struct ExportMessages {
+    /// Heading over the choice of records.
+    pub what: &'static str,
+    /// Choice: the rows that are shown.
+    pub page: &'static str,
+    /// Choice: those of them that are selected.
+    pub selection: &'static str,
+    /// Choice: everything that matches the filters.
+    pub all: &'static str,
+    /// Heading over the choice of a format.
+    pub format: &'static str,
+    /// Choice: comma-separated values.
+    pub csv: &'static str,
+    /// Choice: one JSON text a line.
+    pub json_lines: &'static str,
+    /// Choice: a workbook.
+    pub excel: &'static str,
+    /// Label of the choice of the character between two cells.
+    pub separator: &'static str,
+    /// Names of those characters: comma, semicolon, tab.
+    pub separators: [&'static str; 3],
+    /// Heading over the choice of columns.
+    pub columns: &'static str,
+    /// Choice: the columns that are shown.
+    pub columns_shown: &'static str,
+    /// Choice: all fields of the API.
+    pub all_fields: &'static str,
+    /// Heading over the choice of values.
+    pub values: &'static str,
+    /// Choice: values as the page shows them.
+    pub as_shown: &'static str,
+    /// Choice: values as the gateway gives them.
+    pub raw: &'static str,
+    /// Hint: JSON lines have all fields as they came.
+    pub json_lines_hint: &'static str,
+    /// Hint: what a spreadsheet might run is made harmless in CSV.
+    pub csv_hint: &'static str,
+    /// Hint: codes are hidden in the file as well.
+    pub codes_hidden: &'static str,
+    /// Button that starts the export.
+    pub start: &'static str,
+    /// Said while the rows are counted.
+    pub counting: &'static str,
+    /// Sentence before a large export. Placeholders: the rows, the requests, the time, the megabytes.
+    pub estimate: Template<4>,
+    /// Button that begins a large export.
+    pub confirm: &'static str,
+    /// Said while rows are read, and at the end. Placeholders: the rows so far, all rows.
+    pub rows: Template<2>,
+    /// Said at the end where the gateway gives no total. Placeholder: the rows.
+    pub rows_of_unknown: Template<1>,
+    /// How fast rows are read. Placeholder: the rows in a second.
+    pub rate: Template<1>,
+    /// The time that is left. Placeholder: a time.
+    pub left: Template<1>,
+    /// A time. Placeholder: the seconds.
+    pub seconds: Template<1>,
+    /// A time. Placeholder: the minutes.
+    pub minutes: Template<1>,
+    /// Name of the progress bar.
+    pub progress: &'static str,
+    /// Said while files are written. Placeholders: the rows so far, all rows.
+    pub writing: Template<2>,
+    /// Button.
+    pub pause: &'static str,
+    /// Button: go on after a pause, or with an export of an earlier page.
+    pub resume: &'static str,
+    /// Button: end the export and remove what it has read.
+    pub cancel: &'static str,
+    /// Said while the export is paused.
+    pub paused: &'static str,
+    /// Said without a network.
+    pub offline: &'static str,
+    /// Said while the gateway wants to be left alone.
+    pub resting: &'static str,
+    /// Said while the gateway refuses the token.
+    pub unauthorized: &'static str,
+    /// Said before a request is sent again. Placeholder: what has happened.
+    pub failing: Template<1>,
+    /// Said while the dialog may be closed.
+    pub may_close: &'static str,
+    /// Said when everything is saved.
+    pub saved: &'static str,
+    /// Said when a partial file is saved. Placeholder: the rows that are missing.
+    pub saved_partial: Template<1>,
+    /// Said where the export has ended too early. Placeholder: the reason.
+    pub stopped: Template<1>,
+    /// Reason: there is no room.
+    pub full: &'static str,
+    /// Reason: the gateway does not keep to the range that was asked for.
+    pub ignores_range: &'static str,
+    /// What is missing: rows without a time of creation. Placeholder: their number.
+    pub outside: Template<1>,
+    /// What is missing: rows that are counted and not given. Placeholder: their number.
+    pub gaps: Template<1>,
+    /// What is missing: rows that were not read yet. Placeholder: their number.
+    pub unread: Template<1>,
+    /// Note: nothing proves that these are all rows.
+    pub unproven: &'static str,
+    /// Note: the counts before and after differ. Placeholders: before, after.
+    pub drifted: Template<2>,
+    /// Note: texts that were cut for Excel. Placeholder: their number.
+    pub cut: Template<1>,
+    /// Button that saves what was read.
+    pub save_partial: &'static str,
+    /// Button that asks for what is missing.
+    pub get_the_rest: &'static str,
+    /// Button that shows the form again.
+    pub another: &'static str,
+    /// Heading over the numbers of rows by state.
+    pub by_state: &'static str,
+    /// Name of the rows without a known state.
+    pub other_states: &'static str,
+    /// Said where an export of an earlier page can go on. Placeholders: the rows so far, all rows.
+    pub kept: Template<2>,
+    /// Button that removes what an earlier page has read.
+    pub discard: &'static str,
+}
+
+impl Formatter {
+    /// Returns the sentences of the language for the export.
+    pub const fn exporting(self) -> &'static ExportMessages {
+        match self.locale {
+            Locale::Fa => &fa::MESSAGES,
+            Locale::En => &en::MESSAGES,
+        }
+    }
+}

@@ -1,0 +1,205 @@
+// @ts-check
+import { readFile } from 'node:fs/promises';
+import { test, expect, failed, complaints } from './fixtures.mjs';
+import { refusal } from './gateway.mjs';
+/** @import { ReportPage } from './page.mjs' */
+/** @import { Download } from '@playwright/test' */
+
+const NAMES = {
+  en: { export: 'Export', start: 'Start export', pause: 'Pause', resume: 'Resume', cancel: 'Cancel', close: 'Close' },
+  fa: { export: 'دریافت خروجی', start: 'شروع دریافت', pause: 'مکث', resume: 'ادامه', cancel: 'لغو', close: 'بستن' },
+};
+
+/** The dialog of the export, opened. @param {ReportPage} report @param {'en' | 'fa'} language */
+const open = async (report, language = 'en') => {
+  await report.page.getByRole('button', { name: NAMES[language].export, exact: true }).click();
+  const dialog = report.page.getByRole('dialog', { name: NAMES[language].export, exact: true });
+  await expect(dialog.getByRole('button', { name: NAMES[language].start })).toBeVisible();
+  return dialog;
+};
+
+const start = { name: 'Start export' };
+const content = async (/** @type {Download} */ download) => readFile(/** @type {string} */ (await download.path()), 'utf8');
+
+/** What is said of so many rows. @param {number} rows @param {number} of */
+const ofRows = (rows, of) => `${rows.toLocaleString('en')} of ${of.toLocaleString('en')} rows`;
+
+/** The ids of a file of JSON lines. @param {Download} download */
+const ids = async (download) =>
+  (await content(download)).split('\n').filter(Boolean).map((line) => /** @type {string} */ (JSON.parse(line).messages_outbox_id));
+
+test('everything that matches is exported, each row once', async ({ report, page, gateway }) => {
+  await report.enter('');
+  const dialog = await open(report);
+  await dialog.getByRole('radio', { name: 'JSON lines' }).check();
+  const saved = page.waitForEvent('download');
+  await dialog.getByRole('button', start).click();
+  const download = await saved;
+  expect(download.suggestedFilename()).toMatch(/^outbox-all-[\d-]+\.jsonl$/);
+  const expected = await gateway.ids('1', 10_000);
+  await expect(dialog.getByRole('status')).toHaveText(ofRows(expected.length, expected.length));
+  expect(await ids(download)).toEqual(expected);
+  // A count, six pages of a thousand that overlap by a second, and a count at the end.
+  expect((await gateway.requests()).length).toBeLessThan(12);
+});
+
+test('the filters hold, and CSV has the columns that are shown', async ({ report, page, gateway }) => {
+  await report.enter('?state_id=3');
+  const dialog = await open(report);
+  const saved = page.waitForEvent('download');
+  await dialog.getByRole('button', start).click();
+  const text = await content(await saved);
+  expect(text.startsWith('\uFEFFState,Message,Sender,')).toBe(true);
+  const count = await gateway.count('state = 3');
+  await expect(dialog.getByRole('status')).toHaveText(ofRows(count, count));
+});
+
+test('a page and selected rows are exported without a request', async ({ report, page, gateway }) => {
+  await report.enter('');
+  const [first, second] = await report.ids();
+  await page.getByRole('row').nth(1).getByRole('checkbox').click();
+  await page.getByRole('row').nth(2).getByRole('checkbox').click();
+  await gateway.forget();
+  const dialog = await open(report);
+  for (const [name, expected] of /** @type {const} */ ([['This page', await report.ids()], ['Selected rows', [first, second]]])) {
+    await dialog.getByRole('radio', { name }).check();
+    await dialog.getByRole('radio', { name: 'JSON lines' }).check();
+    const saved = page.waitForEvent('download');
+    await dialog.getByRole('button', start).click();
+    expect(await ids(await saved)).toEqual(expected);
+    await expect(dialog.getByRole('status')).toHaveText(`${expected.length} of ${expected.length} rows`);
+    await dialog.getByRole('button', { name: 'Another export' }).click();
+  }
+  expect(await gateway.requests()).toHaveLength(0);
+});
+
+test.describe('while much goes wrong', () => {
+  test.use({ expected: complaints(/Failed to load resource/) });
+
+  test('every row comes exactly once, though requests fail and rows arrive', async ({ report, page, gateway }) => {
+    test.slow();
+    await report.enter('');
+    const before = await gateway.ids('1', 10_000);
+    const dialog = await open(report);
+    await dialog.getByRole('radio', { name: 'JSON lines' }).check();
+    await gateway.stage(
+      { pass: true },
+      { status: 500, body: 'oops' },
+      { pass: true },
+      { status: 429, headers: { 'Retry-After': '1' }, body: '' },
+      { status: 200, body: 'no JSON' },
+    );
+    const saved = page.waitForEvent('download', { timeout: 60_000 });
+    await dialog.getByRole('button', start).click();
+    await expect(dialog.getByRole('progressbar')).toBeVisible();
+    const [[newest]] = await gateway.sql('select max(created) from rows');
+    await gateway.arrive(5, Math.max(newest, Math.floor(Date.now() / 1000)) + 1_000);
+    expect(await ids(await saved)).toEqual(before);
+  });
+});
+
+test('an export is paused, goes on, and is cancelled', async ({ report, page, gateway }) => {
+  await report.enter('');
+  const dialog = await open(report);
+  await gateway.stage({ pass: true }, { pass: true }, { pass: true, held: true });
+  await dialog.getByRole('button', start).click();
+  await expect(dialog.getByRole('progressbar')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Pause' }).click();
+  await expect(dialog.getByText('Paused.')).toBeVisible();
+  const count = (await gateway.requests()).length;
+  await gateway.release();
+  await page.waitForTimeout(600);
+  expect((await gateway.requests()).length).toBe(count);
+  await gateway.stage({ pass: true, held: true });
+  await dialog.getByRole('button', { name: 'Resume' }).click();
+  await expect(dialog.getByText('Paused.')).toBeHidden();
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await expect(dialog.getByRole('button', start)).toBeVisible();
+  await gateway.release();
+});
+
+/** The keys that the device keeps of exports. @param {ReportPage} report */
+const kept = (report) => report.page.evaluate(() => new Promise((resolve) => {
+  const request = indexedDB.open('outbox-report /');
+  request.onsuccess = () => {
+    const database = request.result;
+    if (!database.objectStoreNames.contains('slices')) return resolve([]);
+    const keys = database.transaction('slices').objectStore('slices').getAllKeys();
+    keys.onsuccess = () => { database.close(); resolve(keys.result); };
+  };
+}));
+
+test('after a reload an export goes on, and asks for nothing again', async ({ report, page, gateway }) => {
+  await report.enter('');
+  const dialog = await open(report);
+  await dialog.getByRole('radio', { name: 'JSON lines' }).check();
+  await gateway.stage({ pass: true }, { pass: true }, { pass: true }, { pass: true, held: true });
+  await dialog.getByRole('button', start).click();
+  await expect.poll(async () => (await gateway.requests()).length).toBe(5);
+  const answered = (await gateway.requests()).slice(1, 4).map(({ body }) => JSON.stringify(body));
+  await gateway.forget();
+  await page.reload();
+  await gateway.release();
+  await report.settled();
+  const saved = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Resume' }).click();
+  expect(await ids(await saved)).toEqual(await gateway.ids('1', 10_000));
+  const asked = (await gateway.requests()).map(({ body }) => JSON.stringify(body));
+  expect(asked.filter((body) => answered.includes(body))).toEqual([]);
+  await expect.poll(() => kept(report)).toEqual([]);
+});
+
+test('signing out removes what an export has read', async ({ report, page, gateway }) => {
+  await report.enter('');
+  const dialog = await open(report);
+  await gateway.stage({ pass: true }, { pass: true }, { pass: true, held: true });
+  await dialog.getByRole('button', start).click();
+  await expect.poll(async () => /** @type {unknown[]} */ (await kept(report)).length).toBeGreaterThan(0);
+  await dialog.getByRole('button', { name: 'Close' }).click();
+  await report.button('signOut').click();
+  await expect.poll(() => kept(report)).toEqual([]);
+  await gateway.release();
+});
+
+test.describe('with an expired token', () => {
+  test.use({ expected: failed(401) });
+
+  test('an export asks for another one and goes on', async ({ report, page, gateway }) => {
+    await report.enter('');
+    const dialog = await open(report);
+    await dialog.getByRole('radio', { name: 'JSON lines' }).check();
+    const refused = refusal(401, 'expired', '400-1');
+    await gateway.stage({ pass: true }, { pass: true }, refused, refused);
+    const saved = page.waitForEvent('download');
+    await dialog.getByRole('button', start).click();
+    await expect(dialog.getByText('The gateway refuses the token.')).toBeVisible();
+    await dialog.getByRole('button', { name: 'Close' }).click();
+    await report.connect();
+    expect(await ids(await saved)).toEqual(await gateway.ids('1', 10_000));
+  });
+});
+
+test.describe('where the gateway fails for good', () => {
+  test.use({ expected: failed(403) });
+
+  test('a partial file says that it is one, and the rest can be had', async ({ report, page, gateway }) => {
+    await report.enter('');
+    const dialog = await open(report);
+    await dialog.getByRole('radio', { name: 'JSON lines' }).check();
+    const refused = refusal(403, 'no', '400-9');
+    await gateway.stage({ pass: true }, { pass: true }, ...Array(12).fill(refused));
+    await dialog.getByRole('button', start).click();
+    await expect(dialog.getByRole('button', { name: 'Get the rest' })).toBeVisible();
+    const partial = page.waitForEvent('download');
+    await dialog.getByRole('button', { name: 'Save partial file' }).click();
+    const download = await partial;
+    expect(download.suggestedFilename()).toContain('-partial');
+    const rows = (await ids(download)).length;
+    expect(rows).toBeGreaterThan(0);
+    await expect(dialog.getByRole('status')).toHaveText(ofRows(rows, await gateway.count()));
+    await gateway.stage();
+    const whole = page.waitForEvent('download');
+    await dialog.getByRole('button', { name: 'Get the rest' }).click();
+    expect(await ids(await whole)).toEqual(await gateway.ids('1', 10_000));
+  });
+});
