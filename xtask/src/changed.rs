@@ -215,6 +215,7 @@ const RULES: &[Rule] = &[
     ("tests/e2e/dates.spec.mjs", E2E, &[&["dates"]]),
     ("tests/e2e/detail.spec.mjs", E2E, &[&["detail"]]),
     ("tests/e2e/early.spec.mjs", E2E, &[&["early"]]),
+    ("tests/e2e/export.spec.mjs", E2E, &[EXPORT]),
     ("tests/e2e/faults.spec.mjs", E2E, &[&["faults"]]),
     ("tests/e2e/first-rows.spec.mjs", E2E, &[&["first-rows"]]),
     ("tests/e2e/filters.spec.mjs", E2E, &[&["filters"]]),

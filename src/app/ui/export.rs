@@ -107,6 +107,8 @@ fn status(stage: &Stage, formatter: Formatter) -> String {
             counted(formatter, u64::try_from(rows).unwrap_or(u64::MAX), of)
         }
         Stage::Writing(_, of) => counted(formatter, *of, *of),
+        // Not even the count has come; the sentence below says why.
+        Stage::Ended(ended) if ended.progress == Progress::none() => String::new(),
         Stage::Ended(ended) if ended.progress.is_done && !ended.progress.is_proven => {
             messages.rows_of_unknown.fill([&formatter.count(ended.progress.rows)])
         }

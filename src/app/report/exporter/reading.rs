@@ -49,13 +49,13 @@ impl Exporter {
         let Some(query) = report.query.get_untracked() else { return self.stage.set(Stage::Form) };
         let now = clock::now();
         let request = report.request_at(&query.first_page(1), now);
-        let asked = clock::milliseconds();
+        let (asked, mut failures) = (clock::milliseconds(), 0);
         let page = loop {
             match self.answer(turn, Arc::clone(&request)).await {
                 None if self.is_over(turn) => return,
                 None => {}
                 Some(Ok(page)) => break page,
-                Some(Err(fault)) => match self.after(turn, &fault, &mut 0, 1).await {
+                Some(Err(fault)) => match self.after(turn, &fault, &mut failures, 1).await {
                     After::Again => {}
                     After::Over => return,
                     After::Less | After::Stop => {
