@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { test, expect, failed, complaints } from './fixtures.mjs';
 import { refusal } from './gateway.mjs';
-/** @import { ReportPage } from './page.mjs' */
+import { ReportPage } from './page.mjs';
 /** @import { Download } from '@playwright/test' */
 
 const NAMES = {
@@ -159,6 +159,84 @@ test('signing out removes what an export has read', async ({ report, page, gatew
   await report.button('signOut').click();
   await expect.poll(() => kept(report)).toEqual([]);
   await gateway.release();
+});
+
+test('signing out in another tab removes it as well', async ({ report, page, gateway, context }) => {
+  await report.enter('');
+  const other = new ReportPage(await context.newPage(), `${gateway.url}/`);
+  await other.enter('');
+  const dialog = await open(report);
+  await gateway.stage({ pass: true }, { pass: true }, { pass: true, held: true });
+  await dialog.getByRole('button', start).click();
+  await expect.poll(async () => /** @type {unknown[]} */ (await kept(report)).length).toBeGreaterThan(0);
+  await other.button('signOut').click();
+  await expect(report.connectForm).toBeVisible();
+  await expect.poll(() => kept(report)).toEqual([]);
+  await gateway.release();
+  expect(await kept(report)).toEqual([]);
+});
+
+test('two tabs export at the same time, and neither takes over the other\'s', async ({ report, page, gateway, context }) => {
+  await report.enter('');
+  const dialog = await open(report);
+  await dialog.getByRole('radio', { name: 'JSON lines' }).check();
+  await gateway.stage({ pass: true }, { pass: true }, { pass: true, held: true });
+  await dialog.getByRole('button', start).click();
+  await expect.poll(async () => /** @type {unknown[]} */ (await kept(report)).length).toBeGreaterThan(0);
+  const other = new ReportPage(await context.newPage(), `${gateway.url}/`);
+  await other.enter('');
+  const second = await open(other);
+  await second.getByRole('radio', { name: 'JSON lines' }).check();
+  const saved = other.page.waitForEvent('download');
+  await second.getByRole('button', start).click();
+  const expected = await gateway.ids('1', 10_000);
+  expect(await ids(await saved)).toEqual(expected);
+  const first = page.waitForEvent('download');
+  await gateway.release();
+  expect(await ids(await first)).toEqual(expected);
+});
+
+test('with the dialog closed an export goes on, while pages are turned', async ({ report, page, gateway }) => {
+  await report.enter('');
+  const dialog = await open(report);
+  await dialog.getByRole('radio', { name: 'JSON lines' }).check();
+  const saved = page.waitForEvent('download');
+  await dialog.getByRole('button', start).click();
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await report.step('next').click();
+  await report.settled();
+  const expected = await gateway.ids('1', 10_000);
+  expect(await ids(await saved)).toEqual(expected);
+  await expect(page.getByText(ofRows(expected.length, expected.length))).toBeVisible();
+});
+
+test('where nothing matches, that is everything', async ({ report, page }) => {
+  await report.enter('?message=nowhere-at-all');
+  const dialog = await open(report);
+  const saved = page.waitForEvent('download');
+  await dialog.getByRole('button', start).click();
+  await saved;
+  await expect(dialog.getByRole('status')).toHaveText('0 of 0 rows');
+});
+
+test.describe('without a network', () => {
+  test.use({ expected: complaints(/./) });
+
+  test('an export says so and goes on when it is back', async ({ report, page, gateway, context }) => {
+    await report.enter('');
+    const dialog = await open(report);
+    await dialog.getByRole('radio', { name: 'JSON lines' }).check();
+    await gateway.stage({ pass: true }, { pass: true }, { pass: true, held: true });
+    const saved = page.waitForEvent('download');
+    await dialog.getByRole('button', start).click();
+    await expect.poll(async () => /** @type {unknown[]} */ (await kept(report)).length).toBeGreaterThan(0);
+    await context.setOffline(true);
+    await gateway.release();
+    await expect(dialog.getByText('No network.')).toBeVisible();
+    await context.setOffline(false);
+    expect(await ids(await saved)).toEqual(await gateway.ids('1', 10_000));
+  });
 });
 
 test.describe('with an expired token', () => {

@@ -122,6 +122,8 @@ impl Exporter {
             }
             let Some(ask) = kept.plan.next() else { break None };
             let Some(outcome) = self.answer(turn, self.request(&query, ask, kept.pinned)).await else { continue };
+            // The answer was parsed in this task.
+            clock::next_task().await;
             if let Some(write) = write.take()
                 && write.await == Err(Full)
             {
