@@ -81,8 +81,8 @@ pub(crate) fn is_same(json: Json, value: &Value) -> bool {
                 list.len() == values.len() && list.into_iter().zip(values).all(|(own, value)| is_same(own, value))
             }),
             Value::Object(members) => json.object().is_some_and(|object| {
-                let names: BTreeSet<&str> = object.members().map(|(name, _)| name).collect();
-                names.into_iter().eq(members.keys().collect::<BTreeSet<_>>())
+                let names: BTreeSet<String> = object.members().map(|(name, _)| name).collect();
+                names.iter().eq(members.keys().collect::<BTreeSet<_>>())
                     && members.iter().all(|(name, value)| object.get(name).is_some_and(|own| is_same(own, value)))
             }),
         }

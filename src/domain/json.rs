@@ -9,10 +9,9 @@
 //! (values are skipped without recursion), repeated names, and half a surrogate pair in a string.
 
 use serde::de::IgnoredAny;
-use std::iter;
 
-/// The blanks that JSON allows between its parts.
-const BLANKS: [char; 4] = [' ', '\t', '\n', '\r'];
+/// The number of members for which there is room at first: a record of the API has eleven.
+const USUAL_MEMBERS: usize = 12;
 
 /// A JSON value, kept as its text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,28 +19,21 @@ pub struct Json<'a>(&'a str);
 
 /// The members of an object. If a name is repeated, the last member of that name counts.
 #[derive(Clone, Debug, Default)]
-pub struct Object<'a>(Vec<(String, Json<'a>)>);
+pub struct Object<'a>(Vec<(Json<'a>, Json<'a>)>);
 
 impl<'a> Json<'a> {
     /// Reads a text that is one JSON value; `None` where it is not JSON.
     pub fn parse(text: &'a str) -> Option<Self> {
-        let (value, rest) = Self::split_first(text)?;
-        rest.trim_start_matches(BLANKS).is_empty().then_some(value)
+        let mut reader = Reader::new(text);
+        let value = reader.value()?;
+        reader.end()?;
+        Some(value)
     }
 
     /// Reads the JSON value at the start of a text and ignores the text after it; `None` where the text does not begin
     /// with one.
     pub fn at_start_of(text: &'a str) -> Option<Self> {
-        Self::split_first(text).map(|(value, _)| value)
-    }
-
-    /// Reads the JSON value at the start of a text. Returns the value and the text after it.
-    fn split_first(text: &'a str) -> Option<(Self, &'a str)> {
-        let text = text.trim_start_matches(BLANKS);
-        let mut values = serde_json::Deserializer::from_str(text).into_iter::<IgnoredAny>();
-        values.next()?.ok()?;
-        let (value, rest) = text.split_at_checked(values.byte_offset())?;
-        Some((Self(value), rest))
+        Reader::new(text).value()
     }
 
     /// Returns the JSON of a string with this text.
@@ -72,46 +64,144 @@ impl<'a> Json<'a> {
     /// Returns the text of a string; `None` for any other value. Half a surrogate pair becomes U+FFFD: gateways cut
     /// messages at 70 or 160 units, which may split an emoji.
     pub fn string(self) -> Option<String> {
-        let text = self.0.strip_prefix('"')?.strip_suffix('"')?;
+        let text = self.inner()?;
         if text.contains('\\') { unescape(text) } else { Some(text.to_owned()) }
+    }
+
+    /// Returns what is between the quotes of a string; `None` for any other value.
+    fn inner(self) -> Option<&'a str> {
+        self.0.strip_prefix('"')?.strip_suffix('"')
+    }
+
+    /// Returns whether the value is a string with this text.
+    pub fn is_string(self, text: &str) -> bool {
+        let is =
+            |inner: &str| if inner.contains('\\') { unescape(inner).as_deref() == Some(text) } else { inner == text };
+        self.inner().is_some_and(is)
     }
 
     /// Returns the values of a list; `None` for any other value.
     pub fn list(self) -> Option<Vec<Self>> {
-        Some(Values(self.0.strip_prefix('[')?).collect())
+        let mut reader = Reader::new(self.0);
+        reader.open('[')?;
+        let mut values = Vec::new();
+        while reader.has_next(']')? {
+            values.push(reader.value()?);
+        }
+        Some(values)
     }
 
     /// Returns the members of an object; `None` for any other value.
     pub fn object(self) -> Option<Object<'a>> {
-        let mut values = Values(self.0.strip_prefix('{')?);
-        let members = iter::from_fn(|| Some((values.next()?.string().unwrap_or_default(), values.next()?)));
-        Some(Object(members.collect()))
+        Reader::new(self.0).object()
     }
 }
 
 impl<'a> Object<'a> {
     /// Returns the value of the member with this name; `None` where there is none.
     pub fn get(&self, name: &str) -> Option<Json<'a>> {
-        self.0.iter().rev().find(|(own, _)| own == name).map(|(_, value)| *value)
+        self.0.iter().rev().find(|(own, _)| own.is_string(name)).map(|(_, value)| *value)
     }
 
     /// Returns the names and values of the members in their order, repeated names included.
-    pub fn members(&self) -> impl Iterator<Item = (&str, Json<'a>)> {
-        self.0.iter().map(|(name, value)| (name.as_str(), *value))
+    pub fn members(&self) -> impl Iterator<Item = (String, Json<'a>)> {
+        self.0.iter().map(|(name, value)| (name.string().unwrap_or_default(), *value))
     }
 }
 
-/// An iterator over the values of a list, or over the names and values of an object. It holds the text that is left.
-struct Values<'a>(&'a str);
+/// Reads a text from its start to its end, so that a long list is gone through once.
+///
+/// It stands before a value, or after [`Self::open`] before the next item of a list or an object. Each method returns
+/// `None` where the text is not JSON.
+pub struct Reader<'a> {
+    rest: &'a str,
+    /// Whether nothing was read since a list or an object was opened.
+    is_open: bool,
+}
 
-impl<'a> Iterator for Values<'a> {
-    type Item = Json<'a>;
+impl<'a> Reader<'a> {
+    /// Creates a reader of a text.
+    pub const fn new(text: &'a str) -> Self {
+        Self { rest: text, is_open: false }
+    }
 
-    fn next(&mut self) -> Option<Json<'a>> {
-        let text = self.0.trim_start_matches(BLANKS);
-        let (value, rest) = Json::split_first(text.strip_prefix([',', ':']).unwrap_or(text))?;
-        self.0 = rest;
-        Some(value)
+    /// Reads the next value.
+    pub fn value(&mut self) -> Option<Json<'a>> {
+        self.is_open = false;
+        self.skip_blanks();
+        let mut values = serde_json::Deserializer::from_str(self.rest).into_iter::<IgnoredAny>();
+        values.next()?.ok()?;
+        let (value, rest) = self.rest.split_at_checked(values.byte_offset())?;
+        self.rest = rest;
+        Some(Json(value))
+    }
+
+    /// Reads the bracket that opens a list or an object. Reads nothing where another value is next.
+    pub fn open(&mut self, bracket: char) -> Option<()> {
+        self.sign(bracket)?;
+        self.is_open = true;
+        Some(())
+    }
+
+    /// Returns whether the list or the object has a next item, which is then to be read. Reads the bracket that closes it
+    /// where it has none.
+    pub fn has_next(&mut self, bracket: char) -> Option<bool> {
+        if self.sign(bracket).is_some() {
+            self.is_open = false;
+            return Some(false);
+        }
+        if !self.is_open {
+            self.sign(',')?;
+        }
+        Some(true)
+    }
+
+    /// Reads the name of a member, up to its value.
+    pub fn name(&mut self) -> Option<Json<'a>> {
+        let name = self.value()?;
+        name.inner()?;
+        self.sign(':')?;
+        Some(name)
+    }
+
+    /// Reads the next value, and its members where it is an object.
+    pub fn value_with_members(&mut self) -> Option<(Json<'a>, Option<Object<'a>>)> {
+        self.skip_blanks();
+        let text = self.rest;
+        if !text.starts_with('{') {
+            return Some((self.value()?, None));
+        }
+        let object = self.object()?;
+        let value = text.get(..text.len() - self.rest.len())?;
+        Some((Json(value), Some(object)))
+    }
+
+    /// Reads an object. Reads nothing of another value.
+    fn object(&mut self) -> Option<Object<'a>> {
+        self.open('{')?;
+        let mut members = Vec::with_capacity(USUAL_MEMBERS);
+        while self.has_next('}')? {
+            members.push((self.name()?, self.value()?));
+        }
+        Some(Object(members))
+    }
+
+    /// Reads the blanks at the end of the text.
+    pub fn end(&mut self) -> Option<()> {
+        self.skip_blanks();
+        self.rest.is_empty().then_some(())
+    }
+
+    /// Reads a sign, if it is next.
+    fn sign(&mut self, sign: char) -> Option<()> {
+        self.skip_blanks();
+        self.rest = self.rest.strip_prefix(sign)?;
+        Some(())
+    }
+
+    /// Reads the blanks that JSON allows between its parts.
+    fn skip_blanks(&mut self) {
+        self.rest = self.rest.trim_start_matches([' ', '\t', '\n', '\r']);
     }
 }
 

@@ -33,7 +33,7 @@ pub struct Page {
 }
 
 /// The largest number of rows of a page that are kept and painted, whatever a gateway sends.
-const MAX_ROWS: u64 = 1_000;
+pub const MAX_ROWS: usize = 1_000;
 
 /// A value that differs from the API document, without making the page unreadable.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,7 +84,7 @@ impl Page {
     /// Returns the largest number of rows that are kept of a page: the number that was asked for or the gateway's
     /// `per_page`, whichever is larger, but never more than 1,000.
     pub fn max_rows(asked: u64, per_page: u64) -> u64 {
-        asked.max(per_page).min(MAX_ROWS)
+        asked.max(per_page).min(MAX_ROWS as u64)
     }
 
     /// Returns the reason why the page has no rows; `None` where it has some.

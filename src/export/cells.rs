@@ -176,7 +176,8 @@ impl Row<'_> {
 /// none.
 fn other_fields(object: &Object) -> String {
     let others = object.members().filter(|(name, _)| Column::from_name(name).is_none());
-    let members: Vec<String> = others.map(|(name, value)| [&Json::of_text(name), ":", value.text()].concat()).collect();
+    let members: Vec<String> =
+        others.map(|(name, value)| [&Json::of_text(&name), ":", value.text()].concat()).collect();
     if members.is_empty() { String::new() } else { ["{", &members.join(","), "}"].concat() }
 }
 

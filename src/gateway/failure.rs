@@ -65,7 +65,7 @@ fn errors(value: Option<Json>) -> (Vec<(String, String)>, usize) {
             })
             .collect();
         if !sentences.is_empty() {
-            kept.push((field.to_owned(), sentences.join(" ")));
+            kept.push((field, sentences.join(" ")));
         }
     }
     (kept, count.saturating_sub(MAX_ERRORS))

@@ -7,8 +7,8 @@
 use crate::domain::{
     column::Column,
     decimal::{Decimal, whole},
-    json::{Json, Object},
-    page::{DATA, Drift, How, META, Page},
+    json::{Json, Object, Reader},
+    page::{DATA, Drift, How, MAX_ROWS, META, Page},
     query::Query,
     record::{Color, Record, RecordState},
     record_time::{self, Reading, RecordTime},
@@ -19,55 +19,119 @@ use std::sync::Arc;
 /// Returns the page that answers the query `asked` (API document, Success Response). `status` is the HTTP status and
 /// `text` the body. Returns `None` where the answer is not a page; [`super::failure::read`] reads those.
 pub fn page(status: u16, text: &str, asked: &Query) -> Option<Page> {
-    let reply = Json::parse(text).and_then(Json::object).filter(|_| (200..300).contains(&status))?;
-    let meta = reply.get(META).and_then(Json::object)?;
-    if is_refusal(&meta) {
-        return None;
+    let mut rows = Rows::new(status, text, record)?;
+    while rows.next()? {}
+    rows.page(asked)
+}
+
+/// An answer whose rows are read one by one. Its text is gone through once.
+pub struct Rows<'a> {
+    reader: Reader<'a>,
+    read: Read,
+    /// The number of rows so far.
+    pub count: usize,
+    records: Vec<Record>,
+    drifts: Drifts,
+    /// Whether the reader stands between two rows.
+    is_inside: bool,
+    has_list: bool,
+    meta: Option<Object<'a>>,
+}
+
+/// A function that makes a record of a row: of its text, its members where it is an object, and its place.
+type Read = fn(Json, Option<&Object>, usize, &mut Drifts) -> Record;
+
+impl<'a> Rows<'a> {
+    /// Begins to read an answer. Returns `None` where it is not a page.
+    fn new(status: u16, text: &'a str, read: Read) -> Option<Self> {
+        let mut reader = Reader::new(text);
+        reader.open('{').filter(|()| (200..300).contains(&status))?;
+        let (records, drifts) = (Vec::new(), Drifts::default());
+        Some(Self { reader, read, count: 0, records, drifts, is_inside: false, has_list: false, meta: None })
     }
-    let rows = reply.get(DATA).and_then(Json::list)?;
-    Some(page_of(&rows, &meta, asked))
+
+    /// Begins to read an answer as [`page`] does, with records of which only the id, the time of creation and the text are
+    /// read.
+    pub fn of_stubs(status: u16, text: &'a str) -> Option<Self> {
+        Self::new(status, text, stub)
+    }
+
+    /// Reads the next row. Returns `false` at the end of the answer, and `None` where it is not a page.
+    pub fn next(&mut self) -> Option<bool> {
+        loop {
+            if self.is_inside {
+                if self.reader.has_next(']')? {
+                    let (row, members) = self.reader.value_with_members()?;
+                    if self.count < MAX_ROWS {
+                        self.records.push((self.read)(row, members.as_ref(), self.count, &mut self.drifts));
+                    }
+                    self.count += 1;
+                    return Some(true);
+                }
+                self.is_inside = false;
+            }
+            if !self.reader.has_next('}')? {
+                return self.reader.end().map(|()| false);
+            }
+            let name = self.reader.name()?;
+            if name.is_string(DATA) {
+                // Of two lists, nobody knows which is meant.
+                self.reader.open('[').filter(|()| !self.has_list)?;
+                (self.is_inside, self.has_list) = (true, true);
+                continue;
+            }
+            let value = self.reader.value()?;
+            if name.is_string(META) {
+                self.meta = value.object();
+            }
+        }
+    }
+
+    /// Returns the page, once all rows are read. Paging that `meta` does not state is derived from the query and the rows.
+    /// Returns `None` where the answer is not a page.
+    pub fn page(mut self, asked: &Query) -> Option<Page> {
+        let meta = self.meta.filter(|meta| self.has_list && !is_refusal(meta))?;
+        let drifts = &mut self.drifts;
+        let mut number = |name| {
+            let value = meta.get(name).filter(|value| !value.is_null())?;
+            let number = text(value).ok().flatten().and_then(|text| whole(&text));
+            if number.is_none() {
+                drifts.note(None, name, How::Useless);
+            }
+            number
+        };
+        let mut positive = |name| number(name).filter(|number| *number > 0);
+        let current_page = positive("current_page").unwrap_or(asked.page());
+        let per_page = positive("per_page").unwrap_or(asked.limit());
+        let last_page = positive("last_page");
+        let (total, from, to) = (number("total"), number("from"), number("to"));
+        let came = u64::try_from(self.count).unwrap_or(u64::MAX);
+        let count = came.min(Page::max_rows(asked.limit(), per_page));
+        let left_out = came - count;
+        // None is noted of rows that are not shown.
+        self.records.truncate(usize::try_from(count).unwrap_or(usize::MAX));
+        self.drifts.0.retain(|drift| drift.row.is_none_or(|row| row < self.records.len()));
+        let first = from.unwrap_or_else(|| (current_page - 1).saturating_mul(per_page).saturating_add(1));
+        // `meta.to` counts all rows that came, not only those that are kept.
+        let to = to.filter(|_| left_out == 0).unwrap_or_else(|| first.saturating_add(count.saturating_sub(1)));
+        let has_rows = count > 0;
+        Some(Page {
+            rows: self.records,
+            current_page,
+            per_page,
+            total,
+            last_page: last_page.or_else(|| total.map(|total| total.div_ceil(per_page).max(1))),
+            from: Some(first).filter(|_| has_rows),
+            to: Some(to).filter(|_| has_rows),
+            left_out,
+            drifts: self.drifts.0,
+        })
+    }
 }
 
 /// Returns whether `meta` says that the request was refused, whatever the HTTP status is.
 pub(super) fn is_refusal(meta: &Object) -> bool {
     meta.get("status").and_then(Json::bool) == Some(false)
-}
-
-/// Returns the page of these rows. Paging that `meta` does not state is derived from the query and the rows.
-fn page_of(rows: &[Json], meta: &Object, asked: &Query) -> Page {
-    let mut drifts = Drifts::default();
-    let mut number = |name| {
-        let value = meta.get(name).filter(|value| !value.is_null())?;
-        let number = text(value).ok().flatten().and_then(|text| whole(&text));
-        if number.is_none() {
-            drifts.note(None, name, How::Useless);
-        }
-        number
-    };
-    let mut positive = |name| number(name).filter(|number| *number > 0);
-    let current_page = positive("current_page").unwrap_or(asked.page());
-    let per_page = positive("per_page").unwrap_or(asked.limit());
-    let last_page = positive("last_page");
-    let (total, from, to) = (number("total"), number("from"), number("to"));
-    let came = u64::try_from(rows.len()).unwrap_or(u64::MAX);
-    let count = came.min(Page::max_rows(asked.limit(), per_page));
-    let kept = usize::try_from(count).unwrap_or(usize::MAX);
-    let left_out = came - count;
-    let first = from.unwrap_or_else(|| (current_page - 1).saturating_mul(per_page).saturating_add(1));
-    // `meta.to` counts all rows that came, not only those that are kept.
-    let to = to.filter(|_| left_out == 0).unwrap_or_else(|| first.saturating_add(count.saturating_sub(1)));
-    let has_rows = count > 0;
-    Page {
-        rows: rows.iter().take(kept).enumerate().map(|(at, row)| record(*row, at, &mut drifts)).collect(),
-        current_page,
-        per_page,
-        total,
-        last_page: last_page.or_else(|| total.map(|total| total.div_ceil(per_page).max(1))),
-        from: Some(first).filter(|_| has_rows),
-        to: Some(to).filter(|_| has_rows),
-        left_out,
-        drifts: drifts.0,
-    }
 }
 
 /// The drifts that were noted, one for each field and kind: the first place, and the count.
@@ -88,7 +152,7 @@ impl Drifts {
 
 /// A row whose fields are read, with its place on the page.
 struct Row<'a> {
-    fields: Object<'a>,
+    fields: &'a Object<'a>,
     at: usize,
     drifts: &'a mut Drifts,
 }
@@ -154,12 +218,25 @@ impl<'a> Row<'a> {
 
 /// Returns the record of the JSON text of one row, as [`page`] reads it; `None` for a text that is not JSON.
 pub fn row(raw: &str) -> Option<Record> {
-    Json::parse(raw).map(|row| record(row, 0, &mut Drifts::default()))
+    let mut reader = Reader::new(raw);
+    let (row, members) = reader.value_with_members()?;
+    reader.end()?;
+    Some(record(row, members.as_ref(), 0, &mut Drifts::default()))
 }
 
-/// Returns the record of one row. Every row is a record: a field that cannot be interpreted hides only itself.
-fn record(row: Json, at: usize, drifts: &mut Drifts) -> Record {
-    let Some(fields) = row.object() else {
+/// Returns the record of one row with these members, of which only the id, the time of creation and the text are read.
+fn stub(row: Json, members: Option<&Object>, at: usize, drifts: &mut Drifts) -> Record {
+    let raw = row.text().into();
+    let Some(fields) = members else { return Record { raw, is_unreadable: true, ..Record::default() } };
+    let mut row = Row { fields, at, drifts };
+    let (outbox_id, created) = (row.text(Column::MessagesOutboxId), row.time(Column::Time));
+    Record { outbox_id, created, raw, ..Record::default() }
+}
+
+/// Returns the record of one row with these members. Every row is a record: a field that cannot be interpreted hides only
+/// itself.
+fn record(row: Json, members: Option<&Object>, at: usize, drifts: &mut Drifts) -> Record {
+    let Some(fields) = members else {
         drifts.note(Some(at), "", How::Useless);
         return Record { raw: row.text().into(), is_unreadable: true, ..Record::default() };
     };

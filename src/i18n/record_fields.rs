@@ -85,7 +85,7 @@ impl Formatter {
         let is_known = |name: &str| name == Param::Message.name() || FIELDS.iter().any(|known| known.name() == name);
         let others = object.members().filter(|(name, _)| !is_known(name)).map(|(name, value)| RecordField {
             column: None,
-            label: name.to_owned(),
+            label: name,
             shown: or_nothing(as_it_came(Some(value))),
             copied: as_it_came(Some(value)),
             is_ltr: is_nested(Some(value)),

@@ -192,17 +192,25 @@ fn what_is_of_a_useless_form_is_noted_with_its_path_and_counted() {
         r#"{"messages_outbox_id":1},{"cost":[1],"time":"soon"},{"cost":"much","time":-1},7,null,{"state_id":true,"message":{}}"#,
         r#","total":"many","per_page":[],"from":null"#,
         &[
-            ("meta.per_page", How::Useless, 1),
-            ("meta.total", How::Useless, 1),
             ("data[1].cost", How::Useless, 2),
             ("data[1].time", How::Unread, 2),
             ("data[3]", How::Useless, 2),
             ("data[5].state_id", How::Useless, 1),
             ("data[5].message", How::Useless, 1),
+            ("meta.per_page", How::Useless, 1),
+            ("meta.total", How::Useless, 1),
         ],
     );
     check_drifts(r#"{"time":1745409418000,"time_send":"1745409418"}"#, "", &[("data[0].time", How::Milliseconds, 1)]);
     check_drifts(r#"{"number_color":"red"}"#, "", &[("data[0].number_color", How::Useless, 1)]);
+    let rows = vec!["{}"; 1_000].join(",") + r#",{"cost":[1]}"#;
+    check_drifts(&rows, "", &[]);
+}
+
+#[test]
+fn an_answer_with_two_lists_of_rows_is_no_page() {
+    assert!(read(200, r#"{"data":[],"data":[{}],"meta":{"status":true}}"#).is_err());
+    assert!(read(200, r#"{"data":[],"meta":{"status":true}}"#).is_ok());
 }
 
 #[test]
