@@ -6,6 +6,7 @@
 
 pub mod exporting;
 pub mod later;
+pub mod loading;
 pub mod mounting;
 pub mod report;
 pub mod ui;
@@ -14,22 +15,13 @@ use crate::{
     browser::{clock, frame::Frame},
     first::{Run, Start, Task},
 };
+use loading::NotLoaded;
 use mounting::Mounting;
 use wasm_bindgen_futures::spawn_local;
 
 /// Loads the app; `None` where it can't be loaded.
 pub fn load() -> Task<Option<Run>> {
     Box::pin(async { door().await.ok() })
-}
-
-/// The app could not be loaded: the network is down, or the page has been replaced by another release.
-struct NotLoaded;
-
-#[cfg(feature = "split")]
-impl From<wasm_split_helpers::SplitLoaderError> for NotLoaded {
-    fn from(_: wasm_split_helpers::SplitLoaderError) -> Self {
-        Self
-    }
 }
 
 /// The split point; the macro makes it `async`.

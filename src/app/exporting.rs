@@ -4,7 +4,7 @@
 #![allow(clippy::unnecessary_wraps, reason = "what the macro makes of a split point can fail")]
 
 use super::{
-    later::NotLoaded,
+    loading::{Loading, NotLoaded},
     report::{Exporter, Report, remove_ended},
     ui::{self, Dialogs},
 };
@@ -29,15 +29,14 @@ thread_local! {
     static DOORS: Cell<Option<Doors>> = const { Cell::new(None) };
 }
 
-/// The loading of the export part. It is a handle: copies share the same state.
+/// The export part of the page, and the exporter in it. It is a handle: copies share the same state.
 #[derive(Clone, Copy)]
 pub struct Exporting {
     report: Report,
+    loading: Loading,
     /// The owner of the exporter: it outlives the dialog.
     owner: StoredValue<Option<Owner>>,
     exporter: StoredValue<Option<Exporter>>,
-    is_there: RwSignal<bool>,
-    has_failed: RwSignal<bool>,
 }
 
 impl Exporting {
@@ -45,61 +44,37 @@ impl Exporting {
     pub fn new(report: Report) -> Self {
         Self {
             report,
+            loading: Loading::new(|| Box::pin(async { loaded().await.is_some() })),
             owner: StoredValue::new(Owner::current()),
             exporter: StoredValue::new(None),
-            is_there: RwSignal::new(false),
-            has_failed: RwSignal::new(false),
         }
     }
 
     /// Loads the part unless it is there.
     pub fn load(self) {
-        if self.is_there.get_untracked() {
-            return;
-        }
-        self.has_failed.set(false);
-        spawn_local(async move {
-            match loaded().await {
-                Some(doors) => self.begin(doors),
-                None => _ = self.has_failed.try_set(true),
-            }
-        });
+        self.loading.load(true);
     }
 
-    /// Creates the exporter, once.
-    fn begin(self, doors: Doors) {
-        // The session may have ended meanwhile.
-        let Some(Some(owner)) = self.owner.try_get_value() else { return };
-        if self.exporter.get_value().is_none() {
-            self.exporter.set_value(Some(owner.with(|| (doors.new)(self.report))));
-            self.is_there.set(true);
+    /// Returns the functions of the part and its exporter, once it is there.
+    fn get(self) -> Option<(Doors, Exporter)> {
+        if !self.loading.is_there() {
+            return None;
         }
+        let doors = DOORS.get()?;
+        if self.exporter.get_value().is_none() {
+            self.exporter.set_value(Some(self.owner.get_value()?.with(|| (doors.new)(self.report))));
+        }
+        Some((doors, self.exporter.get_value()?))
     }
 
     /// Returns the view of the part, once it is there, or a sentence that it can't be loaded.
     pub fn show(self, view: impl Fn(Doors, Exporter) -> AnyView + Send + Sync + 'static) -> AnyView {
-        let has_failed = self.has_failed;
-        let sentence = move || {
-            let report = self.report;
-            has_failed.get().then(|| {
-                let retry = move |_| self.load();
-                view! {
-                    <div role="alert">
-                        <p>{move || report.messages().later_not_loaded}</p>
-                        <button type="button" class="quiet" on:click=retry>
-                            {move || report.messages().try_again}
-                        </button>
-                    </div>
-                }
-            })
-        };
-        view! { {self.show_if_there(view)} {sentence} }.into_any()
+        view! { {self.show_if_there(view)} {ui::not_loaded(self.report, self.loading)} }.into_any()
     }
 
     /// Returns the view of the part, once it is there.
     pub fn show_if_there(self, view: impl Fn(Doors, Exporter) -> AnyView + Send + Sync + 'static) -> AnyView {
-        let there = move || DOORS.get().zip(self.exporter.get_value()).map(|(doors, exporter)| view(doors, exporter));
-        (move || self.is_there.get().then(&there)).into_any()
+        (move || self.get().map(|(doors, exporter)| view(doors, exporter))).into_any()
     }
 }
 

@@ -6,21 +6,18 @@
 
 use crate::{
     app::{
+        loading::{Loading, NotLoaded},
         report::{Report, follow},
         ui::{self, Dialogs},
     },
     browser::{clock, document::Sheet},
     domain::{config::ConfigError, param::Param, zone::Moment},
+    first::Task,
     gateway::{failure, fault::Fault, retry_after},
     i18n::Formatter,
 };
-use leptos::{prelude::*, task::spawn_local};
-use std::{
-    cell::Cell,
-    future::poll_fn,
-    pin::{Pin, pin},
-    task::Poll,
-};
+use leptos::prelude::*;
+use std::{cell::Cell, future::poll_fn, pin::pin, task::Poll};
 
 /// The doors into the file.
 #[derive(Clone, Copy)]
@@ -55,78 +52,31 @@ pub struct Later {
     pub summary: fn(Report) -> AnyView,
 }
 
-/// The file could not be loaded: the network is down, or the page has been replaced by another release.
-pub struct NotLoaded;
-
-impl From<wasm_split_helpers::SplitLoaderError> for NotLoaded {
-    fn from(_: wasm_split_helpers::SplitLoaderError) -> Self {
-        Self
-    }
-}
-
 thread_local! {
     static LATER: Cell<Option<Later>> = const { Cell::new(None) };
 }
 
-/// How far the loading has come.
-#[derive(Clone, Copy)]
-pub struct Loading {
-    is_there: RwSignal<bool>,
-    has_failed: RwSignal<bool>,
+/// Returns what the file shows, once it is there.
+pub fn get(loading: Loading) -> Option<Later> {
+    if loading.is_there() { LATER.get() } else { None }
 }
 
-impl Loading {
-    /// Nothing is loaded yet.
-    pub fn new() -> Self {
-        Self { is_there: RwSignal::new(false), has_failed: RwSignal::new(false) }
-    }
+/// Loads the file if it isn't there, and returns whether it is.
+pub fn fetch() -> Task<bool> {
+    Box::pin(async { soon(None).await.is_some() })
+}
 
-    /// Loads the file once the first rows are there, or where there will be none.
-    pub fn after_the_first_rows(self, report: Report) {
-        follow(move || {
-            let has_rows = report.with_view(|view| view.shown().is_some());
-            let nothing_is_asked = report.with_query(|query| query.is_none());
-            // A failure in more words, where the network is not what has failed.
-            let has_failed = report.with_view(|view| view.fault().is_some());
-            if nothing_is_asked || has_rows || has_failed {
-                self.load(!has_failed);
-            }
-        });
-    }
-
-    /// Loads the file if it isn't there. Where it can't be loaded, that is said, if nothing else is.
-    pub fn load(self, aloud: bool) {
-        if LATER.get().is_some() {
-            // Told once: what it shows is drawn once.
-            if !self.is_there.get_untracked() {
-                self.is_there.set(true);
-            }
-            return;
+/// Loads the file once the first rows are there, or where there will be none.
+pub fn after_the_first_rows(loading: Loading, report: Report) {
+    follow(move || {
+        let has_rows = report.with_view(|view| view.shown().is_some());
+        let nothing_is_asked = report.with_query(|query| query.is_none());
+        // A failure in more words, where the network is not what has failed.
+        let has_failed = report.with_view(|view| view.fault().is_some());
+        if nothing_is_asked || has_rows || has_failed {
+            loading.load(!has_failed);
         }
-        self.has_failed.set(false);
-        spawn_local(async move {
-            match soon(None).await {
-                Some(_) => self.is_there.set(true),
-                None => self.has_failed.set(aloud),
-            }
-        });
-    }
-
-    /// What the file shows, once it is there.
-    pub fn get(self) -> Option<Later> {
-        if self.is_there.get() { LATER.get() } else { None }
-    }
-
-    /// Whether it could not be loaded.
-    pub fn has_failed(self) -> bool {
-        self.has_failed.get()
-    }
-}
-
-impl Default for Loading {
-    fn default() -> Self {
-        Self::new()
-    }
+    });
 }
 
 /// The split point; the macro makes it `async`.
@@ -160,7 +110,7 @@ const STYLE: &str = concat!(
 );
 
 /// Loads the file if it isn't there; `None` where it can't be loaded, or not within so many milliseconds.
-pub fn soon(timeout_ms: Option<u32>) -> Pin<Box<dyn Future<Output = Option<Later>>>> {
+pub fn soon(timeout_ms: Option<u32>) -> Task<Option<Later>> {
     Box::pin(async move {
         if let Some(later) = LATER.get() {
             return Some(later);

@@ -38,7 +38,7 @@ pub use active_filters::active_filters;
 pub use config_error::{ConfigErrorScreen, config_error_text};
 pub use details::details;
 pub use dialog::dialogs;
-pub use dialogs::{Dialogs, Wanted};
+pub use dialogs::{Dialogs, Wanted, not_loaded};
 pub use export::{export_form, kept_export};
 pub use notes::notes;
 pub use panel::panel;

@@ -2,7 +2,7 @@
 
 use super::parts::{click, text, when};
 use crate::{
-    app::{later::Loading, report::Language},
+    app::{later, loading::Loading, report::Language},
     browser::document::{self, MAIN},
     domain::config::{ConfigError, Expected},
     i18n::{Formatter, later::Config},
@@ -27,7 +27,7 @@ pub fn ConfigErrorScreen(
         }
         .into_any()
     };
-    let loading = Loading::new();
+    let loading = Loading::new(later::fetch);
     if !can_try_again {
         loading.load(true);
     }
@@ -39,7 +39,7 @@ pub fn ConfigErrorScreen(
                 formatter.messages().config_not_loaded.fill([&status])
             }
             _ if loading.has_failed() => formatter.messages().later_not_loaded.to_owned(),
-            error => loading.get().map(|later| (later.config_error_text)(error, formatter)).unwrap_or_default(),
+            error => later::get(loading).map(|later| (later.config_error_text)(error, formatter)).unwrap_or_default(),
         }
     });
     view! {

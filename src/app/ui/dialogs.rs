@@ -3,7 +3,8 @@
 use super::parts::{click, flag, say, when};
 use crate::{
     app::{
-        later::{Later, Loading},
+        later::{self, Later},
+        loading::Loading,
         report::Report,
     },
     domain::{column::Column, param::Param},
@@ -44,14 +45,14 @@ pub struct Dialogs {
 impl Dialogs {
     /// None is open. The dialogs are loaded when the first rows are there.
     pub fn new(report: Report) -> Self {
-        let loading = Loading::new();
-        loading.after_the_first_rows(report);
+        let loading = Loading::new(later::fetch);
+        later::after_the_first_rows(loading, report);
         Self { wanted: RwSignal::new(None), said: RwSignal::default(), loading }
     }
 
     /// What is loaded later, once it is there.
     pub(super) fn loaded(self) -> Option<Later> {
-        self.loading.get()
+        later::get(self.loading)
     }
 
     /// Returns whether they can't be loaded.
@@ -88,7 +89,7 @@ impl Dialogs {
 
     /// What is loaded later shows itself here once it is there.
     pub(super) fn later(self, view: impl Fn(Later) -> AnyView + Send + Sync + 'static) -> AnyView {
-        (move || self.loading.get().map(&view)).into_any()
+        (move || self.loaded().map(&view)).into_any()
     }
 }
 
@@ -100,20 +101,24 @@ pub(super) fn DialogHost(
     /// Which one is open.
     dialogs: Dialogs,
 ) -> impl IntoView {
-    let has_failed = flag(move || dialogs.are_missing());
+    view! {
+        {not_loaded(report, dialogs.loading)}
+        {dialogs.later(move |later| (later.dialogs)(report, dialogs))}
+    }
+}
+
+/// Says that a part of the page can't be loaded, where that is so, and loads it again.
+pub fn not_loaded(report: Report, loading: Loading) -> AnyView {
     let failure = move || {
         view! {
             <div class="notice" role="alert">
                 <p>{say(report, |text| text.later_not_loaded)}</p>
-                <button type="button" class="quiet" on:click=click(move || dialogs.loading.load(true))>
+                <button type="button" class="quiet" on:click=click(move || loading.load(true))>
                     {say(report, |text| text.try_again)}
                 </button>
             </div>
         }
         .into_any()
     };
-    view! {
-        {when(has_failed, failure)}
-        {dialogs.later(move |later| (later.dialogs)(report, dialogs))}
-    }
+    when(flag(move || loading.has_failed()), failure)
 }
