@@ -1,0 +1,316 @@
+//! A gateway whose rows, order and faults a test sets, and an export that reads it.
+
+use outbox_report::export::plan::{Answer, Ask, Plan, Progress, Range, Row};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The second up to which an export reads.
+pub(super) const PIN: i64 = 1_764_000_000;
+
+/// More requests than any export of a test needs.
+pub(super) const TOO_MANY: usize = 5_000;
+
+/// A row of the gateway. A later row has a larger id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Sms {
+    pub(super) id: usize,
+    pub(super) created: Option<i64>,
+    pub(super) matches: bool,
+}
+
+/// What happens at the gateway before it answers a request.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Event {
+    /// A row arrives with this second of creation.
+    Arrives(i64),
+    /// The row at this place changes, so that it enters or leaves the set.
+    Changes(usize),
+}
+
+/// The order of the rows in an answer.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Order {
+    NewestFirst,
+    /// The pages of the newest rows first, with the oldest row first on each.
+    TurnedPages,
+    /// An order that has nothing to do with the time.
+    Mixed(usize),
+}
+
+/// The number of rows that an answer states.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Total {
+    Right,
+    Absent,
+    Always(u64),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Fault {
+    /// The number of rows per page is not stated.
+    HidesPerPage,
+    IgnoresPage,
+    IgnoresRange,
+    /// The last second of a range is not in it.
+    ExcludesEnd,
+    /// Rows without a time of creation are in every range.
+    GivesTimeless,
+    HidesTimes,
+    HidesIds,
+}
+
+/// A simulated gateway.
+#[derive(Clone, Debug)]
+pub(super) struct Gateway {
+    pub(super) rows: Vec<Sms>,
+    pub(super) events: BTreeMap<usize, Vec<Event>>,
+    pub(super) requests: usize,
+    /// The largest number of rows per page.
+    pub(super) per_page: u64,
+    /// Above this limit, requests are refused.
+    pub(super) refuses_above: u64,
+    pub(super) order: Order,
+    pub(super) total: Total,
+    pub(super) faults: BTreeSet<Fault>,
+    /// The rows that are given twice in an answer, and counted once.
+    pub(super) doubled: BTreeSet<usize>,
+    /// The rows that are counted and never given.
+    pub(super) dropped: BTreeSet<usize>,
+    /// The number of requests at first whose answers lack every third row, each time others.
+    pub(super) short_for: usize,
+}
+
+pub(super) struct Reply {
+    pub(super) total: Option<u64>,
+    pub(super) per_page: u64,
+    pub(super) rows: Vec<(String, Option<i64>)>,
+    pub(super) hides_ids: bool,
+}
+
+impl Reply {
+    pub(super) fn answer(&self) -> Answer<'_> {
+        let row = |(id, created)| Row { id: Some(id).filter(|_| !self.hides_ids), created };
+        let rows = self.rows.iter().map(|(id, created)| row((id.as_str(), *created))).collect();
+        Answer { total: self.total, per_page: self.per_page, rows }
+    }
+}
+
+impl Gateway {
+    /// A gateway without faults that has rows of these ages, in seconds before the pin.
+    pub(super) fn new(ages: &[i64], per_page: u64) -> Self {
+        let mut ages = ages.to_vec();
+        ages.sort_unstable_by(|one, other| other.cmp(one));
+        let row = |(id, age): (usize, &i64)| Sms { id, created: Some(PIN - age), matches: true };
+        Self {
+            rows: ages.iter().enumerate().map(row).collect(),
+            events: BTreeMap::new(),
+            requests: 0,
+            per_page,
+            refuses_above: u64::MAX,
+            order: Order::NewestFirst,
+            total: Total::Right,
+            faults: BTreeSet::new(),
+            doubled: BTreeSet::new(),
+            dropped: BTreeSet::new(),
+            short_for: 0,
+        }
+    }
+
+    pub(super) fn with(mut self, fault: Fault) -> Self {
+        self.faults.insert(fault);
+        self
+    }
+
+    pub(super) fn is(&self, fault: Fault) -> bool {
+        self.faults.contains(&fault)
+    }
+
+    pub(super) fn add(&mut self, created: Option<i64>) {
+        self.rows.push(Sms { id: self.rows.len(), created, matches: true });
+    }
+
+    pub(super) fn happens(&mut self, events: &[(usize, Event)]) {
+        for (at, event) in events {
+            self.events.entry(*at).or_default().push(*event);
+        }
+    }
+
+    pub(super) fn has(&self, row: Sms, range: Option<Range>) -> bool {
+        let Some(range) = range.filter(|_| !self.is(Fault::IgnoresRange)) else { return true };
+        let Some(created) = row.created else { return self.is(Fault::GivesTimeless) };
+        let end = range.to - i64::from(self.is(Fault::ExcludesEnd));
+        range.from.is_none_or(|from| from <= created) && created <= end
+    }
+
+    /// The matching rows of a range, in the gateway's order.
+    pub(super) fn matching(&self, range: Option<Range>) -> Vec<Sms> {
+        let mut rows: Vec<Sms> = self.rows.iter().copied().filter(|row| row.matches && self.has(*row, range)).collect();
+        rows.sort_by_key(|row| std::cmp::Reverse((row.created, row.id)));
+        if let Order::Mixed(seed) = self.order {
+            rows.sort_by_key(|row| (row.id + seed).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 20);
+        }
+        rows
+    }
+
+    pub(super) fn count(&self, range: Option<Range>) -> Option<u64> {
+        match self.total {
+            Total::Right => Some(self.matching(range).len() as u64),
+            Total::Absent => None,
+            Total::Always(total) => Some(total),
+        }
+    }
+
+    /// The answer to a request; `None` where it is refused.
+    pub(super) fn answer(&mut self, ask: Ask) -> Option<Reply> {
+        for event in self.events.remove(&self.requests).unwrap_or_default() {
+            match event {
+                Event::Arrives(created) => self.add(Some(created)),
+                Event::Changes(place) => {
+                    let count = self.rows.len().max(1);
+                    if let Some(row) = self.rows.get_mut(place % count) {
+                        row.matches = !row.matches;
+                    }
+                }
+            }
+        }
+        self.requests += 1;
+        if ask.limit > self.refuses_above {
+            return None;
+        }
+        let per_page = ask.limit.min(self.per_page);
+        let page = if self.is(Fault::IgnoresPage) { 1 } else { ask.page };
+        let skipped = usize::try_from((page - 1).saturating_mul(per_page)).unwrap();
+        let mut rows: Vec<Sms> =
+            self.matching(ask.range).into_iter().skip(skipped).take(per_page.try_into().unwrap()).collect();
+        if let Order::TurnedPages = self.order {
+            rows.reverse();
+        }
+        let requests = self.requests;
+        rows.retain(|row| !self.dropped.contains(&row.id));
+        if requests <= self.short_for {
+            rows.retain(|row| !(row.id + requests).is_multiple_of(3));
+        }
+        let times = |row: &Sms| if self.doubled.contains(&row.id) { 2 } else { 1 };
+        rows = rows.iter().flat_map(|row| std::iter::repeat_n(*row, times(row))).collect();
+        let created = |row: &Sms| row.created.filter(|_| !self.is(Fault::HidesTimes));
+        Some(Reply {
+            total: self.count(ask.range),
+            per_page: if self.is(Fault::HidesPerPage) { 0 } else { per_page },
+            rows: rows.iter().map(|row| (row.id.to_string(), created(row))).collect(),
+            hides_ids: self.is(Fault::HidesIds),
+        })
+    }
+}
+
+/// An export that is under way.
+pub(super) struct Run {
+    pub(super) gateway: Gateway,
+    pub(super) plan: Plan,
+    pub(super) asked: Vec<Ask>,
+    /// The rows of each slice.
+    pub(super) kept: BTreeMap<u64, Vec<usize>>,
+    /// Whether the plan is stored and read again before and after each request.
+    pub(super) is_interrupted: bool,
+}
+
+impl Run {
+    pub(super) fn new(gateway: Gateway, from: Option<i64>) -> Self {
+        Self::of(gateway, from, false)
+    }
+
+    pub(super) fn changing(gateway: Gateway, from: Option<i64>) -> Self {
+        Self::of(gateway, from, true)
+    }
+
+    pub(super) fn of(gateway: Gateway, age: Option<i64>, is_changing: bool) -> Self {
+        Self::within(gateway, Range { from: age.map(|age| PIN - age), to: PIN }, is_changing)
+    }
+
+    pub(super) fn within(gateway: Gateway, range: Range, is_changing: bool) -> Self {
+        let own = range.from.map(|from| Range { from: Some(from), to: i64::MAX });
+        let plan = Plan::new(range, gateway.count(own), is_changing);
+        Self { gateway, plan, asked: Vec::new(), kept: BTreeMap::new(), is_interrupted: false }
+    }
+
+    pub(super) fn interrupt(&mut self) {
+        if self.is_interrupted {
+            let stored = serde_json::to_string(&self.plan).unwrap();
+            let read: Plan = serde_json::from_str(&stored).unwrap();
+            assert_eq!(read, self.plan);
+            self.plan = read;
+        }
+    }
+
+    /// Sends the next request and takes its answer.
+    pub(super) fn step(&mut self, ask: Ask) {
+        assert!(ask.page > 0 && ask.limit > 0, "{ask:?}");
+        self.asked.push(ask);
+        let from = self.plan.range().from;
+        // The filters alone have no end, and their own start.
+        let own = from.map(|from| Range { from: Some(from), to: i64::MAX });
+        let Some(reply) = self.gateway.answer(Ask { range: ask.range.or(own), ..ask }) else {
+            assert!(self.plan.halve(), "the gateway refuses {ask:?}");
+            return;
+        };
+        self.interrupt();
+        if let Some(kept) = self.plan.take(&reply.answer()) {
+            assert!(!kept.rows.is_empty());
+            let ids = kept.rows.iter().map(|place| reply.rows[*place].0.parse().unwrap()).collect();
+            assert_eq!(self.kept.insert(kept.slice, ids), None, "a slice is given once");
+        }
+        self.interrupt();
+        let progress = self.plan.progress();
+        assert_eq!(progress.rows, self.ids().len() as u64);
+        assert!(progress.rows <= progress.of(), "{progress:?}");
+        assert!(progress.is_done || !progress.is_whole(), "{progress:?}");
+    }
+
+    pub(super) fn finish(&mut self) -> Progress {
+        let started = self.asked.len();
+        while let Some(ask) = self.plan.next() {
+            self.step(ask);
+            assert!(self.asked.len() - started < TOO_MANY, "an export ends");
+        }
+        self.plan.progress()
+    }
+
+    /// The ids of the set so far, in the order of its slices.
+    pub(super) fn ids(&self) -> Vec<usize> {
+        self.plan.slices().flat_map(|slice| self.kept[&slice].clone()).collect()
+    }
+
+    /// The ids of the set so far, sorted.
+    pub(super) fn sorted(&self) -> Vec<usize> {
+        let mut ids = self.ids();
+        ids.sort_unstable();
+        ids
+    }
+
+    /// The ids of the rows that an export reads, as the gateway has them now.
+    pub(super) fn expected(&self) -> Vec<usize> {
+        let range = self.plan.range();
+        let is_within = |row: &&Sms| {
+            let is_created = |created| range.from.is_none_or(|from| from <= created) && created <= range.to;
+            row.matches && row.created.is_some_and(is_created)
+        };
+        self.gateway.rows.iter().filter(is_within).map(|row| row.id).collect()
+    }
+
+    pub(super) fn has_all(&self) -> bool {
+        self.sorted() == self.expected()
+    }
+
+    #[track_caller]
+    pub(super) fn assert_has_no_doubles(&self) {
+        let ids = self.sorted();
+        assert!(ids.windows(2).all(|pair| pair[0] < pair[1]), "a row is read twice: {ids:?}");
+    }
+
+    #[track_caller]
+    pub(super) fn assert_is_whole(&mut self) {
+        let progress = self.finish();
+        assert_eq!(self.sorted(), self.expected());
+        assert!(progress.is_whole(), "{progress:?}");
+        assert_eq!(progress.missing(), 0);
+        assert_eq!(progress.of(), progress.rows);
+    }
+}
