@@ -21,6 +21,7 @@ use crate::{
         locale::Locale,
         page::Page,
         param::Param,
+        query::Query,
         zone::{Moment, Zone},
     },
     gateway::{
@@ -64,6 +65,9 @@ pub type Run = fn(Frame, Start);
 
 /// The function that loads the app; `None` where it can't be loaded.
 pub type Load = fn() -> Task<Option<Run>>;
+
+/// A function that reads an answer in several tasks, and gives it back where it is not a page.
+pub type Read = fn(Answer, Query) -> Task<Result<Page, Answer>>;
 
 /// What the page starts with, handed over to the app.
 pub struct Start {
@@ -129,18 +133,23 @@ pub enum Outcome {
     Fault(Fault),
 }
 
-/// Sends a request, unless it is `early`, and reads its answer. Returns `None` where the request was aborted.
+/// Sends a request, unless it is `early`, and reads its answer, all in one task unless there is `read`. Returns `None`
+/// where the request was aborted.
 pub async fn ask(
     session: &Session,
     request: &Request,
     cancel: &Cancel,
     timeout_ms: u32,
     early: Option<Early>,
+    read: Option<Read>,
 ) -> Option<Arrived> {
     let answer = client::post(&session.base_url, &session.token, &request.body, cancel, timeout_ms, early).await?;
-    let outcome = match answer {
-        Err(fault) => Outcome::Fault(fault),
-        Ok(answer) => {
+    let outcome = match (answer, read) {
+        (Err(fault), _) => Outcome::Fault(fault),
+        (Ok(answer), Some(read)) => {
+            read(answer, request.query.clone()).await.map_or_else(Outcome::Other, Outcome::Page)
+        }
+        (Ok(answer), None) => {
             let page = answer.text.as_deref().and_then(|text| reply::page(answer.status, text, &request.query));
             page.map_or(Outcome::Other(answer), Outcome::Page)
         }
@@ -306,7 +315,7 @@ pub fn open(
         let timeout_ms = deployment.config.request_timeout.saturating_mul(1000);
         let answer = {
             let (session, request, cancel) = (session.clone(), Arc::clone(&request), cancel.clone());
-            async move { ask(&session, &request, &cancel, timeout_ms, early).await }
+            async move { ask(&session, &request, &cancel, timeout_ms, early, None).await }
         };
         Asked { session, request, cancel, is_early, answer: FirstAnswer::Awaited(Box::pin(answer)) }
     });

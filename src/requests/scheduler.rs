@@ -7,6 +7,7 @@
 //! - Equal requests are one request, and at most two are in flight.
 //! - A cached page is shown at once and revalidated behind it.
 //! - After 429 no background request is sent before the gateway's time.
+//! - What can wait has a queue. It is sent when there is room, and again where the view has taken its room.
 
 use super::{
     remote_data::{RemoteData, Snapshot},
@@ -20,6 +21,9 @@ use std::sync::Arc;
 
 /// The most requests that are in flight at once.
 const MAX_IN_FLIGHT: usize = 2;
+
+/// The least timeout of a retry, in milliseconds: the device may have slept through the rest of the budget.
+const MIN_TIMEOUT_MS: u64 = 1_000;
 
 /// The most pages that are cached.
 const MAX_CACHED_PAGES: usize = 20;
@@ -48,14 +52,27 @@ pub type Id = u64;
 pub enum Command {
     /// Send the request, with this timeout in milliseconds.
     Send(Id, Arc<Request>, u32),
-    /// Abort the request.
+    /// Abort the request. Nobody waits for its answer any longer.
     Abort(Id),
+    /// Abort the request, which is sent once more later.
+    Withdraw(Id),
+    /// Call [`Scheduler::send_queued`] after this many milliseconds.
+    Wake(u64),
     /// Count down these seconds for the person to see, then call [`Scheduler::wait_is_over`].
     Wait(u32),
     /// Stop the countdown.
     StopWaiting,
     /// Deliver the answer to the owner of the background request.
     Deliver(Id, Result<Page, Fault>),
+}
+
+/// The purpose of a background request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Background {
+    /// It refreshes what is shown: it is sent at once or not at all.
+    Refresh,
+    /// It reads rows for an export: it waits for its turn.
+    Export,
 }
 
 /// The purpose of a request in flight.
@@ -66,7 +83,15 @@ enum Purpose {
     /// The view may need the answer next.
     Prefetch,
     /// A part of the page beside the view waits for the answer.
-    Background,
+    Background(Background),
+}
+
+/// A background request that waits for its turn.
+#[derive(Debug)]
+struct Queued {
+    id: Id,
+    request: Arc<Request>,
+    purpose: Background,
 }
 
 /// A request that was sent and has no answer yet.
@@ -96,10 +121,14 @@ pub struct Scheduler {
     view: RemoteData,
     retry: Option<Retry>,
     in_flight: Vec<InFlight>,
+    /// The requests that wait for their turn, in the order in which they are sent.
+    queue: Vec<Queued>,
     /// The cache, the most recently used entry first.
     cache: Vec<CacheEntry>,
     /// The Unix millisecond before which no background request is sent.
     not_before: u64,
+    /// The Unix millisecond for which [`Command::Wake`] was last returned.
+    wakes_at: u64,
     last_id: Id,
 }
 
@@ -112,8 +141,10 @@ impl Scheduler {
             view: RemoteData::Idle,
             retry: None,
             in_flight: Vec::new(),
+            queue: Vec::new(),
             cache: Vec::new(),
             not_before: 0,
+            wakes_at: 0,
             last_id: 0,
         }
     }
@@ -133,7 +164,9 @@ impl Scheduler {
     pub fn set_target(&mut self, request: Option<Arc<Request>>, anew: bool, seed: u64, now: u64) -> Vec<Command> {
         let mut commands = vec![Command::StopWaiting];
         self.retry = Some(Retry::new(seed, now));
-        self.abort(&mut commands, &|own| own.purpose != Purpose::Background && Some(&own.request) != request.as_ref());
+        self.abort(&mut commands, &|own| {
+            !matches!(own.purpose, Purpose::Background(_)) && Some(&own.request) != request.as_ref()
+        });
         let same_filters = |entry: &CacheEntry| {
             request.as_ref().is_some_and(|request| request.query.filters() == entry.request.query.filters())
         };
@@ -161,12 +194,12 @@ impl Scheduler {
     /// or during the gateway's pause.
     pub fn prefetch(&mut self, request: Arc<Request>, now: u64) -> Vec<Command> {
         let mut commands = Vec::new();
-        let is_known = self.in_flight.iter().any(|own| own.request == request)
-            || self.cache.iter().any(|entry| entry.request == request);
+        let is_known = self.is_in_flight(&request) || self.cache.iter().any(|entry| entry.request == request);
         if !is_known {
             self.abort(&mut commands, &|own| own.purpose == Purpose::Prefetch);
             if self.has_room(now) {
-                self.send(request, Purpose::Prefetch, now, &mut commands);
+                let id = self.next_id();
+                self.send(id, request, Purpose::Prefetch, now, &mut commands);
             }
         }
         commands
@@ -177,21 +210,46 @@ impl Scheduler {
         self.store(request, shown, true);
     }
 
-    /// Sends a request for something beside the view and returns its number. Returns `None` where two requests are in
-    /// flight, where this request is in flight already, or during the gateway's pause.
-    pub fn background(&mut self, request: Arc<Request>, now: u64) -> Option<(Id, Vec<Command>)> {
-        if !self.has_room(now) || self.in_flight.iter().any(|own| own.request == request) {
+    /// Sends a request for something beside the view, or lets it wait for its turn, and returns its number. Returns
+    /// `None` for one that does not wait where two requests are in flight, where this request is in flight already, or
+    /// during the gateway's pause.
+    pub fn background(&mut self, request: Arc<Request>, purpose: Background, now: u64) -> Option<(Id, Vec<Command>)> {
+        let waits = purpose != Background::Refresh;
+        if !waits && (!self.has_room(now) || self.is_in_flight(&request)) {
             return None;
         }
         let mut commands = Vec::new();
-        self.send(request, Purpose::Background, now, &mut commands);
-        Some((self.last_id, commands))
+        let id = self.next_id();
+        if waits {
+            self.enqueue(Queued { id, request, purpose });
+        } else {
+            self.send(id, request, Purpose::Background(purpose), now, &mut commands);
+        }
+        Some((id, commands))
     }
 
-    /// Aborts the background request of this number.
+    /// Sends the requests of the queue for which there is room. It is to be called after every other change.
+    pub fn send_queued(&mut self, now: u64) -> Vec<Command> {
+        let mut commands = Vec::new();
+        while let Some(place) = self.queue.iter().position(|own| !self.is_in_flight(&own.request))
+            && self.has_room(now)
+        {
+            let Queued { id, request, purpose } = self.queue.remove(place);
+            self.send(id, request, Purpose::Background(purpose), now, &mut commands);
+        }
+        let rest = self.rest(now);
+        if !self.queue.is_empty() && rest > 0 && self.wakes_at != self.not_before {
+            self.wakes_at = self.not_before;
+            commands.push(Command::Wake(rest));
+        }
+        commands
+    }
+
+    /// Aborts the background request of this number, or takes it out of the queue.
     pub fn abort_background(&mut self, id: Id) -> Vec<Command> {
         let mut commands = Vec::new();
-        self.abort(&mut commands, &|own| own.id == id && own.purpose == Purpose::Background);
+        self.abort(&mut commands, &|own| own.id == id && matches!(own.purpose, Purpose::Background(_)));
+        self.leave_queue(&mut commands, &|own| own.id == id);
         commands
     }
 
@@ -221,7 +279,7 @@ impl Scheduler {
             self.not_before = now.saturating_add(u64::from(pause) * 1000);
         }
         match (purpose, outcome) {
-            (Purpose::Background, outcome) => vec![Command::Deliver(id, outcome)],
+            (Purpose::Background(_), outcome) => vec![Command::Deliver(id, outcome)],
             (Purpose::Prefetch, Err(_)) => Vec::new(),
             (Purpose::Prefetch, Ok(page)) => {
                 self.store(&request, Arc::new(Snapshot::new(&request, page, at)), true);
@@ -273,6 +331,7 @@ impl Scheduler {
     pub fn forget(&mut self) -> Vec<Command> {
         let mut commands = vec![Command::StopWaiting];
         self.abort(&mut commands, &|_| true);
+        self.leave_queue(&mut commands, &|_| true);
         self.cache.clear();
         self.target = None;
         self.view = RemoteData::Idle;
@@ -338,31 +397,76 @@ impl Scheduler {
         self.in_flight.len() < MAX_IN_FLIGHT && now >= self.not_before
     }
 
-    /// Sends the view's request, or promotes an identical one that is in flight. An identical background request is
-    /// aborted; its owner retries on its next tick.
+    /// Returns the number of a new request.
+    const fn next_id(&mut self) -> Id {
+        self.last_id += 1;
+        self.last_id
+    }
+
+    /// Returns whether an equal request is in flight.
+    fn is_in_flight(&self, request: &Arc<Request>) -> bool {
+        self.in_flight.iter().any(|own| own.request == *request)
+    }
+
+    /// Sends the view's request, or promotes an identical one that is in flight. An identical background request makes
+    /// room for it.
     fn send_for_view(&mut self, request: Arc<Request>, now: u64, commands: &mut Vec<Command>) {
-        self.abort(commands, &|own| own.purpose == Purpose::Background && own.request == request);
-        match self.in_flight.iter_mut().find(|own| own.request == request) {
-            Some(own) => own.purpose = Purpose::View,
-            None => self.send(request, Purpose::View, now, commands),
+        self.make_room(commands, &|own| matches!(own.purpose, Purpose::Background(_)) && own.request == request);
+        if let Some(own) = self.in_flight.iter_mut().find(|own| own.request == request) {
+            own.purpose = Purpose::View;
+        } else {
+            let id = self.next_id();
+            self.send(id, request, Purpose::View, now, commands);
         }
     }
 
-    /// Sends a request. Where two are in flight, all that are not the view's are aborted.
-    fn send(&mut self, request: Arc<Request>, purpose: Purpose, now: u64, commands: &mut Vec<Command>) {
+    /// Sends a request. Where two are in flight, all that are not the view's make room for it.
+    fn send(&mut self, id: Id, request: Arc<Request>, purpose: Purpose, now: u64, commands: &mut Vec<Command>) {
         // The view comes first.
         if self.in_flight.len() >= MAX_IN_FLIGHT {
-            self.abort(commands, &|own| own.purpose != Purpose::View);
+            self.make_room(commands, &|own| own.purpose != Purpose::View);
         }
-        self.last_id += 1;
         let left = match (&self.view, &self.retry) {
-            (RemoteData::Retrying(..), Some(retry)) if purpose == Purpose::View => retry.left(now),
+            (RemoteData::Retrying(..), Some(retry)) if purpose == Purpose::View => retry.left(now).max(MIN_TIMEOUT_MS),
             _ => u64::from(self.timeout_ms),
         };
         let timeout_ms = self.timeout_ms.min(u32::try_from(left).unwrap_or(u32::MAX));
         let is_cut_short = timeout_ms < self.timeout_ms;
-        self.in_flight.push(InFlight { id: self.last_id, request: Arc::clone(&request), purpose, is_cut_short });
-        commands.push(Command::Send(self.last_id, request, timeout_ms));
+        self.in_flight.push(InFlight { id, request: Arc::clone(&request), purpose, is_cut_short });
+        commands.push(Command::Send(id, request, timeout_ms));
+    }
+
+    /// Takes the requests for which `goes` returns true out of flight: those that can wait go back into the queue, the
+    /// others are aborted.
+    fn make_room(&mut self, commands: &mut Vec<Command>, goes: &dyn Fn(&InFlight) -> bool) {
+        let waits =
+            |own: &InFlight| matches!(own.purpose, Purpose::Background(purpose) if purpose != Background::Refresh);
+        while let Some(place) = self.in_flight.iter().position(|own| goes(own) && waits(own)) {
+            let InFlight { id, request, purpose, .. } = self.in_flight.remove(place);
+            if let Purpose::Background(purpose) = purpose {
+                self.enqueue(Queued { id, request, purpose });
+            }
+            commands.push(Command::Withdraw(id));
+        }
+        self.abort(commands, goes);
+    }
+
+    /// Adds a request to the queue: by its purpose, then by its number.
+    fn enqueue(&mut self, queued: Queued) {
+        let key = |own: &Queued| (own.purpose, own.id);
+        let place = self.queue.partition_point(|own| key(own) < key(&queued));
+        self.queue.insert(place, queued);
+    }
+
+    /// Takes the requests for which `goes` returns true out of the queue.
+    fn leave_queue(&mut self, commands: &mut Vec<Command>, goes: &dyn Fn(&Queued) -> bool) {
+        self.queue.retain(|own| {
+            let goes = goes(own);
+            if goes {
+                commands.push(Command::Abort(own.id));
+            }
+            !goes
+        });
     }
 
     /// Aborts the requests in flight for which `goes` returns true.

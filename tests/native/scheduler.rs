@@ -6,7 +6,7 @@ use outbox_report::{
     gateway::fault::{Fault, Words},
     requests::{
         RemoteData, Snapshot,
-        scheduler::{Command, Id, Request, Scheduler},
+        scheduler::{Background, Command, Id, Request, Scheduler},
     },
 };
 use std::sync::Arc;
@@ -36,6 +36,9 @@ struct World {
     /// All that was ever sent.
     sent: Vec<Arc<Request>>,
     delivered: Vec<(Id, bool)>,
+    aborted: Vec<Id>,
+    /// When the queue is looked at again.
+    wakes_at: Option<u64>,
     target: Option<Arc<Request>>,
 }
 
@@ -48,6 +51,8 @@ impl World {
             wait: None,
             sent: Vec::new(),
             delivered: Vec::new(),
+            aborted: Vec::new(),
+            wakes_at: None,
             target: None,
         }
     }
@@ -56,7 +61,8 @@ impl World {
         Moment(i64::try_from(self.now / 1000).unwrap())
     }
 
-    fn carry_out(&mut self, commands: Vec<Command>) {
+    fn carry_out(&mut self, mut commands: Vec<Command>) {
+        commands.append(&mut self.scheduler.send_queued(self.now));
         for command in commands {
             match command {
                 Command::Send(id, request, timeout_ms) => {
@@ -64,7 +70,12 @@ impl World {
                     self.sent.push(request.clone());
                     self.network.push((id, request));
                 }
-                Command::Abort(id) => self.network.retain(|(own, _)| *own != id),
+                Command::Abort(id) => {
+                    self.network.retain(|(own, _)| *own != id);
+                    self.aborted.push(id);
+                }
+                Command::Withdraw(id) => self.network.retain(|(own, _)| *own != id),
+                Command::Wake(milliseconds) => self.wakes_at = Some(self.now + milliseconds),
                 Command::Wait(seconds) => self.wait = Some(self.now + u64::from(seconds) * 1000),
                 Command::StopWaiting => self.wait = None,
                 Command::Deliver(id, outcome) => self.delivered.push((id, outcome.is_ok())),
@@ -113,14 +124,14 @@ impl World {
         self.carry_out(commands);
     }
 
+    fn in_background(&mut self, request: Arc<Request>, purpose: Background) -> Option<Id> {
+        let (id, commands) = self.scheduler.background(request, purpose, self.now)?;
+        self.carry_out(commands);
+        Some(id)
+    }
+
     fn background(&mut self, request: Arc<Request>) -> bool {
-        match self.scheduler.background(request, self.now) {
-            Some((_, commands)) => {
-                self.carry_out(commands);
-                true
-            }
-            None => false,
-        }
+        self.in_background(request, Background::Refresh).is_some()
     }
 
     /// The request that is so many back in the network ends.
@@ -136,6 +147,14 @@ impl World {
             self.wait = None;
             let commands = self.scheduler.wait_is_over(self.now);
             self.carry_out(commands);
+        }
+        self.wake();
+    }
+
+    fn wake(&mut self) {
+        if self.wakes_at.is_some_and(|at| at <= self.now) {
+            self.wakes_at = None;
+            self.carry_out(Vec::new());
         }
     }
 
@@ -382,9 +401,10 @@ fn whatever_the_order_of_changes_answers_and_aborts_the_rows_belong_to_the_addre
         let mut random = Random(seed);
         let mut below = |n| u64::try_from(random.below(n)).unwrap();
         let mut world = World::new();
+        let mut queued = Vec::new();
         for _ in 0..60 {
             let any = request(below(4) + 1, below(2) + 5);
-            match below(16) {
+            match below(18) {
                 0..4 => world.set_target(Some(any), below(3) == 0),
                 4 => world.set_target(None, false),
                 5 => world.prefetch(any),
@@ -397,6 +417,12 @@ fn whatever_the_order_of_changes_answers_and_aborts_the_rows_belong_to_the_addre
                     assert!(world.network.is_empty());
                 }
                 9 => world.pass(below(9_000)),
+                16 => queued.extend(world.in_background(any, Background::Export)),
+                17 if !queued.is_empty() => {
+                    let id = queued[usize::try_from(below(queued.len())).unwrap()];
+                    let commands = world.scheduler.abort_background(id);
+                    world.carry_out(commands);
+                }
                 _ if world.network.is_empty() => world.pass(below(3_000)),
                 event => {
                     let at = usize::try_from(below(2)).unwrap().min(world.network.len() - 1);
@@ -419,6 +445,8 @@ fn whatever_the_order_of_changes_answers_and_aborts_the_rows_belong_to_the_addre
             }
         }
         assert!(!world.scheduler.view().is_busy(), "seed {seed}");
+        let is_delivered = |id: &Id| world.delivered.iter().any(|(own, _)| own == id);
+        assert!(queued.iter().all(|id| is_delivered(id) != world.aborted.contains(id)), "seed {seed}");
         answered += u32::from(world.answered().is_some());
     }
     assert!(answered > 500, "{answered}");
@@ -445,4 +473,63 @@ fn nothing_is_asked_in_the_background_while_another_tab_was_told_to_wait() {
     world.now += 2_000;
     assert_eq!(world.scheduler.rest(world.now), 0);
     assert!(world.background(request(7, 6)));
+}
+
+#[test]
+fn what_can_wait_is_sent_when_there_is_room() {
+    let mut world = World::new();
+    let [first, second] = [7, 8].map(|page| world.in_background(request(page, 6), Background::Export).unwrap());
+    let third = world.in_background(request(9, 6), Background::Export).unwrap();
+    assert_eq!(world.network.iter().map(|(id, _)| *id).collect::<Vec<_>>(), [first, second]);
+    world.end(0, Ok(()), None);
+    assert_eq!(world.network.iter().map(|(id, _)| *id).collect::<Vec<_>>(), [second, third]);
+    assert_eq!(world.delivered, [(first, true)]);
+}
+
+#[test]
+fn what_can_wait_makes_room_for_the_view_and_is_sent_again_before_what_came_later() {
+    let mut world = World::new();
+    let [first, second, third] =
+        [7, 8, 9].map(|page| world.in_background(request(page, 6), Background::Export).unwrap());
+    world.set_target(Some(request(1, 6)), false);
+    // One of the two places is the view's, and the other one goes to who came first.
+    assert_eq!(world.network.iter().map(|(id, _)| *id).filter(|id| *id <= third).collect::<Vec<_>>(), [first]);
+    world.end(0, Ok(()), None);
+    assert_eq!(world.network.iter().map(|(id, _)| *id).collect::<Vec<_>>(), [first, second]);
+    assert!(world.aborted.is_empty());
+}
+
+#[test]
+fn what_the_view_asks_as_well_waits_for_it_and_is_asked_afterwards() {
+    let mut world = World::new();
+    let id = world.in_background(request(1, 6), Background::Export).unwrap();
+    world.set_target(Some(request(1, 6)), false);
+    assert_eq!(world.network.len(), 1);
+    world.end(0, Ok(()), None);
+    assert_eq!(world.network.iter().map(|(id, _)| *id).collect::<Vec<_>>(), [id]);
+}
+
+#[test]
+fn what_can_wait_is_sent_after_the_gateways_rest() {
+    let mut world = World::new();
+    world.in_background(request(7, 6), Background::Export).unwrap();
+    world.end(0, Err(throttled()), Some(2));
+    let id = world.in_background(request(7, 6), Background::Export).unwrap();
+    assert_eq!((world.network.len(), world.wakes_at), (0, Some(START + 2_000)));
+    world.pass(1_999);
+    assert_eq!(world.network.len(), 0);
+    world.pass(1);
+    assert_eq!(world.network.iter().map(|(id, _)| *id).collect::<Vec<_>>(), [id]);
+}
+
+#[test]
+fn what_waits_ends_with_the_session() {
+    let mut world = World::new();
+    world.scheduler.rest_until(START + 2_000);
+    let id = world.in_background(request(7, 6), Background::Export).unwrap();
+    let commands = world.scheduler.forget();
+    assert!(commands.contains(&Command::Abort(id)));
+    world.carry_out(commands);
+    world.pass(5_000);
+    assert_eq!(world.sent.len(), 0);
 }

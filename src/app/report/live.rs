@@ -18,6 +18,7 @@ use crate::{
     requests::{
         Snapshot,
         merge::{Times, merge},
+        scheduler::Background,
         scheduler::Request,
     },
 };
@@ -141,7 +142,7 @@ impl Live {
         let request = report.request_at(&shown.query, now);
         report.renewing.set(true);
         let busy = Busy(report.renewing);
-        let _ = report.request_in_background(Arc::clone(&request), move |outcome| {
+        let _ = report.request_in_background(Arc::clone(&request), Background::Refresh, None, move |outcome| {
             drop(busy);
             self.failed.set(outcome.is_err().then(|| (shown.query.clone(), shown.at)));
             match outcome {
@@ -175,7 +176,8 @@ impl Live {
         let mut draft = Draft::default();
         draft.set(Param::MessagesOutboxId, id.as_str());
         let Ok(query) = report.check(&draft) else { return };
-        let _ = report.request_in_background(report.request_at(&query, now), move |outcome| {
+        let request = report.request_at(&query, now);
+        let _ = report.request_in_background(request, Background::Refresh, None, move |outcome| {
             let page = match outcome {
                 Ok(page) => page,
                 Err(Fault::Unauthorized(_)) => return report.try_again(),

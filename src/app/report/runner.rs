@@ -5,13 +5,13 @@ use crate::{
     app::later,
     browser::clock,
     domain::{page::Page, query::Query, token::Token, zone::Moment},
-    first::{self, Arrived, Asked, FirstAnswer, Outcome, Task},
+    first::{self, Arrived, Asked, FirstAnswer, Outcome, Read, Task},
     gateway::{
         client::{Answer, Cancel},
         fault::Fault,
         request,
     },
-    requests::scheduler::{Command, Id, Request, Scheduler},
+    requests::scheduler::{Background, Command, Id, Request, Scheduler},
     start::session::Session,
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -20,8 +20,8 @@ use std::sync::Arc;
 /// The longest wait for the lazy part, which reads failures, in milliseconds.
 const READING_TIMEOUT_MS: u32 = 5_000;
 
-/// The callback that takes the answer to a background request.
-type Receiver = Box<dyn FnOnce(Result<Page, Fault>)>;
+/// What reads the answer to a background request, and the callback that takes it.
+type Receiver = (Option<Read>, Box<dyn FnOnce(Result<Page, Fault>)>);
 
 /// A change of the scheduler. It is boxed, so that running its commands is compiled once.
 type Change = Box<dyn FnOnce(&mut Scheduler) -> Vec<Command>>;
@@ -113,22 +113,25 @@ impl Report {
         }
     }
 
-    /// Sends a request beside the view and calls `then` with its outcome.
+    /// Sends a request beside the view, or lets it wait for its turn, and calls `then` with its outcome. `read` reads the
+    /// answer.
     ///
-    /// Returns the number of the request. Without a session, or while the scheduler has no room, the request is not sent
-    /// and `then` is not called. Nor is `then` called where the request is aborted.
+    /// Returns the number of the request. Without a session, or where the scheduler has no room for one that does not
+    /// wait, the request is not sent and `then` is not called. Nor is `then` called where the request is aborted.
     pub(super) fn request_in_background(
         self,
         request: Arc<Request>,
+        purpose: Background,
+        read: Option<Read>,
         then: impl FnOnce(Result<Page, Fault>) + 'static,
     ) -> Option<Id> {
         if self.session.with_untracked(Option::is_none) {
             return None;
         }
         let mut sent = None;
-        self.runner.update_value(|runner| sent = runner.scheduler.background(request, clock::milliseconds()));
+        self.runner.update_value(|runner| sent = runner.scheduler.background(request, purpose, clock::milliseconds()));
         let (id, commands) = sent?;
-        self.runner.update_value(|runner| runner.receivers.push((id, Box::new(then))));
+        self.runner.update_value(|runner| runner.receivers.push((id, (read, Box::new(then)))));
         self.carry_out(move |_| commands);
         Some(id)
     }
@@ -151,7 +154,10 @@ impl Report {
     /// Does the work of [`Report::carry_out`].
     fn carry_out_boxed(self, change: Change) {
         let mut commands = Vec::new();
-        self.runner.update_value(|runner| commands = change(&mut runner.scheduler));
+        self.runner.update_value(|runner| {
+            commands = change(&mut runner.scheduler);
+            commands.append(&mut runner.scheduler.send_queued(clock::milliseconds()));
+        });
         for command in commands {
             match command {
                 Command::Send(id, request, timeout_ms) => self.send(id, request, timeout_ms),
@@ -161,6 +167,20 @@ impl Report {
                         cancel.cancel();
                     }
                 }),
+                Command::Withdraw(id) => self.runner.update_value(|runner| {
+                    if let Some(cancel) = taken(&mut runner.cancels, id) {
+                        cancel.cancel();
+                    }
+                }),
+                Command::Wake(milliseconds) => {
+                    spawn_local(async move {
+                        clock::wait(u32::try_from(milliseconds).unwrap_or(u32::MAX)).await;
+                        // The report is disposed of when the page is gone.
+                        if !self.runner.is_disposed() {
+                            self.carry_out(|_| Vec::new());
+                        }
+                    });
+                }
                 Command::Wait(seconds) => {
                     let mut wait = 0;
                     self.runner.update_value(|runner| {
@@ -176,7 +196,7 @@ impl Report {
                 Command::Deliver(id, outcome) => {
                     let mut receiver = None;
                     self.runner.update_value(|runner| receiver = taken(&mut runner.receivers, id));
-                    if let Some(receiver) = receiver {
+                    if let Some((_, receiver)) = receiver {
                         receiver(outcome);
                     }
                 }
@@ -191,10 +211,14 @@ impl Report {
     /// Sends a request and hands its outcome to the scheduler.
     fn send(self, id: Id, request: Arc<Request>, timeout_ms: u32) {
         let Some(session) = self.session.get_untracked() else { return };
+        let receivers =
+            |runner: &Runner| runner.receivers.iter().find(|(own, _)| *own == id).and_then(|(_, (read, _))| *read);
+        let read_answer = self.runner.with_value(receivers);
         let (cancel, answer) = self.first_answer(&session, &request).unwrap_or_else(|| {
             let cancel = Cancel::new();
             let (session, request, own) = (session.clone(), Arc::clone(&request), cancel.clone());
-            (cancel, Box::pin(async move { first::ask(&session, &request, &own, timeout_ms, None).await }))
+            let ask = async move { first::ask(&session, &request, &own, timeout_ms, None, read_answer).await };
+            (cancel, Box::pin(ask))
         });
         self.runner.update_value(|runner| runner.cancels.push((id, cancel.clone())));
         spawn_local(async move {
