@@ -107,24 +107,18 @@ impl Query {
         fixed
     }
 
-    /// Returns the query with all dates as the instants that they mean at this clock, and with this upper end of the
-    /// date of creation, unless its own is earlier.
+    /// Returns the query with all dates as the instants that they mean at this clock.
     #[must_use]
-    pub fn pinned(&self, clock: Clock, at: Moment) -> Self {
-        let mut pinned = self.clone();
-        for span in [&mut pinned.filters.created, &mut pinned.filters.sent] {
+    pub fn with_instants(&self, clock: Clock) -> Self {
+        let mut query = self.clone();
+        for span in [&mut query.filters.created, &mut query.filters.sent] {
             let moment = |when: DateFilter, edge| DateFilter::Second(when.moment(clock, edge));
             *span = Span {
                 from: span.from.map(|from| moment(from, Edge::From)),
                 to: span.to.map(|to| moment(to, Edge::To)),
             };
         }
-        let own = match pinned.filters.created.to {
-            Some(DateFilter::Second(own)) => own.0.min(at.0),
-            _ => at.0,
-        };
-        pinned.filters.created.to = Some(DateFilter::Second(Moment(own)));
-        pinned
+        query
     }
 
     /// Returns the query with this range of creation, in Unix seconds.

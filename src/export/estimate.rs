@@ -22,21 +22,25 @@ pub struct Estimate {
     pub seconds: u64,
     /// The number of bytes that are read.
     pub bytes: u64,
+    /// The most bytes that can be kept, where the device keeps nothing and this is not enough.
+    pub room: Option<u64>,
 }
 
 impl Estimate {
     /// Estimates the export of this many rows. `count_ms` is the time that the gateway took for a count, in
-    /// milliseconds, and `row_bytes` the mean size of a row, in bytes.
-    pub fn new(rows: u64, count_ms: u64, row_bytes: u64) -> Self {
+    /// milliseconds, and `row_bytes` the mean size of a row, in bytes. `room` is the number of bytes that can be kept; `None`
+    /// where the device keeps them.
+    pub fn new(rows: u64, count_ms: u64, row_bytes: u64, room: Option<u64>) -> Self {
         // A count before and one after, and a little more than full pages: seconds do not end where pages do.
         let requests = rows.div_ceil(MAX_LIMIT - MAX_LIMIT / 20) + 2;
         let bytes = rows.saturating_mul(row_bytes);
         let waiting = requests.saturating_mul(count_ms).div_ceil(1000);
-        Self { rows, requests, seconds: waiting.saturating_add(bytes.div_ceil(BYTES_PER_SECOND)), bytes }
+        let seconds = waiting.saturating_add(bytes.div_ceil(BYTES_PER_SECOND));
+        Self { rows, requests, seconds, bytes, room: room.filter(|room| *room < bytes) }
     }
 
-    /// Returns whether the export is so large that it begins only when it was confirmed.
+    /// Returns whether the export is so large that it begins only when it was confirmed, or will not find room.
     pub const fn needs_confirmation(self) -> bool {
-        self.rows > MANY_ROWS || self.seconds > LONG_SECONDS
+        self.rows > MANY_ROWS || self.seconds > LONG_SECONDS || self.room.is_some()
     }
 }

@@ -48,10 +48,14 @@ pub struct ExportMessages {
     pub codes_hidden: &'static str,
     /// Button that starts the export.
     pub start: &'static str,
+    /// The status of an export that has begun.
+    pub started: &'static str,
     /// Said while the rows are counted.
     pub counting: &'static str,
     /// Sentence before a large export. Placeholders: the rows, the requests, the time, the megabytes.
     pub estimate: Template<4>,
+    /// Said before an export that will not find room. Placeholder: megabytes.
+    pub room: Template<1>,
     /// Button that begins a large export.
     pub confirm: &'static str,
     /// Said while rows are read, and at the end. Placeholders: the rows so far, all rows.
@@ -96,6 +100,8 @@ pub struct ExportMessages {
     pub stopped: Template<1>,
     /// Reason: there is no room.
     pub full: &'static str,
+    /// Reason: what was read is gone.
+    pub lost: &'static str,
     /// Reason: the gateway does not keep to the range that was asked for.
     pub ignores_range: &'static str,
     /// What is missing: rows without a time of creation. Placeholder: their number.

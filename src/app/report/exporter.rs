@@ -19,7 +19,7 @@ use crate::{
     requests::scheduler::Id,
 };
 use leptos::{prelude::*, task::spawn_local};
-use std::{rc::Rc, sync::Arc};
+use std::{cell::RefCell, rc::Rc, sync::Arc};
 
 /// What an export is doing.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -85,6 +85,25 @@ pub enum Why {
     Fault(Arc<Fault>),
     /// There is no room on the device.
     Full,
+    /// What was read is no longer on the device.
+    Lost,
+}
+
+/// An export of everything that matches. Copies share its plan, which is never borrowed while something is awaited.
+#[derive(Clone)]
+struct Job {
+    id: Rc<str>,
+    kept: Rc<RefCell<Kept>>,
+}
+
+impl Job {
+    fn new(id: &str, kept: Kept) -> Self {
+        Self { id: id.into(), kept: Rc::new(RefCell::new(kept)) }
+    }
+
+    fn progress(&self) -> Progress {
+        self.kept.borrow().plan.progress()
+    }
 }
 
 /// The export of the page. It is a handle: copies share the same state.
@@ -97,8 +116,8 @@ pub struct Exporter {
     is_paused: RwSignal<bool>,
     in_flight: StoredValue<Option<Id>>,
     slices: StoredValue<Option<Rc<Slices>>, LocalStorage>,
-    /// The export that is under way or can go on, with its id.
-    job: StoredValue<Option<(String, Kept)>, LocalStorage>,
+    /// The export that is under way or can go on.
+    job: StoredValue<Option<Job>, LocalStorage>,
     /// The instant of the last sign of life, in Unix milliseconds.
     alive_at: StoredValue<u64>,
 }
@@ -128,11 +147,6 @@ impl Exporter {
         self.stage.with(look)
     }
 
-    /// Returns whether the export asks or writes.
-    pub fn is_busy(self) -> bool {
-        self.stage.with(|stage| matches!(stage, Stage::Counting(_) | Stage::Reading(_) | Stage::Writing(..)))
-    }
-
     /// Returns whether the person has paused the export.
     pub fn is_paused(self) -> bool {
         self.is_paused.get()
@@ -155,11 +169,9 @@ impl Exporter {
 
     /// Asks for what is missing.
     pub fn get_the_rest(self) {
-        self.job.update_value(|job| {
-            if let Some((_, kept)) = job {
-                kept.plan.again();
-            }
-        });
+        if let Some(job) = self.job.get_value() {
+            job.kept.borrow_mut().plan.again();
+        }
         self.go_on();
     }
 
@@ -201,9 +213,15 @@ impl Exporter {
         });
     }
 
-    /// Offers to go on with an export of an earlier page, and removes those that can't go on.
+    /// Offers to go on with an export of an earlier page, and removes those that can't go on: now, and whenever the page is
+    /// connected to another gateway.
     pub fn offer_kept(self) {
-        spawn_local(self.find());
+        super::follow(move || {
+            self.report.session.track();
+            if Self::has_kept() {
+                spawn_local(self.find());
+            }
+        });
     }
 
     /// Warns whoever leaves the page while an export is under way.
@@ -224,6 +242,11 @@ impl Exporter {
     /// Returns whether something else has begun since, or the page is gone.
     fn is_over(self, turn: u64) -> bool {
         self.turn.try_get_value() != Some(turn)
+    }
+
+    /// Returns the address of the gateway that the page is connected to; `None` without a session.
+    fn base_url(self) -> Option<String> {
+        self.report.session.with_untracked(|session| session.as_ref().map(|own| own.base_url.as_str().to_owned()))
     }
 
     /// Aborts the request in flight.

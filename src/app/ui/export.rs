@@ -38,8 +38,8 @@ pub fn export_form(report: Report, exporter: Exporter) -> AnyView {
         Kind::Ended => ended(report, exporter),
         Kind::Kept => interrupted(report, exporter),
     };
-    // The numbers beside the bar say more.
-    let has_bar = flag(move || matches!(stage.get(), Kind::Reading | Kind::Writing));
+    // What is beside it says more.
+    let has_bar = flag(move || matches!(stage.get(), Kind::Counting | Kind::Reading | Kind::Writing));
     let status = text(move || exporter.with_stage(|stage| status(stage, report.formatter())));
     view! {
         <div class="export">
@@ -53,9 +53,7 @@ pub fn export_form(report: Report, exporter: Exporter) -> AnyView {
 /// What the page says of an export while the dialog is closed: that one can go on, or that it has ended.
 pub fn kept_export(report: Report, dialogs: Dialogs, exporter: Exporter) -> AnyView {
     exporter.warn_on_leaving();
-    if Exporter::has_kept() {
-        exporter.offer_kept();
-    }
+    exporter.offer_kept();
     let is_kept =
         flag(move || dialogs.wanted().is_none() && exporter.with_stage(|stage| matches!(stage, Stage::Kept(_))));
     let has_ended = flag(move || exporter.with_stage(|stage| matches!(stage, Stage::Ended(_))));
@@ -99,10 +97,13 @@ fn status(stage: &Stage, formatter: Formatter) -> String {
     let messages = formatter.exporting();
     match stage {
         Stage::Form | Stage::Confirm(_) | Stage::Kept(_) => String::new(),
-        Stage::Counting(_) => messages.counting.to_owned(),
+        Stage::Counting(_) => messages.started.to_owned(),
         Stage::Reading(reading) => {
             let (rows, of) = (reading.progress.rows, reading.progress.of());
             let quarter = rows.saturating_mul(4).checked_div(of).unwrap_or_default().min(3);
+            if quarter == 0 {
+                return messages.started.to_owned();
+            }
             let rows = u128::from(of) * u128::from(quarter) / 4;
             counted(formatter, u64::try_from(rows).unwrap_or(u64::MAX), of)
         }
@@ -293,6 +294,7 @@ fn counting(report: Report, exporter: Exporter) -> AnyView {
         })
     });
     view! {
+        <p>{say(report, |text| text.counting)}</p>
         <p>{held}</p>
         <div class="export-actions">{cancel(report, exporter)}</div>
     }
@@ -306,8 +308,17 @@ fn confirm(report: Report, exporter: Exporter) -> AnyView {
             _ => String::new(),
         })
     });
+    let room = text(move || {
+        let room = exporter.with_stage(|stage| match stage {
+            Stage::Confirm(estimate) => estimate.room,
+            _ => None,
+        });
+        let formatter = report.formatter();
+        room.map(|room| formatter.exporting().room.fill([&formatter.count(room / 1_000_000)])).unwrap_or_default()
+    });
     view! {
         <p>{sentence}</p>
+        <p>{room}</p>
         <div class="export-actions">
             {button(report, "primary", |text| text.confirm, move || exporter.go_on())}
             {cancel(report, exporter)}
@@ -318,7 +329,7 @@ fn confirm(report: Report, exporter: Exporter) -> AnyView {
 
 /// Returns the sentence of an estimate.
 fn estimated(estimate: Estimate, formatter: Formatter) -> String {
-    let Estimate { rows, requests, seconds, bytes } = estimate;
+    let Estimate { rows, requests, seconds, bytes, .. } = estimate;
     let [rows, requests, megabytes] = [rows, requests, bytes.div_ceil(1_000_000)].map(|count| formatter.count(count));
     formatter.exporting().estimate.fill([&rows, &requests, &time(seconds, formatter), &megabytes])
 }
@@ -482,6 +493,7 @@ fn notes(ended: &Ended, formatter: Formatter) -> Vec<String> {
     }
     let why = match (why, progress.unusable) {
         (Some(Why::Full), _) => Some(messages.full.to_owned()),
+        (Some(Why::Lost), _) => Some(messages.lost.to_owned()),
         (Some(Why::Fault(fault)), _) => Some(fault_text(fault, formatter)),
         (None, Some(Unusable::IgnoresRange)) => Some(messages.ignores_range.to_owned()),
         (None, None) => None,

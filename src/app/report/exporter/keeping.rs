@@ -1,6 +1,6 @@
 //! Keeps what was read on the device, and finds it again.
 
-use super::{Exporter, Stage};
+use super::{Exporter, Job, Stage};
 use crate::{
     browser::{clock, slices::Slices, storage},
     domain::storage_key::{Area, Key},
@@ -31,8 +31,8 @@ impl Exporter {
     pub(super) fn drop_job(self) {
         let job = self.job.get_value();
         self.job.set_value(None);
-        if let Some((id, _)) = job {
-            change_kept(|kept| kept.retain(|(own, _)| *own != id));
+        if let Some(Job { id, .. }) = job {
+            change_kept(|kept| kept.retain(|(own, _)| **own != *id));
             storage::remove(Area::Tab, Key::Exports);
             spawn_local(async move { self.slices().await.remove(&id).await });
         }
@@ -44,8 +44,7 @@ impl Exporter {
         sweep(&slices).await;
         let own = storage::read(Area::Tab, Key::Exports).unwrap_or_default();
         let now = clock::milliseconds();
-        let base_url =
-            self.report.session.with_untracked(|own| own.as_ref().map(|own| own.base_url.as_str().to_owned()));
+        let base_url = self.base_url();
         for (id, alive_at) in kept_list() {
             if id != own && now.saturating_sub(alive_at) < RUNNING_MS {
                 continue;
@@ -56,9 +55,10 @@ impl Exporter {
                 continue;
             };
             let is_idle = self.stage.with_untracked(|stage| matches!(stage, Stage::Form));
-            if is_idle && base_url.as_deref() == Some(&kept.base_url) {
-                let progress = kept.plan.progress();
-                self.job.set_value(Some((id, kept)));
+            if is_idle && base_url.as_ref() == Some(&kept.base_url) {
+                let job = Job::new(&id, kept);
+                let progress = job.progress();
+                self.job.set_value(Some(job));
                 return self.stage.set(Stage::Kept(progress));
             }
         }

@@ -1,10 +1,10 @@
 //! Reads everything that matches, request by request.
 
-use super::{Ended, Exporter, Hold, Reading, Stage, Why};
+use super::{Ended, Exporter, Hold, Job, Reading, Stage, Why};
 use crate::{
     browser::{
         clock,
-        slices::{Full, Write},
+        slices::{Full, MAX_MEMORY_BYTES, Write},
         storage, window,
     },
     domain::{
@@ -19,10 +19,14 @@ use crate::{
         Choice,
         estimate::Estimate,
         kept::Kept,
-        plan::{Answer, Ask, Plan, Progress, Range, Row},
+        plan::{self, Ask, Plan, Progress, Range, Row},
     },
-    gateway::fault::Fault,
-    requests::{Snapshot, scheduler::Request},
+    first::Task,
+    gateway::{client::Answer, fault::Fault, reply::Rows},
+    requests::{
+        Snapshot,
+        scheduler::{Background, Request},
+    },
     start::session::sign_outs,
 };
 use futures_channel::oneshot;
@@ -38,6 +42,9 @@ const MAX_FAILURES: u32 = 6;
 /// The longest wait after such a fault, in milliseconds.
 const MAX_WAIT_MS: u32 = 30_000;
 
+/// The number of rows of an answer that are read in one task.
+const ROWS_PER_TASK: usize = 250;
+
 /// The mean size of a row where none is known, in bytes.
 const ROW_BYTES: u64 = 600;
 
@@ -46,12 +53,14 @@ impl Exporter {
     pub(super) async fn count(self, turn: u64, choice: Choice) {
         self.stage.set(Stage::Counting(None));
         let report = self.report;
-        let Some(query) = report.query.get_untracked() else { return self.stage.set(Stage::Form) };
+        let Some((query, base_url)) = report.query.get_untracked().zip(self.base_url()) else {
+            return self.stage.set(Stage::Form);
+        };
         let now = clock::now();
         let request = report.request_at(&query.first_page(1), now);
         let (asked, mut failures) = (clock::milliseconds(), 0);
         let page = loop {
-            match self.answer(turn, Arc::clone(&request)).await {
+            match self.answer(turn, &base_url, Arc::clone(&request)).await {
                 None if self.is_over(turn) => return,
                 None => {}
                 Some(Ok(page)) => break page,
@@ -69,16 +78,15 @@ impl Exporter {
         let count_ms = clock::milliseconds().saturating_sub(asked);
         let newest = page.rows.iter().filter_map(created).max().unwrap_or_default();
         let pin = Moment(now.0.max(newest));
-        let pinned = report.with_deployment(|deployment| query.pinned(deployment.clock(now), pin));
-        let range = range_of(&pinned, pin);
-        let base_url =
-            report.session.with_untracked(|session| session.as_ref().map(|own| own.base_url.as_str().to_owned()));
-        let plan = Plan::new(range, page.total, pinned.filters().are_changing());
-        let filters = report.with_codec(|codec| codec.format(&pinned.first_page(1)));
-        let kept = Kept::new(sign_outs(&storage::read), base_url.unwrap_or_default(), filters, pin.0, choice, plan);
+        let query = report.with_deployment(|deployment| query.with_instants(deployment.clock(now)));
+        let plan = Plan::new(range_of(&query, pin), page.total, query.filters().are_changing());
+        let filters = report.with_codec(|codec| codec.format(&query.first_page(1)));
+        let kept = Kept::new(sign_outs(&storage::read), base_url, filters, pin.0, choice, plan);
         let id = format!("{}-{:x}", clock::milliseconds(), clock::seed());
-        self.job.set_value(Some((id, kept)));
-        let estimate = Estimate::new(page.total.unwrap_or_default(), count_ms, self.row_bytes());
+        self.job.set_value(Some(Job::new(&id, kept)));
+        let is_lasting = self.slices().await.is_lasting();
+        let room = (!is_lasting).then(|| u64::try_from(MAX_MEMORY_BYTES).unwrap_or(u64::MAX));
+        let estimate = Estimate::new(page.total.unwrap_or_default(), count_ms, self.row_bytes(), room);
         if estimate.needs_confirmation() {
             self.stage.set(Stage::Confirm(estimate));
         } else {
@@ -97,19 +105,23 @@ impl Exporter {
 
     /// Reads what is left of the plan, and writes the files where that is everything.
     pub(super) async fn read(self, turn: u64) {
-        let Some((id, mut kept)) = self.job.get_value() else { return self.stage.set(Stage::Form) };
-        let Some(query) = self.query_of(&kept) else { return self.cancel() };
+        let Some(job) = self.job.get_value() else { return self.stage.set(Stage::Form) };
+        let Some(query) = self.query_of(&job.kept.borrow()) else { return self.cancel() };
+        let (base_url, pinned) = {
+            let kept = job.kept.borrow();
+            (kept.base_url.clone(), kept.pinned)
+        };
         let slices = self.slices().await;
-        let (began, rows_before) = (clock::milliseconds(), kept.plan.progress().rows);
-        let show = |plan: &Plan| {
-            let progress = plan.progress();
+        let (began, rows_before) = (clock::milliseconds(), job.progress().rows);
+        let show = || {
+            let progress = job.progress();
             let elapsed = clock::milliseconds().saturating_sub(began).max(1);
             let rate = progress.rows.saturating_sub(rows_before).saturating_mul(1000) / elapsed;
             let hold = self.is_paused.get_untracked().then_some(Hold::Paused);
             self.stage.set(Stage::Reading(Reading { progress, rate, hold }));
         };
-        show(&kept.plan);
-        self.say_alive(&id, true);
+        show();
+        self.say_alive(&job.id, true);
         let (mut failures, mut write) = (0, None::<Write>);
         let why = loop {
             if self.is_over(turn) {
@@ -117,12 +129,13 @@ impl Exporter {
             }
             if self.is_paused.get_untracked() {
                 clock::wait(TICK_MS).await;
-                self.say_alive(&id, false);
+                self.say_alive(&job.id, false);
                 continue;
             }
-            let Some(ask) = kept.plan.next() else { break None };
-            let Some(outcome) = self.answer(turn, self.request(&query, ask, kept.pinned)).await else { continue };
-            // The answer was parsed in this task.
+            let Some(ask) = job.kept.borrow().plan.next() else { break None };
+            let request = self.request(&query, ask, pinned);
+            let Some(outcome) = self.answer(turn, &base_url, request).await else { continue };
+            // The last rows of the answer were read in this task.
             clock::next_task().await;
             if let Some(write) = write.take()
                 && write.await == Err(Full)
@@ -135,18 +148,17 @@ impl Exporter {
             match outcome {
                 Ok(page) => {
                     failures = 0;
-                    let slice =
-                        kept.plan.take(&answer_of(&page)).map(|taken| (taken.slice, slice_text(&page, &taken.rows)));
+                    let taken = job.kept.borrow_mut().plan.take(&answer_of(&page));
+                    let slice = taken.map(|taken| (taken.slice, slice_text(&page, &taken.rows)));
                     let slice = slice.as_ref().map(|(number, text)| (*number, text.as_str()));
-                    write = Some(slices.put(&id, &kept.to_text(), slice));
-                    self.job.set_value(Some((id.clone(), kept.clone())));
-                    self.say_alive(&id, false);
-                    show(&kept.plan);
+                    write = Some(slices.put(&job.id, &job.kept.borrow().to_text(), slice));
+                    self.say_alive(&job.id, false);
+                    show();
                 }
                 Err(fault) => match self.after(turn, &fault, &mut failures, ask.limit).await {
                     After::Again => {}
                     After::Over => return,
-                    After::Less if kept.plan.halve() => {}
+                    After::Less if job.kept.borrow_mut().plan.halve() => {}
                     After::Less | After::Stop => break Some(Why::Fault(Arc::new(fault))),
                 },
             }
@@ -156,8 +168,7 @@ impl Exporter {
             None => false,
         };
         let why = why.or(is_full.then_some(Why::Full));
-        let progress = kept.plan.progress();
-        self.job.set_value(Some((id, kept)));
+        let progress = job.progress();
         if why.is_none() && progress.is_whole() {
             self.write(turn, None).await;
         } else if !self.is_over(turn) {
@@ -178,10 +189,16 @@ impl Exporter {
         self.report.request_at(&query, Moment(pinned))
     }
 
-    /// Sends a request and returns its outcome. Returns `None` where the export was paused or has ended meanwhile.
-    async fn answer(self, turn: u64, request: Arc<Request>) -> Option<Result<Page, Fault>> {
+    /// Sends a request to the gateway of this address and returns its outcome. Returns `None` where the export was paused
+    /// or has ended meanwhile.
+    async fn answer(self, turn: u64, base_url: &str, request: Arc<Request>) -> Option<Result<Page, Fault>> {
         loop {
             if self.is_over(turn) || self.is_paused.get_untracked() {
+                return None;
+            }
+            // Rows of two gateways must not meet in one file.
+            if self.base_url().is_some_and(|own| own != base_url) {
+                self.leave();
                 return None;
             }
             if !window::is_online() {
@@ -191,13 +208,15 @@ impl Exporter {
             }
             self.follow_rest();
             let (send, receive) = oneshot::channel();
-            let id = self.report.request_in_background(Arc::clone(&request), move |outcome| {
+            if self.report.with_scheduler(|scheduler| scheduler.rest(clock::milliseconds())) > 0 {
+                self.hold(Some(Hold::Resting));
+            }
+            let request = Arc::clone(&request);
+            let id = self.report.request_in_background(request, Background::Export, Some(read), move |outcome| {
                 let _ = send.send(outcome);
             });
             let Some(id) = id else {
-                if self.report.with_scheduler(|scheduler| scheduler.rest(clock::milliseconds())) > 0 {
-                    self.hold(Some(Hold::Resting));
-                }
+                // There is no session at present.
                 clock::wait(TICK_MS).await;
                 continue;
             };
@@ -211,9 +230,16 @@ impl Exporter {
                 self.hold(None);
                 return Some(outcome);
             }
-            // The view's own request took the place of this one.
+            // It was paused, or the session has changed.
             clock::wait(TICK_MS).await;
         }
+    }
+
+    /// Ends the export, which can go on when the page is connected to its gateway again.
+    fn leave(self) {
+        self.begin();
+        self.job.set_value(None);
+        self.stage.set(Stage::Form);
     }
 
     /// Waits as long as another tab was asked to.
@@ -241,8 +267,12 @@ impl Exporter {
                     if self.is_over(turn) {
                         return After::Over;
                     }
-                    let is_answer = self.report.view.with_untracked(|view| view.is_answer() && view.fault().is_none());
-                    if is_answer || self.report.session.get_untracked() != session {
+                    // Another fault says that this one is over.
+                    let is_over = self.report.view.with_untracked(|view| match view.fault() {
+                        Some(fault) => !view.is_busy() && !matches!(**fault, Fault::Unauthorized(_)),
+                        None => view.is_answer(),
+                    });
+                    if is_over || self.report.session.get_untracked() != session {
                         return After::Again;
                     }
                 }
@@ -289,6 +319,22 @@ impl Exporter {
     }
 }
 
+/// Reads an answer of many rows, a few in each task, and of each row only what a plan needs.
+fn read(answer: Answer, asked: Query) -> Task<Result<Page, Answer>> {
+    Box::pin(async move { read_page(&answer, &asked).await.ok_or(answer) })
+}
+
+/// Does the work of [`read`]. Returns `None` where the answer is not a page.
+async fn read_page(answer: &Answer, asked: &Query) -> Option<Page> {
+    let mut rows = Rows::of_stubs(answer.status, answer.text.as_deref()?)?;
+    while rows.next()? {
+        if rows.count.is_multiple_of(ROWS_PER_TASK) {
+            clock::next_task().await;
+        }
+    }
+    rows.page(asked)
+}
+
 /// What to do after a fault.
 enum After {
     /// Send the request again.
@@ -309,17 +355,17 @@ fn created(record: &Record) -> Option<i64> {
     }
 }
 
-/// Returns the range of a query whose date of creation ends at an instant or before.
+/// Returns the range of a query's date of creation, up to this instant.
 fn range_of(query: &Query, pin: Moment) -> Range {
     let (from, to) = query.created_range();
-    let to = to.map_or(pin.0, |to| to.0);
+    let to = to.map_or(pin.0, |to| to.0.min(pin.0));
     Range { from: from.map(|from| from.0.min(to)), to }
 }
 
 /// Returns what the plan needs of a page.
-fn answer_of(page: &Page) -> Answer<'_> {
+fn answer_of(page: &Page) -> plan::Answer<'_> {
     let rows = page.rows.iter().map(|row| Row { id: row.outbox_id.as_deref(), created: created(row) });
-    Answer { total: page.total, per_page: page.per_page, rows: rows.collect() }
+    plan::Answer { total: page.total, per_page: page.per_page, rows: rows.collect() }
 }
 
 /// Returns the JSON list of these rows of a page, as they came.

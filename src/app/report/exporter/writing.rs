@@ -7,14 +7,14 @@ use crate::{
         files::{self, Parts},
     },
     domain::{
-        json::Json,
+        json::{Json, Reader},
         record::Record,
         zone::{Moment, WallClock},
     },
     export::{Choice, Export, FileName, MAX_ROWS, Options, Part, Summary, What, plan::Progress},
 };
 use leptos::prelude::*;
-use std::mem;
+use std::{iter, mem};
 
 /// The number of rows that are written in one task.
 const ROWS_PER_TASK: usize = 50;
@@ -25,26 +25,36 @@ const PIECE_BYTES: usize = 1_000_000;
 impl Exporter {
     /// Writes the files of what was read, and saves them. `why` is the reason why rows are missing.
     pub(super) async fn write(self, turn: u64, why: Option<Why>) {
-        let Some((id, kept)) = self.job.get_value() else { return self.stage.set(Stage::Form) };
-        let progress = kept.plan.progress();
+        let Some(job) = self.job.get_value() else { return self.stage.set(Stage::Form) };
+        let progress = job.progress();
+        let (choice, pinned, numbers) = {
+            let kept = job.kept.borrow();
+            (kept.choice.clone(), Moment(kept.pinned), kept.plan.slices().collect::<Vec<_>>())
+        };
         self.stage.set(Stage::Writing(0, progress.rows));
         let slices = self.slices().await;
-        let mut files = self.files(&kept.choice);
-        for number in kept.plan.slices() {
-            let Some(text) = slices.slice(&id, number).await else {
-                // Somebody has emptied the browser's storage meanwhile.
-                self.stage.set(Stage::Ended(Ended { progress: Progress::none(), why: Some(Why::Full), summary: None }));
-                return self.drop_job();
-            };
-            let rows = Json::parse(&text).and_then(Json::list).unwrap_or_default();
-            if !self
-                .write_batches(turn, &mut files, &rows.into_iter().map(Json::text).collect::<Vec<_>>(), progress.rows)
-                .await
-            {
-                return;
+        let mut files = self.files(&choice);
+        for number in numbers {
+            let Some(text) = slices.slice(&job.id, number).await else { break };
+            let mut reader = Reader::new(&text);
+            let mut next = reader.open('[').map(|()| move || reader.has_next(']')?.then(|| reader.value())?);
+            loop {
+                let rows = iter::from_fn(|| next.as_mut()?()).map(Json::text).take(ROWS_PER_TASK);
+                let rows: Vec<&str> = rows.collect();
+                if rows.is_empty() {
+                    break;
+                }
+                if !self.write_batch(turn, &mut files, &rows, progress.rows).await {
+                    return;
+                }
             }
         }
-        let summary = self.save(files, &kept.choice, Moment(kept.pinned), !progress.is_whole());
+        if files.written != progress.rows {
+            // Somebody has emptied the browser's storage meanwhile.
+            self.stage.set(Stage::Ended(Ended { progress: Progress::none(), why: Some(Why::Lost), summary: None }));
+            return self.drop_job();
+        }
+        let summary = self.save(files, &choice, pinned, !progress.is_whole());
         self.stage.set(Stage::Ended(Ended { progress, why, summary: Some(Box::new(summary)) }));
         if progress.is_whole() {
             self.drop_job();
@@ -62,11 +72,14 @@ impl Exporter {
         let count = u64::try_from(rows.len()).unwrap_or(u64::MAX);
         self.stage.set(Stage::Writing(0, count));
         let mut files = self.files(&choice);
-        if self.write_batches(turn, &mut files, &rows, count).await {
-            let summary = self.save(files, &choice, shown.at, false);
-            let progress = Progress { rows: count, is_done: true, is_proven: true, ..Progress::none() };
-            self.stage.set(Stage::Ended(Ended { progress, why: None, summary: Some(Box::new(summary)) }));
+        for rows in rows.chunks(ROWS_PER_TASK) {
+            if !self.write_batch(turn, &mut files, rows, count).await {
+                return;
+            }
         }
+        let summary = self.save(files, &choice, shown.at, false);
+        let progress = Progress { rows: count, is_done: true, is_proven: true, ..Progress::none() };
+        self.stage.set(Stage::Ended(Ended { progress, why: None, summary: Some(Box::new(summary)) }));
     }
 
     /// Begins the files of an export.
@@ -91,29 +104,24 @@ impl Exporter {
         }
     }
 
-    /// Writes rows, a few in each task. Returns `false` where the export has ended meanwhile.
-    async fn write_batches(self, turn: u64, files: &mut Files, rows: &[&str], of: u64) -> bool {
-        for rows in rows.chunks(ROWS_PER_TASK) {
-            self.report.with_deployment(|deployment| {
-                for row in rows {
-                    if let Some(end) = files.export.push(row, &deployment.zone) {
-                        files.bytes.extend(end);
-                        files.end();
-                    }
+    /// Writes rows and ends the task. Returns `false` where the export has ended meanwhile.
+    async fn write_batch(self, turn: u64, files: &mut Files, rows: &[&str], of: u64) -> bool {
+        self.report.with_deployment(|deployment| {
+            for row in rows {
+                if let Some(end) = files.export.push(row, &deployment.zone) {
+                    files.bytes.extend(end);
+                    files.end();
                 }
-            });
-            files.bytes.append(&mut files.export.take());
-            if files.bytes.len() >= PIECE_BYTES {
-                files.cut();
             }
-            files.written += u64::try_from(rows.len()).unwrap_or_default();
-            self.stage.set(Stage::Writing(files.written, of));
-            clock::next_task().await;
-            if self.is_over(turn) {
-                return false;
-            }
+        });
+        files.bytes.append(&mut files.export.take());
+        if files.bytes.len() >= PIECE_BYTES {
+            files.cut();
         }
-        true
+        files.written += u64::try_from(rows.len()).unwrap_or_default();
+        self.stage.set(Stage::Writing(files.written, of));
+        clock::next_task().await;
+        !self.is_over(turn)
     }
 
     /// Ends the files, saves them, and returns the sums of their rows.
