@@ -125,10 +125,14 @@ fn keep_focus() {
 fn focus_main() {
     let main = document().and_then(|document| document.get_element_by_id(MAIN));
     if let Some(main) = main.and_then(|main| main.dyn_into::<HtmlElement>().ok()) {
-        let options = FocusOptions::new();
-        options.set_prevent_scroll(true);
-        let _ = main.focus_with_options(&options);
+        focus_without_scrolling(&main);
     }
+}
+
+fn focus_without_scrolling(element: &HtmlElement) {
+    let options = FocusOptions::new();
+    options.set_prevent_scroll(true);
+    let _ = element.focus_with_options(&options);
 }
 
 /// Remembers the last focused element from now on, for [`keep_focus_soon`].
@@ -137,6 +141,25 @@ pub fn watch_focus() -> Listeners {
         let element = event.target().and_then(|target| target.dyn_into().ok());
         LAST_FOCUS.set(element);
     })
+}
+
+/// Moves the focus to an element where nothing has it. Nothing scrolls.
+pub fn keep_focus_in(element: &HtmlElement) {
+    let is_lost = document().is_some_and(|document| {
+        let active = document.active_element();
+        active.is_none() || active == document.body().map(Into::into)
+    });
+    if is_lost {
+        focus_without_scrolling(element);
+    }
+}
+
+/// Has the dialog around an element close by Escape and its buttons alone, or by a click beside it as well (HTML,
+/// `closedby`).
+pub fn close_by_request(element: &Element, is_alone: bool) {
+    if let Ok(Some(dialog)) = element.closest("dialog") {
+        let _ = dialog.set_attribute("closedby", if is_alone { "closerequest" } else { "any" });
+    }
 }
 
 /// Calls `callback` with each text that is pasted into the page itself, not into a field or a dialog.

@@ -41,6 +41,11 @@ pub fn on_leave(is_to_ask: impl Fn() -> bool + 'static) -> Listeners {
     })
 }
 
+/// Calls `callback` when the page is left or closed (HTML, `pagehide`).
+pub fn on_gone(callback: impl Fn() + 'static) -> Listeners {
+    listen("pagehide", move |_: &Event| callback())
+}
+
 /// A listener to a media query. Dropping it removes it.
 pub struct Media {
     list: MediaQueryList,

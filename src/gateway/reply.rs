@@ -20,7 +20,7 @@ use std::sync::Arc;
 /// `text` the body. Returns `None` where the answer is not a page; [`super::failure::read`] reads those.
 pub fn page(status: u16, text: &str, asked: &Query) -> Option<Page> {
     let mut rows = Rows::new(status, text, record)?;
-    while rows.next()? {}
+    while rows.next_row()? {}
     rows.page(asked)
 }
 
@@ -57,7 +57,7 @@ impl<'a> Rows<'a> {
     }
 
     /// Reads the next row. Returns `false` at the end of the answer, and `None` where it is not a page.
-    pub fn next(&mut self) -> Option<bool> {
+    pub fn next_row(&mut self) -> Option<bool> {
         loop {
             if self.is_inside {
                 if self.reader.has_next(']')? {

@@ -224,10 +224,15 @@ impl Exporter {
         });
     }
 
-    /// Warns whoever leaves the page while an export is under way.
+    /// Warns whoever leaves the page while an export is under way, and lets another tab go on with it then.
     pub fn warn_on_leaving(self) {
         super::hold(window::on_leave(move || {
             self.stage.try_with_untracked(|stage| matches!(stage, Stage::Reading(_) | Stage::Writing(..))) == Some(true)
+        }));
+        super::hold(window::on_gone(move || {
+            if let Some(Some(job)) = self.job.try_get_value() {
+                keeping::say_gone(&job.id);
+            }
         }));
     }
 

@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     app::report::{Ended, Exporter, Hold, Reading, Report, Stage, Why},
+    browser::{clock, document},
     domain::{column::Column, totals::Total},
     export::{
         Choice, Delimiter, Fields, Format, Summary, Values, What,
@@ -16,7 +17,7 @@ use crate::{
     gateway::fault::Fault,
     i18n::{Formatter, NOTHING, exporting::ExportMessages},
 };
-use leptos::prelude::*;
+use leptos::{html, prelude::*, task::spawn_local};
 
 /// A sentence of the export in the present language.
 fn say(report: Report, sentence: fn(&'static ExportMessages) -> &'static str) -> Signal<String> {
@@ -41,8 +42,23 @@ pub fn export_form(report: Report, exporter: Exporter) -> AnyView {
     // What is beside it says more.
     let has_bar = flag(move || matches!(stage.get(), Kind::Counting | Kind::Reading | Kind::Writing));
     let status = text(move || exporter.with_stage(|stage| status(stage, report.formatter())));
+    let own = NodeRef::<html::Div>::new();
+    Effect::new(move |before: Option<Kind>| {
+        let kind = stage.get();
+        spawn_local(async move {
+            clock::drawn().await;
+            let Some(own) = own.try_get_untracked().flatten() else { return };
+            // The button that had the focus is gone.
+            if before.is_some() {
+                document::keep_focus_in(&own);
+            }
+            // The second click of a double click on Start meets what is behind the dialog, which is smaller then.
+            document::close_by_request(&own, kind != Kind::Form);
+        });
+        kind
+    });
     view! {
-        <div class="export">
+        <div class="export" tabindex="-1" node_ref=own>
             <p class="export-status" class:beside-bar=has_bar role="status">{status}</p>
             {content}
         </div>

@@ -81,6 +81,15 @@ impl Exporter {
     }
 }
 
+/// Says that no export is running here, as the page is left: another tab may go on with it at once.
+pub(super) fn say_gone(id: &str) {
+    change_kept(|kept| {
+        for (_, alive_at) in kept.iter_mut().filter(|(own, _)| own == id) {
+            *alive_at = 0;
+        }
+    });
+}
+
 /// Removes what was read in sessions that have ended, by any tab.
 pub fn remove_ended() {
     spawn_local(async { sweep(&Slices::open().await).await });

@@ -122,7 +122,8 @@ impl Exporter {
         };
         show();
         self.say_alive(&job.id, true);
-        let (mut failures, mut write) = (0, None::<Write>);
+        // What is being written, and the plan before it.
+        let (mut failures, mut write) = (0, None::<(Write, Plan)>);
         let why = loop {
             if self.is_over(turn) {
                 return;
@@ -137,9 +138,7 @@ impl Exporter {
             let Some(outcome) = self.answer(turn, &base_url, request).await else { continue };
             // The last rows of the answer were read in this task.
             clock::next_task().await;
-            if let Some(write) = write.take()
-                && write.await == Err(Full)
-            {
+            if is_full(&job, write.take()).await {
                 break Some(Why::Full);
             }
             if self.is_over(turn) {
@@ -148,10 +147,11 @@ impl Exporter {
             match outcome {
                 Ok(page) => {
                     failures = 0;
+                    let before = job.kept.borrow().plan.clone();
                     let taken = job.kept.borrow_mut().plan.take(&answer_of(&page));
                     let slice = taken.map(|taken| (taken.slice, slice_text(&page, &taken.rows)));
                     let slice = slice.as_ref().map(|(number, text)| (*number, text.as_str()));
-                    write = Some(slices.put(&job.id, &job.kept.borrow().to_text(), slice));
+                    write = Some((slices.put(&job.id, &job.kept.borrow().to_text(), slice), before));
                     self.say_alive(&job.id, false);
                     show();
                 }
@@ -163,10 +163,7 @@ impl Exporter {
                 },
             }
         };
-        let is_full = match write {
-            Some(write) => write.await == Err(Full),
-            None => false,
-        };
+        let is_full = is_full(&job, write).await;
         let why = why.or(is_full.then_some(Why::Full));
         let progress = job.progress();
         if why.is_none() && progress.is_whole() {
@@ -327,12 +324,23 @@ fn read(answer: Answer, asked: Query) -> Task<Result<Page, Answer>> {
 /// Does the work of [`read`]. Returns `None` where the answer is not a page.
 async fn read_page(answer: &Answer, asked: &Query) -> Option<Page> {
     let mut rows = Rows::of_stubs(answer.status, answer.text.as_deref()?)?;
-    while rows.next()? {
+    while rows.next_row()? {
         if rows.count.is_multiple_of(ROWS_PER_TASK) {
             clock::next_task().await;
         }
     }
     rows.page(asked)
+}
+
+/// Waits for a write, and returns whether there was no room for it. The plan is then the one before it: what was not
+/// written is not read.
+async fn is_full(job: &Job, write: Option<(Write, Plan)>) -> bool {
+    let Some((write, before)) = write else { return false };
+    let is_full = write.await == Err(Full);
+    if is_full {
+        job.kept.borrow_mut().plan = before;
+    }
+    is_full
 }
 
 /// What to do after a fault.
