@@ -1,7 +1,7 @@
 //! A demo SMS gateway: a real HTTP server over an embedded database that implements the API
 //! document "Get Outbox Report", and, where it is given one, serves the page beside it.
 //!
-//! The rows are made up by a seed and never change while it runs.
+//! The rows are made up by a seed, and change only where a test says so.
 //!
 //! # Control
 //!
@@ -16,6 +16,8 @@
 //!   (the document's `state`), `valid` (or null), `in_delivery_line`, `cost` (text), `message`.
 //! - `POST /control/arrive` with `{"created": 1750000000, "count": 3}`: so many new sends, created
 //!   then, come before all others.
+//! - `POST /control/change` with `{"set": "state = 6", "where": "state = 2"}`, both SQL: the rows get
+//!   these fields. The answer is `{"changed": 3}`, how many there were.
 //! - `PUT /control/next` with `[{"status": 200, "headers": {}, "body": "…", "delay_ms": 0}, …]`:
 //!   the answers to the next report requests, in order, each key optional; `"pass": true` gives
 //!   the real answer after the delay, and `"held": true` keeps any answer back until `POST

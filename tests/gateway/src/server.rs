@@ -285,6 +285,13 @@ struct Arrival {
     count: i64,
 }
 
+/// What rows are to be, and which: a list of assignments and a condition in SQL.
+#[derive(Deserialize)]
+struct Change {
+    set: String,
+    r#where: String,
+}
+
 const fn ok() -> u16 {
     200
 }
@@ -355,6 +362,7 @@ fn router(app: Arc<App>, control: bool) -> Router {
             .route("/control/requests", get(requests).delete(forget_requests))
             .route("/control/query", post(query))
             .route("/control/arrive", post(arrive))
+            .route("/control/change", post(change))
             .route("/control/next", put(stage).delete(unstage))
             .route("/control/release", post(release))
             .route("/control/config", put(set_config).delete(restore_config));
@@ -562,6 +570,18 @@ async fn arrive(State(app): State<Arc<App>>, body: Bytes) -> Response {
     };
     match app.store.as_ref().map(|store| store.arrive(created, count)) {
         Some(Ok(())) => StatusCode::NO_CONTENT.into_response(),
+        Some(Err(error)) => bad(&error),
+        None => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
+}
+
+async fn change(State(app): State<Arc<App>>, body: Bytes) -> Response {
+    let Change { set, r#where } = match serde_json::from_slice(&body) {
+        Ok(change) => change,
+        Err(error) => return bad(&error),
+    };
+    match app.store.as_ref().map(|store| store.change(&set, &r#where)) {
+        Some(Ok(count)) => json_response(StatusCode::OK, Ok(json!({ "changed": count }).to_string())),
         Some(Err(error)) => bad(&error),
         None => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     }

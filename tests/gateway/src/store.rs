@@ -134,19 +134,23 @@ impl Store {
     /// New sends arrive: so many copies of the newest one, created at this instant.
     pub fn arrive(&self, created: i64, count: i64) -> rusqlite::Result<()> {
         let mut inner = self.inner();
-        inner.connection.execute_batch("pragma query_only = off")?;
-        let arrived = inner.connection.execute(
-            "with recursive n(i) as (select 1 union all select i + 1 from n where i < ?2)
-             insert into rows
-             select seq + i, 'new' || (seq + i), username, number, number_color, number_id, kind, ?1, sent, recipients,
-                 exits, state, progress, valid, in_delivery_line, cost, message
-             from rows, n where seq = (select max(seq) from rows)",
-            params![created, count],
-        );
-        inner.connection.execute_batch("pragma query_only = on")?;
-        inner.total += i64::try_from(arrived?).unwrap_or(0);
-        inner.found.clear();
+        let arrived = inner.write(|connection| {
+            connection.execute(
+                "with recursive n(i) as (select 1 union all select i + 1 from n where i < ?2)
+                 insert into rows
+                 select seq + i, 'new' || (seq + i), username, number, number_color, number_id, kind, ?1, sent, recipients,
+                     exits, state, progress, valid, in_delivery_line, cost, message
+                 from rows, n where seq = (select max(seq) from rows)",
+                params![created, count],
+            )
+        })?;
+        inner.total += i64::try_from(arrived).unwrap_or(0);
         Ok(())
+    }
+
+    /// Sends change: the rows where the condition holds get these fields, both in SQL. Returns how many.
+    pub fn change(&self, fields: &str, condition: &str) -> rusqlite::Result<usize> {
+        self.inner().write(|connection| connection.execute(&format!("update rows set {fields} where {condition}"), []))
     }
 
     /// The answer to any question that changes nothing, as arrays of its columns.
@@ -170,6 +174,15 @@ impl Store {
 }
 
 impl Inner {
+    /// Lets the rows be written, for this once. What was found among them holds no more.
+    fn write<T>(&mut self, work: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> rusqlite::Result<T> {
+        self.found.clear();
+        self.connection.execute_batch("pragma query_only = off")?;
+        let done = work(&self.connection);
+        self.connection.execute_batch("pragma query_only = on")?;
+        done
+    }
+
     /// The places of all rows that pass, newest first.
     fn find(&mut self, filters: &Filters) -> rusqlite::Result<Arc<[i64]>> {
         if let Some((_, found)) = self.found.iter().find(|(known, _)| known == filters) {

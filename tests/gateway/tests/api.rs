@@ -911,6 +911,22 @@ fn new_sends_come_before_all_others() {
 }
 
 #[test]
+fn sends_change_under_every_filter() {
+    let running = spawn(Options { rows: 10, ..options() }).unwrap();
+    let total = |state: u8| {
+        let asked = json!({ "filters": { "state_id": state } }).to_string();
+        post(&running, &asked).json()["meta"]["total"].as_u64().unwrap_or_default()
+    };
+    let [sent, failed] = [6, 9].map(total);
+    let body = json!({ "set": "state = 9", "where": "state = 6" }).to_string();
+    assert_eq!(send(&running, "POST", "/control/change", &[], &body).json(), json!({ "changed": sent }));
+    assert_eq!([6, 9].map(total), [0, sent + failed]);
+    for wrong in [json!({}), json!({ "set": "nothing = 1", "where": "true" })] {
+        assert_eq!(send(&running, "POST", "/control/change", &[], &wrong.to_string()).status, 400);
+    }
+}
+
+#[test]
 fn without_control_there_is_none() {
     let running = spawn(Options { rows: 10, control: false, ..options() }).unwrap();
     let dist = Dist::new("uncontrolled");
@@ -920,6 +936,7 @@ fn without_control_there_is_none() {
         ("DELETE", "/control/requests", ""),
         ("POST", "/control/query", r#"{"sql": "select 1"}"#),
         ("POST", "/control/arrive", r#"{"created": 1, "count": 1}"#),
+        ("POST", "/control/change", r#"{"set": "state = 1", "where": "true"}"#),
         ("PUT", "/control/next", r#"[{"status": 500}]"#),
         ("DELETE", "/control/next", ""),
         ("PUT", "/control/config", r#"{"body": "staged"}"#),
