@@ -1,32 +1,8 @@
 // @ts-check
-import { readFile } from 'node:fs/promises';
 import { test, expect, failed, complaints } from './fixtures.mjs';
+import { content, ids, kept, ofRows, open, start } from './exporting.mjs';
 import { Gateway, refusal } from './gateway.mjs';
 import { ReportPage } from './page.mjs';
-/** @import { Download } from '@playwright/test' */
-
-const NAMES = {
-  en: { export: 'Export', start: 'Start export', pause: 'Pause', resume: 'Resume', cancel: 'Cancel', close: 'Close' },
-  fa: { export: 'دریافت خروجی', start: 'شروع دریافت', pause: 'مکث', resume: 'ادامه', cancel: 'لغو', close: 'بستن' },
-};
-
-/** The dialog of the export, opened. @param {ReportPage} report @param {'en' | 'fa'} language */
-const open = async (report, language = 'en') => {
-  await report.page.getByRole('button', { name: NAMES[language].export, exact: true }).click();
-  const dialog = report.page.getByRole('dialog', { name: NAMES[language].export, exact: true });
-  await expect(dialog.getByRole('button', { name: NAMES[language].start })).toBeVisible();
-  return dialog;
-};
-
-const start = { name: 'Start export' };
-const content = async (/** @type {Download} */ download) => readFile(/** @type {string} */ (await download.path()), 'utf8');
-
-/** What is said of so many rows. @param {number} rows @param {number} of */
-const ofRows = (rows, of) => `${rows.toLocaleString('en')} of ${of.toLocaleString('en')} rows`;
-
-/** The ids of a file of JSON lines. @param {Download} download */
-const ids = async (download) =>
-  (await content(download)).split('\n').filter(Boolean).map((line) => /** @type {string} */ (JSON.parse(line).messages_outbox_id));
 
 test('everything that matches is exported, each row once', async ({ report, page, gateway }) => {
   await report.enter('');
@@ -122,19 +98,6 @@ test('an export is paused, goes on, and is cancelled', async ({ report, page, ga
   await gateway.release();
 });
 
-/** The keys that the device keeps of exports. @param {ReportPage} report */
-const kept = (report) => report.page.evaluate(async () => {
-  // Opening would make it.
-  if (!(await indexedDB.databases()).some(({ name }) => name === 'outbox-report /')) return [];
-  return new Promise((resolve) => {
-    const request = indexedDB.open('outbox-report /');
-    request.onsuccess = () => {
-      const keys = request.result.transaction('slices').objectStore('slices').getAllKeys();
-      keys.onsuccess = () => { request.result.close(); resolve(keys.result); };
-    };
-  });
-});
-
 test('after a reload an export goes on, and asks for nothing again', async ({ report, page, gateway }) => {
   await report.enter('');
   const dialog = await open(report);
@@ -160,7 +123,7 @@ test('signing out removes what an export has read', async ({ report, page, gatew
   const dialog = await open(report);
   await gateway.stage({ pass: true }, { pass: true }, { pass: true, held: true });
   await dialog.getByRole('button', start).click();
-  await expect.poll(async () => /** @type {unknown[]} */ (await kept(report)).length).toBeGreaterThan(0);
+  await expect.poll(async () => (await kept(report)).length).toBeGreaterThan(0);
   await dialog.getByRole('button', { name: 'Close' }).click();
   await report.button('signOut').click();
   await expect.poll(() => kept(report)).toEqual([]);
@@ -174,7 +137,7 @@ test('signing out in another tab removes it as well', async ({ report, page, gat
   const dialog = await open(report);
   await gateway.stage({ pass: true }, { pass: true }, { pass: true, held: true });
   await dialog.getByRole('button', start).click();
-  await expect.poll(async () => /** @type {unknown[]} */ (await kept(report)).length).toBeGreaterThan(0);
+  await expect.poll(async () => (await kept(report)).length).toBeGreaterThan(0);
   await other.button('signOut').click();
   await expect(report.connectForm).toBeVisible();
   await expect.poll(() => kept(report)).toEqual([]);
@@ -188,7 +151,7 @@ test('two tabs export at the same time, and neither takes over the other\'s', as
   await dialog.getByRole('radio', { name: 'JSON lines' }).check();
   await gateway.stage({ pass: true }, { pass: true }, { pass: true, held: true });
   await dialog.getByRole('button', start).click();
-  await expect.poll(async () => /** @type {unknown[]} */ (await kept(report)).length).toBeGreaterThan(0);
+  await expect.poll(async () => (await kept(report)).length).toBeGreaterThan(0);
   const other = new ReportPage(await context.newPage(), `${gateway.url}/`);
   await other.enter('');
   const second = await open(other);
@@ -236,7 +199,7 @@ test.describe('without a network', () => {
     await gateway.stage({ pass: true }, { pass: true }, { pass: true, held: true });
     const saved = page.waitForEvent('download');
     await dialog.getByRole('button', start).click();
-    await expect.poll(async () => /** @type {unknown[]} */ (await kept(report)).length).toBeGreaterThan(0);
+    await expect.poll(async () => (await kept(report)).length).toBeGreaterThan(0);
     await context.setOffline(true);
     await gateway.release();
     await expect(dialog.getByText('No network.')).toBeVisible();

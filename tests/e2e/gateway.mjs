@@ -85,6 +85,12 @@ export class Gateway {
     await this.#control('POST', 'arrive', { created, count });
   }
 
+  /** The rows where this holds get these fields, both in SQL. Returns how many. @param {string} set @returns {Promise<number>} */
+  async change(set, where = 'true') {
+    const { changed } = await this.#control('POST', 'change', { set, where });
+    return changed;
+  }
+
   /** The next answers: `{status, headers, body, held}` or `{pass: true, held}`; an object body becomes JSON. @param {Answer[]} answers */
   async stage(...answers) {
     /** @param {unknown} body */
@@ -100,6 +106,13 @@ export class Gateway {
   /** What goes wrong from now on, as the gateway's documentation has it; nothing, without rules. @param {Json[]} rules */
   async faults(...rules) {
     await this.#control('PUT', 'faults', { rules });
+  }
+
+  /** How often each fault has been given. @returns {Promise<Record<string, number>>} */
+  async used() {
+    /** @type {{ rules: { fault: string, used: number }[] }} */
+    const { rules } = await this.#control('GET', 'faults');
+    return Object.fromEntries(rules.map(({ fault, used }) => [fault, used]));
   }
 
   /** What config.json is from now on. @param {unknown} body */

@@ -43,7 +43,7 @@ const DATES: &[&str] = &["dates", "filters"];
 const RECORD: &[&str] = &["detail", "message"];
 const TABLE: &[&str] = &["columns", "keyboard", "selection", "table"];
 const LOOKS: &[&str] = &["layout", "axe"];
-const EXPORT: &[&str] = &["export"];
+const EXPORT: &[&str] = &["export", "export-contents", "export-flows"];
 const TEXTS: &[&str] = &["language", "states"];
 
 /// The most special path counts. A test holds that each file of the project has one.
@@ -215,7 +215,10 @@ const RULES: &[Rule] = &[
     ("tests/e2e/dates.spec.mjs", E2E, &[&["dates"]]),
     ("tests/e2e/detail.spec.mjs", E2E, &[&["detail"]]),
     ("tests/e2e/early.spec.mjs", E2E, &[&["early"]]),
-    ("tests/e2e/export.spec.mjs", E2E, &[EXPORT]),
+    ("tests/e2e/export.spec.mjs", E2E, &[&["export"]]),
+    ("tests/e2e/export-contents.spec.mjs", E2E, &[&["export-contents"]]),
+    ("tests/e2e/export-flows.spec.mjs", E2E, &[&["export-flows"]]),
+    ("tests/e2e/exporting.mjs", E2E, &[EXPORT]),
     ("tests/e2e/faults.spec.mjs", E2E, &[&["faults"]]),
     ("tests/e2e/first-rows.spec.mjs", E2E, &[&["first-rows"]]),
     ("tests/e2e/filters.spec.mjs", E2E, &[&["filters"]]),

@@ -1,0 +1,272 @@
+// @ts-check
+// What an export does beside its files: how it begins and ends, what it says, and what it bears.
+import { test, expect, failed, complaints } from './fixtures.mjs';
+import { exported, ids, json, kept, ofRows, open, rowsOf, start, content } from './exporting.mjs';
+import { refusal, reply } from './gateway.mjs';
+import { ReportPage } from './page.mjs';
+/** @import { Locator, Page } from '@playwright/test' */
+/** @import { Body, Gateway } from './gateway.mjs' */
+
+/** Starts an export whose third answer is held back: one slice is read then. @param {ReportPage} report @param {Gateway} gateway */
+async function reading(report, gateway) {
+  const dialog = await open(report);
+  await dialog.getByRole('radio', { name: 'JSON lines' }).check();
+  await gateway.stage({ pass: true }, { pass: true }, { pass: true, held: true });
+  await dialog.getByRole('button', start).click();
+  await expect.poll(async () => (await kept(report)).length).toBeGreaterThan(0);
+  return dialog;
+}
+
+/** Lets the gateway's answers be otherwise. @param {Page} page @param {(answer: string, body: Body) => string} change */
+const answering = (page, change) => page.route('**/api/report/new_list', async (route) => {
+  const response = await route.fetch();
+  await route.fulfill({ response, body: change(await response.text(), route.request().postDataJSON()) });
+});
+
+/** Notes what assistive technology would say from now on. @param {Page} page */
+const listen = (page) => page.evaluate(() => {
+  globalThis.said = [];
+  const region = (/** @type {Node} */ node) =>
+    (node instanceof Element ? node : node.parentElement)?.closest('[role=status], [role=alert], [aria-live]');
+  new MutationObserver((changes) => {
+    const changed = new Set(changes.map(({ target }) => region(target)).filter(Boolean));
+    globalThis.said.push(...[...changed].map(({ textContent }) => textContent).filter(Boolean));
+  }).observe(document, { subtree: true, childList: true, characterData: true });
+});
+
+test.describe('before it begins', () => {
+  for (const [rows, asks] of /** @type {const} */ ([[100_001, true], [100_000, false]])) {
+    test(`an export of ${rows} rows ${asks ? 'waits to be confirmed, and asks for nothing but its count' : 'begins at once'}`, async ({ report, page, gateway }) => {
+      await report.enter('');
+      const [newest] = await rowsOf(gateway, 'seq = (select max(seq) from rows)');
+      const dialog = await open(report);
+      await dialog.getByRole('radio', { name: 'JSON lines' }).check();
+      await gateway.forget();
+      await gateway.stage(reply([JSON.parse(json(newest))], { total: rows, per_page: 1 }));
+      const saved = page.waitForEvent('download');
+      await dialog.getByRole('button', start).click();
+      if (asks) {
+        await expect(dialog.getByText(`${rows.toLocaleString('en')} rows, in about`)).toBeVisible();
+        // Longer than an export waits between two requests.
+        await page.waitForTimeout(600);
+        expect((await gateway.requests()).map(({ body }) => body.limit)).toEqual([1]);
+        await dialog.getByRole('button', { name: 'Export all of it' }).click();
+      }
+      expect(await ids(await saved)).toEqual(await gateway.ids('1', 10_000));
+    });
+  }
+
+  test('a large export that is not confirmed asks for nothing more', async ({ report, page, gateway }) => {
+    await report.enter('');
+    const [newest] = await rowsOf(gateway, 'seq = (select max(seq) from rows)');
+    const dialog = await open(report);
+    await gateway.forget();
+    await gateway.stage(reply([JSON.parse(json(newest))], { total: 200_000, per_page: 1 }));
+    await dialog.getByRole('button', start).click();
+    await expect(dialog.getByRole('button', { name: 'Export all of it' })).toBeVisible();
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await expect(dialog.getByRole('button', start)).toBeVisible();
+    await page.waitForTimeout(600);
+    expect(await gateway.requests()).toHaveLength(1);
+    expect(await kept(report)).toEqual([]);
+  });
+});
+
+test.describe('while it runs', () => {
+  /** @type {[string, (page: Page, dialog: Locator) => Promise<unknown>][]} */
+  const ways = [
+    ['Close', (_, dialog) => dialog.getByRole('button', { name: 'Close' }).click()],
+    ['Escape', (page) => page.keyboard.press('Escape')],
+  ];
+  for (const [name, leave] of ways) {
+    test(`${name} leaves it running, and Export opens it again`, async ({ report, page, gateway }) => {
+      await report.enter('?state_id=6');
+      const address = page.url();
+      const dialog = await reading(report, gateway);
+      await leave(page, dialog);
+      await expect(dialog).toBeHidden();
+      expect(page.url()).toBe(address);
+      await report.button('export').click();
+      await expect(dialog.getByRole('progressbar')).toBeVisible();
+      await leave(page, dialog);
+      await expect(dialog).toBeHidden();
+      const saved = page.waitForEvent('download');
+      await gateway.release();
+      expect(await ids(await saved)).toEqual(await gateway.ids('state = 6', 10_000));
+      await report.button('export').click();
+      await expect(dialog.getByRole('button', start)).toBeVisible();
+    });
+  }
+
+  test('leaving the page warns, and not once it has ended', async ({ report, page, gateway }) => {
+    await report.enter('');
+    const dialog = await reading(report, gateway);
+    const warned = page.waitForEvent('dialog');
+    await page.close({ runBeforeUnload: true });
+    const warning = await warned;
+    expect(warning.type()).toBe('beforeunload');
+    await warning.dismiss();
+    const saved = page.waitForEvent('download');
+    await gateway.release();
+    await saved;
+    await expect(dialog.getByText('The file is saved in your downloads.')).toBeVisible();
+    /** @type {string[]} */
+    const types = [];
+    page.on('dialog', (dialog) => { types.push(dialog.type()); void dialog.accept(); });
+    const closed = page.waitForEvent('close');
+    await page.close({ runBeforeUnload: true });
+    await closed;
+    expect(types).toEqual([]);
+  });
+
+  test('it says its end and nothing else while its dialog is closed', async ({ report, page, gateway }) => {
+    await report.enter('');
+    await reading(report, gateway);
+    await page.keyboard.press('Escape');
+    await expect(report.dialog).toBeHidden();
+    await listen(page);
+    await gateway.release();
+    await expect(page.getByText(ofRows(5000))).toBeVisible();
+    expect(await page.evaluate(() => globalThis.said)).toEqual([expect.stringContaining(ofRows(5000))]);
+  });
+
+  test.describe('after the gateway has asked for a rest', () => {
+    test.use({ expected: failed(429) });
+
+    test('a page turn goes at once', async ({ report, page, gateway }) => {
+      await report.enter('');
+      const dialog = await open(report);
+      await gateway.stage({ pass: true }, { pass: true }, { status: 429, headers: { 'Retry-After': '300' }, body: '' });
+      await dialog.getByRole('button', start).click();
+      await expect(dialog.getByText('The gateway asks for a rest.')).toBeVisible();
+      await dialog.getByRole('button', { name: 'Close' }).click();
+      const [first] = await gateway.ids('1', 1, 25);
+      await report.step('next').click();
+      await expect(report.rows.first()).toContainText(first);
+      await report.button('export').click();
+      await dialog.getByRole('button', { name: 'Cancel' }).click();
+    });
+  });
+});
+
+test.describe('what is not whole', () => {
+  test('without a total nothing proves that it is all, and that is said', async ({ report, page, gateway }) => {
+    await answering(page, (answer) => answer.replace(/"total":\d+,/, ''));
+    await report.enter('');
+    const dialog = await open(report);
+    await dialog.getByRole('radio', { name: 'JSON lines' }).check();
+    await dialog.getByRole('button', start).click();
+    await expect(dialog.getByText('nothing proves that these are all')).toBeVisible();
+    await expect(dialog.getByRole('status')).toHaveText('5,000 rows');
+    const partial = page.waitForEvent('download');
+    await dialog.getByRole('button', { name: 'Save partial file' }).click();
+    const download = await partial;
+    expect(download.suggestedFilename()).toContain('-partial');
+    expect(await ids(download)).toEqual(await gateway.ids('1', 10_000));
+  });
+
+  test.describe('because the gateway fails for good', () => {
+    test.use({ expected: failed(403) });
+
+    test('it goes on after a reload, also where a partial file was saved', async ({ report, page, gateway }) => {
+      await report.enter('');
+      const dialog = await open(report);
+      await dialog.getByRole('radio', { name: 'JSON lines' }).check();
+      await gateway.stage({ pass: true }, { pass: true }, { pass: true }, ...Array(12).fill(refusal(403, 'no', '400-9')));
+      await dialog.getByRole('button', start).click();
+      const partial = page.waitForEvent('download');
+      await dialog.getByRole('button', { name: 'Save partial file' }).click();
+      const rows = (await ids(await partial)).length;
+      await gateway.stage();
+      await page.reload();
+      await report.settled();
+      await expect(page.getByText(`${ofRows(rows, 5000)} are read.`)).toBeVisible();
+      const saved = page.waitForEvent('download');
+      await page.getByRole('button', { name: 'Resume' }).click();
+      const download = await saved;
+      expect(download.suggestedFilename()).not.toContain('partial');
+      expect(await ids(download)).toEqual(await gateway.ids('1', 10_000));
+    });
+  });
+});
+
+test.describe('in a browser that gives less', () => {
+  test('it works over plain http on a name that is not the machine\'s own', async ({ page, gateway }) => {
+    const report = new ReportPage(page, `http://outbox.test:${new URL(gateway.url).port}/`);
+    await report.enter('');
+    expect(await page.evaluate(() => isSecureContext)).toBe(false);
+    const dialog = await reading(report, gateway);
+    await page.reload();
+    await gateway.release();
+    await report.settled();
+    const saved = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Resume' }).click();
+    expect(await ids(await saved)).toEqual(await gateway.ids('1', 10_000));
+    await expect(dialog).toBeHidden();
+    await expect.poll(() => kept(report)).toEqual([]);
+  });
+
+  /** @type {[string, () => void][]} */
+  const refusals = [
+    ['throws', () => { IDBFactory.prototype.open = () => { throw new DOMException('denied', 'SecurityError'); }; }],
+    ['fails', () => {
+      const real = IDBFactory.prototype.open;
+      // No version is as old as the one that it has got.
+      IDBFactory.prototype.open = function (name) { void real.call(this, name, 2); return real.call(this, name, 1); };
+    }],
+    ['is not there', () => { Object.defineProperty(globalThis, 'indexedDB', { value: undefined }); }],
+  ];
+  for (const [name, refuse] of refusals) {
+    test(`it works where IndexedDB ${name}`, async ({ report, page, gateway }) => {
+      await page.addInitScript(refuse);
+      await report.enter('');
+      const dialog = await open(report);
+      const download = await exported(page, dialog, 'JSON lines');
+      expect(await ids(download)).toEqual(await gateway.ids('1', 10_000));
+      await expect(dialog.getByRole('status')).toHaveText(ofRows(5000));
+    });
+  }
+});
+
+test('the token is in no file, in no name and in no store but the session\'s own', async ({ report, page, gateway }) => {
+  await report.enter('');
+  const dialog = await reading(report, gateway);
+  /** Everything that the page keeps, by its names and values. */
+  const keeps = () => page.evaluate(async () => {
+    /** @type {Record<string, string>} */
+    const all = { address: location.href, title: document.title, cookie: document.cookie };
+    for (const [area, storage] of Object.entries({ localStorage, sessionStorage })) {
+      for (const [key, value] of Object.entries(storage)) all[`${area} ${key}`] = value;
+    }
+    for (const { name } of await indexedDB.databases()) {
+      /** @type {IDBDatabase} */
+      const database = await new Promise((resolve) => { Object.assign(indexedDB.open(name), { onsuccess: (/** @type {any} */ { target }) => resolve(target.result) }); });
+      for (const store of database.objectStoreNames) {
+        /** @type {[IDBValidKey, Uint8Array][]} */
+        const entries = await new Promise((resolve) => {
+          /** @type {[IDBValidKey, Uint8Array][]} */
+          const found = [];
+          database.transaction(store).objectStore(store).openCursor().onsuccess = ({ target }) => {
+            const { result: cursor } = /** @type {IDBRequest<IDBCursorWithValue | null>} */ (target);
+            if (!cursor) return resolve(found);
+            found.push([cursor.key, cursor.value]);
+            cursor.continue();
+          };
+        });
+        for (const [key, value] of entries) all[`${name} ${key}`] = new TextDecoder().decode(value);
+      }
+      database.close();
+    }
+    for (const name of 'caches' in globalThis ? await caches.keys() : []) all[`cache ${name}`] = '';
+    return all;
+  });
+  const holders = async () => Object.entries(await keeps()).filter((entry) => entry.join(' ').includes('demo-token')).map(([name]) => name);
+  expect(Object.keys(await keeps()).some((name) => name.startsWith('outbox-report / '))).toBe(true);
+  expect(await holders()).toEqual(['sessionStorage outbox-report / session']);
+  const saved = page.waitForEvent('download');
+  await gateway.release();
+  const download = await saved;
+  expect(`${download.suggestedFilename()} ${await content(download)}`).not.toContain('demo-token');
+  await expect(dialog.getByRole('status')).toHaveText(ofRows(5000));
+  expect(await holders()).toEqual(['sessionStorage outbox-report / session']);
+});
