@@ -150,6 +150,25 @@ test.describe('while it runs', () => {
 });
 
 test.describe('what is not whole', () => {
+  test('rows without a created date are said to be missing', async ({ report, page, gateway }) => {
+    // They are in no range of dates, and in the count of everything.
+    await answering(page, (answer, { filters }) =>
+      (filters.create_to_date === undefined ? answer.replace(/"total":(\d+)/, (_, total) => `"total":${Number(total) + 3}`) : answer));
+    await report.enter('');
+    const dialog = await open(report);
+    await dialog.getByRole('radio', { name: 'JSON lines' }).check();
+    await dialog.getByRole('button', start).click();
+    await expect(dialog.getByText('3 rows have no created date')).toBeVisible();
+    await expect(dialog.getByRole('status')).toHaveText(ofRows(5000, 5003));
+    await expect(dialog.getByRole('button', { name: 'Get the rest' })).toBeVisible();
+    const partial = page.waitForEvent('download');
+    await dialog.getByRole('button', { name: 'Save partial file' }).click();
+    const download = await partial;
+    expect(download.suggestedFilename()).toContain('-partial');
+    expect(await ids(download)).toEqual(await gateway.ids('1', 10_000));
+    await expect(dialog.getByText('Missing: 3 rows.')).toBeVisible();
+  });
+
   test('without a total nothing proves that it is all, and that is said', async ({ report, page, gateway }) => {
     await answering(page, (answer) => answer.replace(/"total":\d+,/, ''));
     await report.enter('');
