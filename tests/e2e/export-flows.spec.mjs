@@ -75,6 +75,7 @@ test.describe('before it begins', () => {
 test.describe('while it runs', () => {
   /** @type {[string, (page: Page, dialog: Locator) => Promise<unknown>][]} */
   const ways = [
+    ['Back', (page) => page.goBack()],
     ['Close', (_, dialog) => dialog.getByRole('button', { name: 'Close' }).click()],
     ['Escape', (page) => page.keyboard.press('Escape')],
   ];
