@@ -120,6 +120,16 @@ test.describe('while it runs', () => {
     expect(types).toEqual([]);
   });
 
+  test('it says where it is at the start, at each quarter and at the end, and no more', async ({ report, page }) => {
+    await report.enter('');
+    const dialog = await open(report);
+    await dialog.getByRole('radio', { name: 'JSON lines' }).check();
+    await listen(page);
+    await dialog.getByRole('button', start).click();
+    await expect(dialog.getByText('The file is saved in your downloads.')).toBeVisible();
+    expect(await page.evaluate(() => globalThis.said)).toEqual([0, 1250, 2500, 3750, 5000].map((rows) => ofRows(rows, 5000)));
+  });
+
   test('it says its end and nothing else while its dialog is closed', async ({ report, page, gateway }) => {
     await report.enter('');
     await reading(report, gateway);
