@@ -1,11 +1,11 @@
 // @ts-check
 // What stands in the files of an export, held against the database; `cargo xtask audit` adds large ones.
 import { test, expect, complaints } from './fixtures.mjs';
-import { content, csvRows, exported, guarded, iso, json, ofRows, open, rowsOf, start, unzippedText } from './exporting.mjs';
+import { content, csvRows, exported, guarded, iso, json, linesOf, ofRows, open, opened, rowsOf, start, unzippedText } from './exporting.mjs';
 import { Gateway } from './gateway.mjs';
 import { ReportPage } from './page.mjs';
-/** @import { Download } from '@playwright/test' */
-/** @import { Row } from './exporting.mjs' */
+/** @import { Page, TestInfo } from '@playwright/test' */
+/** @import { Cell, Row } from './exporting.mjs' */
 
 /** Texts that spreadsheets run, or might run, or change. */
 const ODD_TEXTS = ['=1+1', '+1+1', '-1+1', '@SUM(1)', '\t=1+1', '\r=1+1', '\n=1+1', '  =1+1', '\uFEFF=1+1', '＝1+1', '＋1', '－1', '＠x',
@@ -176,4 +176,87 @@ test.describe('of a set that changes, over a gateway that fails', () => {
       gateway.stop();
     });
   }
+});
+
+// ---- large ones --------------------------------------------------------------------------------------------------------
+
+/**
+ * Exports everything of a gateway with so many rows.
+ *
+ * @param {Page} page @param {Gateway} gateway @param {string} format @param {number} rows
+ */
+async function largeExport(page, gateway, format, rows) {
+  const report = new ReportPage(page, `${gateway.url}/`);
+  await report.enter('');
+  const dialog = await open(report);
+  const download = await exported(page, dialog, format, 1_000_000);
+  await expect(dialog.getByRole('status')).toHaveText(ofRows(rows));
+  return download;
+}
+
+for (const rows of [100_000, 1_000_000]) {
+  test(`@audit ${rows.toLocaleString('en')} rows are in a file of JSON lines, in their order and byte for byte`, async ({ page }) => {
+    test.setTimeout(1_200_000);
+    const gateway = await Gateway.start('--rows', String(rows));
+    const download = await largeExport(page, gateway, 'JSON lines', rows);
+    const lines = (await linesOf(download))[Symbol.asyncIterator]();
+    /** @type {string[]} */
+    const wrong = [];
+    for (let above = rows; above > 0; above -= 50_000) {
+      for (const row of await rowsOf(gateway, `seq > ${above - 50_000} and seq <= ${above}`)) {
+        const { value } = await lines.next();
+        if (value !== json(row)) wrong.push(`${row.id}: ${value}`);
+      }
+    }
+    expect(wrong.slice(0, 10)).toEqual([]);
+    expect((await lines.next()).done).toBe(true);
+    gateway.stop();
+  });
+}
+
+/**
+ * Opens a file in LibreOffice and holds its cells to the rows of the database: `check` says what is wrong with a row.
+ *
+ * @param {{ page: Page, testInfo: TestInfo, format: string, options?: string[] }} how
+ * @param {(cells: Cell[], row: Row) => unknown} check
+ */
+async function openedRight({ page, testInfo, format, options }, check) {
+  const rows = 100_000;
+  const gateway = await Gateway.start('--rows', String(rows));
+  await giveOddTexts(gateway);
+  const download = await largeExport(page, gateway, format, rows);
+  const path = testInfo.outputPath(download.suggestedFilename());
+  await download.saveAs(path);
+  const expected = await rowsOf(gateway);
+  let at = -1;
+  /** @type {string[]} */
+  const wrong = [];
+  for await (const cells of await opened(path, testInfo.outputPath('opened'), options)) {
+    // The row of headers comes first, and empty ones may come last.
+    const row = expected[at++];
+    if (row && (cells.some(({ formula }) => formula !== undefined) || !check(cells, row))) wrong.push(JSON.stringify([row, cells]));
+    if (!row && at > 0 && cells.some(({ text }) => text)) wrong.push(`one row more: ${JSON.stringify(cells)}`);
+  }
+  expect(wrong.slice(0, 5)).toEqual([]);
+  expect(at).toBeGreaterThanOrEqual(rows);
+  gateway.stop();
+}
+
+test('@audit LibreOffice opens a workbook of 100,000 rows: no formula, ids digit for digit, dates as dates', async ({ page }, testInfo) => {
+  test.setTimeout(600_000);
+  // LibreOffice writes no time where it is midnight.
+  const isDate = (/** @type {Cell} */ { type, value }, /** @type {number | null} */ second) =>
+    (second === null ? type === undefined : type === 'date' && value === iso(second).slice(0, 19).replace('T00:00:00', ''));
+  const isNumber = (/** @type {Cell} */ { type, value }, /** @type {string | number} */ number) => type === 'float' && Number(value) === Number(number);
+  await openedRight({ page, testInfo, format: 'Excel' }, ([, message, number, recipients, exits, cost, created, , sent, , , id], row) =>
+    id.type === 'string' && id.text === row.id && number.type === 'string' && number.text === row.number && message.type === 'string'
+    && isNumber(recipients, row.recipients) && isNumber(exits, row.exits) && isNumber(cost, row.cost) && isDate(created, row.created) && isDate(sent, row.sent));
+});
+
+test('@audit LibreOffice opens CSV of 100,000 rows and finds nothing to run, though it looks for it', async ({ page }, testInfo) => {
+  test.setTimeout(600_000);
+  // A comma, a quote, UTF-8, from the first line on; the twelfth column, that of ids, is text; formulas are evaluated.
+  const options = ['--infilter=Text - txt - csv (StarCalc):44,34,76,1,12/2,0,false,true,false,false,false,0,true'];
+  await openedRight({ page, testInfo, format: 'CSV', options }, ([, , , recipients, , , created, , , , , id], row) =>
+    id.text === row.id && Number(recipients.value) === row.recipients && created.text === iso(row.created));
 });

@@ -1,8 +1,12 @@
 // @ts-check
 // What the tests of the export share: its dialog, the files that it saves, and the rows as the database has them.
+import { execFile } from 'node:child_process';
 import { createReadStream } from 'node:fs';
 import { open as openFile, readFile } from 'node:fs/promises';
+import { basename, extname, join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
 import { createInflateRaw } from 'node:zlib';
 import { expect } from './fixtures.mjs';
 /** @import { Download, Locator, Page } from '@playwright/test' */
@@ -28,11 +32,18 @@ export const start = { name: 'Start export' };
 /** What is said of so many rows. @param {number} rows @param {number} of */
 export const ofRows = (rows, of = rows) => `${rows.toLocaleString('en')} of ${of.toLocaleString('en')} rows`;
 
-/** Starts an export and gives its file once it is saved. @param {Page} page @param {Locator} dialog @param {string} format */
+/**
+ * Starts an export, confirms it where that is asked for, and gives its file once it is saved.
+ *
+ * @param {Page} page @param {Locator} dialog @param {string} format
+ */
 export async function exported(page, dialog, format, timeout = 60_000) {
   await dialog.getByRole('radio', { name: format }).check();
   const saved = page.waitForEvent('download', { timeout });
   await dialog.getByRole('button', start).click();
+  const confirm = dialog.getByRole('button', { name: 'Export all of it' });
+  const none = await Promise.race([saved, confirm.waitFor({ timeout }).catch(() => {})]);
+  if (!none) await confirm.click();
   return saved;
 }
 
@@ -114,6 +125,43 @@ export async function unzippedText(path, name) {
   const parts = [];
   for await (const part of await unzipped(path, name)) parts.push(part);
   return parts.join('');
+}
+
+/**
+ * The rows of the only sheet of a file, as LibreOffice has them once it has opened it.
+ *
+ * @typedef {{ type?: string, value?: string, formula?: string, text: string }} Cell a number's or a date's value, and what is shown
+ * @param {string} path the file @param {string} folder where LibreOffice may write @param {string[]} options
+ * @returns {Promise<AsyncIterable<Cell[]>>}
+ */
+export async function opened(path, folder, options = []) {
+  const profile = `-env:UserInstallation=${pathToFileURL(join(folder, 'profile'))}`;
+  await promisify(execFile)(process.env.SOFFICE, [profile, '--headless', ...options, '--convert-to', 'ods:calc8', '--outdir', folder, path]);
+  const name = basename(path, extname(path));
+  return sheetRows(await unzipped(join(folder, `${name}.ods`), 'content.xml'));
+}
+
+/** No sheet of the tests is wider. Behind the last column LibreOffice repeats an empty cell up to its own last one. */
+const MAX_COLUMNS = 64;
+
+/** @param {AsyncIterable<string>} xml @returns {AsyncIterable<Cell[]>} */
+async function* sheetRows(xml) {
+  let rest = '';
+  for await (const part of xml) {
+    const rows = (rest + part).split('</table:table-row>');
+    rest = rows.pop();
+    for (const row of rows.filter((row) => !row.includes('number-rows-repeated'))) yield cellsOf(row);
+  }
+}
+
+/** @param {string} row @returns {Cell[]} */
+function cellsOf(row) {
+  return [...row.matchAll(/<table:table-cell([^>]*?)(?:\/>|>(.*?)<\/table:table-cell>)/gs)].flatMap(([, attributes, inner = '']) => {
+    const attribute = (/** @type {string} */ name) => new RegExp(` ${name}="([^"]*)"`).exec(attributes)?.[1];
+    const type = attribute('office:value-type');
+    const cell = { type, value: attribute(`office:${type === 'date' ? 'date-value' : 'value'}`), formula: attribute('table:formula'), text: inner.replace(/<[^>]*>/g, '') };
+    return Array(Math.min(Number(attribute('table:number-columns-repeated') ?? 1), MAX_COLUMNS)).fill(cell);
+  });
 }
 
 // ---- rows --------------------------------------------------------------------------------------------------------------
