@@ -17,11 +17,18 @@ import { createInterface } from 'node:readline';
 export const NOW = 1_750_000_000;
 export const TOKEN = 'demo-token';
 
+/** @type {Set<import('node:child_process').ChildProcess>} */
+const running = new Set();
+// A test that fails leaves its own behind.
+process.once('exit', () => running.forEach((child) => child.kill()));
+
 export class Gateway {
   /** @param {string[]} options */
   static async start(...options) {
     const fixed = ['--port', '0', '--seed', '7', '--now', String(NOW), '--dist', process.env.DIST, '--control', '--faults', '--quiet'];
     const child = spawn(process.env.GATEWAY, [...fixed, ...options], { stdio: ['ignore', 'pipe', 'inherit'] });
+    running.add(child);
+    child.once('exit', () => running.delete(child));
     const lines = createInterface({ input: child.stdout });
     const url = await new Promise((resolve, reject) => {
       lines.on('line', (line) => {
