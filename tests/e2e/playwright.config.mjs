@@ -1,6 +1,7 @@
 // @ts-check
 // Set up by `cargo xtask test`: CHROMIUM is the browser, DIST the built page, GATEWAY the demo gateway's binary, MAX_FLAKY
-// how many tests may need a second try. AUDIT is set by `cargo xtask audit`, which runs what is too slow for the gate.
+// how many tests may need a second try. `cargo xtask audit`, which runs what is too slow for the gate, sets AUDIT, and SOFFICE,
+// which is LibreOffice.
 import { defineConfig } from '@playwright/test';
 
 const audit = Boolean(process.env.AUDIT);

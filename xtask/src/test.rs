@@ -98,8 +98,10 @@ pub(crate) fn audit() -> Outcome {
     if built {
         done.push(timed("e2e", |summary| {
             let browser = tools::browser()?.chromium;
+            let office = tools::office()?;
             let mut playwright = on_the_page("node_modules/.bin/playwright")?;
-            counted(playwright.arg("test").env("AUDIT", "1").env("CHROMIUM", browser), summary)
+            playwright.arg("test").env("AUDIT", "1").env("CHROMIUM", browser).env("SOFFICE", office);
+            counted(&mut playwright, summary)
         }));
     }
     sum_up(&done, None)

@@ -233,6 +233,30 @@ pub(crate) fn browser() -> Outcome<Browser> {
     find_browser()?.ok_or(advice)
 }
 
+/// Debian's package of `LibreOffice` that reads spreadsheets, without windows.
+const OFFICE_PACKAGE: &str = "libreoffice-calc-nogui";
+
+/// `LibreOffice`, which opens what the page exports: the one that `SOFFICE` names, one on PATH, or Debian's.
+pub(crate) fn office() -> Outcome<PathBuf> {
+    let find = || named("SOFFICE").map(|own| own.or_else(|| on_path("soffice")));
+    if let Some(path) = find()? {
+        return Ok(path);
+    }
+    let advice = format!(
+        "LibreOffice is needed. On Debian this gets it:\n  \
+         sudo apt-get update && sudo apt-get install -y --no-install-recommends {OFFICE_PACKAGE}\n\
+         Elsewhere, say where it is: SOFFICE=/path/to/soffice"
+    );
+    if !can_install() {
+        return Err(advice);
+    }
+    log("LibreOffice is missing; apt-get installs it from Debian's packages");
+    apt(&["update"])
+        .and_then(|()| apt(&["install", "-y", "--no-install-recommends", OFFICE_PACKAGE]))
+        .map_err(|problem| format!("{problem}\n{advice}"))?;
+    find()?.ok_or(advice)
+}
+
 /// Whether Debian's packages can be installed: as root, with apt-get.
 fn can_install() -> bool {
     output(command("id").arg("-u")).is_some_and(|id| id.trim() == "0") && on_path("apt-get").is_some()
