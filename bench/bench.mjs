@@ -83,7 +83,7 @@ async function pages() {
   const browser = await launch();
   const list = [];
   for (const name of taking) {
-    const app = { name, origin: origins[name], sent: () => sent(name), shifts: new Set(), samples: {}, measured: new Set() };
+    const app = { name, origin: origins[name], gateway, sent: () => sent(name), asked: () => sent('gateway'), wait: sent, shifts: new Set(), samples: {}, measured: new Set() };
     const connect = apps[name] === DIST ? connectPage : connectPeer;
     app.storage = await connected(browser, app, connect, gateway);
     list.push(app);
@@ -110,7 +110,7 @@ async function connected(browser, { origin }, connect, gateway) {
 const failures = [];
 
 /** What hardly differs from run to run needs no second measurement of the same page. */
-const takesPart = (app, name) => app.name !== 'again' || !SCENARIOS[name].isSeldom;
+const takesPart = (app, name) => (SCENARIOS[name].isOwn ? app.name === 'page' : app.name !== 'again' || !SCENARIOS[name].isSeldom);
 
 /** One scenario of one page, once more if it fails. Returns the browser to go on with: a new one after a failure. */
 async function measure(browser, app, name, run) {

@@ -87,6 +87,9 @@ function query(filters = {}) {
   return { total: rank(hi) - first, at: (k) => { const r = first + k; return Math.floor(r / n) * P + hit[r % n]; } };
 }
 
+/** From when on this many rows were created. */
+export const createdFrom = (rows) => timeOf(rows - 1);
+
 // The ids the bench waits for: what row 1 of this view must be, and how many rows it has.
 export function expected({ page = 1, limit = 25, filters = {} } = {}) {
   const q = query(filters);
@@ -120,7 +123,7 @@ function answer(request, body) {
   }
 }
 
-function handle(request, response) {
+const handle = (how) => (request, response) => {
   const head = {
     'Access-Control-Allow-Origin': request.headers.origin ?? '*', 'Timing-Allow-Origin': '*', 'Cross-Origin-Resource-Policy': 'cross-origin',
     'Cache-Control': 'no-store', Vary: 'Origin',
@@ -133,10 +136,15 @@ function handle(request, response) {
   const chunks = [];
   request.on('data', (chunk) => chunks.push(chunk));
   request.on('end', () => {
-    const [status, json] = answer(request, Buffer.concat(chunks).toString('utf8'));
+    const asked = Buffer.concat(chunks).toString('utf8');
+    how.bodies.push(asked);
+    const [status, json] = answer(request, asked);
     const body = Buffer.from(json);
-    response.writeHead(status, { ...head, 'Content-Type': 'application/json; charset=utf-8', 'Content-Length': body.length }).end(body);
+    const send = () => response.writeHead(status, { ...head, 'Content-Type': 'application/json; charset=utf-8', 'Content-Length': body.length }).end(body);
+    if (how.waitMs > 0) setTimeout(send, how.waitMs);
+    else send();
   });
-}
+};
 
-export const createGateway = () => http.createServer({ keepAlive: true, noDelay: true }, handle);
+/** `bodies` gets what is asked; each answer waits for `waitMs`. @param {{ bodies: string[], waitMs: number }} how */
+export const createGateway = (how) => http.createServer({ keepAlive: true, noDelay: true }, handle(how));

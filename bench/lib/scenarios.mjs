@@ -1,9 +1,10 @@
 // What is measured. Each scenario opens a page, uses it, and returns its figures: `{ 'name.of.figure': number }`.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ROWS } from './apps.mjs';
+import { exporting, exportingMillion } from './exporting.mjs';
 import { median } from './figures.mjs';
-import { Tab } from './tab.mjs';
-import { longestTask } from './trace.mjs';
+import { cpuOf, Tab } from './tab.mjs';
+import { tasksOf } from './trace.mjs';
 
 const SENDER = '+981000';
 
@@ -82,12 +83,6 @@ async function shifts(browser, app) {
   return worst;
 }
 
-/** Reads what the main thread has done so far, in milliseconds of its own time: another program's work is not in it. */
-async function cpuOf(tab) {
-  await tab.cdp.send('Performance.enable', { timeDomain: 'threadTicks' });
-  return async () => (await tab.cdp.send('Performance.getMetrics')).metrics.find(({ name }) => name === 'TaskDuration').value * 1000;
-}
-
 const TURNS = { 25: 12, 100: 8, 1000: 5 };
 
 const turn = (limit) => (browser, app) => Tab.with(browser, app, { view: { limit } }, async (tab) => {
@@ -122,14 +117,14 @@ const type = (limit) => (browser, app) => Tab.with(browser, app, { view: { limit
   await tab.slowDown({ line: false });
   await tab.click('number');
   await sleep(500);
-  const longest = await longestTask(browser, tab.page, async () => {
+  const tasks = await tasksOf(browser, tab.page, async () => {
     for (const key of SENDER) {
       await tab.type(key);
       await sleep(90);
     }
     await tab.settled({ ...tab.view, filters: { number: SENDER } }, 1200);
   });
-  return { [`type.${limit}`]: longest };
+  return { [`type.${limit}`]: Math.max(...tasks) };
 });
 
 const typing = async (browser, app) => ({ ...(await type(25)(browser, app)), ...(await type(100)(browser, app)) });
@@ -180,13 +175,7 @@ async function memory(_, app, launch) {
       tab.isLight = true;
       const held = async () => {
         await sleep(1000);
-        for (let i = 0; i < 3; i++) {
-          await tab.cdp.send('HeapProfiler.collectGarbage');
-          await sleep(150);
-        }
-        const { usedSize } = await tab.cdp.send('Runtime.getHeapUsage');
-        const wasm = await tab.page.evaluate(() => [...globalThis.__probe.memories].reduce((sum, { buffer }) => sum + buffer.byteLength, 0));
-        return (usedSize + wasm) / 2 ** 20;
+        return tab.memory();
       };
       const turnUntil = async (page) => {
         while (tab.view.page < page) await Promise.all([tab.turn(), sleep(TURN_MS)]);
@@ -200,7 +189,10 @@ async function memory(_, app, launch) {
   }
 }
 
-/** Every scenario. `timed` ones wait for a quiet machine; `seldom` ones hardly differ and are measured in every third run. */
+/**
+ * Every scenario. `isTimed` ones wait for a quiet machine; `isSeldom` ones hardly differ and are measured in every third run;
+ * `isOwn` ones are of what no other page does.
+ */
 export const SCENARIOS = {
   cold: { work: cold(false), isTimed: true },
   slow: { work: cold(true), isTimed: true },
@@ -212,4 +204,6 @@ export const SCENARIOS = {
   type: { work: typing, isTimed: true },
   session: { work: session },
   memory: { work: memory, isSeldom: true },
+  export: { work: exporting, isTimed: true, isOwn: true },
+  million: { work: exportingMillion, isTimed: true, isOwn: true },
 };

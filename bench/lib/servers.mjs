@@ -79,12 +79,17 @@ async function listen(server) {
   return `http://127.0.0.1:${server.address().port}`;
 }
 
-const gateway = await listen(createGateway());
-const [logs, origins] = [{}, {}];
+const how = { bodies: [], waitMs: 0 };
+const gateway = await listen(createGateway(how));
+const [logs, origins] = [{ gateway: how.bodies }, {}];
 for (const [name, folder] of Object.entries(apps)) {
   logs[name] = [];
   origins[name] = await listen(http.createServer({ keepAlive: true, noDelay: true }, answering(site(folder, gateway), logs[name])));
 }
-// Asked for the log of a page, gives what was sent since it was asked last.
-parentPort.on('message', (app) => parentPort.postMessage(logs[app].splice(0)));
+// Asked for the log of a page, gives what was sent since it was asked last; of the gateway, what was asked. Told a number,
+// lets the gateway take so many milliseconds longer.
+parentPort.on('message', (told) => {
+  if (typeof told === 'number') how.waitMs = told;
+  parentPort.postMessage(logs[told]?.splice(0));
+});
 parentPort.postMessage({ origins, gateway });

@@ -36,6 +36,12 @@ function centre(element) {
 /** Finds a control of the pager without Playwright's engine of roles, which is a megabyte of what the page holds. */
 const byName = (name) => [...document.querySelectorAll('a, button')].find((control) => [control.ariaLabel, control.textContent.trim()].includes(name));
 
+/** Reads what the main thread has done so far, in milliseconds of its own time: another program's work is not in it. */
+export async function cpuOf(tab) {
+  await tab.cdp.send('Performance.enable', { timeDomain: 'threadTicks' });
+  return async () => (await tab.cdp.send('Performance.getMetrics')).metrics.find(({ name }) => name === 'TaskDuration').value * 1000;
+}
+
 export class Tab {
   /**
    * @param {{ view?: object, locale?: string, phone?: boolean, vitals?: boolean, wasm?: boolean, typed?: string, visit?: boolean }} options
@@ -96,6 +102,17 @@ export class Tab {
       await this.cdp.send('Network.emulateNetworkConditions', SLOW_LINE);
     }
     await this.cdp.send('Emulation.setCPUThrottlingRate', { rate: SLOW_CPU });
+  }
+
+  /** What the page holds once its garbage is collected, in MB: objects, and the memory of its wasm, which `wasm` has noted. */
+  async memory() {
+    for (let i = 0; i < 3; i++) {
+      await this.cdp.send('HeapProfiler.collectGarbage');
+      await sleep(150);
+    }
+    const { usedSize } = await this.cdp.send('Runtime.getHeapUsage');
+    const wasm = await this.page.evaluate(() => [...globalThis.__probe.memories].reduce((sum, { buffer }) => sum + buffer.byteLength, 0));
+    return (usedSize + wasm) / 2 ** 20;
   }
 
   /** Blocking time and layout shift of the load so far. */

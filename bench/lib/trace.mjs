@@ -1,8 +1,8 @@
 // What a trace of Chromium says of the main thread.
 const CATEGORIES = ['devtools.timeline', 'disabled-by-default-devtools.timeline', 'blink.user_timing'];
 
-/** Traces what `work` does to the page, and returns the longest task of the main thread, in milliseconds of wall time. */
-export async function longestTask(browser, page, work) {
+/** Traces what `work` does to the page, and returns the tasks of the main thread, in milliseconds of wall time. */
+export async function tasksOf(browser, page, work) {
   const mark = (name) => page.evaluate((name) => { performance.mark(name); }, name);
   await browser.startTracing(page, { categories: CATEGORIES });
   await mark('bench:start');
@@ -15,5 +15,5 @@ export async function longestTask(browser, page, work) {
   if (!start || !end) throw Error('the trace has not been marked');
   const tasks = traceEvents.filter(({ name, ph, pid, tid, ts }) =>
     name === 'RunTask' && ph === 'X' && pid === start.pid && tid === start.tid && ts >= start.ts && ts <= end.ts);
-  return Math.max(...tasks.map(({ dur }) => dur)) / 1000;
+  return tasks.map(({ dur }) => dur / 1000);
 }

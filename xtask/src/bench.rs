@@ -9,7 +9,8 @@ use crate::{
 use std::{fs, path::Path};
 
 /// The scenarios, of which `--only` takes some, with commas between them.
-const SCENARIOS: [&str; 10] = ["cold", "slow", "usable", "warm", "shift", "turn", "state", "type", "session", "memory"];
+const SCENARIOS: [&str; 12] =
+    ["cold", "slow", "usable", "warm", "shift", "turn", "state", "type", "session", "memory", "export", "million"];
 
 /// `cargo xtask bench`. Judges no figure.
 pub(crate) fn run(args: &[String]) -> Outcome {
