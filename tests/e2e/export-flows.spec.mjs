@@ -2,10 +2,10 @@
 // What an export does beside its files: how it begins and ends, what it says, and what it bears.
 import { test, expect, failed, complaints } from './fixtures.mjs';
 import { exported, ids, json, kept, ofRows, open, rowsOf, start, content } from './exporting.mjs';
-import { refusal, reply } from './gateway.mjs';
+import { Gateway, refusal, reply } from './gateway.mjs';
 import { ReportPage } from './page.mjs';
 /** @import { Locator, Page } from '@playwright/test' */
-/** @import { Body, Gateway } from './gateway.mjs' */
+/** @import { Body } from './gateway.mjs' */
 
 /** Starts an export whose third answer is held back: one slice is read then. @param {ReportPage} report @param {Gateway} gateway */
 async function reading(report, gateway) {
@@ -218,6 +218,77 @@ test.describe('what is not whole', () => {
       expect(await ids(download)).toEqual(await gateway.ids('1', 10_000));
     });
   });
+});
+
+test.describe('from a gateway with ways of its own', () => {
+  test('a second that holds more rows than a page is read page by page', async ({ page }) => {
+    // One of its own, as others count its rows.
+    const gateway = await Gateway.start('--rows', '1200');
+    await gateway.arrive(2300);
+    await gateway.change('created = (select created from rows where seq = 600)', 'seq between 601 and 1200');
+    const report = new ReportPage(page, `${gateway.url}/`);
+    await report.enter('');
+    const dialog = await open(report);
+    const download = await exported(page, dialog, 'JSON lines');
+    expect((await ids(download)).toSorted()).toEqual((await gateway.ids('1', 10_000)).toSorted());
+    await expect(dialog.getByRole('status')).toHaveText(ofRows(3500));
+    gateway.stop();
+  });
+
+  test('smaller pages than were asked for are what is asked for then', async ({ report, page, gateway }) => {
+    await gateway.faults({ fault: 'clamped', per_page: 400 });
+    await report.enter('');
+    await gateway.forget();
+    const download = await exported(page, await open(report), 'JSON lines');
+    expect(await ids(download)).toEqual(await gateway.ids('1', 10_000));
+    const limits = (await gateway.requests()).map(({ body }) => body.limit);
+    expect(limits.slice(0, 3)).toEqual([1, 1000, 400]);
+    expect(Math.max(...limits.slice(2))).toBe(400);
+  });
+
+  test('one that ignores dates is found out, and nothing is passed off as whole', async ({ report, gateway }) => {
+    await report.enter('');
+    await gateway.faults({ fault: 'ignored_filter', filter: 'create_to_date' });
+    const dialog = await open(report);
+    await dialog.getByRole('button', start).click();
+    await expect(dialog.getByText('the gateway gives rows outside the dates that it was asked for')).toBeVisible();
+    await expect(dialog.getByRole('button', { name: 'Get the rest' })).toBeVisible();
+    await expect(dialog.getByText('The file is saved')).toBeHidden();
+  });
+
+  test.describe('that refuses large pages', () => {
+    test.use({ expected: failed(422) });
+
+    test('half as many rows are asked for', async ({ report, page, gateway }) => {
+      await report.enter('');
+      await gateway.forget();
+      const large = refusal(422, 'the limit is too large', '400-2', { limit: ['too large'] });
+      await gateway.stage({ pass: true }, large, large);
+      const download = await exported(page, await open(report), 'JSON lines');
+      expect(await ids(download)).toEqual(await gateway.ids('1', 10_000));
+      const limits = (await gateway.requests()).map(({ body }) => body.limit);
+      expect(limits.slice(0, 4)).toEqual([1, 1000, 500, 250]);
+      expect(Math.max(...limits.slice(3))).toBe(250);
+    });
+  });
+});
+
+test('what is cancelled leaves nothing on the device, and neither does what is discarded', async ({ report, page, gateway }) => {
+  await report.enter('');
+  const dialog = await reading(report, gateway);
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await gateway.release();
+  await expect.poll(() => kept(report)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await reading(report, gateway);
+  await page.reload();
+  await gateway.release();
+  await report.settled();
+  await page.getByRole('button', { name: 'Discard' }).click();
+  await expect.poll(() => kept(report)).toEqual([]);
+  await page.reload();
+  await report.whole();
+  await expect(page.getByRole('button', { name: 'Resume' })).toHaveCount(0);
 });
 
 test.describe('in a browser that gives less', () => {
