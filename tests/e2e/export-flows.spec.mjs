@@ -292,6 +292,30 @@ test('what is cancelled leaves nothing on the device, and neither does what is d
 });
 
 test.describe('in a browser that gives less', () => {
+  test('where there is no room left, that is said, and what was read can be saved', async ({ report, page, gateway }) => {
+    await page.addInitScript(() => {
+      const real = IDBObjectStore.prototype.put;
+      let slices = 0;
+      IDBObjectStore.prototype.put = function (value, key) {
+        if (String(key).includes(' ')) slices += 1;
+        if (slices > 2) throw new DOMException('full', 'QuotaExceededError');
+        return real.call(this, value, key);
+      };
+    });
+    await report.enter('');
+    const dialog = await open(report);
+    await dialog.getByRole('radio', { name: 'JSON lines' }).check();
+    await dialog.getByRole('button', start).click();
+    await expect(dialog.getByText('there is no room left on this device')).toBeVisible();
+    const partial = page.waitForEvent('download');
+    await dialog.getByRole('button', { name: 'Save partial file' }).click();
+    const download = await partial;
+    expect(download.suggestedFilename()).toContain('-partial');
+    const read = await ids(download);
+    await expect(dialog.getByRole('status')).toHaveText(ofRows(read.length, 5000));
+    expect(read).toEqual(await gateway.ids('1', read.length));
+  });
+
   test('it works over plain http on a name that is not the machine\'s own', async ({ page, gateway }) => {
     const report = new ReportPage(page, `http://outbox.test:${new URL(gateway.url).port}/`);
     await report.enter('');
