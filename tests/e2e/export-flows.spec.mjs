@@ -144,15 +144,26 @@ test.describe('while it runs', () => {
   test.describe('after the gateway has asked for a rest', () => {
     test.use({ expected: failed(429) });
 
-    test('a page turn goes at once', async ({ report, page, gateway }) => {
+    test('no tab asks for an export, and a page turn goes at once', async ({ report, page, gateway, context }) => {
       await report.enter('');
+      const other = new ReportPage(await context.newPage(), `${gateway.url}/`);
+      await other.enter('');
       const dialog = await open(report);
       await gateway.stage({ pass: true }, { pass: true }, { status: 429, headers: { 'Retry-After': '300' }, body: '' });
       await dialog.getByRole('button', start).click();
       await expect(dialog.getByText('The gateway asks for a rest.')).toBeVisible();
       await dialog.getByRole('button', { name: 'Close' }).click();
-      const [first] = await gateway.ids('1', 1, 25);
-      await report.step('next').click();
+      await gateway.forget();
+      const second = await open(other);
+      await second.getByRole('button', start).click();
+      await expect(second.getByText('The gateway asks for a rest.')).toBeVisible();
+      // Longer than an export waits between two looks.
+      await page.waitForTimeout(600);
+      expect(await gateway.requests()).toEqual([]);
+      await page.bringToFront();
+      // The next page may be there already.
+      const [first] = await gateway.ids('1', 1, 4975);
+      await report.step('last').click();
       await expect(report.rows.first()).toContainText(first);
       await report.button('export').click();
       await dialog.getByRole('button', { name: 'Cancel' }).click();
@@ -271,6 +282,34 @@ test.describe('from a gateway with ways of its own', () => {
       expect(Math.max(...limits.slice(3))).toBe(250);
     });
   });
+});
+
+test('a row that is newer than the clock of this device is exported as well', async ({ page }) => {
+  const gateway = await Gateway.start('--rows', '1200');
+  await gateway.change(`created = ${Math.floor(Date.now() / 1000) + 86_400}`, 'seq = 1200');
+  const report = new ReportPage(page, `${gateway.url}/`);
+  await report.enter('');
+  const download = await exported(page, await open(report), 'JSON lines');
+  expect(await ids(download)).toEqual(await gateway.ids('1', 10_000));
+  gateway.stop();
+});
+
+test('what a closed tab has read goes on in another one, two minutes later', async ({ report, page, gateway, context }) => {
+  await report.enterByForm('', undefined, { remember: true });
+  await report.whole();
+  await reading(report, gateway);
+  await page.close();
+  await gateway.release();
+  const other = new ReportPage(await context.newPage(), `${gateway.url}/`);
+  await other.page.addInitScript(() => {
+    const real = Date.now;
+    Date.now = () => real() + 120_000;
+  });
+  await other.open('');
+  await other.settled();
+  const saved = other.page.waitForEvent('download');
+  await other.page.getByRole('button', { name: 'Resume' }).click();
+  expect(await ids(await saved)).toEqual(await gateway.ids('1', 10_000));
 });
 
 test('what is cancelled leaves nothing on the device, and neither does what is discarded', async ({ report, page, gateway }) => {
