@@ -99,6 +99,25 @@ test.describe('while it runs', () => {
     });
   }
 
+  test('the focus stays in its dialog', async ({ report, page, gateway }) => {
+    await report.enter('');
+    const dialog = await open(report);
+    await dialog.getByRole('radio', { name: 'JSON lines' }).check();
+    const hasFocus = () => dialog.evaluate((element) => element.contains(document.activeElement));
+    await gateway.stage({ pass: true, held: true });
+    await dialog.getByRole('button', start).press('Enter');
+    await expect(dialog.getByRole('button', { name: 'Cancel' })).toBeVisible();
+    expect(await hasFocus(), 'while it counts').toBe(true);
+    await gateway.release();
+    await expect(dialog.getByRole('button', { name: 'Another export' })).toBeVisible();
+    expect(await hasFocus(), 'at its end').toBe(true);
+    await dialog.getByRole('button', { name: 'Another export' }).press('Enter');
+    await expect(dialog.getByRole('button', start)).toBeVisible();
+    expect(await hasFocus(), 'in the form').toBe(true);
+    await page.keyboard.press('Escape');
+    await expect(report.button('export')).toBeFocused();
+  });
+
   test('leaving the page warns, and not once it has ended', async ({ report, page, gateway }) => {
     await report.enter('');
     const dialog = await reading(report, gateway);
