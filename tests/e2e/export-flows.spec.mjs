@@ -56,6 +56,18 @@ test.describe('before it begins', () => {
     });
   }
 
+  test('a double click on Start starts one export, and leaves its dialog open', async ({ report, page, gateway }) => {
+    await report.enter('');
+    const dialog = await open(report);
+    await gateway.stage({ pass: true }, { pass: true, held: true });
+    await dialog.getByRole('button', start).dblclick();
+    await expect(dialog.getByRole('progressbar')).toBeVisible();
+    const saved = page.waitForEvent('download');
+    await gateway.release();
+    await saved;
+    await expect(dialog.getByText('The file is saved in your downloads.')).toBeVisible();
+  });
+
   test('a large export that is not confirmed asks for nothing more', async ({ report, page, gateway }) => {
     await report.enter('');
     const [newest] = await rowsOf(gateway, 'seq = (select max(seq) from rows)');
