@@ -1,7 +1,7 @@
 // @ts-check
 // What an export does beside its files: how it begins and ends, what it says, and what it bears.
 import { test, expect, failed, complaints } from './fixtures.mjs';
-import { exported, ids, json, kept, ofRows, open, rowsOf, start, content } from './exporting.mjs';
+import { exported, ids, json, kept, ofRows, open, rowsOf, savedPartial, start, content } from './exporting.mjs';
 import { Gateway, refusal, reply } from './gateway.mjs';
 import { ReportPage } from './page.mjs';
 /** @import { Locator, Page } from '@playwright/test' */
@@ -214,11 +214,7 @@ test.describe('what is not whole', () => {
     await expect(dialog.getByText('3 rows have no created date')).toBeVisible();
     await expect(dialog.getByRole('status')).toHaveText(ofRows(5000, 5003));
     await expect(dialog.getByRole('button', { name: 'Get the rest' })).toBeVisible();
-    const partial = page.waitForEvent('download');
-    await dialog.getByRole('button', { name: 'Save partial file' }).click();
-    const download = await partial;
-    expect(download.suggestedFilename()).toContain('-partial');
-    expect(await ids(download)).toEqual(await gateway.ids('1', 10_000));
+    expect(await ids(await savedPartial(page, dialog))).toEqual(await gateway.ids('1', 10_000));
     await expect(dialog.getByText('Missing: 3 rows.')).toBeVisible();
   });
 
@@ -230,11 +226,7 @@ test.describe('what is not whole', () => {
     await dialog.getByRole('button', start).click();
     await expect(dialog.getByText('nothing proves that these are all')).toBeVisible();
     await expect(dialog.getByRole('status')).toHaveText('5,000 rows');
-    const partial = page.waitForEvent('download');
-    await dialog.getByRole('button', { name: 'Save partial file' }).click();
-    const download = await partial;
-    expect(download.suggestedFilename()).toContain('-partial');
-    expect(await ids(download)).toEqual(await gateway.ids('1', 10_000));
+    expect(await ids(await savedPartial(page, dialog))).toEqual(await gateway.ids('1', 10_000));
   });
 
   test.describe('because the gateway fails for good', () => {
@@ -246,9 +238,7 @@ test.describe('what is not whole', () => {
       await dialog.getByRole('radio', { name: 'JSON lines' }).check();
       await gateway.stage({ pass: true }, { pass: true }, { pass: true }, ...Array(12).fill(refusal(403, 'no', '400-9')));
       await dialog.getByRole('button', start).click();
-      const partial = page.waitForEvent('download');
-      await dialog.getByRole('button', { name: 'Save partial file' }).click();
-      const rows = (await ids(await partial)).length;
+      const rows = (await ids(await savedPartial(page, dialog))).length;
       await gateway.stage();
       await page.reload();
       await report.settled();
@@ -377,11 +367,7 @@ test.describe('in a browser that gives less', () => {
     await dialog.getByRole('radio', { name: 'JSON lines' }).check();
     await dialog.getByRole('button', start).click();
     await expect(dialog.getByText('there is no room left on this device')).toBeVisible();
-    const partial = page.waitForEvent('download');
-    await dialog.getByRole('button', { name: 'Save partial file' }).click();
-    const download = await partial;
-    expect(download.suggestedFilename()).toContain('-partial');
-    const read = await ids(download);
+    const read = await ids(await savedPartial(page, dialog));
     await expect(dialog.getByRole('status')).toHaveText(ofRows(read.length, 5000));
     expect(read).toEqual(await gateway.ids('1', read.length));
   });

@@ -47,6 +47,15 @@ export async function exported(page, dialog, format, timeout = 60_000) {
   return saved;
 }
 
+/** Saves what was read so far, in a file whose name says that it is partial. @param {Page} page @param {Locator} dialog */
+export async function savedPartial(page, dialog) {
+  const saved = page.waitForEvent('download');
+  await dialog.getByRole('button', { name: 'Save partial file' }).click();
+  const download = await saved;
+  expect(download.suggestedFilename()).toContain('-partial');
+  return download;
+}
+
 /** The keys that the device keeps of exports. @param {ReportPage} report @returns {Promise<string[]>} */
 export const kept = (report) => report.page.evaluate(async () => {
   // Opening would make it.

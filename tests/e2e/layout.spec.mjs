@@ -66,7 +66,8 @@ const overhang = (/** @type {Locator} */ dialog) => dialog.evaluate((dialog) => 
 
 // The size of the window and of the text; 320 CSS pixels are a window of 1,280 at 400 %.
 const SIZES = /** @type {const} */ ([[320, '100%'], [360, '200%'], [640, '200%'], [1280, '100%']]);
-const PARTS = /** @type {const} */ (['columns', 'column', 'everything', 'selected', 'settings', 'help', 'detail', 'share', 'saved', 'calendar']);
+const PARTS = /** @type {const} */ (['columns', 'column', 'everything', 'selected', 'settings', 'help', 'detail', 'share', 'exportForm',
+  'exportReading', 'exportKept', 'saved', 'calendar']);
 
 for (const language of /** @type {const} */ (['en', 'fa'])) {
   for (const name of PARTS) {

@@ -1,5 +1,6 @@
 // @ts-check
 // The views that are audited and pictured: how each is reached.
+import { kept } from './exporting.mjs';
 import { refusal, reply } from './gateway.mjs';
 
 /** @typedef {import('./page.mjs').ReportPage} ReportPage */
@@ -46,6 +47,13 @@ export const VIEWS = {
     await report.button('export').click();
     await report.dialog.getByRole('radio').first().waitFor();
   },
+  exportConfirm: async (report, gateway) => {
+    await report.enter('?state_id=6');
+    await report.button('export').click();
+    await gateway.stage(reply([{ messages_outbox_id: '1', time: '1745409418' }], { total: 64_564_080, per_page: 1 }));
+    await report.dialog.locator('button.primary').click();
+    await report.dialog.locator('.primary + .quiet').waitFor();
+  },
   exportReading: async (report, gateway) => {
     await report.enter('?state_id=6');
     await report.button('export').click();
@@ -58,6 +66,24 @@ export const VIEWS = {
     await report.button('export').click();
     await report.dialog.locator('button.primary').click();
     await report.dialog.locator('dl').first().waitFor();
+  },
+  exportPartial: async (report, gateway) => {
+    await report.enter('?state_id=6');
+    await report.button('export').click();
+    await gateway.stage({ pass: true }, { pass: true }, ...Array(12).fill(refusal(403, 'no', '400-9')));
+    await report.dialog.locator('button.primary').click();
+    await report.dialog.locator('.export-notes p').first().waitFor();
+    await report.dialog.locator('.export-actions .quiet').first().click();
+    await report.dialog.locator('dl').first().waitFor();
+  },
+  exportKept: async (report, gateway) => {
+    await report.enter('?state_id=6');
+    await report.button('export').click();
+    await gateway.stage({ pass: true }, { pass: true }, { pass: true, held: true });
+    await report.dialog.locator('button.primary').click();
+    while ((await kept(report)).length === 0) await report.page.waitForTimeout(50);
+    await report.page.reload();
+    await report.page.locator('.export-kept').waitFor();
   },
   saved: async (report) => {
     await report.enter('?state_id=3');
