@@ -1,5 +1,5 @@
 // @ts-check
-import { test, expect } from './fixtures.mjs';
+import { test, expect, failed } from './fixtures.mjs';
 import { reply } from './gateway.mjs';
 import { ReportPage } from './page.mjs';
 import { VIEWS } from './views.mjs';
@@ -67,12 +67,12 @@ const overhang = (/** @type {Locator} */ dialog) => dialog.evaluate((dialog) => 
 // The size of the window and of the text; 320 CSS pixels are a window of 1,280 at 400 %.
 const SIZES = /** @type {const} */ ([[320, '100%'], [360, '200%'], [640, '200%'], [1280, '100%']]);
 const PARTS = /** @type {const} */ (['columns', 'column', 'everything', 'selected', 'settings', 'help', 'detail', 'share', 'exportForm',
-  'exportReading', 'exportKept', 'saved', 'calendar']);
+  'exportReading', 'exportPartial', 'exportKept', 'saved', 'calendar']);
 
 for (const language of /** @type {const} */ (['en', 'fa'])) {
   for (const name of PARTS) {
     test.describe(language, () => {
-      test.use({ language, viewport: { width: 1280, height: 640 } });
+      test.use({ language, viewport: { width: 1280, height: 640 }, expected: failed(403) });
 
       test(`${name} fits at 400 %, with text at 200 % and at 100 %`, async ({ report, gateway, page }) => {
         await gateway.config({ page_limit: 10 });
