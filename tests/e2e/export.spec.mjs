@@ -1,7 +1,7 @@
 // @ts-check
 import { test, expect, failed, complaints } from './fixtures.mjs';
 import { content, ids, kept, ofRows, open, savedPartial, start } from './exporting.mjs';
-import { Gateway, refusal } from './gateway.mjs';
+import { Gateway, refusal, TOKEN } from './gateway.mjs';
 import { ReportPage } from './page.mjs';
 
 test('everything that matches is exported, each row once', async ({ report, page, gateway }) => {
@@ -222,6 +222,29 @@ test.describe('with an expired token', () => {
     await expect(dialog.getByText('The gateway refuses the token.')).toBeVisible();
     await dialog.getByRole('button', { name: 'Close' }).click();
     await report.connect();
+    expect(await ids(await saved)).toEqual(await gateway.ids('1', 10_000));
+  });
+
+  test('an export does not go on at another gateway, and is offered when its own is connected again', async ({ report, page, gateway }) => {
+    await report.enter('');
+    const dialog = await open(report);
+    await dialog.getByRole('radio', { name: 'JSON lines' }).check();
+    const refused = refusal(401, 'expired', '400-1');
+    await gateway.stage({ pass: true }, { pass: true }, refused, refused);
+    await dialog.getByRole('button', start).click();
+    await expect(dialog.getByText('The gateway refuses the token.')).toBeVisible();
+    await dialog.getByRole('button', { name: 'Close' }).click();
+    await gateway.forget();
+    await report.connect(TOKEN, { address: `${gateway.url}/v1` });
+    await expect(report.rows.first()).toBeVisible();
+    // Longer than an export waits between two looks.
+    await page.waitForTimeout(600);
+    expect((await gateway.requests()).filter(({ body }) => body.limit !== 25)).toEqual([]);
+    await gateway.stage(refused);
+    await report.button('refresh').click();
+    await report.connect(TOKEN, { address: gateway.url });
+    const saved = page.waitForEvent('download');
+    await page.getByText('An export was interrupted').locator('..').getByRole('button', { name: 'Resume' }).click();
     expect(await ids(await saved)).toEqual(await gateway.ids('1', 10_000));
   });
 });
