@@ -410,6 +410,20 @@ test.describe('in a browser that gives less', () => {
   }
 });
 
+for (const [name, isRefused] of /** @type {const} */ ([['where the device keeps nothing', true], ['nowhere else', false]])) {
+  test(`the room in memory is asked about ${name}`, async ({ report, page, gateway }) => {
+    if (isRefused) await page.addInitScript(() => { IDBFactory.prototype.open = () => { throw new DOMException('denied', 'SecurityError'); }; });
+    await report.enter('');
+    const [newest] = await rowsOf(gateway, 'seq = (select max(seq) from rows)');
+    const dialog = await open(report);
+    // More than a confirmation is needed for, and more than memory has room for.
+    await gateway.stage(reply([JSON.parse(json(newest))], { total: 300_000, per_page: 1 }));
+    await dialog.getByRole('button', start).click();
+    await expect(dialog.getByRole('button', { name: 'Export all of it' })).toBeVisible();
+    await expect(dialog.getByText('which has room for 64 MB')).toBeVisible({ visible: isRefused });
+  });
+}
+
 test('the token is in no file, in no name and in no store but the session\'s own', async ({ report, page, gateway }) => {
   await report.enter('');
   const dialog = await reading(report, gateway);
