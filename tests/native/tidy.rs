@@ -300,6 +300,41 @@ fn a_sheet_that_leaks_is_found() {
     check(&[("later/parts", ".note {}")], &["style/later/parts.css is of no module of the page"]);
 }
 
+/// What the oldest supported browsers leave out of this sheet, and with it a declaration or a rule that they need.
+///
+/// Chrome 109 and Firefox 115 know no `light-dark()`, Chrome 109 no `color-mix()` and no `:dir()`. Firefox 115 knows no
+/// `:has()`, and drops all selectors of a rule with the one that it doesn't know.
+fn unknown_to_the_oldest(sheet: &str) -> Vec<String> {
+    let rules = sheets::rules(sheet).unwrap();
+    let values = rules.iter().flat_map(|rule| &rule.declarations).map(|(_, value)| value);
+    let values = values.filter(|value| ["light-dark(", "color-mix("].iter().any(|function| value.contains(function)));
+    let selectors =
+        rules.iter().flat_map(|rule| rule.selectors.iter().map(move |selector| (selector, &rule.selectors)));
+    let selectors = selectors
+        .filter(|(selector, all)| selector.contains(":dir(") || selector.contains(":has(") && all.len() > 1)
+        .map(|(selector, _)| selector);
+    values.chain(selectors).cloned().collect()
+}
+
+#[test]
+fn the_oldest_supported_browsers_know_what_the_sheets_are_made_of() {
+    for (name, text) in files(&["style"], ".css") {
+        assert_eq!(unknown_to_the_oldest(&text), [""; 0], "{name}");
+    }
+    for (bad, said) in [
+        (".a { color: light-dark(#fff, #000) }", "light-dark(#fff, #000)"),
+        (
+            "@media print { .a { border: 1px solid color-mix(in srgb, red, blue) } }",
+            "1px solid color-mix(in srgb, red, blue)",
+        ),
+        (".a:dir(rtl) b {}", ".a:dir(rtl) b"),
+        (".a, .b:has(c) {}", ".b:has(c)"),
+    ] {
+        assert_eq!(unknown_to_the_oldest(bad), [said]);
+    }
+    assert_eq!(unknown_to_the_oldest("/* light-dark() */ .a:not(.b, :has(c)) {} .d, .e {}"), [""; 0]);
+}
+
 /// What is wrong with the heights of this sheet: `z-index` by numbers, which say nothing of what lies over what.
 fn heights_by_number(sheet: &str, tokens: &str) -> Vec<String> {
     let declared = declarations(tokens);
