@@ -111,6 +111,11 @@ fn row_of(element: &Element) -> Option<usize> {
     usize::try_from(row.row_index()).ok()?.checked_sub(1)
 }
 
+/// Returns whether the line goes on to the right where an element is. The oldest supported browsers have no `:dir()`.
+fn is_ltr(element: &Element) -> bool {
+    !element.matches("[dir=rtl] *").unwrap_or_default()
+}
+
 /// Calls back while an element of this selector is dragged along the line: the value of its parent's attribute, and what
 /// becomes of its parent.
 pub fn on_stretch(
@@ -130,7 +135,7 @@ pub fn on_stretch(
         let element = target_within(event, selector).filter(|_| event.button() == 0);
         let found = element.and_then(|element| {
             let parent = element.parent_element()?;
-            let is_ltr = parent.matches(":dir(ltr)").ok()?;
+            let is_ltr = is_ltr(&parent);
             let place = parent.get_bounding_client_rect();
             let side = if is_ltr { place.left() } else { place.right() };
             Some(Grip { value: parent.get_attribute(attribute)?, side, is_ltr })
@@ -278,7 +283,7 @@ pub fn keep_headers_clear(selector: &'static str) -> Listeners {
             let first = header.parent_element().and_then(|row| row.first_element_child());
             let Some((frame, first)) = frame.zip(first.filter(|first| *first != header)) else { return };
             let [own, first] = [&header, &first].map(Element::get_bounding_client_rect);
-            let is_ltr = header.matches(":dir(ltr)").unwrap_or(true);
+            let is_ltr = is_ltr(&header);
             let covered = if is_ltr { first.right() - own.left() } else { own.right() - first.left() };
             if covered > 0.0 {
                 frame.scroll_by_with_x_and_y(if is_ltr { -covered } else { covered }, 0.0);

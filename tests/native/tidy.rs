@@ -321,6 +321,7 @@ fn the_oldest_supported_browsers_know_what_the_sheets_are_made_of() {
     for (name, text) in files(&["style"], ".css") {
         assert_eq!(unknown_to_the_oldest(&text), [""; 0], "{name}");
     }
+    check_absent(&["src"], &[], &[":dir(ltr", ":dir(rtl"]);
     for (bad, said) in [
         (".a { color: light-dark(#fff, #000) }", "light-dark(#fff, #000)"),
         (
