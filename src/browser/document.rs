@@ -103,7 +103,7 @@ pub fn user_agent() -> String {
 }
 
 /// Moves the focus to the main part where the element that had it has left the page, so that the keyboard goes on from
-/// there instead of from the top.
+/// there instead of from the top. Gives it back to a link that has no address any more.
 ///
 /// The check runs when the last changes are in the document.
 pub fn keep_focus_soon() {
@@ -118,21 +118,29 @@ fn keep_focus() {
     let gone = LAST_FOCUS.with_borrow_mut(|last| last.take_if(|element| !element.is_connected()).is_some());
     if gone {
         focus_main();
+    } else if !is_there(":focus") {
+        // The oldest supported Chromium takes the focus from a link whose address goes.
+        let is_disabled_link = |element: &Element| element.matches("a[tabindex]:not([href])").unwrap_or_default();
+        if let Some(link) = LAST_FOCUS.with_borrow(|last| last.clone().filter(is_disabled_link)) {
+            focus_in_place(link);
+        }
     }
 }
 
-/// Moves the focus to the main part. Nothing scrolls.
+/// Moves the focus to the main part.
 fn focus_main() {
-    let main = document().and_then(|document| document.get_element_by_id(MAIN));
-    if let Some(main) = main.and_then(|main| main.dyn_into::<HtmlElement>().ok()) {
-        focus_without_scrolling(&main);
+    if let Some(main) = document().and_then(|document| document.get_element_by_id(MAIN)) {
+        focus_in_place(main);
     }
 }
 
-fn focus_without_scrolling(element: &HtmlElement) {
-    let options = FocusOptions::new();
-    options.set_prevent_scroll(true);
-    let _ = element.focus_with_options(&options);
+/// Moves the focus to an element. Nothing scrolls.
+fn focus_in_place(element: Element) {
+    if let Ok(element) = element.dyn_into::<HtmlElement>() {
+        let options = FocusOptions::new();
+        options.set_prevent_scroll(true);
+        let _ = element.focus_with_options(&options);
+    }
 }
 
 /// Remembers the last focused element from now on, for [`keep_focus_soon`].
@@ -144,13 +152,9 @@ pub fn watch_focus() -> Listeners {
 }
 
 /// Moves the focus to an element where nothing has it. Nothing scrolls.
-pub fn keep_focus_in(element: &HtmlElement) {
-    let is_lost = document().is_some_and(|document| {
-        let active = document.active_element();
-        active.is_none() || active == document.body().map(Into::into)
-    });
-    if is_lost {
-        focus_without_scrolling(element);
+pub fn keep_focus_in(element: &Element) {
+    if !is_there(":focus") {
+        focus_in_place(element.clone());
     }
 }
 
@@ -183,8 +187,12 @@ pub fn is_hidden() -> bool {
 
 /// Returns whether the pointer or the focus is in an element that matches `selector`.
 pub fn is_in_use(selector: &str) -> bool {
-    let used = format!("{selector}:hover, {selector}:focus-within");
-    document().is_some_and(|document| document.query_selector(&used).ok().flatten().is_some())
+    is_there(&format!("{selector}:hover, {selector}:focus-within"))
+}
+
+/// Returns whether an element matches `selector`.
+fn is_there(selector: &str) -> bool {
+    document().is_some_and(|document| document.query_selector(selector).ok().flatten().is_some())
 }
 
 /// Calls `callback` for each click in an element that matches `selector`, with the value of an attribute of the closest
