@@ -151,5 +151,5 @@ if (typeof WebAssembly === 'object') {
     stop([/** @type {Error} */ (error).stack, ...await Promise.all(files)].join('\n'), isFile);
   }
 } else {
-  document.getElementById('no-wasm').hidden = false;
+  document.getElementById('too-old').hidden = false;
 }
