@@ -16,8 +16,9 @@ const WHOLE: &str = "misc/Non-Latin/fonts/variable/Vazirmatn-NL[wght].ttf";
 /// The weights that the sheets use.
 const WEIGHTS: &str = "wght=400:700";
 
-/// How what stays is written.
-const FORM: [&str; 3] = ["--flavor=woff2", "--no-hinting", "--desubroutinize"];
+/// How what stays is written. The names of styles, by which programs list them, go; so does the table that refers to
+/// them, which Firefox complains of in the console.
+const FORM: [&str; 4] = ["--flavor=woff2", "--no-hinting", "--desubroutinize", "--drop-tables+=STAT"];
 
 /// What joins letters, places marks, and sets digits.
 const FEATURES: &str = "calt,ccmp,init,medi,fina,liga,rlig,locl,tnum,kern,mark,mkmk,curs";
