@@ -12,7 +12,7 @@ for (const [language, state, message] of /** @type {const} */ ([
   test.describe(language, () => {
     test.use({ language });
 
-    test('each filter that is set is named, and taken away alone', async ({ report, gateway }) => {
+    test('each filter that is set is named, and taken away alone', { tag: '@browsers' }, async ({ report, gateway }) => {
       await report.enter(ALL);
       await expect(report.chips).toHaveCount(11);
       await report.page.getByRole('button', { name: state, exact: true }).click();

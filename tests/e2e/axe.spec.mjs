@@ -71,7 +71,7 @@ for (const [at, language] of LANGUAGES.entries()) {
     test.use({ language, expected: complaints(/Failed to load resource/, /net::ERR_/) });
 
     for (const [view, name] of NAMES.entries()) {
-      test(`an audit finds nothing in «${name}»`, async ({ report, gateway, page }) => {
+      test(`an audit finds nothing in «${name}»`, { tag: '@browsers' }, async ({ report, gateway, page }) => {
         const ways = gate(view).filter((way) => way.language === at).toSorted((a, b) => a.width - b.width);
         await audit({ report, gateway, page }, name, ways.map(({ width, scheme }) => [WIDTHS[width], SCHEMES[scheme]]));
       });

@@ -6,7 +6,7 @@ import { TOKEN } from './gateway.mjs';
 
 const stored = (/** @type {Page} */ page) => page.evaluate(() => JSON.stringify({ tab: { ...sessionStorage }, device: { ...localStorage } }));
 
-test('nothing is asked before somebody connects, and the address waits', async ({ report, gateway, page }) => {
+test('nothing is asked before somebody connects, and the address waits', { tag: '@browsers' }, async ({ report, gateway, page }) => {
   await report.open('?state_id=6&page=2');
   await expect(report.connectForm).toBeVisible();
   await expect(report.table).toHaveCount(0);
@@ -30,7 +30,7 @@ test('the request carries the bare token, and neither cookie nor referrer', asyn
 test.describe('a wrong token', () => {
   test.use({ expected: failed(401) });
 
-  test('keeps the view, says what the gateway said, and another one goes on', async ({ report, gateway }) => {
+  test('keeps the view, says what the gateway said, and another one goes on', { tag: '@browsers' }, async ({ report, gateway }) => {
     await report.open('?state_id=6');
     await report.connect('wrong');
     await expect(report.alert).toContainText('اطلاعات وارد شده صحیح نمی باشد');
@@ -60,7 +60,7 @@ test('a token is for this tab alone', async ({ report, context, gateway, page })
   expect((await gateway.requests())[0].body.page).toBe(3);
 });
 
-test('a remembered token opens a new tab', async ({ report, context, page }) => {
+test('a remembered token opens a new tab', { tag: '@browsers' }, async ({ report, context, page }) => {
   await report.open();
   await report.connect(TOKEN, { remember: true });
   await report.settled();
@@ -70,7 +70,7 @@ test('a remembered token opens a new tab', async ({ report, context, page }) => 
   await expect(other.status).toHaveText('1–25 of 5,000');
 });
 
-test('signing out reaches every tab, and Back shows nothing', async ({ report, context, page }) => {
+test('signing out reaches every tab, and Back shows nothing', { tag: '@browsers' }, async ({ report, context, page }) => {
   await report.open();
   await report.connect(TOKEN, { remember: true });
   await report.settled();

@@ -60,7 +60,7 @@ for (const timezoneId of ['Asia/Tehran', 'Pacific/Auckland', 'America/Los_Angele
         expect(await report.historyLength()).toBeGreaterThan(count);
       });
 
-      test('a calendar is used by keys in the direction of its text', async ({ report, gateway, page }) => {
+      test('a calendar is used by keys in the direction of its text', { tag: '@browsers' }, async ({ report, gateway, page }) => {
         await atNow(page);
         await report.enter();
         await report.openCalendar('create_from_date');
@@ -100,7 +100,8 @@ for (const timezoneId of ['Asia/Tehran', 'Pacific/Auckland', 'America/Los_Angele
   }
 }
 
-test('a calendar opens at the day of its field, keeps Tab, and Escape changes nothing', async ({ report, gateway, page }) => {
+test('a calendar opens at the day of its field, keeps Tab, and Escape changes nothing', { tag: '@browsers' }, async ({ report, gateway, page, browserName }) => {
+  test.skip(browserName === 'firefox', 'Tab goes on into the browser there, out of the tests\' reach');
   await report.enter('?create_to_date=2025-04-08');
   await report.openCalendar('create_to_date');
   await expect(page.getByRole('gridcell', { selected: true })).toHaveAccessibleName('Tue 8 April 2025');

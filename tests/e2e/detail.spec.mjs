@@ -37,7 +37,7 @@ test('has every field, known and unknown, with the whole text', async ({ report,
   expect(JSON.parse(await dialog.getByRole('textbox', { name: 'JSON as it came' }).inputValue())).toEqual(RECORD);
 });
 
-test('goes on to the next row and back, and ends where the page ends', async ({ report, gateway, page }) => {
+test('goes on to the next row and back, and ends where the page ends', { tag: '@browsers' }, async ({ report, gateway, page }) => {
   await gateway.stage(reply([RECORD, { ...RECORD, messages_outbox_id: '77', state_id: 3 }]));
   await report.enter();
   await open(report, '12545856');
@@ -52,7 +52,7 @@ test('goes on to the next row and back, and ends where the page ends', async ({ 
   await expect(page.getByRole('dialog', { name: 'Details of 12545856' })).toBeVisible();
 });
 
-test('closes with Escape, its button and Back, and gives the focus back', async ({ report, page }) => {
+test('closes with Escape, its button and Back, and gives the focus back', { tag: '@browsers' }, async ({ report, page }) => {
   await report.enter('?state_id=6');
   const [id] = await report.ids();
   const button = report.rows.getByRole('button', { name: `Details of ${id}` });
@@ -185,7 +185,7 @@ test.describe('a row that is none', () => {
 test.describe('in Persian', () => {
   test.use({ language: 'fa' });
 
-  test('numbers have Persian digits and the sheet stands at the page\'s end', async ({ report, gateway, page }) => {
+  test('numbers have Persian digits and the sheet stands at the page\'s end', { tag: '@browsers' }, async ({ report, gateway, page }) => {
     await gateway.stage(reply([RECORD]));
     await report.enter();
     await report.rows.getByRole('button', { name: 'جزئیات ۱۲۵۴۵۸۵۶' }).click();

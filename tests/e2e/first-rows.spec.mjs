@@ -18,7 +18,7 @@ async function heldApp(page) {
   return release;
 }
 
-test('rows are there before the app, which asks nothing again', async ({ report, gateway, page }) => {
+test('rows are there before the app, which asks nothing again', { tag: '@browsers' }, async ({ report, gateway, page }) => {
   const release = await heldApp(page);
   await report.openConnected('?state_id=6&page=2');
   await expect(report.rows).toHaveCount(25);

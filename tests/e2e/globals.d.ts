@@ -4,6 +4,8 @@ export {};
 declare global {
   /** Tells the test of a violation of the page's policy. */
   function reportViolation(text: string): void;
+  /** Tells the test of the page's address. */
+  function reportAddress(address: string): void;
   /** Sets the page's clock, in seconds. */
   function goTo(second: number): void;
   /** How far the page's clock is ahead, in milliseconds. */

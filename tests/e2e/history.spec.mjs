@@ -2,7 +2,7 @@
 import { test, expect } from './fixtures.mjs';
 import { ReportPage } from './page.mjs';
 
-test('Back restores the fields, the rows, the page and the place on it', async ({ report, page }) => {
+test('Back restores the fields, the rows, the page and the place on it', { tag: '@browsers' }, async ({ report, page }) => {
   await page.setViewportSize({ width: 1600, height: 720 });
   await report.enter('?limit=100&state_id=6');
   await report.step('next').click();

@@ -18,7 +18,7 @@ for (const language of /** @type {const} */ (['en', 'fa'])) {
   test.describe(language, () => {
     test.use({ language });
 
-    test('the document, the headers, the fields and the states speak it', async ({ report, gateway, page }) => {
+    test('the document, the headers, the fields and the states speak it', { tag: '@browsers' }, async ({ report, gateway, page }) => {
       await gateway.stage(reply(ROWS));
       await report.enter();
       const root = page.locator('html');

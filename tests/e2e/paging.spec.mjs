@@ -3,7 +3,7 @@ import { test, expect } from './fixtures.mjs';
 import { ReportPage, description } from './page.mjs';
 import { TOKEN, reply } from './gateway.mjs';
 
-test('the next page shows the next rows and is an address of its own', async ({ report, gateway }) => {
+test('the next page shows the next rows and is an address of its own', { tag: '@browsers' }, async ({ report, gateway }) => {
   await report.enter();
   await expect(report.status).toHaveText('1–25 of 5,000');
   await report.step('next').click();
@@ -28,7 +28,7 @@ test('steps are links that open in another tab', async ({ report, context, gatew
   expect(await other.ids()).toEqual(await gateway.ids('1', 25, 4975));
 });
 
-test('a step without an end keeps its place and the focus', async ({ report }) => {
+test('a step without an end keeps its place and the focus', { tag: '@browsers' }, async ({ report }) => {
   await report.enter('?page=199');
   for (const name of /** @type {const} */ (['first', 'previous', 'next', 'last'])) await expect(report.step(name)).toHaveAttribute('href', /^\?/);
   await report.step('next').click();
@@ -67,7 +67,7 @@ test('a page that is no number is refused at its field', async ({ report, gatewa
   expect(await gateway.requests()).toEqual([]);
 });
 
-test('other rows per page keep the first row in sight and make one entry', async ({ report }) => {
+test('other rows per page keep the first row in sight and make one entry', { tag: '@browsers' }, async ({ report }) => {
   await report.enter('?page=5');
   const [first] = await report.ids();
   const entries = await report.historyLength();

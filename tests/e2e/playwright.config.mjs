@@ -1,16 +1,50 @@
 // @ts-check
 // Set up by `cargo xtask test`: CHROMIUM is the browser, DIST the built page, GATEWAY the demo gateway's binary, MAX_FLAKY
-// how many tests may need a second try. `cargo xtask audit`, which runs what is too slow for the gate, sets AUDIT, and SOFFICE,
-// which is LibreOffice.
+// how many tests may need a second try. AUDIT is set by `cargo xtask audit` to the tag of the tests that it runs: what is
+// too slow for the gate, or the main journeys on another browser. FIREFOX is a browser in the place of CHROMIUM,
+// and SOFFICE is LibreOffice.
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from '@playwright/test';
 
-const audit = Boolean(process.env.AUDIT);
+const { AUDIT, CHROMIUM, FIREFOX } = process.env;
+
+/** @typedef {import('@playwright/test').PlaywrightWorkerOptions} Options */
+/** @type {Partial<Options>} */
+const chromium = {
+  browserName: 'chromium',
+  launchOptions: {
+    executablePath: CHROMIUM,
+    args: [
+      '--headless=new',
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-dev-shm-usage',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      // A name without TLS that is not the machine's own: browsers give such a page less than one on localhost.
+      '--host-resolver-rules=MAP outbox.test 127.0.0.1',
+    ],
+  },
+};
+
+// The channel is Firefox as it is published, which is driven by WebDriver BiDi.
+/** @type {Partial<Options>} */
+const firefox = {
+  browserName: 'firefox',
+  channel: 'moz-firefox',
+  launchOptions: { executablePath: fileURLToPath(new URL('browsers/firefox.mjs', import.meta.url)) },
+};
 
 export default defineConfig({
   testDir: '.',
   testMatch: '**/*.spec.{mjs,ts}',
+  // An audit of accessibility says the same of every engine, and takes two thirds of the time.
+  testIgnore: FIREFOX ? '**/axe.spec.mjs' : [],
   outputDir: 'results',
-  [audit ? 'grep' : 'grepInvert']: /@audit/,
+  ...(AUDIT ? { grep: new RegExp(`@${AUDIT}\\b`) } : { grepInvert: /@audit/ }),
   reporter: [['list'], ['./slowest.mjs']],
   fullyParallel: true,
   workers: 2,
@@ -20,25 +54,9 @@ export default defineConfig({
   timeout: 20_000,
   expect: { timeout: 5_000 },
   use: {
-    browserName: 'chromium',
+    ...(FIREFOX ? firefox : chromium),
     // A test that fails keeps its picture and its console (fixtures.mjs); what led to it is recorded at the second try.
     trace: 'on-first-retry',
     screenshot: 'only-on-failure',
-    launchOptions: {
-      executablePath: process.env.CHROMIUM,
-      args: [
-        '--headless=new',
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-dev-shm-usage',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-        // A name without TLS that is not the machine's own: browsers give such a page less than one on localhost.
-        '--host-resolver-rules=MAP outbox.test 127.0.0.1',
-      ],
-    },
   },
 });

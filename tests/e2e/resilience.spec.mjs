@@ -72,7 +72,7 @@ test.describe('a page that ends', () => {
     });
   }
 
-  test('says so in both languages, takes no more clicks, and reloads to the same view', async ({ report, context, page }) => {
+  test('says so in both languages, takes no more clicks, and reloads to the same view', { tag: '@browsers' }, async ({ report, context, page }) => {
     await context.addInitScript(breakOnDemand);
     await report.enter('?state_id=6&message=secret');
     await crash(report);

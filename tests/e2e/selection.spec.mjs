@@ -22,7 +22,7 @@ test('the sums are those of the rows in sight, and say what they leave out', asy
   await expect(summary(page)).toHaveText(/This page, 5 rows\s*Recipients 50\s*Exits 45\s*Cost 402\.0 IRR\s*\(without 1 row\)/);
 });
 
-test('a row is selected by click and by Space, and a range with Shift', async ({ report, gateway, page }) => {
+test('a row is selected by click and by Space, and a range with Shift', { tag: '@browsers' }, async ({ report, gateway, page }) => {
   await gateway.stage(reply(ROWS));
   await report.enter();
   await pick(report, 5).click();

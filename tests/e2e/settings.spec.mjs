@@ -20,7 +20,7 @@ const choose = (/** @type {Page} */ page, /** @type {string} */ name, /** @type 
 const CELLS = /** @type {Record<string, string>} */ ({ rcpts_count: '.recipients', time: '.created', cost: '.cost', message: '.message' });
 const cell = (/** @type {ReportPage} */ report, /** @type {string} */ column) => report.rows.first().locator(CELLS[column]);
 
-test('every setting changes the page at once, is remembered, and is reset with all others', async ({ report, gateway, page }) => {
+test('every setting changes the page at once, is remembered, and is reset with all others', { tag: '@browsers' }, async ({ report, gateway, page }) => {
   await report.enter();
   await open(report, page);
   const root = page.locator('html');

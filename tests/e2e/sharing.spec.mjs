@@ -18,7 +18,7 @@ const paste = (/** @type {Page} */ page, /** @type {string} */ text) => page.eva
 test.describe('copying', () => {
   test.use({ permissions: ['clipboard-read', 'clipboard-write'] });
 
-  test('a relative view is shared as it is, and as this very result', async ({ report, page, gateway }) => {
+  test('a relative view is shared as it is, and as this very result', { tag: '@browsers' }, async ({ report, page, gateway, browserName }) => {
     await atNow(page);
     await report.enter('?create_from_date=now-1h&state_id=6');
     await report.button('share').click();
@@ -48,9 +48,11 @@ test.describe('copying', () => {
     // What was copied opens what it was copied from.
     await report.button('clearAll').click();
     await report.settled();
+    // Firefox gives no text to a paste that is played.
+    if (browserName === 'firefox') return;
     await paste(page, curl);
     await report.settled();
-    expect(report.query()).toBe(`?create_from_date=${NOW - 3600}&state_id=6`);
+    await expect.poll(() => report.query()).toBe(`?create_from_date=${NOW - 3600}&state_id=6`);
   });
 });
 
@@ -159,7 +161,8 @@ test('what is pasted into a field stays there, and nonsense opens nothing', asyn
   expect(await gateway.requests()).toHaveLength(1);
 });
 
-test('views are saved, ordered, renamed, deleted, brought back, and open by a click', async ({ report, page, gateway }) => {
+test('views are saved, ordered, renamed, deleted, brought back, and open by a click', { tag: '@browsers' }, async ({ report, page, gateway, browserName }) => {
+  test.skip(browserName === 'firefox', 'its extended support release ends where Playwright reads the names of the views');
   await report.enter('?state_id=3');
   await report.button('views').click();
   const views = dialog(report, 'Saved views');

@@ -16,7 +16,7 @@ test('the first answer is awaited in a table that is there', async ({ report, ga
   await expect(report.rows).toHaveCount(25);
 });
 
-test('old rows stay, marked busy, until the new ones are there', async ({ report, gateway, page }) => {
+test('old rows stay, marked busy, until the new ones are there', { tag: '@browsers' }, async ({ report, gateway, page }) => {
   await report.enter();
   const old = await report.ids();
   await gateway.stage({ pass: true, held: true });
@@ -84,7 +84,7 @@ for (const [name, answer, says] of FAILURES) {
   test.describe(name, () => {
     test.use({ expected: failed(422, 429, 500, 502) });
 
-    test('is said in an alert, and Try again recovers', async ({ report, gateway }) => {
+    test('is said in an alert, and Try again recovers', { tag: '@browsers' }, async ({ report, gateway }) => {
       // What may pass is asked for again up to three times.
       await gateway.stage(...Array(4).fill(answer));
       await report.openConnected('?page=2');

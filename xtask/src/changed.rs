@@ -42,7 +42,7 @@ const ANSWERS: &[&str] = &["faults", "states"];
 const DATES: &[&str] = &["dates", "filters"];
 const RECORD: &[&str] = &["detail", "message"];
 const TABLE: &[&str] = &["columns", "keyboard", "selection", "table"];
-const LOOKS: &[&str] = &["layout", "axe"];
+const LOOKS: &[&str] = &["layout", "axe", "browsers"];
 const EXPORT: &[&str] = &["export", "export-contents", "export-flows"];
 const TEXTS: &[&str] = &["language", "states"];
 
@@ -210,6 +210,9 @@ const RULES: &[Rule] = &[
     ("tests/e2e/active-filters.spec.mjs", E2E, &[&["active-filters"]]),
     ("tests/e2e/address.spec.mjs", E2E, &[&["address"]]),
     ("tests/e2e/axe.spec.mjs", E2E, &[&["axe"]]),
+    // The audit alone uses them.
+    ("tests/e2e/browsers/", &["check"], &[]),
+    ("tests/e2e/browsers.spec.mjs", E2E, &[&["browsers"]]),
     ("tests/e2e/columns.spec.mjs", E2E, &[&["columns"]]),
     ("tests/e2e/connect.spec.mjs", E2E, &[&["connect"]]),
     ("tests/e2e/dates.spec.mjs", E2E, &[&["dates"]]),

@@ -29,7 +29,8 @@ cargo xtask demo [--port N] [--rows N] [--latency MS] [--faults]
                                                         the page over a demo gateway, on 127.0.0.1
 cargo xtask test [--only STEP] [-- ARGS]                all tests; STEP is check, native, gateway, xtask, web or e2e
 cargo xtask test --changed [REVISION]                   what a change since then (or the last commit) can break
-cargo xtask audit                                       what is too slow for every change: whole matrices
+cargo xtask audit [--only STEP]                         what is too slow for every change: whole matrices, and the main
+                                                        journeys on Chromium 109 and Firefox
 cargo xtask bench [--quick] [--runs N] [--only A,B] [--save]
                                                         how quick and how large the built page is, beside other pages
 cargo xtask bench --pure                                how quick the code is that needs no browser
@@ -54,7 +55,7 @@ fn main() -> ExitCode {
     code(match (verb.as_str(), rest.is_empty()) {
         ("demo", _) => demo::run(&rest),
         ("test", _) => test::run(&rest),
-        ("audit", true) => test::audit(),
+        ("audit", _) => test::audit(&rest),
         ("bench", _) => bench::run(&rest),
         ("build", true) => dist::build(dist::Profile::Optimised),
         ("check", true) => check::run(),

