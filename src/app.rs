@@ -4,6 +4,7 @@
 
 #![allow(clippy::unnecessary_wraps, reason = "what the macro makes of a split point can fail")]
 
+mod executor;
 pub mod exporting;
 pub mod later;
 pub mod loading;
@@ -12,7 +13,7 @@ pub mod report;
 pub mod ui;
 
 use crate::{
-    browser::{clock, frame::Frame},
+    browser::{clock, foreign, frame::Frame},
     first::{Run, Start, Task},
 };
 use loading::NotLoaded;
@@ -39,10 +40,12 @@ async fn door() -> Result<Run, NotLoaded> {
 /// Shows the app in the frame, region by region: what is clicked or typed meanwhile is answered between two of them.
 fn run(frame: Frame, start: Start) {
     spawn_local(async move {
+        executor::start();
         let mut mounting = Mounting::begin(frame, start);
         while mounting.go_on() {
             clock::next_task().await;
         }
+        foreign::watch();
         // The app stays as long as the page.
         std::mem::forget(mounting);
     });

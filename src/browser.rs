@@ -4,6 +4,7 @@ pub mod address_bar;
 pub mod clock;
 pub mod document;
 pub mod files;
+pub mod foreign;
 pub mod frame;
 pub mod hands;
 pub mod place;

@@ -19,6 +19,8 @@ declare global {
   function find(text: string): boolean;
   /** What has moved by itself. */
   var shifted: string[];
+  /** The texts of the page that other programs may write over. */
+  function textsOfOthers(): Text[];
   /** How many cells rows have had. */
   var seen: Set<number>;
 
@@ -26,6 +28,11 @@ declare global {
   var earlyConfig: Promise<Response> | undefined;
   /** The first request: the answer, what aborts it, when it was sent, its endpoint, token and body, and what the page's policy has refused. */
   var earlyReport: [Promise<Response>, AbortController, number, string[], ...SecurityPolicyViolationEvent[]] | undefined;
+
+  /** Set by `boot.js` as soon as it runs. */
+  var hasBooted: boolean | undefined;
+  /** What has ended the page. */
+  var crash: Event | undefined;
 
   /** Trusted Types, where the browser has them. */
   var trustedTypes: { createPolicy(name: string, rules: { createHTML(markup: string): string }): unknown } | undefined;

@@ -1,0 +1,25 @@
+//! The framework's executor. All that the framework writes into the page it writes in one of its tasks, so that
+//! [`foreign`] can tell it from what others write.
+
+use crate::browser::foreign;
+use any_spawner::{CustomExecutor, Executor, PinnedFuture, PinnedLocalFuture};
+use std::future::poll_fn;
+
+struct Tasks;
+
+impl CustomExecutor for Tasks {
+    fn spawn(&self, future: PinnedFuture<()>) {
+        self.spawn_local(future);
+    }
+
+    fn spawn_local(&self, mut future: PinnedLocalFuture<()>) {
+        wasm_bindgen_futures::spawn_local(poll_fn(move |context| foreign::writing(|| future.as_mut().poll(context))));
+    }
+
+    fn poll_local(&self) {}
+}
+
+/// Starts the executor. The framework's first mount takes another one where there is none.
+pub(super) fn start() {
+    let _ = Executor::init_custom_executor(Tasks);
+}

@@ -1,0 +1,141 @@
+//! Survives what translators and detectors of phone numbers write into the texts of the framework.
+//!
+//! They put elements of their own in the place of a text node. The framework goes on writing into its node, which is
+//! out of the document then, and finds places on the page by it. So a text that was replaced comes back empty, before
+//! what has replaced it. It keeps its place, and once the framework writes into it or removes it, what stands in for it
+//! goes.
+//!
+//! The table has its own way, see [`crate::table::template`].
+
+use super::document::document;
+use crate::table::dom;
+use js_sys::{Array, Reflect};
+use std::cell::OnceCell;
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use web_sys::{Element, MutationObserver, MutationObserverInit, MutationRecord, Node, NodeList};
+
+thread_local! {
+    static WATCH: OnceCell<Watch> = const { OnceCell::new() };
+}
+
+/// The property of a node that others have written.
+const FOREIGN: &str = "isForeign";
+/// The property of a text that was replaced: its letters.
+const TEXT: &str = "ownText";
+
+/// What is observed, and by whom.
+struct Watch {
+    observer: MutationObserver,
+    _change: Closure<dyn FnMut(Array)>,
+}
+
+/// Watches the page from now on.
+pub fn watch() {
+    let change = Closure::<dyn FnMut(Array)>::new(|records| put_right(&records, of_others));
+    let (Some(body), Ok(observer)) =
+        (document().and_then(|document| document.body()), MutationObserver::new(change.as_ref().unchecked_ref()))
+    else {
+        return;
+    };
+    let what = MutationObserverInit::new();
+    what.set_child_list(true);
+    what.set_character_data(true);
+    what.set_subtree(true);
+    if observer.observe_with_options(&body, &what).is_ok() {
+        WATCH.with(|watch| drop(watch.set(Watch { observer, _change: change })));
+    }
+}
+
+/// Runs `write`, in which the page itself may write texts. What was written before it is others' work.
+pub fn writing<T>(write: impl FnOnce() -> T) -> T {
+    take(of_others);
+    let result = write();
+    take(own);
+    result
+}
+
+/// Calls `look` with what has been written since the last call, if anything was.
+fn take(look: fn(&Array)) {
+    let records = WATCH.with(|watch| watch.get().map(|watch| watch.observer.take_records()));
+    if let Some(records) = records.filter(|records| records.length() > 0) {
+        put_right(&records, look);
+    }
+}
+
+/// Calls `look` with what has been written. What it writes itself is not looked at.
+fn put_right(records: &Array, look: fn(&Array)) {
+    look(records);
+    WATCH.with(|watch| watch.get().map(|watch| watch.observer.take_records()));
+}
+
+/// Puts texts back that others have replaced, and marks what they have written.
+fn of_others(records: &Array) {
+    for record in all(records) {
+        let Some(target) = record.target() else { continue };
+        let is_of_table = |element: &Element| element.closest(dom::FRAME).is_ok_and(|frame| frame.is_some());
+        if record.type_() != "childList" || target.dyn_ref().is_none_or(is_of_table) {
+            continue;
+        }
+        for added in list(&record.added_nodes()) {
+            if !restore(&added) {
+                let _ = Reflect::set(&added, &FOREIGN.into(), &JsValue::TRUE);
+            }
+        }
+        let is_in_place = |node: &Node| node.parent_node().is_some_and(|parent| parent.is_same_node(Some(&target)));
+        let before = record.previous_sibling();
+        let stand_in = record.added_nodes().item(0).or_else(|| before.clone().filter(is_foreign));
+        let place = stand_in.or_else(|| record.next_sibling()).filter(is_in_place);
+        for removed in list(&record.removed_nodes()) {
+            if is_foreign(&removed) {
+                let has_other = |text: &Node| text.next_sibling().is_some_and(|next| is_foreign(&next));
+                before.as_ref().filter(|text| !has_other(text)).map(restore);
+            } else if removed.node_type() == Node::TEXT_NODE && removed.parent_node().is_none() {
+                let text = removed.node_value().unwrap_or_default();
+                let _ = Reflect::set(&removed, &TEXT.into(), &text.into());
+                removed.set_node_value(Some(""));
+                let _ = target.insert_before(&removed, place.as_ref());
+            }
+        }
+    }
+}
+
+/// Gives a text that was replaced its letters back, where what had replaced it is gone. Returns whether it is such a
+/// text.
+fn restore(node: &Node) -> bool {
+    let text = Reflect::get(node, &TEXT.into()).ok().and_then(|text| text.as_string());
+    if node.node_value().is_some_and(|now| now.is_empty())
+        && let Some(text) = &text
+    {
+        node.set_node_value(Some(text));
+    }
+    text.is_some()
+}
+
+/// Removes what stands in for texts that the page has written or removed.
+fn own(records: &Array) {
+    for record in all(records) {
+        let is_removal = record.removed_nodes().length() > 0;
+        let mut next = match &*record.type_() {
+            "characterData" => record.target().and_then(|text| text.next_sibling()),
+            _ => record.next_sibling().filter(|_| is_removal),
+        };
+        while let Some(node) = next.filter(is_foreign) {
+            next = node.next_sibling();
+            if let Some(parent) = node.parent_node() {
+                let _ = parent.remove_child(&node);
+            }
+        }
+    }
+}
+
+fn all(records: &Array) -> impl Iterator<Item = MutationRecord> {
+    (0..records.length()).map(|at| records.get(at).unchecked_into())
+}
+
+fn list(nodes: &NodeList) -> impl Iterator<Item = Node> {
+    (0..nodes.length()).filter_map(|at| nodes.item(at))
+}
+
+fn is_foreign(node: &Node) -> bool {
+    Reflect::get(node, &FOREIGN.into()).is_ok_and(|mark| mark.is_truthy())
+}

@@ -1,0 +1,193 @@
+// @ts-check
+// What other programs write into the page: translators put each text into elements of their own, detectors of phone
+// numbers make links of digits. What the page shows is what it would show without them.
+import { test, expect } from './fixtures.mjs';
+import { ReportPage } from './page.mjs';
+/** @import { Page } from '@playwright/test' */
+/** @import { Name } from './page.mjs' */
+
+/** The ways in which texts are written over. @type {Record<string, (page: Page) => Promise<void>>} */
+const WRITERS = {
+  'a translator': (page) => page.evaluate(() => {
+    for (const text of globalThis.textsOfOthers()) {
+      const outer = document.createElement('font');
+      outer.appendChild(document.createElement('font')).textContent = text.data;
+      text.replaceWith(outer);
+    }
+  }),
+  'a detector of numbers': (page) => page.evaluate(() => {
+    for (const text of globalThis.textsOfOthers()) {
+      const [digits] = /[\d۰-۹]{2,}/.exec(text.data) ?? [];
+      if (digits === undefined || text.parentElement.closest('a')) continue;
+      const rest = text.splitText(text.data.indexOf(digits));
+      rest.splitText(digits.length);
+      const link = document.createElement('a');
+      rest.replaceWith(link);
+      link.append(rest);
+    }
+  }),
+};
+
+/** All texts of the page that may be written over, but for those that were. */
+const textsOfOthers = () => {
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  /** @type {Text[]} */
+  const texts = [];
+  while (walker.nextNode()) {
+    const text = /** @type {Text} */ (walker.currentNode);
+    if (text.data && text.parentElement.translate && !text.parentElement.closest('font, script, textarea')) texts.push(text);
+  }
+  return texts;
+};
+
+/** What a person reads on the page, without the blanks that depend on boxes. */
+const read = (/** @type {ReportPage} */ report) => report.page.evaluate(() => document.body.innerText.replace(/\s+/g, ''));
+
+/** Both pages come to show the same, which is said by where they differ. @param {ReportPage} one @param {ReportPage} other */
+async function same(one, other) {
+  await expect.poll(async () => {
+    const [expected, found] = [await read(one), await read(other)];
+    if (expected === found) return 'the same';
+    const at = [...expected].findIndex((letter, at) => letter !== found[at]);
+    return `at ${at}: expected …${expected.slice(Math.max(0, at - 30), at + 40)}…, found …${found.slice(Math.max(0, at - 30), at + 40)}…`;
+  }, { timeout: 5000 }).toBe('the same');
+}
+
+/** The main journeys, a step at a time. @type {[string, (report: ReportPage) => Promise<unknown>][]} */
+const STEPS = [
+  ['the next page', (report) => report.step('next').click()],
+  ['rows per page', (report) => report.limit.selectOption('10')],
+  ['another state', (report) => report.field('state_id').selectOption('6')],
+  ['a date', (report) => fill(report, 'create_from_date', 'now-30d')],
+  ['a date that is none', (report) => fill(report, 'create_to_date', 'x')],
+  ['that date without a mistake', (report) => fill(report, 'create_to_date', 'now')],
+  ['no filter', (report) => report.button('clearAll').click()],
+  ['a filter that nothing matches', (report) => fill(report, 'username', 'nobody')],
+  ['no filter again', (report) => report.button('clearAll').click()],
+  ['another language', (report) => switchLanguage(report)],
+  ['the language of before', (report) => switchLanguage(report)],
+  ['a record', (report) => report.rows.first().getByRole('button').click()],
+  ['the next record', (report) => report.dialog.getByRole('button', { name: 'Next row' }).click()],
+  ['no record', (report) => report.page.keyboard.press('Escape')],
+  ['a row that is picked', (report) => report.rows.first().getByRole('checkbox').click()],
+  ['all rows', (report) => report.table.getByRole('columnheader').getByRole('checkbox').click()],
+  ['no row', (report) => report.table.getByRole('columnheader').getByRole('checkbox').click()],
+  ...['settings', 'columnsButton', 'help', 'share', 'views', 'export'].flatMap((name) => dialog(/** @type {Name} */ (name))),
+  ['settings once more', (report) => report.button('settings').click()],
+  ['other digits', (report) => report.dialog.getByRole('combobox', { name: 'Digits' }).selectOption('arabext')],
+  ['another zone', (report) => report.dialog.getByRole('combobox', { name: 'Time zone' }).selectOption({ index: 1 })],
+  ['no settings', (report) => report.page.keyboard.press('Escape')],
+  ['a saved view', async (report) => {
+    await report.button('views').click();
+    await report.dialog.getByRole('textbox').first().fill('mine');
+    await report.dialog.getByRole('button', { name: 'Save this view' }).click();
+  }],
+  ['no saved view', (report) => report.dialog.getByRole('button', { name: /^Delete/ }).click()],
+  ['the saved view again', (report) => report.dialog.getByRole('button', { name: 'Undo' }).click()],
+  ['no dialog', (report) => report.page.keyboard.press('Escape')],
+  ['Back', (report) => report.page.goBack()],
+  ['Forward', (report) => report.page.goForward()],
+  ['signing out', (report) => report.button('signOut').click()],
+  ['connecting', (report) => report.connect()],
+];
+
+/** @param {ReportPage} report @param {Name} name @param {string} text */
+async function fill(report, name, text) {
+  await report.field(name).fill(text);
+  await report.field(name).press('Enter');
+}
+
+/** @param {ReportPage} report */
+async function switchLanguage(report) {
+  await report.page.getByRole('button', { name: /^(فارسی|English)$/ }).click();
+}
+
+/** @param {Name} name @returns {typeof STEPS} */
+function dialog(name) {
+  return [
+    [name, async (report) => {
+      await report.button(name).click();
+      await expect(report.dialog).toBeVisible();
+    }],
+    [`${name} closed`, async (report) => {
+      await report.page.keyboard.press('Escape');
+      await expect(report.dialog).toHaveCount(0);
+    }],
+  ];
+}
+
+for (const [name, write] of Object.entries(WRITERS)) {
+  test(`what ${name} has made of the page goes with what it was made of`, async ({ report, context, gateway }) => {
+    test.setTimeout(120_000);
+    await context.addInitScript(`globalThis.textsOfOthers = ${textsOfOthers}`);
+    const others = new ReportPage(await (await context.browser().newContext({ locale: 'en-US' })).newPage(), `${gateway.url}/`);
+    const thrown = /** @type {string[]} */ ([]);
+    report.page.on('pageerror', (error) => thrown.push(String(error)));
+    for (const one of [others, report]) {
+      // What is said of times is the same on both.
+      await one.page.clock.setFixedTime(1_750_000_000_000);
+      await one.enter();
+      await one.whole();
+    }
+    await write(report.page);
+    for (const [step, take] of STEPS) {
+      await test.step(step, async () => {
+        await take(others);
+        await take(report);
+        await same(others, report);
+        await write(report.page);
+      });
+    }
+    expect(thrown).toEqual([]);
+    await others.page.context().close();
+  });
+}
+
+test('an event that only has the name of a key does nothing', async ({ report, page }) => {
+  await report.enter();
+  await report.whole();
+  const send = () => page.evaluate(() => {
+    for (const element of document.querySelectorAll('body, input, select, button, a, dialog td, [role="checkbox"]')) {
+      for (const name of ['keydown', 'keypress', 'keyup']) element.dispatchEvent(new Event(name, { bubbles: true, cancelable: true }));
+    }
+  });
+  await send();
+  await report.openCalendar('create_from_date');
+  await send();
+  await expect(report.dialog).toBeVisible();
+  expect(report.query()).toBe('');
+});
+
+test('what a program fills into a filter changes no view', async ({ report, gateway, page }) => {
+  await report.enter();
+  await report.whole();
+  await gateway.forget();
+  for (const name of /** @type {const} */ (['username', 'number', 'message', 'create_from_date'])) {
+    await expect(report.field(name)).toHaveAttribute('data-1p-ignore', 'true');
+    await report.field(name).evaluate((/** @type {HTMLInputElement} */ field) => {
+      field.value = '1404/01/01';
+      for (const event of ['input', 'change']) field.dispatchEvent(new Event(event, { bubbles: true }));
+    });
+  }
+  // Longer than it takes until typing has settled.
+  await page.waitForTimeout(800);
+  expect(report.query()).toBe('');
+  expect(await gateway.requests()).toEqual([]);
+  await report.field('message').fill('code');
+  await report.field('message').press('Enter');
+  await expect.poll(() => report.query()).toBe('?message=code');
+});
+
+test('data is not translated, but for the message where it is read whole', async ({ report, page }) => {
+  await report.enter('?state_id=6');
+  await report.whole();
+  const isTranslated = (/** @type {import('@playwright/test').Locator} */ place) =>
+    place.evaluate((/** @type {HTMLElement} */ element) => element.translate);
+  const row = report.rows.first();
+  for (const name of ['.message', '.sender', '.outbox-id', '.created']) expect(await isTranslated(row.locator(name))).toBe(false);
+  expect(await isTranslated(report.chips.first().locator('bdi'))).toBe(false);
+  await row.getByRole('button').click();
+  expect(await isTranslated(report.dialog.locator('dd bdi').first())).toBe(false);
+  expect(await isTranslated(report.dialog.locator('.bubble'))).toBe(true);
+  expect(await page.locator('meta[name="format-detection"]').getAttribute('content')).toContain('telephone=no');
+});
