@@ -17,7 +17,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
     AddEventListenerOptions, ClipboardEvent, CssStyleSheet, Element, Event, FocusEvent, FocusOptions,
-    HtmlAnchorElement, HtmlDialogElement, HtmlElement, MouseEvent, PointerEvent,
+    HtmlAnchorElement, HtmlDialogElement, HtmlElement, HtmlInputElement, MouseEvent, PointerEvent,
 };
 
 thread_local! {
@@ -286,6 +286,18 @@ pub fn close_dialog() {
     if let Some(dialog) = dialog.and_then(|dialog| dialog.dyn_into::<HtmlDialogElement>().ok()) {
         dialog.close();
     }
+}
+
+/// Returns whether somebody has typed into the field of an `input` event. A field without the focus was filled by a
+/// program: it gets its own `text` back.
+pub fn is_typed(event: &Event, text: &str) -> bool {
+    let field = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+    let active = document().and_then(|document| document.active_element());
+    let filled = field.filter(|field| !field.is_same_node(active.as_deref()));
+    if let Some(field) = &filled {
+        field.set_value(text);
+    }
+    filled.is_none()
 }
 
 /// Moves the focus to the element of this id, when the last changes are in the document.

@@ -11,7 +11,7 @@ use super::{
 use std::{cell::Cell, rc::Rc};
 use wasm_bindgen::JsCast;
 use web_sys::{
-    Element, FocusEvent, HtmlElement, HtmlTableCellElement, HtmlTableRowElement, KeyboardEvent, MouseEvent,
+    Element, Event, FocusEvent, HtmlElement, HtmlTableCellElement, HtmlTableRowElement, KeyboardEvent, MouseEvent,
     PointerEvent,
 };
 
@@ -39,7 +39,7 @@ pub enum Stretch {
 /// taken says the callback.
 /// Arrows are left to an element that matches `scrolls`.
 pub fn on_key(scrolls: &'static str, callback: impl Fn(&Key) -> bool + 'static) -> Listeners {
-    listen("keydown", move |event: &KeyboardEvent| {
+    listen_keys(move |event| {
         let alone = !(event.ctrl_key() || event.meta_key() || event.alt_key() || event.is_composing());
         let is_taken = event.default_prevented() || is_taken(event, scrolls);
         let key = Key { key: event.key(), code: event.code(), shift: event.shift_key(), repeat: event.repeat() };
@@ -47,6 +47,20 @@ pub fn on_key(scrolls: &'static str, callback: impl Fn(&Key) -> bool + 'static) 
             event.prevent_default();
         }
     })
+}
+
+/// Listens to keys. Password managers and autofill send plain events of the same name, without a key.
+fn listen_keys(callback: impl Fn(&KeyboardEvent) + 'static) -> Listeners {
+    listen("keydown", move |event: &Event| {
+        if let Some(event) = event.dyn_ref() {
+            callback(event);
+        }
+    })
+}
+
+/// Returns whether an event is that of a key, and not only named so.
+pub fn is_key(event: &Event) -> bool {
+    event.is_instance_of::<KeyboardEvent>()
 }
 
 /// Whether the element that has the focus, or an open dialog, does something of its own with the key.
@@ -75,7 +89,7 @@ pub fn on_pick(selector: &'static str, callback: impl Fn(usize, bool) + Clone + 
                 event.prevent_default();
             }
         }),
-        listen("keydown", move |event: &KeyboardEvent| {
+        listen_keys(move |event| {
             if let Some(element) = target_within(event, selector).filter(|_| event.key() == " ") {
                 event.prevent_default();
                 by_key(row_of(&element).unwrap_or_default(), event.shift_key());
@@ -95,7 +109,7 @@ pub fn on_click_in_row(selector: &'static str, callback: impl Fn(usize) + 'stati
 
 /// Calls back when Enter is pressed on an element of this selector: with its row, see [`row_of`].
 pub fn on_enter(selector: &'static str, callback: impl Fn(usize) + 'static) -> Listeners {
-    listen("keydown", move |event: &KeyboardEvent| {
+    listen_keys(move |event| {
         let row =
             target_within(event, selector).filter(|_| event.key() == "Enter").and_then(|element| row_of(&element));
         if let Some(row) = row {

@@ -127,6 +127,7 @@ impl Stage {
     /// Types into a field; it stays focused.
     pub(crate) fn type_into(&self, selector: &str, text: &str) {
         let field: HtmlInputElement = self.find(selector).unchecked_into();
+        field.focus().unwrap();
         field.set_value(text);
         dispatch(&field, "input");
     }

@@ -8,7 +8,7 @@ use crate::{
     app::report::{AddressError, ConnectErrors, Report},
     gateway::fault::Fault,
 };
-use leptos::{ev::SubmitEvent, prelude::*};
+use leptos::{attr::custom::custom_attribute, ev::SubmitEvent, prelude::*};
 
 const ADDRESS: &str = "gateway-address";
 const TOKEN: &str = "token";
@@ -90,6 +90,7 @@ impl Param {
                     dir="ltr"
                     autocomplete="off"
                     autocapitalize="none"
+                    {..custom_attribute("autocorrect", "off")}
                     spellcheck="false"
                     prop:value=value
                     on:input=move |event| value.set(event_target_value(&event))

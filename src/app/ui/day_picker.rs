@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     app::report::Report,
-    browser::{clock, document},
+    browser::{clock, document, hands},
     domain::{
         calendar::Day, date_filter::DateFilter, date_math::today, date_ranges::DateRange, locale::Locale, param::Param,
         zone::WallClock,
@@ -73,6 +73,9 @@ fn month(report: Report, param: Param) -> AnyView {
         document::close_dialog();
     };
     let keys = move |event: KeyboardEvent| {
+        if !hands::is_key(&event) {
+            return;
+        }
         let (key, day) = (event.key(), cursor.get_untracked());
         if matches!(key.as_str(), "Enter" | " ") {
             event.prevent_default();

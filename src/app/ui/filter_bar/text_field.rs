@@ -10,11 +10,11 @@ use crate::{
             parts::{click, text, true_or_absent},
         },
     },
-    browser::clock,
+    browser::{clock, document},
     domain::param::Param,
     i18n::Messages,
 };
-use leptos::prelude::*;
+use leptos::{attr::custom::custom_attribute, prelude::*};
 
 /// Typing has settled when nothing was typed for so many milliseconds.
 pub(super) const SETTLE_MS: u32 = 400;
@@ -26,9 +26,14 @@ pub(super) const SETTLE_MS: u32 = 400;
 pub(super) fn text_field(report: Report, dialogs: Dialogs, param: Param) -> AnyView {
     let id = param.name();
     let error_text = FieldErrorLine::of(report, param);
+    let typed = report.typed(param);
     let mut settle_later = clock::debounce(SETTLE_MS, move || report.settle(param));
     let typing = move |event| {
-        report.type_text(param, event_target_value(&event));
+        let value = event_target_value(&event);
+        if !document::is_typed(&event, &untrack(|| typed.get())) {
+            return;
+        }
+        report.type_text(param, value);
         if !param.is_date() {
             settle_later();
         }
@@ -39,7 +44,6 @@ pub(super) fn text_field(report: Report, dialogs: Dialogs, param: Param) -> AnyV
         }
         report.settle(param);
     };
-    let typed = report.typed(param);
     let reading = param.is_date().then(|| format!("{id}-reading"));
     let choose_day = move || {
         let name = text(move || report.messages().choose_day.fill([report.messages().param(param)]));
@@ -67,7 +71,12 @@ pub(super) fn text_field(report: Report, dialogs: Dialogs, param: Param) -> AnyV
                     placeholder=text(move || placeholder(param, report.messages()).to_owned())
                     autocomplete="off"
                     autocapitalize="none"
+                    {..custom_attribute("autocorrect", "off")}
                     spellcheck="false"
+                    data-lpignore="true"
+                    data-bwignore="true"
+                    data-form-type="other"
+                    {..custom_attribute("data-1p-ignore", "true")}
                     prop:value=typed
                     on:input=typing
                     on:change=leave
