@@ -5,10 +5,11 @@
 
 use super::{
     address_bar::{self, Entry, Guards},
-    document,
+    clock, document,
 };
 use std::cell::{Cell, RefCell};
 use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::History;
 
 /// What the history remembers of such a place.
@@ -23,18 +24,24 @@ enum Held {
 thread_local! {
     /// Whether the present entry is such a place.
     static IS_IN: Cell<bool> = const { Cell::new(false) };
+    /// The query string of the present entry.
+    static QUERY: RefCell<String> = const { RefCell::new(String::new()) };
+    /// Opens again what was open over the view. Returns whether it could.
+    static REOPEN: Cell<Option<Box<dyn Fn() -> bool>>> = const { Cell::new(None) };
     /// Whether a step back from it is on its way.
     static IS_LEAVING: Cell<bool> = const { Cell::new(false) };
     static HELD: RefCell<Option<Held>> = const { RefCell::new(None) };
 }
 
-/// From here on. The page may have been loaded again in such a place, which it then leaves.
-pub fn start() {
+/// From here on. `reopen` opens again what was open in a place that Forward leads to, and returns whether it could. The
+/// page may have been loaded again in such a place, which it then leaves.
+pub fn start(reopen: impl Fn() -> bool + 'static) {
     address_bar::set_guards(Guards { write, step });
+    QUERY.set(address_bar::query());
+    REOPEN.set(Some(Box::new(reopen)));
     // With nothing behind it there would be no step, and what is held would be held for ever.
-    let history = history().filter(|history| history.length().is_ok_and(|length| length > 1));
-    let state = history.and_then(|history| history.state().ok());
-    if state.is_some_and(|state| state.as_string().as_deref() == Some(PLACE)) {
+    let has_entries = history().is_some_and(|history| history.length().is_ok_and(|length| length > 1));
+    if has_entries && is_place() {
         IS_IN.set(true);
         step_out();
     }
@@ -44,9 +51,8 @@ pub fn start() {
 pub fn step_in() {
     if IS_LEAVING.get() {
         HELD.set(Some(Held::Place));
-    } else if let Some(history) = history() {
+    } else if let (false, Some(history)) = (IS_IN.replace(true), history()) {
         let _ = history.push_state_with_url(&JsValue::from(PLACE), "", None);
-        IS_IN.set(true);
     }
 }
 
@@ -66,16 +72,33 @@ fn write(query: &str, entry: Entry) -> Option<Entry> {
         HELD.set(Some(Held::View(query.to_owned(), if is_new { Entry::Push } else { entry })));
         return None;
     }
+    QUERY.with_borrow_mut(|own| query.clone_into(own));
     Some(if entry == Entry::Push && IS_IN.take() { Entry::Replace } else { entry })
 }
 
 /// To have left a place changes nothing of the view, which may have gone on meanwhile. Any other step closes what is
-/// open over the view.
+/// open over the view, and one to a place opens that again.
 fn step() -> bool {
     if !IS_LEAVING.take() {
-        IS_IN.set(false);
-        document::close_dialog();
-        return true;
+        let query = address_bar::query();
+        let is_same = QUERY.with_borrow(|own| *own == query);
+        QUERY.set(query);
+        let was_in = IS_IN.replace(is_place());
+        if !IS_IN.get() {
+            document::close_dialog();
+            return !(was_in && is_same);
+        }
+        // The view comes first: what is opened may be of its rows.
+        spawn_local(async {
+            clock::drawn().await;
+            let reopen = REOPEN.take();
+            let is_open = reopen.as_ref().is_some_and(|reopen| reopen());
+            REOPEN.set(reopen);
+            if !is_open {
+                step_out();
+            }
+        });
+        return !is_same;
     }
     match HELD.take() {
         Some(Held::View(query, entry)) => address_bar::write_now(&query, entry),
@@ -83,6 +106,12 @@ fn step() -> bool {
         None => {}
     }
     false
+}
+
+/// Returns whether the present entry is such a place.
+fn is_place() -> bool {
+    let state = history().and_then(|history| history.state().ok()).and_then(|state| state.as_string());
+    state.as_deref() == Some(PLACE)
 }
 
 fn history() -> Option<History> {

@@ -81,6 +81,11 @@ pub enum Emptiness {
 }
 
 impl Page {
+    /// Returns the place, from 0, of the row with this id.
+    pub fn place_of(&self, id: &str) -> Option<usize> {
+        self.rows.iter().position(|row| row.outbox_id.as_deref() == Some(id))
+    }
+
     /// Returns the largest number of rows that are kept of a page: the number that was asked for or the gateway's
     /// `per_page`, whichever is larger, but never more than 1,000.
     pub fn max_rows(asked: u64, per_page: u64) -> u64 {

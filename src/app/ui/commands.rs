@@ -35,7 +35,7 @@ const AS_TYPED: &str = "#message, #username, #token, textarea";
 
 /// From here on, for as long as the table stands.
 pub(super) fn start(report: Report, dialogs: Dialogs) {
-    place::start();
+    place::start(move || dialogs.reopen(|id| untrack(|| report.with_view(|view| view.shown()?.page.place_of(id)))));
     report.tidy_columns();
     hold(hands::on_click_in_row(dom::DETAIL, move |row| dialogs.open(Wanted::Detail(row))));
 

@@ -11,8 +11,8 @@ use super::{
     share::copy_field,
 };
 use crate::{
-    app::report::Report,
-    browser::{document, files::Clip, hands, place},
+    app::report::{Report, follow},
+    browser::{document, files::Clip, hands},
     domain::{
         bidi,
         column::{Column, Kind},
@@ -33,7 +33,7 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// The dialog of the row at this place of the page, from 0. It has a place in the history, so that Back closes it.
+/// The dialog of the row at this place of the page, from 0.
 pub(super) fn detail(report: Report, dialogs: Dialogs, first: usize) -> AnyView {
     // The rows as they were when it was opened: what the view does by itself moves nothing here.
     let rows = StoredValue::new(
@@ -49,13 +49,12 @@ pub(super) fn detail(report: Report, dialogs: Dialogs, first: usize) -> AnyView 
         newer.unwrap_or(own)
     });
     let said = Copying::new(report, "copied-of-record");
-    keep_in_history();
+    follow(move || dialogs.remember(&record.get().outbox_id.unwrap_or_default()));
     // The focus goes back to the row that was read last, wherever it is by now.
     on_cleanup(move || {
         let now = untrack(|| {
             let id = record.try_get()?.outbox_id?;
-            let is_it = |row: &Record| row.outbox_id.as_ref() == Some(&id);
-            report.with_view(|view| view.shown()?.page.rows.iter().position(is_it))
+            report.with_view(|view| view.shown()?.page.place_of(&id))
         });
         if let Some(row) = now.or_else(|| place.try_get_untracked()) {
             hands::go_on_in_row(dom::ROW, row, dom::DETAIL);
@@ -102,12 +101,6 @@ pub(super) fn detail(report: Report, dialogs: Dialogs, first: usize) -> AnyView 
         </div>
     };
     frame(report, dialogs, "side", title, steps.into_any(), content.into_any())
-}
-
-/// Back closes the dialog, and closing it takes its place out of the history, or what is opened from it does.
-fn keep_in_history() {
-    place::step_in();
-    on_cleanup(place::step_out);
 }
 
 /// The state, what it means, and what to do.
@@ -310,7 +303,7 @@ fn fields(report: Report, said: Copying, record: &Record) -> AnyView {
                 <dt>{label}</dt>
                 <dd>
                     <span class="value">
-                        <bdi dir=direction data-as-sent=is_as_sent>{shown}</bdi>
+                        <bdi dir=direction translate="no" data-as-sent=is_as_sent>{shown}</bdi>
                         {more.map(|more| view! { <span class="hint">{more}</span> })}
                     </span>
                     {only}

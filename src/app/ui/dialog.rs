@@ -18,7 +18,7 @@ use crate::{
         exporting::{Exporting, remove_kept},
         report::{Exporter, Report, follow, hold},
     },
-    browser::document,
+    browser::{document, place},
     i18n::{Formatter, later::LaterMessages},
 };
 use leptos::{html, prelude::*};
@@ -37,8 +37,15 @@ pub fn dialogs(report: Report, dialogs: Dialogs) -> AnyView {
             exporting.load();
         }
     });
+    // Back closes whichever is open, and closing it takes its place out of the history, or what is opened from it does.
+    let is_open = flag(move || dialogs.wanted().is_some());
+    follow(move || if is_open.get() { place::step_in() } else { place::step_out() });
     // The session has ended.
-    on_cleanup(remove_kept);
+    on_cleanup(move || {
+        dialogs.forget();
+        place::step_out();
+        remove_kept();
+    });
     let has_said = flag(move || !dialogs.said().is_empty());
     let said = move || {
         view! {

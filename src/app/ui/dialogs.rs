@@ -38,6 +38,10 @@ pub enum Wanted {
 #[derive(Clone, Copy)]
 pub struct Dialogs {
     wanted: RwSignal<Option<Wanted>>,
+    /// The dialog that was open last.
+    last: StoredValue<Option<Wanted>>,
+    /// The id of the record that was read last; empty where it has none.
+    read: StoredValue<String>,
     said: RwSignal<String>,
     loading: Loading,
 }
@@ -47,7 +51,8 @@ impl Dialogs {
     pub fn new(report: Report) -> Self {
         let loading = Loading::new(later::fetch);
         later::after_the_first_rows(loading, report);
-        Self { wanted: RwSignal::new(None), said: RwSignal::default(), loading }
+        let (last, read) = (StoredValue::new(None), StoredValue::default());
+        Self { wanted: RwSignal::new(None), last, read, said: RwSignal::default(), loading }
     }
 
     /// What is loaded later, once it is there.
@@ -64,7 +69,30 @@ impl Dialogs {
     pub fn open(self, wanted: Wanted) {
         self.loading.load(true);
         self.said.set(String::new());
+        self.last.set_value(Some(wanted));
         self.wanted.set(Some(wanted));
+    }
+
+    /// Opens the last one again. `place` returns the place of the row with this id. Returns whether there is one to open.
+    pub(super) fn reopen(self, place: impl Fn(&str) -> Option<usize>) -> bool {
+        let wanted = match self.last.get_value() {
+            Some(Wanted::Detail(_)) => self.read.with_value(|id| place(id)).map(Wanted::Detail),
+            other => other,
+        };
+        self.wanted.set(wanted);
+        wanted.is_some()
+    }
+
+    /// Remembers the record that is read, for [`Self::reopen`].
+    pub(super) fn remember(self, id: &str) {
+        self.read.set_value(id.to_owned());
+    }
+
+    /// Closes the dialog for good.
+    pub(super) fn forget(self) {
+        self.close();
+        self.last.set_value(None);
+        self.read.set_value(String::new());
     }
 
     /// Which one is open.
