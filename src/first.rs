@@ -258,6 +258,7 @@ fn render(
             codec: codec(deployment, stored, request.now),
             watched: None,
             selected: &[],
+            notes: &[],
             awaited,
             // Until the app is there, which sets it right: what belongs to the rows is still on its way.
             is_busy: awaited > 0 || shown.is_some(),

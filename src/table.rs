@@ -8,6 +8,7 @@ pub mod columns;
 pub mod dom;
 mod header;
 pub mod icon;
+pub mod notes;
 pub mod state_badge;
 pub mod template;
 mod widths;
@@ -26,6 +27,7 @@ use crate::{
 use cells::Cells;
 use gloo_timers::callback::Timeout;
 use header::Headers;
+use notes::RowNote;
 use std::{cell::Cell, rc::Rc, sync::Arc};
 use template::Rows;
 use wasm_bindgen::{JsCast, closure::Closure};
@@ -58,6 +60,8 @@ pub struct Content<'a, Z> {
     pub watched: Option<&'a str>,
     /// Whether each row is selected, in the order of the rows; rows beyond the end are not.
     pub selected: &'a [bool],
+    /// What is to be said of each row beside its state, in the order of the rows; nothing of those beyond the end.
+    pub notes: &'a [RowNote],
     /// The number of rows that are awaited while there are none; 0 where none are.
     pub awaited: u64,
     /// True while a request for the rows is in flight, or the rows are not those of the address.
@@ -91,8 +95,8 @@ pub struct Table {
     rules: String,
     shown: Option<Arc<Snapshot>>,
     written: Option<Written>,
-    /// The marks of each row: selected, changed since the person's own request.
-    marks: Vec<(bool, bool)>,
+    /// The marks of each row: whether it is selected, and the classes of its note.
+    marks: Vec<(bool, &'static str)>,
     foreign: Foreign,
     /// The bar of a request under way; `None` where there is none.
     bar: Option<Timeout>,
@@ -165,7 +169,7 @@ impl Table {
             self.written = Some(written);
             self.render_rows(content, has_snapshot);
         }
-        self.mark(content.selected);
+        self.mark(content);
         self.foreign.watch();
     }
 
@@ -220,7 +224,8 @@ impl Table {
         let columns = &written.columns;
         let texts = content.shown.map_or_else(cells::Texts::default, |shown| {
             let cells =
-                Cells::new(shown, content.formatter, columns, content.deployment, content.codec, content.watched);
+                Cells::new(shown, content.formatter, columns, content.deployment, content.codec, content.watched)
+                    .noted(content.notes);
             cells::of_all(&cells, &shown.page.rows)
         });
         let names = cells::names(columns);
@@ -252,18 +257,16 @@ impl Table {
         self.rows.render(texts);
     }
 
-    /// Marks the rows that are selected, and those that have changed.
-    fn mark(&mut self, selected: &[bool]) {
-        let shown = self.shown.as_deref();
-        let records = shown.map_or(&[][..], |shown| &shown.page.rows);
+    /// Marks the rows that are selected, and those of which something is to be said.
+    fn mark<Z>(&mut self, content: &Content<Z>) {
+        let rows = self.shown.as_ref().map_or(0, |shown| shown.page.rows.len());
         let mut count = 0;
-        self.marks.resize(self.rows.len(), (false, false));
-        for (place, (record, mark)) in records.iter().zip(&mut self.marks).enumerate() {
-            let is_selected = selected.get(place).copied().unwrap_or_default();
-            let before = record.outbox_id.as_deref().zip(shown).and_then(|(id, shown)| shown.state_before(id));
-            let is_changed = before.is_some();
+        self.marks.resize(self.rows.len(), (false, ""));
+        for (place, mark) in self.marks.iter_mut().enumerate().take(rows) {
+            let is_selected = content.selected.get(place).copied().unwrap_or_default();
+            let class = content.notes.get(place).map_or("", |note| note.class);
             count += usize::from(is_selected);
-            if *mark == (is_selected, is_changed) {
+            if *mark == (is_selected, class) {
                 continue;
             }
             let Some(row) = self.rows.row(place) else { continue };
@@ -272,17 +275,12 @@ impl Table {
             {
                 let _ = pick.set_attribute("aria-checked", if is_selected { "true" } else { "false" });
             }
-            *mark = (is_selected, is_changed);
-            row.set_class_name(match *mark {
-                (true, true) => "selected changed",
-                (true, false) => "selected",
-                (false, true) => "changed",
-                (false, false) => "",
-            });
+            *mark = (is_selected, class);
+            row.set_class_name(&[if is_selected { "selected " } else { "" }, class].concat());
         }
         self.headers.set_checked(match count {
             0 => "false",
-            all if all == records.len() => "true",
+            all if all == rows => "true",
             _ => "mixed",
         });
     }

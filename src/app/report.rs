@@ -44,8 +44,9 @@ use crate::{
         session::{Session, sign_outs},
         view::{self, View},
     },
+    table::notes::{self, RowNote},
 };
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 use std::sync::Arc;
 
 /// The deployment's configuration, with the browser's own rules of time zones.
@@ -95,6 +96,8 @@ pub struct Report {
     renewing: RwSignal<bool>,
     /// The number of times that the same request was sent again.
     turn: RwSignal<u64>,
+    /// The present instant, to the minute: the day of what is shown may end while the page stands.
+    minute: RwSignal<Moment>,
 }
 
 impl Report {
@@ -137,7 +140,14 @@ impl Report {
             badge: RwSignal::default(),
             renewing: RwSignal::new(false),
             turn: RwSignal::new(0),
+            minute: RwSignal::new(clock::now()),
         };
+        spawn_local(async move {
+            // A disposed signal means that the page is gone.
+            while report.minute.try_set(clock::now()).is_none() {
+                clock::wait(60_000).await;
+            }
+        });
         if is_present {
             report.show(view, &address, Entry::Replace);
         } else {
@@ -355,6 +365,21 @@ impl Report {
             memory.fixed.as_ref().filter(|(filters, _)| filters == query.filters()).map(|(_, now)| *now)
         });
         fixed.unwrap_or_else(clock::now)
+    }
+
+    /// Returns the time of the oldest answer of which rows are shown, with its day where that is not today.
+    pub fn rows_at(self, shown: &Snapshot) -> String {
+        let formatter = self.formatter();
+        let now = Moment::max(self.minute.get(), shown.at);
+        self.with_deployment(|deployment| {
+            formatter.time_as_of(shown.oldest_at(), now, deployment.shown_zone(formatter))
+        })
+    }
+
+    /// Returns what is to be said of each row of an answer beside its state.
+    pub fn row_notes(self, shown: &Snapshot) -> Vec<RowNote> {
+        let formatter = self.formatter();
+        self.with_deployment(|deployment| notes::of(shown, formatter, deployment.shown_zone(formatter)))
     }
 
     /// Returns the instant that `now` means in the present view.

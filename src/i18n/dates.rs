@@ -21,6 +21,14 @@ impl Formatter {
         (self.digits().write(&day), self.digits().write(&time))
     }
 
+    /// Returns the time of an instant, after its day where that is not the day of `now`.
+    pub fn time_as_of(self, moment: Moment, now: Moment, zone: &dyn Zone) -> String {
+        let (day, _) = self.day_and_time(moment, zone);
+        let is_today = self.day_and_time(now, zone).0 == day;
+        let time = self.time(moment, zone);
+        if is_today { time } else { [&*day, " ", &time].concat() }
+    }
+
     /// Returns a day in words, with its weekday: `Tue 8 April 2025`.
     pub fn full_date(self, day: Day) -> String {
         let (year, month, date) = day.ymd(self.calendar);

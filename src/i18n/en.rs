@@ -63,7 +63,6 @@ pub(super) static TABLE: TableTexts = TableTexts {
     select_row: Template::new("Select {}"),
     details_of: Template::new("Details of {}"),
     watch: Template::new("Watch send {} until it ends"),
-    was: Template::new("was: {}"),
     only_these: Template::new("Only this {}"),
     unreadable_row: "This row can't be read.",
 };
@@ -97,6 +96,7 @@ pub(super) static MESSAGES: Messages = Messages {
     apply: "Apply",
     clear_all: "Clear all",
     refresh: "Refresh",
+    was: Template::new("was: {}"),
     as_of: Template::new("as of {}"),
     range: Template::new("{}–{} of {}"),
     range_of_unknown: Template::new("{}–{}; the end is not known"),

@@ -63,7 +63,6 @@ pub(super) static TABLE: TableTexts = TableTexts {
     select_row: Template::new("انتخاب {}"),
     details_of: Template::new("جزئیات {}"),
     watch: Template::new("زیر نظر گرفتن ارسال {} تا پایان"),
-    was: Template::new("پیش‌تر: {}"),
     only_these: Template::new("فقط همین {}"),
     unreadable_row: "این ردیف خوانده نمی‌شود.",
 };
@@ -97,6 +96,7 @@ pub(super) static MESSAGES: Messages = Messages {
     apply: "اعمال",
     clear_all: "پاک کردن همه",
     refresh: "به‌روزرسانی",
+    was: Template::new("پیش‌تر: {}"),
     as_of: Template::new("به‌روز در {}"),
     range: Template::new("{}–{} از {}"),
     range_of_unknown: Template::new("{}–{}؛ پایان معلوم نیست"),

@@ -22,8 +22,6 @@ pub struct TableTexts {
     pub details_of: Template<1>,
     /// Label of the button that watches a send which has not ended. Placeholder: the send's id.
     pub watch: Template<1>,
-    /// Text at a state that has changed. Placeholder: the state before.
-    pub was: Template<1>,
     /// Description of the link at a value of a row that filters by the value. Placeholder: the parameter's label.
     pub only_these: Template<1>,
     /// Text in place of a row that can't be read.
@@ -88,7 +86,9 @@ pub struct Messages {
     pub clear_all: &'static str,
     /// Label of the button that refreshes the view.
     pub refresh: &'static str,
-    /// Time of the answer that is shown. Placeholder: the time.
+    /// Text at a state that has changed. Placeholder: the state before.
+    pub was: Template<1>,
+    /// Time of the answer that is shown, or of a row that is of an older one. Placeholder: the time.
     pub as_of: Template<1>,
     /// Range of the rows that are shown. Placeholders: first row, last row, number of all rows.
     pub range: Template<3>,

@@ -24,13 +24,13 @@ pub struct Times {
 /// Otherwise the new rows replace the old ones. States that have changed since the person's own request are noted.
 pub fn merge(old: &Snapshot, mut new: Page, times: Times, hold: bool) -> Snapshot {
     let waiting = if hold { waiting(old, &new) } else { 0 };
-    let mut not_in_answer = Vec::new();
+    let mut others = Vec::new();
     if hold {
         let renewed = by_id(&new.rows);
         let rows = old.page.rows.iter().enumerate().map(|(place, own)| {
             let renewed = own.outbox_id.as_deref().and_then(|id| renewed.get(id));
             if renewed.is_none() {
-                not_in_answer.push(place);
+                others.push((place, old.row_at(place)));
             }
             renewed.map_or(own, |renewed| *renewed).clone()
         });
@@ -50,7 +50,7 @@ pub fn merge(old: &Snapshot, mut new: Page, times: Times, hold: bool) -> Snapsho
     }
     let Times { now, at } = times;
     let changed = changed.into_iter().collect();
-    Snapshot { query: old.query.clone(), page: new, at, now, not_in_answer, changed, waiting, is_renewed: true }
+    Snapshot { query: old.query.clone(), page: new, at, now, others, changed, waiting, is_renewed: true }
 }
 
 /// Returns the number of new sends that are not among the rows that are held, as far as the rows and their total tell.

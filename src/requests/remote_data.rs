@@ -23,9 +23,9 @@ pub struct Snapshot {
     pub at: Moment,
     /// The instant that `now` means in the request. The rows are judged by this one only.
     pub now: Moment,
-    /// The places, from 0, of rows that are kept from an earlier answer and are missing in the newest one; in ascending
-    /// order.
-    pub not_in_answer: Vec<usize>,
+    /// The places, from 0, of the rows that are of another answer than the newest one, each with the instant of its own; in
+    /// ascending order.
+    pub others: Vec<(usize, Moment)>,
     /// The ids of rows whose state has changed since the person's own request, each with the state before; in ascending
     /// order of the ids.
     pub changed: Vec<(Arc<str>, RecordState)>,
@@ -43,7 +43,7 @@ impl Snapshot {
             page,
             at,
             now: request.now,
-            not_in_answer: Vec::new(),
+            others: Vec::new(),
             changed: Vec::new(),
             waiting: 0,
             is_renewed: false,
@@ -58,9 +58,20 @@ impl Snapshot {
 
     /// Returns the rows of the newest answer, the ones that can be judged by what was asked.
     pub fn answered_rows(&self) -> Vec<&Record> {
-        let mut others = self.not_in_answer.iter().peekable();
+        let mut others = self.others.iter().peekable();
         let rows = self.page.rows.iter().enumerate();
-        rows.filter(|(place, _)| others.next_if_eq(&place).is_none()).map(|(_, row)| row).collect()
+        rows.filter(|(place, _)| others.next_if(|(other, _)| other == place).is_none()).map(|(_, row)| row).collect()
+    }
+
+    /// Returns the instant of the answer that the row at this place is of.
+    pub fn row_at(&self, place: usize) -> Moment {
+        let other = self.others.binary_search_by_key(&place, |(place, _)| *place).ok();
+        other.and_then(|other| self.others.get(other)).map_or(self.at, |(_, at)| *at)
+    }
+
+    /// Returns the instant of the oldest answer that a row is of.
+    pub fn oldest_at(&self) -> Moment {
+        self.others.iter().map(|(_, at)| *at).fold(self.at, Moment::min)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::{
     columns::{NAME_SLOT, ROW_SLOTS, slots},
+    notes::RowNote,
     state_badge,
 };
 use crate::{
@@ -78,7 +79,7 @@ pub fn names(columns: &[Column]) -> Vec<&'static str> {
 
 /// What all rows of a snapshot share, by which their texts are written.
 pub struct Cells<'a> {
-    shown: &'a Snapshot,
+    notes: &'a [RowNote],
     formatter: Formatter,
     columns: &'a [Column],
     has_id: bool,
@@ -106,7 +107,7 @@ impl<'a> Cells<'a> {
     ) -> Self {
         let only = |param| codec.only(&shown.query, param);
         Self {
-            shown,
+            notes: &[],
             formatter,
             columns,
             has_id: columns.contains(&Column::MessagesOutboxId),
@@ -122,6 +123,12 @@ impl<'a> Cells<'a> {
         }
     }
 
+    /// Sets what is to be said of each row beside its state.
+    #[must_use]
+    pub fn noted(self, notes: &'a [RowNote]) -> Self {
+        Self { notes, ..self }
+    }
+
     /// Writes the values of the row at this place of the page, from 0.
     pub fn write(&self, at: u64, record: &Record, texts: &mut Texts) {
         let place = self.first.saturating_add(at).saturating_add(1);
@@ -133,16 +140,16 @@ impl<'a> Cells<'a> {
         let record = if self.reads_json { self.formatter.redacted(record) } else { Cow::Borrowed(record) };
         let fields = if self.reads_json { record.object() } else { None };
         for column in self.columns {
-            self.cell(*column, &record, fields.as_ref(), texts);
+            self.cell(at, *column, &record, fields.as_ref(), texts);
         }
     }
 
     /// Writes the values of a cell, in the order of [`slots`].
-    fn cell(&self, column: Column, record: &Record, fields: Option<&Object>, texts: &mut Texts) {
+    fn cell(&self, at: u64, column: Column, record: &Record, fields: Option<&Object>, texts: &mut Texts) {
         let formatter = self.formatter;
         let link = |only: &Only, param| record.shared_value(param).map(|value| only.href(&value));
         match column {
-            Column::StateId => self.state(record, texts),
+            Column::StateId => self.state(at, record, texts),
             Column::Message => {
                 let message = self.message(record);
                 texts.push(Some(&message));
@@ -182,7 +189,7 @@ impl<'a> Cells<'a> {
         }
     }
 
-    fn state(&self, record: &Record, texts: &mut Texts) {
+    fn state(&self, at: u64, record: &Record, texts: &mut Texts) {
         let messages = self.formatter.table_texts();
         let word = |state: &RecordState| state_badge::parts(state, messages).2;
         texts.push(Some(&word(&record.state)));
@@ -190,9 +197,10 @@ impl<'a> Cells<'a> {
         texts.push(link.as_deref());
         texts.push(Some(&state_badge::class(&record.state)));
         let id = record.outbox_id.as_deref();
-        let before = id.and_then(|id| self.shown.state_before(id));
-        texts.push(before.map(|before| messages.was.fill([&word(before)])).as_deref());
-        texts.push(before.map(|_| ""));
+        let note = usize::try_from(at).ok().and_then(|at| self.notes.get(at)).map(|note| &*note.text);
+        let note = note.filter(|note| !note.is_empty());
+        texts.push(note);
+        texts.push(note.map(|_| ""));
         let can_watch = id.is_some() && !record.state.is_final();
         texts.push(can_watch.then_some(""));
         texts.push(Some(if can_watch && id == self.watched { "true" } else { "false" }));

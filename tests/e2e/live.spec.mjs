@@ -146,6 +146,40 @@ test.describe('automatic refresh', () => {
     expect(await report.ids()).toEqual(['2', '1']);
   });
 
+  test('dates what is shown by its oldest row, and marks the rows that the newest answer lacks', async ({ report, gateway, page }) => {
+    const rows = (/** @type {number[]} */ ids, state = 2) => reply(ids.map((id) => row(id, state)), { total: ids.length });
+    await gateway.stage(rows([3, 2, 1]), rows([5, 4, 3], 6), rows([3, 2, 1], 6));
+    await page.clock.setSystemTime('2025-06-15T12:00:00+03:30');
+    await report.enter();
+    await report.whole();
+    await expect(page.locator('.as-of')).toHaveText(/^as of 12:00:0\d$/);
+    await report.rows.first().getByRole('checkbox').click();
+    await choice(page).selectOption('60');
+    await later(page, 61);
+    await expect(report.rows.first()).toContainText('was: Sending');
+    await expect(report.rows.first()).not.toContainText('as of');
+    for (const place of [1, 2]) {
+      await expect(report.rows.nth(place)).toContainText(/Sending as of 12:00:0\d|Sendingas of 12:00:0\d/);
+      await expect(report.rows.nth(place)).toHaveClass(/older/);
+    }
+    await expect(page.locator('.as-of')).toHaveText(/^as of 12:00:0\d$/);
+    // An answer with all of them cures it.
+    await later(page, 61);
+    await expect(report.rows.nth(1)).toContainText('was: Sending');
+    await expect(report.table.locator('tr.older')).toHaveCount(0);
+    await expect(page.locator('.as-of')).toHaveText(/^as of 12:0[12]:/);
+  });
+
+  test('says the day of what is shown once it has ended', async ({ report, page }) => {
+    await page.clock.setSystemTime('2025-06-15T23:50:12+03:30');
+    await report.enter();
+    await expect(page.locator('.as-of')).toHaveText(/^as of 23:50:1\d$/);
+    // The laptop slept.
+    await page.clock.setSystemTime('2025-06-16T08:00:00+03:30');
+    await later(page, 61);
+    await expect(page.locator('.as-of')).toHaveText(/^as of 2025-06-15 23:50:1\d$/);
+  });
+
   test('shows in the open record what has become of it', async ({ report, gateway, page }) => {
     await gateway.stage(reply([row(2, 2), row(1, 6)]), reply([row(2, 6), row(1, 6)]));
     await report.enter();

@@ -44,7 +44,7 @@ fn shown(page: Page) -> Snapshot {
         page,
         at: Moment(100),
         now: Moment(90),
-        not_in_answer: Vec::new(),
+        others: Vec::new(),
         changed: Vec::new(),
         waiting: 0,
         is_renewed: false,
@@ -151,6 +151,21 @@ fn rows_that_the_newest_answer_lacks_are_not_judged_by_it() {
     assert_eq!((judged(&held), held.now), (vec!["2".to_owned()], Moment(190)));
     let free = merge(&held, page(1, 3, &[("5", Queued), ("4", Sent)]), times(300), false);
     assert_eq!(judged(&free), ["5", "4"]);
+}
+
+#[test]
+fn each_row_knows_the_instant_of_the_answer_that_it_came_in() {
+    let old = shown(page(1, 3, &[("3", Sending), ("2", Sent), ("1", Sent)]));
+    assert_eq!((old.row_at(0), old.oldest_at()), (Moment(100), Moment(100)));
+    let held = merge(&old, page(1, 3, &[("4", Queued), ("2", Sent)]), times(200), true);
+    assert_eq!([0, 1, 2].map(|place| held.row_at(place)), [Moment(100), Moment(200), Moment(100)]);
+    assert_eq!((held.at, held.oldest_at()), (Moment(200), Moment(100)), "as of the oldest of what is shown");
+    let again = merge(&held, page(1, 3, &[("4", Queued), ("1", Sent)]), times(300), true);
+    assert_eq!([0, 1, 2].map(|place| again.row_at(place)), [Moment(100), Moment(200), Moment(300)]);
+    let back = merge(&again, page(1, 3, &[("3", Sent), ("2", Sent), ("1", Sent)]), times(400), true);
+    assert_eq!((back.row_at(0), back.oldest_at()), (Moment(400), Moment(400)));
+    let free = merge(&again, page(1, 3, &[("5", Queued), ("4", Sent)]), times(400), false);
+    assert_eq!((free.row_at(0), free.oldest_at()), (Moment(400), Moment(400)));
 }
 
 #[test]

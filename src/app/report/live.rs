@@ -185,13 +185,13 @@ impl Live {
             };
             let found = page.rows.into_iter().find(|row| row.outbox_id.as_deref() == Some(&id));
             if let Some(record) = found.filter(|_| report.watched.get_untracked() == id) {
-                self.see(record);
+                self.see(&id, record);
             }
         });
     }
 
     /// Takes a new answer on the watched send, and shows it in the send's row too.
-    fn see(self, record: Record) {
+    fn see(self, id: &str, record: Record) {
         let at = clock::now();
         if record.state.is_final() {
             self.report.set_badge(DONE);
@@ -206,12 +206,10 @@ impl Live {
             let mut renewed = merge(&shown, page, Times { now: shown.now, at: shown.at }, true);
             renewed.waiting = shown.waiting;
             // The other rows are still those of the view's own answer; this row no longer is.
-            let places = 0..renewed.page.rows.len();
-            let is_other = |place: &usize| {
-                let is_seen = renewed.not_in_answer.binary_search(place).is_err();
-                is_seen || shown.not_in_answer.binary_search(place).is_ok()
-            };
-            renewed.not_in_answer = places.filter(is_other).collect();
+            let seen = renewed.page.place_of(id);
+            renewed.others = shown.others.iter().copied().filter(|(place, _)| Some(*place) != seen).collect();
+            renewed.others.extend(seen.map(|place| (place, at)));
+            renewed.others.sort_unstable();
             report.replace(target, renewed);
         }
     }

@@ -92,7 +92,7 @@ pub fn notes(report: Report) -> AnyView {
 fn printed(report: Report) -> AnyView {
     let asked = text(move || {
         let (formatter, zone_name) = (report.formatter(), report.shown_zone_name());
-        let at = report.with_view(|view| view.shown().map(|shown| shown.at));
+        let at = report.with_view(|view| view.shown().map(|shown| shown.oldest_at()));
         let at = at.map(|at| {
             report.with_deployment(|deployment| formatter.full_time(at, deployment.shown_zone(formatter), &zone_name))
         });
@@ -112,7 +112,7 @@ fn printed(report: Report) -> AnyView {
             <h2>{text(move || report.view_name())}</h2>
             <p>{dates}</p>
             <p>{asked}</p>
-            <p><bdi dir="ltr">{link}</bdi></p>
+            <p><bdi dir="ltr" translate="no">{link}</bdi></p>
         </div>
     }
     .into_any()

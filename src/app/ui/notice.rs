@@ -45,11 +45,8 @@ pub(super) fn Notice(
         report.with_view(|view| view.fault().map(|fault| words(fault))).unwrap_or_default()
     });
     let old_rows = text(move || {
-        let at = report.with_view(|view| view.fault().and(view.shown()).map(|shown| shown.at));
-        let formatter = report.formatter();
-        let time =
-            at.map(|at| report.with_deployment(|deployment| formatter.time(at, deployment.shown_zone(formatter))));
-        time.map(|time| formatter.messages().old_rows.fill([&time])).unwrap_or_default()
+        let time = report.with_view(|view| view.fault().and(view.shown()).map(|shown| report.rows_at(shown)));
+        time.map(|time| report.messages().old_rows.fill([&time])).unwrap_or_default()
     });
     let content = move || {
         view! {

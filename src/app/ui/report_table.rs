@@ -20,6 +20,7 @@ pub fn follow_with_table(report: Report, dialogs: Dialogs, is_mounted: RwSignal<
         let (formatter, columns, selection) = (report.formatter(), report.columns(), report.selection());
         let (watched, is_busy, is_live) =
             (report.watched(), report.is_busy() || !is_mounted.get(), dialogs.loaded().is_some());
+        let notes = shown.as_ref().map(|shown| report.row_notes(shown)).unwrap_or_default();
         let selected = shown.as_ref().map(|shown| selection.marks(&shown.page)).unwrap_or_default();
         table.update_value(|table| {
             report.with_deployment(|deployment| {
@@ -32,6 +33,7 @@ pub fn follow_with_table(report: Report, dialogs: Dialogs, is_mounted: RwSignal<
                         codec,
                         watched: watched.as_deref(),
                         selected: &selected,
+                        notes: &notes,
                         awaited: if is_waiting { limit } else { 0 },
                         is_busy,
                         is_live,

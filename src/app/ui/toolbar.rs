@@ -38,11 +38,8 @@ pub(super) fn Toolbar(
         if !is_there.get() {
             return String::new();
         }
-        let formatter = report.formatter();
-        let at = report.with_view(|view| view.shown().map(|shown| shown.at));
-        let time =
-            at.map(|at| report.with_deployment(|deployment| formatter.time(at, deployment.shown_zone(formatter))));
-        time.map(|time| formatter.messages().as_of.fill([&time])).unwrap_or_default()
+        let time = report.with_view(|view| view.shown().map(|shown| report.rows_at(shown)));
+        time.map(|time| report.messages().as_of.fill([&time])).unwrap_or_default()
     });
     view! {
         <div class="toolbar">

@@ -9,7 +9,10 @@ use outbox_report::{
     i18n::Formatter,
     requests::Snapshot,
     start::deployment::Deployment,
-    table::cells::{Cells, Texts, names, of_all},
+    table::{
+        cells::{Cells, Texts, names, of_all},
+        notes,
+    },
 };
 
 const RICH: &str = r##"{"username":"ali2","number_color":"#95E871","number":"+98217000070","number_id":"123654",
@@ -24,7 +27,7 @@ fn snapshot(page: Page) -> Snapshot {
         page,
         at: Moment(1_764_000_000),
         now: Moment(1_764_000_000),
-        not_in_answer: Vec::new(),
+        others: Vec::new(),
         changed: Vec::new(),
         waiting: 0,
         is_renewed: false,
@@ -35,7 +38,8 @@ fn texts(shown: &Snapshot, columns: &[Column], formatter: Formatter, watched: Op
     let zone = |name: Option<&str>| Some(TestZone::new(name.unwrap_or("UTC")));
     let deployment = Deployment::new(Config::default(), zone).ok().unwrap();
     let zone = TestZone::tehran();
-    let cells = Cells::new(shown, formatter, columns, &deployment, codec(&zone), watched);
+    let notes = notes::of(shown, formatter, &zone);
+    let cells = Cells::new(shown, formatter, columns, &deployment, codec(&zone), watched).noted(&notes);
     of_all(&cells, &shown.page.rows)
 }
 
@@ -211,6 +215,27 @@ fn a_row_that_has_changed_says_what_it_was_and_the_watched_one_is_marked() {
     assert_eq!(texts.get(at("was")), Some("was: In review"));
     assert_eq!(texts.get(at("is_changed")), Some(""));
     assert_eq!(texts.get(at("is_watched")), Some("true"));
+}
+
+#[test]
+fn a_row_that_the_newest_answer_lacks_says_from_when_it_is_with_its_day_where_that_has_ended() {
+    let mut shown = snapshot(page_of(RICH));
+    let at = |name: &str| names(&Column::ALL).iter().position(|own| *own == name).unwrap();
+    let was = |shown: &Snapshot, locale| {
+        texts(shown, &Column::ALL, formatter(locale, ""), None).get(at("was")).map(str::to_owned)
+    };
+    assert_eq!(was(&shown, Locale::En), None);
+    shown.others = vec![(0, Moment(1_764_000_000 - 60))];
+    assert_eq!(was(&shown, Locale::En).as_deref(), Some("as of 19:29:00"));
+    assert_eq!(was(&shown, Locale::Fa).as_deref(), Some("به‌روز در ۱۹:۲۹:۰۰"));
+    shown.others = vec![(0, Moment(1_764_000_000 - 86_400))];
+    assert_eq!(was(&shown, Locale::En).as_deref(), Some("as of 2025-11-23 19:30:00"));
+    shown.changed.push(("9007199254740993".into(), RecordState::Known(SendState::InReview)));
+    assert_eq!(was(&shown, Locale::En).as_deref(), Some("was: In review · as of 2025-11-23 19:30:00"));
+    assert_eq!(notes::of(&shown, formatter(Locale::En, ""), &TestZone::tehran())[0].class, "changed older");
+    // A row that is watched may be newer than the others.
+    shown = Snapshot { others: vec![(0, Moment(1_764_000_000 + 60))], changed: Vec::new(), ..shown };
+    assert_eq!(was(&shown, Locale::En), None);
 }
 
 #[test]

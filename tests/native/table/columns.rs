@@ -101,3 +101,24 @@ fn each_state_has_its_tone_and_its_picture() {
         assert_eq!(class, format!("badge {} state-{}", state.tone().name(), state.id()));
     }
 }
+
+#[test]
+fn rows_are_made_of_what_the_policy_of_the_page_passes() {
+    let script = include_str!("../../../src/boot.js");
+    let (_, rest) = script.split_once("const ALLOWED = '").unwrap();
+    let allowed: BTreeSet<&str> = rest.split('\'').next().unwrap().split(' ').collect();
+    let markup = markup(&Column::ALL);
+    for tag in markup.split('<').skip(1).filter(|tag| !tag.starts_with('/')) {
+        let tag = tag.split('>').next().unwrap();
+        // Every other piece is the value of an attribute.
+        let names = tag.split('"').step_by(2).flat_map(str::split_whitespace).map(|name| name.trim_end_matches('='));
+        for name in names {
+            assert!(name.starts_with("aria-") || allowed.contains(name), "{name} in <{tag}>");
+        }
+    }
+    for dangerous in
+        ["href", "src", "style", "script", "img", "svg", "iframe", "template", "onclick", "srcdoc", "formaction"]
+    {
+        assert!(!allowed.contains(dangerous), "{dangerous}");
+    }
+}

@@ -1,0 +1,37 @@
+//! What is to be said of a row beside its state: what that was before, and from when the row is. The app writes it, as the
+//! first rows have nothing of it. All of it is pure.
+
+use super::state_badge;
+use crate::{domain::zone::Zone, i18n::Formatter, requests::Snapshot};
+
+/// What is to be said of a row.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RowNote {
+    /// The text; empty where there is nothing to say.
+    pub text: String,
+    /// The classes of the row.
+    pub class: &'static str,
+}
+
+/// Returns what is to be said of each row of an answer: the state before, where that has changed, and the time of the
+/// answer that the row is of, where that is older than the newest one. Returns nothing where all rows have nothing.
+pub fn of(shown: &Snapshot, formatter: Formatter, zone: &dyn Zone) -> Vec<RowNote> {
+    if shown.changed.is_empty() && shown.others.is_empty() {
+        return Vec::new();
+    }
+    let messages = formatter.messages();
+    let rows = shown.page.rows.iter().enumerate().map(|(place, row)| {
+        let before = row.outbox_id.as_deref().and_then(|id| shown.state_before(id));
+        let was = before.map(|before| messages.was.fill([&state_badge::parts(before, formatter.table_texts()).2]));
+        let at = Some(shown.row_at(place)).filter(|at| *at < shown.at);
+        let as_of = at.map(|at| messages.as_of.fill([&formatter.time_as_of(at, shown.at, zone)]));
+        let class = match (&was, &as_of) {
+            (Some(_), Some(_)) => "changed older",
+            (Some(_), None) => "changed",
+            (None, Some(_)) => "older",
+            (None, None) => "",
+        };
+        RowNote { text: was.into_iter().chain(as_of).collect::<Vec<_>>().join(" · "), class }
+    });
+    rows.collect()
+}
