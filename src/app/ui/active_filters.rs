@@ -25,7 +25,7 @@ pub fn active_filters(report: Report) -> AnyView {
                         aria-label=name
                         on:click=click(move || report.remove_filter(param))
                     >
-                        <bdi>{words}</bdi>
+                        <bdi translate="no">{words}</bdi>
                         <Draw icon=Icon::Close/>
                     </button>
                 </li>

@@ -42,7 +42,9 @@ pub(super) fn Header(
         }
         .into_any()
     };
-    let host = move || view! { <bdi dir="ltr" class="host">{text(move || report.gateway_host())}</bdi> }.into_any();
+    let host = move || {
+        view! { <bdi dir="ltr" class="host" translate="no">{text(move || report.gateway_host())}</bdi> }.into_any()
+    };
     view! {
         <header class="header" class:foldable=connected>
             <div class="brand">

@@ -155,7 +155,7 @@ fn item(shelf: Shelf, view: SavedView) -> AnyView {
     let rename: fn(Shelf, &str) = |shelf, name| shelf.renaming.set(Some(name.to_owned()));
     view! {
         <li>
-            <a href=href on:click=click(document::close_dialog)><bdi>{view.name.clone()}</bdi></a>
+            <a href=href on:click=click(document::close_dialog)><bdi translate="no">{view.name.clone()}</bdi></a>
             <label class="choice">
                 <input
                     type="checkbox"

@@ -28,7 +28,7 @@ pub fn also_try(report: Report) -> AnyView {
         let link = |spelling: Spelling| {
             let href = report.href_with(Param::Message, &spelling.text);
             let ways = spelling.ways.iter().map(|way| way_in_words(*way, words)).collect::<Vec<_>>().join(" · ");
-            view! { <li><a class="chip" href=href><bdi>{spelling.text}</bdi>" "<span class="way">{ways}</span></a></li> }
+            view! { <li><a class="chip" href=href><bdi translate="no">{spelling.text}</bdi>" "<span class="way">{ways}</span></a></li> }
         };
         others().into_iter().map(link).collect_view()
     };
