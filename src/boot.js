@@ -1,10 +1,14 @@
 // @ts-check
-// The only JavaScript: the first request, the Trusted Types policy, the start of the wasm, and the screen for when it
-// has ended. It knows no file names: the two preload links of index.html hold them, with the hash of the wasm.
+// The first request, the Trusted Types policy, and the start of the wasm. It knows no file names: the two preload links of
+// index.html hold them, with the hash of the wasm. What goes wrong src/screen.js says.
 
 // `cargo xtask build` writes src/early.js here, with the names that Rust spells. Without them nothing is asked early.
 /** @type {Partial<typeof import('./early.js')>} */
 const { firstRequest, HEADERS } = {};
+
+// src/screen.js says so where this line was not reached, and what has happened before it was there.
+globalThis.hasBooted = true;
+addEventListener('crash', (event) => { globalThis.crash = event; });
 
 const own = `outbox-report ${location.pathname.replace(/[^/]*$/, '')} `;
 
@@ -57,12 +61,28 @@ if (firstRequest && typeof WebAssembly === 'object') {
   globalThis.earlyConfig.catch(() => {});
 }
 
-// Leptos builds static markup with template.innerHTML: under `require-trusted-types-for 'script'` that needs a policy
-// named `default`, made before the wasm runs. Markup that could run code is refused.
+// The elements and attributes that templates are made of, the table's and the framework's. Values come into them
+// otherwise: no address, no style and no handler does by markup.
+const ALLOWED = 'a button caption div span table td th thead tr class data-slots draggable hidden id role scope tabindex translate type';
+let isParsing = false;
+
+// `require-trusted-types-for 'script'` needs a policy named `default` for markup, made before the wasm runs. What is not
+// made of these is refused.
 globalThis.trustedTypes?.createPolicy('default', {
   createHTML(/** @type {string} */ markup) {
-    if (/<(script|iframe|object|embed)|\son\w+\s*=|javascript:|srcdoc/i.test(markup)) {
-      throw new TypeError('refused markup');
+    // What is parsed here comes here again. In a template nothing runs and nothing is loaded.
+    if (isParsing) return markup;
+    const template = document.createElement('template');
+    isParsing = true;
+    try {
+      template.innerHTML = markup;
+    } finally {
+      isParsing = false;
+    }
+    for (const element of template.content.querySelectorAll('*')) {
+      for (const name of [element.localName, ...element.getAttributeNames()]) {
+        if (!name.startsWith('aria-') && !ALLOWED.split(' ').includes(name)) throw new TypeError(`refused markup: ${name}`);
+      }
     }
     return markup;
   },
@@ -71,53 +91,8 @@ globalThis.trustedTypes?.createPolicy('default', {
 // The script is asynchronous, so that the first request waits for no style sheet. All else needs the page's elements.
 while (document.readyState === 'loading') await new Promise((soon) => setTimeout(soon));
 
-/** @type {HTMLDialogElement} */
-const crash = document.querySelector('#crash');
-const crashed = `${own}crashed`;
-
-// A dead instance must not go on taking clicks. The filters are in the address, so loading again loses nothing. Nothing
-// loads by itself: a page that crashes at once would go on for ever. What is told leaves out addresses' queries and
-// quoted texts, in which there may be messages.
-function stop(/** @type {unknown} */ what, isFile = false) {
-  if (crash.open) return;
-  endEarly();
-  document.getElementById('shell')?.remove();
-  let again = true;
-  try {
-    again = sessionStorage.getItem(crashed) !== null;
-    // What is stored has nothing to do with a file that is missing or broken.
-    if (!isFile) sessionStorage.setItem(crashed, '');
-  } catch {
-    // Without storage nobody knows: what is offered more does no harm.
-  }
-  const show = (/** @type {string} */ name, /** @type {boolean} */ isShown) => {
-    for (const part of /** @type {Iterable<HTMLElement>} */ (crash.querySelectorAll(name))) part.hidden = !isShown;
-  };
-  show('.file', isFile);
-  show('.end', !isFile);
-  show('.again', again && !isFile);
-  const told = String(what).replace(/\?[^\s:)]*/g, '').replace(/"[^"]*"|`[^`]*`/g, '"…"');
-  crash.querySelector('pre').textContent = [new Date().toISOString(), navigator.userAgent, told].join('\n');
-  // Over any other dialog, and the only thing on the page that takes clicks.
-  crash.showModal();
-}
-
-crash.addEventListener('close', () => crash.showModal());
-
-function load(/** @type {string} */ hash) {
-  history.replaceState(null, '', location.pathname + location.search + hash);
-  location.reload();
-}
-
-document.getElementById('reload').addEventListener('click', () => load(''));
-document.getElementById('safe').addEventListener('click', () => load('#safe-mode'));
-addEventListener('crash', (/** @type {Event & { what?: unknown }} */ { what }) => stop(what));
-// Only an error of the wasm itself means the end; anything else a page survives. One that has used up the stack has
-// another name, in Firefox a third one.
-const ended = (/** @type {Error | undefined} */ error) =>
-  /^(Runtime|Range|Internal)Error$/.test(error?.name) && /wasm/.test(error.stack) && stop(error.stack);
-addEventListener('error', ({ error }) => ended(error));
-addEventListener('unhandledrejection', ({ reason }) => ended(reason));
+// It stands open for a page none of whose scripts comes.
+/** @type {HTMLDialogElement} */ (document.getElementById('crash')).open = false;
 
 // Who has chosen dark is not dazzled by what is there before.
 try {
@@ -145,10 +120,11 @@ if (typeof WebAssembly === 'object') {
     await start({ module_or_path: bytes });
   } catch (error) {
     console.error(error);
-    const isFile = !(error instanceof WebAssembly.RuntimeError);
-    // With `integrity`, whatever is wrong with a file is one and the same error.
-    const files = isFile ? [glue, wasm].map(async ({ href }) => `${href}: ${await fetch(href).then(({ status }) => status, String)}`) : [];
-    stop([/** @type {Error} */ (error).stack, ...await Promise.all(files)].join('\n'), isFile);
+    endEarly();
+    const { name, stack } = /** @type {Error} */ (error);
+    // What the wasm itself has thrown has nothing to do with its file.
+    const files = /^(Runtime|Range|Internal)Error$/.test(name) ? [] : [glue.href, wasm.href];
+    dispatchEvent(Object.assign(new Event('crash'), { what: stack, files }));
   }
 } else {
   document.getElementById('too-old').hidden = false;

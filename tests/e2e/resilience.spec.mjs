@@ -66,7 +66,7 @@ test.describe('a page that ends', () => {
 
   async function crash(/** @type {ReportPage} */ report) {
     await report.page.evaluate(() => { globalThis.broken = true; });
-    await report.field('username').evaluate((/** @type {HTMLInputElement} */ field) => {
+    await report.pageField.evaluate((/** @type {HTMLInputElement} */ field) => {
       field.value = 'علی';
       field.dispatchEvent(new Event('input', { bubbles: true }));
     });
@@ -159,6 +159,33 @@ test.describe('a page that ends', () => {
     expect(loads).toBe(1);
   });
 
+  test('whose memory can not be had at the start is told as that, and not as a file', async ({ report, context, page }) => {
+    await context.addInitScript(() => {
+      const fail = async () => { throw new RangeError('WebAssembly.Memory(): could not allocate memory'); };
+      Object.assign(WebAssembly, { instantiate: fail, instantiateStreaming: fail });
+    });
+    await report.open();
+    const screen = page.locator('#crash');
+    await expect(screen.getByText('The page has stopped working')).toBeVisible();
+    await expect(screen.getByText('could not be loaded')).toBeHidden();
+    await expect(screen.locator('pre')).toContainText('could not allocate memory');
+  });
+
+  test('says which file is missing at once, and its status when that is known, or not to be known', async ({ report, page }) => {
+    await page.clock.install();
+    let asked = 0;
+    await page.route(/_bg\.wasm$/, async (route) => {
+      asked += 1;
+      // The second time nothing ever answers.
+      if (asked === 1) await route.fulfill({ status: 403, body: '' });
+    });
+    await report.open();
+    const screen = page.locator('#crash');
+    await expect(screen.getByText('A file of this page could not be loaded')).toBeVisible();
+    await screen.getByText('Details').click();
+    await expect(screen.locator('pre')).toContainText(/_bg\.wasm: TimeoutError/, { timeout: 10_000 });
+  });
+
   /** Ways in which a file of the page may arrive. @type {Record<string, (route: import('@playwright/test').Route) => Promise<void>>} */
   const arrivals = {
     'is not there': (route) => route.fulfill({ status: 404, contentType: 'text/html', body: '<!doctype html><p>Not found' }),
@@ -169,6 +196,7 @@ test.describe('a page that ends', () => {
       body[body.length >> 1] ^= 1;
       await route.fulfill({ response, body });
     },
+    'is a page of HTML': (route) => route.fulfill({ contentType: 'text/html', body: '<!doctype html><p>Welcome' }),
     'is cut off': async (route) => {
       const response = await route.fetch();
       await route.fulfill({ response, body: (await response.body()).subarray(0, 1000) });
@@ -191,6 +219,70 @@ test.describe('a page that ends', () => {
       await page.unroute(/_bg\.wasm$/);
       await screen.getByRole('button', { name: /Load again/ }).click();
       await expect(report.connectForm).toBeVisible();
+    });
+
+    for (const [which, file] of /** @type {const} */ ([['first script', /\/boot-\w+\.js$/], ['style sheet', /\/style-\w+\.css$/]])) {
+      test(`because its ${which} ${what} names the file and whom to ask`, async ({ report, page }) => {
+        await page.route(file, arrive);
+        await report.open();
+        const screen = page.getByRole('dialog').filter({ hasText: 'A file of this page could not be loaded' });
+        await expect(screen.getByText('whoever runs this site')).toBeVisible();
+        await expect(screen.getByText('مدیر این سامانه')).toBeVisible();
+        await expect(screen.getByText(/stopped working|stored settings|may lack/).filter({ visible: true })).toHaveCount(0);
+        await screen.getByText('Details').click();
+        const status = { 'is not there': 404, 'is forbidden': 403 }[what] ?? 200;
+        await expect(screen.locator('pre')).toContainText(new RegExp(`${file.source.slice(2, -1)}: ${status}`));
+        await page.unroute(file);
+        await screen.getByRole('button', { name: /Load again/ }).click();
+        await expect(report.connectForm).toBeVisible();
+      });
+    }
+  }
+
+  test('because none of its scripts comes says so by itself', async ({ report, page }) => {
+    await page.route(/\.js$/, (route) => route.fulfill({ status: 404, body: '' }));
+    await report.open();
+    const sentence = page.getByText('A file of this page could not be loaded');
+    await expect(sentence).toBeHidden();
+    await page.evaluate(() => { for (const animation of document.getAnimations()) animation.finish(); });
+    await expect(sentence).toBeVisible();
+    await expect(page.getByText('whoever runs this site')).toBeVisible();
+  });
+
+  test('because its address lacks its slash says so by itself', async ({ page, gateway }) => {
+    const response = await fetch(`${gateway.url}/`);
+    const body = await response.text();
+    await page.route(/\/deep\//, (route) => route.fulfill({ status: 404, body: '' }));
+    await page.route(/\/deep\/panel$/, (route) => route.fulfill({ contentType: 'text/html', body }));
+    await page.goto(`${gateway.url}/deep/panel`);
+    await expect(page.getByText('A file of this page could not be loaded')).toBeVisible();
+    await expect(page.getByText('The address may lack a / at its end')).toBeVisible();
+    await expect(page.getByText('شاید نشانی در پایان / کم دارد')).toBeVisible();
+    await expect(page.getByRole('button')).toHaveCount(0);
+  });
+});
+
+test.describe('markup', () => {
+  // What is looked at in an inert template is refused by the policy as well.
+  test.use({ expected: complaints(/violat|refused/i) });
+
+  for (const markup of [
+    '<img/onerror=a()>', '<img src=x onerror=a()>', '<svg/onload=a()>', '<a href="javascript:a()">x</a>', '<b style=color:red>x</b>',
+    '<div><template><img onerror=a()></template></div>', '<math><mtext><table><mglyph><style><img title="</style><img onerror=a()>">',
+    '<iframe srcdoc=x>', '<form><input formaction=x>', '<style>*{}</style>', '<!--><script>a()</script>-->', '<div onclick=a()>x</div>',
+  ]) {
+    test(`that is no template of the page is refused: ${markup}`, async ({ report, page }) => {
+      await report.open();
+      await expect(report.connectForm).toBeVisible();
+      const refused = await page.evaluate((markup) => {
+        try {
+          document.createElement('div').innerHTML = markup;
+          return false;
+        } catch (error) {
+          return error instanceof TypeError;
+        }
+      }, markup);
+      expect(refused).toBe(true);
     });
   }
 });
