@@ -292,7 +292,7 @@ test.describe('a gateway of another origin', () => {
       await expect(report.alert).toContainText("can't be reached");
       await page.locator('.details summary').click();
       await expect(page.locator('.details')).toContainText('CORS');
-      await expect(page.getByRole('textbox', { name: 'For nginx' })).toHaveValue(new RegExp(`proxy_pass ${other.url}/api/report/`));
+      await expect(page.getByRole('textbox', { name: 'For nginx' })).toHaveValue(new RegExp(`proxy_pass ${other.url}/api/report/;\n +proxy_set_header Host \\$proxy_host;`));
       const technical = await page.getByRole('textbox', { name: /^Technical detail/ }).inputValue();
       expect(technical).toContain(`${other.url}/api/report/new_list`);
       expect(technical).not.toContain('demo-token');

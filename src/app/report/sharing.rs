@@ -9,6 +9,10 @@ use crate::{
 };
 use leptos::prelude::*;
 
+/// The part of the nginx configuration for a gateway with TLS. nginx by itself says no server name and takes any certificate.
+const PROXY_TLS: &str = "  proxy_ssl_server_name on;\n  proxy_ssl_verify on;
+  proxy_ssl_trusted_certificate /etc/ssl/certs/ca-certificates.crt;\n";
+
 impl Report {
     /// Returns the link to this view. Relative dates stay relative. Returns `None` without a query.
     pub fn link(self) -> Option<String> {
@@ -51,7 +55,10 @@ impl Report {
         let base_url =
             self.session.with(|session| session.as_ref().map(|session| session.base_url.as_str().to_owned()));
         let base_url = base_url.filter(|url| url.contains("://")).unwrap_or_else(|| "https://<gateway>".to_owned());
-        format!("location /api/report/ {{ proxy_pass {base_url}/api/report/; }}")
+        let tls = if base_url.starts_with("https:") { PROXY_TLS } else { "" };
+        format!(
+            "location /api/report/ {{\n  proxy_pass {base_url}/api/report/;\n  proxy_set_header Host $proxy_host;\n{tls}}}"
+        )
     }
 
     /// Returns a failure for support: the request and the answer, without the token and without messages. Returns
