@@ -8,7 +8,7 @@ const { firstRequest, HEADERS } = {};
 
 // src/screen.js says so where this line was not reached, and what has happened before it was there.
 globalThis.hasBooted = true;
-addEventListener('crash', (event) => { globalThis.crash = event; });
+addEventListener('crash', (event) => { globalThis.endOfPage = event; });
 
 const own = `outbox-report ${location.pathname.replace(/[^/]*$/, '')} `;
 

@@ -55,7 +55,7 @@ addEventListener('click', ({ target }) => {
 });
 const crash = (/** @type {Event & { what?: unknown, files?: string[] }} */ { what, files }) => stop(what, files);
 addEventListener('crash', crash);
-if (globalThis.crash) crash(globalThis.crash);
+if (globalThis.endOfPage) crash(globalThis.endOfPage);
 // Only an error of the wasm itself means the end; anything else a page survives. One that has used up the stack has
 // another name, in Firefox a third one.
 const ended = (/** @type {Error | undefined} */ error) =>

@@ -32,7 +32,7 @@ declare global {
   /** Set by `boot.js` as soon as it runs. */
   var hasBooted: boolean | undefined;
   /** What has ended the page. */
-  var crash: Event | undefined;
+  var endOfPage: Event | undefined;
 
   /** Trusted Types, where the browser has them. */
   var trustedTypes: { createPolicy(name: string, rules: { createHTML(markup: string): string }): unknown } | undefined;

@@ -62,9 +62,9 @@ export class ReportPage {
     this.sessions = 0;
   }
 
-  /** Opens the page with a query string, `?…` or nothing. */
+  /** Opens the page with a query string, `?…` or nothing. The event `load` would wait for a font that a test holds back. */
   async open(query = '') {
-    await this.page.goto(this.base + query);
+    await this.page.goto(this.base + query, { waitUntil: 'domcontentloaded' });
   }
 
   /** From the next load on, somebody is connected in this tab. Tests of connecting use the form. */

@@ -84,6 +84,7 @@ test.describe('a page that ends', () => {
     await screen.getByText('Details').click();
     const told = await screen.locator('pre').innerText();
     expect(told).toMatch(/RuntimeError|panicked/);
+    expect(told.split('\n').length).toBeGreaterThan(2);
     for (const hidden of ['demo-token', 'secret', 'message=']) expect(told).not.toContain(hidden);
     await screen.getByRole('button', { name: /Load again/ }).click();
     await report.settled();
