@@ -7,7 +7,12 @@ use crate::{
     test_summary::TestSummary,
     tools,
 };
-use std::{path::PathBuf, process::Command, thread, time::Instant};
+use std::{
+    path::{Path, PathBuf},
+    process::Command,
+    thread,
+    time::Instant,
+};
 
 /// The steps, in their order. What is quick comes first.
 pub(crate) const STEPS: [&str; 6] = ["check", "native", "gateway", "xtask", "web", "e2e"];
