@@ -3,14 +3,15 @@
 // what else has the tag @browsers: the page's main journeys.
 import { test, expect } from './fixtures.mjs';
 import { VIEWS } from './views.mjs';
+/** @import { Locator } from '@playwright/test' */
 
 /**
- * How an element stands out: its colours and the contrasts (WCAG 2) of its text, its edge and its outline to what is
- * behind them.
+ * How elements stand out: whether they are filled, and the contrasts (WCAG 2) of their text, their edge and their outline
+ * to what is behind them.
  *
- * @param {Element} element
+ * @param {Element[]} elements
  */
-function looks(element) {
+function looks(elements) {
   const rgba = (/** @type {string} */ colour) => {
     const [red, green, blue, alpha = 1] = colour.match(/[\d.]+/g).map(Number);
     return { colour: [red, green, blue], isSolid: alpha === 1 };
@@ -29,17 +30,25 @@ function looks(element) {
     const [dark, light] = [luminance(one), luminance(other)].sort((a, b) => a - b);
     return (light + 0.05) / (dark + 0.05);
   };
-  const style = getComputedStyle(element);
-  const own = behind(element);
-  const around = behind(element.parentElement);
-  const edge = rgba(style.borderTopColor);
-  return {
-    ground: luminance(own),
-    isFilled: rgba(style.backgroundColor).isSolid,
-    text: contrast(rgba(style.color).colour, own),
-    edge: edge.isSolid && parseFloat(style.borderTopWidth) >= 1 ? contrast(edge.colour, around) : 1,
-    outline: style.outlineStyle === 'none' ? 1 : contrast(rgba(style.outlineColor).colour, around),
-  };
+  return elements.map((element) => {
+    const style = getComputedStyle(element);
+    const own = behind(element);
+    const around = behind(element.parentElement);
+    const edge = rgba(style.borderTopColor);
+    return {
+      ground: luminance(own),
+      isFilled: rgba(style.backgroundColor).isSolid,
+      text: contrast(rgba(style.color).colour, own),
+      edge: edge.isSolid && parseFloat(style.borderTopWidth) >= 1 ? contrast(edge.colour, around) : 1,
+      outline: style.outlineStyle === 'none' ? 1 : contrast(rgba(style.outlineColor).colour, around),
+    };
+  });
+}
+
+/** How the elements of a locator stand out. @param {Locator} locator */
+async function looksOf(locator) {
+  await locator.first().waitFor({ state: 'attached' });
+  return locator.evaluateAll(looks);
 }
 
 for (const language of /** @type {const} */ (['en', 'fa'])) {
@@ -51,33 +60,34 @@ for (const language of /** @type {const} */ (['en', 'fa'])) {
         test.use({ colorScheme: theme === 'dark' ? 'light' : 'dark' });
 
         test('fields, badges, buttons, dialogs and the focus stand out in the colours that are chosen', { tag: '@browsers' }, async ({ report, page }) => {
-          await page.addInitScript((theme) => localStorage.setItem('outbox-report / choices', `theme=${theme}`), theme);
+          await page.addInitScript((theme) => {
+            if (location.protocol.startsWith('http')) localStorage.setItem('outbox-report / choices', `theme=${theme}`);
+          }, theme);
           await report.enter();
           await report.whole();
-          const { ground } = await page.locator('body').evaluate(looks);
+          const [{ ground }] = await looksOf(page.locator('body'));
           if (theme === 'dark') expect(ground).toBeLessThan(0.05);
           else expect(ground).toBeGreaterThan(0.8);
           for (const name of /** @type {const} */ (['message', 'state_id', 'create_from_date'])) {
-            const { text, edge } = await report.field(name).evaluate(looks);
+            const [{ text, edge }] = await looksOf(report.field(name));
             expect(text, name).toBeGreaterThan(4.5);
             expect(edge, name).toBeGreaterThan(3);
           }
-          for (const badge of await report.table.locator('.badge').all()) {
-            const { text, isFilled } = await badge.evaluate(looks);
+          for (const { text, isFilled } of await looksOf(report.table.locator('.badge'))) {
             expect(isFilled).toBe(true);
             expect(text).toBeGreaterThan(4.5);
           }
           const apply = report.button('apply');
           await apply.hover();
-          const { text, isFilled } = await apply.evaluate(looks);
+          const [{ text, isFilled }] = await looksOf(apply);
           expect(isFilled).toBe(true);
           expect(text).toBeGreaterThan(4.5);
           await report.field('message').focus();
-          expect((await report.field('message').evaluate(looks)).outline).toBeGreaterThan(3);
+          expect((await looksOf(report.field('message')))[0].outline).toBeGreaterThan(3);
           await page.keyboard.press('Tab');
-          expect((await report.field('state_id').evaluate(looks)).outline).toBeGreaterThan(3);
+          expect((await looksOf(report.field('state_id')))[0].outline).toBeGreaterThan(3);
           await report.button('share').click();
-          const dialog = await report.dialog.evaluate(looks);
+          const [dialog] = await looksOf(report.dialog);
           expect(dialog.isFilled).toBe(true);
           expect(dialog.text).toBeGreaterThan(4.5);
         });

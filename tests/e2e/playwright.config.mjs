@@ -51,7 +51,8 @@ export default defineConfig({
   // On a machine that stops for seconds a test may lose its way. It gets one more chance, and is named as flaky.
   retries: 1,
   forbidOnly: Boolean(process.env.CI),
-  timeout: 20_000,
+  // WebDriver BiDi takes several times as long for each step.
+  timeout: FIREFOX ? 60_000 : 20_000,
   expect: { timeout: 5_000 },
   use: {
     ...(FIREFOX ? firefox : chromium),
