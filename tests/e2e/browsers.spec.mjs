@@ -7,11 +7,12 @@ import { VIEWS } from './views.mjs';
 
 /**
  * How elements stand out: whether they are filled, and the contrasts (WCAG 2) of their text, their edge and their outline
- * to what is behind them.
+ * to what is behind them. They are those that the selector finds in an element; without one, it is the element itself.
  *
- * @param {Element[]} elements
+ * @param {Element} root @param {string} [selector]
  */
-function looks(elements) {
+function looks(root, selector) {
+  const elements = selector ? [...root.querySelectorAll(selector)] : [root];
   const rgba = (/** @type {string} */ colour) => {
     const [red, green, blue, alpha = 1] = colour.match(/[\d.]+/g).map(Number);
     return { colour: [red, green, blue], isSolid: alpha === 1 };
@@ -45,11 +46,8 @@ function looks(elements) {
   });
 }
 
-/** How the elements of a locator stand out. @param {Locator} locator */
-async function looksOf(locator) {
-  await locator.first().waitFor({ state: 'attached' });
-  return locator.evaluateAll(looks);
-}
+/** How an element, or those that the selector finds in it, stand out. @param {Locator} locator @param {string} [selector] */
+const looksOf = (locator, selector) => locator.evaluate(looks, selector);
 
 for (const language of /** @type {const} */ (['en', 'fa'])) {
   test.describe(language, () => {
@@ -73,7 +71,7 @@ for (const language of /** @type {const} */ (['en', 'fa'])) {
             expect(text, name).toBeGreaterThan(4.5);
             expect(edge, name).toBeGreaterThan(3);
           }
-          for (const { text, isFilled } of await looksOf(report.table.locator('.badge'))) {
+          for (const { text, isFilled } of await looksOf(report.table, '.badge')) {
             expect(isFilled).toBe(true);
             expect(text).toBeGreaterThan(4.5);
           }
