@@ -143,6 +143,36 @@ for (const [name, write] of Object.entries(WRITERS)) {
   });
 }
 
+/** Two orders in which an element may come into the place of a text. @type {Record<string, (text: Text, element: Element) => void>} */
+const ORDERS = {
+  'in one step': (text, element) => text.replaceWith(element),
+  'in two steps': (text, element) => {
+    text.before(element);
+    text.remove();
+  },
+};
+for (const [name, order] of Object.entries(ORDERS)) {
+  test(`what a translator has replaced ${name} and gives back is there again`, async ({ report, context, page }) => {
+    await context.addInitScript(`globalThis.textsOfOthers = ${textsOfOthers}; globalThis.putInPlace = ${order}`);
+    await report.enter();
+    await report.whole();
+    const before = await read(report);
+    await page.evaluate(() => {
+      globalThis.replaced = globalThis.textsOfOthers().map((text) => {
+        const element = document.createElement('font');
+        element.textContent = `[${text.data}]`;
+        globalThis.putInPlace(text, element);
+        return [text, element];
+      });
+    });
+    await expect(report.status).toHaveText('[1–25 of 5,000]');
+    await page.evaluate(() => { for (const [text, element] of globalThis.replaced) element.replaceWith(text); });
+    await expect.poll(() => read(report)).toBe(before);
+    await report.step('next').click();
+    await expect(report.status).toHaveText('26–50 of 5,000');
+  });
+}
+
 test('an event that only has the name of a key does nothing', async ({ report, page }) => {
   await report.enter();
   await report.whole();

@@ -21,6 +21,10 @@ declare global {
   var shifted: string[];
   /** The texts of the page that other programs may write over. */
   function textsOfOthers(): Text[];
+  /** Puts an element in the place of a text, as other programs do. */
+  function putInPlace(text: Text, element: Element): void;
+  /** The texts that were replaced, each with what has replaced it. */
+  var replaced: [Text, Element][];
   /** How many cells rows have had. */
   var seen: Set<number>;
 
