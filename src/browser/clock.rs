@@ -85,6 +85,14 @@ pub async fn painted(element: &Element) {
 /// The longest wait for a frame, in milliseconds.
 const MAX_FRAME_MS: i32 = 100;
 
+/// Calls `callback` when the last changes of signals are in the document, as after [`drawn`].
+pub fn once_drawn(callback: impl FnOnce() + 'static) {
+    spawn_local(async {
+        drawn().await;
+        callback();
+    });
+}
+
 /// Waits until the last changes of signals are in the document. Effects run in a microtask, after those that are
 /// queued.
 pub async fn drawn() {

@@ -129,9 +129,14 @@ impl<'a> Reader<'a> {
     pub fn value(&mut self) -> Option<Json<'a>> {
         self.is_open = false;
         self.skip_blanks();
-        let mut values = serde_json::Deserializer::from_str(self.rest).into_iter::<IgnoredAny>();
-        values.next()?.ok()?;
-        let (value, rest) = self.rest.split_at_checked(values.byte_offset())?;
+        let end = if let Some(end) = end_of_plain_string(self.rest) {
+            end
+        } else {
+            let mut values = serde_json::Deserializer::from_str(self.rest).into_iter::<IgnoredAny>();
+            values.next()?.ok()?;
+            values.byte_offset()
+        };
+        let (value, rest) = self.rest.split_at_checked(end)?;
         self.rest = rest;
         Some(Json(value))
     }
@@ -203,6 +208,14 @@ impl<'a> Reader<'a> {
     fn skip_blanks(&mut self) {
         self.rest = self.rest.trim_start_matches([' ', '\t', '\n', '\r']);
     }
+}
+
+/// Returns where the string ends at which a text begins, if there is nothing in it but letters. Nearly all values are such
+/// strings, and all names.
+fn end_of_plain_string(text: &str) -> Option<usize> {
+    let inner = text.strip_prefix('"')?;
+    let end = inner.bytes().position(|byte| matches!(byte, b'"' | b'\\' | ..b' '))?;
+    (inner.as_bytes().get(end) == Some(&b'"')).then_some(end + 2)
 }
 
 /// Returns the text of a string with escapes (RFC 8259, section 7), given without its quotes.

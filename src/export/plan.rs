@@ -548,9 +548,9 @@ impl Plan {
 /// counts as one of its own.
 fn unique(answer: &Answer, before: &HashSet<String>) -> (Vec<usize>, u64) {
     let mut seen = HashSet::new();
-    let mut is_first = |row: &Row| row.id.is_none_or(|id| !before.contains(id) && seen.insert(id.to_owned()));
+    let mut is_first = |id: Option<_>| id.is_none_or(|id| !before.contains(id) && seen.insert(id));
     let places: Vec<usize> =
-        answer.rows.iter().enumerate().filter(|(_, row)| is_first(row)).map(|(place, _)| place).collect();
+        answer.rows.iter().enumerate().filter(|(_, row)| is_first(row.id)).map(|(place, _)| place).collect();
     let duplicates = len(&answer.rows) - len(&places);
     (places, duplicates)
 }

@@ -18,7 +18,10 @@ const openFromMenu = async (report, name) => {
 
 /** @satisfies {Record<string, Reach>} */
 export const VIEWS = {
-  connect: async (report) => report.open(),
+  connect: async (report) => {
+    await report.open();
+    await report.token.waitFor();
+  },
   loading: async (report, gateway) => {
     await gateway.stage({ pass: true, held: true });
     await report.openConnected();

@@ -179,6 +179,7 @@ const RULES: &[Rule] = &[
     ("src/app/ui/dialog.rs", CODE, &[RECORD, &["columns", "sharing", "layout"]]),
     ("src/app/ui/dialogs.rs", CODE, &[RECORD, &["columns", "sharing"]]),
     ("src/app/ui/export.rs", CODE, &[EXPORT]),
+    ("src/app/ui/export/", CODE, &[EXPORT]),
     ("src/app/ui/filter_bar.rs", CODE, &[&["filters", "active-filters", "layout"]]),
     ("src/app/ui/filter_bar/", CODE, &[&["filters", "dates"]]),
     ("src/app/ui/header.rs", CODE, &[&["connect", "language", "layout"]]),

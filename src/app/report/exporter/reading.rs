@@ -60,7 +60,7 @@ impl Exporter {
         let request = report.request_at(&query.first_page(1), now);
         let (asked, mut failures) = (clock::milliseconds(), 0);
         let page = loop {
-            match self.answer(turn, &base_url, Arc::clone(&request)).await {
+            match self.answer(turn, &base_url, Arc::clone(&request), &mut || {}).await {
                 None if self.is_over(turn) => return,
                 None => {}
                 Some(Ok(page)) => break page,
@@ -124,18 +124,29 @@ impl Exporter {
         self.say_alive(&job.id, true);
         // What is being written, and the plan before it.
         let (mut failures, mut write) = (0, None::<(Write, Plan)>);
+        // An answer that is taken is written when the next one is asked for: the gateway works meanwhile.
+        let mut unwritten = None::<Unwritten>;
+        let begin_write = |unwritten: &mut Option<Unwritten>, write: &mut Option<(Write, Plan)>| {
+            if let Some(Unwritten { page, taken, before }) = unwritten.take() {
+                let slice = taken.map(|taken| (taken.slice, slice_text(&page, &taken.rows)));
+                let slice = slice.as_ref().map(|(number, text)| (*number, text.as_str()));
+                *write = Some((slices.put(&job.id, &job.kept.borrow().to_text(), slice), before));
+            }
+        };
         let why = loop {
             if self.is_over(turn) {
                 return;
             }
             if self.is_paused.get_untracked() {
+                begin_write(&mut unwritten, &mut write);
                 clock::wait(TICK_MS).await;
                 self.say_alive(&job.id, false);
                 continue;
             }
             let Some(ask) = job.kept.borrow().plan.next() else { break None };
             let request = self.request(&query, ask, pinned);
-            let Some(outcome) = self.answer(turn, &base_url, request).await else { continue };
+            let mut meanwhile = || begin_write(&mut unwritten, &mut write);
+            let Some(outcome) = self.answer(turn, &base_url, request, &mut meanwhile).await else { continue };
             // The last rows of the answer were read in this task.
             clock::next_task().await;
             if is_full(&job, write.take()).await {
@@ -149,9 +160,7 @@ impl Exporter {
                     failures = 0;
                     let before = job.kept.borrow().plan.clone();
                     let taken = job.kept.borrow_mut().plan.take(&answer_of(&page));
-                    let slice = taken.map(|taken| (taken.slice, slice_text(&page, &taken.rows)));
-                    let slice = slice.as_ref().map(|(number, text)| (*number, text.as_str()));
-                    write = Some((slices.put(&job.id, &job.kept.borrow().to_text(), slice), before));
+                    unwritten = Some(Unwritten { page, taken, before });
                     self.say_alive(&job.id, false);
                     show();
                 }
@@ -163,6 +172,7 @@ impl Exporter {
                 },
             }
         };
+        begin_write(&mut unwritten, &mut write);
         let is_full = is_full(&job, write).await;
         let why = why.or(is_full.then_some(Why::Full));
         let progress = job.progress();
@@ -187,8 +197,14 @@ impl Exporter {
     }
 
     /// Sends a request to the gateway of this address and returns its outcome. Returns `None` where the export was paused
-    /// or has ended meanwhile.
-    async fn answer(self, turn: u64, base_url: &str, request: Arc<Request>) -> Option<Result<Page, Fault>> {
+    /// or has ended meanwhile. Calls `meanwhile` before it waits for anything.
+    async fn answer(
+        self,
+        turn: u64,
+        base_url: &str,
+        request: Arc<Request>,
+        meanwhile: &mut dyn FnMut(),
+    ) -> Option<Result<Page, Fault>> {
         loop {
             if self.is_over(turn) || self.is_paused.get_untracked() {
                 return None;
@@ -200,6 +216,7 @@ impl Exporter {
             }
             if !window::is_online() {
                 self.hold(Some(Hold::Offline));
+                meanwhile();
                 clock::wait(TICK_MS).await;
                 continue;
             }
@@ -212,6 +229,7 @@ impl Exporter {
             let id = self.report.request_in_background(request, Background::Export, Some(read), move |outcome| {
                 let _ = send.send(outcome);
             });
+            meanwhile();
             let Some(id) = id else {
                 // There is no session at present.
                 clock::wait(TICK_MS).await;
@@ -330,6 +348,15 @@ async fn read_page(answer: &Answer, asked: &Query) -> Option<Page> {
         }
     }
     rows.page(asked)
+}
+
+/// An answer that was taken and is not written yet.
+struct Unwritten {
+    page: Page,
+    /// The rows of it that become a slice.
+    taken: Option<plan::Kept>,
+    /// The plan before it.
+    before: Plan,
 }
 
 /// Waits for a write, and returns whether there was no room for it. The plan is then the one before it: what was not

@@ -1,0 +1,139 @@
+//! The end of an export: what was saved, what is missing and why, and the sums.
+
+use super::{button, fault_text};
+use crate::{
+    app::{
+        report::{Ended, Exporter, Report, Stage, Why},
+        ui::parts::{flag, when},
+    },
+    domain::{column::Column, totals::Total},
+    export::{
+        Summary,
+        plan::{Progress, Unusable},
+    },
+    i18n::{Formatter, NOTHING},
+};
+use leptos::prelude::*;
+
+/// The content of the dialog at the end.
+pub(super) fn ended(report: Report, exporter: Exporter) -> AnyView {
+    let sentences = move || {
+        let formatter = report.formatter();
+        let lines = exporter.with_stage(|stage| match stage {
+            Stage::Ended(ended) => notes(ended, formatter),
+            _ => Vec::new(),
+        });
+        lines.into_iter().map(|line| view! { <p>{line}</p> }).collect_view()
+    };
+    let sums = move || {
+        let summary = exporter.with_stage(|stage| match stage {
+            Stage::Ended(ended) => ended.summary.clone(),
+            _ => None,
+        });
+        summary.map(|summary| sums(report, &summary))
+    };
+    let with = move |look: fn(&Ended) -> bool| {
+        flag(move || exporter.with_stage(|stage| matches!(stage, Stage::Ended(ended) if look(ended))))
+    };
+    // Without a total, nothing would prove the rest either.
+    let is_short =
+        with(|ended| !ended.progress.is_whole() && (!ended.progress.is_done || ended.progress.missing() > 0));
+    let has_rows = with(|ended| !ended.progress.is_whole() && ended.progress.rows > 0);
+    view! {
+        <div class="export-notes">{sentences}</div>
+        {sums}
+        <div class="export-actions">
+            {when(has_rows, move || button(report, "quiet", |text| text.save_partial, move || exporter.save_partial()))}
+            {when(is_short, move || button(report, "primary", |text| text.get_the_rest, move || exporter.get_the_rest()))}
+            {button(report, "quiet", |text| text.another, move || exporter.cancel())}
+        </div>
+    }
+    .into_any()
+}
+
+/// Returns the sentences on an end.
+fn notes(ended: &Ended, formatter: Formatter) -> Vec<String> {
+    let messages = formatter.exporting();
+    let Ended { progress, why, summary } = ended;
+    let count = |number| formatter.count(number);
+    let mut lines = Vec::new();
+    let unread = progress.of().saturating_sub(progress.rows).saturating_sub(progress.missing());
+    if summary.is_some() {
+        let missing = count(unread + progress.missing());
+        lines.push(if progress.is_whole() {
+            messages.saved.to_owned()
+        } else {
+            messages.saved_partial.fill([&missing])
+        });
+    }
+    let why = match (why, progress.unusable) {
+        (Some(Why::Full), _) => Some(messages.full.to_owned()),
+        (Some(Why::Lost), _) => Some(messages.lost.to_owned()),
+        (Some(Why::Fault(fault)), _) => Some(fault_text(fault, formatter)),
+        (None, Some(Unusable::IgnoresRange)) => Some(messages.ignores_range.to_owned()),
+        (None, None) => None,
+    };
+    lines.extend(why.map(|why| messages.stopped.fill([&why])));
+    let counted = [(messages.outside, progress.outside), (messages.gaps, progress.gaps), (messages.unread, unread)];
+    let missing = counted.into_iter().filter(|(_, number)| *number > 0);
+    lines.extend(missing.map(|(sentence, number)| sentence.fill([&count(number)])));
+    if progress.is_done && !progress.is_proven {
+        lines.push(messages.unproven.to_owned());
+    }
+    lines.extend(drift(*progress).map(|(before, after)| messages.drifted.fill([&count(before), &count(after)])));
+    let cut = summary.as_ref().map(|summary| summary.cut_texts).filter(|cut| *cut > 0);
+    lines.extend(cut.map(|cut| messages.cut.fill([&count(cut)])));
+    lines
+}
+
+/// Returns the counts before and after, where they differ from what was read or from each other.
+fn drift(progress: Progress) -> Option<(u64, u64)> {
+    let (before, after) = (progress.counted?, progress.recounted?);
+    let known = progress.of();
+    (before != known || after != known - progress.outside.min(known)).then_some((before, after))
+}
+
+/// The sums of the rows in the files, and their numbers by state.
+fn sums(report: Report, summary: &Summary) -> AnyView {
+    let formatter = report.formatter();
+    let messages = formatter.exporting();
+    let totals = summary.totals();
+    let currency = report.with_deployment(|deployment| deployment.config.currency.clone());
+    let sum = |column: Column, total: &Total| {
+        let value = match &total.total {
+            None => NOTHING.to_owned(),
+            Some(total) if column == Column::Cost => {
+                let (total, unit) = formatter.cost(&total.plain(), &currency);
+                format!("\u{2066}{total}\u{2069} {unit}")
+            }
+            Some(total) => formatter.number(&total.plain()),
+        };
+        item(formatter.column(column).to_owned(), value)
+    };
+    let others = Some(summary.other_states).filter(|count| *count > 0);
+    let others = others.map(|count| item(messages.other_states.to_owned(), formatter.count(count)));
+    let states = summary
+        .states()
+        .filter(|(_, count)| *count > 0)
+        .map(|(state, count)| item(formatter.messages().state(state).to_owned(), formatter.count(count)));
+    view! {
+        <dl class="export-sums">
+            {sum(Column::RcptsCount, &totals.recipients)}
+            {sum(Column::ExitCount, &totals.exits)}
+            {sum(Column::Cost, &totals.cost)}
+        </dl>
+        <h3>{messages.by_state}</h3>
+        <dl class="export-sums">{states.collect_view()} {others}</dl>
+    }
+    .into_any()
+}
+
+fn item(name: String, value: String) -> AnyView {
+    view! {
+        <div>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+        </div>
+    }
+    .into_any()
+}
