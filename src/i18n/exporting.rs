@@ -70,6 +70,8 @@ pub struct ExportMessages {
     pub seconds: Template<1>,
     /// A time. Placeholder: the minutes.
     pub minutes: Template<1>,
+    /// A time. Placeholder: the hours.
+    pub hours: Template<1>,
     /// Name of the progress bar.
     pub progress: &'static str,
     /// Said while files are written. Placeholders: the rows so far, all rows.

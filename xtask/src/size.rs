@@ -46,7 +46,7 @@ impl Part {
             Self::Screen => 850,
             Self::App => 102_200,
             Self::Dialogs => 153_600,
-            Self::Export => 122_000,
+            Self::Export => 122_800,
         }
     }
 }

@@ -351,7 +351,8 @@ fn time(seconds: u64, formatter: Formatter) -> String {
     let messages = formatter.exporting();
     match seconds {
         0..=90 => messages.seconds.fill([&formatter.count(seconds.max(1))]),
-        _ => messages.minutes.fill([&formatter.count(seconds.div_ceil(60))]),
+        91..=7_200 => messages.minutes.fill([&formatter.count(seconds.div_ceil(60))]),
+        _ => messages.hours.fill([&formatter.count(seconds.div_ceil(3600))]),
     }
 }
 

@@ -36,6 +36,7 @@ pub(super) const MESSAGES: ExportMessages = ExportMessages {
     left: Template::new("{} left"),
     seconds: Template::new("about {} s"),
     minutes: Template::new("about {} min"),
+    hours: Template::new("about {} h"),
     progress: "Rows read",
     writing: Template::new("Writing the file: {} of {} rows"),
     pause: "Pause",

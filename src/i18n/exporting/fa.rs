@@ -36,6 +36,7 @@ pub(super) const MESSAGES: ExportMessages = ExportMessages {
     left: Template::new("{} مانده"),
     seconds: Template::new("حدود {} ثانیه"),
     minutes: Template::new("حدود {} دقیقه"),
+    hours: Template::new("حدود {} ساعت"),
     progress: "ردیف‌های خوانده‌شده",
     writing: Template::new("نوشتن پرونده: {} از {} ردیف"),
     pause: "مکث",
