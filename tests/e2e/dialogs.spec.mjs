@@ -52,6 +52,8 @@ for (const [name, open] of Object.entries(DIALOGS)) {
       await expect(report.dialog).toHaveCount(0);
     }
     expect(report.query()).toBe('?page=3');
+    // Its entry is left a moment later: a Back before that would be the same step.
+    await expect.poll(() => page.evaluate(() => history.state)).toBe(null);
     await page.goBack();
     await expect.poll(() => report.query()).toBe('?page=2');
     await expect(report.dialog).toHaveCount(0);
