@@ -38,7 +38,7 @@ const HAS_FONT: &str = "vazirmatn";
 
 /// Loads the font where this text needs it. The page has it from the next [`settle_font`] on.
 pub fn load_font(text: &str) {
-    if let Some(document) = document() {
+    if let Some(document) = document().filter(|document| !has_font(document)) {
         let loading = document.fonts().load_with_text(FONT, text);
         // Without the font, the one in its place stays: a rejection is no error.
         let _ = Promise::all_settled(&Array::of1(&loading));
@@ -48,12 +48,16 @@ pub fn load_font(text: &str) {
 /// Gives the page the font if that is loaded. It is called where all is new to the reader anyway: a font that comes while
 /// something is read would move it.
 pub fn settle_font() {
-    if let Some(document) = document()
+    if let Some(document) = document().filter(|document| !has_font(document))
         && document.fonts().check_with_text(FONT, LETTER).unwrap_or_default()
         && let Some(root) = document.document_element()
     {
         let _ = root.class_list().add_1(HAS_FONT);
     }
+}
+
+fn has_font(document: &web_sys::Document) -> bool {
+    document.document_element().is_some_and(|root| root.class_list().contains(HAS_FONT))
 }
 
 /// Sets the language and the direction of the whole document.
@@ -83,9 +87,10 @@ pub fn set(element: &Element, name: &str, value: &str) {
     }
 }
 
-/// Sets the title of the tab and of the present history entry.
+/// Sets the title of the tab and of the present history entry. The same title is not told to the browser again: another
+/// process of it would be.
 pub fn set_title(title: &str) {
-    if let Some(document) = document() {
+    if let Some(document) = document().filter(|document| document.title() != title) {
         document.set_title(title);
     }
 }

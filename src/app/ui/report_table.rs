@@ -3,6 +3,7 @@
 use super::dialogs::Dialogs;
 use crate::{
     app::report::{Report, follow},
+    browser::foreign,
     domain::query::Query,
     requests::RemoteData,
     table::{Content, Table},
@@ -25,7 +26,7 @@ pub fn follow_with_table(report: Report, dialogs: Dialogs, is_mounted: RwSignal<
         table.update_value(|table| {
             report.with_deployment(|deployment| {
                 report.with_codec(|codec| {
-                    table.render(&Content {
+                    let content = Content {
                         shown: shown.as_ref(),
                         formatter,
                         columns: &columns,
@@ -37,7 +38,8 @@ pub fn follow_with_table(report: Report, dialogs: Dialogs, is_mounted: RwSignal<
                         awaited: if is_waiting { limit } else { 0 },
                         is_busy,
                         is_live,
-                    });
+                    };
+                    foreign::unwatched(|| table.render(&content));
                 });
             });
         });
