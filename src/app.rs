@@ -42,8 +42,11 @@ fn run(frame: Frame, start: Start) {
     spawn_local(async move {
         executor::start();
         let mut mounting = Mounting::begin(frame, start);
-        while mounting.go_on() {
+        loop {
             clock::next_task().await;
+            if !mounting.go_on() {
+                break;
+            }
         }
         foreign::watch();
         // The app stays as long as the page.

@@ -208,9 +208,13 @@ pub async fn run(load: Load) {
             *answer = match arrived {
                 Arrived { outcome: Outcome::Page(page), at } => {
                     let shown = Arc::new(Snapshot::new(request, page, at));
-                    show(Some(&shown), 0, session, request);
-                    if let Some(slot) = frame.slot(Slot::Table) {
-                        clock::painted(&slot).await;
+                    // The rows that are in sight, then those that are not.
+                    for _ in 0..2 {
+                        show(Some(&shown), 0, session, request);
+                        if let Some(slot) = frame.slot(Slot::Table) {
+                            clock::painted(&slot).await;
+                        }
+                        table.borrow_mut().iter_mut().for_each(Table::want_all);
                     }
                     FirstAnswer::Shown(shown)
                 }

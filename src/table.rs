@@ -40,6 +40,9 @@ const MAX_SKELETON_ROWS: u64 = 25;
 /// From this number of rows on, groups that are out of sight are not drawn. With fewer, nothing is gained.
 const LONG: usize = 50;
 
+/// The least height of a row in CSS pixels, in the order of the density's options; the style sheet has it too.
+const ROW_PX: [i32; 2] = [52, 32];
+
 /// The time after which the bar of a request under way shows, in milliseconds. A quick answer shows none, and the page
 /// draws no frame for it.
 const BAR_AFTER_MS: u32 = 150;
@@ -98,6 +101,7 @@ pub struct Table {
     /// The marks of each row: whether it is selected, and the classes of its note.
     marks: Vec<(bool, &'static str)>,
     foreign: Foreign,
+    wants_all: bool,
     /// The bar of a request under way; `None` where there is none.
     bar: Option<Timeout>,
 }
@@ -124,6 +128,7 @@ impl Table {
             written: None,
             marks: Vec::new(),
             foreign: Foreign::new(table.clone()),
+            wants_all: false,
             bar: None,
             frame,
             root: table,
@@ -131,12 +136,17 @@ impl Table {
     }
 
     /// Makes the table show this. What has not changed is not written.
+    ///
+    /// Of many new rows, those that are in sight are written first. The table is busy until it has been rendered once
+    /// more after [`Table::want_all`].
     pub fn render<Z: Zone>(&mut self, content: &Content<Z>) {
         let is_changed = self.foreign.pause();
         if is_changed {
             self.repair();
         }
-        self.set_busy(content.is_busy);
+        if content.is_busy {
+            self.set_busy(true);
+        }
         toggle(&self.frame, "live", content.is_live);
         self.render_skeleton(content.awaited);
         let list: Vec<Column> = content.columns.list().collect();
@@ -169,8 +179,22 @@ impl Table {
             self.written = Some(written);
             self.render_rows(content, has_snapshot);
         }
+        if std::mem::take(&mut self.wants_all) {
+            self.rows.finish();
+        }
+        self.set_busy(content.is_busy || !self.is_finished());
         self.mark(content);
         self.foreign.watch();
+    }
+
+    /// Has the next [`Table::render`] write all rows.
+    pub const fn want_all(&mut self) {
+        self.wants_all = true;
+    }
+
+    /// Returns whether all rows are written.
+    pub fn is_finished(&self) -> bool {
+        self.rows.is_finished()
     }
 
     /// Says that nothing is under way any more.
@@ -253,8 +277,20 @@ impl Table {
             let count = total.map_or_else(|| "-1".to_owned(), |total| total.saturating_add(1).to_string());
             set(&self.root, "aria-rowcount", &count);
         }
-        toggle(&self.root, "long", content.shown.is_some_and(|shown| shown.page.rows.len() > LONG));
-        self.rows.render(texts);
+        let count = content.shown.map_or(0, |shown| shown.page.rows.len());
+        toggle(&self.root, "long", count > LONG);
+        let is_many = !has_snapshot && (self.rows.is_empty() || count > LONG);
+        self.rows.render(texts, if is_many { self.rows_in_sight() } else { count });
+    }
+
+    /// Returns how many rows there can be above the lower edge of the window.
+    fn rows_in_sight(&self) -> usize {
+        let row = ROW_PX.get(document::density()).copied().unwrap_or(1);
+        let window = self.frame.owner_document().and_then(|document| document.document_element());
+        let height = window.map_or(0, |root| root.client_height());
+        #[expect(clippy::cast_possible_truncation, reason = "a length in pixels")]
+        let above = self.frame.get_bounding_client_rect().top() as i32 - self.frame.scroll_top();
+        usize::try_from((height - above) / row).unwrap_or_default() + 1
     }
 
     /// Marks the rows that are selected, and those of which something is to be said.

@@ -1,5 +1,6 @@
 //! The present instant, timers, and the rules of time zones, from the browser.
 
+use super::document::document;
 use crate::domain::zone::{DayOffset, Moment, Zone, is_outdated_in_iran, offset_in_iran};
 use gloo_timers::{callback::Timeout, future::TimeoutFuture};
 use js_sys::{Array, Date, Function, Intl, JsString, Math, Object, Promise, Reflect};
@@ -80,6 +81,16 @@ pub async fn painted(element: &Element) {
         observer.disconnect();
     }
     next_task().await;
+}
+
+/// Calls `callback` when the page is painted as it is now, as [`painted`] waits for it.
+pub fn once_painted(callback: impl FnOnce() + 'static) {
+    spawn_local(async {
+        if let Some(body) = document().and_then(|document| document.body()) {
+            painted(&body).await;
+        }
+        callback();
+    });
 }
 
 /// The longest wait for a frame, in milliseconds.

@@ -38,7 +38,8 @@ const HAS_FONT: &str = "vazirmatn";
 
 /// Loads the font where this text needs it. The page has it from the next [`settle_font`] on.
 pub fn load_font(text: &str) {
-    if let Some(document) = document().filter(|document| !has_font(document)) {
+    let has_font = |root: Element| root.class_list().contains(HAS_FONT);
+    if let Some(document) = document().filter(|document| !document.document_element().is_some_and(has_font)) {
         let loading = document.fonts().load_with_text(FONT, text);
         // Without the font, the one in its place stays: a rejection is no error.
         let _ = Promise::all_settled(&Array::of1(&loading));
@@ -48,16 +49,12 @@ pub fn load_font(text: &str) {
 /// Gives the page the font if that is loaded. It is called where all is new to the reader anyway: a font that comes while
 /// something is read would move it.
 pub fn settle_font() {
-    if let Some(document) = document().filter(|document| !has_font(document))
+    if let Some(document) = document()
         && document.fonts().check_with_text(FONT, LETTER).unwrap_or_default()
         && let Some(root) = document.document_element()
     {
         let _ = root.class_list().add_1(HAS_FONT);
     }
-}
-
-fn has_font(document: &web_sys::Document) -> bool {
-    document.document_element().is_some_and(|root| root.class_list().contains(HAS_FONT))
 }
 
 /// Sets the language and the direction of the whole document.
@@ -75,9 +72,20 @@ pub fn set_locale(locale: Locale) {
 pub fn set_looks(preferences: Preferences) {
     if let Some(root) = document().and_then(|document| document.document_element()) {
         for preference in [Preference::Theme, Preference::Density] {
-            set(&root, &["data-", preference.name()].concat(), preferences.name(preference));
+            set(&root, &attribute_of(preference), preferences.name(preference));
         }
     }
+}
+
+/// Returns the index of the rows' density among its options, as [`set_looks`] has told the document.
+pub fn density() -> usize {
+    let root = document().and_then(|document| document.document_element());
+    let name = root.and_then(|root| root.get_attribute(&attribute_of(Preference::Density)));
+    name.and_then(|name| Preference::Density.options().iter().position(|option| *option == name)).unwrap_or_default()
+}
+
+fn attribute_of(preference: Preference) -> String {
+    ["data-", preference.name()].concat()
 }
 
 /// Sets an attribute that has another value. A browser takes the same value for news, and styles all that is below.

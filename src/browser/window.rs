@@ -46,6 +46,11 @@ pub fn on_gone(callback: impl Fn() + 'static) -> Listeners {
     listen("pagehide", move |_: &Event| callback())
 }
 
+/// Calls `callback` before the page is printed (HTML, `beforeprint`).
+pub fn on_print(callback: impl Fn() + 'static) -> Listeners {
+    listen("beforeprint", move |_: &Event| callback())
+}
+
 /// A listener to a media query. Dropping it removes it.
 pub struct Media {
     list: MediaQueryList,

@@ -130,8 +130,12 @@ pub struct Rows {
     template: Option<RowTemplate>,
     groups: Vec<Element>,
     list: Vec<Row>,
-    /// The values that stand in the rows.
+    /// The values of the rows.
     texts: Texts,
+    /// The number of rows in which they stand. The others have their old values, or are not there yet.
+    written: usize,
+    /// The values before, until all rows are written.
+    old: Texts,
     /// The number of a row's values.
     width: usize,
 }
@@ -139,36 +143,67 @@ pub struct Rows {
 impl Rows {
     /// Creates the rows of a table, with one empty group.
     pub fn new(table: Element) -> Self {
-        let mut rows =
-            Self { table, template: None, groups: Vec::new(), list: Vec::new(), texts: Texts::default(), width: 0 };
+        let mut rows = Self {
+            table,
+            template: None,
+            groups: Vec::new(),
+            list: Vec::new(),
+            texts: Texts::default(),
+            written: 0,
+            old: Texts::default(),
+            width: 0,
+        };
         rows.fit_groups(1);
         rows
     }
 
     /// Removes all rows; the next ones are of this markup.
     pub fn set_form(&mut self, markup: &str, names: &[&str]) {
-        self.render(Texts::default());
+        self.render(Texts::default(), 0);
         self.width = names.len();
         self.template = RowTemplate::new(markup, names);
     }
 
-    /// Makes the rows those of these values.
-    pub fn render(&mut self, texts: Texts) {
+    /// Makes the rows those of these values: the first `most` of them, the others when [`Rows::finish`] is called.
+    pub fn render(&mut self, texts: Texts, most: usize) {
+        self.finish();
         let count = texts.len().checked_div(self.width).unwrap_or_default();
         for gone in self.list.drain(count.min(self.list.len())..) {
             gone.element.remove();
         }
         self.fit_groups(count.div_ceil(GROUP).max(1));
-        let old = std::mem::take(&mut self.texts);
+        self.old = std::mem::replace(&mut self.texts, texts);
+        self.written = 0;
+        self.write(count.min(most));
+    }
+
+    /// Writes the rows that are not written yet.
+    pub fn finish(&mut self) {
+        self.write(self.count());
+    }
+
+    /// Returns whether all rows are written.
+    pub fn is_finished(&self) -> bool {
+        self.written == self.count()
+    }
+
+    /// Returns the number of rows of which there are values.
+    fn count(&self) -> usize {
+        self.texts.len().checked_div(self.width).unwrap_or_default()
+    }
+
+    /// Writes the rows before this place that are not written yet.
+    fn write(&mut self, to: usize) {
         let Some(template) = &self.template else { return };
-        let first_new = self.list.len();
-        for place in first_new..count {
+        let (from, first_new) = (std::mem::replace(&mut self.written, to), self.list.len());
+        for place in first_new..to {
             let Some(row) = template.clone_row(place) else { return };
             self.list.push(row);
         }
+        let (texts, old) = (&self.texts, &self.old);
         // Only what differs crosses to the browser.
         let (mut crossing, mut taking) = (String::new(), Vec::new());
-        for (place, row) in self.list.iter().enumerate() {
+        for (place, row) in self.list.iter().enumerate().take(to).skip(from) {
             for (slot, node) in template.slots.iter().zip(&row.nodes) {
                 let at = place * self.width + slot.value;
                 let value = texts.get(at);
@@ -206,13 +241,15 @@ impl Rows {
                 let _ = group.append_child(&row.element);
             }
         }
-        self.texts = texts;
+        if self.is_finished() {
+            self.old = Texts::default();
+        }
     }
 
     /// Puts the rows' own nodes back where something else has replaced them; the next values are all written. Returns
     /// whether the rows are as they should be.
     pub fn repair(&mut self) -> bool {
-        self.texts = Texts::default();
+        self.forget();
         let Some(template) = &self.template else { return true };
         for (place, row) in self.list.iter().enumerate() {
             let group = self.groups.get(place / GROUP);
@@ -230,7 +267,7 @@ impl Rows {
 
     /// Removes what there is, so that all is made anew.
     pub fn clear(&mut self) {
-        self.texts = Texts::default();
+        self.forget();
         for row in self.list.drain(..) {
             row.element.remove();
         }
@@ -238,6 +275,11 @@ impl Rows {
             group.remove();
         }
         self.fit_groups(1);
+    }
+
+    /// Forgets the values, so that the next ones are all written.
+    fn forget(&mut self) {
+        (self.texts, self.old, self.written) = (Texts::default(), Texts::default(), 0);
     }
 
     /// Returns a row's element.

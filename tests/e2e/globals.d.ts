@@ -19,6 +19,8 @@ declare global {
   function find(text: string): boolean;
   /** What has moved by itself. */
   var shifted: string[];
+  /** How many rows were written when, and whether the table was busy. */
+  var notes: [number, string | null][];
   /** The texts of the page that other programs may write over. */
   function textsOfOthers(): Text[];
   /** Puts an element in the place of a text, as other programs do. */

@@ -114,6 +114,61 @@ test('a long page is drawn where it is in sight, and found everywhere', async ({
   await expect(page.locator('tbody').nth(9)).toHaveCSS('content-visibility', 'visible');
 });
 
+/** Notes how many rows show the id of the first row's page, and whether the table is busy, whenever rows are written. */
+const written = (/** @type {Page} */ page, /** @type {boolean} */ isPrinted = false) => page.addInitScript((isPrinted) => {
+  /** @type {[number, string | null][]} */
+  const notes = (globalThis.notes = []);
+  const note = () => {
+    const rows = [...document.querySelectorAll('tbody tr')].map((row) => row.getAttribute('aria-rowindex'));
+    const first = Number(rows[0]);
+    const now = rows.filter((index, place) => Number(index) === first + place).length;
+    if (now) notes.push([now, document.querySelector('table').getAttribute('aria-busy')]);
+    if (isPrinted && first > 2 && now < rows.length) {
+      dispatchEvent(new Event('beforeprint'));
+      isPrinted = false;
+      // Before the next frame, of course.
+      let left = 50;
+      const wait = () => {
+        left--;
+        if (left) queueMicrotask(wait);
+        else note();
+      };
+      wait();
+    }
+  };
+  new MutationObserver((records) => {
+    if (records.some(({ target }) => /** @type {Element} */ (target).closest?.('tbody'))) note();
+  }).observe(document, { subtree: true, childList: true, attributeFilter: ['aria-rowindex'] });
+}, isPrinted);
+
+test('of a long first page the rows that are in sight come first, and the table is busy until the last', async ({ report, page }) => {
+  await written(page);
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await report.openConnected('?limit=100');
+  await report.whole();
+  const notes = await page.evaluate(() => globalThis.notes);
+  const [count, busy] = notes[0];
+  const seen = await page.evaluate(() => [...document.querySelectorAll('tbody tr')].filter((row) => row.getBoundingClientRect().top < innerHeight).length);
+  expect(count).toBeGreaterThanOrEqual(seen);
+  expect(count).toBeLessThan(40);
+  expect(busy).toBe('true');
+  expect(notes.at(-1)).toEqual([100, expect.any(String)]);
+  await expect(report.table).toHaveAttribute('aria-busy', 'false');
+});
+
+test('a long page is turned where it is in sight first, and whole for the printer', async ({ report, page }) => {
+  await written(page, true);
+  await report.enter('?limit=100');
+  await report.whole();
+  await page.evaluate(() => { globalThis.notes.length = 0; });
+  await page.keyboard.press('n');
+  await expect(report.rows.nth(99)).toHaveAttribute('aria-rowindex', '201');
+  const [turned, printed] = await page.evaluate(() => globalThis.notes);
+  expect(turned).toEqual([expect.any(Number), 'true']);
+  expect(turned[0]).toBeLessThan(100);
+  expect(printed[0]).toBe(100);
+});
+
 test('what a translator has made of the page goes with the next answer', async ({ report, gateway, page }) => {
   await gateway.stage(reply([row(2), row(1)], { total: 4, last_page: 2, per_page: 2 }), reply([row(4), row(3, { state_id: 3 })], { total: 4, last_page: 2, per_page: 2, current_page: 2 }));
   await report.enter('?limit=2');

@@ -2,8 +2,8 @@
 
 use super::dialogs::Dialogs;
 use crate::{
-    app::report::{Report, follow},
-    browser::foreign,
+    app::report::{Report, follow, hold},
+    browser::{clock, foreign, window},
     domain::query::Query,
     requests::RemoteData,
     table::{Content, Table},
@@ -14,7 +14,15 @@ use leptos::prelude::*;
 /// The table is busy as long as the regions beside it are not there.
 pub fn follow_with_table(report: Report, dialogs: Dialogs, is_mounted: RwSignal<bool>, table: Table) {
     let table = StoredValue::new_local(table);
+    // The rows that are out of sight are written after a frame, or for the printer.
+    let rest = RwSignal::new(0_u64);
+    let go_on = move || {
+        let _ = table.try_update_value(Table::want_all);
+        let _ = rest.try_update(|rest| *rest += 1);
+    };
+    hold(window::on_print(go_on));
     follow(move || {
+        rest.track();
         let shown = report.with_view(|view| view.shown().cloned());
         let is_waiting = report.with_view(|view| matches!(view, RemoteData::Waiting));
         let limit = report.with_query(|query| query.map_or(0, Query::limit));
@@ -40,6 +48,9 @@ pub fn follow_with_table(report: Report, dialogs: Dialogs, is_mounted: RwSignal<
                         is_live,
                     };
                     foreign::unwatched(|| table.render(&content));
+                    if !table.is_finished() {
+                        clock::once_painted(go_on);
+                    }
                 });
             });
         });
