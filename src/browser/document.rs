@@ -59,7 +59,7 @@ pub fn settle_font() {
 
 /// Sets the language and the direction of the whole document.
 pub fn set_locale(locale: Locale) {
-    if locale == Locale::Fa {
+    if locale.is_rtl() {
         load_font(LETTER);
     }
     if let Some(root) = document().and_then(|document| document.document_element()) {

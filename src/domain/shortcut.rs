@@ -39,13 +39,10 @@ impl Shortcut {
 /// letter, its position on the keyboard counts (`code`, from `KeyboardEvent.code`), because the same keys write other
 /// letters on a Persian layout. The arrows follow the direction of reading in the page's language.
 pub fn of_key(key: &str, code: &str, locale: Locale) -> Option<Shortcut> {
-    let forward = match locale {
-        Locale::En => "ArrowRight",
-        Locale::Fa => "ArrowLeft",
-    };
+    let [forward, backward] = locale.arrows();
     match key {
-        "ArrowRight" | "ArrowLeft" if key == forward => return Some(Shortcut::NextPage),
-        "ArrowRight" | "ArrowLeft" => return Some(Shortcut::PreviousPage),
+        key if key == forward => return Some(Shortcut::NextPage),
+        key if key == backward => return Some(Shortcut::PreviousPage),
         "/" => return Some(Shortcut::Search),
         "?" | "؟" => return Some(Shortcut::Help),
         _ => {}

@@ -267,7 +267,7 @@ impl Row {
 
 /// Returns the beginning of a sheet: its direction, the frozen row of headers and the widths of its columns.
 fn sheet_start(options: &Options, columns: &Columns) -> String {
-    let direction = if options.formatter.locale.direction() == "rtl" { r#" rightToLeft="1""# } else { "" };
+    let direction = if options.formatter.locale.is_rtl() { r#" rightToLeft="1""# } else { "" };
     let mut text = [SHEET_START, direction, SHEET_VIEW].concat();
     for (column, number) in columns.list().zip(1..) {
         let width = width(column);

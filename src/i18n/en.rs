@@ -1,7 +1,23 @@
 //! The English sentences that the page needs from the start.
 
-use super::messages::{FaultText, Faults, FieldErrorTexts, Messages, TableTexts, Template, by_variant};
-use crate::domain::{column::Column, param::Param, send_state::SendState};
+pub(super) mod exporting;
+pub(super) mod later;
+
+use super::{
+    Rules,
+    messages::{FaultText, Faults, FieldErrorTexts, Messages, TableTexts, Template, by_variant},
+    plural::Category,
+};
+use crate::domain::{calendar::Calendar, column::Column, digits::Digits, param::Param, send_state::SendState};
+
+/// The rules of English.
+pub(super) const RULES: Rules = Rules {
+    calendar: Calendar::Gregory,
+    digits: Digits::Latin,
+    currencies: &[("IRT", "toman")],
+    plural: |count| if count == 1 { Category::One } else { Category::Other },
+    weekday_letters: 2,
+};
 
 pub(super) static TABLE: TableTexts = TableTexts {
     product: "Outbox report",

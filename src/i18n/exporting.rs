@@ -1,10 +1,6 @@
 //! The sentences of the export, which are loaded with it.
 
-mod en;
-mod fa;
-
-use super::{Formatter, messages::Template};
-use crate::domain::locale::Locale;
+use super::{Formatter, by_locale, messages::Template};
 
 /// The sentences of one language for the export.
 pub struct ExportMessages {
@@ -137,9 +133,6 @@ pub struct ExportMessages {
 impl Formatter {
     /// Returns the sentences of the language for the export.
     pub const fn exporting(self) -> &'static ExportMessages {
-        match self.locale {
-            Locale::Fa => &fa::MESSAGES,
-            Locale::En => &en::MESSAGES,
-        }
+        by_locale!(self.locale, (exporting::MESSAGES))
     }
 }

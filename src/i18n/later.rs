@@ -1,14 +1,10 @@
 //! The sentences of the lazy part, the code that is loaded after the page has started. They stand apart from the others
 //! so that they are loaded with it.
 
-mod en;
-mod fa;
-
-use super::{Formatter, messages::Template, plural::Plural};
+use super::{Formatter, by_locale, messages::Template, plural::Plural};
 use crate::domain::{
     column::{Column, ColumnSet},
     date_ranges::DateRange,
-    locale::Locale,
     preferences::Preference,
     send_state::SendState,
 };
@@ -126,6 +122,8 @@ pub struct LaterMessages {
     pub months: Months,
     /// Short names of the days of the week, from Monday.
     pub weekdays: [&'static str; 7],
+    /// Words that stand in a written date and say nothing of it.
+    pub date_words: &'static [&'static str],
     /// Form of a whole date. Placeholders: weekday, day, month, year.
     pub full_date: Template<4>,
     /// Form of an instant. Placeholders: the whole date, the time of day, the place of the time zone.
@@ -457,9 +455,6 @@ pub struct Spellings {
 impl Formatter {
     /// Returns the sentences of the language for the lazy part.
     pub const fn later(self) -> &'static LaterMessages {
-        match self.locale {
-            Locale::Fa => &fa::MESSAGES,
-            Locale::En => &en::MESSAGES,
-        }
+        by_locale!(self.locale, (later::MESSAGES))
     }
 }

@@ -76,8 +76,8 @@ fn is_said_anyway(word: &str, place: &str) -> bool {
             own.eq_ignore_ascii_case(&name) && (rest.is_empty() || rest.ends_with("day"))
         })
     };
-    ["at", "ساعت", "به", "وقت"].iter().any(|own| is_same(word, own))
-        || Locale::ALL.into_iter().any(weekday)
+    let filler = |locale: Locale| Formatter::new(locale, None).later().date_words.iter().any(|own| is_same(word, own));
+    Locale::ALL.into_iter().any(|locale| filler(locale) || weekday(locale))
         || (!place.is_empty() && is_same(word, place))
 }
 

@@ -1,7 +1,7 @@
 //! Formats numbers as a language writes them (CLDR number symbols of the numbering systems `latn` and `arabext`).
 
 use super::Formatter;
-use crate::domain::{decimal::Decimal, digits::Digits, locale::Locale};
+use crate::domain::{decimal::Decimal, digits::Digits};
 
 impl Formatter {
     /// Returns a number of the gateway's with its digits grouped; a text that is not a number is returned as it came.
@@ -16,12 +16,7 @@ impl Formatter {
 
     /// Returns the name of a currency: the language's own, or else the code.
     pub fn currency(self, code: &str) -> &str {
-        match (self.locale, code) {
-            (Locale::Fa, "IRR") => "ریال",
-            (Locale::Fa, "IRT") => "تومان",
-            (Locale::En, "IRT") => "toman",
-            _ => code,
-        }
+        self.rules().currencies.iter().find(|(own, _)| *own == code).map_or(code, |(_, name)| name)
     }
 
     /// Returns a share in hundredths with the percent sign.

@@ -1,23 +1,30 @@
 //! Chooses the sentence for a number (CLDR plural rules, cardinal).
 
 use super::{Formatter, messages::Template};
-use crate::domain::locale::Locale;
 
-/// The sentences of one count, one for each plural category of the two languages.
-pub struct Plural {
-    /// The sentence of the category `one`: 1 in English; 0 and 1 in Persian. Placeholder: the count.
-    pub one: Template<1>,
-    /// The sentence of the category `other`. Placeholder: the count.
-    pub other: Template<1>,
+/// A category of numbers that take the same form of a word, by CLDR's names. Each language has `Other` and some of the
+/// rest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "CLDR's names")]
+pub enum Category {
+    Zero,
+    One,
+    Two,
+    Few,
+    Many,
+    Other,
 }
+
+/// The sentences of one count, by the categories that the language has. A number of another category takes the last one,
+/// which is that of [`Category::Other`]. Placeholder: the count.
+#[derive(Debug)]
+pub struct Plural(pub &'static [(Category, Template<1>)]);
 
 impl Formatter {
     /// Returns the sentence for a count, with the count at its placeholder.
     pub fn counted(self, count: usize, plural: &Plural) -> String {
-        let is_one = match self.locale {
-            Locale::Fa => count <= 1,
-            Locale::En => count == 1,
-        };
-        if is_one { plural.one } else { plural.other }.fill([&self.count(count as u64)])
+        let category = (self.rules().plural)(count as u64);
+        let own = plural.0.iter().find(|(own, _)| *own == category).or(plural.0.last());
+        own.map(|(_, sentence)| sentence.fill([&self.count(count as u64)])).unwrap_or_default()
     }
 }

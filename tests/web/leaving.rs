@@ -3,7 +3,10 @@
 use crate::stage::{Stage, answer, real_wait, until, wait};
 use outbox_report::{
     browser::{address_bar, storage},
-    domain::storage_key::{Area, Key},
+    domain::{
+        locale::Locale,
+        storage_key::{Area, Key},
+    },
 };
 use wasm_bindgen::{JsCast, prelude::wasm_bindgen};
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -226,7 +229,7 @@ async fn what_can_not_be_copied_is_shown_selected_everywhere() {
 #[wasm_bindgen_test]
 async fn what_is_copied_by_hand_is_in_latin_digits_but_for_what_was_sent() {
     let stage = with_rows().await;
-    stage.report.switch_language();
+    stage.report.set_language(Locale::Fa);
     stage.settle().await;
     for (selector, copied) in [
         ("tbody tr:nth-child(2) .sender", "+981000"),
@@ -249,7 +252,7 @@ async fn what_is_copied_by_hand_is_in_latin_digits_but_for_what_was_sent() {
     let row = plain();
     assert!(row.contains("کد ۱۲ است") && row.contains("کاربر۲") && row.contains("+981000"), "{row}");
     select_nothing();
-    stage.report.switch_language();
+    stage.report.set_language(Locale::En);
     stage.settle().await;
 }
 

@@ -1,6 +1,7 @@
 //! The table's cells.
 
 use crate::stage::{Stage, answer, page};
+use outbox_report::domain::locale::Locale;
 use wasm_bindgen::{JsCast, prelude::wasm_bindgen};
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::HtmlElement;
@@ -41,7 +42,7 @@ async fn the_language_changes_every_cell_in_place() {
     answer(0, 200, RICH);
     stage.settle().await;
     let row = stage.find("tbody tr");
-    stage.report.switch_language();
+    stage.report.set_language(Locale::Fa);
     stage.settle().await;
     let cells =
         ["رد شده", "<b>سلام</b>", "+۹۸۲۱۷۰۰۰۰۷۰", "۱٬۲۴۰", "۱٬۱۹۸", "۳٬۹۹۰٫۲\nریال", "۱۴۰۴/۰۲/۰۳\n۱۵:۲۶", "–", "ali2"];

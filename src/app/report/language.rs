@@ -35,14 +35,13 @@ impl Language {
         self.0.get()
     }
 
-    /// Returns the other language's name for itself.
-    pub fn other_name(self) -> &'static str {
-        self.get().other().name()
+    /// Returns the language to which the language button leads.
+    pub fn next(self) -> Locale {
+        self.get().next()
     }
 
-    /// Switches to the other language, and stores the choice.
-    pub fn switch(self) {
-        let locale = self.0.get_untracked().other();
+    /// Sets the language, and stores the choice.
+    pub fn set(self, locale: Locale) {
         storage::write(Area::Device, Key::Locale, locale.tag());
         document::settle_font();
         self.0.set(locale);
@@ -55,9 +54,9 @@ impl Report {
         self.language
     }
 
-    /// Switches the language and rewrites the dates in the fields.
-    pub fn switch_language(self) {
-        self.language.switch();
+    /// Sets the language, and rewrites the dates in the fields.
+    pub fn set_language(self, locale: Locale) {
+        self.language.set(locale);
         self.rewrite_dates();
     }
 }

@@ -97,8 +97,8 @@ impl Report {
     /// Takes over preferences that were changed in another tab.
     pub(super) fn follow_preferences(self) {
         let stored = StoredPreferences::read(&storage::read);
-        if stored.locale.is_some_and(|locale| locale != untrack(|| self.language.get())) {
-            self.switch_language();
+        if let Some(locale) = stored.locale.filter(|locale| *locale != untrack(|| self.language.get())) {
+            self.set_language(locale);
         }
         if self.preferences.get_untracked() != stored.choices.0 {
             self.preferences.set(stored.choices.0);

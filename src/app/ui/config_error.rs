@@ -52,10 +52,10 @@ pub fn ConfigErrorScreen(
             <button
                 type="button"
                 class="plain"
-                lang=text(move || language.get().other().tag().to_owned())
-                on:click=click(move || language.switch())
+                lang=text(move || language.next().tag().to_owned())
+                on:click=click(move || language.set(untrack(|| language.next())))
             >
-                {text(move || language.other_name().to_owned())}
+                {text(move || language.next().name().to_owned())}
             </button>
         </main>
     }

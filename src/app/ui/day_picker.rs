@@ -10,8 +10,7 @@ use crate::{
     app::report::Report,
     browser::{clock, document, hands},
     domain::{
-        calendar::Day, date_filter::DateFilter, date_math::today, date_ranges::DateRange, locale::Locale, param::Param,
-        zone::WallClock,
+        calendar::Day, date_filter::DateFilter, date_math::today, date_ranges::DateRange, param::Param, zone::WallClock,
     },
     i18n::{Formatter, later::LaterMessages},
 };
@@ -121,7 +120,7 @@ fn month(report: Report, param: Param) -> AnyView {
     };
     let weekdays = move || {
         let formatter = report.formatter();
-        let letters = if formatter.locale == Locale::Fa { 1 } else { 2 };
+        let letters = formatter.rules().weekday_letters;
         let head = |day: Day| {
             let name = formatter.weekday(day);
             view! { <th scope="col" abbr=name>{name.chars().take(letters).collect::<String>()}</th> }
@@ -164,10 +163,7 @@ fn month(report: Report, param: Param) -> AnyView {
 fn moved(day: Day, key: &str, with_shift: bool, formatter: Formatter) -> Option<Day> {
     let calendar = formatter.calendar;
     // Days run in the direction of the text.
-    let (before, after) = match formatter.locale {
-        Locale::Fa => ("ArrowRight", "ArrowLeft"),
-        Locale::En => ("ArrowLeft", "ArrowRight"),
-    };
+    let [after, before] = formatter.locale.arrows();
     let months = if with_shift { 12 } else { 1 };
     Some(match key {
         key if key == before => day.plus_days(-1),

@@ -58,10 +58,10 @@ pub(super) fn Header(
                 <button
                     type="button"
                     class="plain"
-                    lang=text(move || report.language().get().other().tag().to_owned())
-                    on:click=click(move || report.switch_language())
+                    lang=text(move || report.language().next().tag().to_owned())
+                    on:click=click(move || report.set_language(untrack(|| report.language().next())))
                 >
-                    {text(move || report.language().other_name().to_owned())}
+                    {text(move || report.language().next().name().to_owned())}
                 </button>
                 {when(connected, sign_out)}
             </div>

@@ -38,7 +38,7 @@ pub(super) fn help(report: Report, dialogs: Dialogs) -> AnyView {
     };
     let keys = move || {
         let formatter = report.formatter();
-        let is_rtl = formatter.locale.direction() == "rtl";
+        let is_rtl = formatter.locale.is_rtl();
         let line = |(keys, words): (&[&str], &'static str)| {
             let keys = keys.iter().map(|key| {
                 let key = match *key {

@@ -39,8 +39,8 @@ fn language(report: Report) -> AnyView {
     let options =
         Locale::ALL.map(|locale| choice(value, locale.tag().to_owned(), Signal::stored(locale.name().to_owned())));
     let choose = move |event| {
-        if event_target_value(&event) != value.get_untracked() {
-            report.switch_language();
+        if let Some(locale) = Locale::from_tag(&event_target_value(&event)) {
+            report.set_language(locale);
         }
     };
     view! {

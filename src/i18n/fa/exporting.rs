@@ -1,8 +1,8 @@
-//! Persian.
+//! The Persian sentences of the export.
 
-use super::{super::messages::Template, ExportMessages};
+use crate::i18n::{exporting::ExportMessages, messages::Template};
 
-pub(super) const MESSAGES: ExportMessages = ExportMessages {
+pub(in crate::i18n) const MESSAGES: ExportMessages = ExportMessages {
     what: "ردیف‌ها",
     page: "این صفحه",
     selection: "ردیف‌های انتخاب‌شده",

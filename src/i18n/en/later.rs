@@ -1,20 +1,20 @@
-//! English.
+//! The English sentences of the lazy part.
 
-use super::{
-    super::{
-        messages::{Template, by_variant},
-        plural::Plural,
+use crate::{
+    domain::{
+        column::{Column, ColumnSet},
+        date_ranges::DateRange,
+        preferences::Preference,
+        send_state::SendState,
     },
-    Config, Keys, LaterMessages, Months, Spellings,
-};
-use crate::domain::{
-    column::{Column, ColumnSet},
-    date_ranges::DateRange,
-    preferences::Preference,
-    send_state::SendState,
+    i18n::{
+        later::{Config, Keys, LaterMessages, Months, Spellings},
+        messages::{Template, by_variant},
+        plural::{Category, Plural},
+    },
 };
 
-pub(super) const MESSAGES: LaterMessages = LaterMessages {
+pub(in crate::i18n) const MESSAGES: LaterMessages = LaterMessages {
     active_filters: "Active filters",
     remove_filter: Template::new("Remove filter: {}"),
     config: Config {
@@ -60,6 +60,7 @@ pub(super) const MESSAGES: LaterMessages = LaterMessages {
         ],
     },
     weekdays: ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
+    date_words: &["at"],
     full_date: Template::new("{} {} {} {}"),
     full_time: Template::new("{}, {} {}"),
     tehran: "Tehran",
@@ -213,14 +214,26 @@ pub(super) const MESSAGES: LaterMessages = LaterMessages {
     own_width: Template::new("As wide as its content: {}"),
     hide_column: "Hide this column",
     about_column: Template::new("About the column {}"),
-    page_sums: Plural { one: Template::new("This page, {} row"), other: Template::new("This page, {} rows") },
-    selected: Plural { one: Template::new("{} row selected"), other: Template::new("{} rows selected") },
-    without: Plural { one: Template::new("without {} row"), other: Template::new("without {} rows") },
+    page_sums: Plural(&[
+        (Category::One, Template::new("This page, {} row")),
+        (Category::Other, Template::new("This page, {} rows")),
+    ]),
+    selected: Plural(&[
+        (Category::One, Template::new("{} row selected")),
+        (Category::Other, Template::new("{} rows selected")),
+    ]),
+    without: Plural(&[
+        (Category::One, Template::new("without {} row")),
+        (Category::Other, Template::new("without {} rows")),
+    ]),
     copy_tsv: "Copy for a spreadsheet",
     copy_json: "Copy JSON",
     copy_markdown: "Copy Markdown",
     unselect: "Clear the selection",
-    rows_copied: Plural { one: Template::new("{} row is copied."), other: Template::new("{} rows are copied.") },
+    rows_copied: Plural(&[
+        (Category::One, Template::new("{} row is copied.")),
+        (Category::Other, Template::new("{} rows are copied.")),
+    ]),
     selection: "Selection",
     settings: "Settings",
     preference_names: by_variant!(Preference, "", {
@@ -291,11 +304,17 @@ pub(super) const MESSAGES: LaterMessages = LaterMessages {
         help: "this help",
     },
     mask: "Hide codes",
-    characters: Plural { one: Template::new("{} character"), other: Template::new("{} characters") },
-    parts: Plural { one: Template::new("{} part"), other: Template::new("{} parts") },
+    characters: Plural(&[
+        (Category::One, Template::new("{} character")),
+        (Category::Other, Template::new("{} characters")),
+    ]),
+    parts: Plural(&[(Category::One, Template::new("{} part")), (Category::Other, Template::new("{} parts"))]),
     gateway_parts: Template::new("the gateway counts {}"),
     same_parts: "as the gateway counts",
-    room: Plural { one: Template::new("room for {} more"), other: Template::new("room for {} more") },
+    room: Plural(&[
+        (Category::One, Template::new("room for {} more")),
+        (Category::Other, Template::new("room for {} more")),
+    ]),
     gsm7: "GSM-7",
     ucs2: Template::new("UCS-2 because of {}"),
     part_number: Template::new("Part {}"),

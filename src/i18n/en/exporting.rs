@@ -1,8 +1,8 @@
-//! English.
+//! The English sentences of the export.
 
-use super::{super::messages::Template, ExportMessages};
+use crate::i18n::{exporting::ExportMessages, messages::Template};
 
-pub(super) const MESSAGES: ExportMessages = ExportMessages {
+pub(in crate::i18n) const MESSAGES: ExportMessages = ExportMessages {
     what: "Rows",
     page: "This page",
     selection: "Selected rows",

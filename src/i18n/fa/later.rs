@@ -1,20 +1,20 @@
-//! Persian.
+//! The Persian sentences of the lazy part.
 
-use super::{
-    super::{
-        messages::{Template, by_variant},
-        plural::Plural,
+use crate::{
+    domain::{
+        column::{Column, ColumnSet},
+        date_ranges::DateRange,
+        preferences::Preference,
+        send_state::SendState,
     },
-    Config, Keys, LaterMessages, Months, Spellings,
-};
-use crate::domain::{
-    column::{Column, ColumnSet},
-    date_ranges::DateRange,
-    preferences::Preference,
-    send_state::SendState,
+    i18n::{
+        later::{Config, Keys, LaterMessages, Months, Spellings},
+        messages::{Template, by_variant},
+        plural::{Category, Plural},
+    },
 };
 
-pub(super) const MESSAGES: LaterMessages = LaterMessages {
+pub(in crate::i18n) const MESSAGES: LaterMessages = LaterMessages {
     active_filters: "فیلترهای فعال",
     remove_filter: Template::new("حذف فیلتر: {}"),
     config: Config {
@@ -60,6 +60,7 @@ pub(super) const MESSAGES: LaterMessages = LaterMessages {
         ],
     },
     weekdays: ["دوشنبه", "سه‌شنبه", "چهارشنبه", "پنجشنبه", "جمعه", "شنبه", "یکشنبه"],
+    date_words: &["ساعت", "به", "وقت"],
     full_date: Template::new("{} {} {} {}"),
     full_time: Template::new("{}، {} به وقت {}"),
     tehran: "تهران",
@@ -213,20 +214,26 @@ pub(super) const MESSAGES: LaterMessages = LaterMessages {
     own_width: Template::new("به اندازه محتوا: {}"),
     hide_column: "پنهان کردن این ستون",
     about_column: Template::new("درباره ستون {}"),
-    page_sums: Plural {
-        one: Template::new("این صفحه، {} ردیف"), other: Template::new("این صفحه، {} ردیف")
-    },
-    selected: Plural {
-        one: Template::new("{} ردیف انتخاب شده"), other: Template::new("{} ردیف انتخاب شده")
-    },
-    without: Plural { one: Template::new("بدون {} ردیف"), other: Template::new("بدون {} ردیف") },
+    page_sums: Plural(&[
+        (Category::One, Template::new("این صفحه، {} ردیف")),
+        (Category::Other, Template::new("این صفحه، {} ردیف")),
+    ]),
+    selected: Plural(&[
+        (Category::One, Template::new("{} ردیف انتخاب شده")),
+        (Category::Other, Template::new("{} ردیف انتخاب شده")),
+    ]),
+    without: Plural(&[
+        (Category::One, Template::new("بدون {} ردیف")),
+        (Category::Other, Template::new("بدون {} ردیف")),
+    ]),
     copy_tsv: "رونوشت برای صفحه‌گسترده",
     copy_json: "رونوشت JSON",
     copy_markdown: "رونوشت Markdown",
     unselect: "برداشتن انتخاب",
-    rows_copied: Plural {
-        one: Template::new("{} ردیف رونوشت شد."), other: Template::new("{} ردیف رونوشت شد.")
-    },
+    rows_copied: Plural(&[
+        (Category::One, Template::new("{} ردیف رونوشت شد.")),
+        (Category::Other, Template::new("{} ردیف رونوشت شد.")),
+    ]),
     selection: "انتخاب",
     settings: "تنظیمات",
     preference_names: by_variant!(Preference, "", {
@@ -296,13 +303,14 @@ pub(super) const MESSAGES: LaterMessages = LaterMessages {
         help: "همین راهنما",
     },
     mask: "پنهان کردن کدها",
-    characters: Plural { one: Template::new("{} نویسه"), other: Template::new("{} نویسه") },
-    parts: Plural { one: Template::new("{} بخش"), other: Template::new("{} بخش") },
+    characters: Plural(&[(Category::One, Template::new("{} نویسه")), (Category::Other, Template::new("{} نویسه"))]),
+    parts: Plural(&[(Category::One, Template::new("{} بخش")), (Category::Other, Template::new("{} بخش"))]),
     gateway_parts: Template::new("به شمار درگاه {}"),
     same_parts: "همان شمار درگاه",
-    room: Plural {
-        one: Template::new("جا برای {} نویسه دیگر"), other: Template::new("جا برای {} نویسه دیگر")
-    },
+    room: Plural(&[
+        (Category::One, Template::new("جا برای {} نویسه دیگر")),
+        (Category::Other, Template::new("جا برای {} نویسه دیگر")),
+    ]),
     gsm7: "GSM-7",
     ucs2: Template::new("UCS-2 به خاطر {}"),
     part_number: Template::new("بخش {}"),
