@@ -38,7 +38,7 @@ cargo xtask build                                       the release build: dist/
 cargo xtask check                                       format, lints, types, invariants, size of the first load
 cargo xtask fuzz [--seconds N] [TARGET]                 all fuzzers, or one, ten minutes each: reply, address, pasted, secrets,
                                                         codes or views
-cargo xtask pictures                                    the README's pictures, of the built page: docs/
+cargo xtask pictures                                    the README's pictures, of the built page: docs/pictures/
 cargo xtask font                                        the page's own font, from npm's: public/fonts/
 ";
 
