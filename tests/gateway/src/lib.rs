@@ -80,6 +80,7 @@
 //!   after it would, but counts as none; a rule for one page does not touch it.
 
 mod faults;
+mod live;
 pub mod seed;
 mod server;
 pub mod store;
