@@ -212,6 +212,7 @@ const RULES: &[Rule] = &[
     ("tests/native/", NATIVE, &[]),
     ("tests/web/", WEB, &[]),
     ("tests/gateway/", &["check", "gateway", "e2e"], &[&["faults", "paging", "states"]]),
+    ("tests/gateway/src/live.rs", &["check", "gateway", "e2e"], &[&["serve"]]),
     ("tests/e2e/", E2E, &[CORE]),
     ("tests/e2e/active-filters.spec.mjs", E2E, &[&["active-filters"]]),
     ("tests/e2e/address.spec.mjs", E2E, &[&["address"]]),
@@ -245,6 +246,7 @@ const RULES: &[Rule] = &[
     ("tests/e2e/print.spec.mjs", E2E, &[&["print"]]),
     ("tests/e2e/resilience.spec.mjs", E2E, &[&["resilience"]]),
     ("tests/e2e/selection.spec.mjs", E2E, &[&["selection"]]),
+    ("tests/e2e/serve.spec.mjs", E2E, &[&["serve"]]),
     ("tests/e2e/settings.spec.mjs", E2E, &[&["settings"]]),
     ("tests/e2e/sharing.spec.mjs", E2E, &[&["sharing"]]),
     ("tests/e2e/shots.mjs", &["check"], &[]),
@@ -258,6 +260,7 @@ const RULES: &[Rule] = &[
     ("xtask/font/", &[], &[]),
     ("xtask/src/dist.rs", &["check", "xtask", "e2e"], &[CORE]),
     ("xtask/src/dist/", &["check", "xtask", "e2e"], &[CORE]),
+    ("xtask/src/serve/serve.js", &["check", "xtask", "e2e"], &[&["serve"]]),
     ("xtask/wasm-bindgen/", CODE, &[CORE]),
     ("xtask/wasm-streams/", CODE, &[CORE]),
 ];
