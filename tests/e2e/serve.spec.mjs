@@ -1,7 +1,7 @@
 // @ts-check
 // What `cargo xtask serve` adds to the page (xtask/src/serve/serve.js): saved sheets show, and built code is loaded. Here the
 // built page stands in for the code, in a copy of the tree; xtask's own tests play the rest.
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -124,4 +124,5 @@ test('a page whose code was built again is loaded at the same view, with what wa
 test('a release has nothing of it', () => {
   const index = readFileSync(join(process.env.DIST, 'index.html'), 'utf8');
   expect(index).not.toContain('serve.js');
+  expect(readdirSync(process.env.DIST)).not.toContain('serve.js');
 });
