@@ -1,6 +1,6 @@
 // @ts-check
 // The README's pictures: CHROMIUM, DIST and GATEWAY as for the tests, then `node pictures.mjs`, or `cargo xtask
-// pictures`, writes them to docs/. Rows, present time and the browser's zone are fixed: each run shows the same.
+// pictures`, writes them to docs/pictures/. Rows, present time and the browser's zone are fixed: each run shows the same.
 import { fileURLToPath } from 'node:url';
 import { chromium } from '@playwright/test';
 import { Gateway, NOW } from './gateway.mjs';
@@ -48,9 +48,9 @@ try {
     // No row is pointed at. Then the part that is loaded later.
     await page.mouse.move(0, 0);
     await page.waitForLoadState('networkidle');
-    const path = fileURLToPath(new URL(`../../docs/${name}.png`, import.meta.url));
+    const path = fileURLToPath(new URL(`../../docs/pictures/${name}.png`, import.meta.url));
     const { length } = await page.screenshot({ path, animations: 'disabled' });
-    console.log(`docs/${name}.png: ${length} bytes`);
+    console.log(`docs/pictures/${name}.png: ${length} bytes`);
     await context.close();
   }
 } finally {

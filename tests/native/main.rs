@@ -22,6 +22,7 @@ mod date_math;
 mod date_ranges;
 mod decimal;
 mod delimited;
+mod documents;
 mod draft;
 mod export;
 mod filter_violations;

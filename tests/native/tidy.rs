@@ -414,7 +414,7 @@ fn the_shell_has_nothing_inline() {
 }
 
 /// The native tests of no module: of the sources themselves, and of what holds for several modules.
-const NATIVE_OF_NO_MODULE: [&str; 6] = ["hot_paths", "longest", "main", "seeds", "support", "tidy"];
+const NATIVE_OF_NO_MODULE: [&str; 7] = ["documents", "hot_paths", "longest", "main", "seeds", "support", "tidy"];
 
 #[test]
 fn each_native_test_has_the_name_of_its_module() {

@@ -1,14 +1,15 @@
 //! The page over a demo gateway, on one loopback port.
 
 use crate::{
-    USAGE, dist,
+    USAGE, dist, opener,
     process::{self, Outcome, log},
     project::{self, cargo, command, dist_dir},
 };
 use std::{
     io::{BufRead, BufReader},
     net::TcpListener,
-    process::Stdio,
+    path::PathBuf,
+    process::{Child, Stdio},
 };
 
 /// What the demo gateway takes as `Authorization`.
@@ -17,70 +18,133 @@ const TOKEN: &str = "demo-token";
 /// The gateway's own port, where none is given.
 const PORT: u16 = 8787;
 
-/// What can be set, each with a number.
-const OPTIONS: [&str; 3] = ["--port", "--rows", "--latency"];
+/// The gateway's options that can be set, each with a number.
+const NUMBERS: [&str; 3] = ["--port", "--rows", "--latency"];
 
 /// Lets the gateway fail on purpose.
 const FAULTS: &str = "--faults";
+
+/// Opens the page in the person's browser.
+const OPEN: &str = "--open";
+
+/// What a person wants of the demo.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Options<'a> {
+    /// What the gateway is to be given.
+    gateway: Vec<&'a str>,
+    /// Whether the page is to be opened in the browser.
+    is_opened: bool,
+}
 
 /// `cargo xtask demo`. Ends when the gateway does.
 pub(crate) fn run(args: &[String]) -> Outcome {
     let options = parse(args)?;
     free_port(&options)?;
-    let can_fail = options.contains(&FAULTS);
     dist::build(dist::Profile::Any)?;
+    build_gateway()?;
+    let mut gateway = Gateway::start(&options, &[("--dist", &dist_dir())])?;
+    println!("    Ctrl-C stops it.\n");
+    gateway.open_if_asked(&options);
+    gateway.wait()
+}
+
+/// Builds the demo gateway.
+pub(crate) fn build_gateway() -> Outcome {
     log("building the demo gateway");
-    process::run(&mut cargo(["build", "--locked", "--package", "gateway"]))?;
-    let mut gateway = command(project::gateway());
-    gateway.args(options).args(["--token", TOKEN, "--dist"]).arg(dist_dir());
-    let mut child = gateway
-        .stdout(Stdio::piped())
-        .spawn()
-        .map_err(|error| format!("the demo gateway can't be started: {error}"))?;
-    for line in child.stdout.take().into_iter().flat_map(|stdout| BufReader::new(stdout).lines()).map_while(Result::ok)
-    {
-        if let Some(url) = line.strip_prefix("listening on ") {
-            println!("\n    The report: {url}/\n    The same at a sub-path: {url}/panel/sms/\n    Token: {TOKEN}\n");
-            if can_fail {
-                println!("    To make it fail:   curl -X PUT {url}/control/faults --json '{FAULT}'");
-                println!("    And no more:       curl -X DELETE {url}/control/faults\n");
-            }
-            println!("    Ctrl-C ends it.\n");
+    process::run(&mut cargo(["build", "--locked", "--package", "gateway"]))
+}
+
+/// A demo gateway that runs until this is dropped.
+pub(crate) struct Gateway {
+    child: Child,
+    url: String,
+}
+
+impl Gateway {
+    /// Starts the gateway with these paths for its own options, and prints how to reach it.
+    pub(crate) fn start(options: &Options, paths: &[(&str, &PathBuf)]) -> Outcome<Self> {
+        let mut gateway = command(project::gateway());
+        gateway.args(&options.gateway).args(["--token", TOKEN]);
+        for (name, path) in paths {
+            gateway.arg(name).arg(path);
+        }
+        let mut child = gateway
+            .stdout(Stdio::piped())
+            .spawn()
+            .map_err(|error| format!("the demo gateway can't be started: {error}"))?;
+        let lines = child.stdout.take().into_iter().flat_map(|stdout| BufReader::new(stdout).lines());
+        let url = lines.map_while(Result::ok).find_map(|line| Some(line.strip_prefix("listening on ")?.to_owned()));
+        let gateway = Self { url: url.ok_or(ENDED)?, child };
+        let url = &gateway.url;
+        println!("\n    The report: {url}/\n    The same at a sub-path: {url}/panel/sms/\n    Token: {TOKEN}\n");
+        if options.gateway.contains(&FAULTS) {
+            println!("    To make it fail:   curl -X PUT {url}/control/faults --json '{FAULT}'");
+            println!("    And no more:       curl -X DELETE {url}/control/faults\n");
+        }
+        Ok(gateway)
+    }
+
+    /// Opens the page in the person's browser, if that was asked for.
+    pub(crate) fn open_if_asked(&self, options: &Options) {
+        if options.is_opened {
+            opener::open(&format!("{}/", self.url));
         }
     }
-    let status = child.wait().map_err(|error| format!("the demo gateway is lost: {error}"))?;
-    if status.success() {
-        return Ok(());
+
+    /// Returns whether the gateway still runs.
+    pub(crate) fn is_running(&mut self) -> Outcome<bool> {
+        self.child.try_wait().map(|status| status.is_none()).map_err(lost)
     }
-    Err("the demo gateway ended; what it said stands above".to_owned())
+
+    /// Waits until the gateway ends.
+    fn wait(&mut self) -> Outcome {
+        let status = self.child.wait().map_err(lost)?;
+        if status.success() { Ok(()) } else { Err(ENDED.to_owned()) }
+    }
+}
+
+impl Drop for Gateway {
+    fn drop(&mut self) {
+        // Fails where it has ended by itself.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// What is said of a gateway that should not have ended.
+const ENDED: &str = "the demo gateway ended; what it said stands above";
+
+#[expect(clippy::needless_pass_by_value, reason = "called by `map_err`")]
+fn lost(error: std::io::Error) -> String {
+    format!("the demo gateway is lost: {error}")
 }
 
 /// A script of faults to begin with; the documentation of `tests/gateway` has them all.
 const FAULT: &str = r#"{"rules":[{"fault":"bad_gateway","rate":0.5},{"fault":"latency","ms":800}]}"#;
 
 /// Whether somebody else has the port is better known before the build than after it.
-fn free_port(options: &[&str]) -> Outcome {
-    let place = options.iter().position(|option| *option == "--port");
-    let asked = place.and_then(|place| options.get(place + 1));
+pub(crate) fn free_port(options: &Options) -> Outcome {
+    let place = options.gateway.iter().position(|option| *option == "--port");
+    let asked = place.and_then(|place| options.gateway.get(place + 1));
     let port = asked.map_or(Ok(PORT), |port| port.parse()).map_err(|_| "--port takes a number up to 65535")?;
     TcpListener::bind(("127.0.0.1", port))
         .map(drop)
-        .map_err(|error| format!("port {port} can't be had ({error}): `cargo xtask demo --port 0` takes any free one"))
+        .map_err(|error| format!("port {port} can't be had ({error}): `--port 0` takes any free one"))
 }
 
-/// The options for the gateway, each with its number, if it has one.
-fn parse(args: &[String]) -> Outcome<Vec<&str>> {
+/// Reads the options of `demo` and `serve`.
+pub(crate) fn parse(args: &[String]) -> Outcome<Options<'_>> {
     let mut words = args.iter().map(String::as_str);
-    let mut options = Vec::new();
+    let mut options = Options::default();
     while let Some(name) = words.next() {
-        if name == FAULTS {
-            options.push(name);
-            continue;
-        }
-        match words.next() {
-            Some(number) if OPTIONS.contains(&name) && number.parse::<u32>().is_ok() => options.extend([name, number]),
-            _ if OPTIONS.contains(&name) => return Err(format!("{name} takes a whole number")),
-            _ => return Err(format!("`{name}` isn't an option of demo\n\n{USAGE}")),
+        match name {
+            FAULTS => options.gateway.push(name),
+            OPEN => options.is_opened = true,
+            _ if !NUMBERS.contains(&name) => return Err(format!("`{name}` isn't an option of it\n\n{USAGE}")),
+            _ => match words.next() {
+                Some(number) if number.parse::<u32>().is_ok() => options.gateway.extend([name, number]),
+                _ => return Err(format!("{name} takes a whole number")),
+            },
         }
     }
     Ok(options)
@@ -93,10 +157,11 @@ mod tests {
     #[test]
     fn an_option_goes_to_the_gateway_with_its_number() {
         let args = |text: &str| text.split(' ').map(str::to_owned).collect::<Vec<_>>();
-        assert_eq!(parse(&args("--port 0 --rows 1000000")), Ok(vec!["--port", "0", "--rows", "1000000"]));
-        assert_eq!(parse(&args("--faults --port 0")), Ok(vec!["--faults", "--port", "0"]));
-        assert!(parse(&args("--port")).is_err_and(|problem| problem.contains("--port takes")));
-        assert!(parse(&args("--rows many")).is_err());
-        assert!(parse(&args("--open 1")).is_err_and(|problem| problem.contains("isn't an option")));
+        let read = |text: &str| parse(&args(text)).map(|options| (options.gateway.join(" "), options.is_opened));
+        assert_eq!(read("--port 0 --rows 1000000"), Ok(("--port 0 --rows 1000000".to_owned(), false)));
+        assert_eq!(read("--open --faults --port 0"), Ok(("--faults --port 0".to_owned(), true)));
+        assert!(read("--port").is_err_and(|problem| problem.contains("--port takes")));
+        assert!(read("--rows many").is_err());
+        assert!(read("--open 1").is_err_and(|problem| problem.contains("`1` isn't an option")));
     }
 }

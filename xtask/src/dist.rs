@@ -6,7 +6,7 @@
 
 mod bundle;
 mod early;
-mod html;
+pub(crate) mod html;
 mod modules;
 mod naming;
 mod optimise;

@@ -12,8 +12,10 @@ mod dist;
 mod font;
 mod fuzz;
 mod hash;
+mod opener;
 mod process;
 mod project;
+mod serve;
 mod size;
 mod stamp;
 mod test;
@@ -25,8 +27,10 @@ use process::Outcome;
 use std::process::ExitCode;
 
 const USAGE: &str = "\
-cargo xtask demo [--port N] [--rows N] [--latency MS] [--faults]
+cargo xtask demo [--open] [--port N] [--rows N] [--latency MS] [--faults]
                                                         the page over a demo gateway, on 127.0.0.1
+cargo xtask serve [the same options]                    the same while you work on it: a saved style sheet shows at once,
+                                                        saved code when it is built
 cargo xtask test [--only STEP] [-- ARGS]                all tests; STEP is check, native, gateway, xtask, web or e2e
 cargo xtask test --changed [REVISION]                   what a change since then (or the last commit) can break
 cargo xtask audit [--only STEP]                         what is too slow for every change: whole matrices, and the main
@@ -38,7 +42,7 @@ cargo xtask build                                       the release build: dist/
 cargo xtask check                                       format, lints, types, invariants, size of the first load
 cargo xtask fuzz [--seconds N] [TARGET]                 all fuzzers, or one, ten minutes each: reply, address, pasted, secrets,
                                                         codes or views
-cargo xtask pictures                                    the README's pictures, of the built page: docs/
+cargo xtask pictures                                    the README's pictures, of the built page: docs/pictures/
 cargo xtask font                                        the page's own font, from npm's: public/fonts/
 ";
 
@@ -54,6 +58,7 @@ fn main() -> ExitCode {
     let rest: Vec<String> = rest.collect();
     code(match (verb.as_str(), rest.is_empty()) {
         ("demo", _) => demo::run(&rest),
+        ("serve", _) => serve::run(&rest),
         ("test", _) => test::run(&rest),
         ("audit", _) => test::audit(&rest),
         ("bench", _) => bench::run(&rest),

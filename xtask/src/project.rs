@@ -28,12 +28,16 @@ pub(crate) fn tools() -> PathBuf {
     root().join("target/tools")
 }
 
+/// Cargo's target folder.
+pub(crate) fn target_dir() -> PathBuf {
+    // A person's own is taken from the folder cargo was called in.
+    let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
+    std::path::absolute(&target).unwrap_or(target)
+}
+
 /// The demo gateway, once it is built.
 pub(crate) fn gateway() -> PathBuf {
-    // A person's own target folder is taken from the folder cargo was called in.
-    let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
-    let target = std::path::absolute(&target).unwrap_or(target);
-    target.join("debug").join(format!("gateway{}", env::consts::EXE_SUFFIX))
+    target_dir().join("debug").join(format!("gateway{}", env::consts::EXE_SUFFIX))
 }
 
 /// What xtask itself remembers: the folder is there when this returns.

@@ -8,6 +8,7 @@ use crate::{
     tools,
 };
 use std::{
+    collections::BTreeSet,
     path::{Path, PathBuf},
     process::Command,
     thread,
@@ -65,6 +66,8 @@ pub(crate) fn run(args: &[String]) -> Outcome {
         let is_given = !matches!(part, Part::Changed(_)) || step == "e2e";
         if is_given { extra.as_slice() } else { &[] }
     };
+    let needs = steps.iter().flat_map(|step| needs(step, !extra_of(step).is_empty())).collect();
+    look_for(&needs)?;
     let mut done = Vec::new();
 
     // Two steps look at the same build.
@@ -93,6 +96,37 @@ pub(crate) fn run(args: &[String]) -> Outcome {
         (Part::Whole, false) => Some(BUDGET_COLD_S),
     };
     sum_up(&done, budget)
+}
+
+/// What a step needs of the system, and can't bring itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Need {
+    WasmTarget,
+    Node,
+    Browser,
+}
+
+/// Returns what a step needs, with arguments for its runner or without.
+fn needs(step: &str, has_extra: bool) -> &'static [Need] {
+    match step {
+        "check" => &[Need::WasmTarget, Need::Node],
+        // The cases of `boot.js`, which a part of the tests does not write.
+        "native" if !has_extra => &[Need::Node],
+        "web" => &[Need::WasmTarget, Need::Browser],
+        "e2e" => &[Need::WasmTarget, Need::Node, Need::Browser],
+        _ => &[],
+    }
+}
+
+/// Looks for what the steps need before any of them begins, so that all that is missing is said at once, a line each.
+fn look_for(needs: &BTreeSet<&Need>) -> Outcome {
+    let found = needs.iter().map(|need| match need {
+        Need::WasmTarget => tools::wasm_target(),
+        Need::Node => tools::node_with_npm(),
+        Need::Browser => tools::browser().map(drop),
+    });
+    let missing: Vec<String> = found.filter_map(Result::err).collect();
+    if missing.is_empty() { Ok(()) } else { Err(format!("before the tests can run:\n{}", missing.join("\n"))) }
 }
 
 /// `cargo xtask audit`: what is too slow for every change. Everybody who resolves an issue runs it once.
@@ -305,6 +339,13 @@ fn sum_up(done: &[Done], budget: Option<u64>) -> Outcome {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn each_step_that_looks_at_the_page_says_what_it_needs() {
+        assert_eq!(needs("e2e", true), [Need::WasmTarget, Need::Node, Need::Browser]);
+        assert_eq!((needs("native", false), needs("native", true)), (&[Need::Node][..], &[][..]));
+        assert_eq!(needs("gateway", false), []);
+    }
 
     #[test]
     fn what_is_wanted_is_read_from_the_arguments() {

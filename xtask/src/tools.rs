@@ -16,8 +16,15 @@ use std::{
 const BROWSER_PACKAGES: [&str; 5] =
     ["chromium", "chromium-driver", SHELL, "fonts-noto-color-emoji", "fonts-roboto-unhinted"];
 
-/// What to do for Node.js.
-pub(crate) const GET_NODE: &str = "install Node.js 20 or newer with npm (`sudo apt-get install nodejs npm`)";
+/// The oldest release of Node.js that will do.
+const OLDEST_NODE: u32 = 20;
+
+/// What to do for Node.js. The one of Debian 12 is too old.
+pub(crate) const GET_NODE: &str =
+    "install Node.js 20 or newer with npm: https://nodejs.org, or from Debian 13 on `sudo apt-get install nodejs npm`";
+
+/// Where rustup is.
+const GET_RUSTUP: &str = "rustup itself is at https://rustup.rs";
 
 /// What to do for Python.
 const GET_PYTHON: &str = "install Python 3.11 or newer with venv and pip (`sudo apt-get install python3 python3-venv`)";
@@ -37,7 +44,7 @@ pub(crate) fn wasm_target() -> Outcome {
     }
     let advice = format!("the target {WASM} is missing: with rustup, `rustup target add {WASM}` gets it");
     if on_path("rustup").is_none() {
-        return Err(format!("{advice}; rustup itself is at https://rustup.rs"));
+        return Err(format!("{advice}; {GET_RUSTUP}"));
     }
     log(&format!("the target {WASM} is missing; rustup installs it"));
     let add = || run(command("rustup").args(["target", "add", WASM]));
@@ -51,9 +58,13 @@ pub(crate) fn component(subcommand: &str, name: &str) -> Outcome {
     if output(&mut cargo([subcommand, "--version"])).is_some() {
         return Ok(());
     }
+    let advice = format!("{name} is missing: with rustup, `rustup component add {name}` gets it");
+    if on_path("rustup").is_none() {
+        return Err(format!("{advice}; {GET_RUSTUP}"));
+    }
     log(&format!("{name} is missing; rustup installs it"));
     let add = || run(command("rustup").args(["component", "add", name]));
-    add().or_else(|_| add()).map_err(|problem| format!("{problem}\n`rustup component add {name}` gets it"))
+    add().or_else(|_| add()).map_err(|problem| format!("{problem}\n{advice}"))
 }
 
 /// trunk, ready to run.
@@ -155,9 +166,7 @@ pub(crate) fn node_packages(folder: &Path) -> Outcome {
     if stamp::is(&file, &stamp) {
         return Ok(());
     }
-    if on_path("npm").is_none() {
-        return Err(format!("npm is missing: {GET_NODE}"));
-    }
+    node_with_npm()?;
     log(&format!("npm installs the packages of {}", folder.join("package-lock.json").display()));
     run(command("npm").args(["ci", "--no-audit", "--no-fund"]).current_dir(folder))?;
     stamp::write(&file, &stamp)
@@ -165,7 +174,24 @@ pub(crate) fn node_packages(folder: &Path) -> Outcome {
 
 /// Node.js.
 pub(crate) fn node() -> Outcome<PathBuf> {
-    on_path("node").ok_or_else(|| format!("Node.js is missing: {GET_NODE}"))
+    let path = on_path("node").ok_or_else(|| format!("Node.js is missing: {GET_NODE}"))?;
+    match output(command(&path).arg("--version")).as_deref().map(str::trim) {
+        Some(version) if is_node_new_enough(version) => Ok(path),
+        Some(version) => Err(format!("Node.js {version} is too old: {GET_NODE}")),
+        None => Err(format!("{} can't be started: {GET_NODE}", path.display())),
+    }
+}
+
+/// Whether `node --version` says a release that will do: `v20.20.2`.
+fn is_node_new_enough(version: &str) -> bool {
+    let major = version.trim_start_matches('v').split('.').next();
+    major.and_then(|major| major.parse::<u32>().ok()).is_some_and(|major| major >= OLDEST_NODE)
+}
+
+/// Node.js with npm.
+pub(crate) fn node_with_npm() -> Outcome {
+    node()?;
+    on_path("npm").map(drop).ok_or_else(|| format!("npm is missing: {GET_NODE}"))
 }
 
 /// Python in an environment of its own, with the packages that a folder's `requirements.txt` names.
@@ -217,11 +243,10 @@ pub(crate) fn browser() -> Outcome<Browser> {
         }
         return Ok(browser);
     }
-    let packages = BROWSER_PACKAGES.join(" ");
-    let advice = format!(
-        "Chromium and its driver are needed. On Debian this gets them:\n  \
-         sudo apt-get update && sudo apt-get install -y --no-install-recommends {packages}\n\
-         Elsewhere, say where they are: CHROMIUM=/path/to/chromium CHROMEDRIVER=/path/to/chromedriver"
+    let advice = advice(
+        "Chromium or its driver is missing",
+        &BROWSER_PACKAGES.join(" "),
+        "CHROMIUM=/path/to/chromium CHROMEDRIVER=/path/to/chromedriver",
     );
     if !can_install() {
         return Err(advice);
@@ -281,11 +306,7 @@ fn debians(name: &str, variable: &str, package: &str, programs: &[&str]) -> Outc
     if let Some(path) = named(variable)?.or_else(find) {
         return Ok(path);
     }
-    let advice = format!(
-        "{name} is needed. On Debian this gets it:\n  \
-         sudo apt-get update && sudo apt-get install -y --no-install-recommends {package}\n\
-         Elsewhere, say where it is: {variable}=/path/to/it"
-    );
+    let advice = advice(&format!("{name} is missing"), package, &format!("{variable}=/path/to/it"));
     if !can_install() {
         return Err(advice);
     }
@@ -294,6 +315,11 @@ fn debians(name: &str, variable: &str, package: &str, programs: &[&str]) -> Outc
         .and_then(|()| apt(&["install", "-y", "--no-install-recommends", package]))
         .map_err(|problem| format!("{problem}\n{advice}"))?;
     find().ok_or(advice)
+}
+
+/// In one line what is missing, and how to get it: Debian's packages, or variables that say where it is.
+fn advice(missing: &str, packages: &str, variables: &str) -> String {
+    format!("{missing}: on Debian `sudo apt-get install --no-install-recommends {packages}`, elsewhere set {variables}")
 }
 
 /// Whether Debian's packages can be installed: as root, with apt-get.
@@ -363,6 +389,23 @@ fn build_ahead() {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_node_before_20_is_too_old() {
+        assert!(["v20.20.2", "v22.0.0", "v100.1.0"].into_iter().all(is_node_new_enough));
+        assert!(!["v18.19.0", "v2.0.0", "", "node"].into_iter().any(is_node_new_enough));
+    }
+
+    #[test]
+    fn what_is_missing_is_said_in_one_line() {
+        let line = advice("Firefox is missing", "firefox-esr", "FIREFOX=/path/to/it");
+        assert_eq!(
+            line,
+            "Firefox is missing: on Debian `sudo apt-get install --no-install-recommends firefox-esr`, elsewhere set \
+             FIREFOX=/path/to/it"
+        );
+        assert!(!GET_NODE.contains('\n') && !GET_PYTHON.contains('\n'));
+    }
 
     #[test]
     fn a_version_is_a_whole_word_of_what_a_tool_says() {

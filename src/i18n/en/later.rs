@@ -335,7 +335,7 @@ pub(in crate::i18n) const MESSAGES: LaterMessages = LaterMessages {
         "The gateway redirects to another address, or its certificate is not accepted.",
     ],
     proxy: "Whoever runs this page can let its own web server pass requests on to the gateway. Then leave the gateway \
-            address empty. The README says more, under “Deploy it”.",
+            address empty. The deploy guide (docs/deploy.md) says more.",
     proxy_recipe: "For nginx",
     technical: "Technical detail, without the token and without messages",
     also_try: "Also try:",

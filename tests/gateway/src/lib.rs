@@ -25,6 +25,11 @@
 //! - `PUT /control/config` with `{"status": 200, "body": "…"}`: what `config.json` is from now
 //!   on; `DELETE` restores it.
 //!
+//! # Changes
+//!
+//! With [`Options::changes`], for `cargo xtask serve`: `GET /changes` sends the text of that file as a server-sent event, at
+//! once and whenever it differs. With [`Options::style`] the page's sheets come from that folder, as they stand there.
+//!
 //! # Faults
 //!
 //! With [`Options::faults`], a script of what goes wrong with the report, for tests and for trying by
@@ -80,6 +85,7 @@
 //!   after it would, but counts as none; a rule for one page does not touch it.
 
 mod faults;
+mod live;
 pub mod seed;
 mod server;
 pub mod store;

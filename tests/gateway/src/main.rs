@@ -25,6 +25,8 @@ Usage: gateway [options]
   --config JSON         serve this as the page's config.json
   --control             offer /control/ to tests
   --faults              let /control/faults make the report go wrong
+  --style DIR           serve the page's style/ from here, and what is not in it from --dist
+  --changes FILE        offer /changes: the file's text as an event, and again whenever it differs
   --quiet               print nothing but the line that it listens
   --help
 ";
@@ -54,6 +56,8 @@ fn arguments() -> Result<Arguments, lexopt::Error> {
             Long("config") => options.config = Some(parser.value()?.string()?),
             Long("control") => options.control = true,
             Long("faults") => options.faults = true,
+            Long("style") => options.style = Some(parser.value()?.into()),
+            Long("changes") => options.changes = Some(parser.value()?.into()),
             Long("quiet") => given.quiet = true,
             Short('h') | Long("help") => given.help = true,
             other => return Err(other.unexpected()),

@@ -26,6 +26,7 @@ use tokio::sync::{oneshot, watch};
 use tower_http::services::ServeDir;
 
 use crate::faults::{self, Faults, Given, NoCors};
+use crate::live;
 use crate::seed::Seed;
 use crate::store::Store;
 use crate::wire::{self, Query};
@@ -65,6 +66,10 @@ pub struct Options {
     pub control: bool,
     /// Let a script make the report go wrong.
     pub faults: bool,
+    /// The folder of the page's sheets, in place of `style/` in [`Self::dist`].
+    pub style: Option<PathBuf>,
+    /// The file whose text `/changes` tells, whenever it differs.
+    pub changes: Option<PathBuf>,
 }
 
 impl Default for Options {
@@ -83,6 +88,8 @@ impl Default for Options {
             config: None,
             control: false,
             faults: false,
+            style: None,
+            changes: None,
         }
     }
 }
@@ -153,7 +160,7 @@ pub fn spawn(options: Options) -> Result<Running, Error> {
 
     let now = options.now.or_else(current).unwrap_or(0);
     let store = Store::filled(&Seed { rows: options.rows, seed: options.seed, now }).map_err(Error::Store)?;
-    let router = router(Arc::new(App { store: Some(store), ..app }), options.control);
+    let router = router(Arc::new(App { store: Some(store), ..app }), options.control, options.changes);
 
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(Error::Start)?;
     let listener = {
@@ -193,6 +200,7 @@ struct App {
     /// Whether requests are remembered.
     control: bool,
     faults: Option<Arc<Faults>>,
+    style: Option<PathBuf>,
 }
 
 /// What tests have changed and want to know.
@@ -321,6 +329,7 @@ impl App {
             released: watch::Sender::new(true),
             control: options.control,
             faults: options.faults.then(Arc::default),
+            style: options.style.clone(),
         })
     }
 
@@ -354,7 +363,7 @@ fn policy(connect_src: &[String]) -> Result<HeaderValue, Error> {
     HeaderValue::from_str(&policy).map_err(|_| Error::Option("connect-src", "must be plain text"))
 }
 
-fn router(app: Arc<App>, control: bool) -> Router {
+fn router(app: Arc<App>, control: bool, changes: Option<PathBuf>) -> Router {
     let mut router =
         Router::new().route("/api/report/new_list", post(report)).route("/v1/api/report/new_list", post(report));
     if control {
@@ -370,7 +379,11 @@ fn router(app: Arc<App>, control: bool) -> Router {
     if let Some(faults) = &app.faults {
         router = router.merge(faults::routes(Arc::clone(faults)));
     }
-    router.fallback(page).layer(from_fn_with_state(Arc::clone(&app), cors)).with_state(app)
+    let mut router = router.fallback(page).layer(from_fn_with_state(Arc::clone(&app), cors)).with_state(app);
+    if let Some(file) = changes {
+        router = router.route("/changes", get(live::changes).with_state(Arc::new(file)));
+    }
+    router
 }
 
 /// Lets pages of every origin ask the API, and read its errors.
@@ -507,7 +520,14 @@ async fn page(State(app): State<Arc<App>>, mut request: Request) -> Response {
     let config =
         app.staged().config.clone().or_else(|| app.config.clone()).filter(|_| file == "/config.json" && reading);
 
-    let mut response = if let Some(config) = config {
+    let sheet = match &app.style {
+        Some(style) if reading => live::sheet(style, &file).await,
+        _ => None,
+    };
+
+    let mut response = if let Some(sheet) = sheet {
+        sheet
+    } else if let Some(config) = config {
         let status = StatusCode::from_u16(config.status).unwrap_or(StatusCode::OK);
         json_response(status, Ok(config.body))
     } else if app.sub_path.strip_suffix('/') == Some(path.as_str()) {

@@ -661,6 +661,14 @@ fn the_page_is_served_under_the_strict_policy_at_both_places() {
 }
 
 #[test]
+fn the_deploy_guide_gives_the_same_policy() {
+    let guide = include_str!("../../../docs/deploy.md");
+    assert!(guide.contains(&POLICY.replace("connect-src 'self'", "connect-src 'self' <gateway>")));
+    // That of its server, which passes requests on.
+    assert!(guide.contains(&format!("\"{POLICY}\"")));
+}
+
+#[test]
 fn the_sub_path_without_its_slash_leads_to_it() {
     let dist = Dist::new("slash");
     let running = spawn(Options { sub_path: "reports".to_owned(), ..dist.options() }).unwrap();
@@ -712,6 +720,57 @@ fn the_policy_lets_the_page_ask_the_gateways_it_is_told() {
 
     let refused = Options { connect_src: vec!["'self'; script-src *".to_owned()], ..options() };
     assert!(spawn(refused).is_err());
+}
+
+#[test]
+fn sheets_come_from_the_sources_where_these_are_given() {
+    let dist = Dist::new("style");
+    fs::create_dir_all(dist.0.join("dist/style/fonts")).unwrap();
+    fs::create_dir_all(dist.0.join("style/ui")).unwrap();
+    fs::write(dist.0.join("dist/style/fonts/a.woff2"), "font").unwrap();
+    fs::write(dist.0.join("style/ui/pager.css"), "a {}").unwrap();
+    let style = Some(dist.0.join("style"));
+    let running = spawn(Options { style, ..dist.options() }).unwrap();
+    for base in ["/", "/panel/sms/"] {
+        let reply = get(&running, &format!("{base}style/ui/pager.css"));
+        assert_eq!((reply.status, &*reply.body), (200, "a {}"));
+        assert_eq!(reply.header("content-type"), Some("text/css"));
+        assert_eq!(reply.header("cache-control"), Some("no-cache"));
+        assert_eq!(reply.header("content-security-policy"), Some(POLICY));
+        assert_eq!(get(&running, &format!("{base}style/fonts/a.woff2")).body, "font");
+        assert_eq!(get(&running, base).body, get(&running, "/index.html").body);
+    }
+    fs::write(dist.0.join("style/ui/pager.css"), "b {}").unwrap();
+    assert_eq!(get(&running, "/style/ui/pager.css").body, "b {}");
+    for path in ["/style/ui/none.css", "/style/", "/style", "/style/../../secret.txt", "/style/%2e%2e/secret.txt"] {
+        assert!(raw(&running, path).starts_with("HTTP/1.1 404 "), "{path}");
+    }
+}
+
+#[test]
+fn a_file_of_changes_is_told_at_once_and_whenever_it_differs() {
+    let dist = Dist::new("changes");
+    let file = dist.0.join("changes");
+    fs::write(&file, "one\n").unwrap();
+    let running = spawn(Options { changes: Some(file.clone()), ..dist.options() }).unwrap();
+    let mut stream = TcpStream::connect(running.addr).unwrap();
+    stream.set_read_timeout(Some(Duration::from_mins(1))).unwrap();
+    write!(stream, "GET /changes HTTP/1.1\r\nhost: gateway\r\n\r\n").unwrap();
+    let mut answer = String::new();
+    let mut read_until = |end: &str| {
+        while !answer.contains(end) {
+            let mut bytes = [0; 1024];
+            let length = stream.read(&mut bytes).unwrap();
+            assert_ne!(length, 0, "the events end with {answer}");
+            answer.push_str(&String::from_utf8_lossy(&bytes[..length]));
+        }
+        answer.clone()
+    };
+    let first = read_until("data: one\n");
+    assert!(first.starts_with("HTTP/1.1 200 ") && first.contains("content-type: text/event-stream"), "{first}");
+    fs::write(&file, "two\n").unwrap();
+    assert_eq!(read_until("data: two\n").matches("data: ").count(), 2);
+    assert_eq!(get(&spawn(dist.options()).unwrap(), "/changes").status, 404);
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Reading the built `index.html`, and writing it with other links.
+//! Reading `index.html`, and writing it with other links.
 //!
 //! trunk writes it in two spellings, minified (`href=a.js`) and as it stands (`href="a.js"`): both are read. A tag
 //! that isn't changed stays as it is.
@@ -7,7 +7,7 @@ use std::{collections::BTreeMap, fmt};
 
 /// A start tag.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Tag {
+pub(crate) struct Tag {
     name: String,
     attributes: Vec<(String, Option<String>)>,
 }
@@ -65,8 +65,17 @@ pub(super) fn relink(html: &str, targets: &BTreeMap<String, Target>) -> String {
     out
 }
 
+/// Returns the page with what `change` returns in place of a start tag; a tag for which that is `None` stays as it is.
+pub(crate) fn rewrite(html: &str, mut change: impl FnMut(&Tag) -> Option<String>) -> String {
+    let rewritten = pieces(html).into_iter().map(|piece| match piece.tag.and_then(|tag| change(&tag)) {
+        Some(text) => text,
+        None => piece.source.to_owned(),
+    });
+    rewritten.collect()
+}
+
 /// Returns what a strict policy would refuse: code, style and handlers in the page itself.
-pub(super) fn inline_code(html: &str) -> Vec<String> {
+pub(crate) fn inline_code(html: &str) -> Vec<String> {
     tags(html)
         .filter(|tag| {
             tag.name == "style"
@@ -82,7 +91,18 @@ pub(super) fn inline_code(html: &str) -> Vec<String> {
 }
 
 impl Tag {
-    fn get(&self, name: &str) -> Option<&str> {
+    /// Returns the element's name.
+    pub(crate) fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Returns whether the tag has an attribute, with a value or without.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.attributes.iter().any(|(key, _)| key == name)
+    }
+
+    /// Returns the value of an attribute; `None` where it is absent or has none.
+    pub(crate) fn get(&self, name: &str) -> Option<&str> {
         self.attributes.iter().find(|(key, _)| key == name).and_then(|(_, value)| value.as_deref())
     }
 
@@ -93,7 +113,8 @@ impl Tag {
         }
     }
 
-    fn remove(&mut self, name: &str) {
+    /// Removes an attribute.
+    pub(crate) fn remove(&mut self, name: &str) {
         self.attributes.retain(|(key, _)| key != name);
     }
 
@@ -107,7 +128,8 @@ impl Tag {
         }
     }
 
-    fn link(&self) -> Option<&str> {
+    /// Returns the path that the tag links, without `./` before it.
+    pub(crate) fn link(&self) -> Option<&str> {
         let link = self.get(if self.name == "script" { "src" } else { "href" })?;
         Some(link.strip_prefix("./").unwrap_or(link))
     }
