@@ -111,7 +111,7 @@ impl Config {
                 .unwrap_or(default.base_url),
             base_url_locked: key(&keys, "base_url_locked", Expected::Bool, Json::bool)?
                 .unwrap_or(default.base_url_locked),
-            locale: nullable(&keys, "locale", Expected::OneOf(&["fa", "en"]), |v| Locale::from_tag(&v.string()?))?,
+            locale: nullable(&keys, "locale", Expected::OneOf(&Locale::TAGS), |v| Locale::from_tag(&v.string()?))?,
             calendar: nullable(&keys, "calendar", Expected::OneOf(&["persian", "gregory"]), |v| {
                 let name = v.string()?;
                 Calendar::ALL.into_iter().find(|calendar| calendar.name() == name)

@@ -27,6 +27,9 @@ macro_rules! locale {
             /// Every language, in the order in which they are offered.
             pub const ALL: [Self; Self::COUNT] = [$(Self::$variant),+];
 
+            /// The tags of all languages, in the same order.
+            pub const TAGS: [&'static str; Self::COUNT] = [$($tag),+];
+
             /// Returns the BCP 47 tag, as in `html lang`, in `config.json` and in storage.
             pub const fn tag(self) -> &'static str {
                 match self { $(Self::$variant => $tag,)+ }

@@ -93,7 +93,7 @@ fn config(zone: &str) -> [(&'static str, String); 10] {
     config_keys! {
         base_url: format!("\"{ADDRESS}/?\""),
         base_url_locked: "(?:true|false)",
-        locale: format!("(?:null|\"{}\")", one_of(Locale::ALL.map(Locale::tag))),
+        locale: format!("(?:null|\"{}\")", one_of(Locale::TAGS)),
         calendar: format!("(?:null|\"{}\")", one_of(Calendar::ALL.map(Calendar::name))),
         time_zone: quoted(zone),
         currency: JSON_TEXT,
