@@ -44,6 +44,9 @@ export default defineConfig({
   // An audit of accessibility says the same of every engine, and takes two thirds of the time.
   testIgnore: FIREFOX ? '**/axe.spec.mjs' : [],
   outputDir: 'results',
+  // The browser's trees are the same on every system.
+  snapshotPathTemplate: '{testDir}/trees/{arg}{ext}',
+  updateSnapshots: 'none',
   ...(AUDIT ? { grep: new RegExp(`@${AUDIT}\\b`) } : { grepInvert: /@audit/ }),
   reporter: [['list'], ['./slowest.mjs']],
   fullyParallel: true,

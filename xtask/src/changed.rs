@@ -42,7 +42,7 @@ const ANSWERS: &[&str] = &["faults", "states"];
 const DATES: &[&str] = &["dates", "filters"];
 const RECORD: &[&str] = &["detail", "message"];
 const TABLE: &[&str] = &["columns", "keyboard", "selection", "table"];
-const LOOKS: &[&str] = &["layout", "axe", "browsers"];
+const LOOKS: &[&str] = &["layout", "axe", "accessibility", "browsers"];
 const EXPORT: &[&str] = &["export", "export-contents", "export-flows"];
 const TEXTS: &[&str] = &["language", "states"];
 
@@ -214,6 +214,7 @@ const RULES: &[Rule] = &[
     ("tests/gateway/", &["check", "gateway", "e2e"], &[&["faults", "paging", "states"]]),
     ("tests/gateway/src/live.rs", &["check", "gateway", "e2e"], &[&["serve"]]),
     ("tests/e2e/", E2E, &[CORE]),
+    ("tests/e2e/accessibility.spec.mjs", E2E, &[&["accessibility"]]),
     ("tests/e2e/active-filters.spec.mjs", E2E, &[&["active-filters"]]),
     ("tests/e2e/address.spec.mjs", E2E, &[&["address"]]),
     ("tests/e2e/axe.spec.mjs", E2E, &[&["axe"]]),
@@ -254,6 +255,7 @@ const RULES: &[Rule] = &[
     ("tests/e2e/sms.spec.mjs", E2E, &[&["sms"]]),
     ("tests/e2e/states.spec.mjs", E2E, &[&["states"]]),
     ("tests/e2e/table.spec.mjs", E2E, &[&["table"]]),
+    ("tests/e2e/trees/", E2E, &[&["accessibility"]]),
     ("tests/e2e/views.mjs", E2E, &[LOOKS]),
     ("xtask/", XTASK, &[]),
     ("xtask/early-rules/", CODE, &[&["early", "first-rows"]]),
