@@ -75,9 +75,18 @@ impl<'a> Json<'a> {
 
     /// Returns whether the value is a string with this text.
     pub fn is_string(self, text: &str) -> bool {
-        let is =
-            |inner: &str| if inner.contains('\\') { unescape(inner).as_deref() == Some(text) } else { inner == text };
-        self.inner().is_some_and(is)
+        // An escape is longer than what it stands for.
+        let is_escaped =
+            |inner: &str| inner.len() > text.len() && inner.contains('\\') && unescape(inner).as_deref() == Some(text);
+        self.inner().is_some_and(|inner| inner == text || is_escaped(inner))
+    }
+
+    /// Reads a text that is one JSON object; `None` where it is not.
+    pub fn parse_object(text: &'a str) -> Option<Object<'a>> {
+        let mut reader = Reader::new(text);
+        let object = reader.object()?;
+        reader.end()?;
+        Some(object)
     }
 
     /// Returns the values of a list; `None` for any other value.
@@ -129,7 +138,7 @@ impl<'a> Reader<'a> {
     pub fn value(&mut self) -> Option<Json<'a>> {
         self.is_open = false;
         self.skip_blanks();
-        let end = if let Some(end) = end_of_plain_string(self.rest) {
+        let end = if let Some(end) = end_of_plain_string(self.rest).or_else(|| end_of_plain_number(self.rest)) {
             end
         } else {
             let mut values = serde_json::Deserializer::from_str(self.rest).into_iter::<IgnoredAny>();
@@ -206,16 +215,28 @@ impl<'a> Reader<'a> {
 
     /// Reads the blanks that JSON allows between its parts.
     fn skip_blanks(&mut self) {
-        self.rest = self.rest.trim_start_matches([' ', '\t', '\n', '\r']);
+        // A gateway that writes none is the usual one.
+        if self.rest.as_bytes().first().is_some_and(|first| *first <= b' ') {
+            self.rest = self.rest.trim_start_matches([' ', '\t', '\n', '\r']);
+        }
     }
 }
 
-/// Returns where the string ends at which a text begins, if there is nothing in it but letters. Nearly all values are such
-/// strings, and all names.
+/// Returns the end of the string at which a text begins, if the string has no escapes. Most values are such strings, and
+/// all names.
 fn end_of_plain_string(text: &str) -> Option<usize> {
     let inner = text.strip_prefix('"')?;
     let end = inner.bytes().position(|byte| matches!(byte, b'"' | b'\\' | ..b' '))?;
     (inner.as_bytes().get(end) == Some(&b'"')).then_some(end + 2)
+}
+
+/// Returns the end of the number at which a text begins, if the number is a whole one and another value's sign follows.
+/// Most values that are no strings are such numbers.
+fn end_of_plain_number(text: &str) -> Option<usize> {
+    let end = text.bytes().position(|byte| !byte.is_ascii_digit())?;
+    // A zero in front is not JSON, and after a point or an exponent the number goes on.
+    let is_whole = end == 1 || !text.starts_with('0');
+    (is_whole && end > 0 && matches!(text.as_bytes().get(end), Some(b',' | b'}' | b']'))).then_some(end)
 }
 
 /// Returns the text of a string with escapes (RFC 8259, section 7), given without its quotes.

@@ -46,7 +46,7 @@ pub struct Record {
 impl Record {
     /// Returns all fields as they came; `None` for a row that is not an object.
     pub fn object(&self) -> Option<Object<'_>> {
-        Json::parse(&self.raw).and_then(Json::object)
+        Json::parse_object(&self.raw)
     }
 
     /// Returns the record's value of a parameter, as a filter that other sends can match. The result is `None` where
