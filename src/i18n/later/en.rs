@@ -91,6 +91,8 @@ pub(super) const MESSAGES: LaterMessages = LaterMessages {
         Last30Days => "Last 30 days",
         ThisMonth => "This month",
         LastMonth => "Last month",
+        FromNowOn => "From now on",
+        Next7Days => "Next 7 days",
     }),
     no_date: "No date",
     link: "Link to this view",

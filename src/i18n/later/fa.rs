@@ -91,6 +91,8 @@ pub(super) const MESSAGES: LaterMessages = LaterMessages {
         Last30Days => "30 روز گذشته",
         ThisMonth => "این ماه",
         LastMonth => "ماه گذشته",
+        FromNowOn => "از اکنون به بعد",
+        Next7Days => "7 روز آینده",
     }),
     no_date: "بدون تاریخ",
     link: "پیوند این نما",
