@@ -38,7 +38,7 @@ pub struct Later {
     pub settle_in_numbers: fn(Report, Param),
     /// Why there are no rows, and the way out.
     pub panel: fn(Report) -> AnyView,
-    /// Other spellings of the text that is looked for.
+    /// Other ways to look for the text that is looked for.
     pub also_try: fn(Report) -> AnyView,
     /// A failure in more words.
     pub details: fn(Report) -> AnyView,

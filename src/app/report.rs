@@ -251,6 +251,13 @@ impl Report {
         Some(self.with_codec(|codec| codec.only(&query, param).href(value)))
     }
 
+    /// Returns the address of this report with the value of one filter as that of another, for a link. Returns `None`
+    /// without a query, and where the other filter does not take the value.
+    pub fn href_moved(self, from: Param, to: Param, value: &str) -> Option<String> {
+        let query = self.query.get()?;
+        self.with_codec(|codec| codec.moved(&query, from, to, value))
+    }
+
     /// Rewrites the dates in the fields in the present calendar and digits.
     fn rewrite_dates(self) {
         let formatter = untrack(|| self.formatter());

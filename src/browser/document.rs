@@ -83,6 +83,13 @@ pub fn set(element: &Element, name: &str, value: &str) {
     }
 }
 
+/// Describes the element of this id, to whoever points at it and to assistive technology.
+pub fn describe(id: &str, sentence: &str) {
+    if let Some(element) = document().and_then(|document| document.get_element_by_id(id)) {
+        set(&element, "title", sentence);
+    }
+}
+
 /// Sets the title of the tab and of the present history entry.
 pub fn set_title(title: &str) {
     if let Some(document) = document() {

@@ -340,8 +340,14 @@ pub struct LaterMessages {
     pub next_row: &'static str,
     /// Label of the field with the record's JSON as it came.
     pub raw: &'static str,
-    /// Text before the links to other spellings of the message filter.
+    /// Text before the links to other ways to look for the text of the message filter.
     pub also_try: &'static str,
+    /// Link that looks for the text by another filter. Placeholder: the name of that filter.
+    pub look_as: Template<1>,
+    /// Link to the view of a link that was pasted into the message filter.
+    pub open_link: &'static str,
+    /// Sentence for those who look for a recipient.
+    pub no_recipients: &'static str,
     /// Descriptions of the other spellings, see [`crate::domain::spelling::Way`].
     pub spellings: Spellings,
 }

@@ -8,10 +8,12 @@ use super::{
     headers,
     help::help,
     icon::{Draw, Icon},
+    marks,
     parts::{click, flag, say, text, when},
     saved_views::saved_views,
     settings::settings,
     share::{open_pasted, share},
+    suggestions,
 };
 use crate::{
     app::{
@@ -28,6 +30,8 @@ pub fn dialogs(report: Report, dialogs: Dialogs) -> AnyView {
     hold(document::on_paste(move |text| open_pasted(report, dialogs, &text)));
     commands::start(report, dialogs);
     headers::start(report, dialogs);
+    marks::in_rows(report);
+    suggestions::start(report);
     let exporting = Exporting::new(report);
     if Exporter::has_kept() {
         exporting.load();

@@ -87,6 +87,7 @@ pub fn panel(report: Report) -> AnyView {
                     <Draw icon=Icon::Search/>
                     <h2>{title}</h2>
                     <p>{hint}</p>
+                    {(reason == Reason::Filtered).then(|| view! { <p>{later.no_recipients}</p> })}
                     {show_all}
                     {try_again}
                     {way}

@@ -1,4 +1,5 @@
-//! Other spellings of a Persian text, each one click away. What was typed is never changed silently.
+//! Other ways to look for a text, each one click away: other spellings, and other filters whose value it may be. What
+//! was typed is never changed silently.
 
 use super::{
     dialog::say_later,
@@ -7,30 +8,35 @@ use super::{
 use crate::{
     app::report::Report,
     domain::{
+        misplaced_value::places,
         param::Param,
         query::Query,
-        spelling::{self, Spelling, Way},
+        spelling::{self, Way},
     },
     i18n::later::Spellings,
 };
 use leptos::prelude::*;
 
-/// The offer, while the text that is looked for has other spellings.
+/// A link of the offer.
+struct Other {
+    href: String,
+    /// What is offered, where it is not a text to look for.
+    words: String,
+    /// The text to look for, where it is another one.
+    text: String,
+    /// How the text differs.
+    ways: String,
+}
+
+/// The offer, while there is another way to look for the text, and what a sender number is, while there is one.
 pub fn also_try(report: Report) -> AnyView {
-    let others = move || {
-        report.with_query(|query| {
-            let message = query.and_then(|query: &Query| query.filters().message.as_deref());
-            message.map(spelling::others).unwrap_or_default()
-        })
-    };
     let links = move || {
-        let words = &report.formatter().later().spellings;
-        let link = |spelling: Spelling| {
-            let href = report.href_with(Param::Message, &spelling.text);
-            let ways = spelling.ways.iter().map(|way| way_in_words(*way, words)).collect::<Vec<_>>().join(" · ");
-            view! { <li><a class="chip" href=href><bdi translate="no">{spelling.text}</bdi>" "<span class="way">{ways}</span></a></li> }
+        let link = |Other { href, words, text, ways }: Other| {
+            let text = (!text.is_empty()).then(|| view! { <bdi translate="no">{text}</bdi>" " });
+            let ways = (!ways.is_empty()).then(|| view! { <span class="way">{ways}</span> });
+            view! { <li><a class="chip" href=href>{words}{text}{ways}</a></li> }
         };
-        others().into_iter().map(link).collect_view()
+        others(report).into_iter().map(link).collect_view()
     };
     let offer = move || {
         view! {
@@ -41,7 +47,36 @@ pub fn also_try(report: Report) -> AnyView {
         }
         .into_any()
     };
-    when(flag(move || !others().is_empty()), offer)
+    let has_sender = move || report.with_query(|query| query.is_some_and(|query| query.filters().number.is_some()));
+    let no_recipients =
+        move || view! { <p class="no-recipients">{say_later(report, |text| text.no_recipients)}</p> }.into_any();
+    view! { {when(flag(move || !others(report).is_empty()), offer)} {when(flag(has_sender), no_recipients)} }.into_any()
+}
+
+/// Returns the links: to the filters whose value the text may be, to the view of a pasted link, to other spellings.
+fn others(report: Report) -> Vec<Other> {
+    let message = report.with_query(|query| query.and_then(|query: &Query| query.filters().message.clone()));
+    let Some(message) = message else { return Vec::new() };
+    let formatter = report.formatter();
+    let later = formatter.later();
+    let mut others = Vec::new();
+    for (param, value) in places(&message) {
+        if let Some(href) = report.href_moved(Param::Message, param, &value) {
+            let words = [&*later.look_as.fill([formatter.messages().param(param)]), " "].concat();
+            let text = if value == message { String::new() } else { value };
+            others.push(Other { href, words, text, ways: String::new() });
+        }
+    }
+    if let Some(href) = report.href_of_pasted(&message) {
+        others.push(Other { href, words: later.open_link.to_owned(), text: String::new(), ways: String::new() });
+    }
+    for spelling in spelling::others(&message) {
+        if let Some(href) = report.href_with(Param::Message, &spelling.text) {
+            let ways = spelling.ways.iter().map(|way| way_in_words(*way, &later.spellings)).collect::<Vec<_>>();
+            others.push(Other { href, words: String::new(), text: spelling.text, ways: ways.join(" · ") });
+        }
+    }
+    others
 }
 
 /// What is different: two spellings may look the same.

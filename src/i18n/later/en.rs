@@ -322,6 +322,9 @@ pub(super) const MESSAGES: LaterMessages = LaterMessages {
     proxy_recipe: "For nginx",
     technical: "Technical detail, without the token and without messages",
     also_try: "Also try:",
+    look_as: Template::new("Look for it as {}"),
+    open_link: "Open the view that it links to",
+    no_recipients: "Recipients are not in this report: a sender number is the line that sends.",
     spellings: Spellings {
         arabic_letters: "with ي ك",
         persian_letters: "with ی ک",

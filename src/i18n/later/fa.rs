@@ -329,6 +329,9 @@ pub(super) const MESSAGES: LaterMessages = LaterMessages {
     proxy_recipe: "برای nginx",
     technical: "جزئیات فنی، بدون توکن و متن پیام‌ها",
     also_try: "این را هم امتحان کنید:",
+    look_as: Template::new("جست‌وجو به‌عنوان {}"),
+    open_link: "باز کردن نمایی که پیوند به آن می‌رسد",
+    no_recipients: "گیرنده‌ها در این گزارش نیستند؛ شماره فرستنده خطی است که پیامک از آن فرستاده می‌شود.",
     spellings: Spellings {
         arabic_letters: "با ي ك",
         persian_letters: "با ی ک",
