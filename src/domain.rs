@@ -9,6 +9,7 @@ pub mod calendar;
 pub mod column;
 pub mod config;
 pub mod date_filter;
+pub mod date_jump;
 pub mod date_math;
 pub mod date_ranges;
 pub mod decimal;

@@ -242,9 +242,7 @@ impl Report {
     /// Returns the address of another page of this report, for a link. Returns `None` without a query.
     pub fn href(self, page: u64) -> Option<String> {
         let query = self.query.get()?;
-        let address = self.with_codec(|codec| codec.format(&query.at_page(page)));
-        // An empty reference would keep the present query (RFC 3986, section 5.2.2).
-        Some(if address.is_empty() { "?".to_owned() } else { address })
+        Some(self.href_of(&query.at_page(page)))
     }
 
     /// Returns the address of this report with another value of one filter, for a link. Returns `None` without a query.
@@ -258,6 +256,13 @@ impl Report {
     pub fn href_moved(self, from: Param, to: Param, value: &str) -> Option<String> {
         let query = self.query.get()?;
         self.with_codec(|codec| codec.moved(&query, from, to, value))
+    }
+
+    /// Returns the address of a query, for a link.
+    pub fn href_of(self, query: &Query) -> String {
+        let address = self.with_codec(|codec| codec.format(query));
+        // An empty reference would keep the present query (RFC 3986, section 5.2.2).
+        if address.is_empty() { "?".to_owned() } else { address }
     }
 
     /// Rewrites the dates in the fields in the present calendar and digits.

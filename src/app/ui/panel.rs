@@ -3,8 +3,9 @@
 use super::{
     icon::{Draw, Icon},
     pager::step,
-    parts::click,
+    parts::{click, flag, when},
     toolbar,
+    without_each::without_each,
 };
 use crate::{
     app::report::Report,
@@ -41,7 +42,8 @@ pub fn panel(report: Report) -> AnyView {
             })
         })
     };
-    (move || {
+    let is_filtered = flag(move || reason() == Some(Reason::Filtered));
+    let panel = move || {
         reason().map(|reason| {
             let formatter = report.formatter();
             let later = formatter.later();
@@ -94,6 +96,6 @@ pub fn panel(report: Report) -> AnyView {
                 </div>
             }
         })
-    })
-    .into_any()
+    };
+    view! { {panel} {when(is_filtered, move || without_each(report))} }.into_any()
 }
