@@ -20,7 +20,7 @@ use crate::{
         exporting::{Exporting, remove_kept},
         report::{Exporter, Report, follow, hold},
     },
-    browser::{document, place},
+    browser::{clock, document, place},
     i18n::{Formatter, later::LaterMessages},
 };
 use leptos::{html, prelude::*};
@@ -132,6 +132,16 @@ pub(super) fn frame(
         </dialog>
     }
     .into_any()
+}
+
+/// Calls `callback` when the last changes of signals are in the document, see [`clock::once_drawn`]. Boxed, so that it is
+/// compiled once.
+pub(super) fn once_drawn(callback: impl FnOnce() + 'static) {
+    once_drawn_boxed(Box::new(callback));
+}
+
+fn once_drawn_boxed(callback: Box<dyn FnOnce()>) {
+    clock::once_drawn(callback);
 }
 
 /// A sentence of what is loaded later, in the present language.

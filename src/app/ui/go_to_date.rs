@@ -1,7 +1,7 @@
 //! The field that goes to the rows of a date.
 
 use super::{
-    dialog::say_later,
+    dialog::{once_drawn, say_later},
     dialogs::Dialogs,
     field_error::{FieldErrorLine, of_field},
     parts::{text, true_or_absent},
@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     app::report::{CountGroup, Report, follow},
-    browser::{clock, hands},
+    browser::hands,
     domain::{
         date_filter::DateFilter,
         date_jump::{self, Place, Plan},
@@ -215,7 +215,7 @@ impl Jump {
             progress.is_counting = true;
             progress.counts.count(query, now, move |total| {
                 // An answer may be there at once, while the group is in use.
-                clock::once_drawn(move || {
+                once_drawn(move || {
                     if self.progress.try_with_value(|progress| progress.turn) == Some(turn) {
                         match total {
                             Ok(Some(total)) => then(total),
@@ -267,7 +267,7 @@ impl Jump {
                 self.dialogs.say(untrack(|| report.formatter()).later().not_newest_first);
             }
             if let Some(row) = date_jump::row_on(&shown.page, landing.at, landing.row) {
-                clock::once_drawn(move || hands::focus_in_row(dom::ROW, row, dom::DETAIL));
+                once_drawn(move || hands::focus_in_row(dom::ROW, row, dom::DETAIL));
             }
         });
     }

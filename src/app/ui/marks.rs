@@ -1,8 +1,9 @@
 //! Marks what the message filter looks for, in the rows and in the record.
 
+use super::dialog::once_drawn;
 use crate::{
     app::report::{Report, follow},
-    browser::{clock, highlights::Marks},
+    browser::highlights::Marks,
     domain::occurrences::Needle,
     table::dom,
 };
@@ -33,7 +34,7 @@ fn keep(report: Report, name: &'static str, selector: &'static str, track: impl 
         report.formatter();
         let text = report.with_view(|view| view.shown()?.query.filters().message.clone());
         let marks = Rc::clone(&marks);
-        clock::once_drawn(move || match text {
+        once_drawn(move || match text {
             Some(text) => {
                 let needle = Needle::new(&text);
                 marks.set(selector, move |text| needle.places(text));

@@ -2,9 +2,10 @@
 //!
 //! They are kept here alone, and so go with the session.
 
+use super::dialog::once_drawn;
 use crate::{
     app::report::{Report, follow},
-    browser::{clock, datalist::Datalist, document},
+    browser::{datalist::Datalist, document},
     domain::{param::Param, seen_values::SeenValues},
 };
 use leptos::prelude::*;
@@ -18,7 +19,7 @@ pub(super) fn start(report: Report) {
     // Somebody who looks for a recipient is told before anything is typed.
     follow(move || {
         let sentence = report.formatter().later().no_recipients;
-        clock::once_drawn(move || document::describe(Param::Number.name(), sentence));
+        once_drawn(move || document::describe(Param::Number.name(), sentence));
     });
     follow(move || {
         let shown = report.with_view(|view| view.shown().cloned());
@@ -26,7 +27,7 @@ pub(super) fn start(report: Report) {
             seen.update_value(|seen| seen.add(&shown.page));
         }
         // The fields may not be there yet, and the lists not any more.
-        clock::once_drawn(move || {
+        once_drawn(move || {
             let _ = lists.try_update_value(|lists| {
                 for (param, list) in SeenValues::PARAMS.into_iter().zip(lists) {
                     seen.with_value(|seen| list.set(seen.of(param)));
