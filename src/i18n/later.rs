@@ -350,7 +350,7 @@ pub struct LaterMessages {
     pub no_recipients: &'static str,
     /// Heading over the numbers of sends without each of the filters.
     pub without_each: &'static str,
-    /// Label of the button that counts them, where the person saves data.
+    /// Label of the button that counts them.
     pub count_without_each: &'static str,
     /// Link to the view without a filter. Placeholder: the filter with its value.
     pub without_filter: Template<1>,

@@ -10,6 +10,7 @@ use crate::{
     domain::{param::Param, query::Query, zone::Moment},
 };
 use leptos::prelude::*;
+use std::cell::Cell;
 
 /// The number of sends without a filter.
 #[derive(Clone, Copy)]
@@ -29,12 +30,20 @@ struct Counts {
     list: Vec<(Param, Count)>,
 }
 
-/// The list, each of its lines a link that removes a filter. Nothing is counted while the page is hidden, nor by itself
-/// for somebody who saves data.
+/// The id of the heading.
+const ID: &str = "without-each";
+
+thread_local! {
+    /// Whether counting was switched on in this tab.
+    static IS_ON: Cell<bool> = const { Cell::new(false) };
+}
+
+/// The list, each of its lines a link that removes a filter. One view makes one request, so a click switches counting
+/// on: for this tab, or for this view alone where the person saves data. Nothing is counted while the page is hidden.
 pub(super) fn without_each(report: Report) -> AnyView {
     let counts = StoredValue::new_local(Counts { of: None, groups: Vec::new(), list: Vec::new() });
     let changes = RwSignal::new(0_u64);
-    let is_asked = RwSignal::new(!document::saves_data());
+    let is_asked = RwSignal::new(IS_ON.get() && !document::saves_data());
     let is_hidden = RwSignal::new(document::is_hidden());
     hold(document::on_visibility(move || is_hidden.set(document::is_hidden())));
     follow(move || {
@@ -53,9 +62,15 @@ pub(super) fn without_each(report: Report) -> AnyView {
         let filters = report.active_filters().into_iter();
         filters.map(|(param, value)| line(report, param, &value, count_of(param))).collect_view()
     };
+    let count = move || {
+        IS_ON.set(true);
+        is_asked.set(true);
+        // The button goes.
+        document::focus_soon(ID.to_owned());
+    };
     let ask = move || {
         view! {
-            <button type="button" class="quiet" on:click=click(move || is_asked.set(true))>
+            <button type="button" class="quiet" on:click=click(count)>
                 {say_later(report, |text| text.count_without_each)}
             </button>
         }
@@ -63,8 +78,8 @@ pub(super) fn without_each(report: Report) -> AnyView {
     };
     view! {
         <div class="without-each">
-            <h3 id="without-each">{say_later(report, |text| text.without_each)}</h3>
-            <ul aria-labelledby="without-each">{lines}</ul>
+            <h3 id=ID tabindex="-1">{say_later(report, |text| text.without_each)}</h3>
+            <ul aria-labelledby=ID>{lines}</ul>
             {when(flag(move || !is_asked.get()), ask)}
         </div>
     }
