@@ -42,13 +42,13 @@ async fn many_elements_are_marked_in_later_tasks_unless_others_are_to_be() {
     let element = element(&r#"<p class="many">ab</p>"#.repeat(250));
     let marks = Marks::new("of-many");
     let count = || marked("of-many").unwrap_or_default().split(',').filter(|text| *text == "a").count();
-    marks.set(".many", |_| vec![0..1]);
+    marks.set(".many", |_| std::iter::once(0..1).collect());
     assert_eq!(count(), 100);
     for _ in 0..5 {
         clock::next_task().await;
     }
     assert_eq!(count(), 250);
-    marks.set(".many", |_| vec![0..1]);
+    marks.set(".many", |_| std::iter::once(0..1).collect());
     marks.clear();
     for _ in 0..5 {
         clock::next_task().await;
