@@ -2,6 +2,7 @@
 #![allow(unreachable_pub, reason = "`#[component]` makes a public type of the props of a component of any visibility")]
 
 mod active_filters;
+mod also_try;
 mod columns;
 mod commands;
 mod config_error;
@@ -31,7 +32,6 @@ mod report_table;
 mod saved_views;
 mod settings;
 mod share;
-mod spellings;
 mod suggestions;
 mod summary;
 mod toolbar;
@@ -39,6 +39,7 @@ mod tools;
 mod without_each;
 
 pub use active_filters::active_filters;
+pub use also_try::also_try;
 pub use config_error::{ConfigErrorScreen, config_error_text};
 pub use details::details;
 pub use dialog::dialogs;
@@ -48,7 +49,6 @@ pub use go_to_date::go_to_date;
 pub use notes::notes;
 pub use reading::{reading, settle_in_numbers};
 pub use report_table::follow_with_table;
-pub use spellings::also_try;
 pub use tools::{menu, tools};
 
 use crate::{

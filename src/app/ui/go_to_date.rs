@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     app::report::{CountGroup, Report, follow},
-    browser::hands,
+    browser::{document, hands},
     domain::{
         date_filter::DateFilter,
         date_jump::{self, Place, Plan},
@@ -81,6 +81,12 @@ pub fn go_to_date(report: Report, dialogs: Dialogs) -> AnyView {
         })
     };
     let error_text = FieldErrorLine::new(ID, Signal::derive(sentence));
+    let typing = move |event| {
+        if document::is_typed(&event, &typed.get_untracked()) {
+            typed.set(event_target_value(&event));
+            jump.stop();
+        }
+    };
     let go = move |event: SubmitEvent| {
         event.prevent_default();
         untrack(|| jump.begin(&typed.get()));
@@ -111,10 +117,7 @@ pub fn go_to_date(report: Report, dialogs: Dialogs) -> AnyView {
                 spellcheck="false"
                 placeholder=example
                 prop:value=typed
-                on:input=move |event| {
-                    typed.set(event_target_value(&event));
-                    jump.stop();
-                }
+                on:input=typing
                 aria-invalid=true_or_absent(error_text.is_there())
                 aria-describedby=error_text.described_by(Some(HINT.to_owned()))
             />
