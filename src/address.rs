@@ -132,6 +132,15 @@ impl Codec<'_> {
         Only { before, after }
     }
 
+    /// Returns the address of this query with the value of one filter as that of another, at its first page. Returns
+    /// `None` where the other filter does not take the value.
+    pub fn moved(&self, query: &Query, from: Param, to: Param, value: &str) -> Option<String> {
+        let mut draft = Draft::canonical(&query.at_page(1));
+        draft.set(from, "");
+        draft.set(to, value);
+        draft.check(self.context).ok().map(|query| self.format(&query))
+    }
+
     /// Returns the text of a parameter; `None` where the address leaves it out, as it is empty or the default.
     fn written<'a>(&self, draft: &'a Draft, param: Param) -> Option<&'a str> {
         Some(draft.get(param)).filter(|value| !value.is_empty() && *value != self.default(param))

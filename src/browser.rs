@@ -2,11 +2,13 @@
 
 pub mod address_bar;
 pub mod clock;
+pub mod datalist;
 pub mod document;
 pub mod files;
 pub mod foreign;
 pub mod frame;
 pub mod hands;
+pub mod highlights;
 pub mod place;
 pub mod selecting;
 pub mod slices;

@@ -36,20 +36,21 @@ pub struct Later {
     pub reading: fn(Report, Param) -> AnyView,
     /// A date in words becomes one in numbers.
     pub settle_in_numbers: fn(Report, Param),
-    /// Why there are no rows, and the way out.
-    pub panel: fn(Report) -> AnyView,
-    /// Other spellings of the text that is looked for.
+    /// Why there are no rows, and the way out, or the sums of the rows, and what can be done with those that are
+    /// selected.
+    pub under_rows: fn(Report) -> AnyView,
+    /// Other ways to look for the text that is looked for.
     pub also_try: fn(Report) -> AnyView,
     /// A failure in more words.
     pub details: fn(Report) -> AnyView,
+    /// The field that goes to the rows of a date.
+    pub go_to_date: fn(Report, Dialogs) -> AnyView,
     /// What the person should know beside the rows.
     pub notes: fn(Report) -> AnyView,
     /// What can be done with the view.
     pub tools: fn(Report, Dialogs) -> AnyView,
     /// What can be done with the page.
     pub menu: fn(Report, Dialogs) -> AnyView,
-    /// The sums of the rows, and what can be done with those that are selected.
-    pub summary: fn(Report) -> AnyView,
 }
 
 thread_local! {
@@ -92,10 +93,12 @@ const STYLE: &str = concat!(
     include_str!("../../style/later/kit.css"),
     include_str!("../../style/later/dialog.css"),
     include_str!("../../style/later/active_filters.css"),
+    include_str!("../../style/later/also_try.css"),
     include_str!("../../style/later/columns.css"),
     include_str!("../../style/later/day_picker.css"),
     include_str!("../../style/later/detail.css"),
     include_str!("../../style/later/details.css"),
+    include_str!("../../style/later/go_to_date.css"),
     include_str!("../../style/later/help.css"),
     include_str!("../../style/later/notes.css"),
     include_str!("../../style/later/panel.css"),
@@ -103,9 +106,9 @@ const STYLE: &str = concat!(
     include_str!("../../style/later/saved_views.css"),
     include_str!("../../style/later/settings.css"),
     include_str!("../../style/later/share.css"),
-    include_str!("../../style/later/spellings.css"),
     include_str!("../../style/later/summary.css"),
     include_str!("../../style/later/toolbar.css"),
+    include_str!("../../style/later/without_each.css"),
     include_str!("../../style/later/print.css"),
 );
 
@@ -148,12 +151,12 @@ fn all() -> Later {
         config_error_text: ui::config_error_text,
         reading: ui::reading,
         settle_in_numbers: ui::settle_in_numbers,
-        panel: ui::panel,
+        under_rows: ui::under_rows,
         also_try: ui::also_try,
         details: ui::details,
+        go_to_date: ui::go_to_date,
         notes: ui::notes,
         tools: ui::tools,
         menu: ui::menu,
-        summary: ui::summary,
     }
 }

@@ -3,6 +3,7 @@
 //! Invariants: the query in [`Report::query`] is that of the address; `Report::go` and `Report::take_over` alone set it
 //! and write its address; a request is sent because the query changed, never because something was rendered.
 
+mod counting;
 mod exporter;
 mod fields;
 mod language;
@@ -13,6 +14,7 @@ mod session;
 mod sharing;
 mod views;
 
+pub use counting::CountGroup;
 pub use exporter::{Ended, Exporter, Hold, Reading, Stage, Why, remove_ended};
 pub use language::Language;
 pub use live::{Live, WatchedSend};
@@ -240,15 +242,27 @@ impl Report {
     /// Returns the address of another page of this report, for a link. Returns `None` without a query.
     pub fn href(self, page: u64) -> Option<String> {
         let query = self.query.get()?;
-        let address = self.with_codec(|codec| codec.format(&query.at_page(page)));
-        // An empty reference would keep the present query (RFC 3986, section 5.2.2).
-        Some(if address.is_empty() { "?".to_owned() } else { address })
+        Some(self.href_of(&query.at_page(page)))
     }
 
     /// Returns the address of this report with another value of one filter, for a link. Returns `None` without a query.
     pub fn href_with(self, param: Param, value: &str) -> Option<String> {
         let query = self.query.get()?;
         Some(self.with_codec(|codec| codec.only(&query, param).href(value)))
+    }
+
+    /// Returns the address of this report with the value of one filter as that of another, for a link. Returns `None`
+    /// without a query, and where the other filter does not take the value.
+    pub fn href_moved(self, from: Param, to: Param, value: &str) -> Option<String> {
+        let query = self.query.get()?;
+        self.with_codec(|codec| codec.moved(&query, from, to, value))
+    }
+
+    /// Returns the address of a query, for a link.
+    pub fn href_of(self, query: &Query) -> String {
+        let address = self.with_codec(|codec| codec.format(query));
+        // An empty reference would keep the present query (RFC 3986, section 5.2.2).
+        if address.is_empty() { "?".to_owned() } else { address }
     }
 
     /// Rewrites the dates in the fields in the present calendar and digits.

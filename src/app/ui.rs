@@ -2,6 +2,7 @@
 #![allow(unreachable_pub, reason = "`#[component]` makes a public type of the props of a component of any visibility")]
 
 mod active_filters;
+mod also_try;
 mod columns;
 mod commands;
 mod config_error;
@@ -15,10 +16,12 @@ mod dialogs;
 mod export;
 mod field_error;
 mod filter_bar;
+mod go_to_date;
 mod header;
 mod headers;
 mod help;
 mod icon;
+mod marks;
 mod notes;
 mod notice;
 mod pager;
@@ -29,23 +32,23 @@ mod report_table;
 mod saved_views;
 mod settings;
 mod share;
-mod spellings;
+mod suggestions;
 mod summary;
 mod toolbar;
 mod tools;
+mod without_each;
 
 pub use active_filters::active_filters;
+pub use also_try::also_try;
 pub use config_error::{ConfigErrorScreen, config_error_text};
 pub use details::details;
 pub use dialog::dialogs;
 pub use dialogs::{Dialogs, Wanted, not_loaded};
 pub use export::{export_form, kept_export};
+pub use go_to_date::go_to_date;
 pub use notes::notes;
-pub use panel::panel;
 pub use reading::{reading, settle_in_numbers};
 pub use report_table::follow_with_table;
-pub use spellings::also_try;
-pub use summary::summary;
 pub use tools::{menu, tools};
 
 use crate::{
@@ -131,13 +134,17 @@ fn Bar(report: Report, dialogs: Dialogs) -> impl IntoView {
     }
 }
 
+/// What stands between the rows and the paging: why there are none, or their sums. Loaded later.
+pub fn under_rows(report: Report) -> AnyView {
+    view! { {panel::panel(report)} {summary::summary(report)} }.into_any()
+}
+
 /// What stands under the table.
 pub fn pager_region(report: Report, dialogs: Dialogs, connected: Signal<bool>) -> AnyView {
     when(connected, move || {
         view! {
-            {dialogs.later(move |later| (later.panel)(report))}
-            {dialogs.later(move |later| (later.summary)(report))}
-            <Pager report/>
+            {dialogs.later(move |later| (later.under_rows)(report))}
+            <Pager report dialogs/>
         }
         .into_any()
     })

@@ -95,6 +95,13 @@ pub fn set(element: &Element, name: &str, value: &str) {
     }
 }
 
+/// Describes the element of this id, to whoever points at it and to assistive technology.
+pub fn describe(id: &str, sentence: &str) {
+    if let Some(element) = document().and_then(|document| document.get_element_by_id(id)) {
+        set(&element, "title", sentence);
+    }
+}
+
 /// Sets the title of the tab and of the present history entry. The same title is not told to the browser again: another
 /// process of it would be.
 pub fn set_title(title: &str) {
@@ -196,6 +203,11 @@ pub fn on_paste(callback: impl Fn(String) + 'static) -> Listeners {
 /// Returns whether the page is hidden.
 pub fn is_hidden() -> bool {
     document().is_some_and(|document| document.hidden())
+}
+
+/// Calls `callback` when the page is shown or hidden.
+pub fn on_visibility(callback: impl Fn() + 'static) -> Listeners {
+    listen("visibilitychange", move |_: &Event| callback())
 }
 
 /// Returns whether the pointer or the focus is in an element that matches `selector`.

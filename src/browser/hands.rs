@@ -249,6 +249,13 @@ pub fn go_on_in_row(rows: &str, row: usize, selector: &str) {
     }
 }
 
+/// Moves the focus to the element of this selector in a row.
+pub fn focus_in_row(rows: &str, row: usize, selector: &str) {
+    if let Some(element) = in_row(rows, row, selector) {
+        let _ = element.focus();
+    }
+}
+
 /// Returns the element of this selector in a row.
 fn in_row(rows: &str, row: usize, selector: &str) -> Option<HtmlElement> {
     let row = document()?.query_selector_all(rows).ok()?.item(u32::try_from(row).ok()?)?;

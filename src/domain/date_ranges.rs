@@ -24,6 +24,10 @@ pub enum DateRange {
     ThisMonth,
     /// The month before the present one.
     LastMonth,
+    /// All that is ahead: scheduled sends.
+    FromNowOn,
+    /// The seven days from now on, to the second.
+    Next7Days,
 }
 
 impl DateRange {
@@ -36,20 +40,29 @@ impl DateRange {
         Self::Last30Days,
         Self::ThisMonth,
         Self::LastMonth,
+        Self::FromNowOn,
+        Self::Next7Days,
     ];
 
-    /// Returns both ends of the range.
+    /// Returns whether the range lies ahead. A send may be scheduled, so that its date of sending lies in it, but
+    /// nothing has been created in the future.
+    pub const fn is_ahead(self) -> bool {
+        matches!(self, Self::FromNowOn | Self::Next7Days)
+    }
+
+    /// Returns both ends of the range; `None` for an open end.
     ///
     /// The ends are date math, so that a bookmark is still relative tomorrow. But a month in date math is one of the
     /// deployment's calendar, so a month of any other calendar is returned as its first and last day.
-    pub fn ends(self, calendar: Calendar, clock: Clock) -> [DateFilter; 2] {
-        let month = |first: Day| [first, first.plus_months(calendar, 1).plus_days(-1)].map(DateFilter::Day);
+    pub fn ends(self, calendar: Calendar, clock: Clock) -> [Option<DateFilter>; 2] {
+        let month =
+            |first: Day| [first, first.plus_months(calendar, 1).plus_days(-1)].map(|day| Some(DateFilter::Day(day)));
         let first_of_month = today(clock).first_of_month(calendar);
         match self {
             Self::ThisMonth if calendar != clock.calendar => month(first_of_month),
             Self::LastMonth if calendar != clock.calendar => month(first_of_month.plus_months(calendar, -1)),
-            // Every text is valid date math, so the default is never used.
-            _ => self.date_math().map(|text| DateFilter::Math(DateMath::parse(text).unwrap_or_default())),
+            // Every text but the empty one is date math.
+            _ => self.date_math().map(|text| DateMath::parse(text).map(DateFilter::Math)),
         }
     }
 
@@ -62,6 +75,8 @@ impl DateRange {
             Self::Last30Days => ["now-29d/d", "now/d"],
             Self::ThisMonth => ["now/M", "now/M"],
             Self::LastMonth => ["now-1M/M", "now-1M/M"],
+            Self::FromNowOn => ["now", ""],
+            Self::Next7Days => ["now", "now+7d"],
         }
     }
 }

@@ -3,6 +3,7 @@
 use super::{
     date_filter::DateFilter,
     date_math::Clock,
+    param::Param,
     send_state::SendState,
     zone::{Edge, Moment},
 };
@@ -128,6 +129,36 @@ impl Query {
         let mut within = self.clone();
         within.filters.created = Span { from: from.map(second), to: Some(second(to)) };
         within
+    }
+
+    /// Returns the query for the rows of this one that were created after an instant.
+    #[must_use]
+    pub fn created_after(&self, at: Moment) -> Self {
+        let mut after = self.clone();
+        after.filters.created.from = Some(DateFilter::Second(Moment(at.0.saturating_add(1))));
+        after
+    }
+
+    /// Returns the query without the filter of this parameter, at its first page. The rows per page stay.
+    #[must_use]
+    pub fn without(&self, param: Param) -> Self {
+        let mut query = self.at_page(1);
+        let filters = &mut query.filters;
+        match param {
+            Param::Page | Param::Limit => {}
+            Param::Username => filters.username = None,
+            Param::Number => filters.number = None,
+            Param::MessagesOutboxId => filters.messages_outbox_id = None,
+            Param::CreateFromDate => filters.created.from = None,
+            Param::CreateToDate => filters.created.to = None,
+            Param::SendFromDate => filters.sent.from = None,
+            Param::SendToDate => filters.sent.to = None,
+            Param::FromExitCount => filters.exits.from = None,
+            Param::ToExitCount => filters.exits.to = None,
+            Param::Message => filters.message = None,
+            Param::StateId => filters.state_id = None,
+        }
+        query
     }
 
     /// Returns the ends of the date of creation that are instants.

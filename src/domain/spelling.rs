@@ -130,6 +130,6 @@ fn has_persian_letter(text: &str) -> bool {
 }
 
 /// Returns whether a character is a letter of Unicode's Arabic block. The block's digits and marks are not letters.
-const fn is_persian_letter(c: char) -> bool {
+pub(super) const fn is_persian_letter(c: char) -> bool {
     matches!(c, '\u{0620}'..='\u{064A}' | '\u{0671}'..='\u{06D3}')
 }

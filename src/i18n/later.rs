@@ -338,8 +338,40 @@ pub struct LaterMessages {
     pub next_row: &'static str,
     /// Label of the field with the record's JSON as it came.
     pub raw: &'static str,
-    /// Text before the links to other spellings of the message filter.
+    /// Text before the links to other ways to look for the text of the message filter.
     pub also_try: &'static str,
+    /// Link that looks for the text by another filter. Placeholder: the name of that filter.
+    pub look_as: Template<1>,
+    /// Link to the view of a link that was pasted into the message filter.
+    pub open_link: &'static str,
+    /// Sentence for those who look for a recipient.
+    pub no_recipients: &'static str,
+    /// Heading over the numbers of sends without each of the filters.
+    pub without_each: &'static str,
+    /// Label of the button that counts them.
+    pub count_without_each: &'static str,
+    /// Link to the view without a filter. Placeholder: the filter with its value.
+    pub without_filter: Template<1>,
+    /// Number of sends at such a link. Placeholder: the number.
+    pub sends: Plural,
+    /// Text at such a link where there are no sends without the filter either.
+    pub none_either: &'static str,
+    /// Text at such a link while the sends are counted.
+    pub counting: &'static str,
+    /// Text at such a link where the sends could not be counted.
+    pub not_counted: &'static str,
+    /// Label of the field that goes to a date.
+    pub go_to_date: &'static str,
+    /// Said while the page of a date is looked for.
+    pub looking: &'static str,
+    /// Said where the rows of a date may be elsewhere as well.
+    pub not_newest_first: &'static str,
+    /// Error of the field where the gateway states no number of sends.
+    pub no_total: &'static str,
+    /// Error of the field where the gateway gave no answer that helps.
+    pub jump_failed: &'static str,
+    /// Error of the field while a filter has a value that can't be used.
+    pub jump_unusable: &'static str,
     /// Descriptions of the other spellings, see [`crate::domain::spelling::Way`].
     pub spellings: Spellings,
 }

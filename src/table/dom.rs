@@ -44,6 +44,9 @@ pub const STATE_LINK: &str = ".table-frame tbody a.badge[href]";
 /// The links whose text is a value that people select.
 pub const VALUE_LINKS: &str = ".table-frame tbody :is(.sender, .user, .outbox-id) a[href]";
 
+/// The cells of messages.
+pub const MESSAGES: &str = ".table-frame tbody .message";
+
 /// The cells of an instant.
 pub const MOMENTS: &str = ".table-frame tbody :is(.created, .sent)";
 

@@ -27,6 +27,8 @@ const PRESETS = {
     // June and May.
     'This month': [1_748_723_400, 1_751_315_399],
     'Last month': [1_746_045_000, 1_748_723_399],
+    'From now on': [NOW],
+    'Next 7 days': [NOW, NOW + 7 * DAY],
   },
   fa: {
     امروز: TODAY,
@@ -37,6 +39,8 @@ const PRESETS = {
     // Khordad and Ordibehesht, of 31 days each.
     'این ماه': [TODAY[0] - 24 * DAY, TODAY[0] + 7 * DAY - 1],
     'ماه گذشته': [TODAY[0] - 55 * DAY, TODAY[0] - 24 * DAY - 1],
+    'از اکنون به بعد': [NOW],
+    '۷ روز آینده': [NOW, NOW + 7 * DAY],
   },
 };
 
@@ -53,11 +57,30 @@ for (const timezoneId of ['Asia/Tehran', 'Pacific/Auckland', 'America/Los_Angele
           await report.openCalendar('send_to_date');
           await report.dialog.getByRole('button', { name, exact: true }).click();
           await expect(report.dialog).toBeHidden();
-          expect(await lastFilters(gateway, ++count), name).toEqual({ send_from_date: String(from), send_to_date: String(to) });
-          await expect(report.chips).toHaveCount(2);
+          expect(await lastFilters(gateway, ++count), name).toEqual({ send_from_date: String(from), ...(to && { send_to_date: String(to) }) });
+          await expect(report.chips).toHaveCount(to ? 2 : 1);
         }
         // Of all presets the first page alone was asked for, once each.
         expect(await report.historyLength()).toBeGreaterThan(count);
+      });
+
+      test('ranges ahead are offered for the sent date alone, and stay relative in a bookmark', async ({ report, page }) => {
+        await atNow(page);
+        await report.enter();
+        const [fromNow, week] = language === 'fa' ? ['از اکنون به بعد', '۷ روز آینده'] : ['From now on', 'Next 7 days'];
+        await report.openCalendar('create_from_date');
+        await expect(report.dialog.getByRole('button', { name: fromNow, exact: true })).toHaveCount(0);
+        await expect(report.dialog.getByRole('button', { name: week, exact: true })).toHaveCount(0);
+        await page.keyboard.press('Escape');
+        await report.openCalendar('send_from_date');
+        await report.dialog.getByRole('button', { name: week, exact: true }).click();
+        await report.settled();
+        expect(report.query()).toBe('?send_from_date=now&send_to_date=now%2B7d');
+        await report.openCalendar('send_to_date');
+        await report.dialog.getByRole('button', { name: fromNow, exact: true }).click();
+        await report.settled();
+        expect(report.query()).toBe('?send_from_date=now');
+        await expect(report.field('send_to_date')).toHaveValue('');
       });
 
       test('a calendar is used by keys in the direction of its text', { tag: '@browsers' }, async ({ report, gateway, page }) => {

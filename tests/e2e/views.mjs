@@ -34,6 +34,33 @@ export const VIEWS = {
     if (await report.filtersButton.isVisible()) await report.filtersButton.click();
   },
   empty: async (report) => report.enter('?message=this-is-nowhere'),
+  emptied: async (report) => {
+    await report.enter('?create_from_date=now-6d/d&message=1100972179&state_id=3');
+    await report.page.locator('.without-each button').click();
+    await report.page.locator('.without-each .count').filter({ hasNotText: '…' }).nth(2).waitFor();
+  },
+  found: async (report) => {
+    await report.enter('?message=%DA%A9%D8%AF');
+    await report.page.locator('.also-try').waitFor();
+  },
+  foundInRecord: async (report) => {
+    await report.enter('?message=%DA%A9%D8%AF');
+    await report.rows.nth(1).getByRole('button').click();
+    await report.dialog.waitFor();
+  },
+  goToDate: async (report) => {
+    await report.enter('?limit=10');
+    await report.whole();
+    await report.page.locator('#go-to-date').fill('1404/01/19 13:30');
+    await report.page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+  },
+  noDate: async (report) => {
+    await report.enter('?limit=10');
+    await report.whole();
+    await report.page.locator('#go-to-date').fill('1404/13/19');
+    await report.page.locator('#go-to-date').press('Enter');
+    await report.page.locator('#go-to-date-error').waitFor();
+  },
   chips: async (report) => report.enter('?create_from_date=now-6d/d&create_to_date=now/d&message=%DA%A9%D8%AF&state_id=6'),
   calendar: async (report) => {
     await report.enter('?create_from_date=2025-04-08');

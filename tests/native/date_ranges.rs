@@ -15,8 +15,13 @@ fn check(range: DateRange, calendar: Calendar, texts: [&str; 2], seconds: [i64; 
     let zone = TestZone::tehran();
     let clock = clock(&zone);
     let ends @ [from, to] = range.ends(calendar, clock);
-    assert_eq!(ends.map(DateFilter::iso), texts);
-    assert_eq!([from.moment(clock, Edge::From), to.moment(clock, Edge::To)], seconds.map(Moment));
+    assert_eq!(isos(ends), texts);
+    let [from, to] = [(from, Edge::From), (to, Edge::To)].map(|(end, edge)| end.unwrap().moment(clock, edge));
+    assert_eq!([from, to], seconds.map(Moment));
+}
+
+fn isos(ends: [Option<DateFilter>; 2]) -> [String; 2] {
+    ends.map(|end| end.map(DateFilter::iso).unwrap_or_default())
 }
 
 #[test]
@@ -42,9 +47,26 @@ fn months_are_those_of_the_calendar_in_use() {
 fn months_stay_relative_where_the_deployments_calendar_is_the_readers() {
     let zone = TestZone::tehran();
     let gregorian = Clock { calendar: Calendar::Gregory, ..clock(&zone) };
-    assert_eq!(DateRange::ThisMonth.ends(Calendar::Gregory, gregorian).map(DateFilter::iso), ["now/M", "now/M"]);
-    assert_eq!(
-        DateRange::ThisMonth.ends(Calendar::Persian, gregorian).map(DateFilter::iso),
-        ["2025-11-22", "2025-12-21"]
-    );
+    assert_eq!(isos(DateRange::ThisMonth.ends(Calendar::Gregory, gregorian)), ["now/M", "now/M"]);
+    assert_eq!(isos(DateRange::ThisMonth.ends(Calendar::Persian, gregorian)), ["2025-11-22", "2025-12-21"]);
+}
+
+#[test]
+fn ranges_ahead_begin_now_and_stay_relative() {
+    let zone = TestZone::tehran();
+    let clock = clock(&zone);
+    check(DateRange::Next7Days, Calendar::Persian, ["now", "now+7d"], [1_764_000_000, 1_764_604_800]);
+    for calendar in [Calendar::Persian, Calendar::Gregory] {
+        assert_eq!(isos(DateRange::FromNowOn.ends(calendar, clock)), ["now", ""]);
+    }
+}
+
+#[test]
+fn only_ranges_ahead_begin_now() {
+    let zone = TestZone::tehran();
+    let clock = clock(&zone);
+    for range in DateRange::ALL {
+        let [from, _] = range.ends(Calendar::Persian, clock);
+        assert_eq!(from.unwrap().moment(clock, Edge::From) >= clock.now, range.is_ahead(), "{range:?}");
+    }
 }

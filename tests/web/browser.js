@@ -197,3 +197,14 @@ export function detect(element) {
     link.append(rest);
   }
 }
+
+/** The marked texts of a name, separated by commas; absent where there are no such marks. @param {string} name */
+export function marked(name) {
+  const marks = CSS.highlights.get(name);
+  return marks && [...marks].map((mark) => {
+    const range = new Range();
+    range.setStart(mark.startContainer, mark.startOffset);
+    range.setEnd(mark.endContainer, mark.endOffset);
+    return range.toString();
+  }).join();
+}

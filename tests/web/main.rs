@@ -13,6 +13,7 @@ wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
 mod calendar;
 mod clock;
 mod faults;
+mod highlights;
 mod leaving;
 mod page;
 mod requests;

@@ -44,8 +44,8 @@ impl Part {
         match self {
             Self::First => 99_000,
             Self::Screen => 850,
-            Self::App => 102_400,
-            Self::Dialogs => 153_600,
+            Self::App => 103_400,
+            Self::Dialogs => 170_000,
             Self::Export => 122_800,
         }
     }

@@ -37,11 +37,13 @@ impl Report {
         self.settle(param);
     }
 
-    /// Sets dates in one change, which takes effect at once. The fields show them in the present calendar and digits.
-    pub fn set_dates<const N: usize>(self, params: [Param; N], dates: [DateFilter; N]) {
+    /// Sets dates in one change, which takes effect at once; `None` empties a field. The fields show them in the present
+    /// calendar and digits.
+    pub fn set_dates<const N: usize>(self, params: [Param; N], dates: [Option<DateFilter>; N]) {
         let formatter = untrack(|| self.formatter());
         for (param, when) in params.into_iter().zip(dates) {
-            self.type_text(param, shown_date(when, formatter.calendar, formatter.digits()));
+            let text = when.map(|when| shown_date(when, formatter.calendar, formatter.digits()));
+            self.type_text(param, text.unwrap_or_default());
         }
         self.settle_all(&params);
     }

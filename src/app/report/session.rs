@@ -36,6 +36,18 @@ impl Report {
         self.session.with(Option::is_some)
     }
 
+    /// Calls `act` whenever there is another session, or none.
+    pub fn on_new_session(self, act: impl Fn() + 'static) {
+        let last = StoredValue::new(self.session.get_untracked());
+        super::follow(move || {
+            let session = self.session.get();
+            if last.with_value(|last| *last != session) {
+                last.set_value(session);
+                act();
+            }
+        });
+    }
+
     /// Returns the address that the connect form offers: the session's, or else the deployment's.
     pub fn offered_address(self) -> String {
         let own = self.session.with_untracked(|session| session.as_ref().map(|session| session.base_url.clone()));

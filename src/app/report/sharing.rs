@@ -88,11 +88,24 @@ impl Report {
         Some(lines.join("\n"))
     }
 
+    /// Returns the address of the view in a pasted text, for a link. Returns `None` where the text holds no view.
+    pub fn href_of_pasted(self, text: &str) -> Option<String> {
+        self.pasted(text).map(|(_, address)| address).filter(|address| !address.is_empty())
+    }
+
     /// Opens the view in a pasted text, and returns what was found in it. Returns `None` where the text holds no view.
     pub fn open_pasted(self, text: &str) -> Option<Pasted> {
-        let pasted = self.with_codec(|codec| codec.parse_pasted(text, &address_bar::page()))?;
-        let address = self.with_codec(|codec| codec.format_draft(&pasted.draft));
+        let (pasted, address) = self.pasted(text)?;
         self.open(&address);
         Some(pasted)
+    }
+
+    /// Returns what is found in a pasted text, and the address of its view.
+    fn pasted(self, text: &str) -> Option<(Pasted, String)> {
+        self.with_codec(|codec| {
+            let pasted = codec.parse_pasted(text, &address_bar::page())?;
+            let address = codec.format_draft(&pasted.draft);
+            Some((pasted, address))
+        })
     }
 }

@@ -31,15 +31,9 @@ pub(super) fn day_picker(report: Report, dialogs: Dialogs, param: Param) -> AnyV
 /// Ranges that are chosen whole. Their heading says which dates they set.
 fn ranges(report: Report, param: Param) -> AnyView {
     let params = param.range();
-    let heading = say_later(
-        report,
-        if params == [Param::CreateFromDate, Param::CreateToDate] {
-            |text| text.created_ranges
-        } else {
-            |text| text.sent_ranges
-        },
-    );
-    let buttons = DateRange::ALL.map(|range| {
+    let is_created = params == [Param::CreateFromDate, Param::CreateToDate];
+    let heading = say_later(report, if is_created { |text| text.created_ranges } else { |text| text.sent_ranges });
+    let buttons = DateRange::ALL.into_iter().filter(|range| !(is_created && range.is_ahead())).map(|range| {
         let choose = move || {
             let calendar = untrack(|| report.formatter()).calendar;
             let ends = report.with_deployment(|deployment| range.ends(calendar, deployment.clock(clock::now())));
@@ -55,7 +49,7 @@ fn ranges(report: Report, param: Param) -> AnyView {
     view! {
         <div class="ranges">
             <h3 id="ranges">{heading}</h3>
-            <ul aria-labelledby="ranges">{buttons.into_iter().collect_view()}</ul>
+            <ul aria-labelledby="ranges">{buttons.collect_view()}</ul>
         </div>
     }
     .into_any()
@@ -68,7 +62,7 @@ fn month(report: Report, param: Param) -> AnyView {
     let chosen = chosen_day(report, param);
     let cursor = RwSignal::new(chosen.unwrap_or(now));
     let choose = move |day: Day| {
-        report.set_dates([param], [DateFilter::Day(day)]);
+        report.set_dates([param], [Some(DateFilter::Day(day))]);
         document::close_dialog();
     };
     let keys = move |event: KeyboardEvent| {

@@ -7,6 +7,7 @@ use super::{
     dialogs::{Dialogs, Wanted},
     help,
     icon::{Draw, Icon},
+    marks,
     parts::{click, text, true_or_false},
     share::copy_field,
 };
@@ -49,6 +50,7 @@ pub(super) fn detail(report: Report, dialogs: Dialogs, first: usize) -> AnyView 
         newer.unwrap_or(own)
     });
     let said = Copying::new(report, "copied-of-record");
+    marks::in_record(report, move || record.track());
     follow(move || dialogs.remember(&record.get().outbox_id.unwrap_or_default()));
     // The focus goes back to the row that was read last, wherever it is by now.
     on_cleanup(move || {

@@ -8,17 +8,19 @@ use super::{
     headers,
     help::help,
     icon::{Draw, Icon},
+    marks,
     parts::{click, flag, say, text, when},
     saved_views::saved_views,
     settings::settings,
     share::{open_pasted, share},
+    suggestions,
 };
 use crate::{
     app::{
         exporting::{Exporting, remove_kept},
         report::{Exporter, Report, follow, hold},
     },
-    browser::{document, place},
+    browser::{clock, document, place},
     i18n::{Formatter, later::LaterMessages},
 };
 use leptos::{html, prelude::*};
@@ -28,6 +30,8 @@ pub fn dialogs(report: Report, dialogs: Dialogs) -> AnyView {
     hold(document::on_paste(move |text| open_pasted(report, dialogs, &text)));
     commands::start(report, dialogs);
     headers::start(report, dialogs);
+    marks::in_rows(report);
+    suggestions::start(report);
     let exporting = Exporting::new(report);
     if Exporter::has_kept() {
         exporting.load();
@@ -128,6 +132,16 @@ pub(super) fn frame(
         </dialog>
     }
     .into_any()
+}
+
+/// Calls `callback` when the last changes of signals are in the document, see [`clock::once_drawn`]. Boxed, so that it is
+/// compiled once.
+pub(super) fn once_drawn(callback: impl FnOnce() + 'static) {
+    once_drawn_boxed(Box::new(callback));
+}
+
+fn once_drawn_boxed(callback: Box<dyn FnOnce()>) {
+    clock::once_drawn(callback);
 }
 
 /// A sentence of what is loaded later, in the present language.

@@ -66,7 +66,7 @@ impl FieldErrorLine {
 }
 
 /// What is wrong with a parameter.
-fn of_field(error: FieldError, formatter: Formatter) -> String {
+pub(super) fn of_field(error: FieldError, formatter: Formatter) -> String {
     let messages = formatter.messages();
     let errors = &messages.field_errors;
     match error {

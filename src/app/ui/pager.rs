@@ -1,6 +1,7 @@
 //! Paging: four steps as links, the page's number, the rows per page.
 
 use super::{
+    dialogs::Dialogs,
     field_error::FieldErrorLine,
     icon::{Draw, Icon},
     parts::{choice, say, text, true_or_absent},
@@ -19,6 +20,8 @@ use std::sync::Arc;
 pub(super) fn Pager(
     /// The state of the page.
     report: Report,
+    /// What is loaded later.
+    dialogs: Dialogs,
 ) -> impl IntoView {
     let last_page = move || known_last_page(report);
     let steps = move || {
@@ -35,6 +38,7 @@ pub(super) fn Pager(
     };
     view! {
         <nav class="pager" aria-label=say(report, |text| text.pages)>
+            <div class="date">{dialogs.later(move |later| (later.go_to_date)(report, dialogs))}</div>
             <div class="steps">
                 {arrow(Icon::First, |text| text.first_page, |steps| steps.first, None)}
                 {arrow(Icon::Previous, |text| text.previous_page, |steps| steps.previous, Some("prev"))}

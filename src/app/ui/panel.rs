@@ -3,8 +3,9 @@
 use super::{
     icon::{Draw, Icon},
     pager::step,
-    parts::click,
+    parts::{click, flag, when},
     toolbar,
+    without_each::without_each,
 };
 use crate::{
     app::report::Report,
@@ -41,7 +42,8 @@ pub fn panel(report: Report) -> AnyView {
             })
         })
     };
-    (move || {
+    let is_filtered = flag(move || reason() == Some(Reason::Filtered));
+    let panel = move || {
         reason().map(|reason| {
             let formatter = report.formatter();
             let later = formatter.later();
@@ -87,12 +89,13 @@ pub fn panel(report: Report) -> AnyView {
                     <Draw icon=Icon::Search/>
                     <h2>{title}</h2>
                     <p>{hint}</p>
+                    {(reason == Reason::Filtered).then(|| view! { <p>{later.no_recipients}</p> })}
                     {show_all}
                     {try_again}
                     {way}
                 </div>
             }
         })
-    })
-    .into_any()
+    };
+    view! { {panel} {when(is_filtered, move || without_each(report))} }.into_any()
 }

@@ -33,7 +33,7 @@ pub fn settle_in_numbers(report: Report, param: Param) {
         let place = report
             .with_deployment(|deployment| untrack(|| report.formatter()).zone_place(&deployment.config.time_zone));
         if let Ok(when) = long_dates::parse(&text, &place) {
-            report.set_dates([param], [when]);
+            report.set_dates([param], [Some(when)]);
         }
     }
 }

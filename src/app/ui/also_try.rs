@@ -1,0 +1,94 @@
+//! Other ways to look for a text, each one click away: other spellings, and other filters whose value it may be. What
+//! was typed is never changed silently.
+
+use super::{
+    dialog::say_later,
+    parts::{flag, when},
+};
+use crate::{
+    app::report::Report,
+    domain::{
+        misplaced_value::places,
+        param::Param,
+        query::Query,
+        spelling::{self, Way},
+    },
+    i18n::later::Spellings,
+};
+use leptos::prelude::*;
+
+/// A link of the offer.
+struct Other {
+    href: String,
+    /// What is offered, where it is not a text to look for.
+    words: String,
+    /// The text to look for, where it is another one.
+    text: String,
+    /// How the text differs.
+    ways: String,
+}
+
+/// The offer, while there is another way to look for the text, and what a sender number is, while there is one.
+pub fn also_try(report: Report) -> AnyView {
+    let links = move || {
+        let link = |Other { href, words, text, ways }: Other| {
+            let text = (!text.is_empty()).then(|| view! { <bdi translate="no">{text}</bdi>" " });
+            let ways = (!ways.is_empty()).then(|| view! { <span class="way">{ways}</span> });
+            view! { <li><a class="chip" href=href>{words}{text}{ways}</a></li> }
+        };
+        others(report).into_iter().map(link).collect_view()
+    };
+    let offer = move || {
+        view! {
+            <div class="also-try">
+                <span id="also-try">{say_later(report, |text| text.also_try)}</span>
+                <ul aria-labelledby="also-try">{links}</ul>
+            </div>
+        }
+        .into_any()
+    };
+    let has_sender = move || report.with_query(|query| query.is_some_and(|query| query.filters().number.is_some()));
+    let no_recipients =
+        move || view! { <p class="no-recipients">{say_later(report, |text| text.no_recipients)}</p> }.into_any();
+    view! { {when(flag(move || !others(report).is_empty()), offer)} {when(flag(has_sender), no_recipients)} }.into_any()
+}
+
+/// Returns the links: to the filters whose value the text may be, to the view of a pasted link, to other spellings.
+fn others(report: Report) -> Vec<Other> {
+    let message = report.with_query(|query| query.and_then(|query: &Query| query.filters().message.clone()));
+    let Some(message) = message else { return Vec::new() };
+    let formatter = report.formatter();
+    let later = formatter.later();
+    let mut others = Vec::new();
+    for (param, value) in places(&message) {
+        if let Some(href) = report.href_moved(Param::Message, param, &value) {
+            let words = [&*later.look_as.fill([formatter.messages().param(param)]), " "].concat();
+            let text = if value == message { String::new() } else { value };
+            others.push(Other { href, words, text, ways: String::new() });
+        }
+    }
+    if let Some(href) = report.href_of_pasted(&message) {
+        others.push(Other { href, words: later.open_link.to_owned(), text: String::new(), ways: String::new() });
+    }
+    for spelling in spelling::others(&message) {
+        if let Some(href) = report.href_with(Param::Message, &spelling.text) {
+            let ways = spelling.ways.iter().map(|way| way_in_words(*way, &later.spellings)).collect::<Vec<_>>();
+            others.push(Other { href, words: String::new(), text: spelling.text, ways: ways.join(" · ") });
+        }
+    }
+    others
+}
+
+/// What is different: two spellings may look the same.
+const fn way_in_words(way: Way, words: &Spellings) -> &'static str {
+    match way {
+        Way::ArabicLetters => words.arabic_letters,
+        Way::PersianLetters => words.persian_letters,
+        Way::Spaces => words.spaces,
+        Way::NonJoiners => words.non_joiners,
+        Way::Joined => words.joined,
+        Way::LatinDigits => words.latin_digits,
+        Way::PersianDigits => words.persian_digits,
+        Way::ArabicDigits => words.arabic_digits,
+    }
+}

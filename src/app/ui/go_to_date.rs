@@ -1,0 +1,282 @@
+//! The field that goes to the rows of a date.
+
+use super::{
+    dialog::{once_drawn, say_later},
+    dialogs::Dialogs,
+    field_error::{FieldErrorLine, of_field},
+    parts::{text, true_or_absent},
+    reading,
+};
+use crate::{
+    app::report::{CountGroup, Report, follow},
+    browser::{document, hands},
+    domain::{
+        date_filter::DateFilter,
+        date_jump::{self, Place, Plan},
+        date_math::today,
+        draft::{FieldError, shown_date},
+        param::Param,
+        query::{Filters, Query},
+        zone::Moment,
+    },
+    i18n::{later::LaterMessages, long_dates},
+    requests::{RemoteData, Snapshot},
+    table::dom,
+};
+use leptos::{ev::SubmitEvent, prelude::*};
+use std::sync::Arc;
+
+const ID: &str = "go-to-date";
+const HINT: &str = "go-to-date-hint";
+
+/// Why nothing was found.
+#[derive(Clone, Copy)]
+enum Error {
+    Field(FieldError),
+    Other(fn(&'static LaterMessages) -> &'static str),
+}
+
+/// The page that is waited for, and what is looked for on it.
+#[derive(Clone)]
+struct Landing {
+    query: Query,
+    at: Moment,
+    row: u64,
+    /// Whether the rows that were shown before are in order.
+    is_in_order: bool,
+}
+
+/// What is going on.
+struct Progress {
+    counts: CountGroup,
+    is_counting: bool,
+    error: Option<Error>,
+    landing: Option<Landing>,
+    /// The filters and rows per page of the present query.
+    of: Option<(Filters, u64)>,
+    /// The number of times that something was begun or ended. What belongs to an older one does nothing.
+    turn: u32,
+}
+
+/// A handle of what is going on: copies are the same.
+#[derive(Clone, Copy)]
+struct Jump {
+    report: Report,
+    dialogs: Dialogs,
+    progress: StoredValue<Progress, LocalStorage>,
+    /// The number of changes of the progress.
+    changes: RwSignal<u64>,
+}
+
+/// The field. It acts on Enter.
+pub fn go_to_date(report: Report, dialogs: Dialogs) -> AnyView {
+    let typed = RwSignal::new(String::new());
+    let jump = Jump::new(report, dialogs);
+    jump.follow();
+    let sentence = move || {
+        let formatter = report.formatter();
+        jump.with(|progress| progress.error).map(|error| match error {
+            Error::Field(error) => of_field(error, formatter),
+            Error::Other(sentence) => sentence(formatter.later()).to_owned(),
+        })
+    };
+    let error_text = FieldErrorLine::new(ID, Signal::derive(sentence));
+    let typing = move |event| {
+        if document::is_typed(&event, &typed.get_untracked()) {
+            typed.set(event_target_value(&event));
+            jump.stop();
+        }
+    };
+    let go = move |event: SubmitEvent| {
+        event.prevent_default();
+        untrack(|| jump.begin(&typed.get()));
+    };
+    let example = text(move || {
+        let formatter = report.formatter();
+        let today = report.with_deployment(|deployment| today(deployment.clock(report.now())));
+        shown_date(DateFilter::Day(today), formatter.calendar, formatter.digits())
+    });
+    // A date without a time leads to its last second.
+    let reading = text(move || {
+        let is_quiet = jump.with(|progress| progress.is_counting || progress.error.is_some());
+        let words = typed.with(|text| reading::words(report, Param::CreateToDate, text));
+        words.filter(|_| !is_quiet).unwrap_or_default()
+    });
+    let looking = text(move || {
+        let is_counting = jump.with(|progress| progress.is_counting);
+        if is_counting { report.formatter().later().looking.to_owned() } else { String::new() }
+    });
+    view! {
+        <form class="go-to-date" on:submit=go novalidate>
+            <label for=ID>{say_later(report, |text| text.go_to_date)}</label>
+            <input
+                type="text"
+                id=ID
+                dir="ltr"
+                autocomplete="off"
+                spellcheck="false"
+                placeholder=example
+                prop:value=typed
+                on:input=typing
+                aria-invalid=true_or_absent(error_text.is_there())
+                aria-describedby=error_text.described_by(Some(HINT.to_owned()))
+            />
+            <p class="hint" id=HINT>{reading}</p>
+            <p class="hint" aria-live="polite">{looking}</p>
+            {error_text.view()}
+        </form>
+    }
+    .into_any()
+}
+
+impl Jump {
+    fn new(report: Report, dialogs: Dialogs) -> Self {
+        let progress = Progress {
+            counts: CountGroup::new(report),
+            is_counting: false,
+            error: None,
+            landing: None,
+            of: None,
+            turn: 0,
+        };
+        Self { report, dialogs, progress: StoredValue::new_local(progress), changes: RwSignal::new(0) }
+    }
+
+    /// Looks at the progress, and again after each change.
+    fn with<T>(self, look: impl FnOnce(&Progress) -> T) -> T {
+        self.changes.track();
+        self.progress.with_value(look)
+    }
+
+    fn change(self, change: impl FnOnce(&mut Progress)) {
+        self.progress.update_value(change);
+        self.changes.update(|changes| *changes += 1);
+    }
+
+    /// Ends what is going on.
+    fn stop(self) {
+        self.change(|progress| {
+            progress.turn = progress.turn.wrapping_add(1);
+            progress.counts.cancel();
+            progress.is_counting = false;
+            progress.error = None;
+            progress.landing = None;
+        });
+    }
+
+    fn fail(self, error: Error) {
+        self.stop();
+        self.change(|progress| progress.error = Some(error));
+    }
+
+    /// Looks for the page of a date.
+    fn begin(self, text: &str) {
+        self.stop();
+        if text.trim().is_empty() {
+            return;
+        }
+        let report = self.report;
+        let Some(query) = report.with_query(|query| Some(query?.clone())) else {
+            return self.fail(Error::Other(|text| text.jump_unusable));
+        };
+        let now = report.now();
+        let found = report.with_deployment(|deployment| {
+            let place = report.formatter().zone_place(&deployment.config.time_zone);
+            let clock = deployment.clock(now);
+            let at = date_jump::instant(long_dates::parse(text, &place)?, clock);
+            Ok((at, date_jump::plan(&query, at, clock)))
+        });
+        let (at, plan) = match found {
+            Ok(found) => found,
+            Err(error) => return self.fail(Error::Field(FieldError::Date(error))),
+        };
+        match plan {
+            Plan::First => self.land(&query, at, 0, Some(1)),
+            Plan::Last => self.count_all(query, at, now, u64::MAX),
+            Plan::Count(newer) => {
+                let total = report.with_view(|view| view.shown().filter(|shown| is_of(shown, &query))?.page.total);
+                self.count(&newer, now, move |newer| {
+                    if date_jump::is_total_needed(newer, total) {
+                        self.count_all(query, at, now, newer);
+                    } else {
+                        self.land(&query, at, newer, None);
+                    }
+                });
+            }
+        }
+    }
+
+    /// Counts all rows of the query, and goes to the place after so many newer ones.
+    fn count_all(self, query: Query, at: Moment, now: Moment, newer: u64) {
+        self.count(&query.clone(), now, move |total| self.land(&query, at, newer, Some(total)));
+    }
+
+    /// Counts the rows of a query for `then`.
+    fn count(self, query: &Query, now: Moment, then: impl FnOnce(u64) + 'static) {
+        let turn = self.progress.with_value(|progress| progress.turn);
+        self.change(|progress| {
+            progress.is_counting = true;
+            progress.counts.count(query, now, move |total| {
+                // An answer may be there at once, while the group is in use.
+                once_drawn(move || {
+                    if self.progress.try_with_value(|progress| progress.turn) == Some(turn) {
+                        match total {
+                            Ok(Some(total)) => then(total),
+                            Ok(None) => self.fail(Error::Other(|text| text.no_total)),
+                            Err(_) => self.fail(Error::Other(|text| text.jump_failed)),
+                        }
+                    }
+                });
+            });
+        });
+    }
+
+    /// Goes to the place after so many newer rows, of so many in all.
+    fn land(self, query: &Query, at: Moment, newer: u64, total: Option<u64>) {
+        self.stop();
+        let report = self.report;
+        let shown = untrack(|| report.with_view(|view| view.shown().filter(|shown| is_of(shown, query)).cloned()));
+        let per_page = shown.as_ref().map(|shown| shown.page.per_page).filter(|rows| *rows > 0);
+        let Place { page, row } = date_jump::place(newer, total, per_page.unwrap_or_else(|| query.limit()));
+        let is_in_order = shown.is_none_or(|shown| date_jump::is_newest_first(&shown.page.rows));
+        let query = query.at_page(page);
+        let href = report.href_of(&query);
+        self.change(|progress| progress.landing = Some(Landing { query, at, row, is_in_order }));
+        report.open(&href);
+    }
+
+    /// Moves the focus once the page is there, and ends where the person goes elsewhere.
+    fn follow(self) {
+        let report = self.report;
+        follow(move || {
+            let of = report.with_query(|query| query.map(|query| (query.filters().clone(), query.limit())));
+            if self.progress.with_value(|progress| progress.of != of) {
+                untrack(|| self.stop());
+                self.change(|progress| progress.of = of);
+            }
+        });
+        follow(move || {
+            let Some(landing) = self.with(|progress| progress.landing.clone()) else { return };
+            if report.with_query(|query| query != Some(&landing.query)) {
+                return self.stop();
+            }
+            let shown = report.with_view(|view| match view {
+                RemoteData::Ready(shown) if shown.query == landing.query => Some(Arc::clone(shown)),
+                _ => None,
+            });
+            let Some(shown) = shown else { return };
+            self.stop();
+            if !landing.is_in_order || !date_jump::is_newest_first(&shown.page.rows) {
+                self.dialogs.say(untrack(|| report.formatter()).later().not_newest_first);
+            }
+            if let Some(row) = date_jump::row_on(&shown.page, landing.at, landing.row) {
+                once_drawn(move || hands::focus_in_row(dom::ROW, row, dom::DETAIL));
+            }
+        });
+    }
+}
+
+/// Returns whether an answer is of the filters and rows per page of a query.
+fn is_of(shown: &Snapshot, query: &Query) -> bool {
+    shown.query.filters() == query.filters() && shown.query.limit() == query.limit()
+}

@@ -1,0 +1,38 @@
+//! Offers the senders and user names of the rows so far while one is typed.
+//!
+//! They are kept here alone, and so go with the session.
+
+use super::dialog::once_drawn;
+use crate::{
+    app::report::{Report, follow},
+    browser::{datalist::Datalist, document},
+    domain::{param::Param, seen_values::SeenValues},
+};
+use leptos::prelude::*;
+
+/// Keeps the lists of the two fields in step with the rows.
+pub(super) fn start(report: Report) {
+    let seen = StoredValue::new(SeenValues::default());
+    let lists = StoredValue::new_local(SeenValues::PARAMS.map(|param| Datalist::new(param.name())));
+    // Another account's values are none of this one's.
+    report.on_new_session(move || seen.set_value(SeenValues::default()));
+    // Somebody who looks for a recipient is told before anything is typed.
+    follow(move || {
+        let sentence = report.formatter().later().no_recipients;
+        once_drawn(move || document::describe(Param::Number.name(), sentence));
+    });
+    follow(move || {
+        let shown = report.with_view(|view| view.shown().cloned());
+        if let Some(shown) = shown {
+            seen.update_value(|seen| seen.add(&shown.page));
+        }
+        // The fields may not be there yet, and the lists not any more.
+        once_drawn(move || {
+            let _ = lists.try_update_value(|lists| {
+                for (param, list) in SeenValues::PARAMS.into_iter().zip(lists) {
+                    seen.with_value(|seen| list.set(seen.of(param)));
+                }
+            });
+        });
+    });
+}

@@ -1,0 +1,142 @@
+//! How many sends there are without each of the filters, where there are none with all of them.
+
+use super::{
+    dialog::say_later,
+    parts::{click, flag, when},
+};
+use crate::{
+    app::report::{CountGroup, Report, follow, hold},
+    browser::document,
+    domain::{param::Param, query::Query, zone::Moment},
+};
+use leptos::prelude::*;
+use std::cell::Cell;
+
+/// The number of sends without a filter.
+#[derive(Clone, Copy)]
+enum Count {
+    Awaited,
+    Known(u64),
+    /// It failed, or the gateway states none.
+    Unknown,
+}
+
+/// The counts of an answer's filters.
+struct Counts {
+    /// The query of the answer, and what `now` means in it.
+    of: Option<(Query, Moment)>,
+    /// A group for each count: an answer may be there at once, while its group is in use.
+    groups: Vec<CountGroup>,
+    list: Vec<(Param, Count)>,
+}
+
+/// The id of the heading.
+const ID: &str = "without-each";
+
+thread_local! {
+    /// Whether counting was switched on in this tab.
+    static IS_ON: Cell<bool> = const { Cell::new(false) };
+}
+
+/// The list, each of its lines a link that removes a filter. One view makes one request, so a click switches counting
+/// on: for this tab, or for this view alone where the person saves data. Nothing is counted while the page is hidden.
+pub(super) fn without_each(report: Report) -> AnyView {
+    let counts = StoredValue::new_local(Counts { of: None, groups: Vec::new(), list: Vec::new() });
+    let changes = RwSignal::new(0_u64);
+    let is_asked = RwSignal::new(IS_ON.get() && !document::saves_data());
+    let is_hidden = RwSignal::new(document::is_hidden());
+    hold(document::on_visibility(move || is_hidden.set(document::is_hidden())));
+    follow(move || {
+        let shown = report.with_view(|view| view.shown().map(|shown| (shown.query.clone(), shown.now)));
+        let is_wanted = shown.as_ref().is_some_and(|(own, _)| report.with_query(|query| query == Some(own)));
+        let shown = shown.filter(|_| is_wanted && is_asked.get() && !is_hidden.get());
+        if counts.with_value(|counts| counts.of != shown) {
+            begin(report, counts, changes, shown);
+        }
+    });
+    let lines = move || {
+        changes.track();
+        let count_of = |param| {
+            counts.with_value(|counts| counts.list.iter().find(|(own, _)| *own == param).map(|(_, count)| *count))
+        };
+        let filters = report.active_filters().into_iter();
+        filters.map(|(param, value)| line(report, param, &value, count_of(param))).collect_view()
+    };
+    let count = move || {
+        IS_ON.set(true);
+        is_asked.set(true);
+        // The button goes.
+        document::focus_soon(ID.to_owned());
+    };
+    let ask = move || {
+        view! {
+            <button type="button" class="quiet" on:click=click(count)>
+                {say_later(report, |text| text.count_without_each)}
+            </button>
+        }
+        .into_any()
+    };
+    view! {
+        <div class="without-each">
+            <h3 id=ID tabindex="-1">{say_later(report, |text| text.without_each)}</h3>
+            <ul aria-labelledby=ID>{lines}</ul>
+            {when(flag(move || !is_asked.get()), ask)}
+        </div>
+    }
+    .into_any()
+}
+
+/// Counts for an answer, and nothing for another one any more.
+fn begin(
+    report: Report,
+    counts: StoredValue<Counts, LocalStorage>,
+    changes: RwSignal<u64>,
+    of: Option<(Query, Moment)>,
+) {
+    let filters = if of.is_some() { untrack(|| report.active_filters()) } else { Vec::new() };
+    counts.update_value(|counts| {
+        counts.groups.clear();
+        counts.list = filters.iter().map(|(param, _)| (*param, Count::Awaited)).collect();
+        counts.of.clone_from(&of);
+    });
+    changes.update(|changes| *changes += 1);
+    let Some((query, now)) = of else { return };
+    for (param, _) in filters {
+        let mut group = CountGroup::new(report);
+        group.count(&query.without(param), now, move |total| {
+            let count = total.ok().flatten().map_or(Count::Unknown, Count::Known);
+            counts.update_value(|counts| {
+                for (_, own) in counts.list.iter_mut().filter(|(own, _)| *own == param) {
+                    *own = count;
+                }
+            });
+            changes.update(|changes| *changes += 1);
+        });
+        counts.update_value(|counts| counts.groups.push(group));
+    }
+}
+
+fn line(report: Report, param: Param, value: &str, count: Option<Count>) -> AnyView {
+    let formatter = report.formatter();
+    let (messages, later) = (formatter.messages(), formatter.later());
+    let filter = later.without_filter.fill([&messages.filter.fill([messages.param(param), value])]);
+    let href = report.with_query(|query| query.map(|query| report.href_of(&query.without(param))));
+    let class = if matches!(count, Some(Count::Known(1..))) { "chip" } else { "chip none" };
+    let count = match count {
+        None => String::new(),
+        Some(Count::Known(0)) => later.none_either.to_owned(),
+        Some(Count::Known(count)) => formatter.counted(usize::try_from(count).unwrap_or(usize::MAX), &later.sends),
+        Some(Count::Awaited) => later.counting.to_owned(),
+        Some(Count::Unknown) => later.not_counted.to_owned(),
+    };
+    view! {
+        <li>
+            <a class=class href=href>
+                <bdi translate="no">{filter}</bdi>
+                " "
+                <span class="count">{count}</span>
+            </a>
+        </li>
+    }
+    .into_any()
+}

@@ -1,0 +1,63 @@
+//! Lists of values that a field offers while one is typed (HTML, `datalist`).
+
+use super::document::{document, set};
+use web_sys::{Element, Node};
+
+/// The list of a field. Dropping it takes it away.
+pub struct Datalist {
+    field: &'static str,
+    list: Option<Element>,
+    values: Vec<String>,
+}
+
+impl Datalist {
+    /// Creates the list of the field with this id. It is empty.
+    pub fn new(field: &'static str) -> Self {
+        Self { field, list: None, values: Vec::new() }
+    }
+
+    /// Makes the list one of these values.
+    ///
+    /// With a list, a text field would be a combo box to assistive technology. The role says that it still is a field
+    /// to type in.
+    pub fn set(&mut self, values: &[String]) {
+        if self.values == values {
+            return;
+        }
+        self.values = values.to_vec();
+        let Some(document) = document() else { return };
+        let id = [self.field, "-seen"].concat();
+        if self.list.is_none()
+            && let (Ok(list), Some(body)) = (document.create_element("datalist"), document.body())
+        {
+            list.set_id(&id);
+            // Ids and numbers read from left to right, and data is not translated.
+            set(&list, "dir", "ltr");
+            set(&list, "translate", "no");
+            let _ = body.append_child(&list);
+            self.list = Some(list);
+        }
+        if let Some(field) = document.get_element_by_id(self.field) {
+            for (name, value) in [("role", "textbox"), ("aria-autocomplete", "list"), ("list", &*id)] {
+                set(&field, name, value);
+            }
+        }
+        let Some(list) = &self.list else { return };
+        let list: &Node = list;
+        list.set_text_content(None);
+        for value in values {
+            if let Ok(option) = document.create_element("option") {
+                set(&option, "value", value);
+                let _ = list.append_child(&option);
+            }
+        }
+    }
+}
+
+impl Drop for Datalist {
+    fn drop(&mut self) {
+        if let Some(list) = &self.list {
+            list.remove();
+        }
+    }
+}

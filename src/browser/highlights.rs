@@ -1,0 +1,151 @@
+//! Marks parts of texts without markup (CSS Custom Highlight API). Browsers without it show no marks.
+
+use super::{clock, document::document};
+use js_sys::{Object, Reflect};
+use std::{cell::Cell, ops::Range, rc::Rc};
+use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
+use web_sys::{Element, Node};
+
+/// The number of elements that are marked in one task.
+const CHUNK: usize = 100;
+
+/// Finds the places to mark in a text, in UTF-16 units.
+type Find = Box<dyn Fn(&str) -> Vec<Range<u32>>>;
+
+#[wasm_bindgen]
+extern "C" {
+    /// The highlights of the document by their names (`CSS.highlights`).
+    type Registry;
+    #[wasm_bindgen(method)]
+    fn set(this: &Registry, name: &str, highlight: &Highlight);
+    #[wasm_bindgen(method)]
+    fn delete(this: &Registry, name: &str);
+
+    /// A set of ranges that look alike.
+    type Highlight;
+    #[wasm_bindgen(constructor)]
+    fn new() -> Highlight;
+    #[wasm_bindgen(method)]
+    fn add(this: &Highlight, range: &StaticRange);
+
+    /// A range that does not follow changes of the document: the next marks replace it. The browser would look through
+    /// all ranges that follow whenever a text is written.
+    type StaticRange;
+    #[wasm_bindgen(constructor)]
+    fn new(ends: &Object) -> StaticRange;
+}
+
+/// The marks of one name. Dropping them removes them.
+pub struct Marks {
+    name: &'static str,
+    /// The number of times that the marks were set. An older task ends.
+    turn: Rc<Cell<u32>>,
+}
+
+impl Marks {
+    /// Creates marks that the style sheets know by this name. There are none yet.
+    pub fn new(name: &'static str) -> Self {
+        Self { name, turn: Rc::default() }
+    }
+
+    /// Marks the places that `find` returns for the text of each element that matches `selector`, in UTF-16 units. The
+    /// elements after the first hundred are marked in later tasks.
+    pub fn set(&self, selector: &str, find: impl Fn(&str) -> Vec<Range<u32>> + 'static) {
+        let turn = self.next_turn();
+        let Some(registry) = registry() else { return };
+        let found = document().and_then(|document| document.query_selector_all(selector).ok());
+        let elements: Vec<Element> =
+            found.iter().flat_map(|list| (0..list.length()).filter_map(|at| list.item(at)?.dyn_into().ok())).collect();
+        let highlight = Highlight::new();
+        registry.set(self.name, &highlight);
+        mark_chunk(Rc::clone(&self.turn), turn, elements, highlight, Box::new(find));
+    }
+
+    /// Removes the marks.
+    pub fn clear(&self) {
+        self.next_turn();
+        if let Some(registry) = registry() {
+            registry.delete(self.name);
+        }
+    }
+
+    fn next_turn(&self) -> u32 {
+        self.turn.set(self.turn.get().wrapping_add(1));
+        self.turn.get()
+    }
+}
+
+impl Drop for Marks {
+    fn drop(&mut self) {
+        self.clear();
+    }
+}
+
+/// Returns the highlights of the document; `None` where the browser has none.
+fn registry() -> Option<Registry> {
+    let css = Reflect::get(&js_sys::global(), &"CSS".into()).ok().filter(JsValue::is_object)?;
+    let highlights = Reflect::get(&css, &"highlights".into()).ok()?;
+    highlights.is_object().then(|| highlights.unchecked_into())
+}
+
+/// Marks the first elements, and the others in later tasks, unless the marks were set again by then.
+fn mark_chunk(turns: Rc<Cell<u32>>, turn: u32, mut elements: Vec<Element>, highlight: Highlight, find: Find) {
+    if turns.get() != turn {
+        return;
+    }
+    let rest = elements.split_off(elements.len().min(CHUNK));
+    for element in elements {
+        mark(&element, &highlight, &find);
+    }
+    if !rest.is_empty() {
+        clock::in_next_task(move || mark_chunk(turns, turn, rest, highlight, find));
+    }
+}
+
+/// Marks what is found in the text of an element, which may stand in several nodes.
+fn mark(element: &Element, highlight: &Highlight, find: &Find) {
+    let (mut text, mut nodes) = (String::new(), Vec::new());
+    read(element, &mut text, &mut nodes);
+    let places = find(&text);
+    if places.is_empty() {
+        return;
+    }
+    let mut begin = 0;
+    let nodes: Vec<(Range<u32>, Node)> = nodes
+        .into_iter()
+        .map(|(units, node)| {
+            begin += units;
+            (begin - units..begin, node)
+        })
+        .collect();
+    for Range { start, end } in places {
+        let from = nodes.iter().find(|(units, _)| units.contains(&start));
+        let to = nodes.iter().find(|(units, _)| units.start < end && end <= units.end);
+        if let (Some((from_units, from)), Some((to_units, to))) = (from, to) {
+            let ends = Object::new();
+            let set = |name: &str, value: &JsValue| Reflect::set(&ends, &name.into(), value).is_ok();
+            let is_set = set("startContainer", from)
+                && set("startOffset", &(start - from_units.start).into())
+                && set("endContainer", to)
+                && set("endOffset", &(end - to_units.start).into());
+            if is_set {
+                highlight.add(&StaticRange::new(&ends));
+            }
+        }
+    }
+}
+
+/// Reads the text below a node: adds it to `text`, and each of its nodes with its length in UTF-16 units to `nodes`.
+fn read(node: &Node, text: &mut String, nodes: &mut Vec<(u32, Node)>) {
+    let mut next = node.first_child();
+    while let Some(child) = next {
+        if child.node_type() == Node::TEXT_NODE {
+            let own = child.node_value().unwrap_or_default();
+            nodes.push((u32::try_from(own.encode_utf16().count()).unwrap_or_default(), child.clone()));
+            text.push_str(&own);
+        } else {
+            read(&child, text, nodes);
+        }
+        next = child.next_sibling();
+    }
+}

@@ -1,0 +1,106 @@
+//! The places at which a text that is looked for stands in another text.
+//!
+//! Gateways match a message in different ways: exactly as it is written, or without regard to case and to the forms of
+//! letters and digits ([`super::spelling`]). So the places of the closest way that has any are the result.
+
+use super::{digits::latin_char, spelling::is_persian_letter};
+use std::ops::Range;
+
+/// The most places in one text.
+const MAX_PLACES: usize = 500;
+
+/// The zero-width non-joiner, which separates the parts of a word without a space.
+const NON_JOINER: char = '\u{200C}';
+
+/// How closely a text is compared.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// Character by character.
+    Exact,
+    /// Without regard to the case of Latin letters and to the forms of yeh, kaf and digits. A non-joiner is a space.
+    Letters,
+    /// As [`Way::Letters`], and without regard to what separates the parts of a Persian word.
+    Joints,
+}
+
+/// A text that is looked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Needle {
+    text: String,
+    letters: String,
+    joints: String,
+}
+
+/// A text as it is compared.
+struct Folded {
+    text: String,
+    /// The byte at which each of its characters begins, with the range of UTF-16 units that the character stands for.
+    chars: Vec<(usize, Range<u32>)>,
+}
+
+impl Needle {
+    /// Creates a needle of this text.
+    pub fn new(text: &str) -> Self {
+        let folded = |way| Folded::new(text.trim(), way).text;
+        Self { text: text.to_owned(), letters: folded(Way::Letters), joints: folded(Way::Joints) }
+    }
+
+    /// Returns the places of the needle in a text, from first to last, in UTF-16 units. They don't overlap.
+    pub fn places(&self, text: &str) -> Vec<Range<u32>> {
+        let ways = [(Way::Exact, &self.text), (Way::Letters, &self.letters), (Way::Joints, &self.joints)];
+        let found = ways.into_iter().filter(|(way, needle)| {
+            // Most texts have the needle as it is, and need no folding.
+            !needle.is_empty() && (*way != Way::Exact || text.contains(needle.as_str()))
+        });
+        found
+            .map(|(way, needle)| Folded::new(text, way).places(needle))
+            .find(|places| !places.is_empty())
+            .unwrap_or_default()
+    }
+}
+
+impl Folded {
+    fn new(text: &str, way: Way) -> Self {
+        let mut folded = Self { text: String::with_capacity(text.len()), chars: Vec::with_capacity(text.len()) };
+        let (mut at, mut before) = (0, None);
+        let mut chars = text.chars().peekable();
+        while let Some(c) = chars.next() {
+            let end = at + if c.len_utf16() == 1 { 1 } else { 2 };
+            let is_joint = c == NON_JOINER || c == ' ' && is_letter(before) && is_letter(chars.peek().copied());
+            if way != Way::Joints || !is_joint {
+                folded.chars.push((folded.text.len(), at..end));
+                folded.text.push(if way == Way::Exact { c } else { plain(c) });
+            }
+            before = Some(c);
+            at = end;
+        }
+        folded
+    }
+
+    /// Returns the places of a needle that was folded in the same way.
+    fn places(&self, needle: &str) -> Vec<Range<u32>> {
+        let of = |byte: usize| {
+            self.chars.binary_search_by_key(&byte, |(byte, _)| *byte).ok().and_then(|at| self.chars.get(at))
+        };
+        let place = |(from, found): (usize, &str)| {
+            let last = found.chars().next_back()?;
+            Some(of(from)?.1.start..of(from + found.len() - last.len_utf8())?.1.end)
+        };
+        self.text.match_indices(needle).take(MAX_PLACES).filter_map(place).collect()
+    }
+}
+
+fn is_letter(c: Option<char>) -> bool {
+    c.is_some_and(is_persian_letter)
+}
+
+/// Returns a character in its plain form: a Latin letter in lower case, yeh and kaf as Persian keyboards write them, a
+/// digit as a Latin one, a non-joiner as a space.
+fn plain(c: char) -> char {
+    match c {
+        'ي' | 'ى' => 'ی',
+        'ك' => 'ک',
+        NON_JOINER => ' ',
+        c => latin_char(c).to_ascii_lowercase(),
+    }
+}

@@ -1,0 +1,44 @@
+//! The senders and user names of the rows that were shown so far.
+
+use super::{page::Page, param::Param};
+
+/// The most values of each kind.
+const MAX_VALUES: usize = 200;
+
+/// The longest value in bytes. A longer one is hardly typed.
+const MAX_BYTES: usize = 64;
+
+/// The values of rows that a filter may be set to, in the order in which they were first seen. Where there are too many,
+/// the first ones are forgotten.
+#[derive(Debug, Default)]
+pub struct SeenValues {
+    senders: Vec<String>,
+    users: Vec<String>,
+}
+
+impl SeenValues {
+    /// The parameters whose values are kept.
+    pub const PARAMS: [Param; 2] = [Param::Number, Param::Username];
+
+    /// Adds the values of the rows of a page.
+    pub fn add(&mut self, page: &Page) {
+        for (param, list) in Self::PARAMS.into_iter().zip([&mut self.senders, &mut self.users]) {
+            for value in page.rows.iter().filter_map(|row| row.shared_value(param)) {
+                if value.len() <= MAX_BYTES && !list.contains(&value) {
+                    list.push(value);
+                }
+            }
+            let too_many = list.len().saturating_sub(MAX_VALUES);
+            list.drain(..too_many);
+        }
+    }
+
+    /// Returns the values for a parameter; none for a parameter that has no such list.
+    pub fn of(&self, param: Param) -> &[String] {
+        match param {
+            Param::Number => &self.senders,
+            Param::Username => &self.users,
+            _ => &[],
+        }
+    }
+}

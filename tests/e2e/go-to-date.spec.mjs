@@ -1,0 +1,217 @@
+// @ts-check
+// Going to the rows of a date.
+import { test, expect, failed } from './fixtures.mjs';
+import { NOW, reply } from './gateway.mjs';
+import { description } from './page.mjs';
+/** @import { Page } from '@playwright/test' */
+/** @import { Gateway } from './gateway.mjs' */
+/** @import { ReportPage } from './page.mjs' */
+
+const NAMES = { en: 'Go to date', fa: 'رفتن به تاریخ' };
+
+/** The field. @param {ReportPage} report @param {'en' | 'fa'} language */
+const field = (report, language = 'en') => report.pager.getByRole('textbox', { name: NAMES[language], exact: true });
+
+/** Types a date and presses Enter. @param {ReportPage} report @param {string} text @param {'en' | 'fa'} language */
+async function go(report, text, language = 'en') {
+  await field(report, language).fill(text);
+  await field(report, language).press('Enter');
+}
+
+/** The id of the row that has the focus, in Latin digits. @param {ReportPage} report */
+const focusedId = (report) => report.page.evaluate(() => {
+  const row = document.activeElement?.closest('tbody tr')?.querySelector('[role=rowheader]');
+  return row?.textContent.trim().replace(/[۰-۹]/g, (digit) => String(digit.charCodeAt(0) & 0xf)) ?? null;
+});
+
+/** Where the row of an instant stands by the database: its id, how many are newer, its page. @param {Gateway} gateway @param {number} at */
+async function expected(gateway, at, where = '1', limit = 25) {
+  const newer = await gateway.count(`(${where}) and created > ${at}`);
+  const total = await gateway.count(where);
+  const before = Math.min(newer, total - 1);
+  const [[id]] = await gateway.sql(`select id from rows where ${where} order by seq desc limit 1 offset ${before}`);
+  return { id: String(id), page: Math.floor(before / limit) + 1 };
+}
+
+/** What was asked since. @param {Gateway} gateway */
+async function asked(gateway) {
+  const requests = await gateway.requests();
+  return { counts: requests.filter(({ body }) => body.limit === 1), views: requests.filter(({ body }) => body.limit !== 1) };
+}
+
+/** The day of an instant in Tehran, in both calendars. @param {number} second */
+const dayOf = (second, calendar = 'gregory') => {
+  const parts = new Intl.DateTimeFormat(`en-u-ca-${calendar}-nu-latn`, { timeZone: 'Asia/Tehran', year: 'numeric', month: '2-digit', day: '2-digit' }).formatToParts(second * 1000);
+  const [year, month, day] = ['year', 'month', 'day'].map((type) => parts.find((part) => part.type === type).value);
+  return calendar === 'gregory' ? `${year}-${month}-${day}` : `${year}/${month}/${day}`;
+};
+
+/** The last second of the day of an instant in Tehran, which is three and a half hours ahead. @param {number} second */
+const endOfDay = (second) => Math.floor((second + 12_600) / 86_400) * 86_400 + 86_399 - 12_600;
+
+test('rows of the demo gateway are in the order of their created dates', async ({ gateway }) => {
+  const times = (await gateway.sql('select created from rows order by seq desc')).flat();
+  expect(times.every((time, at) => at === 0 || time <= times[at - 1])).toBe(true);
+});
+
+for (const [place, offset] of /** @type {const} */ ([['near the start', 60], ['in the middle', 2500], ['near the end', 4940]])) {
+  test(`a time ${place} leads to the newest row that is not after it, in one entry of the history`, { tag: '@browsers' }, async ({ report, gateway, page }) => {
+    const [[created]] = await gateway.sql(`select created from rows order by seq desc limit 1 offset ${offset}`);
+    await report.enter();
+    await report.whole();
+    const before = await report.historyLength();
+    for (const at of [created + 1, created, created - 1]) {
+      await gateway.forget();
+      const to = await expected(gateway, at);
+      await go(report, String(at));
+      await expect.poll(() => focusedId(report), `${at}`).toBe(to.id);
+      await report.settled();
+      expect(report.query()).toBe(to.page === 1 ? '' : `?page=${to.page}`);
+      const { counts, views } = await asked(gateway);
+      expect(counts.length).toBeGreaterThan(0);
+      expect(counts.length).toBeLessThanOrEqual(2);
+      expect(views.length).toBeLessThanOrEqual(1);
+    }
+    expect(await report.historyLength()).toBeGreaterThan(before);
+    await page.goBack();
+    await report.settled();
+  });
+}
+
+for (const [language, calendar] of /** @type {const} */ ([['en', 'gregory'], ['fa', 'persian']])) {
+  test.describe(language, () => {
+    test.use({ language });
+
+    test('a day leads to its newest row, under the filters in force', async ({ report, gateway }) => {
+      const [[created]] = await gateway.sql('select created from rows where state = 6 order by seq desc limit 1 offset 1500');
+      const to = await expected(gateway, endOfDay(created), 'state = 6', 10);
+      await report.enter('?limit=10&state_id=6');
+      await report.whole();
+      const before = await report.historyLength();
+      await go(report, dayOf(created, calendar), language);
+      await expect.poll(() => focusedId(report)).toBe(to.id);
+      expect(report.query()).toBe(`?page=${to.page}&limit=10&state_id=6`);
+      expect(await report.historyLength()).toBe(before + 1);
+      const { counts, views } = await asked(gateway);
+      expect(counts.map(({ body }) => body)).toEqual([{ page: 1, limit: 1, filters: { create_from_date: String(endOfDay(created) + 1), state_id: '6' } }]);
+      expect(views.map(({ body }) => body.page)).toEqual([1, to.page]);
+    });
+  });
+}
+
+test.describe('beyond the ends', () => {
+  test('a date after the newest row leads to the first page', async ({ report, gateway }) => {
+    await report.enter('?page=7');
+    await report.whole();
+    await go(report, String(NOW + 86_400 * 365));
+    await expect.poll(() => focusedId(report)).toBe((await gateway.ids('1', 1))[0]);
+    expect(report.query()).toBe('');
+  });
+
+  test('a date before the oldest row leads to the last page', async ({ report, gateway }) => {
+    await report.enter();
+    await report.whole();
+    await go(report, '1350/01/01');
+    await expect.poll(() => focusedId(report)).toBe((await gateway.ids('1', 1, 4999))[0]);
+    expect(report.query()).toBe('?page=200');
+    expect((await asked(gateway)).counts).toHaveLength(2);
+  });
+
+  test('a date outside of the range in force leads to its end', async ({ report, gateway }) => {
+    const [[newest, oldest]] = await gateway.sql('select max(created), min(created) from (select created from rows order by seq desc limit 100 offset 1000)');
+    const where = `created between ${oldest} and ${newest}`;
+    await report.enter(`?limit=10&create_from_date=${oldest}&create_to_date=${newest}`);
+    await report.whole();
+    await go(report, String(oldest - 1000));
+    const last = await expected(gateway, 0, where, 10);
+    await expect.poll(() => focusedId(report)).toBe(last.id);
+    expect(report.query()).toContain(`page=${last.page}&`);
+    await go(report, String(newest + 1000));
+    await expect.poll(() => focusedId(report)).toBe((await gateway.ids(where, 1))[0]);
+    expect(report.query()).not.toContain('page=');
+  });
+});
+
+test('a text that is no date is an error at the field, and asks for nothing', async ({ report, gateway }) => {
+  await report.enter();
+  await report.whole();
+  await go(report, '1404/13/01');
+  await expect(field(report)).toHaveAttribute('aria-invalid', 'true');
+  expect(await description(field(report))).toContain('no such day');
+  expect(report.query()).toBe('');
+  expect(await gateway.requests()).toHaveLength(1);
+  await expect(field(report)).toBeFocused();
+  await field(report).fill('1404/01/19');
+  await expect(field(report)).not.toHaveAttribute('aria-invalid');
+  expect(await description(field(report))).toContain('2025');
+  await field(report).fill('');
+  await field(report).press('Enter');
+  expect(await gateway.requests()).toHaveLength(1);
+});
+
+test('rows that are not newest first are said not to be', async ({ report, gateway, page }) => {
+  const row = (/** @type {number} */ id, /** @type {number} */ time) => ({ messages_outbox_id: String(id), state_id: 6, time: String(time), message: 'x' });
+  const rows = [row(1, NOW - 300), row(2, NOW - 100), row(3, NOW - 200)];
+  await gateway.stage(reply(rows, { total: 3 }), reply([rows[1]], { total: 1 }));
+  await report.enter();
+  await report.whole();
+  await go(report, String(NOW - 150));
+  await expect(page.getByText('not in the order of their created dates')).toBeVisible();
+  await expect.poll(() => focusedId(report)).toBe('2');
+});
+
+test.describe('over a gateway that fails', () => {
+  test.use({ expected: failed(429, 503) });
+
+  test('a count that is answered late says that it is awaited, and what is typed ends it', async ({ report, gateway, page }) => {
+    await report.enter('?page=2');
+    await report.whole();
+    await gateway.stage({ pass: true, held: true });
+    await go(report, '1404/01/19');
+    await expect(page.getByText('Looking for the page…')).toBeVisible();
+    await field(report).fill('1404/01/20');
+    await expect(page.getByText('Looking for the page…')).toBeHidden();
+    await gateway.release();
+    await expect.poll(async () => (await asked(gateway)).counts.map(({ closed }) => closed)).toEqual([true]);
+    expect(report.query()).toBe('?page=2');
+  });
+
+  test('a pause that the gateway wants is kept, and then the rows are there', async ({ report, gateway, page }) => {
+    await page.clock.install();
+    await report.enter();
+    await report.whole();
+    const to = await expected(gateway, 1_744_144_199);
+    await gateway.faults({ fault: 'throttled', retry_after: 3, times: 1 });
+    await go(report, '2025-04-08');
+    await expect.poll(async () => (await asked(gateway)).counts.length).toBe(1);
+    await page.clock.runFor(2000);
+    expect((await asked(gateway)).counts).toHaveLength(1);
+    await expect.poll(async () => {
+      await page.clock.runFor(1000);
+      return focusedId(report);
+    }).toBe(to.id);
+  });
+
+  test('a gateway that does not count leaves the view, and that is said at the field', async ({ report, gateway, page }) => {
+    await page.clock.install();
+    await report.enter('?page=2');
+    await report.whole();
+    await gateway.faults({ fault: 'unavailable' });
+    await go(report, '2025-04-08');
+    await expect.poll(async () => {
+      await page.clock.runFor(5000);
+      return field(report).getAttribute('aria-invalid');
+    }, { timeout: 15_000 }).toBe('true');
+    expect(await description(field(report))).toContain('did not count');
+    expect(report.query()).toBe('?page=2');
+    await expect(report.rows).toHaveCount(25);
+  });
+
+  test('a gateway that states no total says so at the field', async ({ report, gateway }) => {
+    await report.enter();
+    await report.whole();
+    await gateway.stage(reply([{ messages_outbox_id: '1', time: '1745409418' }], { total: null, last_page: null }));
+    await go(report, '2025-04-08');
+    await expect.poll(() => description(field(report))).toContain('does not say');
+  });
+});
