@@ -98,6 +98,8 @@ pub struct Report {
     renewing: RwSignal<bool>,
     /// The number of times that the same request was sent again.
     turn: RwSignal<u64>,
+    /// False while rows that are out of sight are still to be written.
+    has_all_rows: RwSignal<bool>,
     /// The present instant, to the minute: the day of what is shown may end while the page stands.
     minute: RwSignal<Moment>,
 }
@@ -140,6 +142,7 @@ impl Report {
             selected: RwSignal::default(),
             watched: RwSignal::default(),
             badge: RwSignal::default(),
+            has_all_rows: RwSignal::new(true),
             renewing: RwSignal::new(false),
             turn: RwSignal::new(0),
             minute: RwSignal::new(clock::now()),
@@ -283,6 +286,18 @@ impl Report {
                 }
             }
             checked => self.take_over(draft, checked, &address_bar::query(), Entry::Push),
+        }
+    }
+
+    /// Returns whether all rows that are shown are written: those out of sight are a moment later.
+    pub fn has_all_rows(self) -> bool {
+        self.has_all_rows.get()
+    }
+
+    /// Takes note of whether all rows are written.
+    pub fn note_all_rows(self, has_all_rows: bool) {
+        if self.has_all_rows.get_untracked() != has_all_rows {
+            self.has_all_rows.set(has_all_rows);
         }
     }
 

@@ -15,8 +15,9 @@ const IN_RECORD: &str = ".record .bubble";
 /// Keeps the marks in the rows in step with the rows.
 pub(super) fn in_rows(report: Report) {
     keep(report, "found-in-rows", dom::MESSAGES, move || {
-        // A row is written anew where its columns change.
+        // A row is written anew where its columns change, and a moment later where it is out of sight.
         report.columns();
+        report.has_all_rows();
     });
 }
 

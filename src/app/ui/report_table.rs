@@ -48,6 +48,7 @@ pub fn follow_with_table(report: Report, dialogs: Dialogs, is_mounted: RwSignal<
                         is_live,
                     };
                     foreign::unwatched(|| table.render(&content));
+                    report.note_all_rows(table.is_finished());
                     if !table.is_finished() {
                         clock::once_painted(go_on);
                     }
