@@ -90,7 +90,7 @@ pub struct Report {
     selected: RwSignal<String>,
     /// The id of the watched send; empty without one.
     watched: RwSignal<String>,
-    /// The sign before the document's title; empty without one.
+    /// The mark before the document's title, such as a check mark; empty without one.
     badge: RwSignal<String>,
     /// True while an automatic refresh of the view is in flight, or a click on a link may still become a double click.
     renewing: RwSignal<bool>,
