@@ -146,7 +146,7 @@ extern "C" {
     fn own_zone_name() -> Result<String, JsValue>;
 }
 
-/// What tells the offsets of a zone.
+/// A source of a zone's offsets.
 enum Rules {
     /// `Temporal`, by the zone's name.
     Temporal(JsString),

@@ -46,8 +46,8 @@ pub fn remove(area: Area, key: Key) {
     }
 }
 
-/// Removes the value under the key where `is_to_go` returns true for it. It does so in safe mode too: a value that must
-/// not stay on the device is removed however the page was opened.
+/// Removes the value under the key if `is_to_go` returns true for it. Does so in safe mode too: a value that must not
+/// stay on the device is removed however the page was opened.
 pub fn remove_where(area: Area, key: Key, is_to_go: impl Fn(&str) -> bool) {
     let stored = browser_storage(area).and_then(|storage| Some((storage.get_item(&name(key)).ok()??, storage)));
     let has_stayed =
@@ -72,7 +72,7 @@ fn remember(area: Area, key: Key, value: Option<String>) {
     MEMORY.with_borrow_mut(|memory| memory.push((area, key, value)));
 }
 
-/// Drops the value under the key from memory.
+/// Removes the value under the key from memory.
 fn remember_no_more(area: Area, key: Key) {
     MEMORY.with_borrow_mut(|memory| memory.retain(|own| (own.0, own.1) != (area, key)));
 }
