@@ -47,10 +47,10 @@ pub const VALUE_LINKS: &str = ".table-frame tbody :is(.sender, .user, .outbox-id
 /// The cells of an instant.
 pub const MOMENTS: &str = ".table-frame tbody :is(.created, .sent)";
 
-/// The texts that are shown as they were sent.
+/// The texts that are shown as they were sent, and so are copied as they were sent.
 pub const AS_SENT: &str = ".table-frame tbody :is(.message, .user, .text), [data-as-sent]";
 
-/// The class of the frame whose table is wider than it.
+/// The class of the frame while the table is wider than it.
 pub const WIDE: &str = "wide";
 
 /// The ids of the texts that name the controls of rows.
