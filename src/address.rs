@@ -132,7 +132,7 @@ impl Codec<'_> {
         Only { before, after }
     }
 
-    /// Returns the text of a parameter; `None` where the address leaves it out, as it is empty or the default.
+    /// Returns the text of a parameter; `None` if the address leaves it out, because it is unset or the default.
     fn written<'a>(&self, draft: &'a Draft, param: Param) -> Option<&'a str> {
         Some(draft.get(param)).filter(|value| !value.is_empty() && *value != self.default(param))
     }

@@ -154,7 +154,7 @@ fn shells(text: &str, program: Option<Program>) -> &'static [Shell] {
     }
 }
 
-/// Returns whether a text has signs by which a shell may escape others.
+/// Returns whether a text has signs by which a shell may escape other signs.
 fn is_escaped(text: &str) -> bool {
     text.contains(['\\', '^', '`', '\''])
 }

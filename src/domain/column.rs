@@ -38,7 +38,7 @@ pub enum Column {
 /// The format of a field's value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// Any text.
+    /// A free text.
     Text,
     /// An id or a phone number, whose digits are never grouped.
     Digits,

@@ -81,7 +81,7 @@ pub enum Expected {
     Address,
     /// `true` or `false`.
     Bool,
-    /// One of these texts, or `null`.
+    /// A text of this list, or `null`.
     OneOf(&'static [&'static str]),
     /// The IANA name of a time zone.
     TimeZone,

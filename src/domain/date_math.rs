@@ -29,7 +29,7 @@ const MAX_STEPS: usize = 6;
 /// The largest number of digits in a number of date math.
 const MAX_DIGITS: usize = 9;
 
-/// One step of date math.
+/// A step of date math.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Step {
     /// A shift by a number of units: `+2h`, `-7d`.

@@ -12,7 +12,7 @@ use super::{
     zone::Edge,
 };
 
-/// One raw text per parameter; an empty text is an unset parameter.
+/// The raw texts of all parameters. An empty text is an unset parameter.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Draft([String; Param::ALL.len()]);
 

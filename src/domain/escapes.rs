@@ -46,19 +46,21 @@ enum Meaning {
 /// `None` where the text does not begin with an escape.
 type Reader = fn(&[Unit]) -> Option<(Meaning, usize)>;
 
-/// Calls `look` with a text as it is, then with the result of each level of decoding, in which all kinds of escapes are
-/// decoded at once. If the text has a plus, each of these results is also given with the text's pluses as blanks.
+/// Calls `look` with a text as it is, then with the result of each level of decoding, in which the escapes of JSON,
+/// URLs and HTML are decoded at once. If the text has a plus, each of these results is also given with the text's
+/// pluses as blanks.
 pub fn levels(text: &[u8], look: &mut dyn FnMut(&[Unit])) {
     levels_of(units(text.iter().copied()), &mut in_both_readings(text, look));
 }
 
-/// Calls `look` with these bytes, each plus as a blank, then with the result of each level of decoding.
+/// Calls `look` with these bytes, each plus as a blank (the encoding of forms), then with the result of each level of
+/// decoding, as [`levels`] does.
 pub fn levels_of_form(mut units: Vec<Unit>, look: &mut dyn FnMut(&[Unit])) {
     units.iter_mut().filter(|unit| unit.byte == b'+').for_each(|unit| unit.byte = b' ');
     levels_of(units, &mut |units| look(units));
 }
 
-/// Calls `look` with these bytes, then with the result of each level of decoding.
+/// Calls `look` with these bytes, then with the result of each level of decoding, as [`levels`] does.
 fn levels_of(mut units: Vec<Unit>, look: &mut dyn FnMut(&mut [Unit])) {
     look(&mut units);
     for _ in 0..MAX_LEVELS {

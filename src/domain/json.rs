@@ -68,7 +68,7 @@ impl<'a> Json<'a> {
         if text.contains('\\') { unescape(text) } else { Some(text.to_owned()) }
     }
 
-    /// Returns what is between the quotes of a string; `None` for any other value.
+    /// Returns the text between the quotes of a string; `None` for any other value.
     fn inner(self) -> Option<&'a str> {
         self.0.strip_prefix('"')?.strip_suffix('"')
     }
@@ -109,13 +109,13 @@ impl<'a> Object<'a> {
     }
 }
 
-/// Reads a text from its start to its end, so that a long list is gone through once.
+/// A reader that goes through a text once, from its start to its end, so that a long list is read only once.
 ///
-/// It stands before a value, or after [`Self::open`] before the next item of a list or an object. Each method returns
-/// `None` where the text is not JSON.
+/// The reader stands before a value or, after [`Self::open`], before the next item of a list or an object. Each method
+/// returns `None` if the text is not JSON.
 pub struct Reader<'a> {
     rest: &'a str,
-    /// Whether nothing was read since a list or an object was opened.
+    /// True right after a list or an object was opened, before anything in it was read.
     is_open: bool,
 }
 
@@ -141,15 +141,15 @@ impl<'a> Reader<'a> {
         Some(Json(value))
     }
 
-    /// Reads the bracket that opens a list or an object. Reads nothing where another value is next.
+    /// Reads the bracket that opens a list or an object. Returns `None` and reads nothing if another value is next.
     pub fn open(&mut self, bracket: char) -> Option<()> {
         self.sign(bracket)?;
         self.is_open = true;
         Some(())
     }
 
-    /// Returns whether the list or the object has a next item, which is then to be read. Reads the bracket that closes it
-    /// where it has none.
+    /// Returns whether the list or the object has a next item; call [`Self::value`] or [`Self::name`] to read the item.
+    /// If it has none, the closing bracket is read.
     pub fn has_next(&mut self, bracket: char) -> Option<bool> {
         if self.sign(bracket).is_some() {
             self.is_open = false;
@@ -181,7 +181,7 @@ impl<'a> Reader<'a> {
         Some((Json(value), Some(object)))
     }
 
-    /// Reads an object. Reads nothing of another value.
+    /// Reads an object. Returns `None` and reads nothing if another value is next.
     fn object(&mut self) -> Option<Object<'a>> {
         self.open('{')?;
         let mut members = Vec::with_capacity(USUAL_MEMBERS);
@@ -197,7 +197,7 @@ impl<'a> Reader<'a> {
         self.rest.is_empty().then_some(())
     }
 
-    /// Reads a sign, if it is next.
+    /// Reads a sign and the blanks before it. Returns `None` if another sign is next.
     fn sign(&mut self, sign: char) -> Option<()> {
         self.skip_blanks();
         self.rest = self.rest.strip_prefix(sign)?;
@@ -210,8 +210,8 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Returns where the string ends at which a text begins, if there is nothing in it but letters. Nearly all values are such
-/// strings, and all names.
+/// Returns the end of the string at the start of a text, if the string has neither escapes nor blanks. Nearly all
+/// values and all names are such strings.
 fn end_of_plain_string(text: &str) -> Option<usize> {
     let inner = text.strip_prefix('"')?;
     let end = inner.bytes().position(|byte| matches!(byte, b'"' | b'\\' | ..b' '))?;

@@ -2,9 +2,9 @@
 
 use strum::EnumCount;
 
-/// Calls a macro with the list of the page's languages, after what else it is called with. A line has the variant of
+/// Calls a macro with the list of the page's languages, after its other arguments. A line has the variant of
 /// [`Locale`], the module of the language's sentences in `i18n`, its BCP 47 tag, its name in itself, and whether it is
-/// written from right to left. A language that is added is one more line, and its module.
+/// written from right to left. A new language takes one more line, and its module.
 macro_rules! languages {
     ($callback:ident $($more:tt)*) => {
         $callback! { $($more)* [

@@ -1,4 +1,4 @@
-//! One send, as a row of the report.
+//! A send as a row of the report.
 
 use super::{
     decimal::whole,
@@ -10,7 +10,7 @@ use super::{
 };
 use std::sync::Arc;
 
-/// One send. A field is `None` where the gateway left it out, or gave a value that cannot be interpreted.
+/// A send. A field is `None` if the gateway left it out, or gave a value that cannot be interpreted.
 ///
 /// Ids and numbers are texts exactly as they came: an id may be larger than any number type.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -86,7 +86,7 @@ pub enum RecordState {
     Known(SendState),
     /// The gateway's own `status` text, or the unknown id where there is no text.
     Unknown(Arc<str>),
-    /// No state was given.
+    /// The gateway gave no state.
     #[default]
     Missing,
 }

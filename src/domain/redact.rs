@@ -1,8 +1,8 @@
 //! Redaction of texts: of a secret, of messages, and of codes.
 //!
 //! Each of the three looks at the text as it is and at every level that its escapes decode to (see [`super::escapes`]).
-//! It hides the raw range of each match, so that no escape and no cut can carry a part past it. The work is linear in
-//! the length of the text.
+//! It hides the raw range of each match, so that no part of a match escapes redaction by an escape or at a cut. The
+//! work is linear in the length of the text.
 
 use super::{
     column::Column,
@@ -66,7 +66,8 @@ impl Secret {
         }
     }
 
-    /// Returns what [`Self::hide`] returns for a text that is cut at `max_bytes`, and the number of bytes that were read.
+    /// Returns what [`Self::hide`] returns for a text that is cut at `max_bytes`, and the number of bytes that were
+    /// read.
     fn hide_beginning(&self, whole: &str, max_bytes: usize) -> (String, usize) {
         let text = whole.get(..whole.floor_char_boundary(max_bytes)).unwrap_or(whole);
         let mut hidden = vec![false; text.len()];

@@ -10,7 +10,7 @@ const PLACE: char = '#';
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Selection(Keys);
 
-/// Keys in ascending order. Of a thousand rows at most there are never so many that a tree would be worth its code.
+/// Keys in ascending order. A page has a thousand rows at most, for which a tree would not be worth its code.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Keys(Vec<Arc<str>>);
 

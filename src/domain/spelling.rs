@@ -23,7 +23,7 @@ pub enum Way {
     Spaces,
     /// Zero-width non-joiners in place of spaces.
     NonJoiners,
-    /// No sign between the parts of words.
+    /// Words whose parts stand together without any sign.
     Joined,
     /// Latin digits, `0`–`9`.
     LatinDigits,
