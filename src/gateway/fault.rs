@@ -96,8 +96,8 @@ impl Fault {
         }
     }
 
-    /// Hides a secret in all that came back, in every escaped form. A part of the secret of 8 bytes or more is hidden
-    /// too. Texts that are together over 16 KiB are cut at that length.
+    /// Redacts a secret in all texts of the gateway's answer, in every escaped form. A part of the secret of 8 bytes or
+    /// more is redacted too. Texts that are together over 16 KiB are cut at that length.
     pub fn hide(&mut self, secret: &str) {
         let secret = Secret::new(secret);
         match self {
@@ -116,12 +116,12 @@ impl Fault {
     }
 }
 
-/// The shortest message filter that is hidden, in characters: a single letter tells nothing.
+/// The shortest message filter that is redacted, in characters: a single letter reveals nothing.
 const MIN_LOOKED_FOR: usize = 2;
 
 impl Fault {
-    /// Returns what came back as lines for a support request: without messages and without `looked_for`, the text of
-    /// the message filter. Where `hides_codes` is set, codes are hidden too.
+    /// Returns the gateway's answer as lines for a support request: without messages and without `looked_for`, the text
+    /// of the message filter. If `hides_codes` is true, codes are redacted too.
     pub fn discreet_lines(&self, looked_for: Option<&str>, hides_codes: bool) -> Vec<String> {
         let looked_for = looked_for.filter(|text| text.chars().count() >= MIN_LOOKED_FOR).map(Secret::new);
         let discreet = |text: &str| {
@@ -141,7 +141,7 @@ impl Fault {
     }
 }
 
-/// Returns the beginning of an answer with its messages hidden. The text may be cut anywhere, and need not be JSON.
+/// Returns the beginning of an answer with its messages redacted. The text may be cut anywhere, and need not be JSON.
 pub fn without_messages(excerpt: &str) -> String {
     redact::messages(excerpt)
 }
