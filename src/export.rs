@@ -42,7 +42,7 @@ use std::mem;
 pub enum Format {
     /// Comma-separated values (RFC 4180) in UTF-8 with a byte order mark.
     Csv(Delimiter),
-    /// One JSON text a line, in UTF-8 without a byte order mark.
+    /// JSON lines: one JSON text per line, in UTF-8 without a byte order mark.
     JsonLines,
     /// A workbook of Excel (ECMA-376) with one sheet.
     Excel,
@@ -71,26 +71,26 @@ impl Format {
 /// The fields that become columns.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Fields {
-    /// These, in their order.
+    /// The fields of these columns, in their order.
     Shown(Vec<Column>),
-    /// Those of the API document, and a last column with all others as a JSON object.
+    /// The fields of the API document, and a last column with all others as a JSON object.
     All,
 }
 
 /// The form of the values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Values {
-    /// As the page shows them, but in Latin digits and without grouping. A time has two columns: one in ISO 8601 with
-    /// the offset from UTC (in Excel a date), one in the Persian calendar.
+    /// Values as the page shows them, but in Latin digits and without grouping. A time has two columns: one in ISO 8601
+    /// with the offset from UTC (in Excel a date), one in the Persian calendar.
     Shown,
-    /// As the gateway gives them. Excel has a time as a date all the same.
+    /// Values as the gateway gives them. In Excel, a time is a date even so.
     Raw,
 }
 
-/// What a person chooses of an export.
+/// The person's choices for an export.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Choice {
-    /// The records.
+    /// The set of records.
     pub what: What,
     /// The format of the files.
     pub format: Format,

@@ -21,14 +21,14 @@ pub(super) enum Cell {
     Text(String),
     /// A text that should be a number.
     Number(String),
-    /// An instant.
+    /// An instant in time.
     Time(Moment),
 }
 
 /// A column of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum FileColumn {
-    /// A field.
+    /// A field of the record.
     Field(Column),
     /// The time of a field in the Persian calendar.
     PersianDate(Column),

@@ -13,7 +13,7 @@ use std::mem;
 /// The character between two cells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Delimiter {
-    /// `,`
+    /// A comma.
     Comma,
     /// `;`, as Excel expects where the comma is the decimal separator.
     Semicolon,
@@ -31,7 +31,7 @@ impl Delimiter {
     }
 }
 
-/// Writes a file.
+/// A writer of a file.
 pub(super) struct Writer {
     engine: csv_core::Writer,
     bytes: Vec<u8>,

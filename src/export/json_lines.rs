@@ -2,15 +2,15 @@
 
 use std::mem;
 
-/// Writes a file.
+/// A writer of a file.
 #[derive(Default)]
 pub(super) struct Writer(Vec<u8>);
 
 impl Writer {
     /// Adds a record, given as a JSON text.
     ///
-    /// A line break can stand between the parts of a JSON text only, where it means nothing: within a string it is
-    /// written as an escape. So a blank takes its place.
+    /// A line break in a JSON text can only stand between its tokens, where it has no meaning, as strings hold it
+    /// escaped. It is replaced by a blank.
     pub(super) fn push(&mut self, raw: &str) {
         let line = raw.trim_matches([' ', '\t', '\n', '\r']).bytes();
         self.0.extend(line.map(|byte| if matches!(byte, b'\n' | b'\r') { b' ' } else { byte }));

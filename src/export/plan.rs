@@ -33,7 +33,7 @@ pub const MAX_LIMIT: u64 = crate::domain::query::MAX_LIMIT;
 /// The most times that a range is asked for whose answers contradict each other.
 const MAX_ATTEMPTS: u8 = 3;
 
-/// A request of the plan: the filters of the export within a range.
+/// A request of the plan: the filters of the export, limited to a range.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Ask {
     /// The range of creation; `None` for that of the filters themselves.
@@ -44,12 +44,12 @@ pub struct Ask {
     pub limit: u64,
 }
 
-/// A row of an answer, as far as the plan needs it.
+/// A row of an answer, with the fields that the plan needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Row<'a> {
-    /// Its outbox id; `None` where it has none.
+    /// The outbox id; `None` if the row has none.
     pub id: Option<&'a str>,
-    /// Its second of creation; `None` where it can't be read.
+    /// The second of creation; `None` if it can't be read.
     pub created: Option<i64>,
 }
 
@@ -60,7 +60,7 @@ pub struct Answer<'a> {
     pub total: Option<u64>,
     /// The number of rows per page that the gateway states.
     pub per_page: u64,
-    /// The rows.
+    /// The rows of the answer, in its order.
     pub rows: Vec<Row<'a>>,
 }
 
@@ -69,7 +69,7 @@ pub struct Answer<'a> {
 pub struct Kept {
     /// The number of the slice, from 0.
     pub slice: u64,
-    /// The places of its rows in the answer, in their order.
+    /// The indices of the slice's rows in the answer, in their order.
     pub rows: Vec<usize>,
 }
 
@@ -95,21 +95,21 @@ struct Slice {
 /// A second that is read page by page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Pages {
-    /// What the pages so far gave.
+    /// The rows that the pages so far gave.
     read: Slice,
     /// The number of the next page.
     page: u64,
     /// The outbox ids of the rows so far.
     ids: HashSet<String>,
-    /// The largest total that the pages so far stated. It becomes smaller where a row leaves the second, and then a row
-    /// that has moved to a page that was read is not on the next one.
+    /// The largest total that the pages so far stated. If it becomes smaller, a row has left the second; another row
+    /// may then have moved to a page that was read already, and would be missed.
     total: u64,
-    /// The number of pages in a row that gave no new row.
+    /// The number of consecutive pages that gave no new row.
     barren: u8,
 }
 
 impl Pages {
-    /// Creates the reading of a second from its first page on.
+    /// Creates the task to read a second, from its first page on.
     fn new(second: i64, attempts: u8) -> Self {
         let range = Range { from: Some(second), to: second };
         let read = Slice { range, rows: 0, numbers: Vec::new(), attempts };
@@ -117,7 +117,7 @@ impl Pages {
     }
 }
 
-/// A piece of work.
+/// A task of the plan.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 enum Task {
     /// Read a range. `above` is the slice above it, with the total by which this range proves that slice.
@@ -144,21 +144,21 @@ pub struct Plan {
     recounted: Option<u64>,
     /// The number of rows that are in no range, as they have no time of creation.
     outside: u64,
-    /// The work that is left, the next piece last.
+    /// The tasks that are left; the next one is the last of the list.
     tasks: Vec<Task>,
-    /// The newest slice. Rows may come into its last second after it was read.
+    /// The newest slice. Rows may still enter its last second after it was read.
     newest: Option<Slice>,
     rows: u64,
     duplicates: u64,
-    /// What was read of the ranges of which the gateway counts more rows than it gives, and the number of those rows.
+    /// The slices of ranges in which the gateway counts more rows than it gives, each with the number of missing rows.
     gaps: Vec<(Slice, u64)>,
     slices: u64,
     /// The numbers of the slices that are no longer part of the set.
     dropped: Vec<u64>,
-    /// Whether every answer states a total that its rows don't contradict.
+    /// True while every answer has stated a total that its rows don't contradict.
     has_totals: bool,
-    /// Whether the gateway gives rows of the last second of a range; `None` where no range ended in a second that had
-    /// some. A gateway that doesn't give them loses a second between two slices.
+    /// True if the gateway gives rows of the last second of a range; `None` while no range has ended in a second with
+    /// rows. A gateway that doesn't give them loses a second between two slices.
     gives_last_second: Option<bool>,
     /// The range of the latest answer with rows whose time of creation can't be read, and their ids.
     timeless: Option<(Range, HashSet<String>)>,
@@ -216,7 +216,7 @@ impl Plan {
         })
     }
 
-    /// Takes the answer to the request of [`Self::next`], and returns what of it becomes a slice.
+    /// Takes the answer to the request of [`Self::next`], and returns the rows of it that become a slice.
     pub fn take(&mut self, answer: &Answer) -> Option<Kept> {
         let ask = self.next()?;
         if let Some(range) = ask.range {
@@ -256,8 +256,8 @@ impl Plan {
         }
     }
 
-    /// Asks for half as many rows per request from now on, as the gateway refuses this many. Returns `false` where
-    /// there are no fewer to ask for.
+    /// Halves the number of rows per request from now on, as the gateway refuses this many. Returns `false` if it can't
+    /// be halved.
     pub fn halve(&mut self) -> bool {
         if self.next().is_none_or(|ask| ask.limit <= 1) {
             return false;
@@ -272,7 +272,7 @@ impl Plan {
         true
     }
 
-    /// Asks again for what is missing, and for everything where nothing proves that it is all.
+    /// Makes it a task to read what is missing; without proof that the set is complete, to read all of it again.
     pub fn again(&mut self) {
         self.unusable = None;
         let is_done = self.tasks.is_empty();
@@ -297,7 +297,7 @@ impl Plan {
         }
     }
 
-    /// Returns how far the plan is.
+    /// Returns the progress of the plan.
     pub fn progress(&self) -> Progress {
         Progress {
             rows: self.rows,
@@ -341,7 +341,7 @@ impl Plan {
         self.gaps.iter().fold(0, |sum, (_, missing)| sum.saturating_add(*missing))
     }
 
-    /// Returns whether the totals prove that what was read is all.
+    /// Returns whether the totals prove that the set was read completely.
     fn is_proven(&self) -> bool {
         self.has_totals && self.gives_last_second != Some(false)
     }
@@ -399,7 +399,8 @@ impl Plan {
         kept
     }
 
-    /// Counts once more where the whole range has fewer rows than the filters alone: some may have no time of creation.
+    /// Adds a last count if the whole range has fewer rows than the filters alone: some rows may have no time of
+    /// creation.
     fn count_outside(&mut self, total: Option<u64>) {
         if let (Some(counted), Some(total)) = (self.counted, total) {
             self.outside = counted.saturating_sub(total);
@@ -526,26 +527,26 @@ impl Plan {
         }
     }
 
-    /// Makes it a task to read a range.
+    /// Adds the task to read a range.
     fn read(&mut self, range: Range, attempts: u8) {
         self.tasks.push(Task::Read { range, attempts, above: None });
     }
 
-    /// Makes it a task to read a second from its first page on, and takes its pages so far out of the set.
+    /// Adds the task to read a second from its first page on, and removes the pages so far from the set.
     fn read_pages_anew(&mut self, read: &Slice, more_attempts: u8) {
         self.drop_slice(read);
         self.tasks.push(Task::Pages(Pages::new(read.range.to, read.attempts + more_attempts)));
     }
 
-    /// Takes a slice out of the set.
+    /// Removes a slice from the set.
     fn drop_slice(&mut self, slice: &Slice) {
         self.rows = self.rows.saturating_sub(slice.rows);
         self.dropped.extend(&slice.numbers);
     }
 }
 
-/// Returns the places of the rows whose id comes for the first time, and the number of the others. A row without an id
-/// counts as one of its own.
+/// Returns the indices of the rows whose id comes for the first time, and the number of the other rows. A row without
+/// an id counts as different from all others.
 fn unique(answer: &Answer, before: &HashSet<String>) -> (Vec<usize>, u64) {
     let mut seen = HashSet::new();
     let mut is_first = |id: Option<_>| id.is_none_or(|id| !before.contains(id) && seen.insert(id));

@@ -137,7 +137,7 @@ const WORKBOOK_NAMES: &str = concat!(
     r#"<definedNames><definedName name="_xlnm._FilterDatabase" localSheetId="0" hidden="1">"#,
 );
 
-/// Writes a workbook.
+/// A writer of a workbook.
 pub(super) struct Writer {
     archive: Archive,
     /// The letters of each column, and the style of its texts.
@@ -181,7 +181,7 @@ impl Writer {
         workbook
     }
 
-    /// Returns whether no record fits in any more.
+    /// Returns whether the workbook has no room for another record.
     pub(super) fn is_full(&self) -> bool {
         self.rows > self.max_rows || self.archive.length() >= MAX_SHEET_BYTES
     }

@@ -22,13 +22,13 @@ const RAW_WINDOW_BITS: i32 = -15;
 /// The default strategy.
 const STRATEGY: i32 = 0;
 
-/// Version 2.0, which brought deflate.
+/// The version that is needed to extract: 2.0, which brought deflate.
 const VERSION: u16 = 20;
 
-/// A data descriptor follows (bit 3), and names are in UTF-8 (bit 11).
+/// The flags: a data descriptor follows (bit 3), and names are in UTF-8 (bit 11).
 const FLAGS: u16 = 0x0808;
 
-/// Deflate.
+/// The number of the deflate method.
 const METHOD: u16 = 8;
 
 /// 1980-01-01, the first day that the format has: the archive says nothing of when it was made.
@@ -56,7 +56,7 @@ struct Entry {
 /// The entry that is being written.
 struct Open {
     name: &'static str,
-    /// The place of the entry in the archive, and that of its deflated bytes.
+    /// The offset of the entry in the archive.
     offset: u64,
     data: u64,
     crc: Hasher,
