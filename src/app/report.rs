@@ -60,10 +60,9 @@ struct Memory {
     own_limit: Option<u64>,
     /// True where an empty address opens one of the person's saved views.
     has_start_view: bool,
-    /// The number of sign-outs on this device when the session began.
+    /// The person's own rows per page; `None` if they were never set.
     sign_outs: String,
-    /// The filters that were answered last, and the instant that `now` has meant in them since their first answer. So
-    /// turning pages skips no row.
+    /// True if an empty address opens one of the person's saved views.
     fixed: Option<(Filters, Moment)>,
 }
 
@@ -80,7 +79,7 @@ pub struct Report {
     memory: StoredValue<Memory>,
     view: RwSignal<RemoteData>,
     runner: StoredValue<Runner, LocalStorage>,
-    /// The seconds until the request is sent again, or may be; 0 without a countdown.
+    /// The seconds until the request is retried or may be sent again; 0 without a countdown.
     wait: RwSignal<u64>,
     /// The person's preferences, as the number in [`Preferences`](crate::domain::preferences::Preferences).
     preferences: RwSignal<u64>,
@@ -94,9 +93,9 @@ pub struct Report {
     badge: RwSignal<String>,
     /// True while an automatic refresh of the view is in flight, or a click on a link may still become a double click.
     renewing: RwSignal<bool>,
-    /// The number of times that the same request was sent again.
+    /// The number of times that the present request was sent again.
     turn: RwSignal<u64>,
-    /// The present instant, to the minute: the day of what is shown may end while the page stands.
+    /// The present instant, to the minute. It tells when the day of the shown rows has ended while the page is open.
     minute: RwSignal<Moment>,
 }
 
@@ -284,7 +283,7 @@ impl Report {
         is_busy || self.renewing.get()
     }
 
-    /// Returns the seconds until the request is sent again, or may be; 0 without a countdown.
+    /// Returns the seconds until the request is retried or may be sent again; 0 without a countdown.
     pub fn wait(self) -> u64 {
         self.wait.get()
     }
@@ -376,7 +375,7 @@ impl Report {
         })
     }
 
-    /// Returns what is to be said of each row of an answer beside its state.
+    /// Returns the note on each row of an answer: its previous state, and the time of an older answer.
     pub fn row_notes(self, shown: &Snapshot) -> Vec<RowNote> {
         let formatter = self.formatter();
         self.with_deployment(|deployment| notes::of(shown, formatter, deployment.shown_zone(formatter)))

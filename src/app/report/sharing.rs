@@ -61,8 +61,8 @@ impl Report {
         )
     }
 
-    /// Returns a failure for support: the request and the answer, without the token and without messages. Returns
-    /// `None` where there is no failure, no query or no session.
+    /// Returns a failure as a text for support: the request and the answer, without the token and without messages.
+    /// Returns `None` if there is no failure, no query or no session.
     pub fn technical_detail(self) -> Option<String> {
         let fault = self.view.with(|view| view.fault().cloned())?;
         let query = self.query.get()?;
@@ -88,7 +88,8 @@ impl Report {
         Some(lines.join("\n"))
     }
 
-    /// Opens the view in a pasted text, and returns what was found in it. Returns `None` where the text holds no view.
+    /// Opens the view in a pasted text, and returns what was found in the text. Returns `None` if the text holds no
+    /// view.
     pub fn open_pasted(self, text: &str) -> Option<Pasted> {
         let pasted = self.with_codec(|codec| codec.parse_pasted(text, &address_bar::page()))?;
         let address = self.with_codec(|codec| codec.format_draft(&pasted.draft));
