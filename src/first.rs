@@ -97,7 +97,7 @@ pub struct Opened {
 pub struct Asked {
     /// The session in which it was sent.
     pub session: Session,
-    /// The request.
+    /// The request that was sent.
     pub request: Arc<Request>,
     /// The handle that aborts it.
     pub cancel: Cancel,

@@ -15,7 +15,7 @@ pub enum Slot {
     Filters,
     /// The toolbar, notes and failures over the table, or the connect form.
     Bar,
-    /// The table.
+    /// The report's table.
     Table,
     /// The totals and the pager under the table.
     Pager,

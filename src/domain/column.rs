@@ -44,11 +44,11 @@ pub enum Kind {
     Digits,
     /// A colour or a network address, whose letters and digits are shown as they came.
     Code,
-    /// A count.
+    /// A number of things, whose digits are grouped.
     Count,
     /// An amount of money.
     Cost,
-    /// An instant.
+    /// An instant in time.
     Moment,
 }
 

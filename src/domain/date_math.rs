@@ -41,19 +41,19 @@ enum Step {
 /// A unit of time. Each variant's letter stands for it in date math.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unit {
-    /// `s`.
+    /// A second, `s`.
     Second,
-    /// `m`.
+    /// A minute, `m`.
     Minute,
-    /// `h`.
+    /// An hour, `h`.
     Hour,
-    /// `d`.
+    /// A day, `d`.
     Day,
-    /// `w`.
+    /// A week, `w`.
     Week,
-    /// `M`.
+    /// A month, `M`.
     Month,
-    /// `y`.
+    /// A year, `y`.
     Year,
 }
 

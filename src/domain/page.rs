@@ -76,12 +76,12 @@ pub enum Emptiness {
     NoneCame(u64),
     /// The page is not the first one, and the gateway does not say how many rows there are.
     EmptyPage,
-    /// There are no rows at all.
+    /// The report has no rows at all.
     NoRows,
 }
 
 impl Page {
-    /// Returns the place, from 0, of the row with this id.
+    /// Returns the index, from 0, of the row with this id; `None` if the page has no such row.
     pub fn place_of(&self, id: &str) -> Option<usize> {
         self.rows.iter().position(|row| row.outbox_id.as_deref() == Some(id))
     }

@@ -10,7 +10,7 @@ use super::{
 /// The largest number of a page, a row or exits: 2^63 − 1.
 pub const MAX_NUMBER: u64 = i64::MAX as u64;
 
-/// The text that stands in place of a redacted one.
+/// The text that replaces a redacted one.
 pub const HIDDEN: &str = "…";
 
 /// The largest number of rows on a page.

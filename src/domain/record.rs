@@ -15,31 +15,31 @@ use std::sync::Arc;
 /// Ids and numbers are texts exactly as they came: an id may be larger than any number type.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Record {
-    /// `messages_outbox_id`.
+    /// The id of the send (`messages_outbox_id`).
     pub outbox_id: Option<Arc<str>>,
-    /// `state_id`, or whatever the gateway gives instead.
+    /// The state (`state_id`, or the text that the gateway gives instead).
     pub state: RecordState,
-    /// `message`, complete.
+    /// The complete message (`message`).
     pub message: Option<Arc<str>>,
-    /// `number`: the sending line.
+    /// The sending line (`number`).
     pub number: Option<Arc<str>>,
-    /// `number_color`.
+    /// The colour of the sending line (`number_color`).
     pub number_color: Option<Color>,
-    /// `rcpts_count`: the number of recipients.
+    /// The number of recipients (`rcpts_count`).
     pub recipients: Option<Arc<str>>,
-    /// `exit_count`: the number of messages that left.
+    /// The number of messages that left (`exit_count`).
     pub exits: Option<Arc<str>>,
-    /// `cost`, in the deployment's currency.
+    /// The cost (`cost`), in the deployment's currency.
     pub cost: Option<Arc<str>>,
-    /// `time`: the time of creation.
+    /// The time of creation (`time`).
     pub created: Option<RecordTime>,
-    /// `time_send`: the time of sending, which may lie ahead.
+    /// The time of sending (`time_send`), which may lie ahead.
     pub sent: Option<RecordTime>,
-    /// `username`: the sender's account.
+    /// The sender's account (`username`).
     pub username: Option<Arc<str>>,
     /// The JSON of the row, as it came.
     pub raw: Arc<str>,
-    /// `true` for a row that is not a JSON object, and so has no fields.
+    /// True for a row that is not a JSON object, and so has no fields.
     pub is_unreadable: bool,
 }
 

@@ -31,7 +31,7 @@ const SECONDS: Range<i64> = 946_684_800..10_000_000_000;
 /// A time of a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RecordTime {
-    /// An instant.
+    /// An instant in time.
     At(Moment),
     /// The text as it came, which can't be read as a time.
     Unread(Arc<str>),

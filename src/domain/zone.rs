@@ -13,7 +13,7 @@ pub struct Moment(pub i64);
 /// A time on a wall clock: a day, and the seconds since its midnight.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct WallClock {
-    /// The day.
+    /// The day on the calendar.
     pub day: Day,
     /// The seconds since midnight that the clock face shows, 0 to 86,399.
     pub second: u32,

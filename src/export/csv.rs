@@ -13,11 +13,11 @@ use std::mem;
 /// The character between two cells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Delimiter {
-    /// A comma.
+    /// A comma, `,`.
     Comma,
-    /// `;`, as Excel expects where the comma is the decimal separator.
+    /// A semicolon, `;`, which Excel expects if the comma is the decimal separator.
     Semicolon,
-    /// A tab.
+    /// A tab character.
     Tab,
 }
 
