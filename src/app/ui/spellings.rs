@@ -1,4 +1,4 @@
-//! Other spellings of a Persian text, each one click away. What was typed is never changed silently.
+//! The offer of other spellings of a Persian text, as links. The typed text is never changed silently.
 
 use super::{
     dialog::say_later,
@@ -15,7 +15,7 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// The offer, while the text that is looked for has other spellings.
+/// Renders the offer while the searched text has other spellings.
 pub fn also_try(report: Report) -> AnyView {
     let others = move || {
         report.with_query(|query| {
@@ -44,7 +44,7 @@ pub fn also_try(report: Report) -> AnyView {
     when(flag(move || !others().is_empty()), offer)
 }
 
-/// What is different: two spellings may look the same.
+/// Returns the words for a difference between two spellings, which may look the same.
 const fn way_in_words(way: Way, words: &Spellings) -> &'static str {
     match way {
         Way::ArabicLetters => words.arabic_letters,

@@ -16,7 +16,7 @@ use crate::{
 };
 use leptos::{attr::custom::custom_attribute, prelude::*};
 
-/// Typing has settled when nothing was typed for so many milliseconds.
+/// The time without typing after which a typed value takes effect (debounce), in milliseconds.
 pub(super) const SETTLE_MS: u32 = 400;
 
 /// Renders a text field with its label and its error. A date takes effect when the field is left, any other value when
@@ -105,7 +105,7 @@ const fn is_number(param: Param) -> bool {
     matches!(param, Param::MessagesOutboxId | Param::FromExitCount | Param::ToExitCount)
 }
 
-/// What an empty field says. Forms and wildcards are the same in both languages.
+/// Returns the placeholder of an empty field. Forms and wildcards are the same in both languages.
 const fn placeholder(param: Param, messages: &Messages) -> &'static str {
     match param {
         Param::Message => messages.message_hint,
