@@ -54,7 +54,7 @@ const STAMP: &str = "dist.stamp";
 pub(crate) enum Profile {
     /// The build that is deployed.
     Optimised,
-    /// The same, or without optimisation if the optimiser can't be installed.
+    /// A build like [`Self::Optimised`], but without optimisation if the optimiser can't be installed.
     Any,
 }
 

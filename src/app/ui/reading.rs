@@ -1,4 +1,4 @@
-//! What the text in a date field was understood as. It stands under the field and follows the typing.
+//! The interpretation of a date field's text, shown under the field while it is typed.
 
 use super::parts::text;
 use crate::{

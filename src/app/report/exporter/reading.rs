@@ -379,7 +379,7 @@ enum After {
     Less,
     /// End the export with the fault.
     Stop,
-    /// Nothing: the export has ended meanwhile.
+    /// Do nothing: the export has ended meanwhile.
     Over,
 }
 
