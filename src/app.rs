@@ -20,7 +20,7 @@ use loading::NotLoaded;
 use mounting::Mounting;
 use wasm_bindgen_futures::spawn_local;
 
-/// Loads the app; `None` where it can't be loaded.
+/// Loads the app; `None` if it can't be loaded.
 pub fn load() -> Task<Option<Run>> {
     Box::pin(async { door().await.ok() })
 }

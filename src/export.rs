@@ -10,7 +10,7 @@
 //! | [`Format::JsonLines`] | all | as they came: the digits of numbers, escapes and unknown fields |
 //! | [`Format::Excel`] | those of [`Fields`] | those of [`Values`], as texts, numbers and dates |
 //!
-//! Where the person hides codes, they are hidden in each of these.
+//! If the person hides codes, they are hidden in each of these.
 
 mod cells;
 mod csv;
@@ -58,7 +58,7 @@ impl Format {
         }
     }
 
-    /// Returns the media type.
+    /// Returns the media type of the format, for a saved file.
     pub const fn media_type(self) -> &'static str {
         match self {
             Self::Csv(_) => "text/csv;charset=utf-8",
@@ -139,7 +139,7 @@ enum File {
 }
 
 impl File {
-    /// Begins a file.
+    /// Starts a file of the format that the options name.
     fn new(options: &Options, columns: &Columns) -> Self {
         match options.format {
             Format::Csv(delimiter) => Self::Csv(Box::new(csv::Writer::new(delimiter, columns))),
@@ -148,7 +148,7 @@ impl File {
         }
     }
 
-    /// Returns the bytes since the last call.
+    /// Takes the bytes of the file since the last call, and returns them.
     fn take(&mut self) -> Vec<u8> {
         match self {
             Self::Csv(file) => file.take(),
@@ -168,7 +168,7 @@ impl File {
 }
 
 impl Export {
-    /// Begins the first file.
+    /// Starts an export with its first file.
     pub fn new(options: Options) -> Self {
         let columns = Columns::new(&options);
         let file = File::new(&options, &columns);
@@ -202,7 +202,7 @@ impl Export {
         ended
     }
 
-    /// Returns the bytes of the present file since the last call.
+    /// Takes the bytes of the present file since the last call, and returns them.
     pub fn take(&mut self) -> Vec<u8> {
         self.file.take()
     }

@@ -63,7 +63,7 @@ pub type Task<T> = Pin<Box<dyn Future<Output = T>>>;
 /// The function that shows the app.
 pub type Run = fn(Frame, Start);
 
-/// The function that loads the app; `None` where it can't be loaded.
+/// The function that loads the app; `None` if it can't be loaded.
 pub type Load = fn() -> Task<Option<Run>>;
 
 /// A function that reads an answer in several tasks. It returns the answer itself if it is not a page.
@@ -77,7 +77,7 @@ pub struct Start {
     pub locale: Locale,
     /// The view of the address; an error if `config.json` can't be used.
     pub opened: Result<Opened, ConfigError>,
-    /// The table with the first rows; `None` where there is none yet.
+    /// The table with the first rows; `None` if there is none yet.
     pub table: Option<Table>,
 }
 
@@ -375,7 +375,7 @@ impl Loading {
     }
 }
 
-/// Returns the result of the first future, or `None` where the second one is ready before it.
+/// Returns the result of the first future, or `None` if the second one is ready before it.
 async fn either<T>(
     mut first: Pin<&mut dyn Future<Output = T>>,
     mut second: Pin<&mut dyn Future<Output = ()>>,

@@ -19,7 +19,7 @@ impl CustomExecutor for Tasks {
     fn poll_local(&self) {}
 }
 
-/// Starts the executor. The framework's first mount takes another one where there is none.
+/// Starts the executor. The framework's first mount takes another one if there is none.
 pub(super) fn start() {
     let _ = Executor::init_custom_executor(Tasks);
 }

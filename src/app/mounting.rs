@@ -32,7 +32,7 @@ type Parts = (Report, Dialogs, Signal<bool>);
 /// The views of the page while they are being mounted. Dropping this value removes them.
 pub struct Mounting {
     frame: Frame,
-    /// The owner of the page's state, and whether all regions are mounted; `None` where there is no report.
+    /// The owner of the page's state, and whether all regions are mounted; `None` if there is no report.
     report: Option<(Owner, RwSignal<bool>, Parts)>,
     mounted: usize,
     /// The mounted views. The root, which owns the others, is the last and is dropped last.

@@ -58,7 +58,7 @@ struct Memory {
     settled: Draft,
     /// The person's own rows per page.
     own_limit: Option<u64>,
-    /// True where an empty address opens one of the person's saved views.
+    /// True if an empty address opens one of the person's saved views.
     has_start_view: bool,
     /// The person's own rows per page; `None` if they were never set.
     sign_outs: String,
@@ -102,7 +102,7 @@ pub struct Report {
 impl Report {
     /// Creates the report of what was opened. From then on, it follows the address, the other tabs and its own query.
     ///
-    /// Where the address or the session has changed since it was opened, the report is that of the present ones.
+    /// If the address or the session has changed since it was opened, the report is that of the present ones.
     pub fn start(opened: Opened, stored: StoredPreferences, language: Language) -> Self {
         let Opened { deployment, address, view, asked } = opened;
         let session = Session::read(&storage::read, &deployment.config);
@@ -188,13 +188,13 @@ impl Report {
         self.deployment.with_value(look)
     }
 
-    /// Returns the deployment's title, or the product's name where there is none.
+    /// Returns the deployment's title, or the product's name if there is none.
     pub fn product(self) -> String {
         let title = self.with_deployment(|deployment| deployment.config.title.clone());
         title.unwrap_or_else(|| self.formatter().table_texts().product.to_owned())
     }
 
-    /// Returns the host of the gateway, or the page's host where the gateway has the page's own address.
+    /// Returns the host of the gateway, or the page's host if the gateway has the page's own address.
     pub fn gateway_host(self) -> String {
         let host = self.session.with(|session| session.as_ref()?.base_url.host().map(str::to_owned));
         host.unwrap_or_else(address_bar::host)
@@ -210,7 +210,7 @@ impl Report {
         self.field_errors.with(look)
     }
 
-    /// Returns the gateway's own words on the value of a parameter; `None` where it has none.
+    /// Returns the gateway's own words on the value of a parameter; `None` if it has none.
     pub fn gateway_error(self, param: Param) -> Option<String> {
         self.view.with(|view| view.fault()?.gateway_error(param).map(str::to_owned))
     }
@@ -256,7 +256,7 @@ impl Report {
         self.typed.update(|typed| typed.rewrite_dates(formatter.calendar, formatter.digits()));
     }
 
-    /// Opens the view of an address, as a link to it does. Where the filters are the same, texts that are being typed
+    /// Opens the view of an address, as a link to it does. If the filters are the same, texts that are being typed
     /// stay.
     pub fn open(self, address: &str) {
         let draft = self.with_codec(|codec| codec.parse(address));
@@ -296,7 +296,7 @@ impl Report {
         }
     }
 
-    /// Returns whether the query is valid where `now` means this instant, and shows the errors at their fields where it
+    /// Returns whether the query is valid where `now` means this instant, and shows the errors at their fields if it
     /// is not. With time, a range with a relative and a fixed end may come to end before it begins.
     fn can_ask_at(self, now: Moment) -> bool {
         let query = self.query.get_untracked();
@@ -366,7 +366,7 @@ impl Report {
         fixed.unwrap_or_else(clock::now)
     }
 
-    /// Returns the time of the oldest answer of which rows are shown, with its day where that is not today.
+    /// Returns the time of the oldest answer of which rows are shown, with its day if that is not today.
     pub fn rows_at(self, shown: &Snapshot) -> String {
         let formatter = self.formatter();
         let now = Moment::max(self.minute.get(), shown.at);

@@ -77,7 +77,7 @@ thread_local! {
 /// Writes the query string of the page's address: with its question mark, or empty.
 ///
 /// Over the rate limit, the last write waits until the window has passed, and keeps its kind of entry. Earlier waiting
-/// writes are dropped, except a replacement before a new entry. Where the browser refuses, the address stays as it was
+/// writes are dropped, except a replacement before a new entry. If the browser refuses, the address stays as it was
 /// and the view goes on.
 pub fn write(query: &str, entry: Entry) {
     // The monotonic clock.

@@ -290,7 +290,7 @@ impl Sheet {
 
 /// Opens a modal dialog: it takes the focus, keeps it, and gives it back when it closes (HTML, `showModal`).
 pub fn show_modal(dialog: &HtmlDialogElement) {
-    // Fails only where the dialog is open already or not in the document.
+    // Fails only if the dialog is open already or not in the document.
     let _ = dialog.show_modal();
 }
 

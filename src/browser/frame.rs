@@ -54,7 +54,7 @@ pub struct Room {
 pub struct Frame(Element);
 
 impl Frame {
-    /// Returns the page's frame; `None` where the markup has none.
+    /// Returns the page's frame; `None` if the markup has none.
     pub fn find() -> Option<Self> {
         document()?.get_element_by_id("frame").map(Self)
     }
@@ -64,7 +64,7 @@ impl Frame {
         Self(element)
     }
 
-    /// Returns the element of a region; `None` where the markup has none.
+    /// Returns the element of a region; `None` if the markup has none.
     pub fn slot(&self, slot: Slot) -> Option<HtmlElement> {
         let selector = ["[data-slot=", slot.name(), "]"].concat();
         self.0.query_selector(&selector).ok().flatten()?.dyn_into().ok()

@@ -65,12 +65,12 @@ impl Slices {
         }
     }
 
-    /// Returns the text of an export; `None` where there is none.
+    /// Returns the text of an export; `None` if there is none.
     pub async fn text(&self, id: &str) -> Option<String> {
         self.get(id).await
     }
 
-    /// Returns a slice of an export; `None` where there is none.
+    /// Returns a slice of an export; `None` if there is none.
     pub async fn slice(&self, id: &str, number: u64) -> Option<String> {
         self.get(&key(id, number)).await
     }

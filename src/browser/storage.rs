@@ -17,7 +17,7 @@ thread_local! {
     static HAS_REFUSED: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Returns the value under the key; `None` where there is none.
+/// Returns the value under the key; `None` if there is none.
 pub fn read(area: Area, key: Key) -> Option<String> {
     let remembered = MEMORY.with_borrow(|memory| memory.iter().find(|own| (own.0, own.1) == (area, key)).cloned());
     match remembered {
@@ -26,7 +26,7 @@ pub fn read(area: Area, key: Key) -> Option<String> {
     }
 }
 
-/// Stores a value, and returns whether the browser has stored it. Where it has not, the page keeps the value in memory.
+/// Stores a value, and returns whether the browser has stored it. If it has not, the page keeps the value in memory.
 pub fn write(area: Area, key: Key, value: &str) -> bool {
     let is_kept = storage(area, key).is_some_and(|storage| storage.set_item(&name(key), value).is_ok());
     remember_no_more(area, key);
@@ -93,7 +93,7 @@ fn name(key: Key) -> String {
     key.name(&address_bar::folder())
 }
 
-/// Returns the storage of an area for a key; `None` in safe mode and where the browser has none.
+/// Returns the storage of an area for a key; `None` in safe mode and if the browser has none.
 fn storage(area: Area, key: Key) -> Option<Storage> {
     // A stored value may be the cause of the crash. The number of sign-outs counts in safe mode too.
     if address_bar::is_safe_mode() && key != Key::SignOuts {

@@ -65,7 +65,7 @@ impl Drop for Media {
 }
 
 /// Calls `callback` with whether a media query matches, now and whenever that changes (CSSOM View, `matchMedia`).
-/// Returns `None` where the browser cannot watch the query.
+/// Returns `None` if the browser cannot watch the query.
 #[must_use]
 pub fn on_media(query: &str, callback: impl Fn(bool) + 'static) -> Option<Media> {
     let list = web_sys::window()?.match_media(query).ok().flatten()?;

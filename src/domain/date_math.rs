@@ -78,7 +78,7 @@ impl Unit {
         ('y', Self::Year),
     ];
 
-    /// Returns the unit of a letter; `None` where there is none. Capitals are accepted as well, except that `M` means
+    /// Returns the unit of a letter; `None` if there is none. Capitals are accepted as well, except that `M` means
     /// months.
     fn from_letter(letter: char) -> Option<Self> {
         let is = |own: char| own == letter || (own != 'm' && own == letter.to_ascii_lowercase());
@@ -102,7 +102,7 @@ impl Unit {
 }
 
 impl DateMath {
-    /// Reads date math; `None` where the text is not date math.
+    /// Reads date math; `None` if the text is not date math.
     ///
     /// Spaces are ignored. But a space before a number, where an operator should be (`now 1d`), counts as a plus,
     /// because a plus arrives in an address as a space.

@@ -6,7 +6,7 @@
 //!
 //! These escapes are decoded:
 //!
-//! - `\uhhhh`, two of them where they are a surrogate pair (half a pair is U+FFFD), `\xhh`, and `\` before one of
+//! - `\uhhhh`, two of them if they are a surrogate pair (half a pair is U+FFFD), `\xhh`, and `\` before one of
 //!   `b f n r t " ' / \`;
 //! - `%hh`, a byte of UTF-8, and `+` for a blank;
 //! - `&#N` and `&#xN` with or without a semicolon, and `&amp; &lt; &gt; &quot; &apos; &nbsp; &zwnj;`.
@@ -43,7 +43,7 @@ enum Meaning {
 }
 
 /// A function that reads the escape at the start of a text. It returns the escape's value and its length in bytes;
-/// `None` where the text does not begin with an escape.
+/// `None` if the text does not begin with an escape.
 type Reader = fn(&[Unit]) -> Option<(Meaning, usize)>;
 
 /// Calls `look` with a text as it is, then with the result of each level of decoding, in which the escapes of JSON,
@@ -295,7 +295,7 @@ fn entity(units: &[Unit]) -> Option<(Meaning, usize)> {
     Some((Meaning::Char(c), at + usize::from(byte(units, at) == Some(b';'))))
 }
 
-/// Returns the value of `count` hexadecimal digits from this index; `None` where there are fewer.
+/// Returns the value of `count` hexadecimal digits from this index; `None` if there are fewer.
 fn hex(units: &[Unit], from: usize, count: usize) -> Option<u32> {
     let mut value = 0;
     for digit in units.get(from..from + count)? {

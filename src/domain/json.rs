@@ -22,7 +22,7 @@ pub struct Json<'a>(&'a str);
 pub struct Object<'a>(Vec<(Json<'a>, Json<'a>)>);
 
 impl<'a> Json<'a> {
-    /// Reads a text that is one JSON value; `None` where it is not JSON.
+    /// Reads a text that is one JSON value; `None` if it is not JSON.
     pub fn parse(text: &'a str) -> Option<Self> {
         let mut reader = Reader::new(text);
         let value = reader.value()?;
@@ -30,7 +30,7 @@ impl<'a> Json<'a> {
         Some(value)
     }
 
-    /// Reads the JSON value at the start of a text and ignores the text after it; `None` where the text does not begin
+    /// Reads the JSON value at the start of a text and ignores the text after it; `None` if the text does not begin
     /// with one.
     pub fn at_start_of(text: &'a str) -> Option<Self> {
         Reader::new(text).value()
@@ -98,7 +98,7 @@ impl<'a> Json<'a> {
 }
 
 impl<'a> Object<'a> {
-    /// Returns the value of the member with this name; `None` where there is none.
+    /// Returns the value of the member with this name; `None` if there is none.
     pub fn get(&self, name: &str) -> Option<Json<'a>> {
         self.0.iter().rev().find(|(own, _)| own.is_string(name)).map(|(_, value)| *value)
     }
@@ -169,7 +169,7 @@ impl<'a> Reader<'a> {
         Some(name)
     }
 
-    /// Reads the next value, and its members where it is an object.
+    /// Reads the next value, and its members if it is an object.
     pub fn value_with_members(&mut self) -> Option<(Json<'a>, Option<Object<'a>>)> {
         self.skip_blanks();
         let text = self.rest;

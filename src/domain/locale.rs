@@ -68,13 +68,13 @@ impl Locale {
         after.next().unwrap_or(Self::ALL[0])
     }
 
-    /// Returns the language with exactly this tag; `None` where there is none.
+    /// Returns the language with exactly this tag; `None` if there is none.
     pub fn from_tag(tag: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|locale| locale.tag() == tag)
     }
 
     /// Returns the first language of a browser's preferences that the page has (`en-GB` means `en`); the first of the
-    /// list where it has none of them.
+    /// list if it has none of them.
     pub fn negotiate<'a>(preferences: impl IntoIterator<Item = &'a str>) -> Self {
         preferences
             .into_iter()

@@ -30,7 +30,7 @@ pub struct Query {
 pub struct Filters {
     /// The sender's account as typed; `*` stands for any text.
     pub username: Option<String>,
-    /// The sending line: `+` and digits, or as typed where it is not a number.
+    /// The sending line: `+` and digits, or as typed if it is not a number.
     pub number: Option<String>,
     /// The id of one send.
     pub messages_outbox_id: Option<String>,
@@ -167,7 +167,7 @@ impl Query {
     #[must_use]
     pub fn with_limit(&self, limit: u64, rows_before: Option<u64>) -> Self {
         let limit = limit.clamp(1, MAX_LIMIT);
-        // (page − 1) · old ÷ new, in parts that overflow only where the result does.
+        // (page − 1) · old ÷ new, in parts that overflow only if the result does.
         let (whole, rest) = ((self.page - 1) / limit, (self.page - 1) % limit);
         let before = rows_before.map(|before| before / limit);
         let before =

@@ -49,7 +49,7 @@ impl Record {
         Json::parse(&self.raw).and_then(Json::object)
     }
 
-    /// Returns the record's value of a parameter, as a filter that other sends can match. The result is `None` where
+    /// Returns the record's value of a parameter, as a filter that other sends can match. The result is `None` if
     /// the record has no value, or the value can't be a filter, and for a parameter other than state, number, user name
     /// and outbox id.
     pub fn shared_value(&self, param: Param) -> Option<String> {
@@ -67,7 +67,7 @@ impl Record {
     }
 
     /// Returns the exits in percent of the recipients. The share is rounded down, so that only all of them are 100. The
-    /// result is `None` where a count is missing, there are no recipients, or there are more exits than recipients.
+    /// result is `None` if a count is missing, there are no recipients, or there are more exits than recipients.
     pub fn exits_share(&self) -> Option<u64> {
         let count = |text: &Option<Arc<str>>| whole(text.as_deref()?);
         let (exits, recipients) = (count(&self.exits)?, count(&self.recipients)?);
@@ -84,7 +84,7 @@ impl Record {
 pub enum RecordState {
     /// A documented state.
     Known(SendState),
-    /// The gateway's own `status` text, or the unknown id where there is no text.
+    /// The gateway's own `status` text, or the unknown id if there is no text.
     Unknown(Arc<str>),
     /// The gateway gave no state.
     #[default]
@@ -107,7 +107,7 @@ impl RecordState {
 pub struct Color(Arc<str>);
 
 impl Color {
-    /// Reads a colour; `None` where the text has neither of the two forms.
+    /// Reads a colour; `None` if the text has neither of the two forms.
     pub fn parse(text: &str) -> Option<Self> {
         let digits = text.strip_prefix('#')?;
         let hex = digits.bytes().all(|b| b.is_ascii_hexdigit());

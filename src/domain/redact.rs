@@ -132,7 +132,7 @@ pub fn messages(text: &str) -> String {
 /// The names of the fields that hold messages.
 const NAMES: [&str; 2] = [Column::Message.name(), Column::Summary.name()];
 
-/// Returns the text after `name":` and blanks; `None` where the text does not begin with that. `quote` is the quotation
+/// Returns the text after `name":` and blanks; `None` if the text does not begin with that. `quote` is the quotation
 /// mark that ends the name.
 fn value_of<'a>(name: &str, quote: u8, text: &'a [Unit]) -> Option<&'a [Unit]> {
     let (own, after) = text.split_at_checked(name.len())?;
@@ -147,7 +147,7 @@ fn without_blanks(units: &[Unit]) -> &[Unit] {
     units.get(blanks..).unwrap_or_default()
 }
 
-/// Returns the index after the value at the start of a text; the text's length where the value is cut off.
+/// Returns the index after the value at the start of a text; the text's length if the value is cut off.
 fn value_end(text: &[Unit]) -> usize {
     let (mut quote, mut is_escaped, mut depth) = (None, false, 0_usize);
     for (at, unit) in text.iter().enumerate() {

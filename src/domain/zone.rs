@@ -21,7 +21,7 @@ pub struct WallClock {
 
 /// The rules of one time zone.
 pub trait Zone {
-    /// Returns the offset of the zone's clocks from UTC at this instant, in seconds, positive where they are ahead.
+    /// Returns the offset of the zone's clocks from UTC at this instant, in seconds, positive if they are ahead.
     fn offset_at(&self, moment: Moment) -> i64;
 }
 
@@ -91,8 +91,8 @@ impl WallClock {
         }
     }
 
-    /// Returns the instant at which the zone's clocks show this time. `edge` decides where they show it twice or skip
-    /// it.
+    /// Returns the instant at which the zone's clocks show this time. `edge` decides which one if they show it twice
+    /// or skip it.
     pub fn moment(self, zone: &dyn Zone, edge: Edge) -> Moment {
         let local = self.day.since_epoch() * DAY + i64::from(self.second);
         // No zone's offset from UTC is more than a day, and no zone changes its offset twice in two days.

@@ -31,7 +31,7 @@ impl Delimiter {
     }
 }
 
-/// A writer of a file.
+/// A writer of a CSV file.
 pub(super) struct Writer {
     engine: csv_core::Writer,
     bytes: Vec<u8>,
@@ -54,7 +54,7 @@ impl Writer {
         }));
     }
 
-    /// Returns the bytes since the last call.
+    /// Takes the bytes of the file since the last call, and returns them.
     pub(super) fn take(&mut self) -> Vec<u8> {
         mem::take(&mut self.bytes)
     }

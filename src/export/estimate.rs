@@ -8,7 +8,7 @@ const MANY_ROWS: u64 = 100_000;
 /// The number of seconds above which an export has to be confirmed.
 const LONG_SECONDS: u64 = 600;
 
-/// The bytes that cross the network in a second where nothing is known of it: a slow mobile network.
+/// The bytes that cross the network in a second if nothing is known of it: a slow mobile network.
 const BYTES_PER_SECOND: u64 = 200_000;
 
 /// The estimated size and duration of an export. All numbers are rounded up and rough: nobody knows how busy the

@@ -2,7 +2,7 @@
 
 use std::mem;
 
-/// A writer of a file.
+/// A writer of a file of JSON lines.
 #[derive(Default)]
 pub(super) struct Writer(Vec<u8>);
 
@@ -17,7 +17,7 @@ impl Writer {
         self.0.push(b'\n');
     }
 
-    /// Returns the bytes since the last call.
+    /// Takes the bytes of the file since the last call, and returns them.
     pub(super) fn take(&mut self) -> Vec<u8> {
         mem::take(&mut self.0)
     }

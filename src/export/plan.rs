@@ -7,15 +7,15 @@
 //! The set is that of the filters up to a fixed second of creation ([`Plan::new`]), so that rows that arrive meanwhile
 //! are not in it. It is read from the newest row to the oldest:
 //!
-//! 1. A range of seconds is asked for, first the whole one. Where all its rows are on the first page, it is done.
+//! 1. A range of seconds is asked for, first the whole one. If all its rows are on the first page, it is done.
 //! 2. Otherwise the rows that are newer than the page's oldest second are kept, and the range goes on from that second.
 //!    So no page is deep, and a row that moves between pages is neither lost nor read twice.
-//! 3. A second that holds more rows than a page is read page by page, and anew where its total becomes smaller
+//! 3. A second that holds more rows than a page is read page by page, and anew if its total becomes smaller
 //!    meanwhile: a row may have moved to a page that was read. A row that enters at the same moment hides this.
-//! 4. Where a page is not in order of creation, or a range was read twice and is still not right, the range is halved.
+//! 4. If a page is not in order of creation, or a range was read twice and is still not right, the range is halved.
 //!
 //! Each slice is proven by the gateway's own counts: the total of the range that follows must be smaller by as many
-//! rows as were kept. Where it is not, the slice is counted by itself, and is read again if rows are missing in it. In
+//! rows as were kept. If it is not, the slice is counted by itself, and is read again if rows are missing in it. In
 //! the end the whole set is counted once more.
 
 mod progress;
@@ -56,7 +56,7 @@ pub struct Row<'a> {
 /// An answer of the gateway.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answer<'a> {
-    /// The total that the gateway states; `None` where it does not.
+    /// The total that the gateway states; `None` if it does not.
     pub total: Option<u64>,
     /// The number of rows per page that the gateway states.
     pub per_page: u64,
@@ -167,7 +167,7 @@ pub struct Plan {
 
 impl Plan {
     /// Creates the plan of the rows in this range. `counted` is the total that the gateway stated under the filters
-    /// alone; `None` where it states none. `is_changing` tells whether the filters have a state, exits or a date of
+    /// alone; `None` if it states none. `is_changing` tells whether the filters have a state, exits or a date of
     /// sending, so that rows enter and leave the set while it is read.
     pub fn new(range: Range, counted: Option<u64>, is_changing: bool) -> Self {
         Self {
@@ -201,7 +201,7 @@ impl Plan {
         self.limit
     }
 
-    /// Returns the next request; `None` where the plan is done.
+    /// Returns the next request; `None` if the plan is done.
     pub fn next(&self) -> Option<Ask> {
         if self.unusable.is_some() {
             return None;
@@ -318,7 +318,7 @@ impl Plan {
     }
 
     /// Returns whether the gateway gives rows that are outside the range that was asked for. A row without a time of
-    /// creation is outside where another range had it too.
+    /// creation is outside if another range had it too.
     fn ignores_range(&mut self, range: Range, answer: &Answer) -> bool {
         if answer.rows.iter().filter_map(|row| row.created).any(|created| !range.has(created)) {
             return true;
@@ -495,7 +495,7 @@ impl Plan {
         }
     }
 
-    /// Takes the last count of the set. Where it is larger than what was read, the newest slice is counted: rows may
+    /// Takes the last count of the set. If it is larger than what was read, the newest slice is counted: rows may
     /// have come into it since.
     fn take_last_count(&mut self, total: Option<u64>) {
         self.recounted = total;
@@ -556,8 +556,8 @@ fn unique(answer: &Answer, before: &HashSet<String>) -> (Vec<usize>, u64) {
     (places, duplicates)
 }
 
-/// Returns the oldest second of a page whose rows are in the order of creation, the newest first; `None` where they are
-/// not, or where there are no rows.
+/// Returns the oldest second of a page whose rows are in the order of creation, the newest first; `None` if they are
+/// not, or if there are no rows.
 fn oldest(answer: &Answer) -> Option<i64> {
     let mut before = i64::MAX;
     for row in &answer.rows {

@@ -200,7 +200,7 @@ impl Writer {
         cut
     }
 
-    /// Returns the bytes since the last call.
+    /// Takes the bytes of the workbook since the last call, and returns them.
     pub(super) fn take(&mut self) -> Vec<u8> {
         self.archive.take()
     }
@@ -298,7 +298,7 @@ fn letters(mut number: u32) -> String {
     letters
 }
 
-/// Returns a number as a sheet has it; `None` for a text that is not a number, and where a double would not keep its
+/// Returns a number as a sheet has it; `None` for a text that is not a number, and if a double would not keep its
 /// digits.
 fn number(text: &str) -> Option<String> {
     let has_exponent = text.contains(['e', 'E']);

@@ -19,7 +19,7 @@ const LEVEL: i32 = 4;
 /// Deflate without the header of zlib, as ZIP has it.
 const RAW_WINDOW_BITS: i32 = -15;
 
-/// The default strategy.
+/// The default strategy of the compressor.
 const STRATEGY: i32 = 0;
 
 /// The version that is needed to extract: 2.0, which brought deflate.
@@ -44,7 +44,7 @@ pub(super) struct Archive {
     open: Option<Open>,
 }
 
-/// An entry that is complete.
+/// A complete entry of the archive.
 struct Entry {
     name: &'static str,
     offset: u64,
@@ -101,7 +101,7 @@ impl Archive {
         self.open.as_ref().map_or(0, |open| open.length)
     }
 
-    /// Returns the bytes since the last call.
+    /// Takes the bytes of the archive since the last call, and returns them.
     pub(super) fn take(&mut self) -> Vec<u8> {
         self.taken += self.bytes.len() as u64;
         mem::take(&mut self.bytes)

@@ -45,7 +45,7 @@ fn words(meta: &Object) -> Words {
     Words { message: text("message"), code: text("message_code"), errors, more_errors }
 }
 
-/// Returns the text of a value; `None` where it is empty or nested.
+/// Returns the text of a value; `None` if it is empty or nested.
 fn said(value: Json) -> Option<String> {
     Some(text(value).ok()??.to_string())
 }

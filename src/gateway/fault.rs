@@ -11,7 +11,7 @@ pub enum Fault {
     /// The gateway answered 401: the token is wrong or has expired. The person connects again.
     Unauthorized(Words),
     /// The gateway refused the request: the HTTP status and the gateway's words. The person corrects the filters, or
-    /// waits where the status is 429.
+    /// waits if the status is 429.
     Refused(u16, Words),
     /// An answer that is not of the API's shape: its HTTP status and the beginning of its body.
     Unreadable(u16, String),
@@ -63,7 +63,7 @@ impl Fault {
         }
     }
 
-    /// Returns the HTTP status of the answer; `None` where there was no answer.
+    /// Returns the HTTP status of the answer; `None` if there was no answer.
     pub const fn status(&self) -> Option<u16> {
         match self {
             Self::Unauthorized(_) => Some(401),
@@ -72,7 +72,7 @@ impl Fault {
         }
     }
 
-    /// Returns the gateway's own words; `None` where the fault has none.
+    /// Returns the gateway's own words; `None` if the fault has none.
     pub const fn words(&self) -> Option<&Words> {
         match self {
             Self::Unauthorized(words) | Self::Refused(_, words) => Some(words),

@@ -17,7 +17,7 @@ use crate::domain::{
 use std::sync::Arc;
 
 /// Returns the page that answers the query `asked` (API document, Success Response). `status` is the HTTP status and
-/// `text` the body. Returns `None` where the answer is not a page; [`super::failure::read`] reads those.
+/// `text` the body. Returns `None` if the answer is not a page; [`super::failure::read`] reads those.
 pub fn page(status: u16, text: &str, asked: &Query) -> Option<Page> {
     let mut rows = Rows::new(status, text, record)?;
     while rows.next_row()? {}
@@ -157,7 +157,7 @@ struct Row<'a> {
 }
 
 impl<'a> Row<'a> {
-    /// Returns the value of a field; `None` where it is null or missing.
+    /// Returns the value of a field; `None` if it is null or missing.
     fn get(&self, column: Column) -> Option<Json<'a>> {
         self.fields.get(column.name()).filter(|value| !value.is_null())
     }
@@ -185,7 +185,7 @@ impl<'a> Row<'a> {
         Some(text)
     }
 
-    /// Returns the time of a field, or its text where the text is not a time. Returns `None` where the field is empty
+    /// Returns the time of a field, or its text if the text is not a time. Returns `None` if the field is empty
     /// or means "never".
     fn time(&mut self, column: Column) -> Option<RecordTime> {
         let value = self.get(column)?;
@@ -260,14 +260,14 @@ fn record(row: Json, members: Option<&Object>, at: usize, drifts: &mut Drifts) -
     }
 }
 
-/// Returns the text of a string or of a number; `Ok(None)` where it is blank. Booleans, null and nested values are
+/// Returns the text of a string or of a number; `Ok(None)` if it is blank. Booleans, null and nested values are
 /// errors.
 pub(super) fn text(value: Json) -> Result<Option<Arc<str>>, How> {
     let text = value.string().or_else(|| value.number().map(str::to_owned)).ok_or(How::Useless)?;
     Ok(Some(text).filter(|text| !text.trim().is_empty()).map(Arc::from))
 }
 
-/// Returns the color that a text names; an error where it is not a color.
+/// Returns the color that a text names; an error if it is not a color.
 fn color(value: Json) -> Result<Option<Color>, How> {
     text(value)?.map(|text| Color::parse(text.trim()).ok_or(How::Useless)).transpose()
 }

@@ -120,7 +120,7 @@ impl RemoteData {
         matches!(self, Self::Ready(_))
     }
 
-    /// Returns the fault; `None` where the request has not failed.
+    /// Returns the fault; `None` if the request has not failed.
     pub fn fault(&self) -> Option<&Arc<Fault>> {
         match self {
             Self::Retrying(fault, _) | Self::Failed(fault, _) => Some(fault),

@@ -49,7 +49,7 @@ impl Texts {
         }
     }
 
-    /// Returns a value; `None` where it is absent.
+    /// Returns a value; `None` if it is absent.
     pub fn get(&self, at: usize) -> Option<&str> {
         let (from, to) = *self.ranges.get(at)?;
         self.text.get(from..to)
@@ -60,7 +60,7 @@ impl Texts {
         &self.text
     }
 
-    /// Returns the number of values.
+    /// Returns the number of all values.
     pub fn len(&self) -> usize {
         self.ranges.len()
     }

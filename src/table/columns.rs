@@ -63,8 +63,8 @@ pub fn class(column: Column) -> String {
     class
 }
 
-/// Returns all classes of a column's cells among these columns: `has-pick` where they have the row's check box, and
-/// `has-detail` where they have the button that opens its record.
+/// Returns all classes of a column's cells among these columns: `has-pick` if they have the row's check box, and
+/// `has-detail` if they have the button that opens its record.
 pub fn classes(column: Column, columns: &[Column]) -> String {
     let mut classes = class(column);
     if columns.first() == Some(&column) {

@@ -41,7 +41,7 @@ pub(super) struct Headers {
 }
 
 impl Headers {
-    /// Creates the headers of this row, which is empty.
+    /// Creates the headers in a table row, which must be empty. [`Self::render`] adds them.
     pub(super) fn new(row: Element) -> Self {
         let is_card = Rc::new(Cell::new(false));
         let media = {

@@ -106,7 +106,7 @@ impl Live {
         self.seen.get()
     }
 
-    /// Watches a send until it ends. Stops watching where the send is watched already.
+    /// Watches a send until it ends. Stops watching if the send is watched already.
     pub fn watch(self, id: &str) {
         if self.report.watched.with_untracked(|watched| watched == id) {
             return self.stop_watching();
@@ -124,7 +124,7 @@ impl Live {
         self.seen.set(None);
     }
 
-    /// Refreshes the view in the background where the interval has passed.
+    /// Refreshes the view in the background if the interval has passed.
     fn renew_if_due(self) {
         let (report, now) = (self.report, clock::now());
         let every = i64::try_from(untrack(|| report.preferences()).auto_refresh()).unwrap_or_default();
@@ -160,7 +160,7 @@ impl Live {
         });
     }
 
-    /// Requests the watched send in the background where the interval has passed.
+    /// Requests the watched send in the background if the interval has passed.
     fn ask_for_watched_if_due(self) {
         let (report, now) = (self.report, clock::now());
         let id = report.watched.get_untracked();

@@ -114,7 +114,7 @@ impl Report {
     }
 }
 
-/// Stores a text, or removes the stored one where the text is empty.
+/// Stores a text, or removes the stored one if the text is empty.
 fn keep(key: Key, text: &str) {
     if text.is_empty() {
         storage::remove(Area::Device, key);

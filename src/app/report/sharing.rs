@@ -19,7 +19,7 @@ impl Report {
         self.query.get().map(|query| self.link_to(&query))
     }
 
-    /// Returns the link to exactly these rows, whenever it is opened. Returns `None` without a query, and where no date
+    /// Returns the link to exactly these rows, whenever it is opened. Returns `None` without a query, and if no date
     /// is relative.
     pub fn fixed_link(self) -> Option<String> {
         let query = self.query.get()?;

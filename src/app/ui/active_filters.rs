@@ -8,7 +8,7 @@ use super::{
 use crate::app::report::Report;
 use leptos::prelude::*;
 
-/// Renders the list. Its button Clear all stands in for that of the form while the form is folded.
+/// Renders the active filters. Their button Clear all stands in for that of the form while the form is folded.
 pub fn active_filters(report: Report) -> AnyView {
     let is_any = flag(move || !report.active_filters().is_empty());
     let chips = move || {

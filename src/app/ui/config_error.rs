@@ -9,7 +9,7 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// Renders the screen. It names the file, the key, and the values that the key may have.
+/// Renders the screen. It names `config.json`, the wrong key, and the values that the key may have.
 #[component]
 pub fn ConfigErrorScreen(
     /// The error of the file.
@@ -61,7 +61,7 @@ pub fn ConfigErrorScreen(
     }
 }
 
-/// Returns the sentence on an error of the file: the key, and the values that it may have.
+/// Returns the sentence on an error of `config.json`: the key, and the values that it may have.
 pub fn config_error_text(error: &ConfigError, formatter: Formatter) -> String {
     let config = &formatter.later().config;
     match error {

@@ -13,7 +13,7 @@ use leptos::{attr::custom::custom_attribute, ev::SubmitEvent, prelude::*};
 const ADDRESS: &str = "gateway-address";
 const TOKEN: &str = "token";
 
-/// Renders the form. The token is in the form only while it is typed: it is never filled in.
+/// Renders the connect form. The token is in the form only while it is typed: it is never filled in.
 #[component]
 pub(super) fn Connect(
     /// The state of the page.

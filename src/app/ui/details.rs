@@ -8,7 +8,7 @@ use super::{
 use crate::{app::report::Report, gateway::fault::Fault};
 use leptos::prelude::*;
 
-/// Renders the details, folded under the failure.
+/// Renders the details of the failure, folded under its notice.
 pub fn details(report: Report) -> AnyView {
     let is_unreachable =
         flag(move || report.with_view(|view| view.fault().is_some_and(|fault| **fault == Fault::Unreachable)));

@@ -13,7 +13,7 @@ use leptos::{ev::SubmitEvent, prelude::*};
 use state_picker::StatePicker;
 use text_field::text_field;
 
-/// Renders the form. On a narrow screen it is folded until its button or a value that can't be used unfolds it.
+/// Renders the filter form. On a narrow screen it is folded until its button or a value that can't be used unfolds it.
 #[component]
 pub(super) fn FilterBar(
     /// The state of the page.

@@ -8,7 +8,7 @@ use super::{
 use crate::app::report::Report;
 use leptos::prelude::*;
 
-/// Renders the header. On a narrow screen its buttons fold into a menu while there is a session.
+/// Renders the page's header. On a narrow screen its buttons fold into a menu while there is a session.
 #[component]
 pub(super) fn Header(
     /// The state of the page.

@@ -21,7 +21,8 @@ use std::sync::Arc;
 /// The time for which the pointer or the focus rests on a link before its page is prefetched, in milliseconds.
 const REST_MS: u32 = 150;
 
-/// Renders the notes. Also starts the automatic refresh, the watch of a send, and the prefetch of the next page.
+/// Renders the notes on the rows. Also starts the automatic refresh, the watch of a send, and the prefetch of the next
+/// page.
 pub fn notes(report: Report) -> AnyView {
     // Rows keep their places while the person uses the table or has a dialog open: closing the dialog gives the focus
     // back to a row.

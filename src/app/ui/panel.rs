@@ -26,7 +26,7 @@ enum Reason {
     Page(u64, Emptiness),
 }
 
-/// Renders the panel while there is a reason for one.
+/// Renders the panel while there are no rows to show.
 pub fn panel(report: Report) -> AnyView {
     let reason = move || {
         if report.with_query(|query| query.is_none()) {

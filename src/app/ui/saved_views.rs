@@ -109,7 +109,7 @@ impl Shelf {
     }
 }
 
-/// Renders the dialog.
+/// Renders the dialog of saved views.
 pub(super) fn saved_views(report: Report, dialogs: Dialogs) -> AnyView {
     let shelf = Shelf::new(report);
     shelf.follow();

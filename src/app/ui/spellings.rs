@@ -15,7 +15,7 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// Renders the offer while the searched text has other spellings.
+/// Renders the links to other spellings, while the searched text has some.
 pub fn also_try(report: Report) -> AnyView {
     let others = move || {
         report.with_query(|query| {

@@ -13,7 +13,7 @@ pub struct Progress {
     pub gaps: u64,
     /// The number of rows that came twice on a page or in a second, and are kept once.
     pub duplicates: u64,
-    /// The total before the first request; `None` where the gateway states none.
+    /// The total before the first request; `None` if the gateway states none.
     pub counted: Option<u64>,
     /// The total after the last request.
     pub recounted: Option<u64>,

@@ -45,7 +45,7 @@ const MAX_WAIT_MS: u32 = 30_000;
 /// The number of rows of an answer that are read in one task.
 const ROWS_PER_TASK: usize = 250;
 
-/// The mean size of a row where none is known, in bytes.
+/// The mean size of a row if none is known, in bytes.
 const ROW_BYTES: u64 = 600;
 
 impl Exporter {
@@ -340,7 +340,7 @@ fn read(answer: Answer, asked: Query) -> Task<Result<Page, Answer>> {
     Box::pin(async move { read_page(&answer, &asked).await.ok_or(answer) })
 }
 
-/// Does the work of [`read`]. Returns `None` where the answer is not a page.
+/// Does the work of [`read`]. Returns `None` if the answer is not a page.
 async fn read_page(answer: &Answer, asked: &Query) -> Option<Page> {
     let mut rows = Rows::of_stubs(answer.status, answer.text.as_deref()?)?;
     while rows.next_row()? {
@@ -383,7 +383,7 @@ enum After {
     Over,
 }
 
-/// Returns the second of creation of a record; `None` where it has none that can be read.
+/// Returns the second of creation of a record; `None` if it has none that can be read.
 fn created(record: &Record) -> Option<i64> {
     match record.created {
         Some(RecordTime::At(moment)) => Some(moment.0),

@@ -104,7 +104,7 @@ impl Exporter {
         }
     }
 
-    /// Writes rows and ends the task. Returns `false` where the export has ended meanwhile.
+    /// Writes rows and ends the task. Returns `false` if the export has ended meanwhile.
     async fn write_batch(self, turn: u64, files: &mut Files, rows: &[&str], of: u64) -> bool {
         self.report.with_deployment(|deployment| {
             for row in rows {
