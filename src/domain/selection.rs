@@ -73,7 +73,7 @@ impl Selection {
         kept
     }
 
-    /// Returns for each row of a page whether it is selected; nothing if none is.
+    /// Returns for each row of a page whether it is selected; an empty list if no row is.
     pub fn marks(&self, page: &Page) -> Vec<bool> {
         if self.is_empty() {
             return Vec::new();

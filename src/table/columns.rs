@@ -106,7 +106,7 @@ pub fn of_detail(columns: &[Column]) -> Option<Column> {
     if columns.contains(&id) { Some(id) } else { columns.last().copied() }
 }
 
-/// Returns the markup of a row in these columns, see [`super::template::RowTemplate`]. A `%` stands for the row's index
+/// Returns the markup of a row in these columns, see [`super::template`]. A `%` stands for the row's index
 /// on the page.
 ///
 /// The roles are explicit: on screen the style sheet makes grids and cards of the rows, and elements of a table lose
