@@ -19,7 +19,7 @@ impl CustomExecutor for Tasks {
     fn poll_local(&self) {}
 }
 
-/// Starts the executor. The framework's first mount takes another one if there is none.
+/// Installs the executor. Without it, the framework's first mount would install another one.
 pub(super) fn start() {
     let _ = Executor::init_custom_executor(Tasks);
 }

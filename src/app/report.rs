@@ -100,9 +100,11 @@ pub struct Report {
 }
 
 impl Report {
-    /// Creates the report of what was opened. From then on, it follows the address, the other tabs and its own query.
+    /// Creates the report from the view that the first part has opened. From then on, the report follows the address,
+    /// the other tabs and its own query.
     ///
-    /// If the address or the session has changed since it was opened, the report is that of the present ones.
+    /// If the address or the session has changed since the view was opened, the report shows the view of the present
+    /// ones.
     pub fn start(opened: Opened, stored: StoredPreferences, language: Language) -> Self {
         let Opened { deployment, address, view, asked } = opened;
         let session = Session::read(&storage::read, &deployment.config);

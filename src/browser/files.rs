@@ -35,8 +35,8 @@ pub enum NotRead {
 /// The size of the largest file that is read, in bytes.
 pub const MAX_FILE_BYTES: u32 = 1_000_000;
 
-/// The time for which a saved file stays available to the browser, in milliseconds. Some browsers begin late, and ask
-/// the person first.
+/// The time for which a saved file stays available to the browser, in milliseconds. Some browsers start late, after
+/// asking the person.
 const SAVING_MS: u32 = 60_000;
 
 /// Copies a text, and calls `then` with whether the browser has copied it.

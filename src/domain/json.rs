@@ -10,7 +10,7 @@
 
 use serde::de::IgnoredAny;
 
-/// The number of members for which there is room at first: a record of the API has eleven.
+/// The number of members for which space is reserved: a record of the API has eleven.
 const USUAL_MEMBERS: usize = 12;
 
 /// A JSON value, kept as its text.

@@ -19,9 +19,10 @@ pub enum Key {
     Views,
     /// The query string of the saved view that opens if the address has none.
     StartView,
-    /// The exports that the device keeps, each on a line with its last sign of life; in a tab, the id of its own.
+    /// The exports that the device keeps, each on a line with the time at which it was last recorded as running; in a
+    /// tab, the id of the tab's own export.
     Exports,
-    /// The Unix millisecond before which no tab asks in the background, as the gateway wants to be left alone.
+    /// The Unix millisecond before which no tab sends background requests, as the gateway has asked for a pause.
     Rest,
 }
 

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 /// The version of the text. A text of another version is not read.
 const VERSION: u32 = 1;
 
-/// The time for which an export can go on, in seconds: a week.
+/// The time for which an export can be resumed, in seconds: a week.
 const MAX_AGE_S: i64 = 7 * 86_400;
 
 /// An export of everything that matches, with all that is needed to resume it. It holds no token.

@@ -27,10 +27,10 @@ pub use range::Range;
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
 
-/// The number of rows that a request asks for at first: the largest that the page can ask for.
+/// The number of rows per request at first: the largest that the page allows.
 pub const MAX_LIMIT: u64 = crate::domain::query::MAX_LIMIT;
 
-/// The most times that a range is asked for whose answers contradict each other.
+/// The most times that a range is requested if its answers contradict each other.
 const MAX_ATTEMPTS: u8 = 3;
 
 /// A request of the plan: the filters of the export, limited to a range.
@@ -76,7 +76,7 @@ pub struct Kept {
 /// The reason why the set can't be read, though the gateway answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Unusable {
-    /// The gateway gives rows that are outside the range that was asked for.
+    /// The gateway returns rows that are outside the requested range.
     IgnoresRange,
 }
 
@@ -317,8 +317,8 @@ impl Plan {
         (0..self.slices).filter(|slice| !self.dropped.contains(slice))
     }
 
-    /// Returns whether the gateway gives rows that are outside the range that was asked for. A row without a time of
-    /// creation is outside if another range had it too.
+    /// Returns whether the gateway returns rows that are outside the requested range. A row without a time of creation
+    /// is outside if another range had it too.
     fn ignores_range(&mut self, range: Range, answer: &Answer) -> bool {
         if answer.rows.iter().filter_map(|row| row.created).any(|created| !range.has(created)) {
             return true;

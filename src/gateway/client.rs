@@ -78,12 +78,13 @@ impl Early {
         own.join("\n") == [&base_url.endpoint(), token.as_str(), body].join("\n")
     }
 
-    /// Returns the handle that aborts the request, which dropping it then does no longer.
+    /// Hands over the handle that aborts the request. Dropping this value then no longer aborts it.
     pub fn take_over(&mut self) -> Cancel {
         mem::take(&mut self.cancel)
     }
 
-    /// Returns what is left of a timeout. It is enough to read a response that was there before the wasm.
+    /// Returns the milliseconds that are left of a timeout since the request was sent, and at least [`MIN_REST_MS`].
+    /// That is enough to read a response that arrived before the wasm.
     fn rest_of(&self, timeout_ms: u32) -> u32 {
         let age_ms = Date::now() - self.sent.get(2).as_f64().unwrap_or_default();
         let rest_ms = (f64::from(timeout_ms) - age_ms).max(MIN_REST_MS);
@@ -114,11 +115,10 @@ pub struct Answer {
     pub text: Option<String>,
 }
 
-/// Posts a report request (API document, Endpoint and Headers) and returns the response, or the fault if there is
-/// none.
+/// Posts a report request (API document, Endpoint and Headers) and returns the response, or the fault if there is none.
 ///
-/// The request is aborted after `timeout_ms` milliseconds, with [`Fault::TooSlow`]. Returns `None` if `cancel`
-/// aborted it. If the request was sent already, it is `early`, and `cancel` is its handle.
+/// The request is aborted after `timeout_ms` milliseconds, with [`Fault::TooSlow`]. Returns `None` if `cancel` aborted
+/// it. `early` is the request if `boot.js` has sent it already; `cancel` must then be its handle.
 pub async fn post(
     base_url: &BaseUrl,
     token: &Token,

@@ -9,7 +9,8 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// The part of the nginx configuration for a gateway with TLS. nginx by itself says no server name and takes any certificate.
+/// The part of the nginx configuration for a gateway with TLS. By default, nginx sends no server name and accepts any
+/// certificate.
 const PROXY_TLS: &str = "  proxy_ssl_server_name on;\n  proxy_ssl_verify on;
   proxy_ssl_trusted_certificate /etc/ssl/certs/ca-certificates.crt;\n";
 

@@ -13,7 +13,7 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// The line. Its status is one element whose text changes, so that assistive technology tells each change.
+/// Renders the toolbar. Its status is one element whose text changes, so that each change is announced.
 #[component]
 pub(super) fn Toolbar(
     /// The state of the page.
@@ -21,9 +21,9 @@ pub(super) fn Toolbar(
     /// The dialogs that the tools may open.
     dialogs: Dialogs,
 ) -> impl IntoView {
-    // What stands in a live region when it comes is not told: the words come after it.
+    // A live region announces only changes: its text is set after the region is on the page.
     let is_there = RwSignal::new(false);
-    // The line may be gone by then.
+    // The toolbar may be gone by then.
     clock::in_next_task(move || {
         let _ = is_there.try_set(true);
     });
@@ -34,7 +34,7 @@ pub(super) fn Toolbar(
         report.with_view(|view| view.shown().map(|shown| range(&shown.page, report.formatter())).unwrap_or_default())
     });
     let as_of = text(move || {
-        // With the status, which it stands beside.
+        // This text appears together with the status beside it.
         if !is_there.get() {
             return String::new();
         }
