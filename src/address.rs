@@ -28,7 +28,7 @@ pub struct Codec<'a> {
     pub context: Context<'a>,
     /// The person's own rows per page, which apply to an empty query only.
     pub own_limit: Option<u64>,
-    /// True where an empty query opens one of the person's saved views.
+    /// True if an empty query opens one of the person's saved views.
     pub has_start_view: bool,
 }
 
@@ -95,7 +95,7 @@ impl Codec<'_> {
         draft
     }
 
-    /// Returns the canonical address of a query: `?` and its parameters, or an empty text where all are defaults.
+    /// Returns the canonical address of a query: `?` and its parameters, or an empty text if all are defaults.
     pub fn format(&self, query: &Query) -> String {
         self.write(&Draft::canonical(query))
     }
@@ -141,7 +141,7 @@ impl Codec<'_> {
         draft.check(self.context).ok().map(|query| self.format(&query))
     }
 
-    /// Returns the text of a parameter; `None` where the address leaves it out, as it is empty or the default.
+    /// Returns the text of a parameter; `None` if the address leaves it out, because it is unset or the default.
     fn written<'a>(&self, draft: &'a Draft, param: Param) -> Option<&'a str> {
         Some(draft.get(param)).filter(|value| !value.is_empty() && *value != self.default(param))
     }
@@ -182,7 +182,7 @@ fn push(text: &mut String, param: Param, value: &str) {
     text.extend(utf8_percent_encode(value, ESCAPED));
 }
 
-/// Returns the parameter of a name; `None` where there is none. In an address that was copied out of HTML, `amp;` may
+/// Returns the parameter of a name; `None` if there is none. In an address that was copied out of HTML, `amp;` may
 /// stand before the name.
 fn field_of(mut name: &str) -> Option<Param> {
     while let Some(rest) = name.strip_prefix("amp;") {
@@ -191,7 +191,7 @@ fn field_of(mut name: &str) -> Option<Param> {
     Param::from_name(name)
 }
 
-/// Returns the value with a leading `+` where a sender number begins with a space: a bare plus is decoded as a space,
+/// Returns the value with a leading `+` if a sender number begins with a space: a bare plus is decoded as a space,
 /// and no number begins with one.
 fn repair_plus(param: Param, value: &str) -> String {
     match value.strip_prefix(' ') {

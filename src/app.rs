@@ -20,12 +20,12 @@ use loading::NotLoaded;
 use mounting::Mounting;
 use wasm_bindgen_futures::spawn_local;
 
-/// Loads the app; `None` where it can't be loaded.
+/// Loads the app; `None` if it can't be loaded.
 pub fn load() -> Task<Option<Run>> {
     Box::pin(async { door().await.ok() })
 }
 
-/// The split point; the macro makes it `async`.
+/// Makes the loading of the app a split point; the macro turns this function into an `async` one.
 #[cfg(feature = "split")]
 #[wasm_split_helpers::wasm_split(app, fallible)]
 fn door() -> Result<Run, NotLoaded> {
@@ -37,7 +37,7 @@ async fn door() -> Result<Run, NotLoaded> {
     std::future::ready(Ok(run as Run)).await
 }
 
-/// Shows the app in the frame, region by region: what is clicked or typed meanwhile is answered between two of them.
+/// Mounts the app in the frame, region by region. Between two regions the page answers what was clicked or typed.
 fn run(frame: Frame, start: Start) {
     spawn_local(async move {
         executor::start();

@@ -10,7 +10,7 @@
 //! | [`Format::JsonLines`] | all | as they came: the digits of numbers, escapes and unknown fields |
 //! | [`Format::Excel`] | those of [`Fields`] | those of [`Values`], as texts, numbers and dates |
 //!
-//! Where the person hides codes, they are hidden in each of these.
+//! If the person hides codes, they are hidden in each of these.
 
 mod cells;
 mod csv;
@@ -42,7 +42,7 @@ use std::mem;
 pub enum Format {
     /// Comma-separated values (RFC 4180) in UTF-8 with a byte order mark.
     Csv(Delimiter),
-    /// One JSON text a line, in UTF-8 without a byte order mark.
+    /// JSON lines: one JSON text per line, in UTF-8 without a byte order mark.
     JsonLines,
     /// A workbook of Excel (ECMA-376) with one sheet.
     Excel,
@@ -58,7 +58,7 @@ impl Format {
         }
     }
 
-    /// Returns the media type.
+    /// Returns the media type of the format, for a saved file.
     pub const fn media_type(self) -> &'static str {
         match self {
             Self::Csv(_) => "text/csv;charset=utf-8",
@@ -71,26 +71,26 @@ impl Format {
 /// The fields that become columns.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Fields {
-    /// These, in their order.
+    /// The fields of these columns, in their order.
     Shown(Vec<Column>),
-    /// Those of the API document, and a last column with all others as a JSON object.
+    /// The fields of the API document, and a last column with all others as a JSON object.
     All,
 }
 
 /// The form of the values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Values {
-    /// As the page shows them, but in Latin digits and without grouping. A time has two columns: one in ISO 8601 with
-    /// the offset from UTC (in Excel a date), one in the Persian calendar.
+    /// Values as the page shows them, but in Latin digits and without grouping. A time has two columns: one in ISO 8601
+    /// with the offset from UTC (in Excel a date), one in the Persian calendar.
     Shown,
-    /// As the gateway gives them. Excel has a time as a date all the same.
+    /// Values as the gateway gives them. In Excel, a time is a date even so.
     Raw,
 }
 
-/// What a person chooses of an export.
+/// The person's choices for an export.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Choice {
-    /// The records.
+    /// The set of records.
     pub what: What,
     /// The format of the files.
     pub format: Format,
@@ -139,7 +139,7 @@ enum File {
 }
 
 impl File {
-    /// Begins a file.
+    /// Starts a file of the format that the options name.
     fn new(options: &Options, columns: &Columns) -> Self {
         match options.format {
             Format::Csv(delimiter) => Self::Csv(Box::new(csv::Writer::new(delimiter, columns))),
@@ -148,7 +148,7 @@ impl File {
         }
     }
 
-    /// Returns the bytes since the last call.
+    /// Takes the bytes of the file since the last call, and returns them.
     fn take(&mut self) -> Vec<u8> {
         match self {
             Self::Csv(file) => file.take(),
@@ -168,7 +168,7 @@ impl File {
 }
 
 impl Export {
-    /// Begins the first file.
+    /// Starts an export with its first file.
     pub fn new(options: Options) -> Self {
         let columns = Columns::new(&options);
         let file = File::new(&options, &columns);
@@ -202,7 +202,7 @@ impl Export {
         ended
     }
 
-    /// Returns the bytes of the present file since the last call.
+    /// Takes the bytes of the present file since the last call, and returns them.
     pub fn take(&mut self) -> Vec<u8> {
         self.file.take()
     }

@@ -1,8 +1,8 @@
-//! The first part of the page: from nothing to rows, without the framework.
+//! The first part of the page, which shows the first rows without the framework.
 //!
-//! It reads what the page starts with, asks the gateway for the view of the address, and shows the rows in the static
-//! frame. The app is loaded meanwhile. It takes over with all that is known, as one [`Start`]: once the rows have been
-//! painted, or while a slow answer is awaited.
+//! It reads the stored preferences and the address, requests the view of the address, and shows the rows in the static
+//! frame. The app is loaded meanwhile. All state is handed over to it as one [`Start`]: once the rows are painted, or,
+//! with a slow answer, while it is still awaited.
 
 use crate::{
     address::Codec,
@@ -48,13 +48,13 @@ use std::{
     task::Poll,
 };
 
-/// The time for which an answer is awaited before the app is shown without it, in milliseconds.
+/// The time for which an answer may hold back the app, in milliseconds. After it, the app is shown without the answer.
 const PATIENCE_MS: u32 = 300;
 
-/// The time after which the app is said to be missing, in milliseconds.
+/// The time after which the app counts as missing, in milliseconds.
 const APP_TIMEOUT_MS: u32 = 25_000;
 
-/// The time in which the answer to an early request is read, if it is here already, in milliseconds.
+/// The wait for the answer to an early request that may have arrived already, in milliseconds.
 const EARLY_MS: u32 = 30;
 
 /// A future on the page's only thread.
@@ -63,25 +63,25 @@ pub type Task<T> = Pin<Box<dyn Future<Output = T>>>;
 /// The function that shows the app.
 pub type Run = fn(Frame, Start);
 
-/// The function that loads the app; `None` where it can't be loaded.
+/// The function that loads the app; `None` if it can't be loaded.
 pub type Load = fn() -> Task<Option<Run>>;
 
-/// A function that reads an answer in several tasks, and gives it back where it is not a page.
+/// A function that reads an answer in several tasks. It returns the answer itself if it is not a page.
 pub type Read = fn(Answer, Query) -> Task<Result<Page, Answer>>;
 
-/// What the page starts with, handed over to the app.
+/// The state with which the page starts, handed over to the app.
 pub struct Start {
     /// The preferences that the device stores.
     pub stored: StoredPreferences,
     /// The language of the page.
     pub locale: Locale,
-    /// What the address opens; an error where `config.json` can't be used.
+    /// The view of the address; an error if `config.json` can't be used.
     pub opened: Result<Opened, ConfigError>,
-    /// The table with the first rows; `None` where there is none yet.
+    /// The table with the first rows; `None` if there is none yet.
     pub table: Option<Table>,
 }
 
-/// What the address opens.
+/// The view that the address opens, with its context.
 pub struct Opened {
     /// The deployment's configuration.
     pub deployment: Deployment<BrowserZone>,
@@ -89,7 +89,7 @@ pub struct Opened {
     pub address: String,
     /// The view of the address.
     pub view: View,
-    /// The request for the view; `None` without a session, and where the view can't be asked for.
+    /// The request for the view; `None` without a session, or if a value of the address can't be used.
     pub asked: Option<Asked>,
 }
 
@@ -97,13 +97,13 @@ pub struct Opened {
 pub struct Asked {
     /// The session in which it was sent.
     pub session: Session,
-    /// The request.
+    /// The request that was sent.
     pub request: Arc<Request>,
     /// The handle that aborts it.
     pub cancel: Cancel,
-    /// True where `boot.js` has sent it.
+    /// True if `boot.js` has sent the request.
     pub is_early: bool,
-    /// The answer.
+    /// The answer, or the task that awaits it.
     pub answer: FirstAnswer,
 }
 
@@ -111,30 +111,30 @@ pub struct Asked {
 pub enum FirstAnswer {
     /// The rows are shown.
     Shown(Arc<Snapshot>),
-    /// There is no page of rows yet, or there will be none.
+    /// The answer is awaited, or was no page of rows.
     Awaited(Task<Option<Arrived>>),
 }
 
 /// An answer and its instant.
 pub struct Arrived {
-    /// The page, or why there is none.
+    /// The page, or the reason why there is none.
     pub outcome: Outcome,
     /// The instant of the answer.
     pub at: Moment,
 }
 
-/// What came of a request.
+/// The outcome of a request.
 pub enum Outcome {
     /// A page of rows.
     Page(Page),
-    /// An answer that is no page, unread.
+    /// An answer that is not a page, not yet interpreted.
     Other(Answer),
-    /// No answer.
+    /// A failure without an answer.
     Fault(Fault),
 }
 
-/// Sends a request, unless it is `early`, and reads its answer, all in one task unless there is `read`. Returns `None`
-/// where the request was aborted.
+/// Sends a request, unless it was sent as `early`, and reads its answer: with `read`, if given, or else in a single
+/// task. Returns `None` if the request was aborted.
 pub async fn ask(
     session: &Session,
     request: &Request,
@@ -174,7 +174,7 @@ pub async fn run(load: Load) {
     frame.set_room(room);
     let table = Rc::new(RefCell::new(None));
     let mut is_ended = false;
-    // Held until the app follows sign-outs by itself.
+    // Held until the app itself follows sign-outs.
     let _sign_outs = opened.as_ref().ok().and_then(|opened| follow_sign_out(opened, &frame, &table));
     if let Ok(Opened { deployment, asked: Some(asked), .. }) = &mut opened {
         frame.show();
@@ -183,9 +183,9 @@ pub async fn run(load: Load) {
             render(&table, (shown, awaited), (session, request), deployment, formatter, &stored);
         };
         let Asked { session, request, answer, cancel, is_early } = asked;
-        // What takes its time is done while the answer is on its way, in tasks of its own: the table, its widths with what
-        // stands in for rows, and the first question to the zone. The answer to an early request is read first, if it is
-        // here already.
+        // Slow work is done while the answer is on its way, in tasks of its own: creating the table, measuring its
+        // widths with placeholder rows, and the first look-up in the time zone. The answer to an early request that is
+        // here already is read first.
         let meanwhile = async {
             if !*is_early {
                 clock::next_task().await;
@@ -202,13 +202,13 @@ pub async fn run(load: Load) {
         };
         let arrived = first_answer(answer, &mut app, &table, meanwhile).await;
         document::settle_font();
-        // A session that has ended meanwhile has ended its request.
+        // If the session has ended meanwhile, the request was aborted.
         is_ended = arrived.is_none() && cancel.is_cancelled();
         if let Some(arrived) = arrived {
             *answer = match arrived {
                 Arrived { outcome: Outcome::Page(page), at } => {
                     let shown = Arc::new(Snapshot::new(request, page, at));
-                    // The rows that are in sight, then those that are not.
+                    // First the rows within the window, then the others.
                     for _ in 0..2 {
                         show(Some(&shown), 0, session, request);
                         if let Some(slot) = frame.slot(Slot::Table) {
@@ -219,7 +219,7 @@ pub async fn run(load: Load) {
                     FirstAnswer::Shown(shown)
                 }
                 other => {
-                    // What there is instead of rows is said by the app.
+                    // The app shows the failure in place of rows.
                     show(None, 0, session, request);
                     FirstAnswer::Awaited(Box::pin(std::future::ready(Some(other))))
                 }
@@ -240,10 +240,10 @@ pub async fn run(load: Load) {
     run(frame, Start { stored, locale, opened, table: table.take() });
 }
 
-/// The table, until the session ends in another tab.
+/// The table; `None` before it is created, and after the session has ended in another tab.
 type FirstTable = Rc<RefCell<Option<Table>>>;
 
-/// Shows the rows of an answer, or that so many are awaited. Shows nothing where the session has ended.
+/// Renders the rows of an answer, or placeholders for `awaited` rows. Does nothing if the session has ended.
 fn render(
     table: &FirstTable,
     (shown, awaited): (Option<&Arc<Snapshot>>, u64),
@@ -264,7 +264,8 @@ fn render(
             selected: &[],
             notes: &[],
             awaited,
-            // Until the app is there, which sets it right: what belongs to the rows is still on its way.
+            // The table stays busy until the app renders it: the toolbar and pager that belong to the rows are not
+            // there yet.
             is_busy: awaited > 0 || shown.is_some(),
             is_live: false,
         });
@@ -280,7 +281,7 @@ fn codec<'a>(deployment: &'a Deployment<BrowserZone>, stored: &StoredPreferences
     }
 }
 
-/// Takes the rows away and ends the request when the session ends in another tab before the app is there.
+/// Removes the rows and aborts the request if the session ends in another tab before the app is there.
 fn follow_sign_out(opened: &Opened, frame: &Frame, table: &FirstTable) -> Option<Listeners> {
     let cancel = opened.asked.as_ref()?.cancel.clone();
     let slot = frame.slot(Slot::Table)?;
@@ -295,8 +296,8 @@ fn follow_sign_out(opened: &Opened, frame: &Frame, table: &FirstTable) -> Option
     }))
 }
 
-/// Returns what the page's address opens, with the request for it. The request is sent when its answer is awaited, where
-/// it is not `early`. Any other early request is aborted.
+/// Returns the view of the page's address, with the request for it. The request is sent when its answer is first
+/// awaited, unless `early` is this request. Any other early request is aborted.
 pub fn open(
     deployment: Deployment<BrowserZone>,
     stored: &StoredPreferences,
@@ -327,7 +328,7 @@ pub fn open(
     Opened { deployment, address, view, asked }
 }
 
-/// Returns the room that the views of a report need.
+/// Returns the parts of the layout that the views of a report need.
 fn room(opened: &Opened) -> Room {
     let is_set = |is_wanted: fn(Param) -> bool| {
         Param::ALL.into_iter().any(|param| is_wanted(param) && !opened.view.typed.get(param).is_empty())
@@ -337,15 +338,15 @@ fn room(opened: &Opened) -> Room {
     Room { report, filtered, dated: is_set(Param::is_date), ..Room::default() }
 }
 
-/// The app on its way.
+/// The loading of the app.
 enum Loading {
     Under(Task<Option<Run>>),
     Done(Option<Run>),
 }
 
 impl Loading {
-    /// Returns the app when it is there. Says where it can't be loaded, or is not there in time, and loads it again when
-    /// the person wants that. `settle` is called when nothing more is under way.
+    /// Returns the app once it is loaded. If it can't be loaded, or not in time, shows a notice whose button loads it
+    /// again. `settle` is called before the notice is shown, as no request is in flight then.
     async fn get(self, load: Load, settle: &dyn Fn()) -> Run {
         let mut task = match self {
             Self::Under(task) => task,
@@ -359,7 +360,7 @@ impl Loading {
             }
             settle();
             let not_loaded = NotLoaded::say(is_asked_again);
-            // What is late may still come.
+            // The app may still arrive late.
             if in_time.is_none()
                 && let Some(Some(run)) = either(task.as_mut(), pin!(not_loaded.clicked())).await
             {
@@ -374,7 +375,7 @@ impl Loading {
     }
 }
 
-/// Returns the result of the first future, or `None` where the second one is ready before it.
+/// Returns the result of the first future, or `None` if the second one is ready before it.
 async fn either<T>(
     mut first: Pin<&mut dyn Future<Output = T>>,
     mut second: Pin<&mut dyn Future<Output = ()>>,
@@ -387,10 +388,11 @@ async fn either<T>(
     .await
 }
 
-/// Returns the answer to the first request. Returns `None` where the app is there before it, and the answer keeps
-/// people waiting.
+/// Returns the answer to the first request. Returns `None` if the app is loaded and the answer has taken longer than
+/// [`PATIENCE_MS`].
 ///
-/// `meanwhile` begins when the request is on its way, and makes the table. No answer is returned before that.
+/// `meanwhile` starts after the request is sent, and creates the table. No answer is returned before the table is
+/// there.
 async fn first_answer(
     answer: &mut FirstAnswer,
     app: &mut Loading,

@@ -42,7 +42,7 @@ use by_locale;
 /// The dash that stands in place of an empty value.
 pub const NOTHING: &str = "–";
 
-/// What differs between languages beside their sentences.
+/// The rules that differ between languages, beside their sentences.
 #[derive(Debug)]
 pub struct Rules {
     /// The calendar of dates where neither the deployment nor the person has chosen one.

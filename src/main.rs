@@ -1,8 +1,8 @@
-//! The page's entry: what a panic does, and the start.
+//! The entry point of the page: the panic hook, and the start.
 
 use std::panic;
 
-/// An allocator of a tenth of the code of the standard one, which every page would wait for.
+/// A small allocator. It has a tenth of the code of the standard one, for which every page load would wait.
 #[cfg(target_arch = "wasm32")]
 #[global_allocator]
 static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();

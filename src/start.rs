@@ -1,5 +1,6 @@
-//! Reads what the page starts with: [`deployment`], [`session`] and [`preferences`] read stored texts, [`view`] reads
-//! an address, and [`early`] says when `boot.js` may ask before all of them. All of it is pure.
+//! Reads the state with which the page starts: [`deployment`], [`session`] and [`preferences`] read stored texts,
+//! [`view`] reads an address, and [`early`] has the rules by which `boot.js` may send a request before all of them. All
+//! of it is pure.
 
 pub mod deployment;
 pub mod early;

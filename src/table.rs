@@ -1,7 +1,7 @@
-//! The table of the report, without the framework: what stands in it, and how it is written to the page.
+//! The table of the report, rendered without the framework.
 //!
-//! [`Table::render`] takes what is to be shown as a whole, as often as anything of it may have changed, and writes what
-//! differs. Who listens to clicks and keys finds the table's parts by the names in [`dom`].
+//! [`Table::render`] takes the whole content each time that any of it may have changed, and writes only the
+//! differences. Handlers of clicks and keys find the table's parts by the names in [`dom`].
 
 pub mod cells;
 pub mod columns;
@@ -34,20 +34,21 @@ use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Element, HtmlElement, MutationObserver, MutationObserverInit};
 use widths::Widths;
 
-/// The most rows that stand in for those that are awaited.
+/// The most placeholder rows that are shown while rows are awaited.
 const MAX_SKELETON_ROWS: u64 = 25;
 
-/// From this number of rows on, groups that are out of sight are not drawn. With fewer, nothing is gained.
+/// The number of rows from which groups beyond the window are not rendered (`content-visibility`). With fewer rows,
+/// this gains nothing.
 const LONG: usize = 50;
 
 /// The least height of a row in CSS pixels, in the order of the density's options; the style sheet has it too.
 const ROW_PX: [i32; 2] = [52, 32];
 
-/// The time after which the bar of a request under way shows, in milliseconds. A quick answer shows none, and the page
-/// draws no frame for it.
+/// The delay before the progress bar of a request shows, in milliseconds. With a quick answer no bar shows, and the
+/// browser draws no frame for it.
 const BAR_AFTER_MS: u32 = 150;
 
-/// What the table shows.
+/// The content of the table.
 pub struct Content<'a, Z> {
     /// The answer whose rows are shown; `None` without one.
     pub shown: Option<&'a Arc<Snapshot>>,
@@ -61,19 +62,19 @@ pub struct Content<'a, Z> {
     pub codec: Codec<'a>,
     /// The id of the send that is watched; `None` without one.
     pub watched: Option<&'a str>,
-    /// Whether each row is selected, in the order of the rows; rows beyond the end are not.
+    /// The marks of the selected rows, in the order of the rows; rows beyond the end are not selected.
     pub selected: &'a [bool],
-    /// What is to be said of each row beside its state, in the order of the rows; nothing of those beyond the end.
+    /// The notes on the rows, in the order of the rows; rows beyond the end have none.
     pub notes: &'a [RowNote],
-    /// The number of rows that are awaited while there are none; 0 where none are.
+    /// The number of rows that are awaited while none are shown; 0 if none are awaited.
     pub awaited: u64,
     /// True while a request for the rows is in flight, or the rows are not those of the address.
     pub is_busy: bool,
-    /// True once the table's controls do something. Until then they keep their places and are not there.
+    /// True once the table's controls work. Until then they keep their room and are hidden.
     pub is_live: bool,
 }
 
-/// What the rows that stand on the page were written of.
+/// The settings with which the shown rows were written.
 #[derive(PartialEq)]
 struct Written {
     formatter: Formatter,
@@ -93,7 +94,7 @@ pub struct Table {
     widths: Widths,
     labels: Element,
     skeleton: Element,
-    /// The rules of the drawings in rows, and those that follow from the columns and the language.
+    /// The rules of the icons in rows, and those that follow from the columns and the language.
     sheet: Sheet,
     rules: String,
     shown: Option<Arc<Snapshot>>,
@@ -102,12 +103,13 @@ pub struct Table {
     marks: Vec<(bool, &'static str)>,
     foreign: Foreign,
     wants_all: bool,
-    /// The bar of a request under way; `None` where there is none.
+    /// The timer that shows the progress bar of a request; `None` while no request is in flight.
     bar: Option<Timeout>,
 }
 
 impl Table {
-    /// Creates the table in its frame, which is an element of the class `table-frame`. Returns `None` where that element is not one of an HTML document.
+    /// Creates the table in its frame, an element of the class `table-frame`. Returns `None` if that element is not an
+    /// HTML element.
     pub fn new(frame: &Element) -> Option<Self> {
         let frame: HtmlElement = frame.clone().dyn_into().ok()?;
         frame.set_inner_html(MARKUP);
@@ -135,10 +137,10 @@ impl Table {
         })
     }
 
-    /// Makes the table show this. What has not changed is not written.
+    /// Makes the table show this content. Writes only what has changed.
     ///
-    /// Of many new rows, those that are in sight are written first. The table is busy until it has been rendered once
-    /// more after [`Table::want_all`].
+    /// Of many new rows, those within the window are written first. The table stays busy until it has been rendered
+    /// once more after [`Table::want_all`].
     pub fn render<Z: Zone>(&mut self, content: &Content<Z>) {
         let is_changed = self.foreign.pause();
         if is_changed {
@@ -187,7 +189,7 @@ impl Table {
         self.foreign.watch();
     }
 
-    /// Has the next [`Table::render`] write all rows.
+    /// Makes the next [`Table::render`] write all rows.
     pub const fn want_all(&mut self) {
         self.wants_all = true;
     }
@@ -197,7 +199,7 @@ impl Table {
         self.rows.is_finished()
     }
 
-    /// Says that nothing is under way any more.
+    /// Ends the busy state, as no request is in flight any more.
     pub fn settle(&mut self) {
         self.set_busy(false);
     }
@@ -213,7 +215,7 @@ impl Table {
         }
     }
 
-    /// Writes what follows from the language and the columns alone.
+    /// Writes the texts that follow from the language and the columns alone.
     fn render_texts<Z: Zone>(&mut self, content: &Content<Z>, list: &[Column]) {
         let (formatter, messages) = (content.formatter, content.formatter.table_texts());
         set(&self.frame, "aria-label", messages.product);
@@ -253,7 +255,7 @@ impl Table {
             cells::of_all(&cells, &shown.page.rows)
         });
         let names = cells::names(columns);
-        // The first slot of a column's is its value.
+        // The first slot of each column is its value.
         let mut next = names.len() - columns.iter().flat_map(|column| columns::slots(*column)).count();
         let place = |column: &Column| {
             let own = next;
@@ -283,7 +285,7 @@ impl Table {
         self.rows.render(texts, if is_many { self.rows_in_sight() } else { count });
     }
 
-    /// Returns how many rows there can be above the lower edge of the window.
+    /// Returns the number of rows that fit above the lower edge of the window.
     fn rows_in_sight(&self) -> usize {
         let row = ROW_PX.get(document::density()).copied().unwrap_or(1);
         let window = self.frame.owner_document().and_then(|document| document.document_element());
@@ -293,7 +295,7 @@ impl Table {
         usize::try_from((height - above) / row).unwrap_or_default() + 1
     }
 
-    /// Marks the rows that are selected, and those of which something is to be said.
+    /// Marks the rows that are selected, and those that have a note.
     fn mark<Z>(&mut self, content: &Content<Z>) {
         let rows = self.shown.as_ref().map_or(0, |shown| shown.page.rows.len());
         let mut count = 0;
@@ -329,7 +331,7 @@ impl Table {
         toggle(&self.skeleton, "filled", rows > 0);
     }
 
-    /// Makes right what something else has written into the table.
+    /// Repairs the parts of the table that something else has written to, such as a translator.
     fn repair(&mut self) {
         self.headers.repair();
         if !self.rows.repair() {
@@ -348,7 +350,8 @@ impl Drop for Table {
     }
 }
 
-/// The parts of the table. The labels of the rows' controls and the ruler are for no one to see or hear.
+/// The markup of the table's parts. The labels that name the rows' controls and the ruler are neither visible nor
+/// exposed to assistive technology.
 const MARKUP: &str = concat!(
     r#"<table role="table" aria-busy="false" aria-rowcount="-1"><caption></caption>"#,
     r#"<thead role="rowgroup"><tr role="row" aria-rowindex="1"></tr></thead></table>"#,
@@ -375,7 +378,7 @@ fn toggle(element: &Element, class: &str, is_on: bool) {
     }
 }
 
-/// The watch over what others write into the table. It is off while the table writes itself.
+/// The observer of writes by others to the table. It is off while the table itself writes.
 struct Foreign {
     table: HtmlElement,
     observer: Option<MutationObserver>,
@@ -402,7 +405,7 @@ impl Foreign {
         Self { table, observer, is_changed, _change: change }
     }
 
-    /// Ends the watch. Returns whether something has been written meanwhile.
+    /// Stops observing. Returns whether others have written to the table since the last call.
     fn pause(&self) -> bool {
         let Some(observer) = &self.observer else { return false };
         let is_changed = self.is_changed.take() || observer.take_records().length() > 0;

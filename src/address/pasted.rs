@@ -23,9 +23,9 @@ use crate::domain::{bidi, draft::Draft, json::Json, param::Param};
 pub struct Pasted {
     /// The view's texts.
     pub draft: Draft,
-    /// True where the text has a token as well. The token is not used.
+    /// True if the text has a token as well. The token is not used.
     pub has_token: bool,
-    /// True where the text has an address as well, of a gateway or of another page than this one. The address is not
+    /// True if the text has an address as well, of a gateway or of another page than this one. The address is not
     /// used.
     pub has_address: bool,
 }
@@ -44,7 +44,7 @@ const MAX_PLACES: usize = 20;
 
 impl Codec<'_> {
     /// Returns the view in a pasted text. `own_page` is the address of this page without its query. Returns `None`
-    /// where the text holds no parameter of a report, or is longer than 64 KiB.
+    /// if the text holds no parameter of a report, or is longer than 64 KiB.
     pub fn parse_pasted(&self, text: &str, own_page: &str) -> Option<Pasted> {
         if text.len() > MAX_BYTES {
             return None;
@@ -117,7 +117,7 @@ enum Program {
 }
 
 impl Program {
-    /// Returns the program of a text; `None` where the text is not a command.
+    /// Returns the program of a text; `None` if the text is not a command.
     fn of(text: &str) -> Option<Self> {
         let head = text.split(|c| is_quote(c) || matches!(c, '\'' | '{')).next().unwrap_or_default();
         let mut words = head.split(|c: char| c.is_whitespace() || matches!(c, ';' | '|' | '>' | '(' | '`' | '^'));
@@ -154,7 +154,7 @@ fn shells(text: &str, program: Option<Program>) -> &'static [Shell] {
     }
 }
 
-/// Returns whether a text has signs by which a shell may escape others.
+/// Returns whether a text has signs by which a shell may escape other signs.
 fn is_escaped(text: &str) -> bool {
     text.contains(['\\', '^', '`', '\''])
 }
@@ -184,7 +184,7 @@ fn in_text(text: &str) -> Option<Draft> {
     text.match_indices('{').take(MAX_PLACES).find_map(|(at, _)| request(Json::at_start_of(text.get(at..)?)?))
 }
 
-/// Returns the draft of the first string in a text that is a request, as in another request's JSON or in code. Where
+/// Returns the draft of the first string in a text that is a request, as in another request's JSON or in code. If
 /// there is none, the text is read as the inside of a string.
 fn in_strings(text: &str) -> Option<Draft> {
     let strings =
@@ -195,7 +195,7 @@ fn in_strings(text: &str) -> Option<Draft> {
         .or_else(|| in_text(&Json::parse(&format!("\"{text}\""))?.string()?))
 }
 
-/// Returns the parameters of a request's JSON; `None` where the JSON has no part of a request.
+/// Returns the parameters of a request's JSON; `None` if the JSON has no part of a request.
 fn request(value: Json) -> Option<Draft> {
     let request = value.object()?;
     let filters = request.get("filters").and_then(Json::object);

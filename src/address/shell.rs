@@ -1,6 +1,6 @@
 //! Writes and reads the words of a command by the quoting of three shells.
 //!
-//! The readers are strict. A text has no words where the shell would not accept it as it stands, or where the words
+//! The readers are strict. A text has no words if the shell would not accept it as it stands, or if the words
 //! depend on the shell's state. So the reader of one shell refuses most of what was written for another.
 
 use std::{fmt::Write, iter::Peekable, str::Chars};
@@ -17,13 +17,13 @@ pub enum Shell {
 }
 
 impl Shell {
-    /// Returns the words of a command; for `PowerShell`, its strings as well as its bare words. Returns `None` where
+    /// Returns the words of a command; for `PowerShell`, its strings as well as its bare words. Returns `None` if
     /// the shell would not accept the command.
     pub fn words(self, command: &str) -> Option<Vec<String>> {
         match self {
             Self::Posix => posix(command),
             Self::Cmd => {
-                // Browsers quote with `^"`, and double each backslash, even where no quote follows it.
+                // Browsers quote with `^"`, and double each backslash, even if no quote follows it.
                 let is_of_browser =
                     command.find('"').is_some_and(|at| command.get(..at).is_some_and(|text| text.ends_with('^')));
                 arguments(&without_carets(command), is_of_browser)
@@ -112,7 +112,7 @@ struct Words {
 }
 
 impl Words {
-    /// Returns the present word. Begins an empty one where there is none.
+    /// Returns the present word. Begins an empty one if there is none.
     fn word(&mut self) -> &mut String {
         self.word.get_or_insert_default()
     }
@@ -173,7 +173,7 @@ fn posix(command: &str) -> Option<Vec<String>> {
     Some(words.end())
 }
 
-/// Reads a text in double quotes after the first of them. Returns `None` where the last one is missing.
+/// Reads a text in double quotes after the first of them. Returns `None` if the last one is missing.
 fn double_quoted(chars: &mut Peekable<Chars>, word: &mut String) -> Option<()> {
     loop {
         match chars.next()? {
@@ -235,7 +235,7 @@ fn octal(chars: &mut Peekable<Chars>, first: char) -> u32 {
     code
 }
 
-/// Reads a number of one to `longest` digits. Returns `None` where there is no digit, or the number is too large.
+/// Reads a number of one to `longest` digits. Returns `None` if there is no digit, or the number is too large.
 fn number(chars: &mut Peekable<Chars>, radix: u32, longest: u32) -> Option<u32> {
     let mut code = chars.next()?.to_digit(radix)?;
     for _ in 1..longest {
@@ -261,7 +261,7 @@ impl Units {
         self.bytes.extend(u8::try_from(byte & 0xFF));
     }
 
-    /// Adds a character or a surrogate. Returns `None` where `code` is neither.
+    /// Adds a character or a surrogate. Returns `None` if `code` is neither.
     fn push(&mut self, code: u32) -> Option<()> {
         self.end_bytes();
         match u16::try_from(code) {
@@ -271,7 +271,7 @@ impl Units {
         Some(())
     }
 
-    /// Decodes the bytes so far as UTF-8, or as Latin-1 where they are not UTF-8.
+    /// Decodes the bytes so far as UTF-8, or as Latin-1 if they are not UTF-8.
     fn end_bytes(&mut self) {
         match std::str::from_utf8(&self.bytes) {
             Ok(text) => self.units.extend(text.encode_utf16()),
@@ -280,7 +280,7 @@ impl Units {
         self.bytes.clear();
     }
 
-    /// Returns the text.
+    /// Ends the text and returns it.
     fn end(mut self) -> String {
         self.end_bytes();
         String::from_utf16_lossy(&self.units)
@@ -288,7 +288,7 @@ impl Units {
 }
 
 /// Reads a here-document after its `<<` (POSIX, 2.7.4): the lines after that of the delimiter, up to the delimiter.
-/// Returns `None` where the delimiter does not follow, or where an unquoted one has escapes that end too early.
+/// Returns `None` if the delimiter does not follow, or if an unquoted one has escapes that end too early.
 fn here_document(text: &str) -> Option<String> {
     let (is_indented, text) = text.strip_prefix('-').map_or((false, text), |text| (true, text));
     let text = text.trim_start_matches(' ');
@@ -307,7 +307,7 @@ fn here_document(text: &str) -> Option<String> {
     None
 }
 
-/// Reads the lines of a here-document whose delimiter is not quoted. Returns `None` where a backslash ends them.
+/// Reads the lines of a here-document whose delimiter is not quoted. Returns `None` if a backslash ends them.
 fn unescape_here(body: &str) -> Option<String> {
     let mut text = String::new();
     let mut chars = body.chars();
@@ -346,7 +346,7 @@ fn without_carets(command: &str) -> String {
 }
 
 /// Splits a line into words as programs of Windows do (Microsoft C runtime, "Parsing C command-line arguments").
-/// `is_doubled` says that backslashes are doubled everywhere. Returns `None` where a quote is not closed.
+/// `is_doubled` says that backslashes are doubled everywhere. Returns `None` if a quote is not closed.
 fn arguments(line: &str, is_doubled: bool) -> Option<Vec<String>> {
     let mut words = Words::default();
     let mut is_quoted = false;
@@ -398,7 +398,7 @@ fn argument(text: &str) -> String {
 }
 
 /// Returns a word as a program of Windows gets it from Windows PowerShell, which passes quotes on as they stand.
-/// Returns `None` where the program would get several words or an open quote.
+/// Returns `None` if the program would get several words or an open quote.
 pub fn native_argument(word: &str) -> Option<String> {
     let mut words = arguments(&format!("\"{word}\""), false)?.into_iter();
     words.next().filter(|_| words.next().is_none())
@@ -445,10 +445,10 @@ fn power_shell(command: &str) -> Option<Vec<String>> {
     Some(words.end())
 }
 
-/// Reads a text in double quotes after the first of them, or all of `chars` where `is_quoted` is false.
+/// Reads a text in double quotes after the first of them, or all of `chars` if `is_quoted` is false.
 ///
 /// Plain variables stay as they are, and `$([char]N)`, by which browsers write a sign, becomes the sign. Returns `None`
-/// for any other expression, and where the last quote is missing.
+/// for any other expression, and if the last quote is missing.
 fn expandable(chars: &mut Peekable<Chars>, is_quoted: bool) -> Option<String> {
     let mut text = Units::default();
     loop {
@@ -491,7 +491,7 @@ fn expandable(chars: &mut Peekable<Chars>, is_quoted: bool) -> Option<String> {
 }
 
 /// Reads a here-string after its first quote: the lines up to one that begins with the quote and `@`. Returns `None`
-/// where there is no such line.
+/// if there is no such line.
 fn here_string(chars: &mut Peekable<Chars>, quote: char) -> Option<String> {
     while chars.next_if_eq(&' ').is_some() {}
     chars.next_if_eq(&'\n')?;

@@ -1,5 +1,5 @@
-//! The framework's executor. All that the framework writes into the page it writes in one of its tasks, so that
-//! [`foreign`] can tell it from what others write.
+//! The framework's executor. The framework writes into the page in its own tasks only, so [`foreign`] can tell its
+//! writes from those of others, such as translators.
 
 use crate::browser::foreign;
 use any_spawner::{CustomExecutor, Executor, PinnedFuture, PinnedLocalFuture};
@@ -19,7 +19,7 @@ impl CustomExecutor for Tasks {
     fn poll_local(&self) {}
 }
 
-/// Starts the executor. The framework's first mount takes another one where there is none.
+/// Installs the executor. Without it, the framework's first mount would install another one.
 pub(super) fn start() {
     let _ = Executor::init_custom_executor(Tasks);
 }

@@ -1,4 +1,4 @@
-//! What is loaded when rows are exported: the dialog's content, reading in the background, and the writers of files.
+//! The lazy part for exports: the content of the dialog, the reading in the background, and the writers of files.
 //!
 //! [`load`] is a split point, as that of [`super::later`] is.
 #![allow(clippy::unnecessary_wraps, reason = "what the macro makes of a split point can fail")]
@@ -12,16 +12,16 @@ use crate::browser::document::Sheet;
 use leptos::{prelude::*, task::spawn_local};
 use std::cell::Cell;
 
-/// The functions of the export part.
+/// The functions of the export part that the rest of the page may call.
 #[derive(Clone, Copy)]
 pub struct Doors {
-    /// Creates what the views read.
+    /// Creates the exporter that the views read.
     new: fn(Report) -> Exporter,
-    /// The content of the dialog.
+    /// Renders the content of the dialog.
     pub form: fn(Report, Exporter) -> AnyView,
-    /// What is said on the page: an export that can go on, and the end of one while the dialog is closed.
+    /// Offers on the page to resume an interrupted export, and reports the end of one while the dialog is closed.
     pub kept: fn(Report, Dialogs, Exporter) -> AnyView,
-    /// Removes what was read in sessions that have ended.
+    /// Removes the records that were kept in sessions that have ended.
     remove_ended: fn(),
 }
 
@@ -50,7 +50,7 @@ impl Exporting {
         }
     }
 
-    /// Loads the part unless it is there.
+    /// Loads the part if it isn't there.
     pub fn load(self) {
         self.loading.load(true);
     }
@@ -67,18 +67,19 @@ impl Exporting {
         Some((doors, self.exporter.get_value()?))
     }
 
-    /// Returns the view of the part, once it is there, or a sentence that it can't be loaded.
+    /// Renders `view` once the part is there, or a notice if the part can't be loaded.
     pub fn show(self, view: impl Fn(Doors, Exporter) -> AnyView + Send + Sync + 'static) -> AnyView {
         view! { {self.show_if_there(view)} {ui::not_loaded(self.report, self.loading)} }.into_any()
     }
 
-    /// Returns the view of the part, once it is there.
+    /// Renders `view` once the part is there, and nothing before.
     pub fn show_if_there(self, view: impl Fn(Doors, Exporter) -> AnyView + Send + Sync + 'static) -> AnyView {
         (move || self.get().map(|(doors, exporter)| view(doors, exporter))).into_any()
     }
 }
 
-/// Removes what was read in sessions that have ended, where there may be something.
+/// Removes the records that were kept in sessions that have ended. Loads the export part only if the device may hold
+/// some.
 pub fn remove_kept() {
     if Exporter::has_kept() {
         spawn_local(async {
@@ -89,7 +90,7 @@ pub fn remove_kept() {
     }
 }
 
-/// Loads the part if it isn't there; `None` where it can't be loaded.
+/// Loads the part if it isn't there. Returns `None` if it can't be loaded.
 async fn loaded() -> Option<Doors> {
     if let Some(doors) = DOORS.get() {
         return Some(doors);
@@ -99,7 +100,7 @@ async fn loaded() -> Option<Doors> {
     Some(doors)
 }
 
-/// The split point; the macro makes it `async`.
+/// Makes the loading of the part a split point; the macro turns this function into an `async` one.
 #[cfg(feature = "split")]
 #[wasm_split_helpers::wasm_split(export, fallible)]
 fn doors() -> Result<Doors, NotLoaded> {

@@ -1,7 +1,8 @@
-//! What is loaded after the first rows: dialogs, and what else is asked for on purpose.
+//! The lazy part: dialogs, and all else that is shown on demand. It is loaded after the first rows.
 //!
-//! [`load`] is a split point: in the release build, code that only it reaches is a file of its own
-//! (`xtask/src/dist/parts.rs`). So [`Later`] is the whole list of what the page may call of it.
+//! [`load`] is a split point: in the release build, code that only `load` reaches is a file of its own
+//! (`xtask/src/dist/parts.rs`). [`Later`] is therefore the whole list of the part's functions that the rest of the page
+//! may call.
 #![allow(clippy::unnecessary_wraps, reason = "what the macro makes of a split point can fail")]
 
 use crate::{
@@ -19,37 +20,37 @@ use crate::{
 use leptos::prelude::*;
 use std::{cell::Cell, future::poll_fn, pin::pin, task::Poll};
 
-/// The doors into the file.
+/// The functions of the lazy part that the rest of the page may call.
 #[derive(Clone, Copy)]
 pub struct Later {
-    /// The dialog that is open, and what was done in the last one.
+    /// Renders the open dialog, and the outcome of the last one.
     pub dialogs: fn(Report, Dialogs) -> AnyView,
-    /// The filters that are set.
+    /// Renders the active filters as a list of chips.
     pub active_filters: fn(Report) -> AnyView,
-    /// What an answer that is no page says, without a secret.
+    /// Reads an answer that is not a page of rows. The secret is redacted in the result.
     pub failure: fn(&str, u16, Option<&str>) -> Fault,
-    /// For how many seconds from now a gateway wants to be left alone, by its `Retry-After`.
+    /// Returns the seconds that the gateway's `Retry-After` asks for, from now on.
     pub retry_after: fn(&str, Moment) -> Option<u32>,
-    /// What is wrong in `config.json`.
+    /// Returns the sentence on an error in `config.json`.
     pub config_error_text: fn(&ConfigError, Formatter) -> String,
-    /// What has been understood of the text in a date's field.
+    /// Renders what the text in a date field was understood as.
     pub reading: fn(Report, Param) -> AnyView,
-    /// A date in words becomes one in numbers.
+    /// Rewrites a date that was typed in words as one in numbers, and makes it take effect.
     pub settle_in_numbers: fn(Report, Param),
-    /// Why there are no rows, and the way out, or the sums of the rows, and what can be done with those that are
-    /// selected.
+    /// Renders the reason why there are no rows and what to do about it, or the totals of the rows and the actions on the
+    /// selected ones.
     pub under_rows: fn(Report) -> AnyView,
-    /// Other ways to look for the text that is looked for.
+    /// Renders links to other ways to look for the searched text.
     pub also_try: fn(Report) -> AnyView,
-    /// A failure in more words.
+    /// Renders the details of a failure.
     pub details: fn(Report) -> AnyView,
     /// The field that goes to the rows of a date.
     pub go_to_date: fn(Report, Dialogs) -> AnyView,
-    /// What the person should know beside the rows.
+    /// Renders the notes on the rows.
     pub notes: fn(Report) -> AnyView,
-    /// What can be done with the view.
+    /// Renders the tools of the view: columns, export, saved views, sharing.
     pub tools: fn(Report, Dialogs) -> AnyView,
-    /// What can be done with the page.
+    /// Renders the menu's buttons: help, printing, settings.
     pub menu: fn(Report, Dialogs) -> AnyView,
 }
 
@@ -57,22 +58,23 @@ thread_local! {
     static LATER: Cell<Option<Later>> = const { Cell::new(None) };
 }
 
-/// Returns what the file shows, once it is there.
+/// Returns the functions of the lazy part, once it is there.
 pub fn get(loading: Loading) -> Option<Later> {
     if loading.is_there() { LATER.get() } else { None }
 }
 
-/// Loads the file if it isn't there, and returns whether it is.
+/// Loads the lazy part if it isn't there, and returns whether it is there then.
 pub fn fetch() -> Task<bool> {
     Box::pin(async { soon(None).await.is_some() })
 }
 
-/// Loads the file once the first rows are there, or where there will be none.
+/// Loads the lazy part when the first rows are there, when the request has failed, or when there is no request.
 pub fn after_the_first_rows(loading: Loading, report: Report) {
     follow(move || {
         let has_rows = report.with_view(|view| view.shown().is_some());
         let nothing_is_asked = report.with_query(|query| query.is_none());
-        // A failure in more words, where the network is not what has failed.
+        // The lazy part has the details of a failure. If the network is what has failed, loading it fails without a
+        // notice.
         let has_failed = report.with_view(|view| view.fault().is_some());
         if nothing_is_asked || has_rows || has_failed {
             loading.load(!has_failed);
@@ -80,14 +82,14 @@ pub fn after_the_first_rows(loading: Loading, report: Report) {
     });
 }
 
-/// The split point; the macro makes it `async`.
+/// Makes the loading of the part a split point; the macro turns this function into an `async` one.
 #[cfg(feature = "split")]
 #[wasm_split_helpers::wasm_split(dialogs, fallible)]
 fn doors() -> Result<Later, NotLoaded> {
     Ok(all())
 }
 
-/// The looks of what is in the file.
+/// The style sheets of the lazy views.
 const STYLE: &str = concat!(
     include_str!("../../style/later/base.css"),
     include_str!("../../style/later/kit.css"),
@@ -112,7 +114,8 @@ const STYLE: &str = concat!(
     include_str!("../../style/later/print.css"),
 );
 
-/// Loads the file if it isn't there; `None` where it can't be loaded, or not within so many milliseconds.
+/// Loads the lazy part if it isn't there. Returns `None` if it can't be loaded, or not within `timeout_ms`
+/// milliseconds.
 pub fn soon(timeout_ms: Option<u32>) -> Task<Option<Later>> {
     Box::pin(async move {
         if let Some(later) = LATER.get() {
@@ -139,7 +142,7 @@ async fn load() -> Result<Later, NotLoaded> {
 }
 
 fn all() -> Later {
-    // Several may wait for the file.
+    // Several callers may wait for the part at once; the sheet is added for the first.
     if LATER.get().is_none() {
         Sheet::add(STYLE);
     }

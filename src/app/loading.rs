@@ -1,9 +1,9 @@
-//! The loading of a part of the page: whether it is there, and whether it could be loaded.
+//! The state of loading a lazy part: whether it is there, and whether loading has failed.
 
 use crate::first::Task;
 use leptos::{prelude::*, task::spawn_local};
 
-/// The loading of a part. It is a handle: copies share the same state.
+/// The loading of a lazy part. It is a handle: copies share the same state.
 #[derive(Clone, Copy)]
 pub struct Loading {
     /// The function that loads the part if it isn't there, and returns whether it is.
@@ -13,37 +13,38 @@ pub struct Loading {
 }
 
 impl Loading {
-    /// Creates the handle. Nothing is loaded yet.
+    /// Creates the handle. The part is not loaded yet.
     pub fn new(fetch: fn() -> Task<bool>) -> Self {
         Self { fetch, is_there: RwSignal::new(false), has_failed: RwSignal::new(false) }
     }
 
-    /// Loads the part if it isn't there. Where it can't be loaded, that is said, if nothing else is.
+    /// Loads the part if it isn't there. If that fails and `aloud` is true, [`Self::has_failed`] becomes true and the
+    /// page shows a notice.
     pub fn load(self, aloud: bool) {
-        // Told once: what the part shows is drawn once.
+        // The signal must not be set twice, or the part's views would be rendered again.
         if self.is_there.get_untracked() {
             return;
         }
         self.has_failed.set(false);
         spawn_local(async move {
             let is_there = (self.fetch)().await;
-            // The page may be gone.
+            // The signals are disposed of if the page is gone by now.
             let _ = if is_there { self.is_there.try_set(true) } else { self.has_failed.try_set(aloud) };
         });
     }
 
-    /// Returns whether the part is there.
+    /// Returns whether the part has been loaded.
     pub fn is_there(self) -> bool {
         self.is_there.get()
     }
 
-    /// Returns whether it could not be loaded.
+    /// Returns whether loading has failed in a way that the page shows.
     pub fn has_failed(self) -> bool {
         self.has_failed.get()
     }
 }
 
-/// A part could not be loaded: the network is down, or the page has been replaced by another release.
+/// The error of a part that could not be loaded: the network is down, or another release has replaced the page.
 pub struct NotLoaded;
 
 #[cfg(feature = "split")]

@@ -1,4 +1,4 @@
-//! Puts the views into the regions of the static frame.
+//! Mounts the views in the regions of the static frame.
 
 use super::{
     report::{Language, Report, follow},
@@ -26,28 +26,29 @@ const REGIONS: [Region; 4] = [
     (Slot::Pager, ui::pager_region),
 ];
 
-/// What the regions' views are made of.
+/// The arguments of the regions' views: the report, the dialogs, and whether there is a session.
 type Parts = (Report, Dialogs, Signal<bool>);
 
-/// The views of the page on their way into the frame. Dropping it removes them.
+/// The views of the page while they are being mounted. Dropping this value removes them.
 pub struct Mounting {
     frame: Frame,
-    /// The owner of the page's state, and whether all regions are mounted; `None` where there is no report.
+    /// The owner of the page's state, and whether all regions are mounted; `None` if there is no report.
     report: Option<(Owner, RwSignal<bool>, Parts)>,
     mounted: usize,
-    /// The views, the root of all the last.
+    /// The mounted views. The root, which owns the others, is the last and is dropped last.
     views: Vec<Box<dyn Any>>,
 }
 
 impl Mounting {
-    /// Begins with the state of the page; nothing is shown yet.
+    /// Creates the state of the page. No view is mounted yet, unless `config.json` can't be used: then the error screen
+    /// is.
     pub fn begin(frame: Frame, start: Start) -> Self {
         let Start { stored, locale, opened, table } = start;
         let mut mounting = Self { frame, report: None, mounted: 0, views: Vec::new() };
         let (root, body) = (mounting.frame.clone(), document::body());
         let begun = Rc::new(OnceCell::new());
         let keep = Rc::clone(&begun);
-        // The framework's executor starts with its first mount.
+        // The state is created within a mount, as the framework's executor starts with the first one.
         let view = move || {
             let language = Language::start(locale);
             match opened {
@@ -79,7 +80,7 @@ impl Mounting {
         mounting
     }
 
-    /// Returns the state of the page; `None` where `config.json` can't be used.
+    /// Returns the state of the page; `None` if `config.json` can't be used.
     pub fn report(&self) -> Option<Report> {
         self.report.as_ref().map(|(_, _, (report, ..))| *report)
     }
@@ -104,7 +105,7 @@ impl Mounting {
     }
 }
 
-/// Returns the room that the views of the report need now.
+/// Returns which optional parts of the layout the report's views need now. The frame reserves room for these.
 fn room(report: Report, dialogs: Dialogs, is_connected: Signal<bool>) -> Room {
     let is_dated = report.active_filters().iter().any(|(param, _)| param.is_date());
     let is_stale = report.with_view(|view| view.fault().is_some() && view.shown().is_some());

@@ -60,12 +60,11 @@ struct Memory {
     settled: Draft,
     /// The person's own rows per page.
     own_limit: Option<u64>,
-    /// True where an empty address opens one of the person's saved views.
+    /// True if an empty address opens one of the person's saved views.
     has_start_view: bool,
-    /// The number of sign-outs on this device when the session began.
+    /// The person's own rows per page; `None` if they were never set.
     sign_outs: String,
-    /// The filters that were answered last, and the instant that `now` has meant in them since their first answer. So
-    /// turning pages skips no row.
+    /// True if an empty address opens one of the person's saved views.
     fixed: Option<(Filters, Moment)>,
 }
 
@@ -82,7 +81,7 @@ pub struct Report {
     memory: StoredValue<Memory>,
     view: RwSignal<RemoteData>,
     runner: StoredValue<Runner, LocalStorage>,
-    /// The seconds until the request is sent again, or may be; 0 without a countdown.
+    /// The seconds until the request is retried or may be sent again; 0 without a countdown.
     wait: RwSignal<u64>,
     /// The person's preferences, as the number in [`Preferences`](crate::domain::preferences::Preferences).
     preferences: RwSignal<u64>,
@@ -92,22 +91,24 @@ pub struct Report {
     selected: RwSignal<String>,
     /// The id of the watched send; empty without one.
     watched: RwSignal<String>,
-    /// The sign before the document's title; empty without one.
+    /// The mark before the document's title, such as a check mark; empty without one.
     badge: RwSignal<String>,
     /// True while an automatic refresh of the view is in flight, or a click on a link may still become a double click.
     renewing: RwSignal<bool>,
-    /// The number of times that the same request was sent again.
+    /// The number of times that the present request was sent again.
     turn: RwSignal<u64>,
     /// False while rows that are out of sight are still to be written.
     has_all_rows: RwSignal<bool>,
-    /// The present instant, to the minute: the day of what is shown may end while the page stands.
+    /// The present instant, to the minute. It tells when the day of the shown rows has ended while the page is open.
     minute: RwSignal<Moment>,
 }
 
 impl Report {
-    /// Creates the report of what was opened. From then on, it follows the address, the other tabs and its own query.
+    /// Creates the report from the view that the first part has opened. From then on, the report follows the address,
+    /// the other tabs and its own query.
     ///
-    /// Where the address or the session has changed since it was opened, the report is that of the present ones.
+    /// If the address or the session has changed since the view was opened, the report shows the view of the present
+    /// ones.
     pub fn start(opened: Opened, stored: StoredPreferences, language: Language) -> Self {
         let Opened { deployment, address, view, asked } = opened;
         let session = Session::read(&storage::read, &deployment.config);
@@ -194,13 +195,13 @@ impl Report {
         self.deployment.with_value(look)
     }
 
-    /// Returns the deployment's title, or the product's name where there is none.
+    /// Returns the deployment's title, or the product's name if there is none.
     pub fn product(self) -> String {
         let title = self.with_deployment(|deployment| deployment.config.title.clone());
         title.unwrap_or_else(|| self.formatter().table_texts().product.to_owned())
     }
 
-    /// Returns the host of the gateway, or the page's host where the gateway has the page's own address.
+    /// Returns the host of the gateway, or the page's host if the gateway has the page's own address.
     pub fn gateway_host(self) -> String {
         let host = self.session.with(|session| session.as_ref()?.base_url.host().map(str::to_owned));
         host.unwrap_or_else(address_bar::host)
@@ -216,7 +217,7 @@ impl Report {
         self.field_errors.with(look)
     }
 
-    /// Returns the gateway's own words on the value of a parameter; `None` where it has none.
+    /// Returns the gateway's own words on the value of a parameter; `None` if it has none.
     pub fn gateway_error(self, param: Param) -> Option<String> {
         self.view.with(|view| view.fault()?.gateway_error(param).map(str::to_owned))
     }
@@ -274,7 +275,7 @@ impl Report {
         self.typed.update(|typed| typed.rewrite_dates(formatter.calendar, formatter.digits()));
     }
 
-    /// Opens the view of an address, as a link to it does. Where the filters are the same, texts that are being typed
+    /// Opens the view of an address, as a link to it does. If the filters are the same, texts that are being typed
     /// stay.
     pub fn open(self, address: &str) {
         let draft = self.with_codec(|codec| codec.parse(address));
@@ -313,7 +314,7 @@ impl Report {
         is_busy || self.renewing.get()
     }
 
-    /// Returns the seconds until the request is sent again, or may be; 0 without a countdown.
+    /// Returns the seconds until the request is retried or may be sent again; 0 without a countdown.
     pub fn wait(self) -> u64 {
         self.wait.get()
     }
@@ -326,7 +327,7 @@ impl Report {
         }
     }
 
-    /// Returns whether the query is valid where `now` means this instant, and shows the errors at their fields where it
+    /// Returns whether the query is valid where `now` means this instant, and shows the errors at their fields if it
     /// is not. With time, a range with a relative and a fixed end may come to end before it begins.
     fn can_ask_at(self, now: Moment) -> bool {
         let query = self.query.get_untracked();
@@ -396,7 +397,7 @@ impl Report {
         fixed.unwrap_or_else(clock::now)
     }
 
-    /// Returns the time of the oldest answer of which rows are shown, with its day where that is not today.
+    /// Returns the time of the oldest answer of which rows are shown, with its day if that is not today.
     pub fn rows_at(self, shown: &Snapshot) -> String {
         let formatter = self.formatter();
         let now = Moment::max(self.minute.get(), shown.at);
@@ -405,7 +406,7 @@ impl Report {
         })
     }
 
-    /// Returns what is to be said of each row of an answer beside its state.
+    /// Returns the note on each row of an answer: its previous state, and the time of an older answer.
     pub fn row_notes(self, shown: &Snapshot) -> Vec<RowNote> {
         let formatter = self.formatter();
         self.with_deployment(|deployment| notes::of(shown, formatter, deployment.shown_zone(formatter)))

@@ -1,4 +1,5 @@
-//! The views. Signals in, verbs out: nothing here fetches, and nothing here names the browser's own types.
+//! The views. They read signals and call methods of the report. No view fetches, and none names the browser's own
+//! types.
 #![allow(unreachable_pub, reason = "`#[component]` makes a public type of the props of a component of any visibility")]
 
 mod active_filters;
@@ -67,11 +68,11 @@ use pager::Pager;
 use parts::{flag, when};
 use toolbar::Toolbar;
 
-/// Starts what the page does beside its regions. Returns whether there is a session.
+/// Starts what the page does outside its regions, such as keeping the focus. Returns whether there is a session.
 pub fn start(report: Report) -> Signal<bool> {
     let connected = flag(move || report.is_connected());
     hold(document::watch_focus());
-    // A request that begins, an answer or a sign-out may take away what has the focus.
+    // A new request, an answer or a sign-out may remove the element that has the focus.
     follow(move || {
         connected.track();
         report.with_view(|_| ());
@@ -80,12 +81,12 @@ pub fn start(report: Report) -> Signal<bool> {
     connected
 }
 
-/// The page's header.
+/// Renders the page's header.
 pub fn header_region(report: Report, dialogs: Dialogs, connected: Signal<bool>) -> AnyView {
     view! { <Header report dialogs connected/> }.into_any()
 }
 
-/// The filters, and what is set of them.
+/// Renders the filter form, the active filters and the host of dialogs, while there is a session.
 pub fn filters_region(report: Report, dialogs: Dialogs, connected: Signal<bool>) -> AnyView {
     when(connected, move || view! { <Filters report dialogs/> }.into_any())
 }
@@ -93,7 +94,7 @@ pub fn filters_region(report: Report, dialogs: Dialogs, connected: Signal<bool>)
 #[component]
 fn Filters(report: Report, dialogs: Dialogs) -> impl IntoView {
     let wanted = RwSignal::new(false);
-    // A value that can't be used must be seen.
+    // The form unfolds when one of its values can't be used, so that the error is seen.
     let unfolded = flag(move || {
         let has_error = report.with_field_errors(|errors| errors.params().any(Param::is_filter));
         let has_gateway_error =
@@ -112,7 +113,7 @@ fn Filters(report: Report, dialogs: Dialogs) -> impl IntoView {
     }
 }
 
-/// What is said over the table, or the form to connect.
+/// Renders the toolbar, the notes and the failure over the table; without a session, the connect form.
 pub fn bar_region(report: Report, dialogs: Dialogs, connected: Signal<bool>) -> AnyView {
     let said = when(connected, move || view! { <Bar report dialogs/> }.into_any());
     let connect = when(flag(move || !connected.get()), move || view! { <Connect report/> }.into_any());
@@ -139,7 +140,7 @@ pub fn under_rows(report: Report) -> AnyView {
     view! { {panel::panel(report)} {summary::summary(report)} }.into_any()
 }
 
-/// What stands under the table.
+/// Renders the region under the table: the panel in place of rows, the totals and the pager.
 pub fn pager_region(report: Report, dialogs: Dialogs, connected: Signal<bool>) -> AnyView {
     when(connected, move || {
         view! {

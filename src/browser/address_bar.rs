@@ -12,7 +12,7 @@ use std::{
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, Event, HtmlAnchorElement, MouseEvent};
 
-/// The functions that decide about a change of the history, see [`set_guards`].
+/// The functions that decide about changes of the history, see [`set_guards`].
 #[derive(Clone, Copy)]
 pub struct Guards {
     /// Returns the kind of entry for a query string that is to be written; `None` to leave the history as it is.
@@ -60,7 +60,8 @@ pub fn leave_safe_mode() {
     document::reload();
 }
 
-/// The most writes within [`WINDOW`]. Browsers refuse more than a hundred in ten seconds, or become unresponsive.
+/// The most writes within [`WINDOW`]. Browsers refuse more than a hundred writes in ten seconds, or become
+/// unresponsive.
 const MAX_WRITES: usize = 90;
 /// The length of the rate limit's window, in milliseconds.
 const WINDOW: f64 = 10_000.0;
@@ -76,7 +77,7 @@ thread_local! {
 /// Writes the query string of the page's address: with its question mark, or empty.
 ///
 /// Over the rate limit, the last write waits until the window has passed, and keeps its kind of entry. Earlier waiting
-/// writes are dropped, except a replacement before a new entry. Where the browser refuses, the address stays as it was
+/// writes are dropped, except a replacement before a new entry. If the browser refuses, the address stays as it was
 /// and the view goes on.
 pub fn write(query: &str, entry: Entry) {
     // The monotonic clock.
@@ -96,7 +97,7 @@ pub fn write(query: &str, entry: Entry) {
     let is_first = WAITING.with_borrow_mut(|waiting| {
         let is_first = waiting.is_empty();
         match waiting.last_mut() {
-            // The waiting entry is corrected, or left again, before it was written.
+            // The waiting entry was corrected, or left again, before it was written.
             Some((last, own)) if *own == Entry::Push || entry == Entry::Replace => query.clone_into(last),
             _ => waiting.push((query.to_owned(), entry)),
         }
@@ -114,7 +115,7 @@ pub fn write(query: &str, entry: Entry) {
     }
 }
 
-/// Installs the guards.
+/// Installs the guards, which replace those before.
 pub fn set_guards(guards: Guards) {
     GUARDS.set(Some(guards));
 }

@@ -146,7 +146,7 @@ extern "C" {
     fn own_zone_name() -> Result<String, JsValue>;
 }
 
-/// What tells the offsets of a zone.
+/// A source of a zone's offsets.
 enum Rules {
     /// `Temporal`, by the zone's name.
     Temporal(JsString),
@@ -158,14 +158,14 @@ enum Rules {
 /// A time zone by the browser's own rules, which include the history of the zone.
 pub struct BrowserZone {
     rules: Rules,
-    /// True where the zone is Iran's and the browser's rules still have its summer time.
+    /// True if the zone is Iran's and the browser's rules still have its summer time.
     is_outdated: bool,
     /// The last day's offset.
     offset: DayOffset,
 }
 
 impl BrowserZone {
-    /// Returns the zone of this IANA name, or the browser's own zone without a name. Returns `None` where the browser
+    /// Returns the zone of this IANA name, or the browser's own zone without a name. Returns `None` if the browser
     /// does not know the name.
     pub fn new(name: Option<&str>) -> Option<Self> {
         let name = name.map_or_else(zone_name, str::to_owned);
@@ -204,7 +204,7 @@ impl BrowserZone {
     }
 }
 
-/// Returns the rules of a zone by `Temporal`. Returns `None` where the browser has none, and for what is no name:
+/// Returns the rules of a zone by `Temporal`. Returns `None` if the browser has none, and for what is no name:
 /// `Temporal` takes the zones of dates too.
 fn by_temporal(name: &str) -> Option<Rules> {
     let key = JsString::from(name);
@@ -225,7 +225,7 @@ fn by_intl(name: &str) -> Option<Rules> {
     let arguments = Array::of2(&"en-US-u-ca-gregory-nu-latn".into(), &options);
     let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
     let class: Function = Reflect::get(&intl, &"DateTimeFormat".into()).ok()?.dyn_into().ok()?;
-    // The binding's own constructor would end the page where the name is unknown (RangeError).
+    // The binding's own constructor would end the page if the name is unknown (RangeError).
     let formatter: Intl::DateTimeFormat = Reflect::construct(&class, &arguments).ok()?.unchecked_into();
     Some(Rules::Intl(formatter.format()))
 }

@@ -33,10 +33,10 @@ const FONT: &str = "1em Vazirmatn";
 /// A letter that needs the font.
 const LETTER: &str = "س";
 
-/// The class of the root whose texts have the font.
+/// The class of the root element once the page uses the font.
 const HAS_FONT: &str = "vazirmatn";
 
-/// Loads the font where this text needs it. The page has it from the next [`settle_font`] on.
+/// Starts to load the font if this text needs it. The page uses the font from the next [`settle_font`] on.
 pub fn load_font(text: &str) {
     let has_font = |root: Element| root.class_list().contains(HAS_FONT);
     if let Some(document) = document().filter(|document| !document.document_element().is_some_and(has_font)) {
@@ -46,8 +46,8 @@ pub fn load_font(text: &str) {
     }
 }
 
-/// Gives the page the font if that is loaded. It is called where all is new to the reader anyway: a font that comes while
-/// something is read would move it.
+/// Makes the page use the font if it is loaded. Call this only where all text on the page is new to the reader: another
+/// font moves text that is being read.
 pub fn settle_font() {
     if let Some(document) = document()
         && document.fonts().check_with_text(FONT, LETTER).unwrap_or_default()
@@ -77,7 +77,7 @@ pub fn set_looks(preferences: Preferences) {
     }
 }
 
-/// Returns the index of the rows' density among its options, as [`set_looks`] has told the document.
+/// Returns the index of the chosen row density among its options, as [`set_looks`] has set it.
 pub fn density() -> usize {
     let root = document().and_then(|document| document.document_element());
     let name = root.and_then(|root| root.get_attribute(&attribute_of(Preference::Density)));
@@ -88,7 +88,8 @@ fn attribute_of(preference: Preference) -> String {
     ["data-", preference.name()].concat()
 }
 
-/// Sets an attribute that has another value. A browser takes the same value for news, and styles all that is below.
+/// Sets an attribute unless it has that value. Setting it to the same value would make browsers restyle everything
+/// below.
 pub fn set(element: &Element, name: &str, value: &str) {
     if element.get_attribute(name).as_deref() != Some(value) {
         let _ = element.set_attribute(name, value);
@@ -102,8 +103,8 @@ pub fn describe(id: &str, sentence: &str) {
     }
 }
 
-/// Sets the title of the tab and of the present history entry. The same title is not told to the browser again: another
-/// process of it would be.
+/// Sets the title of the tab and of the present history entry, unless it is the same: passing it on wakes another
+/// process of the browser.
 pub fn set_title(title: &str) {
     if let Some(document) = document().filter(|document| document.title() != title) {
         document.set_title(title);
@@ -122,8 +123,8 @@ pub fn user_agent() -> String {
     web_sys::window().and_then(|window| window.navigator().user_agent().ok()).unwrap_or_default()
 }
 
-/// Moves the focus to the main part where the element that had it has left the page, so that the keyboard goes on from
-/// there instead of from the top. Gives it back to a link that has no address any more.
+/// Moves the focus to the main part if the focused element has left the page, so that the keyboard goes on from there
+/// instead of from the top. Also gives the focus back to a link that has lost its address.
 ///
 /// The check runs when the last changes are in the document.
 pub fn keep_focus_soon() {
@@ -139,7 +140,7 @@ fn keep_focus() {
     if gone {
         focus_main();
     } else if !is_there(":focus") {
-        // The oldest supported Chromium takes the focus from a link whose address goes.
+        // The oldest supported Chromium takes the focus from a link that loses its address.
         let is_disabled_link = |element: &Element| element.matches("a[tabindex]:not([href])").unwrap_or_default();
         if let Some(link) = LAST_FOCUS.with_borrow(|last| last.clone().filter(is_disabled_link)) {
             focus_in_place(link);
@@ -163,7 +164,7 @@ fn focus_in_place(element: Element) {
     }
 }
 
-/// Remembers the last focused element from now on, for [`keep_focus_soon`].
+/// Keeps track of the focused element, for [`keep_focus_soon`].
 pub fn watch_focus() -> Listeners {
     listen("focusin", |event: &FocusEvent| {
         let element = event.target().and_then(|target| target.dyn_into().ok());
@@ -171,15 +172,15 @@ pub fn watch_focus() -> Listeners {
     })
 }
 
-/// Moves the focus to an element where nothing has it. Nothing scrolls.
+/// Moves the focus to an element if no other element has it. Nothing scrolls.
 pub fn keep_focus_in(element: &Element) {
     if !is_there(":focus") {
         focus_in_place(element.clone());
     }
 }
 
-/// Has the dialog around an element close by Escape and its buttons alone, or by a click beside it as well (HTML,
-/// `closedby`).
+/// Sets how the dialog around an element closes: if `is_alone`, by Escape and its buttons only; otherwise also by a
+/// click beside it (HTML, `closedby`).
 pub fn close_by_request(element: &Element, is_alone: bool) {
     if let Ok(Some(dialog)) = element.closest("dialog") {
         let _ = dialog.set_attribute("closedby", if is_alone { "closerequest" } else { "any" });
@@ -301,7 +302,7 @@ impl Sheet {
 
 /// Opens a modal dialog: it takes the focus, keeps it, and gives it back when it closes (HTML, `showModal`).
 pub fn show_modal(dialog: &HtmlDialogElement) {
-    // Fails only where the dialog is open already or not in the document.
+    // Fails only if the dialog is open already or not in the document.
     let _ = dialog.show_modal();
 }
 
@@ -360,14 +361,14 @@ pub fn reload() {
     }
 }
 
-/// The sentence that the rest of the page could not be loaded, with its button. Dropping it takes it away.
+/// The notice that the rest of the page could not be loaded, with a button. Dropping it removes it.
 pub struct NotLoaded {
     sentence: Option<Element>,
     button: Option<HtmlElement>,
 }
 
 impl NotLoaded {
-    /// Says the sentence. With `has_focus`, its button takes the focus.
+    /// Shows the notice. If `has_focus`, its button takes the focus.
     pub fn say(has_focus: bool) -> Self {
         let find = |id| document().and_then(|document| document.get_element_by_id(id));
         let button = find("load-again").and_then(|button| button.dyn_into::<HtmlElement>().ok());
@@ -381,7 +382,7 @@ impl NotLoaded {
         Self { sentence, button }
     }
 
-    /// Waits until the person wants the page to be loaded again.
+    /// Waits until the person clicks the button, to load the page again.
     pub async fn clicked(&self) {
         let clicked = Promise::new(&mut |resolve, _| {
             let options = AddEventListenerOptions::new();

@@ -35,20 +35,20 @@ pub enum NotRead {
 /// The size of the largest file that is read, in bytes.
 pub const MAX_FILE_BYTES: u32 = 1_000_000;
 
-/// The time for which a saved file stays available to the browser, in milliseconds. Some browsers begin late, and ask
-/// the person first.
+/// The time for which a saved file stays available to the browser, in milliseconds. Some browsers start late, after
+/// asking the person.
 const SAVING_MS: u32 = 60_000;
 
 /// Copies a text, and calls `then` with whether the browser has copied it.
 ///
 /// The Async Clipboard API is missing on pages without TLS, and its `writeText` writes plain text only. So a text with
-/// HTML, and any text where that API fails, is copied by way of a selection.
+/// HTML, and any text if that API fails, is copied by way of a selection.
 pub fn copy(clip: Clip, then: impl FnOnce(bool) + 'static) {
     if clip.html.is_some() && copy_selected(&clip) {
         return then(true);
     }
     let clipboard = web_sys::window().map(|window| window.navigator().clipboard());
-    // The clipboard is undefined where the page may not use it.
+    // The clipboard is undefined if the page may not use it.
     let Some(clipboard) = clipboard.filter(|clipboard| !clipboard.is_undefined()) else {
         return then(copy_selected(&clip));
     };
@@ -181,7 +181,7 @@ pub fn save_parts(name: &str, kind: &str, parts: &Parts) {
     }
 }
 
-/// Returns the text of the file that was chosen in a field, or the reason why it was not read. Returns `None` where no
+/// Returns the text of the file that was chosen in a field, or the reason why it was not read. Returns `None` if no
 /// file was chosen. The field is emptied, so that the same file can be chosen again.
 pub async fn chosen(event: web_sys::Event) -> Option<Result<String, NotRead>> {
     let field: HtmlInputElement = event.target()?.dyn_into().ok()?;

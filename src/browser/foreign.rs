@@ -1,11 +1,10 @@
-//! Survives what translators and detectors of phone numbers write into the texts of the framework.
+//! Protects the framework's text nodes from translators and detectors of phone numbers.
 //!
-//! They put elements of their own in the place of a text node. The framework goes on writing into its node, which is
-//! out of the document then, and finds places on the page by it. So a text that was replaced comes back empty, before
-//! what has replaced it. It keeps its place, and once the framework writes into it or removes it, what stands in for it
-//! goes.
+//! These replace a text node by elements of their own. The framework keeps writing to its text node, which is no longer
+//! in the document, and also finds places on the page by that node. So a replaced text node is put back, empty, before
+//! the elements that replace it. When the framework writes to the node or removes it, those elements are removed.
 //!
-//! The table has its own way, see [`crate::table::template`].
+//! The table repairs itself, see [`crate::table::template`].
 
 use super::document::document;
 use crate::table::dom;
@@ -16,16 +15,16 @@ use web_sys::{Element, HtmlElement, MutationObserver, MutationObserverInit, Muta
 
 thread_local! {
     static WATCH: OnceCell<Watch> = const { OnceCell::new() };
-    /// Whether others have written anything yet.
+    /// True once anything but the page has written to it.
     static HAS_FOREIGN: Cell<bool> = const { Cell::new(false) };
 }
 
-/// The property of a node that others have written.
+/// The property that marks a node which something else has written.
 const FOREIGN: &str = "isForeign";
-/// The property of a text that was replaced: its letters.
+/// The property of a replaced text node that holds its text.
 const TEXT: &str = "ownText";
 
-/// What is observed, and by whom.
+/// The observer of the page, and the body that it observes.
 struct Watch {
     body: HtmlElement,
     observer: MutationObserver,
@@ -33,7 +32,7 @@ struct Watch {
 }
 
 impl Watch {
-    /// Observes the texts of the page. Returns whether the browser can.
+    /// Observes all texts of the page. Returns whether the browser allows it.
     fn observe(&self) -> bool {
         let what = MutationObserverInit::new();
         what.set_child_list(true);
@@ -43,7 +42,7 @@ impl Watch {
     }
 }
 
-/// Watches the page from now on.
+/// Starts to observe the page. The observer stays as long as the page.
 pub fn watch() {
     let change = Closure::<dyn FnMut(Array)>::new(|records| put_right(&records, of_others));
     let (Some(body), Ok(observer)) =
@@ -57,7 +56,7 @@ pub fn watch() {
     }
 }
 
-/// Runs `write`, in which the page itself may write texts. What was written before it is others' work.
+/// Runs `write`, during which the page itself may write texts. All writes since the last call count as those of others.
 pub fn writing<T>(write: impl FnOnce() -> T) -> T {
     take(of_others);
     let result = write();
@@ -65,8 +64,8 @@ pub fn writing<T>(write: impl FnOnce() -> T) -> T {
     result
 }
 
-/// Runs `write`, in which one of the framework's tasks writes what is not the framework's, as the table: a turn of 1,000
-/// rows writes 10,000 texts, of each of which there would be a record.
+/// Runs `write` with the observer off, and returns its result. A task of the framework uses this to write what is not
+/// the framework's own, such as the table: a page of 1,000 rows writes 10,000 texts, and each would be recorded.
 pub fn unwatched<T>(write: impl FnOnce() -> T) -> T {
     take(own);
     WATCH.with(|watch| watch.get().map(|watch| watch.observer.disconnect()));
@@ -75,7 +74,7 @@ pub fn unwatched<T>(write: impl FnOnce() -> T) -> T {
     result
 }
 
-/// Calls `look` with what has been written since the last call, if anything was.
+/// Calls `look` with the writes since the last call, if there are any.
 fn take(look: fn(&Array)) {
     let records = WATCH.with(|watch| watch.get().map(|watch| watch.observer.take_records()));
     if let Some(records) = records.filter(|records| records.length() > 0) {
@@ -83,13 +82,13 @@ fn take(look: fn(&Array)) {
     }
 }
 
-/// Calls `look` with what has been written. What it writes itself is not looked at.
+/// Calls `look` with some writes. What `look` itself writes is not observed.
 fn put_right(records: &Array, look: fn(&Array)) {
     look(records);
     WATCH.with(|watch| watch.get().map(|watch| watch.observer.take_records()));
 }
 
-/// Puts texts back that others have replaced, and marks what they have written.
+/// Puts back the text nodes that others have replaced, and marks the nodes that they have written.
 fn of_others(records: &Array) {
     for record in all(records) {
         let Some(target) = record.target() else { continue };
@@ -121,8 +120,7 @@ fn of_others(records: &Array) {
     }
 }
 
-/// Gives a text that was replaced its letters back, where what had replaced it is gone. Returns whether it is such a
-/// text.
+/// Gives a replaced text node its text back if nothing replaces it any more. Returns whether it is a replaced one.
 fn restore(node: &Node) -> bool {
     let text = Reflect::get(node, &TEXT.into()).ok().and_then(|text| text.as_string());
     if node.node_value().is_some_and(|now| now.is_empty())
@@ -133,7 +131,7 @@ fn restore(node: &Node) -> bool {
     text.is_some()
 }
 
-/// Removes what stands in for texts that the page has written or removed.
+/// Removes the elements that replace a text node if the page has written to the node or removed it.
 fn own(records: &Array) {
     if !HAS_FOREIGN.get() {
         return;

@@ -1,6 +1,6 @@
-//! The static frame of the page: the regions of `index.html` that views are put into.
+//! The static frame of the page: the regions of `index.html` in which views are mounted.
 //!
-//! The frame has the room of every region before its view is there, so that nothing moves when the view comes.
+//! The frame reserves the room of every region before its view is mounted, so that nothing moves then.
 
 use super::document::document;
 use wasm_bindgen::JsCast;
@@ -11,13 +11,13 @@ use web_sys::{Element, HtmlElement};
 pub enum Slot {
     /// The page's header.
     Header,
-    /// The filters.
+    /// The filters and the dialogs.
     Filters,
-    /// What is said over the table, or the form to connect.
+    /// The toolbar, notes and failures over the table, or the connect form.
     Bar,
-    /// The table.
+    /// The report's table.
     Table,
-    /// What stands under the table.
+    /// The totals and the pager under the table.
     Pager,
 }
 
@@ -33,19 +33,19 @@ impl Slot {
     }
 }
 
-/// What the frame has room for, and what its sheet has to know.
+/// The parts of the layout for which the frame reserves room. Each is a class of the frame.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a class of its own")]
 pub struct Room {
-    /// True where the report is shown, and not the form to connect.
+    /// True while the report is shown rather than the connect form.
     pub report: bool,
-    /// True where any filter is set.
+    /// True while any filter is set.
     pub filtered: bool,
-    /// True where a date is set.
+    /// True while a date is set.
     pub dated: bool,
-    /// True where the rows are not the answer: the request for them has failed.
+    /// True while the shown rows are not the answer, because the request has failed.
     pub stale: bool,
-    /// True where the dialogs can't be loaded, so that nothing comes any more.
+    /// True if the lazy part can't be loaded, so that no room is reserved for it.
     pub partial: bool,
 }
 
@@ -54,7 +54,7 @@ pub struct Room {
 pub struct Frame(Element);
 
 impl Frame {
-    /// Returns the page's frame; `None` where the markup has none.
+    /// Returns the page's frame; `None` if the markup has none.
     pub fn find() -> Option<Self> {
         document()?.get_element_by_id("frame").map(Self)
     }
@@ -64,13 +64,13 @@ impl Frame {
         Self(element)
     }
 
-    /// Returns the element of a region; `None` where the markup has none.
+    /// Returns the element of a region; `None` if the markup has none.
     pub fn slot(&self, slot: Slot) -> Option<HtmlElement> {
         let selector = ["[data-slot=", slot.name(), "]"].concat();
         self.0.query_selector(&selector).ok().flatten()?.dyn_into().ok()
     }
 
-    /// Shows the frame in place of the shell: at once where rows are awaited, else with what stands in it.
+    /// Shows the frame and removes the shell, the loading screen that comes with the page.
     pub fn show(&self) {
         if let Some(shell) = document().and_then(|document| document.get_element_by_id("shell")) {
             shell.remove();
@@ -78,7 +78,7 @@ impl Frame {
         let _ = self.0.remove_attribute("hidden");
     }
 
-    /// Makes room for what comes.
+    /// Reserves room for these parts of the layout.
     pub fn set_room(&self, room: Room) {
         let Room { report, filtered, dated, stale, partial } = room;
         let classes =

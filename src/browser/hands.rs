@@ -1,6 +1,5 @@
-//! What hands do beside clicking: keys, dragging, pointing, and moving through rows.
-//!
-//! All of this is loaded later.
+//! Input beside plain clicks: keyboard shortcuts, dragging, tooltips on hover, and moving the focus through rows. Part
+//! of the lazy part.
 
 use super::{
     clock,
@@ -15,29 +14,30 @@ use web_sys::{
     PointerEvent,
 };
 
-/// A key that was pressed where nothing is being typed and no dialog is open.
+/// A key press outside text fields and dialogs.
 pub struct Key {
-    /// What it writes (UI Events, `key`).
+    /// The text that the key writes (UI Events, `key`).
     pub key: String,
-    /// Where it is on the keyboard (UI Events, `code`).
+    /// The key's position on the keyboard (UI Events, `code`).
     pub code: String,
-    /// Whether Shift was held.
+    /// True if Shift was held.
     pub shift: bool,
-    /// Whether it is only still held.
+    /// True for the repetitions while the key is held.
     pub repeat: bool,
 }
 
-/// What is being done with an edge.
+/// A step in dragging an edge.
 pub enum Stretch {
-    /// It is at a place that makes its element so wide, in CSS pixels.
+    /// The edge is where its element has this width, in CSS pixels.
     To(u32),
-    /// It has been let go.
+    /// The edge was released.
     End,
 }
 
-/// Calls back with each key that is pressed alone, or with Shift, where no control takes it for itself. Whether it was
-/// taken says the callback.
-/// Arrows are left to an element that matches `scrolls`.
+/// Calls `callback` for every key press without Ctrl, Alt or Meta that no focused control or open dialog handles
+/// itself. The callback returns whether it handled the key.
+///
+/// Arrow keys are left to an element that matches `scrolls`.
 pub fn on_key(scrolls: &'static str, callback: impl Fn(&Key) -> bool + 'static) -> Listeners {
     listen_keys(move |event| {
         let alone = !(event.ctrl_key() || event.meta_key() || event.alt_key() || event.is_composing());
@@ -49,7 +49,8 @@ pub fn on_key(scrolls: &'static str, callback: impl Fn(&Key) -> bool + 'static) 
     })
 }
 
-/// Listens to keys. Password managers and autofill send plain events of the same name, without a key.
+/// Listens to key presses. Password managers and autofill dispatch plain events of the same name, without a key; these
+/// are ignored.
 fn listen_keys(callback: impl Fn(&KeyboardEvent) + 'static) -> Listeners {
     listen("keydown", move |event: &Event| {
         if let Some(event) = event.dyn_ref() {
@@ -58,12 +59,12 @@ fn listen_keys(callback: impl Fn(&KeyboardEvent) + 'static) -> Listeners {
     })
 }
 
-/// Returns whether an event is that of a key, and not only named so.
+/// Returns whether an event is a key press, and not merely named like one.
 pub fn is_key(event: &Event) -> bool {
     event.is_instance_of::<KeyboardEvent>()
 }
 
-/// Whether the element that has the focus, or an open dialog, does something of its own with the key.
+/// Returns whether the focused element or an open dialog handles the key itself.
 fn is_taken(event: &KeyboardEvent, scrolls: &str) -> bool {
     let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return false };
     let types = target.matches("input, textarea, select, [contenteditable]").unwrap_or(true);
@@ -73,8 +74,8 @@ fn is_taken(event: &KeyboardEvent, scrolls: &str) -> bool {
     types || scrolls || is_modal
 }
 
-/// Calls back when an element of this selector is clicked, or Space is pressed on it: with its row, see [`row_of`], and
-/// whether Shift was held.
+/// Calls `callback` when an element that matches `selector` is clicked, or Space is pressed on it. The arguments are
+/// the index of its row, see [`row_of`], and whether Shift was held.
 pub fn on_pick(selector: &'static str, callback: impl Fn(usize, bool) + Clone + 'static) -> Listeners {
     let by_key = callback.clone();
     Listeners::all([
@@ -83,7 +84,7 @@ pub fn on_pick(selector: &'static str, callback: impl Fn(usize, bool) + Clone + 
                 callback(row_of(&element).unwrap_or_default(), event.shift_key());
             }
         }),
-        // With Shift the browser would select the text in between.
+        // Prevent the browser from selecting the text in between when Shift is held.
         listen("mousedown", move |event: &MouseEvent| {
             if event.shift_key() && target_within(event, selector).is_some() {
                 event.prevent_default();
@@ -98,7 +99,7 @@ pub fn on_pick(selector: &'static str, callback: impl Fn(usize, bool) + Clone + 
     ])
 }
 
-/// Calls back when an element of this selector is clicked: with its row, see [`row_of`].
+/// Calls `callback` when an element that matches `selector` is clicked, with the index of its row, see [`row_of`].
 pub fn on_click_in_row(selector: &'static str, callback: impl Fn(usize) + 'static) -> Listeners {
     listen("click", move |event: &MouseEvent| {
         if let Some(row) = target_within(event, selector).and_then(|element| row_of(&element)) {
@@ -107,7 +108,8 @@ pub fn on_click_in_row(selector: &'static str, callback: impl Fn(usize) + 'stati
     })
 }
 
-/// Calls back when Enter is pressed on an element of this selector: with its row, see [`row_of`].
+/// Calls `callback` when Enter is pressed on an element that matches `selector`, with the index of its row, see
+/// [`row_of`].
 pub fn on_enter(selector: &'static str, callback: impl Fn(usize) + 'static) -> Listeners {
     listen_keys(move |event| {
         let row =
@@ -119,19 +121,19 @@ pub fn on_enter(selector: &'static str, callback: impl Fn(usize) + 'static) -> L
     })
 }
 
-/// Returns the place of the row in which an element is, from 0, among all rows of its table but that of the headers.
+/// Returns the index, from 0, of the row around an element, among all rows of its table except the headers.
 fn row_of(element: &Element) -> Option<usize> {
     let row: HtmlTableRowElement = element.closest("tr").ok()??.dyn_into().ok()?;
     usize::try_from(row.row_index()).ok()?.checked_sub(1)
 }
 
-/// Returns whether the line goes on to the right where an element is. The oldest supported browsers have no `:dir()`.
+/// Returns whether text runs from left to right at an element. The oldest supported browsers have no `:dir()`.
 fn is_ltr(element: &Element) -> bool {
     !element.matches("[dir=rtl] *").unwrap_or_default()
 }
 
-/// Calls back while an element of this selector is dragged along the line: the value of its parent's attribute, and what
-/// becomes of its parent.
+/// Calls `callback` while an element that matches `selector` is dragged along the line, as the edge of its parent. The
+/// arguments are the value of the parent's `attribute`, and the step of the drag.
 pub fn on_stretch(
     selector: &'static str,
     attribute: &'static str,
@@ -139,7 +141,7 @@ pub fn on_stretch(
 ) -> Listeners {
     struct Grip {
         value: String,
-        /// The side of the parent that stays, and whether the line goes on to its right.
+        /// The coordinate of the parent's fixed side.
         side: f64,
         is_ltr: bool,
     }
@@ -155,7 +157,7 @@ pub fn on_stretch(
             Some(Grip { value: parent.get_attribute(attribute)?, side, is_ltr })
         });
         if found.is_some() {
-            // No text is selected meanwhile.
+            // Prevent the browser from selecting text during the drag.
             event.prevent_default();
         }
         begun.set(found.map(Rc::new));
@@ -183,8 +185,8 @@ pub fn on_stretch(
     Listeners::all([down, drag, up, listen("pointercancel", move |_: &PointerEvent| cancel())])
 }
 
-/// Gives an element of this selector a title when the pointer comes to it: what the callback says to its row, see
-/// [`row_of`], and to the place of its cell in the row.
+/// Gives an element that matches `selector` a tooltip when the pointer enters it: the `title` that `callback` returns
+/// for the index of its row, see [`row_of`], and the index of its cell in the row.
 pub fn on_point(selector: &'static str, callback: impl Fn(usize, usize) -> Option<String> + 'static) -> Listeners {
     listen("pointerover", move |event: &PointerEvent| {
         let Some(element) = target_within(event, selector) else { return };
@@ -198,28 +200,29 @@ pub fn on_point(selector: &'static str, callback: impl Fn(usize, usize) -> Optio
     })
 }
 
-/// Takes the titles of elements of this selector away.
+/// Removes the tooltips of all elements that match `selector`.
 pub fn forget_point(selector: &str) {
-    // Few have one, and rows are many.
+    // Only elements with a title are visited: few have one, and there are many rows.
     for element in find_all(&[selector, "[title]"].concat()) {
         let _ = element.remove_attribute("title");
     }
 }
 
-/// Sets the titles of the elements of this selector, in their order.
+/// Sets the titles of the elements that match `selector`, in document order.
 pub fn set_titles(selector: &str, titles: impl Iterator<Item = String>) {
     for (element, title) in find_all(selector).zip(titles) {
         let _ = element.set_attribute("title", &title);
     }
 }
 
-/// Returns the elements of a selector.
+/// Returns the elements that match `selector`.
 fn find_all(selector: &str) -> impl Iterator<Item = HtmlElement> + use<> {
     let list = document().and_then(|document| document.query_selector_all(selector).ok());
     list.into_iter().flat_map(|list| (0..list.length()).filter_map(move |at| list.item(at)?.dyn_into().ok()))
 }
 
-/// How wide the element of this selector is drawn, in whole CSS pixels; `None` where it is not.
+/// Returns the width of the element that matches `selector`, in whole CSS pixels; `None` if the element is missing or
+/// not rendered.
 pub fn width_of(selector: &str) -> Option<u32> {
     let element = document()?.query_selector(selector).ok()??;
     let width = element.get_bounding_client_rect().width();
@@ -228,8 +231,8 @@ pub fn width_of(selector: &str) -> Option<u32> {
     (width > 0).then_some(width)
 }
 
-/// Moves the focus by this many rows, to the element of this selector there; from outside of rows to the first. Where
-/// there is none, it stays. `rows` selects rows, each of which has such an element.
+/// Moves the focus `by` rows forwards or backwards, to the element in that row that matches `selector`. From outside
+/// the rows, the focus moves to the first row. If there is no such row, the focus stays. `rows` selects the rows.
 pub fn step_focus(rows: &str, selector: &str, by: isize) {
     let Some(document) = document() else { return };
     let focused = document.query_selector(&format!("{rows}:focus-within")).ok().flatten();
@@ -239,7 +242,7 @@ pub fn step_focus(rows: &str, selector: &str, by: isize) {
     }
 }
 
-/// Where the focus is in another row than this one, moves it to the element of this selector in this one.
+/// Moves the focus to the element in this row that matches `selector`, if the focus is in another row.
 pub fn go_on_in_row(rows: &str, row: usize, selector: &str) {
     let focused = document().and_then(|document| document.active_element());
     let focused = focused.filter(|element| element.closest(rows).is_ok_and(|row| row.is_some()));
@@ -256,28 +259,29 @@ pub fn focus_in_row(rows: &str, row: usize, selector: &str) {
     }
 }
 
-/// Returns the element of this selector in a row.
+/// Returns the element in a row that matches `selector`.
 fn in_row(rows: &str, row: usize, selector: &str) -> Option<HtmlElement> {
     let row = document()?.query_selector_all(rows).ok()?.item(u32::try_from(row).ok()?)?;
     let row: Element = row.dyn_into().ok()?;
     row.query_selector(selector).ok()??.dyn_into().ok()
 }
 
-/// Returns the row in which the focus is, see [`row_of`].
+/// Returns the index of the row that has the focus, see [`row_of`].
 pub fn focused_row(rows: &str) -> Option<usize> {
     row_of(&document()?.query_selector(&format!("{rows}:focus-within")).ok()??)
 }
 
-/// Moves the focus to the first element of this selector that is in sight. Whether there is one.
+/// Moves the focus to the first element that matches `selector`, if it is rendered. Returns whether the focus has
+/// moved.
 pub fn focus_on(selector: &str) -> bool {
     let element = document().and_then(|document| document.query_selector(selector).ok().flatten());
     let element = element.and_then(|element| element.dyn_into::<HtmlElement>().ok());
-    // What is not drawn has no place.
+    // An element that is not rendered has no rectangles.
     let seen = element.filter(|element| element.get_client_rects().length() > 0);
     seen.is_some_and(|element| element.focus().is_ok())
 }
 
-/// Follows a link as a click does.
+/// Clicks the first element that matches `selector`: follows a link, or presses a button.
 pub fn follow_link(selector: &str) {
     let link = document().and_then(|document| document.query_selector(selector).ok().flatten());
     if let Some(link) = link.and_then(|link| link.dyn_into::<HtmlElement>().ok()) {
@@ -285,7 +289,7 @@ pub fn follow_link(selector: &str) {
     }
 }
 
-/// Whether changes of the element of this selector are read out (ARIA, `aria-live`).
+/// Sets whether assistive technology announces changes of the element that matches `selector` (ARIA, `aria-live`).
 pub fn set_live(selector: &str, is_live: bool) {
     let element = document().and_then(|document| document.query_selector(selector).ok().flatten());
     if let Some(element) = element {
@@ -293,12 +297,12 @@ pub fn set_live(selector: &str, is_live: bool) {
     }
 }
 
-/// Where a header takes the focus in the element of this selector and is then under the first one, which stays at its
-/// place, scrolls it out from there. Browsers leave that out for what is itself sticky.
+/// Scrolls a focused header out from under the first header, which is sticky. `selector` matches the frame that
+/// scrolls. Browsers don't do this for headers that are sticky themselves.
 pub fn keep_headers_clear(selector: &'static str) -> Listeners {
     listen("focusin", move |event: &FocusEvent| {
         let Some(header) = target_within(event, "thead th") else { return };
-        // The browser's own scrolling comes first.
+        // Wait for the browser's own scrolling.
         clock::on_frame(move || {
             let frame = header.closest(selector).ok().flatten();
             let first = header.parent_element().and_then(|row| row.first_element_child());

@@ -1,7 +1,7 @@
-//! A place in the history for what is opened over the view: Back leaves it. Loaded later.
+//! A history entry for what is open over the view, such as a dialog, so that Back closes it. Part of the lazy part.
 //!
-//! Leaving it by other means is a step back, which the browser takes only after a while (HTML, History traversal). What
-//! is written until then would be undone by it, and so it is held.
+//! Closing it by other means goes one step back in the history. The browser takes that step asynchronously (HTML,
+//! History traversal) and would undo anything written meanwhile. Such writes are therefore held until the step is done.
 
 use super::{
     address_bar::{self, Entry, Guards},
@@ -12,34 +12,34 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::History;
 
-/// What the history remembers of such a place.
+/// The `history.state` of such an entry.
 const PLACE: &str = "place";
 
-/// What is to be written when the step back has been taken.
+/// The write that is held until the step back is done.
 enum Held {
     View(String, Entry),
     Place,
 }
 
 thread_local! {
-    /// Whether the present entry is such a place.
+    /// True while the present entry is one of an overlay.
     static IS_IN: Cell<bool> = const { Cell::new(false) };
     /// The query string of the present entry.
     static QUERY: RefCell<String> = const { RefCell::new(String::new()) };
-    /// Opens again what was open over the view. Returns whether it could.
+    /// Opens again what was open over the view, and returns whether it could.
     static REOPEN: Cell<Option<Box<dyn Fn() -> bool>>> = const { Cell::new(None) };
-    /// Whether a step back from it is on its way.
+    /// True while a step back from such an entry is under way.
     static IS_LEAVING: Cell<bool> = const { Cell::new(false) };
     static HELD: RefCell<Option<Held>> = const { RefCell::new(None) };
 }
 
-/// From here on. `reopen` opens again what was open in a place that Forward leads to, and returns whether it could. The
-/// page may have been loaded again in such a place, which it then leaves.
+/// Starts to manage these entries. `reopen` is called when Forward leads to one: it opens again what was open over the
+/// view, and returns whether it could. If the page was reloaded in such an entry, this function leaves the entry.
 pub fn start(reopen: impl Fn() -> bool + 'static) {
     address_bar::set_guards(Guards { write, step });
     QUERY.set(address_bar::query());
     REOPEN.set(Some(Box::new(reopen)));
-    // With nothing behind it there would be no step, and what is held would be held for ever.
+    // Without an entry before it, there would be no step back, and writes would be held for ever.
     let has_entries = history().is_some_and(|history| history.length().is_ok_and(|length| length > 1));
     if has_entries && is_place() {
         IS_IN.set(true);
@@ -47,7 +47,7 @@ pub fn start(reopen: impl Fn() -> bool + 'static) {
     }
 }
 
-/// Steps into a place over the present view. A view that is opened from there takes the place of it.
+/// Adds an entry over the present view. A view that is opened from it replaces this entry.
 pub fn step_in() {
     if IS_LEAVING.get() {
         HELD.set(Some(Held::Place));
@@ -56,7 +56,7 @@ pub fn step_in() {
     }
 }
 
-/// Goes back from it, if it has not been left.
+/// Goes back from the entry, unless it was left already.
 pub fn step_out() {
     if IS_LEAVING.get() {
         HELD.with_borrow_mut(|held| held.take_if(|held| matches!(held, Held::Place)));
@@ -67,7 +67,7 @@ pub fn step_out() {
 
 fn write(query: &str, entry: Entry) -> Option<Entry> {
     if IS_LEAVING.get() {
-        // A new entry that is put right stays a new one.
+        // A new entry that is corrected while it is held stays a new entry.
         let is_new = HELD.with_borrow(|held| matches!(held, Some(Held::View(_, Entry::Push))));
         HELD.set(Some(Held::View(query.to_owned(), if is_new { Entry::Push } else { entry })));
         return None;
@@ -76,8 +76,9 @@ fn write(query: &str, entry: Entry) -> Option<Entry> {
     Some(if entry == Entry::Push && IS_IN.take() { Entry::Replace } else { entry })
 }
 
-/// To have left a place changes nothing of the view, which may have gone on meanwhile. Any other step closes what is
-/// open over the view, and one to a place opens that again.
+/// Handles a step in the history, and returns whether the view must change. Leaving such an entry doesn't change the
+/// view, which may have moved on meanwhile. Any other step closes what is open over the view, and a step to such an
+/// entry opens it again.
 fn step() -> bool {
     if !IS_LEAVING.take() {
         let query = address_bar::query();
@@ -88,7 +89,7 @@ fn step() -> bool {
             document::close_dialog();
             return !(was_in && is_same);
         }
-        // The view comes first: what is opened may be of its rows.
+        // The view is drawn first, as the dialog may need its rows.
         spawn_local(async {
             clock::drawn().await;
             let reopen = REOPEN.take();
@@ -108,7 +109,7 @@ fn step() -> bool {
     false
 }
 
-/// Returns whether the present entry is such a place.
+/// Returns whether the present entry is one of an overlay.
 fn is_place() -> bool {
     let state = history().and_then(|history| history.state().ok()).and_then(|state| state.as_string());
     state.as_deref() == Some(PLACE)

@@ -107,7 +107,7 @@ fn of_page(selector: &str) -> Option<(String, String, Vec<String>)> {
 }
 
 /// Returns the text of several cells that are selected within a table: a line for each row, with tabs between its cells.
-/// Browsers write tabs only where the cells are laid out as a table's.
+/// Browsers write tabs only if the cells are laid out as a table's.
 fn of_cells(selection: &Selection, range: &Range) -> Option<String> {
     let common = range.common_ancestor_container().ok()?;
     let common = common.dyn_ref::<Element>().cloned().or_else(|| common.parent_element())?;
@@ -151,7 +151,7 @@ fn touches(selection: &Selection, node: &Node) -> bool {
     selection.contains_node_with_allow_partial_containment(node, true).unwrap_or(false)
 }
 
-/// Returns the selection; `None` where it is empty.
+/// Returns the selection; `None` if it is empty.
 fn selection() -> Option<Selection> {
     web_sys::window()?.get_selection().ok()?.filter(|selection| !selection.is_collapsed())
 }

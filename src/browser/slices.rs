@@ -1,7 +1,7 @@
-//! What an export has read so far, kept on the device: slices of records, and the text that says how to go on.
+//! The storage of an export in progress: slices of records, and the text by which the export can be resumed.
 //!
-//! It lies in `IndexedDB`, which has room for more than memory has, and is there without TLS too, where the private file
-//! system of an origin is not. Where the browser has none or refuses it, the values stay in the page's memory, up to
+//! The values are in `IndexedDB`. It has more room than memory, and it also works without TLS, unlike the origin
+//! private file system. If the browser has none or refuses it, the values stay in the page's memory, up to
 //! [`MAX_MEMORY_BYTES`].
 
 use super::address_bar;
@@ -21,23 +21,24 @@ use wasm_bindgen::{JsCast, JsValue};
 /// The name of the only object store.
 const STORE: &str = "slices";
 
-/// The most bytes that are kept in memory where the browser keeps nothing.
+/// The most bytes that are kept in memory if the browser stores nothing.
 pub const MAX_MEMORY_BYTES: usize = 64_000_000;
 
-/// There is no room for a value.
+/// The error of a write for which there is no room.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Full;
 
-/// The values of all exports of this deployment, in all tabs.
+/// The stored values of all exports of this deployment, in all tabs.
 ///
-/// An export has an id without a space. Its text is under the id, and a slice under the id and its number.
+/// An export has an id without a space. Its text is stored under the id, and each slice under the id and the slice's
+/// number.
 #[derive(Default)]
 pub struct Slices {
     database: Option<Database>,
     memory: RefCell<BTreeMap<String, Vec<u8>>>,
 }
 
-/// A write that has begun. Awaiting it tells whether it is done, or there was no room.
+/// A write in progress. Awaiting it tells whether it is done, or there was no room.
 pub type Write = Pin<Box<dyn Future<Output = Result<(), Full>>>>;
 
 impl Slices {
@@ -51,7 +52,7 @@ impl Slices {
         self.database.is_some()
     }
 
-    /// Begins to write the text of an export, and with it a slice, if there is one: both or neither.
+    /// Starts to write the text of an export and, if there is one, a slice: both or neither.
     pub fn put(&self, id: &str, text: &str, slice: Option<(u64, &str)>) -> Write {
         let slice = slice.map(|(number, slice)| (key(id, number), slice));
         let values = slice.iter().map(|(key, slice)| (key.as_str(), *slice)).chain([(id, text)]);
@@ -64,12 +65,12 @@ impl Slices {
         }
     }
 
-    /// Returns the text of an export; `None` where there is none.
+    /// Returns the text of an export; `None` if there is none.
     pub async fn text(&self, id: &str) -> Option<String> {
         self.get(id).await
     }
 
-    /// Returns a slice of an export; `None` where there is none.
+    /// Returns a slice of an export; `None` if there is none.
     pub async fn slice(&self, id: &str, number: u64) -> Option<String> {
         self.get(&key(id, number)).await
     }
@@ -87,7 +88,7 @@ impl Slices {
     pub async fn remove(&self, id: &str) {
         self.memory.borrow_mut().retain(|key, _| key != id && !key.starts_with(&format!("{id} ")));
         if let Some(database) = &self.database {
-            // The exclamation mark comes after the space.
+            // In the order of keys, the exclamation mark comes right after the space.
             let _ = delete(database, &[id, &format!("{id}!")]).await;
         }
     }
@@ -147,7 +148,8 @@ fn write<'a>(database: &Database, values: impl Iterator<Item = (&'a str, &'a str
     transaction.commit()
 }
 
-/// Waits for a transaction. It is listened to from this call on, not from the first poll on: it may end before that.
+/// Waits for a transaction to end. The listeners are added by this call, not by the first poll, as the transaction may
+/// end before that.
 fn committed(transaction: Transaction) -> impl Future<Output = Result<(), Full>> {
     let transaction = transaction.into_future();
     async { transaction.await.ok().filter(TransactionResult::is_committed).map(|_| ()).ok_or(Full) }

@@ -17,7 +17,7 @@ thread_local! {
     static HAS_REFUSED: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Returns the value under the key; `None` where there is none.
+/// Returns the value under the key; `None` if there is none.
 pub fn read(area: Area, key: Key) -> Option<String> {
     let remembered = MEMORY.with_borrow(|memory| memory.iter().find(|own| (own.0, own.1) == (area, key)).cloned());
     match remembered {
@@ -26,7 +26,7 @@ pub fn read(area: Area, key: Key) -> Option<String> {
     }
 }
 
-/// Stores a value, and returns whether the browser has stored it. Where it has not, the page keeps the value in memory.
+/// Stores a value, and returns whether the browser has stored it. If it has not, the page keeps the value in memory.
 pub fn write(area: Area, key: Key, value: &str) -> bool {
     let is_kept = storage(area, key).is_some_and(|storage| storage.set_item(&name(key), value).is_ok());
     remember_no_more(area, key);
@@ -46,8 +46,8 @@ pub fn remove(area: Area, key: Key) {
     }
 }
 
-/// Removes the value under the key where `is_to_go` returns true for it. It does so in safe mode too: a value that must
-/// not stay on the device is removed however the page was opened.
+/// Removes the value under the key if `is_to_go` returns true for it. Does so in safe mode too: a value that must not
+/// stay on the device is removed however the page was opened.
 pub fn remove_where(area: Area, key: Key, is_to_go: impl Fn(&str) -> bool) {
     let stored = browser_storage(area).and_then(|storage| Some((storage.get_item(&name(key)).ok()??, storage)));
     let has_stayed =
@@ -72,7 +72,7 @@ fn remember(area: Area, key: Key, value: Option<String>) {
     MEMORY.with_borrow_mut(|memory| memory.push((area, key, value)));
 }
 
-/// Drops the value under the key from memory.
+/// Removes the value under the key from memory.
 fn remember_no_more(area: Area, key: Key) {
     MEMORY.with_borrow_mut(|memory| memory.retain(|own| (own.0, own.1) != (area, key)));
 }
@@ -93,7 +93,7 @@ fn name(key: Key) -> String {
     key.name(&address_bar::folder())
 }
 
-/// Returns the storage of an area for a key; `None` in safe mode and where the browser has none.
+/// Returns the storage of an area for a key; `None` in safe mode and if the browser has none.
 fn storage(area: Area, key: Key) -> Option<Storage> {
     // A stored value may be the cause of the crash. The number of sign-outs counts in safe mode too.
     if address_bar::is_safe_mode() && key != Key::SignOuts {

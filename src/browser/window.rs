@@ -30,12 +30,13 @@ pub fn on_online(callback: impl Fn() + 'static) -> Listeners {
     listen("online", move |_: &Event| callback())
 }
 
-/// Has the browser ask whoever leaves the page whether to do so, while `is_to_ask` returns true (HTML, `beforeunload`).
+/// Makes the browser ask for confirmation when the person leaves the page, while `is_to_ask` returns true (HTML,
+/// `beforeunload`).
 pub fn on_leave(is_to_ask: impl Fn() -> bool + 'static) -> Listeners {
     listen("beforeunload", move |event: &BeforeUnloadEvent| {
         if is_to_ask() {
             event.prevent_default();
-            // Browsers from before 2023 ask because of this alone.
+            // Browsers from before 2023 ask only if this value is set.
             event.set_return_value("ask");
         }
     })
@@ -51,7 +52,7 @@ pub fn on_print(callback: impl Fn() + 'static) -> Listeners {
     listen("beforeprint", move |_: &Event| callback())
 }
 
-/// A listener to a media query. Dropping it removes it.
+/// A listener to a media query. Dropping it stops listening.
 pub struct Media {
     list: MediaQueryList,
     _on_change: Closure<dyn Fn()>,
@@ -64,7 +65,7 @@ impl Drop for Media {
 }
 
 /// Calls `callback` with whether a media query matches, now and whenever that changes (CSSOM View, `matchMedia`).
-/// Returns `None` where the browser cannot watch the query.
+/// Returns `None` if the browser cannot watch the query.
 #[must_use]
 pub fn on_media(query: &str, callback: impl Fn(bool) + 'static) -> Option<Media> {
     let list = web_sys::window()?.match_media(query).ok().flatten()?;

@@ -38,10 +38,11 @@ pub fn direction(text: &str) -> Option<&'static str> {
     Some(if is_rtl { "rtl" } else { "ltr" })
 }
 
-/// Returns whether a character is none of a script's: a sign, a digit, an emoji. The marks and signs of most scripts count
-/// as letters, as they stand after them.
+/// Returns whether a character belongs to no script: a punctuation mark, a digit, a symbol, an emoji. The combining
+/// marks and the punctuation of most scripts count as letters, as they follow letters.
 ///
-/// [`char::is_alphabetic`] is as good, but its tables would be a hundredth of what comes before the first row.
+/// [`char::is_alphabetic`] would do as well, but its tables would add a hundredth to the code that is loaded before the
+/// first row.
 const fn is_sign(c: char) -> bool {
     matches!(
         c,

@@ -57,7 +57,7 @@ const FIRST_DAY: i64 = 1 - UNIX_EPOCH;
 const LAST_DAY: i64 = 2_932_896;
 
 impl Day {
-    /// Returns the day with this date in the calendar; `None` where there is none (1404/12/30).
+    /// Returns the day with this date in the calendar; `None` if there is none (1404/12/30).
     pub fn from_ymd(calendar: Calendar, (year, month, day): Ymd) -> Option<Self> {
         let rata_die = match calendar {
             Calendar::Persian => Date::try_new_persian(year, month, day).ok()?.to_rata_die(),
@@ -81,7 +81,7 @@ impl Day {
         Self(self.0.saturating_add(days).clamp(FIRST_DAY, LAST_DAY))
     }
 
-    /// Returns the day that is `months` months later and has the same day of the month, or the month's last day where
+    /// Returns the day that is `months` months later and has the same day of the month, or the month's last day if
     /// the month is shorter.
     #[must_use]
     pub fn plus_months(self, calendar: Calendar, months: i64) -> Self {

@@ -38,17 +38,17 @@ pub enum Column {
 /// The format of a field's value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// Any text.
+    /// A free text.
     Text,
     /// An id or a phone number, whose digits are never grouped.
     Digits,
     /// A colour or a network address, whose letters and digits are shown as they came.
     Code,
-    /// A count.
+    /// A number of things, whose digits are grouped.
     Count,
     /// An amount of money.
     Cost,
-    /// An instant.
+    /// An instant in time.
     Moment,
 }
 
@@ -125,7 +125,7 @@ impl Column {
         }
     }
 
-    /// Returns the column of the field with this name in the API; `None` where there is none.
+    /// Returns the column of the field with this name in the API; `None` if there is none.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|column| column.name() == name)
     }
@@ -182,7 +182,7 @@ pub enum ColumnSet {
     Operator,
     /// The columns for a person who accounts for the costs.
     Billing,
-    /// All columns.
+    /// The set of all columns.
     Everything,
 }
 
@@ -275,13 +275,13 @@ impl Columns {
         self.0.iter().map(|(column, _)| *column)
     }
 
-    /// Returns whether a column is among these.
+    /// Returns whether a column is shown.
     pub fn has(&self, column: Column) -> bool {
         self.list().any(|own| own == column)
     }
 
-    /// Returns the width of a column in CSS pixels; `None` where it is as wide as its content, and where it is not
-    /// among these.
+    /// Returns the width that the person has set for a column, in CSS pixels; `None` without one, and if the column is
+    /// not shown.
     pub fn width(&self, column: Column) -> Option<u32> {
         self.0.iter().find(|(own, _)| *own == column).and_then(|(_, width)| *width)
     }
@@ -293,7 +293,7 @@ impl Columns {
         }
     }
 
-    /// Adds a column at the end, or removes it if it is among these. The last remaining column is never removed.
+    /// Adds a column at the end, or removes it if it is shown. The last remaining column is never removed.
     pub fn toggle(&mut self, column: Column) {
         if !self.has(column) {
             self.0.push((column, None));

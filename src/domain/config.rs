@@ -81,7 +81,7 @@ pub enum Expected {
     Address,
     /// `true` or `false`.
     Bool,
-    /// One of these texts, or `null`.
+    /// A text of this list, or `null`.
     OneOf(&'static [&'static str]),
     /// The IANA name of a time zone.
     TimeZone,
@@ -130,7 +130,7 @@ impl Config {
     }
 }
 
-/// Returns the value of a key; `None` without the key, and an error that names the key where `read` returns `None`.
+/// Returns the value of a key; `None` without the key, and an error that names the key if `read` returns `None`.
 fn key<'a, T>(
     keys: &Object<'a>,
     name: &'static str,

@@ -154,7 +154,7 @@ pub fn day_text(day: Day, calendar: Calendar, separator: char) -> String {
     format!("{year:04}{separator}{month:02}{separator}{day:02}")
 }
 
-/// Returns a second of the day as `13:30`, or as `13:30:05` where its seconds are not zero.
+/// Returns a second of the day as `13:30`, or as `13:30:05` if its seconds are not zero.
 pub fn time_text(second: u32) -> String {
     let text = clock_text(second);
     text.strip_suffix(":00").map(str::to_owned).unwrap_or(text)
@@ -198,7 +198,7 @@ fn split_date(text: &str) -> (&str, &str) {
     end.and_then(|end| text.split_at_checked(end)).unwrap_or((text, ""))
 }
 
-/// Returns the text after the separators between a date and a time; `None` where there are no separators. «ساعت» means
+/// Returns the text after the separators between a date and a time; `None` if there are no separators. «ساعت» means
 /// "at".
 fn after_separator(text: &str) -> Option<&str> {
     let rest = text.trim_start_matches([' ', ',', '،', '-', '|', 'T', 't']);
@@ -206,7 +206,7 @@ fn after_separator(text: &str) -> Option<&str> {
     (rest.len() < text.len()).then_some(rest)
 }
 
-/// Returns the text after a fraction of a second, or all of it where there is no fraction. A fraction without a digit
+/// Returns the text after a fraction of a second, or all of it if there is no fraction. A fraction without a digit
 /// is an error.
 fn after_fraction(text: &str) -> Result<&str, DateFilterError> {
     let Some(fraction) = text.strip_prefix(['.', ',']) else { return Ok(text) };
@@ -242,7 +242,7 @@ fn half_of_day(second: u32, text: &str) -> Result<(u32, &str), DateFilterError> 
 }
 
 /// Reads the zone after a time: the empty text (`None`), `Z`, or an offset from UTC. Returns the offset in seconds,
-/// positive where the zone is ahead of UTC.
+/// positive if the zone is ahead of UTC.
 ///
 /// The name of a zone in brackets may follow. A space in place of the plus sign counts as a plus, because a plus
 /// arrives in an address as a space.

@@ -29,7 +29,7 @@ const MAX_STEPS: usize = 6;
 /// The largest number of digits in a number of date math.
 const MAX_DIGITS: usize = 9;
 
-/// One step of date math.
+/// A step of date math.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Step {
     /// A shift by a number of units: `+2h`, `-7d`.
@@ -41,19 +41,19 @@ enum Step {
 /// A unit of time. Each variant's letter stands for it in date math.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unit {
-    /// `s`.
+    /// A second, `s`.
     Second,
-    /// `m`.
+    /// A minute, `m`.
     Minute,
-    /// `h`.
+    /// An hour, `h`.
     Hour,
-    /// `d`.
+    /// A day, `d`.
     Day,
-    /// `w`.
+    /// A week, `w`.
     Week,
-    /// `M`.
+    /// A month, `M`.
     Month,
-    /// `y`.
+    /// A year, `y`.
     Year,
 }
 
@@ -78,7 +78,7 @@ impl Unit {
         ('y', Self::Year),
     ];
 
-    /// Returns the unit of a letter; `None` where there is none. Capitals are accepted as well, except that `M` means
+    /// Returns the unit of a letter; `None` if there is none. Capitals are accepted as well, except that `M` means
     /// months.
     fn from_letter(letter: char) -> Option<Self> {
         let is = |own: char| own == letter || (own != 'm' && own == letter.to_ascii_lowercase());
@@ -102,7 +102,7 @@ impl Unit {
 }
 
 impl DateMath {
-    /// Reads date math; `None` where the text is not date math.
+    /// Reads date math; `None` if the text is not date math.
     ///
     /// Spaces are ignored. But a space before a number, where an operator should be (`now 1d`), counts as a plus,
     /// because a plus arrives in an address as a space.

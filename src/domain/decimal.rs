@@ -64,14 +64,14 @@ impl Decimal {
         [sign, &self.integer, dot, &self.fraction].concat()
     }
 
-    /// Returns the value of a whole number; `None` where it has a fraction other than zero, is below zero, or has more
+    /// Returns the value of a whole number; `None` if it has a fraction other than zero, is below zero, or has more
     /// than 64 bits.
     pub fn whole(&self) -> Option<u64> {
         let is_whole = self.fraction.bytes().all(|digit| digit == b'0');
         if is_whole && (!self.negative || self.is_zero()) { self.integer.parse().ok() } else { None }
     }
 
-    /// Returns the largest whole number that is not above this number; `None` where it has a minus sign, or the result
+    /// Returns the largest whole number that is not above this number; `None` if it has a minus sign, or the result
     /// has more than 63 bits.
     pub fn floor(&self) -> Option<i64> {
         if self.negative { None } else { self.integer.parse().ok() }
@@ -95,7 +95,7 @@ impl Decimal {
         self
     }
 
-    /// Returns the exact sum of these numbers; `None` where one has more than 36 digits, aligned to the longest
+    /// Returns the exact sum of these numbers; `None` if one has more than 36 digits, aligned to the longest
     /// fraction, or the sum has too many bits.
     pub fn sum<'a>(amounts: impl IntoIterator<Item = &'a Self> + Clone) -> Option<Self> {
         let scale = amounts.clone().into_iter().map(|amount| amount.fraction.len()).max().unwrap_or_default();
@@ -106,7 +106,7 @@ impl Decimal {
     /// Returns the number divided by `count`, and whether the quotient is exact.
     ///
     /// An exact quotient has at most four decimals more than the number has. Any other is rounded half up to as many
-    /// decimals as the number has, but to two at least. The result is `None` for a `count` of zero, and where there are
+    /// decimals as the number has, but to two at least. The result is `None` for a `count` of zero, and if there are
     /// more than 36 digits.
     pub fn per(&self, count: u64) -> Option<(Self, bool)> {
         let count = i128::from(count);
@@ -121,7 +121,7 @@ impl Decimal {
         })
     }
 
-    /// Returns the number as a count of units, of which 10^`scale` make one; `None` where it has more decimals than
+    /// Returns the number as a count of units, of which 10^`scale` make one; `None` if it has more decimals than
     /// `scale`, or more than [`MAX_DIGITS`] digits.
     fn scaled(&self, scale: usize) -> Option<i128> {
         // The length is checked before any text is built: one long fraction would lengthen every number of a sum.
@@ -163,7 +163,7 @@ impl Decimal {
 }
 
 /// Returns the whole number that a text stands for, in any form that [`Decimal::parse`] reads (`6.4e7`, `25.0`); `None`
-/// for any other text, and where [`Decimal::whole`] returns `None`.
+/// for any other text, and if [`Decimal::whole`] returns `None`.
 pub fn whole(text: &str) -> Option<u64> {
     Decimal::parse(text)?.whole()
 }

@@ -12,14 +12,14 @@ use super::{
     zone::Edge,
 };
 
-/// One raw text per parameter; an empty text is an unset parameter.
+/// The raw texts of all parameters. An empty text is an unset parameter.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Draft([String; Param::ALL.len()]);
 
 /// The context in which a draft is checked.
 #[derive(Clone, Copy)]
 pub struct Context<'a> {
-    /// The number of rows per page where the draft has none.
+    /// The number of rows per page if the draft has none.
     pub default_limit: u64,
     /// The clock by which both ends of a range of dates become instants, so that they can be compared.
     pub clock: Clock<'a>,
@@ -45,7 +45,7 @@ pub enum FieldError {
 pub struct FieldErrors(Vec<(Param, FieldError)>);
 
 impl FieldErrors {
-    /// Returns the error of a parameter; `None` where it has none.
+    /// Returns the error of a parameter; `None` if it has none.
     pub fn of(&self, param: Param) -> Option<FieldError> {
         self.0.iter().find(|(at, _)| *at == param).map(|(_, error)| *error)
     }
@@ -70,7 +70,7 @@ impl FieldErrors {
         self.0.retain(|(at, _)| *at != param);
     }
 
-    /// Returns the value of a parameter. Where the value is an error, adds the error and returns `held`.
+    /// Returns the value of a parameter. If the value is an error, adds the error and returns `held`.
     fn take<T>(&mut self, param: Param, value: Option<Result<T, FieldError>>, held: Option<T>) -> Option<T> {
         match value {
             Some(Err(error)) => {
@@ -81,8 +81,8 @@ impl FieldErrors {
         }
     }
 
-    /// Returns the range between two ends. Where the ends contradict each other, the upper one gets the error
-    /// [`FieldError::BeforeFrom`], and the upper end of `held` replaces it. Where this range is reversed as well, the
+    /// Returns the range between two ends. If the ends contradict each other, the upper one gets the error
+    /// [`FieldError::BeforeFrom`], and the upper end of `held` replaces it. If this range is reversed as well, the
     /// result is `held`.
     fn take_range<T: Copy + PartialEq>(
         &mut self,
@@ -210,7 +210,7 @@ impl Draft {
         (query, errors)
     }
 
-    /// Returns the text of a parameter that is set; `None` where it is unset. Username and Message are sent as typed,
+    /// Returns the text of a parameter that is set; `None` if it is unset. Username and Message are sent as typed,
     /// so blanks alone are a value for these two, and for no others.
     fn given(&self, param: Param) -> Option<&str> {
         let text = self.get(param);
@@ -289,7 +289,7 @@ fn one_sender_number(text: &str) -> Result<String, FieldError> {
     if is_list { Err(FieldError::Several) } else { Ok(number) }
 }
 
-/// Returns a sender number in E.164, where the text is a number.
+/// Returns a sender number in E.164, if the text is a number.
 ///
 /// The numbers `0098…`, `98…`, `0…` and bare local ones become `+98…`. Signs that only group digits are removed, and so
 /// is a trunk zero (`+98 (0)21…`). A sender with letters (`+98votp`) stays as typed, except that the signs around it

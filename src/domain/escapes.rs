@@ -6,7 +6,7 @@
 //!
 //! These escapes are decoded:
 //!
-//! - `\uhhhh`, two of them where they are a surrogate pair (half a pair is U+FFFD), `\xhh`, and `\` before one of
+//! - `\uhhhh`, two of them if they are a surrogate pair (half a pair is U+FFFD), `\xhh`, and `\` before one of
 //!   `b f n r t " ' / \`;
 //! - `%hh`, a byte of UTF-8, and `+` for a blank;
 //! - `&#N` and `&#xN` with or without a semicolon, and `&amp; &lt; &gt; &quot; &apos; &nbsp; &zwnj;`.
@@ -43,22 +43,24 @@ enum Meaning {
 }
 
 /// A function that reads the escape at the start of a text. It returns the escape's value and its length in bytes;
-/// `None` where the text does not begin with an escape.
+/// `None` if the text does not begin with an escape.
 type Reader = fn(&[Unit]) -> Option<(Meaning, usize)>;
 
-/// Calls `look` with a text as it is, then with the result of each level of decoding, in which all kinds of escapes are
-/// decoded at once. If the text has a plus, each of these results is also given with the text's pluses as blanks.
+/// Calls `look` with a text as it is, then with the result of each level of decoding, in which the escapes of JSON,
+/// URLs and HTML are decoded at once. If the text has a plus, each of these results is also given with the text's
+/// pluses as blanks.
 pub fn levels(text: &[u8], look: &mut dyn FnMut(&[Unit])) {
     levels_of(units(text.iter().copied()), &mut in_both_readings(text, look));
 }
 
-/// Calls `look` with these bytes, each plus as a blank, then with the result of each level of decoding.
+/// Calls `look` with these bytes, each plus as a blank (the encoding of forms), then with the result of each level of
+/// decoding, as [`levels`] does.
 pub fn levels_of_form(mut units: Vec<Unit>, look: &mut dyn FnMut(&[Unit])) {
     units.iter_mut().filter(|unit| unit.byte == b'+').for_each(|unit| unit.byte = b' ');
     levels_of(units, &mut |units| look(units));
 }
 
-/// Calls `look` with these bytes, then with the result of each level of decoding.
+/// Calls `look` with these bytes, then with the result of each level of decoding, as [`levels`] does.
 fn levels_of(mut units: Vec<Unit>, look: &mut dyn FnMut(&mut [Unit])) {
     look(&mut units);
     for _ in 0..MAX_LEVELS {
@@ -293,7 +295,7 @@ fn entity(units: &[Unit]) -> Option<(Meaning, usize)> {
     Some((Meaning::Char(c), at + usize::from(byte(units, at) == Some(b';'))))
 }
 
-/// Returns the value of `count` hexadecimal digits from this index; `None` where there are fewer.
+/// Returns the value of `count` hexadecimal digits from this index; `None` if there are fewer.
 fn hex(units: &[Unit], from: usize, count: usize) -> Option<u32> {
     let mut value = 0;
     for digit in units.get(from..from + count)? {

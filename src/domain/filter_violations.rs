@@ -1,7 +1,7 @@
 //! Rows of an answer that its filters should have left out.
 //!
 //! A gateway may ignore a filter (`state_id: "0"` counts as unset in some programming languages), and its rows would
-//! then look like the answer. Where the API document does not say how a filter matches (user name, message), no row is
+//! then look like the answer. If the API document does not say how a filter matches (user name, message), no row is
 //! counted.
 
 use super::{

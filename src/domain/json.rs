@@ -10,7 +10,7 @@
 
 use serde::de::IgnoredAny;
 
-/// The number of members for which there is room at first: a record of the API has eleven.
+/// The number of members for which space is reserved: a record of the API has eleven.
 const USUAL_MEMBERS: usize = 12;
 
 /// A JSON value, kept as its text.
@@ -22,7 +22,7 @@ pub struct Json<'a>(&'a str);
 pub struct Object<'a>(Vec<(Json<'a>, Json<'a>)>);
 
 impl<'a> Json<'a> {
-    /// Reads a text that is one JSON value; `None` where it is not JSON.
+    /// Reads a text that is one JSON value; `None` if it is not JSON.
     pub fn parse(text: &'a str) -> Option<Self> {
         let mut reader = Reader::new(text);
         let value = reader.value()?;
@@ -30,7 +30,7 @@ impl<'a> Json<'a> {
         Some(value)
     }
 
-    /// Reads the JSON value at the start of a text and ignores the text after it; `None` where the text does not begin
+    /// Reads the JSON value at the start of a text and ignores the text after it; `None` if the text does not begin
     /// with one.
     pub fn at_start_of(text: &'a str) -> Option<Self> {
         Reader::new(text).value()
@@ -68,7 +68,7 @@ impl<'a> Json<'a> {
         if text.contains('\\') { unescape(text) } else { Some(text.to_owned()) }
     }
 
-    /// Returns what is between the quotes of a string; `None` for any other value.
+    /// Returns the text between the quotes of a string; `None` for any other value.
     fn inner(self) -> Option<&'a str> {
         self.0.strip_prefix('"')?.strip_suffix('"')
     }
@@ -107,7 +107,7 @@ impl<'a> Json<'a> {
 }
 
 impl<'a> Object<'a> {
-    /// Returns the value of the member with this name; `None` where there is none.
+    /// Returns the value of the member with this name; `None` if there is none.
     pub fn get(&self, name: &str) -> Option<Json<'a>> {
         self.0.iter().rev().find(|(own, _)| own.is_string(name)).map(|(_, value)| *value)
     }
@@ -118,13 +118,13 @@ impl<'a> Object<'a> {
     }
 }
 
-/// Reads a text from its start to its end, so that a long list is gone through once.
+/// A reader that goes through a text once, from its start to its end, so that a long list is read only once.
 ///
-/// It stands before a value, or after [`Self::open`] before the next item of a list or an object. Each method returns
-/// `None` where the text is not JSON.
+/// The reader stands before a value or, after [`Self::open`], before the next item of a list or an object. Each method
+/// returns `None` if the text is not JSON.
 pub struct Reader<'a> {
     rest: &'a str,
-    /// Whether nothing was read since a list or an object was opened.
+    /// True right after a list or an object was opened, before anything in it was read.
     is_open: bool,
 }
 
@@ -150,15 +150,15 @@ impl<'a> Reader<'a> {
         Some(Json(value))
     }
 
-    /// Reads the bracket that opens a list or an object. Reads nothing where another value is next.
+    /// Reads the bracket that opens a list or an object. Returns `None` and reads nothing if another value is next.
     pub fn open(&mut self, bracket: char) -> Option<()> {
         self.sign(bracket)?;
         self.is_open = true;
         Some(())
     }
 
-    /// Returns whether the list or the object has a next item, which is then to be read. Reads the bracket that closes it
-    /// where it has none.
+    /// Returns whether the list or the object has a next item; call [`Self::value`] or [`Self::name`] to read the item.
+    /// If it has none, the closing bracket is read.
     pub fn has_next(&mut self, bracket: char) -> Option<bool> {
         if self.sign(bracket).is_some() {
             self.is_open = false;
@@ -178,7 +178,7 @@ impl<'a> Reader<'a> {
         Some(name)
     }
 
-    /// Reads the next value, and its members where it is an object.
+    /// Reads the next value, and its members if it is an object.
     pub fn value_with_members(&mut self) -> Option<(Json<'a>, Option<Object<'a>>)> {
         self.skip_blanks();
         let text = self.rest;
@@ -190,7 +190,7 @@ impl<'a> Reader<'a> {
         Some((Json(value), Some(object)))
     }
 
-    /// Reads an object. Reads nothing of another value.
+    /// Reads an object. Returns `None` and reads nothing if another value is next.
     fn object(&mut self) -> Option<Object<'a>> {
         self.open('{')?;
         let mut members = Vec::with_capacity(USUAL_MEMBERS);
@@ -206,7 +206,7 @@ impl<'a> Reader<'a> {
         self.rest.is_empty().then_some(())
     }
 
-    /// Reads a sign, if it is next.
+    /// Reads a sign and the blanks before it. Returns `None` if another sign is next.
     fn sign(&mut self, sign: char) -> Option<()> {
         self.skip_blanks();
         self.rest = self.rest.strip_prefix(sign)?;
@@ -222,8 +222,8 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Returns the end of the string at which a text begins, if the string has no escapes. Most values are such strings, and
-/// all names.
+/// Returns the end of the string at the start of a text, if the string has neither escapes nor blanks. Nearly all
+/// values and all names are such strings.
 fn end_of_plain_string(text: &str) -> Option<usize> {
     let inner = text.strip_prefix('"')?;
     let end = inner.bytes().position(|byte| matches!(byte, b'"' | b'\\' | ..b' '))?;

@@ -2,9 +2,9 @@
 
 use strum::EnumCount;
 
-/// Calls a macro with the list of the page's languages, after what else it is called with. A line has the variant of
+/// Calls a macro with the list of the page's languages, after its other arguments. A line has the variant of
 /// [`Locale`], the module of the language's sentences in `i18n`, its BCP 47 tag, its name in itself, and whether it is
-/// written from right to left. A language that is added is one more line, and its module.
+/// written from right to left. A new language takes one more line, and its module.
 macro_rules! languages {
     ($callback:ident $($more:tt)*) => {
         $callback! { $($more)* [
@@ -68,13 +68,13 @@ impl Locale {
         after.next().unwrap_or(Self::ALL[0])
     }
 
-    /// Returns the language with exactly this tag; `None` where there is none.
+    /// Returns the language with exactly this tag; `None` if there is none.
     pub fn from_tag(tag: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|locale| locale.tag() == tag)
     }
 
     /// Returns the first language of a browser's preferences that the page has (`en-GB` means `en`); the first of the
-    /// list where it has none of them.
+    /// list if it has none of them.
     pub fn negotiate<'a>(preferences: impl IntoIterator<Item = &'a str>) -> Self {
         preferences
             .into_iter()

@@ -8,7 +8,7 @@ pub const META: &str = "meta";
 /// The name of the answer's member that holds the rows.
 pub const DATA: &str = "data";
 
-/// A page of the report, as the gateway describes it. Its numbers are the gateway's, even where the request asked for
+/// A page of the report, as the gateway describes it. Its numbers are the gateway's, even if the request asked for
 /// others.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Page {
@@ -18,9 +18,9 @@ pub struct Page {
     pub current_page: u64,
     /// The number of rows per page.
     pub per_page: u64,
-    /// The number of all rows under the filters; `None` where the gateway does not say.
+    /// The number of all rows under the filters; `None` if the gateway does not say.
     pub total: Option<u64>,
-    /// The number of the last page; `None` where the gateway does not say.
+    /// The number of the last page; `None` if the gateway does not say.
     pub last_page: Option<u64>,
     /// The position of the first row among all rows, from 1; `None` on a page without rows.
     pub from: Option<u64>,
@@ -76,12 +76,12 @@ pub enum Emptiness {
     NoneCame(u64),
     /// The page is not the first one, and the gateway does not say how many rows there are.
     EmptyPage,
-    /// There are no rows at all.
+    /// The report has no rows at all.
     NoRows,
 }
 
 impl Page {
-    /// Returns the place, from 0, of the row with this id.
+    /// Returns the index, from 0, of the row with this id; `None` if the page has no such row.
     pub fn place_of(&self, id: &str) -> Option<usize> {
         self.rows.iter().position(|row| row.outbox_id.as_deref() == Some(id))
     }
@@ -92,7 +92,7 @@ impl Page {
         asked.max(per_page).min(MAX_ROWS as u64)
     }
 
-    /// Returns the reason why the page has no rows; `None` where it has some.
+    /// Returns the reason why the page has no rows; `None` if it has some.
     pub fn emptiness(&self) -> Option<Emptiness> {
         if !self.rows.is_empty() {
             return None;
@@ -107,14 +107,14 @@ impl Page {
     }
 
     /// Returns whether another page may follow this one while the gateway does not say which page is the last; `false`
-    /// where it does. A page that is not full is the last one.
+    /// if it does. A page that is not full is the last one.
     pub fn leads_on(&self) -> bool {
         let rows = u64::try_from(self.rows.len()).unwrap_or(u64::MAX);
         self.last_page.is_none() && rows.saturating_add(self.left_out) >= self.per_page
     }
 
     /// Returns the number of rows of the whole report before this page. It follows from `from`, or from the page's own
-    /// number where `from` is missing, zero or beyond the total number of rows.
+    /// number if `from` is missing, zero or beyond the total number of rows.
     pub fn rows_before(&self) -> u64 {
         let most = self.total.unwrap_or(MAX_NUMBER);
         let from = self.from.filter(|from| (1..=most).contains(from));

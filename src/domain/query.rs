@@ -11,7 +11,7 @@ use super::{
 /// The largest number of a page, a row or exits: 2^63 − 1.
 pub const MAX_NUMBER: u64 = i64::MAX as u64;
 
-/// The text that stands in place of a redacted one.
+/// The text that replaces a redacted one.
 pub const HIDDEN: &str = "…";
 
 /// The largest number of rows on a page.
@@ -31,7 +31,7 @@ pub struct Query {
 pub struct Filters {
     /// The sender's account as typed; `*` stands for any text.
     pub username: Option<String>,
-    /// The sending line: `+` and digits, or as typed where it is not a number.
+    /// The sending line: `+` and digits, or as typed if it is not a number.
     pub number: Option<String>,
     /// The id of one send.
     pub messages_outbox_id: Option<String>,
@@ -198,7 +198,7 @@ impl Query {
     #[must_use]
     pub fn with_limit(&self, limit: u64, rows_before: Option<u64>) -> Self {
         let limit = limit.clamp(1, MAX_LIMIT);
-        // (page − 1) · old ÷ new, in parts that overflow only where the result does.
+        // (page − 1) · old ÷ new, in parts that overflow only if the result does.
         let (whole, rest) = ((self.page - 1) / limit, (self.page - 1) % limit);
         let before = rows_before.map(|before| before / limit);
         let before =

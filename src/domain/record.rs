@@ -1,4 +1,4 @@
-//! One send, as a row of the report.
+//! A send as a row of the report.
 
 use super::{
     decimal::whole,
@@ -10,36 +10,36 @@ use super::{
 };
 use std::sync::Arc;
 
-/// One send. A field is `None` where the gateway left it out, or gave a value that cannot be interpreted.
+/// A send. A field is `None` if the gateway left it out, or gave a value that cannot be interpreted.
 ///
 /// Ids and numbers are texts exactly as they came: an id may be larger than any number type.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Record {
-    /// `messages_outbox_id`.
+    /// The id of the send (`messages_outbox_id`).
     pub outbox_id: Option<Arc<str>>,
-    /// `state_id`, or whatever the gateway gives instead.
+    /// The state (`state_id`, or the text that the gateway gives instead).
     pub state: RecordState,
-    /// `message`, complete.
+    /// The complete message (`message`).
     pub message: Option<Arc<str>>,
-    /// `number`: the sending line.
+    /// The sending line (`number`).
     pub number: Option<Arc<str>>,
-    /// `number_color`.
+    /// The colour of the sending line (`number_color`).
     pub number_color: Option<Color>,
-    /// `rcpts_count`: the number of recipients.
+    /// The number of recipients (`rcpts_count`).
     pub recipients: Option<Arc<str>>,
-    /// `exit_count`: the number of messages that left.
+    /// The number of messages that left (`exit_count`).
     pub exits: Option<Arc<str>>,
-    /// `cost`, in the deployment's currency.
+    /// The cost (`cost`), in the deployment's currency.
     pub cost: Option<Arc<str>>,
-    /// `time`: the time of creation.
+    /// The time of creation (`time`).
     pub created: Option<RecordTime>,
-    /// `time_send`: the time of sending, which may lie ahead.
+    /// The time of sending (`time_send`), which may lie ahead.
     pub sent: Option<RecordTime>,
-    /// `username`: the sender's account.
+    /// The sender's account (`username`).
     pub username: Option<Arc<str>>,
     /// The JSON of the row, as it came.
     pub raw: Arc<str>,
-    /// `true` for a row that is not a JSON object, and so has no fields.
+    /// True for a row that is not a JSON object, and so has no fields.
     pub is_unreadable: bool,
 }
 
@@ -49,7 +49,7 @@ impl Record {
         Json::parse_object(&self.raw)
     }
 
-    /// Returns the record's value of a parameter, as a filter that other sends can match. The result is `None` where
+    /// Returns the record's value of a parameter, as a filter that other sends can match. The result is `None` if
     /// the record has no value, or the value can't be a filter, and for a parameter other than state, number, user name
     /// and outbox id.
     pub fn shared_value(&self, param: Param) -> Option<String> {
@@ -67,7 +67,7 @@ impl Record {
     }
 
     /// Returns the exits in percent of the recipients. The share is rounded down, so that only all of them are 100. The
-    /// result is `None` where a count is missing, there are no recipients, or there are more exits than recipients.
+    /// result is `None` if a count is missing, there are no recipients, or there are more exits than recipients.
     pub fn exits_share(&self) -> Option<u64> {
         let count = |text: &Option<Arc<str>>| whole(text.as_deref()?);
         let (exits, recipients) = (count(&self.exits)?, count(&self.recipients)?);
@@ -84,9 +84,9 @@ impl Record {
 pub enum RecordState {
     /// A documented state.
     Known(SendState),
-    /// The gateway's own `status` text, or the unknown id where there is no text.
+    /// The gateway's own `status` text, or the unknown id if there is no text.
     Unknown(Arc<str>),
-    /// No state was given.
+    /// The gateway gave no state.
     #[default]
     Missing,
 }
@@ -107,7 +107,7 @@ impl RecordState {
 pub struct Color(Arc<str>);
 
 impl Color {
-    /// Reads a colour; `None` where the text has neither of the two forms.
+    /// Reads a colour; `None` if the text has neither of the two forms.
     pub fn parse(text: &str) -> Option<Self> {
         let digits = text.strip_prefix('#')?;
         let hex = digits.bytes().all(|b| b.is_ascii_hexdigit());

@@ -11,7 +11,7 @@
 //! zone      = "Z" / "z" / ( "+" / "-" ) 2DIGIT [ [ ":" ] 2DIGIT ]
 //! ```
 //!
-//! A number means seconds, or milliseconds where it can't mean seconds. Zero means never. Fractions of a second are
+//! A number means seconds, or milliseconds if it can't mean seconds. Zero means never. Fractions of a second are
 //! dropped.
 //!
 //! A date and a time without a zone could be of any zone, so they are not read. An instant before the year 2000 or of
@@ -31,14 +31,14 @@ const SECONDS: Range<i64> = 946_684_800..10_000_000_000;
 /// A time of a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RecordTime {
-    /// An instant.
+    /// An instant in time.
     At(Moment),
     /// The text as it came, which can't be read as a time.
     Unread(Arc<str>),
 }
 
 impl RecordTime {
-    /// Returns the instant; `None` where the time could not be read.
+    /// Returns the instant; `None` if the time could not be read.
     pub const fn moment(&self) -> Option<Moment> {
         match self {
             Self::At(moment) => Some(*moment),
@@ -58,7 +58,7 @@ pub enum Reading {
     Milliseconds(Moment),
 }
 
-/// Reads the text of a time; `None` where it has none of the forms, or is not plausible.
+/// Reads the text of a time; `None` if it has none of the forms, or is not plausible.
 pub fn read(text: &str) -> Option<Reading> {
     let text = text.trim();
     let Some(number) = Decimal::parse(text) else {
@@ -95,7 +95,7 @@ fn date_time(text: &str) -> Option<i64> {
     Some(day.since_epoch() * 86_400 + hour * 3600 + minute * 60 + second - offset)
 }
 
-/// Reads a zone. Returns its offset in seconds, positive where it is ahead of UTC.
+/// Reads a zone. Returns its offset in seconds, positive if it is ahead of UTC.
 fn offset(zone: &str) -> Option<i64> {
     if matches!(zone, "Z" | "z") {
         return Some(0);

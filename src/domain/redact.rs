@@ -1,8 +1,8 @@
 //! Redaction of texts: of a secret, of messages, and of codes.
 //!
 //! Each of the three looks at the text as it is and at every level that its escapes decode to (see [`super::escapes`]).
-//! It hides the raw range of each match, so that no escape and no cut can carry a part past it. The work is linear in
-//! the length of the text.
+//! It hides the raw range of each match, so that no part of a match escapes redaction by an escape or at a cut. The
+//! work is linear in the length of the text.
 
 use super::{
     column::Column,
@@ -66,7 +66,8 @@ impl Secret {
         }
     }
 
-    /// Returns what [`Self::hide`] returns for a text that is cut at `max_bytes`, and the number of bytes that were read.
+    /// Returns what [`Self::hide`] returns for a text that is cut at `max_bytes`, and the number of bytes that were
+    /// read.
     fn hide_beginning(&self, whole: &str, max_bytes: usize) -> (String, usize) {
         let text = whole.get(..whole.floor_char_boundary(max_bytes)).unwrap_or(whole);
         let mut hidden = vec![false; text.len()];
@@ -131,7 +132,7 @@ pub fn messages(text: &str) -> String {
 /// The names of the fields that hold messages.
 const NAMES: [&str; 2] = [Column::Message.name(), Column::Summary.name()];
 
-/// Returns the text after `name":` and blanks; `None` where the text does not begin with that. `quote` is the quotation
+/// Returns the text after `name":` and blanks; `None` if the text does not begin with that. `quote` is the quotation
 /// mark that ends the name.
 fn value_of<'a>(name: &str, quote: u8, text: &'a [Unit]) -> Option<&'a [Unit]> {
     let (own, after) = text.split_at_checked(name.len())?;
@@ -146,7 +147,7 @@ fn without_blanks(units: &[Unit]) -> &[Unit] {
     units.get(blanks..).unwrap_or_default()
 }
 
-/// Returns the index after the value at the start of a text; the text's length where the value is cut off.
+/// Returns the index after the value at the start of a text; the text's length if the value is cut off.
 fn value_end(text: &[Unit]) -> usize {
     let (mut quote, mut is_escaped, mut depth) = (None, false, 0_usize);
     for (at, unit) in text.iter().enumerate() {

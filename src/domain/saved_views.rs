@@ -40,7 +40,7 @@ const NAME: &str = "name";
 const QUERY: &str = "query";
 
 impl SavedViews {
-    /// Reads a text that [`Self::to_json`] wrote. An entry that is not a view is left out; `None` where there is no
+    /// Reads a text that [`Self::to_json`] wrote. An entry that is not a view is left out; `None` if there is no
     /// list of views at all. `canonical` returns the canonical form of a query string, or `None` for an invalid one.
     pub fn parse(text: &str, canonical: impl Fn(&str) -> Option<String>) -> Option<Self> {
         let file = Json::parse(text)?.object()?;
@@ -63,7 +63,7 @@ impl SavedViews {
         &self.0
     }
 
-    /// Returns the index of the view with this name; `None` where there is none.
+    /// Returns the index of the view with this name; `None` if there is none.
     pub fn place_of(&self, name: &str) -> Option<usize> {
         self.0.iter().position(|view| view.name == name)
     }
@@ -79,7 +79,7 @@ impl SavedViews {
         true
     }
 
-    /// Renames a view. Returns `false` and changes nothing where the name is invalid, another view has it, or there is
+    /// Renames a view. Returns `false` and changes nothing if the name is invalid, another view has it, or there is
     /// no view at this index.
     pub fn rename(&mut self, at: usize, called: &str) -> bool {
         let Some(name) = name(called) else { return false };
@@ -100,7 +100,7 @@ impl SavedViews {
         }
     }
 
-    /// Removes a view and returns it; `None` where there is none at this index.
+    /// Removes a view and returns it; `None` if there is none at this index.
     pub fn remove(&mut self, at: usize) -> Option<SavedView> {
         (at < self.0.len()).then(|| self.0.remove(at))
     }
@@ -113,7 +113,7 @@ impl SavedViews {
         self.0.insert(at.min(self.0.len()), SavedView { name, ..view });
     }
 
-    /// Adds views that are not among these yet, up to [`MAX_VIEWS`] in all. If another view has the name, a number is
+    /// Adds views that are not saved yet, up to [`MAX_VIEWS`] in all. If another view has the name, a number is
     /// appended to it.
     pub fn add(&mut self, others: Self) -> Added {
         let mut names = self.names();
@@ -184,7 +184,7 @@ impl Serialize for SavedView {
     }
 }
 
-/// Returns a name with single blanks between its words and none around it, cut to [`MAX_NAME_CHARS`]; `None` where it
+/// Returns a name with single blanks between its words and none around it, cut to [`MAX_NAME_CHARS`]; `None` if it
 /// is empty.
 fn name(text: &str) -> Option<String> {
     let text: String = text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(MAX_NAME_CHARS).collect();

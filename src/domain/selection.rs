@@ -10,12 +10,12 @@ const PLACE: char = '#';
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Selection(Keys);
 
-/// Keys in ascending order. Of a thousand rows at most there are never so many that a tree would be worth its code.
+/// Keys in ascending order. A page has a thousand rows at most, for which a tree would not be worth its code.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Keys(Vec<Arc<str>>);
 
 impl Keys {
-    /// Returns the index of a key; an error with the index at which it belongs where it is missing.
+    /// Returns the index of a key; an error with the index at which it belongs if it is missing.
     fn find(&self, key: &str) -> Result<usize, usize> {
         self.0.binary_search_by(|own| (**own).cmp(key))
     }
@@ -73,7 +73,7 @@ impl Selection {
         kept
     }
 
-    /// Returns for each row of a page whether it is selected; nothing where none is.
+    /// Returns for each row of a page whether it is selected; an empty list if no row is.
     pub fn marks(&self, page: &Page) -> Vec<bool> {
         if self.is_empty() {
             return Vec::new();
@@ -88,7 +88,7 @@ impl Selection {
 }
 
 impl Page {
-    /// Returns a key for each row that no other row of the page has: its id, or its index where the id is missing,
+    /// Returns a key for each row that no other row of the page has: its id, or its index if the id is missing,
     /// repeated or not usable as a key.
     pub fn keys(&self) -> Vec<Arc<str>> {
         let mut ids = Keys::default();

@@ -33,9 +33,9 @@ impl Shortcut {
     }
 }
 
-/// Returns the shortcut of a key; `None` where it has none.
+/// Returns the shortcut of a key; `None` if it has none.
 ///
-/// The key is known by the character that it writes (`key`, from `KeyboardEvent.key`). Where that is not a Latin
+/// The key is known by the character that it writes (`key`, from `KeyboardEvent.key`). If that is not a Latin
 /// letter, its position on the keyboard counts (`code`, from `KeyboardEvent.code`), because the same keys write other
 /// letters on a Persian layout. The arrows follow the direction of reading in the page's language.
 pub fn of_key(key: &str, code: &str, locale: Locale) -> Option<Shortcut> {

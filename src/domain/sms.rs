@@ -13,7 +13,7 @@ pub enum Encoding {
 }
 
 impl Encoding {
-    /// Returns the encoding of a text: GSM 7 bit where its alphabet is enough, otherwise UCS-2. The national language
+    /// Returns the encoding of a text: GSM 7 bit if its alphabet is enough, otherwise UCS-2. The national language
     /// tables are not used.
     pub fn of(text: &str) -> Self {
         if text.chars().all(|c| septets(c).is_some()) { Self::Gsm7 } else { Self::Ucs2 }
@@ -122,7 +122,7 @@ pub fn beyond_gsm7(text: &str, most: usize) -> Vec<char> {
 const BEYOND_ASCII: &str = "¡£¤¥§¿ÄÅÆÇÉÑÖØÜßàäåæèéìñòöøùüΓΔΘΛΞΠΣΦΨΩ";
 
 /// Returns the number of septets of a character: one in the default alphabet, and two in the extension table, whose
-/// characters follow an escape. The result is `None` where neither has the character.
+/// characters follow an escape. The result is `None` if neither has the character.
 fn septets(c: char) -> Option<usize> {
     match c {
         '\n' | '\r' | ' '..='Z' | '_' | 'a'..='z' => Some(1),

@@ -23,7 +23,7 @@ pub enum Way {
     Spaces,
     /// Zero-width non-joiners in place of spaces.
     NonJoiners,
-    /// No sign between the parts of words.
+    /// Words whose parts stand together without any sign.
     Joined,
     /// Latin digits, `0`–`9`.
     LatinDigits,
@@ -49,7 +49,7 @@ const WAYS: [&[Way]; 3] = [
     &[Way::LatinDigits, Way::PersianDigits, Way::ArabicDigits],
 ];
 
-/// Returns other spellings of a text, those with the fewest differences first. The result is empty where no Persian
+/// Returns other spellings of a text, those with the fewest differences first. The result is empty if no Persian
 /// letter or digit of the text has another spelling.
 pub fn others(text: &str) -> Vec<Spelling> {
     let mut found = vec![Spelling { text: text.to_owned(), ways: Vec::new() }];

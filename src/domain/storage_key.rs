@@ -17,11 +17,12 @@ pub enum Key {
     Columns,
     /// The person's saved views, see [`super::saved_views::SavedViews::to_json`].
     Views,
-    /// The query string of the saved view that opens where the address has none.
+    /// The query string of the saved view that opens if the address has none.
     StartView,
-    /// The exports that the device keeps, each on a line with its last sign of life; in a tab, the id of its own.
+    /// The exports that the device keeps, each on a line with the time at which it was last recorded as running; in a
+    /// tab, the id of the tab's own export.
     Exports,
-    /// The Unix millisecond before which no tab asks in the background, as the gateway wants to be left alone.
+    /// The Unix millisecond before which no tab sends background requests, as the gateway has asked for a pause.
     Rest,
 }
 
@@ -58,5 +59,5 @@ impl Key {
     }
 }
 
-/// A function that reads a stored text and returns `None` where there is none.
+/// A function that reads a stored text and returns `None` if there is none.
 pub type Read<'a> = &'a dyn Fn(Area, Key) -> Option<String>;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 /// The sum of one field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Total {
-    /// The sum; `None` where there is no number to add, or where [`Decimal::sum`] has too many digits.
+    /// The sum; `None` if there is no number to add, or if [`Decimal::sum`] has too many digits.
     pub total: Option<Decimal>,
     /// The number of rows in which the field is missing or not a number.
     pub without: usize,

@@ -13,7 +13,7 @@ pub struct Moment(pub i64);
 /// A time on a wall clock: a day, and the seconds since its midnight.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct WallClock {
-    /// The day.
+    /// The day on the calendar.
     pub day: Day,
     /// The seconds since midnight that the clock face shows, 0 to 86,399.
     pub second: u32,
@@ -21,7 +21,7 @@ pub struct WallClock {
 
 /// The rules of one time zone.
 pub trait Zone {
-    /// Returns the offset of the zone's clocks from UTC at this instant, in seconds, positive where they are ahead.
+    /// Returns the offset of the zone's clocks from UTC at this instant, in seconds, positive if they are ahead.
     fn offset_at(&self, moment: Moment) -> i64;
 }
 
@@ -91,8 +91,8 @@ impl WallClock {
         }
     }
 
-    /// Returns the instant at which the zone's clocks show this time. `edge` decides where they show it twice or skip
-    /// it.
+    /// Returns the instant at which the zone's clocks show this time. `edge` decides which one if they show it twice
+    /// or skip it.
     pub fn moment(self, zone: &dyn Zone, edge: Edge) -> Moment {
         let local = self.day.since_epoch() * DAY + i64::from(self.second);
         // No zone's offset from UTC is more than a day, and no zone changes its offset twice in two days.

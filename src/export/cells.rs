@@ -21,14 +21,14 @@ pub(super) enum Cell {
     Text(String),
     /// A text that should be a number.
     Number(String),
-    /// An instant.
+    /// An instant in time.
     Time(Moment),
 }
 
 /// A column of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum FileColumn {
-    /// A field.
+    /// A field of the record.
     Field(Column),
     /// The time of a field in the Persian calendar.
     PersianDate(Column),
@@ -64,12 +64,12 @@ impl Columns {
         Self(columns.map(|column| (column, header(column, options))).collect())
     }
 
-    /// Returns the columns.
+    /// Returns the columns of the file in their order.
     pub(super) fn list(&self) -> impl Iterator<Item = FileColumn> {
         self.0.iter().map(|(column, _)| *column)
     }
 
-    /// Returns the headers.
+    /// Returns the headers of the columns in their order.
     pub(super) fn headers(&self) -> impl Iterator<Item = &str> {
         self.0.iter().map(|(_, header)| header.as_str())
     }
@@ -172,7 +172,7 @@ impl Row<'_> {
     }
 }
 
-/// Returns a JSON object of the fields that the API document does not have, as they came; an empty text where there are
+/// Returns a JSON object of the fields that the API document does not have, as they came; an empty text if there are
 /// none.
 fn other_fields(object: &Object) -> String {
     let others = object.members().filter(|(name, _)| Column::from_name(name).is_none());

@@ -13,11 +13,11 @@ use std::mem;
 /// The character between two cells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Delimiter {
-    /// `,`
+    /// A comma, `,`.
     Comma,
-    /// `;`, as Excel expects where the comma is the decimal separator.
+    /// A semicolon, `;`, which Excel expects if the comma is the decimal separator.
     Semicolon,
-    /// A tab.
+    /// A tab character.
     Tab,
 }
 
@@ -31,7 +31,7 @@ impl Delimiter {
     }
 }
 
-/// Writes a file.
+/// A writer of a CSV file.
 pub(super) struct Writer {
     engine: csv_core::Writer,
     bytes: Vec<u8>,
@@ -54,7 +54,7 @@ impl Writer {
         }));
     }
 
-    /// Returns the bytes since the last call.
+    /// Takes the bytes of the file since the last call, and returns them.
     pub(super) fn take(&mut self) -> Vec<u8> {
         mem::take(&mut self.bytes)
     }

@@ -1,4 +1,4 @@
-//! What an export will take, before it begins.
+//! Estimates of the work of an export, made before it starts.
 
 use super::plan::MAX_LIMIT;
 
@@ -8,10 +8,11 @@ const MANY_ROWS: u64 = 100_000;
 /// The number of seconds above which an export has to be confirmed.
 const LONG_SECONDS: u64 = 600;
 
-/// The bytes that cross the network in a second where nothing is known of it: a slow mobile network.
+/// The bytes that cross the network in a second if nothing is known of it: a slow mobile network.
 const BYTES_PER_SECOND: u64 = 200_000;
 
-/// What an export will take. All of it is rounded up and rough: nobody knows how busy the gateway will be.
+/// The estimated size and duration of an export. All numbers are rounded up and rough: nobody knows how busy the
+/// gateway will be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Estimate {
     /// The number of rows.
@@ -22,16 +23,17 @@ pub struct Estimate {
     pub seconds: u64,
     /// The number of bytes that are read.
     pub bytes: u64,
-    /// The most bytes that can be kept, where the device keeps nothing and this is not enough.
+    /// The most bytes that can be kept, if the device keeps nothing and this is not enough.
     pub room: Option<u64>,
 }
 
 impl Estimate {
     /// Estimates the export of this many rows. `count_ms` is the time that the gateway took for a count, in
-    /// milliseconds, and `row_bytes` the mean size of a row, in bytes. `room` is the number of bytes that can be kept; `None`
-    /// where the device keeps them.
+    /// milliseconds, and `row_bytes` the mean size of a row, in bytes. `room` is the number of bytes that can be kept
+    /// in memory; `None` if the device stores them.
     pub fn new(rows: u64, count_ms: u64, row_bytes: u64, room: Option<u64>) -> Self {
-        // A count before and one after, and a little more than full pages: seconds do not end where pages do.
+        // The requests include a count before and one after, and more than full pages would take: a slice ends with a
+        // second, which rarely fills a page.
         let requests = rows.div_ceil(MAX_LIMIT - MAX_LIMIT / 20) + 2;
         let bytes = rows.saturating_mul(row_bytes);
         let waiting = requests.saturating_mul(count_ms).div_ceil(1000);
@@ -39,7 +41,7 @@ impl Estimate {
         Self { rows, requests, seconds, bytes, room: room.filter(|room| *room < bytes) }
     }
 
-    /// Returns whether the export is so large that it begins only when it was confirmed, or will not find room.
+    /// Returns whether the person must confirm the export, because it is large or will not find room.
     pub const fn needs_confirmation(self) -> bool {
         self.rows > MANY_ROWS || self.seconds > LONG_SECONDS || self.room.is_some()
     }

@@ -11,11 +11,11 @@ use serde::{Deserialize, Serialize};
 /// The records of an export.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum What {
-    /// Those of one page.
+    /// The records of one page.
     Page,
-    /// The selected ones.
+    /// The selected records.
     Selection,
-    /// All that match.
+    /// The records of everything that matches.
     All,
 }
 
@@ -46,9 +46,9 @@ pub struct FileName {
     pub what: What,
     /// The time at which the set of records was pinned, in the report's time zone.
     pub pinned: WallClock,
-    /// Whether records are missing.
+    /// True if records are missing.
     pub is_partial: bool,
-    /// Whether codes are hidden.
+    /// True if codes are redacted.
     pub hides_codes: bool,
     /// The place of the file among several; one file alone has no number.
     pub part: Part,

@@ -2,22 +2,22 @@
 
 use std::mem;
 
-/// Writes a file.
+/// A writer of a file of JSON lines.
 #[derive(Default)]
 pub(super) struct Writer(Vec<u8>);
 
 impl Writer {
     /// Adds a record, given as a JSON text.
     ///
-    /// A line break can stand between the parts of a JSON text only, where it means nothing: within a string it is
-    /// written as an escape. So a blank takes its place.
+    /// A line break in a JSON text can only stand between its tokens, where it has no meaning, as strings hold it
+    /// escaped. It is replaced by a blank.
     pub(super) fn push(&mut self, raw: &str) {
         let line = raw.trim_matches([' ', '\t', '\n', '\r']).bytes();
         self.0.extend(line.map(|byte| if matches!(byte, b'\n' | b'\r') { b' ' } else { byte }));
         self.0.push(b'\n');
     }
 
-    /// Returns the bytes since the last call.
+    /// Takes the bytes of the file since the last call, and returns them.
     pub(super) fn take(&mut self) -> Vec<u8> {
         mem::take(&mut self.0)
     }

@@ -1,4 +1,4 @@
-//! The text by which an export goes on after a reload.
+//! The stored text by which an export is resumed after a reload.
 
 use super::{Choice, plan::Plan};
 use serde::{Deserialize, Serialize};
@@ -6,40 +6,40 @@ use serde::{Deserialize, Serialize};
 /// The version of the text. A text of another version is not read.
 const VERSION: u32 = 1;
 
-/// The time for which an export can go on, in seconds: a week.
+/// The time for which an export can be resumed, in seconds: a week.
 const MAX_AGE_S: i64 = 7 * 86_400;
 
-/// An export of everything that matches, with all that it takes to go on. It has no token.
+/// An export of everything that matches, with all that is needed to resume it. It holds no token.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Kept {
     version: u32,
-    /// The number of sign-outs when the session began. A later one ends the export.
+    /// The number of sign-outs when the session began. A later sign-out ends the export.
     pub sign_outs: String,
     /// The address of the gateway.
     pub base_url: String,
     /// The canonical address of the filters, in which all dates are instants.
     pub filters: String,
-    /// The instant that the set was pinned at, in Unix seconds.
+    /// The instant at which the set of records was pinned, in Unix seconds.
     pub pinned: i64,
-    /// What the person chose.
+    /// The person's choices.
     pub choice: Choice,
-    /// The plan, as far as it is.
+    /// The plan in its present state.
     pub plan: Plan,
 }
 
 impl Kept {
-    /// Creates the text's content of an export that begins.
+    /// Creates the data of an export that starts.
     pub fn new(sign_outs: String, base_url: String, filters: String, pinned: i64, choice: Choice, plan: Plan) -> Self {
         Self { version: VERSION, sign_outs, base_url, filters, pinned, choice, plan }
     }
 
-    /// Returns the text.
+    /// Returns the text to store.
     pub fn to_text(&self) -> String {
         // Numbers, texts and maps with texts as keys always have a JSON form.
         serde_json::to_string(self).unwrap_or_default()
     }
 
-    /// Reads a text. Returns `None` where it is not one of this version, where somebody has signed out since, and where
+    /// Reads a stored text. Returns `None` if the text is of another version, if somebody has signed out since, or if
     /// it is older than a week at `now` (Unix seconds).
     pub fn parse(text: &str, sign_outs: &str, now: i64) -> Option<Self> {
         let kept: Self = serde_json::from_str(text).ok()?;

@@ -7,15 +7,15 @@
 //! The set is that of the filters up to a fixed second of creation ([`Plan::new`]), so that rows that arrive meanwhile
 //! are not in it. It is read from the newest row to the oldest:
 //!
-//! 1. A range of seconds is asked for, first the whole one. Where all its rows are on the first page, it is done.
+//! 1. A range of seconds is asked for, first the whole one. If all its rows are on the first page, it is done.
 //! 2. Otherwise the rows that are newer than the page's oldest second are kept, and the range goes on from that second.
 //!    So no page is deep, and a row that moves between pages is neither lost nor read twice.
-//! 3. A second that holds more rows than a page is read page by page, and anew where its total becomes smaller
+//! 3. A second that holds more rows than a page is read page by page, and anew if its total becomes smaller
 //!    meanwhile: a row may have moved to a page that was read. A row that enters at the same moment hides this.
-//! 4. Where a page is not in order of creation, or a range was read twice and is still not right, the range is halved.
+//! 4. If a page is not in order of creation, or a range was read twice and is still not right, the range is halved.
 //!
 //! Each slice is proven by the gateway's own counts: the total of the range that follows must be smaller by as many
-//! rows as were kept. Where it is not, the slice is counted by itself, and is read again if rows are missing in it. In
+//! rows as were kept. If it is not, the slice is counted by itself, and is read again if rows are missing in it. In
 //! the end the whole set is counted once more.
 
 mod progress;
@@ -27,13 +27,13 @@ pub use range::Range;
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
 
-/// The number of rows that a request asks for at first: the largest that the page can ask for.
+/// The number of rows per request at first: the largest that the page allows.
 pub const MAX_LIMIT: u64 = crate::domain::query::MAX_LIMIT;
 
-/// The most times that a range is asked for whose answers contradict each other.
+/// The most times that a range is requested if its answers contradict each other.
 const MAX_ATTEMPTS: u8 = 3;
 
-/// A request of the plan: the filters of the export within a range.
+/// A request of the plan: the filters of the export, limited to a range.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Ask {
     /// The range of creation; `None` for that of the filters themselves.
@@ -44,23 +44,23 @@ pub struct Ask {
     pub limit: u64,
 }
 
-/// A row of an answer, as far as the plan needs it.
+/// A row of an answer, with the fields that the plan needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Row<'a> {
-    /// Its outbox id; `None` where it has none.
+    /// The outbox id; `None` if the row has none.
     pub id: Option<&'a str>,
-    /// Its second of creation; `None` where it can't be read.
+    /// The second of creation; `None` if it can't be read.
     pub created: Option<i64>,
 }
 
 /// An answer of the gateway.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answer<'a> {
-    /// The total that the gateway states; `None` where it does not.
+    /// The total that the gateway states; `None` if it does not.
     pub total: Option<u64>,
     /// The number of rows per page that the gateway states.
     pub per_page: u64,
-    /// The rows.
+    /// The rows of the answer, in its order.
     pub rows: Vec<Row<'a>>,
 }
 
@@ -69,14 +69,14 @@ pub struct Answer<'a> {
 pub struct Kept {
     /// The number of the slice, from 0.
     pub slice: u64,
-    /// The places of its rows in the answer, in their order.
+    /// The indices of the slice's rows in the answer, in their order.
     pub rows: Vec<usize>,
 }
 
 /// The reason why the set can't be read, though the gateway answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Unusable {
-    /// The gateway gives rows that are outside the range that was asked for.
+    /// The gateway returns rows that are outside the requested range.
     IgnoresRange,
 }
 
@@ -95,21 +95,21 @@ struct Slice {
 /// A second that is read page by page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Pages {
-    /// What the pages so far gave.
+    /// The rows that the pages so far gave.
     read: Slice,
     /// The number of the next page.
     page: u64,
     /// The outbox ids of the rows so far.
     ids: HashSet<String>,
-    /// The largest total that the pages so far stated. It becomes smaller where a row leaves the second, and then a row
-    /// that has moved to a page that was read is not on the next one.
+    /// The largest total that the pages so far stated. If it becomes smaller, a row has left the second; another row
+    /// may then have moved to a page that was read already, and would be missed.
     total: u64,
-    /// The number of pages in a row that gave no new row.
+    /// The number of consecutive pages that gave no new row.
     barren: u8,
 }
 
 impl Pages {
-    /// Creates the reading of a second from its first page on.
+    /// Creates the task to read a second, from its first page on.
     fn new(second: i64, attempts: u8) -> Self {
         let range = Range { from: Some(second), to: second };
         let read = Slice { range, rows: 0, numbers: Vec::new(), attempts };
@@ -117,7 +117,7 @@ impl Pages {
     }
 }
 
-/// A piece of work.
+/// A task of the plan.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 enum Task {
     /// Read a range. `above` is the slice above it, with the total by which this range proves that slice.
@@ -144,21 +144,21 @@ pub struct Plan {
     recounted: Option<u64>,
     /// The number of rows that are in no range, as they have no time of creation.
     outside: u64,
-    /// The work that is left, the next piece last.
+    /// The tasks that are left; the next one is the last of the list.
     tasks: Vec<Task>,
-    /// The newest slice. Rows may come into its last second after it was read.
+    /// The newest slice. Rows may still enter its last second after it was read.
     newest: Option<Slice>,
     rows: u64,
     duplicates: u64,
-    /// What was read of the ranges of which the gateway counts more rows than it gives, and the number of those rows.
+    /// The slices of ranges in which the gateway counts more rows than it gives, each with the number of missing rows.
     gaps: Vec<(Slice, u64)>,
     slices: u64,
     /// The numbers of the slices that are no longer part of the set.
     dropped: Vec<u64>,
-    /// Whether every answer states a total that its rows don't contradict.
+    /// True while every answer has stated a total that its rows don't contradict.
     has_totals: bool,
-    /// Whether the gateway gives rows of the last second of a range; `None` where no range ended in a second that had
-    /// some. A gateway that doesn't give them loses a second between two slices.
+    /// True if the gateway gives rows of the last second of a range; `None` while no range has ended in a second with
+    /// rows. A gateway that doesn't give them loses a second between two slices.
     gives_last_second: Option<bool>,
     /// The range of the latest answer with rows whose time of creation can't be read, and their ids.
     timeless: Option<(Range, HashSet<String>)>,
@@ -167,7 +167,7 @@ pub struct Plan {
 
 impl Plan {
     /// Creates the plan of the rows in this range. `counted` is the total that the gateway stated under the filters
-    /// alone; `None` where it states none. `is_changing` tells whether the filters have a state, exits or a date of
+    /// alone; `None` if it states none. `is_changing` tells whether the filters have a state, exits or a date of
     /// sending, so that rows enter and leave the set while it is read.
     pub fn new(range: Range, counted: Option<u64>, is_changing: bool) -> Self {
         Self {
@@ -201,7 +201,7 @@ impl Plan {
         self.limit
     }
 
-    /// Returns the next request; `None` where the plan is done.
+    /// Returns the next request; `None` if the plan is done.
     pub fn next(&self) -> Option<Ask> {
         if self.unusable.is_some() {
             return None;
@@ -216,7 +216,7 @@ impl Plan {
         })
     }
 
-    /// Takes the answer to the request of [`Self::next`], and returns what of it becomes a slice.
+    /// Takes the answer to the request of [`Self::next`], and returns the rows of it that become a slice.
     pub fn take(&mut self, answer: &Answer) -> Option<Kept> {
         let ask = self.next()?;
         if let Some(range) = ask.range {
@@ -256,8 +256,8 @@ impl Plan {
         }
     }
 
-    /// Asks for half as many rows per request from now on, as the gateway refuses this many. Returns `false` where
-    /// there are no fewer to ask for.
+    /// Halves the number of rows per request from now on, as the gateway refuses this many. Returns `false` if it can't
+    /// be halved.
     pub fn halve(&mut self) -> bool {
         if self.next().is_none_or(|ask| ask.limit <= 1) {
             return false;
@@ -272,7 +272,7 @@ impl Plan {
         true
     }
 
-    /// Asks again for what is missing, and for everything where nothing proves that it is all.
+    /// Makes it a task to read what is missing; without proof that the set is complete, to read all of it again.
     pub fn again(&mut self) {
         self.unusable = None;
         let is_done = self.tasks.is_empty();
@@ -297,7 +297,7 @@ impl Plan {
         }
     }
 
-    /// Returns how far the plan is.
+    /// Returns the progress of the plan.
     pub fn progress(&self) -> Progress {
         Progress {
             rows: self.rows,
@@ -317,8 +317,8 @@ impl Plan {
         (0..self.slices).filter(|slice| !self.dropped.contains(slice))
     }
 
-    /// Returns whether the gateway gives rows that are outside the range that was asked for. A row without a time of
-    /// creation is outside where another range had it too.
+    /// Returns whether the gateway returns rows that are outside the requested range. A row without a time of creation
+    /// is outside if another range had it too.
     fn ignores_range(&mut self, range: Range, answer: &Answer) -> bool {
         if answer.rows.iter().filter_map(|row| row.created).any(|created| !range.has(created)) {
             return true;
@@ -341,7 +341,7 @@ impl Plan {
         self.gaps.iter().fold(0, |sum, (_, missing)| sum.saturating_add(*missing))
     }
 
-    /// Returns whether the totals prove that what was read is all.
+    /// Returns whether the totals prove that the set was read completely.
     fn is_proven(&self) -> bool {
         self.has_totals && self.gives_last_second != Some(false)
     }
@@ -399,7 +399,8 @@ impl Plan {
         kept
     }
 
-    /// Counts once more where the whole range has fewer rows than the filters alone: some may have no time of creation.
+    /// Adds a last count if the whole range has fewer rows than the filters alone: some rows may have no time of
+    /// creation.
     fn count_outside(&mut self, total: Option<u64>) {
         if let (Some(counted), Some(total)) = (self.counted, total) {
             self.outside = counted.saturating_sub(total);
@@ -494,7 +495,7 @@ impl Plan {
         }
     }
 
-    /// Takes the last count of the set. Where it is larger than what was read, the newest slice is counted: rows may
+    /// Takes the last count of the set. If it is larger than what was read, the newest slice is counted: rows may
     /// have come into it since.
     fn take_last_count(&mut self, total: Option<u64>) {
         self.recounted = total;
@@ -526,26 +527,26 @@ impl Plan {
         }
     }
 
-    /// Makes it a task to read a range.
+    /// Adds the task to read a range.
     fn read(&mut self, range: Range, attempts: u8) {
         self.tasks.push(Task::Read { range, attempts, above: None });
     }
 
-    /// Makes it a task to read a second from its first page on, and takes its pages so far out of the set.
+    /// Adds the task to read a second from its first page on, and removes the pages so far from the set.
     fn read_pages_anew(&mut self, read: &Slice, more_attempts: u8) {
         self.drop_slice(read);
         self.tasks.push(Task::Pages(Pages::new(read.range.to, read.attempts + more_attempts)));
     }
 
-    /// Takes a slice out of the set.
+    /// Removes a slice from the set.
     fn drop_slice(&mut self, slice: &Slice) {
         self.rows = self.rows.saturating_sub(slice.rows);
         self.dropped.extend(&slice.numbers);
     }
 }
 
-/// Returns the places of the rows whose id comes for the first time, and the number of the others. A row without an id
-/// counts as one of its own.
+/// Returns the indices of the rows whose id comes for the first time, and the number of the other rows. A row without
+/// an id counts as different from all others.
 fn unique(answer: &Answer, before: &HashSet<String>) -> (Vec<usize>, u64) {
     let mut seen = HashSet::new();
     let mut is_first = |id: Option<_>| id.is_none_or(|id| !before.contains(id) && seen.insert(id));
@@ -555,8 +556,8 @@ fn unique(answer: &Answer, before: &HashSet<String>) -> (Vec<usize>, u64) {
     (places, duplicates)
 }
 
-/// Returns the oldest second of a page whose rows are in the order of creation, the newest first; `None` where they are
-/// not, or where there are no rows.
+/// Returns the oldest second of a page whose rows are in the order of creation, the newest first; `None` if they are
+/// not, or if there are no rows.
 fn oldest(answer: &Answer) -> Option<i64> {
     let mut before = i64::MAX;
     for row in &answer.rows {

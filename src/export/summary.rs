@@ -1,4 +1,4 @@
-//! The sums and counts of the records that were written: the only exact ones that the API allows.
+//! The totals and counts of the records in an export. They are the only exact ones that the API allows.
 
 use crate::domain::{
     decimal::Decimal,
@@ -58,7 +58,7 @@ impl Summary {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Sum {
     so_far: Option<Decimal>,
-    /// True once there was an amount that the sum has no digits for.
+    /// True once the sum or an amount had more digits than a sum can have.
     is_too_long: bool,
     without: usize,
 }

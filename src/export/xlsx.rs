@@ -137,7 +137,7 @@ const WORKBOOK_NAMES: &str = concat!(
     r#"<definedNames><definedName name="_xlnm._FilterDatabase" localSheetId="0" hidden="1">"#,
 );
 
-/// Writes a workbook.
+/// A writer of a workbook.
 pub(super) struct Writer {
     archive: Archive,
     /// The letters of each column, and the style of its texts.
@@ -181,7 +181,7 @@ impl Writer {
         workbook
     }
 
-    /// Returns whether no record fits in any more.
+    /// Returns whether the workbook has no room for another record.
     pub(super) fn is_full(&self) -> bool {
         self.rows > self.max_rows || self.archive.length() >= MAX_SHEET_BYTES
     }
@@ -200,7 +200,7 @@ impl Writer {
         cut
     }
 
-    /// Returns the bytes since the last call.
+    /// Takes the bytes of the workbook since the last call, and returns them.
     pub(super) fn take(&mut self) -> Vec<u8> {
         self.archive.take()
     }
@@ -298,7 +298,7 @@ fn letters(mut number: u32) -> String {
     letters
 }
 
-/// Returns a number as a sheet has it; `None` for a text that is not a number, and where a double would not keep its
+/// Returns a number as a sheet has it; `None` for a text that is not a number, and if a double would not keep its
 /// digits.
 fn number(text: &str) -> Option<String> {
     let has_exponent = text.contains(['e', 'E']);

@@ -19,16 +19,16 @@ const LEVEL: i32 = 4;
 /// Deflate without the header of zlib, as ZIP has it.
 const RAW_WINDOW_BITS: i32 = -15;
 
-/// The default strategy.
+/// The default strategy of the compressor.
 const STRATEGY: i32 = 0;
 
-/// Version 2.0, which brought deflate.
+/// The version that is needed to extract: 2.0, which brought deflate.
 const VERSION: u16 = 20;
 
-/// A data descriptor follows (bit 3), and names are in UTF-8 (bit 11).
+/// The flags: a data descriptor follows (bit 3), and names are in UTF-8 (bit 11).
 const FLAGS: u16 = 0x0808;
 
-/// Deflate.
+/// The number of the deflate method.
 const METHOD: u16 = 8;
 
 /// 1980-01-01, the first day that the format has: the archive says nothing of when it was made.
@@ -44,7 +44,7 @@ pub(super) struct Archive {
     open: Option<Open>,
 }
 
-/// An entry that is complete.
+/// A complete entry of the archive.
 struct Entry {
     name: &'static str,
     offset: u64,
@@ -56,7 +56,7 @@ struct Entry {
 /// The entry that is being written.
 struct Open {
     name: &'static str,
-    /// The place of the entry in the archive, and that of its deflated bytes.
+    /// The offset of the entry in the archive.
     offset: u64,
     data: u64,
     crc: Hasher,
@@ -101,7 +101,7 @@ impl Archive {
         self.open.as_ref().map_or(0, |open| open.length)
     }
 
-    /// Returns the bytes since the last call.
+    /// Takes the bytes of the archive since the last call, and returns them.
     pub(super) fn take(&mut self) -> Vec<u8> {
         self.taken += self.bytes.len() as u64;
         mem::take(&mut self.bytes)

@@ -64,7 +64,7 @@ pub struct Early {
 }
 
 impl Early {
-    /// Returns the request; `None` where `boot.js` has sent none, or it was returned before.
+    /// Returns the request; `None` if `boot.js` has sent none, or it was returned before.
     pub fn take() -> Option<Self> {
         let sent: Array = taken("earlyReport")?.unchecked_into();
         let cancel = Cancel(Some(sent.get(1).unchecked_into()));
@@ -78,12 +78,13 @@ impl Early {
         own.join("\n") == [&base_url.endpoint(), token.as_str(), body].join("\n")
     }
 
-    /// Returns the handle that aborts the request, which dropping it then does no longer.
+    /// Hands over the handle that aborts the request. Dropping this value then no longer aborts it.
     pub fn take_over(&mut self) -> Cancel {
         mem::take(&mut self.cancel)
     }
 
-    /// Returns what is left of a timeout. It is enough to read a response that was there before the wasm.
+    /// Returns the milliseconds that are left of a timeout since the request was sent, and at least [`MIN_REST_MS`].
+    /// That is enough to read a response that arrived before the wasm.
     fn rest_of(&self, timeout_ms: u32) -> u32 {
         let age_ms = Date::now() - self.sent.get(2).as_f64().unwrap_or_default();
         let rest_ms = (f64::from(timeout_ms) - age_ms).max(MIN_REST_MS);
@@ -108,17 +109,16 @@ impl Drop for Early {
 pub struct Answer {
     /// The HTTP status.
     pub status: u16,
-    /// The `Retry-After` header; `None` where it is absent, or where CORS does not expose it to this page.
+    /// The `Retry-After` header; `None` if it is absent, or if CORS does not expose it to this page.
     pub retry_after: Option<String>,
-    /// The body; `None` where it is longer than 32 MB.
+    /// The body; `None` if it is longer than 32 MB.
     pub text: Option<String>,
 }
 
-/// Posts a report request (API document, Endpoint and Headers) and returns the response, or the fault where there is
-/// none.
+/// Posts a report request (API document, Endpoint and Headers) and returns the response, or the fault if there is none.
 ///
-/// The request is aborted after `timeout_ms` milliseconds, with [`Fault::TooSlow`]. Returns `None` where `cancel`
-/// aborted it. Where the request was sent already, it is `early`, and `cancel` is its handle.
+/// The request is aborted after `timeout_ms` milliseconds, with [`Fault::TooSlow`]. Returns `None` if `cancel` aborted
+/// it. `early` is the request if `boot.js` has sent it already; `cancel` must then be its handle.
 pub async fn post(
     base_url: &BaseUrl,
     token: &Token,
@@ -161,7 +161,7 @@ pub async fn post(
     (!cancel.is_cancelled()).then_some(Err(fault))
 }
 
-/// Fetches `config.json`, which lies beside the page, unless `boot.js` has done so. Returns `None` where there is no
+/// Fetches `config.json`, which lies beside the page, unless `boot.js` has done so. Returns `None` if there is no
 /// whole response within 15 seconds.
 pub async fn config() -> Option<Answer> {
     let cancel = Cancel::new();
@@ -172,7 +172,7 @@ pub async fn config() -> Option<Answer> {
     read(early.or_else(send)).await
 }
 
-/// Takes a value of `boot.js` out of its global variable; `None` where there is none.
+/// Takes a value of `boot.js` out of its global variable; `None` if there is none.
 fn taken(name: &str) -> Option<JsValue> {
     let global: Object = js_sys::global();
     let value = Reflect::get(&global, &name.into()).ok().filter(|value| !value.is_undefined())?;
@@ -180,7 +180,7 @@ fn taken(name: &str) -> Option<JsValue> {
     Some(value)
 }
 
-/// Sends a request. Returns the promise of the response, or `None` where there is no such request.
+/// Sends a request. Returns the promise of the response, or `None` if there is no such request.
 fn send(request: RequestBuilder, body: Option<&str>, cancel: &Cancel) -> Option<Promise> {
     let signal = cancel.0.as_ref().map(AbortController::signal);
     let request = request.abort_signal(signal.as_ref());
@@ -191,7 +191,7 @@ fn send(request: RequestBuilder, body: Option<&str>, cancel: &Cancel) -> Option<
     Some(web_sys::window()?.fetch_with_request(&request.ok()?.into()))
 }
 
-/// Waits for a response and reads its body. Returns `None` where the response is not complete.
+/// Waits for a response and reads its body. Returns `None` if the response is not complete.
 async fn read(response: Option<Promise>) -> Option<Answer> {
     let response: web_sys::Response = JsFuture::from(response?).await.ok()?.unchecked_into();
     let response = Response::from(response);
@@ -200,8 +200,8 @@ async fn read(response: Option<Promise>) -> Option<Answer> {
     Some(Answer { status: response.status(), retry_after, text })
 }
 
-/// Reads a body chunk by chunk, so that it can stop at [`MAX_BODY_BYTES`]. Returns `Ok(None)` where the body is longer,
-/// and `Err` where the stream fails.
+/// Reads a body chunk by chunk, so that it can stop at [`MAX_BODY_BYTES`]. Returns `Ok(None)` if the body is longer,
+/// and `Err` if the stream fails.
 async fn read_body(response: &Response) -> Result<Option<String>, JsValue> {
     let mut bytes = Vec::new();
     let Some(stream) = response.body() else { return Ok(Some(String::new())) };

@@ -17,10 +17,10 @@ const EXCERPT: usize = 200;
 /// The most sentences of `errors` that are kept.
 const MAX_ERRORS: usize = 20;
 
-/// Returns the fault of an answer that is not a page. `body` is `None` where it was too long to be read.
+/// Returns the fault of an answer that is not a page. `body` is `None` if it was too long to be read.
 ///
-/// `secret` is hidden in all that is kept, as some gateways quote what they were sent. It is hidden before the excerpt
-/// is cut: a part of it at the cut would not be recognized.
+/// `secret` is redacted in all texts that are kept, as some gateways quote the request. This happens before the excerpt
+/// is cut: a part of the secret at the cut would not be recognized.
 pub fn read(secret: &str, status: u16, body: Option<&str>) -> Fault {
     let Some(body) = body else { return Fault::too_large(status) };
     let reply = Json::parse(body).and_then(Json::object);
@@ -45,7 +45,7 @@ fn words(meta: &Object) -> Words {
     Words { message: text("message"), code: text("message_code"), errors, more_errors }
 }
 
-/// Returns the text of a value; `None` where it is empty or nested.
+/// Returns the text of a value; `None` if it is empty or nested.
 fn said(value: Json) -> Option<String> {
     Some(text(value).ok()??.to_string())
 }

@@ -11,7 +11,7 @@ pub enum Fault {
     /// The gateway answered 401: the token is wrong or has expired. The person connects again.
     Unauthorized(Words),
     /// The gateway refused the request: the HTTP status and the gateway's words. The person corrects the filters, or
-    /// waits where the status is 429.
+    /// waits if the status is 429.
     Refused(u16, Words),
     /// An answer that is not of the API's shape: its HTTP status and the beginning of its body.
     Unreadable(u16, String),
@@ -63,7 +63,7 @@ impl Fault {
         }
     }
 
-    /// Returns the HTTP status of the answer; `None` where there was no answer.
+    /// Returns the HTTP status of the answer; `None` if there was no answer.
     pub const fn status(&self) -> Option<u16> {
         match self {
             Self::Unauthorized(_) => Some(401),
@@ -72,7 +72,7 @@ impl Fault {
         }
     }
 
-    /// Returns the gateway's own words; `None` where the fault has none.
+    /// Returns the gateway's own words; `None` if the fault has none.
     pub const fn words(&self) -> Option<&Words> {
         match self {
             Self::Unauthorized(words) | Self::Refused(_, words) => Some(words),
@@ -96,8 +96,8 @@ impl Fault {
         }
     }
 
-    /// Hides a secret in all that came back, in every escaped form. A part of the secret of 8 bytes or more is hidden
-    /// too. Texts that are together over 16 KiB are cut at that length.
+    /// Redacts a secret in all texts of the gateway's answer, in every escaped form. A part of the secret of 8 bytes or
+    /// more is redacted too. Texts that are together over 16 KiB are cut at that length.
     pub fn hide(&mut self, secret: &str) {
         let secret = Secret::new(secret);
         match self {
@@ -116,12 +116,12 @@ impl Fault {
     }
 }
 
-/// The shortest message filter that is hidden, in characters: a single letter tells nothing.
+/// The shortest message filter that is redacted, in characters: a single letter reveals nothing.
 const MIN_LOOKED_FOR: usize = 2;
 
 impl Fault {
-    /// Returns what came back as lines for a support request: without messages and without `looked_for`, the text of
-    /// the message filter. Where `hides_codes` is set, codes are hidden too.
+    /// Returns the gateway's answer as lines for a support request: without messages and without `looked_for`, the text
+    /// of the message filter. If `hides_codes` is true, codes are redacted too.
     pub fn discreet_lines(&self, looked_for: Option<&str>, hides_codes: bool) -> Vec<String> {
         let looked_for = looked_for.filter(|text| text.chars().count() >= MIN_LOOKED_FOR).map(Secret::new);
         let discreet = |text: &str| {
@@ -141,7 +141,7 @@ impl Fault {
     }
 }
 
-/// Returns the beginning of an answer with its messages hidden. The text may be cut anywhere, and need not be JSON.
+/// Returns the beginning of an answer with its messages redacted. The text may be cut anywhere, and need not be JSON.
 pub fn without_messages(excerpt: &str) -> String {
     redact::messages(excerpt)
 }

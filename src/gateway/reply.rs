@@ -17,7 +17,7 @@ use crate::domain::{
 use std::sync::Arc;
 
 /// Returns the page that answers the query `asked` (API document, Success Response). `status` is the HTTP status and
-/// `text` the body. Returns `None` where the answer is not a page; [`super::failure::read`] reads those.
+/// `text` the body. Returns `None` if the answer is not a page; [`super::failure::read`] reads those.
 pub fn page(status: u16, text: &str, asked: &Query) -> Option<Page> {
     let mut rows = Rows::new(status, text, record)?;
     while rows.next_row()? {}
@@ -34,25 +34,25 @@ pub fn count(status: u16, text: &str, asked: &Query) -> Option<Page> {
     Some(Page { total, ..Page::default() })
 }
 
-/// An answer whose rows are read one by one. Its text is gone through once.
+/// A reader of an answer, row by row. It goes through the answer's text once.
 pub struct Rows<'a> {
     reader: Reader<'a>,
     read: Read,
-    /// The number of rows so far.
+    /// The number of rows that were read.
     pub count: usize,
     records: Vec<Record>,
     drifts: Drifts,
-    /// Whether the reader stands between two rows.
+    /// True while the reader is within the list of rows.
     is_inside: bool,
     has_list: bool,
     meta: Option<Object<'a>>,
 }
 
-/// A function that makes a record of a row: of its text, its members where it is an object, and its place.
+/// A function that makes a record of a row: of its text, its members if it is an object, and its index on the page.
 type Read = fn(Json, Option<&Object>, usize, &mut Drifts) -> Record;
 
 impl<'a> Rows<'a> {
-    /// Begins to read an answer. Returns `None` where it is not a page.
+    /// Creates a reader of an answer. Returns `None` if the answer is not a page.
     fn new(status: u16, text: &'a str, read: Read) -> Option<Self> {
         let mut reader = Reader::new(text);
         reader.open('{').filter(|()| (200..300).contains(&status))?;
@@ -60,13 +60,12 @@ impl<'a> Rows<'a> {
         Some(Self { reader, read, count: 0, records, drifts, is_inside: false, has_list: false, meta: None })
     }
 
-    /// Begins to read an answer as [`page`] does, with records of which only the id, the time of creation and the text are
-    /// read.
+    /// Creates a reader of an answer whose records have only their id, their time of creation and their text.
     pub fn of_stubs(status: u16, text: &'a str) -> Option<Self> {
         Self::new(status, text, stub)
     }
 
-    /// Reads the next row. Returns `false` at the end of the answer, and `None` where it is not a page.
+    /// Reads the next row. Returns `false` at the end of the answer, and `None` if the answer is not a page.
     pub fn next_row(&mut self) -> Option<bool> {
         loop {
             if self.is_inside {
@@ -85,7 +84,7 @@ impl<'a> Rows<'a> {
             }
             let name = self.reader.name()?;
             if name.is_string(DATA) {
-                // Of two lists, nobody knows which is meant.
+                // Refuse an answer with two lists of rows: nobody knows which is meant.
                 self.reader.open('[').filter(|()| !self.has_list)?;
                 (self.is_inside, self.has_list) = (true, true);
                 continue;
@@ -97,8 +96,8 @@ impl<'a> Rows<'a> {
         }
     }
 
-    /// Returns the page, once all rows are read. Paging that `meta` does not state is derived from the query and the rows.
-    /// Returns `None` where the answer is not a page.
+    /// Returns the page, once all rows are read. Paging that `meta` does not state is derived from the query and the
+    /// rows. Returns `None` if the answer is not a page.
     pub fn page(mut self, asked: &Query) -> Option<Page> {
         let meta = self.meta.filter(|meta| self.has_list && !is_refusal(meta))?;
         let drifts = &mut self.drifts;
@@ -118,7 +117,7 @@ impl<'a> Rows<'a> {
         let came = u64::try_from(self.count).unwrap_or(u64::MAX);
         let count = came.min(Page::max_rows(asked.limit(), per_page));
         let left_out = came - count;
-        // None is noted of rows that are not shown.
+        // Drifts of rows that are not shown are not reported.
         self.records.truncate(usize::try_from(count).unwrap_or(usize::MAX));
         self.drifts.0.retain(|drift| drift.row.is_none_or(|row| row < self.records.len()));
         let first = from.unwrap_or_else(|| (current_page - 1).saturating_mul(per_page).saturating_add(1));
@@ -144,12 +143,12 @@ pub(super) fn is_refusal(meta: &Object) -> bool {
     meta.get("status").and_then(Json::bool) == Some(false)
 }
 
-/// The drifts that were noted, one for each field and kind: the first place, and the count.
+/// The drifts that were found. Each field and kind has one entry, with its first place and a count.
 #[derive(Default)]
 struct Drifts(Vec<Drift>);
 
 impl Drifts {
-    /// Notes a drift, or counts it where one of this field and kind is noted already.
+    /// Adds a drift, or counts it if one of this field and kind is there already.
     fn note(&mut self, row: Option<usize>, name: &str, how: How) {
         let is_same =
             |drift: &&mut Drift| drift.how == how && drift.name == name && drift.row.is_some() == row.is_some();
@@ -160,7 +159,7 @@ impl Drifts {
     }
 }
 
-/// A row whose fields are read, with its place on the page.
+/// A row whose fields are being read, with its index on the page.
 struct Row<'a> {
     fields: &'a Object<'a>,
     at: usize,
@@ -168,12 +167,13 @@ struct Row<'a> {
 }
 
 impl<'a> Row<'a> {
-    /// Returns the value of a field; `None` where it is null or missing.
+    /// Returns the value of a field; `None` if it is null or missing.
     fn get(&self, column: Column) -> Option<Json<'a>> {
         self.fields.get(column.name()).filter(|value| !value.is_null())
     }
 
-    /// Returns what `read` makes of a field. An error of `read` is noted as a drift, and the field counts as missing.
+    /// Returns what `read` makes of a field. An error of `read` is added to the drifts, and the field counts as
+    /// missing.
     fn read<T>(&mut self, column: Column, read: impl Fn(Json) -> Result<Option<T>, How>) -> Option<T> {
         read(self.get(column)?).unwrap_or_else(|how| {
             self.drifts.note(Some(self.at), column.name(), how);
@@ -186,7 +186,7 @@ impl<'a> Row<'a> {
         self.read(column, text)
     }
 
-    /// Returns the text of a number. A text that is not a number is noted and returned as it came.
+    /// Returns the text of a number. A text that is not a number is added to the drifts and returned as it came.
     fn number(&mut self, column: Column) -> Option<Arc<str>> {
         let text = self.text(column)?;
         if Decimal::parse(&text).is_none() {
@@ -195,7 +195,7 @@ impl<'a> Row<'a> {
         Some(text)
     }
 
-    /// Returns the time of a field, or its text where the text is not a time. Returns `None` where the field is empty
+    /// Returns the time of a field, or its text if the text is not a time. Returns `None` if the field is empty
     /// or means "never".
     fn time(&mut self, column: Column) -> Option<RecordTime> {
         let value = self.get(column)?;
@@ -211,7 +211,8 @@ impl<'a> Row<'a> {
         Some(time)
     }
 
-    /// Returns the state: the known one of `state_id`, else the text of `status`, else that of `state_id`.
+    /// Returns the state: that of `state_id` if it is a known one, otherwise the text of `status`, otherwise the text
+    /// of `state_id`.
     fn state(&mut self) -> RecordState {
         let status = self.text(Column::Status);
         let id = self.text(Column::StateId);
@@ -269,14 +270,14 @@ fn record(row: Json, members: Option<&Object>, at: usize, drifts: &mut Drifts) -
     }
 }
 
-/// Returns the text of a string or of a number; `Ok(None)` where it is blank. Booleans, null and nested values are
+/// Returns the text of a string or of a number; `Ok(None)` if it is blank. Booleans, null and nested values are
 /// errors.
 pub(super) fn text(value: Json) -> Result<Option<Arc<str>>, How> {
     let text = value.string().or_else(|| value.number().map(str::to_owned)).ok_or(How::Useless)?;
     Ok(Some(text).filter(|text| !text.trim().is_empty()).map(Arc::from))
 }
 
-/// Returns the color that a text names; an error where it is not a color.
+/// Returns the color that a text names; an error if it is not a color.
 fn color(value: Json) -> Result<Option<Color>, How> {
     text(value)?.map(|text| Color::parse(text.trim()).ok_or(How::Useless)).transpose()
 }

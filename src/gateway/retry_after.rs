@@ -23,7 +23,7 @@ const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Au
 /// The formats of an HTTP date. Each letter stands for a field that [`date`] describes, every other sign for itself.
 const FORMS: [&str; 3] = ["a, d b Y H:i:S GMT", "A, d-b-y H:i:S GMT", "a b e H:i:S Y"];
 
-/// Returns the seconds to wait from `now` on. Returns `None` where the text is not a `Retry-After`, or is a date that
+/// Returns the seconds to wait from `now` on. Returns `None` if the text is not a `Retry-After`, or is a date that
 /// has passed. A number that does not fit is `u32::MAX`.
 pub fn seconds(text: &str, now: Moment) -> Option<u32> {
     let text = text.trim_matches([' ', '\t']);
@@ -84,7 +84,7 @@ fn whole_year(digits: u32, now: Moment) -> u32 {
     if year > present + 50 { year.saturating_sub(100) } else { year }
 }
 
-/// Returns the number that ASCII digits write; `None` where the text has any other sign.
+/// Returns the number that ASCII digits write; `None` if the text has any other sign.
 fn digits(text: &str) -> Option<u32> {
     text.bytes().all(|b| b.is_ascii_digit()).then(|| text.parse().ok()).flatten()
 }

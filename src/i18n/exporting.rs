@@ -58,7 +58,7 @@ pub struct ExportMessages {
     pub rows: Template<2>,
     /// Said at the end where the gateway gives no total. Placeholder: the rows.
     pub rows_of_unknown: Template<1>,
-    /// How fast rows are read. Placeholder: the rows in a second.
+    /// The speed of reading. Placeholder: the rows in a second.
     pub rate: Template<1>,
     /// The time that is left. Placeholder: a time.
     pub left: Template<1>,
@@ -72,7 +72,7 @@ pub struct ExportMessages {
     pub progress: &'static str,
     /// Said while files are written. Placeholders: the rows so far, all rows.
     pub writing: Template<2>,
-    /// Button.
+    /// Button: pause the export.
     pub pause: &'static str,
     /// Button: go on after a pause, or with an export of an earlier page.
     pub resume: &'static str,
@@ -102,11 +102,11 @@ pub struct ExportMessages {
     pub lost: &'static str,
     /// Reason: the gateway does not keep to the range that was asked for.
     pub ignores_range: &'static str,
-    /// What is missing: rows without a time of creation. Placeholder: their number.
+    /// Note on missing rows: those without a time of creation. Placeholder: their number.
     pub outside: Template<1>,
-    /// What is missing: rows that are counted and not given. Placeholder: their number.
+    /// Note on missing rows: those that are counted and not given. Placeholder: their number.
     pub gaps: Template<1>,
-    /// What is missing: rows that were not read yet. Placeholder: their number.
+    /// Note on missing rows: those that were not read yet. Placeholder: their number.
     pub unread: Template<1>,
     /// Note: nothing proves that these are all rows.
     pub unproven: &'static str,

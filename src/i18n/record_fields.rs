@@ -63,12 +63,12 @@ pub struct FieldContext<'a> {
 }
 
 impl Formatter {
-    /// Returns the name of a column.
+    /// Returns the header of a column in the language.
     pub fn column(self, column: Column) -> &'static str {
         self.table_texts().header(column)
     }
 
-    /// Returns what a column shows, in a sentence or two. The text for a column of times names the time zone too.
+    /// Returns the meaning of a column in a sentence or two. That of a column of times names the time zone too.
     pub fn meaning(self, column: Column, zone_name: &str) -> String {
         let meaning = self.later().column_meaning(column);
         match column.kind() {

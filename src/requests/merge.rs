@@ -18,10 +18,10 @@ pub struct Times {
     pub at: Moment,
 }
 
-/// Returns the snapshot of a repeated request, merged into the `old` one.
+/// Merges the answer to a repeated request into the `old` snapshot and returns the result.
 ///
-/// Where `hold` is set, as somebody is using the rows, each row keeps its place and only its content is renewed.
-/// Otherwise the new rows replace the old ones. States that have changed since the person's own request are noted.
+/// If `hold` is true, because somebody is using the rows, each row keeps its place and only its content is renewed.
+/// Otherwise the new rows replace the old ones. States that have changed since the person's own request are recorded.
 pub fn merge(old: &Snapshot, mut new: Page, times: Times, hold: bool) -> Snapshot {
     let waiting = if hold { waiting(old, &new) } else { 0 };
     let mut others = Vec::new();
@@ -53,7 +53,7 @@ pub fn merge(old: &Snapshot, mut new: Page, times: Times, hold: bool) -> Snapsho
     Snapshot { query: old.query.clone(), page: new, at, now, others, changed, waiting, is_renewed: true }
 }
 
-/// Returns the number of new sends that are not among the rows that are held, as far as the rows and their total tell.
+/// Returns the number of new sends that are missing among the held rows, as far as the rows and their total tell.
 ///
 /// The gateway lists the newest sends first. On the first page, the new sends are the unknown rows before a known one.
 /// On another page, as many sends have come as unknown rows stand before a known one. Unknown rows behind the last

@@ -23,15 +23,15 @@ pub struct Snapshot {
     pub at: Moment,
     /// The instant that `now` means in the request. The rows are judged by this one only.
     pub now: Moment,
-    /// The places, from 0, of the rows that are of another answer than the newest one, each with the instant of its own; in
-    /// ascending order.
+    /// The indices of the rows that come from an older answer than the newest one, each with the instant of that
+    /// answer; in ascending order.
     pub others: Vec<(usize, Moment)>,
-    /// The ids of rows whose state has changed since the person's own request, each with the state before; in ascending
-    /// order of the ids.
+    /// The ids of rows whose state has changed since the person's own request, each with the previous state; in
+    /// ascending order of the ids.
     pub changed: Vec<(Arc<str>, RecordState)>,
     /// The number of new sends that are held back so that no row moves.
     pub waiting: u64,
-    /// True where an automatic refresh brought the answer.
+    /// True if an automatic refresh brought the answer.
     pub is_renewed: bool,
 }
 
@@ -50,26 +50,26 @@ impl Snapshot {
         }
     }
 
-    /// Returns the state before of the row with this id; `None` where its state has not changed.
+    /// Returns the previous state of the row with this id; `None` if its state has not changed.
     pub fn state_before(&self, id: &str) -> Option<&RecordState> {
         let at = self.changed.binary_search_by(|(own, _)| (**own).cmp(id)).ok()?;
         self.changed.get(at).map(|(_, state)| state)
     }
 
-    /// Returns the rows of the newest answer, the ones that can be judged by what was asked.
+    /// Returns the rows that come from the newest answer, the only ones that its request can be compared with.
     pub fn answered_rows(&self) -> Vec<&Record> {
         let mut others = self.others.iter().peekable();
         let rows = self.page.rows.iter().enumerate();
         rows.filter(|(place, _)| others.next_if(|(other, _)| other == place).is_none()).map(|(_, row)| row).collect()
     }
 
-    /// Returns the instant of the answer that the row at this place is of.
+    /// Returns the instant of the answer from which the row at this index comes.
     pub fn row_at(&self, place: usize) -> Moment {
         let other = self.others.binary_search_by_key(&place, |(place, _)| *place).ok();
         other.and_then(|other| self.others.get(other)).map_or(self.at, |(_, at)| *at)
     }
 
-    /// Returns the instant of the oldest answer that a row is of.
+    /// Returns the instant of the oldest answer from which a row comes.
     pub fn oldest_at(&self) -> Moment {
         self.others.iter().map(|(_, at)| *at).fold(self.at, Moment::min)
     }
@@ -78,7 +78,7 @@ impl Snapshot {
 /// The state of the view. Rows of an earlier answer stay while a request is in flight, and never count as its answer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum RemoteData {
-    /// No request: the page is not connected, or some values can't be used.
+    /// The page has sent no request: it is not connected, or some values can't be used.
     #[default]
     Idle,
     /// The first request is in flight.
@@ -120,7 +120,7 @@ impl RemoteData {
         matches!(self, Self::Ready(_))
     }
 
-    /// Returns the fault; `None` where the request has not failed.
+    /// Returns the fault; `None` if the request has not failed.
     pub fn fault(&self) -> Option<&Arc<Fault>> {
         match self {
             Self::Retrying(fault, _) | Self::Failed(fault, _) => Some(fault),
@@ -128,12 +128,12 @@ impl RemoteData {
         }
     }
 
-    /// Begins to wait for an answer. An earlier answer stays.
+    /// Starts to wait for an answer. An earlier answer stays.
     pub(super) fn begin(&mut self) {
         *self = self.shown().cloned().map_or(Self::Waiting, Self::Refreshing);
     }
 
-    /// Ends with a fault. An earlier answer stays only where it answers this query.
+    /// Ends the wait with a fault. An earlier answer stays only if it answers this query.
     pub(super) fn fail(&mut self, fault: Arc<Fault>, query: &Query) {
         let same = self.shown().filter(|shown| shown.query == *query).cloned();
         *self = Self::Failed(fault, same);

@@ -32,7 +32,7 @@ impl Retry {
 
     /// Returns the seconds until the next retry. `retry_after` is the gateway's `Retry-After` in seconds.
     ///
-    /// Returns `None` where the fault will not pass, after the third retry, and where the budget leaves too little
+    /// Returns `None` if the fault will not pass, after the third retry, and if the budget leaves too little
     /// time.
     pub fn next(&mut self, fault: &Fault, retry_after: Option<u32>, now: u64) -> Option<u32> {
         if !fault.may_pass() {
@@ -60,7 +60,7 @@ impl Retry {
 }
 
 /// Returns the seconds without background requests after a fault: those of `Retry-After` (RFC 9110, section 10.2.3), or
-/// a default after 429. Returns `None` where no pause is needed.
+/// a default after 429. Returns `None` if no pause is needed.
 pub fn pause(fault: &Fault, retry_after: Option<u32>) -> Option<u32> {
     retry_after.or_else(|| fault.is_throttled().then_some(THROTTLED_PAUSE_S))
 }

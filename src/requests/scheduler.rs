@@ -70,11 +70,11 @@ pub enum Command {
 /// The purpose of a background request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Background {
-    /// It refreshes what is shown: it is sent at once or not at all.
+    /// A refresh of what is shown. It is sent at once or not at all.
     Refresh,
     /// It counts rows: it waits for its turn, and for the view's answer.
     Count,
-    /// It reads rows for an export: it waits for its turn.
+    /// A read of rows for an export. It waits for its turn.
     Export,
 }
 

@@ -13,7 +13,7 @@ use std::cell::OnceCell;
 
 /// Returns the configuration of an answer for `config.json`: that of its text after 2xx, the defaults after 404.
 ///
-/// `answer` is the HTTP status and the body; the body is `None` where it was too long to be read. An error is returned
+/// `answer` is the HTTP status and the body; the body is `None` if it was too long to be read. An error is returned
 /// for any other status, for no answer, and for a text that is not a valid configuration.
 pub fn config(answer: Option<(u16, Option<&str>)>) -> Result<Config, ConfigError> {
     match answer {
@@ -24,7 +24,7 @@ pub fn config(answer: Option<(u16, Option<&str>)>) -> Result<Config, ConfigError
     }
 }
 
-/// A function that returns the zone of an IANA name, or the device's own zone without a name. It returns `None` where
+/// A function that returns the zone of an IANA name, or the device's own zone without a name. It returns `None` if
 /// the browser does not know the name.
 type FindZone<Z> = fn(Option<&str>) -> Option<Z>;
 
@@ -41,14 +41,14 @@ pub struct Deployment<Z> {
 }
 
 impl<Z: Zone> Deployment<Z> {
-    /// Creates the deployment of a configuration. Returns an error that names the key where the browser does not know
+    /// Creates the deployment of a configuration. Returns an error that names the key if the browser does not know
     /// its time zone.
     pub fn new(config: Config, find_zone: FindZone<Z>) -> Result<Self, ConfigError> {
         let zone = find_zone(Some(&config.time_zone)).ok_or(ConfigError::Key(TIME_ZONE, Expected::TimeZone))?;
         Ok(Self { config, zone, find_zone, others: Default::default() })
     }
 
-    /// Returns the time zone in which a formatter's dates are shown: the chosen one, or the report's where the browser
+    /// Returns the time zone in which a formatter's dates are shown: the chosen one, or the report's if the browser
     /// does not know it.
     pub fn shown_zone(&self, formatter: Formatter) -> &Z {
         let [device, utc] = &self.others;

@@ -12,9 +12,9 @@ use crate::domain::{
 /// The preferences that the device stores.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct StoredPreferences {
-    /// The person's language; `None` where it was never switched.
+    /// The person's language; `None` if it was never switched.
     pub locale: Option<Locale>,
-    /// The person's rows per page; `None` where they were never set.
+    /// The person's rows per page; `None` if they were never set.
     pub own_limit: Option<u64>,
     /// The chosen options of the settings.
     pub choices: Preferences,
@@ -39,7 +39,7 @@ impl StoredPreferences {
 
     /// Returns the language of the page: the person's, the deployment's or the browser's, in this order.
     ///
-    /// `languages` returns the browser's languages, the most preferred first. It is called only where they count.
+    /// `languages` returns the browser's languages, the most preferred first. It is called only if they count.
     pub fn language(&self, config: Option<&Config>, languages: impl FnOnce() -> Vec<String>) -> Locale {
         self.locale.or_else(|| config?.locale).unwrap_or_else(|| {
             let languages = languages();

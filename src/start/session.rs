@@ -1,6 +1,6 @@
 //! The session: a token, and the address for which it was given.
 //!
-//! A session is stored for this tab, or on the device where the person asked for it. Each stored session carries the
+//! A session is stored for this tab, or on the device if the person asked for it. Each stored session carries the
 //! number of sign-outs on this device. Signing out raises that number, which ends all sessions: in other tabs, and in
 //! pages that the history still holds.
 //!
@@ -26,7 +26,7 @@ pub struct Session {
 impl Session {
     /// Returns the stored session; that of this tab takes precedence over the device's.
     ///
-    /// Returns `None` where no session is stored. A session that began before the last sign-out does not count. Nor
+    /// Returns `None` if no session is stored. A session that began before the last sign-out does not count. Nor
     /// does a session whose address the deployment has replaced by another, or does not allow.
     pub fn read(read: Read, config: &Config) -> Option<Self> {
         let sign_outs = sign_outs(read);
@@ -34,7 +34,7 @@ impl Session {
         stored.filter(|stored| !has_ended(stored, &sign_outs)).find_map(|stored| Self::parse(&stored, config))
     }
 
-    /// Returns the session of a stored text; `None` where the text is not one, or its address is no longer allowed.
+    /// Returns the session of a stored text; `None` if the text is not one, or its address is no longer allowed.
     fn parse(stored: &str, config: &Config) -> Option<Self> {
         let mut lines = stored.split('\n');
         let (_, offered, base_url, token) = (lines.next()?, lines.next()?, lines.next()?, lines.next()?);

@@ -9,7 +9,7 @@ use crate::{
     i18n::Formatter,
 };
 
-/// Returns the draft of an address. An empty address means `start_view`, where there is one.
+/// Returns the draft of an address. An empty address means `start_view`, if there is one.
 pub fn draft(codec: Codec, address: &str, start_view: Option<&str>) -> Draft {
     let says_nothing = || Codec { own_limit: None, ..codec }.parse(address).is_empty();
     codec.parse(start_view.filter(|_| says_nothing()).unwrap_or(address))
@@ -18,14 +18,14 @@ pub fn draft(codec: Codec, address: &str, start_view: Option<&str>) -> Draft {
 /// The view of an address, whose values may be unusable.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct View {
-    /// The query; `None` where a value can't be used.
+    /// The query; `None` if a value can't be used.
     pub query: Option<Query>,
     /// The errors of the values that can't be used.
     pub errors: FieldErrors,
     /// The texts of the fields. With a query, dates are in the present calendar and digits; without one, all texts are
     /// as they came.
     pub typed: Draft,
-    /// The texts that have taken effect: those of the canonical address, or all as they came where a value can't be
+    /// The texts that have taken effect: those of the canonical address, or all as they came if a value can't be
     /// used.
     pub settled: Draft,
     /// The canonical address.

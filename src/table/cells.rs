@@ -1,4 +1,4 @@
-//! The texts of rows: a record in, the values of its slots out. All of it is pure.
+//! The texts of rows: turns a record into the values of its row's slots. All of it is pure.
 
 use super::{
     columns::{NAME_SLOT, ROW_SLOTS, slots},
@@ -22,10 +22,10 @@ use crate::{
 };
 use std::borrow::Cow;
 
-/// A message is cut here: a row shows two lines of it.
+/// The most characters of a message that a row holds. A row shows two lines of it.
 const MAX_MESSAGE_CHARS: usize = 1_000;
 
-/// A time that can't be read is cut here: it is as long as the longest that can be.
+/// The most characters of an unreadable time that a row holds: as many as the longest readable one has.
 const MAX_TIME_CHARS: usize = 40;
 
 /// The values of many slots, one after the other in one text.
@@ -37,7 +37,7 @@ pub struct Texts {
 }
 
 impl Texts {
-    /// Adds a value. An absent one leaves a text empty, an attribute away, and an element out of the row.
+    /// Adds a value. An absent value empties a text, removes an attribute, or takes an element out of the row.
     fn push(&mut self, value: Option<&str>) {
         let from = self.text.len();
         match value {
@@ -49,7 +49,7 @@ impl Texts {
         }
     }
 
-    /// Returns a value; `None` where it is absent.
+    /// Returns a value; `None` if it is absent.
     pub fn get(&self, at: usize) -> Option<&str> {
         let (from, to) = *self.ranges.get(at)?;
         self.text.get(from..to)
@@ -60,7 +60,7 @@ impl Texts {
         &self.text
     }
 
-    /// Returns the number of values.
+    /// Returns the number of all values.
     pub fn len(&self) -> usize {
         self.ranges.len()
     }
@@ -77,13 +77,13 @@ pub fn names(columns: &[Column]) -> Vec<&'static str> {
     ROW_SLOTS.into_iter().chain(name).chain(columns.iter().flat_map(|column| slots(*column))).collect()
 }
 
-/// What all rows of a snapshot share, by which their texts are written.
+/// The context in which the rows of a snapshot are written.
 pub struct Cells<'a> {
     notes: &'a [RowNote],
     formatter: Formatter,
     columns: &'a [Column],
     has_id: bool,
-    /// True where a column shows a field that only the record's JSON has.
+    /// True if a column shows a field that only the record's JSON has.
     reads_json: bool,
     zone: &'a dyn Zone,
     currency: &'a str,
@@ -96,7 +96,7 @@ pub struct Cells<'a> {
 }
 
 impl<'a> Cells<'a> {
-    /// Creates what the rows of a snapshot share.
+    /// Creates the context for the rows of a snapshot.
     pub fn new<Z: Zone>(
         shown: &'a Snapshot,
         formatter: Formatter,
@@ -123,7 +123,7 @@ impl<'a> Cells<'a> {
         }
     }
 
-    /// Sets what is to be said of each row beside its state.
+    /// Sets the notes on the rows.
     #[must_use]
     pub fn noted(self, notes: &'a [RowNote]) -> Self {
         Self { notes, ..self }
@@ -136,7 +136,7 @@ impl<'a> Cells<'a> {
         if !self.has_id {
             texts.push(Some(&self.digits(record.outbox_id.as_deref())));
         }
-        // Codes are hidden before anything is written.
+        // Codes are redacted before anything is written.
         let record = if self.reads_json { self.formatter.redacted(record) } else { Cow::Borrowed(record) };
         let fields = if self.reads_json { record.object() } else { None };
         for column in self.columns {
@@ -206,27 +206,27 @@ impl<'a> Cells<'a> {
         texts.push(Some(if can_watch && id == self.watched { "true" } else { "false" }));
     }
 
-    /// Returns the message as a row shows it: its beginning, without codes that are to be hidden, and with what turns
-    /// its direction in sight.
+    /// Returns the message as a row shows it: its beginning, redacted if the person has chosen that, with visible names
+    /// in place of directional formatting characters.
     fn message<'t>(&self, record: &'t Record) -> Cow<'t, str> {
         let Some(message) = record.message.as_deref() else {
             let unreadable = self.formatter.table_texts().unreadable_row;
             return if record.is_unreadable { unreadable } else { NOTHING }.into();
         };
-        // With the record's JSON, its codes are hidden already.
+        // In the record's JSON, codes are redacted already.
         let message = if self.reads_json { message.into() } else { self.formatter.redacted_text(message) };
         let message = if message.contains(bidi::turns) { bidi::seen(message.chars()).into() } else { message };
         cut(message, MAX_MESSAGE_CHARS)
     }
 
-    /// Returns an instant: the day, and the time in the same text. Both read from left to right by themselves.
+    /// Returns an instant: the day and the time in one text. Each reads from left to right by itself.
     fn time<'t>(&self, time: Option<&'t RecordTime>) -> Cow<'t, str> {
         match time {
             None => NOTHING.into(),
             Some(RecordTime::Unread(came)) => isolated(cut((&**came).into(), MAX_TIME_CHARS)),
             Some(RecordTime::At(moment)) => {
                 let (day, time) = self.formatter.day_and_time(*moment, self.zone);
-                // The style sheet has them on two lines where there is room.
+                // The style sheet puts the two on two lines if there is room.
                 [&*day, "\n", &time].concat().into()
             }
         }
@@ -236,7 +236,7 @@ impl<'a> Cells<'a> {
         text.map_or(NOTHING.into(), |text| isolated(self.formatter.number(text).into()))
     }
 
-    /// Returns an id or a phone number: digits, not amounts, and never grouped.
+    /// Returns an id or a phone number in the digits of the page, never grouped.
     fn digits(&self, text: Option<&str>) -> String {
         text.map_or_else(|| NOTHING.to_owned(), |text| self.formatter.digits().write(text))
     }

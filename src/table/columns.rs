@@ -1,4 +1,4 @@
-//! What each column is in the table: its markup, the slots of its cells, and its width.
+//! The columns of the table: their markup, the slots of their cells, and their widths.
 
 use super::{
     dom::{DETAIL_CLASS, PICK_CLASS, WATCH_CLASS, label},
@@ -18,7 +18,7 @@ use crate::{
 /// The width of a column that nobody has set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Width {
-    /// What the other columns leave.
+    /// The width that the other columns leave.
     Rest,
     /// The width of the widest value.
     Content,
@@ -50,8 +50,8 @@ pub fn slots(column: Column) -> impl Iterator<Item = &'static str> {
     std::iter::once(column.name()).chain(more.iter().copied())
 }
 
-/// Returns the classes of a column's cells: the column's own, which the style sheet and the labels of cards go by, and
-/// `text` or `ltr` by the direction of its values.
+/// Returns the classes of a column's cells: the column's own, which the style sheet and the card labels use, and `text`
+/// or `ltr` for the direction of its values.
 pub fn class(column: Column) -> String {
     let is_other = !Column::OWN.contains(&column);
     let mut class = column.class().to_owned();
@@ -63,8 +63,8 @@ pub fn class(column: Column) -> String {
     class
 }
 
-/// Returns all classes of a column's cells among these columns: `has-pick` where they have the row's check box, and
-/// `has-detail` where they have the button that opens its record.
+/// Returns all classes of a column's cells among these columns: `has-pick` if they have the row's check box, and
+/// `has-detail` if they have the button that opens its record.
 pub fn classes(column: Column, columns: &[Column]) -> String {
     let mut classes = class(column);
     if columns.first() == Some(&column) {
@@ -76,7 +76,7 @@ pub fn classes(column: Column, columns: &[Column]) -> String {
     classes
 }
 
-/// Returns the class by which the style sheets tell the column's cells from those of all others.
+/// Returns the class that only this column's cells have.
 pub fn own_class(column: Column) -> String {
     if Column::OWN.contains(&column) {
         column.class().split(' ').next().unwrap_or_default().to_owned()
@@ -85,7 +85,7 @@ pub fn own_class(column: Column) -> String {
     }
 }
 
-/// Returns whether a card shows the column's header beside its value. The others speak for themselves.
+/// Returns whether a card shows the column's header beside its value. The values of other columns need no label.
 pub const fn has_label(column: Column) -> bool {
     !matches!(
         column,
@@ -99,29 +99,30 @@ pub const fn has_label(column: Column) -> bool {
     )
 }
 
-/// Returns the column whose cells have the button that opens the record: the id's, or the last one without it.
+/// Returns the column whose cells have the button that opens the record: that of the id, or the last column if the id
+/// is not shown.
 pub fn of_detail(columns: &[Column]) -> Option<Column> {
     let id = Column::MessagesOutboxId;
     if columns.contains(&id) { Some(id) } else { columns.last().copied() }
 }
 
-/// Returns the markup of a row in these columns, see [`super::template::RowTemplate`]. A `%` stands for the row's place
+/// Returns the markup of a row in these columns, see [`super::template`]. A `%` stands for the row's index
 /// on the page.
 ///
-/// The roles are spelled out: on screen the style sheet makes grids and cards of the rows, and a table's parts lose
-/// their meaning with their display. The controls are named by texts that stand once on the page and by the row's id,
-/// so that no name is ever written.
+/// The roles are explicit: on screen the style sheet makes grids and cards of the rows, and elements of a table lose
+/// their implicit roles when their `display` changes. The controls are labelled by texts that stand once on the page
+/// and by the row's id, so that no label is written for each row.
 pub fn markup(columns: &[Column]) -> String {
     let id = Column::MessagesOutboxId;
     let has_id = columns.contains(&id);
     let detail = of_detail(columns);
     let mut row = r#"<tr role="row" data-slots="aria-rowindex=index">"#.to_owned();
     for (place, column) in columns.iter().copied().enumerate() {
-        // What names the row.
+        // The element with the row's id, which labels the row's controls.
         let is_header = column == id || place == 0 && !has_id;
         let (tag, end, role) = if is_header { (r#"th scope="row""#, "th", "rowheader") } else { ("td", "td", "cell") };
         let (attributes, content) = match column {
-            // With a control in it, the cell keeps the page's direction, and its text alone has its own.
+            // A cell with a control keeps the page's direction; only its text has a direction of its own.
             Column::Message if place == 0 || detail == Some(column) => value(column),
             column => content(column),
         };
@@ -152,13 +153,14 @@ pub fn markup(columns: &[Column]) -> String {
     row
 }
 
-/// The id of a row whose column is not shown: it names the row's controls.
+/// The hidden id of a row whose id column is not shown. It labels the row's controls.
 const NAME: &str = r#"<span id="row-%" hidden aria-hidden="true" data-slots="name"> </span>"#;
 
 /// The name of the slot of [`NAME`].
 pub const NAME_SLOT: &str = "name";
 
-/// Returns the markup of a row's check box. It is drawn, as its state is an attribute like all else that is written.
+/// Returns the markup of a row's check box. It is an element with a role, not an `input`, so that its state is written
+/// as an attribute like all other values.
 fn pick() -> String {
     format!(
         r#"<span class="{PICK_CLASS}" role="checkbox" tabindex="0" aria-checked="false" aria-labelledby="{} row-%"></span>"#,
@@ -176,8 +178,8 @@ fn detail_button() -> String {
 
 /// Returns the attributes and the content of a column's cells.
 ///
-/// Links to the sends that share a value are no stops of the Tab key: the record has them as well. Where the value is
-/// worth copying, dragging over it selects its text, and not the link.
+/// Links to the sends that share a value are not in the tab order, as the record has them as well. In columns whose
+/// values are worth copying, dragging selects the text instead of dragging the link.
 fn content(column: Column) -> (String, String) {
     let name = column.name();
     let value_link = |link: &str, id: &str| {
@@ -217,11 +219,11 @@ fn value(column: Column) -> (String, String) {
     (format!(r#" data-slots="{}""#, column.name()), " ".to_owned())
 }
 
-/// The parameters of the links in rows: values of the same name lead to the sends that share them.
+/// The parameters of the links in rows. Each link leads to the sends that share the row's value of that parameter.
 pub(super) const LINKS: [Param; 4] = [Param::StateId, Param::Number, Param::Username, Param::MessagesOutboxId];
 
-/// Returns the texts that are as wide as the values of a column get, each on a line of its own. Longer values make the
-/// column wider when they come, see [`super::widths`].
+/// Returns texts that are as wide as the values of a column get, each on a line of its own. Wider values widen the
+/// column when they come, see [`super::widths`].
 pub fn widest(column: Column, formatter: Formatter, zone: &dyn Zone, unit: &str) -> String {
     let digits = |text: &str| formatter.digits().write(text);
     match column {
@@ -251,10 +253,10 @@ pub fn widest(column: Column, formatter: Formatter, zone: &dyn Zone, unit: &str)
     }
 }
 
-/// The room beside the word of a state that has not ended: spaces as wide as the switch that watches the send.
+/// The room for the switch that watches a send, beside the word of a state that is not final: spaces of the same width.
 const ROOM_OF_SWITCH: &str = "\u{2003}\u{2003}\u{2002}";
 
-/// Returns the text as the ruler takes it: with digits that are as wide as any.
+/// Returns the text for the ruler: each digit replaced by one that is as wide as any.
 pub fn wide(text: &str) -> String {
     text.chars()
         .map(|c| match c {
@@ -265,15 +267,15 @@ pub fn wide(text: &str) -> String {
         .collect()
 }
 
-/// Returns a state's word in one piece.
+/// Returns the word of a state with no-break spaces, so that it stays on one line.
 pub fn unbroken(word: &str) -> String {
     word.chars().map(|c| if c == ' ' { '\u{A0}' } else { c }).collect()
 }
 
-/// Returns the rules of the drawings in rows: one image with all of them, one below the other, as the mask of whatever
-/// shows one, and the place of each. A browser makes a document of each SVG image, which takes as long as a row.
+/// Returns the rules of the icons in rows: one image with all icons in a column serves as the mask of each, and each
+/// has its position in it. A browser makes a document of every SVG image, which takes as long as a row.
 pub(super) fn drawings() -> String {
-    /// One for each state, and the three that follow them.
+    /// The number of icons: one for each state, and three others after them.
     const COUNT: usize = SendState::ALL.len() + 3;
     let (mut image, mut places, mut count) = (String::new(), String::new(), 0_usize);
     let mut add = |class: &str, icon: Icon, stroke: &str| {

@@ -23,37 +23,37 @@ parts! {
     GRIP_CLASS GRIP = "grip" in "thead";
 }
 
-/// The table's frame, which scrolls where the table is wider than it.
+/// The selector of the table's frame, which scrolls if the table is wider than it.
 pub const FRAME: &str = ".table-frame";
 
-/// A row of the report.
+/// The selector of the report's rows.
 pub const ROW: &str = ".table-frame tbody tr";
 
-/// The check box of all rows.
+/// The selector of the check box for all rows.
 pub const PICK_ALL: &str = ".table-frame thead .pick";
 
-/// The controls of the header that take the focus.
+/// The selector, within a header, of the controls that take the focus.
 pub(super) const HEAD_CONTROLS: &str = "[tabindex]";
 
-/// The attribute of a header with the name of its column in the API.
+/// The attribute of a header that has the API's name of its column.
 pub const COLUMN: &str = "data-column";
 
-/// The link of a state.
+/// The selector of the links at states.
 pub const STATE_LINK: &str = ".table-frame tbody a.badge[href]";
 
-/// The links whose text is a value that people select.
+/// The selector of the links whose text is a value that people select.
 pub const VALUE_LINKS: &str = ".table-frame tbody :is(.sender, .user, .outbox-id) a[href]";
 
 /// The cells of messages.
 pub const MESSAGES: &str = ".table-frame tbody .message";
 
-/// The cells of an instant.
+/// The selector of the cells with an instant.
 pub const MOMENTS: &str = ".table-frame tbody :is(.created, .sent)";
 
-/// The texts that are shown as they were sent.
+/// The selector of the texts that are shown as they were sent, and so are copied as they were sent.
 pub const AS_SENT: &str = ".table-frame tbody :is(.message, .user, .text), [data-as-sent]";
 
-/// The class of the frame whose table is wider than it.
+/// The class of the frame while the table is wider than it.
 pub const WIDE: &str = "wide";
 
 /// The ids of the texts that name the controls of rows.

@@ -1,4 +1,4 @@
-//! The headers of the table: what each column is, a check box for all rows, and the edges by which widths are set.
+//! The headers of the table: the names of the columns, a check box for all rows, and the edges that set widths.
 
 use super::{
     columns::class,
@@ -13,34 +13,35 @@ use crate::{
 use std::{cell::Cell, rc::Rc};
 use web_sys::Element;
 
-/// From this width of the window on, rows stand in a table; below it each is a card. The style sheets have it in their
-/// queries, in which no constant can stand; a test compares them.
+/// The window width from which rows stand in a table; below it each row is a card. The media queries of the style
+/// sheets repeat it, as a query can't use a constant; a test compares them.
 const TABLE_FROM: &str = "50rem";
 
-/// A header.
+/// The header of a column.
 struct Header {
     element: Element,
-    /// What shows the column's name: a button once the page is live.
+    /// The element with the column's name: a button once the page is live, a `span` before.
     name: Element,
     column: Option<Column>,
     shown: &'static str,
 }
 
-/// The row of headers. A header serves the next column of its place, so that the focus stays where a column goes.
+/// The row of headers. When the columns change, each header element keeps its place and is given the column at that
+/// place, so that the focus stays there when a column is removed.
 pub(super) struct Headers {
     row: Element,
     cells: Vec<Header>,
     is_live: bool,
     /// The check box of all rows, in the first header.
     pick_all: Option<Element>,
-    /// The name of that check box.
+    /// The label of that check box.
     all: &'static str,
     is_card: Rc<Cell<bool>>,
     _media: Option<Media>,
 }
 
 impl Headers {
-    /// Creates the headers of this row, which is empty.
+    /// Creates the headers in a table row, which must be empty. [`Self::render`] adds them.
     pub(super) fn new(row: Element) -> Self {
         let is_card = Rc::new(Cell::new(false));
         let media = {
@@ -53,7 +54,7 @@ impl Headers {
         Self { row, cells: Vec::new(), is_live: false, pick_all: None, all: "", is_card, _media: media }
     }
 
-    /// Makes the headers those of these columns. While `is_live` is false, they are no buttons.
+    /// Renders the headers of these columns. While `is_live` is false, the names are no buttons.
     pub(super) fn render(&mut self, columns: &[Column], messages: &TableTexts, is_live: bool) {
         let mut is_new = self.is_live != is_live;
         if is_new {
@@ -97,7 +98,7 @@ impl Headers {
         }
     }
 
-    /// Makes the next names be written, where something else has written others.
+    /// Makes the next [`Self::render`] write all names again, and all headers anew if others have replaced one of them.
     pub(super) fn repair(&mut self) {
         let is_own = |header: &Header| header.name.is_connected() && header.element.contains(Some(&header.name));
         if !self.cells.iter().all(is_own) {
@@ -108,7 +109,7 @@ impl Headers {
         }
     }
 
-    /// Removes all headers, so that they are made anew.
+    /// Removes all headers, so that the next ones are created anew.
     fn clear(&mut self) {
         self.cells.clear();
         self.pick_all = None;
@@ -132,7 +133,7 @@ impl Headers {
     }
 }
 
-/// Returns an element for the name of a column: a button once the page is live.
+/// Creates the element for the name of a column: a button once the page is live, a `span` before.
 fn name(is_live: bool) -> Option<Element> {
     parse(&if is_live {
         format!(r#"<button type="button" class="plain {HEAD_CLASS}" tabindex="0" aria-haspopup="dialog"></button>"#)
@@ -155,7 +156,8 @@ impl Header {
     }
 }
 
-/// Cards have headers for assistive technology alone: what is out of sight takes no focus.
+/// Sets whether the headers' controls are in the tab order. Cards have headers for assistive technology only, and an
+/// element out of sight must not take the focus.
 fn set_tab_stops(row: &Element, is_card: bool) {
     let Ok(controls) = row.query_selector_all(HEAD_CONTROLS) else { return };
     for control in (0..controls.length()).filter_map(|at| controls.item(at)) {

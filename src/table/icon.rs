@@ -1,6 +1,6 @@
-//! Line drawings on a grid of 16, in the colour of the text beside them.
+//! Icons: line drawings on a grid of 16, in the colour of the text beside them.
 
-/// A drawing. Those that point along the line are mirrored by the style sheet in right-to-left text.
+/// An icon. Icons that point along the line are mirrored by the style sheet in right-to-left text.
 #[derive(Clone, Copy)]
 #[expect(missing_docs, reason = "each is named for what it shows")]
 pub enum Icon {
@@ -38,7 +38,7 @@ pub enum Icon {
 }
 
 impl Icon {
-    /// Returns the drawing as the `d` of a path.
+    /// Returns the icon as the `d` of a path.
     pub const fn path(self) -> &'static str {
         match self {
             Self::Outbox => "M8 1.5v8M5 4.3 8 1.4l3 2.9M4.5 7.5H2.2v6.8h11.6V7.5h-2.3M2.2 10.6h3.1l1 1.6h3.4l1-1.6h3.1",
@@ -83,7 +83,7 @@ impl Icon {
         }
     }
 
-    /// Returns the class of the drawing: `directed` where it points along the line of the text.
+    /// Returns the class of the icon: `directed` if it points along the line of text.
     pub const fn class(self) -> &'static str {
         match self {
             Self::First | Self::Previous | Self::Next | Self::Last | Self::Plane => "icon directed",

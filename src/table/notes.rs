@@ -1,20 +1,20 @@
-//! What is to be said of a row beside its state: what that was before, and from when the row is. The app writes it, as the
-//! first rows have nothing of it. All of it is pure.
+//! The notes on rows: the state that a send had before, and the time of the row's answer. The app writes them, as the
+//! first rows have none. All of it is pure.
 
 use super::state_badge;
 use crate::{domain::zone::Zone, i18n::Formatter, requests::Snapshot};
 
-/// What is to be said of a row.
+/// The note on a row.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RowNote {
-    /// The text; empty where there is nothing to say.
+    /// The text; empty for a row without a note.
     pub text: String,
     /// The classes of the row.
     pub class: &'static str,
 }
 
-/// Returns what is to be said of each row of an answer: the state before, where that has changed, and the time of the
-/// answer that the row is of, where that is older than the newest one. Returns nothing where all rows have nothing.
+/// Returns the note on each row of a snapshot: the previous state if the state has changed, and the time of the row's
+/// answer if that is older than the newest one. Returns an empty list if no row has a note.
 pub fn of(shown: &Snapshot, formatter: Formatter, zone: &dyn Zone) -> Vec<RowNote> {
     if shown.changed.is_empty() && shown.others.is_empty() {
         return Vec::new();

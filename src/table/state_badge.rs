@@ -18,8 +18,8 @@ pub fn class(state: &RecordState) -> String {
     }
 }
 
-/// What the badge of a record's state shows: its tone, its icon, its word. An unknown one is neutral, with the gateway's
-/// own word.
+/// Returns the content of a state's badge: its tone, its icon and its word. An unknown state is neutral and has the
+/// gateway's own word.
 pub fn parts(state: &RecordState, messages: &TableTexts) -> (&'static str, Icon, Arc<str>) {
     let neutral = |word: Arc<str>| (Tone::Mute.name(), Icon::Question, word);
     match state {

@@ -1,34 +1,34 @@
-//! Rows of one form: markup with named slots, cloned once a row and then patched in place where a value differs.
+//! Row templates: markup with named slots, cloned once for each row and then patched where a value differs.
 //!
-//! An element serves the next row of its place, so nothing of a record may live in it. That is as fast as code by hand,
-//! and it keeps focus and selected text through a refresh. All texts of a page cross to the browser as one string, as
-//! each crossing costs as much as the text that it brings.
+//! A row's elements keep their place and are given the next record at that place, so no state of a record may be kept
+//! in them. This is as fast as handwritten code, and keeps the focus and selected text through a refresh. All texts of
+//! a page cross from wasm to the browser as one string, as each crossing costs as much as the text itself.
 //!
-//! Something else may write into the page: translators and detectors of phone numbers replace text nodes by elements of
-//! their own. [`Rows::repair`] puts the rows' own nodes back.
+//! Others may write to the page: translators and detectors of phone numbers replace text nodes by elements of their
+//! own. [`Rows::repair`] puts the rows' own nodes back.
 
 use super::cells::Texts;
 use js_sys::{Array, JsString};
 use wasm_bindgen::{JsCast, prelude::wasm_bindgen};
 use web_sys::{Document, Element, HtmlElement, HtmlTemplateElement, Node};
 
-/// The attribute that names an element's slots: `data-slots="sender href=sender_link style:--mark=color ?=is_there"`
-/// puts the slot `sender` into the element's first text, `sender_link` into its `href`, `color` into a property of its
-/// style, and leaves the element out of the row where `is_there` is absent.
+/// The attribute that names an element's slots. `data-slots="sender href=sender_link style:--mark=color ?=is_there"`
+/// puts the slot `sender` into the element's first text, `sender_link` into its `href`, and `color` into a property of
+/// its style. The element is left out of the row if `is_there` is absent.
 const SLOTS: &str = "data-slots";
 
-/// The sign in an attribute of the markup that stands for the row's place on the page, from 0.
+/// The character in the template's attributes that stands for the row's index on the page, from 0.
 const PLACE: char = '%';
 
-/// The separator between texts that cross to the browser together.
+/// The separator between texts that cross to the browser in one string.
 const SEPARATOR: char = '\u{1}';
 
-/// The number of rows in a group. The style sheet has it too, in the height of a group that is not drawn.
+/// The number of rows in a group. The style sheet repeats it, in the height of a group that is not rendered.
 pub const GROUP: usize = 10;
 
 #[wasm_bindgen]
 extern "C" {
-    /// An element or a text, as what takes values that are the browser's own already.
+    /// An element or a text node, as a type whose methods take values that are strings of the browser already.
     type Taker;
     #[wasm_bindgen(method, setter, js_name = data)]
     fn set_data(this: &Taker, text: &JsString);
@@ -36,36 +36,36 @@ extern "C" {
     fn set_attribute(this: &Taker, name: &JsString, value: &JsString);
 }
 
-/// Where a slot's value goes.
+/// The destination of a slot's value.
 enum Target {
-    /// The text at this place among the element's nodes.
+    /// The text node at this index among the element's nodes.
     Text(u32),
     Attribute(String, JsString),
     Style(String),
-    /// The row, with the element or without it.
+    /// The presence of the element in the row.
     Presence,
 }
 
-/// A place in the markup that takes a value.
+/// A place in the template that takes a value.
 struct Slot {
-    /// Which element of the row, in document order; the row itself is the first.
+    /// The index of the element in the row, in document order; the row itself is 0.
     element: usize,
     target: Target,
-    /// Which of the row's values.
+    /// The index of the value among the row's values.
     value: usize,
 }
 
-/// The markup of a row, ready to be cloned.
+/// The template of a row, ready to be cloned.
 struct RowTemplate {
     row: Element,
     slots: Vec<Slot>,
-    /// The attributes with the row's place: the element, the name, and the value with [`PLACE`].
+    /// The attributes that contain the row's index: the element, the name, and the value with [`PLACE`].
     placed: Vec<(usize, String, String)>,
 }
 
 impl RowTemplate {
     /// Creates the template of this markup, which is one element. `names` are the names of a row's values in their
-    /// order; a slot of another name stays empty.
+    /// order; a slot with any other name stays empty.
     fn new(markup: &str, names: &[&str]) -> Option<Self> {
         let row = parse(markup)?;
         let (mut slots, mut placed) = (Vec::new(), Vec::new());
@@ -95,7 +95,7 @@ impl RowTemplate {
         Some(Self { row, slots, placed })
     }
 
-    /// Clones the row for this place of the page.
+    /// Clones the row for this index of the page.
     fn clone_row(&self, place: usize) -> Option<Row> {
         let element: Element = self.row.clone_node_with_deep(true).ok()?.dyn_into().ok()?;
         let elements: Vec<Element> = all(&element).collect();
@@ -115,16 +115,16 @@ impl RowTemplate {
     }
 }
 
-/// A row that was cloned.
+/// A cloned row.
 struct Row {
     element: Element,
     /// The row and all elements of its template, in document order.
     elements: Vec<Element>,
-    /// What takes the value of each slot.
+    /// The nodes that take the values of the slots.
     nodes: Vec<Node>,
 }
 
-/// The rows of a table, in groups.
+/// The rows of a table, in groups (`tbody`).
 pub struct Rows {
     table: Element,
     template: Option<RowTemplate>,
@@ -132,11 +132,12 @@ pub struct Rows {
     list: Vec<Row>,
     /// The values of the rows.
     texts: Texts,
-    /// The number of rows in which they stand. The others have their old values, or are not there yet.
+    /// The number of rows whose values are written. The rows after these still have their old values, or don't exist
+    /// yet.
     written: usize,
-    /// The values before, until all rows are written.
+    /// The previous values, until all rows are written.
     old: Texts,
-    /// The number of a row's values.
+    /// The number of values of a row.
     width: usize,
 }
 
@@ -157,14 +158,14 @@ impl Rows {
         rows
     }
 
-    /// Removes all rows; the next ones are of this markup.
+    /// Removes all rows and sets the template of the next ones.
     pub fn set_form(&mut self, markup: &str, names: &[&str]) {
         self.render(Texts::default(), 0);
         self.width = names.len();
         self.template = RowTemplate::new(markup, names);
     }
 
-    /// Makes the rows those of these values: the first `most` of them, the others when [`Rows::finish`] is called.
+    /// Sets the values of all rows. Writes the first `most` rows at once, the others when [`Rows::finish`] is called.
     pub fn render(&mut self, texts: Texts, most: usize) {
         self.finish();
         let count = texts.len().checked_div(self.width).unwrap_or_default();
@@ -177,7 +178,7 @@ impl Rows {
         self.write(count.min(most));
     }
 
-    /// Writes the rows that are not written yet.
+    /// Writes the rows that [`Self::render`] has left unwritten.
     pub fn finish(&mut self) {
         self.write(self.count());
     }
@@ -187,12 +188,12 @@ impl Rows {
         self.written == self.count()
     }
 
-    /// Returns the number of rows of which there are values.
+    /// Returns the number of rows for which there are values.
     fn count(&self) -> usize {
         self.texts.len().checked_div(self.width).unwrap_or_default()
     }
 
-    /// Writes the rows before this place that are not written yet.
+    /// Writes the rows before this index that are not written yet.
     fn write(&mut self, to: usize) {
         let Some(template) = &self.template else { return };
         let (from, first_new) = (std::mem::replace(&mut self.written, to), self.list.len());
@@ -201,7 +202,7 @@ impl Rows {
             self.list.push(row);
         }
         let (texts, old) = (&self.texts, &self.old);
-        // Only what differs crosses to the browser.
+        // Only values that differ cross to the browser.
         let (mut crossing, mut taking) = (String::new(), Vec::new());
         for (place, row) in self.list.iter().enumerate().take(to).skip(from) {
             for (slot, node) in template.slots.iter().zip(&row.nodes) {
@@ -235,7 +236,7 @@ impl Rows {
                 _ => taker.set_data(value.unchecked_ref()),
             }
         }
-        // What is new comes into the document with its values.
+        // New rows are added to the document with their values.
         for (place, row) in self.list.iter().enumerate().skip(first_new) {
             if let Some(group) = self.groups.get(place / GROUP) {
                 let _ = group.append_child(&row.element);
@@ -246,8 +247,8 @@ impl Rows {
         }
     }
 
-    /// Puts the rows' own nodes back where something else has replaced them; the next values are all written. Returns
-    /// whether the rows are as they should be.
+    /// Puts back the rows' own nodes that others have replaced, and makes the next render write all values. Returns
+    /// `false` if a row or group itself was moved or removed, which only [`Self::clear`] mends.
     pub fn repair(&mut self) -> bool {
         self.forget();
         let Some(template) = &self.template else { return true };
@@ -265,7 +266,7 @@ impl Rows {
         self.groups.iter().all(|group| group.parent_node().as_ref() == Some(self.table.as_ref()))
     }
 
-    /// Removes what there is, so that all is made anew.
+    /// Removes all rows and groups, so that the next ones are created anew.
     pub fn clear(&mut self) {
         self.forget();
         for row in self.list.drain(..) {
@@ -277,7 +278,7 @@ impl Rows {
         self.fit_groups(1);
     }
 
-    /// Forgets the values, so that the next ones are all written.
+    /// Forgets the values, so that the next render writes all of them.
     fn forget(&mut self) {
         (self.texts, self.old, self.written) = (Texts::default(), Texts::default(), 0);
     }
@@ -297,7 +298,7 @@ impl Rows {
         self.list.is_empty()
     }
 
-    /// Makes as many groups as there are to be.
+    /// Adds or removes groups until there are `count`.
     fn fit_groups(&mut self, count: usize) {
         for gone in self.groups.drain(count.min(self.groups.len())..) {
             gone.remove();
@@ -305,7 +306,7 @@ impl Rows {
         while self.groups.len() < count {
             let Some(group) = document().and_then(|document| document.create_element("tbody").ok()) else { return };
             let _ = group.set_attribute("role", "rowgroup");
-            // What is data is not translated.
+            // Records must not be translated.
             let _ = group.set_attribute("translate", "no");
             let _ = self.table.append_child(&group);
             self.groups.push(group);
@@ -314,12 +315,12 @@ impl Rows {
 }
 
 impl Row {
-    /// Writes a value that does not cross with the others.
+    /// Writes a value that can't cross in the common string: a style, a presence, or the absence of an attribute.
     fn put(&self, node: &Node, target: &Target, value: Option<&str>) {
         let Some(element) = node.dyn_ref::<HtmlElement>() else { return };
         match (target, value) {
             (Target::Attribute(name, _), _) => drop(element.remove_attribute(name)),
-            // An empty value takes the property away (CSSOM, setProperty).
+            // An empty value removes the property (CSSOM, setProperty).
             (Target::Style(name), value) => {
                 let _ = element.style().set_property(name, value.unwrap_or_default());
             }
@@ -329,7 +330,7 @@ impl Row {
         }
     }
 
-    /// Puts an element back to its place: after the nearest of those before it in the template that is there.
+    /// Puts an element back into the row: after the nearest element that precedes it in the template and is present.
     fn attach(&self, element: &HtmlElement) {
         if element.parent_node().is_some() {
             return;
@@ -344,7 +345,7 @@ impl Row {
         }
     }
 
-    /// Makes a text the one at its place in an element, and removes what is not of the template.
+    /// Puts a text node back at its index in an element, and removes all nodes there that are not the template's.
     fn restore(&self, element: &Element, text: &Node, at: u32) {
         let nodes = element.child_nodes();
         let children: Vec<Node> = (0..nodes.length()).filter_map(|child| nodes.item(child)).collect();
@@ -359,20 +360,20 @@ impl Row {
     }
 }
 
-/// Returns the place of an element's first text among its nodes.
+/// Returns the index of an element's first text node among its child nodes.
 fn first_text(element: &Element) -> Option<u32> {
     let nodes = element.child_nodes();
     (0..nodes.length()).find(|at| nodes.item(*at).is_some_and(|node| node.node_type() == Node::TEXT_NODE))
 }
 
-/// Returns an element and all below it, in document order.
+/// Returns an element and all its descendants, in document order.
 fn all(element: &Element) -> impl Iterator<Item = Element> + use<> {
     let below = element.get_elements_by_tag_name("*");
     let below: Vec<Element> = (0..below.length()).filter_map(|i| below.item(i)).collect();
     std::iter::once(element.clone()).chain(below)
 }
 
-/// Returns the element of a markup.
+/// Parses markup into its first element.
 pub(super) fn parse(markup: &str) -> Option<Element> {
     let template: HtmlTemplateElement = document()?.create_element("template").ok()?.dyn_into().ok()?;
     template.set_inner_html(markup);

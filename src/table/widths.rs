@@ -1,9 +1,10 @@
-//! The widths of the columns: each is as wide as the widest text of its kind, before the first rows are shown, and only
-//! grows from there. A width that a person has set wins.
+//! The widths of the columns. Before the first rows are shown, each column is as wide as the widest text that is usual
+//! for it, and from then on only grows. A width that the person has set wins.
 //!
-//! A hidden ruler has one cell for each column with the widest text that is known of it. It is measured when that text
-//! changes, and watched for what changes by itself: a font that arrives, larger text, wider spacing. The table's custom
-//! properties have the result: `--columns`, the tracks of the rows' grid, and `--least`, the least width of all.
+//! A hidden ruler has one cell for each column, with the widest texts that are known of it. It is measured when those
+//! texts change, and observed for changes of another cause: a font that arrives, larger text, wider spacing. The result
+//! is in the table's custom properties: `--columns`, the tracks of the rows' grid, and `--least`, the least width of
+//! the table.
 
 use super::{
     cells::Texts,
@@ -21,23 +22,23 @@ use web_sys::{HtmlElement, ResizeObserver};
 /// The least width of the column that takes what the others leave, from the style sheet.
 const LEAST: &str = "var(--least-rest)";
 
-/// A column is made wider than its widest text by this factor, and only grows beyond that: so it stays as it is when later
-/// rows have texts that are a little wider.
+/// The factor by which a column is made wider than its widest text. So a column stays as it is when later rows have
+/// texts that are a little wider.
 const SPARE: f64 = 1.02;
 
-/// The most texts of a column that are kept to be measured.
+/// The most texts of a column that are kept for measuring.
 const MAX_TEXTS: usize = 4;
 
-/// A column, and what its width follows from.
+/// A column with the data from which its width follows.
 struct Measure {
     column: Column,
     /// The ruler's cell.
     cell: HtmlElement,
-    /// The texts in the cell, the longest of those that are known.
+    /// The texts in the cell: the longest that are known.
     texts: Vec<String>,
-    /// The width that a person has set, with its paddings.
+    /// The width that the person has set, paddings included; `None` without one.
     set: Option<u32>,
-    /// The width of the content.
+    /// The width of the content, in CSS pixels; 0 before it is measured.
     granted: u32,
 }
 
@@ -53,9 +54,9 @@ struct Shared {
     table: HtmlElement,
     ruler: HtmlElement,
     columns: Vec<Measure>,
-    /// True where the columns are not measured yet.
+    /// True while the columns are not measured yet.
     is_new: bool,
-    /// What the table's properties are.
+    /// The values of the table's properties, as last written.
     written: String,
 }
 
@@ -68,14 +69,15 @@ impl Drop for Widths {
 }
 
 impl Widths {
-    /// Creates the widths of this table, which stands in this frame; `ruler` is the hidden element beside it.
+    /// Creates the widths of a table within its frame. `ruler` is the hidden element beside the table.
     pub(super) fn new(frame: HtmlElement, table: HtmlElement, ruler: HtmlElement) -> Self {
         let shared = Shared { frame, table, ruler, columns: Vec::new(), is_new: false, written: String::new() };
         let shared = Rc::new(RefCell::new(shared));
         let resize = {
             let shared = Rc::clone(&shared);
             Closure::<dyn FnMut()>::new(move || {
-                // Within a frame no two things may resize each other: the frame follows in the next one.
+                // A resize observer must not resize other observed elements within its frame, so the mark on the frame
+                // follows in the next one.
                 if let Ok(mut shared) = shared.try_borrow_mut() {
                     shared.measure();
                 }
@@ -91,8 +93,8 @@ impl Widths {
         Self { shared, observer, _resize: resize }
     }
 
-    /// Makes the columns these, each with the width that a person has set, its header, and its widest texts. They are
-    /// measured by [`Self::make_room`], together with their values.
+    /// Sets the columns, each with the width that the person has set, its header, and its widest texts.
+    /// [`Self::make_room`] measures them, together with the first values.
     pub(super) fn set_columns(&self, columns: &[(Column, Option<u32>, &str, String)]) {
         let mut shared = self.shared.borrow_mut();
         if let Some(observer) = &self.observer {
@@ -122,12 +124,12 @@ impl Widths {
         shared.is_new = true;
     }
 
-    /// Sets the widths that a person has chosen, in the order of the columns.
+    /// Sets the widths that the person has chosen, in the order of the columns.
     pub(super) fn set_by_hand(&self, widths: impl Iterator<Item = Option<u32>>) {
         let mut shared = self.shared.borrow_mut();
         let (mut is_other, mut is_unmeasured) = (false, false);
         for (column, width) in shared.columns.iter_mut().zip(widths) {
-            // In a frame that was hidden, nothing could be measured.
+            // Nothing could be measured if the frame was hidden.
             is_unmeasured |= column.granted == 0;
             is_other |= column.set != width;
             column.set = width;
@@ -144,7 +146,8 @@ impl Widths {
         }
     }
 
-    /// Makes room for the values of these rows; `at` is the place of each column's value among a row's.
+    /// Widens the columns for the values of these rows. `width` is the number of values of a row, and `at` the index of
+    /// each column's value among them.
     pub(super) fn make_room(&self, texts: &Texts, width: usize, at: &[usize]) {
         let mut shared = self.shared.borrow_mut();
         let rows = texts.len().checked_div(width).unwrap_or_default();
@@ -164,9 +167,9 @@ impl Widths {
 }
 
 impl Measure {
-    /// Takes up those of these values that may be wider than what is known. Returns whether there is one.
+    /// Adds those of these values that may be wider than the known texts. Returns whether there is one.
     fn take<'t>(&mut self, values: impl Iterator<Item = &'t str>) -> bool {
-        // Digits are as wide as each other; of other texts, a shorter one may be wider.
+        // All digits are of one width, so only the longest number is kept; of other texts, a shorter one may be wider.
         let is_text = matches!(self.column, Column::StateId | Column::Username) || self.column.kind() == Kind::Text;
         let most = if is_text { MAX_TEXTS } else { 1 };
         let length = |text: &str| text.split('\n').map(|line| line.chars().count()).max().unwrap_or_default();
@@ -193,13 +196,13 @@ impl Measure {
 }
 
 impl Shared {
-    /// Reads the ruler. A column only grows.
+    /// Measures the cells of the ruler. A column only grows.
     fn measure(&mut self) {
         let mut has_grown = self.written.is_empty();
         for column in &mut self.columns {
             let width = column.cell.get_bounding_client_rect().width();
             if width > f64::from(column.granted) {
-                // Whole pixels: numbers with a point would take kilobytes of code to be written.
+                // Whole pixels: the code that formats fractions would take kilobytes.
                 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a width on a screen")]
                 let granted = (width * SPARE).ceil() as u32;
                 column.granted = granted;
@@ -224,7 +227,7 @@ impl Shared {
             least.extend([" + ", &*own]);
             let track = match column.set {
                 None if width(column.column) == Width::Rest => format!("minmax({own}, 1fr)"),
-                // Without a column that takes the rest, all take their share of it.
+                // If no column takes the rest, all unset columns share it.
                 None if !has_rest => format!("minmax({own}, {}fr)", column.granted.max(1)),
                 _ => own,
             };
@@ -239,7 +242,7 @@ impl Shared {
         }
     }
 
-    /// Marks the frame as long as the table is wider than it.
+    /// Sets the frame's class while the table is wider than the frame.
     fn mark_wide(&self) {
         let is_wide = self.frame.scroll_width() > self.frame.client_width();
         let classes = self.frame.class_list();
@@ -249,7 +252,7 @@ impl Shared {
     }
 }
 
-/// Returns the rules that keep a column with a width of its own from standing out of it.
+/// Returns the rules that clip the texts of columns whose width the person has set.
 pub(super) fn clipped(columns: impl Iterator<Item = (Column, Option<u32>)>) -> String {
     let mut rules = String::new();
     for (column, _) in columns.filter(|(_, width)| width.is_some()) {

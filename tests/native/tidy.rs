@@ -413,6 +413,83 @@ fn the_shell_has_nothing_inline() {
     }
 }
 
+/// Beginnings of clauses that are no sentence about an item: «Whether it was taken says the callback».
+const HEADLESS: [&str; 20] = [
+    "What",
+    "Whether",
+    "Who",
+    "Whose",
+    "How",
+    "So many",
+    "So much",
+    "The same",
+    "Nothing",
+    "None",
+    "When",
+    "Where",
+    "Which",
+    "Why",
+    "Those",
+    "These",
+    "All that",
+    "All of that",
+    "From here on",
+    "From now on",
+];
+
+/// The first line of each doc comment of these files, with its place.
+fn doc_beginnings(files: &[(String, String)]) -> Vec<(String, &str)> {
+    let mut beginnings = Vec::new();
+    for (name, text) in files {
+        let mut mark_before = None;
+        for (i, line) in text.lines().enumerate() {
+            let line = line.trim_start();
+            let mark = ["///", "//!"].into_iter().find(|mark| line.starts_with(mark));
+            if let Some(mark) = mark.filter(|mark| mark_before != Some(*mark)) {
+                beginnings.push((format!("{name}:{}", i + 1), line[mark.len()..].trim_start()));
+            }
+            mark_before = mark;
+        }
+    }
+    beginnings
+}
+
+/// Those of these beginnings that are headless.
+fn headless<'a>(beginnings: &[(String, &'a str)]) -> Vec<(String, &'a str)> {
+    let is_whole_word = |rest: &str| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '\'');
+    let is_headless = |line: &str| HEADLESS.iter().any(|head| line.strip_prefix(head).is_some_and(is_whole_word));
+    beginnings.iter().filter(|(_, line)| is_headless(line)).cloned().collect()
+}
+
+#[test]
+fn doc_comments_begin_with_a_sentence_about_the_item() {
+    for place in ["src", "xtask/src", "tests/gateway/src"] {
+        let files = files(&[place], ".rs");
+        let beginnings = doc_beginnings(&files);
+        let headless = headless(&beginnings);
+        let (count, all) = (headless.len(), beginnings.len());
+        assert!(
+            count * 100 < all,
+            "{place}: {count} of {all} doc comments, 1 % or more, begin headless: {headless:#?}"
+        );
+    }
+}
+
+#[test]
+fn a_headless_doc_comment_is_found() {
+    let text = "//! Whether it is.\n\n/// What it is.\n/// How it is.\nfn a() {}\n    /// The same.\n    //! The samesies.\n\
+                /// Whatever is there.\n// Who it is.\n/// Returns it.\n/// Where it is.\n///\n";
+    let files = [("a.rs".to_owned(), text.to_owned())];
+    let beginnings = doc_beginnings(&files);
+    let lines: Vec<&str> = beginnings.iter().map(|(_, line)| *line).collect();
+    assert_eq!(
+        lines,
+        ["Whether it is.", "What it is.", "The same.", "The samesies.", "Whatever is there.", "Returns it."]
+    );
+    let places = headless(&beginnings).into_iter().map(|(place, _)| place).collect::<Vec<_>>();
+    assert_eq!(places, ["a.rs:1", "a.rs:3", "a.rs:6"]);
+}
+
 /// The native tests of no module: of the sources themselves, and of what holds for several modules.
 const NATIVE_OF_NO_MODULE: [&str; 7] = ["documents", "hot_paths", "longest", "main", "seeds", "support", "tidy"];
 

@@ -1,4 +1,5 @@
-//! How quick and how large the built page is, beside pages that do the same job without it: `bench/`.
+//! The bench: measures the speed and the size of the built page, beside pages that do the same job without it
+//! (`bench/`).
 
 use crate::{
     USAGE, dist,
@@ -8,11 +9,11 @@ use crate::{
 };
 use std::{fs, path::Path};
 
-/// The scenarios, of which `--only` takes some, with commas between them.
+/// The scenarios. `--only` takes some of them, separated by commas.
 const SCENARIOS: [&str; 12] =
     ["cold", "slow", "usable", "warm", "shift", "turn", "state", "type", "session", "memory", "export", "million"];
 
-/// `cargo xtask bench`. Judges no figure.
+/// Runs `cargo xtask bench`. No figure makes it fail.
 pub(crate) fn run(args: &[String]) -> Outcome {
     let args: Vec<&str> = args.iter().map(String::as_str).collect();
     if args == ["--pure"] {
@@ -31,7 +32,8 @@ pub(crate) fn run(args: &[String]) -> Outcome {
     process::run(&mut bench)
 }
 
-/// `cargo xtask bench --pure`: what the page computes without a browser, by criterion, which keeps the last figures itself.
+/// Runs `cargo xtask bench --pure`: measures code of the page that needs no browser, by criterion, which stores the
+/// last figures itself.
 fn pure() -> Outcome {
     let manifest = Path::new("bench/pure/Cargo.toml");
     let mut pure = cargo(["run", "--locked", "--release", "--target-dir", "target/pure", "--manifest-path"]);
@@ -39,7 +41,7 @@ fn pure() -> Outcome {
     process::run(&mut pure)
 }
 
-/// Whether the driver is asked for what it has: better known before the build than after it.
+/// Checks the arguments for the driver, as errors should show before the build rather than after it.
 fn check(args: &[&str]) -> Outcome {
     let (mut is_part, mut is_saved) = (false, false);
     let mut words = args.iter();
@@ -63,7 +65,7 @@ fn check(args: &[&str]) -> Outcome {
     Ok(())
 }
 
-/// The commit that is measured, as the figures say it.
+/// Returns the measured commit, as the figures name it.
 fn commit() -> String {
     let git = |args: &[&str]| output(command("git").args(args)).map(|text| text.trim().to_owned());
     let commit = git(&["rev-parse", "--short=12", "HEAD"]).unwrap_or_else(|| "unknown".to_owned());

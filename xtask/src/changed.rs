@@ -1,4 +1,4 @@
-//! What a change can break: a table from paths to the steps and the end-to-end files that would show it.
+//! The parts that a change can break: a table from paths to the steps and the end-to-end files that would show it.
 
 use crate::{
     process::{Outcome, output},
@@ -7,10 +7,10 @@ use crate::{
 };
 use std::collections::BTreeSet;
 
-/// What has to run after a change.
+/// The tests to run after a change.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Plan {
-    /// The steps, by their names.
+    /// The steps, by name.
     pub steps: BTreeSet<&'static str>,
     /// The end-to-end files, without their endings.
     pub e2e: BTreeSet<&'static str>,
@@ -36,7 +36,7 @@ const CODE: &[&str] = &["check", "native", "web", "e2e"];
 const SITE: &[&str] = &["check", "native", "e2e"];
 const XTASK: &[&str] = &["check", "xtask"];
 
-/// A path through the page that meets all of its parts: what runs after a change that everything rests on.
+/// The end-to-end files that together meet all parts of the page. They run after a change of what all code depends on.
 const CORE: &[&str] = &["connect", "filters", "history", "paging", "states"];
 const ANSWERS: &[&str] = &["faults", "states"];
 const DATES: &[&str] = &["dates", "filters"];
@@ -46,9 +46,9 @@ const LOOKS: &[&str] = &["layout", "axe", "accessibility", "browsers"];
 const EXPORT: &[&str] = &["export", "export-contents", "export-flows"];
 const TEXTS: &[&str] = &["language", "states"];
 
-/// The most special path counts. A test holds that each file of the project has one.
+/// The rules. The most specific path counts. A test checks that each file of the project has a rule.
 const RULES: &[Rule] = &[
-    // What people read, a test of which looks at what it names, and what lawyers read.
+    // Documents, whose references a test checks, and licences.
     (".gitignore", &[], &[]),
     ("ARCHITECTURE.md", &["native"], &[]),
     ("CHANGELOG.md", &["native"], &[]),
@@ -60,7 +60,7 @@ const RULES: &[Rule] = &[
     ("docs/", &["native"], &[]),
     // Its policy is the gateway's.
     ("docs/deploy.md", &["gateway", "native"], &[]),
-    // What everything is built with.
+    // The files that configure the toolchain and the build.
     (".cargo/", CODE, &[CORE]),
     (".ci/", &["check"], &[]),
     (".npmrc", SITE, &[CORE]),
@@ -76,7 +76,7 @@ const RULES: &[Rule] = &[
     ("webdriver.json", WEB, &[]),
     ("index.html", SITE, &[CORE, LOOKS]),
     ("public/", SITE, &[&["language", "layout"]]),
-    // Nothing of the gate reads it, but for the work of `bench/pure`.
+    // No step reads it, except for the code of `bench/pure`.
     ("bench/", &["xtask"], &[]),
     ("bench/pure/", NATIVE, &[]),
     ("fuzz/", NATIVE, &[]),
@@ -280,13 +280,13 @@ const RULES: &[Rule] = &[
     ("xtask/wasm-streams/", CODE, &[CORE]),
 ];
 
-/// The rule of a file: the one with the longest path that is the file's, or a folder's that it is in.
+/// Returns the rule of a file: the one with the longest path that is the file itself or a folder that contains it.
 fn rule(file: &str) -> Option<&'static Rule> {
     let is_of = |path: &str| path == file || path.ends_with('/') && file.starts_with(path);
     RULES.iter().filter(|(path, ..)| is_of(path)).max_by_key(|(path, ..)| path.len())
 }
 
-/// What can be broken by a change of these files; by one that has no rule, anything.
+/// Returns the tests that a change of these files can break: all tests if a file has no rule.
 pub(crate) fn plan<'a>(files: impl IntoIterator<Item = &'a str>) -> Plan {
     files.into_iter().fold(Plan::default(), |mut plan, file| {
         match rule(file) {
@@ -297,8 +297,8 @@ pub(crate) fn plan<'a>(files: impl IntoIterator<Item = &'a str>) -> Plan {
     })
 }
 
-/// The files that differ from a revision, with those that git does not know yet. Without one: from the last commit, and
-/// where nothing does, those that the last commit itself has changed.
+/// Returns the files that differ from a revision, with those that git does not track yet. Without a revision, these are
+/// the differences from the last commit or, if there are none, the files that the last commit has changed.
 pub(crate) fn files(since: Option<&str>) -> Outcome<Vec<String>> {
     let differing = |revision: &str| {
         let mut diff = command("git");

@@ -1,4 +1,4 @@
-//! The gate that needs no browser: format, lints, types of the scripts, invariants, size.
+//! The checks that need no browser: format, lints, types of the scripts, invariants, size.
 
 use crate::{
     dist,
@@ -7,28 +7,28 @@ use crate::{
     size, tools,
 };
 
-/// `cargo xtask check`.
+/// Runs `cargo xtask check`.
 pub(crate) fn run() -> Outcome {
     all([format(), lints(), types(), tidy(), size(dist::build(dist::Profile::Optimised))])
 }
 
-/// The part of it that isn't among the native tests, with a build of the page that was tried before.
+/// Runs those checks that are not among the native tests, with the outcome of a build that was made before.
 pub(crate) fn beside_tests(built: Outcome) -> Outcome {
     all([format(), lints(), types(), size(built)])
 }
 
-/// How the code is set.
+/// Checks the format of the code.
 fn format() -> Outcome {
     tools::component("fmt", "rustfmt")?;
     process::run(&mut cargo(["fmt", "--all", "--check"]))
         .map_err(|problem| format!("{problem}: `cargo fmt --all` mends it"))
 }
 
-/// What clippy says, of everything on the host and of the page on its own target, with the framework and without it.
+/// Runs clippy on everything for the host, and on the page for its own target, with the framework and without it.
 fn lints() -> Outcome {
     tools::component("clippy", "clippy")?;
     let host = ["clippy", "--locked", "--workspace", "--all-targets", "--", "-D", "warnings"];
-    // In parts, as it is deployed; in one file it is linted on the host.
+    // The page is linted in parts, as it is deployed; the lints for the host see it in one file.
     let page = ["clippy", "--locked", "--package", "outbox-report", "--target", WASM, "--all-targets"];
     let without_app = [
         "clippy",
@@ -52,7 +52,7 @@ fn lints() -> Outcome {
     ])
 }
 
-/// What TypeScript says of the end-to-end tests and of the page's own script, which are JavaScript with types in comments.
+/// Runs TypeScript on the end-to-end tests and on the page's own script, which are JavaScript with types in comments.
 fn types() -> Outcome {
     let folder = root().join("tests/e2e");
     tools::node_packages(&folder)?;
@@ -61,7 +61,7 @@ fn types() -> Outcome {
     )
 }
 
-/// The invariants of the source.
+/// Checks the invariants of the source.
 fn tidy() -> Outcome {
     process::run(&mut cargo(["test", "--locked", "--package", "outbox-report", "--test", "native", "tidy"]))
 }
@@ -70,7 +70,7 @@ fn size(built: Outcome) -> Outcome {
     built.and_then(|()| size::check())
 }
 
-/// The problems of all of them.
+/// Joins the problems of several checks.
 fn all<const N: usize>(outcomes: [Outcome; N]) -> Outcome {
     let problems = outcomes.into_iter().filter_map(Result::err).collect::<Vec<_>>();
     if problems.is_empty() { Ok(()) } else { Err(problems.join("\n")) }

@@ -12,31 +12,31 @@ use std::{
     process::{Child, Stdio},
 };
 
-/// What the demo gateway takes as `Authorization`.
+/// The token that the demo gateway accepts.
 const TOKEN: &str = "demo-token";
 
-/// The gateway's own port, where none is given.
+/// The port of the gateway if none is given.
 const PORT: u16 = 8787;
 
-/// The gateway's options that can be set, each with a number.
+/// The gateway's options that can be passed on, each with a number.
 const NUMBERS: [&str; 3] = ["--port", "--rows", "--latency"];
 
-/// Lets the gateway fail on purpose.
+/// The option that lets the gateway fail on purpose.
 const FAULTS: &str = "--faults";
 
-/// Opens the page in the person's browser.
+/// The option that opens the page in the person's browser.
 const OPEN: &str = "--open";
 
-/// What a person wants of the demo.
+/// The options of `demo` and `serve`.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Options<'a> {
-    /// What the gateway is to be given.
+    /// The options that are passed on to the gateway.
     gateway: Vec<&'a str>,
-    /// Whether the page is to be opened in the browser.
+    /// True if the page is to be opened in the browser.
     is_opened: bool,
 }
 
-/// `cargo xtask demo`. Ends when the gateway does.
+/// Runs `cargo xtask demo`, until the gateway ends.
 pub(crate) fn run(args: &[String]) -> Outcome {
     let options = parse(args)?;
     free_port(&options)?;
@@ -54,14 +54,14 @@ pub(crate) fn build_gateway() -> Outcome {
     process::run(&mut cargo(["build", "--locked", "--package", "gateway"]))
 }
 
-/// A demo gateway that runs until this is dropped.
+/// A running demo gateway. Dropping it stops the gateway.
 pub(crate) struct Gateway {
     child: Child,
     url: String,
 }
 
 impl Gateway {
-    /// Starts the gateway with these paths for its own options, and prints how to reach it.
+    /// Starts the gateway with these options and paths, and prints how to reach it.
     pub(crate) fn start(options: &Options, paths: &[(&str, &PathBuf)]) -> Outcome<Self> {
         let mut gateway = command(project::gateway());
         gateway.args(&options.gateway).args(["--token", TOKEN]);
@@ -84,7 +84,7 @@ impl Gateway {
         Ok(gateway)
     }
 
-    /// Opens the page in the person's browser, if that was asked for.
+    /// Opens the page in the person's browser if `--open` was given.
     pub(crate) fn open_if_asked(&self, options: &Options) {
         if options.is_opened {
             opener::open(&format!("{}/", self.url));
@@ -105,13 +105,13 @@ impl Gateway {
 
 impl Drop for Gateway {
     fn drop(&mut self) {
-        // Fails where it has ended by itself.
+        // This fails if the gateway has ended by itself.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
 }
 
-/// What is said of a gateway that should not have ended.
+/// The message for a gateway that has ended unexpectedly.
 const ENDED: &str = "the demo gateway ended; what it said stands above";
 
 #[expect(clippy::needless_pass_by_value, reason = "called by `map_err`")]
@@ -119,10 +119,10 @@ fn lost(error: std::io::Error) -> String {
     format!("the demo gateway is lost: {error}")
 }
 
-/// A script of faults to begin with; the documentation of `tests/gateway` has them all.
+/// An example of a script of faults; the documentation of `tests/gateway` describes all of them.
 const FAULT: &str = r#"{"rules":[{"fault":"bad_gateway","rate":0.5},{"fault":"latency","ms":800}]}"#;
 
-/// Whether somebody else has the port is better known before the build than after it.
+/// Checks that the gateway's port is free, as the error should show before the build rather than after it.
 pub(crate) fn free_port(options: &Options) -> Outcome {
     let place = options.gateway.iter().position(|option| *option == "--port");
     let asked = place.and_then(|place| options.gateway.get(place + 1));

@@ -1,8 +1,8 @@
-//! The release build: trunk builds, and [`STEPS`] finish what it leaves.
+//! The release build: trunk builds the page, and [`STEPS`] finish it.
 //!
 //! trunk compiles the page, calls wasm-bindgen and links the files in `index.html`, in a folder of its own. From there
 //! the page is read once into a [`Bundle`], goes through the steps in memory, and is written to `dist/` after the last
-//! of them: where a step fails, `dist/` stays as it was.
+//! of them: if a step fails, `dist/` stays as it was.
 
 mod bundle;
 mod early;
@@ -46,23 +46,23 @@ const SOURCES: [&str; 16] = [
     "xtask/wasm-bindgen/Cargo.lock",
 ];
 
-/// The file that says what the last build was made of.
+/// The file that records what the last build was made from.
 const STAMP: &str = "dist.stamp";
 
-/// How much is asked of the build.
+/// The kind of a build.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Profile {
-    /// What is deployed.
+    /// The build that is deployed.
     Optimised,
-    /// The same, or the page as the compiler leaves it where the optimiser can't be had.
+    /// A build like [`Self::Optimised`], but without optimisation if the optimiser can't be installed.
     Any,
 }
 
-/// One step between trunk's page and `dist/`.
+/// A step between trunk's output and `dist/`.
 struct Step {
     name: &'static str,
-    /// Changes the bundle and returns what it found, for the log. It fails where it finds nothing to do: each step has
-    /// always found something, so that nothing means that one of the tools writes its files in another way than it did.
+    /// Changes the bundle and returns what it found, for the log. A step fails if it finds nothing to do: each has
+    /// always found something, so finding nothing means that a tool writes its files differently than before.
     run: fn(&mut Bundle, &Environment) -> Outcome<String>,
 }
 
@@ -83,41 +83,41 @@ const STEPS: [Step; 11] = [
 
 /// The programs and folders that the steps use.
 struct Environment {
-    /// wasm-opt; `None` where the page is built without it.
+    /// wasm-opt; `None` if the page is built without it.
     wasm_opt: Option<PathBuf>,
-    /// The minifier of scripts; `None` as above.
+    /// terser, the minifier of scripts; `None` if the page is built without it.
     terser: Option<PathBuf>,
-    /// Where the shim for wasm-bindgen left the lazy parts, a folder for each target.
+    /// The folder in which the shim for wasm-bindgen has put the lazy parts, in a folder for each target.
     parts: PathBuf,
-    /// A folder for what other programs read and write.
+    /// A folder for files that other programs read and write.
     scratch: PathBuf,
 }
 
 #[cfg(test)]
 impl Environment {
-    /// Returns an environment for what needs no program and no folder.
+    /// Returns an environment for steps that need no program and no folder.
     fn without_programs() -> Self {
         Self { wasm_opt: None, terser: None, parts: PathBuf::new(), scratch: PathBuf::new() }
     }
 }
 
-/// Returns whether there was a build of the page before, so that tools and crates are there.
+/// Returns whether the page was built before, so that tools and crates are installed.
 pub(crate) fn was_built() -> bool {
     project::cache_dir().is_ok_and(|cache_dir| cache_dir.join(STAMP).is_file())
 }
 
-/// Returns whether `dist/` is there, optimised and made from these very sources.
+/// Returns whether `dist/` exists, optimised and made from exactly these sources.
 pub(crate) fn is_up_to_date() -> Outcome<bool> {
     Ok(stamp::is(&project::cache_dir()?.join(STAMP), &stamp_of(&stamp::of(&root(), &SOURCES)?, "optimised")?))
 }
 
-/// Returns what is written down of a build: its sources, its kind, and what came of it. The compiler's flags are among
-/// the sources, as none are taken from elsewhere.
+/// Returns the stamp of a build: its sources, its kind, and its result. The compiler's flags are among the sources, as
+/// none are taken from the environment.
 fn stamp_of(sources: &str, kind: &str) -> Outcome<String> {
     Ok(format!("{sources} {kind} {}", stamp::of(&root(), &["dist"])?))
 }
 
-/// Makes `dist/`, unless it is there and made from these very sources.
+/// Makes `dist/`, unless it exists and was made from exactly these sources.
 pub(crate) fn build(profile: Profile) -> Outcome {
     rustflags::refuse_those_from_outside()?;
     let stamp_file = project::cache_dir()?.join(STAMP);
@@ -167,7 +167,7 @@ pub(crate) fn build(profile: Profile) -> Outcome {
     Ok(())
 }
 
-/// Lets trunk build the page into a folder, with the lazy parts split off on the way.
+/// Runs trunk to build the page into a folder, and splits off the lazy parts on the way.
 fn build_with_trunk(staging: &PathBuf, environment: &Environment) -> Outcome {
     tools::wasm_target()?;
     // trunk runs offline: every crate has to be there.
@@ -184,7 +184,7 @@ fn build_with_trunk(staging: &PathBuf, environment: &Environment) -> Outcome {
     run(&mut trunk)
 }
 
-/// Gives a build of the page the compiler's flags.
+/// Sets the compiler's flags of a build of the page.
 pub(crate) fn set_rustflags(command: &mut Command) -> Outcome {
     command.env(rustflags::ENCODED, rustflags::encoded()?);
     Ok(())

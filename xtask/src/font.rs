@@ -1,4 +1,4 @@
-//! The page's own font, cut from npm's: `public/fonts/README.md` has the reasons.
+//! The page's own font, subset from npm's: `public/fonts/README.md` has the reasons.
 
 use crate::{
     process::{Outcome, log, run},
@@ -7,32 +7,32 @@ use crate::{
 };
 use std::{fs, path::Path};
 
-/// Where the versions of the font and of what cuts it are pinned, with their hashes.
+/// The folder that pins the versions of the font and of the tools that subset it, with their hashes.
 const PACKAGES: &str = "xtask/font";
 
-/// The variable font without Latin, in the package.
+/// The path of the variable font without Latin, in the package.
 const WHOLE: &str = "misc/Non-Latin/fonts/variable/Vazirmatn-NL[wght].ttf";
 
-/// The weights that the sheets use.
+/// The weights that the style sheets use.
 const WEIGHTS: &str = "wght=400:700";
 
-/// How what stays is written. The names of styles, by which programs list them, go; so does the table that refers to
-/// them, which Firefox complains of in the console.
+/// The options for writing the subset. It drops the names of styles, by which programs list them, and the table that
+/// refers to them, about which Firefox complains in the console.
 const FORM: [&str; 4] = ["--flavor=woff2", "--no-hinting", "--desubroutinize", "--drop-tables+=STAT"];
 
-/// What joins letters, places marks, and sets digits.
+/// The OpenType features that join letters, place marks and set digits.
 const FEATURES: &str = "calt,ccmp,init,medi,fina,liga,rlig,locl,tnum,kern,mark,mkmk,curs";
 
-/// The characters that stay.
+/// The characters of the subset.
 const CHARACTERS: &str = "U+0600-0603,U+060B-0615,U+061B-061C,U+061E-063A,U+0640-0656,U+0660-066D,U+0670-0671,U+0674,\
     U+0679,U+067E,U+0686,U+0688,U+0691,U+0698,U+06A4,U+06A9,U+06AF,U+06BA,U+06BE,U+06C0-06C3,U+06CC,U+06D2,\
     U+06D4-06D5,U+06F0-06F9,U+200C-200D,U+FD3E-FD3F,U+FDFC";
 
-/// The time that the font says it was changed at, in Unix seconds: when it was first cut. With the present time in its
-/// place, no two runs would give the same bytes.
+/// The time of change that the font states, in Unix seconds: when it was first subset. With the present time, no two
+/// runs would give the same bytes.
 const CHANGED: &str = "1795511595";
 
-/// `cargo xtask font`: makes the font and its licence again, and says whether that has changed them.
+/// Runs `cargo xtask font`: makes the font and its licence anew, and says whether they have changed.
 pub(crate) fn make() -> Outcome {
     let packages = root().join(PACKAGES);
     tools::node_packages(&packages)?;
@@ -55,18 +55,18 @@ pub(crate) fn make() -> Outcome {
     replace("public/fonts/OFL.txt", &package.join("OFL.txt"))
 }
 
-/// Puts a file in the place of one of the project's.
+/// Replaces a file of the project.
 fn replace(name: &str, made: &Path) -> Outcome {
     let file = root().join(name);
     let bytes = fs::read(made).map_err(|error| format!("{} can't be read: {error}", made.display()))?;
-    // One that isn't there is as one of other bytes.
+    // A missing file counts as one of other bytes.
     let before = fs::read(&file).unwrap_or_default();
     fs::write(&file, &bytes).map_err(|error| format!("{name} can't be written: {error}"))?;
     log(&compared(name, &before, &bytes));
     Ok(())
 }
 
-/// What a new file is beside the one before.
+/// Returns a sentence that compares a new file with the previous one.
 fn compared(name: &str, before: &[u8], after: &[u8]) -> String {
     if before == after {
         return format!("{name} is the same as before, byte for byte ({} bytes)", after.len());
@@ -78,7 +78,7 @@ fn compared(name: &str, before: &[u8], after: &[u8]) -> String {
 mod tests {
     use super::*;
 
-    /// The ranges of a list such as `U+0600-0603, U+0679`.
+    /// Returns the ranges of a list such as `U+0600-0603, U+0679`.
     fn ranges(list: &str) -> Vec<(u32, u32)> {
         let number = |digits: &str| u32::from_str_radix(digits, 16).unwrap_or_default();
         let range = |item: &str| {

@@ -1,6 +1,6 @@
-//! The fuzzers of `fuzz/`, one after the other: libFuzzer by way of cargo-fuzz.
+//! The fuzzers of `fuzz/`, run one after the other: libFuzzer by way of cargo-fuzz.
 //!
-//! The same checks, on the seeds and on random changes of them, are among the native tests; this is for longer runs.
+//! The native tests run the same checks on the seeds and on random changes of them; this is for longer runs.
 
 use crate::{
     USAGE,
@@ -14,25 +14,25 @@ use std::{
     process::{Command, Stdio},
 };
 
-/// What is fuzzed, each with a target of this name.
+/// The fuzz targets.
 const TARGETS: [&str; 6] = ["reply", "address", "pasted", "secrets", "codes", "views"];
 
-/// How long a target is fuzzed, where nothing is said.
+/// The default time for each target, in seconds.
 const SECONDS: u32 = 600;
 
-/// What libFuzzer says of a run.
+/// The figures that libFuzzer prints for a run.
 #[derive(Default)]
 struct Said {
-    /// Inputs tried, and how many in a second.
+    /// The number of inputs that were tried.
     executions: Option<String>,
     per_second: Option<String>,
-    /// Its last line of progress: coverage, features, size of the corpus.
+    /// The last line of progress: coverage, features, size of the corpus.
     progress: Option<String>,
-    /// The input that a check failed for.
+    /// The file with the input that failed a check.
     artifact: Option<String>,
 }
 
-/// `cargo xtask fuzz`. A target that failed doesn't keep the other from running.
+/// Runs `cargo xtask fuzz`. A failed target doesn't keep the others from running.
 pub(crate) fn run(args: &[String]) -> Outcome {
     let (seconds, only) = parse(args)?;
     let cargo_fuzz = tools::cargo_fuzz()?;
@@ -43,7 +43,7 @@ pub(crate) fn run(args: &[String]) -> Outcome {
         let mut said = Said::default();
         let mut fuzzer = command(&cargo_fuzz);
         fuzzer.args(["run", "--target-dir", "target/fuzz", target, "--"]).args(options(target, seconds));
-        // The flags of the sanitizers are not those of a stable compiler: for this program alone they are taken.
+        // The sanitizers' flags are unstable; this variable makes a stable compiler accept them, for this program only.
         fuzzer.env("RUSTC_BOOTSTRAP", "1");
         let outcome = follow(&mut fuzzer, |line| said.read(line));
         lines.push(format!("{target:<8} {}", said.sum()));
@@ -56,7 +56,7 @@ pub(crate) fn run(args: &[String]) -> Outcome {
     if problems.is_empty() { Ok(()) } else { Err(problems.join("\n")) }
 }
 
-/// The seconds of each target, and the one that alone is wanted.
+/// Parses the arguments: the seconds for each target, and the only target to run.
 fn parse(args: &[String]) -> Outcome<(u32, Option<&str>)> {
     let (mut seconds, mut only) = (SECONDS, None);
     let mut words = args.iter().map(String::as_str);
@@ -73,7 +73,7 @@ fn parse(args: &[String]) -> Outcome<(u32, Option<&str>)> {
     Ok((seconds, only))
 }
 
-/// What libFuzzer is given.
+/// Returns the options for libFuzzer.
 fn options(target: &str, seconds: u32) -> [String; 6] {
     [
         format!("-max_total_time={seconds}"),
@@ -98,13 +98,14 @@ fn plant(target: &str) -> Outcome {
     Ok(())
 }
 
-/// Runs a program with its output on the terminal, and reads its error stream on the way: libFuzzer says all there.
+/// Runs a program with its output on the terminal, and reads its error stream on the way, to which libFuzzer prints
+/// everything.
 fn follow(command: &mut Command, mut read: impl FnMut(&str)) -> Outcome {
     let shown = process::shown(command);
     log(&shown);
     let not_run = |error: std::io::Error| format!("`{shown}` can't be run: {error}");
     let mut child = command.stderr(Stdio::piped()).spawn().map_err(not_run)?;
-    // An input that failed may be shown, and need not be Unicode.
+    // The output may contain the failed input, which need not be Unicode.
     for line in child.stderr.take().into_iter().flat_map(|stderr| BufReader::new(stderr).split(b'\n')) {
         let line = line.map_err(not_run)?;
         let line = String::from_utf8_lossy(&line);

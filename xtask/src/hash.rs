@@ -3,7 +3,7 @@
 use sha2::{Digest, Sha256, Sha384};
 use std::fmt::Write as _;
 
-/// Sixteen hexadecimal digits, for a file's name.
+/// Returns a hash of sixteen hexadecimal digits, for a file's name.
 pub(crate) fn short(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().take(8).fold(String::new(), |mut hex, byte| {
         let _ = write!(hex, "{byte:02x}");
@@ -11,12 +11,12 @@ pub(crate) fn short(bytes: &[u8]) -> String {
     })
 }
 
-/// The value of an `integrity` attribute.
+/// Returns the value of an `integrity` attribute.
 pub(crate) fn integrity(bytes: &[u8]) -> String {
     format!("sha384-{}", base64(&Sha384::digest(bytes)))
 }
 
-/// Base64, with padding.
+/// Returns the Base64 of some bytes, with padding.
 fn base64(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let digit = |bits: u32| DIGITS.get(bits as usize & 63).map_or('=', |digit| char::from(*digit));

@@ -1,8 +1,8 @@
 //! The project's own commands. See [`USAGE`].
 //!
-//! Each module is one step or one tool of a step, and each step finds what it needs or says what is missing and what
-//! to do. What is installed goes into the project's own `target/` and `node_modules/`; Chromium, Node.js and Python are
-//! the system's.
+//! Each module is one step or one tool of a step. Each step finds the programs that it needs, or says what is missing
+//! and how to get it. Tools are installed into the project's own `target/` and `node_modules/`; Chromium, Node.js and
+//! Python are the system's.
 
 mod bench;
 mod changed;

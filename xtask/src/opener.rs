@@ -1,4 +1,4 @@
-//! Opening an address in the person's browser.
+//! Opens an address in the person's browser.
 
 use crate::{process::log, project::on_path};
 use std::{
@@ -6,7 +6,7 @@ use std::{
     process::{Command, Stdio},
 };
 
-/// Opens an address in the browser that the system has for it, or says that it can't.
+/// Opens an address in the system's default browser, or says that it can't.
 pub(crate) fn open(url: &str) {
     let has_screen =
         ["DISPLAY", "WAYLAND_DISPLAY"].iter().any(|name| env::var_os(name).is_some_and(|at| !at.is_empty()));
@@ -21,16 +21,16 @@ pub(crate) fn open(url: &str) {
     }
 }
 
-/// Returns the program that opens addresses on a system, with what stands before the address; `None` where there is none.
-/// `has` tells whether a program is on PATH.
+/// Returns the program that opens addresses on a system, with its arguments before the address; `None` if there is
+/// none. `has` tells whether a program is on PATH.
 fn opener(system: &str, has_screen: bool, has: impl Fn(&str) -> bool) -> Option<&'static [&'static str]> {
     match system {
         "macos" => Some(&["open"]),
-        // The empty text is the title of a window, which `start` would else take the address for.
+        // The empty text is the title of a window; without it, `start` would take the address for the title.
         "windows" => Some(&["cmd", "/C", "start", ""]),
-        // Linux within Windows has that system's browser.
+        // Linux within Windows uses the browser of Windows.
         _ if has("wslview") => Some(&["wslview"]),
-        // Without a screen these would start a browser in this very terminal.
+        // Without a screen, these would start a browser in this terminal.
         _ if !has_screen => None,
         _ if has("xdg-open") => Some(&["xdg-open"]),
         _ if has("gio") => Some(&["gio", "open"]),

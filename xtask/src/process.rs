@@ -1,4 +1,4 @@
-//! Running other programs.
+//! Runs other programs.
 
 use std::{
     fs::File,
@@ -7,10 +7,10 @@ use std::{
     process::{Command, Stdio},
 };
 
-/// What a step gives, or a sentence that says what went wrong and what to do.
+/// The outcome of a step. An error is a sentence on what went wrong and what to do.
 pub(crate) type Outcome<T = ()> = Result<T, String>;
 
-/// Says what is being done. On the error stream, as compilers do.
+/// Prints a line on the present work, to the error stream as compilers do.
 pub(crate) fn log(what: &str) {
     eprintln!("xtask: {what}");
 }
@@ -22,7 +22,7 @@ pub(crate) fn run(command: &mut Command) -> Outcome {
     if status.success() { Ok(()) } else { Err(format!("`{}` failed ({status})", shown(command))) }
 }
 
-/// Runs a program without a word, unless it fails: then its output is in what went wrong.
+/// Runs a program without printing its output, unless it fails: then the output is part of the error.
 pub(crate) fn run_quietly(command: &mut Command) -> Outcome {
     let output = command.stdin(Stdio::null()).output().map_err(|error| not_started(command, &error))?;
     if output.status.success() {
@@ -32,7 +32,7 @@ pub(crate) fn run_quietly(command: &mut Command) -> Outcome {
     Err(format!("{out}{err}\n`{}` failed ({})", shown(command), output.status))
 }
 
-/// Runs a program with its output on the terminal, and reads its standard output on the way.
+/// Runs a program with its output on the terminal, and passes each line of its standard output to `read`.
 pub(crate) fn follow(command: &mut Command, mut read: impl FnMut(&str)) -> Outcome {
     log(&shown(command));
     let mut child = command.stdout(Stdio::piped()).spawn().map_err(|error| not_started(command, &error))?;
@@ -50,20 +50,20 @@ pub(crate) fn follow(command: &mut Command, mut read: impl FnMut(&str)) -> Outco
     if status.success() { Ok(()) } else { Err(format!("`{}` failed ({status})", shown(command))) }
 }
 
-/// Runs a program with its output in a file. Whether it went well.
+/// Runs a program with its output in a file. Returns whether it succeeded.
 pub(crate) fn run_aside(command: &mut Command, log: &Path) -> bool {
     let Ok(out) = File::options().create(true).append(true).open(log) else { return false };
     let Ok(err) = out.try_clone() else { return false };
     command.stdin(Stdio::null()).stdout(out).stderr(err).status().is_ok_and(|status| status.success())
 }
 
-/// The standard output of a program, if it can be started and ends well.
+/// Returns the standard output of a program; `None` if it can't be started or fails.
 pub(crate) fn output(command: &mut Command) -> Option<String> {
     let output = command.stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;
     output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
-/// The command as one would type it, but for its environment.
+/// Returns the command as one would type it, without its environment.
 pub(crate) fn shown(command: &Command) -> String {
     let program = Path::new(command.get_program()).file_name().unwrap_or_default();
     let mut words = vec![program.to_string_lossy()];

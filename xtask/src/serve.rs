@@ -1,7 +1,7 @@
-//! The page while it is being worked on, over the demo gateway and under the same policy as deployed.
+//! The development server: the page over the demo gateway, under the same policy as in deployment.
 //!
-//! A saved style sheet shows at once: open pages take it from `style/` itself. Code is built unoptimised, in one wasm and
-//! without trunk, and open pages are then loaded again. Nothing of this is part of a release build.
+//! A saved style sheet shows at once, as open pages load it from `style/` itself. Code is built unoptimised, in one
+//! wasm and without trunk, and open pages are then reloaded. None of this is part of a release build.
 
 mod page;
 mod watch;
@@ -22,13 +22,13 @@ use std::{
 };
 use watch::{Change, Seen};
 
-/// How often the files are looked at.
+/// The interval at which the files are checked for changes.
 const POLL: Duration = Duration::from_millis(200);
 
-/// How often the sheets in the wasm may change while it is built, until that is left for the next change.
+/// The most builds in a row while the sheets in the wasm change during each; after them, the next change is awaited.
 const MAX_BUILDS: usize = 3;
 
-/// `cargo xtask serve`. Ends when the gateway does.
+/// Runs `cargo xtask serve`, until the gateway ends.
 pub(crate) fn run(args: &[String]) -> Outcome {
     let options = demo::parse(args)?;
     demo::free_port(&options)?;
@@ -61,19 +61,19 @@ fn build_code(wasm_bindgen: &Path, folder: &Path) -> Outcome {
     run_program(command.arg(folder).arg(wasm))
 }
 
-/// The served page: its folder, and what is known of the files that it is made of.
+/// The served page: its folder, and the state of the files that it is made of.
 struct Server {
     root: PathBuf,
     /// The folder that the gateway serves.
     page: PathBuf,
-    /// The file whose text the gateway tells open pages.
+    /// The file whose text the gateway sends to open pages.
     changes: PathBuf,
     /// The folder in which the code is built.
     code: PathBuf,
     seen: Seen,
-    /// The id of the present page, by which open pages see that they are of an earlier one.
+    /// The id of the present page. Open pages compare it to see that they are of an earlier build.
     id: String,
-    /// The sheets that the wasm brings, by their paths, as they were when it was built.
+    /// The sheets that are included in the wasm, by path, as they were when it was built.
     built: BTreeMap<String, String>,
 }
 
@@ -87,13 +87,13 @@ impl Server {
         Ok(Self { root, page, changes, code, seen: Seen::new(), id: String::new(), built: BTreeMap::new() })
     }
 
-    /// Does what has to be done if files have changed.
+    /// Updates the page if files have changed.
     fn follow(&mut self, build: &dyn Fn(&Path) -> Outcome) -> Outcome {
         let (mut now, mut paths) = self.changed()?;
         if paths.is_empty() {
             return Ok(());
         }
-        // An editor or git may write several.
+        // An editor or git may write several files.
         loop {
             thread::sleep(POLL / 2);
             let (later, more) = self.changed()?;
@@ -108,7 +108,7 @@ impl Server {
         watch::change(&paths).map_or(Ok(()), |change| self.renew(change, build))
     }
 
-    /// Returns the present files, and those that differ from what was seen.
+    /// Returns the present files, and those that differ from the last check.
     fn changed(&self) -> Outcome<(Seen, Vec<PathBuf>)> {
         let now = watch::look(&self.root)?;
         let paths = watch::changed(&self.seen, &now);
@@ -132,7 +132,7 @@ impl Server {
             for file in [GLUE, WASM] {
                 copy_all(&self.code.join(file), &self.page.join(file))?;
             }
-            // What code brings in beside the glue.
+            // These are the files that the glue imports.
             let snippets = self.code.join("snippets");
             if snippets.is_dir() {
                 copy_all(&snippets, &self.page.join("snippets"))?;
@@ -145,14 +145,14 @@ impl Server {
         Ok(())
     }
 
-    /// Builds the code, and keeps the sheets that it brings as they were.
+    /// Builds the code, and records the included sheets as they were.
     fn build(&mut self, build: &dyn Fn(&Path) -> Outcome) -> Outcome {
         for _ in 0..MAX_BUILDS {
             self.seen = watch::look(&self.root)?;
             let sheets = self.sheets_of_the_wasm()?;
             make(&self.code)?;
             build(&self.code)?;
-            // Of a sheet that was saved meanwhile, nobody knows which text the compiler has read.
+            // If a sheet was saved during the build, it is unknown which text the compiler has read.
             let is_certain = self.sheets_of_the_wasm()? == sheets;
             self.built = sheets;
             if is_certain {
@@ -164,7 +164,7 @@ impl Server {
         self.built.iter().try_for_each(|(path, text)| write(&folder.join(path), text))
     }
 
-    /// Returns the texts of the sheets that `index.html` does not link, by their paths.
+    /// Returns the texts of the sheets that `index.html` does not link, by path.
     fn sheets_of_the_wasm(&self) -> Outcome<BTreeMap<String, String>> {
         let linked = self.read_page()?.sheets;
         let mut files = Vec::new();
@@ -182,14 +182,14 @@ impl Server {
     }
 }
 
-/// Returns the paths of the sheets whose texts differ. One that the wasm does not know yet is not among them: it comes with
-/// the code that names it.
+/// Returns the paths of the sheets whose texts differ. A sheet that the wasm does not include yet is left out: it comes
+/// with the code that includes it.
 fn differing(built: &BTreeMap<String, String>, now: &BTreeMap<String, String>) -> Vec<String> {
     let is_different = |(path, text): &(&String, &String)| now.get(*path).is_some_and(|now| now != *text);
     built.iter().filter(is_different).map(|(path, _)| path.clone()).collect()
 }
 
-/// Returns an id that no other call returns, in this run or in another one.
+/// Returns an id that no other call returns, in this run or in any other.
 fn unique() -> String {
     let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
     since.as_nanos().to_string()
@@ -210,7 +210,7 @@ fn write(file: &Path, text: &str) -> Outcome {
     fs::write(file, text).map_err(|error| format!("{} can't be written: {error}", file.display()))
 }
 
-/// Copies a file, or a folder with all that is in it.
+/// Copies a file, or a folder with everything in it.
 fn copy_all(from: &Path, to: &Path) -> Outcome {
     let mut files = Vec::new();
     crate::stamp::files(from, &mut files)?;
@@ -234,7 +234,7 @@ mod tests {
     use super::*;
     use std::cell::Cell;
 
-    /// What open pages are told.
+    /// The message to open pages.
     #[derive(Clone, Debug, PartialEq, Eq)]
     struct Told {
         page: String,
@@ -242,7 +242,7 @@ mod tests {
         differing: Vec<String>,
     }
 
-    /// A copy of what the page is made of, in a folder that goes with this.
+    /// A copy of the page's sources, in a folder that is removed on drop.
     struct Tree(PathBuf);
 
     impl Tree {
@@ -282,7 +282,7 @@ mod tests {
         }
     }
 
-    /// A build that counts how often it runs, and leaves files of that number.
+    /// Returns a build that counts its runs, and leaves files with that number.
     fn building(count: &Cell<u32>) -> impl Fn(&Path) -> Outcome + '_ {
         |folder| {
             count.set(count.get() + 1);
@@ -311,7 +311,7 @@ mod tests {
         assert_eq!((builds, &linked.page, &*linked.differing), (1, &first.page, &[][..]));
         assert_ne!(linked.sheets, first.sheets);
 
-        // One that the wasm brings is named.
+        // A sheet that the wasm includes is named in the message.
         tree.edit("style/later/help.css", "\n.help { color: red; }");
         let (builds, lazy) = follow(&mut server);
         assert_eq!((builds, &lazy.page, lazy.differing.join(" ")), (1, &first.page, "style/later/help.css".to_owned()));

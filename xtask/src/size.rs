@@ -11,18 +11,18 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// A part of the page. A font comes after the first paint and is apart.
+/// A part of the page. A font comes after the first paint and counts separately.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Part {
-    /// What comes before the first row: markup, style, scripts and the main wasm.
+    /// The files that are loaded before the first row: markup, style, scripts and the main wasm.
     First,
-    /// What says that the page has ended or a file of it is missing. It comes after the others, and no row waits for it.
+    /// The screen for a page that has ended or misses a file. It is loaded after the others, and no row waits for it.
     Screen,
-    /// The app, with what it shares with other parts.
+    /// The app, with the code that it shares with other parts.
     App,
-    /// The dialogs, and what else is used on purpose, with what they share with the export.
+    /// The dialogs and the other lazy views, with the code that they share with the export.
     Dialogs,
-    /// The export.
+    /// The code of the export.
     Export,
 }
 
@@ -39,7 +39,7 @@ impl Part {
         }
     }
 
-    /// The most that the part may take, in bytes of brotli.
+    /// Returns the budget of the part, in bytes of brotli.
     const fn budget(self) -> usize {
         match self {
             Self::First => 99_000,
@@ -51,7 +51,8 @@ impl Part {
     }
 }
 
-/// Node.js has brotli in it: a size per line, in the order of the files. 22 is the window that servers use.
+/// A script that prints a file's compressed size per line, in the order of the files, as Node.js includes brotli. The
+/// window is 22, as servers use it.
 const MEASURE: &str = "
 const { brotliCompressSync, constants } = require('zlib');
 const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 22 };
@@ -59,7 +60,7 @@ for (const file of process.argv.slice(1)) {
   console.log(brotliCompressSync(require('fs').readFileSync(file), { params }).length);
 }";
 
-/// Prints what each file takes, and fails if a part takes too much.
+/// Prints the size of each file, and fails if a part exceeds its budget.
 pub(crate) fn check() -> Outcome {
     let mut files = Vec::new();
     stamp::files(&dist_dir(), &mut files)?;
@@ -96,10 +97,10 @@ enum Kind {
     Other,
 }
 
-/// A chunk that several parts share: its name without a hash, and the part that is the first to wait for it.
+/// A chunk that several parts share: its name without a hash, and the first part that waits for it.
 type Shared = (String, Part);
 
-/// Reads which parts wait for each chunk from wasm-split's script, which says so in a comment above the chunk.
+/// Reads which parts wait for each chunk from wasm-split's script, which states it in a comment above the chunk.
 fn shared(script: &str) -> Vec<Shared> {
     let mut lines = script.lines().peekable();
     let mut shared = Vec::new();
@@ -119,7 +120,7 @@ fn shared(script: &str) -> Vec<Shared> {
     shared
 }
 
-/// wasm-split's script of the last build.
+/// Returns the path of wasm-split's script of the last build.
 fn parts_script() -> PathBuf {
     root().join("target/xtask/parts/outbox-report/__wasm_split.js")
 }
@@ -150,7 +151,7 @@ fn shown(file: &Path) -> std::path::Display<'_> {
     file.file_name().map_or(file, Path::new).display()
 }
 
-/// A number with its thousands apart.
+/// Returns a number with its thousands separated.
 fn grouped(number: usize) -> String {
     let digits = number.to_string();
     let mut text = String::new();

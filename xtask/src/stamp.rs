@@ -1,4 +1,4 @@
-//! What makes a second run cheap: a hash over files, to be compared with the one of the last run.
+//! Stamps: hashes over files, which make a second run cheap, as they are compared with those of the last run.
 
 use crate::{hash, process::Outcome};
 use std::{
@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// A hash over the names and bytes of files; a folder stands for all the files below it, a missing one for none.
+/// Returns a hash over the names and bytes of files. A folder stands for all files below it, a missing path for none.
 pub(crate) fn of(root: &Path, paths: &[&str]) -> Outcome<String> {
     let mut text = String::new();
     for file in paths.iter().try_fold(Vec::new(), |mut all, path| files(&root.join(path), &mut all).map(|()| all))? {
@@ -17,7 +17,7 @@ pub(crate) fn of(root: &Path, paths: &[&str]) -> Outcome<String> {
     Ok(hash::short(text.as_bytes()))
 }
 
-/// Adds the files at and below a path, in order.
+/// Adds the files at and below a path to a list, in order.
 pub(crate) fn files(path: &Path, into: &mut Vec<PathBuf>) -> Outcome {
     if path.is_dir() {
         let problem = |error| format!("{} can't be read: {error}", path.display());
@@ -32,12 +32,12 @@ pub(crate) fn files(path: &Path, into: &mut Vec<PathBuf>) -> Outcome {
     Ok(())
 }
 
-/// Whether the stamp in this file is this one.
+/// Returns whether the file contains this stamp.
 pub(crate) fn is(file: &Path, stamp: &str) -> bool {
     fs::read_to_string(file).is_ok_and(|text| text.trim() == stamp)
 }
 
-/// Writes the stamp down.
+/// Writes the stamp to a file.
 pub(crate) fn write(file: &Path, stamp: &str) -> Outcome {
     fs::write(file, format!("{stamp}\n")).map_err(|error| format!("{} can't be written: {error}", file.display()))
 }

@@ -1,4 +1,4 @@
-//! All tests, each step to its end, and one sum.
+//! Runs all tests, each step to its end, and sums them up.
 
 use crate::{
     USAGE, changed, check, dist,
@@ -15,22 +15,22 @@ use std::{
     time::Instant,
 };
 
-/// The steps, in their order. What is quick comes first.
+/// The steps, in their order. The quick ones come first.
 pub(crate) const STEPS: [&str; 6] = ["check", "native", "gateway", "xtask", "web", "e2e"];
 
-/// The steps of an audit: whole matrices, then the main journeys on what else the page is to work on.
+/// The steps of an audit: the whole matrices, then the main end-to-end tests in the other supported browsers.
 const AUDIT_STEPS: [&str; 4] = ["native", "e2e", "chromium-109", "firefox"];
 
-/// What a whole run is meant to take at most on two idle cores, in seconds, and one that has to install and compile all
-/// it needs first. Only said: machines differ.
+/// The expected time of a whole run on two idle cores, in seconds, and that of a run which first has to install and
+/// compile everything. A longer run only prints a note, as machines differ.
 const BUDGET_S: u64 = 480;
 const BUDGET_COLD_S: u64 = 1_200;
-/// The same of a run of what a change can break.
+/// The expected time of a run of the tests that a change can break.
 const BUDGET_CHANGED_S: u64 = 240;
-/// The same of the end-to-end step alone.
+/// The expected time of the end-to-end step alone.
 const BUDGET_E2E_S: u64 = 400;
 
-/// A step that ran.
+/// A step that has run.
 struct Done {
     name: &'static str,
     outcome: Outcome,
@@ -38,17 +38,17 @@ struct Done {
     seconds: u64,
 }
 
-/// What of all tests is wanted.
+/// The part of all tests that is to run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Part<'a> {
     Whole,
-    /// One step.
+    /// A single step.
     Only(&'a str),
-    /// What a change can break, since a revision or since the last commit.
+    /// The tests that a change can break, since a revision or since the last commit.
     Changed(Option<&'a str>),
 }
 
-/// `cargo xtask test`.
+/// Runs `cargo xtask test`.
 pub(crate) fn run(args: &[String]) -> Outcome {
     let (part, extra) = parse(args)?;
     let was_built = dist::was_built();
@@ -70,7 +70,7 @@ pub(crate) fn run(args: &[String]) -> Outcome {
     look_for(&needs)?;
     let mut done = Vec::new();
 
-    // Two steps look at the same build.
+    // Two steps use the same build.
     let mut built = Ok(());
     if steps.iter().any(|step| ["check", "e2e"].contains(step)) {
         done.push(timed("build", |_| build_beside(&steps)));
@@ -98,7 +98,7 @@ pub(crate) fn run(args: &[String]) -> Outcome {
     sum_up(&done, budget)
 }
 
-/// What a step needs of the system, and can't bring itself.
+/// A requirement that a step has of the system and can't install itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Need {
     WasmTarget,
@@ -106,11 +106,11 @@ enum Need {
     Browser,
 }
 
-/// Returns what a step needs, with arguments for its runner or without.
+/// Returns the requirements of a step, with arguments for its runner or without.
 fn needs(step: &str, has_extra: bool) -> &'static [Need] {
     match step {
         "check" => &[Need::WasmTarget, Need::Node],
-        // The cases of `boot.js`, which a part of the tests does not write.
+        // Node.js runs the cases of `boot.js`, which the native tests write only if all of them run.
         "native" if !has_extra => &[Need::Node],
         "web" => &[Need::WasmTarget, Need::Browser],
         "e2e" => &[Need::WasmTarget, Need::Node, Need::Browser],
@@ -118,7 +118,7 @@ fn needs(step: &str, has_extra: bool) -> &'static [Need] {
     }
 }
 
-/// Looks for what the steps need before any of them begins, so that all that is missing is said at once, a line each.
+/// Checks all requirements before any step begins, so that everything that is missing is reported at once, a line each.
 fn look_for(needs: &BTreeSet<&Need>) -> Outcome {
     let found = needs.iter().map(|need| match need {
         Need::WasmTarget => tools::wasm_target(),
@@ -129,7 +129,7 @@ fn look_for(needs: &BTreeSet<&Need>) -> Outcome {
     if missing.is_empty() { Ok(()) } else { Err(format!("before the tests can run:\n{}", missing.join("\n"))) }
 }
 
-/// `cargo xtask audit`: what is too slow for every change. Everybody who resolves an issue runs it once.
+/// Runs `cargo xtask audit`: the tests that are too slow for every change. Whoever resolves an issue runs it once.
 pub(crate) fn audit(args: &[String]) -> Outcome {
     let args: Vec<&str> = args.iter().map(String::as_str).collect();
     let only = match args[..] {
@@ -150,7 +150,7 @@ pub(crate) fn audit(args: &[String]) -> Outcome {
                         cargo(["test", "--locked", "--package", "outbox-report", "--test", "native", "--"]);
                     counted(command.args(filter).env("PROPTEST_CASES", cases), summary)
                 };
-                // A case of an export plays all of it, several times.
+                // A case of an export runs a whole export several times.
                 properties("100000", &["--skip", "export::"])?;
                 properties("10000", &["export::"])
             }
@@ -165,14 +165,14 @@ pub(crate) fn audit(args: &[String]) -> Outcome {
     sum_up(&done, None)
 }
 
-/// The end-to-end tests with this tag, with the programs that these variables name.
+/// Runs the end-to-end tests with this tag, with the programs that these variables name.
 fn audit_on(tag: &str, programs: &[(&str, PathBuf)], summary: &mut TestSummary) -> Outcome {
     let mut playwright = on_the_page("node_modules/.bin/playwright")?;
     playwright.arg("test").env("AUDIT", tag).envs(programs.iter().map(|(name, path)| (name, path)));
     counted(&mut playwright, summary)
 }
 
-/// What is wanted, and what a step's runner is to be given.
+/// Parses the arguments: the part of the tests, and the arguments for a step's runner.
 fn parse(args: &[String]) -> Outcome<(Part<'_>, &[String])> {
     let (own, extra) = match args.iter().position(|arg| arg == "--") {
         Some(at) => (args.get(..at).unwrap_or_default(), args.get(at + 1..).unwrap_or_default()),
@@ -189,7 +189,7 @@ fn parse(args: &[String]) -> Outcome<(Part<'_>, &[String])> {
     Ok((part, extra))
 }
 
-/// Runs a step, and keeps what came of it.
+/// Runs a step, and returns its outcome with its duration.
 fn timed(name: &'static str, step: impl FnOnce(&mut TestSummary) -> Outcome) -> Done {
     log(&format!("—— {name}"));
     let start = Instant::now();
@@ -198,14 +198,15 @@ fn timed(name: &'static str, step: impl FnOnce(&mut TestSummary) -> Outcome) -> 
     if let Err(problem) = &outcome {
         eprintln!("\nxtask: {problem}");
     }
-    // A step that failed before its runner could count is a failure all the same.
+    // A step that failed before its runner could count tests counts as one failure.
     if outcome.is_err() && summary.failed == 0 {
         summary.failed = 1;
     }
     Done { name, outcome, summary, seconds: start.elapsed().as_secs() }
 }
 
-/// Builds the page, which has one core busy for a while, and compiles what the steps after it need beside it.
+/// Builds the page and compiles the tests of the later steps at the same time, as the build keeps one core busy for a
+/// while.
 fn build_beside(steps: &[&str]) -> Outcome {
     if dist::is_up_to_date()? {
         return dist::build(dist::Profile::Optimised);
@@ -221,7 +222,7 @@ fn build_beside(steps: &[&str]) -> Outcome {
     })
 }
 
-/// Compiles the tests of these steps. What fails here fails again in its step, where it is said.
+/// Compiles the tests of these steps. A failure is ignored here: it happens again in the step, which reports it.
 fn compile_ahead(steps: &[&str]) {
     let Ok(log) = project::cache_dir().map(|folder| folder.join("tests.log")) else { return };
     for (step, which) in [("native", &NATIVE[..]), ("gateway", &GATEWAY)] {
@@ -231,18 +232,18 @@ fn compile_ahead(steps: &[&str]) {
     }
 }
 
-/// What cargo is to test in these steps.
+/// The arguments of cargo in these steps.
 const NATIVE: [&str; 5] = ["--package", "outbox-report", "--lib", "--test", "native"];
 const GATEWAY: [&str; 2] = ["--package", "gateway"];
 const XTASK: [&str; 2] = ["--package", "xtask"];
 
-/// Cargo's tests.
+/// Runs tests by cargo.
 fn tests(which: &[&str], extra: &[String], summary: &mut TestSummary) -> Outcome {
     let mut command = cargo(["test", "--locked", "--no-fail-fast"]);
     counted(command.args(which).arg("--").args(extra), summary)
 }
 
-/// What `boot.js` asks before the wasm is there, in the cases that the native tests have just written.
+/// Tests which request `boot.js` sends before the wasm is there, in the cases that the native tests have just written.
 fn early(extra: &[String], summary: &mut TestSummary) -> Outcome {
     if !extra.is_empty() {
         return Ok(());
@@ -250,7 +251,7 @@ fn early(extra: &[String], summary: &mut TestSummary) -> Outcome {
     counted(command(tools::node()?).args(["tests/native/early.mjs", "target/early.json"]), summary)
 }
 
-/// The tests that need a browser of the components and the devices.
+/// Runs the tests of the components and of the browser's interfaces, in a browser.
 fn web(extra: &[String], summary: &mut TestSummary) -> Outcome {
     tools::wasm_target()?;
     let browser = tools::browser()?;
@@ -261,10 +262,11 @@ fn web(extra: &[String], summary: &mut TestSummary) -> Outcome {
     counted(&mut command, summary)
 }
 
-/// So many end-to-end tests may lose their way on a slow machine; more of them are a fault of the page.
+/// The most end-to-end tests that may pass at the second try only, as on a slow machine. More of them are a fault of
+/// the page.
 const MAX_FLAKY: u32 = 2;
 
-/// The built page, driven in a browser against the demo gateway.
+/// Runs the end-to-end tests: the built page, in a browser, over the demo gateway.
 fn e2e(extra: &[String], summary: &mut TestSummary) -> Outcome {
     let mut playwright = on_the_page("node_modules/.bin/playwright")?;
     counted(playwright.arg("test").args(extra), summary)?;
@@ -274,14 +276,15 @@ fn e2e(extra: &[String], summary: &mut TestSummary) -> Outcome {
     Ok(())
 }
 
-/// `cargo xtask pictures`: what the README shows of the built page.
+/// Runs `cargo xtask pictures`: makes the pictures of the built page in the README.
 pub(crate) fn pictures() -> Outcome {
     dist::build(dist::Profile::Optimised)?;
     let browser = tools::browser()?.chromium;
     process::run(on_the_page(tools::node()?)?.arg("pictures.mjs").env("CHROMIUM", browser))
 }
 
-/// A program of `tests/e2e` (or one on PATH), with what it needs to drive the built page over the demo gateway.
+/// Returns the command of a program of `tests/e2e` (or one on PATH), with the environment to drive the built page over
+/// the demo gateway.
 fn on_the_page(program: impl AsRef<Path>) -> Outcome<Command> {
     let folder = root().join("tests/e2e");
     tools::node_packages(&folder)?;
@@ -294,18 +297,18 @@ fn on_the_page(program: impl AsRef<Path>) -> Outcome<Command> {
         .env("DIST", dist_dir())
         .env("GATEWAY", project::gateway())
         .env("MAX_FLAKY", MAX_FLAKY.to_string())
-        // Whose Firefox this is counts where it is asked for.
+        // Only the steps that ask for Firefox set this variable.
         .env_remove("FIREFOX");
     Ok(command)
 }
 
-/// Runs a runner of tests and counts what it says. One that found no test has shown nothing.
+/// Runs a test runner and counts its results. Fails if no test ran.
 fn counted(command: &mut Command, summary: &mut TestSummary) -> Outcome {
     process::follow(command, |line| summary.read(line))?;
     if summary.passed + summary.failed > 0 { Ok(()) } else { Err("no test ran".to_owned()) }
 }
 
-/// The table of all steps, and the sum as the last line.
+/// Prints the table of all steps, and the sum as the last line.
 fn sum_up(done: &[Done], budget: Option<u64>) -> Outcome {
     let mut sum = TestSummary::default();
     eprintln!();
@@ -331,7 +334,7 @@ fn sum_up(done: &[Done], budget: Option<u64>) -> Outcome {
             eprintln!("\nover its budget: {what} took {seconds} s of {budget}");
         }
     }
-    // The last line of all, and the only one that says the sum.
+    // The sum must be the last line, and stand in no other.
     println!("\n{} passed, {} failed", sum.passed, sum.failed);
     if failed.is_empty() { Ok(()) } else { Err(String::new()) }
 }

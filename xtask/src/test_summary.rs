@@ -1,23 +1,23 @@
-//! How many tests passed and failed, read from what the runners say in their last lines.
+//! Counts of passed and failed tests, read from the last lines of the runners' output.
 
 use std::ops::AddAssign;
 
 /// A sum of tests.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct TestSummary {
-    /// How many passed, at whichever try.
+    /// The number of tests that passed, at whichever try.
     pub passed: u32,
-    /// How many failed, or never ran because of another's failure.
+    /// The number of tests that failed, or never ran because another test failed.
     pub failed: u32,
-    /// How many of those that passed did so at the second try only.
+    /// The number of passed tests that passed at the second try only.
     pub flaky: u32,
 }
 
 impl TestSummary {
-    /// Adds what a line of a runner says, if it is a summary.
+    /// Adds the counts of a line of output, if it is a summary.
     ///
-    /// Cargo's tests: `test result: ok. 3 passed; 0 failed; 0 ignored; …`. Playwright's: `  12 passed (3.2s)` and
-    /// `  1 failed` in lines of their own.
+    /// Cargo's tests: `test result: ok. 3 passed; 0 failed; 0 ignored; …`. Playwright's: `  12 passed (3.2s)` and `  1
+    /// failed` in lines of their own.
     pub(crate) fn read(&mut self, line: &str) {
         let line = plain(line);
         if let Some((_, counts)) = line.split_once("test result: ").and_then(|(_, result)| result.split_once(". ")) {
@@ -39,7 +39,7 @@ impl AddAssign for TestSummary {
     }
 }
 
-/// What a count says: `3 passed`.
+/// Parses a count such as `3 passed`.
 fn of(count: &str) -> TestSummary {
     let Some((number, word)) = count.split_once(' ') else { return TestSummary::default() };
     let Ok(number) = number.parse() else { return TestSummary::default() };
@@ -51,7 +51,7 @@ fn of(count: &str) -> TestSummary {
     }
 }
 
-/// A line without the escapes of its colours.
+/// Returns a line without the escapes of its colours.
 fn plain(line: &str) -> String {
     let mut text = String::new();
     let mut parts = line.split('\u{1b}');

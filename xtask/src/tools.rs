@@ -1,4 +1,5 @@
-//! The programs a step needs: each is found, or installed at the pinned version, or it is said how to get it.
+//! The programs that steps need. Each is found or installed at the pinned version; otherwise an error says how to get
+//! it.
 
 use crate::{
     dist,
@@ -12,28 +13,28 @@ use std::{
     thread,
 };
 
-/// Debian's packages of the browser, its driver, and the fonts that a page's tests need.
+/// The packages of Debian with the browser, its driver, and the fonts that the tests of a page need.
 const BROWSER_PACKAGES: [&str; 5] =
     ["chromium", "chromium-driver", SHELL, "fonts-noto-color-emoji", "fonts-roboto-unhinted"];
 
-/// The oldest release of Node.js that will do.
+/// The oldest supported release of Node.js.
 const OLDEST_NODE: u32 = 20;
 
-/// What to do for Node.js. The one of Debian 12 is too old.
+/// The advice for a missing Node.js. The one of Debian 12 is too old.
 pub(crate) const GET_NODE: &str =
     "install Node.js 20 or newer with npm: https://nodejs.org, or from Debian 13 on `sudo apt-get install nodejs npm`";
 
-/// Where rustup is.
+/// The address of rustup.
 const GET_RUSTUP: &str = "rustup itself is at https://rustup.rs";
 
-/// What to do for Python.
+/// The advice for a missing Python.
 const GET_PYTHON: &str = "install Python 3.11 or newer with venv and pip (`sudo apt-get install python3 python3-venv`)";
 
-/// Ends well where Python is new enough, and what makes environments and puts pip into them is there; Debian has these
-/// in a package of their own.
+/// A Python program that succeeds if Python is new enough and can make environments with pip in them; Debian has the
+/// modules for that in a package of their own.
 const PYTHON_CAN: &str = "import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))";
 
-/// The compiler's support for the page's target.
+/// Installs the compiler's support for the page's target, unless it is there.
 pub(crate) fn wasm_target() -> Outcome {
     let has_target = || {
         output(command("rustc").args(["--print", "sysroot"]))
@@ -48,12 +49,12 @@ pub(crate) fn wasm_target() -> Outcome {
     }
     log(&format!("the target {WASM} is missing; rustup installs it"));
     let add = || run(command("rustup").args(["target", "add", WASM]));
-    // A download can break off; once more is often enough.
+    // A download can break off; a second try is usually enough.
     add().or_else(|_| add()).map_err(|problem| format!("{problem}\n{advice}"))?;
     if has_target() { Ok(()) } else { Err(advice) }
 }
 
-/// A part of the toolchain that is a cargo command: `fmt`, `clippy`.
+/// Installs a component of the toolchain that is a cargo command (`fmt`, `clippy`), unless it is there.
 pub(crate) fn component(subcommand: &str, name: &str) -> Outcome {
     if output(&mut cargo([subcommand, "--version"])).is_some() {
         return Ok(());
@@ -67,17 +68,17 @@ pub(crate) fn component(subcommand: &str, name: &str) -> Outcome {
     add().or_else(|_| add()).map_err(|problem| format!("{problem}\n{advice}"))
 }
 
-/// trunk, ready to run.
+/// Returns trunk, installed if necessary.
 ///
-/// It is by far the longest to install, and one of its crates compiles alone on one core for a while: where it is
-/// missing, what the next steps build is built beside it.
+/// trunk takes by far the longest to install, and one of its crates compiles alone on one core for a while. So while it
+/// is being installed, the builds of the next steps run beside it.
 pub(crate) fn trunk() -> Outcome<PathBuf> {
     let version = versions::trunk()?;
     if let Some(path) = found("trunk", &version) {
         return Ok(path);
     }
     log(&format!("trunk {version} is missing; cargo installs it into target/tools (some minutes, once)"));
-    // No TLS and no update check: it is never to download anything.
+    // Without TLS and the check for updates: trunk must never download anything.
     let crate_at = format!("trunk@{version}");
     thread::scope(|scope| {
         let aside = scope.spawn(build_ahead);
@@ -91,7 +92,7 @@ pub(crate) fn trunk() -> Outcome<PathBuf> {
     found("trunk", &version).ok_or_else(|| format!("trunk {version} was installed, but isn't in target/tools/bin"))
 }
 
-/// wasm-bindgen of the locked version, with the runner of the wasm tests beside it.
+/// Returns wasm-bindgen at the locked version, with the runner of the wasm tests beside it.
 pub(crate) fn wasm_bindgen() -> Outcome<PathBuf> {
     let version = versions::wasm_bindgen()?;
     let find = || found("wasm-bindgen", &version).filter(|path| runner(path).is_file());
@@ -99,21 +100,21 @@ pub(crate) fn wasm_bindgen() -> Outcome<PathBuf> {
         return Ok(path);
     }
     log(&format!("wasm-bindgen {version} is missing; cargo installs it into target/tools (about two minutes, once)"));
-    // By a lock file of this project, as the one it was published with can't be used.
+    // A lock file of this project is used, as the one that was published with the tool can't be.
     install(&["--locked", "--path", "xtask/wasm-bindgen"])?;
     find().ok_or_else(|| format!("wasm-bindgen {version} was installed, but isn't in target/tools/bin"))
 }
 
-/// The runner of the wasm tests that came with this wasm-bindgen.
+/// Returns the runner of the wasm tests that was installed with this wasm-bindgen.
 pub(crate) fn runner(wasm_bindgen: &Path) -> PathBuf {
     wasm_bindgen.with_file_name(format!("wasm-bindgen-test-runner{}", env::consts::EXE_SUFFIX))
 }
 
-/// wasm-split, which takes what is loaded later out of the page's wasm.
+/// Returns wasm-split, which splits the lazy parts off the page's wasm.
 pub(crate) fn wasm_split() -> Outcome<PathBuf> {
     let package = format!("wasm_split_cli_support v{}:", versions::wasm_split()?);
     let path = project::tools().join("bin").join(format!("wasm-split-cli{}", env::consts::EXE_SUFFIX));
-    // It has no `--version`; cargo knows what it installed.
+    // wasm-split has no `--version`, so cargo's list of installed programs is read.
     let is_there = || {
         let installed = output(cargo(["install", "--list", "--root"]).arg(project::tools())).unwrap_or_default();
         path.is_file() && installed.lines().any(|line| line == package)
@@ -126,7 +127,7 @@ pub(crate) fn wasm_split() -> Outcome<PathBuf> {
     if is_there() { Ok(path) } else { Err(format!("{package} was installed, but isn't in target/tools/bin")) }
 }
 
-/// cargo-fuzz, which builds the fuzzers and runs them.
+/// Returns cargo-fuzz, which builds and runs the fuzzers.
 pub(crate) fn cargo_fuzz() -> Outcome<PathBuf> {
     let version = versions::cargo_fuzz()?;
     if let Some(path) = found("cargo-fuzz", &version) {
@@ -138,7 +139,7 @@ pub(crate) fn cargo_fuzz() -> Outcome<PathBuf> {
         .ok_or_else(|| format!("cargo-fuzz {version} was installed, but isn't in target/tools/bin"))
 }
 
-/// wasm-opt of the pinned binaryen.
+/// Returns wasm-opt of the pinned binaryen.
 pub(crate) fn wasm_opt() -> Outcome<PathBuf> {
     let version = versions::wasm_opt()?;
     if let Some(path) = on_path("wasm-opt").filter(|path| says(path, &version)) {
@@ -152,7 +153,7 @@ pub(crate) fn wasm_opt() -> Outcome<PathBuf> {
     Err(format!("{} isn't {version}: delete node_modules and run this again", path.display()))
 }
 
-/// The minifier of JavaScript, which comes with the same packages as wasm-opt.
+/// Returns terser, the minifier of JavaScript, which comes with the same packages as wasm-opt.
 pub(crate) fn terser() -> Outcome<PathBuf> {
     node_packages(&root()).map_err(|problem| format!("terser can't be had: {problem}"))?;
     Ok(root().join("node_modules/.bin/terser"))
@@ -172,7 +173,7 @@ pub(crate) fn node_packages(folder: &Path) -> Outcome {
     stamp::write(&file, &stamp)
 }
 
-/// Node.js.
+/// Returns the path of Node.js. An error says how to get it if it is missing or too old.
 pub(crate) fn node() -> Outcome<PathBuf> {
     let path = on_path("node").ok_or_else(|| format!("Node.js is missing: {GET_NODE}"))?;
     match output(command(&path).arg("--version")).as_deref().map(str::trim) {
@@ -182,25 +183,25 @@ pub(crate) fn node() -> Outcome<PathBuf> {
     }
 }
 
-/// Whether `node --version` says a release that will do: `v20.20.2`.
+/// Returns whether the output of `node --version` is a supported release: `v20.20.2`.
 fn is_node_new_enough(version: &str) -> bool {
     let major = version.trim_start_matches('v').split('.').next();
     major.and_then(|major| major.parse::<u32>().ok()).is_some_and(|major| major >= OLDEST_NODE)
 }
 
-/// Node.js with npm.
+/// Checks that Node.js and npm are there.
 pub(crate) fn node_with_npm() -> Outcome {
     node()?;
     on_path("npm").map(drop).ok_or_else(|| format!("npm is missing: {GET_NODE}"))
 }
 
-/// Python in an environment of its own, with the packages that a folder's `requirements.txt` names.
+/// Returns Python in an environment of its own, with the packages that a folder's `requirements.txt` names.
 pub(crate) fn python(folder: &Path) -> Outcome<PathBuf> {
     let home = project::tools().join("python");
     let python = home.join("bin/python");
     let stamp = stamp::of(folder, &["requirements.txt"])?;
     let file = home.join(".stamp");
-    // What it was made from may have gone since.
+    // The Python from which the environment was made may be gone.
     if stamp::is(&file, &stamp) && output(command(&python).arg("--version")).is_some() {
         return Ok(python);
     }
@@ -213,31 +214,31 @@ pub(crate) fn python(folder: &Path) -> Outcome<PathBuf> {
     run(command(system).args(["-m", "venv", "--clear"]).arg(&home))?;
     let mut pip = command(&python);
     pip.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]);
-    // Only what the hashes name, and nothing that would have to be compiled.
+    // pip may only install what the hashes name, and nothing that would have to be compiled.
     run(pip.args(["--require-hashes", "--only-binary", ":all:", "--requirement"]).arg(requirements))?;
     stamp::write(&file, &stamp)?;
     Ok(python)
 }
 
-/// The headless shell: Chromium without its own windows, in which a tab opens twice as fast.
+/// The name of the headless shell: Chromium without windows of its own, in which a tab opens twice as fast.
 const SHELL: &str = "chromium-headless-shell";
 
 /// A browser and its driver.
 pub(crate) struct Browser {
     /// Chromium, or a browser made from it.
     pub chromium: PathBuf,
-    /// The same as a headless shell; Chromium itself where there is none.
+    /// The headless shell, or Chromium itself if there is none.
     pub shell: PathBuf,
-    /// Its `WebDriver` server.
+    /// The browser's `WebDriver` server.
     pub driver: PathBuf,
 }
 
-/// Chromium and its driver: those that `CHROMIUM` and `CHROMEDRIVER` name, those on PATH, or Debian's.
+/// Returns Chromium and its driver: those that `CHROMIUM` and `CHROMEDRIVER` name, those on PATH, or Debian's.
 pub(crate) fn browser() -> Outcome<Browser> {
     if let Some(browser) = find_browser()? {
         if browser.shell == browser.chromium && named("CHROMIUM")?.is_none() && can_install() {
             log("Chromium's headless shell is missing; apt-get installs it from Debian's packages");
-            // Without it the tests only take longer.
+            // Without the headless shell, the tests only take longer.
             let _ = apt(&["update"]).and_then(|()| apt(&["install", "-y", "--no-install-recommends", SHELL]));
             return find_browser()?.ok_or_else(|| "Chromium has gone".to_owned());
         }
@@ -258,14 +259,14 @@ pub(crate) fn browser() -> Outcome<Browser> {
     find_browser()?.ok_or(advice)
 }
 
-/// Unpacks a file of brotli's into a program: the two paths are its arguments.
+/// A script that unpacks a file compressed by brotli into a program. The two paths are its arguments.
 const UNPACK: &str = "
 const { readFileSync, writeFileSync } = require('fs');
 const [from, to] = process.argv.slice(1);
 writeFileSync(to, require('zlib').brotliDecompressSync(readFileSync(from)), { mode: 0o755 });";
 
-/// Chromium 109, the oldest that is supported: the one that `OLDEST_CHROMIUM` names, or npm's. It uses the libraries that
-/// [`browser`] brings.
+/// Returns Chromium 109, the oldest supported one: that which `OLDEST_CHROMIUM` names, or npm's. It uses the libraries
+/// that [`browser`] installs.
 pub(crate) fn oldest_chromium() -> Outcome<PathBuf> {
     if let Some(path) = named("OLDEST_CHROMIUM")? {
         return Ok(path);
@@ -290,17 +291,18 @@ pub(crate) fn oldest_chromium() -> Outcome<PathBuf> {
     Ok(program)
 }
 
-/// `LibreOffice`, which opens what the page exports: the one that `SOFFICE` names, one on PATH, or Debian's, without windows.
+/// Returns `LibreOffice`, which opens exported files: the one that `SOFFICE` names, one on PATH, or Debian's, without
+/// windows.
 pub(crate) fn office() -> Outcome<PathBuf> {
     debians("LibreOffice", "SOFFICE", "libreoffice-calc-nogui", &["soffice"])
 }
 
-/// Firefox: the one that `FIREFOX` names, one on PATH, or Debian's.
+/// Returns Firefox: the one that `FIREFOX` names, one on PATH, or Debian's.
 pub(crate) fn firefox() -> Outcome<PathBuf> {
     debians("Firefox", "FIREFOX", "firefox-esr", &["firefox-esr", "firefox"])
 }
 
-/// A program: the one that a variable names, one of these names on PATH, or that of a package of Debian's.
+/// Returns a program: the one that a variable names, one of these names on PATH, or that of a package of Debian.
 fn debians(name: &str, variable: &str, package: &str, programs: &[&str]) -> Outcome<PathBuf> {
     let find = || programs.iter().find_map(|program| on_path(program));
     if let Some(path) = named(variable)?.or_else(find) {
@@ -317,12 +319,13 @@ fn debians(name: &str, variable: &str, package: &str, programs: &[&str]) -> Outc
     find().ok_or(advice)
 }
 
-/// In one line what is missing, and how to get it: Debian's packages, or variables that say where it is.
+/// Returns one line on what is missing and how to get it: from Debian's packages, or by variables that name the
+/// programs.
 fn advice(missing: &str, packages: &str, variables: &str) -> String {
     format!("{missing}: on Debian `sudo apt-get install --no-install-recommends {packages}`, elsewhere set {variables}")
 }
 
-/// Whether Debian's packages can be installed: as root, with apt-get.
+/// Returns whether Debian's packages can be installed: as root, with apt-get.
 fn can_install() -> bool {
     output(command("id").arg("-u")).is_some_and(|id| id.trim() == "0") && on_path("apt-get").is_some()
 }
@@ -342,7 +345,7 @@ fn find_browser() -> Outcome<Option<Browser>> {
     }))
 }
 
-/// The program that a variable of the environment names.
+/// Returns the program that a variable of the environment names.
 fn named(variable: &str) -> Outcome<Option<PathBuf>> {
     match env::var_os(variable).filter(|value| !value.is_empty()).map(PathBuf::from) {
         Some(path) if path.is_file() => Ok(Some(path)),
@@ -351,7 +354,7 @@ fn named(variable: &str) -> Outcome<Option<PathBuf>> {
     }
 }
 
-/// The program of this name and version: the project's own, or one on PATH.
+/// Returns the program of this name and version: the project's own, or one on PATH.
 fn found(name: &str, version: &str) -> Option<PathBuf> {
     let own = project::tools().join("bin").join(format!("{name}{}", env::consts::EXE_SUFFIX));
     [Some(own), on_path(name)].into_iter().flatten().find(|path| says(path, version))
@@ -361,12 +364,12 @@ fn says(program: &Path, version: &str) -> bool {
     output(command(program).arg("--version")).is_some_and(|text| says_version(&text, version))
 }
 
-/// Whether what `--version` prints is this version: `trunk 0.21.14`, `wasm-opt version 132 (version_132)`.
+/// Returns whether the output of `--version` is this version: `trunk 0.21.14`, `wasm-opt version 132 (version_132)`.
 fn says_version(text: &str, version: &str) -> bool {
     text.split_whitespace().any(|word| word.trim_matches(['(', ')']) == version)
 }
 
-/// Installs a tool in the quickest form: unoptimised, without debug information, all tools in one target folder.
+/// Installs a tool in the quickest way: unoptimised, without debug information, all tools in one target folder.
 fn install(args: &[&str]) -> Outcome {
     run(cargo(["install", "--debug", "--force", "--root"])
         .arg(project::tools())
@@ -376,7 +379,8 @@ fn install(args: &[&str]) -> Outcome {
         .env("CARGO_TARGET_DIR", root().join("target/tools-build")))
 }
 
-/// Builds what the steps after trunk's installation build anyway. What fails here fails there, where it is said.
+/// Builds ahead what the steps after trunk's installation need. A failure is ignored here: it happens again in the step,
+/// which reports it.
 fn build_ahead() {
     let Ok(log) = project::cache_dir().map(|folder| folder.join("ahead.log")) else { return };
     let mut page = cargo(["build", "--locked", "--release", "--target", WASM, "--bin", "outbox-report"]);

@@ -2,32 +2,33 @@
 
 use crate::{process::Outcome, project};
 
-/// trunk's, pinned in `Cargo.toml`: `Trunk.toml` leaves it open, for whoever calls trunk without xtask.
+/// Returns the version of trunk, pinned in `Cargo.toml`. `Trunk.toml` leaves it open, for whoever calls trunk without
+/// xtask.
 pub(crate) fn trunk() -> Outcome<String> {
     let text = project::text("Cargo.toml")?;
     after(&text, "\ntrunk = \"").map(str::to_owned).ok_or_else(|| "Cargo.toml names no `trunk`".into())
 }
 
-/// wasm-bindgen's: that of the crate, in `Cargo.lock`.
+/// Returns the version of wasm-bindgen: that of the crate, in `Cargo.lock`.
 pub(crate) fn wasm_bindgen() -> Outcome<String> {
     let text = project::text("Cargo.lock")?;
     locked(&text, "wasm-bindgen").map(str::to_owned).ok_or_else(|| "Cargo.lock names no wasm-bindgen".into())
 }
 
-/// wasm-split's, pinned in `Cargo.toml` beside the crate that it reads the marks of.
+/// Returns the version of wasm-split, pinned in `Cargo.toml` beside the crate whose marks it reads.
 pub(crate) fn wasm_split() -> Outcome<String> {
     let text = project::text("Cargo.toml")?;
     let found = after(&text, "wasm_split_cli_support = \"");
     found.map(str::to_owned).ok_or_else(|| "Cargo.toml names no `wasm_split_cli_support`".into())
 }
 
-/// cargo-fuzz's, pinned in `fuzz/Cargo.toml`.
+/// Returns the version of cargo-fuzz, pinned in `fuzz/Cargo.toml`.
 pub(crate) fn cargo_fuzz() -> Outcome<String> {
     let text = project::text("fuzz/Cargo.toml")?;
     after(&text, "cargo-fuzz = \"").map(str::to_owned).ok_or_else(|| "fuzz/Cargo.toml names no `cargo-fuzz`".into())
 }
 
-/// binaryen's, pinned in `package-lock.json`, in the way wasm-opt spells it.
+/// Returns the version of binaryen, pinned in `package-lock.json`, as wasm-opt spells it.
 pub(crate) fn wasm_opt() -> Outcome<String> {
     let text = project::text("package-lock.json")?;
     binaryen(&text).ok_or_else(|| "package-lock.json names no binaryen".into())
@@ -43,7 +44,7 @@ fn binaryen(lock: &str) -> Option<String> {
     Some(format!("version_{major}"))
 }
 
-/// What stands between this opening and the next quote.
+/// Returns the text between `opening` and the next quote.
 fn after<'a>(text: &'a str, opening: &str) -> Option<&'a str> {
     text.split_once(opening)?.1.split_once('"').map(|(value, _)| value)
 }

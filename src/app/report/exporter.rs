@@ -1,8 +1,8 @@
-//! Exports: reads everything that matches, keeps it on the device meanwhile, and makes files of it.
+//! Exports: reads everything that matches, keeps it on the device meanwhile, and writes files of it.
 //!
-//! [`Exporter`] is the handle that views read. What it does is in the export part, which is loaded when somebody opens
-//! the dialog, or where an export was kept. Requests go through the scheduler of the page, one at a time and in the
-//! background: each depends on the answer before it, and the view's own requests go first.
+//! [`Exporter`] is the handle that views read. Its code is in the export part, which is loaded when somebody opens the
+//! dialog, or if an export was kept. Requests go through the page's scheduler, one at a time and in the background:
+//! each depends on the answer before it, and the view's own requests go first.
 
 mod keeping;
 mod reading;
@@ -21,45 +21,45 @@ use crate::{
 use leptos::{prelude::*, task::spawn_local};
 use std::{cell::RefCell, rc::Rc, sync::Arc};
 
-/// What an export is doing.
+/// The stage of an export.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum Stage {
-    /// Nothing: the person chooses.
+    /// No export is under way: the person fills in the form.
     #[default]
     Form,
-    /// Asking how many rows there are.
+    /// The request for the number of rows is in flight or on hold.
     Counting(Option<Hold>),
-    /// Waiting for the person to confirm.
+    /// The export waits for the person's confirmation.
     Confirm(Estimate),
-    /// Reading rows.
+    /// Rows are being read.
     Reading(Reading),
-    /// Writing files: the number of rows so far, and of all.
+    /// Files are being written: the number of rows so far, and of all.
     Writing(u64, u64),
-    /// It has ended.
+    /// The export has ended.
     Ended(Ended),
-    /// An export of an earlier page can go on.
+    /// An export that an earlier page load has begun can be resumed.
     Kept(Progress),
 }
 
-/// How far the reading is.
+/// The progress of reading rows.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reading {
     /// The progress of the plan.
     pub progress: Progress,
-    /// The rows that were read in a second; 0 where it is not known yet.
+    /// The number of rows that are read in a second; 0 while it is not known yet.
     pub rate: u64,
-    /// The reason why nothing is asked at present.
+    /// The reason why no request is sent at present.
     pub hold: Option<Hold>,
 }
 
-/// A reason why an export asks for nothing at present.
+/// A reason why an export sends no request at present.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Hold {
     /// The person has paused it.
     Paused,
-    /// There is no network.
+    /// The browser is offline.
     Offline,
-    /// The gateway wants to be left alone.
+    /// The gateway has asked for a pause.
     Resting,
     /// The gateway refuses the token.
     Unauthorized,
@@ -72,9 +72,9 @@ pub enum Hold {
 pub struct Ended {
     /// The progress of the plan.
     pub progress: Progress,
-    /// Why it has ended before everything was read.
+    /// The reason why the export has ended before everything was read; `None` if everything was read.
     pub why: Option<Why>,
-    /// The sums of the rows in the files; `None` where no file was saved.
+    /// The totals of the rows in the files; `None` if no file was saved.
     pub summary: Option<Box<Summary>>,
 }
 
@@ -83,13 +83,13 @@ pub struct Ended {
 pub enum Why {
     /// The gateway's answer.
     Fault(Arc<Fault>),
-    /// There is no room on the device.
+    /// The device has no room left.
     Full,
-    /// What was read is no longer on the device.
+    /// The rows that were read are no longer on the device.
     Lost,
 }
 
-/// An export of everything that matches. Copies share its plan, which is never borrowed while something is awaited.
+/// An export of everything that matches. Copies share its plan, which is never borrowed across an await.
 #[derive(Clone)]
 struct Job {
     id: Rc<str>,
@@ -111,14 +111,14 @@ impl Job {
 pub struct Exporter {
     report: Report,
     stage: RwSignal<Stage>,
-    /// The number of times that something was begun or ended. What is under way ends where it is not the last.
+    /// The number of times that an activity was started or ended. An activity whose number is not this one ends.
     turn: StoredValue<u64>,
     is_paused: RwSignal<bool>,
     in_flight: StoredValue<Option<Id>>,
     slices: StoredValue<Option<Rc<Slices>>, LocalStorage>,
-    /// The export that is under way or can go on.
+    /// The export that is under way or can be resumed.
     job: StoredValue<Option<Job>, LocalStorage>,
-    /// The instant of the last sign of life, in Unix milliseconds.
+    /// The instant at which this tab last recorded that it is running the export, in Unix milliseconds.
     alive_at: StoredValue<u64>,
 }
 
@@ -137,12 +137,12 @@ impl Exporter {
         }
     }
 
-    /// Returns whether this device may keep an export.
+    /// Returns whether this device may hold a kept export.
     pub fn has_kept() -> bool {
         storage::read(Area::Device, Key::Exports).is_some_and(|kept| !kept.is_empty())
     }
 
-    /// Calls `look` with what the export is doing and returns its result.
+    /// Calls `look` with the stage of the export and returns its result.
     pub fn with_stage<T>(self, look: impl FnOnce(&Stage) -> T) -> T {
         self.stage.with(look)
     }
@@ -161,13 +161,13 @@ impl Exporter {
         }
     }
 
-    /// Goes on after the confirmation, or with an export of an earlier page.
+    /// Continues after the confirmation, or resumes the kept export.
     pub fn go_on(self) {
         let turn = self.begin();
         spawn_local(self.read(turn));
     }
 
-    /// Asks for what is missing.
+    /// Starts to read what is missing.
     pub fn get_the_rest(self) {
         if let Some(job) = self.job.get_value() {
             job.kept.borrow_mut().plan.again();
@@ -175,7 +175,7 @@ impl Exporter {
         self.go_on();
     }
 
-    /// Pauses the export, or goes on.
+    /// Pauses the export, or continues it.
     pub fn toggle_pause(self) {
         let is_paused = !self.is_paused.get_untracked();
         self.is_paused.set(is_paused);
@@ -185,21 +185,21 @@ impl Exporter {
         }
     }
 
-    /// Ends the export and removes what it has read.
+    /// Ends the export and removes the rows that it has read.
     pub fn cancel(self) {
         self.begin();
         self.stage.set(Stage::Form);
         self.drop_job();
     }
 
-    /// Shows the form again where an export has ended and its files are saved.
+    /// Shows the form again if an export has ended and its files are saved.
     pub fn reset(self) {
         if self.stage.with_untracked(|stage| matches!(stage, Stage::Ended(ended) if ended.summary.is_some())) {
             self.cancel();
         }
     }
 
-    /// Saves a file of what was read, though rows are missing.
+    /// Saves a file of the rows that were read, though others are missing.
     pub fn save_partial(self) {
         let turn = self.begin();
         spawn_local(async move {
@@ -213,8 +213,8 @@ impl Exporter {
         });
     }
 
-    /// Offers to go on with an export of an earlier page, and removes those that can't go on: now, and whenever the page is
-    /// connected to another gateway.
+    /// Offers to resume an export of an earlier page load, and removes those that can't be resumed. Does so now and
+    /// whenever the session changes.
     pub fn offer_kept(self) {
         super::follow(move || {
             self.report.session.track();
@@ -224,7 +224,8 @@ impl Exporter {
         });
     }
 
-    /// Warns whoever leaves the page while an export is under way, and lets another tab go on with it then.
+    /// Makes the browser warn whoever leaves the page while an export is under way. When the page is left, another tab
+    /// may resume the export.
     pub fn warn_on_leaving(self) {
         super::hold(window::on_leave(move || {
             self.stage.try_with_untracked(|stage| matches!(stage, Stage::Reading(_) | Stage::Writing(..))) == Some(true)
@@ -236,7 +237,7 @@ impl Exporter {
         }));
     }
 
-    /// Ends what is under way and returns the number of what begins.
+    /// Ends the present activity and returns the number of the next one.
     fn begin(self) -> u64 {
         self.turn.update_value(|turn| *turn += 1);
         self.is_paused.set(false);
@@ -244,7 +245,7 @@ impl Exporter {
         self.turn.get_value()
     }
 
-    /// Returns whether something else has begun since, or the page is gone.
+    /// Returns whether another activity has started since this one, or the page is gone.
     fn is_over(self, turn: u64) -> bool {
         self.turn.try_get_value() != Some(turn)
     }

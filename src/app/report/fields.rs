@@ -75,7 +75,7 @@ impl Report {
     }
 
     /// Shows `limit` rows on a page and stores that number. The new page contains the first row of the present one.
-    /// Does nothing where `limit` is not valid.
+    /// Does nothing if `limit` is not valid.
     pub fn show_rows(self, limit: &str) {
         let Ok(rows) = whole_number(Param::Limit, limit) else { return };
         storage::write(Area::Device, Key::Limit, limit);
@@ -131,7 +131,7 @@ impl Report {
 
     /// Makes the settled texts the query, if it differs from the present one.
     ///
-    /// A value that can't be used blocks only itself: its parameter keeps the value in force. Where the address came
+    /// A value that can't be used blocks only itself: its parameter keeps the value in force. If the address came
     /// with such a value, there is no query until all values can be used.
     fn take_settled(self) {
         let settled = self.memory.with_value(|memory| memory.settled.clone());

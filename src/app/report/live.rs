@@ -41,7 +41,7 @@ pub struct Live {
     sent: StoredValue<Moment>,
     /// The instant of the last request for the watched send.
     watch_asked: StoredValue<Moment>,
-    /// The last answer on the watched send.
+    /// The last answer on the watched send; `None` before the first one.
     seen: RwSignal<Option<Arc<WatchedSend>>>,
     /// The answer whose last refresh failed: its query and its instant. Any other answer has not failed.
     failed: RwSignal<Option<(Query, Moment)>>,
@@ -79,7 +79,7 @@ impl Live {
         live
     }
 
-    /// Does once a second what is due, as long as the refresh or the watch is on.
+    /// Sends the refreshes that are due, once a second while the refresh or the watch is on.
     async fn run(self, is_on: Memo<bool>) {
         let turn = self.turn.get_value() + 1;
         self.turn.set_value(turn);
@@ -106,7 +106,7 @@ impl Live {
         self.seen.get()
     }
 
-    /// Watches a send until it ends. Stops watching where the send is watched already.
+    /// Watches a send until it ends. Stops watching if the send is watched already.
     pub fn watch(self, id: &str) {
         if self.report.watched.with_untracked(|watched| watched == id) {
             return self.stop_watching();
@@ -124,7 +124,7 @@ impl Live {
         self.seen.set(None);
     }
 
-    /// Refreshes the view in the background where the interval has passed.
+    /// Refreshes the view in the background if the interval has passed.
     fn renew_if_due(self) {
         let (report, now) = (self.report, clock::now());
         let every = i64::try_from(untrack(|| report.preferences()).auto_refresh()).unwrap_or_default();
@@ -160,7 +160,7 @@ impl Live {
         });
     }
 
-    /// Requests the watched send in the background where the interval has passed.
+    /// Requests the watched send in the background if the interval has passed.
     fn ask_for_watched_if_due(self) {
         let (report, now) = (self.report, clock::now());
         let id = report.watched.get_untracked();
@@ -215,7 +215,7 @@ impl Live {
     }
 }
 
-/// The sign before the document's title when the watched send has ended.
+/// The mark before the document's title when the watched send has ended.
 const DONE: &str = "✓ ";
 
 /// The guard of an automatic refresh in flight. Dropping it ends the busy state.
@@ -238,14 +238,14 @@ impl Report {
         self.renewing.try_set(is_waiting);
     }
 
-    /// Sets the sign before the document's title.
+    /// Sets the mark before the document's title.
     fn set_badge(self, badge: &str) {
         if self.badge.with_untracked(|own| own != badge) {
             self.badge.set(badge.to_owned());
         }
     }
 
-    /// Shows a renewed answer in place of the present one, where both answer the same query.
+    /// Shows a refreshed answer in place of the present one, if both answer the same query.
     fn replace(self, request: Arc<Request>, shown: Snapshot) {
         if self.target().is_some_and(|target| target.query == request.query) {
             self.fix_now(&request.query, request.now);

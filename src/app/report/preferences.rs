@@ -45,7 +45,7 @@ impl Report {
         self.columns.set(columns.to_text());
     }
 
-    /// Stores the columns in the shortest form: the default ones are not kept.
+    /// Stores the columns in the shortest form: the default columns are not stored.
     pub fn tidy_columns(self) {
         let columns = untrack(|| self.columns());
         if self.columns.with_untracked(|own| *own != columns.to_text()) {
@@ -114,7 +114,7 @@ impl Report {
     }
 }
 
-/// Stores a text, or removes the stored one where the text is empty.
+/// Stores a text, or removes the stored one if the text is empty.
 fn keep(key: Key, text: &str) {
     if text.is_empty() {
         storage::remove(Area::Device, key);

@@ -23,7 +23,7 @@ use std::sync::Arc;
 /// The longest wait for the lazy part, which reads failures, in milliseconds.
 const READING_TIMEOUT_MS: u32 = 5_000;
 
-/// What reads the answer to a background request, and the callback that takes it.
+/// The reader of a background request's answer, and the callback that takes its outcome.
 type Receiver = (Option<Read>, Box<dyn FnOnce(Result<Page, Fault>)>);
 
 /// A change of the scheduler. It is boxed, so that running its commands is compiled once.
@@ -38,7 +38,7 @@ pub(super) struct Runner {
     pub(super) counts: Counts<Then>,
     /// The number of countdowns that were started or stopped. A countdown ends where it is not the last one.
     waits: u64,
-    /// The request that was sent before the report was there.
+    /// The request that was sent before the report existed.
     first: Option<Asked>,
 }
 
@@ -151,7 +151,7 @@ impl Report {
         self.runner.with_value(|runner| look(&runner.scheduler))
     }
 
-    /// Stops retrying.
+    /// Stops retrying the view's request.
     pub fn give_up(self) {
         self.carry_out(Scheduler::give_up);
     }

@@ -56,7 +56,7 @@ impl Report {
     }
 
     /// Connects with this address and token, and sends the request of the present query. With `remember`, the session
-    /// is stored on the device, otherwise for this tab. Returns the errors of the two values where they can't be used.
+    /// is stored on the device, otherwise for this tab. Returns the errors of the two values if they can't be used.
     pub fn connect(self, address: &str, token: &str, remember: bool) -> Result<(), ConnectErrors> {
         let base_url = self.with_deployment(|deployment| {
             if deployment.config.base_url_locked {
@@ -94,7 +94,7 @@ impl Report {
         self.forget();
     }
 
-    /// Ends the session where another tab has signed out since the session began. That tab may have connected again.
+    /// Ends the session if another tab has signed out since the session began. That tab may have connected again.
     pub(super) fn follow_sign_out(self) {
         if self.memory.with_value(|memory| memory.sign_outs != sign_outs()) {
             self.forget();

@@ -9,7 +9,8 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// The part of the nginx configuration for a gateway with TLS. nginx by itself says no server name and takes any certificate.
+/// The part of the nginx configuration for a gateway with TLS. By default, nginx sends no server name and accepts any
+/// certificate.
 const PROXY_TLS: &str = "  proxy_ssl_server_name on;\n  proxy_ssl_verify on;
   proxy_ssl_trusted_certificate /etc/ssl/certs/ca-certificates.crt;\n";
 
@@ -19,7 +20,7 @@ impl Report {
         self.query.get().map(|query| self.link_to(&query))
     }
 
-    /// Returns the link to exactly these rows, whenever it is opened. Returns `None` without a query, and where no date
+    /// Returns the link to exactly these rows, whenever it is opened. Returns `None` without a query, and if no date
     /// is relative.
     pub fn fixed_link(self) -> Option<String> {
         let query = self.query.get()?;
@@ -61,8 +62,8 @@ impl Report {
         )
     }
 
-    /// Returns a failure for support: the request and the answer, without the token and without messages. Returns
-    /// `None` where there is no failure, no query or no session.
+    /// Returns a failure as a text for support: the request and the answer, without the token and without messages.
+    /// Returns `None` if there is no failure, no query or no session.
     pub fn technical_detail(self) -> Option<String> {
         let fault = self.view.with(|view| view.fault().cloned())?;
         let query = self.query.get()?;
@@ -93,7 +94,8 @@ impl Report {
         self.pasted(text).map(|(_, address)| address).filter(|address| !address.is_empty())
     }
 
-    /// Opens the view in a pasted text, and returns what was found in it. Returns `None` where the text holds no view.
+    /// Opens the view in a pasted text, and returns what was found in the text. Returns `None` if the text holds no
+    /// view.
     pub fn open_pasted(self, text: &str) -> Option<Pasted> {
         let (pasted, address) = self.pasted(text)?;
         self.open(&address);

@@ -23,17 +23,17 @@ impl Report {
         views
     }
 
-    /// Reads saved views and makes their addresses canonical. Returns `None` where the text holds no saved views.
+    /// Reads saved views and makes their addresses canonical. Returns `None` if the text holds no saved views.
     pub fn parse_views(self, text: &str) -> Option<SavedViews> {
         SavedViews::parse(text, |query| Some(self.canonical(query)))
     }
 
-    /// Stores these views. Returns whether the browser keeps them.
+    /// Stores these views. Returns whether the browser has stored them.
     pub fn keep_views(self, views: &SavedViews) -> bool {
         storage::write(Area::Device, Key::Views, &views.to_json())
     }
 
-    /// Returns the address of the view that opens at the start; `None` where there is none.
+    /// Returns the address of the view that opens at the start; `None` if there is none.
     pub fn start_view(self) -> Option<String> {
         storage::read(Area::Device, Key::StartView)
     }
@@ -56,7 +56,7 @@ impl Report {
     }
 
     /// Reads the file that was chosen in a field, and calls `then` with its views or with the error. `then` is not
-    /// called where the report is gone by then, or no file was chosen.
+    /// called if the report is gone by then, or no file was chosen.
     pub fn read_views(self, event: Event, then: impl FnOnce(Result<SavedViews, NotRead>) + 'static) {
         spawn_local(async move {
             let Some(text) = files::chosen(event).await else { return };

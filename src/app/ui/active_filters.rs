@@ -1,4 +1,4 @@
-//! The filters that are set, in words, each with its way out.
+//! The list of the active filters, each in words and with a button that removes it.
 
 use super::{
     dialog::say_later,
@@ -8,7 +8,7 @@ use super::{
 use crate::app::report::Report;
 use leptos::prelude::*;
 
-/// The list. Its own Clear all stands in for the form's where that is folded.
+/// Renders the active filters. Their button Clear all stands in for that of the form while the form is folded.
 pub fn active_filters(report: Report) -> AnyView {
     let is_any = flag(move || !report.active_filters().is_empty());
     let chips = move || {

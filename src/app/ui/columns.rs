@@ -1,4 +1,4 @@
-//! Which columns the table has, in which order and how wide; and what a column shows. Loaded later.
+//! The dialogs of columns: one to choose, order and size them, and one that explains a column. Part of the lazy views.
 
 use super::{
     dialog::{frame, say_later},
@@ -16,23 +16,24 @@ use crate::{
 use leptos::ev::DragEvent;
 use leptos::prelude::*;
 
-/// A column is made wider or narrower by so many CSS pixels.
+/// The step by which the buttons change the width of a column, in CSS pixels.
 const STEP: u32 = 24;
 
 fn change(report: Report, change: impl FnOnce(&mut Columns)) {
     report.show_columns(&changed(report, change));
 }
 
-/// Returns the columns as they are after a change.
+/// Returns the report's columns with this change applied.
 pub(super) fn changed(report: Report, change: impl FnOnce(&mut Columns)) -> Columns {
     let mut columns = untrack(|| report.columns());
     change(&mut columns);
     columns
 }
 
-/// The dialog of all columns.
+/// Renders the dialog in which columns are chosen, ordered and sized.
 pub(super) fn columns(report: Report, dialogs: Dialogs) -> AnyView {
-    // Those that are shown in their order, then the others. What is hidden or shown stays where it is in the list.
+    // Shown columns come first, in their order, then the hidden ones. A column that is hidden or shown meanwhile keeps
+    // its place in the list.
     let order = Memo::new(move |before: Option<&Vec<Column>>| {
         let columns = report.columns();
         let is_still_so = |list: &&Vec<Column>| list.iter().copied().filter(|own| columns.has(*own)).eq(columns.list());
@@ -64,7 +65,7 @@ pub(super) fn columns(report: Report, dialogs: Dialogs) -> AnyView {
     frame(report, dialogs, "", say_later(report, |text| text.columns), ().into_any(), content.into_any())
 }
 
-/// One column: whether it is shown, and where.
+/// Renders one column in the list: its check box, its buttons, and the drag and drop that moves it.
 fn item(
     report: Report,
     dialogs: Dialogs,
@@ -76,7 +77,7 @@ fn item(
     let explain = move || dialogs.open(Wanted::Column(column));
     let is_shown = flag(move || report.columns().has(column));
     let is_last = is_last(report, column);
-    // It appears where it is in the list.
+    // A column that is shown again appears at its place in the list.
     let toggle = move || {
         let above = order.get_untracked().into_iter().take_while(|own| *own != column);
         change(report, |columns| {
@@ -126,12 +127,12 @@ fn item(
     .into_any()
 }
 
-/// Whether it is the only column: without one there would be no rows.
+/// Returns whether this is the only shown column. It can't be hidden, as a table without columns would have no rows.
 fn is_last(report: Report, column: Column) -> Signal<bool> {
     flag(move || report.columns().list().eq([column]))
 }
 
-/// A button that moves a column by one place, and keeps the focus.
+/// Renders a button that moves a column `by` places and keeps the focus.
 fn step(
     report: Report,
     column: Column,
@@ -160,7 +161,7 @@ fn step(
     .into_any()
 }
 
-/// The buttons that set how wide a column is.
+/// Renders the buttons that make a column narrower or wider, or give it its default width.
 fn widths(report: Report, column: Column) -> AnyView {
     let button = move |sign: AnyView, name: fn(&'static LaterMessages) -> Template<1>, by: Option<bool>| {
         let name = text(move || name(report.formatter().later()).fill([report.formatter().column(column)]));
@@ -186,7 +187,7 @@ fn widths(report: Report, column: Column) -> AnyView {
     .into_any()
 }
 
-/// The dialog of one column: what it shows, and why it does not sort.
+/// Renders the dialog of one column: what it means, and that the table can't be sorted by it.
 pub(super) fn column(report: Report, dialogs: Dialogs, column: Column) -> AnyView {
     let name = text(move || report.formatter().column(column).to_owned());
     let meaning = text(move || report.formatter().meaning(column, &report.shown_zone_name()));

@@ -1,4 +1,4 @@
-//! What is done with rows by clicking, by keys and by dragging. Loaded later.
+//! The commands on rows: by click, by keyboard shortcut and by dragging. Part of the lazy views.
 
 use super::{
     columns::changed,
@@ -24,22 +24,23 @@ use crate::{
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// What has a title in rows, which the pointer brings.
+/// The selectors of elements in rows that get a tooltip when the pointer or the focus reaches them.
 const POINTED: [&str; 4] = [dom::STATE_LINK, dom::WATCH, dom::VALUE_LINKS, dom::MOMENTS];
 
-/// What arrow keys scroll.
+/// The selector of the frame that arrow keys scroll, when the table is wider than the window.
 const WIDE_FRAME: &str = ".table-frame.wide";
 
-/// Fields whose text is sent as it is typed, and those of texts that are copied as they are.
+/// The selector of fields from which copying is left to the browser: those whose text is sent as typed, and those that
+/// hold texts to copy.
 const AS_TYPED: &str = "#message, #username, #token, textarea";
 
-/// From here on, for as long as the table stands.
+/// Installs the handlers of all commands, for as long as the table is on the page.
 pub(super) fn start(report: Report, dialogs: Dialogs) {
     place::start(move || dialogs.reopen(|id| untrack(|| report.with_view(|view| view.shown()?.page.place_of(id)))));
     report.tidy_columns();
     hold(hands::on_click_in_row(dom::DETAIL, move |row| dialogs.open(Wanted::Detail(row))));
 
-    // The row that was selected last: with Shift, all from it are.
+    // The row that was selected last: a click with Shift selects all rows from it on.
     let last = StoredValue::new(String::new());
     hold(hands::on_pick(dom::PICK, move |row, shift| pick(report, last, row, shift)));
     hold(hands::on_enter(dom::PICK, move |row| dialogs.open(Wanted::Detail(row))));
@@ -81,12 +82,13 @@ pub(super) fn start(report: Report, dialogs: Dialogs) {
         }
         true
     }));
-    // What changes by itself is not read out.
+    // An automatic refresh is not announced to assistive technology.
     follow(move || {
         let is_renewed = report.with_view(|view| view.shown().is_some_and(|shown| shown.is_renewed));
         hands::set_live("[role=status]", !is_renewed);
     });
-    // What is out of sight is not selected, and what was said of a row is not said of the next one at its place.
+    // When the rows change, those that are no longer shown leave the selection. Tooltips of the old rows are removed,
+    // so that no new row at the same place has one of them.
     let page = Memo::new_with_compare(
         move |_| report.with_view(|view| view.shown().cloned()),
         |old, new| {
@@ -114,7 +116,7 @@ pub(super) fn start(report: Report, dialogs: Dialogs) {
 fn search() {
     let field = ["#", Param::Message.name()].concat();
     if !hands::focus_on(&field) {
-        // The form is folded.
+        // The filter form is folded, so its button unfolds it before the field is focused.
         hands::follow_link("[aria-controls=filters]");
         document::focus_soon(Param::Message.name().to_owned());
     }
@@ -137,7 +139,7 @@ fn pick(report: Report, last: StoredValue<String>, row: usize, with_all_between:
     report.select(&selection);
 }
 
-/// Selects all rows in sight; no more where all are.
+/// Selects all shown rows, or none of them if all are selected.
 pub(super) fn pick_all(report: Report) {
     let Some(shown) = untrack(|| report.with_view(|view| view.shown().cloned())) else { return };
     let mut selection = untrack(|| report.selection());
@@ -146,7 +148,7 @@ pub(super) fn pick_all(report: Report) {
     report.select(&selection);
 }
 
-/// Returns the title of what the pointer is on in a row.
+/// Returns the tooltip of the element under the pointer: the element of `selector` in this row and cell.
 fn title(report: Report, selector: &str, row: usize, cell: usize) -> Option<String> {
     let shown = report.with_view(|view| view.shown().cloned())?;
     let record = shown.page.rows.get(row)?;
@@ -168,7 +170,7 @@ fn title(report: Report, selector: &str, row: usize, cell: usize) -> Option<Stri
     })
 }
 
-/// Returns an instant in words: how long ago it was, and exactly.
+/// Returns an instant in words: how long ago it was, and its exact time.
 fn moment_title(report: Report, moment: Moment) -> String {
     let (formatter, zone_name) = (report.formatter(), report.shown_zone_name());
     let exact =

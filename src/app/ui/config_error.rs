@@ -1,4 +1,4 @@
-//! What stands in place of the page while `config.json` can't be used.
+//! The screen that replaces the page if `config.json` can't be used.
 
 use super::parts::{click, text, when};
 use crate::{
@@ -9,12 +9,12 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// The screen. It names the file, the key, and what the key should be.
+/// Renders the screen. It names `config.json`, the wrong key, and the values that the key may have.
 #[component]
 pub fn ConfigErrorScreen(
-    /// What is wrong.
+    /// The error of the file.
     error: ConfigError,
-    /// The language.
+    /// The language of the page.
     language: Language,
 ) -> impl IntoView {
     let messages = move || Formatter::new(language.get(), None).messages();
@@ -61,7 +61,7 @@ pub fn ConfigErrorScreen(
     }
 }
 
-/// What is wrong in the file: the key, and what it should be.
+/// Returns the sentence on an error of `config.json`: the key, and the values that it may have.
 pub fn config_error_text(error: &ConfigError, formatter: Formatter) -> String {
     let config = &formatter.later().config;
     match error {

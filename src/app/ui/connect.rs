@@ -1,4 +1,4 @@
-//! The connect form: a gateway, a token, and how long it is kept.
+//! The connect form: the gateway's address, the token, and whether the session is stored on the device.
 
 use super::{
     field_error::{self, FieldErrorLine},
@@ -13,7 +13,7 @@ use leptos::{attr::custom::custom_attribute, ev::SubmitEvent, prelude::*};
 const ADDRESS: &str = "gateway-address";
 const TOKEN: &str = "token";
 
-/// The form. The token stands in it only while it is typed.
+/// Renders the connect form. The token is in the form only while it is typed: it is never filled in.
 #[component]
 pub(super) fn Connect(
     /// The state of the page.
@@ -66,7 +66,7 @@ pub(super) fn Connect(
     }
 }
 
-/// A field of the form.
+/// A text field of the form.
 struct Param {
     id: &'static str,
     class: &'static str,
@@ -105,7 +105,8 @@ impl Param {
     }
 }
 
-/// What is wrong with the address: what was typed, or, once asked, that the page's policy refuses it.
+/// Returns the error of the address: one in the typed text or, after a request, that the page's Content Security Policy
+/// blocks the address.
 fn address_error(report: Report, errors: RwSignal<ConnectErrors>) -> FieldErrorLine {
     let blocked = move || report.with_view(|view| view.fault().is_some_and(|fault| **fault == Fault::Blocked));
     let sentence = move || {

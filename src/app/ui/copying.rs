@@ -1,4 +1,4 @@
-//! Copying, and what is said of it. Loaded later.
+//! Copying to the clipboard, and its outcome on the page. Part of the lazy views.
 
 use super::parts::{flag, when};
 use crate::{
@@ -7,8 +7,8 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// What was copied last; or, where the browser does not allow copying, the text itself, selected for the keyboard. A handle:
-/// copies are the same.
+/// The outcome of the last copy: a sentence and, if the browser refuses to copy, the text itself in a field, selected
+/// for the keyboard. It is a handle: copies share the same state.
 #[derive(Clone, Copy)]
 pub(super) struct Copying {
     report: Report,
@@ -19,16 +19,16 @@ pub(super) struct Copying {
 }
 
 impl Copying {
-    /// Nothing was copied yet.
+    /// Creates the handle, without an outcome.
     pub(super) fn new(report: Report, id: &'static str) -> Self {
         Self { report, id, said: RwSignal::default(), text: RwSignal::default() }
     }
 
-    /// Copies, and then says so in these words.
+    /// Copies the clip, and shows `done` when that has succeeded.
     pub(super) fn copy(self, clip: Clip, done: String) {
         let refused = untrack(|| self.report.formatter()).later().not_copied;
         let text = clip.text.clone();
-        // What shows it may be gone by then, which setting a signal survives.
+        // The view may be gone by the time of the answer. Setting its signals then does nothing.
         files::copy(clip, move |is_copied| {
             let (said, text) = if is_copied { (done, String::new()) } else { (refused.to_owned(), text) };
             self.said.set(said);
@@ -39,13 +39,13 @@ impl Copying {
         });
     }
 
-    /// Says no more of it.
+    /// Removes the outcome from the page.
     pub(super) fn forget(self) {
         self.said.set(String::new());
         self.text.set(String::new());
     }
 
-    /// The words, and the text where it could not be copied.
+    /// Renders the outcome, and the field with the text if it could not be copied.
     pub(super) fn view(self) -> AnyView {
         let (id, said, text) = (self.id, self.said, self.text);
         let is_refused = flag(move || text.with(|text| !text.is_empty()));

@@ -1,4 +1,5 @@
-//! The calendar of a date's field (ARIA APG, Date Picker Dialog). Typing is always possible; this is the other way.
+//! The calendar of a date field (ARIA APG, Date Picker Dialog). It is an alternative to typing, which is always
+//! possible.
 
 use super::{
     dialog::{frame, say_later},
@@ -16,7 +17,7 @@ use crate::{
 };
 use leptos::{ev::KeyboardEvent, prelude::*};
 
-/// The dialog: whole ranges, and the days of a month.
+/// Renders the dialog: ready-made ranges, and the days of a month.
 pub(super) fn day_picker(report: Report, dialogs: Dialogs, param: Param) -> AnyView {
     let title = text(move || report.messages().param(param).to_owned());
     let content = view! {
@@ -28,7 +29,7 @@ pub(super) fn day_picker(report: Report, dialogs: Dialogs, param: Param) -> AnyV
     frame(report, dialogs, "day-picker", title, ().into_any(), content.into_any())
 }
 
-/// Ranges that are chosen whole. Their heading says which dates they set.
+/// Renders the buttons of ready-made ranges. The heading says which two dates they set.
 fn ranges(report: Report, param: Param) -> AnyView {
     let params = param.range();
     let is_created = params == [Param::CreateFromDate, Param::CreateToDate];
@@ -55,8 +56,8 @@ fn ranges(report: Report, param: Param) -> AnyView {
     .into_any()
 }
 
-/// The days of a month. One of them has the place in the tab order; arrow keys go from day to day in the direction of
-/// the text.
+/// Renders the grid of a month's days. One day is in the tab order (roving tabindex); arrow keys move from day to day
+/// in the direction of the text.
 fn month(report: Report, param: Param) -> AnyView {
     let now = report.with_deployment(|deployment| today(deployment.clock(clock::now())));
     let chosen = chosen_day(report, param);
@@ -153,10 +154,10 @@ fn month(report: Report, param: Param) -> AnyView {
     .into_any()
 }
 
-/// The day that a key goes to (ARIA APG, Date Picker Dialog, keyboard support).
+/// Returns the day to which a key moves the focus (ARIA APG, Date Picker Dialog, keyboard support).
 fn moved(day: Day, key: &str, with_shift: bool, formatter: Formatter) -> Option<Day> {
     let calendar = formatter.calendar;
-    // Days run in the direction of the text.
+    // Days run in the direction of the text, so the left and right arrows change places in right-to-left languages.
     let [after, before] = formatter.locale.arrows();
     let months = if with_shift { 12 } else { 1 };
     Some(match key {
@@ -176,7 +177,7 @@ fn week_of(first: Day) -> impl Iterator<Item = Day> {
     (0..7).map(move |place| first.plus_days(place))
 }
 
-/// The day that the field holds now, on the report's clocks.
+/// Returns the day that the field's date denotes, in the report's time zone; `None` if the field has no such date.
 fn chosen_day(report: Report, param: Param) -> Option<Day> {
     let when = DateFilter::parse(&untrack(|| report.typed(param).get())).ok()?;
     report.with_deployment(|deployment| {

@@ -1,5 +1,4 @@
-//! The record behind a row: its state, its message as it was sent and as the network counts it, then every field, then
-//! the JSON.
+//! The dialog of one record: its state, its message as sent and as the network counts it, all fields, and the JSON.
 
 use super::{
     copying::Copying,
@@ -34,9 +33,9 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// The dialog of the row at this place of the page, from 0.
+/// Renders the dialog of the row at this index of the page, from 0.
 pub(super) fn detail(report: Report, dialogs: Dialogs, first: usize) -> AnyView {
-    // The rows as they were when it was opened: what the view does by itself moves nothing here.
+    // The dialog keeps the rows of the moment at which it was opened, so that a refresh moves nothing in it.
     let rows = StoredValue::new(
         report.with_view(|view| view.shown().map(|shown| shown.page.rows.clone())).unwrap_or_default(),
     );
@@ -44,7 +43,7 @@ pub(super) fn detail(report: Report, dialogs: Dialogs, first: usize) -> AnyView 
     let place = RwSignal::new(first);
     let record = Signal::derive(move || {
         let own = rows.with_value(|rows| rows.get(place.get()).cloned()).unwrap_or_default();
-        // What has become known of the same send since.
+        // If the same send has been answered anew since, the dialog shows the newer record.
         let is_same = |row: &&Record| row.outbox_id.is_some() && row.outbox_id == own.outbox_id;
         let newer = report.with_view(|view| view.shown()?.page.rows.iter().find(is_same).cloned());
         newer.unwrap_or(own)
@@ -52,7 +51,7 @@ pub(super) fn detail(report: Report, dialogs: Dialogs, first: usize) -> AnyView 
     let said = Copying::new(report, "copied-of-record");
     marks::in_record(report, move || record.track());
     follow(move || dialogs.remember(&record.get().outbox_id.unwrap_or_default()));
-    // The focus goes back to the row that was read last, wherever it is by now.
+    // When the dialog closes, the focus goes to the row of the record that was shown last, wherever the row is by then.
     on_cleanup(move || {
         let now = untrack(|| {
             let id = record.try_get()?.outbox_id?;
@@ -89,7 +88,7 @@ pub(super) fn detail(report: Report, dialogs: Dialogs, first: usize) -> AnyView 
     };
     let raw = text(move || {
         let (record, formatter) = (record.get(), report.formatter());
-        // As the gateway sent it, but for codes that are to be hidden.
+        // The JSON is as the gateway sent it, with codes redacted if the person has chosen that.
         formatter.redacted(&record).raw.to_string()
     });
     let content = view! {
@@ -105,7 +104,7 @@ pub(super) fn detail(report: Report, dialogs: Dialogs, first: usize) -> AnyView 
     frame(report, dialogs, "side", title, steps.into_any(), content.into_any())
 }
 
-/// The state, what it means, and what to do.
+/// Renders the state of a record, what the state means and what to do.
 fn state(report: Report, dialogs: Dialogs, record: &Record) -> AnyView {
     if record.is_unreadable {
         return view! { <p>{report.messages().table.unreadable_row}</p> }.into_any();
@@ -123,7 +122,7 @@ fn state(report: Report, dialogs: Dialogs, record: &Record) -> AnyView {
     .into_any()
 }
 
-/// The message with its line breaks and where its parts begin, and how it counts.
+/// Renders the message with its line breaks, a mark where each part begins, and its length.
 fn message(report: Report, said: Copying, record: &Record) -> AnyView {
     let formatter = report.formatter();
     let later = formatter.later();
@@ -133,7 +132,7 @@ fn message(report: Report, said: Copying, record: &Record) -> AnyView {
     let count = sms::count(text);
     let wanted = formatter.redacted(record);
     let copied = wanted.message.as_deref().unwrap_or_default().to_owned();
-    // Hiding changes digits alone, and each into one character: parts begin at the same characters.
+    // Redacting replaces each digit by one character, so the parts begin at the same characters.
     let parts = sms::parted(text, &copied, count.breaks.get(..MAX_PARTS - 1).unwrap_or(&count.breaks));
     let parts = parts.into_iter().enumerate().map(|(place, part)| {
         let mark = (place > 0).then(|| {
@@ -166,19 +165,20 @@ fn message(report: Report, said: Copying, record: &Record) -> AnyView {
     .into_any()
 }
 
-/// No message has more parts: their number is one octet of the header that joins them (3GPP TS 23.040, clause
-/// 9.2.3.24.1). What is longer is shown whole, without marks from there on.
+/// The most parts that a message can have: the header that joins them counts them in one octet (3GPP TS 23.040, clause
+/// 9.2.3.24.1). A longer message is shown whole, without marks beyond these.
 const MAX_PARTS: usize = 255;
 
-/// How long the message is, in which encoding it travels and why, in how many parts, and whether the gateway says so.
+/// Returns a line on the message's length: its characters, its encoding with the reason, its parts with the gateway's
+/// own count of them, and the characters left in the last part.
 fn counted(formatter: Formatter, text: &str, count: &sms::Count, record: &Record) -> String {
-    /// So many characters are named that make a message UCS-2.
+    /// The most characters that are named as the reason for UCS-2.
     const MAX_NAMED: usize = 3;
     let later = formatter.later();
     let encoding = match count.encoding {
         Encoding::Gsm7 => later.gsm7.to_owned(),
         Encoding::Ucs2 => {
-            // Which digits there are says as much as the code does.
+            // Listing the distinct digits of a code would reveal as much as the code itself.
             let hides = |c: &char| formatter.hides_codes() && !c.is_ascii() && is_digit(*c);
             let text: String = text.chars().map(|c| if hides(&c) { HIDDEN } else { c }).collect();
             let beyond = sms::beyond_gsm7(&text, MAX_NAMED + 1);
@@ -214,7 +214,7 @@ fn counted(formatter: Formatter, text: &str, count: &sms::Count, record: &Record
     all.join(" · ")
 }
 
-/// A character by itself: isolated, or its code point where it can't be seen.
+/// Returns a character by itself: isolated, or its code point if it can't be seen.
 fn named(c: char) -> String {
     if c.is_whitespace()
         || c.is_control()
@@ -227,7 +227,7 @@ fn named(c: char) -> String {
     }
 }
 
-/// How many of the recipients' messages have left, as a bar with its numbers.
+/// Renders how many of the recipients' messages have left, as a meter with numbers.
 fn exits(report: Report, record: &Record) -> AnyView {
     let formatter = report.formatter();
     let number = |text: &Option<std::sync::Arc<str>>| text.as_deref().map(|text| formatter.number(text));
@@ -247,7 +247,7 @@ fn exits(report: Report, record: &Record) -> AnyView {
     .into_any()
 }
 
-/// So many fields of a record are listed; what else came stands in its JSON.
+/// The most fields of a record that are listed. All others are in the JSON.
 const MAX_FIELDS: usize = 500;
 
 fn fields(report: Report, said: Copying, record: &Record) -> AnyView {
@@ -323,7 +323,7 @@ fn fields(report: Report, said: Copying, record: &Record) -> AnyView {
     .into_any()
 }
 
-/// A button that copies a value of this name, or the whole record, and says that it has.
+/// Renders a button that copies the value named `what`, or the whole record if `what` is `None`, and then reports it.
 fn copy_button(report: Report, said: Copying, what: Option<String>, clip: Clip) -> AnyView {
     let later = report.formatter().later();
     let (class, name, sign, done) = match what {
@@ -342,7 +342,8 @@ fn copy_button(report: Report, said: Copying, what: Option<String>, clip: Clip) 
     .into_any()
 }
 
-/// What one recipient has cost. What is rounded says so.
+/// Returns the cost of one recipient in words. A rounded amount is marked as approximate. Returns `None` for a single
+/// recipient, or if a number is missing.
 fn cost_per_recipient(formatter: Formatter, record: &Record, currency: &str) -> Option<String> {
     let recipients = record.recipients.as_deref().and_then(whole).filter(|count| *count > 1)?;
     let cost = Decimal::parse(record.cost.as_deref()?)?;
@@ -354,7 +355,8 @@ fn cost_per_recipient(formatter: Formatter, record: &Record, currency: &str) -> 
     Some(later.per_recipient.fill([&amount]))
 }
 
-/// The address of the sends that share a value of this record.
+/// Returns the address of the report filtered by this column's value in the record; `None` for a column that is no
+/// filter.
 fn only_link(report: Report, column: Column, record: &Record) -> Option<String> {
     let param = match column {
         Column::StateId => Param::StateId,

@@ -1,4 +1,4 @@
-//! A failure in more words: what may be behind it, and a technical text for whoever can help.
+//! The details of a failure: its possible causes, and a technical text for whoever can help.
 
 use super::{
     dialog::say_later,
@@ -8,7 +8,7 @@ use super::{
 use crate::{app::report::Report, gateway::fault::Fault};
 use leptos::prelude::*;
 
-/// Folded under a failure.
+/// Renders the details of the failure, folded under its notice.
 pub fn details(report: Report) -> AnyView {
     let is_unreachable =
         flag(move || report.with_view(|view| view.fault().is_some_and(|fault| **fault == Fault::Unreachable)));

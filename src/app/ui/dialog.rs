@@ -1,4 +1,4 @@
-//! The dialogs. All of this is loaded later.
+//! The host of the dialogs, and the frame that all of them share. Part of the lazy views.
 
 use super::{
     columns, commands,
@@ -25,7 +25,7 @@ use crate::{
 };
 use leptos::{html, prelude::*};
 
-/// The dialog that is wanted, and what was done in the last one.
+/// Renders the open dialog and the outcome of the last one. Also starts the commands on rows.
 pub fn dialogs(report: Report, dialogs: Dialogs) -> AnyView {
     hold(document::on_paste(move |text| open_pasted(report, dialogs, &text)));
     commands::start(report, dialogs);
@@ -41,10 +41,11 @@ pub fn dialogs(report: Report, dialogs: Dialogs) -> AnyView {
             exporting.load();
         }
     });
-    // Back closes whichever is open, and closing it takes its place out of the history, or what is opened from it does.
+    // Back closes any open dialog. Closing a dialog otherwise removes its history entry, unless another dialog opens
+    // from it and takes the entry over.
     let is_open = flag(move || dialogs.wanted().is_some());
     follow(move || if is_open.get() { place::step_in() } else { place::step_out() });
-    // The session has ended.
+    // The session has ended when this view is removed.
     on_cleanup(move || {
         dialogs.forget();
         place::step_out();
@@ -62,7 +63,8 @@ pub fn dialogs(report: Report, dialogs: Dialogs) -> AnyView {
         }
         .into_any()
     };
-    // Only another dialog takes the place of one: what else a dialog reads when it is made is no reason.
+    // A dialog is replaced only when another one is opened. What its own view reads while it is built must not replace
+    // it.
     let open = move |wanted| match wanted {
         Some(Wanted::Day(param)) => day_picker(report, dialogs, param),
         Some(Wanted::Export) => {
@@ -83,7 +85,8 @@ pub fn dialogs(report: Report, dialogs: Dialogs) -> AnyView {
         let wanted = dialogs.wanted();
         let view = untrack(|| open(wanted));
         is_odd.update_value(|is_odd| *is_odd = !*is_odd);
-        // Of another type than the one before, so that it is an element of its own, which takes the focus.
+        // Alternating between two types of views makes the framework create a new element for each dialog, which then
+        // takes the focus.
         if is_odd.get_value() { (view, ()).into_any() } else { view }
     };
     view! {
@@ -94,7 +97,8 @@ pub fn dialogs(report: Report, dialogs: Dialogs) -> AnyView {
     .into_any()
 }
 
-/// A modal dialog with its title, what can be done beside it, and a button that closes it (ARIA APG, Dialog (Modal)).
+/// Renders a modal dialog: its title, `tools` beside the title, a button that closes it, and the content (ARIA APG,
+/// Dialog (Modal)).
 pub(super) fn frame(
     report: Report,
     dialogs: Dialogs,
@@ -117,7 +121,7 @@ pub(super) fn frame(
             aria-labelledby="dialog-title"
             on:close=move |_| {
                 dialogs.close();
-                // What had opened it may be gone.
+                // The element that had opened the dialog may be gone.
                 document::keep_focus_soon();
             }
         >
@@ -144,7 +148,7 @@ fn once_drawn_boxed(callback: Box<dyn FnOnce()>) {
     clock::once_drawn(callback);
 }
 
-/// A sentence of what is loaded later, in the present language.
+/// Returns a sentence of the lazy part in the present language.
 pub(super) fn say_later(report: Report, sentence: fn(&'static LaterMessages) -> &'static str) -> Signal<String> {
     Signal::derive(move || sentence(Formatter::later(report.formatter())).to_owned())
 }

@@ -1,4 +1,4 @@
-//! Which dialog is open. What the dialogs are is loaded later.
+//! The state of the dialogs: which one is open. Their views are in the lazy part.
 
 use super::parts::{click, flag, say, when};
 use crate::{
@@ -11,43 +11,43 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// A dialog.
+/// A dialog of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wanted {
     /// The calendar of a date's field.
     Day(Param),
     /// The export of rows into files.
     Export,
-    /// Links to this view, its request, and opening what was pasted.
+    /// Links to this view, its request, and a field to open a pasted link.
     Share,
-    /// The views that are kept on the device.
+    /// The saved views.
     Views,
-    /// The record of the row at this place of the page, from 0.
+    /// The record of the row at this index of the page, from 0.
     Detail(usize),
-    /// Which columns the table has.
+    /// The choice of the table's columns.
     Columns,
-    /// What a column shows.
+    /// The explanation of one column.
     Column(Column),
-    /// What the person has chosen.
+    /// The person's preferences.
     Settings,
-    /// What states mean, and what keys do.
+    /// The meanings of states, and the keyboard shortcuts.
     Help,
 }
 
-/// The one dialog that is open, and what the page says of what was done in it. A handle: copies are the same.
+/// The open dialog, and the outcome that the page shows of the last one. It is a handle: copies share the same state.
 #[derive(Clone, Copy)]
 pub struct Dialogs {
     wanted: RwSignal<Option<Wanted>>,
     /// The dialog that was open last.
     last: StoredValue<Option<Wanted>>,
-    /// The id of the record that was read last; empty where it has none.
+    /// The id of the record that was shown last; empty if it has none.
     read: StoredValue<String>,
     said: RwSignal<String>,
     loading: Loading,
 }
 
 impl Dialogs {
-    /// None is open. The dialogs are loaded when the first rows are there.
+    /// Creates the handle with no dialog open. The lazy part, which has the dialogs, is loaded after the first rows.
     pub fn new(report: Report) -> Self {
         let loading = Loading::new(later::fetch);
         later::after_the_first_rows(loading, report);
@@ -55,17 +55,17 @@ impl Dialogs {
         Self { wanted: RwSignal::new(None), last, read, said: RwSignal::default(), loading }
     }
 
-    /// What is loaded later, once it is there.
+    /// Returns the functions of the lazy part, once it is there.
     pub(super) fn loaded(self) -> Option<Later> {
         later::get(self.loading)
     }
 
-    /// Returns whether they can't be loaded.
+    /// Returns whether the dialogs can't be loaded.
     pub fn are_missing(self) -> bool {
         self.loading.has_failed()
     }
 
-    /// Opens one.
+    /// Opens a dialog in place of the present one, and loads the lazy part if it isn't there.
     pub fn open(self, wanted: Wanted) {
         self.loading.load(true);
         self.said.set(String::new());
@@ -73,7 +73,8 @@ impl Dialogs {
         self.wanted.set(Some(wanted));
     }
 
-    /// Opens the last one again. `place` returns the place of the row with this id. Returns whether there is one to open.
+    /// Opens the last dialog again. For that of a record, `place` returns the index of the row with this id. Returns
+    /// whether a dialog was opened.
     pub(super) fn reopen(self, place: impl Fn(&str) -> Option<usize>) -> bool {
         let wanted = match self.last.get_value() {
             Some(Wanted::Detail(_)) => self.read.with_value(|id| place(id)).map(Wanted::Detail),
@@ -83,50 +84,50 @@ impl Dialogs {
         wanted.is_some()
     }
 
-    /// Remembers the record that is read, for [`Self::reopen`].
+    /// Stores the id of the shown record, for [`Self::reopen`].
     pub(super) fn remember(self, id: &str) {
         self.read.set_value(id.to_owned());
     }
 
-    /// Closes the dialog for good.
+    /// Closes the dialog and forgets it, so that it can't be reopened.
     pub(super) fn forget(self) {
         self.close();
         self.last.set_value(None);
         self.read.set_value(String::new());
     }
 
-    /// Which one is open.
+    /// Returns the open dialog; `None` if none is open.
     pub fn wanted(self) -> Option<Wanted> {
         self.wanted.get()
     }
 
-    /// Closes it.
+    /// Closes the open dialog.
     pub fn close(self) {
         self.wanted.set(None);
     }
 
-    /// What was done in the last one; empty where there is nothing to say.
+    /// Returns the sentence on the outcome of the last dialog; empty if there is none.
     pub fn said(self) -> String {
         self.said.get()
     }
 
-    /// Says what was done.
+    /// Sets the sentence on the outcome of a dialog.
     pub fn say(self, sentence: impl Into<String>) {
         self.said.set(sentence.into());
     }
 
-    /// What is loaded later shows itself here once it is there.
+    /// Renders `view` with the functions of the lazy part, once it is there.
     pub(super) fn later(self, view: impl Fn(Later) -> AnyView + Send + Sync + 'static) -> AnyView {
         (move || self.loaded().map(&view)).into_any()
     }
 }
 
-/// The open dialog and what was done in the last one, or why they can't be shown.
+/// Renders the open dialog and the outcome of the last one, or a notice if they can't be loaded.
 #[component]
 pub(super) fn DialogHost(
     /// The state of the page.
     report: Report,
-    /// Which one is open.
+    /// The state of the dialogs.
     dialogs: Dialogs,
 ) -> impl IntoView {
     view! {
@@ -135,7 +136,7 @@ pub(super) fn DialogHost(
     }
 }
 
-/// Says that a part of the page can't be loaded, where that is so, and loads it again.
+/// Renders a notice if this part of the page can't be loaded, with a button that tries again.
 pub fn not_loaded(report: Report, loading: Loading) -> AnyView {
     let failure = move || {
         view! {

@@ -1,4 +1,5 @@
-//! The export of rows into files: what the dialog shows, and what the page says of it. Loaded later.
+//! The views of exports: the content of the dialog, and the offer to resume an interrupted one. Part of the export
+//! part.
 
 mod ended;
 
@@ -16,13 +17,13 @@ use crate::{
 };
 use leptos::{html, prelude::*};
 
-/// A sentence of the export in the present language.
+/// Returns a sentence of the export part in the present language.
 fn say(report: Report, sentence: fn(&'static ExportMessages) -> &'static str) -> Signal<String> {
     Signal::derive(move || sentence(report.formatter().exporting()).to_owned())
 }
 
-/// The content of the dialog. Its status is one element whose text changes: at the beginning, at each quarter of the
-/// rows and at the end.
+/// Renders the content of the dialog. The status is one live element, whose text changes at the start, at each quarter
+/// of the rows and at the end.
 pub fn export_form(report: Report, exporter: Exporter) -> AnyView {
     exporter.reset();
     let form = Form::new();
@@ -36,7 +37,7 @@ pub fn export_form(report: Report, exporter: Exporter) -> AnyView {
         Kind::Ended => ended::ended(report, exporter),
         Kind::Kept => interrupted(report, exporter),
     };
-    // What is beside it says more.
+    // The progress bar and its numbers say more than the status.
     let has_bar = flag(move || matches!(stage.get(), Kind::Counting | Kind::Reading | Kind::Writing));
     let status = text(move || exporter.with_stage(|stage| status(stage, report.formatter())));
     let own = NodeRef::<html::Div>::new();
@@ -44,11 +45,12 @@ pub fn export_form(report: Report, exporter: Exporter) -> AnyView {
         let kind = stage.get();
         clock::once_drawn(move || {
             let Some(own) = own.try_get_untracked().flatten() else { return };
-            // The button that had the focus is gone.
+            // The button that had the focus is gone with the previous stage.
             if before.is_some() {
                 document::keep_focus_in(&own);
             }
-            // The second click of a double click on Start meets what is behind the dialog, which is smaller then.
+            // The form is larger than the stages after it: the second click of a double click on Start lands beside the
+            // dialog. It must not close the dialog.
             document::close_by_request(&own, kind != Kind::Form);
         });
         kind
@@ -62,7 +64,8 @@ pub fn export_form(report: Report, exporter: Exporter) -> AnyView {
     .into_any()
 }
 
-/// What the page says of an export while the dialog is closed: that one can go on, or that it has ended.
+/// Renders the offer to resume an interrupted export while no dialog is open. Also reports the end of an export that
+/// ran while the dialog was closed.
 pub fn kept_export(report: Report, dialogs: Dialogs, exporter: Exporter) -> AnyView {
     exporter.warn_on_leaving();
     exporter.offer_kept();
@@ -80,7 +83,7 @@ pub fn kept_export(report: Report, dialogs: Dialogs, exporter: Exporter) -> AnyV
     when(is_kept, offer)
 }
 
-/// A stage without its numbers.
+/// The kind of a stage, without its numbers.
 #[derive(Clone, Copy, PartialEq)]
 enum Kind {
     Form,
@@ -104,7 +107,7 @@ fn kind(stage: &Stage) -> Kind {
     }
 }
 
-/// Returns what is said of a stage.
+/// Returns the status of a stage, which assistive technology announces.
 fn status(stage: &Stage, formatter: Formatter) -> String {
     let messages = formatter.exporting();
     match stage {
@@ -120,7 +123,7 @@ fn status(stage: &Stage, formatter: Formatter) -> String {
             counted(formatter, u64::try_from(rows).unwrap_or(u64::MAX), of)
         }
         Stage::Writing(_, of) => counted(formatter, *of, *of),
-        // Not even the count has come; the sentence below says why.
+        // Not even the count has come. A sentence below gives the reason.
         Stage::Ended(ended) if ended.progress == Progress::none() => String::new(),
         Stage::Ended(ended) if ended.progress.is_done && !ended.progress.is_proven => {
             messages.rows_of_unknown.fill([&formatter.count(ended.progress.rows)])
@@ -129,12 +132,12 @@ fn status(stage: &Stage, formatter: Formatter) -> String {
     }
 }
 
-/// Returns a number of rows of so many.
+/// Returns the sentence on a number of rows out of all.
 fn counted(formatter: Formatter, rows: u64, of: u64) -> String {
     formatter.exporting().rows.fill([&formatter.count(rows), &formatter.count(of)])
 }
 
-/// The choices of the form. A handle: copies share the same state.
+/// The state of the form. It is a handle: copies share the same state.
 #[derive(Clone, Copy)]
 struct Form {
     what: RwSignal<usize>,
@@ -150,7 +153,7 @@ impl Form {
         Self { what: RwSignal::new(2), format, separator, fields, values }
     }
 
-    /// Returns what was chosen.
+    /// Returns the choices of the form.
     fn choice(self, report: Report) -> Choice {
         let what = match self.what.get_untracked() {
             0 => What::Page,
@@ -176,7 +179,7 @@ impl Form {
         let has_rows =
             flag(move || report.with_view(|view| view.shown().is_some_and(|shown| !shown.page.rows.is_empty())));
         let has_selection = flag(move || report.has_selection());
-        // What was chosen may not be there any more.
+        // The rows or the selection that were chosen may be gone.
         let is_csv = flag(move || self.format.get() == 0);
         let is_json = flag(move || self.format.get() == 1);
         let can_start = flag(move || match self.what.get() {
@@ -240,7 +243,7 @@ impl Form {
     }
 }
 
-/// A sentence of the export, of either language.
+/// A sentence of the export part, as a field of the messages.
 type Sentence = fn(&'static ExportMessages) -> &'static str;
 
 fn always() -> Signal<bool> {
@@ -251,7 +254,7 @@ fn hint(sentence: Signal<String>) -> AnyView {
     view! { <p class="hint">{sentence}</p> }.into_any()
 }
 
-/// A group of radio buttons, of which `chosen` is the place of the one that is checked.
+/// Renders a group of radio buttons. `chosen` is the index of the checked one.
 fn radios(
     report: Report,
     name: &'static str,
@@ -284,7 +287,7 @@ fn radios(
     .into_any()
 }
 
-/// A button of the export.
+/// Renders a button of the dialog.
 fn button(report: Report, class: &'static str, name: Sentence, act: impl Fn() + 'static) -> AnyView {
     view! {
         <button type="button" class=class on:click=click(act)>
@@ -339,14 +342,14 @@ fn confirm(report: Report, exporter: Exporter) -> AnyView {
     .into_any()
 }
 
-/// Returns the sentence of an estimate.
+/// Returns the sentence on an estimate.
 fn estimated(estimate: Estimate, formatter: Formatter) -> String {
     let Estimate { rows, requests, seconds, bytes, .. } = estimate;
     let [rows, requests, megabytes] = [rows, requests, bytes.div_ceil(1_000_000)].map(|count| formatter.count(count));
     formatter.exporting().estimate.fill([&rows, &requests, &time(seconds, formatter), &megabytes])
 }
 
-/// Returns a time in words.
+/// Returns a duration in words.
 fn time(seconds: u64, formatter: Formatter) -> String {
     let messages = formatter.exporting();
     match seconds {
@@ -394,7 +397,7 @@ fn reading(report: Report, exporter: Exporter) -> AnyView {
     .into_any()
 }
 
-/// The progress bar (ARIA, `progressbar`).
+/// Renders the progress bar (ARIA, `progressbar`).
 fn bar(report: Report, exporter: Exporter) -> AnyView {
     let numbers = move || {
         exporter.with_stage(|stage| match stage {
@@ -431,7 +434,7 @@ fn writing(report: Report, exporter: Exporter) -> AnyView {
     .into_any()
 }
 
-/// Returns the sentence of a reason to wait.
+/// Returns the sentence on the reason why an export waits.
 fn held(hold: &Hold, formatter: Formatter) -> String {
     let messages = formatter.exporting();
     match hold {
@@ -443,7 +446,7 @@ fn held(hold: &Hold, formatter: Formatter) -> String {
     }
 }
 
-/// Returns what has happened, in the words of the page's failures, with the gateway's own message.
+/// Returns the title of a fault with its HTTP status and the gateway's own message.
 fn fault_text(fault: &Fault, formatter: Formatter) -> String {
     let title = text_of(fault, formatter.messages()).title;
     let said = fault.words().and_then(|words| words.message.clone());
@@ -454,7 +457,7 @@ fn fault_text(fault: &Fault, formatter: Formatter) -> String {
     }
 }
 
-/// The offer to go on with an export of an earlier page.
+/// Renders the offer to resume an export that an earlier page load has begun.
 fn interrupted(report: Report, exporter: Exporter) -> AnyView {
     let sentence = text(move || {
         let formatter = report.formatter();

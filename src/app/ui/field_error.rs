@@ -1,4 +1,4 @@
-//! What is wrong with the value of a field: the sentence, and how it stands at the field.
+//! The error of a field: the sentence under the field, and the attributes that tie it to the field.
 
 use super::notice::{isolated, quoted};
 use crate::{
@@ -19,12 +19,13 @@ pub(super) struct FieldErrorLine {
 }
 
 impl FieldErrorLine {
-    /// The trouble of the field with this id; there is none without a sentence.
+    /// Creates the error line of the field with this id. The field has no error while the sentence is `None`.
     pub(super) fn new(id: &'static str, sentence: Signal<Option<String>>) -> Self {
         Self { id, sentence }
     }
 
-    /// The trouble of a parameter's field, whose id is the parameter's name.
+    /// Creates the error line of a parameter's field, whose id is the parameter's name. The page's own error comes
+    /// before the gateway's.
     pub(super) fn of(report: Report, param: Param) -> Self {
         let sentence = move || {
             let error = report.with_field_errors(|errors| errors.of(param));
@@ -37,12 +38,12 @@ impl FieldErrorLine {
         Self::new(param.name(), Signal::derive(sentence))
     }
 
-    /// `aria-invalid`.
+    /// Returns the value of `aria-invalid`: whether the field has an error.
     pub(super) fn is_there(self) -> Signal<bool> {
         Signal::derive(move || self.sentence.with(Option::is_some))
     }
 
-    /// `aria-describedby`: the sentence, before what describes the field anyway.
+    /// Returns the value of `aria-describedby`: the id of the error, if there is one, before the id of the hint.
     pub(super) fn described_by(self, hint: Option<String>) -> Signal<Option<String>> {
         Signal::derive(move || {
             let error = self.sentence.with(Option::is_some).then(|| self.sentence_id());
@@ -51,7 +52,7 @@ impl FieldErrorLine {
         })
     }
 
-    /// The sentence.
+    /// Renders the sentence under the field, while there is an error.
     pub(super) fn view(self) -> AnyView {
         (move || {
             let sentence = self.sentence.get()?;
@@ -65,7 +66,7 @@ impl FieldErrorLine {
     }
 }
 
-/// What is wrong with a parameter.
+/// Returns the sentence on the error of a parameter's value.
 pub(super) fn of_field(error: FieldError, formatter: Formatter) -> String {
     let messages = formatter.messages();
     let errors = &messages.field_errors;
@@ -90,13 +91,13 @@ pub(super) fn of_field(error: FieldError, formatter: Formatter) -> String {
     }
 }
 
-/// What is wrong with a gateway address.
+/// Returns the sentence on the error of a gateway address.
 pub(super) fn of_address(error: AddressError, messages: &Messages) -> String {
     match error {
         AddressError::Form(BaseUrlError::Form) => messages.address_form,
         AddressError::Form(BaseUrlError::Extra) => messages.address_extra,
         AddressError::Form(BaseUrlError::Host(sign)) => {
-            // Some look like others: the code point tells them apart.
+            // Some characters look like others, so the sentence adds the code point.
             let sign = [isolated(&sign.to_string()), format!("U+{:04X}", u32::from(sign))];
             return messages.address_sign.fill(sign.each_ref().map(String::as_str));
         }
@@ -105,7 +106,7 @@ pub(super) fn of_address(error: AddressError, messages: &Messages) -> String {
     .to_owned()
 }
 
-/// What is wrong with a token.
+/// Returns the sentence on the error of a token.
 pub(super) const fn of_token(error: TokenError, messages: &Messages) -> &'static str {
     match error {
         TokenError::Missing => messages.token_missing,

@@ -13,16 +13,16 @@ use leptos::{ev::SubmitEvent, prelude::*};
 use state_picker::StatePicker;
 use text_field::text_field;
 
-/// The form. On a narrow screen it is folded until its button, or a value that can't be used, unfolds it.
+/// Renders the filter form. On a narrow screen it is folded until its button or a value that can't be used unfolds it.
 #[component]
 pub(super) fn FilterBar(
     /// The state of the page.
     report: Report,
-    /// What it may open.
+    /// The dialogs that the form may open.
     dialogs: Dialogs,
-    /// Whether it is unfolded.
+    /// True while the form is unfolded.
     unfolded: Signal<bool>,
-    /// Unfolds it, or folds it.
+    /// Toggles whether the form is folded.
     #[prop(into)]
     on_fold: Callback<()>,
 ) -> impl IntoView {

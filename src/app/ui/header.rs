@@ -1,4 +1,4 @@
-//! The page's header: whose page it is, which gateway, which language.
+//! The page's header: the product's name, the gateway, the menu, the language and signing out.
 
 use super::{
     dialogs::Dialogs,
@@ -8,14 +8,14 @@ use super::{
 use crate::app::report::Report;
 use leptos::prelude::*;
 
-/// The header. On a narrow screen its buttons fold into a menu while connected.
+/// Renders the page's header. On a narrow screen its buttons fold into a menu while there is a session.
 #[component]
 pub(super) fn Header(
     /// The state of the page.
     report: Report,
-    /// What it may open.
+    /// The dialogs that the menu may open.
     dialogs: Dialogs,
-    /// Whether there is a session.
+    /// True while there is a session.
     connected: Signal<bool>,
 ) -> impl IntoView {
     let unfolded = RwSignal::new(false);

@@ -1,4 +1,4 @@
-//! What the headers of the table do: each says what its column is about. Loaded later.
+//! The behaviour of the table's headers: each explains its column. Part of the lazy views.
 
 use super::dialogs::{Dialogs, Wanted};
 use crate::{
@@ -8,8 +8,8 @@ use crate::{
     table::dom,
 };
 
-/// Makes the headers explain their columns, from here on. They are no buttons that sort: the API has no order but its
-/// own.
+/// Makes a click on a header explain its column, and sets the headers' tooltips. A click does not sort, as the API
+/// returns rows in one order only.
 pub(super) fn start(report: Report, dialogs: Dialogs) {
     hold(document::on_click(dom::HEAD, dom::COLUMN, move |name| {
         if let Some(column) = Column::from_name(name) {

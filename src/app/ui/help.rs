@@ -1,4 +1,4 @@
-//! What states mean and what to do, and what keys do. Loaded later.
+//! The help dialog: what the states mean and what to do, and the keyboard shortcuts. Part of the lazy views.
 
 use super::{
     dialog::{frame, say_later},
@@ -13,7 +13,8 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// Returns the keys of each line with what they do. The arrows are those of English: in Persian they change places.
+/// Returns the lines of the shortcuts: keys with what they do. The arrows are those of left-to-right text; the caller
+/// swaps them for right-to-left.
 fn lines(texts: &Keys) -> [(&'static [&'static str], &'static str); 7] {
     [
         (&["/"], texts.search),
@@ -26,7 +27,7 @@ fn lines(texts: &Keys) -> [(&'static [&'static str], &'static str); 7] {
     ]
 }
 
-/// The dialog.
+/// Renders the help dialog.
 pub(super) fn help(report: Report, dialogs: Dialogs) -> AnyView {
     let states = move || {
         let formatter = report.formatter();
@@ -64,7 +65,7 @@ pub(super) fn help(report: Report, dialogs: Dialogs) -> AnyView {
     frame(report, dialogs, "", say_later(report, |text| text.help), ().into_any(), content.into_any())
 }
 
-/// The badge of a state.
+/// Renders the badge of a state.
 pub(super) fn badge(state: &RecordState, formatter: Formatter) -> AnyView {
     let (tone, icon, word) = state_badge::parts(state, formatter.table_texts());
     view! {
@@ -76,7 +77,7 @@ pub(super) fn badge(state: &RecordState, formatter: Formatter) -> AnyView {
     .into_any()
 }
 
-/// What a state means, and what to do.
+/// Returns what a state means, and what to do.
 pub(super) fn meaning(state: &RecordState, formatter: Formatter) -> &'static str {
     let later = formatter.later();
     match state {

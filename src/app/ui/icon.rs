@@ -1,10 +1,11 @@
-//! Draws icons.
+//! The component of icons.
 
 pub(super) use crate::table::icon::Icon;
 
 use leptos::prelude::*;
 
-/// Draws an icon. The words beside it, or the name of its control, say what it means.
+/// Renders an icon. It is hidden from assistive technology: the words beside it, or the label of its control, carry the
+/// meaning.
 #[component]
 pub(super) fn Draw(icon: Icon) -> impl IntoView {
     view! {

@@ -1,4 +1,5 @@
-//! What the person should know beside the rows, and that needs no alarm: quiet lines, each with its way out.
+//! The notes on the rows: quiet lines on what the person should know without alarm, each with an action where one
+//! helps.
 
 use super::{
     dialog::say_later,
@@ -17,12 +18,14 @@ use crate::{
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// The pointer or the focus has to rest on a link for so many milliseconds to mean it.
+/// The time for which the pointer or the focus rests on a link before its page is prefetched, in milliseconds.
 const REST_MS: u32 = 150;
 
-/// The lines. What the page does by itself begins with them.
+/// Renders the notes on the rows. Also starts the automatic refresh, the watch of a send, and the prefetch of the next
+/// page.
 pub fn notes(report: Report) -> AnyView {
-    // An open dialog gives the focus back to a row.
+    // Rows keep their places while the person uses the table or has a dialog open: closing the dialog gives the focus
+    // back to a row.
     let live = Live::start(report, || document::is_in_use(":is(tbody, dialog)"));
     hold(hands::on_click_in_row(dom::WATCH, move |row| {
         let shown = untrack(|| report.with_view(|view| view.shown().cloned()));
@@ -44,7 +47,8 @@ pub fn notes(report: Report) -> AnyView {
             Some(button(sentence(|text| text.leave_safe_mode), address_bar::leave_safe_mode)),
         )
     };
-    // Refusals become known as something is written, which changes the view in one way or another.
+    // The browser's refusal to store is no signal. It becomes known after a write, and each write also changes one of
+    // these.
     let is_refused = flag(move || {
         report.with_view(|_| ());
         report.with_query(|_| ());
@@ -88,7 +92,8 @@ pub fn notes(report: Report) -> AnyView {
     .into_any()
 }
 
-/// What stands over the rows on paper alone: the view in words, when it was asked, and its address.
+/// Renders the heading of a printed report: the view in words, its dates, the time of its request, and its address. It
+/// is visible on paper only.
 fn printed(report: Report) -> AnyView {
     let asked = text(move || {
         let (formatter, zone_name) = (report.formatter(), report.shown_zone_name());
@@ -99,7 +104,7 @@ fn printed(report: Report) -> AnyView {
         formatter.later().printed.fill([&at.unwrap_or_default(), &report.gateway_host()])
     });
     let link = text(move || report.link().unwrap_or_default());
-    // What `now-7d` meant nobody can tell from paper later.
+    // Paper must state the dates that a relative one such as `now-7d` meant.
     let dates = text(move || {
         let said = report.active_filters().into_iter().filter_map(|(param, value)| {
             let words = reading::words(report, param, &value)?;
@@ -118,12 +123,12 @@ fn printed(report: Report) -> AnyView {
     .into_any()
 }
 
-/// A line with a sentence, and what can be done.
+/// Renders a line with a sentence and an action.
 fn line(sentence: Signal<String>, action: Option<AnyView>) -> AnyView {
     view! { <p class="note"><span>{sentence}</span> {action}</p> }.into_any()
 }
 
-/// A line that is there while it says something.
+/// Renders a line while its sentence is not empty.
 fn optional(sentence: Signal<String>) -> AnyView {
     when(flag(move || sentence.with(|sentence| !sentence.is_empty())), move || line(sentence, None))
 }
@@ -132,7 +137,7 @@ fn button(label: Signal<String>, act: impl Fn() + 'static) -> AnyView {
     view! { <button type="button" class="plain" on:click=click(act)>{label}</button> }.into_any()
 }
 
-/// The send that is watched.
+/// Renders the note on the watched send: its state, and a button that stops the watch.
 fn watched(report: Report, live: Live) -> AnyView {
     let is_watching = flag(move || report.watched().is_some());
     let has_ended = flag(move || live.seen().is_some_and(|seen| seen.state.is_final()));
@@ -155,11 +160,12 @@ fn watched(report: Report, live: Live) -> AnyView {
         if has_ended.get() { formatter.messages().close } else { formatter.later().stop_watching }.to_owned()
     });
     let view = move || line(sentence, Some(button(end, move || live.stop_watching())));
-    // The end is what somebody waits for.
+    // The line is a live region, as the person waits for the end of the send.
     view! { <div aria-live="polite">{when(is_watching, view)}</div> }.into_any()
 }
 
-/// New sends that are not shown, so that no row moves.
+/// Renders the number of new sends that the view does not show yet, as no row may move, with a button or link that
+/// shows them.
 fn waiting(report: Report) -> AnyView {
     let count = text(move || {
         let waiting = report.with_view(|view| view.shown().map_or(0, |shown| shown.waiting));
@@ -183,7 +189,7 @@ fn waiting(report: Report) -> AnyView {
     when(has_some, view)
 }
 
-/// The gateway gives other rows per page than were asked for.
+/// Returns the sentence for a gateway that gives another number of rows per page than was asked for.
 fn clamped(report: Report, shown: &Snapshot) -> String {
     let formatter = report.formatter();
     let (asked, given) = (shown.query.limit(), shown.page.per_page);
@@ -193,7 +199,7 @@ fn clamped(report: Report, shown: &Snapshot) -> String {
     formatter.later().clamped.fill([&formatter.count(given), &formatter.count(asked)])
 }
 
-/// More rows came than a page holds.
+/// Returns the sentence for an answer with more rows than a page holds.
 fn left_out(report: Report, shown: &Snapshot) -> String {
     let formatter = report.formatter();
     let kept = u64::try_from(shown.page.rows.len()).unwrap_or_default();
@@ -205,7 +211,7 @@ fn left_out(report: Report, shown: &Snapshot) -> String {
     }
 }
 
-/// The gateway seems to ignore filters. Rows are judged by the `now` that they were asked with.
+/// Returns the sentence for a gateway that seems to ignore filters. Rows are judged by the `now` of their request.
 fn filter_ignored(report: Report, shown: &Snapshot) -> String {
     let formatter = report.formatter();
     let judged = shown.answered_rows();
@@ -219,7 +225,7 @@ fn filter_ignored(report: Report, shown: &Snapshot) -> String {
     sentences.collect::<Vec<_>>().join(" ")
 }
 
-/// Values that are not as the API document has them.
+/// Returns the sentence on values that differ from the API document.
 fn drifted(report: Report, shown: &Snapshot) -> String {
     let formatter = report.formatter();
     let later = formatter.later();
@@ -241,7 +247,7 @@ fn drifted(report: Report, shown: &Snapshot) -> String {
     parts.join(" ")
 }
 
-/// How often the view renews itself.
+/// Renders the choice of the automatic refresh's interval.
 pub(super) fn auto_refresh(report: Report) -> AnyView {
     let value = text(move || report.preferences().name(Preference::AutoRefresh).to_owned());
     let choices = Preference::AutoRefresh.options().iter().map(|seconds| {
@@ -258,7 +264,7 @@ pub(super) fn auto_refresh(report: Report) -> AnyView {
     .into_any()
 }
 
-/// An interval in words; never, with 0.
+/// Returns an interval in words; "never" for 0.
 pub(super) fn interval(formatter: Formatter, seconds: u64) -> String {
     let later = formatter.later();
     match seconds {

@@ -1,4 +1,4 @@
-//! A failure: what happened, what the gateway says itself, and what to do.
+//! The notice of a failure: what happened, the gateway's own words, and what to do.
 
 use super::{
     dialogs::Dialogs,
@@ -13,16 +13,16 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// The failure. Its alert is there from the beginning, so that assistive technology tells what comes into it; the
-/// seconds that are counted down stand outside of it, as they would be told one by one.
+/// Renders the failure. The alert region is on the page from the start, so that assistive technology announces what is
+/// added to it. The countdown is outside the region, or every second would be announced.
 #[component]
 pub(super) fn Notice(
     /// The state of the page.
     report: Report,
-    /// Brings what is said in more words, when it is loaded.
+    /// The handle on the lazy part, which has the details of a failure.
     dialogs: Dialogs,
 ) -> impl IntoView {
-    // Texts that stay the same are not said again, whichever try failed so.
+    // A text that stays the same after another failed attempt is not announced again.
     let of_fault = move |write: fn(&Fault, Formatter) -> String| {
         let write = move || report.with_view(|view| view.fault().map(|fault| write(fault, report.formatter())));
         text(move || write().unwrap_or_default())
@@ -109,11 +109,11 @@ pub(super) fn text_of(fault: &Fault, messages: &'static Messages) -> &'static Fa
     }
 }
 
-/// A text of the gateway's is quoted up to so many characters.
+/// The most characters of a gateway's text that are quoted.
 const MAX_QUOTE_CHARS: usize = 500;
 
-/// The gateway's own words, its code and the HTTP status; then the parameters that it objects to, by their names on
-/// the page, each on a line.
+/// Returns the gateway's own message, its code and the HTTP status, then the parameters that the gateway refuses, each
+/// with its label on a line.
 fn said(fault: &Fault, formatter: Formatter) -> String {
     let Some(status) = fault.status() else { return String::new() };
     let words = fault.words();
@@ -143,13 +143,14 @@ fn said(fault: &Fault, formatter: Formatter) -> String {
     text
 }
 
-/// A text of the gateway's, which may be of any length, isolated.
+/// Returns a text of the gateway's, cut to [`MAX_QUOTE_CHARS`] and isolated.
 pub(super) fn quoted(text: &str) -> String {
     let cut = text.char_indices().nth(MAX_QUOTE_CHARS).and_then(|(end, _)| text.get(..end));
     cut.map_or_else(|| isolated(text), |start| isolated(&[start, "…"].concat()))
 }
 
-/// A text of any direction that changes nothing around it (Unicode, UAX #9: first strong isolate).
+/// Returns a text within directional isolates, so that its direction does not affect the text around it (Unicode, UAX
+/// #9: first strong isolate).
 pub(super) fn isolated(text: &str) -> String {
     format!("\u{2068}{text}\u{2069}")
 }

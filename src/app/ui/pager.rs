@@ -1,4 +1,4 @@
-//! Paging: four steps as links, the page's number, the rows per page.
+//! The pager: four steps as links, the field of the page's number, and the choice of rows per page.
 
 use super::{
     dialogs::Dialogs,
@@ -15,7 +15,7 @@ use crate::{
 use leptos::{ev::SubmitEvent, prelude::*};
 use std::sync::Arc;
 
-/// The paging of the report. It keeps its place and its size whatever is shown.
+/// Renders the pager. It keeps its place and its size whatever is shown.
 #[component]
 pub(super) fn Pager(
     /// The state of the page.
@@ -79,7 +79,7 @@ pub(super) fn step(
     .into_any()
 }
 
-/// The page's number; takes digits of three scripts, and acts on Enter.
+/// Renders the field of the page's number. It takes digits of three scripts, and acts on Enter.
 #[component]
 fn PageField(report: Report) -> impl IntoView {
     const ID: &str = Param::Page.name();
@@ -108,7 +108,7 @@ fn PageField(report: Report) -> impl IntoView {
     }
 }
 
-/// The rows per page: the deployment's choices, and whatever else the address asks for.
+/// Renders the choice of rows per page: the deployment's options, and any other number that the address asks for.
 #[component]
 fn RowsPerPage(report: Report) -> impl IntoView {
     const ID: &str = Param::Limit.name();
@@ -144,7 +144,7 @@ fn RowsPerPage(report: Report) -> impl IntoView {
     }
 }
 
-/// Whether there may be a page behind the one that is shown while nobody says how many there are.
+/// Returns whether a next page may exist. It matters only while the gateway does not state the number of pages.
 fn leads_on(report: Report) -> bool {
     let page = report.page_here().unwrap_or_default();
     // While another page is awaited, the way leads on from it to the one that is shown, and from a full one to any.
@@ -154,7 +154,7 @@ fn leads_on(report: Report) -> bool {
     report.with_view(|view| view.shown().is_some_and(leads_on)) && is_same_report(report)
 }
 
-/// Whether what is shown is of the same filters and rows per page as the query.
+/// Returns whether the shown answer is of the query's filters and rows per page.
 fn is_same_report(report: Report) -> bool {
     report.with_query(|query| {
         query.is_some_and(|query| {
@@ -166,7 +166,7 @@ fn is_same_report(report: Report) -> bool {
     })
 }
 
-/// The last page, where an answer under the same filters and rows per page has told it.
+/// Returns the last page's number, if an answer under the same filters and rows per page has stated it.
 fn known_last_page(report: Report) -> Option<u64> {
     let last = report.with_view(|view| view.shown().and_then(|shown| shown.page.last_page));
     last.filter(|_| is_same_report(report))

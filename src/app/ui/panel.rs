@@ -1,4 +1,4 @@
-//! What stands under the table's header in place of rows: why there are none, and the way out.
+//! The panel that stands in place of the rows: why there are none, and what to do.
 
 use super::{
     icon::{Draw, Icon},
@@ -14,20 +14,20 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// Why there are no rows.
+/// A reason why there are no rows.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Reason {
-    /// Values that can't be used.
+    /// A value of the address can't be used.
     Unusable,
-    /// Nothing under these filters.
+    /// The filters match no sends.
     Filtered,
-    /// Nothing at all.
+    /// The account has no sends.
     Account,
-    /// Nothing on a page of this number, though there is or may be something on others.
+    /// The page of this number has no rows, although other pages have some or may have.
     Page(u64, Emptiness),
 }
 
-/// The panel, when there is a reason for one.
+/// Renders the panel while there are no rows to show.
 pub fn panel(report: Report) -> AnyView {
     let reason = move || {
         if report.with_query(|query| query.is_none()) {

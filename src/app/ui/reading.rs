@@ -1,4 +1,4 @@
-//! What has been understood of a date's text, said at once under its field.
+//! The interpretation of a date field's text, shown under the field while it is typed.
 
 use super::parts::text;
 use crate::{
@@ -8,14 +8,16 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// The instant in words, with its weekday and whose clocks show it; empty where there is nothing to say.
+/// Renders the date field's instant in words: its weekday, date, time and time zone. Renders nothing if the text is no
+/// date.
 pub fn reading(report: Report, param: Param) -> AnyView {
     let typed = report.typed(param);
     let words = move || typed.with(|text| words(report, param, text)).unwrap_or_default();
     view! { <span>{text(words)}</span> }.into_any()
 }
 
-/// The same of any text; `None` where the field takes no date or the text is none.
+/// Returns the instant of a date's text in words. Returns `None` if the parameter is not a date, or the text cannot be
+/// interpreted.
 pub(super) fn words(report: Report, param: Param, text: &str) -> Option<String> {
     let edge = param.edge()?;
     report.with_deployment(|deployment| {
@@ -26,7 +28,7 @@ pub(super) fn words(report: Report, param: Param, text: &str) -> Option<String> 
     })
 }
 
-/// Writes a date whose month stands there by its name as the fields write dates, and lets it take effect.
+/// Rewrites a typed date in which the month is a name as the fields write dates, and makes it take effect.
 pub fn settle_in_numbers(report: Report, param: Param) {
     let text = untrack(|| report.typed(param).get());
     if DateFilter::parse(&text).is_err() {

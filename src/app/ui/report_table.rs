@@ -10,11 +10,11 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// Keeps the table in step with the report, from here on. Its controls do something once `dialogs` are loaded.
-/// The table is busy as long as the regions beside it are not there.
+/// Renders the table now and whenever the report changes. The table's controls work once the lazy part is loaded. The
+/// table is marked busy until the regions beside it are mounted.
 pub fn follow_with_table(report: Report, dialogs: Dialogs, is_mounted: RwSignal<bool>, table: Table) {
     let table = StoredValue::new_local(table);
-    // The rows that are out of sight are written after a frame, or for the printer.
+    // Rows below the fold are written after the next frame, or before printing.
     let rest = RwSignal::new(0_u64);
     let go_on = move || {
         let _ = table.try_update_value(Table::want_all);

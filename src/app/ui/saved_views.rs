@@ -1,4 +1,4 @@
-//! The views that a person keeps on the device.
+//! The dialog of saved views.
 
 use super::{
     dialog::{frame, say_later},
@@ -18,16 +18,16 @@ use crate::{
 };
 use leptos::{ev::SubmitEvent, prelude::*};
 
-/// What the dialog holds while it is open. A handle: copies are the same.
+/// The state of the dialog. It is a handle: copies share the same state.
 #[derive(Clone, Copy)]
 struct Shelf {
     report: Report,
     views: RwSignal<SavedViews>,
-    /// The address that opens at the start.
+    /// The address of the view that opens at the start; `None` without one.
     start: RwSignal<Option<String>>,
     /// The name of the view that is being renamed.
     renaming: RwSignal<Option<String>>,
-    /// What was deleted last, and where it was.
+    /// The view that was deleted last, with its index.
     deleted: RwSignal<Option<(usize, SavedView)>>,
     said: RwSignal<String>,
 }
@@ -44,7 +44,7 @@ impl Shelf {
         }
     }
 
-    /// Follows what other tabs do, but under the name that is being typed.
+    /// Takes over changes that other tabs make, except while a name is being typed.
     fn follow(self) {
         hold(storage::on_change(move || {
             if self.renaming.with_untracked(Option::is_none) {
@@ -60,7 +60,7 @@ impl Shelf {
         }
     }
 
-    /// Changes the views as they are kept by now, whichever tab has kept them, and keeps them.
+    /// Changes the stored views, as they are by now after changes in other tabs, and stores them.
     fn change(self, change: impl FnOnce(&mut SavedViews)) {
         self.deleted.set(None);
         self.said.set(String::new());
@@ -72,7 +72,8 @@ impl Shelf {
         self.show(views);
     }
 
-    /// The same with the place at which the view of this name is by now, if it is still there.
+    /// Changes the view of this name as [`Self::change`] does, with its present index. Does nothing if the view is
+    /// gone.
     fn change_one(self, name: &str, change: impl FnOnce(&mut SavedViews, usize)) {
         self.change(|views| {
             if let Some(at) = views.place_of(name) {
@@ -81,7 +82,8 @@ impl Shelf {
         });
     }
 
-    /// The same with a name that may be refused, which is said then.
+    /// Changes the views as [`Self::change`] does. If `change` returns `false`, it has refused a name, and the dialog
+    /// says so.
     fn change_named(self, change: impl FnOnce(&mut SavedViews) -> bool) {
         let mut taken = false;
         self.change(|views| taken = change(views));
@@ -107,7 +109,7 @@ impl Shelf {
     }
 }
 
-/// The dialog.
+/// Renders the dialog of saved views.
 pub(super) fn saved_views(report: Report, dialogs: Dialogs) -> AnyView {
     let shelf = Shelf::new(report);
     shelf.follow();
@@ -130,7 +132,7 @@ pub(super) fn saved_views(report: Report, dialogs: Dialogs) -> AnyView {
     frame(report, dialogs, "", say_later(report, |text| text.saved_views), ().into_any(), content.into_any())
 }
 
-/// One view: a link, and what can be done with it.
+/// Renders one view in the list: its link, and the buttons that move, rename or delete it.
 fn item(shelf: Shelf, view: SavedView) -> AnyView {
     let Shelf { report, .. } = shelf;
     if shelf.renaming.with(|name| name.as_ref() == Some(&view.name)) {
@@ -184,7 +186,7 @@ fn rename_form(shelf: Shelf, old: String) -> AnyView {
         event.prevent_default();
         let name = name.get_untracked();
         shelf.renaming.set(None);
-        // One that another tab has deleted meanwhile has no name to change.
+        // If another tab has deleted the view meanwhile, there is nothing to rename, and nothing is refused.
         shelf.change_named(|views| views.place_of(&present).is_none_or(|at| views.rename(at, &name)));
     };
     let label = text(move || report.formatter().later().rename.fill([&old]));
@@ -207,11 +209,11 @@ fn rename_form(shelf: Shelf, old: String) -> AnyView {
     .into_any()
 }
 
-/// Keeps the present view.
+/// Renders the form that saves the present view.
 fn save_form(shelf: Shelf) -> AnyView {
     const ID: &str = "view-name";
     let Shelf { report, .. } = shelf;
-    // The view's own title is a good name to begin with.
+    // The name offered at first is the title of the view.
     let name = RwSignal::new(untrack(|| report.view_name()));
     let save = move |event: SubmitEvent| {
         event.prevent_default();
@@ -237,7 +239,7 @@ fn save_form(shelf: Shelf) -> AnyView {
     .into_any()
 }
 
-/// What was deleted last can be put back.
+/// Renders the offer to restore the view that was deleted last.
 fn last_deleted(shelf: Shelf) -> AnyView {
     let Shelf { report, .. } = shelf;
     let is_there = flag(move || shelf.deleted.with(Option::is_some));
@@ -262,7 +264,7 @@ fn last_deleted(shelf: Shelf) -> AnyView {
     view! { <div aria-live="polite">{when(is_there, offer)}</div> }.into_any()
 }
 
-/// The views as a file, and views from a file.
+/// Renders the buttons that save the views as a file and add those of a file.
 fn transfer(shelf: Shelf) -> AnyView {
     const FILE: &str = "outbox-report-views.json";
     let Shelf { report, .. } = shelf;

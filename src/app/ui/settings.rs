@@ -1,4 +1,4 @@
-//! What a person chooses for their device, in one place. Loaded later.
+//! The settings dialog: the language and the preferences of the person. Part of the lazy views.
 
 use super::{
     dialog::{frame, say_later},
@@ -13,7 +13,7 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// The dialog.
+/// Renders the settings dialog.
 pub(super) fn settings(report: Report, dialogs: Dialogs) -> AnyView {
     let has_toman = report.with_deployment(|settings| Formatter::has_toman(&settings.config.currency));
     let fields = Preference::ALL.into_iter().filter(|preference| has_toman || *preference != Preference::Currency);

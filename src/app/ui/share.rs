@@ -1,4 +1,4 @@
-//! Links to the view, its request, and opening what was pasted.
+//! The dialog for sharing: links to the view, its request, and a field to open a pasted link or command.
 
 use super::{
     dialog::{frame, say_later},
@@ -13,7 +13,7 @@ use crate::{
 };
 use leptos::{ev::SubmitEvent, prelude::*};
 
-/// The dialog.
+/// Renders the dialog for sharing.
 pub(super) fn share(report: Report, dialogs: Dialogs) -> AnyView {
     let has_fixed = super::parts::flag(move || report.fixed_link().is_some());
     let has_query = super::parts::flag(move || report.link().is_some());
@@ -46,7 +46,7 @@ pub(super) fn share(report: Report, dialogs: Dialogs) -> AnyView {
     frame(report, dialogs, "", say_later(report, |text| text.share), ().into_any(), content.into_any())
 }
 
-/// A word about a link that some servers will refuse, while it is that long.
+/// Renders a note while the link is so long that some servers will refuse it.
 fn length_note(report: Report, link: Signal<String>) -> AnyView {
     let sentence = text(move || {
         let link = link.get();
@@ -63,7 +63,7 @@ fn length_note(report: Report, link: Signal<String>) -> AnyView {
     when(is_long, move || view! { <p class="hint">{sentence}</p> }.into_any())
 }
 
-/// A text with a button that copies it.
+/// Renders a read-only text with a button that copies it.
 pub(super) fn copy_field(report: Report, id: &'static str, label: Signal<String>, value: Signal<String>) -> AnyView {
     let said = RwSignal::new(None::<fn(&'static LaterMessages) -> &'static str>);
     let copy = move || {
@@ -93,7 +93,7 @@ pub(super) fn copy_field(report: Report, id: &'static str, label: Signal<String>
     .into_any()
 }
 
-/// Opens what somebody sent.
+/// Renders the form that opens a link or command which somebody has sent.
 fn open_form(report: Report, dialogs: Dialogs) -> AnyView {
     const ID: &str = "pasted";
     let pasted = RwSignal::new(String::new());
@@ -131,14 +131,14 @@ fn open_form(report: Report, dialogs: Dialogs) -> AnyView {
     .into_any()
 }
 
-/// Opens the view that a text means which was pasted into the page, or says that it means none.
+/// Opens the view in a text that was pasted into the page, or says that the text holds none.
 pub(super) fn open_pasted(report: Report, dialogs: Dialogs, text: &str) {
     if !open_text(report, dialogs, text) {
         dialogs.say(untrack(|| report.formatter()).later().not_opened);
     }
 }
 
-/// Whether the text means a view, which is open then.
+/// Opens the view in a text, and returns whether the text holds one.
 fn open_text(report: Report, dialogs: Dialogs, text: &str) -> bool {
     let Some(pasted) = report.open_pasted(text) else { return false };
     let messages = untrack(|| report.formatter()).later();

@@ -1,4 +1,4 @@
-//! Under the rows: their sums, and what can be done with those that are selected. Loaded later.
+//! The lines under the rows: their totals, and the actions on the selected rows. Part of the lazy views.
 
 use super::{
     commands,
@@ -21,7 +21,7 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// The lines under the rows.
+/// Renders the totals of the page. While rows are selected, also renders their totals and the actions on them.
 pub fn summary(report: Report) -> AnyView {
     let has_rows = flag(move || report.with_view(|view| view.shown().is_some_and(|shown| !shown.page.rows.is_empty())));
     let is_selected = flag(move || report.has_selection());
@@ -38,8 +38,7 @@ pub fn summary(report: Report) -> AnyView {
             totals(report, &selected, &report.formatter().later().selected)
         })
     };
-    // The bar goes with its buttons: the keyboard goes on at the rows.
-    // What was copied last of this selection.
+    // When the selection changes, the note on what was copied is removed.
     let said = Copying::new(report, "copied-rows");
     follow(move || {
         report.has_selection();
@@ -69,7 +68,8 @@ pub fn summary(report: Report) -> AnyView {
         }
         .into_any()
     };
-    // Cards have no header with a check box for all. The button makes way for the bar of the selection.
+    // Cards have no header with a check box for all rows, so this button selects them. While rows are selected, their
+    // bar takes its place, and the focus goes to the table.
     let pick_all = move || {
         commands::pick_all(report);
         hands::focus_on(dom::FRAME);
@@ -89,7 +89,7 @@ pub fn summary(report: Report) -> AnyView {
     when(has_rows, lines)
 }
 
-/// The sums of some rows in one line.
+/// Renders the totals of these rows in one line.
 fn totals(report: Report, rows: &[&Record], label: &'static Plural) -> AnyView {
     let formatter = report.formatter();
     let totals = Totals::of(rows);
@@ -126,7 +126,8 @@ fn totals(report: Report, rows: &[&Record], label: &'static Plural) -> AnyView {
     .into_any()
 }
 
-/// A button that copies the selected rows, written so, and says that it has, and in which form.
+/// Renders a button that copies the selected rows in the form that `write` returns, and then reports their number and
+/// `form`.
 fn copy_button(
     report: Report,
     said: Copying,
@@ -149,7 +150,7 @@ fn copy_button(
     .into_any()
 }
 
-/// The rows as a spreadsheet takes them.
+/// Returns the rows as a clip that spreadsheets paste into cells.
 fn spreadsheet(report: Report, rows: &[&Record]) -> Clip {
     let table = table(report, rows);
     let formatter = report.formatter();
@@ -159,7 +160,7 @@ fn spreadsheet(report: Report, rows: &[&Record]) -> Clip {
     Clip { text: delimited::tsv(&table), html: Some(delimited::html(&table, cell)) }
 }
 
-/// The rows in the columns that are shown, with their headers.
+/// Returns the texts of the rows in the shown columns, with a first line of headers.
 fn table(report: Report, rows: &[&Record]) -> Vec<Vec<String>> {
     let formatter = report.formatter();
     let columns: Vec<Column> = report.columns().list().collect();
@@ -176,7 +177,7 @@ fn table(report: Report, rows: &[&Record]) -> Vec<Vec<String>> {
     })
 }
 
-/// The rows as the gateway sent them, but for codes that are to be hidden.
+/// Returns the rows as the gateway sent them, with codes redacted if the person has chosen that.
 fn json(report: Report, rows: &[&Record]) -> String {
     let formatter: Formatter = report.formatter();
     let rows = rows.iter().map(|record| formatter.redacted(record).raw.to_string());

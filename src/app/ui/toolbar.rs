@@ -1,4 +1,4 @@
-//! The line over the table: what is shown, as of when, and what can be done with the view.
+//! The toolbar over the table: the range of the shown rows, their time, and the tools of the view.
 
 use super::{
     dialogs::Dialogs,
@@ -13,17 +13,17 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// The line. Its status is one element whose text changes, so that assistive technology tells each change.
+/// Renders the toolbar. Its status is one element whose text changes, so that each change is announced.
 #[component]
 pub(super) fn Toolbar(
     /// The state of the page.
     report: Report,
-    /// What it may open.
+    /// The dialogs that the tools may open.
     dialogs: Dialogs,
 ) -> impl IntoView {
-    // What stands in a live region when it comes is not told: the words come after it.
+    // A live region announces only changes: its text is set after the region is on the page.
     let is_there = RwSignal::new(false);
-    // The line may be gone by then.
+    // The toolbar may be gone by then.
     clock::in_next_task(move || {
         let _ = is_there.try_set(true);
     });
@@ -34,7 +34,7 @@ pub(super) fn Toolbar(
         report.with_view(|view| view.shown().map(|shown| range(&shown.page, report.formatter())).unwrap_or_default())
     });
     let as_of = text(move || {
-        // With the status, which it stands beside.
+        // This text appears together with the status beside it.
         if !is_there.get() {
             return String::new();
         }
@@ -53,7 +53,7 @@ pub(super) fn Toolbar(
     }
 }
 
-/// A button whose word goes where there is no room for it.
+/// Renders a button whose word is hidden where there is no room for it.
 pub(super) fn tool(icon: Icon, name: Signal<String>, act: Click) -> AnyView {
     view! {
         <button type="button" class="quiet tool" aria-label=name on:click=act>
@@ -64,7 +64,7 @@ pub(super) fn tool(icon: Icon, name: Signal<String>, act: Click) -> AnyView {
     .into_any()
 }
 
-/// Which rows of how many, in the gateway's own numbers.
+/// Returns the range of the shown rows out of all, in the gateway's own numbers.
 fn range(page: &Page, formatter: Formatter) -> String {
     let messages = formatter.messages();
     let count = |number: Option<u64>| number.map(|number| formatter.count(number)).unwrap_or_default();
@@ -79,7 +79,7 @@ fn range(page: &Page, formatter: Formatter) -> String {
     }
 }
 
-/// Why there are no rows.
+/// Returns the sentence on a page without rows.
 pub(super) fn empty(emptiness: Emptiness, page: u64, formatter: Formatter) -> String {
     let messages = formatter.messages();
     match emptiness {

@@ -1,4 +1,4 @@
-//! What can be done with the view and with the page. Loaded later.
+//! The tools of the view in the toolbar, and the buttons of the page's menu. Part of the lazy views.
 
 use super::{
     dialog::say_later,
@@ -11,7 +11,7 @@ use super::{
 use crate::{app::report::Report, browser::document, i18n::later::LaterMessages};
 use leptos::prelude::*;
 
-/// The tools of the line over the table.
+/// Renders the tools of the toolbar.
 pub fn tools(report: Report, dialogs: Dialogs) -> AnyView {
     let opener = move |icon: Icon, name: fn(&'static LaterMessages) -> &'static str, wanted: Wanted| {
         tool(icon, say_later(report, name), click(move || dialogs.open(wanted)))
@@ -26,7 +26,7 @@ pub fn tools(report: Report, dialogs: Dialogs) -> AnyView {
     .into_any()
 }
 
-/// The buttons of the menu before those of language and session.
+/// Renders the menu's buttons for help, printing and settings.
 pub fn menu(report: Report, dialogs: Dialogs) -> AnyView {
     let button = move |name, act: Box<dyn Fn()>| {
         view! {

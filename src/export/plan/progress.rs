@@ -1,8 +1,8 @@
-//! What a plan has read, and what is missing.
+//! The progress of a plan: the rows that were read, and those that are missing.
 
 use super::Unusable;
 
-/// How far a plan is.
+/// The progress of a plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Progress {
     /// The number of rows that were read.
@@ -13,20 +13,20 @@ pub struct Progress {
     pub gaps: u64,
     /// The number of rows that came twice on a page or in a second, and are kept once.
     pub duplicates: u64,
-    /// The total before the first request; `None` where the gateway states none.
+    /// The total before the first request; `None` if the gateway states none.
     pub counted: Option<u64>,
     /// The total after the last request.
     pub recounted: Option<u64>,
-    /// Whether nothing is left to be asked.
+    /// True once no request is left.
     pub is_done: bool,
-    /// Whether every range has a total. Without one nothing proves that its rows are all.
+    /// True if every range has a total. Without one, nothing proves that its rows are complete.
     pub is_proven: bool,
     /// The reason why the set can't be read.
     pub unusable: Option<Unusable>,
 }
 
 impl Progress {
-    /// Returns the progress of a plan without rows that nobody has begun.
+    /// Returns the progress of a plan that has not begun and has no rows.
     pub const fn none() -> Self {
         Self {
             rows: 0,
@@ -41,8 +41,8 @@ impl Progress {
         }
     }
 
-    /// Returns the number of rows of the whole set, as far as it is known: those that were read and those that are
-    /// missing, or those that were counted while rows are still to be read.
+    /// Returns the number of rows of the whole set, as far as it is known. Once the plan is done, that is the rows that
+    /// were read and those that are missing; before, at least the total that the gateway has counted.
     pub fn of(self) -> u64 {
         let known = self.rows.saturating_add(self.missing());
         if self.is_done { known } else { self.counted.unwrap_or_default().max(known) }

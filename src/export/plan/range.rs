@@ -5,9 +5,9 @@ use serde::{Deserialize, Serialize};
 /// A range of seconds of creation (Unix seconds), both ends included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Range {
-    /// The first second; `None` where the filters have none.
+    /// The first second of the range; `None` if the filters set none.
     pub from: Option<i64>,
-    /// The last second.
+    /// The last second of the range.
     pub to: i64,
 }
 
@@ -28,7 +28,7 @@ impl Range {
         self.from.unwrap_or_default() >= self.to
     }
 
-    /// Returns the two halves, the newer one first.
+    /// Returns the two halves of the range, the newer one first.
     pub(super) fn halves(self) -> (Self, Self) {
         let from = self.from.unwrap_or_default().min(self.to);
         let middle = from.saturating_add_unsigned(self.to.abs_diff(from) / 2);

@@ -1,4 +1,4 @@
-//! The fault layer: what goes wrong with the report, by a script that tests put in place.
+//! The fault layer: makes report requests fail by a script that tests set.
 
 mod answers;
 mod rows;
@@ -21,47 +21,48 @@ use crate::server::{bad, json_response};
 use crate::wire::{self, Query};
 use script::{Fault, Script};
 
-/// The script as it runs.
+/// The script, and how far its rules have run.
 #[derive(Default)]
 pub(crate) struct Faults(Mutex<Script>);
 
-/// Marks an answer that must not say that other origins may read it.
+/// The mark of an answer that must not allow other origins to read it.
 #[derive(Clone)]
 pub(crate) struct NoCors;
 
 impl Faults {
-    /// What a request for this page is given.
+    /// Returns the faults that the script has for a request for this page.
     pub(crate) fn next(&self, page: Option<i64>) -> Given {
         self.script().next(page)
     }
 
-    /// True where the next request is to be answered without CORS. Counts nothing: a preflight is no report request.
+    /// Returns whether the next request is to be answered without CORS. The rules count nothing: a preflight is no
+    /// report request.
     pub(crate) fn hide_cors(&self) -> bool {
         let mut ahead = self.script().clone();
         matches!(ahead.next(None).fault, Some(Fault::NoCors))
     }
 
     fn script(&self) -> MutexGuard<'_, Script> {
-        // Nothing is ever left half changed.
+        // No change is ever left half done, so a poisoned lock is harmless.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// What one request is given.
+/// The faults of one request.
 #[derive(Default)]
 pub(crate) struct Given {
-    /// How long it waits first.
+    /// The wait before the answer.
     pub(crate) wait: Duration,
     fault: Option<Fault>,
-    /// The chance of this request alone.
+    /// The random numbers of this request alone.
     chance: Chance,
 }
 
 impl Given {
-    /// The answer that needs no real one.
+    /// Returns the answer that the fault gives in place of the real one; `None` if the real answer is needed.
     pub(crate) async fn instead(&self) -> Option<Response> {
         match self.fault.as_ref()? {
-            // The connection goes with the client or the server.
+            // The connection ends with the client or the server.
             Fault::Hang => std::future::pending().await,
             Fault::Unauthorized => Some(json_response(StatusCode::UNAUTHORIZED, wire::unauthorized())),
             Fault::Invalid { errors, message, code } => {
@@ -91,7 +92,7 @@ impl Given {
         }
     }
 
-    /// The request's body, as the real answer sees it.
+    /// Returns the request's body, as the fault lets the real answer see it.
     pub(crate) fn body<'a>(&self, body: &'a [u8]) -> Cow<'a, [u8]> {
         match &self.fault {
             Some(Fault::IgnoredFilter { filter }) => {
@@ -101,7 +102,7 @@ impl Given {
         }
     }
 
-    /// The query, as the real answer sees it.
+    /// Returns the query, as the fault lets the real answer see it.
     pub(crate) fn query(&self, query: Query) -> Query {
         match self.fault {
             Some(Fault::Clamped { per_page }) => Query { limit: query.limit.min(per_page), ..query },
@@ -109,7 +110,7 @@ impl Given {
         }
     }
 
-    /// The real answer as it goes out.
+    /// Turns the real answer into the one that is sent.
     pub(crate) fn bend(self, status: StatusCode, reply: String) -> Response {
         let whole = |reply| json_response(status, reply);
         match self.fault {
@@ -127,7 +128,7 @@ impl Given {
     }
 }
 
-/// The control over the script.
+/// Returns the routes that control the script.
 pub(crate) fn routes<S: Clone + Send + Sync + 'static>(faults: Arc<Faults>) -> Router<S> {
     Router::new().route("/control/faults", put(set).get(show).delete(take_away)).with_state(faults)
 }

@@ -1,7 +1,7 @@
 //! A demo SMS gateway: a real HTTP server over an embedded database that implements the API
-//! document "Get Outbox Report", and, where it is given one, serves the page beside it.
+//! document "Get Outbox Report", and, if it is given one, serves the page beside it.
 //!
-//! The rows are made up by a seed, and change only where a test says so.
+//! The rows are made up by a seed, and change only if a test says so.
 //!
 //! # Control
 //!
@@ -9,7 +9,7 @@
 //!
 //! - `GET /control/requests`: the report requests so far, oldest first, as a list of `{path,
 //!   authorization, content_type, cookie, referer, origin, body, closed}`, headers that were not sent
-//!   `null`, `closed` where the client left before it had its answer; `DELETE` forgets them.
+//!   `null`, `closed` if the client left before it had its answer; `DELETE` forgets them.
 //! - `POST /control/query` with `{"sql": "select …"}`: `{"rows": [[…], …]}`. The table `rows` has
 //!   the columns `seq` (newest highest), `id`, `username`, `number`, `number_color`, `number_id`,
 //!   `kind`, `created`, `sent` (or null), `recipients`, `exits`, `state` (0 to 9), `progress`
@@ -43,8 +43,8 @@
 //! - `DELETE /control/faults` takes the script away.
 //!
 //! Each report request goes through the rules in order, and the first that applies gives its fault;
-//! `latency` alone lets the following rules be looked at as well. Where none applies, the real answer
-//! goes out, and where one is staged with `/control/next`, the script is not looked at. A rule has,
+//! `latency` alone lets the following rules be looked at as well. If none applies, the real answer
+//! goes out, and if one is staged with `/control/next`, the script is not looked at. A rule has,
 //! each optional:
 //!
 //! - `after`: leave so many of the requests that it meets alone first;
@@ -62,7 +62,7 @@
 //! - `invalid`, `errors` (`{}`), `message`, `code` (`400-2`): a 422 in the document's shape.
 //! - `throttled`, `retry_after` (5), `form` (`seconds`, or `date`, or `none`), `expose` (false): 429,
 //!   with `Retry-After` in this form, exposed to pages of other origins or not.
-//! - `unavailable`, the same, but `Retry-After` only where `retry_after` is given: 503.
+//! - `unavailable`, the same, but `Retry-After` only if `retry_after` is given: 503.
 //! - `timeout`: 408 without a body. Some browsers ask again by themselves.
 //! - `server_error`: 500 in the document's shape.
 //! - `bad_gateway`: 502 with an HTML page.

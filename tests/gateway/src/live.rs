@@ -1,5 +1,5 @@
-//! What `cargo xtask serve` needs beside the report: style sheets as they stand in the sources, and events that tell
-//! open pages of changes.
+//! The parts of the gateway for `cargo xtask serve`: it serves style sheets from the sources, and sends events that
+//! tell open pages of changes.
 
 use std::convert::Infallible;
 use std::path::{Path, PathBuf};
@@ -18,10 +18,10 @@ use tower_http::services::ServeDir;
 /// The folder of the page under which the sheets are served.
 const STYLE: &str = "/style";
 
-/// How often the file of changes is read.
+/// The interval at which the file of changes is read.
 const POLL: Duration = Duration::from_millis(100);
 
-/// Serves a sheet of `style`; `None` where the path is not under `/style/`, or no such sheet is there.
+/// Serves a sheet of `style`; returns `None` if the path is not under `/style/`, or there is no such sheet.
 pub(crate) async fn sheet(style: &Path, path: &str) -> Option<Response> {
     let inside = path.strip_prefix(STYLE)?.parse::<Uri>().ok()?;
     let request = Request::builder().uri(inside).body(Body::empty()).ok()?;
@@ -29,7 +29,8 @@ pub(crate) async fn sheet(style: &Path, path: &str) -> Option<Response> {
     served.status().is_success().then(|| served.map(Body::new))
 }
 
-/// Sends the text of a file as an event, and again whenever it differs. A file that can't be read is an empty text.
+/// Sends the text of a file as an event, at once and whenever the text changes. A file that can't be read counts as
+/// empty.
 pub(crate) async fn changes(State(file): State<Arc<PathBuf>>) -> Response {
     let events = unfold((file, None), |(file, last)| async move {
         loop {

@@ -86,7 +86,7 @@ fn main() -> ExitCode {
     said
 }
 
-/// Where nobody listens to what it says, it still serves.
+/// Prints a text. The gateway serves even if nobody reads its output.
 fn say(text: &str) -> ExitCode {
     let mut stdout = std::io::stdout().lock();
     let _ = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush());

@@ -1,7 +1,7 @@
-//! What the gateway once sent: rows made up by a seed.
+//! The seed data: sends that are made up from a seed.
 //!
-//! The same [`Seed`] gives the same rows on every machine. They lie in the two years up to its
-//! `now`, busy by day and quiet by night, with campaigns in bursts; some sends are still to come.
+//! Equal [`Seed`]s give the same rows on every machine. The rows lie in the two years up to `now`, many by day and few
+//! by night, with campaigns in bursts; some sends are scheduled ahead.
 
 mod accounts;
 mod calendar;
@@ -14,21 +14,21 @@ use std::borrow::Cow;
 use accounts::{ACCOUNTS, Account, Trade};
 use chance::Chance;
 
-/// The seconds of a day.
+/// The number of seconds in a day.
 const DAY: i64 = 86_400;
 
-/// How far back the rows reach, in days.
+/// The number of days before `now` in which rows are created.
 const DAYS: i64 = 730;
 
-/// How far ahead a send can be scheduled, in days.
+/// The most days that a send is scheduled ahead.
 const AHEAD: i64 = 90;
 
-/// What the rows depend on, and nothing else.
+/// The input from which the rows follow, and nothing else.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Seed {
-    /// How many rows.
+    /// The number of rows.
     pub rows: u64,
-    /// Which rows.
+    /// The seed of the random numbers.
     pub seed: u64,
     /// The present, in Unix seconds: no row is newer.
     pub now: i64,
@@ -37,44 +37,44 @@ pub struct Seed {
 /// One send: a text to one recipient or to many.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
-    /// The outbox id, digits.
+    /// The outbox id, as digits.
     pub id: String,
-    /// Who sent it.
+    /// The user name of the sender.
     pub username: Cow<'static, str>,
     /// The sender's number.
     pub number: Cow<'static, str>,
     /// The number's colour, `#95E871`.
     pub number_color: Cow<'static, str>,
-    /// The number's own id, digits.
+    /// The id of the number, as digits.
     pub number_id: Cow<'static, str>,
     /// The way of sending: `pattern`, `phonebook`, …
     pub kind: Cow<'static, str>,
-    /// When it was made, in Unix seconds.
+    /// The second of creation, in Unix seconds.
     pub created: i64,
-    /// When it was or will be sent, in Unix seconds.
+    /// The second at which the row was or will be sent, in Unix seconds.
     pub sent: Option<i64>,
-    /// The recipients.
+    /// The number of recipients.
     pub recipients: i64,
-    /// The messages that left.
+    /// The number of messages that left.
     pub exits: i64,
     /// The state, 0 to 9.
     pub state: i64,
     /// The state in a word: `finish`, `active`, …
     pub progress: Cow<'static, str>,
-    /// What the monitoring said: `approve`, `cancel`, `notconfirm` or nothing.
+    /// The verdict of the monitoring: `approve`, `cancel`, `notconfirm` or none.
     pub valid: Option<Cow<'static, str>>,
-    /// 0 or 1.
+    /// The value of `in_delivery_line`: 0 or 1.
     pub in_delivery_line: i64,
-    /// The price in rial, an exact decimal number.
+    /// The price in rials, as an exact decimal number.
     pub cost: String,
-    /// The text.
+    /// The text of the message.
     pub message: String,
 }
 
-/// A row that is still to be made: its moment and its chances.
+/// A row before it is made: its second of creation and its seeds.
 struct Draft {
     created: i64,
-    /// What the rows of one campaign share.
+    /// The seed that the rows of one campaign share.
     theme: u64,
     own: u64,
     form: Form,
@@ -87,7 +87,7 @@ enum Form {
 }
 
 impl Seed {
-    /// The rows, oldest first; of one second, the lowest id first.
+    /// Returns the rows, oldest first; within one second, the lowest id first.
     pub fn rows(&self) -> impl Iterator<Item = Row> + use<> {
         let mut made = self.made().peekable();
         let mut second: Vec<Row> = Vec::new();
@@ -105,7 +105,7 @@ impl Seed {
         })
     }
 
-    /// The rows, oldest first.
+    /// Returns the rows, oldest first.
     fn made(&self) -> impl Iterator<Item = Row> + use<> {
         let Self { now, .. } = *self;
         let start = now.saturating_sub(DAYS * DAY);
@@ -141,7 +141,7 @@ impl Seed {
             .collect();
         while drafts.len() < wanted {
             let theme = chance.next();
-            // Every ninetieth is a campaign of about a dozen.
+            // Every ninetieth draft is a campaign of about a dozen rows.
             if chance.of_thousand(11) {
                 let first = moment(&mut chance, start, self.now, true);
                 let mut created = first;
@@ -163,11 +163,11 @@ impl Seed {
     }
 }
 
-/// How much is sent in each hour of Tehran's day.
+/// The weight of each hour of Tehran's day in the number of sends.
 const HOURS: [i64; 24] = [6, 3, 2, 1, 1, 3, 8, 16, 28, 40, 46, 48, 44, 38, 33, 32, 36, 42, 46, 44, 38, 30, 20, 11];
 
-/// A moment between these two: more by day than by night, less on Fridays, more of late.
-/// Advertising leaves by day alone.
+/// Returns a second between `start` and `now`: more by day than by night, fewer on Fridays, more of late. Advertising
+/// is created by day only.
 fn moment(chance: &mut Chance, start: i64, now: i64, advertising: bool) -> i64 {
     let (first, last) = (calendar::day(start), calendar::day(now));
     loop {
@@ -206,7 +206,7 @@ fn make(draft: &Draft, campaign: bool, id: u64, now: i64) -> Row {
     .then(|| created + ahead(&mut theme));
     if let Some(planned) = planned {
         state = match state {
-            // What is still to come waits, and what has come waits no more.
+            // A send that is scheduled ahead waits, and one whose time has come does not.
             2 | 6 | 9 if planned > now => 5,
             5 if planned <= now => 6,
             other => other,
@@ -226,7 +226,7 @@ fn make(draft: &Draft, campaign: bool, id: u64, now: i64) -> Row {
     };
     Row {
         id: match trade {
-            // The voice platform numbers its own, beyond 2^53.
+            // The voice platform has ids of its own, beyond 2^53.
             Trade::VoiceOtp => (9_007_199_254_740_993 + 2 * (id - 588_459_563)).to_string(),
             _ => id.to_string(),
         },
@@ -281,7 +281,7 @@ fn state(trade: Trade, age: i64, own: &mut Chance) -> i64 {
     i64::try_from(own.weighted(shares.iter().copied())).unwrap_or(6)
 }
 
-/// How long before its time a send is scheduled.
+/// Returns the number of seconds for which a send is scheduled ahead.
 fn ahead(theme: &mut Chance) -> i64 {
     match theme.span(0, 19) {
         0..10 => theme.span(1, 24) * 3600,
@@ -306,10 +306,10 @@ fn sent(state: i64, trade: Trade, created: i64, planned: Option<i64>, now: i64, 
     }
 }
 
-/// Those that passed the blacklist and the number check.
+/// Returns the number of recipients that pass the blacklist and the check of numbers.
 fn left(recipients: i64, own: &mut Chance) -> i64 {
     if recipients == 1 {
-        // One in fifty is sent to a number that takes no advertising.
+        // One in fifty has a number that takes no advertising.
         return i64::from(!own.of_thousand(20));
     }
     recipients - recipients * own.span(0, 90) / 1000
@@ -337,7 +337,7 @@ fn valid(state: i64, own: &mut Chance) -> Option<&'static str> {
     }
 }
 
-/// The price of one message in hundredths of a rial.
+/// Returns the price of one message, in hundredths of a rial.
 fn tariff(kind: &str, message: &str) -> i64 {
     match (kind, message.is_ascii()) {
         ("pattern_transactional", _) => 399_020,
@@ -350,7 +350,7 @@ fn tariff(kind: &str, message: &str) -> i64 {
     }
 }
 
-/// Hundredths as a decimal number without needless digits: `3990.2`.
+/// Returns hundredths as a decimal number without needless digits: `3990.2`.
 fn decimal(hundredths: i64) -> String {
     let (whole, rest) = (hundredths / 100, hundredths % 100);
     if rest == 0 {

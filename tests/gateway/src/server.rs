@@ -1,4 +1,4 @@
-//! The server: the report, the page's files, and the control that tests have over it.
+//! The server: the report, the page's files, and the control for tests.
 
 use std::collections::{HashMap, VecDeque};
 use std::fmt;
@@ -31,44 +31,44 @@ use crate::seed::Seed;
 use crate::store::Store;
 use crate::wire::{self, Query};
 
-/// The longest request body.
+/// The largest request body, in bytes.
 const BODY: usize = 1024 * 1024;
 
-/// The last moment of the year 9999.
+/// The last second of the year 9999, in Unix seconds.
 pub(crate) const LAST: i64 = 253_402_300_799;
 
-/// How the gateway runs.
+/// The options of the gateway.
 #[derive(Debug, Clone)]
 pub struct Options {
-    /// The port; 0 takes any that is free.
+    /// The port; 0 takes any free one.
     pub port: u16,
     /// The address to listen at.
     pub host: IpAddr,
-    /// How many rows it has.
+    /// The number of rows.
     pub rows: u64,
-    /// Which rows.
+    /// The seed of the rows.
     pub seed: u64,
-    /// The present for the rows, in Unix seconds; the current time where it is not given.
+    /// The instant that is the present in the seed data, in Unix seconds; `None` for the current time.
     pub now: Option<i64>,
-    /// How long each answer of the report waits.
+    /// The wait before each answer of the report.
     pub latency: Duration,
-    /// What `Authorization` must be.
+    /// The value that `Authorization` must have.
     pub token: String,
-    /// The built page.
+    /// The folder of the built page.
     pub dist: Option<PathBuf>,
-    /// Where the page is served beside `/`.
+    /// The path under which the page is served, in addition to `/`.
     pub sub_path: String,
-    /// Origins that the page's policy lets it ask beside its own.
+    /// The origins that the page's policy allows it to connect to, beside its own.
     pub connect_src: Vec<String>,
-    /// The page's `config.json`, in place of the file's.
+    /// The text of `config.json`, in place of the file's.
     pub config: Option<String>,
-    /// Offer the control.
+    /// True to offer the control for tests.
     pub control: bool,
-    /// Let a script make the report go wrong.
+    /// True to let a script cause faults.
     pub faults: bool,
-    /// The folder of the page's sheets, in place of `style/` in [`Self::dist`].
+    /// The folder of the page's style sheets, in place of `style/` in [`Self::dist`].
     pub style: Option<PathBuf>,
-    /// The file whose text `/changes` tells, whenever it differs.
+    /// The file whose text `/changes` sends whenever it differs.
     pub changes: Option<PathBuf>,
 }
 
@@ -94,16 +94,16 @@ impl Default for Options {
     }
 }
 
-/// Why the gateway did not start.
+/// The reason why the gateway did not start.
 #[derive(Debug)]
 pub enum Error {
-    /// The address can't be listened at.
+    /// The gateway can't listen at the address.
     Listen(SocketAddr, std::io::Error),
     /// The server can't be started.
     Start(std::io::Error),
-    /// The rows can't be made.
+    /// The rows can't be stored.
     Store(rusqlite::Error),
-    /// This option can't be so.
+    /// The option of this name has a wrong value; the second text says why.
     Option(&'static str, &'static str),
 }
 
@@ -123,17 +123,17 @@ impl fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
-/// A gateway that answers until this is dropped.
+/// A running gateway. Dropping it stops the gateway.
 #[derive(Debug)]
 pub struct Running {
-    /// Where it listens.
+    /// The address and port at which the gateway listens.
     pub addr: SocketAddr,
     stop: Option<oneshot::Sender<()>>,
     thread: Option<JoinHandle<()>>,
 }
 
 impl Running {
-    /// Waits as long as it serves.
+    /// Waits until the gateway stops.
     pub fn wait(mut self) {
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();
@@ -150,7 +150,7 @@ impl Drop for Running {
     }
 }
 
-/// Makes the rows and starts to answer.
+/// Starts a gateway: stores the rows, listens and answers.
 pub fn spawn(options: Options) -> Result<Running, Error> {
     let app = App::new(&options)?;
     let addr = SocketAddr::new(options.host, options.port);
@@ -175,7 +175,7 @@ pub fn spawn(options: Options) -> Result<Running, Error> {
                 _ = stopped => {}
             }
         });
-        // Connections that are kept open and answers that are waited for end here.
+        // Connections that are kept open and answers that are awaited end here.
         runtime.shutdown_background();
     });
     Ok(Running { addr, stop: Some(stop), thread: Some(thread) })
@@ -195,15 +195,15 @@ struct App {
     policy: HeaderValue,
     config: Option<Config>,
     staged: Mutex<Staged>,
-    /// Whether staged answers that are held may go.
+    /// True once held answers may be sent.
     released: watch::Sender<bool>,
-    /// Whether requests are remembered.
+    /// True if requests are recorded.
     control: bool,
     faults: Option<Arc<Faults>>,
     style: Option<PathBuf>,
 }
 
-/// What tests have changed and want to know.
+/// The state that tests set or read through the control.
 #[derive(Default)]
 struct Staged {
     requests: Vec<Received>,
@@ -212,7 +212,7 @@ struct Staged {
     config: Option<Config>,
 }
 
-/// A report request that came.
+/// A report request as it was received.
 #[derive(Serialize)]
 struct Received {
     path: String,
@@ -222,13 +222,13 @@ struct Received {
     referer: Option<String>,
     origin: Option<String>,
     body: String,
-    /// The client left before it had its answer.
+    /// True if the client left before it had its answer.
     closed: bool,
     #[serde(skip)]
     number: u64,
 }
 
-/// A report request that is being answered. Dropped before it is, the client has left.
+/// A report request that is being answered. If this value is dropped before the answer is sent, the client has left.
 struct Open {
     app: Arc<App>,
     number: u64,
@@ -256,7 +256,7 @@ impl Drop for Open {
     }
 }
 
-/// An answer in place of the real one.
+/// A staged answer that replaces the real one.
 #[derive(Deserialize)]
 struct Answer {
     #[serde(default = "ok")]
@@ -273,7 +273,7 @@ struct Answer {
     pass: bool,
 }
 
-/// A `config.json` in place of the real one.
+/// A `config.json` that replaces the real one.
 #[derive(Clone, Deserialize)]
 struct Config {
     #[serde(default = "ok")]
@@ -293,7 +293,7 @@ struct Arrival {
     count: i64,
 }
 
-/// What rows are to be, and which: a list of assignments and a condition in SQL.
+/// A change of rows: a list of assignments and a condition, both in SQL.
 #[derive(Deserialize)]
 struct Change {
     set: String,
@@ -305,7 +305,7 @@ const fn ok() -> u16 {
 }
 
 impl App {
-    /// What the options say, without rows.
+    /// Creates the application from the options, without rows.
     fn new(options: &Options) -> Result<Self, Error> {
         let inner = options.sub_path.trim_matches('/');
         if inner.is_empty() || inner.contains(['?', '#', '%', ' ']) {
@@ -333,18 +333,18 @@ impl App {
         })
     }
 
-    /// True where the next report request is answered as if no other origin might ask.
+    /// Returns whether the next report request is answered without permission for other origins.
     fn hides_cors(&self) -> bool {
         self.staged().next.is_empty() && self.faults.as_ref().is_some_and(|faults| faults.hide_cors())
     }
 
     fn staged(&self) -> MutexGuard<'_, Staged> {
-        // Nothing is ever left half changed.
+        // No change is ever left half done, so a poisoned lock is harmless.
         self.staged.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// The strict policy of the page.
+/// Returns the strict Content Security Policy of the page.
 fn policy(connect_src: &[String]) -> Result<HeaderValue, Error> {
     let mut origins = String::new();
     for origin in connect_src {
@@ -386,7 +386,7 @@ fn router(app: Arc<App>, control: bool, changes: Option<PathBuf>) -> Router {
     router
 }
 
-/// Lets pages of every origin ask the API, and read its errors.
+/// Allows pages of every origin to call the API and to read its errors.
 async fn cors(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
     let path = request.uri().path();
     let inside = path.strip_prefix("/v1").unwrap_or(path).strip_prefix("/api");
@@ -413,7 +413,7 @@ async fn cors(State(app): State<Arc<App>>, request: Request, next: Next) -> Resp
     response
 }
 
-/// True for the path of the report, with or without the version before it.
+/// Returns whether a path is that of the report, with or without a version before it.
 fn is_report(path: &str) -> bool {
     path.strip_prefix("/v1").unwrap_or(path) == wire::PATH
 }
@@ -457,7 +457,7 @@ async fn answer(app: Arc<App>, headers: &HeaderMap, body: &[u8]) -> Response {
     }
 }
 
-/// The real answer, or nothing where it can't be made.
+/// Returns the real answer; `None` if it can't be made.
 async fn real(app: Arc<App>, headers: &HeaderMap, body: &[u8], given: &Given) -> Option<(StatusCode, String)> {
     let authorized = headers.get(AUTHORIZATION).is_some_and(|given| given.as_bytes() == app.token.as_bytes());
     if !authorized {
@@ -509,7 +509,7 @@ impl Answer {
     }
 }
 
-/// A file of the page, at `/` or at the sub-path.
+/// Serves a file of the page, under `/` or the sub-path.
 async fn page(State(app): State<Arc<App>>, mut request: Request) -> Response {
     let path = request.uri().path().to_owned();
     let file = match path.strip_prefix(app.sub_path.as_str()) {
@@ -553,7 +553,7 @@ async fn page(State(app): State<Arc<App>>, mut request: Request) -> Response {
     response
 }
 
-/// True where the file's name carries the hash of its content: `-`, then sixteen digits of it.
+/// Returns whether the file's name has the hash of its content: `-`, then sixteen digits.
 fn has_hash(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     name.split('-').skip(1).any(|piece| {

@@ -48,16 +48,16 @@ const INDEXES: &str = "
     create index by_created on rows(created);
     create index by_sent on rows(sent);";
 
-/// How many answers are remembered, until other rows arrive.
+/// The most queries whose results are cached, until the rows change.
 const REMEMBERED: usize = 8;
 
-/// The rows and what was found among them.
+/// The stored rows, with a cache of queries' results.
 pub struct Store(Mutex<Inner>);
 
 struct Inner {
     connection: Connection,
     total: i64,
-    /// Whether no row was created before an older one.
+    /// True if no row was created before a row of a lower `seq`.
     is_in_order: bool,
     found: VecDeque<(Filters, Arc<[i64]>)>,
 }
@@ -68,17 +68,17 @@ impl fmt::Debug for Store {
     }
 }
 
-/// One page of what was asked for.
+/// A page of the rows that match a query.
 #[derive(Debug)]
 pub struct Page {
     /// The page's rows, newest first.
     pub rows: Vec<Row>,
-    /// How many rows there are on all pages.
+    /// The number of matching rows on all pages.
     pub total: i64,
 }
 
 impl Store {
-    /// A database in memory with the rows of this seed.
+    /// Creates a database in memory with the rows of this seed.
     pub fn filled(seed: &Seed) -> rusqlite::Result<Self> {
         let mut connection = Connection::open_in_memory()?;
         connection.execute_batch(SCHEMA)?;
@@ -115,7 +115,7 @@ impl Store {
         Ok(Self(Mutex::new(Inner { connection, total, is_in_order: true, found: VecDeque::new() })))
     }
 
-    /// One page of the rows that pass the filters.
+    /// Returns one page of the rows that match the filters.
     pub fn page(&self, query: &Query) -> rusqlite::Result<Page> {
         let mut inner = self.inner();
         let skipped = query.skipped();
@@ -138,7 +138,7 @@ impl Store {
         Ok(Page { rows: inner.rows(seqs)?, total: i64::try_from(found.len()).unwrap_or(i64::MAX) })
     }
 
-    /// New sends arrive: so many copies of the newest one, created at this instant.
+    /// Adds this many copies of the newest send, created at this instant.
     pub fn arrive(&self, created: i64, count: i64) -> rusqlite::Result<()> {
         let mut inner = self.inner();
         let arrived = inner.write(|connection| {
@@ -155,12 +155,12 @@ impl Store {
         Ok(())
     }
 
-    /// Sends change: the rows where the condition holds get these fields, both in SQL. Returns how many.
+    /// Changes the rows for which the condition holds. Both arguments are SQL. Returns the number of changed rows.
     pub fn change(&self, fields: &str, condition: &str) -> rusqlite::Result<usize> {
         self.inner().write(|connection| connection.execute(&format!("update rows set {fields} where {condition}"), []))
     }
 
-    /// The answer to any question that changes nothing, as arrays of its columns.
+    /// Returns the rows of a query that changes nothing, each as an array of its columns.
     pub fn ask(&self, sql: &str) -> rusqlite::Result<Vec<Vec<Json>>> {
         let inner = self.inner();
         let mut statement = inner.connection.prepare(sql)?;
@@ -175,13 +175,13 @@ impl Store {
     }
 
     fn inner(&self) -> MutexGuard<'_, Inner> {
-        // Nothing is ever left half changed.
+        // No change is ever left half done, so a poisoned lock is harmless.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Inner {
-    /// Lets the rows be written, for this once. What was found among them holds no more.
+    /// Runs `work` with write access to the rows, and drops the cached results.
     fn write<T>(&mut self, work: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> rusqlite::Result<T> {
         self.found.clear();
         self.connection.execute_batch("pragma query_only = off")?;
@@ -193,8 +193,8 @@ impl Inner {
         done
     }
 
-    /// One page of the rows that were created within a range. By its index: an export asks for as many ranges as it has
-    /// pages, and each of a million rows would be looked at a thousand times.
+    /// Returns one page of the rows that were created within a range, by means of the index. An export sends as many
+    /// queries as it has pages; without the index, each of a million rows would be read a thousand times.
     fn created_within(&self, range: RangeInclusive<i64>, query: &Query) -> rusqlite::Result<Page> {
         let (from, to) = range.into_inner();
         let count = "select count(*) from rows where created between ? and ?";
@@ -207,7 +207,7 @@ impl Inner {
         Ok(Page { rows: self.rows(seqs.into_iter())?, total })
     }
 
-    /// The places of all rows that pass, newest first.
+    /// Returns the `seq` of all matching rows, newest first.
     fn find(&mut self, filters: &Filters) -> rusqlite::Result<Arc<[i64]>> {
         if let Some((_, found)) = self.found.iter().find(|(known, _)| known == filters) {
             return Ok(Arc::clone(found));
@@ -250,14 +250,14 @@ fn row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
     })
 }
 
-/// The range of creation, where nothing else is filtered.
+/// Returns the range of creation if there is no other filter.
 fn created_alone(filters: &Filters) -> Option<RangeInclusive<i64>> {
     let &Filters { create_from_date: from, create_to_date: to, .. } = filters;
     let is_alone = *filters == Filters { create_from_date: from, create_to_date: to, ..Filters::default() };
     is_alone.then(|| from.unwrap_or(i64::MIN)..=to.unwrap_or(i64::MAX))
 }
 
-/// The filters as SQL, with its values.
+/// Returns the filters as a condition in SQL, with its values.
 fn conditions(filters: &Filters) -> (String, Vec<Value>) {
     let mut conditions: Vec<&str> = vec!["true"];
     let mut values: Vec<Value> = Vec::new();
@@ -311,7 +311,7 @@ fn conditions(filters: &Filters) -> (String, Vec<Value>) {
     (conditions.join(" and "), values)
 }
 
-/// A pattern for GLOB in which the star alone is special.
+/// Returns a pattern for GLOB in which only the star is special.
 fn glob(pattern: &str) -> String {
     let mut glob = String::with_capacity(pattern.len());
     for c in pattern.chars() {
@@ -334,7 +334,7 @@ fn json(value: ValueRef<'_>) -> Json {
     }
 }
 
-/// What a page's rows are numbered on the whole, or nothing where it has none.
+/// Returns the numbers of a page's rows among all rows; `None` for a page without rows.
 pub fn numbered(query: &Query, rows: usize) -> Option<RangeInclusive<i64>> {
     let rows = i64::try_from(rows).unwrap_or(0);
     let skipped = query.skipped();

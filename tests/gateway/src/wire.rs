@@ -1,4 +1,4 @@
-//! The wire: requests as the API document has them, and its answers.
+//! The wire format: requests as the API document specifies them, and the answers to them.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
@@ -9,27 +9,27 @@ use serde_json::value::RawValue;
 use crate::seed::Row;
 use crate::store::{Page, numbered};
 
-/// The endpoint, as its answers name it.
+/// The path of the endpoint, as its answers name it.
 pub const PATH: &str = "/api/report/new_list";
 
-/// The `errors` of a failure that has none.
+/// The `errors` of a failure without any.
 pub(crate) const NO_ERRORS: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
 
-/// The most rows on one page.
+/// The most rows on a page.
 pub const MAX_ROWS: i64 = 1000;
 
-/// What is asked for.
+/// A parsed request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Query {
-    /// Which page, from 1.
+    /// The number of the page, from 1.
     pub page: i64,
-    /// How many rows on each, 1 to [`MAX_ROWS`].
+    /// The number of rows per page, 1 to [`MAX_ROWS`].
     pub limit: i64,
-    /// Which rows.
+    /// The filters that rows must match.
     pub filters: Filters,
 }
 
-/// The filters: nothing where the request has none.
+/// The filters; an unset one is `None`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the API document describes them")]
 pub struct Filters {
@@ -46,22 +46,22 @@ pub struct Filters {
     pub state_id: Option<i64>,
 }
 
-/// Why a request is refused with 422.
+/// The reason why a request is refused with 422.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refused {
     /// The state is none of the ten.
     State,
-    /// These fields are wrong in these ways.
+    /// The fields with wrong values, each with its errors.
     Fields(BTreeMap<&'static str, Vec<&'static str>>),
 }
 
 impl Query {
-    /// How many rows the pages before this one hold.
+    /// Returns the number of rows on the pages before this one.
     pub fn skipped(&self) -> i64 {
         (self.page - 1).saturating_mul(self.limit)
     }
 
-    /// A request's body, read as kindly as it can be without a guess.
+    /// Parses a request's body, as leniently as is possible without guessing.
     pub fn read(body: &[u8]) -> Result<Self, Refused> {
         let Ok(body) = serde_json::from_slice::<Object<'_>>(body) else {
             return Err(refused("body", "must be a JSON object"));
@@ -111,7 +111,7 @@ fn refused(field: &'static str, why: &'static str) -> Refused {
 
 type Object<'a> = HashMap<Cow<'a, str>, &'a RawValue>;
 
-/// Reads fields and remembers what is wrong with them.
+/// A reader of fields that collects their errors.
 #[derive(Default)]
 struct Reader {
     wrong: BTreeMap<&'static str, Vec<&'static str>>,
@@ -123,7 +123,7 @@ impl Reader {
         self.wrong.entry(field).or_default().push(why);
     }
 
-    /// A string, or a number as the digits it was written with; nothing for `null` and `""`.
+    /// Returns a string, or the digits of a number as written; `None` for `null` and `""`.
     fn text(&mut self, object: &Object<'_>, field: &'static str) -> Option<String> {
         scalar(object, field).unwrap_or_else(|()| {
             self.wrong(field, "must be a string");
@@ -131,7 +131,7 @@ impl Reader {
         })
     }
 
-    /// A whole number, or a string of one; nothing for `null` and `""`.
+    /// Returns a whole number, given as a number or a string; `None` for `null` and `""`.
     fn integer(&mut self, object: &Object<'_>, field: &'static str) -> Option<i64> {
         match scalar(object, field).map(|text| text.map(|text| whole(&text))) {
             Ok(None) => None,
@@ -175,7 +175,7 @@ fn whole(text: &str) -> Option<i64> {
     digits.bytes().all(|b| b.is_ascii_digit()).then(|| text.parse().ok()).flatten()
 }
 
-/// A row, with the document's keys in its order.
+/// A row, with the keys of the API document in its order.
 #[derive(Serialize)]
 struct Record<'a> {
     username: &'a str,
@@ -239,7 +239,7 @@ struct FailureMeta<'a, E> {
     errors: &'a E,
 }
 
-/// The success answer.
+/// Returns the JSON of the success answer.
 pub fn success(query: &Query, page: &Page) -> serde_json::Result<String> {
     let numbered = numbered(query, page.rows.len());
     let last_page = page.total / query.limit + i64::from(page.total % query.limit > 0);
@@ -289,7 +289,7 @@ fn record(row: &Row) -> serde_json::Result<Record<'_>> {
     })
 }
 
-/// The word for people.
+/// Returns the word for people that stands for `progress`.
 fn status(progress: &str) -> &'static str {
     match progress {
         "create" => "در حال ایجاد",
@@ -301,12 +301,12 @@ fn status(progress: &str) -> &'static str {
     }
 }
 
-/// The 401 answer.
+/// Returns the JSON of the 401 answer.
 pub fn unauthorized() -> serde_json::Result<String> {
     failure("اطلاعات وارد شده صحیح نمی باشد", "400-1", &NO_ERRORS)
 }
 
-/// The 422 answer.
+/// Returns the JSON of the 422 answer.
 pub fn invalid(why: &Refused) -> serde_json::Result<String> {
     match why {
         Refused::State => failure("invalid state", "400-31", &NO_ERRORS),
@@ -314,7 +314,7 @@ pub fn invalid(why: &Refused) -> serde_json::Result<String> {
     }
 }
 
-/// Any answer in the shape of the failures; `errors` is an object.
+/// Returns the JSON of an answer in the shape of the failures; `errors` is an object.
 pub(crate) fn failure(message: &str, message_code: &str, errors: &impl Serialize) -> serde_json::Result<String> {
     let meta = FailureMeta { status: false, message, message_parameters: [], message_code, errors };
     serde_json::to_string(&Failure { data: (), meta })

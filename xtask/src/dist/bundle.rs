@@ -1,4 +1,4 @@
-//! The page between trunk and `dist/`: its files in memory.
+//! The page between trunk and `dist/`: its files, in memory.
 
 use super::{
     html::{self, Role},
@@ -10,7 +10,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// The page's own file.
+/// The name of the page's HTML file.
 const INDEX: &str = "index.html";
 
 /// A file that `index.html` or the glue links.
@@ -18,33 +18,34 @@ const INDEX: &str = "index.html";
 pub(super) struct Asset<C> {
     /// The names by which trunk's `index.html` links the file; a lazy part has none.
     pub links: Vec<String>,
-    /// The file's name, without a hash until it is named by its content.
+    /// The file's name. It has no hash until the file is named by its content.
     pub name: String,
-    /// What the file holds.
+    /// The content of the file.
     pub content: C,
 }
 
-/// The page.
+/// The page as a set of files.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Bundle {
     /// `index.html`.
     pub html: String,
     /// The part of the wasm that is loaded at once.
     pub wasm: Asset<Vec<u8>>,
-    /// The parts of the wasm that are loaded later.
+    /// The lazy parts of the wasm.
     pub parts: Vec<Asset<Vec<u8>>>,
-    /// The module between the wasm and the browser.
+    /// The glue: the module between the wasm and the browser.
     pub glue: Asset<String>,
     /// The style sheets, in the order of their links.
     pub sheets: Vec<Asset<String>>,
     /// The other scripts, in the order of their links.
     pub scripts: Vec<Asset<String>>,
-    /// The files that go to `dist/` as they are, such as fonts: where each is now, and its path in the page.
+    /// The files that are copied to `dist/` unchanged, such as fonts: the present path of each, and its path in the
+    /// page.
     pub copied: Vec<(PathBuf, PathBuf)>,
 }
 
 impl Bundle {
-    /// Reads what trunk left in a folder.
+    /// Reads the page that trunk left in a folder.
     pub(super) fn read(folder: &Path) -> Outcome<Self> {
         let html = text(&folder.join(INDEX))?;
         let linked = html::linked(&html);
@@ -77,7 +78,7 @@ impl Bundle {
         })
     }
 
-    /// Writes the page into a folder, which holds nothing else afterwards.
+    /// Writes the page into a folder, and removes all other files there.
     pub(super) fn write(&self, folder: &Path) -> Outcome {
         let problem = |error| format!("{} can't be written: {error}", folder.display());
         if folder.exists() {
@@ -92,7 +93,7 @@ impl Bundle {
         self.files().into_iter().try_for_each(|(name, bytes)| fs::write(folder.join(name), bytes)).map_err(problem)
     }
 
-    /// Returns the names and bytes of all files that are not merely copied.
+    /// Returns the names and bytes of all files except those that are merely copied.
     pub(super) fn files(&self) -> Vec<(&str, &[u8])> {
         let wasm = std::iter::once(&self.wasm).chain(&self.parts);
         let texts = std::iter::once(&self.glue).chain(&self.sheets).chain(&self.scripts);
@@ -123,13 +124,13 @@ impl Bundle {
 }
 
 impl<C> Asset<C> {
-    /// Returns the file that a link names.
+    /// Creates the asset of the file that a link names.
     pub(super) fn of(link: &str, content: C) -> Self {
         Self { links: vec![link.to_owned()], name: unhashed(link), content }
     }
 }
 
-/// Replaces a piece of text that stands in another one exactly once.
+/// Replaces a piece of text. Fails unless it occurs exactly once.
 pub(super) fn replace_one(text: &mut String, old: &str, new: &str) -> Outcome {
     match text.matches(old).count() {
         1 => {

@@ -1,8 +1,8 @@
-//! The first request, which `boot.js` sends while the wasm is on its way.
+//! The first request, which `boot.js` sends while the wasm is being loaded.
 //!
-//! The decision about it stands in `src/early.js`, and the names, keys and patterns that it needs in the page's Rust. They
-//! meet here, in `boot.js`: a file of its own would take another round trip. A `boot.js` without them asks nothing, so
-//! that trunk alone makes a page that works.
+//! `src/early.js` decides about the request, with names, keys and patterns from the page's Rust. This step joins both
+//! into `boot.js`, as a file of its own would take another round trip. A `boot.js` without them sends no request, so
+//! trunk alone makes a working page.
 
 use super::{
     Environment,
@@ -14,10 +14,10 @@ use crate::{
     project::{cargo, root},
 };
 
-/// What stands in `boot.js` in place of `src/early.js`.
+/// The line of `boot.js` that `src/early.js` replaces.
 const NO_SCRIPT: &str = "const { firstRequest, HEADERS } = {};";
 
-/// What stands before what `boot.js` uses.
+/// The keyword before the items of `src/early.js` that `boot.js` uses.
 const EXPORT: &str = "export ";
 
 /// Writes the rules and the script into `boot.js`.

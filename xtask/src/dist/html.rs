@@ -1,7 +1,7 @@
-//! Reading `index.html`, and writing it with other links.
+//! Reads `index.html`, and writes it with other links.
 //!
-//! trunk writes it in two spellings, minified (`href=a.js`) and as it stands (`href="a.js"`): both are read. A tag
-//! that isn't changed stays as it is.
+//! trunk writes it in two spellings, minified (`href=a.js`) and unminified (`href="a.js"`); both are read. A tag that
+//! isn't changed keeps its text.
 
 use std::{collections::BTreeMap, fmt};
 
@@ -25,20 +25,20 @@ pub(super) enum Role {
     Wasm,
 }
 
-/// What a link is to say: the file's name in the page's folder, and the hash of its bytes.
+/// The file to which a link should lead: its name in the page's folder, and the hash of its bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Target {
     pub name: String,
     pub integrity: String,
 }
 
-/// Returns the files of the build that a page links, in their order, as they are named in it.
+/// Returns the files of the build that a page links, in their order and by the names that the page has for them.
 pub(super) fn linked(html: &str) -> Vec<(Role, String)> {
     tags(html).filter_map(|tag| Some((tag.role()?, tag.link()?.to_owned()))).collect()
 }
 
-/// Returns the page with links to these files in place of those of the given names. A link to any other file stays; of
-/// several links that would name one file, the first stays.
+/// Returns the page with links to these files in place of those with the given names. A link to any other file stays.
+/// If several links would name one file, the first stays.
 pub(super) fn relink(html: &str, targets: &BTreeMap<String, Target>) -> String {
     let mut seen = Vec::new();
     let mut out = String::new();
@@ -58,14 +58,15 @@ pub(super) fn relink(html: &str, targets: &BTreeMap<String, Target>) -> String {
         tag.set(if role == Role::Script { "src" } else { "href" }, &format!("./{}", target.name));
         tag.remove("data-integrity");
         tag.remove("integrity");
-        // Chromium takes no `integrity` at a preload of wasm and says so; boot.js checks it as it fetches.
+        // Chromium ignores `integrity` at a preload of wasm, and warns about it; boot.js checks the hash when it
+        // fetches the wasm.
         tag.set(if role == Role::Wasm { "data-integrity" } else { "integrity" }, &target.integrity);
         out.push_str(&tag.to_string());
     }
     out
 }
 
-/// Returns the page with what `change` returns in place of a start tag; a tag for which that is `None` stays as it is.
+/// Returns the page with each start tag replaced by what `change` returns for it. A tag stays if that is `None`.
 pub(crate) fn rewrite(html: &str, mut change: impl FnMut(&Tag) -> Option<String>) -> String {
     let rewritten = pieces(html).into_iter().map(|piece| match piece.tag.and_then(|tag| change(&tag)) {
         Some(text) => text,
@@ -74,7 +75,7 @@ pub(crate) fn rewrite(html: &str, mut change: impl FnMut(&Tag) -> Option<String>
     rewritten.collect()
 }
 
-/// Returns what a strict policy would refuse: code, style and handlers in the page itself.
+/// Returns the parts of a page that a strict policy would refuse: code, style and handlers in the page itself.
 pub(crate) fn inline_code(html: &str) -> Vec<String> {
     tags(html)
         .filter(|tag| {
@@ -101,7 +102,7 @@ impl Tag {
         self.attributes.iter().any(|(key, _)| key == name)
     }
 
-    /// Returns the value of an attribute; `None` where it is absent or has none.
+    /// Returns the value of an attribute; `None` if the attribute is absent or has no value.
     pub(crate) fn get(&self, name: &str) -> Option<&str> {
         self.attributes.iter().find(|(key, _)| key == name).and_then(|(_, value)| value.as_deref())
     }
@@ -134,7 +135,7 @@ impl Tag {
         Some(link.strip_prefix("./").unwrap_or(link))
     }
 
-    /// Reads what stands between `<` and `>`.
+    /// Parses the text between `<` and `>`.
     fn parse(inner: &str) -> Self {
         let is_space = |c: char| c.is_ascii_whitespace();
         let inner = inner.strip_suffix('/').unwrap_or(inner);
@@ -173,7 +174,7 @@ impl fmt::Display for Tag {
     }
 }
 
-/// A start tag, or what stands between two.
+/// A start tag, or the text between two of them.
 struct Piece<'a> {
     source: &'a str,
     tag: Option<Tag>,
@@ -183,7 +184,7 @@ fn tags(html: &str) -> impl Iterator<Item = Tag> {
     pieces(html).into_iter().filter_map(|piece| piece.tag)
 }
 
-/// Cuts a page up. The pieces' sources in a row are the page.
+/// Splits a page into pieces. Their texts, joined, are the page.
 fn pieces(mut html: &str) -> Vec<Piece<'_>> {
     let mut pieces = Vec::new();
     while !html.is_empty() {
@@ -203,7 +204,7 @@ fn pieces(mut html: &str) -> Vec<Piece<'_>> {
     pieces
 }
 
-/// The place after the `>` that isn't in a quoted value.
+/// Returns the index after the `>` that ends a tag and isn't in a quoted value.
 fn end_of_tag(html: &str) -> Option<usize> {
     let mut open = None;
     for (at, c) in html.char_indices() {

@@ -1,7 +1,7 @@
-//! Which module of ours ended in which part of the wasm.
+//! A report of the modules in each part of the wasm.
 //!
-//! wasm-split decides that by which code reaches which: a call across the border that nobody meant moves a whole module
-//! without a word. So each build prints it, and refuses what must not be.
+//! wasm-split assigns code to parts by what calls it: one unintended call across a border silently moves a whole
+//! module. So each build prints the result, and refuses a wrong one.
 
 use super::{Environment, bundle::Bundle, parts::MAIN};
 use crate::{process::Outcome, project};
@@ -12,14 +12,14 @@ use wasmparser::{KnownCustom, Name, Parser, Payload, TypeRef};
 /// The crates of the framework, none of which may be in the first part.
 const FRAMEWORK: [&str; 3] = ["leptos", "reactive_graph", "tachys"];
 
-/// The most parts that are loaded later, and the most files of what they share.
+/// The most lazy parts, and the most files that they share.
 const MAX_PARTS: usize = 3;
 const MAX_CHUNKS: usize = 4;
 
-/// A function of a part: the path of its name, and the bytes of its code.
+/// A function of a part: the path of its name, and the size of its code in bytes.
 type Function = (String, usize);
 
-/// Writes down the bytes of each module in each part, and returns the sums of what is ours for the log.
+/// Writes the size of each module in each part to a file, and returns the sums of the page's own modules for the log.
 pub(super) fn report(bundle: &mut Bundle, environment: &Environment) -> Outcome<String> {
     let folder = environment.parts.join(bundle.wasm.name.trim_end_matches("_bg.wasm"));
     let names: Vec<&str> = bundle.parts.iter().map(|part| part.name.as_str()).collect();
@@ -43,7 +43,7 @@ pub(super) fn report(bundle: &mut Bundle, environment: &Environment) -> Outcome<
     Ok(format!("bytes of our own code: {}; each module in {}", sums.join(", "), file.display()))
 }
 
-/// Refuses more parts than a page should wait for.
+/// Fails if there are more parts than a page should load.
 fn check_number(parts: usize, chunks: usize) -> Outcome {
     if parts > MAX_PARTS || chunks > MAX_CHUNKS {
         return Err(format!(
@@ -53,13 +53,13 @@ fn check_number(parts: usize, chunks: usize) -> Outcome {
     Ok(())
 }
 
-/// Refuses a first part that holds code of the framework.
+/// Fails if the first part contains code of the framework.
 fn check_first(functions: &[Function]) -> Outcome {
     let found = functions.iter().find(|(name, _)| FRAMEWORK.contains(&crate_of(name)));
     found.map_or(Ok(()), |(name, _)| Err(format!("the first part holds code of the framework: {name}")))
 }
 
-/// Returns the bytes of each module of ours among these functions, by two levels of its path.
+/// Returns the sizes of the page's own modules among these functions, by two levels of their paths.
 fn modules(functions: &[Function]) -> BTreeMap<String, usize> {
     let mut modules = BTreeMap::new();
     for (name, bytes) in functions.iter().filter(|(name, _)| crate_of(name) == "outbox_report") {
@@ -70,13 +70,13 @@ fn modules(functions: &[Function]) -> BTreeMap<String, usize> {
     modules
 }
 
-/// Returns the crate that a function's name begins with, or the crate of the type that it is a method of.
+/// Returns the crate that a function's name begins with, or the crate of the type whose method it is.
 fn crate_of(name: &str) -> &str {
     let path = name.trim_start_matches(['_', '<', '&']);
     path.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default()
 }
 
-/// Returns the functions of a wasm file with their names. One without a name is left out.
+/// Returns the functions of a wasm file with their names. A function without a name is left out.
 fn functions(wasm: &[u8]) -> Result<Vec<Function>, wasmparser::BinaryReaderError> {
     let (mut imported, mut sizes, mut functions) = (0, Vec::new(), Vec::new());
     for payload in Parser::new(0).parse_all(wasm) {
@@ -139,7 +139,7 @@ mod tests {
 
     #[test]
     fn names_and_sizes_of_functions_are_read_from_the_file() {
-        // One import, then one function of two bytes named `leptos::x`, with the name section behind the code.
+        // One import, then one function of two bytes named `leptos::x`; the name section follows the code.
         let wasm = [
             b"\0asm\x01\0\0\0".as_slice(),
             b"\x01\x04\x01\x60\0\0",

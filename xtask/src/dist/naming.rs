@@ -1,7 +1,7 @@
-//! One style sheet of all, and every file under a name of its bytes.
+//! Merges the style sheets, and names every file by its content.
 //!
-//! A server may call a file with a hash in its name immutable. trunk takes that hash before the steps change the file,
-//! so that other bytes could come under a name that a browser has kept.
+//! A server may declare a file with a hash in its name immutable. trunk takes the hash before the steps change the
+//! file, so other bytes could appear under a name that a browser has cached.
 
 use super::{
     Environment,
@@ -11,7 +11,7 @@ use super::{
 use crate::{hash, process::Outcome};
 use std::collections::BTreeMap;
 
-/// Makes one sheet of all.
+/// Merges all style sheets into one.
 pub(super) fn merge_sheets(bundle: &mut Bundle, _: &Environment) -> Outcome<String> {
     let sheets = std::mem::take(&mut bundle.sheets);
     if sheets.is_empty() {
@@ -27,7 +27,7 @@ pub(super) fn merge_sheets(bundle: &mut Bundle, _: &Environment) -> Outcome<Stri
     Ok(found)
 }
 
-/// Gives each file a name with the hash of its bytes, and tells the glue, which names the wasm and its parts.
+/// Puts the hash of its bytes into each file's name, and renames the wasm and its parts in the glue.
 pub(super) fn name_by_content(bundle: &mut Bundle, _: &Environment) -> Outcome<String> {
     let glue = &mut bundle.glue.content;
     for part in &mut bundle.parts {
@@ -37,7 +37,7 @@ pub(super) fn name_by_content(bundle: &mut Bundle, _: &Environment) -> Outcome<S
         part.name = named;
     }
     let named = hashed(&bundle.wasm.name, &bundle.wasm.content);
-    // boot.js says where the wasm is; where nobody does, the glue takes this name.
+    // boot.js passes the wasm's URL to the glue; without that, the glue uses this name.
     replace_one(glue, &bundle.wasm.name, &named)?;
     bundle.wasm.name = named;
     let texts = std::iter::once(&mut bundle.glue).chain(&mut bundle.sheets).chain(&mut bundle.scripts);
@@ -66,7 +66,7 @@ pub(super) fn relink(bundle: &mut Bundle, _: &Environment) -> Outcome<String> {
     }
 }
 
-/// `style.css` → `style-<hash>.css`, `app_bg.wasm` → `app-<hash>_bg.wasm`.
+/// Returns a name with the hash of the content: `style.css` → `style-<hash>.css`, `app_bg.wasm` → `app-<hash>_bg.wasm`.
 fn hashed(name: &str, content: &[u8]) -> String {
     let (stem, end) = match name.strip_suffix("_bg.wasm") {
         Some(stem) => (stem, "_bg.wasm"),
@@ -101,7 +101,7 @@ mod tests {
             assert_eq!(unhashed(with), plain);
             assert_eq!(unhashed(plain), plain);
         }
-        // trunk leaves zeros at the beginning of a hash away.
+        // trunk omits zeros at the beginning of a hash.
         assert_eq!(unhashed("app-123456789abcde.js"), "app.js");
         assert_eq!(unhashed("app-0123.js"), "app-0123.js");
     }

@@ -1,4 +1,4 @@
-//! Smaller code: wasm-opt for the wasm, terser for the scripts.
+//! Shrinks the code: wasm-opt for the wasm, terser for the scripts.
 
 use super::{Environment, bundle::Bundle};
 use crate::{
@@ -7,11 +7,12 @@ use crate::{
 };
 use std::{ffi::OsStr, fs, path::Path};
 
-/// What is asked of wasm-opt, for every part of the wasm.
+/// The arguments of wasm-opt, for every part of the wasm.
 ///
-/// Each of these is larger or equal uncompressed and smaller compressed than `-Oz` alone, as ARCHITECTURE.md says: twice
-/// `-Os`, a little inlining, no sharing of common subexpressions, functions in the order of their names. Only the main
-/// part has a section that says what the compiler may use of WebAssembly, so that all are told.
+/// Each makes the compressed size smaller than `-Oz` alone does, and the uncompressed one larger or equal, as
+/// ARCHITECTURE.md says: `-Os` twice, a little inlining, no sharing of common subexpressions, functions sorted by name.
+/// Only the main part has a section on the features of WebAssembly that the compiler may use, so they are given for all
+/// parts.
 const WASM_OPT: [&str; 20] = [
     "--enable-bulk-memory",
     "--enable-bulk-memory-opt",
@@ -21,7 +22,7 @@ const WASM_OPT: [&str; 20] = [
     "--enable-reference-types",
     "--enable-sign-ext",
     "-Os",
-    // Nothing is at the addresses below 1,024: the linker puts the stack there, and it grows down to them last.
+    // The addresses below 1,024 are unused: the linker puts the stack there, and it grows down to them last.
     "-lmu",
     "-Os",
     "--skip-pass=local-cse",
@@ -36,10 +37,11 @@ const WASM_OPT: [&str; 20] = [
     "--quiet",
 ];
 
-/// What is asked of terser; `--` keeps the file from being taken for a value of `--mangle`. trunk's own minifier can't read what wasm-bindgen writes, and leaves it as it is.
+/// The arguments of terser. The `--` keeps the file from being taken for a value of `--mangle`. trunk's own minifier
+/// can't parse the output of wasm-bindgen and leaves it as it is.
 const TERSER: [&str; 5] = ["--module", "--compress", "passes=2,pure_new", "--mangle", "--"];
 
-/// Lets wasm-opt work on all parts of the wasm.
+/// Runs wasm-opt on all parts of the wasm.
 pub(super) fn wasm(bundle: &mut Bundle, environment: &Environment) -> Outcome<String> {
     let Some(wasm_opt) = &environment.wasm_opt else { return Ok("left out, for want of wasm-opt".to_owned()) };
     let mut sizes = Sizes::default();
@@ -51,7 +53,7 @@ pub(super) fn wasm(bundle: &mut Bundle, environment: &Environment) -> Outcome<St
     sizes.found()
 }
 
-/// Lets terser work on all scripts.
+/// Runs terser on all scripts.
 pub(super) fn scripts(bundle: &mut Bundle, environment: &Environment) -> Outcome<String> {
     let Some(terser) = &environment.terser else { return Ok("left out, for want of terser".to_owned()) };
     let mut sizes = Sizes::default();
@@ -63,7 +65,7 @@ pub(super) fn scripts(bundle: &mut Bundle, environment: &Environment) -> Outcome
     sizes.found()
 }
 
-/// The sizes of files before and after a program worked on them.
+/// The total size of files before and after a program has processed them.
 #[derive(Default)]
 struct Sizes {
     files: Vec<String>,
@@ -84,7 +86,8 @@ impl Sizes {
     }
 }
 
-/// Returns what a program makes of some content. It takes `--output FILE`, its arguments, and the file to read.
+/// Returns the output of a program for some content. The program takes `--output FILE`, its arguments, and the file to
+/// read.
 fn through(program: &Path, args: &[&str], content: &[u8], environment: &Environment) -> Outcome<Vec<u8>> {
     let scratch = &environment.scratch;
     let (input, output) = (scratch.join("input"), scratch.join("output"));

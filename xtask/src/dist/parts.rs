@@ -1,8 +1,8 @@
-//! The parts of the wasm that are loaded later.
+//! The lazy parts of the wasm.
 //!
-//! Functions marked with `wasm_split` are split points. What only one of them reaches is in that split point's file,
-//! `split_<name>.wasm`; what several reach, and the page does without, is in a file that they share, `chunk_<n>.wasm`.
-//! wasm-split also writes the script that loads these files, which becomes a part of the glue here.
+//! Functions marked with `wasm_split` are split points. Code that only one of them reaches is in that split point's
+//! file, `split_<name>.wasm`; code that several reach, but not the first part, is in a file that they share,
+//! `chunk_<n>.wasm`. wasm-split also writes the script that loads these files, which is merged into the glue here.
 
 use super::{
     Environment,
@@ -12,24 +12,24 @@ use super::{
 use crate::process::Outcome;
 use std::{fs, path::Path};
 
-/// The feature that makes the marks split points.
+/// The feature that turns the marks into split points.
 pub(crate) const FEATURE: [&str; 2] = ["--features", "split"];
 
-/// The name that wasm-split gives its script.
+/// The name of wasm-split's script.
 const SCRIPT: &str = "__wasm_split.js";
 
 /// The name that the shim has wasm-split give the main part.
 pub(super) const MAIN: &str = "main.wasm";
 
-/// How a part is fetched in wasm-split's script.
+/// The code of wasm-split's script that fetches a part, before and after the part's name.
 const FETCH: [&str; 2] = ["fetch(new URL(\"./", "\", import.meta.url))"];
 
-/// Returns whether a file of the page is a part that is loaded later, by its name.
+/// Returns whether a file of the page is a lazy part, by its name.
 pub(crate) fn is_part(name: &str) -> bool {
     ["split_", "chunk_"].iter().any(|prefix| name.starts_with(prefix)) && is_wasm(name)
 }
 
-/// Returns what stands in the script in place of a part's hash until the part has one.
+/// Returns the placeholder in the script for a part's hash, until the part has one.
 pub(super) fn integrity_of(part: &str) -> String {
     format!("integrity of {part}")
 }
@@ -59,7 +59,7 @@ fn names(script: &str) -> Vec<String> {
     script.split(before).skip(1).filter_map(|rest| Some(rest.split_once(after)?.0.to_owned())).collect()
 }
 
-/// Refuses a folder with a part that nothing would load.
+/// Fails if the folder has a part that nothing would load.
 fn refuse_unlinked(folder: &Path, linked: &[String]) -> Outcome {
     let files = fs::read_dir(folder).map_err(|error| format!("{} can't be read: {error}", folder.display()))?;
     let mut names = files.flatten().filter_map(|file| file.file_name().into_string().ok());
@@ -73,7 +73,7 @@ fn is_wasm(name: &str) -> bool {
     Path::new(name).extension().is_some_and(|end| end == "wasm")
 }
 
-/// Lets the script fetch a part as boot.js fetches the main part: with a hash that the browser checks.
+/// Makes the script fetch a part with a hash that the browser checks, as boot.js fetches the main part.
 fn check_integrity(script: &mut String, name: &str) -> Outcome {
     let fetch = FETCH.join(name);
     let options = format!("{{ integrity: \"{}\", credentials: \"same-origin\" }}", integrity_of(name));
@@ -81,7 +81,8 @@ fn check_integrity(script: &mut String, name: &str) -> Outcome {
     replace_one(script, &fetch, &format!("{url}, {options})"))
 }
 
-/// Lets the script read parts whole before they are compiled, so that a server that knows no type for wasm will do.
+/// Makes the script read parts completely before they are compiled, so that a server without a media type for wasm is
+/// enough.
 fn read_whole(script: &mut String, parts: usize) -> Outcome {
     let streamed = "WebAssembly.instantiateStreaming(src, imports)";
     let read = "src.then((answer) => answer.arrayBuffer()).then((bytes) => WebAssembly.instantiate(bytes, imports))";
@@ -93,8 +94,8 @@ fn read_whole(script: &mut String, parts: usize) -> Outcome {
     Ok(())
 }
 
-/// Puts the script that loads the parts into the glue, and returns how many lines had imported it. In files of their
-/// own each would import the other, so that neither could be named by a hash of its bytes.
+/// Merges the script that loads the parts into the glue, and returns the number of lines that had imported it. As
+/// separate files, each would import the other, so that neither could be named by a hash of its bytes.
 fn join(glue: &mut String, script: &str) -> Outcome<usize> {
     let (first, body) = script.split_once('\n').unwrap_or_default();
     if !first.starts_with("import { initSync } from ") {
@@ -122,7 +123,7 @@ fn join(glue: &mut String, script: &str) -> Outcome<usize> {
 mod tests {
     use super::*;
 
-    /// A script of wasm-split's for parts that wait for these chunks.
+    /// Returns a script like wasm-split's, for parts that wait for these chunks.
     fn script(chunks: &[&str], parts: &[&str]) -> String {
         let fetcher = |file: &str| {
             format!(
@@ -142,7 +143,7 @@ mod tests {
         script
     }
 
-    /// Links files of these names, with this script, into a glue of so many import lines.
+    /// Links files of these names, with this script, into a glue with this number of import lines.
     fn linked(files: &[&str], script: &str, imports: usize) -> (Bundle, Outcome<String>) {
         let name = format!("xtask-parts-{}-{:?}", std::process::id(), std::thread::current().id());
         let folder = std::env::temp_dir().join(name);

@@ -1,9 +1,9 @@
-//! The last looks at the page, which change nothing.
+//! The final checks of the page, which change nothing.
 
 use super::{Environment, bundle::Bundle, counted, html, rustflags};
 use crate::process::Outcome;
 
-/// Refuses code that a strict policy would not run.
+/// Fails if the page has code that a strict policy would not run.
 pub(super) fn check(bundle: &mut Bundle, _: &Environment) -> Outcome<String> {
     let inline = html::inline_code(&bundle.html);
     if inline.is_empty() {
@@ -13,7 +13,8 @@ pub(super) fn check(bundle: &mut Bundle, _: &Environment) -> Outcome<String> {
     }
 }
 
-/// Refuses paths of this machine: they are nobody's business, and would make other files of the same sources.
+/// Fails if the page contains paths of this machine: they are private, and would make other files from the same
+/// sources.
 pub(super) fn look_for_local_paths(bundle: &mut Bundle, _: &Environment) -> Outcome<String> {
     let paths = rustflags::local_paths()?;
     let paths: Vec<&str> = paths.iter().filter_map(|path| path.to_str()).collect();

@@ -1,8 +1,8 @@
 //! The compiler's flags for the page.
 //!
-//! They are those of `.cargo/config.toml`, which every build of the page has, and what keeps the paths of this machine
-//! out of the page: a panic names the source file that it is in. cargo takes flags from one place alone, and of the
-//! variables only `CARGO_ENCODED_RUSTFLAGS` can hold a flag with a blank in it, so that all flags are handed over there.
+//! These are the flags of `.cargo/config.toml`, which every build of the page has, and flags that keep the paths of
+//! this machine out of the page, as a panic names its source file. cargo takes flags from one place only, and
+//! `CARGO_ENCODED_RUSTFLAGS` is the only variable in which a flag can contain a blank, so all flags are passed there.
 
 use crate::{
     process::Outcome,
@@ -20,7 +20,7 @@ pub(super) const ENCODED: &str = "CARGO_ENCODED_RUSTFLAGS";
 const FROM_OUTSIDE: [&str; 4] =
     ["RUSTFLAGS", ENCODED, "CARGO_BUILD_RUSTFLAGS", "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS"];
 
-/// Refuses flags from the environment: the page would be another one than everybody else's, under the same stamp.
+/// Fails if the environment sets flags: the page would differ from everybody else's under the same stamp.
 pub(super) fn refuse_those_from_outside() -> Outcome {
     refuse(|variable| env::var_os(variable).is_some_and(|value| !value.is_empty()))
 }

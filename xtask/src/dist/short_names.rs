@@ -1,11 +1,11 @@
 //! Short names between the wasm and its glue.
 //!
 //! wasm-bindgen names each of some three hundred imports at length (`__wbg_addEventListener_0f2891b0794e07fa`), once in
-//! the wasm and once in the glue; closures are exported by the compiler's names of functions. Nobody else reads these
-//! names, and hashes don't compress: with numbers in their place the first load is 7 KB smaller, of 152.
+//! the wasm and once in the glue; closures are exported under the compiler's names of functions. No other code reads
+//! these names, and hashes don't compress: with numbers in their place the first load is 7 KB smaller, of 152.
 //!
-//! No tool does it: wasm-bindgen has no option for it, and wasm-opt's `--minify-imports` leaves all names but those of
-//! Emscripten alone. Names of equal length, which could be replaced without reading the wasm, give 0.7 KB less.
+//! No tool does it: wasm-bindgen has no option for it, and wasm-opt's `--minify-imports` changes the names of
+//! Emscripten only. Replacing names by others of equal length, which needs no parsing of the wasm, saves 0.7 KB less.
 
 use super::{
     Environment,
@@ -34,8 +34,8 @@ pub(super) fn shorten(bundle: &mut Bundle, _: &Environment) -> Outcome<String> {
     Ok(format!("{} of {of}", counted((found, "name"))))
 }
 
-/// Shortens these names in a section of the wasm, and in the glue where they stand between two texts. Returns how many
-/// it has found.
+/// Shortens these names in a section of the wasm, and in the glue wherever they stand between two texts. Returns the
+/// number of names that it has found.
 fn shorten_in(bundle: &mut Bundle, id: u8, names: &[String], (before, after): (&str, &str)) -> Outcome<usize> {
     let wasm = &bundle.wasm.content;
     let (size_at, start, end) = section(wasm, id).ok_or_else(|| format!("the wasm has no section {id}"))?;
@@ -49,7 +49,7 @@ fn shorten_in(bundle: &mut Bundle, id: u8, names: &[String], (before, after): (&
     if found.is_empty() {
         return Err(format!("none of the glue's names is in section {id} of the wasm"));
     }
-    // In the order of the wasm the numbers compress best. From the end on, the places before keep what they have.
+    // In the order of the wasm, numbers compress best. Replacing from the end leaves earlier positions unchanged.
     found.sort_unstable();
     for (number, (at, name)) in found.iter().enumerate().rev() {
         let short = format!("${number}");
@@ -65,14 +65,14 @@ fn shorten_in(bundle: &mut Bundle, id: u8, names: &[String], (before, after): (&
     Ok(found.len())
 }
 
-/// Returns a name as the wasm has it, after its length.
+/// Returns a name as the wasm encodes it, after its length.
 fn with_length(name: &str) -> Outcome<Vec<u8>> {
     let length = u8::try_from(name.len()).ok().filter(|length| *length < 0x80);
     let length = length.ok_or_else(|| format!("the name of an import is too long: {name}"))?;
     Ok([&[length], name.as_bytes()].concat())
 }
 
-/// Returns where the size of a section stands, and where the section starts and ends.
+/// Returns the position of a section's size, and the positions at which the section starts and ends.
 fn section(wasm: &[u8], wanted: u8) -> Option<(usize, usize, usize)> {
     let mut at = b"\0asm\x01\0\0\0".len();
     loop {
@@ -86,7 +86,7 @@ fn section(wasm: &[u8], wanted: u8) -> Option<(usize, usize, usize)> {
     }
 }
 
-/// Reads an unsigned number (LEB128), and returns it with the place after it.
+/// Reads an unsigned number (LEB128), and returns it with the position after it.
 fn number(bytes: &[u8], mut at: usize) -> Option<(usize, usize)> {
     let (mut value, mut shift) = (0_usize, 0_u32);
     loop {

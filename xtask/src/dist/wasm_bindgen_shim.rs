@@ -1,10 +1,10 @@
-//! A program in the place of wasm-bindgen, which splits the wasm first.
+//! A shim for wasm-bindgen, which splits the wasm first.
 //!
-//! wasm-split needs what the linker wrote about relocations, which wasm-bindgen drops. trunk calls wasm-bindgen right
-//! after cargo, and its hooks run before the one and after the other. So a copy of xtask under the name `wasm-bindgen`
-//! is put first on trunk's PATH: it calls wasm-split, and then the true wasm-bindgen with the main part.
+//! wasm-split needs the linker's relocations, which wasm-bindgen drops. trunk calls wasm-bindgen right after cargo, and
+//! has hooks only before cargo and after wasm-bindgen. So a copy of xtask under the name `wasm-bindgen` is put first on
+//! trunk's PATH: it calls wasm-split, and then the real wasm-bindgen with the main part.
 //!
-//! The shim goes when trunk splits by itself, or has a hook between the two:
+//! The shim can go when trunk splits by itself, or has a hook between the two:
 //! <https://github.com/trunk-rs/trunk/issues/1022>.
 
 use crate::{
@@ -23,8 +23,8 @@ const WASM_SPLIT: &str = "XTASK_WASM_SPLIT";
 const WASM_BINDGEN: &str = "XTASK_WASM_BINDGEN";
 const PARTS: &str = "XTASK_PARTS";
 
-/// Lets a call of trunk find the shim in the place of wasm-bindgen. The parts of a target go into a folder of its own
-/// in this one.
+/// Makes a call of trunk find the shim in place of wasm-bindgen. The parts of each target go into a folder of their own
+/// in `parts`.
 pub(super) fn install(trunk: &mut Command, parts: &Path) -> Outcome {
     let folder = project::cache_dir()?.join("bin");
     let path = folder.join(format!("wasm-bindgen{}", env::consts::EXE_SUFFIX));
@@ -45,7 +45,7 @@ pub(crate) fn is_called(program: &str) -> bool {
     Path::new(program).file_stem().is_some_and(|name| name == "wasm-bindgen") && env::var_os(WASM_BINDGEN).is_some()
 }
 
-/// Does what wasm-bindgen is asked to do, with the main part of the wasm.
+/// Does the work of wasm-bindgen on the main part of the wasm.
 pub(crate) fn run_as_wasm_bindgen(args: &[String]) -> Outcome {
     let variable = |name| env::var_os(name).map(PathBuf::from).ok_or_else(|| format!("{name} isn't set"));
     let mut wasm_bindgen = Command::new(variable(WASM_BINDGEN)?);

@@ -1,4 +1,5 @@
-//! The page as `cargo xtask serve` serves it, made of `index.html` without trunk: nothing is hashed, merged or minified.
+//! The page that `cargo xtask serve` serves, made from `index.html` without trunk: nothing is hashed, merged or
+//! minified.
 
 use crate::{
     dist::html::{self, Tag},
@@ -11,7 +12,7 @@ pub(super) const GLUE: &str = "outbox-report.js";
 /// The name of the wasm, as the page links it.
 pub(super) const WASM: &str = "outbox-report_bg.wasm";
 
-/// The script that the page gets here and in no release.
+/// The script that only the served page has, not a release.
 pub(super) const SCRIPT: &str = include_str!("serve.js");
 
 /// The name of [`SCRIPT`] in the page's folder.
@@ -24,18 +25,18 @@ pub(super) struct Copy {
     pub to: String,
 }
 
-/// What `index.html` says of the page.
+/// The served page and its parts, as `index.html` names them.
 #[derive(Debug)]
 pub(super) struct Page {
     /// The text of the served `index.html`.
     pub html: String,
     /// The files and folders beside it.
     pub copies: Vec<Copy>,
-    /// The style sheets that it links, by their paths in the project.
+    /// The style sheets that the page links, by path in the project.
     pub sheets: Vec<String>,
 }
 
-/// Makes the page of `index.html`, with an id by which open pages see whether they are of an earlier build.
+/// Makes the page from `index.html`, with an id by which open pages see whether they are of an earlier build.
 pub(super) fn page(index: &str, id: &str) -> Outcome<Page> {
     let (mut copies, mut sheets, mut unknown) = (Vec::new(), Vec::new(), Vec::new());
     let html = html::rewrite(index, |tag| {
@@ -57,7 +58,7 @@ pub(super) fn page(index: &str, id: &str) -> Outcome<Page> {
                 String::new()
             }
             ("link", Some("copy-dir")) => {
-                // A sheet names its files from its own folder, which trunk makes the page's.
+                // A sheet names its files relative to its own folder; trunk resolves them from the page's.
                 copies.push(Copy { to: format!("style/{}", file_name(&link)), from: link.clone() });
                 copies.push(Copy { to: file_name(&link), from: link });
                 String::new()
@@ -75,12 +76,12 @@ pub(super) fn page(index: &str, id: &str) -> Outcome<Page> {
     if !unknown.is_empty() {
         return Err(format!("index.html has what xtask/src/serve/page.rs does not know: {}", unknown.join(" ")));
     }
-    // Before every other script: it notices the sheets that the wasm makes.
+    // The script comes first, as it notices the sheets that the wasm adds.
     let script = format!("<head>\n  <script src=\"{SCRIPT_NAME}\" data-page=\"{id}\"></script>");
     Ok(Page { html: html.replacen("<head>", &script, 1), copies, sheets })
 }
 
-/// Returns the tag without what trunk reads in it.
+/// Returns the tag without the attributes that only trunk reads.
 fn without_trunk(tag: &Tag) -> String {
     let mut tag = tag.clone();
     for name in ["data-trunk", "data-no-minify"] {

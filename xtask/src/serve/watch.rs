@@ -1,8 +1,8 @@
-//! Which files have changed, and what a change calls for.
+//! Finds the files that have changed, and the kind of update that they need.
 //!
-//! The files are looked at several times a second. That takes a few milliseconds for the few hundred that there are, needs
-//! no crate, and works the same on every system, in containers and on network drives; `notify` needs a library of each
-//! system, and tells of an editor's temporary files as well.
+//! The files are checked several times a second. That takes a few milliseconds for the few hundred files, needs no
+//! crate, and works the same on every system, in containers and on network drives; `notify` needs a library of each
+//! system, and reports an editor's temporary files as well.
 
 use crate::{process::Outcome, stamp};
 use std::{
@@ -18,18 +18,18 @@ const PLACES: [&str; 8] =
 /// The time of the last change and the size of each file, by its path in the project.
 pub(super) type Seen = BTreeMap<PathBuf, (SystemTime, u64)>;
 
-/// What has to be done after a change. The later includes the earlier.
+/// The update that a change needs. A later variant includes the earlier ones.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Change {
-    /// A style sheet is shown.
+    /// A style sheet is loaded again.
     Sheet,
-    /// The page's other files are copied, and the page is loaded again.
+    /// The page's other files are copied, and the page is reloaded.
     Page,
     /// The code is built first.
     Code,
 }
 
-/// Looks at all files.
+/// Returns the state of all files.
 pub(super) fn look(root: &Path) -> Outcome<Seen> {
     let mut files = Vec::new();
     for place in PLACES {
@@ -37,7 +37,7 @@ pub(super) fn look(root: &Path) -> Outcome<Seen> {
     }
     let look = |file: PathBuf| {
         let path = file.strip_prefix(root).ok()?.to_owned();
-        // A file that has just gone is none.
+        // A file that has just been removed is left out.
         let metadata = file.metadata().ok()?;
         (!is_temporary(&path)).then_some((path, (metadata.modified().ok()?, metadata.len())))
     };
@@ -51,7 +51,7 @@ pub(super) fn changed(before: &Seen, now: &Seen) -> Vec<PathBuf> {
     now.keys().filter(is_different).chain(gone).cloned().collect()
 }
 
-/// Returns what a change of these files calls for; `None` for no file.
+/// Returns the update that a change of these files needs; `None` without files.
 pub(super) fn change(paths: &[PathBuf]) -> Option<Change> {
     paths.iter().map(|path| of_path(path)).max()
 }
@@ -67,7 +67,7 @@ fn of_path(path: &Path) -> Change {
     }
 }
 
-/// Returns whether an editor keeps a file for itself beside the one that is edited.
+/// Returns whether a file is one that an editor creates temporarily beside the edited one.
 fn is_temporary(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     name.starts_with(['.', '#']) || name.ends_with(['~', '#'])

@@ -1,4 +1,4 @@
-//! Keeps what was read on the device, and finds it again.
+//! Stores the state of exports on the device, and finds it again after a reload.
 
 use super::{Exporter, Job, Stage};
 use crate::{
@@ -10,10 +10,11 @@ use crate::{
 use leptos::{prelude::*, task::spawn_local};
 use std::rc::Rc;
 
-/// The time for which an export counts as running in another tab, in milliseconds. Hidden tabs wake once a minute.
+/// The time for which an export counts as running in another tab, in milliseconds. Browsers run timers of hidden tabs
+/// once a minute only.
 const RUNNING_MS: u64 = 90_000;
 
-/// The time after which an export says again that it is running, in milliseconds.
+/// The interval at which a running export records that it is alive, in milliseconds.
 const ALIVE_MS: u64 = 5_000;
 
 impl Exporter {
@@ -27,7 +28,7 @@ impl Exporter {
         slices
     }
 
-    /// Forgets the present export and removes what it has read.
+    /// Forgets the present export and removes the rows that it has read.
     pub(super) fn drop_job(self) {
         let job = self.job.get_value();
         self.job.set_value(None);
@@ -38,7 +39,7 @@ impl Exporter {
         }
     }
 
-    /// Looks for an export of an earlier page that can go on, and removes those that can't.
+    /// Looks for an export of an earlier page load that can be resumed, and removes those that can't.
     pub(super) async fn find(self) {
         let slices = self.slices().await;
         sweep(&slices).await;
@@ -64,7 +65,8 @@ impl Exporter {
         }
     }
 
-    /// Says on the device that this tab reads the export: at its beginning, and again every few seconds.
+    /// Records on the device that this tab is running the export: at once if `is_first`, and otherwise every
+    /// [`ALIVE_MS`].
     pub(super) fn say_alive(self, id: &str, is_first: bool) {
         let now = clock::milliseconds();
         if !is_first && now.saturating_sub(self.alive_at.get_value()) < ALIVE_MS {
@@ -81,7 +83,7 @@ impl Exporter {
     }
 }
 
-/// Says that no export is running here, as the page is left: another tab may go on with it at once.
+/// Records that no tab is running the export any more, as this page is being left: another tab may resume it at once.
 pub(super) fn say_gone(id: &str) {
     change_kept(|kept| {
         for (_, alive_at) in kept.iter_mut().filter(|(own, _)| own == id) {
@@ -90,7 +92,7 @@ pub(super) fn say_gone(id: &str) {
     });
 }
 
-/// Removes what was read in sessions that have ended, by any tab.
+/// Removes the rows that were read in sessions that have ended, by any tab.
 pub fn remove_ended() {
     spawn_local(async { sweep(&Slices::open().await).await });
 }
@@ -107,7 +109,8 @@ async fn sweep(slices: &Slices) {
     }
 }
 
-/// Returns the ids of the exports that this device keeps, each with the Unix millisecond of its last sign of life.
+/// Returns the ids of the exports that the device keeps, each with the Unix millisecond at which it was last recorded
+/// as running.
 fn kept_list() -> Vec<(String, u64)> {
     let text = storage::read(Area::Device, Key::Exports).unwrap_or_default();
     let entry = |line: &str| line.split_once(' ').and_then(|(id, at)| Some((id.to_owned(), at.parse().ok()?)));

@@ -33,23 +33,23 @@ use futures_channel::oneshot;
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// The time after which what has changed is looked at again, in milliseconds.
+/// The interval at which a waiting export checks for changes, in milliseconds.
 const TICK_MS: u32 = 100;
 
-/// The most times that a request is sent again after a fault that may pass.
+/// The most retries after a fault that may pass.
 const MAX_FAILURES: u32 = 6;
 
-/// The longest wait after such a fault, in milliseconds.
+/// The longest wait before a retry, in milliseconds.
 const MAX_WAIT_MS: u32 = 30_000;
 
 /// The number of rows of an answer that are read in one task.
 const ROWS_PER_TASK: usize = 250;
 
-/// The mean size of a row where none is known, in bytes.
+/// The mean size of a row if none is known, in bytes.
 const ROW_BYTES: u64 = 600;
 
 impl Exporter {
-    /// Asks how many rows there are, and goes on unless that has to be confirmed.
+    /// Requests the number of rows, and continues unless that has to be confirmed.
     pub(super) async fn count(self, turn: u64, choice: Choice) {
         self.stage.set(Stage::Counting(None));
         let report = self.report;
@@ -103,7 +103,7 @@ impl Exporter {
         self.report.view.with_untracked(|view| view.shown().and_then(|shown| size(shown))).unwrap_or(ROW_BYTES)
     }
 
-    /// Reads what is left of the plan, and writes the files where that is everything.
+    /// Reads what is left of the plan, and writes the files once everything is read.
     pub(super) async fn read(self, turn: u64) {
         let Some(job) = self.job.get_value() else { return self.stage.set(Stage::Form) };
         let Some(query) = self.query_of(&job.kept.borrow()) else { return self.cancel() };
@@ -122,9 +122,9 @@ impl Exporter {
         };
         show();
         self.say_alive(&job.id, true);
-        // What is being written, and the plan before it.
+        // The write in progress, and the plan before it.
         let (mut failures, mut write) = (0, None::<(Write, Plan)>);
-        // An answer that is taken is written when the next one is asked for: the gateway works meanwhile.
+        // An answer is written after the next request is sent, so that the gateway works meanwhile.
         let mut unwritten = None::<Unwritten>;
         let begin_write = |unwritten: &mut Option<Unwritten>, write: &mut Option<(Write, Plan)>| {
             if let Some(Unwritten { page, taken, before }) = unwritten.take() {
@@ -196,8 +196,8 @@ impl Exporter {
         self.report.request_at(&query, Moment(pinned))
     }
 
-    /// Sends a request to the gateway of this address and returns its outcome. Returns `None` where the export was paused
-    /// or has ended meanwhile. Calls `meanwhile` before it waits for anything.
+    /// Sends a request to the gateway of this address and returns its outcome. Returns `None` if the export was paused or
+    /// has ended meanwhile. Calls `meanwhile` before it waits for anything, such as the answer.
     async fn answer(
         self,
         turn: u64,
@@ -250,14 +250,14 @@ impl Exporter {
         }
     }
 
-    /// Ends the export, which can go on when the page is connected to its gateway again.
+    /// Ends the export. It can be resumed when the page connects to its gateway again.
     fn leave(self) {
         self.begin();
         self.job.set_value(None);
         self.stage.set(Stage::Form);
     }
 
-    /// Waits as long as another tab was asked to.
+    /// Takes over the pause that the gateway has asked another tab for.
     fn follow_rest(self) {
         let until = storage::read(Area::Device, Key::Rest).and_then(|until| until.parse().ok()).unwrap_or_default();
         let now = clock::milliseconds();
@@ -269,12 +269,13 @@ impl Exporter {
         }
     }
 
-    /// Waits as long as a fault asks for, and returns what to do then. `limit` is the number of rows that were asked for.
+    /// Waits as long as a fault requires, and returns the next step. `limit` is the number of rows of the failed
+    /// request.
     async fn after(self, turn: u64, fault: &Fault, failures: &mut u32, limit: u64) -> After {
         match fault {
             Fault::Unauthorized(_) => {
                 self.hold(Some(Hold::Unauthorized));
-                // The view says the same, and has the form for another token.
+                // The view shows the same failure, with the form for another token.
                 let session = self.report.session.get_untracked();
                 self.report.try_again();
                 loop {
@@ -282,7 +283,7 @@ impl Exporter {
                     if self.is_over(turn) {
                         return After::Over;
                     }
-                    // Another fault says that this one is over.
+                    // A fault of another kind means that the gateway accepts the session again.
                     let is_over = self.report.view.with_untracked(|view| match view.fault() {
                         Some(fault) => !view.is_busy() && !matches!(**fault, Fault::Unauthorized(_)),
                         None => view.is_answer(),
@@ -317,7 +318,7 @@ impl Exporter {
         After::Again
     }
 
-    /// Shows why nothing is asked at present, or that it is asked again.
+    /// Shows the reason why no request is sent at present. With `None`, removes it, as requests are sent again.
     pub(super) fn hold(self, hold: Option<Hold>) {
         let is_other = self.stage.with_untracked(|stage| match stage {
             Stage::Counting(own) => *own != hold,
@@ -334,12 +335,12 @@ impl Exporter {
     }
 }
 
-/// Reads an answer of many rows, a few in each task, and of each row only what a plan needs.
+/// Reads an answer of many rows, a few in each task. Of each row it reads only the fields that a plan needs.
 fn read(answer: Answer, asked: Query) -> Task<Result<Page, Answer>> {
     Box::pin(async move { read_page(&answer, &asked).await.ok_or(answer) })
 }
 
-/// Does the work of [`read`]. Returns `None` where the answer is not a page.
+/// Does the work of [`read`]. Returns `None` if the answer is not a page.
 async fn read_page(answer: &Answer, asked: &Query) -> Option<Page> {
     let mut rows = Rows::of_stubs(answer.status, answer.text.as_deref()?)?;
     while rows.next_row()? {
@@ -353,14 +354,14 @@ async fn read_page(answer: &Answer, asked: &Query) -> Option<Page> {
 /// An answer that was taken and is not written yet.
 struct Unwritten {
     page: Page,
-    /// The rows of it that become a slice.
+    /// The rows of the answer that become a slice.
     taken: Option<plan::Kept>,
-    /// The plan before it.
+    /// The plan before the answer was taken.
     before: Plan,
 }
 
-/// Waits for a write, and returns whether there was no room for it. The plan is then the one before it: what was not
-/// written is not read.
+/// Waits for a write, and returns whether there was no room for it. The plan is then the one before the write, as rows
+/// that were not stored don't count as read.
 async fn is_full(job: &Job, write: Option<(Write, Plan)>) -> bool {
     let Some((write, before)) = write else { return false };
     let is_full = write.await == Err(Full);
@@ -370,19 +371,19 @@ async fn is_full(job: &Job, write: Option<(Write, Plan)>) -> bool {
     is_full
 }
 
-/// What to do after a fault.
+/// The step after a fault.
 enum After {
-    /// Send the request again.
+    /// Retry the request.
     Again,
     /// Ask for fewer rows.
     Less,
-    /// End the export.
+    /// End the export with the fault.
     Stop,
-    /// The export has ended meanwhile.
+    /// Do nothing: the export has ended meanwhile.
     Over,
 }
 
-/// Returns the second of creation of a record; `None` where it has none that can be read.
+/// Returns the second of creation of a record; `None` if it has none that can be read.
 fn created(record: &Record) -> Option<i64> {
     match record.created {
         Some(RecordTime::At(moment)) => Some(moment.0),
@@ -397,13 +398,13 @@ fn range_of(query: &Query, pin: Moment) -> Range {
     Range { from: from.map(|from| from.0.min(to)), to }
 }
 
-/// Returns what the plan needs of a page.
+/// Returns the parts of a page that the plan needs.
 fn answer_of(page: &Page) -> plan::Answer<'_> {
     let rows = page.rows.iter().map(|row| Row { id: row.outbox_id.as_deref(), created: created(row) });
     plan::Answer { total: page.total, per_page: page.per_page, rows: rows.collect() }
 }
 
-/// Returns the JSON list of these rows of a page, as they came.
+/// Returns the JSON list of the rows of a page at these indices, as they came.
 fn slice_text(page: &Page, places: &[usize]) -> String {
     let rows: Vec<&str> = places.iter().filter_map(|place| page.rows.get(*place)).map(|row| &*row.raw).collect();
     format!("[{}]", rows.join(","))

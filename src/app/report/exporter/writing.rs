@@ -1,4 +1,4 @@
-//! Writes files of what was read, and saves them.
+//! Writes files of the rows that were read, and saves them.
 
 use super::{Ended, Exporter, Stage, Why};
 use crate::{
@@ -19,11 +19,11 @@ use std::{iter, mem};
 /// The number of rows that are written in one task.
 const ROWS_PER_TASK: usize = 50;
 
-/// The number of bytes of a file that become one piece.
+/// The size of the pieces in which a file is handed to the browser, in bytes.
 const PIECE_BYTES: usize = 1_000_000;
 
 impl Exporter {
-    /// Writes the files of what was read, and saves them. `why` is the reason why rows are missing.
+    /// Writes the files of the rows that were read, and saves them. `why` is the reason why rows are missing.
     pub(super) async fn write(self, turn: u64, why: Option<Why>) {
         let Some(job) = self.job.get_value() else { return self.stage.set(Stage::Form) };
         let progress = job.progress();
@@ -50,7 +50,7 @@ impl Exporter {
             }
         }
         if files.written != progress.rows {
-            // Somebody has emptied the browser's storage meanwhile.
+            // Somebody has cleared the browser's storage meanwhile.
             self.stage.set(Stage::Ended(Ended { progress: Progress::none(), why: Some(Why::Lost), summary: None }));
             return self.drop_job();
         }
@@ -104,7 +104,7 @@ impl Exporter {
         }
     }
 
-    /// Writes rows and ends the task. Returns `false` where the export has ended meanwhile.
+    /// Writes rows and ends the task. Returns `false` if the export has ended meanwhile.
     async fn write_batch(self, turn: u64, files: &mut Files, rows: &[&str], of: u64) -> bool {
         self.report.with_deployment(|deployment| {
             for row in rows {
@@ -124,7 +124,7 @@ impl Exporter {
         !self.is_over(turn)
     }
 
-    /// Ends the files, saves them, and returns the sums of their rows.
+    /// Ends the files, saves them, and returns the totals of their rows.
     fn save(self, files: Files, choice: &Choice, pinned: Moment, is_partial: bool) -> Summary {
         let (ended, summary, hides_codes) = files.finish();
         let pinned = self.report.with_deployment(|deployment| WallClock::at(pinned, &deployment.zone));
@@ -144,14 +144,14 @@ struct Files {
     /// The files that are complete.
     ended: Vec<Parts>,
     parts: Parts,
-    /// The bytes since the last part.
+    /// The bytes that are not handed to the browser yet.
     bytes: Vec<u8>,
     written: u64,
     hides_codes: bool,
 }
 
 impl Files {
-    /// Gives the bytes so far to the browser.
+    /// Hands the bytes so far to the browser.
     fn cut(&mut self) {
         self.parts.push(&self.bytes);
         self.bytes.clear();
@@ -163,7 +163,7 @@ impl Files {
         self.ended.push(mem::take(&mut self.parts));
     }
 
-    /// Ends the last file. Returns the files, the sums of their rows, and whether codes are hidden in them.
+    /// Ends the last file. Returns the files, the totals of their rows, and whether codes are redacted in them.
     fn finish(mut self) -> (Vec<Parts>, Summary, bool) {
         self.bytes.append(&mut self.export.take());
         let (end, summary) = self.export.finish();

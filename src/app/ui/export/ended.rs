@@ -15,7 +15,7 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// The content of the dialog at the end.
+/// Renders the content of the dialog at the end of an export.
 pub(super) fn ended(report: Report, exporter: Exporter) -> AnyView {
     let sentences = move || {
         let formatter = report.formatter();
@@ -35,7 +35,7 @@ pub(super) fn ended(report: Report, exporter: Exporter) -> AnyView {
     let with = move |look: fn(&Ended) -> bool| {
         flag(move || exporter.with_stage(|stage| matches!(stage, Stage::Ended(ended) if look(ended))))
     };
-    // Without a total, nothing would prove the rest either.
+    // Without a total, the rest could not be proved complete either, so it is not offered.
     let is_short =
         with(|ended| !ended.progress.is_whole() && (!ended.progress.is_done || ended.progress.missing() > 0));
     let has_rows = with(|ended| !ended.progress.is_whole() && ended.progress.rows > 0);
@@ -51,7 +51,7 @@ pub(super) fn ended(report: Report, exporter: Exporter) -> AnyView {
     .into_any()
 }
 
-/// Returns the sentences on an end.
+/// Returns the sentences on the end of an export.
 fn notes(ended: &Ended, formatter: Formatter) -> Vec<String> {
     let messages = formatter.exporting();
     let Ended { progress, why, summary } = ended;
@@ -86,14 +86,15 @@ fn notes(ended: &Ended, formatter: Formatter) -> Vec<String> {
     lines
 }
 
-/// Returns the counts before and after, where they differ from what was read or from each other.
+/// Returns the gateway's row counts before and after the export, if they differ from the rows that were read or from
+/// each other.
 fn drift(progress: Progress) -> Option<(u64, u64)> {
     let (before, after) = (progress.counted?, progress.recounted?);
     let known = progress.of();
     (before != known || after != known - progress.outside.min(known)).then_some((before, after))
 }
 
-/// The sums of the rows in the files, and their numbers by state.
+/// Renders the totals of the rows in the files, and the numbers of rows by state.
 fn sums(report: Report, summary: &Summary) -> AnyView {
     let formatter = report.formatter();
     let messages = formatter.exporting();

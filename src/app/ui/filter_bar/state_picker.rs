@@ -14,7 +14,7 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// A select of the ten states. A value that is none of them is one more, chosen option.
+/// Renders a select of the ten states. A value of the address that is not a state is one more option, and selected.
 #[component]
 pub(super) fn StatePicker(
     /// The state of the page.
@@ -23,7 +23,7 @@ pub(super) fn StatePicker(
     const ID: &str = Param::StateId.name();
     let value = report.typed(Param::StateId);
     let error_text = FieldErrorLine::of(report, Param::StateId);
-    // Arrow keys on a closed select choose each state that they pass: those settle like typing.
+    // Arrow keys on a closed select choose every state that they pass, so choices by key are debounced like typing.
     let by_keys = StoredValue::new(false);
     let mut settle_later = clock::debounce(SETTLE_MS, move || report.settle(Param::StateId));
     let choose = move |event| {
@@ -34,7 +34,7 @@ pub(super) fn StatePicker(
             report.settle(Param::StateId);
         }
     };
-    // The gateway may object to one of the ten: that is no other state.
+    // A state of the ten that the gateway refuses is no extra option.
     let is_none = flag(move || report.with_field_errors(|errors| errors.of(Param::StateId).is_some()));
     let states = SendState::ALL
         .map(|state| choice(value, state.id().to_string(), text(move || report.messages().state(state).to_owned())));

@@ -1,4 +1,4 @@
-//! A filter that is typed.
+//! The text field of a filter.
 
 use crate::{
     app::{
@@ -16,13 +16,13 @@ use crate::{
 };
 use leptos::{attr::custom::custom_attribute, prelude::*};
 
-/// Typing has settled when nothing was typed for so many milliseconds.
+/// The time without typing after which a typed value takes effect (debounce), in milliseconds.
 pub(super) const SETTLE_MS: u32 = 400;
 
-/// A text field with its label and its error. A date takes effect when it is left, any other when typing settles;
-/// both at once on Enter or Apply.
+/// Renders a text field with its label and its error. A date takes effect when the field is left, any other value when
+/// typing settles; Enter and Apply make both take effect at once.
 ///
-/// Under a date stands what has been understood of it; a button at its end opens the calendar.
+/// Under a date stands what the text was understood as. A button at the end of the field opens the calendar.
 pub(super) fn text_field(report: Report, dialogs: Dialogs, param: Param) -> AnyView {
     let id = param.name();
     let error_text = FieldErrorLine::of(report, param);
@@ -92,8 +92,8 @@ pub(super) fn text_field(report: Report, dialogs: Dialogs, param: Param) -> AnyV
     .into_any()
 }
 
-/// The direction of the text: a person's own words have that of their letters. The rest are ids, numbers and dates,
-/// which read from left to right.
+/// Returns the `dir` of the field. Free text takes the direction of its letters; ids, numbers and dates read from left
+/// to right.
 const fn direction(param: Param) -> &'static str {
     match param {
         Param::Message | Param::Username => "auto",
@@ -105,12 +105,12 @@ const fn is_number(param: Param) -> bool {
     matches!(param, Param::MessagesOutboxId | Param::FromExitCount | Param::ToExitCount)
 }
 
-/// What an empty field says. Forms and wildcards are the same in both languages.
+/// Returns the placeholder of an empty field. Forms and wildcards are the same in both languages.
 const fn placeholder(param: Param, messages: &Messages) -> &'static str {
     match param {
         Param::Message => messages.message_hint,
         Param::Number => "+98…",
-        // The mark keeps the sign at its end in a line from right to left.
+        // In right-to-left text, the left-to-right mark keeps the `*` at the end of the example.
         Param::Username => "ali*\u{200E}",
         _ => messages.any,
     }

@@ -1,4 +1,4 @@
-//! Answers in place of the real one, and other ways to send it.
+//! The answers that faults give in place of the real one, and other ways to send the real one.
 
 use std::io::{Error, ErrorKind};
 use std::time::{Duration, SystemTime};
@@ -15,10 +15,10 @@ use tokio::time::sleep;
 use crate::server::{LAST, json_response};
 use crate::wire;
 
-/// How many pieces a slow answer comes in.
+/// The number of pieces in which a slow answer is sent.
 const PIECES: u32 = 10;
 
-/// What an answer says about when to ask again.
+/// The `Retry-After` of an answer.
 #[derive(Clone)]
 pub(super) struct Retry {
     pub(super) after: Option<u64>,
@@ -36,7 +36,7 @@ pub(super) enum Form {
 }
 
 impl Retry {
-    /// The answer, which says so.
+    /// Returns the answer with its `Retry-After`, and with the permission to read it if other origins may.
     pub(super) fn said(&self, mut response: Response) -> Response {
         let said = match (self.after, self.form) {
             (None, _) | (_, Form::None) => None,
@@ -53,19 +53,19 @@ impl Retry {
     }
 }
 
-/// The moment so many seconds from now, at most the last that the form can write.
+/// Returns the HTTP date of this many seconds from now, kept within the dates that the format can express.
 fn date(after: u64) -> String {
     let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_or(0, |since| since.as_secs());
     let at = now.saturating_add(after).min(LAST.unsigned_abs());
     httpdate::fmt_http_date(SystemTime::UNIX_EPOCH + Duration::from_secs(at))
 }
 
-/// An answer in the shape of the document's failures.
+/// Returns an answer in the shape of the API document's failures.
 pub(super) fn failure(status: StatusCode, message: &str, code: &str) -> Response {
     json_response(status, wire::failure(message, code, &wire::NO_ERRORS))
 }
 
-/// A page for people, as a proxy answers.
+/// Returns an HTML page, such as a proxy answers with.
 pub(super) fn html(status: StatusCode, title: &str) -> Response {
     let page =
         format!("<!doctype html>\n<html><head><title>{title}</title></head><body><h1>{title}</h1></body></html>\n");
@@ -76,7 +76,7 @@ pub(super) fn redirect(to: &'static str) -> Response {
     (StatusCode::FOUND, [(LOCATION, to)]).into_response()
 }
 
-/// The answer whose body takes this long, its head at once.
+/// Returns an answer whose head is sent at once, and whose body takes this long.
 pub(super) fn slow(status: StatusCode, reply: String, time: Duration) -> Response {
     let body = Bytes::from(reply);
     let len = body.len();
@@ -93,7 +93,7 @@ pub(super) fn slow(status: StatusCode, reply: String, time: Duration) -> Respons
     streamed(status, len, stream)
 }
 
-/// The answer whose connection breaks at half of the length it has announced.
+/// Returns an answer whose connection breaks at half of the announced length.
 pub(super) fn cut(status: StatusCode, reply: String) -> Response {
     let mut body = Bytes::from(reply);
     let len = body.len();
@@ -102,7 +102,7 @@ pub(super) fn cut(status: StatusCode, reply: String) -> Response {
         if let Some(half) = half {
             return Some((Ok(half), None));
         }
-        // What is not sent before the error is never sent.
+        // Wait until the half is sent, as the error would discard it.
         sleep(Duration::from_millis(50)).await;
         Some((Err(Error::from(ErrorKind::ConnectionReset)), None))
     });
@@ -120,7 +120,7 @@ fn streamed(
     response
 }
 
-/// The first half of the answer, sent whole.
+/// Returns an answer with the first half of the body, complete by its announced length.
 pub(super) fn truncated(status: StatusCode, reply: String) -> Response {
     let mut body = Bytes::from(reply);
     body.truncate(body.len() / 2);

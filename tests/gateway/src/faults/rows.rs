@@ -1,4 +1,4 @@
-//! Changes to the real answer's rows, and to the request. What they leave alone stays as it was written.
+//! Changes to the real answer's rows, and to the request. All other parts keep their exact text.
 
 use std::fmt;
 
@@ -8,10 +8,10 @@ use serde_json::value::{RawValue, to_raw_value};
 
 use crate::seed::chance::Chance;
 
-/// The first number after 2^53, where not every whole number is one of JavaScript's.
+/// The first whole number above 2^53 that JavaScript can't represent.
 const LARGE: i64 = 9_007_199_254_740_993;
 
-/// Fields of types that nobody can use.
+/// Fields with values of useless types.
 const WRONG: [(&str, &str); 6] = [
     ("time", "{}"),
     ("cost", "[1]"),
@@ -21,7 +21,7 @@ const WRONG: [(&str, &str); 6] = [
     ("time_send", "\"soon\""),
 ];
 
-/// What the rows become.
+/// A change to all rows of an answer.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Bend {
     WrongTypes,
@@ -31,7 +31,7 @@ pub(super) enum Bend {
     LargeIds,
 }
 
-/// An object with its keys in their order and its values as they are written.
+/// A JSON object that keeps the order of its keys and the text of its values.
 struct Fields(Vec<(String, Box<RawValue>)>);
 
 impl Fields {
@@ -84,7 +84,7 @@ struct Meta {
     from: Option<i64>,
 }
 
-/// The good answer with its rows so changed.
+/// Returns a successful answer with its rows changed.
 pub(super) fn bent(reply: &str, bend: Bend, mut chance: Chance) -> serde_json::Result<String> {
     let Reply { data, meta } = serde_json::from_str::<Reply<Fields>>(reply)?;
     let Meta { from } = serde_json::from_str(meta.get())?;
@@ -95,7 +95,7 @@ pub(super) fn bent(reply: &str, bend: Bend, mut chance: Chance) -> serde_json::R
             Bend::Milliseconds => milliseconds(&mut row)?,
             Bend::Nulls => nulls(&mut row),
             Bend::Unknown => unknown(&mut row, index)?,
-            // No two rows of all pages have the same.
+            // The number differs for each row of all pages.
             Bend::LargeIds => large_ids(&mut row, from.unwrap_or(1).saturating_sub(1).saturating_add(index))?,
         }
         rows.push(to_raw_value(&row)?);
@@ -151,7 +151,7 @@ fn large_ids(row: &mut Fields, place: i64) -> serde_json::Result<()> {
     Ok(())
 }
 
-/// The request's body without this filter; nothing where it can't be read.
+/// Returns the request's body without this filter; `None` if the body can't be read.
 pub(super) fn without_filter(body: &[u8], filter: &str) -> Option<String> {
     let mut asked: Fields = serde_json::from_slice(body).ok()?;
     for (_, value) in asked.0.iter_mut().filter(|(key, _)| key == "filters") {

@@ -1,4 +1,4 @@
-//! The script: its rules, how they are read, and which of them a request meets.
+//! The script: its rules, how they are parsed, and which of them apply to a request.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -12,7 +12,7 @@ use super::answers::{Form, Retry};
 use super::rows::Bend;
 use crate::seed::chance::Chance;
 
-/// The filters of the document.
+/// The filters of the API document.
 const FILTERS: [&str; 11] = [
     "username",
     "number",
@@ -27,7 +27,7 @@ const FILTERS: [&str; 11] = [
     "state_id",
 ];
 
-/// What can go wrong; [the crate](crate) describes each.
+/// The kinds of faults; [the crate](crate) describes each.
 #[derive(Clone)]
 pub(super) enum Fault {
     Latency { ms: u64, jitter: u64 },
@@ -54,7 +54,7 @@ pub(super) enum Fault {
     NoCors,
 }
 
-/// The rules in their order.
+/// The rules in their order, with the state of the random numbers.
 #[derive(Clone)]
 pub(super) struct Script {
     seed: u64,
@@ -85,7 +85,7 @@ impl Script {
         Self { seed, chance: Chance::new(seed), rules }
     }
 
-    /// A script, or what is wrong with it.
+    /// Parses a script. An error is a sentence on what is wrong with it.
     pub(super) fn read(script: Value) -> Result<Self, String> {
         let Value::Object(script) = script else {
             return Err("the script must be an object with `rules`".to_owned());
@@ -101,7 +101,7 @@ impl Script {
         Ok(Self::new(seed, rules.collect::<Result<_, String>>()?))
     }
 
-    /// The script as it was given, and what its rules have done.
+    /// Returns the script as it was given, with the counts of each rule.
     pub(super) fn shown(&self) -> Value {
         let rules = self.rules.iter().map(|rule| {
             let mut shown = rule.given.clone();
@@ -112,7 +112,7 @@ impl Script {
         json!({ "seed": self.seed, "rules": rules.collect::<Vec<_>>() })
     }
 
-    /// What a request for this page is given.
+    /// Returns the faults for a request for this page, and counts it in the rules.
     pub(super) fn next(&mut self, page: Option<i64>) -> Given {
         let mut wait: u64 = 0;
         let mut given = Given::default();
@@ -160,7 +160,7 @@ impl Rule {
         Ok(rule)
     }
 
-    /// True where this request, which has come to the rule, is given its fault.
+    /// Returns whether the rule's fault applies to this request, and counts the request.
     fn applies(&mut self, page: Option<i64>, chance: &mut Chance) -> bool {
         if self.page.is_some() && self.page != page {
             return false;
@@ -230,11 +230,11 @@ fn retry(default: Option<u64>, keys: &mut Keys) -> Result<Retry, String> {
     })
 }
 
-/// The keys of an object that are still to be read.
+/// The keys of an object that are not parsed yet.
 struct Keys(Map<String, Value>);
 
 impl Keys {
-    /// What this key has, or nothing where it has `null` or is not there.
+    /// Takes the value of a key; `None` if it is `null` or missing. `what` names the expected value in the error.
     fn optional<T: DeserializeOwned>(&mut self, key: &str, what: &str) -> Result<Option<T>, String> {
         let value = self.0.remove(key).unwrap_or_default();
         Option::<T>::deserialize(value).map_err(|_| format!("`{key}` must be {what}"))
@@ -252,7 +252,7 @@ impl Keys {
         self.needed("ms", "a whole number of milliseconds")
     }
 
-    /// Nothing may be left: a key with a slip in it would be a fault that never comes.
+    /// Refuses keys that are left: a misspelled key would be a fault that never happens.
     fn finish(self) -> Result<(), String> {
         match self.0.keys().next() {
             Some(key) => Err(format!("there is no key `{key}`")),
@@ -265,7 +265,7 @@ impl Keys {
 mod tests {
     use super::*;
 
-    /// What so many requests for the first page wait.
+    /// Returns the waits, in milliseconds, of this many requests for the first page.
     fn waits(script: &Value, requests: usize) -> Result<Vec<u128>, String> {
         let mut script = Script::read(script.clone())?;
         Ok((0..requests).map(|_| script.next(Some(1)).wait.as_millis()).collect())

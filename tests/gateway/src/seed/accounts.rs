@@ -1,6 +1,6 @@
-//! Who sends, from which line, and what.
+//! The accounts: who sends, from which line, and what for.
 
-/// What an account uses a line for.
+/// The use that an account makes of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Trade {
     /// One-time passwords.
@@ -25,7 +25,7 @@ pub(crate) enum Trade {
     Greeting,
 }
 
-/// A line as one user has it.
+/// A line in the hands of one user.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Account {
     pub(crate) username: &'static str,
@@ -33,9 +33,9 @@ pub(crate) struct Account {
     pub(crate) color: &'static str,
     pub(crate) number_id: &'static str,
     pub(crate) trade: Trade,
-    /// How much of the single messages comes from here.
+    /// The weight of the account among single sends.
     pub(crate) weight: i64,
-    /// How many of the campaigns come from here.
+    /// The weight of the account among campaigns.
     pub(crate) campaigns: i64,
 }
 
@@ -48,8 +48,8 @@ const fn account(
     Account { username, number, color, number_id, trade, weight, campaigns }
 }
 
-/// Two users may share a line (then its colour is one, its `number_id` is not), and a user may
-/// have several.
+/// The accounts. Two users may share a line, which then has one colour but two `number_id`s, and a user may have
+/// several.
 pub(crate) const ACCOUNTS: [Account; 18] = [
     account(("novin_pay", "+981000", "#95E871", "1236587"), Trade::Otp, 190, 0),
     account(("mehr.bank", "+981000", "#95E871", "123654"), Trade::Bank, 170, 0),

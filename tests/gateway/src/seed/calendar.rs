@@ -1,19 +1,19 @@
-//! Days and hours as Tehran has them, for the texts and the daily rhythm.
+//! Days and hours in Tehran, for the texts and the daily rhythm.
 
-/// Tehran's distance from UTC; it has had no summer time since 2022.
+/// The offset of Tehran from UTC, in seconds. There has been no summer time since 2022.
 pub(crate) const TEHRAN: i64 = 3 * 3600 + 1800;
 
-/// The days since 1970-01-01 in Tehran.
+/// Returns the number of days since 1970-01-01 in Tehran.
 pub(crate) const fn day(moment: i64) -> i64 {
     (moment + TEHRAN).div_euclid(86_400)
 }
 
-/// True on a Friday.
+/// Returns whether a day is a Friday.
 pub(crate) const fn is_friday(day: i64) -> bool {
     (day + 4).rem_euclid(7) == 5
 }
 
-/// The weekday's Persian name.
+/// Returns the Persian name of the weekday.
 pub(crate) const fn weekday(moment: i64) -> &'static str {
     match (day(moment) + 4).rem_euclid(7) {
         0 => "یکشنبه",
@@ -26,13 +26,13 @@ pub(crate) const fn weekday(moment: i64) -> &'static str {
     }
 }
 
-/// The time of day: `14:05`.
+/// Returns the time of day: `14:05`.
 pub(crate) fn clock(moment: i64) -> String {
     let second = (moment + TEHRAN).rem_euclid(86_400);
     format!("{:02}:{:02}", second / 3600, second % 3600 / 60)
 }
 
-/// The date in the Persian calendar: `1404/01/19`.
+/// Returns the date in the Persian calendar: `1404/01/19`.
 pub(crate) fn persian_date(moment: i64) -> String {
     // 1,075,195 days lie between the start of this 33-year reckoning and 1970-01-01.
     let mut days = day(moment) + 1_075_195;

@@ -1,6 +1,6 @@
-//! A small generator of repeatable chance (`SplitMix64`).
+//! A small generator of reproducible random numbers (`SplitMix64`).
 
-/// A stream of numbers that depends on its start alone.
+/// A stream of random numbers that depends on its start alone.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Chance(u64);
 
@@ -17,25 +17,25 @@ impl Chance {
         z ^ (z >> 31)
     }
 
-    /// A number from `low` to `high`, both included.
+    /// Returns a number from `low` to `high`, both included.
     pub(crate) fn span(&mut self, low: i64, high: i64) -> i64 {
         let width = (high - low + 1).max(1);
         low + (self.next() >> 1).cast_signed() % width
     }
 
-    /// True in so many of a thousand cases.
+    /// Returns true in this many of a thousand cases.
     pub(crate) fn of_thousand(&mut self, cases: i64) -> bool {
         self.span(0, 999) < cases
     }
 
-    /// One of these, each as likely as the next.
+    /// Returns one of these values, all with equal chance.
     pub(crate) fn pick<T: Copy + Default>(&mut self, of: &[T]) -> T {
         let len = i64::try_from(of.len()).unwrap_or(1);
         let at = usize::try_from(self.span(0, len - 1)).unwrap_or(0);
         of.get(at).copied().unwrap_or_default()
     }
 
-    /// The place of one of these weights, each as likely as it is heavy.
+    /// Returns the index of one of these weights, with a chance in proportion to its weight.
     pub(crate) fn weighted(&mut self, weights: impl Iterator<Item = i64> + Clone) -> usize {
         let total: i64 = weights.clone().sum();
         let mut left = self.span(0, total - 1);

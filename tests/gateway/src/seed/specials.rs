@@ -1,43 +1,43 @@
-//! Rows that are there whatever the seed: the API document's own, each state, and texts of the
-//! kinds that break pages.
+//! The rows that exist with any seed: those of the API document, one of each state, and texts of the kinds that break
+//! pages.
 
 use super::accounts::ACCOUNTS;
 use super::{DAY, Row, decimal, tariff, texts};
 
-/// When, in Unix seconds or before now.
+/// A time of creation, in Unix seconds or in seconds before now.
 #[derive(Clone, Copy)]
 enum At {
     Unix(i64),
     Ago(i64),
 }
 
-/// When it is sent.
+/// A time of sending.
 #[derive(Clone, Copy)]
 enum Sent {
     Never,
     After(i64),
-    /// Seconds from now.
+    /// A number of seconds from now.
     Ahead(i64),
 }
 
 struct Special {
     at: At,
-    /// The user and the `number_id`.
+    /// The user name and the `number_id`.
     from: (&'static str, &'static str),
     kind: &'static str,
     state: i64,
     sent: Sent,
     recipients: i64,
     exits: i64,
-    /// Empty: the next one.
+    /// The outbox id; empty for the next free one.
     id: &'static str,
     message: &'static str,
 }
 
-/// A notice of many lines.
+/// A message of many lines.
 const LONG: &str = "اطلاعیه‌ی مهم درباره‌ی تغییر ساعت کار شعبه‌ها\n\nمشتری گرامی، به آگاهی می‌رساند از ابتدای ماه آینده ساعت کار همه‌ی شعبه‌های بانک از ۷:۳۰ تا ۱۳:۳۰ و در روزهای پنجشنبه از ۷:۳۰ تا ۱۲:۳۰ خواهد بود. خواهشمند است برای انجام کارهای خود تا حد ممکن از خدمات غیرحضوری استفاده فرمایید. فهرست این خدمات:\n\n۱. انتقال وجه کارت به کارت تا سقف ۱۰۰٬۰۰۰٬۰۰۰ ریال در روز\n۲. پایا و ساتنا در همه‌ی روزهای کاری\n۳. پرداخت قبض، خرید شارژ و بسته‌ی اینترنت\n۴. درخواست دسته‌چک و صدور کارت المثنی\n۵. افتتاح حساب برای فرزندان زیر ۱۸ سال\n۶. مشاهده‌ی صورت‌حساب و دریافت آن با قالب PDF یا Excel\n\nFor English speaking customers: branches are open from 7:30 to 13:30, and until 12:30 on Thursdays. Please use our mobile bank (https://bank.example.com/app?source=sms&campaign=branch-hours-1404) wherever possible; the support line answers around the clock.\n\nدر صورت هرگونه پرسش با شماره‌ی ۰۲۱۷۰۰۰۰۷۰ تماس بگیرید یا به نشانی زیر سر بزنید:\nhttps://bank.example.com/branches\n\nاز همراهی شما سپاسگزاریم. 🙏🌷";
 
-/// A link that no line can hold.
+/// A link too long for any line.
 const ONE_WORD: &str = "https://example.com/verify?session=eyJhbGciOiJub25lIn0.eyJzdWIiOiJkZW1vIiwibm9uY2UiOiI5MDA3MTk5MjU0NzQwOTkzIn0.Zm9vYmFyYmF6cXV4cXV1eGNvcmdlZ3JhdWx0Z2FycGx5d2FsZG9mcmVkcGx1Z2h4eXp6eXRodWRmb29iYXJiYXpxdXhxdXV4";
 
 const fn special(
@@ -58,11 +58,11 @@ const SHOP: (&str, &str) = ("sepidar_shop", "204118");
 const DEV: (&str, &str) = ("dev.team", "12");
 const SCHOOL: (&str, &str) = ("kavosh_school", "77120");
 
-/// The one id of these that lies among the others.
+/// The outbox id of a special row that lies in the range of the other ids.
 pub(super) const TAKEN: u64 = 1_100_972_179;
 
 const SPECIALS: [Special; 27] = [
-    // The three of the API document: the one that its example asks for, the two of its answer.
+    // The three rows of the API document: the one that its example asks for, and the two of its answer.
     special(
         At::Unix(1_744_102_007),
         CAFE,
@@ -80,7 +80,7 @@ const SPECIALS: [Special; 27] = [
         "متن پیام",
     ),
     special(At::Unix(1_745_409_418), PAY, ("pattern", 6, Sent::After(0)), (1, 1), "588459562", "متن پیام"),
-    // Each state, just now.
+    // One row of each state, created just now.
     special(
         At::Ago(15),
         SHOP,
@@ -147,7 +147,7 @@ const SPECIALS: [Special; 27] = [
         "سارا جان، سبد خریدت هنوز منتظر است 🛒\nhttps://example.com/cart\nلغو۱۱",
     ),
     special(At::Ago(3_900), DEV, ("url", 9, Sent::After(4)), (2, 0), "", "[ALERT] disk usage 97% on db-03 🔴"),
-    // Still to come.
+    // Rows that are scheduled ahead.
     special(
         At::Ago(5 * 3600),
         SHOP,
@@ -180,7 +180,7 @@ const SPECIALS: [Special; 27] = [
         "",
         "نوروزتان پیروز 🌸🌷 هدیه‌ی نوروزی شما: NOROOZ\nلغو۱۱",
     ),
-    // Texts.
+    // Rows with unusual texts.
     special(At::Ago(7 * 3600), BANK, ("webservice", 6, Sent::After(40)), (1, 1), "", LONG),
     special(At::Ago(8 * 3600), DEV, ("webservice", 6, Sent::After(1)), (1, 1), "", ONE_WORD),
     special(
@@ -235,7 +235,7 @@ const SPECIALS: [Special; 27] = [
     ),
 ];
 
-/// Those that lie in this time.
+/// Returns the special rows that are created in this range of time.
 pub(super) fn rows(start: i64, now: i64) -> impl Iterator<Item = Row> {
     SPECIALS.iter().filter_map(move |special| {
         let created = match special.at {

@@ -1,4 +1,4 @@
-//! What is sent: texts with places in braces, filled by chance.
+//! The texts of messages: templates with placeholders in braces, filled at random.
 
 use super::accounts::Trade;
 use super::calendar;
@@ -125,7 +125,7 @@ const COUPONS: &[&str] = &["PAYIZ30", "YALDA1404", "DONJ20", "SAFAR50", "NOROOZ"
 const FLIGHTS: &[&str] = &["EP-452", "W5-1081", "QB-1224", "IV-4410"];
 const LETTERS: &[u8] = b"abcdefghjkmnpqrstuvwxyz23456789";
 
-/// A text of this trade; `moment` is when it is made.
+/// Returns a text for this use of a line; `moment` is its second of creation.
 pub(crate) fn text(trade: Trade, chance: &mut Chance, moment: i64) -> String {
     let of = match trade {
         Trade::Otp => OTP,
@@ -219,7 +219,7 @@ fn grouped(number: i64, separator: char) -> String {
     text
 }
 
-/// The same with Persian digits.
+/// Appends a text with its digits as Persian ones.
 fn persian(text: &mut String, latin: &str) {
     text.extend(latin.chars().map(|c| match c.to_digit(10) {
         Some(digit) => char::from_u32(0x06f0 + digit).unwrap_or(c),
@@ -227,8 +227,8 @@ fn persian(text: &mut String, latin: &str) {
     }));
 }
 
-/// The number of messages that a text needs: 70 characters of two bytes, 160 of one, fewer of
-/// each where it is split.
+/// Returns the number of messages that a text needs: 70 characters of two bytes or 160 of one, fewer in each if the
+/// text is split.
 pub(crate) fn parts(text: &str) -> i64 {
     let units = i64::try_from(text.encode_utf16().count()).unwrap_or(1);
     let (one, many) = if text.is_ascii() { (160, 153) } else { (70, 67) };
