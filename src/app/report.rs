@@ -3,6 +3,7 @@
 //! Invariants: the query in [`Report::query`] is that of the address; `Report::go` and `Report::take_over` alone set it
 //! and write its address; a request is sent because the query changed, never because something was rendered.
 
+mod counting;
 mod exporter;
 mod fields;
 mod language;
@@ -13,6 +14,7 @@ mod session;
 mod sharing;
 mod views;
 
+pub use counting::CountGroup;
 pub use exporter::{Ended, Exporter, Hold, Reading, Stage, Why, remove_ended};
 pub use language::Language;
 pub use live::{Live, WatchedSend};

@@ -24,6 +24,16 @@ pub fn page(status: u16, text: &str, asked: &Query) -> Option<Page> {
     rows.page(asked)
 }
 
+/// Returns the answer to a count, as [`page`] does, without its rows. Where the gateway does not state the total, it follows
+/// from the last page of one row each.
+pub fn count(status: u16, text: &str, asked: &Query) -> Option<Page> {
+    let mut rows = Rows::new(status, text, |_, _, _, _| Record::default())?;
+    while rows.next_row()? {}
+    let page = rows.page(asked)?;
+    let total = page.total.or(page.last_page.filter(|_| page.per_page == 1));
+    Some(Page { total, ..Page::default() })
+}
+
 /// An answer whose rows are read one by one. Its text is gone through once.
 pub struct Rows<'a> {
     reader: Reader<'a>,

@@ -8,6 +8,7 @@
 //! - A cached page is shown at once and revalidated behind it.
 //! - After 429 no background request is sent before the gateway's time.
 //! - What can wait has a queue. It is sent when there is room, and again where the view has taken its room.
+//! - Counts go before exports, and none is sent while the view awaits its rows. One that failed in passing is sent again.
 
 use super::{
     remote_data::{RemoteData, Snapshot},
@@ -71,6 +72,8 @@ pub enum Command {
 pub enum Background {
     /// It refreshes what is shown: it is sent at once or not at all.
     Refresh,
+    /// It counts rows: it waits for its turn, and for the view's answer.
+    Count,
     /// It reads rows for an export: it waits for its turn.
     Export,
 }
@@ -92,6 +95,15 @@ struct Queued {
     id: Id,
     request: Arc<Request>,
     purpose: Background,
+}
+
+/// The retries of a count that has failed.
+#[derive(Debug)]
+struct CountRetry {
+    id: Id,
+    retry: Retry,
+    /// The Unix millisecond before which it is not sent again.
+    not_before: u64,
 }
 
 /// A request that was sent and has no answer yet.
@@ -123,6 +135,8 @@ pub struct Scheduler {
     in_flight: Vec<InFlight>,
     /// The requests that wait for their turn, in the order in which they are sent.
     queue: Vec<Queued>,
+    /// The retries of the counts that have failed and are not delivered.
+    count_retries: Vec<CountRetry>,
     /// The cache, the most recently used entry first.
     cache: Vec<CacheEntry>,
     /// The Unix millisecond before which no background request is sent.
@@ -142,6 +156,7 @@ impl Scheduler {
             retry: None,
             in_flight: Vec::new(),
             queue: Vec::new(),
+            count_retries: Vec::new(),
             cache: Vec::new(),
             not_before: 0,
             wakes_at: 0,
@@ -231,18 +246,31 @@ impl Scheduler {
     /// Sends the requests of the queue for which there is room. It is to be called after every other change.
     pub fn send_queued(&mut self, now: u64) -> Vec<Command> {
         let mut commands = Vec::new();
-        while let Some(place) = self.queue.iter().position(|own| !self.is_in_flight(&own.request))
-            && self.has_room(now)
+        while self.has_room(now)
+            && let Some(place) = self.queue.iter().position(|own| self.may_be_sent(own, now))
         {
             let Queued { id, request, purpose } = self.queue.remove(place);
             self.send(id, request, Purpose::Background(purpose), now, &mut commands);
         }
-        let rest = self.rest(now);
-        if !self.queue.is_empty() && rest > 0 && self.wakes_at != self.not_before {
-            self.wakes_at = self.not_before;
-            commands.push(Command::Wake(rest));
+        let times = self.queue.iter().map(|own| self.count_not_before(own.id).max(self.not_before));
+        if let Some(at) = times.filter(|at| *at > now).min()
+            && self.wakes_at != at
+        {
+            self.wakes_at = at;
+            commands.push(Command::Wake(at - now));
         }
         commands
+    }
+
+    /// Returns whether a queued request may be sent where there is room for it.
+    fn may_be_sent(&self, own: &Queued, now: u64) -> bool {
+        let is_free = own.purpose != Background::Count || !self.view.is_busy();
+        is_free && self.count_not_before(own.id) <= now && !self.is_in_flight(&own.request)
+    }
+
+    /// Returns the Unix millisecond before which the count of this number is not sent again; 0 where it has not failed.
+    fn count_not_before(&self, id: Id) -> u64 {
+        self.count_retries.iter().find(|own| own.id == id).map_or(0, |own| own.not_before)
     }
 
     /// Aborts the background request of this number, or takes it out of the queue.
@@ -250,6 +278,7 @@ impl Scheduler {
         let mut commands = Vec::new();
         self.abort(&mut commands, &|own| own.id == id && matches!(own.purpose, Purpose::Background(_)));
         self.leave_queue(&mut commands, &|own| own.id == id);
+        self.count_retries.retain(|own| own.id != id);
         commands
     }
 
@@ -279,6 +308,7 @@ impl Scheduler {
             self.not_before = now.saturating_add(u64::from(pause) * 1000);
         }
         match (purpose, outcome) {
+            (Purpose::Background(Background::Count), outcome) => self.end_count(id, request, outcome, retry_after, now),
             (Purpose::Background(_), outcome) => vec![Command::Deliver(id, outcome)],
             (Purpose::Prefetch, Err(_)) => Vec::new(),
             (Purpose::Prefetch, Ok(page)) => {
@@ -332,11 +362,30 @@ impl Scheduler {
         let mut commands = vec![Command::StopWaiting];
         self.abort(&mut commands, &|_| true);
         self.leave_queue(&mut commands, &|_| true);
+        self.count_retries.clear();
         self.cache.clear();
         self.target = None;
         self.view = RemoteData::Idle;
         self.not_before = 0;
         commands
+    }
+
+    /// Delivers a count, or lets it wait until it is sent again.
+    fn end_count(
+        &mut self,
+        id: Id,
+        request: Arc<Request>,
+        outcome: Result<Page, Fault>,
+        retry_after: Option<u32>,
+        now: u64,
+    ) -> Vec<Command> {
+        let place = self.count_retries.iter().position(|own| own.id == id);
+        let mut retry = place.map_or_else(|| Retry::new(now ^ id, now), |place| self.count_retries.remove(place).retry);
+        let wait = outcome.as_ref().err().and_then(|fault| retry.next_after_pause(fault, retry_after, now));
+        let Some(wait) = wait else { return vec![Command::Deliver(id, outcome)] };
+        self.count_retries.push(CountRetry { id, retry, not_before: now.saturating_add(u64::from(wait) * 1000) });
+        self.enqueue(Queued { id, request, purpose: Background::Count });
+        Vec::new()
     }
 
     /// Retries the view's request, or ends it with the fault.

@@ -16,6 +16,7 @@ mod calendar;
 mod clipboard;
 mod column;
 mod config;
+mod counts;
 mod currency;
 mod date_filter;
 mod date_math;

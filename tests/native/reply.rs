@@ -1,6 +1,6 @@
 //! Answers of the gateway, those of the API document word for word first.
 
-use crate::support::query;
+use crate::support::{query, texts, thorough};
 use outbox_report::{
     domain::{
         page::{How, Page},
@@ -391,5 +391,42 @@ proptest! {
         let fields: Vec<String> = names.iter().map(|name| format!("\"{name}\":{value}")).collect();
         let text = format!(r#"{{"data":[{{{}}}],"meta":{{"total":{value}}}}}"#, fields.join(","));
         let _ = read(200, &text);
+    }
+}
+
+#[test]
+fn a_count_is_the_total_of_an_answer_whose_rows_are_not_read() {
+    let count = |text: &str| reply::count(200, text, &query(&[])).map(|page| page.total);
+    assert_eq!(count(r#"{"data":[{"cost":1}],"meta":{"total":64564080,"status":true}}"#), Some(Some(64_564_080)));
+    assert_eq!(count(r#"{"meta":{"total":"12"},"data":[[],7,null]}"#), Some(Some(12)));
+    assert_eq!(count(r#"{"data":[],"meta":{"last_page":9,"per_page":1}}"#), Some(Some(9)));
+    assert_eq!(count(r#"{"data":[],"meta":{"last_page":9,"per_page":25}}"#), Some(None));
+    assert_eq!(count(r#"{"data":[],"meta":{"total":null}}"#), Some(None));
+}
+
+#[test]
+fn what_is_no_page_is_no_count() {
+    for text in [
+        "",
+        "[]",
+        "<html>",
+        r#"{"data":null,"meta":{"total":3}}"#,
+        r#"{"data":[]}"#,
+        r#"{"data":[],"meta":{"status":false,"total":3}}"#,
+        r#"{"data":[],"data":[],"meta":{"total":3}}"#,
+        r#"{"data":[],"meta":{"total":3}"#,
+    ] {
+        assert_eq!(reply::count(200, text, &query(&[])), None, "{text}");
+    }
+    assert_eq!(reply::count(500, r#"{"data":[],"meta":{"total":3}}"#, &query(&[])), None);
+}
+
+proptest! {
+    #![proptest_config(thorough())]
+
+    #[test]
+    fn whatever_is_a_page_is_a_count_with_its_total(text in texts(r#"\{"data":\[(\{"cost":[1-9]\}|null)?\],"meta":\{("status":(true|false),)?"total":("[0-9]{1,5}"|[0-9]{1,5}|null)\}\}?"#)) {
+        let page = reply::page(200, &text, &query(&[]));
+        prop_assert_eq!(reply::count(200, &text, &query(&[])).map(|page| page.total), page.map(|page| page.total));
     }
 }

@@ -39,6 +39,8 @@ struct World {
     aborted: Vec<Id>,
     /// When the queue is looked at again.
     wakes_at: Option<u64>,
+    /// The counts that were asked for.
+    counts: Vec<Id>,
     target: Option<Arc<Request>>,
 }
 
@@ -53,6 +55,7 @@ impl World {
             delivered: Vec::new(),
             aborted: Vec::new(),
             wakes_at: None,
+            counts: Vec::new(),
             target: None,
         }
     }
@@ -67,6 +70,9 @@ impl World {
             match command {
                 Command::Send(id, request, timeout_ms) => {
                     assert!((1..=15_000).contains(&timeout_ms), "{timeout_ms}");
+                    let is_count = self.counts.contains(&id);
+                    assert!(!is_count || !self.scheduler.view().is_busy(), "a count is sent while rows are awaited");
+                    assert!(!is_count || self.scheduler.rest(self.now) == 0, "a count is sent while the gateway rests");
                     self.sent.push(request.clone());
                     self.network.push((id, request));
                 }
@@ -126,6 +132,9 @@ impl World {
 
     fn in_background(&mut self, request: Arc<Request>, purpose: Background) -> Option<Id> {
         let (id, commands) = self.scheduler.background(request, purpose, self.now)?;
+        if purpose == Background::Count {
+            self.counts.push(id);
+        }
         self.carry_out(commands);
         Some(id)
     }
@@ -156,6 +165,10 @@ impl World {
             self.wakes_at = None;
             self.carry_out(Vec::new());
         }
+    }
+
+    fn under_way(&self) -> Vec<Id> {
+        self.network.iter().map(|(id, _)| *id).collect()
     }
 
     fn give_up(&mut self) {
@@ -404,7 +417,7 @@ fn whatever_the_order_of_changes_answers_and_aborts_the_rows_belong_to_the_addre
         let mut queued = Vec::new();
         for _ in 0..60 {
             let any = request(below(4) + 1, below(2) + 5);
-            match below(18) {
+            match below(20) {
                 0..4 => world.set_target(Some(any), below(3) == 0),
                 4 => world.set_target(None, false),
                 5 => world.prefetch(any),
@@ -418,7 +431,8 @@ fn whatever_the_order_of_changes_answers_and_aborts_the_rows_belong_to_the_addre
                 }
                 9 => world.pass(below(9_000)),
                 16 => queued.extend(world.in_background(any, Background::Export)),
-                17 if !queued.is_empty() => {
+                17 | 18 => queued.extend(world.in_background(any, Background::Count)),
+                19 if !queued.is_empty() => {
                     let id = queued[usize::try_from(below(queued.len())).unwrap()];
                     let commands = world.scheduler.abort_background(id);
                     world.carry_out(commands);
@@ -532,4 +546,81 @@ fn what_waits_ends_with_the_session() {
     world.carry_out(commands);
     world.pass(5_000);
     assert_eq!(world.sent.len(), 0);
+}
+
+#[test]
+fn counts_go_before_exports_and_after_the_view() {
+    let mut world = World::new();
+    world.set_target(Some(request(1, 6)), false);
+    let export = world.in_background(request(5, 6), Background::Export).unwrap();
+    let exports = world.in_background(request(6, 6), Background::Export).unwrap();
+    let [first, second] = [7, 8].map(|page| world.in_background(request(page, 6), Background::Count).unwrap());
+    assert_eq!(world.under_way(), [1, export], "no count while the view awaits its rows");
+    world.end(0, Ok(()), None);
+    assert_eq!(world.under_way(), [export, first]);
+    world.end(0, Ok(()), None);
+    assert_eq!(world.under_way(), [first, second]);
+    world.end(0, Ok(()), None);
+    assert_eq!(world.under_way(), [second, exports]);
+}
+
+#[test]
+fn counts_make_room_for_the_view_and_are_sent_again_once_it_is_answered() {
+    let mut world = World::new();
+    let [first, second] = [7, 8].map(|page| world.in_background(request(page, 6), Background::Count).unwrap());
+    world.set_target(Some(request(1, 6)), false);
+    assert_eq!(world.network.len(), 1);
+    assert_eq!(world.network[0].1, request(1, 6));
+    world.end(0, Ok(()), None);
+    assert_eq!(world.under_way(), [first, second]);
+    assert!(world.aborted.is_empty());
+}
+
+#[test]
+fn a_refused_count_pauses_all_counts_and_never_the_view() {
+    let mut world = World::new();
+    let [first, second] = [7, 8].map(|page| world.in_background(request(page, 6), Background::Count).unwrap());
+    world.in_background(request(9, 6), Background::Count).unwrap();
+    world.end(0, Err(throttled()), Some(60));
+    assert_eq!(world.under_way(), [second], "nothing else is sent");
+    world.end(0, Ok(()), None);
+    world.pass(1_000);
+    world.set_target(Some(request(1, 6)), false);
+    assert_eq!(world.network.len(), 1, "the view is");
+    world.end(0, Ok(()), None);
+    assert_eq!(world.answered().as_deref(), Some("page 1 of state 6"));
+    world.pass(58_999);
+    assert_eq!(world.network.len(), 0);
+    world.pass(1);
+    assert_eq!(world.under_way().first(), Some(&first), "after the pause it goes on by itself");
+    assert_eq!(world.network.len(), 2);
+}
+
+#[test]
+fn a_count_that_may_pass_is_sent_again_and_its_failure_is_delivered_in_the_end() {
+    for (fault, sent) in [(broken(), 4), (throttled(), 4), (Fault::TooSlow, 1), (Fault::Blocked, 1)] {
+        let mut world = World::new();
+        let id = world.in_background(request(7, 6), Background::Count).unwrap();
+        while !world.network.is_empty() {
+            world.end(0, Err(fault.clone()), None);
+            for _ in 0..12 {
+                world.pass(if world.network.is_empty() { 1_000 } else { 0 });
+            }
+        }
+        assert_eq!(world.sent.len(), sent, "{fault:?}");
+        assert_eq!(world.delivered, [(id, false)], "{fault:?}");
+    }
+}
+
+#[test]
+fn a_count_that_waits_for_its_retry_holds_up_no_other_and_can_be_aborted() {
+    let mut world = World::new();
+    let [first, second] = [7, 8].map(|page| world.in_background(request(page, 6), Background::Count).unwrap());
+    let third = world.in_background(request(9, 6), Background::Count).unwrap();
+    world.end(0, Err(broken()), None);
+    assert_eq!(world.under_way(), [second, third]);
+    let commands = world.scheduler.abort_background(first);
+    assert_eq!(commands, [Command::Abort(first)]);
+    world.pass(20_000);
+    assert_eq!(world.sent.len(), 3);
 }

@@ -1,6 +1,6 @@
 //! Runs the commands of the [`Scheduler`], which follows the report's session, query and refreshes.
 
-use super::Report;
+use super::{Report, counting::Then};
 use crate::{
     app::later,
     browser::clock,
@@ -11,7 +11,10 @@ use crate::{
         fault::Fault,
         request,
     },
-    requests::scheduler::{Background, Command, Id, Request, Scheduler},
+    requests::{
+        counts::Counts,
+        scheduler::{Background, Command, Id, Request, Scheduler},
+    },
     start::session::Session,
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -31,6 +34,8 @@ pub(super) struct Runner {
     scheduler: Scheduler,
     cancels: Vec<(Id, Cancel)>,
     receivers: Vec<(Id, Receiver)>,
+    /// The counts, with the callbacks that wait for them.
+    pub(super) counts: Counts<Then>,
     /// The number of countdowns that were started or stopped. A countdown ends where it is not the last one.
     waits: u64,
     /// The request that was sent before the report was there.
@@ -44,6 +49,7 @@ impl Runner {
             scheduler: Scheduler::new(timeout.saturating_mul(1000)),
             cancels: Vec::new(),
             receivers: Vec::new(),
+            counts: Counts::default(),
             waits: 0,
             first: None,
         }
@@ -62,7 +68,11 @@ pub(super) fn follow(report: Report) {
             let (same_session, same_turn) =
                 before.map_or((true, true), |(old, _, last)| (old == *session, last == *turn));
             if !same_session {
+                report.runner.update_value(|runner| runner.counts.forget());
                 report.carry_out(Scheduler::forget);
+            }
+            if !same_turn {
+                report.runner.update_value(|runner| runner.counts.expire());
             }
             if !same_session && session.is_none() {
                 report.selected.set(String::new());

@@ -1,0 +1,103 @@
+//! Counts the rows that match a query, in the background.
+
+use super::{Report, runner::Runner};
+use crate::{
+    browser::clock,
+    domain::{page::Page, query::Query, zone::Moment},
+    first::Task,
+    gateway::{client::Answer, fault::Fault, reply},
+    requests::{
+        RemoteData,
+        counts::{Total, Waiter},
+        scheduler::Background,
+    },
+};
+use leptos::prelude::*;
+use std::{future::ready, sync::Arc};
+
+/// Counts that are cancelled together. Dropping it cancels those that are not answered.
+pub struct CountGroup {
+    report: Report,
+    waiters: Vec<Waiter>,
+}
+
+impl CountGroup {
+    /// Creates a group without counts.
+    pub const fn new(report: Report) -> Self {
+        Self { report, waiters: Vec::new() }
+    }
+
+    /// Counts the rows that match a query where `now` means this instant, and calls `then` with their total: at once where
+    /// it was counted within the last minute. It is not called where the count is cancelled, and without a session.
+    pub fn count(&mut self, query: &Query, now: Moment, then: impl FnOnce(Total) + 'static) {
+        self.waiters.extend(self.report.count(query, now, Box::new(then)));
+    }
+
+    /// Cancels the counts that are not answered. Those in flight are aborted.
+    pub fn cancel(&mut self) {
+        self.report.cancel_counts(&std::mem::take(&mut self.waiters));
+    }
+}
+
+impl Drop for CountGroup {
+    fn drop(&mut self) {
+        self.cancel();
+    }
+}
+
+/// The callback that takes the total of a count.
+pub(super) type Then = Box<dyn FnOnce(Total)>;
+
+impl Report {
+    /// Does the work of [`CountGroup::count`]. Returns the number by which the count is cancelled; `None` where there is
+    /// nothing to cancel.
+    fn count(self, query: &Query, now: Moment, then: Then) -> Option<Waiter> {
+        let request = self.request_at(&query.first_page(1), now);
+        if let Some(total) =
+            self.with_runner(|runner| runner.counts.fresh(&request.body, clock::milliseconds())).flatten()
+        {
+            then(Ok(total));
+            return None;
+        }
+        let (waiter, left) = self.with_runner(|runner| {
+            let waiter = runner.counts.next_waiter();
+            (waiter, runner.counts.join(&request.body, waiter, then))
+        })?;
+        let Some(then) = left else { return Some(waiter) };
+        let body = request.body.clone();
+        let take = move |outcome: Result<Page, Fault>| self.take_count(&body, outcome.map(|page| page.total));
+        let id = self.request_in_background(Arc::clone(&request), Background::Count, Some(read), take)?;
+        self.with_runner(|runner| runner.counts.wait(id, &request.body, waiter, then));
+        Some(waiter)
+    }
+
+    /// Hands a total to those who wait for it.
+    fn take_count(self, body: &str, total: Total) {
+        let waiting = self.with_runner(|runner| runner.counts.answer(body, &total, clock::milliseconds()));
+        for then in waiting.unwrap_or_default() {
+            then(total.clone());
+        }
+        // An expired token is shown as a failure for the person to act on.
+        if matches!(total, Err(Fault::Unauthorized(_))) && self.view.with_untracked(RemoteData::is_answer) {
+            self.try_again();
+        }
+    }
+
+    /// Cancels counts.
+    fn cancel_counts(self, waiters: &[Waiter]) {
+        for id in self.with_runner(|runner| runner.counts.leave(waiters)).unwrap_or_default() {
+            self.carry_out(move |scheduler| scheduler.abort_background(id));
+        }
+    }
+
+    /// Changes the runner and returns the result; `None` where the page is gone.
+    fn with_runner<T>(self, change: impl FnOnce(&mut Runner) -> T) -> Option<T> {
+        self.runner.try_update_value(change)
+    }
+}
+
+/// Reads the answer to a count.
+fn read(answer: Answer, asked: Query) -> Task<Result<Page, Answer>> {
+    let page = answer.text.as_deref().and_then(|text| reply::count(answer.status, text, &asked));
+    Box::pin(ready(page.ok_or(answer)))
+}
