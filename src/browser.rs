@@ -7,6 +7,7 @@ pub mod files;
 pub mod foreign;
 pub mod frame;
 pub mod hands;
+pub mod notification;
 pub mod place;
 pub mod selecting;
 pub mod slices;

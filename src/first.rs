@@ -5,7 +5,7 @@
 //! painted, or while a slow answer is awaited.
 
 use crate::{
-    address::Codec,
+    address::{Codec, Section},
     browser::{
         address_bar,
         clock::{self, BrowserZone},
@@ -273,6 +273,7 @@ fn codec<'a>(deployment: &'a Deployment<BrowserZone>, stored: &StoredPreferences
         context: Context { default_limit: deployment.config.page_limit, clock: deployment.clock(now) },
         own_limit: stored.own_limit,
         has_start_view: stored.start_view.is_some(),
+        section: Section::of_address(&address_bar::query()),
     }
 }
 

@@ -12,7 +12,7 @@
 //! 5. A verb makes a new query, writes the address in one place, and the runner follows.
 //!
 //! Invariants. Held by the compiler: only `app` names the framework; all else compiles without the feature of that name.
-//! Held by the tidy test: `domain`, `address`, `export`, `i18n`, `requests`, `start` and the pure half of `gateway` name no browser
+//! Held by the tidy test: `domain`, `address`, `export`, `i18n`, `overview`, `requests`, `start` and the pure half of `gateway` name no browser
 //! type; `ui` never fetches; only [`browser`], [`table`] and [`gateway::client`] name `web_sys`; no parameter and no
 //! storage key is spelled in two places; no side of the style sheets is physical.
 
@@ -25,6 +25,7 @@ pub mod export;
 pub mod first;
 pub mod gateway;
 pub mod i18n;
+pub mod overview;
 pub mod requests;
 pub mod start;
 pub mod table;

@@ -43,7 +43,7 @@ pub struct Later {
     /// A failure in more words.
     pub details: fn(Report) -> AnyView,
     /// What the person should know beside the rows.
-    pub notes: fn(Report) -> AnyView,
+    pub notes: fn(Report, Dialogs) -> AnyView,
     /// What can be done with the view.
     pub tools: fn(Report, Dialogs) -> AnyView,
     /// What can be done with the page.

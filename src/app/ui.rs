@@ -21,6 +21,7 @@ mod help;
 mod icon;
 mod notes;
 mod notice;
+mod overview;
 mod pager;
 mod panel;
 mod parts;
@@ -41,6 +42,7 @@ pub use dialog::dialogs;
 pub use dialogs::{Dialogs, Wanted, not_loaded};
 pub use export::{export_form, kept_export};
 pub use notes::notes;
+pub use overview::overview;
 pub use panel::panel;
 pub use reading::{reading, settle_in_numbers};
 pub use report_table::follow_with_table;
@@ -125,7 +127,7 @@ fn Bar(report: Report, dialogs: Dialogs) -> impl IntoView {
     });
     view! {
         <Toolbar report dialogs/>
-        {dialogs.later(move |later| (later.notes)(report))}
+        {dialogs.later(move |later| (later.notes)(report, dialogs))}
         <Notice report dialogs/>
         {when(connect_again, move || view! { <Connect report/> }.into_any())}
     }

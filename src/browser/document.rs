@@ -185,6 +185,11 @@ pub fn is_hidden() -> bool {
     document().is_some_and(|document| document.hidden())
 }
 
+/// Calls `callback` when the page is shown or hidden.
+pub fn on_visibility(callback: impl Fn() + 'static) -> Listeners {
+    listen("visibilitychange", move |_: &Event| callback())
+}
+
 /// Returns whether the pointer or the focus is in an element that matches `selector`.
 pub fn is_in_use(selector: &str) -> bool {
     is_there(&format!("{selector}:hover, {selector}:focus-within"))

@@ -183,6 +183,15 @@ pub fn on_stretch(
     Listeners::all([down, drag, up, listen("pointercancel", move |_: &PointerEvent| cancel())])
 }
 
+/// Calls back when a pointer is released anywhere, or is taken away by the browser.
+pub fn on_release(callback: impl Fn() + Clone + 'static) -> Listeners {
+    let cancel = callback.clone();
+    Listeners::all([
+        listen("pointerup", move |_: &PointerEvent| callback()),
+        listen("pointercancel", move |_: &PointerEvent| cancel()),
+    ])
+}
+
 /// Gives an element of this selector a title when the pointer comes to it: what the callback says to its row, see
 /// [`row_of`], and to the place of its cell in the row.
 pub fn on_point(selector: &'static str, callback: impl Fn(usize, usize) -> Option<String> + 'static) -> Listeners {

@@ -95,6 +95,7 @@ pub(super) static MESSAGES: Messages = Messages {
     any_state: "Any state",
     apply: "Apply",
     clear_all: "Clear all",
+    overview: "Overview",
     refresh: "Refresh",
     was: Template::new("was: {}"),
     as_of: Template::new("as of {}"),

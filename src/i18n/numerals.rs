@@ -26,11 +26,15 @@ impl Formatter {
 
     /// Returns a share in hundredths with the percent sign.
     pub fn percent(self, share: u64) -> String {
-        let sign = match self.digits() {
+        [&*self.count(share), self.percent_sign()].concat()
+    }
+
+    /// Returns the percent sign that belongs to the digits.
+    pub(super) const fn percent_sign(self) -> &'static str {
+        match self.digits() {
             Digits::Persian => "٪",
             Digits::Latin => "%",
-        };
-        [&self.count(share), sign].concat()
+        }
     }
 
     /// Returns an amount with its digits grouped.

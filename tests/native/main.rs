@@ -33,6 +33,7 @@ mod locale;
 mod long_dates;
 mod longest;
 mod merge;
+mod overview;
 mod page;
 mod pasted;
 mod pasted_value;

@@ -2,12 +2,16 @@
 
 use super::{
     dialog::say_later,
+    dialogs::Dialogs,
     notice::isolated,
     parts::{choice, click, flag, say, text, when},
     reading,
 };
 use crate::{
-    app::report::{Live, Report, hold},
+    app::{
+        overview,
+        report::{Live, Report, hold},
+    },
     browser::{address_bar, document, hands, storage},
     domain::{filter_violations::filter_violations, page::How, preferences::Preference},
     i18n::{Formatter, later::LaterMessages},
@@ -21,7 +25,7 @@ use std::sync::Arc;
 const REST_MS: u32 = 150;
 
 /// The lines. What the page does by itself begins with them.
-pub fn notes(report: Report) -> AnyView {
+pub fn notes(report: Report, dialogs: Dialogs) -> AnyView {
     // An open dialog gives the focus back to a row.
     let live = Live::start(report, || document::is_in_use(":is(tbody, dialog)"));
     hold(hands::on_click_in_row(dom::WATCH, move |row| {
@@ -84,6 +88,7 @@ pub fn notes(report: Report) -> AnyView {
             {optional(of_shown(filter_ignored))}
             {optional(of_shown(drifted))}
         </div>
+        {overview::region(report, dialogs)}
     }
     .into_any()
 }
@@ -98,7 +103,7 @@ fn printed(report: Report) -> AnyView {
         });
         formatter.later().printed.fill([&at.unwrap_or_default(), &report.gateway_host()])
     });
-    let link = text(move || report.link().unwrap_or_default());
+    let link = text(move || report.link(None).unwrap_or_default());
     // What `now-7d` meant nobody can tell from paper later.
     let dates = text(move || {
         let said = report.active_filters().into_iter().filter_map(|(param, value)| {

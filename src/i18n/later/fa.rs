@@ -93,6 +93,9 @@ pub(super) const MESSAGES: LaterMessages = LaterMessages {
         LastMonth => "ماه گذشته",
     }),
     no_date: "بدون تاریخ",
+    without_overview: "بیرون از پیوند",
+    with_states: "در پیوند، نخست وضعیت‌ها",
+    with_time: "در پیوند، نخست گذر زمان",
     link: "پیوند این نما",
     long_link: Template::new(
         "این پیوند {} بایت است. برخی سرورها (IIS) بیش از ۲٬۰۴۸ بایت فیلتر نمی‌پذیرند؛ اگر باز نشد، بخش کوتاه‌تری از پیام \
@@ -239,6 +242,7 @@ pub(super) const MESSAGES: LaterMessages = LaterMessages {
         Mask => "کدها در پیام‌ها",
         Keyboard => "کلیدهای تکی",
         AutoRefresh => "به‌روزرسانی خودکار",
+        Overview => "نمای کلی بالای جدول",
     }),
     preference_hints: by_variant!(Preference, "", {
         Theme => "",
@@ -250,6 +254,7 @@ pub(super) const MESSAGES: LaterMessages = LaterMessages {
         Mask => "چهار رقم پشت سر هم یا بیشتر پنهان می‌شود، در رونوشت هم.",
         Keyboard => "فهرست آن‌ها در راهنماست.",
         AutoRefresh => "تا وقتی صفحه پیش چشم است.",
+        Overview => "",
     }),
     preference_options: by_variant!(Preference, &[] as &[&str], {
         Theme => &["مانند سیستم", "روشن", "تیره"],
@@ -261,6 +266,7 @@ pub(super) const MESSAGES: LaterMessages = LaterMessages {
         Mask => &["نمایان", "پنهان"],
         Keyboard => &["روشن", "خاموش"],
         AutoRefresh => &[],
+        Overview => &["بسته", "باز"],
     }),
     language: "زبان",
     reset_settings: "بازنشانی همه تنظیمات",
