@@ -148,7 +148,7 @@ impl Report {
             badge: RwSignal::default(),
             renewing: RwSignal::new(false),
             attention: RwSignal::new(None),
-            overview: RwSignal::new(OverviewSwitch::of_address(&address)),
+            overview: RwSignal::new(OverviewSwitch::new(&address, stored.choices)),
             turn: RwSignal::new(0),
             minute: RwSignal::new(clock::now()),
         };

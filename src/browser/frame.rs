@@ -45,6 +45,8 @@ pub struct Room {
     pub dated: bool,
     /// True where the rows are not the answer: the request for them has failed.
     pub stale: bool,
+    /// True where the overview is open.
+    pub overview: bool,
     /// True where the dialogs can't be loaded, so that nothing comes any more.
     pub partial: bool,
 }
@@ -80,9 +82,15 @@ impl Frame {
 
     /// Makes room for what comes.
     pub fn set_room(&self, room: Room) {
-        let Room { report, filtered, dated, stale, partial } = room;
-        let classes =
-            [("report", report), ("filtered", filtered), ("dated", dated), ("stale", stale), ("partial", partial)];
+        let Room { report, filtered, dated, stale, overview, partial } = room;
+        let classes = [
+            ("report", report),
+            ("filtered", filtered),
+            ("dated", dated),
+            ("stale", stale),
+            ("with-overview", overview),
+            ("partial", partial),
+        ];
         for (class, is_set) in classes {
             let _ = self.0.class_list().toggle_with_force(class, is_set);
         }

@@ -29,6 +29,15 @@ impl Formatter {
         [&*self.count(share), self.percent_sign()].concat()
     }
 
+    /// Returns what stands before a share, so that the sign of Persian digits stands after them in the direction of reading,
+    /// whatever is before them (Unicode, UAX #9: an Arabic letter mark makes Arabic numbers of the digits).
+    pub(super) const fn percent_mark(self) -> &'static str {
+        match self.digits() {
+            Digits::Persian => "\u{61C}",
+            Digits::Latin => "",
+        }
+    }
+
     /// Returns the percent sign that belongs to the digits.
     pub(super) const fn percent_sign(self) -> &'static str {
         match self.digits() {

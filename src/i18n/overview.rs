@@ -119,7 +119,7 @@ impl Formatter {
             0 => (share / 10).to_string(),
             tenth => format!("{}.{tenth}", share / 10),
         };
-        [&*self.number(&text), self.percent_sign()].concat()
+        [self.percent_mark(), &self.number(&text), self.percent_sign()].concat()
     }
 
     /// Returns the name of a bucket that begins at an instant: with its weekday, its hour or its month, as its unit has it.

@@ -275,9 +275,9 @@ impl Plan {
         }
     }
 
-    /// Returns the query of the view of neighbouring buckets; `None` where there are none.
+    /// Returns the query of neighbouring buckets, whose other dates are as the filters have them; `None` where there are none.
     pub fn view_of(&self, places: std::ops::Range<usize>) -> Option<Query> {
-        Some(self.within(&self.scope.query, self.buckets.range(places)?).at_page(1))
+        Some(self.within(&self.scope.query, self.buckets.range(places)?))
     }
 
     /// Returns all counts.

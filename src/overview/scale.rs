@@ -1,10 +1,10 @@
 //! The numbers by which counts are drawn.
 
-/// Returns the number at the top of a scale that holds this one: 1, 2 or 5 and zeros, and never 0.
+/// Returns the number at the top of a scale that holds this one: 1, 2, 3, 4, 6 or 8 and zeros, and never 0.
 pub fn top(max: u64) -> u64 {
     let mut step = 1_u64;
     loop {
-        for factor in [1, 2, 5] {
+        for factor in [1, 2, 3, 4, 6, 8] {
             let top = step.saturating_mul(factor);
             if top >= max {
                 return top;

@@ -624,3 +624,21 @@ fn a_count_that_waits_for_its_retry_holds_up_no_other_and_can_be_aborted() {
     world.pass(20_000);
     assert_eq!(world.sent.len(), 3);
 }
+
+#[test]
+fn counts_make_room_for_a_refresh_and_for_a_page_ahead() {
+    for is_refresh in [false, true] {
+        let mut world = World::new();
+        world.set_target(Some(request(1, 6)), false);
+        world.end(0, Ok(()), None);
+        let counts = [7, 8].map(|page| world.in_background(request(page, 6), Background::Count).unwrap());
+        if is_refresh {
+            assert!(world.background(request(2, 6)));
+        } else {
+            world.prefetch(request(2, 6));
+        }
+        assert_eq!(world.network.iter().filter(|(id, _)| counts.contains(id)).count(), 1);
+        assert!(world.network.iter().any(|(_, own)| *own == request(2, 6)));
+        assert!(world.aborted.is_empty());
+    }
+}

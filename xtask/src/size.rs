@@ -22,7 +22,7 @@ enum Part {
     App,
     /// The dialogs, and what else is used on purpose, with what they share with the export.
     Dialogs,
-    /// The export.
+    /// The export and the overview.
     Export,
 }
 
@@ -35,18 +35,18 @@ impl Part {
             Self::Screen => "beside the first row",
             Self::App => "the app",
             Self::Dialogs => "the dialogs",
-            Self::Export => "the export",
+            Self::Export => "the export and the overview",
         }
     }
 
     /// The most that the part may take, in bytes of brotli.
     const fn budget(self) -> usize {
         match self {
-            Self::First => 99_000,
+            Self::First => 99_800,
             Self::Screen => 850,
-            Self::App => 102_400,
-            Self::Dialogs => 153_600,
-            Self::Export => 122_800,
+            Self::App => 103_300,
+            Self::Dialogs => 155_800,
+            Self::Export => 162_500,
         }
     }
 }

@@ -3,7 +3,7 @@
 //! What is in `impl Report` here the page may call at any time; [`Overview`] is in the overview's part. Counts are asked for
 //! once the view is answered, while the overview is open and the page is in sight.
 
-use super::{CountGroup, Report, follow, hold};
+use super::{CountGroup, Report, follow, hold, preferences::store};
 use crate::{
     address::Section,
     browser::{
@@ -11,7 +11,12 @@ use crate::{
         clock, document, notification, window,
     },
     domain::{
-        date_filter::DateFilter, date_math::Clock, draft::Context, param::Param, preferences::Preference, query::Query,
+        date_filter::DateFilter,
+        date_math::Clock,
+        draft::Context,
+        param::Param,
+        preferences::{Preference, Preferences},
+        query::Query,
         zone::Moment,
     },
     gateway::fault::Fault,
@@ -20,7 +25,7 @@ use crate::{
         count::Count,
         plan::{By, Plan, Scope, progress},
     },
-    requests::Snapshot,
+    requests::{RemoteData, Snapshot},
 };
 use futures_channel::oneshot;
 use leptos::{prelude::*, task::spawn_local};
@@ -44,9 +49,11 @@ pub const SPANS_S: [i64; 4] = [86_400, 7 * 86_400, 30 * 86_400, 365 * 86_400];
 /// The days of attention that are offered.
 const DAYS: [u64; 3] = [1, 7, 30];
 
-/// Why the overview is open in this page, beside the person's preference.
+/// Whether the overview is open in this page, and why.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct OverviewSwitch {
+    /// True where the person prefers it to be open.
+    pub is_preferred: bool,
     /// The section that the address opens.
     pub section: Option<Section>,
     /// True where the person has asked for counts in this page.
@@ -55,15 +62,16 @@ pub struct OverviewSwitch {
 
 impl OverviewSwitch {
     /// Returns the switch of a page that opens with this address.
-    pub(super) fn of_address(address: &str) -> Self {
-        Self { section: Section::of_address(address), is_asked: false }
+    pub(super) fn new(address: &str, preferences: Preferences) -> Self {
+        let is_preferred = preferences.is_set(Preference::Overview);
+        Self { is_preferred, section: Section::of_address(address), is_asked: false }
     }
 }
 
 impl Report {
     /// Returns whether the overview is open.
     pub fn has_overview(self) -> bool {
-        self.overview.with(|own| own.section.is_some()) || self.preferences().is_set(Preference::Overview)
+        self.overview.with(|own| own.is_preferred || own.section.is_some())
     }
 
     /// Returns the section of the overview that the address opens.
@@ -75,8 +83,14 @@ impl Report {
     pub fn toggle_overview(self) {
         let is_to_open = !untrack(|| self.has_overview());
         let was_in_address = self.overview.with_untracked(|own| own.section.is_some());
-        self.choose(Preference::Overview, if is_to_open { "on" } else { "off" });
-        self.overview.set(OverviewSwitch { section: None, is_asked: is_to_open });
+        // Nothing else on the page depends on it: it is not drawn anew.
+        self.preferences.maybe_update(|own| {
+            let preferences = Preferences(*own).with(Preference::Overview, if is_to_open { "on" } else { "off" });
+            store(preferences);
+            *own = preferences.0;
+            false
+        });
+        self.overview.set(OverviewSwitch { is_preferred: is_to_open, section: None, is_asked: is_to_open });
         if let (true, Some(query)) = (was_in_address, self.query.get_untracked()) {
             address_bar::write(&self.with_codec(|codec| codec.format(&query)), Entry::Replace);
         }
@@ -207,14 +221,19 @@ impl Overview {
 
     /// Returns the address of neighbouring buckets, for a link.
     pub fn href(self, buckets: Range<usize>) -> Option<String> {
-        let query = self.with_plan(|plan| plan.view_of(buckets)).flatten()?;
-        Some(self.report.href_of(&query))
+        self.href_of(&self.with_plan(|plan| plan.view_of(buckets)).flatten()?)
     }
 
     /// Returns the address of the sends that need this attention, for a link.
     pub fn href_of_need(self, need: Need) -> Option<String> {
         let (days, now) = self.with_attention(|attention| (attention.days, attention.now))?;
-        Some(self.report.href_of(&self.need(need, days, now)?))
+        self.href_of(&self.need(need, days, now)?)
+    }
+
+    /// Returns the address of the first page of a query, with as many rows as the present view has.
+    fn href_of(self, query: &Query) -> Option<String> {
+        let limit = self.report.query.with(|query| query.as_ref().map(Query::limit))?;
+        Some(self.report.href_of(&query.first_page(limit)))
     }
 
     /// Makes neighbouring buckets the range.
@@ -259,8 +278,9 @@ impl Overview {
         self.report.attention.set(None);
     }
 
-    /// Follows the view, the switch, the options and whether the page is in sight.
-    fn keep_in_step(self) {
+    /// Follows the view, the switch, the options and whether the page is in sight. The views call it before they are made, so
+    /// that the first counts are on their way meanwhile.
+    pub fn keep_in_step(self) {
         let report = self.report;
         let is_connected = report.is_connected();
         let is_open = is_connected && report.has_overview();
@@ -287,15 +307,20 @@ impl Overview {
             self.attention.set(None);
         }
         let is_of_filters = |plan: &Plan| Some(plan.scope.query.filters()) == filters.as_ref();
+        let has_failed = report.view.with(|view| matches!(view, RemoteData::Failed(..)));
         if self.plan.with_untracked(|plan| plan.as_ref().is_some_and(|plan| !is_of_filters(plan))) {
             self.cancel();
+            // The numbers stay, as the rows do, until there are others or there will be none.
+            if filters.is_none() || has_failed {
+                self.leave();
+            }
         }
         if is_hidden {
             return self.cancel();
         }
         let Some(shown) = shown.filter(|shown| Some(shown.query.filters()) == filters.as_ref()) else { return };
         let span_s = SPANS_S.get(options.span).copied().unwrap_or_default();
-        let query = shown.query.first_page(1);
+        let query = shown.query.clone();
         let scope = Scope { query, now: shown.now, turn, span_s, calendar: formatter.calendar };
         if !self.plan.with_untracked(|plan| plan.as_ref().is_some_and(|plan| is_same(&plan.scope, &scope))) {
             self.begin(scope, &shown);
@@ -325,17 +350,11 @@ impl Overview {
     fn begin(self, scope: Scope, shown: &Snapshot) {
         self.cancel();
         self.is_stopped.set(false);
-        let now = clock::milliseconds();
-        let left = self.plan.try_update(Option::take).flatten();
+        self.leave();
         let mut taken = None;
         self.kept.update_value(|kept| {
-            kept.retain(|(_, at)| now.saturating_sub(*at) < KEPT_MS);
             if let Some(place) = kept.iter().position(|(plan, _)| is_same(&plan.scope, &scope)) {
                 taken = Some(kept.remove(place).0);
-            }
-            kept.extend(left.map(|plan| (plan, now)));
-            if kept.len() > MAX_KEPT {
-                kept.remove(0);
             }
         });
         let plan = taken.unwrap_or_else(|| {
@@ -350,6 +369,19 @@ impl Overview {
             })
         });
         self.plan.set(Some(plan));
+    }
+
+    /// Keeps the present plan for a while, and has none.
+    fn leave(self) {
+        let now = clock::milliseconds();
+        let left = self.plan.try_update(Option::take).flatten();
+        self.kept.update_value(|kept| {
+            kept.retain(|(_, at)| now.saturating_sub(*at) < KEPT_MS);
+            kept.extend(left.map(|plan| (plan, now)));
+            if kept.len() > MAX_KEPT {
+                kept.remove(0);
+            }
+        });
     }
 
     /// Asks for all that is due. Counts that are answered at once make others due.
@@ -383,7 +415,9 @@ impl Overview {
                 self.count(&query, now, move |count| {
                     self.attention.update(|own| {
                         let slot = own.as_mut().and_then(|own| own.counts.get_mut(place));
-                        slot.into_iter().for_each(|slot| slot.clone_from(&count));
+                        if let Some(slot) = slot {
+                            slot.clone_from(&count);
+                        }
                     });
                 });
             }

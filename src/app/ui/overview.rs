@@ -11,11 +11,19 @@ use super::{
 };
 use crate::{
     address::Section,
-    app::report::{Overview, Report},
+    app::report::{Overview, Report, follow, hold},
+    browser::clock,
+    domain::send_state::SendState,
     i18n::{Formatter, overview::OverviewMessages},
-    overview::{count::Count, plan::Mismatch},
+    overview::{
+        count::Count,
+        plan::{Mismatch, Plan},
+    },
 };
 use leptos::prelude::*;
+
+/// The time after which all views are shown though nothing is counted yet, in milliseconds.
+const PATIENCE_MS: u32 = 500;
 
 /// A sentence of the overview, of either language.
 type Sentence = fn(&'static OverviewMessages) -> &'static str;
@@ -32,10 +40,25 @@ fn written(formatter: Formatter, sentence: Sentence) -> String {
 
 /// The overview. The section that the address asks for comes first.
 pub fn overview(report: Report, dialogs: Dialogs, overview: Overview) -> AnyView {
+    // The first counts are on their way while the views are made, and shown before the other views are.
+    untrack(|| overview.keep_in_step());
+    let has_numbers = RwSignal::new(false);
+    let show_all = move || {
+        let _ = has_numbers.try_set(true);
+    };
+    follow(move || {
+        let has_some = |plan: &Plan| plan.now.states.iter().any(Count::is_settled);
+        if overview.with_plan(has_some).unwrap_or_default() {
+            clock::in_next_task(show_all);
+        }
+    });
+    let mut show_late = clock::debounce(PATIENCE_MS, show_all);
+    show_late();
+    hold(show_late);
     let time_first = untrack(|| report.overview_section()) == Some(Section::Time);
     let states = states::states(report, overview);
-    let time = over_time::over_time(report, overview);
-    let attention = attention::attention(report, overview);
+    let time = when(has_numbers.into(), move || over_time::over_time(report, overview));
+    let attention = when(has_numbers.into(), move || attention::attention(report, overview));
     let counts = view! { <div class="overview-counts">{states} {attention}</div> }.into_any();
     let (first, second) = if time_first { (time, counts) } else { (counts, time) };
     view! {
@@ -128,10 +151,7 @@ fn counting(report: Report, overview: Overview) -> AnyView {
 fn mismatch(formatter: Formatter, mismatch: Mismatch) -> String {
     let messages = formatter.overview();
     match mismatch {
-        Mismatch::ZeroIgnored => {
-            let zero = crate::domain::send_state::SendState::Creating;
-            messages.zero_ignored.fill([formatter.messages().state(zero)])
-        }
+        Mismatch::ZeroIgnored => messages.zero_ignored.fill([formatter.messages().state(SendState::Creating)]),
         Mismatch::Fewer(count) => messages.fewer.fill([&formatter.count(count)]),
         Mismatch::More(count) => messages.more.fill([&formatter.count(count)]),
     }

@@ -24,7 +24,7 @@ fn what_needs_attention_is_of_the_last_days_and_late_only_after_ten_minutes() {
         bodies[3],
         format!(r#"{{"page":1,"limit":1,"filters":{{"create_from_date":"{from}","state_id":"3"}}}}"#)
     );
-    assert!(bodies.iter().all(|body| body.contains("now") == false));
+    assert!(bodies.iter().all(|body| !body.contains("now")));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What needs attention: links with their counts, and the watch.
 
-use super::{check_box, number, say_here, written};
+use super::{Sentence, check_box, number, say_here, written};
 use crate::{
     app::{
         report::{Overview, Report},
@@ -55,16 +55,18 @@ pub(super) fn attention(report: Report, overview: Overview) -> AnyView {
     let watching = text(move || {
         is_watching.track();
         overview.is_watching();
-        let sentence =
-            if notification::is_allowed() { |text: &'static _| watching(text) } else { |text| watching_title(text) };
+        let sentence: Sentence =
+            if notification::is_allowed() { |text| text.watching } else { |text| text.watching_title };
         written(report.formatter(), sentence)
     });
     view! {
         <div class="overview-attention">
             <div class="overview-title">
                 <h2>{say_here(report, |text| text.attention)}</h2>
-                <label class="overview-label" for=DAYS_ID>{say_here(report, |text| text.days_label)}</label>
-                <select id=DAYS_ID on:change=choose>{options.collect_view()}</select>
+                <span class="overview-choice">
+                    <label class="overview-label" for=DAYS_ID>{say_here(report, |text| text.days_label)}</label>
+                    <select id=DAYS_ID on:change=choose>{options.collect_view()}</select>
+                </span>
             </div>
             <ul role="list" aria-label=say_here(report, |text| text.attention)>{items.collect_view()}</ul>
             {when(is_calm, move || view! { <p class="hint">{say_here(report, |text| text.none)}</p> }.into_any())}
@@ -73,12 +75,4 @@ pub(super) fn attention(report: Report, overview: Overview) -> AnyView {
         </div>
     }
     .into_any()
-}
-
-fn watching(text: &'static crate::i18n::overview::OverviewMessages) -> &'static str {
-    text.watching
-}
-
-fn watching_title(text: &'static crate::i18n::overview::OverviewMessages) -> &'static str {
-    text.watching_title
 }

@@ -7,7 +7,7 @@ use crate::{
         ui::parts::{choice, click, flag, text, when},
     },
     browser::{document, hands},
-    domain::send_state::SendState,
+    domain::{send_state::SendState, zone::Moment},
     i18n::Formatter,
     overview::{
         buckets::Bucket,
@@ -16,10 +16,7 @@ use crate::{
         scale,
     },
 };
-use leptos::{
-    ev::{KeyboardEvent, MouseEvent},
-    prelude::*,
-};
+use leptos::{ev::KeyboardEvent, prelude::*};
 use std::ops::Range;
 
 /// The number of buckets from which on not each of them has its name under its bar.
@@ -38,6 +35,8 @@ struct Chart {
     /// The bucket that the Tab key comes to.
     current: RwSignal<usize>,
     is_table: RwSignal<bool>,
+    /// The number at the top, and the heights of the bars in its thousandths.
+    drawn: Memo<(u64, Vec<u64>)>,
 }
 
 /// The chart and its choices.
@@ -49,6 +48,7 @@ pub(super) fn over_time(report: Report, overview: Overview) -> AnyView {
         is_dragging: StoredValue::new(false),
         current: RwSignal::new(0),
         is_table: RwSignal::new(false),
+        drawn: Memo::new(move |_| overview.with_plan(drawn).unwrap_or_default()),
     };
     hold(hands::on_release(move || chart.release()));
     let has_range = flag(move || overview.with_plan(|plan| plan.has_range).unwrap_or(true));
@@ -74,9 +74,9 @@ pub(super) fn over_time(report: Report, overview: Overview) -> AnyView {
                 <p class="overview-label">{by}</p>
                 {when(flag(move || !has_range.get()), move || span(report, overview))}
                 {when(flag(move || !has_state.get()), stack)}
-                {as_table}
+                <span class="overview-as-table">{as_table}</span>
             </div>
-            {chart.view()}
+            <div class="overview-frame" class:listed=chart.is_table>{chart.view()}</div>
             {chart.selection()}
         </div>
     }
@@ -96,8 +96,10 @@ fn span(report: Report, overview: Overview) -> AnyView {
     });
     let choose = move |event| overview.choose(|own| own.span = event_target_value(&event).parse().unwrap_or_default());
     view! {
-        <label class="overview-label" for=ID>{say_here(report, |text| text.span)}</label>
-        <select id=ID on:change=choose>{options.collect_view()}</select>
+        <span class="overview-choice">
+            <label class="overview-label" for=ID>{say_here(report, |text| text.span)}</label>
+            <select id=ID on:change=choose>{options.collect_view()}</select>
+        </span>
     }
     .into_any()
 }
@@ -116,29 +118,24 @@ impl Chart {
                 buckets.iter().enumerate().map(|(place, bucket)| self.row(place, *bucket, place % every.max(1) == 0));
             rows.collect_view()
         };
-        let top = text(move || {
-            let formatter = report.formatter();
-            overview.with_plan(|plan| formatter.count(top(plan))).unwrap_or_default()
-        });
+        let top = text(move || report.formatter().count(self.drawn.with(|(top, _)| *top)));
         let headers = [0, 1].map(|at| {
             let name =
                 text(move || report.formatter().overview().headers.get(at).copied().unwrap_or_default().to_owned());
             view! { <span role="columnheader">{name}</span> }
         });
         view! {
-            <div class="overview-frame" class:listed=self.is_table>
-                <p class="overview-top" aria-hidden="true">{top}</p>
-                <div
-                    role="table"
-                    class="overview-chart"
-                    aria-label=say_here(report, |text| text.over_time)
-                    on:keydown=move |event| self.on_key(&event)
-                >
-                    <div role="rowgroup" class="overview-headers">
-                        <div role="row">{headers.into_iter().collect_view()}</div>
-                    </div>
-                    <div role="rowgroup" class="overview-rows">{rows}</div>
+            <p class="overview-top" aria-hidden="true">{top}</p>
+            <div
+                role="table"
+                class="overview-chart"
+                aria-label=say_here(report, |text| text.over_time)
+                on:keydown=move |event| self.on_key(&event)
+            >
+                <div role="rowgroup" class="overview-headers">
+                    <div role="row">{headers.into_iter().collect_view()}</div>
                 </div>
+                <div role="rowgroup" class="overview-rows">{rows}</div>
             </div>
         }
         .into_any()
@@ -161,7 +158,7 @@ impl Chart {
         });
         let title = text(move || format!("{}: {}", name.get(), count.get()));
         let height = text(move || {
-            let height = overview.with_plan(|plan| height(plan, place)).unwrap_or_default();
+            let height = self.drawn.with(|(_, heights)| heights.get(place).copied()).unwrap_or_default();
             format!("{}.{}%", height / 10, height % 10)
         });
         let is_rough =
@@ -181,7 +178,6 @@ impl Chart {
                         tabindex=tab
                         draggable="false"
                         on:focus=move |_| self.current.set(place)
-                        on:click=move |event: MouseEvent| self.on_click(&event)
                         on:pointerdown=move |event| {
                             if event.button() == 0 && event.pointer_type() != "touch" {
                                 self.is_dragging.set_value(true);
@@ -237,7 +233,7 @@ impl Chart {
             .into_any()
         };
         view! {
-            <div class="overview-selection">
+            <div class="overview-selection" class:chosen=has_chosen>
                 <p class="hint" aria-live="polite">{words}</p>
                 {when(has_chosen, set)}
             </div>
@@ -246,7 +242,7 @@ impl Chart {
     }
 
     /// Returns an instant in the report's zone, in pieces that read from left to right.
-    fn moment(self, moment: crate::domain::zone::Moment, formatter: Formatter) -> String {
+    fn moment(self, moment: Moment, formatter: Formatter) -> String {
         self.report.with_deployment(|deployment| {
             let (day, time) = formatter.day_and_time(moment, &deployment.zone);
             format!("\u{2066}{day}\u{2069} \u{2066}{time}\u{2069}")
@@ -279,13 +275,6 @@ impl Chart {
         match self.picked.get_untracked() {
             Some(picked) if range(picked).len() > 1 => self.show(),
             _ => self.picked.set(None),
-        }
-    }
-
-    /// A click that ends a selection by keys, with Shift, follows no link.
-    fn on_click(self, event: &MouseEvent) {
-        if event.shift_key() {
-            event.prevent_default();
         }
     }
 
@@ -333,25 +322,25 @@ fn range((one, other): (usize, usize)) -> Range<usize> {
     one.min(other)..one.max(other) + 1
 }
 
-/// Returns the number at the top of the chart.
-fn top(plan: &Plan) -> u64 {
-    let groups = plan.time.groups().into_iter();
-    scale::top(groups.map(|(buckets, count)| mean(&buckets, count)).max().unwrap_or_default())
-}
-
-/// Returns the mean count of the buckets of a group.
-fn mean(buckets: &Range<usize>, count: u64) -> u64 {
-    let buckets = u64::try_from(buckets.len()).unwrap_or(u64::MAX);
-    count.div_ceil(buckets.max(1))
-}
-
-/// Returns the height of a bucket's bar in thousandths. Until it is counted, that is the mean of its group.
-fn height(plan: &Plan, place: usize) -> u64 {
-    let group = plan.time.groups().into_iter().find(|(buckets, _)| buckets.contains(&place));
-    let count = group.map(|(buckets, count)| mean(&buckets, count)).unwrap_or_default();
-    let height = scale::thousandths(count, top(plan)).unwrap_or_default();
-    // What is there is seen.
-    if count > 0 { height.max(5) } else { 0 }
+/// Returns the number at the top of the chart, and the heights of its bars in thousandths of that. Until a bucket is counted,
+/// its bar is the mean of its group.
+fn drawn(plan: &Plan) -> (u64, Vec<u64>) {
+    let means: Vec<u64> = plan
+        .time
+        .groups()
+        .into_iter()
+        .flat_map(|(buckets, count)| {
+            let length = u64::try_from(buckets.len()).unwrap_or(u64::MAX);
+            buckets.map(move |_| count.div_ceil(length.max(1)))
+        })
+        .collect();
+    let top = scale::top(means.iter().copied().max().unwrap_or_default());
+    let height = |mean: u64| {
+        let height = scale::thousandths(mean, top).unwrap_or_default();
+        // What is there is seen.
+        if mean > 0 { height.max(5) } else { 0 }
+    };
+    (top, means.into_iter().map(height).collect())
 }
 
 /// The parts of a bucket's bar by state.
