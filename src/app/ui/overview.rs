@@ -60,18 +60,24 @@ pub fn overview(report: Report, dialogs: Dialogs, overview: Overview) -> AnyView
     let time = when(has_numbers.into(), move || over_time::over_time(report, overview));
     let attention = when(has_numbers.into(), move || attention::attention(report, overview));
     let counts = view! { <div class="overview-counts">{states} {attention}</div> }.into_any();
-    let (first, second) = if time_first { (time, counts) } else { (counts, time) };
-    view! {
-        <section class="overview" id="overview" aria-label=say(report, |text| text.overview)>
-            {counting(report, overview)}
-            {first}
-            {second}
+    let sums = move || {
+        view! {
             <p class="overview-sums">
                 <span>{say_here(report, |text| text.no_sums)}</span>
                 <button type="button" class="plain" on:click=click(move || dialogs.open(Wanted::Export))>
                     {say_here(report, |text| text.open_export)}
                 </button>
             </p>
+        }
+        .into_any()
+    };
+    let (first, second) = if time_first { (time, counts) } else { (counts, time) };
+    view! {
+        <section class="overview" id="overview" aria-label=say(report, |text| text.overview)>
+            {counting(report, overview)}
+            {first}
+            {second}
+            {when(has_numbers.into(), sums)}
         </section>
     }
     .into_any()
