@@ -30,6 +30,45 @@ pub struct Codec<'a> {
     pub own_limit: Option<u64>,
     /// True if an empty query opens one of the person's saved views.
     pub has_start_view: bool,
+    /// The section of the overview that the address opens, if any.
+    pub section: Option<Section>,
+}
+
+/// A section of the overview that an address can open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Section {
+    /// The sends by state.
+    States,
+    /// The sends over time.
+    Time,
+}
+
+/// The name of the parameter that opens the overview. It is not one of the API's.
+const OVERVIEW: &str = "overview";
+
+impl Section {
+    /// Every section, in the order in which they are offered.
+    pub const ALL: [Self; 2] = [Self::States, Self::Time];
+
+    /// Returns the value of the parameter.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::States => "states",
+            Self::Time => "time",
+        }
+    }
+
+    /// Returns the section of this name; `None` where there is none.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|section| section.name() == name)
+    }
+
+    /// Returns the section that a query string opens, with or without its question mark.
+    pub fn of_address(query: &str) -> Option<Self> {
+        let query = query.strip_prefix('?').unwrap_or(query);
+        let values = form_urlencoded::parse(query.as_bytes()).filter(|(name, _)| without_amp(name) == OVERVIEW);
+        Self::from_name(&values.last()?.1)
+    }
 }
 
 /// The length of a link, by the servers that accept it.
@@ -89,7 +128,7 @@ impl Codec<'_> {
                 draft.set(param, repair_plus(param, &value));
             }
         }
-        if let Some(limit) = self.own_limit.filter(|_| draft.is_empty()) {
+        if let Some(limit) = self.own_limit.filter(|_| draft.is_empty() && self.section.is_none()) {
             draft.set(Param::Limit, limit.to_string());
         }
         draft
@@ -125,6 +164,9 @@ impl Codec<'_> {
             } else if let Some(value) = self.written(&draft, other) {
                 push(if after.is_empty() { &mut before } else { &mut after }, other, value);
             }
+        }
+        if let Some(section) = self.section {
+            push_named(&mut after, OVERVIEW, section.name());
         }
         if after == "&" {
             after.clear();
@@ -163,6 +205,9 @@ impl Codec<'_> {
                 push(&mut text, param, value);
             }
         }
+        if let Some(section) = self.section {
+            push_named(&mut text, OVERVIEW, section.name());
+        }
         // An empty query would get the person's own rows per page, or their start view, when it is opened again.
         let default = self.context.default_limit;
         if text.is_empty() && (self.own_limit.is_some_and(|own| own != default) || self.has_start_view) {
@@ -174,21 +219,31 @@ impl Codec<'_> {
 
 /// Appends a parameter with its percent-encoded value.
 fn push(text: &mut String, param: Param, value: &str) {
+    push_named(text, param.name(), value);
+}
+
+/// Appends a parameter of this name.
+fn push_named(text: &mut String, name: &str, value: &str) {
     if !text.ends_with('&') {
         text.push(if text.is_empty() { '?' } else { '&' });
     }
-    text.push_str(param.name());
+    text.push_str(name);
     text.push('=');
     text.extend(utf8_percent_encode(value, ESCAPED));
 }
 
 /// Returns the parameter of a name; `None` if there is none. In an address that was copied out of HTML, `amp;` may
 /// stand before the name.
-fn field_of(mut name: &str) -> Option<Param> {
+fn field_of(name: &str) -> Option<Param> {
+    Param::from_name(without_amp(name))
+}
+
+/// Returns a name without the `amp;` before it.
+fn without_amp(mut name: &str) -> &str {
     while let Some(rest) = name.strip_prefix("amp;") {
         name = rest;
     }
-    Param::from_name(name)
+    name
 }
 
 /// Returns the value with a leading `+` if a sender number begins with a space: a bare plus is decoded as a space,

@@ -9,6 +9,7 @@ pub mod exporting;
 pub mod later;
 pub mod loading;
 pub mod mounting;
+pub mod overview;
 pub mod report;
 pub mod ui;
 

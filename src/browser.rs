@@ -9,6 +9,7 @@ pub mod foreign;
 pub mod frame;
 pub mod hands;
 pub mod highlights;
+pub mod notification;
 pub mod place;
 pub mod selecting;
 pub mod slices;

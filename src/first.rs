@@ -5,7 +5,7 @@
 //! with a slow answer, while it is still awaited.
 
 use crate::{
-    address::Codec,
+    address::{Codec, Section},
     browser::{
         address_bar,
         clock::{self, BrowserZone},
@@ -21,6 +21,7 @@ use crate::{
         locale::Locale,
         page::Page,
         param::Param,
+        preferences::Preference,
         query::Query,
         zone::{Moment, Zone},
     },
@@ -170,7 +171,7 @@ pub async fn run(load: Load) {
     let Some(frame) = Frame::find() else { return };
     let mut app = Loading::Under(load());
     let mut opened = deployment.map(|deployment| open(deployment, &stored, locale, early));
-    let room = opened.as_ref().map_or_else(|_| Room::default(), room);
+    let room = opened.as_ref().map_or_else(|_| Room::default(), |opened| room(opened, &stored));
     frame.set_room(room);
     let table = Rc::new(RefCell::new(None));
     let mut is_ended = false;
@@ -278,6 +279,7 @@ fn codec<'a>(deployment: &'a Deployment<BrowserZone>, stored: &StoredPreferences
         context: Context { default_limit: deployment.config.page_limit, clock: deployment.clock(now) },
         own_limit: stored.own_limit,
         has_start_view: stored.start_view.is_some(),
+        section: Section::of_address(&address_bar::query()),
     }
 }
 
@@ -329,13 +331,14 @@ pub fn open(
 }
 
 /// Returns the parts of the layout that the views of a report need.
-fn room(opened: &Opened) -> Room {
+fn room(opened: &Opened, stored: &StoredPreferences) -> Room {
     let is_set = |is_wanted: fn(Param) -> bool| {
         Param::ALL.into_iter().any(|param| is_wanted(param) && !opened.view.typed.get(param).is_empty())
     };
     let filtered = opened.view.query.is_some() && is_set(Param::is_filter);
     let report = Session::read(&storage::read, &opened.deployment.config).is_some();
-    Room { report, filtered, dated: is_set(Param::is_date), ..Room::default() }
+    let overview = stored.choices.is_set(Preference::Overview) || Section::of_address(&opened.address).is_some();
+    Room { report, filtered, dated: is_set(Param::is_date), overview, ..Room::default() }
 }
 
 /// The loading of the app.

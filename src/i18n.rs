@@ -13,6 +13,7 @@ pub mod later;
 pub mod long_dates;
 pub mod messages;
 pub mod numerals;
+pub mod overview;
 pub mod plural;
 pub mod record_fields;
 pub mod redaction;

@@ -26,6 +26,7 @@ pub mod export;
 pub mod first;
 pub mod gateway;
 pub mod i18n;
+pub mod overview;
 pub mod requests;
 pub mod start;
 pub mod table;

@@ -23,5 +23,5 @@ impl Zone for Fixed {
 /// 2025-11-24 (1404/09/03), 19:30, with 25 rows on a page, for somebody who never chose another number.
 pub(crate) fn codec() -> Codec<'static> {
     let clock = Clock { zone: &Fixed, now: Moment(1_764_000_000), calendar: Calendar::Persian };
-    Codec { context: Context { default_limit: 25, clock }, own_limit: None, has_start_view: false }
+    Codec { context: Context { default_limit: 25, clock }, own_limit: None, has_start_view: false, section: None }
 }

@@ -5,10 +5,10 @@
 
 use super::{
     loading::{Loading, NotLoaded},
-    report::{Exporter, Report, remove_ended},
+    report::{Exporter, Overview, Report, remove_ended},
     ui::{self, Dialogs},
 };
-use crate::browser::document::Sheet;
+use crate::{browser::document::Sheet, first::Task};
 use leptos::{prelude::*, task::spawn_local};
 use std::cell::Cell;
 
@@ -23,6 +23,10 @@ pub struct Doors {
     pub kept: fn(Report, Dialogs, Exporter) -> AnyView,
     /// Removes the records that were kept in sessions that have ended.
     remove_ended: fn(),
+    /// Creates what the views of the overview read.
+    pub new_overview: fn(Report) -> Overview,
+    /// The overview.
+    pub overview: fn(Report, Dialogs, Overview) -> AnyView,
 }
 
 thread_local! {
@@ -44,7 +48,7 @@ impl Exporting {
     pub fn new(report: Report) -> Self {
         Self {
             report,
-            loading: Loading::new(|| Box::pin(async { loaded().await.is_some() })),
+            loading: Loading::new(fetch),
             owner: StoredValue::new(Owner::current()),
             exporter: StoredValue::new(None),
         }
@@ -90,6 +94,16 @@ pub fn remove_kept() {
     }
 }
 
+/// Loads the part if it isn't there, and returns whether it is.
+pub fn fetch() -> Task<bool> {
+    Box::pin(async { loaded().await.is_some() })
+}
+
+/// Returns the functions of the part, once it is there.
+pub fn doors() -> Option<Doors> {
+    DOORS.get()
+}
+
 /// Loads the part if it isn't there. Returns `None` if it can't be loaded.
 async fn loaded() -> Option<Doors> {
     if let Some(doors) = DOORS.get() {
@@ -103,20 +117,30 @@ async fn loaded() -> Option<Doors> {
 /// Makes the loading of the part a split point; the macro turns this function into an `async` one.
 #[cfg(feature = "split")]
 #[wasm_split_helpers::wasm_split(export, fallible)]
-fn doors() -> Result<Doors, NotLoaded> {
+fn split_point() -> Result<Doors, NotLoaded> {
     Ok(all())
 }
 
 async fn load() -> Result<Doors, NotLoaded> {
     #[cfg(feature = "split")]
-    return doors().await;
+    return split_point().await;
     #[cfg(not(feature = "split"))]
     return std::future::ready(Ok(all())).await;
 }
 
 fn all() -> Doors {
     if DOORS.get().is_none() {
-        Sheet::add(include_str!("../../style/later/export.css"));
+        Sheet::add(concat!(
+            include_str!("../../style/later/export.css"),
+            include_str!("../../style/later/overview.css")
+        ));
     }
-    Doors { new: Exporter::new, form: ui::export_form, kept: ui::kept_export, remove_ended }
+    Doors {
+        new: Exporter::new,
+        form: ui::export_form,
+        kept: ui::kept_export,
+        remove_ended,
+        new_overview: Overview::new,
+        overview: ui::overview,
+    }
 }

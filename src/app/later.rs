@@ -47,7 +47,7 @@ pub struct Later {
     /// The field that goes to the rows of a date.
     pub go_to_date: fn(Report, Dialogs) -> AnyView,
     /// Renders the notes on the rows.
-    pub notes: fn(Report) -> AnyView,
+    pub notes: fn(Report, Dialogs) -> AnyView,
     /// Renders the tools of the view: columns, export, saved views, sharing.
     pub tools: fn(Report, Dialogs) -> AnyView,
     /// Renders the menu's buttons: help, printing, settings.

@@ -114,6 +114,7 @@ fn room(report: Report, dialogs: Dialogs, is_connected: Signal<bool>) -> Room {
         filtered: report.is_filtered(),
         dated: is_dated,
         stale: is_stale,
+        overview: report.has_overview(),
         partial: dialogs.are_missing(),
     }
 }

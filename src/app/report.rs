@@ -8,6 +8,7 @@ mod exporter;
 mod fields;
 mod language;
 mod live;
+mod overview;
 mod preferences;
 mod runner;
 mod session;
@@ -18,12 +19,13 @@ pub use counting::CountGroup;
 pub use exporter::{Ended, Exporter, Hold, Reading, Stage, Why, remove_ended};
 pub use language::Language;
 pub use live::{Live, WatchedSend};
+pub use overview::{Options, Overview, OverviewSwitch, SPANS_S};
 pub use session::{AddressError, ConnectErrors};
 
 use runner::Runner;
 
 use crate::{
-    address::Codec,
+    address::{Codec, Section},
     browser::{
         address_bar::{self, Entry},
         clock::{self, BrowserZone},
@@ -95,6 +97,10 @@ pub struct Report {
     badge: RwSignal<String>,
     /// True while an automatic refresh of the view is in flight, or a click on a link may still become a double click.
     renewing: RwSignal<bool>,
+    /// The sum that is before the document's title; `None` without a watch.
+    attention: RwSignal<Option<u64>>,
+    /// Why the overview is open in this page.
+    overview: RwSignal<OverviewSwitch>,
     /// The number of times that the present request was sent again.
     turn: RwSignal<u64>,
     /// False while rows that are out of sight are still to be written.
@@ -145,6 +151,8 @@ impl Report {
             badge: RwSignal::default(),
             has_all_rows: RwSignal::new(true),
             renewing: RwSignal::new(false),
+            attention: RwSignal::new(None),
+            overview: RwSignal::new(OverviewSwitch::new(&address, stored.choices)),
             turn: RwSignal::new(0),
             minute: RwSignal::new(clock::now()),
         };
@@ -245,13 +253,13 @@ impl Report {
 
     /// Returns the address of another page of this report, for a link. Returns `None` without a query.
     pub fn href(self, page: u64) -> Option<String> {
-        let query = self.query.get()?;
-        Some(self.href_of(&query.at_page(page)))
+        Some(self.href_of(&self.query.get()?.at_page(page)))
     }
 
     /// Returns the address of this report with another value of one filter, for a link. Returns `None` without a query.
     pub fn href_with(self, param: Param, value: &str) -> Option<String> {
         let query = self.query.get()?;
+        self.overview.track();
         Some(self.with_codec(|codec| codec.only(&query, param).href(value)))
     }
 
@@ -264,6 +272,7 @@ impl Report {
 
     /// Returns the address of a query, for a link.
     pub fn href_of(self, query: &Query) -> String {
+        self.overview.track();
         let address = self.with_codec(|codec| codec.format(query));
         // An empty reference would keep the present query (RFC 3986, section 5.2.2).
         if address.is_empty() { "?".to_owned() } else { address }
@@ -278,6 +287,9 @@ impl Report {
     /// Opens the view of an address, as a link to it does. If the filters are the same, texts that are being typed
     /// stay.
     pub fn open(self, address: &str) {
+        if let Some(section) = Section::of_address(address) {
+            self.overview.update(|own| own.section = Some(section));
+        }
         let draft = self.with_codec(|codec| codec.parse(address));
         let filters = self.query.with_untracked(|now| now.as_ref().map(|now| now.filters().clone()));
         match self.check(&draft) {
@@ -428,6 +440,7 @@ impl Report {
     /// Forward.
     fn open_address(self, start_view: Option<&str>) {
         let address = address_bar::query();
+        self.overview.update(|own| own.section = Section::of_address(&address));
         let draft = self.with_codec(|codec| view::draft(codec, &address, start_view));
         let query = self.check(&draft);
         self.take_over(draft, query, &address, Entry::Replace);
@@ -492,6 +505,7 @@ impl Report {
                 context: Context { default_limit: deployment.config.page_limit, clock: deployment.clock(clock::now()) },
                 own_limit: self.memory.with_value(|memory| memory.own_limit),
                 has_start_view: self.memory.with_value(|memory| memory.has_start_view),
+                section: self.overview.with_untracked(|own| own.section),
             })
         })
     }
@@ -506,7 +520,8 @@ impl Report {
         let page = formatter.digits().write(&page.to_string());
         let parts = [self.view_name(), formatter.messages().page_number.fill([&page]), product];
         let title = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(SEPARATOR);
-        self.badge.get() + &title
+        let sum = self.attention.get().map(|sum| formatter.count(sum) + SEPARATOR).unwrap_or_default();
+        [sum, self.badge.get(), title].concat()
     }
 
     /// Returns the filters and the state in words; empty without any.

@@ -25,6 +25,7 @@ mod icon;
 mod marks;
 mod notes;
 mod notice;
+mod overview;
 mod pager;
 mod panel;
 mod parts;
@@ -48,6 +49,7 @@ pub use dialogs::{Dialogs, Wanted, not_loaded};
 pub use export::{export_form, kept_export};
 pub use go_to_date::go_to_date;
 pub use notes::notes;
+pub use overview::overview;
 pub use reading::{reading, settle_in_numbers};
 pub use report_table::follow_with_table;
 pub use tools::{menu, tools};
@@ -129,7 +131,7 @@ fn Bar(report: Report, dialogs: Dialogs) -> impl IntoView {
     });
     view! {
         <Toolbar report dialogs/>
-        {dialogs.later(move |later| (later.notes)(report))}
+        {dialogs.later(move |later| (later.notes)(report, dialogs))}
         <Notice report dialogs/>
         {when(connect_again, move || view! { <Connect report/> }.into_any())}
     }

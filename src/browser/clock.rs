@@ -37,6 +37,21 @@ pub async fn wait(milliseconds: u32) {
     TimeoutFuture::new(milliseconds).await;
 }
 
+/// Calls `callback` when the browser has nothing else to do (`requestIdleCallback`), or after a second where it does not
+/// tell.
+pub fn once_idle(callback: impl FnOnce() + 'static) {
+    let request = web_sys::window().and_then(|window| {
+        let request: Function = Reflect::get(&window, &"requestIdleCallback".into()).ok()?.dyn_into().ok()?;
+        Some((window, request))
+    });
+    match request {
+        Some((window, request)) => {
+            let _ = request.call1(&window, &Closure::once_into_js(callback));
+        }
+        None => drop(Timeout::new(1_000, callback).forget()),
+    }
+}
+
 /// Calls `callback` before the browser's next repaint (HTML, `requestAnimationFrame`).
 pub fn on_frame(callback: impl FnOnce() + 'static) {
     if let Some(window) = web_sys::window() {

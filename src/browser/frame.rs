@@ -45,6 +45,8 @@ pub struct Room {
     pub dated: bool,
     /// True while the shown rows are not the answer, because the request has failed.
     pub stale: bool,
+    /// True where the overview is open.
+    pub overview: bool,
     /// True if the lazy part can't be loaded, so that no room is reserved for it.
     pub partial: bool,
 }
@@ -80,9 +82,15 @@ impl Frame {
 
     /// Reserves room for these parts of the layout.
     pub fn set_room(&self, room: Room) {
-        let Room { report, filtered, dated, stale, partial } = room;
-        let classes =
-            [("report", report), ("filtered", filtered), ("dated", dated), ("stale", stale), ("partial", partial)];
+        let Room { report, filtered, dated, stale, overview, partial } = room;
+        let classes = [
+            ("report", report),
+            ("filtered", filtered),
+            ("dated", dated),
+            ("stale", stale),
+            ("with-overview", overview),
+            ("partial", partial),
+        ];
         for (class, is_set) in classes {
             let _ = self.0.class_list().toggle_with_force(class, is_set);
         }

@@ -185,6 +185,15 @@ pub fn on_stretch(
     Listeners::all([down, drag, up, listen("pointercancel", move |_: &PointerEvent| cancel())])
 }
 
+/// Calls back when a pointer is released anywhere, or is taken away by the browser.
+pub fn on_release(callback: impl Fn() + Clone + 'static) -> Listeners {
+    let cancel = callback.clone();
+    Listeners::all([
+        listen("pointerup", move |_: &PointerEvent| callback()),
+        listen("pointercancel", move |_: &PointerEvent| cancel()),
+    ])
+}
+
 /// Gives an element that matches `selector` a tooltip when the pointer enters it: the `title` that `callback` returns
 /// for the index of its row, see [`row_of`], and the index of its cell in the row.
 pub fn on_point(selector: &'static str, callback: impl Fn(usize, usize) -> Option<String> + 'static) -> Listeners {

@@ -26,6 +26,8 @@ pub enum Preference {
     Keyboard,
     /// The interval of automatic refreshes, in seconds; 0 turns them off.
     AutoRefresh,
+    /// The overview above the table, shown or not.
+    Overview,
 }
 
 impl Preference {
@@ -40,6 +42,7 @@ impl Preference {
         Self::Mask,
         Self::Keyboard,
         Self::AutoRefresh,
+        Self::Overview,
     ];
 
     /// Returns the preference's name in storage, and in the attributes of the document that the style sheet depends on.
@@ -54,6 +57,7 @@ impl Preference {
             Self::Mask => "mask",
             Self::Keyboard => "keyboard",
             Self::AutoRefresh => "auto_refresh",
+            Self::Overview => "overview",
         }
     }
 
@@ -67,7 +71,7 @@ impl Preference {
             Self::Calendar => &["auto", "persian", "gregory"],
             Self::Zone => &["report", "browser", "utc"],
             Self::Currency => &["as_sent", "toman"],
-            Self::Mask => &["off", "on"],
+            Self::Mask | Self::Overview => &["off", "on"],
             Self::Keyboard => &["on", "off"],
             Self::AutoRefresh => &["0", "10", "30", "60", "300"],
         }

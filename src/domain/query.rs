@@ -161,13 +161,31 @@ impl Query {
         query
     }
 
+    /// Returns the query with this range of sending, in Unix seconds.
+    #[must_use]
+    pub fn sent_within(&self, from: i64, to: i64) -> Self {
+        let second = |second| Some(DateFilter::Second(Moment(second)));
+        let mut within = self.clone();
+        within.filters.sent = Span { from: second(from), to: second(to) };
+        within
+    }
+
+    /// Returns the query with another state, or with any.
+    #[must_use]
+    pub fn with_state(&self, state: Option<SendState>) -> Self {
+        let mut query = self.clone();
+        query.filters.state_id = state;
+        query
+    }
+
     /// Returns the ends of the date of creation that are instants.
     pub fn created_range(&self) -> (Option<Moment>, Option<Moment>) {
-        let instant = |when: Option<DateFilter>| match when {
-            Some(DateFilter::Second(moment)) => Some(moment),
-            _ => None,
-        };
-        (instant(self.filters.created.from), instant(self.filters.created.to))
+        instants(self.filters.created)
+    }
+
+    /// Returns the ends of the date of sending that are instants.
+    pub fn sent_range(&self) -> (Option<Moment>, Option<Moment>) {
+        instants(self.filters.sent)
     }
 
     /// Returns the first page of the query, with this number of rows per page (kept within 1 to 1,000).
@@ -206,4 +224,13 @@ impl Query {
         let page = before.saturating_add(1);
         Self { page, limit, filters: self.filters.clone() }.at_page(page)
     }
+}
+
+/// Returns the ends of a range of dates that are instants.
+fn instants(span: Span<DateFilter>) -> (Option<Moment>, Option<Moment>) {
+    let instant = |when: Option<DateFilter>| match when {
+        Some(DateFilter::Second(moment)) => Some(moment),
+        _ => None,
+    };
+    (instant(span.from), instant(span.to))
 }

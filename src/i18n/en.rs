@@ -2,6 +2,7 @@
 
 pub(super) mod exporting;
 pub(super) mod later;
+pub(super) mod overview;
 
 use super::{
     Rules,
@@ -111,6 +112,7 @@ pub(super) static MESSAGES: Messages = Messages {
     any_state: "Any state",
     apply: "Apply",
     clear_all: "Clear all",
+    overview: "Overview",
     refresh: "Refresh",
     was: Template::new("was: {}"),
     as_of: Template::new("as of {}"),

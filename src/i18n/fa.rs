@@ -2,6 +2,7 @@
 
 pub(super) mod exporting;
 pub(super) mod later;
+pub(super) mod overview;
 
 use super::{
     Rules,
@@ -111,6 +112,7 @@ pub(super) static MESSAGES: Messages = Messages {
     any_state: "همه وضعیت‌ها",
     apply: "اعمال",
     clear_all: "پاک کردن همه",
+    overview: "نمای کلی",
     refresh: "به‌روزرسانی",
     was: Template::new("پیش‌تر: {}"),
     as_of: Template::new("به‌روز در {}"),

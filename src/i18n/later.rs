@@ -33,6 +33,12 @@ pub struct LaterMessages {
     pub date_ranges: [&'static str; DateRange::ALL.len()],
     /// Label of the calendar's button that empties the field.
     pub no_date: &'static str,
+    /// Choices of what a link opens beside the view: nothing, the sends by state, the sends over time.
+    pub without_overview: &'static str,
+    /// See [`Self::without_overview`].
+    pub with_states: &'static str,
+    /// See [`Self::without_overview`].
+    pub with_time: &'static str,
     /// Label of the field with the link to this view.
     pub link: &'static str,
     /// Hint under a link that is longer than some servers accept. Placeholder: its length in bytes.

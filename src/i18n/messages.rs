@@ -84,6 +84,8 @@ pub struct Messages {
     pub apply: &'static str,
     /// Label of the button that clears all filters.
     pub clear_all: &'static str,
+    /// Label of the button that opens the overview, and name of the overview.
+    pub overview: &'static str,
     /// Label of the button that refreshes the view.
     pub refresh: &'static str,
     /// Text at a state that has changed. Placeholder: the state before.

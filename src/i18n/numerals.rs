@@ -21,11 +21,24 @@ impl Formatter {
 
     /// Returns a share in hundredths with the percent sign.
     pub fn percent(self, share: u64) -> String {
-        let sign = match self.digits() {
+        [&*self.count(share), self.percent_sign()].concat()
+    }
+
+    /// Returns what stands before a share, so that the sign of Persian digits stands after them in the direction of reading,
+    /// whatever is before them (Unicode, UAX #9: an Arabic letter mark makes Arabic numbers of the digits).
+    pub(super) const fn percent_mark(self) -> &'static str {
+        match self.digits() {
+            Digits::Persian => "\u{61C}",
+            Digits::Latin => "",
+        }
+    }
+
+    /// Returns the percent sign that belongs to the digits.
+    pub(super) const fn percent_sign(self) -> &'static str {
+        match self.digits() {
             Digits::Persian => "٪",
             Digits::Latin => "%",
-        };
-        [&self.count(share), sign].concat()
+        }
     }
 
     /// Returns an amount with its digits grouped.

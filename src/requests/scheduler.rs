@@ -72,7 +72,7 @@ pub enum Command {
 pub enum Background {
     /// A refresh of what is shown. It is sent at once or not at all.
     Refresh,
-    /// It counts rows: it waits for its turn, and for the view's answer.
+    /// A count of rows. It waits for its turn, and for the view's answer.
     Count,
     /// A read of rows for an export. It waits for its turn.
     Export,
@@ -212,6 +212,7 @@ impl Scheduler {
         let is_known = self.is_in_flight(&request) || self.cache.iter().any(|entry| entry.request == request);
         if !is_known {
             self.abort(&mut commands, &|own| own.purpose == Purpose::Prefetch);
+            self.make_room_before_counts(now, &mut commands);
             if self.has_room(now) {
                 let id = self.next_id();
                 self.send(id, request, Purpose::Prefetch, now, &mut commands);
@@ -230,10 +231,16 @@ impl Scheduler {
     /// during the gateway's pause.
     pub fn background(&mut self, request: Arc<Request>, purpose: Background, now: u64) -> Option<(Id, Vec<Command>)> {
         let waits = purpose != Background::Refresh;
-        if !waits && (!self.has_room(now) || self.is_in_flight(&request)) {
-            return None;
-        }
         let mut commands = Vec::new();
+        if !waits {
+            if self.is_in_flight(&request) {
+                return None;
+            }
+            self.make_room_before_counts(now, &mut commands);
+            if !self.has_room(now) {
+                return None;
+            }
+        }
         let id = self.next_id();
         if waits {
             self.enqueue(Queued { id, request, purpose });
@@ -498,6 +505,13 @@ impl Scheduler {
             commands.push(Command::Withdraw(id));
         }
         self.abort(commands, goes);
+    }
+
+    /// Has counts make room for a request that does not wait.
+    fn make_room_before_counts(&mut self, now: u64, commands: &mut Vec<Command>) {
+        if self.in_flight.len() >= MAX_IN_FLIGHT && now >= self.not_before {
+            self.make_room(commands, &|own| own.purpose == Purpose::Background(Background::Count));
+        }
     }
 
     /// Adds a request to the queue: by its purpose, then by its number.

@@ -11,7 +11,7 @@ use crate::{
 
 /// Returns the draft of an address. An empty address means `start_view`, if there is one.
 pub fn draft(codec: Codec, address: &str, start_view: Option<&str>) -> Draft {
-    let says_nothing = || Codec { own_limit: None, ..codec }.parse(address).is_empty();
+    let says_nothing = || codec.section.is_none() && Codec { own_limit: None, ..codec }.parse(address).is_empty();
     codec.parse(start_view.filter(|_| says_nothing()).unwrap_or(address))
 }
 

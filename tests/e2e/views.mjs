@@ -14,6 +14,11 @@ const openFromMenu = async (report, name) => {
   await report.dialog.waitFor();
 };
 
+/** All that an overview is to count is counted. @type {(report: ReportPage) => Promise<void>} */
+const counted = async (report) => {
+  await report.page.locator('.overview-said').filter({ hasText: /[0-9۰-۹]/ }).waitFor();
+};
+
 /** @typedef {(report: ReportPage, gateway: Gateway) => Promise<unknown>} Reach */
 
 /** @satisfies {Record<string, Reach>} */
@@ -156,6 +161,30 @@ export const VIEWS = {
   },
   settings: async (report) => openFromMenu(report, 'settings'),
   help: async (report) => openFromMenu(report, 'help'),
+  overview: async (report) => {
+    await report.page.clock.setFixedTime(1_750_000_000_000);
+    await report.enter('?create_from_date=now-20d/d&create_to_date=now-2d/d');
+    await report.button('overview').click();
+    await report.page.locator('.overview .choice input').first().check();
+    await counted(report);
+  },
+  overviewTime: async (report) => {
+    await report.page.clock.setFixedTime(1_750_000_000_000);
+    await report.enter('?overview=time');
+    await counted(report);
+    await report.page.locator('.overview-time .choice input').first().check();
+    await report.page.locator('.overview-attention .choice input').check();
+    await counted(report);
+  },
+  overviewStopped: async (report) => {
+    await report.enter();
+    await report.page.route('**/api/report/new_list', async (route) => {
+      if (Number(route.request().postDataJSON().filters.state_id ?? 0) < 6) await route.continue().catch(() => {});
+    });
+    await report.button('overview').click();
+    await report.page.locator('.overview-states .overview-number').nth(3).filter({ hasText: /[0-9۰-۹]/ }).waitFor();
+    await report.button('stopCounting').click();
+  },
   past: async (report) => report.enter('?page=99999'),
   error: async (report, gateway) => {
     await gateway.stage(refusal(422, 'invalid state', '400-31'));

@@ -1,8 +1,8 @@
 //! The address codec and its laws.
 
-use crate::support::{TestZone, codec, texts, thorough};
+use crate::support::{TestZone, codec, query, texts, thorough};
 use outbox_report::{
-    address::{Codec, LinkLength},
+    address::{Codec, LinkLength, Section},
     domain::{
         date_filter::DateFilterError,
         draft::{Draft, FieldError},
@@ -277,4 +277,27 @@ proptest! {
         let zone = TestZone::tehran();
         canonical(codec(&zone), &address);
     }
+}
+
+#[test]
+fn an_overview_stands_last_and_only_by_one_of_its_two_names() {
+    let zone = TestZone::tehran();
+    let opened = |address: &str| canonical(Codec { section: Section::of_address(address), ..codec(&zone) }, address);
+    assert_eq!(opened("?overview=time&state_id=6"), "?state_id=6&overview=time");
+    assert_eq!(opened("?overview=states"), "?overview=states");
+    assert_eq!(opened("?overview=cost&state_id=6"), "?state_id=6");
+    assert_eq!(opened("?overview=&page=2"), "?page=2");
+    assert_eq!(opened("?overview=states&overview=time"), "?overview=time", "of a doubled one the last counts");
+    assert_eq!(opened("?overview=time&overview=cost"), "");
+    assert_eq!(opened("?page=2&amp;overview=time"), "?page=2&overview=time");
+}
+
+#[test]
+fn a_link_with_an_overview_means_the_same_to_everybody() {
+    let zone = TestZone::tehran();
+    let own = Codec { own_limit: Some(50), section: Some(Section::Time), ..codec(&zone) };
+    assert_eq!(canonical(own, "?overview=time"), "?overview=time");
+    let only = own.only(&query(&[(Param::Page, "3")]), Param::StateId);
+    assert_eq!(only.href("6"), "?state_id=6&overview=time");
+    assert_eq!(only.href(""), "?state_id=&overview=time");
 }

@@ -37,6 +37,7 @@ mod longest;
 mod merge;
 mod misplaced_value;
 mod occurrences;
+mod overview;
 mod page;
 mod pasted;
 mod pasted_value;

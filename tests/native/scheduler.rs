@@ -624,3 +624,98 @@ fn a_count_that_waits_for_its_retry_holds_up_no_other_and_can_be_aborted() {
     world.pass(20_000);
     assert_eq!(world.sent.len(), 3);
 }
+
+#[test]
+fn counts_go_before_exports_and_after_the_view() {
+    let mut world = World::new();
+    world.set_target(Some(request(1, 6)), false);
+    let export = world.in_background(request(5, 6), Background::Export).unwrap();
+    let exports = world.in_background(request(6, 6), Background::Export).unwrap();
+    let [first, second] = [7, 8].map(|page| world.in_background(request(page, 6), Background::Count).unwrap());
+    assert_eq!(world.under_way(), [1, export], "no count while the view awaits its rows");
+    world.end(0, Ok(()), None);
+    assert_eq!(world.under_way(), [export, first]);
+    world.end(0, Ok(()), None);
+    assert_eq!(world.under_way(), [first, second]);
+    world.end(0, Ok(()), None);
+    assert_eq!(world.under_way(), [second, exports]);
+}
+
+#[test]
+fn counts_make_room_for_the_view_and_are_sent_again_once_it_is_answered() {
+    let mut world = World::new();
+    let [first, second] = [7, 8].map(|page| world.in_background(request(page, 6), Background::Count).unwrap());
+    world.set_target(Some(request(1, 6)), false);
+    assert_eq!(world.network.len(), 1);
+    assert_eq!(world.network[0].1, request(1, 6));
+    world.end(0, Ok(()), None);
+    assert_eq!(world.under_way(), [first, second]);
+    assert!(world.aborted.is_empty());
+}
+
+#[test]
+fn a_refused_count_pauses_all_counts_and_never_the_view() {
+    let mut world = World::new();
+    let [first, second] = [7, 8].map(|page| world.in_background(request(page, 6), Background::Count).unwrap());
+    world.in_background(request(9, 6), Background::Count).unwrap();
+    world.end(0, Err(throttled()), Some(60));
+    assert_eq!(world.under_way(), [second], "nothing else is sent");
+    world.end(0, Ok(()), None);
+    world.pass(1_000);
+    world.set_target(Some(request(1, 6)), false);
+    assert_eq!(world.network.len(), 1, "the view is");
+    world.end(0, Ok(()), None);
+    assert_eq!(world.answered().as_deref(), Some("page 1 of state 6"));
+    world.pass(58_999);
+    assert_eq!(world.network.len(), 0);
+    world.pass(1);
+    assert_eq!(world.under_way().first(), Some(&first), "after the pause it goes on by itself");
+    assert_eq!(world.network.len(), 2);
+}
+
+#[test]
+fn a_count_that_may_pass_is_sent_again_and_its_failure_is_delivered_in_the_end() {
+    for (fault, sent) in [(broken(), 4), (throttled(), 4), (Fault::TooSlow, 1), (Fault::Blocked, 1)] {
+        let mut world = World::new();
+        let id = world.in_background(request(7, 6), Background::Count).unwrap();
+        while !world.network.is_empty() {
+            world.end(0, Err(fault.clone()), None);
+            for _ in 0..12 {
+                world.pass(if world.network.is_empty() { 1_000 } else { 0 });
+            }
+        }
+        assert_eq!(world.sent.len(), sent, "{fault:?}");
+        assert_eq!(world.delivered, [(id, false)], "{fault:?}");
+    }
+}
+
+#[test]
+fn a_count_that_waits_for_its_retry_holds_up_no_other_and_can_be_aborted() {
+    let mut world = World::new();
+    let [first, second] = [7, 8].map(|page| world.in_background(request(page, 6), Background::Count).unwrap());
+    let third = world.in_background(request(9, 6), Background::Count).unwrap();
+    world.end(0, Err(broken()), None);
+    assert_eq!(world.under_way(), [second, third]);
+    let commands = world.scheduler.abort_background(first);
+    assert_eq!(commands, [Command::Abort(first)]);
+    world.pass(20_000);
+    assert_eq!(world.sent.len(), 3);
+}
+
+#[test]
+fn counts_make_room_for_a_refresh_and_for_a_page_ahead() {
+    for is_refresh in [false, true] {
+        let mut world = World::new();
+        world.set_target(Some(request(1, 6)), false);
+        world.end(0, Ok(()), None);
+        let counts = [7, 8].map(|page| world.in_background(request(page, 6), Background::Count).unwrap());
+        if is_refresh {
+            assert!(world.background(request(2, 6)));
+        } else {
+            world.prefetch(request(2, 6));
+        }
+        assert_eq!(world.network.iter().filter(|(id, _)| counts.contains(id)).count(), 1);
+        assert!(world.network.iter().any(|(_, own)| *own == request(2, 6)));
+        assert!(world.aborted.is_empty());
+    }
+}

@@ -64,7 +64,12 @@ pub(crate) fn texts(pattern: &str) -> RegexGeneratorStrategy<String> {
 
 /// A codec with the default of 25 rows, for somebody who never chose another number.
 pub(crate) fn codec(zone: &TestZone) -> Codec<'_> {
-    Codec { context: Context { default_limit: 25, clock: clock(zone) }, own_limit: None, has_start_view: false }
+    Codec {
+        context: Context { default_limit: 25, clock: clock(zone) },
+        own_limit: None,
+        has_start_view: false,
+        section: None,
+    }
 }
 
 /// The draft with these texts.

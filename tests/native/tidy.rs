@@ -75,6 +75,11 @@ fn what_files_are_made_of_names_no_browser_and_no_signal() {
 }
 
 #[test]
+fn what_an_overview_counts_names_no_browser_and_no_signal() {
+    check_absent(&["src/overview.rs", "src/overview"], &[], &BROWSER);
+}
+
+#[test]
 fn what_the_start_is_made_of_names_no_browser_and_no_signal() {
     check_absent(&["src/start"], &[], &BROWSER);
 }

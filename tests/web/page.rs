@@ -139,7 +139,7 @@ async fn rows_per_page_set_to_the_default_leave_the_address_empty() {
 #[wasm_bindgen_test]
 async fn a_shared_link_of_the_plain_report_says_its_rows_per_page() {
     let stage = ready("").await;
-    let link = stage.report.link().unwrap();
+    let link = stage.report.link(None).unwrap();
     assert!(link.ends_with("/?limit=25") || link.ends_with(".html?limit=25"), "{link}");
     drop(stage);
     // Who has a view for the start sees the plain report by it.

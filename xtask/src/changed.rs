@@ -43,6 +43,7 @@ const DATES: &[&str] = &["dates", "filters"];
 const RECORD: &[&str] = &["detail", "message"];
 const TABLE: &[&str] = &["columns", "keyboard", "selection", "table"];
 const LOOKS: &[&str] = &["layout", "axe", "accessibility", "browsers"];
+const OVERVIEW: &[&str] = &["overview"];
 const EXPORT: &[&str] = &["export", "export-contents", "export-flows"];
 const TEXTS: &[&str] = &["language", "states"];
 
@@ -86,6 +87,7 @@ const RULES: &[Rule] = &[
     ("src/app/executor.rs", CODE, &[CORE, &["foreign"]]),
     ("src/app/exporting.rs", CODE, &[EXPORT]),
     ("src/app/mounting.rs", CODE, &[CORE, &["first-rows", "layout"]]),
+    ("src/app/overview.rs", CODE, &[OVERVIEW]),
     ("src/first.rs", CODE, &[CORE, &["early", "first-rows"]]),
     ("src/main.rs", CODE, &[CORE, &["first-rows"]]),
     ("src/address.rs", CODE, &[&["address", "hostile", "sharing"]]),
@@ -103,6 +105,7 @@ const RULES: &[Rule] = &[
     ("src/browser/slices.rs", CODE, &[EXPORT]),
     ("src/browser/highlights.rs", CODE, &[&["find"]]),
     ("src/browser/hands.rs", CODE, &[&["keyboard", "columns", "live"]]),
+    ("src/browser/notification.rs", CODE, &[OVERVIEW]),
     ("src/browser/place.rs", CODE, &[&["detail", "dialogs", "history"]]),
     ("src/browser/selecting.rs", CODE, &[&["selection", "active-filters"]]),
     ("src/browser/storage.rs", CODE, &[&["connect", "resilience", "settings"]]),
@@ -151,9 +154,16 @@ const RULES: &[Rule] = &[
     ("src/i18n/", CODE, &[TEXTS, RECORD]),
     ("src/i18n/clipboard.rs", CODE, &[&["selection"], RECORD]),
     ("src/i18n/currency.rs", CODE, &[&["settings", "selection"], RECORD]),
+    ("src/i18n/overview.rs", CODE, &[OVERVIEW]),
+    ("src/i18n/overview/", CODE, &[OVERVIEW]),
     ("src/i18n/redaction.rs", CODE, &[&["settings"], RECORD]),
+    ("src/overview.rs", CODE, &[OVERVIEW]),
+    ("src/overview/", CODE, &[OVERVIEW]),
+    ("src/app/report/counting.rs", CODE, &[OVERVIEW]),
+    ("src/app/report/overview.rs", CODE, &[OVERVIEW]),
+    ("src/requests/counts.rs", CODE, &[OVERVIEW]),
     ("src/app/report/preferences.rs", CODE, &[&["settings"]]),
-    ("src/requests/scheduler.rs", CODE, &[ANSWERS, &["live", "paging"]]),
+    ("src/requests/scheduler.rs", CODE, &[ANSWERS, OVERVIEW, &["live", "paging"]]),
     ("src/app/report/exporter.rs", CODE, &[EXPORT]),
     ("src/app/report/exporter/", CODE, &[EXPORT]),
     ("src/app/report/fields.rs", CODE, &[&["filters", "address"]]),
@@ -199,6 +209,8 @@ const RULES: &[Rule] = &[
     ("src/app/ui/marks.rs", CODE, &[&["find"]]),
     ("src/app/ui/notes.rs", CODE, &[&["live", "faults", "print"]]),
     ("src/app/ui/notice.rs", CODE, &[ANSWERS]),
+    ("src/app/ui/overview.rs", CODE, &[OVERVIEW]),
+    ("src/app/ui/overview/", CODE, &[OVERVIEW]),
     ("src/app/ui/pager.rs", CODE, &[&["paging", "keyboard", "layout"]]),
     ("src/app/ui/panel.rs", CODE, &[&["states", "paging"]]),
     ("src/app/ui/reading.rs", CODE, &[&["dates"]]),
@@ -214,6 +226,7 @@ const RULES: &[Rule] = &[
     ("style/", SITE, &[LOOKS]),
     ("style/later/", CODE, &[LOOKS]),
     ("style/later/detail.css", CODE, &[LOOKS, RECORD]),
+    ("style/later/overview.css", CODE, &[LOOKS, OVERVIEW]),
     ("style/later/print.css", CODE, &[&["print"]]),
     ("style/later/report_table.css", CODE, &[LOOKS, TABLE]),
     ("style/ui/report_table.css", SITE, &[LOOKS, TABLE, &["print"]]),
@@ -255,6 +268,7 @@ const RULES: &[Rule] = &[
     ("tests/e2e/layout.spec.mjs", E2E, &[&["layout"]]),
     ("tests/e2e/live.spec.mjs", E2E, &[&["live"]]),
     ("tests/e2e/message.spec.mjs", E2E, &[&["message"]]),
+    ("tests/e2e/overview.spec.mjs", E2E, &[OVERVIEW]),
     ("tests/e2e/paging.spec.mjs", E2E, &[&["paging"]]),
     ("tests/e2e/pictures.mjs", &["check"], &[]),
     ("tests/e2e/print.spec.mjs", E2E, &[&["print"]]),

@@ -24,8 +24,17 @@ impl Report {
     /// Chooses an option of a preference, and stores the choice.
     pub fn choose(self, preference: Preference, option: &str) {
         let preferences = untrack(|| self.preferences()).with(preference, option);
-        keep(Key::Preferences, &preferences.to_text());
+        store(preferences);
+        self.take_preferences(preferences);
+    }
+
+    /// Makes preferences the present ones.
+    fn take_preferences(self, preferences: Preferences) {
         self.preferences.set(preferences.0);
+        let is_preferred = preferences.is_set(Preference::Overview);
+        if self.overview.with_untracked(|own| own.is_preferred != is_preferred) {
+            self.overview.update(|own| own.is_preferred = is_preferred);
+        }
         self.rewrite_dates();
     }
 
@@ -71,10 +80,9 @@ impl Report {
     /// Resets all preferences, the columns and the language.
     pub fn reset_choices(self) {
         self.with_deployment(|deployment| self.language.reset(&deployment.config));
-        keep(Key::Preferences, "");
-        self.preferences.set(0);
+        store(Preferences::default());
         self.show_columns(&Columns::default());
-        self.rewrite_dates();
+        self.take_preferences(Preferences::default());
     }
 
     /// Returns the IANA name of the time zone in which dates are shown.
@@ -101,8 +109,7 @@ impl Report {
             self.set_language(locale);
         }
         if self.preferences.get_untracked() != stored.choices.0 {
-            self.preferences.set(stored.choices.0);
-            self.rewrite_dates();
+            self.take_preferences(stored.choices);
         }
         if self.columns.with_untracked(|own| *own != stored.columns) {
             self.columns.set(stored.columns);
@@ -121,4 +128,9 @@ fn keep(key: Key, text: &str) {
     } else {
         storage::write(Area::Device, key, text);
     }
+}
+
+/// Stores preferences.
+pub(super) fn store(preferences: Preferences) {
+    keep(Key::Preferences, &preferences.to_text());
 }

@@ -2,7 +2,7 @@
 
 use super::Report;
 use crate::{
-    address::{Codec, pasted::Pasted, shell::Shell},
+    address::{Codec, Section, pasted::Pasted, shell::Shell},
     browser::{address_bar, clock, document},
     domain::query::Query,
     gateway::{fault::Fault, request},
@@ -15,23 +15,24 @@ const PROXY_TLS: &str = "  proxy_ssl_server_name on;\n  proxy_ssl_verify on;
   proxy_ssl_trusted_certificate /etc/ssl/certs/ca-certificates.crt;\n";
 
 impl Report {
-    /// Returns the link to this view. Relative dates stay relative. Returns `None` without a query.
-    pub fn link(self) -> Option<String> {
-        self.query.get().map(|query| self.link_to(&query))
+    /// Returns the link to this view, with a section of the overview, if any. Relative dates stay relative. Returns `None`
+    /// without a query.
+    pub fn link(self, section: Option<Section>) -> Option<String> {
+        self.query.get().map(|query| self.link_to(&query, section))
     }
 
     /// Returns the link to exactly these rows, whenever it is opened. Returns `None` without a query, and if no date
     /// is relative.
-    pub fn fixed_link(self) -> Option<String> {
+    pub fn fixed_link(self, section: Option<Section>) -> Option<String> {
         let query = self.query.get()?;
         let fixed = self.with_deployment(|deployment| query.fixed(deployment.clock(self.now())));
-        (fixed != query).then(|| self.link_to(&fixed))
+        (fixed != query).then(|| self.link_to(&fixed, section))
     }
 
     /// Returns the link to a query. It is never an empty address, as whoever opens that may get a saved view of their
     /// own: the link to the plain report has its rows per page.
-    fn link_to(self, query: &Query) -> String {
-        let address = self.with_codec(|codec| Codec { has_start_view: true, ..codec }.format(query));
+    fn link_to(self, query: &Query, section: Option<Section>) -> String {
+        let address = self.with_codec(|codec| Codec { has_start_view: true, section, ..codec }.format(query));
         format!("{}{address}", address_bar::page())
     }
 

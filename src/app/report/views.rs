@@ -52,7 +52,7 @@ impl Report {
     /// Returns the address of the present view's first page, as a saved view has it. Returns `None` without a query.
     pub fn view_query(self) -> Option<String> {
         let query = self.query.get()?;
-        Some(self.with_codec(|codec| codec.format(&query.at_page(1))))
+        Some(self.with_codec(|codec| Codec { section: None, ..codec }.format(&query.at_page(1))))
     }
 
     /// Reads the file that was chosen in a field, and calls `then` with its views or with the error. `then` is not
@@ -70,7 +70,8 @@ impl Report {
     fn canonical(self, address: &str) -> String {
         self.with_codec(|codec| {
             // An empty address in the file must not get this person's rows per page.
-            let draft = Codec { own_limit: None, ..codec }.parse(address);
+            let codec = Codec { own_limit: None, section: None, ..codec };
+            let draft = codec.parse(address);
             match draft.check(codec.context) {
                 Ok(query) => codec.format(&query),
                 Err(_) => codec.format_draft(&draft),

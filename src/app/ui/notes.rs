@@ -3,12 +3,16 @@
 
 use super::{
     dialog::say_later,
+    dialogs::Dialogs,
     notice::isolated,
     parts::{choice, click, flag, say, text, when},
     reading,
 };
 use crate::{
-    app::report::{Live, Report, hold},
+    app::{
+        overview,
+        report::{Live, Report, hold},
+    },
     browser::{address_bar, document, hands, storage},
     domain::{filter_violations::filter_violations, page::How, preferences::Preference},
     i18n::{Formatter, later::LaterMessages},
@@ -23,9 +27,8 @@ const REST_MS: u32 = 150;
 
 /// Renders the notes on the rows. Also starts the automatic refresh, the watch of a send, and the prefetch of the next
 /// page.
-pub fn notes(report: Report) -> AnyView {
-    // Rows keep their places while the person uses the table or has a dialog open: closing the dialog gives the focus
-    // back to a row.
+pub fn notes(report: Report, dialogs: Dialogs) -> AnyView {
+    // An open dialog gives the focus back to a row.
     let live = Live::start(report, || document::is_in_use(":is(tbody, dialog)"));
     hold(hands::on_click_in_row(dom::WATCH, move |row| {
         let shown = untrack(|| report.with_view(|view| view.shown().cloned()));
@@ -88,6 +91,7 @@ pub fn notes(report: Report) -> AnyView {
             {optional(of_shown(filter_ignored))}
             {optional(of_shown(drifted))}
         </div>
+        {overview::region(report, dialogs)}
     }
     .into_any()
 }
@@ -103,7 +107,7 @@ fn printed(report: Report) -> AnyView {
         });
         formatter.later().printed.fill([&at.unwrap_or_default(), &report.gateway_host()])
     });
-    let link = text(move || report.link().unwrap_or_default());
+    let link = text(move || report.link(None).unwrap_or_default());
     // Paper must state the dates that a relative one such as `now-7d` meant.
     let dates = text(move || {
         let said = report.active_filters().into_iter().filter_map(|(param, value)| {

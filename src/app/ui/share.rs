@@ -3,10 +3,10 @@
 use super::{
     dialog::{frame, say_later},
     dialogs::Dialogs,
-    parts::{click, text, when},
+    parts::{choice, click, say, text, when},
 };
 use crate::{
-    address::{LinkLength, shell::Shell},
+    address::{LinkLength, Section, shell::Shell},
     app::report::Report,
     browser::{document, files},
     i18n::later::LaterMessages,
@@ -15,11 +15,12 @@ use leptos::{ev::SubmitEvent, prelude::*};
 
 /// Renders the dialog for sharing.
 pub(super) fn share(report: Report, dialogs: Dialogs) -> AnyView {
-    let has_fixed = super::parts::flag(move || report.fixed_link().is_some());
-    let has_query = super::parts::flag(move || report.link().is_some());
+    let has_fixed = super::parts::flag(move || report.fixed_link(None).is_some());
+    let has_query = super::parts::flag(move || report.link(None).is_some());
+    let section = RwSignal::new(None::<Section>);
     let copies = move || {
-        let link = text(move || report.link().unwrap_or_default());
-        let fixed = text(move || report.fixed_link().unwrap_or_default());
+        let link = text(move || report.link(section.get()).unwrap_or_default());
+        let fixed = text(move || report.fixed_link(section.get()).unwrap_or_default());
         let of_link = text(move || {
             let messages = report.formatter().later();
             if has_fixed.get() { messages.link_moving } else { messages.link }.to_owned()
@@ -27,6 +28,7 @@ pub(super) fn share(report: Report, dialogs: Dialogs) -> AnyView {
         let command = move |shell| text(move || report.request_command(shell).unwrap_or_default());
         let json = text(move || report.request_json().unwrap_or_default());
         view! {
+            {section_choice(report, section)}
             {copy_field(report, "copy-link", of_link, link)}
             {length_note(report, link)}
             {when(has_fixed, move || copy_field(report, "copy-fixed", say_later(report, |text| text.link_fixed), fixed))}
@@ -44,6 +46,28 @@ pub(super) fn share(report: Report, dialogs: Dialogs) -> AnyView {
         </div>
     };
     frame(report, dialogs, "", say_later(report, |text| text.share), ().into_any(), content.into_any())
+}
+
+/// The choice of what a link opens beside the view.
+fn section_choice(report: Report, section: RwSignal<Option<Section>>) -> AnyView {
+    const ID: &str = "share-overview";
+    let value = text(move || section.get().map(Section::name).unwrap_or_default().to_owned());
+    let names: [fn(&'static LaterMessages) -> &'static str; 3] =
+        [|text| text.without_overview, |text| text.with_states, |text| text.with_time];
+    let ids = [None, Some(Section::States), Some(Section::Time)];
+    let options = ids
+        .into_iter()
+        .zip(names)
+        .map(|(id, name)| choice(value, id.map(Section::name).unwrap_or_default().to_owned(), say_later(report, name)));
+    view! {
+        <div class="field">
+            <label for=ID>{say(report, |text| text.overview)}</label>
+            <select id=ID on:change=move |event| section.set(Section::from_name(&event_target_value(&event)))>
+                {options.collect_view()}
+            </select>
+        </div>
+    }
+    .into_any()
 }
 
 /// Renders a note while the link is so long that some servers will refuse it.

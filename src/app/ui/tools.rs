@@ -3,9 +3,9 @@
 use super::{
     dialog::say_later,
     dialogs::{Dialogs, Wanted},
-    icon::Icon,
+    icon::{Draw, Icon},
     notes::auto_refresh,
-    parts::click,
+    parts::{click, flag, say, true_or_false},
     toolbar::tool,
 };
 use crate::{app::report::Report, browser::document, i18n::later::LaterMessages};
@@ -17,11 +17,32 @@ pub fn tools(report: Report, dialogs: Dialogs) -> AnyView {
         tool(icon, say_later(report, name), click(move || dialogs.open(wanted)))
     };
     view! {
+        {overview_button(report)}
         {auto_refresh(report)}
         {opener(Icon::Columns, |text| text.columns, Wanted::Columns)}
         {opener(Icon::Download, |text| text.export, Wanted::Export)}
         {opener(Icon::Bookmark, |text| text.saved_views, Wanted::Views)}
         {opener(Icon::Share, |text| text.share, Wanted::Share)}
+    }
+    .into_any()
+}
+
+/// The button that opens the overview and closes it.
+fn overview_button(report: Report) -> AnyView {
+    let name = say(report, |text| text.overview);
+    let is_open = flag(move || report.has_overview());
+    view! {
+        <button
+            type="button"
+            class="quiet tool"
+            aria-label=name
+            aria-expanded=true_or_false(is_open)
+            aria-controls="overview"
+            on:click=click(move || report.toggle_overview())
+        >
+            <Draw icon=Icon::Bars/>
+            <span>{name}</span>
+        </button>
     }
     .into_any()
 }

@@ -96,6 +96,9 @@ pub(in crate::i18n) const MESSAGES: LaterMessages = LaterMessages {
         Next7Days => "Next 7 days",
     }),
     no_date: "No date",
+    without_overview: "Not in the link",
+    with_states: "In the link, states first",
+    with_time: "In the link, time first",
     link: "Link to this view",
     long_link: Template::new(
         "This link is {} bytes long. Some servers (IIS) take no more than 2,048 bytes of filters: where it does not \
@@ -248,6 +251,7 @@ pub(in crate::i18n) const MESSAGES: LaterMessages = LaterMessages {
         Mask => "Codes in messages",
         Keyboard => "Single keys",
         AutoRefresh => "Automatic refresh",
+        Overview => "Overview above the table",
     }),
     preference_hints: by_variant!(Preference, "", {
         Theme => "",
@@ -259,6 +263,7 @@ pub(in crate::i18n) const MESSAGES: LaterMessages = LaterMessages {
         Mask => "Hidden are four or more digits in a row, also in what is copied.",
         Keyboard => "What they are stands under Help.",
         AutoRefresh => "While the page is in sight.",
+        Overview => "",
     }),
     preference_options: by_variant!(Preference, &[] as &[&str], {
         Theme => &["As the system", "Light", "Dark"],
@@ -270,6 +275,7 @@ pub(in crate::i18n) const MESSAGES: LaterMessages = LaterMessages {
         Mask => &["Shown", "Hidden"],
         Keyboard => &["On", "Off"],
         AutoRefresh => &[],
+        Overview => &["Closed", "Open"],
     }),
     language: "Language",
     reset_settings: "Reset all settings",

@@ -96,6 +96,9 @@ pub(in crate::i18n) const MESSAGES: LaterMessages = LaterMessages {
         Next7Days => "7 روز آینده",
     }),
     no_date: "بدون تاریخ",
+    without_overview: "بیرون از پیوند",
+    with_states: "در پیوند، نخست وضعیت‌ها",
+    with_time: "در پیوند، نخست گذر زمان",
     link: "پیوند این نما",
     long_link: Template::new(
         "این پیوند {} بایت است. برخی سرورها (IIS) بیش از ۲٬۰۴۸ بایت فیلتر نمی‌پذیرند؛ اگر باز نشد، بخش کوتاه‌تری از پیام \
@@ -248,6 +251,7 @@ pub(in crate::i18n) const MESSAGES: LaterMessages = LaterMessages {
         Mask => "کدها در پیام‌ها",
         Keyboard => "کلیدهای تکی",
         AutoRefresh => "به‌روزرسانی خودکار",
+        Overview => "نمای کلی بالای جدول",
     }),
     preference_hints: by_variant!(Preference, "", {
         Theme => "",
@@ -259,6 +263,7 @@ pub(in crate::i18n) const MESSAGES: LaterMessages = LaterMessages {
         Mask => "چهار رقم پشت سر هم یا بیشتر پنهان می‌شود، در رونوشت هم.",
         Keyboard => "فهرست آن‌ها در راهنماست.",
         AutoRefresh => "تا وقتی صفحه پیش چشم است.",
+        Overview => "",
     }),
     preference_options: by_variant!(Preference, &[] as &[&str], {
         Theme => &["مانند سیستم", "روشن", "تیره"],
@@ -270,6 +275,7 @@ pub(in crate::i18n) const MESSAGES: LaterMessages = LaterMessages {
         Mask => &["نمایان", "پنهان"],
         Keyboard => &["روشن", "خاموش"],
         AutoRefresh => &[],
+        Overview => &["بسته", "باز"],
     }),
     language: "زبان",
     reset_settings: "بازنشانی همه تنظیمات",

@@ -400,6 +400,7 @@ fn asked(case: &Case) -> Option<([String; 3], String)> {
         context: Context { default_limit: deployment.config.page_limit, clock: deployment.clock(NOW) },
         own_limit: stored.own_limit,
         has_start_view: stored.start_view.is_some(),
+        section: None,
     };
     let rest = case.hash.strip_prefix("#38;").or_else(|| case.hash.strip_prefix("#x26;"));
     let address = rest.map_or_else(|| case.search.clone(), |rest| [&case.search, "&", rest].concat());

@@ -1,0 +1,39 @@
+//! Where the overview stands on the page. Its counting and its views are loaded with the export.
+
+use super::{
+    exporting,
+    loading::Loading,
+    report::{Overview, Report, follow},
+    ui::{self, Dialogs},
+};
+use crate::browser::{clock, document};
+use leptos::prelude::*;
+
+/// Shows the overview while it is open. Its part is loaded then, or when the browser has nothing else to do.
+pub fn region(report: Report, dialogs: Dialogs) -> AnyView {
+    let loading = Loading::new(exporting::fetch);
+    if !document::saves_data() {
+        clock::once_idle(move || loading.load(false));
+    }
+    follow(move || {
+        if report.has_overview() {
+            loading.load(true);
+        }
+    });
+    let owner = Owner::current();
+    let overview = StoredValue::new(None::<Overview>);
+    let is_open = Memo::new(move |_| report.has_overview());
+    let panel = move || {
+        if !loading.is_there() {
+            return None;
+        }
+        let doors = exporting::doors()?;
+        if overview.get_value().is_none() {
+            // It outlives the panel: what was counted a short time ago is not counted again.
+            overview.set_value(Some(owner.as_ref()?.with(|| (doors.new_overview)(report))));
+        }
+        let overview = overview.get_value()?;
+        is_open.get().then(|| (doors.overview)(report, dialogs, overview))
+    };
+    view! { {ui::not_loaded(report, loading)} {panel} }.into_any()
+}

@@ -1,0 +1,544 @@
+//! Counts the shape of the report for the overview, and watches what needs attention.
+//!
+//! What is in `impl Report` here the page may call at any time; [`Overview`] is in the overview's part. Counts are asked for
+//! once the view is answered, while the overview is open and the page is in sight.
+
+use super::{CountGroup, Report, follow, hold, preferences::store};
+use crate::{
+    address::Section,
+    browser::{
+        address_bar::{self, Entry},
+        clock, document, notification, window,
+    },
+    domain::{
+        date_filter::DateFilter,
+        date_math::Clock,
+        draft::Context,
+        param::Param,
+        preferences::{Preference, Preferences},
+        query::Query,
+        zone::Moment,
+    },
+    gateway::fault::Fault,
+    overview::{
+        attention::{Attention, Need},
+        count::Count,
+        plan::{By, Plan, Scope, progress},
+    },
+    requests::{RemoteData, Snapshot},
+};
+use futures_channel::oneshot;
+use leptos::{prelude::*, task::spawn_local};
+use std::{ops::Range, sync::Arc};
+
+/// The time for which a plan that was left serves again, in milliseconds.
+const KEPT_MS: u64 = 60_000;
+
+/// The most plans that are kept for that.
+const MAX_KEPT: usize = 10;
+
+/// The age up to which the total of the view's answer is one of the counts, in seconds.
+const FRESH_S: i64 = 5;
+
+/// The interval of the watch, in milliseconds.
+const WATCH_MS: u32 = 30_000;
+
+/// The spans that are offered over time, in seconds.
+pub const SPANS_S: [i64; 4] = [86_400, 7 * 86_400, 30 * 86_400, 365 * 86_400];
+
+/// The days of attention that are offered.
+const DAYS: [u64; 3] = [1, 7, 30];
+
+/// Whether the overview is open in this page, and why.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct OverviewSwitch {
+    /// True where the person prefers it to be open.
+    pub is_preferred: bool,
+    /// The section that the address opens.
+    pub section: Option<Section>,
+    /// True where the person has asked for counts in this page.
+    pub is_asked: bool,
+}
+
+impl OverviewSwitch {
+    /// Returns the switch of a page that opens with this address.
+    pub(super) fn new(address: &str, preferences: Preferences) -> Self {
+        let is_preferred = preferences.is_set(Preference::Overview);
+        Self { is_preferred, section: Section::of_address(address), is_asked: false }
+    }
+}
+
+impl Report {
+    /// Returns whether the overview is open.
+    pub fn has_overview(self) -> bool {
+        self.overview.with(|own| own.is_preferred || own.section.is_some())
+    }
+
+    /// Returns the section of the overview that the address opens.
+    pub fn overview_section(self) -> Option<Section> {
+        self.overview.with(|own| own.section)
+    }
+
+    /// Opens the overview, or closes it, and stores that.
+    pub fn toggle_overview(self) {
+        let is_to_open = !untrack(|| self.has_overview());
+        let was_in_address = self.overview.with_untracked(|own| own.section.is_some());
+        // Nothing else on the page depends on it: it is not drawn anew.
+        self.preferences.maybe_update(|own| {
+            let preferences = Preferences(*own).with(Preference::Overview, if is_to_open { "on" } else { "off" });
+            store(preferences);
+            *own = preferences.0;
+            false
+        });
+        self.overview.set(OverviewSwitch { is_preferred: is_to_open, section: None, is_asked: is_to_open });
+        if let (true, Some(query)) = (was_in_address, self.query.get_untracked()) {
+            address_bar::write(&self.with_codec(|codec| codec.format(&query)), Entry::Replace);
+        }
+    }
+}
+
+/// What the person has chosen in the overview.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Options {
+    /// The place of the span in [`SPANS_S`].
+    pub span: usize,
+    /// The place of the days in [`DAYS`].
+    pub days: usize,
+    /// True where the time before is counted too.
+    pub compares: bool,
+    /// True where the states are told apart over time.
+    pub stacks: bool,
+}
+
+/// A plan that was left, and when, in Unix milliseconds.
+type Kept = (Plan, u64);
+
+/// The overview of the page. It is a handle: copies share the same state.
+#[derive(Clone, Copy)]
+pub struct Overview {
+    report: Report,
+    plan: RwSignal<Option<Plan>>,
+    attention: RwSignal<Option<Attention>>,
+    /// The number of refreshes at which the attention was counted.
+    attention_turn: StoredValue<u64>,
+    options: RwSignal<Options>,
+    is_stopped: RwSignal<bool>,
+    is_watching: RwSignal<bool>,
+    /// Changes when the page is shown or hidden.
+    is_hidden: RwSignal<bool>,
+    group: StoredValue<CountGroup, LocalStorage>,
+    is_asking: StoredValue<bool>,
+    kept: StoredValue<Vec<Kept>>,
+    /// When the overview was closed last, in Unix milliseconds; `None` while it is open.
+    closed_at: StoredValue<Option<u64>>,
+    /// The number of times that the watch was started or ended.
+    watch_turn: StoredValue<u64>,
+}
+
+impl Overview {
+    /// Creates the overview of a report, which counts while it is open.
+    pub fn new(report: Report) -> Self {
+        let own = Self {
+            report,
+            plan: RwSignal::new(None),
+            attention: RwSignal::new(None),
+            attention_turn: StoredValue::new(0),
+            options: RwSignal::new(Options { span: 1, days: 1, compares: false, stacks: false }),
+            is_stopped: RwSignal::new(false),
+            is_watching: RwSignal::new(false),
+            is_hidden: RwSignal::new(document::is_hidden()),
+            group: StoredValue::new_local(CountGroup::new(report)),
+            is_asking: StoredValue::new(false),
+            kept: StoredValue::new(Vec::new()),
+            closed_at: StoredValue::new(None),
+            watch_turn: StoredValue::new(0),
+        };
+        hold(document::on_visibility(move || own.is_hidden.set(document::is_hidden())));
+        follow(move || own.keep_in_step());
+        own
+    }
+
+    /// Calls `look` with the counts of the filters in force and returns its result; `None` before there are any.
+    pub fn with_plan<T>(self, look: impl FnOnce(&Plan) -> T) -> Option<T> {
+        self.plan.with(|plan| plan.as_ref().map(look))
+    }
+
+    /// Calls `look` with the counts of what needs attention and returns its result; `None` before there are any.
+    pub fn with_attention<T>(self, look: impl FnOnce(&Attention) -> T) -> Option<T> {
+        self.attention.with(|attention| attention.as_ref().map(look))
+    }
+
+    /// Returns what the person has chosen.
+    pub fn options(self) -> Options {
+        self.options.get()
+    }
+
+    /// Changes what the person has chosen.
+    pub fn choose(self, change: impl FnOnce(&mut Options)) {
+        self.options.update(change);
+    }
+
+    /// Returns how many counts have an answer, and how many were asked for.
+    pub fn progress(self) -> (usize, usize) {
+        let (done, asked) = self.with_plan(Plan::progress).unwrap_or_default();
+        let attention = self.with_attention(|attention| progress(attention.counts.iter())).unwrap_or_default();
+        (done + attention.0, asked + attention.1)
+    }
+
+    /// Returns whether the person has stopped the counting.
+    pub fn is_stopped(self) -> bool {
+        self.is_stopped.get()
+    }
+
+    /// Returns whether nothing is counted because the browser saves data.
+    pub fn saves_data(self) -> bool {
+        !self.report.overview.with(|own| own.is_asked) && document::saves_data()
+    }
+
+    /// Returns a fault with which a count has failed; `None` where none has.
+    pub fn fault(self) -> Option<Arc<Fault>> {
+        let failed = |count: &Count| match count {
+            Count::Failed(fault) => Some(Arc::clone(fault)),
+            _ => None,
+        };
+        let of_plan = self.with_plan(|plan| plan.counts().find_map(failed)).flatten();
+        of_plan.or_else(|| self.with_attention(|attention| attention.counts.iter().find_map(failed)).flatten())
+    }
+
+    /// Stops counting. What is counted stays.
+    pub fn stop(self) {
+        self.is_stopped.set(true);
+        self.cancel();
+    }
+
+    /// Goes on counting, what has failed included.
+    pub fn go_on(self) {
+        self.is_stopped.set(false);
+        self.report.overview.update(|own| own.is_asked = true);
+        self.reopen(true);
+        self.ask();
+    }
+
+    /// Returns the address of neighbouring buckets, for a link.
+    pub fn href(self, buckets: Range<usize>) -> Option<String> {
+        self.href_of(&self.with_plan(|plan| plan.view_of(buckets)).flatten()?)
+    }
+
+    /// Returns the address of the sends that need this attention, for a link.
+    pub fn href_of_need(self, need: Need) -> Option<String> {
+        let (days, now) = self.with_attention(|attention| (attention.days, attention.now))?;
+        self.href_of(&self.need(need, days, now)?)
+    }
+
+    /// Returns the address of the first page of a query, with as many rows as the present view has.
+    fn href_of(self, query: &Query) -> Option<String> {
+        let limit = self.report.query.with(|query| query.as_ref().map(Query::limit))?;
+        Some(self.report.href_of(&query.first_page(limit)))
+    }
+
+    /// Makes neighbouring buckets the range.
+    pub fn show(self, buckets: Range<usize>) {
+        let range = self.plan.with_untracked(|plan| {
+            let plan = plan.as_ref()?;
+            Some((plan.by, plan.buckets.range(buckets)?))
+        });
+        if let Some((by, range)) = range {
+            let params = match by {
+                By::Created => [Param::CreateFromDate, Param::CreateToDate],
+                By::Sent => [Param::SendFromDate, Param::SendToDate],
+            };
+            self.report.set_dates(params, [range.from, range.to].map(|at| Some(DateFilter::Second(at))));
+        }
+    }
+
+    /// Returns whether what needs attention is watched.
+    pub fn is_watching(self) -> bool {
+        self.is_watching.get()
+    }
+
+    /// Watches what needs attention, or no longer.
+    pub fn toggle_watch(self) {
+        let is_on = !self.is_watching.get_untracked();
+        if is_on {
+            spawn_local(async move {
+                notification::ask().await;
+                // The watch says what it does by what is allowed.
+                let _ = self.is_watching.try_update(|_| ());
+            });
+            self.is_watching.set(true);
+            spawn_local(self.watch());
+        } else {
+            self.end_watch();
+        }
+    }
+
+    fn end_watch(self) {
+        self.watch_turn.update_value(|turn| *turn += 1);
+        self.is_watching.set(false);
+        self.report.attention.set(None);
+    }
+
+    /// Follows the view, the switch, the options and whether the page is in sight. The views call it before they are made, so
+    /// that the first counts are on their way meanwhile.
+    pub fn keep_in_step(self) {
+        let report = self.report;
+        let is_connected = report.is_connected();
+        let is_open = is_connected && report.has_overview();
+        let options = self.options.get();
+        let formatter = report.formatter();
+        let is_hidden = self.is_hidden.get();
+        let turn = report.turn.get();
+        report.overview.track();
+        let filters = report.query.with(|query| query.as_ref().map(|query| query.filters().clone()));
+        let shown = report.view.with(|view| if view.is_answer() { view.shown().cloned() } else { None });
+        if !is_connected {
+            return self.forget();
+        }
+        if !is_open {
+            self.cancel();
+            self.closed_at.update_value(|at| *at = at.or_else(|| Some(clock::milliseconds())));
+            return;
+        }
+        let is_kept = self.closed_at.get_value().is_none_or(|at| clock::milliseconds().saturating_sub(at) < KEPT_MS);
+        self.closed_at.set_value(None);
+        if !is_kept {
+            self.kept.update_value(Vec::clear);
+            self.plan.set(None);
+            self.attention.set(None);
+        }
+        let is_of_filters = |plan: &Plan| Some(plan.scope.query.filters()) == filters.as_ref();
+        let has_failed = report.view.with(|view| matches!(view, RemoteData::Failed(..)));
+        if self.plan.with_untracked(|plan| plan.as_ref().is_some_and(|plan| !is_of_filters(plan))) {
+            self.cancel();
+            // The numbers stay, as the rows do, until there are others or there will be none.
+            if filters.is_none() || has_failed {
+                self.leave();
+            }
+        }
+        if is_hidden {
+            return self.cancel();
+        }
+        let Some(shown) = shown.filter(|shown| Some(shown.query.filters()) == filters.as_ref()) else { return };
+        let span_s = SPANS_S.get(options.span).copied().unwrap_or_default();
+        let query = shown.query.clone();
+        let scope = Scope { query, now: shown.now, turn, span_s, calendar: formatter.calendar };
+        if !self.plan.with_untracked(|plan| plan.as_ref().is_some_and(|plan| is_same(&plan.scope, &scope))) {
+            self.begin(scope, &shown);
+        }
+        let change = |plan: &mut Option<Plan>| {
+            let Some(plan) = plan else { return false };
+            let before = (plan.before.is_some(), plan.by_state.is_some());
+            plan.compare(options.compares);
+            plan.stack(options.stacks);
+            (plan.before.is_some(), plan.by_state.is_some()) != before
+        };
+        self.plan.maybe_update(change);
+        let days = DAYS.get(options.days).copied().unwrap_or_default();
+        let is_present = |attention: &Attention| {
+            attention.days == days
+                && self.attention_turn.get_value() == turn
+                && shown.now.0 - attention.now.0 < i64::try_from(KEPT_MS / 1000).unwrap_or_default()
+        };
+        if !self.attention.with_untracked(|own| own.as_ref().is_some_and(is_present)) {
+            self.attention_turn.set_value(turn);
+            self.attention.set(Some(Attention::new(shown.now, days)));
+        }
+        self.ask();
+    }
+
+    /// Begins the counts of a scope, or takes up those that were left a short time ago.
+    fn begin(self, scope: Scope, shown: &Snapshot) {
+        self.cancel();
+        self.is_stopped.set(false);
+        self.leave();
+        let mut taken = None;
+        self.kept.update_value(|kept| {
+            if let Some(place) = kept.iter().position(|(plan, _)| is_same(&plan.scope, &scope)) {
+                taken = Some(kept.remove(place).0);
+            }
+        });
+        let plan = taken.unwrap_or_else(|| {
+            // It has just been said how many rows match.
+            if let Some(total) = shown.page.total.filter(|_| clock::now().0 - shown.at.0 <= FRESH_S) {
+                self.report.know_count(&shown.query, shown.now, total);
+            }
+            self.report.with_deployment(|deployment| {
+                let clock = deployment.clock(scope.now);
+                let instants = scope.query.with_instants(clock);
+                Plan::new(scope, instants, clock.zone)
+            })
+        });
+        self.plan.set(Some(plan));
+    }
+
+    /// Keeps the present plan for a while, and has none.
+    fn leave(self) {
+        let now = clock::milliseconds();
+        let left = self.plan.try_update(Option::take).flatten();
+        self.kept.update_value(|kept| {
+            kept.retain(|(_, at)| now.saturating_sub(*at) < KEPT_MS);
+            kept.extend(left.map(|plan| (plan, now)));
+            if kept.len() > MAX_KEPT {
+                kept.remove(0);
+            }
+        });
+    }
+
+    /// Asks for all that is due. Counts that are answered at once make others due.
+    fn ask(self) {
+        let is_blocked =
+            self.is_stopped.get_untracked() || untrack(|| self.saves_data()) || self.is_hidden.get_untracked();
+        if is_blocked || self.is_asking.get_value() || !untrack(|| self.report.has_overview()) {
+            return;
+        }
+        self.is_asking.set_value(true);
+        loop {
+            let (mut due, mut now) = (Vec::new(), Moment(0));
+            let time_first = self.report.overview.with_untracked(|own| own.section == Some(Section::Time));
+            self.plan.maybe_update(|plan| {
+                if let Some(plan) = plan {
+                    (due, now) = (plan.due(time_first), plan.scope.now);
+                }
+                !due.is_empty()
+            });
+            for (ask, query) in &due {
+                let ask = *ask;
+                self.count(query, now, move |count| {
+                    self.plan.update(|plan| plan.iter_mut().for_each(|plan| plan.answer(ask, count.clone())));
+                });
+            }
+            let needs = self.due_needs();
+            if due.is_empty() && needs.is_empty() {
+                break;
+            }
+            for (place, query, now) in needs {
+                self.count(&query, now, move |count| {
+                    self.attention.update(|own| {
+                        let slot = own.as_mut().and_then(|own| own.counts.get_mut(place));
+                        if let Some(slot) = slot {
+                            slot.clone_from(&count);
+                        }
+                    });
+                });
+            }
+        }
+        self.is_asking.set_value(false);
+    }
+
+    /// Counts what matches a query, and goes on asking when that is answered.
+    fn count(self, query: &Query, now: Moment, take: impl Fn(Count) + 'static) {
+        self.group.update_value(|group| {
+            group.count(query, now, move |total| {
+                take(total.into());
+                self.ask();
+            });
+        });
+    }
+
+    /// Returns the counts of attention that are due, each with its place and its query, and counts them as asked for.
+    fn due_needs(self) -> Vec<(usize, Query, Moment)> {
+        let mut due = Vec::new();
+        self.attention.maybe_update(|own| {
+            let Some(Attention { now, days, counts }) = own else { return false };
+            for (place, (need, count)) in Need::ALL.into_iter().zip(counts).enumerate() {
+                if *count == Count::Open
+                    && let Some(query) = self.need(need, *days, *now)
+                {
+                    *count = Count::Asked;
+                    due.push((place, query, *now));
+                }
+            }
+            !due.is_empty()
+        });
+        due
+    }
+
+    /// Returns the query of what needs this attention in the days before an instant.
+    fn need(self, need: Need, days: u64, now: Moment) -> Option<Query> {
+        self.report.with_codec(|codec| {
+            let clock = Clock { now, ..codec.context.clock };
+            need.query(days, Context { clock, ..codec.context })
+        })
+    }
+
+    /// Cancels the counts that are not answered.
+    fn cancel(self) {
+        self.group.update_value(CountGroup::cancel);
+        self.reopen(false);
+    }
+
+    /// Reopens counts, see [`Count::reopen`].
+    fn reopen(self, failed: bool) {
+        self.plan.update(|plan| plan.iter_mut().for_each(|plan| plan.reopen(failed)));
+        self.attention.update(|own| {
+            own.iter_mut().flat_map(|own| &mut own.counts).for_each(|count| count.reopen(failed));
+        });
+    }
+
+    /// Forgets everything, as the session has ended.
+    fn forget(self) {
+        self.cancel();
+        self.kept.update_value(Vec::clear);
+        self.plan.set(None);
+        self.attention.set(None);
+        self.is_stopped.set(false);
+        self.end_watch();
+    }
+
+    /// Counts what needs attention every so often, also while the page is hidden, until the watch ends.
+    async fn watch(self) {
+        self.watch_turn.update_value(|turn| *turn += 1);
+        let turn = self.watch_turn.get_value();
+        let mut last = self.attention.get_untracked().filter(Attention::is_settled);
+        let mut has_told = false;
+        // A disposed value means that the page is gone.
+        while self.watch_turn.try_get_value() == Some(turn) {
+            self.report.attention.set(last.as_ref().map(Attention::sum));
+            if last.is_some() {
+                clock::wait(WATCH_MS).await;
+            }
+            has_told = has_told && document::is_hidden();
+            let counted = if window::is_online() { self.count_attention().await } else { None };
+            if self.watch_turn.try_get_value() != Some(turn) {
+                return;
+            }
+            let Some(next) = counted else {
+                clock::wait(WATCH_MS).await;
+                continue;
+            };
+            last.take_if(|last| last.days != next.days);
+            let next = last.as_ref().map_or_else(|| next.clone(), |last| next.clone().or(last));
+            if !has_told && last.as_ref().is_some_and(|last| next.has_more_than(last)) {
+                has_told = true;
+                let product = untrack(|| self.report.product());
+                notification::show(&product, untrack(|| self.report.formatter()).overview().notification);
+            }
+            self.attention.set(Some(next.clone()));
+            last = Some(next);
+        }
+    }
+
+    /// Counts what needs attention now. Returns `None` where there is no session.
+    async fn count_attention(self) -> Option<Attention> {
+        let days = DAYS.get(self.options.get_untracked().days).copied().unwrap_or_default();
+        let (now, mut group) = (clock::now(), CountGroup::new(self.report));
+        let mut counted = Attention::new(now, days);
+        let mut awaited = Vec::new();
+        for need in Need::ALL {
+            let (send, receive) = oneshot::channel();
+            group.count(&self.need(need, days, now)?, now, move |total| drop(send.send(Count::from(total))));
+            awaited.push(receive);
+        }
+        for (slot, receive) in counted.counts.iter_mut().zip(awaited) {
+            // It is cancelled with the session.
+            *slot = receive.await.ok()?;
+        }
+        Some(counted)
+    }
+}
+
+/// Returns whether two scopes are of the same counts. A view that has renewed itself is still that view.
+fn is_same(own: &Scope, other: &Scope) -> bool {
+    let of = |scope: &Scope| (scope.turn, scope.span_s, scope.calendar);
+    of(own) == of(other) && own.query.filters() == other.query.filters()
+}

@@ -1,0 +1,191 @@
+//! The overview above the table: sends by state, sends over time, and what needs attention. Loaded later.
+
+mod attention;
+mod over_time;
+mod states;
+
+use super::{
+    dialogs::{Dialogs, Wanted},
+    notice::text_of,
+    parts::{click, flag, say, text, when},
+};
+use crate::{
+    address::Section,
+    app::report::{Overview, Report, follow, hold},
+    browser::clock,
+    domain::send_state::SendState,
+    i18n::{Formatter, overview::OverviewMessages},
+    overview::{
+        count::Count,
+        plan::{Mismatch, Plan},
+    },
+};
+use leptos::prelude::*;
+
+/// The time after which all views are shown though nothing is counted yet, in milliseconds.
+const PATIENCE_MS: u32 = 500;
+
+/// A sentence of the overview, of either language.
+type Sentence = fn(&'static OverviewMessages) -> &'static str;
+
+/// A sentence of the overview in the present language and digits.
+fn say_here(report: Report, sentence: Sentence) -> Signal<String> {
+    Signal::derive(move || written(report.formatter(), sentence))
+}
+
+/// Returns a sentence of the overview, with its numbers in the language's digits.
+fn written(formatter: Formatter, sentence: Sentence) -> String {
+    formatter.digits().write(sentence(formatter.overview()))
+}
+
+/// The overview. The section that the address asks for comes first.
+pub fn overview(report: Report, dialogs: Dialogs, overview: Overview) -> AnyView {
+    // The first counts are on their way while the views are made, and shown before the other views are.
+    untrack(|| overview.keep_in_step());
+    let has_numbers = RwSignal::new(false);
+    let show_all = move || {
+        let _ = has_numbers.try_set(true);
+    };
+    follow(move || {
+        let has_some = |plan: &Plan| plan.now.states.iter().any(Count::is_settled);
+        if overview.with_plan(has_some).unwrap_or_default() {
+            clock::in_next_task(show_all);
+        }
+    });
+    let mut show_late = clock::debounce(PATIENCE_MS, show_all);
+    show_late();
+    hold(show_late);
+    let time_first = untrack(|| report.overview_section()) == Some(Section::Time);
+    let states = states::states(report, overview);
+    let time = when(has_numbers.into(), move || over_time::over_time(report, overview));
+    let attention = when(has_numbers.into(), move || attention::attention(report, overview));
+    let counts = view! { <div class="overview-counts">{states} {attention}</div> }.into_any();
+    let sums = move || {
+        view! {
+            <p class="overview-sums">
+                <span>{say_here(report, |text| text.no_sums)}</span>
+                <button type="button" class="plain" on:click=click(move || dialogs.open(Wanted::Export))>
+                    {say_here(report, |text| text.open_export)}
+                </button>
+            </p>
+        }
+        .into_any()
+    };
+    let (first, second) = if time_first { (time, counts) } else { (counts, time) };
+    view! {
+        <section class="overview" id="overview" aria-label=say(report, |text| text.overview)>
+            {counting(report, overview)}
+            {first}
+            {second}
+            {when(has_numbers.into(), sums)}
+        </section>
+    }
+    .into_any()
+}
+
+/// How far the counting is, how it is stopped, and what is odd about its numbers.
+fn counting(report: Report, overview: Overview) -> AnyView {
+    let is_counting = flag(move || {
+        let (done, asked) = overview.progress();
+        done < asked && !overview.is_stopped()
+    });
+    let progress = text(move || {
+        let (done, asked) = overview.progress();
+        let formatter = report.formatter();
+        let [done, asked] = [done, asked].map(|count| formatter.count(count as u64));
+        if is_counting.get() { formatter.overview().progress.fill([&done, &asked]) } else { String::new() }
+    });
+    let can_go_on = flag(move || {
+        !is_counting.get() && (overview.is_stopped() || overview.saves_data() || overview.fault().is_some())
+    });
+    let said = text(move || {
+        let formatter = report.formatter();
+        let messages = formatter.overview();
+        if is_counting.get() {
+            return String::new();
+        }
+        if overview.is_stopped() {
+            return messages.stopped.to_owned();
+        }
+        if overview.saves_data() && overview.progress().1 == 0 {
+            return messages.saves_data.to_owned();
+        }
+        let now = overview.with_plan(|plan| plan.scope.now).filter(|_| overview.progress().1 > 0);
+        let time =
+            now.map(|now| report.with_deployment(|deployment| formatter.time(now, deployment.shown_zone(formatter))));
+        time.map(|time| messages.counted.fill([&time])).unwrap_or_default()
+    });
+    let stop = move || button(say_here(report, |text| text.stop), move || overview.stop());
+    let go_on = move || button(say_here(report, |text| text.go_on), move || overview.go_on());
+    let failed = text(move || {
+        let formatter = report.formatter();
+        let title = overview.fault().map(|fault| text_of(&fault, formatter.messages()).title);
+        title.map(|title| formatter.overview().has_failed.fill([title])).unwrap_or_default()
+    });
+    let odd = text(move || {
+        overview
+            .with_plan(|plan| plan.now.mismatch())
+            .flatten()
+            .map(|odd| mismatch(report.formatter(), odd))
+            .unwrap_or_default()
+    });
+    let moved = text(move || {
+        let has_moved = overview.with_plan(|plan| plan.time.has_moved()).unwrap_or_default();
+        if has_moved { report.formatter().overview().moved.to_owned() } else { String::new() }
+    });
+    let unsaid = text(move || {
+        let is_unsaid = overview.with_plan(|plan| plan.now.total == Count::Unsaid).unwrap_or_default();
+        if is_unsaid { report.formatter().overview().unsaid.to_owned() } else { String::new() }
+    });
+    let notes = [failed, odd, moved, unsaid].map(|sentence| {
+        let is_said = flag(move || sentence.with(|sentence| !sentence.is_empty()));
+        when(is_said, move || view! { <p class="overview-note">{sentence}</p> }.into_any())
+    });
+    view! {
+        <div class="overview-head">
+            <p class="overview-progress">{progress}</p>
+            <p class="overview-said" aria-live="polite">{said}</p>
+            {when(is_counting, stop)}
+            {when(can_go_on, go_on)}
+        </div>
+        <div aria-live="polite" class="overview-notes">{notes.into_iter().collect_view()}</div>
+    }
+    .into_any()
+}
+
+/// Returns the sentence that tells why the states do not add up.
+fn mismatch(formatter: Formatter, mismatch: Mismatch) -> String {
+    let messages = formatter.overview();
+    match mismatch {
+        Mismatch::ZeroIgnored => messages.zero_ignored.fill([formatter.messages().state(SendState::Creating)]),
+        Mismatch::Fewer(count) => messages.fewer.fill([&formatter.count(count)]),
+        Mismatch::More(count) => messages.more.fill([&formatter.count(count)]),
+    }
+}
+
+fn button(name: Signal<String>, act: impl Fn() + 'static) -> AnyView {
+    view! { <button type="button" class="quiet" on:click=click(act)>{name}</button> }.into_any()
+}
+
+/// A check box with a label.
+fn check_box(name: Signal<String>, is_on: Signal<bool>, act: impl Fn() + 'static) -> AnyView {
+    view! {
+        <label class="choice">
+            <input type="checkbox" prop:checked=is_on on:change=move |_| act()/>
+            {name}
+        </label>
+    }
+    .into_any()
+}
+
+/// Returns a count in words: its number, or why it has none.
+fn number(count: &Count, is_stopped: bool, formatter: Formatter) -> String {
+    let messages = formatter.overview();
+    match count {
+        Count::Known(count) => formatter.count(*count),
+        Count::Asked => messages.awaited.to_owned(),
+        Count::Open if !is_stopped => messages.awaited.to_owned(),
+        Count::Open | Count::Unsaid => messages.not_counted.to_owned(),
+        Count::Failed(_) => messages.failed.to_owned(),
+    }
+}

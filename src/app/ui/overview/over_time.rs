@@ -1,0 +1,361 @@
+//! The sends over time: a table whose rows are drawn as bars. Time runs in the direction of reading.
+
+use super::{check_box, number, say_here};
+use crate::{
+    app::{
+        report::{Overview, Report, SPANS_S, hold},
+        ui::parts::{choice, click, flag, text, when},
+    },
+    browser::{document, hands},
+    domain::{send_state::SendState, zone::Moment},
+    i18n::Formatter,
+    overview::{
+        buckets::Bucket,
+        count::Count,
+        plan::{By, Plan},
+        scale,
+    },
+};
+use leptos::{ev::KeyboardEvent, prelude::*};
+use std::ops::Range;
+
+/// The number of buckets from which on not each of them has its name under its bar.
+const MANY: usize = 14;
+
+/// Buckets that are being selected: where that began, and where it is.
+type Picked = Option<(usize, usize)>;
+
+/// The state of the chart. A handle: copies share it.
+#[derive(Clone, Copy)]
+struct Chart {
+    report: Report,
+    overview: Overview,
+    picked: RwSignal<Picked>,
+    is_dragging: StoredValue<bool>,
+    /// The bucket that the Tab key comes to.
+    current: RwSignal<usize>,
+    is_table: RwSignal<bool>,
+    /// The number at the top, and the heights of the bars in its thousandths.
+    drawn: Memo<(u64, Vec<u64>)>,
+}
+
+/// The chart and its choices.
+pub(super) fn over_time(report: Report, overview: Overview) -> AnyView {
+    let chart = Chart {
+        report,
+        overview,
+        picked: RwSignal::new(None),
+        is_dragging: StoredValue::new(false),
+        current: RwSignal::new(0),
+        is_table: RwSignal::new(false),
+        drawn: Memo::new(move |_| overview.with_plan(drawn).unwrap_or_default()),
+    };
+    hold(hands::on_release(move || chart.release()));
+    let has_range = flag(move || overview.with_plan(|plan| plan.has_range).unwrap_or(true));
+    let has_state =
+        flag(move || report.with_query(|query| query.is_some_and(|query| query.filters().state_id.is_some())));
+    let by = text(move || {
+        let [created, sent] = report.formatter().overview().dates;
+        let by = overview.with_plan(|plan| plan.by).unwrap_or(By::Created);
+        if by == By::Created { created } else { sent }.to_owned()
+    });
+    let stacks = flag(move || overview.options().stacks);
+    let stack = move || {
+        let name = say_here(report, |text| text.stacked);
+        check_box(name, stacks, move || overview.choose(|own| own.stacks = !own.stacks))
+    };
+    let as_table = check_box(say_here(report, |text| text.as_table), chart.is_table.into(), move || {
+        chart.is_table.update(|is_table| *is_table = !*is_table);
+    });
+    view! {
+        <div class="overview-time">
+            <div class="overview-title">
+                <h2>{say_here(report, |text| text.over_time)}</h2>
+                <p class="overview-label">{by}</p>
+                {when(flag(move || !has_range.get()), move || span(report, overview))}
+                {when(flag(move || !has_state.get()), stack)}
+                <span class="overview-as-table">{as_table}</span>
+            </div>
+            <div class="overview-frame" class:listed=chart.is_table>{chart.view()}</div>
+            {chart.selection()}
+        </div>
+    }
+    .into_any()
+}
+
+/// The choice of a span where the filters have no range.
+fn span(report: Report, overview: Overview) -> AnyView {
+    const ID: &str = "overview-span";
+    let value = text(move || overview.options().span.to_string());
+    let options = (0..SPANS_S.len()).map(|at| {
+        let name = text(move || {
+            let formatter = report.formatter();
+            formatter.digits().write(formatter.overview().spans.get(at).copied().unwrap_or_default())
+        });
+        choice(value, at.to_string(), name)
+    });
+    let choose = move |event| overview.choose(|own| own.span = event_target_value(&event).parse().unwrap_or_default());
+    view! {
+        <span class="overview-choice">
+            <label class="overview-label" for=ID>{say_here(report, |text| text.span)}</label>
+            <select id=ID on:change=choose>{options.collect_view()}</select>
+        </span>
+    }
+    .into_any()
+}
+
+impl Chart {
+    /// The table. Its rows are made anew where the buckets are others.
+    fn view(self) -> AnyView {
+        let Self { report, overview, .. } = self;
+        let buckets = Memo::new(move |_| overview.with_plan(|plan| plan.buckets.list.clone()).unwrap_or_default());
+        let rows = move || {
+            let buckets = buckets.get();
+            self.picked.set(None);
+            self.current.set(0);
+            let every = buckets.len().div_ceil(MANY);
+            let rows =
+                buckets.iter().enumerate().map(|(place, bucket)| self.row(place, *bucket, place % every.max(1) == 0));
+            rows.collect_view()
+        };
+        let top = text(move || report.formatter().count(self.drawn.with(|(top, _)| *top)));
+        let headers = [0, 1].map(|at| {
+            let name =
+                text(move || report.formatter().overview().headers.get(at).copied().unwrap_or_default().to_owned());
+            view! { <span role="columnheader">{name}</span> }
+        });
+        view! {
+            <p class="overview-top" aria-hidden="true">{top}</p>
+            <div
+                role="table"
+                class="overview-chart"
+                aria-label=say_here(report, |text| text.over_time)
+                on:keydown=move |event| self.on_key(&event)
+            >
+                <div role="rowgroup" class="overview-headers">
+                    <div role="row">{headers.into_iter().collect_view()}</div>
+                </div>
+                <div role="rowgroup" class="overview-rows">{rows}</div>
+            </div>
+        }
+        .into_any()
+    }
+
+    /// A bucket: its name as a link, its sends as a number and as a bar.
+    fn row(self, place: usize, bucket: Bucket, is_named: bool) -> AnyView {
+        let Self { report, overview, picked, .. } = self;
+        let name = text(move || self.name(bucket));
+        let short = text(move || {
+            let unit = overview.with_plan(|plan| plan.buckets.unit);
+            let formatter = report.formatter();
+            let name =
+                |unit| report.with_deployment(|deployment| formatter.short_bucket(bucket.from, unit, &deployment.zone));
+            unit.filter(|_| is_named).map(name).unwrap_or_default()
+        });
+        let count = text(move || {
+            let (formatter, is_stopped) = (report.formatter(), overview.is_stopped());
+            overview.with_plan(|plan| number(&plan.time.bucket(place), is_stopped, formatter)).unwrap_or_default()
+        });
+        let title = text(move || format!("{}: {}", name.get(), count.get()));
+        let height = text(move || {
+            let height = self.drawn.with(|(_, heights)| heights.get(place).copied()).unwrap_or_default();
+            format!("{}.{}%", height / 10, height % 10)
+        });
+        let is_rough =
+            flag(move || overview.with_plan(|plan| plan.time.bucket(place).known().is_none()).unwrap_or_default());
+        let is_picked = flag(move || picked.get().is_some_and(|picked| range(picked).contains(&place)));
+        let href = Signal::derive(move || overview.href(place..place + 1));
+        let tab = text(move || if self.current.get() == place { "0" } else { "-1" }.to_owned());
+        let has_parts = flag(move || overview.with_plan(|plan| plan.by_state.is_some()).unwrap_or_default());
+        let parts = move || parts(overview, place);
+        view! {
+            <div role="row" class="overview-bucket" class:picked=is_picked class:rough=is_rough>
+                <span role="rowheader">
+                    <a
+                        id=id_of(place)
+                        href=href
+                        title=title
+                        tabindex=tab
+                        draggable="false"
+                        on:focus=move |_| self.current.set(place)
+                        on:pointerdown=move |event| {
+                            if event.button() == 0 && event.pointer_type() != "touch" {
+                                self.is_dragging.set_value(true);
+                                picked.set(Some((place, place)));
+                            }
+                        }
+                        on:pointerenter=move |_| {
+                            if self.is_dragging.get_value() {
+                                picked.update(|picked| picked.iter_mut().for_each(|(_, head)| *head = place));
+                            }
+                        }
+                    >
+                        {name}
+                    </a>
+                </span>
+                <span role="cell" class="overview-number">{count}</span>
+                <span class="overview-column" aria-hidden="true">
+                    <span class="overview-fill" style=("--share", height)>
+                        {when(has_parts, parts)}
+                    </span>
+                </span>
+                <span class="overview-short" aria-hidden="true">{short}</span>
+            </div>
+        }
+        .into_any()
+    }
+
+    /// What is selected, or how something is.
+    fn selection(self) -> AnyView {
+        let Self { report, overview, picked, .. } = self;
+        let chosen = Memo::new(move |_| picked.get().map(range).filter(|range| range.len() > 1));
+        let words = text(move || {
+            let formatter = report.formatter();
+            let Some(range) = chosen.get() else { return formatter.overview().select_hint.to_owned() };
+            let is_stopped = overview.is_stopped();
+            let said = overview.with_plan(|plan| {
+                let ends = plan.buckets.range(range.clone())?;
+                let mut counts = range.map(|place| plan.time.bucket(place).known());
+                let sum = counts.try_fold(0_u64, |sum, count| Some(sum.saturating_add(count?)));
+                Some((ends, number(&sum.map_or(Count::Open, Count::Known), is_stopped, formatter)))
+            });
+            let Some((ends, sum)) = said.flatten() else { return String::new() };
+            let at = |moment| self.moment(moment, formatter);
+            formatter.overview().selected.fill([&at(ends.from), &at(ends.to), &sum])
+        });
+        let has_chosen = flag(move || chosen.get().is_some());
+        let set = move || {
+            view! {
+                <button type="button" class="quiet" on:click=click(move || self.show())>
+                    {say_here(report, |text| text.set_range)}
+                </button>
+            }
+            .into_any()
+        };
+        view! {
+            <div class="overview-selection" class:chosen=has_chosen>
+                <p class="hint" aria-live="polite">{words}</p>
+                {when(has_chosen, set)}
+            </div>
+        }
+        .into_any()
+    }
+
+    /// Returns an instant in the report's zone, in pieces that read from left to right.
+    fn moment(self, moment: Moment, formatter: Formatter) -> String {
+        self.report.with_deployment(|deployment| {
+            let (day, time) = formatter.day_and_time(moment, &deployment.zone);
+            format!("\u{2066}{day}\u{2069} \u{2066}{time}\u{2069}")
+        })
+    }
+
+    /// Returns the name of a bucket.
+    fn name(self, bucket: Bucket) -> String {
+        let formatter = self.report.formatter();
+        let unit = self.overview.with_plan(|plan| plan.buckets.unit);
+        let name =
+            |unit| self.report.with_deployment(|deployment| formatter.bucket(bucket.from, unit, &deployment.zone));
+        unit.map(name).unwrap_or_default()
+    }
+
+    /// Makes the selected buckets the range.
+    fn show(self) {
+        if let Some(picked) = self.picked.get_untracked() {
+            self.picked.set(None);
+            self.overview.show(range(picked));
+        }
+    }
+
+    /// Ends dragging. What was selected by it becomes the range.
+    fn release(self) {
+        if self.is_dragging.try_get_value() != Some(true) {
+            return;
+        }
+        self.is_dragging.set_value(false);
+        match self.picked.get_untracked() {
+            Some(picked) if range(picked).len() > 1 => self.show(),
+            _ => self.picked.set(None),
+        }
+    }
+
+    /// Moves over the buckets in the direction of reading, selects them with Shift, and shows what is selected.
+    fn on_key(self, event: &KeyboardEvent) {
+        if event.ctrl_key() || event.meta_key() || event.alt_key() {
+            return;
+        }
+        let last = self.overview.with_plan(|plan| plan.buckets.list.len()).unwrap_or_default().saturating_sub(1);
+        let is_rtl = untrack(|| self.report.language().get()).direction() == "rtl";
+        let current = self.current.get_untracked();
+        let next = match (event.key().as_str(), is_rtl) {
+            ("ArrowRight", false) | ("ArrowLeft", true) | ("ArrowDown", _) => current.saturating_add(1).min(last),
+            ("ArrowLeft", false) | ("ArrowRight", true) | ("ArrowUp", _) => current.saturating_sub(1),
+            ("Home", _) => 0,
+            ("End", _) => last,
+            ("Enter", _) if self.picked.get_untracked().is_some_and(|picked| range(picked).len() > 1) => {
+                event.prevent_default();
+                return self.show();
+            }
+            ("Escape", _) if self.picked.get_untracked().is_some() => {
+                event.prevent_default();
+                return self.picked.set(None);
+            }
+            _ => return,
+        };
+        event.prevent_default();
+        if event.shift_key() {
+            self.picked.update(|picked| *picked = Some((picked.map_or(current, |(from, _)| from), next)));
+        } else {
+            self.picked.set(None);
+        }
+        self.current.set(next);
+        document::focus_soon(id_of(next));
+    }
+}
+
+/// The id of a bucket's link.
+fn id_of(place: usize) -> String {
+    format!("bucket-{place}")
+}
+
+/// Returns the buckets between two, both included.
+fn range((one, other): (usize, usize)) -> Range<usize> {
+    one.min(other)..one.max(other) + 1
+}
+
+/// Returns the number at the top of the chart, and the heights of its bars in thousandths of that. Until a bucket is counted,
+/// its bar is the mean of its group.
+fn drawn(plan: &Plan) -> (u64, Vec<u64>) {
+    let means: Vec<u64> = plan
+        .time
+        .groups()
+        .into_iter()
+        .flat_map(|(buckets, count)| {
+            let length = u64::try_from(buckets.len()).unwrap_or(u64::MAX);
+            buckets.map(move |_| count.div_ceil(length.max(1)))
+        })
+        .collect();
+    let top = scale::top(means.iter().copied().max().unwrap_or_default());
+    let height = |mean: u64| {
+        let height = scale::thousandths(mean, top).unwrap_or_default();
+        // What is there is seen.
+        if mean > 0 { height.max(5) } else { 0 }
+    };
+    (top, means.into_iter().map(height).collect())
+}
+
+/// The parts of a bucket's bar by state.
+fn parts(overview: Overview, place: usize) -> AnyView {
+    let parts = SendState::ALL.map(|state| {
+        let size = text(move || {
+            let share = overview.with_plan(|plan| {
+                let series = plan.by_state.as_ref()?.get(usize::from(state.id()))?;
+                scale::thousandths(series.bucket(place).known()?, plan.time.bucket(place).known()?)
+            });
+            let share = share.flatten().unwrap_or_default();
+            format!("{}.{}%", share / 10, share % 10)
+        });
+        let class = format!("overview-part {} state-{}", state.tone().name(), state.id());
+        view! { <span class=class style:flex-basis=size></span> }
+    });
+    parts.into_iter().collect_view().into_any()
+}

@@ -1,0 +1,155 @@
+//! The sends by state: a bar of parts, and a list of links.
+
+use super::{check_box, number, say_here};
+use crate::{
+    app::{
+        report::{Overview, Report},
+        ui::{
+            icon::Draw,
+            parts::{flag, text, when},
+        },
+    },
+    domain::{param::Param, record::RecordState, send_state::SendState},
+    i18n::Formatter,
+    overview::{
+        count::Count,
+        plan::{Plan, States},
+        scale,
+    },
+    table::state_badge,
+};
+use leptos::prelude::*;
+
+/// The states, with the equal span before the range where that is wanted.
+pub(super) fn states(report: Report, overview: Overview) -> AnyView {
+    let has_before = flag(move || overview.with_plan(|plan| plan.span_before.is_some()).unwrap_or_default());
+    let compares = flag(move || overview.with_plan(|plan| plan.before.is_some()).unwrap_or_default());
+    let compare = move || {
+        let is_on = flag(move || overview.options().compares);
+        let name = say_here(report, |text| text.compare);
+        check_box(name, is_on, move || overview.choose(|own| own.compares = !own.compares))
+    };
+    let total = text(move || {
+        let formatter = report.formatter();
+        let is_stopped = overview.is_stopped();
+        overview.with_plan(|plan| number(&plan.now.total, is_stopped, formatter)).unwrap_or_default()
+    });
+    let parts = SendState::ALL.map(|state| {
+        let width = text(move || {
+            let share = overview.with_plan(|plan| share(&plan.now, state)).flatten().unwrap_or_default();
+            format!("{}.{}%", share / 10, share % 10)
+        });
+        let class = format!("overview-part {} state-{}", state.tone().name(), state.id());
+        view! { <span class=class style:inline-size=width></span> }
+    });
+    let items = SendState::ALL.map(|state| item(report, overview, compares, state));
+    view! {
+        <div class="overview-states">
+            <div class="overview-title">
+                <h2>{say_here(report, |text| text.by_state)}</h2>
+                <p class="overview-total">
+                    <span>{say_here(report, |text| text.all)}</span> " " <b>{total}</b>
+                    {before(report, overview, compares, None)}
+                </p>
+                {when(has_before, compare)}
+            </div>
+            <div class="overview-bar" aria-hidden="true">{parts.into_iter().collect_view()}</div>
+            <ul role="list" aria-label=say_here(report, |text| text.by_state)>{items.into_iter().collect_view()}</ul>
+            {when(compares, move || span_before(report, overview))}
+        </div>
+    }
+    .into_any()
+}
+
+/// Returns the share of a state in thousandths; `None` where it is not known.
+fn share(states: &States, state: SendState) -> Option<u64> {
+    scale::thousandths(states.of(state).known()?, states.total.known()?)
+}
+
+/// A state: its name, its count and its share as a link, and what it was before.
+fn item(report: Report, overview: Overview, compares: Signal<bool>, state: SendState) -> AnyView {
+    let label = text(move || report.messages().state(state).to_owned());
+    let count = text(move || {
+        let (formatter, is_stopped) = (report.formatter(), overview.is_stopped());
+        overview.with_plan(|plan| number(plan.now.of(state), is_stopped, formatter)).unwrap_or_default()
+    });
+    let share = text(move || {
+        let formatter = report.formatter();
+        let part = overview.with_plan(|plan| share(&plan.now, state)).flatten();
+        part.map(|part| formatter.thousandths(part)).unwrap_or_default()
+    });
+    let id = state.id().to_string();
+    let href = Signal::derive(move || report.href_with(Param::StateId, &id));
+    let is_current = Signal::derive(move || {
+        let is = report.with_query(|query| query.is_some_and(|query| query.filters().state_id == Some(state)));
+        is.then(|| "true".to_owned())
+    });
+    let icon = state_badge::parts(&RecordState::Known(state), untrack(|| report.formatter()).table_texts()).1;
+    let is_zero = flag(move || overview.with_plan(|plan| *plan.now.of(state) == Count::Known(0)).unwrap_or_default());
+    let class = format!("overview-key {} state-{}", state.tone().name(), state.id());
+    view! {
+        <li class:zero=is_zero>
+            <a href=href aria-current=is_current>
+                <span class=class aria-hidden="true"><Draw icon/></span>
+                <span class="overview-name">{label}</span>
+                " "
+                <span class="overview-number">{count}</span>
+                " "
+                <span class="overview-share">{share}</span>
+            </a>
+            {before(report, overview, compares, Some(state))}
+        </li>
+    }
+    .into_any()
+}
+
+/// What a state, or all of them, was before: more or fewer, by how many, and of what share.
+fn before(report: Report, overview: Overview, compares: Signal<bool>, state: Option<SendState>) -> AnyView {
+    let of = move |states: &States| state.map_or_else(|| states.total.clone(), |state| states.of(state).clone());
+    let change = text(move || {
+        let counts =
+            overview.with_plan(|plan| plan.before.as_ref().map(|before| (of(&plan.now), of(before)))).flatten();
+        counts.and_then(|(now, before)| change(&now, &before, report.formatter())).unwrap_or_default()
+    });
+    let words = text(move || {
+        let (formatter, is_stopped) = (report.formatter(), overview.is_stopped());
+        let words = |plan: &Plan| {
+            let before = plan.before.as_ref()?;
+            let whole = before.total.known();
+            let part = of(before).known().zip(whole).and_then(|(part, whole)| scale::thousandths(part, whole));
+            let part = part.map(|part| formatter.thousandths(part)).unwrap_or_default();
+            let count = number(&of(before), is_stopped, formatter);
+            Some(formatter.overview().before.fill([&count, &part]))
+        };
+        overview.with_plan(words).flatten().unwrap_or_default()
+    });
+    when(compares, move || view! { <span class="overview-before"><b>{change}</b> " " {words}</span> }.into_any())
+}
+
+/// Returns how a count has changed: an arrow with its word, and by how many. Returns `None` where one is not known, and an
+/// empty text where they are equal.
+fn change(now: &Count, before: &Count, formatter: Formatter) -> Option<String> {
+    let (now, before) = (now.known()?, before.known()?);
+    let [more, fewer] = formatter.overview().up_down;
+    Some(match now.abs_diff(before) {
+        0 => String::new(),
+        by if now > before => format!("▲ {} {more}", formatter.count(by)),
+        by => format!("▼ {} {fewer}", formatter.count(by)),
+    })
+}
+
+/// The equal span before the range, in words.
+fn span_before(report: Report, overview: Overview) -> AnyView {
+    let words = text(move || {
+        let formatter = report.formatter();
+        let span = overview.with_plan(|plan| plan.span_before).flatten();
+        let at = |moment| {
+            report.with_deployment(|deployment| {
+                let (day, time) = formatter.day_and_time(moment, &deployment.zone);
+                format!("\u{2066}{day}\u{2069} \u{2066}{time}\u{2069}")
+            })
+        };
+        span.map(|span| formatter.overview().span_before.fill([&at(span.from), &at(span.to)])).unwrap_or_default()
+    });
+    view! { <p class="hint">{words}</p> }.into_any()
+}

@@ -1,0 +1,95 @@
+//! The buckets of time in which sends are counted.
+
+use crate::domain::{
+    calendar::Calendar,
+    zone::{Edge, Moment, WallClock, Zone},
+};
+
+/// The most buckets of hours, days or weeks.
+const MAX_BUCKETS: usize = 31;
+
+/// The most buckets of months.
+const MAX_MONTHS: i64 = 60;
+
+/// The mean length of a month, in seconds.
+const MONTH_S: i64 = 2_629_746;
+
+/// The unit of buckets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BucketUnit {
+    /// An hour of the zone's clocks.
+    Hour,
+    /// A day.
+    Day,
+    /// A week of the calendar.
+    Week,
+    /// This number of months of the calendar.
+    Months(u32),
+}
+
+/// A bucket of time with both ends included, in whole seconds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bucket {
+    /// The first second.
+    pub from: Moment,
+    /// The last second.
+    pub to: Moment,
+}
+
+/// The buckets of a range.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Buckets {
+    /// The unit.
+    pub unit: BucketUnit,
+    /// The buckets, the earliest first. They tile the range: the first and the last may be shorter than the unit.
+    pub list: Vec<Bucket>,
+}
+
+impl Buckets {
+    /// Returns the buckets of a range with both ends included, of the smallest unit of which not too many are needed.
+    pub fn new(from: Moment, to: Moment, calendar: Calendar, zone: &dyn Zone) -> Self {
+        let to = to.max(from);
+        for unit in [BucketUnit::Hour, BucketUnit::Day, BucketUnit::Week] {
+            let list = tile(from, to, unit, calendar, zone, MAX_BUCKETS + 1);
+            if list.len() <= MAX_BUCKETS {
+                return Self { unit, list };
+            }
+        }
+        let months = (to.0 - from.0) / MONTH_S;
+        let every = u32::try_from(months / MAX_MONTHS + 1).unwrap_or(u32::MAX);
+        let unit = BucketUnit::Months(every);
+        Self { unit, list: tile(from, to, unit, calendar, zone, usize::MAX) }
+    }
+
+    /// Returns the range of neighbouring buckets.
+    pub fn range(&self, places: std::ops::Range<usize>) -> Option<Bucket> {
+        let list = self.list.get(places)?;
+        Some(Bucket { from: list.first()?.from, to: list.last()?.to })
+    }
+}
+
+/// Returns the buckets of a unit, but no more than `most`.
+fn tile(from: Moment, to: Moment, unit: BucketUnit, calendar: Calendar, zone: &dyn Zone, most: usize) -> Vec<Bucket> {
+    let mut list = Vec::new();
+    let mut begin = from;
+    while begin <= to && list.len() < most {
+        let next = next(begin, unit, calendar, zone);
+        // A calendar ends somewhere.
+        let end = if next > begin { Moment(next.0 - 1).min(to) } else { to };
+        list.push(Bucket { from: begin, to: end });
+        begin = Moment(end.0.saturating_add(1));
+    }
+    list
+}
+
+/// Returns the first second of the unit after the one that holds an instant.
+fn next(at: Moment, unit: BucketUnit, calendar: Calendar, zone: &dyn Zone) -> Moment {
+    let clock = WallClock::at(at, zone);
+    let day = match unit {
+        BucketUnit::Hour => return Moment(at.0 + 3_600 - i64::from(clock.second % 3_600)),
+        BucketUnit::Day => clock.day.plus_days(1),
+        BucketUnit::Week => clock.day.first_of_week(calendar).plus_days(7),
+        BucketUnit::Months(every) => clock.day.first_of_month(calendar).plus_months(calendar, every.into()),
+    };
+    WallClock { day, second: 0 }.moment(zone, Edge::From)
+}

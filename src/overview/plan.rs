@@ -1,0 +1,303 @@
+//! The counts of one overview: which are due, and what their answers say together.
+
+use super::{
+    buckets::{Bucket, Buckets},
+    count::Count,
+    series::Series,
+};
+use crate::domain::{
+    calendar::Calendar,
+    query::Query,
+    send_state::SendState,
+    zone::{Moment, Zone},
+};
+use std::iter;
+
+/// The number of the states.
+const STATES: usize = SendState::ALL.len();
+
+/// The seconds within which a range that begins about now looks ahead.
+const ABOUT_NOW_S: i64 = 60;
+
+/// One count of an overview.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ask {
+    /// All sends, or those in a state, for the filters in force.
+    State(Option<SendState>),
+    /// The same in the equal span before the range.
+    Before(Option<SendState>),
+    /// A node of the series over time: of all sends, or of those in a state.
+    Time(Option<SendState>, usize),
+}
+
+/// The dates by which sends are put into buckets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum By {
+    /// The time of creation.
+    Created,
+    /// The time of sending.
+    Sent,
+}
+
+/// The counts by state.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct States {
+    /// The count of all states.
+    pub total: Count,
+    /// The counts of the states, by their ids.
+    pub states: [Count; STATES],
+}
+
+/// The reason why the states do not add up to the total.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mismatch {
+    /// The gateway takes `state_id: "0"` for no filter.
+    ZeroIgnored,
+    /// There are fewer sends in the states than in all: some have another state, or rows have moved.
+    Fewer(u64),
+    /// There are more: rows have moved between the counts.
+    More(u64),
+}
+
+impl States {
+    fn get_mut(&mut self, state: Option<SendState>) -> Option<&mut Count> {
+        match state {
+            None => Some(&mut self.total),
+            Some(state) => self.states.get_mut(usize::from(state.id())),
+        }
+    }
+
+    /// Returns the count of a state.
+    pub fn of(&self, state: SendState) -> &Count {
+        self.states.get(usize::from(state.id())).unwrap_or(&Count::Unsaid)
+    }
+
+    fn all_mut(&mut self) -> impl Iterator<Item = &mut Count> {
+        iter::once(&mut self.total).chain(&mut self.states)
+    }
+
+    fn all(&self) -> impl Iterator<Item = &Count> {
+        iter::once(&self.total).chain(&self.states)
+    }
+
+    /// Returns why the states do not add up to the total; `None` where they do, or where a count is not known.
+    pub fn mismatch(&self) -> Option<Mismatch> {
+        let total = self.total.known()?;
+        let sum = self.states.iter().try_fold(0_u64, |sum, state| Some(sum.saturating_add(state.known()?)))?;
+        let zero = self.of(SendState::Creating).known()?;
+        match sum.checked_sub(total) {
+            Some(0) => None,
+            Some(_) if zero >= total => Some(Mismatch::ZeroIgnored),
+            Some(more) => Some(Mismatch::More(more)),
+            None => Some(Mismatch::Fewer(total.saturating_sub(sum))),
+        }
+    }
+}
+
+/// What an overview is of.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scope {
+    /// The query whose filters are in force.
+    pub query: Query,
+    /// The instant that `now` means in it.
+    pub now: Moment,
+    /// The number of refreshes so far.
+    pub turn: u64,
+    /// The length of the span that is shown over time where the filters have no range, in seconds.
+    pub span_s: i64,
+    /// The calendar of the buckets.
+    pub calendar: Calendar,
+}
+
+/// The counts of one overview.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Plan {
+    /// What it is of.
+    pub scope: Scope,
+    /// The query with instants for dates.
+    instants: Query,
+    /// The counts by state.
+    pub now: States,
+    /// The equal span before the range; `None` where the filters have no range.
+    pub span_before: Option<Bucket>,
+    /// The counts by state in that span, where they are wanted.
+    pub before: Option<States>,
+    /// The dates of the buckets.
+    pub by: By,
+    /// True where the filters say when the range over time begins.
+    pub has_range: bool,
+    /// The buckets.
+    pub buckets: Buckets,
+    /// The series of all sends.
+    pub time: Series,
+    /// The series of each state, where they are wanted.
+    pub by_state: Option<Vec<Series>>,
+}
+
+impl Plan {
+    /// Creates the plan of an overview. `instants` is the scope's query with instants for dates.
+    pub fn new(scope: Scope, instants: Query, zone: &dyn Zone) -> Self {
+        let (created, sent) = (instants.created_range(), instants.sent_range());
+        let (by, (from, to)) =
+            if created == (None, None) && sent != (None, None) { (By::Sent, sent) } else { (By::Created, created) };
+        let span_before = from.zip(to).map(|(from, to)| {
+            let length = to.0.saturating_sub(from.0).saturating_add(1);
+            Bucket { from: Moment(from.0.saturating_sub(length)), to: Moment(from.0.saturating_sub(1)) }
+        });
+        let end = match (from, to) {
+            (_, Some(to)) => to,
+            // What is scheduled lies ahead.
+            (Some(from), None) if from.0 > scope.now.0 - ABOUT_NOW_S => Moment(from.0 + scope.span_s),
+            _ => scope.now,
+        };
+        let begin = from.unwrap_or(Moment(end.0 - scope.span_s + 1));
+        let buckets = Buckets::new(begin, end, scope.calendar, zone);
+        let time = Series::new(buckets.list.len());
+        Self {
+            scope,
+            instants,
+            now: States::default(),
+            span_before,
+            before: None,
+            by,
+            has_range: from.is_some(),
+            buckets,
+            time,
+            by_state: None,
+        }
+    }
+
+    /// Has the states counted in the equal span before the range too, or no longer.
+    pub fn compare(&mut self, is_wanted: bool) {
+        if !is_wanted {
+            self.before = None;
+        } else if self.before.is_none() && self.span_before.is_some() {
+            self.before = Some(States::default());
+        }
+    }
+
+    /// Has each state counted over time too, or no longer. With a state in force there is nothing to be told apart.
+    pub fn stack(&mut self, is_wanted: bool) {
+        if !is_wanted || self.scope.query.filters().state_id.is_some() {
+            self.by_state = None;
+        } else if self.by_state.is_none() {
+            self.by_state = Some(vec![Series::new(self.buckets.list.len()); STATES]);
+        }
+    }
+
+    /// Returns the counts that are due, each with its query, and counts them as asked for. With `time_first`, what is shown
+    /// over time goes before the states.
+    pub fn due(&mut self, time_first: bool) -> Vec<(Ask, Query)> {
+        let states = |states: &States, ask: fn(Option<SendState>) -> Ask| {
+            let all = iter::once(None).chain(SendState::ALL.map(Some));
+            all.zip(states.all()).filter(|(_, count)| **count == Count::Open).map(|(state, _)| ask(state)).collect()
+        };
+        let mut due: Vec<Ask> = states(&self.now, Ask::State);
+        let time = self.time.due().into_iter().map(|node| Ask::Time(None, node));
+        if time_first {
+            due.splice(0..0, time);
+        } else {
+            due.extend(time);
+        }
+        if let Some(before) = &self.before {
+            let before: Vec<Ask> = states(before, Ask::Before);
+            due.extend(before);
+        }
+        // They wait for the series of all, which tells the empty groups.
+        if self.time.due().is_empty() {
+            self.skip_empty();
+            for (state, series) in SendState::ALL.into_iter().zip(self.by_state.iter().flatten()) {
+                due.extend(series.due().into_iter().map(|node| Ask::Time(Some(state), node)));
+            }
+        }
+        for ask in &due {
+            self.set(*ask, Count::Asked);
+        }
+        due.into_iter().filter_map(|ask| Some((ask, self.query(ask)?))).collect()
+    }
+
+    /// Counts as empty for each state what is empty in all.
+    fn skip_empty(&mut self) {
+        for series in self.by_state.iter_mut().flatten() {
+            let empty: Vec<usize> = series.due().into_iter().filter(|node| self.time.is_empty(*node)).collect();
+            for node in empty {
+                series.set(node, Count::Known(0));
+            }
+        }
+    }
+
+    /// Takes the answer to a count.
+    pub fn answer(&mut self, ask: Ask, count: Count) {
+        self.set(ask, count);
+    }
+
+    fn set(&mut self, ask: Ask, count: Count) {
+        let slot = match ask {
+            Ask::State(state) => self.now.get_mut(state),
+            Ask::Before(state) => self.before.as_mut().and_then(|before| before.get_mut(state)),
+            Ask::Time(None, node) => return self.time.set(node, count),
+            Ask::Time(Some(state), node) => {
+                let series = self.by_state.as_mut().and_then(|all| all.get_mut(usize::from(state.id())));
+                return series.into_iter().for_each(|series| series.set(node, count.clone()));
+            }
+        };
+        if let Some(slot) = slot {
+            *slot = count;
+        }
+    }
+
+    /// Reopens counts, see [`Count::reopen`].
+    pub fn reopen(&mut self, failed: bool) {
+        let states = self.now.all_mut().chain(self.before.iter_mut().flat_map(States::all_mut));
+        states.for_each(|count| count.reopen(failed));
+        iter::once(&mut self.time).chain(self.by_state.iter_mut().flatten()).for_each(|series| series.reopen(failed));
+    }
+
+    /// Returns the query of a count, with instants for dates.
+    fn query(&self, ask: Ask) -> Option<Query> {
+        let query = &self.instants;
+        Some(match ask {
+            Ask::State(state) => query.with_state(state),
+            Ask::Before(state) => self.within(&query.with_state(state), self.span_before?),
+            Ask::Time(state, node) => {
+                let range = self.buckets.range(self.time.buckets(node))?;
+                let query = self.within(query, range);
+                state.map_or_else(|| query.clone(), |state| query.with_state(Some(state)))
+            }
+        })
+    }
+
+    /// Returns a query with another range of the dates of the buckets.
+    fn within(&self, query: &Query, Bucket { from, to }: Bucket) -> Query {
+        match self.by {
+            By::Created => query.created_within(Some(from.0), to.0),
+            By::Sent => query.sent_within(from.0, to.0),
+        }
+    }
+
+    /// Returns the query of neighbouring buckets, whose other dates are as the filters have them; `None` where there are none.
+    pub fn view_of(&self, places: std::ops::Range<usize>) -> Option<Query> {
+        Some(self.within(&self.scope.query, self.buckets.range(places)?))
+    }
+
+    /// Returns all counts.
+    pub fn counts(&self) -> impl Iterator<Item = &Count> {
+        let states = self.now.all().chain(self.before.iter().flat_map(States::all));
+        let series = iter::once(&self.time).chain(self.by_state.iter().flatten()).flat_map(Series::counts);
+        states.chain(series)
+    }
+
+    /// Returns how many counts have an answer, and how many have one or await it.
+    pub fn progress(&self) -> (usize, usize) {
+        progress(self.counts())
+    }
+}
+
+/// Returns how many counts have an answer, and how many have one or await it.
+pub fn progress<'a>(counts: impl Iterator<Item = &'a Count>) -> (usize, usize) {
+    counts.fold((0, 0), |(done, asked), count| match count {
+        Count::Open => (done, asked),
+        Count::Asked => (done, asked + 1),
+        _ => (done + 1, asked + 1),
+    })
+}

@@ -1,0 +1,179 @@
+//! The counts of neighbouring buckets, found by halving.
+//!
+//! The buckets are the leaves of a tree: all of them, then eight groups, then halves down to single buckets. A group that is
+//! empty is not asked for again, and the last part of a group follows from the group and its other parts. So no more counts
+//! are asked for than there are buckets, unless rows move meanwhile.
+
+use super::count::Count;
+use std::{iter, ops::Range};
+
+/// The number of groups that are counted first.
+const FIRST_GROUPS: usize = 8;
+
+/// A group of neighbouring buckets.
+#[derive(Clone, Debug, PartialEq)]
+struct Node {
+    buckets: Range<usize>,
+    /// The places of its parts among the nodes; empty for a single bucket.
+    parts: Range<usize>,
+    count: Count,
+}
+
+/// The counts of a row of buckets.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Series {
+    /// The nodes: that of all buckets, then its parts, and so on, level by level.
+    nodes: Vec<Node>,
+    has_moved: bool,
+}
+
+impl Series {
+    /// Creates the series of this number of buckets, none of which is counted.
+    pub fn new(buckets: usize) -> Self {
+        let node = |buckets: Range<usize>| Node { buckets, parts: 0..0, count: Count::Open };
+        let mut nodes = vec![node(0..buckets)];
+        let mut at = 0;
+        while let Some(Node { buckets, .. }) = nodes.get(at).cloned() {
+            let groups = if at == 0 { FIRST_GROUPS } else { 2 }.min(buckets.len());
+            let begin = nodes.len();
+            if buckets.len() > 1 {
+                let edge = |part: usize| buckets.start + buckets.len() * part / groups;
+                nodes.extend((0..groups).map(|part| node(edge(part)..edge(part + 1))));
+            }
+            let end = nodes.len();
+            if let Some(own) = nodes.get_mut(at) {
+                own.parts = begin..end;
+            }
+            at += 1;
+        }
+        Self { nodes, has_moved: false }
+    }
+
+    /// Returns the nodes that are to be asked for now, the larger groups first.
+    pub fn due(&self) -> Vec<usize> {
+        let is_open = |at: &usize| self.count(*at) == &Count::Open;
+        let root = iter::once(0).filter(is_open);
+        let parts = self.nodes.iter().filter(|node| node.count.known().is_some_and(|count| count > 0));
+        root.chain(parts.flat_map(|node| self.due_parts(node))).collect()
+    }
+
+    /// Returns the parts of a node that are to be asked for. The last one follows from the others where these are known.
+    fn due_parts(&self, node: &Node) -> Vec<usize> {
+        let Range { start, end } = node.parts;
+        let mut due: Vec<usize> = (start..end.saturating_sub(1)).filter(|at| *self.count(*at) == Count::Open).collect();
+        let others = || (start..end.saturating_sub(1)).map(|at| self.count(at));
+        if start < end
+            && *self.count(end - 1) == Count::Open
+            && others().all(Count::is_settled)
+            && self.rest(node).is_none()
+        {
+            due.push(end - 1);
+        }
+        due
+    }
+
+    /// Returns what is left for the last part of a node; `None` where the other parts are not all known or are more than the
+    /// whole.
+    fn rest(&self, node: &Node) -> Option<u64> {
+        let others = node.parts.start..node.parts.end.saturating_sub(1);
+        let sum =
+            others.map(|at| self.count(at).known()).try_fold(0_u64, |sum, count| Some(sum.saturating_add(count?)))?;
+        node.count.known()?.checked_sub(sum)
+    }
+
+    /// Returns the count of a node.
+    fn count(&self, at: usize) -> &Count {
+        self.nodes.get(at).map_or(&Count::Unsaid, |node| &node.count)
+    }
+
+    /// Returns the buckets of a node.
+    pub fn buckets(&self, at: usize) -> Range<usize> {
+        self.nodes.get(at).map_or(0..0, |node| node.buckets.clone())
+    }
+
+    /// Returns whether a node is known to be empty, by itself or by a group that holds it.
+    pub fn is_empty(&self, at: usize) -> bool {
+        let own = self.buckets(at);
+        let holds = |node: &&Node| node.buckets.start <= own.start && own.end <= node.buckets.end;
+        self.nodes.iter().filter(holds).any(|node| node.count == Count::Known(0))
+    }
+
+    /// Sets what is known of a node, and what follows from it.
+    pub fn set(&mut self, at: usize, count: Count) {
+        if let Some(node) = self.nodes.get_mut(at) {
+            node.count = count;
+        }
+        for at in 0..self.nodes.len() {
+            let Some(node) = self.nodes.get(at).filter(|node| !node.parts.is_empty()) else { continue };
+            let last = node.parts.end - 1;
+            let others: Vec<Option<u64>> = (node.parts.start..last).map(|at| self.count(at).known()).collect();
+            let is_known = node.count.known().is_some_and(|count| count > 0) && others.iter().all(Option::is_some);
+            if !is_known || *self.count(last) != Count::Open {
+                continue;
+            }
+            match self.rest(node) {
+                Some(rest) => {
+                    if let Some(last) = self.nodes.get_mut(last) {
+                        last.count = Count::Known(rest);
+                    }
+                }
+                None => self.has_moved = true,
+            }
+        }
+    }
+
+    /// Reopens the counts of all nodes, see [`Count::reopen`].
+    pub fn reopen(&mut self, failed: bool) {
+        self.nodes.iter_mut().for_each(|node| node.count.reopen(failed));
+    }
+
+    /// Returns the counts of the nodes.
+    pub fn counts(&self) -> impl Iterator<Item = &Count> {
+        self.nodes.iter().map(|node| &node.count)
+    }
+
+    /// Returns the count of all buckets together.
+    pub fn total(&self) -> &Count {
+        self.count(0)
+    }
+
+    /// Returns what is known of a bucket. One in an empty group is empty; one in a group without a count has none either.
+    pub fn bucket(&self, bucket: usize) -> Count {
+        let mut known = Count::Open;
+        // The nodes are in the order of their levels, so that the last one is the bucket itself.
+        for node in self.nodes.iter().filter(|node| node.buckets.contains(&bucket)) {
+            known = match &node.count {
+                Count::Known(0) => return Count::Known(0),
+                Count::Known(count) if node.buckets.len() == 1 => return Count::Known(*count),
+                Count::Known(_) => Count::Open,
+                Count::Open if known.is_settled() => known,
+                count => count.clone(),
+            };
+        }
+        known
+    }
+
+    /// Returns the finest groups that are counted, in order, each with its count.
+    pub fn groups(&self) -> Vec<(Range<usize>, u64)> {
+        let mut groups = Vec::new();
+        self.collect(0, &mut groups);
+        groups
+    }
+
+    /// Collects the finest groups of a node. Parts stand for their whole only where all of them are known.
+    fn collect(&self, at: usize, groups: &mut Vec<(Range<usize>, u64)>) {
+        let Some(node) = self.nodes.get(at) else { return };
+        let Some(count) = node.count.known() else { return };
+        let are_known = node.parts.clone().all(|part| self.count(part).known().is_some());
+        if count == 0 || node.parts.is_empty() || !are_known {
+            groups.push((node.buckets.clone(), count));
+        } else {
+            node.parts.clone().for_each(|part| self.collect(part, groups));
+        }
+    }
+
+    /// Returns whether parts are more than their whole: rows came, or changed, between two counts.
+    pub const fn has_moved(&self) -> bool {
+        self.has_moved
+    }
+}

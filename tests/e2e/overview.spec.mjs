@@ -1,0 +1,571 @@
+// @ts-check
+// The overview: every number is what the database counts, and counting has its manners.
+import { test, expect, complaints, failed } from './fixtures.mjs';
+import { Gateway, NOW } from './gateway.mjs';
+import { ReportPage } from './page.mjs';
+/** @import { Locator, Page } from '@playwright/test' */
+
+const DAY = 86_400;
+
+/** The lists and the table of an overview. @param {ReportPage} report */
+const parts = ({ page, names }) => ({
+  panel: page.locator('.overview'),
+  states: page.getByRole('list', { name: names.byState }).getByRole('link'),
+  time: page.getByRole('table', { name: names.overTime }),
+  buckets: page.getByRole('table', { name: names.overTime }).getByRole('row').filter({ has: page.getByRole('rowheader') }),
+  attention: page.getByRole('list', { name: names.attention }).getByRole('link'),
+});
+
+/** The number in a text, whatever stands around it. @param {string} text */
+const number = (text) => Number(/[\d,]+/.exec(text)?.[0].replaceAll(',', ''));
+
+/** Opens the overview, or closes it. @param {ReportPage} report */
+const toggle = (report) => report.button('overview').click();
+
+/** Waits until all that is due is counted. @param {ReportPage} report */
+async function counted(report) {
+  await expect(report.page.locator('.overview-said')).toHaveText(/^Counted as of/, { timeout: 20_000 });
+}
+
+/** Opens the page and its overview, and waits for its numbers. @param {ReportPage} report @param {string} query */
+async function enterCounted(report, query = '') {
+  await report.enter(query);
+  await report.whole();
+  await toggle(report);
+  await counted(report);
+}
+
+/** The counts that came to the gateway. @param {Gateway} gateway */
+const counts = async (gateway) => (await gateway.requests()).filter(({ body }) => body.limit === 1 && body.page === 1);
+
+/** Holds back the counts, and nothing else, until the function that it returns is called. @param {Page} page */
+async function holdCounts(page) {
+  /** @type {() => void} */
+  let release = () => {};
+  const released = new Promise((resolve) => { release = () => resolve(undefined); });
+  await page.route('**/api/report/new_list', async (route) => {
+    if (route.request().postDataJSON().limit === 1) await released;
+    await route.continue().catch(() => {});
+  });
+  return release;
+}
+
+/** Answers the counts with a failure, and nothing else. @param {Page} page @param {number} status @param {Record<string, string>} headers @param {number} times */
+async function failCounts(page, status, headers, times) {
+  let left = times;
+  await page.route('**/api/report/new_list', async (route) => {
+    const fails = route.request().postDataJSON().limit === 1 && left > 0;
+    if (fails) left -= 1;
+    await (fails ? route.fulfill({ status, headers: { 'Access-Control-Expose-Headers': 'Retry-After', ...headers }, body: 'no' }) : route.continue());
+  });
+}
+
+test.beforeEach(({ page }) => page.clock.setFixedTime(NOW * 1000));
+
+test.describe('over 200,000 sends', () => {
+  /** @type {Gateway} */
+  let large;
+  test.beforeAll(async () => { large = await Gateway.start('--rows', '200000'); });
+  test.afterAll(() => large.stop());
+
+  test('every number is what the database counts', async ({ page }) => {
+    const report = new ReportPage(page, `${large.url}/`);
+    const [from, to] = [NOW - 20 * DAY, NOW - 3 * DAY];
+    const range = `created between ${from} and ${to}`;
+    await enterCounted(report, `?create_from_date=${from}&create_to_date=${to}&state_id=6`);
+    const { states, buckets, attention } = parts(report);
+    await expect(states).toHaveCount(10);
+    const all = await large.count(range);
+    for (const [state, text] of (await states.allTextContents()).entries()) {
+      const count = await large.count(`${range} and state = ${state}`);
+      expect(number(text.replace(/^\D+/, '')), text).toBe(count);
+      expect(text).toContain(`${Number((count / all * 100).toFixed(1))}%`);
+    }
+    let begin = from;
+    for (const bucket of await buckets.all()) {
+      const address = new URLSearchParams((await bucket.getByRole('link').getAttribute('href')) ?? '');
+      const [first, last] = ['create_from_date', 'create_to_date'].map((name) => Number(address.get(name)));
+      expect(first).toBe(begin);
+      begin = last + 1;
+      const shown = number(await bucket.getByRole('cell').textContent() ?? '');
+      expect(shown).toBe(await large.count(`created between ${first} and ${last} and state = 6`));
+    }
+    expect(begin).toBe(to + 1);
+    const late = `and sent <= ${NOW - 600}`;
+    const needs = [`state = 2 ${late}`, `state = 5 ${late}`, 'state = 1', 'state = 3', 'state = 4', 'state = 8', 'state = 9'];
+    const texts = await attention.allTextContents();
+    for (const [place, need] of needs.entries()) {
+      const count = await large.count(`created >= ${NOW - 7 * DAY} and ${need}`);
+      expect(number(texts[place].replace('10 minutes', '')), texts[place]).toBe(count);
+    }
+  });
+
+  test('the time before is counted on demand', async ({ page }) => {
+    const report = new ReportPage(page, `${large.url}/`);
+    const [from, to] = [NOW - 20 * DAY, NOW - 10 * DAY - 1];
+    await enterCounted(report, `?create_from_date=${from}&create_to_date=${to}`);
+    await page.getByRole('checkbox', { name: 'Compare with the period before' }).check();
+    const before = `created between ${from - 10 * DAY} and ${from - 1}`;
+    for (const state of [6, 3]) {
+      const [now, then] = [await large.count(`created between ${from} and ${to} and state = ${state}`), await large.count(`${before} and state = ${state}`)];
+      const item = page.getByRole('list', { name: 'Sends by state' }).getByRole('listitem').nth(state);
+      await expect(item).toContainText(`before: ${then.toLocaleString('en')} ·`);
+      if (now !== then) await expect(item).toContainText(`${now > then ? '▲' : '▼'} ${Math.abs(now - then).toLocaleString('en')}`);
+    }
+  });
+
+  test('states are told apart over time on demand', async ({ page }) => {
+    const report = new ReportPage(page, `${large.url}/`);
+    await enterCounted(report, `?create_from_date=${NOW - 6 * DAY}&create_to_date=${NOW}`);
+    await page.getByRole('checkbox', { name: 'Tell states apart' }).check();
+    await counted(report);
+    const sizes = await parts(report).buckets.nth(2).locator('.overview-part').evaluateAll((all) =>
+      all.map((part) => Number.parseFloat(/** @type {HTMLElement} */ (part).style.flexBasis)));
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeCloseTo(100, 0);
+  });
+});
+
+test.describe('opening it', () => {
+  test('asks once the person clicks, is remembered, and is closed again', async ({ report, gateway, page }) => {
+    await report.enter();
+    await report.whole();
+    await expect(report.button('overview')).toHaveAttribute('aria-expanded', 'false');
+    expect((await gateway.requests()).length).toBe(1);
+    await toggle(report);
+    await expect(report.button('overview')).toHaveAttribute('aria-expanded', 'true');
+    await counted(report);
+    expect(report.query()).toBe('');
+    await page.reload();
+    await report.settled();
+    await counted(report);
+    await toggle(report);
+    await expect(parts(report).panel).toHaveCount(0);
+    await page.reload();
+    await report.settled();
+    await report.whole();
+    await expect(report.button('overview')).toHaveAttribute('aria-expanded', 'false');
+  });
+
+  test('again within a minute asks for nothing, and later for everything', async ({ report, gateway, page }) => {
+    await enterCounted(report);
+    await gateway.forget();
+    await toggle(report);
+    await page.clock.setFixedTime((NOW + 50) * 1000);
+    await toggle(report);
+    await counted(report);
+    expect(await counts(gateway)).toEqual([]);
+    await toggle(report);
+    await page.clock.setFixedTime((NOW + 130) * 1000);
+    await toggle(report);
+    await expect.poll(async () => (await counts(gateway)).length).toBeGreaterThan(10);
+  });
+
+  test('leaving for other filters and coming back asks for nothing within a minute', async ({ report, gateway, page }) => {
+    await enterCounted(report);
+    const [first] = await parts(report).states.allTextContents();
+    await parts(report).states.nth(6).click();
+    await report.settled();
+    await counted(report);
+    await gateway.forget();
+    await page.goBack();
+    await report.settled();
+    await counted(report);
+    expect(await counts(gateway)).toEqual([]);
+    expect((await parts(report).states.allTextContents())[0]).toBe(first);
+  });
+
+  test('Refresh asks anew', async ({ report, gateway }) => {
+    await enterCounted(report);
+    const before = (await counts(gateway)).length;
+    await gateway.forget();
+    await report.button('refresh').click();
+    await report.settled();
+    await expect.poll(async () => (await counts(gateway)).length).toBe(before);
+  });
+
+  test('counts one row a request, by the filters and the instant of the view', async ({ report, gateway }) => {
+    await enterCounted(report, '?create_from_date=now-2d&username=a*');
+    const bodies = (await gateway.requests()).map(({ body }) => body);
+    expect(bodies[0].limit).toBe(25);
+    for (const body of bodies.slice(1)) expect([body.page, body.limit]).toEqual([1, 1]);
+    const states = bodies.slice(1).filter(({ filters }) => filters.username);
+    expect(new Set(states.map(({ filters }) => filters.username))).toEqual(new Set(['a*']));
+    for (const { filters } of states.filter(({ filters }) => filters.state_id)) {
+      expect(filters.create_from_date).toBe(String(NOW - 2 * DAY));
+    }
+  });
+
+  test('by a link shows what the link asks for first', async ({ report, page }) => {
+    await report.enter('?state_id=6&overview=time');
+    await counted(report);
+    expect(report.query()).toBe('?state_id=6&overview=time');
+    const headings = await parts(report).panel.getByRole('heading', { level: 2 }).allTextContents();
+    expect(headings[0]).toBe('Sends over time');
+    await toggle(report);
+    expect(report.query()).toBe('?state_id=6');
+    await report.open('?overview=cost&state_id=6');
+    await report.settled();
+    await expect.poll(() => report.query()).toBe('?state_id=6');
+    await report.whole();
+    await expect(parts(report).panel).toHaveCount(0);
+    await report.button('share').click();
+    await report.dialog.getByRole('combobox', { name: 'Overview' }).selectOption('states');
+    await expect(page.locator('#copy-link')).toHaveValue(/\?state_id=6&overview=states$/);
+  });
+
+  test('waits until the page is in sight', async ({ report, gateway, page }) => {
+    const hide = (/** @type {boolean} */ hidden) => page.evaluate((hidden) => {
+      Object.defineProperty(document, 'hidden', { value: hidden, configurable: true });
+      document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
+    }, hidden);
+    await report.enter();
+    await report.whole();
+    await hide(true);
+    await toggle(report);
+    await expect(parts(report).panel).toBeVisible();
+    await page.waitForTimeout(300);
+    expect(await counts(gateway)).toEqual([]);
+    await hide(false);
+    await counted(report);
+  });
+
+  test('waits for a click where the browser saves data', async ({ report, gateway, page, context }) => {
+    await enterCounted(report);
+    await context.addInitScript(() => Object.defineProperty(navigator, 'connection', { value: { saveData: true } }));
+    await gateway.forget();
+    await page.reload();
+    await report.settled();
+    await expect(page.locator('.overview-said')).toContainText('saves data');
+    expect(await counts(gateway)).toEqual([]);
+    await page.getByRole('button', { name: 'Go on counting' }).click();
+    await counted(report);
+  });
+});
+
+test.describe('its links', () => {
+  test('set the state with one entry, and mark the one in force', async ({ report, page }) => {
+    await enterCounted(report, '?page=2');
+    const before = await report.historyLength();
+    await parts(report).states.nth(3).click();
+    await report.settled();
+    expect(report.query()).toBe('?state_id=3');
+    expect(await report.historyLength()).toBe(before + 1);
+    await expect(parts(report).states.nth(3)).toHaveAttribute('aria-current', 'true');
+    await counted(report);
+    const total = number((await parts(report).states.nth(3).textContent() ?? '').replace(/^\D+/, ''));
+    await expect(report.status).toContainText(`of ${total.toLocaleString('en')}`);
+    await page.goBack();
+    await expect.poll(() => report.query()).toBe('?page=2');
+  });
+
+  test('lead to the sends that they count', async ({ report }) => {
+    await enterCounted(report);
+    const link = parts(report).attention.nth(1);
+    const count = number((await link.textContent() ?? '').replace('10 minutes', ''));
+    await link.click();
+    await report.settled();
+    expect(report.query()).toBe('?create_from_date=now-7d&send_to_date=now-10m&state_id=5');
+    await expect(report.status).toHaveText(count ? new RegExp(`of ${count.toLocaleString('en')}$`) : 'No sends');
+  });
+
+  test('of a bucket set both dates to the second', async ({ report, gateway }) => {
+    await enterCounted(report);
+    const bucket = parts(report).buckets.nth(4);
+    const count = number(await bucket.getByRole('cell').textContent() ?? '');
+    await bucket.getByRole('link').click();
+    await report.settled();
+    const { filters } = (await gateway.requests()).filter(({ body }) => body.limit === 25).at(-1).body;
+    expect(Number(filters.create_to_date) - Number(filters.create_from_date)).toBe(DAY - 1);
+    await expect(report.status).toContainText(`of ${count.toLocaleString('en')}`);
+  });
+});
+
+test.describe('a span', () => {
+  for (const [language, forward] of /** @type {const} */ ([['en', 'ArrowRight'], ['fa', 'ArrowLeft']])) {
+    test.describe(language, () => {
+      test.use({ language });
+
+      test('is selected by keys and becomes the range', async ({ report, page }) => {
+        await report.enter(`?create_from_date=${NOW - 10 * DAY}&create_to_date=${NOW}`);
+        await report.whole();
+        await toggle(report);
+        const { buckets } = parts(report);
+        await expect(buckets.nth(2).getByRole('cell')).toHaveText(/[\d۰-۹]/);
+        const address = async (/** @type {number} */ place) =>
+          new URLSearchParams(await buckets.nth(place).getByRole('link').getAttribute('href') ?? '');
+        const [from, to] = [(await address(1)).get('create_from_date'), (await address(3)).get('create_to_date')];
+        const before = await report.historyLength();
+        await buckets.nth(0).getByRole('link').focus();
+        await page.keyboard.press(forward);
+        await expect(buckets.nth(1).getByRole('link')).toBeFocused();
+        await page.keyboard.press(`Shift+${forward}`);
+        await page.keyboard.press(`Shift+${forward}`);
+        await expect(buckets.nth(3).getByRole('link')).toBeFocused();
+        await page.keyboard.press('Enter');
+        await report.settled();
+        expect(report.query()).toBe(`?create_from_date=${from}&create_to_date=${to}`);
+        expect(await report.historyLength()).toBe(before + 1);
+      });
+    });
+  }
+
+  test('is selected by dragging', async ({ report, page }) => {
+    await page.setViewportSize({ width: 1280, height: 1200 });
+    await enterCounted(report, `?create_from_date=${NOW - 10 * DAY}&create_to_date=${NOW}`);
+    const { buckets } = parts(report);
+    const href = async (/** @type {number} */ place) =>
+      new URLSearchParams(await buckets.nth(place).getByRole('link').getAttribute('href') ?? '');
+    const [from, to] = [(await href(2)).get('create_from_date'), (await href(5)).get('create_to_date')];
+    await buckets.nth(5).hover();
+    await page.mouse.down();
+    await buckets.nth(4).hover();
+    await buckets.nth(2).hover();
+    await expect(page.locator('.overview-bucket.picked')).toHaveCount(4);
+    await page.mouse.up();
+    await report.settled();
+    expect(report.query()).toBe(`?create_from_date=${from}&create_to_date=${to}`);
+  });
+});
+
+test.describe('the table', () => {
+  test('never waits for a count', async ({ report, gateway, page }) => {
+    await report.enter();
+    await report.whole();
+    const release = await holdCounts(page);
+    await toggle(report);
+    await expect(page.locator('.overview-progress')).toContainText('counts done');
+    await report.step('next').click();
+    await report.settled();
+    await expect(report.status).toHaveText('26–50 of 5,000');
+    await parts(report).states.nth(6).click();
+    await report.settled();
+    expect(report.query()).toBe('?state_id=6');
+    release();
+    await counted(report);
+    expect((await counts(gateway)).length).toBeGreaterThan(10);
+  });
+
+  test('has its rows before anything is counted', async ({ report, gateway }) => {
+    await report.enter('?overview=states');
+    await counted(report);
+    const [first] = await gateway.requests();
+    expect(first.body.limit).toBe(25);
+  });
+
+  test('does not wait for counts that are aborted by other filters', async ({ report, page }) => {
+    await report.enter();
+    await report.whole();
+    const release = await holdCounts(page);
+    /** @type {string[]} */
+    const aborted = [];
+    page.on('requestfailed', (request) => aborted.push(request.failure()?.errorText ?? ''));
+    await toggle(report);
+    await expect(page.locator('.overview-progress')).toContainText('counts done');
+    await report.field('state_id').selectOption('6');
+    await report.settled();
+    await expect.poll(() => aborted.length).toBeGreaterThan(0);
+    release();
+    await counted(report);
+  });
+});
+
+test.describe('Stop counting', () => {
+  test('leaves what is counted, and says so of the rest', async ({ report, page }) => {
+    await report.enter();
+    await report.whole();
+    /** @type {(value?: unknown) => void} */
+    let release = () => {};
+    const released = new Promise((resolve) => { release = resolve; });
+    let seen = 0;
+    await page.route('**/api/report/new_list', async (route) => {
+      if (route.request().postDataJSON().limit === 1 && (seen += 1) > 4) await released;
+      await route.continue().catch(() => {});
+    });
+    await toggle(report);
+    await expect(parts(report).states.nth(2)).toHaveText(/\d/);
+    await report.button('stopCounting').click();
+    await expect(page.locator('.overview-said')).toHaveText('Counting was stopped.');
+    await expect(parts(report).states.nth(2)).toHaveText(/\d/);
+    await expect(parts(report).states.nth(9)).toContainText('not counted');
+    release();
+    await page.getByRole('button', { name: 'Go on counting' }).click();
+    await counted(report);
+    await expect(parts(report).states.nth(9)).toHaveText(/\d/);
+  });
+});
+
+test.describe('a gateway', () => {
+  test.describe('that wants a rest', () => {
+    test.use({ expected: failed(429) });
+
+    test('pauses the counts and never the table', async ({ report, gateway, page }) => {
+      await report.enter();
+      await report.whole();
+      await failCounts(page, 429, { 'Retry-After': '2' }, 2);
+      await toggle(report);
+      await expect(page.locator('.overview-progress')).toContainText('counts done');
+      await page.waitForTimeout(500);
+      const asked = (await counts(gateway)).length;
+      await report.step('next').click();
+      await report.settled();
+      await expect(report.status).toHaveText('26–50 of 5,000');
+      expect((await counts(gateway)).length).toBe(asked);
+      await page.clock.setFixedTime((NOW + 3) * 1000);
+      await counted(report);
+      await expect(report.alert).toHaveCount(0);
+    });
+  });
+
+  test.describe('that fails', () => {
+    test.use({ expected: complaints(/Failed to load resource/) });
+
+    test('has no number where a count has failed, and the others stay', async ({ report, page }) => {
+      await report.enter();
+      await report.whole();
+      await page.route('**/api/report/new_list', async (route) => {
+        const { limit, filters } = route.request().postDataJSON();
+        const fails = limit === 1 && filters.state_id === '4' && !filters.create_from_date;
+        await (fails ? route.fulfill({ status: 404, body: 'no' }) : route.continue());
+      });
+      await toggle(report);
+      await expect(parts(report).states.nth(4)).toContainText('failed');
+      await counted(report);
+      await expect(parts(report).states.nth(6)).toHaveText(/\d/);
+      await expect(page.locator('.overview-notes')).toContainText('Not everything could be counted');
+      await expect(report.alert).toHaveCount(0);
+      await page.unrouteAll();
+      await page.getByRole('button', { name: 'Go on counting' }).click();
+      await counted(report);
+      await expect(parts(report).states.nth(4)).toHaveText(/\d/);
+    });
+
+    test('in passing is asked again', async ({ report, page }) => {
+      await report.enter();
+      await report.whole();
+      await failCounts(page, 503, {}, 1);
+      await toggle(report);
+      await expect.poll(() => page.locator('.overview-progress').textContent()).toContain('counts done');
+      for (const second of [1, 2, 3, 4, 5]) {
+        await page.clock.setFixedTime((NOW + second) * 1000);
+        await page.waitForTimeout(500);
+      }
+      await counted(report);
+    });
+  });
+
+  test('that takes state 0 for no filter is named as the cause', async ({ report, page }) => {
+    await report.enter();
+    await report.whole();
+    await page.route('**/api/report/new_list', async (route) => {
+      const body = route.request().postDataJSON();
+      if (body.filters.state_id === '0') delete body.filters.state_id;
+      await route.continue({ postData: JSON.stringify(body) });
+    });
+    await toggle(report);
+    await counted(report);
+    await expect(page.locator('.overview-notes')).toContainText('state_id 0');
+  });
+
+  test('whose rows move meanwhile is told so', async ({ page }) => {
+    const own = await Gateway.start('--rows', '300');
+    try {
+      const report = new ReportPage(page, `${own.url}/`);
+      await report.enter();
+      await report.whole();
+      let seen = 0;
+      await page.route('**/api/report/new_list', async (route) => {
+        if (route.request().postDataJSON().limit === 1 && (seen += 1) === 1) await own.arrive(40);
+        await route.continue();
+      });
+      await toggle(report);
+      await counted(report);
+      await expect(page.locator('.overview-notes')).toContainText('rows have moved');
+    } finally {
+      own.stop();
+    }
+  });
+});
+
+test('signing out forgets every number', async ({ report, gateway }) => {
+  await enterCounted(report);
+  await report.button('signOut').click();
+  await expect(parts(report).panel).toHaveCount(0);
+  await gateway.forget();
+  await report.connect();
+  await report.settled();
+  await counted(report);
+  expect((await counts(gateway)).length).toBeGreaterThan(10);
+});
+
+test.describe('the watch', () => {
+  test('begins the title with the sum, and tells of the first new one', async ({ page }) => {
+    const gateway = await Gateway.start('--rows', '500');
+    try {
+      await page.clock.install({ time: NOW * 1000 });
+      await page.addInitScript(() => {
+        /** @type {any[]} */
+        const shown = [];
+        class Notification {
+          static permission = 'granted';
+          /** @param {string} title @param {any} options */
+          constructor(title, options) {
+            shown.push([title, options.body]);
+          }
+        }
+        Object.assign(globalThis, { Notification, shown });
+      });
+      const report = new ReportPage(page, `${gateway.url}/`);
+      await report.enter();
+      await report.whole();
+      await toggle(report);
+      await page.clock.runFor(500);
+      await counted(report);
+      const sum = (await parts(report).attention.allTextContents())
+        .reduce((sum, text) => sum + number(text.replace('10 minutes', '')), 0);
+      await page.getByRole('checkbox', { name: 'Watch' }).check();
+      await expect.poll(() => page.title()).toBe(`${sum} · Page 1 · Outbox report`);
+      await gateway.change('state = 3', `seq in (select seq from rows where state = 6 and created > ${NOW - 2 * DAY} limit 2)`);
+      await page.evaluate(() => Object.defineProperty(document, 'hidden', { value: true, configurable: true }));
+      await page.clock.runFor(31_000);
+      await expect.poll(() => page.title()).toMatch(new RegExp(`^${sum + 2} · `));
+      const shown = () => page.evaluate(() => /** @type {any} */ (globalThis).shown);
+      expect(await shown()).toEqual([['Outbox report', 'A new send needs attention.']]);
+      await gateway.change('state = 3', `seq in (select seq from rows where state = 6 and created > ${NOW - 2 * DAY} limit 1)`);
+      await page.clock.runFor(31_000);
+      await expect.poll(() => page.title()).toMatch(new RegExp(`^${sum + 3} · `));
+      expect((await shown()).length).toBe(1);
+      await page.evaluate(() => Object.defineProperty(document, 'hidden', { value: false, configurable: true }));
+      await page.getByRole('checkbox', { name: 'Watch' }).uncheck();
+      expect(await page.title()).toBe('Page 1 · Outbox report');
+    } finally {
+      gateway.stop();
+    }
+  });
+});
+
+for (const language of /** @type {const} */ (['en', 'fa'])) {
+  test.describe(language, () => {
+    test.use({ language });
+
+    test('nothing stands out of it sideways, from 320 px and with text at 200 %', async ({ report, page }) => {
+      await page.setViewportSize({ width: 1280, height: 800 });
+      await report.enter(`?create_from_date=${NOW - 9 * DAY}&create_to_date=${NOW}`);
+      await report.whole();
+      await toggle(report);
+      await page.locator('.overview-states input').check();
+      await expect(page.locator('.overview-before').last()).toContainText(/[\d۰-۹]/);
+      for (const [width, size] of /** @type {const} */ ([[1280, '100%'], [640, '200%'], [360, '100%'], [320, '100%']])) {
+        await page.setViewportSize({ width, height: 800 });
+        await page.evaluate((size) => { document.documentElement.style.fontSize = size; }, size);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), `${width}`).toBeLessThanOrEqual(0);
+      }
+    });
+  });
+}
+
+test('where people look for cost, a sentence points to the export', async ({ report }) => {
+  await enterCounted(report);
+  await expect(parts(report).panel).toContainText('An export adds them up');
+  await parts(report).panel.getByRole('button', { name: 'Open the export' }).click();
+  await expect(report.dialog).toBeVisible();
+});

@@ -1,0 +1,45 @@
+use crate::support::{NOW, TestZone, clock, codec};
+use outbox_report::{
+    domain::{draft::Context, zone::Moment},
+    gateway::request,
+    overview::{
+        attention::{Attention, Need},
+        count::Count,
+    },
+};
+
+#[test]
+fn what_needs_attention_is_of_the_last_days_and_late_only_after_ten_minutes() {
+    let zone = TestZone::tehran();
+    let context: Context = codec(&zone).context;
+    let bodies = Need::ALL.map(|need| request::body(&need.query(7, context).unwrap().first_page(1), clock(&zone)));
+    let (from, late) = (NOW.0 - 7 * 86_400, NOW.0 - 600);
+    assert_eq!(
+        bodies[0],
+        format!(
+            r#"{{"page":1,"limit":1,"filters":{{"create_from_date":"{from}","send_to_date":"{late}","state_id":"2"}}}}"#
+        )
+    );
+    assert_eq!(
+        bodies[3],
+        format!(r#"{{"page":1,"limit":1,"filters":{{"create_from_date":"{from}","state_id":"3"}}}}"#)
+    );
+    assert!(bodies.iter().all(|body| !body.contains("now")));
+}
+
+#[test]
+fn what_is_new_is_told_by_each_count() {
+    let mut before = Attention::new(Moment(0), 7);
+    before.counts = [1, 2, 3, 4, 5, 6, 7].map(Count::Known);
+    assert_eq!(before.sum(), 28);
+    let mut after = before.clone();
+    after.counts[0] = Count::Known(0);
+    assert!(!after.has_more_than(&before));
+    after.counts[1] = Count::Known(3);
+    assert!(after.has_more_than(&before));
+    // One that was not counted this time is as it was.
+    let mut after = Attention::new(Moment(30), 7);
+    after.counts[0] = Count::Known(1);
+    after.counts[1] = Count::Unsaid;
+    assert_eq!(after.or(&before).sum(), 28);
+}

@@ -1,0 +1,89 @@
+use crate::support::{TestZone, thorough};
+use outbox_report::{
+    domain::{
+        calendar::{Calendar, Day},
+        zone::{Edge, Moment, WallClock},
+    },
+    overview::buckets::{Bucket, BucketUnit, Buckets},
+};
+use proptest::prelude::*;
+
+fn at(calendar: Calendar, ymd: (i32, u8, u8), zone: &TestZone) -> Moment {
+    WallClock { day: Day::from_ymd(calendar, ymd).unwrap(), second: 0 }.moment(zone, Edge::From)
+}
+
+#[test]
+fn a_persian_month_is_a_bucket() {
+    let zone = TestZone::tehran();
+    let [from, farvardin_2, end] =
+        [(1403, 12, 10), (1404, 2, 1), (1404, 6, 5)].map(|ymd| at(Calendar::Persian, ymd, &zone));
+    let buckets = Buckets::new(from, Moment(end.0 - 1), Calendar::Persian, &zone);
+    assert_eq!(buckets.unit, BucketUnit::Week);
+    let from = at(Calendar::Persian, (1403, 3, 10), &zone);
+    let buckets = Buckets::new(from, Moment(end.0 - 1), Calendar::Persian, &zone);
+    assert_eq!(buckets.unit, BucketUnit::Months(1));
+    assert_eq!(buckets.list.len(), 16);
+    // Farvardin 1404 has 31 days.
+    let farvardin = Moment(farvardin_2.0 - 31 * 86_400);
+    assert!(buckets.list.contains(&Bucket { from: farvardin, to: Moment(farvardin_2.0 - 1) }));
+}
+
+#[test]
+fn the_unit_follows_from_the_length_of_the_range() {
+    let zone = TestZone::tehran();
+    let from = at(Calendar::Gregory, (2025, 4, 7), &zone);
+    for (days, unit, count) in [
+        (1, BucketUnit::Hour, 24),
+        (7, BucketUnit::Day, 7),
+        (31, BucketUnit::Day, 31),
+        (90, BucketUnit::Week, 13),
+        (365, BucketUnit::Months(1), 13),
+        (20 * 365, BucketUnit::Months(4), 61),
+    ] {
+        let buckets = Buckets::new(from, Moment(from.0 + days * 86_400 - 1), Calendar::Gregory, &zone);
+        assert_eq!((buckets.unit, buckets.list.len()), (unit, count), "{days} days");
+    }
+}
+
+#[test]
+fn a_week_begins_on_saturday_in_iran() {
+    let zone = TestZone::tehran();
+    // A Thursday.
+    let from = at(Calendar::Gregory, (2025, 1, 2), &zone);
+    let buckets = Buckets::new(from, Moment(from.0 + 60 * 86_400), Calendar::Persian, &zone);
+    assert_eq!(buckets.list[0].to, Moment(at(Calendar::Gregory, (2025, 1, 4), &zone).0 - 1));
+}
+
+proptest! {
+    #![proptest_config(thorough())]
+
+    #[test]
+    fn buckets_tile_their_range(
+        from in 1_000_000_000_i64..2_000_000_000,
+        length in prop_oneof![0..200_000_i64, 0..100_000_000_i64, 0..4_000_000_000_i64],
+        is_persian: bool,
+        zone in prop_oneof![Just("Asia/Tehran"), Just("America/New_York"), Just("Australia/Lord_Howe"), Just("America/Sao_Paulo")],
+    ) {
+        let calendar = if is_persian { Calendar::Persian } else { Calendar::Gregory };
+        let zone = TestZone::new(zone);
+        let buckets = Buckets::new(Moment(from), Moment(from + length), calendar, &zone);
+        prop_assert_eq!(buckets.list.first().unwrap().from, Moment(from));
+        prop_assert_eq!(buckets.list.last().unwrap().to, Moment(from + length));
+        for pair in buckets.list.windows(2) {
+            prop_assert_eq!(pair[0].to.0 + 1, pair[1].from.0);
+        }
+        prop_assert!(buckets.list.iter().all(|bucket| bucket.from <= bucket.to));
+        prop_assert!(buckets.list.len() <= 62, "{}", buckets.list.len());
+        for bucket in &buckets.list[1..] {
+            let clock = WallClock::at(bucket.from, &zone);
+            let (_, _, day) = clock.day.ymd(calendar);
+            match buckets.unit {
+                // Lord Howe's clocks change by half an hour.
+                BucketUnit::Hour => prop_assert_eq!(clock.second % 1_800, 0),
+                BucketUnit::Day => prop_assert_eq!(clock.second % 3_600, 0),
+                BucketUnit::Week => prop_assert_eq!(clock.day.place_in_week(calendar), 0),
+                BucketUnit::Months(_) => prop_assert_eq!(day, 1),
+            }
+        }
+    }
+}

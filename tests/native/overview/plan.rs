@@ -1,0 +1,169 @@
+use crate::support::{NOW, TestZone, clock, query, thorough};
+use outbox_report::{
+    domain::{calendar::Calendar, param::Param, query::Query, send_state::SendState, zone::Moment},
+    gateway::request,
+    overview::{
+        count::Count,
+        plan::{Ask, By, Mismatch, Plan, Scope},
+    },
+};
+use proptest::prelude::*;
+
+const SPAN_S: i64 = 7 * 86_400;
+
+fn plan(texts: &[(Param, &str)]) -> Plan {
+    let zone = TestZone::tehran();
+    let query = query(texts);
+    let scope = Scope { query: query.clone(), now: NOW, turn: 0, span_s: SPAN_S, calendar: Calendar::Persian };
+    Plan::new(scope, query.with_instants(clock(&zone)), &zone)
+}
+
+/// A send: when it was created, and its state.
+type Send = (i64, u8);
+
+/// How many of these sends match a query of instants.
+fn count(sends: &[Send], query: &Query) -> u64 {
+    let (from, to) = query.created_range();
+    let is = |(at, state): &&Send| {
+        from.is_none_or(|from| from.0 <= *at)
+            && to.is_none_or(|to| *at <= to.0)
+            && query.filters().state_id.is_none_or(|own| own.id() == *state)
+    };
+    u64::try_from(sends.iter().filter(is).count()).unwrap()
+}
+
+/// Answers all that is due from these sends; returns how many counts that took.
+fn run(plan: &mut Plan, sends: &[Send]) -> usize {
+    let mut asked = 0;
+    loop {
+        let due = plan.due(false);
+        if due.is_empty() {
+            return asked;
+        }
+        asked += due.len();
+        for (ask, query) in due {
+            plan.answer(ask, Count::Known(count(sends, &query)));
+        }
+    }
+}
+
+#[test]
+fn states_are_counted_for_the_filters_in_force_but_the_state() {
+    let zone = TestZone::tehran();
+    let mut plan = plan(&[(Param::Username, "ali*"), (Param::StateId, "6"), (Param::CreateFromDate, "now-1d")]);
+    let bodies: Vec<String> =
+        plan.due(false).iter().map(|(_, query)| request::body(&query.first_page(1), clock(&zone))).collect();
+    let from = NOW.0 - 86_400;
+    assert_eq!(
+        bodies[0],
+        format!(r#"{{"page":1,"limit":1,"filters":{{"username":"ali*","create_from_date":"{from}"}}}}"#)
+    );
+    for (id, body) in bodies[1..11].iter().enumerate() {
+        assert!(body.ends_with(&format!(r#""create_from_date":"{from}","state_id":"{id}"}}}}"#)), "{body}");
+    }
+    // Over time, the state stays in force.
+    assert!(bodies[11].contains(r#""state_id":"6""#));
+    assert_eq!(bodies.len(), 12);
+}
+
+#[test]
+fn the_series_is_of_the_sent_time_where_only_that_has_a_range() {
+    assert_eq!(plan(&[]).by, By::Created);
+    assert_eq!(plan(&[(Param::SendFromDate, "now-1d")]).by, By::Sent);
+    assert_eq!(plan(&[(Param::SendFromDate, "now-1d"), (Param::CreateToDate, "now")]).by, By::Created);
+}
+
+#[test]
+fn without_a_range_a_span_before_now_is_shown() {
+    let ends = |texts: &[(Param, &str)]| {
+        let plan = plan(texts);
+        let list = &plan.buckets.list;
+        (list[0].from.0 - NOW.0, list[list.len() - 1].to.0 - NOW.0, plan.has_range)
+    };
+    assert_eq!(ends(&[]), (1 - SPAN_S, 0, false));
+    assert_eq!(ends(&[(Param::CreateFromDate, "now-1h")]), (-3600, 0, true));
+    assert_eq!(ends(&[(Param::CreateToDate, "now-1h")]), (1 - SPAN_S - 3600, -3600, false));
+    // What is scheduled.
+    assert_eq!(ends(&[(Param::SendFromDate, "now")]), (0, SPAN_S, true));
+}
+
+#[test]
+fn the_span_before_is_as_long_as_the_range_and_ends_where_it_begins() {
+    let mut plan = plan(&[(Param::CreateFromDate, "1000000"), (Param::CreateToDate, "1000099")]);
+    let before = plan.span_before.unwrap();
+    assert_eq!((before.from, before.to), (Moment(999_900), Moment(999_999)));
+    plan.compare(true);
+    run(&mut plan, &[(999_899, 6), (999_900, 6), (999_999, 3), (1_000_000, 6)]);
+    let before = plan.before.as_ref().unwrap();
+    assert_eq!(before.total, Count::Known(2));
+    assert_eq!(before.of(SendState::Rejected), &Count::Known(1));
+    plan.compare(false);
+    assert_eq!(plan.before, None);
+}
+
+#[test]
+fn why_the_states_do_not_add_up_is_told() {
+    let mismatch = |zero: u64, sent: u64, total: u64| {
+        let mut plan = plan(&[]);
+        run(&mut plan, &[]);
+        plan.answer(Ask::State(None), Count::Known(total));
+        plan.answer(Ask::State(Some(SendState::Creating)), Count::Known(zero));
+        plan.answer(Ask::State(Some(SendState::Sent)), Count::Known(sent));
+        plan.now.mismatch()
+    };
+    assert_eq!(mismatch(2, 8, 10), None);
+    assert_eq!(mismatch(10, 8, 10), Some(Mismatch::ZeroIgnored));
+    assert_eq!(mismatch(2, 9, 10), Some(Mismatch::More(1)));
+    assert_eq!(mismatch(2, 5, 10), Some(Mismatch::Fewer(3)));
+}
+
+#[test]
+fn what_was_stopped_goes_on_where_it_was() {
+    let mut plan = plan(&[]);
+    let due = plan.due(false);
+    assert_eq!(plan.progress(), (0, due.len()));
+    plan.answer(due[0].0, Count::Known(3));
+    plan.reopen(false);
+    assert_eq!(plan.progress(), (1, 1));
+    assert_eq!(plan.due(false).len(), due.len() - 1);
+}
+
+#[test]
+fn what_the_address_asks_for_is_counted_first() {
+    assert_eq!(plan(&[]).due(true)[0].0, Ask::Time(None, 0));
+    assert_eq!(plan(&[]).due(false)[0].0, Ask::State(None));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1_000, ..thorough() })]
+
+    #[test]
+    fn all_counts_add_up(
+        sends in prop::collection::vec((NOW.0 - 40 * 86_400..NOW.0 + 1, 0_u8..10), 0..80),
+        days in 1_i64..40,
+        stacks: bool,
+    ) {
+        let from = format!("now-{days}d");
+        let mut plan = plan(&[(Param::CreateFromDate, from.as_str()), (Param::CreateToDate, "now")]);
+        plan.stack(stacks);
+        let asked = run(&mut plan, &sends);
+        let buckets = plan.buckets.list.len();
+        let series = if stacks { 11 } else { 1 };
+        prop_assert!(asked <= 11 + 2 * buckets * series);
+        prop_assert_eq!(plan.now.mismatch(), None);
+        prop_assert_eq!(plan.time.total(), &plan.now.total);
+        let known = |bucket| plan.time.bucket(bucket).known();
+        let sum: u64 = (0..buckets).filter_map(known).sum();
+        prop_assert_eq!(Some(sum), plan.now.total.known());
+        if let Some(states) = &plan.by_state {
+            for bucket in 0..buckets {
+                let parts: u64 = states.iter().filter_map(|series| series.bucket(bucket).known()).sum();
+                prop_assert_eq!(Some(parts), known(bucket));
+            }
+        }
+        for bucket in 0..buckets {
+            let view = plan.view_of(bucket..bucket + 1).unwrap();
+            prop_assert_eq!(Some(count(&sends, &view)), known(bucket));
+        }
+    }
+}
