@@ -42,7 +42,7 @@ impl Part {
     /// The most that the part may take, in bytes of brotli.
     const fn budget(self) -> usize {
         match self {
-            Self::First => 99_000,
+            Self::First => 99_100,
             Self::Screen => 850,
             Self::App => 103_400,
             Self::Dialogs => 170_000,
