@@ -30,7 +30,7 @@ impl Datalist {
         if self.list.is_none()
             && let (Ok(list), Some(body)) = (document.create_element("datalist"), document.body())
         {
-            list.set_id(&id);
+            set(&list, "id", &id);
             // Ids and numbers read from left to right, and data is not translated.
             set(&list, "dir", "ltr");
             set(&list, "translate", "no");

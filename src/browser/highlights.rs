@@ -1,9 +1,9 @@
 //! Marks parts of texts without markup (CSS Custom Highlight API). Browsers without it show no marks.
 
 use super::{clock, document::document};
-use js_sys::{Object, Reflect};
+use js_sys::{Array, Function, Object, Reflect};
 use std::{cell::Cell, ops::Range, rc::Rc};
-use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, Node};
 
 /// The number of elements that are marked in one task.
@@ -12,27 +12,47 @@ const CHUNK: usize = 100;
 /// Finds the places to mark in a text, in UTF-16 units.
 type Find = Box<dyn Fn(&str) -> Vec<Range<u32>>>;
 
-#[wasm_bindgen]
-extern "C" {
-    /// The highlights of the document by their names (`CSS.highlights`).
-    type Registry;
-    #[wasm_bindgen(method)]
-    fn set(this: &Registry, name: &str, highlight: &Highlight);
-    #[wasm_bindgen(method)]
-    fn delete(this: &Registry, name: &str);
-
+/// What marks ranges. All of it is found by name: bindings would come before the first rows.
+struct Highlight {
     /// A set of ranges that look alike.
-    type Highlight;
-    #[wasm_bindgen(constructor)]
-    fn new() -> Highlight;
-    #[wasm_bindgen(method)]
-    fn add(this: &Highlight, range: &StaticRange);
+    set: JsValue,
+    /// Adds a range to the set.
+    add: Function,
+    /// The class of ranges that don't follow changes of the document: the next marks replace them. The browser would look
+    /// through all ranges that follow whenever a text is written.
+    range: Function,
+}
 
-    /// A range that does not follow changes of the document: the next marks replace it. The browser would look through
-    /// all ranges that follow whenever a text is written.
-    type StaticRange;
-    #[wasm_bindgen(constructor)]
-    fn new(ends: &Object) -> StaticRange;
+impl Highlight {
+    /// Creates an empty highlight; `None` where the browser has none.
+    fn new() -> Option<Self> {
+        let global: &JsValue = &js_sys::global();
+        let set = Reflect::construct(&function(global, "Highlight")?, &Array::new()).ok()?;
+        Some(Self { add: function(&set, "add")?, range: function(global, "StaticRange")?, set })
+    }
+
+    /// Adds the range with these ends.
+    fn add(&self, ends: &Object) {
+        if let Ok(range) = Reflect::construct(&self.range, &Array::of1(ends)) {
+            let _ = self.add.call1(&self.set, &range);
+        }
+    }
+}
+
+/// Returns the function of this name of an object; `None` where it has none.
+fn function(object: &JsValue, name: &str) -> Option<Function> {
+    Reflect::get(object, &name.into()).ok()?.dyn_into().ok()
+}
+
+/// Calls a method of the document's highlights (`CSS.highlights`), where the browser has them.
+fn call_registry(method: &str, arguments: &Array) {
+    let css = Reflect::get(&js_sys::global(), &"CSS".into()).ok().filter(JsValue::is_object);
+    let registry = css.and_then(|css| Reflect::get(&css, &"highlights".into()).ok()).filter(JsValue::is_object);
+    if let Some(registry) = registry
+        && let Some(method) = function(&registry, method)
+    {
+        let _ = method.apply(&registry, arguments);
+    }
 }
 
 /// The marks of one name. Dropping them removes them.
@@ -52,21 +72,18 @@ impl Marks {
     /// elements after the first hundred are marked in later tasks.
     pub fn set(&self, selector: &str, find: impl Fn(&str) -> Vec<Range<u32>> + 'static) {
         let turn = self.next_turn();
-        let Some(registry) = registry() else { return };
+        let Some(highlight) = Highlight::new() else { return };
         let found = document().and_then(|document| document.query_selector_all(selector).ok());
         let elements: Vec<Element> =
             found.iter().flat_map(|list| (0..list.length()).filter_map(|at| list.item(at)?.dyn_into().ok())).collect();
-        let highlight = Highlight::new();
-        registry.set(self.name, &highlight);
+        call_registry("set", &Array::of2(&self.name.into(), &highlight.set));
         mark_chunk(Rc::clone(&self.turn), turn, elements, highlight, Box::new(find));
     }
 
     /// Removes the marks.
     pub fn clear(&self) {
         self.next_turn();
-        if let Some(registry) = registry() {
-            registry.delete(self.name);
-        }
+        call_registry("delete", &Array::of1(&self.name.into()));
     }
 
     fn next_turn(&self) -> u32 {
@@ -79,13 +96,6 @@ impl Drop for Marks {
     fn drop(&mut self) {
         self.clear();
     }
-}
-
-/// Returns the highlights of the document; `None` where the browser has none.
-fn registry() -> Option<Registry> {
-    let css = Reflect::get(&js_sys::global(), &"CSS".into()).ok().filter(JsValue::is_object)?;
-    let highlights = Reflect::get(&css, &"highlights".into()).ok()?;
-    highlights.is_object().then(|| highlights.unchecked_into())
 }
 
 /// Marks the first elements, and the others in later tasks, unless the marks were set again by then.
@@ -129,7 +139,7 @@ fn mark(element: &Element, highlight: &Highlight, find: &Find) {
                 && set("endContainer", to)
                 && set("endOffset", &(end - to_units.start).into());
             if is_set {
-                highlight.add(&StaticRange::new(&ends));
+                highlight.add(&ends);
             }
         }
     }

@@ -141,7 +141,7 @@ test.describe('marks', () => {
     await expect.poll(() => marked(page, 'found-in-record')).toEqual([]);
     await page.keyboard.press('Escape');
     await expect.poll(() => marked(page, 'found-in-rows')).toEqual([]);
-    expect(await page.evaluate(() => CSS.highlights.has('found-in-record'))).toBe(false);
+    await expect.poll(() => page.evaluate(() => CSS.highlights.has('found-in-record'))).toBe(false);
   });
 
   test('a translator that replaces texts breaks nothing, and the next rows are marked again', async ({ report, page }) => {

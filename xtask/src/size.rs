@@ -42,7 +42,7 @@ impl Part {
     /// Returns the budget of the part, in bytes of brotli.
     const fn budget(self) -> usize {
         match self {
-            Self::First => 99_800,
+            Self::First => 100_700,
             Self::Screen => 850,
             Self::App => 104_000,
             Self::Dialogs => 172_000,
