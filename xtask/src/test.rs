@@ -19,7 +19,9 @@ use std::{
 pub(crate) const STEPS: [&str; 6] = ["check", "native", "gateway", "xtask", "web", "e2e"];
 
 /// The steps of an audit: whole matrices, then the main journeys on what else the page is to work on.
-const AUDIT_STEPS: [&str; 4] = ["native", "e2e", "chromium-109", "firefox"];
+const AUDIT_STEPS: [&str; 5] = ["native", "gateway", "e2e", "chromium-109", "firefox"];
+/// Those of them that look at no build of the page.
+const AUDIT_STEPS_WITHOUT_PAGE: [&str; 2] = ["native", "gateway"];
 
 /// What a whole run is meant to take at most on two idle cores, in seconds, and one that has to install and compile all
 /// it needs first. Only said: machines differ.
@@ -137,10 +139,13 @@ pub(crate) fn audit(args: &[String]) -> Outcome {
         ["--only", step] if AUDIT_STEPS.contains(&step) => Some(step),
         _ => return Err(format!("audit takes `--only` and one of {}\n\n{USAGE}", AUDIT_STEPS.join(", "))),
     };
-    let mut done = vec![timed("build", |_| dist::build(dist::Profile::Optimised))];
+    let mut done = Vec::new();
+    if !only.is_some_and(|only| AUDIT_STEPS_WITHOUT_PAGE.contains(&only)) {
+        done.push(timed("build", |_| dist::build(dist::Profile::Optimised)));
+    }
     let built = done.iter().all(|step| step.outcome.is_ok());
     for name in AUDIT_STEPS.into_iter().filter(|name| only.is_none_or(|only| only == *name)) {
-        if name != "native" && !built {
+        if !AUDIT_STEPS_WITHOUT_PAGE.contains(&name) && !built {
             continue;
         }
         done.push(timed(name, |summary| match name {
@@ -153,6 +158,12 @@ pub(crate) fn audit(args: &[String]) -> Outcome {
                 // A case of an export plays all of it, several times.
                 properties("100000", &["--skip", "export::"])?;
                 properties("10000", &["export::"])
+            }
+            "gateway" => {
+                let mut rows = cargo(["test", "--locked", "--package", "gateway", "--test", "rows", "--"]);
+                // One after the other: the gateway of five million rows prints its times.
+                rows.args(["--include-ignored", "--nocapture", "--test-threads", "1"]).env("PROPTEST_CASES", "2000");
+                counted(&mut rows, summary)
             }
             "e2e" => {
                 let programs = [("CHROMIUM", tools::browser()?.chromium), ("SOFFICE", tools::office()?)];

@@ -10,4 +10,5 @@
 #[path = "../client/mod.rs"]
 #[expect(dead_code, reason = "these tests read bodies alone; the others read headers as well")]
 mod client;
+mod millions;
 mod properties;
