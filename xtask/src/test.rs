@@ -19,7 +19,9 @@ use std::{
 pub(crate) const STEPS: [&str; 6] = ["check", "native", "gateway", "xtask", "web", "e2e"];
 
 /// The steps of an audit: the whole matrices, then the main end-to-end tests in the other supported browsers.
-const AUDIT_STEPS: [&str; 4] = ["native", "e2e", "chromium-109", "firefox"];
+const AUDIT_STEPS: [&str; 5] = ["native", "gateway", "e2e", "chromium-109", "firefox"];
+/// The steps of an audit that look at no build of the page.
+const AUDIT_STEPS_WITHOUT_PAGE: [&str; 2] = ["native", "gateway"];
 
 /// The expected time of a whole run on two idle cores, in seconds, and that of a run which first has to install and
 /// compile everything. A longer run only prints a note, as machines differ.
@@ -137,10 +139,13 @@ pub(crate) fn audit(args: &[String]) -> Outcome {
         ["--only", step] if AUDIT_STEPS.contains(&step) => Some(step),
         _ => return Err(format!("audit takes `--only` and one of {}\n\n{USAGE}", AUDIT_STEPS.join(", "))),
     };
-    let mut done = vec![timed("build", |_| dist::build(dist::Profile::Optimised))];
+    let mut done = Vec::new();
+    if !only.is_some_and(|only| AUDIT_STEPS_WITHOUT_PAGE.contains(&only)) {
+        done.push(timed("build", |_| dist::build(dist::Profile::Optimised)));
+    }
     let built = done.iter().all(|step| step.outcome.is_ok());
     for name in AUDIT_STEPS.into_iter().filter(|name| only.is_none_or(|only| only == *name)) {
-        if name != "native" && !built {
+        if !AUDIT_STEPS_WITHOUT_PAGE.contains(&name) && !built {
             continue;
         }
         done.push(timed(name, |summary| match name {
@@ -153,6 +158,12 @@ pub(crate) fn audit(args: &[String]) -> Outcome {
                 // A case of an export runs a whole export several times.
                 properties("100000", &["--skip", "export::"])?;
                 properties("10000", &["export::"])
+            }
+            "gateway" => {
+                let mut rows = cargo(["test", "--locked", "--package", "gateway", "--test", "rows", "--"]);
+                // One after the other: the gateway of five million rows prints its times.
+                rows.args(["--include-ignored", "--nocapture", "--test-threads", "1"]).env("PROPTEST_CASES", "2000");
+                counted(&mut rows, summary)
             }
             "e2e" => {
                 let programs = [("CHROMIUM", tools::browser()?.chromium), ("SOFFICE", tools::office()?)];

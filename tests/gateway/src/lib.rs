@@ -84,8 +84,10 @@
 //! - `no_cors`: the real answer, which other origins may not read. A preflight fares as the request
 //!   after it would, but counts as none; a rule for one page does not touch it.
 
+mod control;
 mod faults;
 mod live;
+mod page;
 pub mod seed;
 mod server;
 pub mod store;

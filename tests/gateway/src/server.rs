@@ -1,6 +1,5 @@
-//! The server: the report, the page's files, and the control for tests.
+//! The server: how it starts, which routes it has, and the report.
 
-use std::collections::{HashMap, VecDeque};
 use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener};
 use std::path::PathBuf;
@@ -9,66 +8,64 @@ use std::thread::JoinHandle;
 use std::time::{Duration, SystemTime};
 
 use axum::Router;
-use axum::body::{Body, Bytes, to_bytes};
+use axum::body::to_bytes;
 use axum::extract::{Request, State};
 use axum::http::header::{
     ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_MAX_AGE,
-    AUTHORIZATION, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, COOKIE, LOCATION, ORIGIN, REFERER,
-    REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
+    AUTHORIZATION, CONTENT_TYPE,
 };
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse as _, Response};
-use axum::routing::{get, post, put};
-use serde::{Deserialize, Serialize};
-use serde_json::json;
+use axum::routing::{get, post};
 use tokio::sync::{oneshot, watch};
 use tower_http::services::ServeDir;
 
+use crate::control::{self, Config, Open, Staged, received};
 use crate::faults::{self, Faults, Given, NoCors};
-use crate::live;
 use crate::seed::Seed;
 use crate::store::Store;
 use crate::wire::{self, Query};
+use crate::{live, page};
 
-/// The largest request body, in bytes.
+/// The longest request body.
 const BODY: usize = 1024 * 1024;
 
-/// The last second of the year 9999, in Unix seconds.
+/// The last moment of the year 9999.
 pub(crate) const LAST: i64 = 253_402_300_799;
 
-/// The options of the gateway.
+/// How the gateway runs.
 #[derive(Debug, Clone)]
 pub struct Options {
-    /// The port; 0 takes any free one.
+    /// The port; 0 takes any that is free.
     pub port: u16,
     /// The address to listen at.
     pub host: IpAddr,
-    /// The number of rows.
+    /// How many rows it has.
     pub rows: u64,
-    /// The seed of the rows.
+    /// Which rows.
     pub seed: u64,
-    /// The instant that is the present in the seed data, in Unix seconds; `None` for the current time.
+    /// The present for the rows, in Unix seconds; the current time where it is not given.
     pub now: Option<i64>,
-    /// The wait before each answer of the report.
+    /// How long each answer of the report waits.
     pub latency: Duration,
-    /// The value that `Authorization` must have.
+    /// What `Authorization` must be.
     pub token: String,
-    /// The folder of the built page.
+    /// The built page.
     pub dist: Option<PathBuf>,
-    /// The path under which the page is served, in addition to `/`.
+    /// Where the page is served beside `/`.
     pub sub_path: String,
-    /// The origins that the page's policy allows it to connect to, beside its own.
+    /// Origins that the page's policy lets it ask beside its own.
     pub connect_src: Vec<String>,
-    /// The text of `config.json`, in place of the file's.
+    /// The page's `config.json`, in place of the file's.
     pub config: Option<String>,
-    /// True to offer the control for tests.
+    /// Offer the control.
     pub control: bool,
-    /// True to let a script cause faults.
+    /// Let a script make the report go wrong.
     pub faults: bool,
-    /// The folder of the page's style sheets, in place of `style/` in [`Self::dist`].
+    /// The folder of the page's sheets, in place of `style/` in [`Self::dist`].
     pub style: Option<PathBuf>,
-    /// The file whose text `/changes` sends whenever it differs.
+    /// The file whose text `/changes` tells, whenever it differs.
     pub changes: Option<PathBuf>,
 }
 
@@ -94,16 +91,16 @@ impl Default for Options {
     }
 }
 
-/// The reason why the gateway did not start.
+/// Why the gateway did not start.
 #[derive(Debug)]
 pub enum Error {
-    /// The gateway can't listen at the address.
+    /// The address can't be listened at.
     Listen(SocketAddr, std::io::Error),
     /// The server can't be started.
     Start(std::io::Error),
-    /// The rows can't be stored.
+    /// The rows can't be made.
     Store(rusqlite::Error),
-    /// The option of this name has a wrong value; the second text says why.
+    /// This option can't be so.
     Option(&'static str, &'static str),
 }
 
@@ -123,17 +120,17 @@ impl fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
-/// A running gateway. Dropping it stops the gateway.
+/// A gateway that answers until this is dropped.
 #[derive(Debug)]
 pub struct Running {
-    /// The address and port at which the gateway listens.
+    /// Where it listens.
     pub addr: SocketAddr,
     stop: Option<oneshot::Sender<()>>,
     thread: Option<JoinHandle<()>>,
 }
 
 impl Running {
-    /// Waits until the gateway stops.
+    /// Waits as long as it serves.
     pub fn wait(mut self) {
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();
@@ -150,7 +147,7 @@ impl Drop for Running {
     }
 }
 
-/// Starts a gateway: stores the rows, listens and answers.
+/// Makes the rows and starts to answer.
 pub fn spawn(options: Options) -> Result<Running, Error> {
     let app = App::new(&options)?;
     let addr = SocketAddr::new(options.host, options.port);
@@ -175,7 +172,7 @@ pub fn spawn(options: Options) -> Result<Running, Error> {
                 _ = stopped => {}
             }
         });
-        // Connections that are kept open and answers that are awaited end here.
+        // Connections that are kept open and answers that are waited for end here.
         runtime.shutdown_background();
     });
     Ok(Running { addr, stop: Some(stop), thread: Some(thread) })
@@ -186,126 +183,26 @@ fn current() -> Option<i64> {
     i64::try_from(since.as_secs()).ok()
 }
 
-struct App {
-    store: Option<Store>,
+/// What all routes share.
+pub(crate) struct App {
+    pub(crate) store: Option<Store>,
     token: String,
     latency: Duration,
-    dist: Option<ServeDir>,
-    sub_path: String,
-    policy: HeaderValue,
-    config: Option<Config>,
-    staged: Mutex<Staged>,
-    /// True once held answers may be sent.
-    released: watch::Sender<bool>,
-    /// True if requests are recorded.
+    pub(crate) dist: Option<ServeDir>,
+    pub(crate) sub_path: String,
+    pub(crate) policy: HeaderValue,
+    pub(crate) config: Option<Config>,
+    pub(crate) staged: Mutex<Staged>,
+    /// Whether staged answers that are held may go.
+    pub(crate) released: watch::Sender<bool>,
+    /// Whether requests are remembered.
     control: bool,
     faults: Option<Arc<Faults>>,
-    style: Option<PathBuf>,
-}
-
-/// The state that tests set or read through the control.
-#[derive(Default)]
-struct Staged {
-    requests: Vec<Received>,
-    last_number: u64,
-    next: VecDeque<Answer>,
-    config: Option<Config>,
-}
-
-/// A report request as it was received.
-#[derive(Serialize)]
-struct Received {
-    path: String,
-    authorization: Option<String>,
-    content_type: Option<String>,
-    cookie: Option<String>,
-    referer: Option<String>,
-    origin: Option<String>,
-    body: String,
-    /// True if the client left before it had its answer.
-    closed: bool,
-    #[serde(skip)]
-    number: u64,
-}
-
-/// A report request that is being answered. If this value is dropped before the answer is sent, the client has left.
-struct Open {
-    app: Arc<App>,
-    number: u64,
-    is_answered: bool,
-}
-
-impl Open {
-    fn new(app: &Arc<App>, mut received: Received) -> Self {
-        let mut staged = app.staged();
-        staged.last_number += 1;
-        received.number = staged.last_number;
-        let open = Self { app: Arc::clone(app), number: received.number, is_answered: false };
-        staged.requests.push(received);
-        open
-    }
-}
-
-impl Drop for Open {
-    fn drop(&mut self) {
-        let mut staged = self.app.staged();
-        let own = staged.requests.iter_mut().find(|request| request.number == self.number);
-        if let Some(request) = own.filter(|_| !self.is_answered) {
-            request.closed = true;
-        }
-    }
-}
-
-/// A staged answer that replaces the real one.
-#[derive(Deserialize)]
-struct Answer {
-    #[serde(default = "ok")]
-    status: u16,
-    #[serde(default)]
-    headers: HashMap<String, String>,
-    #[serde(default)]
-    body: String,
-    #[serde(default)]
-    delay_ms: u64,
-    #[serde(default)]
-    held: bool,
-    #[serde(default)]
-    pass: bool,
-}
-
-/// A `config.json` that replaces the real one.
-#[derive(Clone, Deserialize)]
-struct Config {
-    #[serde(default = "ok")]
-    status: u16,
-    #[serde(default)]
-    body: String,
-}
-
-#[derive(Deserialize)]
-struct Question {
-    sql: String,
-}
-
-#[derive(Deserialize)]
-struct Arrival {
-    created: i64,
-    count: i64,
-}
-
-/// A change of rows: a list of assignments and a condition, both in SQL.
-#[derive(Deserialize)]
-struct Change {
-    set: String,
-    r#where: String,
-}
-
-const fn ok() -> u16 {
-    200
+    pub(crate) style: Option<PathBuf>,
 }
 
 impl App {
-    /// Creates the application from the options, without rows.
+    /// What the options say, without rows.
     fn new(options: &Options) -> Result<Self, Error> {
         let inner = options.sub_path.trim_matches('/');
         if inner.is_empty() || inner.contains(['?', '#', '%', ' ']) {
@@ -323,8 +220,8 @@ impl App {
             latency: options.latency,
             dist: options.dist.as_ref().map(ServeDir::new),
             sub_path: format!("/{inner}/"),
-            policy: policy(&options.connect_src)?,
-            config: options.config.clone().map(|body| Config { status: ok(), body }),
+            policy: page::policy(&options.connect_src)?,
+            config: options.config.clone().map(Config::from),
             staged: Mutex::default(),
             released: watch::Sender::new(true),
             control: options.control,
@@ -333,60 +230,34 @@ impl App {
         })
     }
 
-    /// Returns whether the next report request is answered without permission for other origins.
+    /// True where the next report request is answered as if no other origin might ask.
     fn hides_cors(&self) -> bool {
         self.staged().next.is_empty() && self.faults.as_ref().is_some_and(|faults| faults.hide_cors())
     }
 
-    fn staged(&self) -> MutexGuard<'_, Staged> {
-        // No change is ever left half done, so a poisoned lock is harmless.
+    pub(crate) fn staged(&self) -> MutexGuard<'_, Staged> {
+        // Nothing is ever left half changed.
         self.staged.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-/// Returns the strict Content Security Policy of the page.
-fn policy(connect_src: &[String]) -> Result<HeaderValue, Error> {
-    let mut origins = String::new();
-    for origin in connect_src {
-        if origin.is_empty() || origin.contains([';', ',', ' ']) {
-            return Err(Error::Option("connect-src", "must be one origin like http://127.0.0.1:8787"));
-        }
-        origins.push(' ');
-        origins.push_str(origin);
-    }
-    let policy = format!(
-        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
-         font-src 'self'; connect-src 'self'{origins}; manifest-src 'self'; worker-src 'self'; base-uri 'none'; \
-         form-action 'none'; object-src 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; \
-         trusted-types default"
-    );
-    HeaderValue::from_str(&policy).map_err(|_| Error::Option("connect-src", "must be plain text"))
 }
 
 fn router(app: Arc<App>, control: bool, changes: Option<PathBuf>) -> Router {
     let mut router =
         Router::new().route("/api/report/new_list", post(report)).route("/v1/api/report/new_list", post(report));
     if control {
-        router = router
-            .route("/control/requests", get(requests).delete(forget_requests))
-            .route("/control/query", post(query))
-            .route("/control/arrive", post(arrive))
-            .route("/control/change", post(change))
-            .route("/control/next", put(stage).delete(unstage))
-            .route("/control/release", post(release))
-            .route("/control/config", put(set_config).delete(restore_config));
+        router = router.merge(control::routes());
     }
     if let Some(faults) = &app.faults {
         router = router.merge(faults::routes(Arc::clone(faults)));
     }
-    let mut router = router.fallback(page).layer(from_fn_with_state(Arc::clone(&app), cors)).with_state(app);
+    let mut router = router.fallback(page::page).layer(from_fn_with_state(Arc::clone(&app), cors)).with_state(app);
     if let Some(file) = changes {
         router = router.route("/changes", get(live::changes).with_state(Arc::new(file)));
     }
     router
 }
 
-/// Allows pages of every origin to call the API and to read its errors.
+/// Lets pages of every origin ask the API, and read its errors.
 async fn cors(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
     let path = request.uri().path();
     let inside = path.strip_prefix("/v1").unwrap_or(path).strip_prefix("/api");
@@ -413,7 +284,7 @@ async fn cors(State(app): State<Arc<App>>, request: Request, next: Next) -> Resp
     response
 }
 
-/// Returns whether a path is that of the report, with or without a version before it.
+/// True for the path of the report, with or without the version before it.
 fn is_report(path: &str) -> bool {
     path.strip_prefix("/v1").unwrap_or(path) == wire::PATH
 }
@@ -457,7 +328,7 @@ async fn answer(app: Arc<App>, headers: &HeaderMap, body: &[u8]) -> Response {
     }
 }
 
-/// Returns the real answer; `None` if it can't be made.
+/// The real answer, or nothing where it can't be made.
 async fn real(app: Arc<App>, headers: &HeaderMap, body: &[u8], given: &Given) -> Option<(StatusCode, String)> {
     let authorized = headers.get(AUTHORIZATION).is_some_and(|given| given.as_bytes() == app.token.as_bytes());
     if !authorized {
@@ -474,172 +345,11 @@ async fn real(app: Arc<App>, headers: &HeaderMap, body: &[u8], given: &Given) ->
     Some((StatusCode::OK, found.await.ok()??))
 }
 
-fn received(uri: &Uri, headers: &HeaderMap, body: &[u8]) -> Received {
-    let header = |name| headers.get(name).map(|value: &HeaderValue| String::from_utf8_lossy(value.as_bytes()).into());
-    Received {
-        path: uri.to_string(),
-        authorization: header(AUTHORIZATION),
-        content_type: header(CONTENT_TYPE),
-        cookie: header(COOKIE),
-        referer: header(REFERER),
-        origin: header(ORIGIN),
-        body: String::from_utf8_lossy(body).into(),
-        closed: false,
-        number: 0,
-    }
-}
-
 pub(crate) fn json_response(status: StatusCode, body: serde_json::Result<String>) -> Response {
     match body {
         Ok(body) => (status, [(CONTENT_TYPE, "application/json")], body).into_response(),
         Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     }
-}
-
-impl Answer {
-    fn into_response(self) -> Response {
-        let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::OK);
-        let mut response = json_response(status, Ok(self.body));
-        for (name, value) in self.headers {
-            if let (Ok(name), Ok(value)) = (name.parse::<HeaderName>(), HeaderValue::from_str(&value)) {
-                response.headers_mut().insert(name, value);
-            }
-        }
-        response
-    }
-}
-
-/// Serves a file of the page, under `/` or the sub-path.
-async fn page(State(app): State<Arc<App>>, mut request: Request) -> Response {
-    let path = request.uri().path().to_owned();
-    let file = match path.strip_prefix(app.sub_path.as_str()) {
-        Some(inside) => format!("/{inside}"),
-        None => path.clone(),
-    };
-    let reading = request.method() == Method::GET || request.method() == Method::HEAD;
-    let config =
-        app.staged().config.clone().or_else(|| app.config.clone()).filter(|_| file == "/config.json" && reading);
-
-    let sheet = match &app.style {
-        Some(style) if reading => live::sheet(style, &file).await,
-        _ => None,
-    };
-
-    let mut response = if let Some(sheet) = sheet {
-        sheet
-    } else if let Some(config) = config {
-        let status = StatusCode::from_u16(config.status).unwrap_or(StatusCode::OK);
-        json_response(status, Ok(config.body))
-    } else if app.sub_path.strip_suffix('/') == Some(path.as_str()) {
-        let query = request.uri().query().map(|query| format!("?{query}")).unwrap_or_default();
-        let to = format!("{}{query}", app.sub_path);
-        (StatusCode::TEMPORARY_REDIRECT, [(LOCATION, to)]).into_response()
-    } else if let (Some(dist), Ok(uri)) = (&app.dist, file.parse::<Uri>()) {
-        *request.uri_mut() = uri;
-        let served = dist.clone().append_index_html_on_directories(file == "/").try_call(request).await;
-        served.map_or_else(|_| StatusCode::NOT_FOUND.into_response(), |response| response.map(Body::new))
-    } else {
-        StatusCode::NOT_FOUND.into_response()
-    };
-
-    let found = response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED;
-    let forever = found && has_hash(&file);
-    let cache = if forever { "public, max-age=31536000, immutable" } else { "no-cache" };
-    let headers = response.headers_mut();
-    headers.insert(CACHE_CONTROL, HeaderValue::from_static(cache));
-    headers.insert(CONTENT_SECURITY_POLICY, app.policy.clone());
-    headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    headers.insert(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
-    response
-}
-
-/// Returns whether the file's name has the hash of its content: `-`, then sixteen digits.
-fn has_hash(path: &str) -> bool {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    name.split('-').skip(1).any(|piece| {
-        let digits = piece.bytes().take_while(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f')).count();
-        digits >= 16
-    })
-}
-
-async fn requests(State(app): State<Arc<App>>) -> Response {
-    json_response(StatusCode::OK, serde_json::to_string(&app.staged().requests))
-}
-
-async fn forget_requests(State(app): State<Arc<App>>) -> StatusCode {
-    app.staged().requests.clear();
-    StatusCode::NO_CONTENT
-}
-
-async fn query(State(app): State<Arc<App>>, body: Bytes) -> Response {
-    let question: Question = match serde_json::from_slice(&body) {
-        Ok(question) => question,
-        Err(error) => return bad(&error),
-    };
-    match app.store.as_ref().map(|store| store.ask(&question.sql)) {
-        Some(Ok(rows)) => json_response(StatusCode::OK, Ok(json!({ "rows": rows }).to_string())),
-        Some(Err(error)) => bad(&error),
-        None => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
-    }
-}
-
-async fn arrive(State(app): State<Arc<App>>, body: Bytes) -> Response {
-    let Arrival { created, count } = match serde_json::from_slice(&body) {
-        Ok(arrival) => arrival,
-        Err(error) => return bad(&error),
-    };
-    match app.store.as_ref().map(|store| store.arrive(created, count)) {
-        Some(Ok(())) => StatusCode::NO_CONTENT.into_response(),
-        Some(Err(error)) => bad(&error),
-        None => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
-    }
-}
-
-async fn change(State(app): State<Arc<App>>, body: Bytes) -> Response {
-    let Change { set, r#where } = match serde_json::from_slice(&body) {
-        Ok(change) => change,
-        Err(error) => return bad(&error),
-    };
-    match app.store.as_ref().map(|store| store.change(&set, &r#where)) {
-        Some(Ok(count)) => json_response(StatusCode::OK, Ok(json!({ "changed": count }).to_string())),
-        Some(Err(error)) => bad(&error),
-        None => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
-    }
-}
-
-async fn stage(State(app): State<Arc<App>>, body: Bytes) -> Response {
-    match serde_json::from_slice(&body) {
-        Ok(answers) => {
-            app.released.send_replace(false);
-            app.staged().next = answers;
-        }
-        Err(error) => return bad(&error),
-    }
-    StatusCode::NO_CONTENT.into_response()
-}
-
-async fn unstage(State(app): State<Arc<App>>) -> StatusCode {
-    app.staged().next.clear();
-    app.released.send_replace(true);
-    StatusCode::NO_CONTENT
-}
-
-async fn release(State(app): State<Arc<App>>) -> StatusCode {
-    app.released.send_replace(true);
-    StatusCode::NO_CONTENT
-}
-
-async fn set_config(State(app): State<Arc<App>>, body: Bytes) -> Response {
-    match serde_json::from_slice(&body) {
-        Ok(config) => app.staged().config = Some(config),
-        Err(error) => return bad(&error),
-    }
-    StatusCode::NO_CONTENT.into_response()
-}
-
-async fn restore_config(State(app): State<Arc<App>>) -> StatusCode {
-    app.staged().config = None;
-    StatusCode::NO_CONTENT
 }
 
 pub(crate) fn bad(error: &dyn fmt::Display) -> Response {

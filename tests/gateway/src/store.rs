@@ -1,4 +1,9 @@
-//! The database: the rows in `SQLite`, and the questions the report asks of them.
+//! The rows: the database with all of them, and their numbers beside it.
+//!
+//! What is filtered by numbers alone (state, times, exits) is counted over [`columns`], at any depth, without a list of
+//! matches. `SQLite` looks for texts, which takes seconds in five million rows: which rows have them is remembered, a byte
+//! a row, so that other pages, states and times of the same texts don't take them again. An id is in an index. In all a
+//! row takes some 310 bytes, of which 25 are its numbers, and each of the four remembered texts one more.
 //!
 //! The table `rows`, for those who want to ask it themselves (newest is highest in `seq`):
 //!
@@ -8,17 +13,20 @@
 //!      state int, progress text, valid text null, in_delivery_line int, cost text, message text)
 //! ```
 
+mod columns;
+
 use std::collections::VecDeque;
 use std::fmt;
 use std::ops::RangeInclusive;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rusqlite::types::{Value, ValueRef};
-use rusqlite::{Connection, params, params_from_iter};
+use rusqlite::{Connection, Params, params, params_from_iter};
 use serde_json::Value as Json;
 
 use crate::seed::{Row, Seed};
 use crate::wire::{Filters, Query};
+use columns::{Columns, Numbers};
 
 const SCHEMA: &str = "
     pragma journal_mode = off;
@@ -41,25 +49,30 @@ const SCHEMA: &str = "
         in_delivery_line int not null,
         cost text not null,
         message text not null
-    );";
+    ) strict;";
 
 const INDEXES: &str = "
     create unique index by_id on rows(id);
     create index by_created on rows(created);
     create index by_sent on rows(sent);";
 
-/// The most queries whose results are cached, until the rows change.
-const REMEMBERED: usize = 8;
+/// A row's place is where the numbers of it are, so it stays.
+const PLACES: &str = "
+    create trigger places before update on rows when new.seq <> old.seq begin
+        select raise(abort, 'the place of a row (seq) stays');
+    end;";
 
-/// The stored rows, with a cache of queries' results.
+/// For how many texts it is remembered which rows have them, until rows change.
+const REMEMBERED: usize = 4;
+
+/// The rows and what was found among them.
 pub struct Store(Mutex<Inner>);
 
 struct Inner {
     connection: Connection,
-    total: i64,
-    /// True if no row was created before a row of a lower `seq`.
-    is_in_order: bool,
-    found: VecDeque<(Filters, Arc<[i64]>)>,
+    columns: Columns,
+    /// Filters of texts alone, and for each place whether its row passes them.
+    texts: VecDeque<(Filters, Arc<[bool]>)>,
 }
 
 impl fmt::Debug for Store {
@@ -68,28 +81,29 @@ impl fmt::Debug for Store {
     }
 }
 
-/// A page of the rows that match a query.
+/// One page of what was asked for.
 #[derive(Debug)]
 pub struct Page {
     /// The page's rows, newest first.
     pub rows: Vec<Row>,
-    /// The number of matching rows on all pages.
+    /// How many rows there are on all pages.
     pub total: i64,
 }
 
 impl Store {
-    /// Creates a database in memory with the rows of this seed.
+    /// A database in memory with the rows of this seed.
     pub fn filled(seed: &Seed) -> rusqlite::Result<Self> {
         let mut connection = Connection::open_in_memory()?;
         connection.execute_batch(SCHEMA)?;
         let transaction = connection.transaction()?;
-        let mut total = 0;
+        let mut columns = Columns::default();
         {
             let mut insert = transaction.prepare("insert into rows values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)")?;
-            for row in seed.rows() {
-                total += 1;
+            for (place, row) in seed.rows().enumerate() {
+                let Row { created, sent, exits, state, .. } = row;
+                columns.put(place, Numbers { created, sent, exits, state });
                 insert.execute(params![
-                    total,
+                    count(place) + 1,
                     row.id,
                     row.username,
                     row.number,
@@ -111,56 +125,47 @@ impl Store {
         }
         transaction.execute_batch(INDEXES)?;
         transaction.commit()?;
-        connection.execute_batch("pragma query_only = on")?;
-        Ok(Self(Mutex::new(Inner { connection, total, is_in_order: true, found: VecDeque::new() })))
+        // A change that fails half way is taken back from now on, so that the columns stay true.
+        connection.execute_batch(PLACES)?;
+        connection.execute_batch("pragma journal_mode = memory; pragma query_only = on")?;
+        columns.settle();
+        Ok(Self(Mutex::new(Inner { connection, columns, texts: VecDeque::new() })))
     }
 
-    /// Returns one page of the rows that match the filters.
+    /// One page of the rows that pass the filters.
     pub fn page(&self, query: &Query) -> rusqlite::Result<Page> {
         let mut inner = self.inner();
-        let skipped = query.skipped();
-        if query.filters == Filters::default() {
-            let total = inner.total;
-            let first = total.saturating_sub(skipped);
-            let last = first.saturating_sub(query.limit);
-            let seqs = (last.max(0) + 1..=first).rev();
-            return Ok(Page { rows: inner.rows(seqs)?, total });
-        }
-        if inner.is_in_order
-            && let Some(range) = created_alone(&query.filters)
-        {
-            return inner.created_within(range, query);
-        }
-        let found = inner.find(&query.filters)?;
-        let skipped = usize::try_from(skipped).unwrap_or(usize::MAX);
+        let filters = &query.filters;
+        let skipped = usize::try_from(query.skipped()).unwrap_or(usize::MAX);
         let limit = usize::try_from(query.limit).unwrap_or(0);
-        let seqs = found.iter().copied().skip(skipped).take(limit);
-        Ok(Page { rows: inner.rows(seqs)?, total: i64::try_from(found.len()).unwrap_or(i64::MAX) })
+        if filters.messages_outbox_id.is_some() {
+            // One row or none, which the index finds.
+            let mut found = Vec::new();
+            inner.each(filters, |place| found.push(place))?;
+            let places = found.iter().copied().skip(skipped).take(limit);
+            return Ok(Page { rows: inner.rows(places)?, total: count(found.len()) });
+        }
+        let texts = inner.texts(filters)?;
+        let found = inner.columns.find(filters, texts.as_deref(), skipped, limit);
+        Ok(Page { rows: inner.rows(found.places.into_iter())?, total: count(found.total) })
     }
 
-    /// Adds this many copies of the newest send, created at this instant.
+    /// New sends arrive: so many copies of the newest one, created at this instant.
     pub fn arrive(&self, created: i64, count: i64) -> rusqlite::Result<()> {
-        let mut inner = self.inner();
-        let arrived = inner.write(|connection| {
-            connection.execute(
-                "with recursive n(i) as (select 1 union all select i + 1 from n where i < ?2)
-                 insert into rows
-                 select seq + i, 'new' || (seq + i), username, number, number_color, number_id, kind, ?1, sent, recipients,
-                     exits, state, progress, valid, in_delivery_line, cost, message
-                 from rows, n where seq = (select max(seq) from rows)",
-                params![created, count],
-            )
-        })?;
-        inner.total += i64::try_from(arrived).unwrap_or(0);
-        Ok(())
+        let insert = "with recursive n(i) as (select 1 union all select i + 1 from n where i < ?2)
+             insert into rows
+             select seq + i, 'new' || (seq + i), username, number, number_color, number_id, kind, ?1, sent, recipients,
+                 exits, state, progress, valid, in_delivery_line, cost, message
+             from rows, n where seq = (select max(seq) from rows)";
+        self.inner().write(insert, params![created, count]).map(drop)
     }
 
-    /// Changes the rows for which the condition holds. Both arguments are SQL. Returns the number of changed rows.
+    /// Sends change: the rows where the condition holds get these fields, both in SQL. Returns how many.
     pub fn change(&self, fields: &str, condition: &str) -> rusqlite::Result<usize> {
-        self.inner().write(|connection| connection.execute(&format!("update rows set {fields} where {condition}"), []))
+        self.inner().write(&format!("update rows set {fields}\nwhere {condition}"), [])
     }
 
-    /// Returns the rows of a query that changes nothing, each as an array of its columns.
+    /// The answer to any question that changes nothing, as arrays of its columns.
     pub fn ask(&self, sql: &str) -> rusqlite::Result<Vec<Vec<Json>>> {
         let inner = self.inner();
         let mut statement = inner.connection.prepare(sql)?;
@@ -175,57 +180,85 @@ impl Store {
     }
 
     fn inner(&self) -> MutexGuard<'_, Inner> {
-        // No change is ever left half done, so a poisoned lock is harmless.
+        // Nothing is ever left half changed.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Inner {
-    /// Runs `work` with write access to the rows, and drops the cached results.
-    fn write<T>(&mut self, work: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> rusqlite::Result<T> {
-        self.found.clear();
+    /// Changes rows or adds some, by a statement that could end in `returning`. Their numbers follow. Returns how many.
+    fn write(&mut self, sql: &str, values: impl Params) -> rusqlite::Result<usize> {
         self.connection.execute_batch("pragma query_only = off")?;
-        let done = work(&self.connection);
+        let written = self.written(sql, values);
         self.connection.execute_batch("pragma query_only = on")?;
-        let is_odd = "select exists(select 1 from (select created, lag(created) over (order by seq) as before from rows) \
-                      where created < before)";
-        self.is_in_order = !self.connection.query_row(is_odd, [], |row| row.get(0))?;
-        done
-    }
-
-    /// Returns one page of the rows that were created within a range, by means of the index. An export sends as many
-    /// queries as it has pages; without the index, each of a million rows would be read a thousand times.
-    fn created_within(&self, range: RangeInclusive<i64>, query: &Query) -> rusqlite::Result<Page> {
-        let (from, to) = range.into_inner();
-        let count = "select count(*) from rows where created between ? and ?";
-        let total = self.connection.query_row(count, [from, to], |row| row.get(0))?;
-        let mut page = self.connection.prepare(
-            "select seq from rows where created between ? and ? order by created desc, seq desc limit ? offset ?",
-        )?;
-        let seqs = page.query_map([from, to, query.limit, query.skipped()], |row| row.get(0))?;
-        let seqs = seqs.collect::<rusqlite::Result<Vec<i64>>>()?;
-        Ok(Page { rows: self.rows(seqs.into_iter())?, total })
-    }
-
-    /// Returns the `seq` of all matching rows, newest first.
-    fn find(&mut self, filters: &Filters) -> rusqlite::Result<Arc<[i64]>> {
-        if let Some((_, found)) = self.found.iter().find(|(known, _)| known == filters) {
-            return Ok(Arc::clone(found));
+        let mut written = written?;
+        // The database gives them in any order, and new ones must follow each other.
+        written.sort_unstable_by_key(|(place, _)| *place);
+        for (place, numbers) in &written {
+            self.columns.put(*place, *numbers);
         }
-        let (conditions, values) = conditions(filters);
-        let sql = format!("select seq from rows where {conditions} order by seq desc");
-        let mut statement = self.connection.prepare(&sql)?;
-        let seqs = statement.query_map(params_from_iter(values), |row| row.get(0))?;
-        let found: Arc<[i64]> = seqs.collect::<rusqlite::Result<Vec<i64>>>()?.into();
-        self.found.truncate(REMEMBERED - 1);
-        self.found.push_front((filters.clone(), Arc::clone(&found)));
-        Ok(found)
+        self.columns.settle();
+        self.texts.clear();
+        Ok(written.len())
     }
 
-    fn rows(&self, seqs: impl Iterator<Item = i64>) -> rusqlite::Result<Vec<Row>> {
-        let mut statement = self.connection.prepare("select * from rows where seq = ?")?;
-        seqs.map(|seq| statement.query_row([seq], row)).collect()
+    fn written(&self, sql: &str, values: impl Params) -> rusqlite::Result<Vec<(usize, Numbers)>> {
+        let mut statement = self.connection.prepare(&format!("{sql}\nreturning seq, {}", Numbers::NAMES))?;
+        statement.query_map(values, |row| Ok((place(row)?, Numbers::read(row)?)))?.collect()
     }
+
+    /// For each place whether its row passes the filters of texts; nothing where there are none.
+    fn texts(&mut self, filters: &Filters) -> rusqlite::Result<Option<Arc<[bool]>>> {
+        let Filters { username, number, message, .. } = filters;
+        let filters = Filters {
+            username: username.clone(),
+            number: number.clone(),
+            message: message.clone(),
+            ..Filters::default()
+        };
+        if filters == Filters::default() {
+            return Ok(None);
+        }
+        if let Some((_, passes)) = self.texts.iter().find(|(known, _)| *known == filters) {
+            return Ok(Some(Arc::clone(passes)));
+        }
+        let mut passes = vec![false; self.columns.len()];
+        self.each(&filters, |place| {
+            if let Some(passes) = passes.get_mut(place) {
+                *passes = true;
+            }
+        })?;
+        let passes: Arc<[bool]> = passes.into();
+        self.texts.truncate(REMEMBERED - 1);
+        self.texts.push_front((filters, Arc::clone(&passes)));
+        Ok(Some(passes))
+    }
+
+    /// Calls back with the place of each row that passes, as the database finds them.
+    fn each(&self, filters: &Filters, mut found: impl FnMut(usize)) -> rusqlite::Result<()> {
+        let (conditions, values) = conditions(filters);
+        let mut statement = self.connection.prepare(&format!("select seq from rows where {conditions}"))?;
+        let mut rows = statement.query(params_from_iter(values))?;
+        while let Some(row) = rows.next()? {
+            found(place(row)?);
+        }
+        Ok(())
+    }
+
+    fn rows(&self, places: impl Iterator<Item = usize>) -> rusqlite::Result<Vec<Row>> {
+        let mut statement = self.connection.prepare("select * from rows where seq = ?")?;
+        places.map(|place| statement.query_row([count(place) + 1], row)).collect()
+    }
+}
+
+/// The place of a row among the [`Columns`]: `seq` is from 1.
+fn place(row: &rusqlite::Row<'_>) -> rusqlite::Result<usize> {
+    let seq: i64 = row.get("seq")?;
+    Ok(usize::try_from(seq - 1).unwrap_or(usize::MAX))
+}
+
+fn count(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
 }
 
 fn row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
@@ -250,14 +283,7 @@ fn row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
     })
 }
 
-/// Returns the range of creation if there is no other filter.
-fn created_alone(filters: &Filters) -> Option<RangeInclusive<i64>> {
-    let &Filters { create_from_date: from, create_to_date: to, .. } = filters;
-    let is_alone = *filters == Filters { create_from_date: from, create_to_date: to, ..Filters::default() };
-    is_alone.then(|| from.unwrap_or(i64::MIN)..=to.unwrap_or(i64::MAX))
-}
-
-/// Returns the filters as a condition in SQL, with its values.
+/// The filters as SQL, with its values.
 fn conditions(filters: &Filters) -> (String, Vec<Value>) {
     let mut conditions: Vec<&str> = vec!["true"];
     let mut values: Vec<Value> = Vec::new();
@@ -311,7 +337,7 @@ fn conditions(filters: &Filters) -> (String, Vec<Value>) {
     (conditions.join(" and "), values)
 }
 
-/// Returns a pattern for GLOB in which only the star is special.
+/// A pattern for GLOB in which the star alone is special.
 fn glob(pattern: &str) -> String {
     let mut glob = String::with_capacity(pattern.len());
     for c in pattern.chars() {
@@ -334,7 +360,7 @@ fn json(value: ValueRef<'_>) -> Json {
     }
 }
 
-/// Returns the numbers of a page's rows among all rows; `None` for a page without rows.
+/// What a page's rows are numbered on the whole, or nothing where it has none.
 pub fn numbered(query: &Query, rows: usize) -> Option<RangeInclusive<i64>> {
     let rows = i64::try_from(rows).unwrap_or(0);
     let skipped = query.skipped();
