@@ -152,7 +152,7 @@ impl Codec<'_> {
         self.write(&shown)
     }
 
-    /// Returns the addresses of this query with other values of one filter, each at its first page.
+    /// Returns the addresses of this query with other values of one filter, each at its first page and without a section.
     pub fn only(&self, query: &Query, param: Param) -> Only {
         let draft = Draft::canonical(&query.at_page(1));
         let (mut before, mut after) = (String::new(), String::new());
@@ -164,9 +164,6 @@ impl Codec<'_> {
             } else if let Some(value) = self.written(&draft, other) {
                 push(if after.is_empty() { &mut before } else { &mut after }, other, value);
             }
-        }
-        if let Some(section) = self.section {
-            push_named(&mut after, OVERVIEW, section.name());
         }
         if after == "&" {
             after.clear();

@@ -259,7 +259,6 @@ impl Report {
     /// Returns the address of this report with another value of one filter, for a link. Returns `None` without a query.
     pub fn href_with(self, param: Param, value: &str) -> Option<String> {
         let query = self.query.get()?;
-        self.overview.track();
         Some(self.with_codec(|codec| codec.only(&query, param).href(value)))
     }
 

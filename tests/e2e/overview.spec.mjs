@@ -201,6 +201,14 @@ test.describe('opening it', () => {
     expect(report.query()).toBe('?state_id=6&overview=time');
     const headings = await parts(report).panel.getByRole('heading', { level: 2 }).allTextContents();
     expect(headings[0]).toBe('Sends over time');
+    await report.rows.first().getByRole('cell').getByRole('link').first().click();
+    await report.settled();
+    expect(report.query()).toBe('?state_id=6&overview=time');
+    await parts(report).states.nth(3).click();
+    await report.settled();
+    expect(report.query()).toBe('?state_id=3&overview=time');
+    await page.goBack();
+    await report.settled();
     await toggle(report);
     expect(report.query()).toBe('?state_id=6');
     await report.open('?overview=cost&state_id=6');
@@ -464,6 +472,20 @@ test.describe('a gateway', () => {
     await toggle(report);
     await counted(report);
     await expect(page.locator('.overview-notes')).toContainText('state_id 0');
+  });
+
+  test('that says no totals has no numbers, and that is said', async ({ report, page }) => {
+    await page.route('**/api/report/new_list', async (route) => {
+      const response = await route.fetch();
+      const { data, meta } = await response.json();
+      const { total, last_page, ...rest } = meta;
+      await route.fulfill({ response, json: { data, meta: rest } });
+    });
+    await report.enter();
+    await report.whole();
+    await toggle(report);
+    await expect(page.locator('.overview-notes')).toContainText('does not say how many rows match');
+    await expect(parts(report).states.nth(6)).toContainText('not counted');
   });
 
   test('whose rows move meanwhile is told so', async ({ page }) => {

@@ -135,7 +135,7 @@ fn what_the_address_asks_for_is_counted_first() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1_000, ..thorough() })]
+    #![proptest_config(ProptestConfig { cases: thorough().cases / 10, ..thorough() })]
 
     #[test]
     fn all_counts_add_up(
