@@ -1,4 +1,4 @@
-//! Where the overview stands on the page. Its counting and its views are loaded with the export.
+//! The place of the overview on the page. Its counting and its views are loaded with the export.
 
 use super::{
     exporting,

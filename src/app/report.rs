@@ -99,7 +99,7 @@ pub struct Report {
     renewing: RwSignal<bool>,
     /// The sum that is before the document's title; `None` without a watch.
     attention: RwSignal<Option<u64>>,
-    /// Why the overview is open in this page.
+    /// The reason why the overview is open in this page.
     overview: RwSignal<OverviewSwitch>,
     /// The number of times that the present request was sent again.
     turn: RwSignal<u64>,

@@ -137,7 +137,7 @@ fn Bar(report: Report, dialogs: Dialogs) -> impl IntoView {
     }
 }
 
-/// What stands between the rows and the paging: why there are none, or their sums. Loaded later.
+/// Renders the region between the rows and the paging: why there are no rows, or their totals.
 pub fn under_rows(report: Report) -> AnyView {
     view! { {panel::panel(report)} {summary::summary(report)} }.into_any()
 }

@@ -12,7 +12,7 @@ const CHUNK: usize = 100;
 /// Finds the places to mark in a text, in UTF-16 units.
 type Find = Box<dyn Fn(&str) -> Vec<Range<u32>>>;
 
-/// What marks ranges. All of it is found by name: bindings would come before the first rows.
+/// The browser's highlights. All of it is found by name: bindings would come before the first rows.
 struct Highlight {
     /// A set of ranges that look alike.
     set: JsValue,

@@ -1,4 +1,4 @@
-//! Where the rows of a date stand: which page, and which row on it.
+//! Finds the page of a date, and the row on it.
 //!
 //! The API has no search by date, but it counts, and it lists the newest first: so many rows stand before a date as are
 //! newer than it.
@@ -13,12 +13,12 @@ use super::{
     zone::{Edge, Moment},
 };
 
-/// What to count to know where the rows of a date stand.
+/// The count from which the place of a date follows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Plan {
-    /// Nothing: all rows that the filters let through are as old as the date, or older.
+    /// No count: all rows that the filters let through are as old as the date, or older.
     First,
-    /// Nothing but all rows: the filters let through only newer ones.
+    /// A count of all rows: the filters let through only newer ones.
     Last,
     /// The rows of this query, which are newer.
     Count(Box<Query>),

@@ -24,7 +24,7 @@ pub enum DateRange {
     ThisMonth,
     /// The month before the present one.
     LastMonth,
-    /// All that is ahead: scheduled sends.
+    /// The range from now on: scheduled sends.
     FromNowOn,
     /// The seven days from now on, to the second.
     Next7Days,

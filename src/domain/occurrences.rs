@@ -12,7 +12,7 @@ const MAX_PLACES: usize = 500;
 /// The zero-width non-joiner, which separates the parts of a word without a space.
 const NON_JOINER: char = '\u{200C}';
 
-/// How closely a text is compared.
+/// The closeness of a comparison of texts.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Way {
     /// Character by character.

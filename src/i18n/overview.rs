@@ -52,7 +52,7 @@ pub struct OverviewMessages {
     pub moved: &'static str,
     /// Check box: count the time before as well.
     pub compare: &'static str,
-    /// What a count was in the equal span before. Placeholders: the count, its share.
+    /// Count of the equal span before. Placeholders: the count, its share.
     pub before: Template<2>,
     /// The equal span before. Placeholders: its beginning, its end.
     pub span_before: Template<2>,
@@ -72,9 +72,9 @@ pub struct OverviewMessages {
     pub headers: [&'static str; 2],
     /// A range of time. Placeholders: its beginning, its end.
     pub range: Template<2>,
-    /// How a span is selected.
+    /// Hint on how a span is selected.
     pub select_hint: &'static str,
-    /// What is selected. Placeholders: its beginning, its end, its sends.
+    /// Sentence on the selected span. Placeholders: its beginning, its end, its sends.
     pub selected: Template<3>,
     /// Button that makes it the range.
     pub set_range: &'static str,
@@ -90,7 +90,7 @@ pub struct OverviewMessages {
     pub watch: &'static str,
     /// Said while it is watched, and desktop notifications are allowed.
     pub watching: &'static str,
-    /// The same where they are not.
+    /// Said while it is watched, and desktop notifications are not allowed.
     pub watching_title: &'static str,
     /// Desktop notification.
     pub notification: &'static str,

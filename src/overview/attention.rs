@@ -1,4 +1,4 @@
-//! What needs a person's attention: sends that are late, that wait for somebody, or that have failed.
+//! The needs for a person's attention: sends that are late, that wait for somebody, or that have failed.
 
 use super::count::Count;
 use crate::domain::{

@@ -3,7 +3,7 @@
 use crate::gateway::fault::Fault;
 use std::sync::Arc;
 
-/// What is known of a count.
+/// The state of a count.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Count {
     /// It was not asked for, or its request was cancelled.

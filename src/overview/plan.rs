@@ -24,7 +24,7 @@ const ABOUT_NOW_S: i64 = 60;
 pub enum Ask {
     /// All sends, or those in a state, for the filters in force.
     State(Option<SendState>),
-    /// The same in the equal span before the range.
+    /// The counts of the equal span before the range.
     Before(Option<SendState>),
     /// A node of the series over time: of all sends, or of those in a state.
     Time(Option<SendState>, usize),
@@ -94,7 +94,7 @@ impl States {
     }
 }
 
-/// What an overview is of.
+/// The scope of an overview.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Scope {
     /// The query whose filters are in force.
@@ -112,7 +112,7 @@ pub struct Scope {
 /// The counts of one overview.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Plan {
-    /// What it is of.
+    /// The scope of the plan.
     pub scope: Scope,
     /// The query with instants for dates.
     instants: Query,

@@ -49,7 +49,7 @@ pub const SPANS_S: [i64; 4] = [86_400, 7 * 86_400, 30 * 86_400, 365 * 86_400];
 /// The days of attention that are offered.
 const DAYS: [u64; 3] = [1, 7, 30];
 
-/// Whether the overview is open in this page, and why.
+/// The state of the overview in this page: open or closed, and why.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct OverviewSwitch {
     /// True where the person prefers it to be open.
@@ -97,7 +97,7 @@ impl Report {
     }
 }
 
-/// What the person has chosen in the overview.
+/// The person's choices in the overview.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Options {
     /// The place of the span in [`SPANS_S`].
@@ -129,7 +129,7 @@ pub struct Overview {
     group: StoredValue<CountGroup, LocalStorage>,
     is_asking: StoredValue<bool>,
     kept: StoredValue<Vec<Kept>>,
-    /// When the overview was closed last, in Unix milliseconds; `None` while it is open.
+    /// The time at which the overview was closed last, in Unix milliseconds; `None` while it is open.
     closed_at: StoredValue<Option<u64>>,
     /// The number of times that the watch was started or ended.
     watch_turn: StoredValue<u64>,

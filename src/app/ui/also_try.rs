@@ -20,11 +20,11 @@ use leptos::prelude::*;
 /// A link of the offer.
 struct Other {
     href: String,
-    /// What is offered, where it is not a text to look for.
+    /// The words of an offer that is not another text to look for.
     words: String,
     /// The text to look for, where it is another one.
     text: String,
-    /// How the text differs.
+    /// The words for the difference of the text.
     ways: String,
 }
 
@@ -79,7 +79,7 @@ fn others(report: Report) -> Vec<Other> {
     others
 }
 
-/// What is different: two spellings may look the same.
+/// Returns the words for a difference between two spellings, which may look the same.
 const fn way_in_words(way: Way, words: &Spellings) -> &'static str {
     match way {
         Way::ArabicLetters => words.arabic_letters,

@@ -29,7 +29,7 @@ use std::sync::Arc;
 const ID: &str = "go-to-date";
 const HINT: &str = "go-to-date-hint";
 
-/// Why nothing was found.
+/// The reason why nothing was found.
 #[derive(Clone, Copy)]
 enum Error {
     Field(FieldError),
@@ -42,11 +42,11 @@ struct Landing {
     query: Query,
     at: Moment,
     row: u64,
-    /// Whether the rows that were shown before are in order.
+    /// True if the rows that were shown before are in order.
     is_in_order: bool,
 }
 
-/// What is going on.
+/// The state of a search.
 struct Progress {
     counts: CountGroup,
     is_counting: bool,

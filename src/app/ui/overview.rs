@@ -83,7 +83,7 @@ pub fn overview(report: Report, dialogs: Dialogs, overview: Overview) -> AnyView
     .into_any()
 }
 
-/// How far the counting is, how it is stopped, and what is odd about its numbers.
+/// Renders the progress of the counting, the button that stops it, and what is odd about its numbers.
 fn counting(report: Report, overview: Overview) -> AnyView {
     let is_counting = flag(move || {
         let (done, asked) = overview.progress();

@@ -20,7 +20,7 @@ use std::sync::Arc;
 pub(super) fn Pager(
     /// The state of the page.
     report: Report,
-    /// What is loaded later.
+    /// The dialogs, and the way to what is loaded after the first rows.
     dialogs: Dialogs,
 ) -> impl IntoView {
     let last_page = move || known_last_page(report);

@@ -1,4 +1,4 @@
-//! How many sends there are without each of the filters, where there are none with all of them.
+//! The number of sends without each of the filters, if there are none with all of them.
 
 use super::{
     dialog::say_later,
@@ -34,7 +34,7 @@ struct Counts {
 const ID: &str = "without-each";
 
 thread_local! {
-    /// Whether counting was switched on in this tab.
+    /// True once counting was switched on in this tab.
     static IS_ON: Cell<bool> = const { Cell::new(false) };
 }
 

@@ -15,7 +15,7 @@ use serde_json::json;
 
 use crate::server::{App, bad, json_response};
 
-/// What tests have changed and want to know.
+/// The state that tests set or read through the control.
 #[derive(Default)]
 pub(crate) struct Staged {
     requests: Vec<Received>,
@@ -112,7 +112,7 @@ struct Arrival {
     count: i64,
 }
 
-/// What rows are to be, and which: a list of assignments and a condition in SQL.
+/// A change of rows: a list of assignments and a condition, both in SQL.
 #[derive(Deserialize)]
 struct Change {
     set: String,
@@ -136,7 +136,7 @@ impl Answer {
     }
 }
 
-/// What a report request was, for tests to see.
+/// A report request as it was received.
 pub(crate) fn received(uri: &Uri, headers: &HeaderMap, body: &[u8]) -> Received {
     let header = |name| headers.get(name).map(|value: &HeaderValue| String::from_utf8_lossy(value.as_bytes()).into());
     Received {

@@ -34,26 +34,26 @@ const BODY: usize = 1024 * 1024;
 /// The last moment of the year 9999.
 pub(crate) const LAST: i64 = 253_402_300_799;
 
-/// How the gateway runs.
+/// The options of a gateway.
 #[derive(Debug, Clone)]
 pub struct Options {
     /// The port; 0 takes any that is free.
     pub port: u16,
     /// The address to listen at.
     pub host: IpAddr,
-    /// How many rows it has.
+    /// The number of rows.
     pub rows: u64,
-    /// Which rows.
+    /// The seed of the rows.
     pub seed: u64,
     /// The present for the rows, in Unix seconds; the current time where it is not given.
     pub now: Option<i64>,
-    /// How long each answer of the report waits.
+    /// The time for which each answer of the report waits.
     pub latency: Duration,
-    /// What `Authorization` must be.
+    /// The `Authorization` header that is accepted.
     pub token: String,
     /// The built page.
     pub dist: Option<PathBuf>,
-    /// Where the page is served beside `/`.
+    /// The path at which the page is served beside `/`.
     pub sub_path: String,
     /// Origins that the page's policy lets it ask beside its own.
     pub connect_src: Vec<String>,
@@ -91,7 +91,7 @@ impl Default for Options {
     }
 }
 
-/// Why the gateway did not start.
+/// The reason why the gateway did not start.
 #[derive(Debug)]
 pub enum Error {
     /// The address can't be listened at.
@@ -123,7 +123,7 @@ impl std::error::Error for Error {}
 /// A gateway that answers until this is dropped.
 #[derive(Debug)]
 pub struct Running {
-    /// Where it listens.
+    /// The address at which it listens.
     pub addr: SocketAddr,
     stop: Option<oneshot::Sender<()>>,
     thread: Option<JoinHandle<()>>,
@@ -183,7 +183,7 @@ fn current() -> Option<i64> {
     i64::try_from(since.as_secs()).ok()
 }
 
-/// What all routes share.
+/// The state that all routes share.
 pub(crate) struct App {
     pub(crate) store: Option<Store>,
     token: String,
@@ -193,16 +193,16 @@ pub(crate) struct App {
     pub(crate) policy: HeaderValue,
     pub(crate) config: Option<Config>,
     pub(crate) staged: Mutex<Staged>,
-    /// Whether staged answers that are held may go.
+    /// True once held answers may be sent.
     pub(crate) released: watch::Sender<bool>,
-    /// Whether requests are remembered.
+    /// True if requests are recorded.
     control: bool,
     faults: Option<Arc<Faults>>,
     pub(crate) style: Option<PathBuf>,
 }
 
 impl App {
-    /// What the options say, without rows.
+    /// Creates the state of these options, without rows.
     fn new(options: &Options) -> Result<Self, Error> {
         let inner = options.sub_path.trim_matches('/');
         if inner.is_empty() || inner.contains(['?', '#', '%', ' ']) {

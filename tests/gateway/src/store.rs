@@ -86,7 +86,7 @@ impl fmt::Debug for Store {
 pub struct Page {
     /// The page's rows, newest first.
     pub rows: Vec<Row>,
-    /// How many rows there are on all pages.
+    /// The number of rows on all pages.
     pub total: i64,
 }
 
@@ -360,7 +360,7 @@ fn json(value: ValueRef<'_>) -> Json {
     }
 }
 
-/// What a page's rows are numbered on the whole, or nothing where it has none.
+/// Returns the numbers of a page's first and last row among all; `None` if it has no rows.
 pub fn numbered(query: &Query, rows: usize) -> Option<RangeInclusive<i64>> {
     let rows = i64::try_from(rows).unwrap_or(0);
     let skipped = query.skipped();

@@ -1,4 +1,4 @@
-//! What needs attention: links with their counts, and the watch.
+//! The list of what needs attention: links with their counts, and the watch.
 
 use super::{Sentence, check_box, number, say_here, written};
 use crate::{

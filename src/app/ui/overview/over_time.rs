@@ -205,7 +205,7 @@ impl Chart {
         .into_any()
     }
 
-    /// What is selected, or how something is.
+    /// Renders the selected span, or the hint on how to select one.
     fn selection(self) -> AnyView {
         let Self { report, overview, picked, .. } = self;
         let chosen = Memo::new(move |_| picked.get().map(range).filter(|range| range.len() > 1));

@@ -103,7 +103,7 @@ fn item(report: Report, overview: Overview, compares: Signal<bool>, state: SendS
     .into_any()
 }
 
-/// What a state, or all of them, was before: more or fewer, by how many, and of what share.
+/// Renders the count of a state, or of all states, in the span before: more or fewer, by how many, and of what share.
 fn before(report: Report, overview: Overview, compares: Signal<bool>, state: Option<SendState>) -> AnyView {
     let of = move |states: &States| state.map_or_else(|| states.total.clone(), |state| states.of(state).clone());
     let change = text(move || {

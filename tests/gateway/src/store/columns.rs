@@ -15,10 +15,10 @@ const NOT_SENT: i64 = i64::MIN;
 /// Stands for every state that no filter can ask for.
 const OTHER_STATE: u8 = u8::MAX;
 
-/// How many rows are looked at together, column by column.
+/// The number of rows that are compared together, column by column.
 const CHUNK: usize = 1024;
 
-/// What a row must be.
+/// The conditions that a row has to meet.
 enum Condition<'a> {
     /// Its state is this one.
     State(&'a [u8], u8),
@@ -72,16 +72,16 @@ pub(super) struct Columns {
     sent: Vec<i64>,
     exits: Vec<i64>,
     state: Vec<u8>,
-    /// Whether some row was created before an older one.
+    /// True if some row was created before an older one.
     is_mixed: bool,
 }
 
-/// What was found.
+/// The result of a search.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Found {
     /// The places of the page's rows, newest first.
     pub(super) places: Vec<usize>,
-    /// How many rows there are on all pages.
+    /// The number of rows on all pages.
     pub(super) total: usize,
 }
 
