@@ -6,7 +6,7 @@
 
 mod executor;
 pub mod exporting;
-pub mod later;
+pub mod lazy;
 pub mod loading;
 pub mod mounting;
 pub mod overview;

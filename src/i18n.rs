@@ -9,7 +9,7 @@ pub mod dates;
 mod en;
 pub mod exporting;
 mod fa;
-pub mod later;
+pub mod lazy;
 pub mod long_dates;
 pub mod messages;
 pub mod numerals;

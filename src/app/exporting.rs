@@ -1,6 +1,6 @@
 //! The lazy part for exports: the content of the dialog, the reading in the background, and the writers of files.
 //!
-//! [`load`] is a split point, as that of [`super::later`] is.
+//! [`load`] is a split point, as that of [`super::lazy`] is.
 #![allow(clippy::unnecessary_wraps, reason = "what the macro makes of a split point can fail")]
 
 use super::{
@@ -130,10 +130,7 @@ async fn load() -> Result<Doors, NotLoaded> {
 
 fn all() -> Doors {
     if DOORS.get().is_none() {
-        Sheet::add(concat!(
-            include_str!("../../style/later/export.css"),
-            include_str!("../../style/later/overview.css")
-        ));
+        Sheet::add(concat!(include_str!("../../style/lazy/export.css"), include_str!("../../style/lazy/overview.css")));
     }
     Doors {
         new: Exporter::new,

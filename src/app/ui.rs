@@ -108,8 +108,8 @@ fn Filters(report: Report, dialogs: Dialogs) -> impl IntoView {
     view! {
         <FilterBar report dialogs unfolded on_fold=fold/>
         <div class="active-filters" class:filled=is_filtered>
-            {dialogs.later(move |later| (later.active_filters)(report))}
-            {dialogs.later(move |later| (later.also_try)(report))}
+            {dialogs.lazy(move |lazy| (lazy.active_filters)(report))}
+            {dialogs.lazy(move |lazy| (lazy.also_try)(report))}
         </div>
         <DialogHost report dialogs/>
     }
@@ -131,7 +131,7 @@ fn Bar(report: Report, dialogs: Dialogs) -> impl IntoView {
     });
     view! {
         <Toolbar report dialogs/>
-        {dialogs.later(move |later| (later.notes)(report, dialogs))}
+        {dialogs.lazy(move |lazy| (lazy.notes)(report, dialogs))}
         <Notice report dialogs/>
         {when(connect_again, move || view! { <Connect report/> }.into_any())}
     }
@@ -146,7 +146,7 @@ pub fn under_rows(report: Report) -> AnyView {
 pub fn pager_region(report: Report, dialogs: Dialogs, connected: Signal<bool>) -> AnyView {
     when(connected, move || {
         view! {
-            {dialogs.later(move |later| (later.under_rows)(report))}
+            {dialogs.lazy(move |lazy| (lazy.under_rows)(report))}
             <Pager report dialogs/>
         }
         .into_any()

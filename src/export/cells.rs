@@ -90,12 +90,12 @@ impl Columns {
 /// Returns the header of a column, which names the unit of costs and the time zone of times that are in one.
 fn header(column: FileColumn, options: &Options) -> String {
     let formatter = options.formatter;
-    let later = formatter.later();
+    let lazy = formatter.lazy();
     match column {
         FileColumn::Field(column) => match (options.values, column) {
             (Values::Shown, _) => formatter.clipboard_header(column, &context(options, &Utc)),
             // The column's own header is that of the state's name.
-            (Values::Raw, Column::StateId) => later.state_id.to_owned(),
+            (Values::Raw, Column::StateId) => lazy.state_id.to_owned(),
             (Values::Raw, Column::Cost) => {
                 format!("{} ({})", formatter.column(column), formatter.currency(&options.currency))
             }
@@ -104,8 +104,8 @@ fn header(column: FileColumn, options: &Options) -> String {
             }
             (Values::Raw, _) => formatter.column(column).to_owned(),
         },
-        FileColumn::PersianDate(column) => later.in_persian_calendar.fill([formatter.column(column)]),
-        FileColumn::OtherFields => later.other_fields.to_owned(),
+        FileColumn::PersianDate(column) => lazy.in_persian_calendar.fill([formatter.column(column)]),
+        FileColumn::OtherFields => lazy.other_fields.to_owned(),
     }
 }
 

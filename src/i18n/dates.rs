@@ -34,20 +34,20 @@ impl Formatter {
         let (year, month, date) = day.ymd(self.calendar);
         let digits = |number: String| self.digits().write(&number);
         let (date, year) = (digits(date.to_string()), digits(year.to_string()));
-        self.later().full_date.fill([self.weekday(day), &date, self.month(month), &year])
+        self.lazy().full_date.fill([self.weekday(day), &date, self.month(month), &year])
     }
 
     /// Returns an instant in words: `Tue 8 April 2025, 00:00 Tehran`. Seconds are left out where they are zero.
     pub fn full_time(self, moment: Moment, zone: &dyn Zone, zone_name: &str) -> String {
         let clock = WallClock::at(moment, zone);
         let time = self.digits().write(&time_text(clock.second));
-        self.later().full_time.fill([&self.full_date(clock.day), &time, &self.zone_place(zone_name)])
+        self.lazy().full_time.fill([&self.full_date(clock.day), &time, &self.zone_place(zone_name)])
     }
 
     /// Returns the place that a time zone is named after: `Tehran` of `Asia/Tehran`, in the page's language.
     pub fn zone_place(self, zone_name: &str) -> String {
         match zone_name.rsplit('/').next() {
-            Some("Tehran") => self.later().tehran.to_owned(),
+            Some("Tehran") => self.lazy().tehran.to_owned(),
             place => place.unwrap_or_default().replace('_', " "),
         }
     }
@@ -55,12 +55,12 @@ impl Formatter {
     /// Returns the short name of a day of the week.
     pub fn weekday(self, day: Day) -> &'static str {
         let place = usize::try_from(day.place_in_week(Calendar::Gregory)).unwrap_or_default();
-        self.later().weekdays.get(place).copied().unwrap_or_default()
+        self.lazy().weekdays.get(place).copied().unwrap_or_default()
     }
 
     /// Returns the name of a month, counted from 1; an empty text for any other number.
     pub fn month(self, month: u8) -> &'static str {
-        let months = &self.later().months;
+        let months = &self.lazy().months;
         let names = match self.calendar {
             Calendar::Persian => &months.persian,
             Calendar::Gregory => &months.gregory,

@@ -1,7 +1,7 @@
 //! The English sentences that the page needs from the start.
 
 pub(super) mod exporting;
-pub(super) mod later;
+pub(super) mod lazy;
 pub(super) mod overview;
 
 use super::{
@@ -104,7 +104,7 @@ pub(super) static MESSAGES: Messages = Messages {
     choose_day: Template::new("Calendar: {}"),
     filter: Template::new("{}: {}"),
     quoted: Template::new("“{}”"),
-    later_not_loaded: "This part of the page could not be loaded. Check the network, or load the page again.",
+    lazy_not_loaded: "This part of the page could not be loaded. Check the network, or load the page again.",
     close: "Close",
     filters: "Filters",
     message_hint: "part of the message",

@@ -1,7 +1,7 @@
 //! The Persian sentences that the page needs from the start.
 
 pub(super) mod exporting;
-pub(super) mod later;
+pub(super) mod lazy;
 pub(super) mod overview;
 
 use super::{
@@ -104,7 +104,7 @@ pub(super) static MESSAGES: Messages = Messages {
     choose_day: Template::new("تقویم: {}"),
     filter: Template::new("{}: {}"),
     quoted: Template::new("«{}»"),
-    later_not_loaded: "این بخش از صفحه بارگیری نشد. شبکه را بررسی کنید یا صفحه را دوباره بارگیری کنید.",
+    lazy_not_loaded: "این بخش از صفحه بارگیری نشد. شبکه را بررسی کنید یا صفحه را دوباره بارگیری کنید.",
     close: "بستن",
     filters: "فیلترها",
     message_hint: "بخشی از متن پیام",

@@ -54,7 +54,7 @@ fn in_numbers(text: &str, place: &str) -> Option<String> {
 fn month_of(word: &str) -> Option<(Calendar, usize)> {
     let word = word.trim_end_matches('.');
     Locale::ALL.into_iter().find_map(|locale| {
-        let months = &Formatter::new(locale, None).later().months;
+        let months = &Formatter::new(locale, None).lazy().months;
         [(Calendar::Persian, &months.persian), (Calendar::Gregory, &months.gregory)].into_iter().find_map(
             |(calendar, names)| {
                 let is = |name: &str| {
@@ -70,13 +70,13 @@ fn month_of(word: &str) -> Option<(Calendar, usize)> {
 /// Returns whether a word adds nothing to a date: a day of the week, "at", or the place of the report's time zone.
 fn is_said_anyway(word: &str, place: &str) -> bool {
     let weekday = |locale: Locale| {
-        Formatter::new(locale, None).later().weekdays.iter().any(|name| {
+        Formatter::new(locale, None).lazy().weekdays.iter().any(|name| {
             let name = name.replace('\u{200C}', "");
             let (own, rest) = word.split_at_checked(name.len()).unwrap_or_default();
             own.eq_ignore_ascii_case(&name) && (rest.is_empty() || rest.ends_with("day"))
         })
     };
-    let filler = |locale: Locale| Formatter::new(locale, None).later().date_words.iter().any(|own| is_same(word, own));
+    let filler = |locale: Locale| Formatter::new(locale, None).lazy().date_words.iter().any(|own| is_same(word, own));
     Locale::ALL.into_iter().any(|locale| filler(locale) || weekday(locale))
         || (!place.is_empty() && is_same(word, place))
 }

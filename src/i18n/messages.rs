@@ -28,7 +28,7 @@ pub struct TableTexts {
     pub unreadable_row: &'static str,
 }
 
-/// The sentences of one language, see [`super::later`] for the others.
+/// The sentences of one language, see [`super::lazy`] for the others.
 pub struct Messages {
     /// The texts of the table.
     pub table: &'static TableTexts,
@@ -69,7 +69,7 @@ pub struct Messages {
     /// Form of a quoted text. Placeholder: the text.
     pub quoted: Template<1>,
     /// Note where the lazy part of the page could not be loaded.
-    pub later_not_loaded: &'static str,
+    pub lazy_not_loaded: &'static str,
     /// Label of the button that closes a dialog or a message.
     pub close: &'static str,
     /// Accessible name of the filter form, and label of the button that unfolds it.

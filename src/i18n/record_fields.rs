@@ -70,9 +70,9 @@ impl Formatter {
 
     /// Returns the meaning of a column in a sentence or two. That of a column of times names the time zone too.
     pub fn meaning(self, column: Column, zone_name: &str) -> String {
-        let meaning = self.later().column_meaning(column);
+        let meaning = self.lazy().column_meaning(column);
         match column.kind() {
-            Kind::Moment => [meaning, &self.later().shown_zone.fill([&self.zone_place(zone_name)])].join(" "),
+            Kind::Moment => [meaning, &self.lazy().shown_zone.fill([&self.zone_place(zone_name)])].join(" "),
             _ => meaning.to_owned(),
         }
     }
@@ -115,7 +115,7 @@ impl Formatter {
         };
         let label = match column {
             // The column's own label, "State", is that of the badge.
-            Column::StateId => self.later().state_id,
+            Column::StateId => self.lazy().state_id,
             column => self.column(column),
         };
         let is_ltr = matches!(column.kind(), Kind::Digits | Kind::Code | Kind::Count) || is_nested(value);

@@ -13,7 +13,7 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 /** A sheet that `index.html` links, and one that the wasm brings. */
 const LINKED = 'style/ui/pager.css';
-const OF_THE_WASM = 'style/later/help.css';
+const OF_THE_WASM = 'style/lazy/help.css';
 
 /** The page in a folder of its own, as `cargo xtask serve` has it. */
 class Served {

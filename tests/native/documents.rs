@@ -83,7 +83,7 @@ fn the_deploy_guide_has_each_key_of_the_configuration_with_its_default() {
 #[test]
 fn the_page_names_a_document_that_is_there() {
     for language in ["en", "fa"] {
-        let texts = fs::read_to_string(root().join(format!("src/i18n/{language}/later.rs"))).unwrap();
+        let texts = fs::read_to_string(root().join(format!("src/i18n/{language}/lazy.rs"))).unwrap();
         assert!(texts.contains("(docs/deploy.md)"), "{language}");
     }
 }

@@ -230,11 +230,11 @@ fn of_a_reversed_range_the_end_waits() {
 fn a_range_in_force_that_time_has_reversed_holds_up_nothing() {
     let zone = TestZone::tehran();
     let range = [(Param::CreateFromDate, "now-1h"), (Param::CreateToDate, "1764000000")];
-    let later = Context { clock: Clock { now: Moment(1_764_010_000), ..clock(&zone) }, ..codec(&zone).context };
+    let lazy = Context { clock: Clock { now: Moment(1_764_010_000), ..clock(&zone) }, ..codec(&zone).context };
     let in_force = query(&range);
     let with_state = [&range[..], &[(Param::StateId, "6")]].concat();
-    let (settled, errors) = draft(&with_state).settle(later, &in_force);
+    let (settled, errors) = draft(&with_state).settle(lazy, &in_force);
     assert_eq!((settled, errors.is_empty()), (query(&with_state), true));
     // Who comes with it is told.
-    assert!(draft(&with_state).check(later).is_err());
+    assert!(draft(&with_state).check(lazy).is_err());
 }

@@ -83,10 +83,10 @@ fn every_column_has_a_header_in_one_of_the_two_places_and_a_meaning_in_both_lang
 #[test]
 fn every_preference_has_a_word_for_each_of_its_options() {
     for locale in Locale::ALL {
-        let later = formatter(locale).later();
+        let lazy = formatter(locale).lazy();
         for preference in Preference::ALL {
-            assert!(!later.preference_name(preference).is_empty(), "{preference:?}");
-            let words = later.preference_option_names(preference).len();
+            assert!(!lazy.preference_name(preference).is_empty(), "{preference:?}");
+            let words = lazy.preference_option_names(preference).len();
             // The options of automatic refresh are lengths of time.
             let options = if preference == Preference::AutoRefresh { 0 } else { preference.options().len() };
             assert_eq!(words, options, "{preference:?}");

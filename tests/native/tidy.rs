@@ -208,10 +208,10 @@ fn declarations(sheet: &str) -> Vec<(String, String)> {
 
 /// The sheets whose rules are of the whole page: its elements and its frame.
 const OF_THE_PAGE: [&str; 5] =
-    ["style/layers.css", "style/tokens.css", "style/base.css", "style/layout.css", "style/later/base.css"];
+    ["style/layers.css", "style/tokens.css", "style/base.css", "style/layout.css", "style/lazy/base.css"];
 
 /// The sheet that says what all others look like on paper.
-const PRINT: &str = "style/later/print.css";
+const PRINT: &str = "style/lazy/print.css";
 
 /// The sheets of no module: the classes that views are made of, and what is there before and after the views.
 const OF_NO_MODULE: [&str; 2] = ["kit", "shell"];
@@ -278,9 +278,9 @@ fn a_sheet_that_leaks_is_found() {
             sheets.iter().map(|(name, text)| (format!("style/{name}.css"), (*text).to_owned())).collect();
         assert_eq!(leaks(&sheets, &modules), expected, "{sheets:?}");
     };
-    check(&[("ui/detail", ".record .said {}"), ("later/detail", "@media print { .record p {} }")], &[]);
-    check(&[("base", "p {}"), ("later/print", ".record, main {}"), ("later/detail", ".record {}")], &[]);
-    check(&[("ui/shell", "#crash pre {}"), ("later/kit", ".chip:hover {}")], &[]);
+    check(&[("ui/detail", ".record .said {}"), ("lazy/detail", "@media print { .record p {} }")], &[]);
+    check(&[("base", "p {}"), ("lazy/print", ".record, main {}"), ("lazy/detail", ".record {}")], &[]);
+    check(&[("ui/shell", "#crash pre {}"), ("lazy/kit", ".chip:hover {}")], &[]);
     for (bad, said) in [
         ("p {}", "`p` begins with no class"),
         (".record, h2 .record {}", "`h2 .record` begins with no class"),
@@ -297,13 +297,13 @@ fn a_sheet_that_leaks_is_found() {
             "`:root[data-theme=\"dark\"] .failure p` begins with a class of notice",
         ),
     ] {
-        check(&[("ui/notice", ".failure {}"), ("later/detail", bad)], &[&format!("style/later/detail.css: {said}")]);
+        check(&[("ui/notice", ".failure {}"), ("lazy/detail", bad)], &[&format!("style/lazy/detail.css: {said}")]);
     }
     for (own, said) in [("base", "kit"), ("layout", "layout"), ("ui/kit", "kit")] {
         let said = format!("style/ui/notice.css: `.quiet p` begins with a class of {said}");
         check(&[(own, "@layer kit { .quiet {} }"), ("ui/notice", ".quiet p {}")], &[&said]);
     }
-    check(&[("later/parts", ".note {}")], &["style/later/parts.css is of no module of the page"]);
+    check(&[("lazy/parts", ".note {}")], &["style/lazy/parts.css is of no module of the page"]);
 }
 
 /// What the oldest supported browsers leave out of this sheet, and with it a declaration or a rule that they need.
@@ -388,10 +388,10 @@ fn cards_become_a_table_at_one_width() {
 fn every_sheet_is_linked_and_every_link_leads_somewhere() {
     let index = fs::read_to_string(root().join("index.html")).unwrap();
     let later =
-        ["later", "exporting"].map(|part| fs::read_to_string(root().join(format!("src/app/{part}.rs"))).unwrap());
+        ["lazy", "exporting"].map(|part| fs::read_to_string(root().join(format!("src/app/{part}.rs"))).unwrap());
     for (name, _) in files(&["style"], ".css") {
         // What is loaded later brings its own.
-        let link = if name.starts_with("style/later/") {
+        let link = if name.starts_with("style/lazy/") {
             later.iter().any(|part| part.contains(&format!("include_str!(\"../../{name}\")")))
         } else {
             index.contains(&format!("href=\"{name}\""))

@@ -21,7 +21,7 @@ const MOMENTS: [Moment; 3] = [Moment::FirstLoad, Moment::PageTurn, Moment::Refre
 enum Outcome {
     Answer(u16, &'static str),
     /// An answer with a `Retry-After`.
-    Later(u16, &'static str, &'static str),
+    LazyViews(u16, &'static str, &'static str),
     /// The connection ends.
     Lost,
     /// Nothing, for longer than the page waits.
@@ -85,7 +85,7 @@ const FAILURES: [Failure; 16] = [
     ),
     failure(
         "throttled",
-        Outcome::Later(429, refusal!("too many requests", "429-1", "{}"), "9"),
+        Outcome::LazyViews(429, refusal!("too many requests", "429-1", "{}"), "9"),
         ("too many requests", "بیش از اندازه بود"),
         &["429-1", "HTTP 429"],
         true,
@@ -183,7 +183,7 @@ async fn check_failure(failure: &Failure, moment: Moment, language: &str) {
     let (stage, asked) = reach(moment, language).await;
     match failure.outcome {
         Outcome::Answer(status, text) => answer(asked, status, text),
-        Outcome::Later(status, text, seconds) => answer_with(asked, status, text, seconds),
+        Outcome::LazyViews(status, text, seconds) => answer_with(asked, status, text, seconds),
         Outcome::Lost => {
             lose(asked);
             // What the policy has refused would be told within 50 ms.

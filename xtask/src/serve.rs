@@ -312,10 +312,10 @@ mod tests {
         assert_ne!(linked.sheets, first.sheets);
 
         // A sheet that the wasm includes is named in the message.
-        tree.edit("style/later/help.css", "\n.help { color: red; }");
+        tree.edit("style/lazy/help.css", "\n.help { color: red; }");
         let (builds, lazy) = follow(&mut server);
-        assert_eq!((builds, &lazy.page, lazy.differing.join(" ")), (1, &first.page, "style/later/help.css".to_owned()));
-        assert!(!tree.served("page/built/style/later/help.css").contains("red"));
+        assert_eq!((builds, &lazy.page, lazy.differing.join(" ")), (1, &first.page, "style/lazy/help.css".to_owned()));
+        assert!(!tree.served("page/built/style/lazy/help.css").contains("red"));
 
         tree.edit("src/boot.js", "\n// changed");
         let (builds, page) = follow(&mut server);
@@ -329,7 +329,7 @@ mod tests {
         assert_eq!((builds, &*code.differing), (2, &[][..]));
         assert_ne!(code.page, page.page);
         assert_eq!(tree.served(&format!("page/{WASM}")), "built 2");
-        assert!(tree.served("page/built/style/later/help.css").contains("red"));
+        assert!(tree.served("page/built/style/lazy/help.css").contains("red"));
         for file in ["config.json", "icon.svg", "fonts/vazirmatn.woff2", "style/fonts/vazirmatn.woff2", SCRIPT_NAME] {
             assert!(tree.0.join("serve/page").join(file).is_file(), "{file}");
         }
@@ -341,14 +341,14 @@ mod tests {
         let count = Cell::new(0);
         let build = |folder: &Path| {
             if count.get() == 0 {
-                tree.edit("style/later/help.css", "\n.help { color: red; }");
+                tree.edit("style/lazy/help.css", "\n.help { color: red; }");
             }
             building(&count)(folder)
         };
         let mut server = tree.server();
         assert_eq!(server.renew(Change::Code, &build), Ok(()));
         assert_eq!((count.get(), tree.told().differing), (2, Vec::new()));
-        assert!(tree.served("page/built/style/later/help.css").contains("red"));
+        assert!(tree.served("page/built/style/lazy/help.css").contains("red"));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::{Report, counting::Then};
 use crate::{
-    app::later,
+    app::lazy,
     browser::clock,
     domain::{page::Page, query::Query, token::Token, zone::Moment},
     first::{self, Arrived, Asked, FirstAnswer, Outcome, Read, Task},
@@ -287,9 +287,9 @@ impl Report {
 /// Reads an answer that is no page: the fault, and the seconds of its `Retry-After`.
 async fn read(token: &Token, answer: Answer) -> (Result<Page, Fault>, Option<u32>) {
     let Answer { status, retry_after, text } = answer;
-    let Some(later) = later::soon(Some(READING_TIMEOUT_MS)).await else { return (Err(Fault::unread(status)), None) };
-    let retry_after = retry_after.and_then(|text| (later.retry_after)(&text, clock::now()));
-    (Err((later.failure)(token.as_str(), status, text.as_deref())), retry_after)
+    let Some(lazy) = lazy::soon(Some(READING_TIMEOUT_MS)).await else { return (Err(Fault::unread(status)), None) };
+    let retry_after = retry_after.and_then(|text| (lazy.retry_after)(&text, clock::now()));
+    (Err((lazy.failure)(token.as_str(), status, text.as_deref())), retry_after)
 }
 
 /// Removes the entry of this number from the list and returns its value; `None` where there is none.

@@ -1,7 +1,7 @@
 //! The list of the active filters, each in words and with a button that removes it.
 
 use super::{
-    dialog::say_later,
+    dialog::say_lazy,
     icon::{Draw, Icon},
     parts::{click, flag, say, when},
 };
@@ -13,10 +13,10 @@ pub fn active_filters(report: Report) -> AnyView {
     let is_any = flag(move || !report.active_filters().is_empty());
     let chips = move || {
         let formatter = report.formatter();
-        let (messages, later) = (formatter.messages(), formatter.later());
+        let (messages, lazy) = (formatter.messages(), formatter.lazy());
         let chip = |(param, value): (_, String)| {
             let words = messages.filter.fill([messages.param(param), &value]);
-            let name = later.remove_filter.fill([&words]);
+            let name = lazy.remove_filter.fill([&words]);
             view! {
                 <li>
                     <button
@@ -35,7 +35,7 @@ pub fn active_filters(report: Report) -> AnyView {
     };
     let list = move || {
         view! {
-            <ul aria-label=say_later(report, |text| text.active_filters)>{chips}</ul>
+            <ul aria-label=say_lazy(report, |text| text.active_filters)>{chips}</ul>
             <button type="button" class="plain clear" on:click=click(move || report.clear_all())>
                 {say(report, |text| text.clear_all)}
             </button>

@@ -2,7 +2,7 @@
 //! was typed is never changed silently.
 
 use super::{
-    dialog::say_later,
+    dialog::say_lazy,
     parts::{flag, when},
 };
 use crate::{
@@ -13,7 +13,7 @@ use crate::{
         query::Query,
         spelling::{self, Way},
     },
-    i18n::later::Spellings,
+    i18n::lazy::Spellings,
 };
 use leptos::prelude::*;
 
@@ -41,7 +41,7 @@ pub fn also_try(report: Report) -> AnyView {
     let offer = move || {
         view! {
             <div class="also-try">
-                <span id="also-try">{say_later(report, |text| text.also_try)}</span>
+                <span id="also-try">{say_lazy(report, |text| text.also_try)}</span>
                 <ul aria-labelledby="also-try">{links}</ul>
             </div>
         }
@@ -49,7 +49,7 @@ pub fn also_try(report: Report) -> AnyView {
     };
     let has_sender = move || report.with_query(|query| query.is_some_and(|query| query.filters().number.is_some()));
     let no_recipients =
-        move || view! { <p class="no-recipients">{say_later(report, |text| text.no_recipients)}</p> }.into_any();
+        move || view! { <p class="no-recipients">{say_lazy(report, |text| text.no_recipients)}</p> }.into_any();
     view! { {when(flag(move || !others(report).is_empty()), offer)} {when(flag(has_sender), no_recipients)} }.into_any()
 }
 
@@ -58,21 +58,21 @@ fn others(report: Report) -> Vec<Other> {
     let message = report.with_query(|query| query.and_then(|query: &Query| query.filters().message.clone()));
     let Some(message) = message else { return Vec::new() };
     let formatter = report.formatter();
-    let later = formatter.later();
+    let lazy = formatter.lazy();
     let mut others = Vec::new();
     for (param, value) in places(&message) {
         if let Some(href) = report.href_moved(Param::Message, param, &value) {
-            let words = [&*later.look_as.fill([formatter.messages().param(param)]), " "].concat();
+            let words = [&*lazy.look_as.fill([formatter.messages().param(param)]), " "].concat();
             let text = if value == message { String::new() } else { value };
             others.push(Other { href, words, text, ways: String::new() });
         }
     }
     if let Some(href) = report.href_of_pasted(&message) {
-        others.push(Other { href, words: later.open_link.to_owned(), text: String::new(), ways: String::new() });
+        others.push(Other { href, words: lazy.open_link.to_owned(), text: String::new(), ways: String::new() });
     }
     for spelling in spelling::others(&message) {
         if let Some(href) = report.href_with(Param::Message, &spelling.text) {
-            let ways = spelling.ways.iter().map(|way| way_in_words(*way, &later.spellings)).collect::<Vec<_>>();
+            let ways = spelling.ways.iter().map(|way| way_in_words(*way, &lazy.spellings)).collect::<Vec<_>>();
             others.push(Other { href, words: String::new(), text: spelling.text, ways: ways.join(" · ") });
         }
     }

@@ -1,7 +1,7 @@
 //! The dialogs of columns: one to choose, order and size them, and one that explains a column. Part of the lazy views.
 
 use super::{
-    dialog::{frame, say_later},
+    dialog::{frame, say_lazy},
     dialogs::{Dialogs, Wanted},
     icon::{Draw, Icon},
     parts::{click, flag, text, when},
@@ -10,7 +10,7 @@ use crate::{
     app::report::Report,
     browser::{document, hands},
     domain::column::{Column, ColumnSet, Columns},
-    i18n::{later::LaterMessages, messages::Template},
+    i18n::{lazy::LazyMessages, messages::Template},
     table::dom,
 };
 use leptos::ev::DragEvent;
@@ -45,24 +45,24 @@ pub(super) fn columns(report: Report, dialogs: Dialogs) -> AnyView {
     let items =
         move || order.get().into_iter().map(|column| item(report, dialogs, column, order, dragged)).collect_view();
     let sets = ColumnSet::ALL.map(|set| {
-        let name = text(move || report.formatter().later().column_set(set).to_owned());
+        let name = text(move || report.formatter().lazy().column_set(set).to_owned());
         let choose = move || report.show_columns(&Columns::of(set.columns()));
         view! { <button type="button" class="quiet" on:click=click(choose)>{name}</button> }
     });
     let content = view! {
         <div class="columns">
-            <div class="sets" role="group" aria-label=say_later(report, |text| text.column_sets)>
+            <div class="sets" role="group" aria-label=say_lazy(report, |text| text.column_sets)>
                 {sets.into_iter().collect_view()}
                 <button type="button" class="quiet" on:click=click(move || report.show_columns(&Columns::default()))>
-                    {say_later(report, |text| text.reset_columns)}
+                    {say_lazy(report, |text| text.reset_columns)}
                 </button>
             </div>
-            <p class="hint">{say_later(report, |text| text.columns_hint)}</p>
+            <p class="hint">{say_lazy(report, |text| text.columns_hint)}</p>
             <ol>{items}</ol>
-            <p class="hint">{say_later(report, |text| text.no_sort)}</p>
+            <p class="hint">{say_lazy(report, |text| text.no_sort)}</p>
         </div>
     };
-    frame(report, dialogs, "", say_later(report, |text| text.columns), ().into_any(), content.into_any())
+    frame(report, dialogs, "", say_lazy(report, |text| text.columns), ().into_any(), content.into_any())
 }
 
 /// Renders one column in the list: its check box, its buttons, and the drag and drop that moves it.
@@ -73,7 +73,7 @@ fn item(
     order: Memo<Vec<Column>>,
     dragged: RwSignal<String>,
 ) -> AnyView {
-    let about = text(move || report.formatter().later().about_column.fill([report.formatter().column(column)]));
+    let about = text(move || report.formatter().lazy().about_column.fill([report.formatter().column(column)]));
     let explain = move || dialogs.open(Wanted::Column(column));
     let is_shown = flag(move || report.columns().has(column));
     let is_last = is_last(report, column);
@@ -138,7 +138,7 @@ fn step(
     column: Column,
     id: &'static str,
     icon: Icon,
-    name: fn(&'static LaterMessages) -> Template<1>,
+    name: fn(&'static LazyMessages) -> Template<1>,
     by: isize,
 ) -> AnyView {
     let id = [id, "-", column.name()].concat();
@@ -152,7 +152,7 @@ fn step(
         });
         document::focus_soon(own.clone());
     };
-    let name = text(move || name(report.formatter().later()).fill([report.formatter().column(column)]));
+    let name = text(move || name(report.formatter().lazy()).fill([report.formatter().column(column)]));
     view! {
         <button type="button" class="plain" id=id aria-label=name title=name on:click=click(go)>
             <Draw icon/>
@@ -163,8 +163,8 @@ fn step(
 
 /// Renders the buttons that make a column narrower or wider, or give it its default width.
 fn widths(report: Report, column: Column) -> AnyView {
-    let button = move |sign: AnyView, name: fn(&'static LaterMessages) -> Template<1>, by: Option<bool>| {
-        let name = text(move || name(report.formatter().later()).fill([report.formatter().column(column)]));
+    let button = move |sign: AnyView, name: fn(&'static LazyMessages) -> Template<1>, by: Option<bool>| {
+        let name = text(move || name(report.formatter().lazy()).fill([report.formatter().column(column)]));
         let set = move || {
             change(report, |columns| {
                 let drawn =
@@ -198,23 +198,23 @@ pub(super) fn column(report: Report, dialogs: Dialogs, column: Column) -> AnyVie
     let states = (column == Column::StateId).then(|| {
         view! {
             <button type="button" class="quiet" on:click=click(move || dialogs.open(Wanted::Help))>
-                {say_later(report, |text| text.states_title)}
+                {say_lazy(report, |text| text.states_title)}
             </button>
         }
     });
     let content = view! {
         <div class="columns">
             <p>{meaning}</p>
-            <p class="hint">{say_later(report, |text| text.no_sort)}</p>
+            <p class="hint">{say_lazy(report, |text| text.no_sort)}</p>
             <p class="hint"><code dir="ltr">{column.name()}</code></p>
             <div class="sets">
                 {states}
                 <span class="item-actions">{widths(report, column)}</span>
                 <button type="button" class="quiet" disabled=is_last(report, column) on:click=click(hide)>
-                    {say_later(report, |text| text.hide_column)}
+                    {say_lazy(report, |text| text.hide_column)}
                 </button>
                 <button type="button" class="quiet" on:click=click(move || dialogs.open(Wanted::Columns))>
-                    {say_later(report, |text| text.columns)}
+                    {say_lazy(report, |text| text.columns)}
                 </button>
             </div>
         </div>

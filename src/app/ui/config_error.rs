@@ -2,10 +2,10 @@
 
 use super::parts::{click, text, when};
 use crate::{
-    app::{later, loading::Loading, report::Language},
+    app::{lazy, loading::Loading, report::Language},
     browser::document::{self, MAIN},
     domain::config::{ConfigError, Expected},
-    i18n::{Formatter, later::Config},
+    i18n::{Formatter, lazy::Config},
 };
 use leptos::prelude::*;
 
@@ -27,7 +27,7 @@ pub fn ConfigErrorScreen(
         }
         .into_any()
     };
-    let loading = Loading::new(later::fetch);
+    let loading = Loading::new(lazy::fetch);
     if !can_try_again {
         loading.load(true);
     }
@@ -38,8 +38,8 @@ pub fn ConfigErrorScreen(
                 let status = status.map(|status| format!(" (HTTP {status})")).unwrap_or_default();
                 formatter.messages().config_not_loaded.fill([&status])
             }
-            _ if loading.has_failed() => formatter.messages().later_not_loaded.to_owned(),
-            error => later::get(loading).map(|later| (later.config_error_text)(error, formatter)).unwrap_or_default(),
+            _ if loading.has_failed() => formatter.messages().lazy_not_loaded.to_owned(),
+            error => lazy::get(loading).map(|lazy| (lazy.config_error_text)(error, formatter)).unwrap_or_default(),
         }
     });
     view! {
@@ -63,7 +63,7 @@ pub fn ConfigErrorScreen(
 
 /// Returns the sentence on an error of `config.json`: the key, and the values that it may have.
 pub fn config_error_text(error: &ConfigError, formatter: Formatter) -> String {
-    let config = &formatter.later().config;
+    let config = &formatter.lazy().config;
     match error {
         ConfigError::Key(key, expected) => config.key.fill([key, &should_be(*expected, config)]),
         ConfigError::NotJson | ConfigError::NotLoaded(_) => config.not_json.to_owned(),

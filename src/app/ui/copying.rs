@@ -26,7 +26,7 @@ impl Copying {
 
     /// Copies the clip, and shows `done` when that has succeeded.
     pub(super) fn copy(self, clip: Clip, done: String) {
-        let refused = untrack(|| self.report.formatter()).later().not_copied;
+        let refused = untrack(|| self.report.formatter()).lazy().not_copied;
         let text = clip.text.clone();
         // The view may be gone by the time of the answer. Setting its signals then does nothing.
         files::copy(clip, move |is_copied| {

@@ -2,7 +2,7 @@
 //! possible.
 
 use super::{
-    dialog::{frame, say_later},
+    dialog::{frame, say_lazy},
     dialogs::Dialogs,
     icon::{Draw, Icon},
     parts::{click, text},
@@ -13,7 +13,7 @@ use crate::{
     domain::{
         calendar::Day, date_filter::DateFilter, date_math::today, date_ranges::DateRange, param::Param, zone::WallClock,
     },
-    i18n::{Formatter, later::LaterMessages},
+    i18n::{Formatter, lazy::LazyMessages},
 };
 use leptos::{ev::KeyboardEvent, prelude::*};
 
@@ -33,7 +33,7 @@ pub(super) fn day_picker(report: Report, dialogs: Dialogs, param: Param) -> AnyV
 fn ranges(report: Report, param: Param) -> AnyView {
     let params = param.range();
     let is_created = params == [Param::CreateFromDate, Param::CreateToDate];
-    let heading = say_later(report, if is_created { |text| text.created_ranges } else { |text| text.sent_ranges });
+    let heading = say_lazy(report, if is_created { |text| text.created_ranges } else { |text| text.sent_ranges });
     let buttons = DateRange::ALL.into_iter().filter(|range| !(is_created && range.is_ahead())).map(|range| {
         let choose = move || {
             let calendar = untrack(|| report.formatter()).calendar;
@@ -43,7 +43,7 @@ fn ranges(report: Report, param: Param) -> AnyView {
         };
         let name = text(move || {
             let formatter = report.formatter();
-            formatter.digits().write(formatter.later().date_range(range))
+            formatter.digits().write(formatter.lazy().date_range(range))
         });
         view! { <li><button type="button" class="quiet" on:click=click(choose)>{name}</button></li> }
     });
@@ -122,10 +122,10 @@ fn month(report: Report, param: Param) -> AnyView {
         };
         week_of(now.first_of_week(formatter.calendar)).map(head).collect_view()
     };
-    let step = move |name: fn(&'static LaterMessages) -> &'static str, icon: Icon, months: i64| {
+    let step = move |name: fn(&'static LazyMessages) -> &'static str, icon: Icon, months: i64| {
         let go = move || cursor.update(|day| *day = day.plus_months(untrack(|| report.formatter()).calendar, months));
         view! {
-            <button type="button" class="plain" aria-label=say_later(report, name) on:click=click(go)>
+            <button type="button" class="plain" aria-label=say_lazy(report, name) on:click=click(go)>
                 <Draw icon/>
             </button>
         }
@@ -148,7 +148,7 @@ fn month(report: Report, param: Param) -> AnyView {
                 <thead><tr>{weekdays}</tr></thead>
                 <tbody>{days}</tbody>
             </table>
-            <button type="button" class="plain" on:click=click(clear)>{say_later(report, |text| text.no_date)}</button>
+            <button type="button" class="plain" on:click=click(clear)>{say_lazy(report, |text| text.no_date)}</button>
         </div>
     }
     .into_any()

@@ -2,7 +2,7 @@
 
 use super::{
     copying::Copying,
-    dialog::{frame, say_later},
+    dialog::{frame, say_lazy},
     dialogs::{Dialogs, Wanted},
     help,
     icon::{Draw, Icon},
@@ -76,7 +76,7 @@ pub(super) fn detail(report: Report, dialogs: Dialogs, first: usize) -> AnyView 
         };
         let is_end = text(move || to().is_none().to_string());
         view! {
-            <button type="button" class="plain" aria-label=say_later(report, name) aria-disabled=is_end on:click=click(go)>
+            <button type="button" class="plain" aria-label=say_lazy(report, name) aria-disabled=is_end on:click=click(go)>
                 <Draw icon/>
             </button>
         }
@@ -97,7 +97,7 @@ pub(super) fn detail(report: Report, dialogs: Dialogs, first: usize) -> AnyView 
             {move || message(report, said, &record.get())}
             {move || exits(report, &record.get())}
             {move || fields(report, said, &record.get())}
-            {copy_field(report, "copy-raw", say_later(report, |text| text.raw), raw)}
+            {copy_field(report, "copy-raw", say_lazy(report, |text| text.raw), raw)}
             {said.view()}
         </div>
     };
@@ -114,7 +114,7 @@ fn state(report: Report, dialogs: Dialogs, record: &Record) -> AnyView {
         <div class="state-meaning">
             {help::badge(&record.state, formatter)}
             <button type="button" class="plain" on:click=click(move || dialogs.open(Wanted::Help))>
-                {formatter.later().states_title}
+                {formatter.lazy().states_title}
             </button>
             <p class="hint">{help::meaning(&record.state, formatter)}</p>
         </div>
@@ -125,7 +125,7 @@ fn state(report: Report, dialogs: Dialogs, record: &Record) -> AnyView {
 /// Renders the message with its line breaks, a mark where each part begins, and its length.
 fn message(report: Report, said: Copying, record: &Record) -> AnyView {
     let formatter = report.formatter();
-    let later = formatter.later();
+    let lazy = formatter.lazy();
     let Some(text) = record.message.as_deref() else {
         return view! { <div class="bubble">{NOTHING}</div> }.into_any();
     };
@@ -136,7 +136,7 @@ fn message(report: Report, said: Copying, record: &Record) -> AnyView {
     let parts = sms::parted(text, &copied, count.breaks.get(..MAX_PARTS - 1).unwrap_or(&count.breaks));
     let parts = parts.into_iter().enumerate().map(|(place, part)| {
         let mark = (place > 0).then(|| {
-            let name = later.part_number.fill([&formatter.count(place as u64 + 1)]);
+            let name = lazy.part_number.fill([&formatter.count(place as u64 + 1)]);
             view! { <span class="part-mark" role="img" aria-label=name.clone() title=name></span> }
         });
         view! { {mark} {bidi::seen(part.chars())} }
@@ -156,7 +156,7 @@ fn message(report: Report, said: Copying, record: &Record) -> AnyView {
                     aria-checked=true_or_false(Signal::stored(hides_codes))
                     on:click=click(toggle)
                 >
-                    {later.mask}
+                    {lazy.mask}
                 </button>
                 {copy_button(report, said, Some(formatter.column(Column::Message).to_owned()), copied.into())}
             </div>
@@ -174,9 +174,9 @@ const MAX_PARTS: usize = 255;
 fn counted(formatter: Formatter, text: &str, count: &sms::Count, record: &Record) -> String {
     /// The most characters that are named as the reason for UCS-2.
     const MAX_NAMED: usize = 3;
-    let later = formatter.later();
+    let lazy = formatter.lazy();
     let encoding = match count.encoding {
-        Encoding::Gsm7 => later.gsm7.to_owned(),
+        Encoding::Gsm7 => lazy.gsm7.to_owned(),
         Encoding::Ucs2 => {
             // Listing the distinct digits of a code would reveal as much as the code itself.
             let hides = |c: &char| formatter.hides_codes() && !c.is_ascii() && is_digit(*c);
@@ -186,10 +186,10 @@ fn counted(formatter: Formatter, text: &str, count: &sms::Count, record: &Record
             if beyond.len() > MAX_NAMED {
                 names.push("…".to_owned());
             }
-            later.ucs2.fill([&names.join(later.comma)])
+            lazy.ucs2.fill([&names.join(lazy.comma)])
         }
     };
-    let mut parts = formatter.counted(count.parts(), &later.parts);
+    let mut parts = formatter.counted(count.parts(), &lazy.parts);
     let object = record.object();
     let said = object.and_then(|object| object.get(Column::Part.name())).and_then(|part| {
         let text = part.string().or_else(|| part.number().map(str::to_owned))?;
@@ -198,18 +198,18 @@ fn counted(formatter: Formatter, text: &str, count: &sms::Count, record: &Record
     if let Some(said) = said {
         let agrees = usize::try_from(said) == Ok(count.parts());
         let gateway =
-            if agrees { later.same_parts.to_owned() } else { later.gateway_parts.fill([&formatter.count(said)]) };
-        parts = [parts, gateway].join(later.comma);
+            if agrees { lazy.same_parts.to_owned() } else { lazy.gateway_parts.fill([&formatter.count(said)]) };
+        parts = [parts, gateway].join(lazy.comma);
     }
     if count.parts() > MAX_PARTS {
-        let marked = later.parts_marked.fill([&formatter.count(MAX_PARTS as u64)]);
+        let marked = lazy.parts_marked.fill([&formatter.count(MAX_PARTS as u64)]);
         parts = [parts, marked].join(" · ");
     }
     let all = [
-        formatter.counted(count.characters, &later.characters),
+        formatter.counted(count.characters, &lazy.characters),
         encoding,
         parts,
-        formatter.counted(count.room, &later.room),
+        formatter.counted(count.room, &lazy.room),
     ];
     all.join(" · ")
 }
@@ -236,10 +236,10 @@ fn exits(report: Report, record: &Record) -> AnyView {
     else {
         return ().into_any();
     };
-    let words = formatter.later().exits_of.fill([&exits, &recipients, &formatter.percent(share)]);
+    let words = formatter.lazy().exits_of.fill([&exits, &recipients, &formatter.percent(share)]);
     view! {
         <div class="exits-of">
-            <span class="label" id="exits-label">{formatter.later().exits}</span>
+            <span class="label" id="exits-label">{formatter.lazy().exits}</span>
             <meter min="0" max="100" value=share.to_string() aria-labelledby="exits-label"></meter>
             <span>{words}</span>
         </div>
@@ -252,7 +252,7 @@ const MAX_FIELDS: usize = 500;
 
 fn fields(report: Report, said: Copying, record: &Record) -> AnyView {
     let formatter = report.formatter();
-    let (zone_name, later) = (report.shown_zone_name(), formatter.later());
+    let (zone_name, lazy) = (report.shown_zone_name(), formatter.lazy());
     let wanted = formatter.redacted(record);
     let (fields, per, table) = report.with_deployment(|deployment| {
         let (zone, currency) = (deployment.shown_zone(formatter), &deployment.config.currency);
@@ -273,7 +273,7 @@ fn fields(report: Report, said: Copying, record: &Record) -> AnyView {
     });
     let left_out = u64::try_from(fields.len().saturating_sub(MAX_FIELDS)).unwrap_or_default();
     let left_out =
-        (left_out > 0).then(|| view! { <p class="hint">{later.more_fields.fill([&formatter.count(left_out)])}</p> });
+        (left_out > 0).then(|| view! { <p class="hint">{lazy.more_fields.fill([&formatter.count(left_out)])}</p> });
     let ago = |time: &Option<RecordTime>| time.as_ref()?.moment().map(|moment| report.ago(moment));
     let row = move |field: RecordField| {
         let RecordField { column, label, shown, copied, is_ltr } = field;
@@ -325,13 +325,13 @@ fn fields(report: Report, said: Copying, record: &Record) -> AnyView {
 
 /// Renders a button that copies the value named `what`, or the whole record if `what` is `None`, and then reports it.
 fn copy_button(report: Report, said: Copying, what: Option<String>, clip: Clip) -> AnyView {
-    let later = report.formatter().later();
+    let lazy = report.formatter().lazy();
     let (class, name, sign, done) = match what {
         Some(what) => {
             let sign = view! { <Draw icon=Icon::Copy/> }.into_any();
-            ("plain", later.copy_named.fill([&what]), sign, later.copied_named.fill([&what]))
+            ("plain", lazy.copy_named.fill([&what]), sign, lazy.copied_named.fill([&what]))
         }
-        None => ("quiet", later.copy_record.to_owned(), later.copy_record.into_any(), later.copied.to_owned()),
+        None => ("quiet", lazy.copy_record.to_owned(), lazy.copy_record.into_any(), lazy.copied.to_owned()),
     };
     let copy = move || said.copy(clip.clone(), done.clone());
     view! {
@@ -350,9 +350,9 @@ fn cost_per_recipient(formatter: Formatter, record: &Record, currency: &str) -> 
     let cost = if formatter.is_toman(currency) { cost.tenth() } else { cost };
     let (each, is_exact) = cost.per(recipients)?;
     let amount = [&formatter.number(&each.plain()), formatter.unit(currency)].join(" ");
-    let later = formatter.later();
-    let amount = if is_exact { amount } else { later.about.fill([&amount]) };
-    Some(later.per_recipient.fill([&amount]))
+    let lazy = formatter.lazy();
+    let amount = if is_exact { amount } else { lazy.about.fill([&amount]) };
+    Some(lazy.per_recipient.fill([&amount]))
 }
 
 /// Returns the address of the report filtered by this column's value in the record; `None` for a column that is no

@@ -21,7 +21,7 @@ use crate::{
         report::{Exporter, Report, follow, hold},
     },
     browser::{clock, document, place},
-    i18n::{Formatter, later::LaterMessages},
+    i18n::{Formatter, lazy::LazyMessages},
 };
 use leptos::{html, prelude::*};
 
@@ -69,7 +69,7 @@ pub fn dialogs(report: Report, dialogs: Dialogs) -> AnyView {
         Some(Wanted::Day(param)) => day_picker(report, dialogs, param),
         Some(Wanted::Export) => {
             let content = exporting.show(move |doors, exporter| (doors.form)(report, exporter));
-            frame(report, dialogs, "", say_later(report, |text| text.export), ().into_any(), content)
+            frame(report, dialogs, "", say_lazy(report, |text| text.export), ().into_any(), content)
         }
         Some(Wanted::Share) => share(report, dialogs),
         Some(Wanted::Views) => saved_views(report, dialogs),
@@ -149,6 +149,6 @@ fn once_drawn_boxed(callback: Box<dyn FnOnce()>) {
 }
 
 /// Returns a sentence of the lazy part in the present language.
-pub(super) fn say_later(report: Report, sentence: fn(&'static LaterMessages) -> &'static str) -> Signal<String> {
-    Signal::derive(move || sentence(Formatter::later(report.formatter())).to_owned())
+pub(super) fn say_lazy(report: Report, sentence: fn(&'static LazyMessages) -> &'static str) -> Signal<String> {
+    Signal::derive(move || sentence(Formatter::lazy(report.formatter())).to_owned())
 }

@@ -3,7 +3,7 @@
 use super::parts::{click, flag, say, when};
 use crate::{
     app::{
-        later::{self, Later},
+        lazy::{self, LazyViews},
         loading::Loading,
         report::Report,
     },
@@ -49,15 +49,15 @@ pub struct Dialogs {
 impl Dialogs {
     /// Creates the handle with no dialog open. The lazy part, which has the dialogs, is loaded after the first rows.
     pub fn new(report: Report) -> Self {
-        let loading = Loading::new(later::fetch);
-        later::after_the_first_rows(loading, report);
+        let loading = Loading::new(lazy::fetch);
+        lazy::after_the_first_rows(loading, report);
         let (last, read) = (StoredValue::new(None), StoredValue::default());
         Self { wanted: RwSignal::new(None), last, read, said: RwSignal::default(), loading }
     }
 
     /// Returns the functions of the lazy part, once it is there.
-    pub(super) fn loaded(self) -> Option<Later> {
-        later::get(self.loading)
+    pub(super) fn loaded(self) -> Option<LazyViews> {
+        lazy::get(self.loading)
     }
 
     /// Returns whether the dialogs can't be loaded.
@@ -117,7 +117,7 @@ impl Dialogs {
     }
 
     /// Renders `view` with the functions of the lazy part, once it is there.
-    pub(super) fn later(self, view: impl Fn(Later) -> AnyView + Send + Sync + 'static) -> AnyView {
+    pub(super) fn lazy(self, view: impl Fn(LazyViews) -> AnyView + Send + Sync + 'static) -> AnyView {
         (move || self.loaded().map(&view)).into_any()
     }
 }
@@ -132,7 +132,7 @@ pub(super) fn DialogHost(
 ) -> impl IntoView {
     view! {
         {not_loaded(report, dialogs.loading)}
-        {dialogs.later(move |later| (later.dialogs)(report, dialogs))}
+        {dialogs.lazy(move |lazy| (lazy.dialogs)(report, dialogs))}
     }
 }
 
@@ -141,7 +141,7 @@ pub fn not_loaded(report: Report, loading: Loading) -> AnyView {
     let failure = move || {
         view! {
             <div class="notice" role="alert">
-                <p>{say(report, |text| text.later_not_loaded)}</p>
+                <p>{say(report, |text| text.lazy_not_loaded)}</p>
                 <button type="button" class="quiet" on:click=click(move || loading.load(true))>
                     {say(report, |text| text.try_again)}
                 </button>

@@ -1,7 +1,7 @@
 //! The field that goes to the rows of a date.
 
 use super::{
-    dialog::{once_drawn, say_later},
+    dialog::{once_drawn, say_lazy},
     dialogs::Dialogs,
     field_error::{FieldErrorLine, of_field},
     parts::{text, true_or_absent},
@@ -19,7 +19,7 @@ use crate::{
         query::{Filters, Query},
         zone::Moment,
     },
-    i18n::{later::LaterMessages, long_dates},
+    i18n::{lazy::LazyMessages, long_dates},
     requests::{RemoteData, Snapshot},
     table::dom,
 };
@@ -33,7 +33,7 @@ const HINT: &str = "go-to-date-hint";
 #[derive(Clone, Copy)]
 enum Error {
     Field(FieldError),
-    Other(fn(&'static LaterMessages) -> &'static str),
+    Other(fn(&'static LazyMessages) -> &'static str),
 }
 
 /// The page that is waited for, and what is looked for on it.
@@ -77,7 +77,7 @@ pub fn go_to_date(report: Report, dialogs: Dialogs) -> AnyView {
         let formatter = report.formatter();
         jump.with(|progress| progress.error).map(|error| match error {
             Error::Field(error) => of_field(error, formatter),
-            Error::Other(sentence) => sentence(formatter.later()).to_owned(),
+            Error::Other(sentence) => sentence(formatter.lazy()).to_owned(),
         })
     };
     let error_text = FieldErrorLine::new(ID, Signal::derive(sentence));
@@ -104,11 +104,11 @@ pub fn go_to_date(report: Report, dialogs: Dialogs) -> AnyView {
     });
     let looking = text(move || {
         let is_counting = jump.with(|progress| progress.is_counting);
-        if is_counting { report.formatter().later().looking.to_owned() } else { String::new() }
+        if is_counting { report.formatter().lazy().looking.to_owned() } else { String::new() }
     });
     view! {
         <form class="go-to-date" on:submit=go novalidate>
-            <label for=ID>{say_later(report, |text| text.go_to_date)}</label>
+            <label for=ID>{say_lazy(report, |text| text.go_to_date)}</label>
             <input
                 type="text"
                 id=ID
@@ -267,7 +267,7 @@ impl Jump {
             let Some(shown) = shown else { return };
             self.stop();
             if !landing.is_in_order || !date_jump::is_newest_first(&shown.page.rows) {
-                self.dialogs.say(untrack(|| report.formatter()).later().not_newest_first);
+                self.dialogs.say(untrack(|| report.formatter()).lazy().not_newest_first);
             }
             if let Some(row) = date_jump::row_on(&shown.page, landing.at, landing.row) {
                 let focus = move || hands::focus_in_row(dom::ROW, row, dom::DETAIL);

@@ -54,7 +54,7 @@ pub(super) fn Header(
             </div>
             {when(connected, menu_button)}
             <div class="menu" id="menu" class:folded=Signal::derive(move || !unfolded.get())>
-                {when(connected, move || dialogs.later(move |later| (later.menu)(report, dialogs)))}
+                {when(connected, move || dialogs.lazy(move |lazy| (lazy.menu)(report, dialogs)))}
                 <button
                     type="button"
                     class="plain"

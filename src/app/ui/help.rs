@@ -1,14 +1,14 @@
 //! The help dialog: what the states mean and what to do, and the keyboard shortcuts. Part of the lazy views.
 
 use super::{
-    dialog::{frame, say_later},
+    dialog::{frame, say_lazy},
     dialogs::Dialogs,
     icon::Draw,
 };
 use crate::{
     app::report::Report,
     domain::{record::RecordState, send_state::SendState},
-    i18n::{Formatter, later::Keys},
+    i18n::{Formatter, lazy::Keys},
     table::state_badge,
 };
 use leptos::prelude::*;
@@ -51,18 +51,18 @@ pub(super) fn help(report: Report, dialogs: Dialogs) -> AnyView {
             });
             view! { <dt>{keys.collect_view()}</dt> <dd>{words}</dd> }
         };
-        lines(&formatter.later().keys).map(line).collect_view()
+        lines(&formatter.lazy().keys).map(line).collect_view()
     };
     let content = view! {
         <div class="help">
-            <h3>{say_later(report, |text| text.states_title)}</h3>
+            <h3>{say_lazy(report, |text| text.states_title)}</h3>
             <dl class="states">{states}</dl>
-            <h3>{say_later(report, |text| text.keys_title)}</h3>
-            <p class="hint">{say_later(report, |text| text.keys_hint)}</p>
+            <h3>{say_lazy(report, |text| text.keys_title)}</h3>
+            <p class="hint">{say_lazy(report, |text| text.keys_hint)}</p>
             <dl>{keys}</dl>
         </div>
     };
-    frame(report, dialogs, "", say_later(report, |text| text.help), ().into_any(), content.into_any())
+    frame(report, dialogs, "", say_lazy(report, |text| text.help), ().into_any(), content.into_any())
 }
 
 /// Renders the badge of a state.
@@ -79,10 +79,10 @@ pub(super) fn badge(state: &RecordState, formatter: Formatter) -> AnyView {
 
 /// Returns what a state means, and what to do.
 pub(super) fn meaning(state: &RecordState, formatter: Formatter) -> &'static str {
-    let later = formatter.later();
+    let lazy = formatter.lazy();
     match state {
-        RecordState::Known(state) => later.state_meaning(*state),
-        RecordState::Unknown(_) => later.unknown_state,
-        RecordState::Missing => later.missing_state,
+        RecordState::Known(state) => lazy.state_meaning(*state),
+        RecordState::Unknown(_) => lazy.unknown_state,
+        RecordState::Missing => lazy.missing_state,
     }
 }

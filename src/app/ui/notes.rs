@@ -2,7 +2,7 @@
 //! helps.
 
 use super::{
-    dialog::say_later,
+    dialog::say_lazy,
     dialogs::Dialogs,
     notice::isolated,
     parts::{choice, click, flag, say, text, when},
@@ -15,7 +15,7 @@ use crate::{
     },
     browser::{address_bar, document, hands, storage},
     domain::{filter_violations::filter_violations, page::How, preferences::Preference},
-    i18n::{Formatter, later::LaterMessages},
+    i18n::{Formatter, lazy::LazyMessages},
     requests::Snapshot,
     table::{dom, state_badge},
 };
@@ -42,7 +42,7 @@ pub fn notes(report: Report, dialogs: Dialogs) -> AnyView {
             report.prefetch(address);
         }
     }));
-    let sentence = move |name: fn(&'static LaterMessages) -> &'static str| say_later(report, name);
+    let sentence = move |name: fn(&'static LazyMessages) -> &'static str| say_lazy(report, name);
     let safe_mode = Signal::stored(address_bar::is_safe_mode());
     let load_again = move || {
         line(
@@ -84,7 +84,7 @@ pub fn notes(report: Report, dialogs: Dialogs) -> AnyView {
             {watched(report, live)}
             {waiting(report)}
             {optional(text(move || {
-                if live.has_failed() { report.formatter().later().renewal_failed.to_owned() } else { String::new() }
+                if live.has_failed() { report.formatter().lazy().renewal_failed.to_owned() } else { String::new() }
             }))}
             {optional(of_shown(clamped))}
             {optional(of_shown(left_out))}
@@ -105,7 +105,7 @@ fn printed(report: Report) -> AnyView {
         let at = at.map(|at| {
             report.with_deployment(|deployment| formatter.full_time(at, deployment.shown_zone(formatter), &zone_name))
         });
-        formatter.later().printed.fill([&at.unwrap_or_default(), &report.gateway_host()])
+        formatter.lazy().printed.fill([&at.unwrap_or_default(), &report.gateway_host()])
     });
     let link = text(move || report.link(None).unwrap_or_default());
     // Paper must state the dates that a relative one such as `now-7d` meant.
@@ -147,21 +147,21 @@ fn watched(report: Report, live: Live) -> AnyView {
     let has_ended = flag(move || live.seen().is_some_and(|seen| seen.state.is_final()));
     let sentence = text(move || {
         let formatter = report.formatter();
-        let later = formatter.later();
+        let lazy = formatter.lazy();
         let id = isolated(&formatter.digits().write(&report.watched().unwrap_or_default()));
-        let Some(seen) = live.seen() else { return later.watching.fill([&id]) };
+        let Some(seen) = live.seen() else { return lazy.watching.fill([&id]) };
         let (_, _, state) = state_badge::parts(&seen.state, formatter.table_texts());
         let time = report.with_deployment(|deployment| formatter.time(seen.at, deployment.shown_zone(formatter)));
         let state = isolated(&state);
         if seen.state.is_final() {
-            later.watch_ended.fill([&id, &state])
+            lazy.watch_ended.fill([&id, &state])
         } else {
-            later.watch_goes_on.fill([&id, &state, &time])
+            lazy.watch_goes_on.fill([&id, &state, &time])
         }
     });
     let end = text(move || {
         let formatter = report.formatter();
-        if has_ended.get() { formatter.messages().close } else { formatter.later().stop_watching }.to_owned()
+        if has_ended.get() { formatter.messages().close } else { formatter.lazy().stop_watching }.to_owned()
     });
     let view = move || line(sentence, Some(button(end, move || live.stop_watching())));
     // The line is a live region, as the person waits for the end of the send.
@@ -177,13 +177,13 @@ fn waiting(report: Report) -> AnyView {
     });
     let is_first = flag(move || report.with_view(|view| view.shown().is_none_or(|shown| shown.page.current_page == 1)));
     let has_some = flag(move || count.with(|count| !count.is_empty()));
-    let show = move || button(say_later(report, |text| text.show_waiting), move || report.refresh());
+    let show = move || button(say_lazy(report, |text| text.show_waiting), move || report.refresh());
     let first_page = move || {
         let href = Signal::derive(move || report.href(1));
         view! { <a class="plain" href=href>{say(report, |text| text.first_page)}</a> }.into_any()
     };
     let view = move || {
-        let sentence = text(move || report.formatter().later().waiting.fill([&count.get()]));
+        let sentence = text(move || report.formatter().lazy().waiting.fill([&count.get()]));
         let way = view! {
             {when(is_first, show)}
             {when(flag(move || !is_first.get()), first_page)}
@@ -200,7 +200,7 @@ fn clamped(report: Report, shown: &Snapshot) -> String {
     if asked == given {
         return String::new();
     }
-    formatter.later().clamped.fill([&formatter.count(given), &formatter.count(asked)])
+    formatter.lazy().clamped.fill([&formatter.count(given), &formatter.count(asked)])
 }
 
 /// Returns the sentence for an answer with more rows than a page holds.
@@ -210,7 +210,7 @@ fn left_out(report: Report, shown: &Snapshot) -> String {
     match shown.page.left_out {
         0 => String::new(),
         left_out => {
-            formatter.later().left_out.fill([&formatter.count(kept.saturating_add(left_out)), &formatter.count(kept)])
+            formatter.lazy().left_out.fill([&formatter.count(kept.saturating_add(left_out)), &formatter.count(kept)])
         }
     }
 }
@@ -224,7 +224,7 @@ fn filter_ignored(report: Report, shown: &Snapshot) -> String {
     let rows = u64::try_from(judged.len()).unwrap_or_default();
     let sentences = found.into_iter().map(|(param, count)| {
         let label = formatter.messages().param(param);
-        formatter.later().filter_ignored.fill([label, &formatter.count(count), &formatter.count(rows)])
+        formatter.lazy().filter_ignored.fill([label, &formatter.count(count), &formatter.count(rows)])
     });
     sentences.collect::<Vec<_>>().join(" ")
 }
@@ -232,20 +232,20 @@ fn filter_ignored(report: Report, shown: &Snapshot) -> String {
 /// Returns the sentence on values that differ from the API document.
 fn drifted(report: Report, shown: &Snapshot) -> String {
     let formatter = report.formatter();
-    let later = formatter.later();
+    let lazy = formatter.lazy();
     let mut parts = Vec::new();
     for (how, sentence) in
-        [(How::Useless, later.useless), (How::Milliseconds, later.milliseconds), (How::Unread, later.unread)]
+        [(How::Useless, lazy.useless), (How::Milliseconds, lazy.milliseconds), (How::Unread, lazy.unread)]
     {
         let drifts = shown.page.drifts.iter().filter(|drift| drift.how == how);
         let places: Vec<String> = drifts
             .map(|drift| match drift.count {
                 1 => isolated(&drift.path()),
-                count => later.several.fill([&isolated(&drift.path()), &formatter.count(count)]),
+                count => lazy.several.fill([&isolated(&drift.path()), &formatter.count(count)]),
             })
             .collect();
         if !places.is_empty() {
-            parts.push(sentence.fill([&places.join(later.comma)]));
+            parts.push(sentence.fill([&places.join(lazy.comma)]));
         }
     }
     parts.join(" ")
@@ -259,7 +259,7 @@ pub(super) fn auto_refresh(report: Report) -> AnyView {
         choice(value, (*seconds).to_owned(), label)
     });
     let choose = move |event| report.choose(Preference::AutoRefresh, &event_target_value(&event));
-    let label = say_later(report, |text| text.auto_refresh);
+    let label = say_lazy(report, |text| text.auto_refresh);
     view! {
         <select class="auto-refresh" class:on=flag(move || report.preferences().auto_refresh() > 0) aria-label=label title=label on:change=choose>
             {choices.collect_view()}
@@ -270,10 +270,10 @@ pub(super) fn auto_refresh(report: Report) -> AnyView {
 
 /// Returns an interval in words; "never" for 0.
 pub(super) fn interval(formatter: Formatter, seconds: u64) -> String {
-    let later = formatter.later();
+    let lazy = formatter.lazy();
     match seconds {
-        0 => later.never.to_owned(),
-        60.. => later.minutes.fill([&formatter.count(seconds / 60)]),
-        _ => later.seconds.fill([&formatter.count(seconds)]),
+        0 => lazy.never.to_owned(),
+        60.. => lazy.minutes.fill([&formatter.count(seconds / 60)]),
+        _ => lazy.seconds.fill([&formatter.count(seconds)]),
     }
 }

@@ -88,7 +88,7 @@ pub(super) fn Notice(
         <div class="failure">
             <div role="alert">{when(has_failed, content)}</div>
             {when(waits, waiting)}
-            {when(has_failed, move || dialogs.later(move |later| (later.details)(report)))}
+            {when(has_failed, move || dialogs.lazy(move |lazy| (lazy.details)(report)))}
         </div>
     }
 }

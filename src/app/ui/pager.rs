@@ -38,7 +38,7 @@ pub(super) fn Pager(
     };
     view! {
         <nav class="pager" aria-label=say(report, |text| text.pages)>
-            <div class="date">{dialogs.later(move |later| (later.go_to_date)(report, dialogs))}</div>
+            <div class="date">{dialogs.lazy(move |lazy| (lazy.go_to_date)(report, dialogs))}</div>
             <div class="steps">
                 {arrow(Icon::First, |text| text.first_page, |steps| steps.first, None)}
                 {arrow(Icon::Previous, |text| text.previous_page, |steps| steps.previous, Some("prev"))}

@@ -46,16 +46,16 @@ pub fn panel(report: Report) -> AnyView {
     let panel = move || {
         reason().map(|reason| {
             let formatter = report.formatter();
-            let later = formatter.later();
+            let lazy = formatter.lazy();
             let (title, hint) = match reason {
-                Reason::Unusable => (later.unusable.to_owned(), later.unusable_hint),
-                Reason::Filtered => (later.empty_filtered.to_owned(), later.empty_filtered_hint),
-                Reason::Account => (later.empty_account.to_owned(), later.empty_account_hint),
+                Reason::Unusable => (lazy.unusable.to_owned(), lazy.unusable_hint),
+                Reason::Filtered => (lazy.empty_filtered.to_owned(), lazy.empty_filtered_hint),
+                Reason::Account => (lazy.empty_account.to_owned(), lazy.empty_account_hint),
                 Reason::Page(page, emptiness) => (
                     toolbar::empty(emptiness, page, formatter),
                     match emptiness {
-                        Emptiness::NoneCame(_) => later.none_came_hint,
-                        Emptiness::EmptyPage => later.empty_page_hint,
+                        Emptiness::NoneCame(_) => lazy.none_came_hint,
+                        Emptiness::EmptyPage => lazy.empty_page_hint,
                         Emptiness::PastTheEnd(_) | Emptiness::NoRows => "",
                     },
                 ),
@@ -63,7 +63,7 @@ pub fn panel(report: Report) -> AnyView {
             let show_all = (reason == Reason::Filtered).then(|| {
                 view! {
                     <button type="button" class="quiet" on:click=click(move || report.clear_all())>
-                        {later.show_all}
+                        {lazy.show_all}
                     </button>
                 }
             });
@@ -75,9 +75,9 @@ pub fn panel(report: Report) -> AnyView {
                 }
             });
             let way = match reason {
-                Reason::Page(_, Emptiness::PastTheEnd(last)) => Some((last, later.go_to_last)),
+                Reason::Page(_, Emptiness::PastTheEnd(last)) => Some((last, lazy.go_to_last)),
                 // The first page is the one that there is, whatever lies behind it.
-                Reason::Page(2.., _) => Some((1, later.go_to_page)),
+                Reason::Page(2.., _) => Some((1, lazy.go_to_page)),
                 _ => None,
             };
             let way = way.map(|(page, label)| {
@@ -89,7 +89,7 @@ pub fn panel(report: Report) -> AnyView {
                     <Draw icon=Icon::Search/>
                     <h2>{title}</h2>
                     <p>{hint}</p>
-                    {(reason == Reason::Filtered).then(|| view! { <p>{later.no_recipients}</p> })}
+                    {(reason == Reason::Filtered).then(|| view! { <p>{lazy.no_recipients}</p> })}
                     {show_all}
                     {try_again}
                     {way}

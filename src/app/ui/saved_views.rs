@@ -1,7 +1,7 @@
 //! The dialog of saved views.
 
 use super::{
-    dialog::{frame, say_later},
+    dialog::{frame, say_lazy},
     dialogs::Dialogs,
     icon::{Draw, Icon},
     parts::{click, flag, text, when},
@@ -67,7 +67,7 @@ impl Shelf {
         let mut views = self.report.saved_views();
         change(&mut views);
         if !self.report.keep_views(&views) {
-            self.said.set(untrack(|| self.report.formatter()).later().not_kept.to_owned());
+            self.said.set(untrack(|| self.report.formatter()).lazy().not_kept.to_owned());
         }
         self.show(views);
     }
@@ -88,7 +88,7 @@ impl Shelf {
         let mut taken = false;
         self.change(|views| taken = change(views));
         if !taken {
-            self.said.set(untrack(|| self.report.formatter()).later().name_refused.to_owned());
+            self.said.set(untrack(|| self.report.formatter()).lazy().name_refused.to_owned());
         }
     }
 
@@ -118,18 +118,18 @@ pub(super) fn saved_views(report: Report, dialogs: Dialogs) -> AnyView {
         let views = shelf.views.with(|views| views.list().to_vec());
         views.into_iter().map(|view| item(shelf, view)).collect_view()
     };
-    let none = move || view! { <p class="hint">{say_later(report, |text| text.no_views)}</p> }.into_any();
+    let none = move || view! { <p class="hint">{say_lazy(report, |text| text.no_views)}</p> }.into_any();
     let content = view! {
         <div class="saved-views">
             {save_form(shelf)}
-            <ol aria-label=say_later(report, |text| text.saved_views)>{items}</ol>
+            <ol aria-label=say_lazy(report, |text| text.saved_views)>{items}</ol>
             {when(is_empty, none)}
             {last_deleted(shelf)}
             <p class="hint" aria-live="polite">{shelf.said}</p>
             {transfer(shelf)}
         </div>
     };
-    frame(report, dialogs, "", say_later(report, |text| text.saved_views), ().into_any(), content.into_any())
+    frame(report, dialogs, "", say_lazy(report, |text| text.saved_views), ().into_any(), content.into_any())
 }
 
 /// Renders one view in the list: its link, and the buttons that move, rename or delete it.
@@ -139,7 +139,7 @@ fn item(shelf: Shelf, view: SavedView) -> AnyView {
         return rename_form(shelf, view.name);
     }
     let formatter = report.formatter();
-    let messages = formatter.later();
+    let messages = formatter.lazy();
     let named = |template: Template<1>| template.fill([&view.name]);
     let href = if view.query.is_empty() { "?".to_owned() } else { view.query.clone() };
     let is_start = shelf.start.get().as_ref() == Some(&view.query);
@@ -189,7 +189,7 @@ fn rename_form(shelf: Shelf, old: String) -> AnyView {
         // If another tab has deleted the view meanwhile, there is nothing to rename, and nothing is refused.
         shelf.change_named(|views| views.place_of(&present).is_none_or(|at| views.rename(at, &name)));
     };
-    let label = text(move || report.formatter().later().rename.fill([&old]));
+    let label = text(move || report.formatter().lazy().rename.fill([&old]));
     document::focus_soon("rename".to_owned());
     view! {
         <li>
@@ -202,7 +202,7 @@ fn rename_form(shelf: Shelf, old: String) -> AnyView {
                     prop:value=name
                     on:input=move |event| name.set(event_target_value(&event))
                 />
-                <button type="submit" class="quiet">{say_later(report, |text| text.save_name)}</button>
+                <button type="submit" class="quiet">{say_lazy(report, |text| text.save_name)}</button>
             </form>
         </li>
     }
@@ -224,7 +224,7 @@ fn save_form(shelf: Shelf) -> AnyView {
     };
     view! {
         <form class="inline" on:submit=save novalidate>
-            <label for=ID>{say_later(report, |text| text.view_name)}</label>
+            <label for=ID>{say_lazy(report, |text| text.view_name)}</label>
             <input
                 type="text"
                 id=ID
@@ -233,7 +233,7 @@ fn save_form(shelf: Shelf) -> AnyView {
                 prop:value=name
                 on:input=move |event| name.set(event_target_value(&event))
             />
-            <button type="submit" class="primary">{say_later(report, |text| text.save_view)}</button>
+            <button type="submit" class="primary">{say_lazy(report, |text| text.save_view)}</button>
         </form>
     }
     .into_any()
@@ -246,7 +246,7 @@ fn last_deleted(shelf: Shelf) -> AnyView {
     let offer = move || {
         let sentence = text(move || {
             let name = shelf.deleted.with(|deleted| deleted.as_ref().map(|(_, view)| view.name.clone()));
-            report.formatter().later().deleted.fill([&name.unwrap_or_default()])
+            report.formatter().lazy().deleted.fill([&name.unwrap_or_default()])
         });
         let undo = move || {
             if let Some((at, view)) = shelf.deleted.get_untracked() {
@@ -256,7 +256,7 @@ fn last_deleted(shelf: Shelf) -> AnyView {
         view! {
             <p class="hint">
                 {sentence}" "
-                <button type="button" class="plain" on:click=click(undo)>{say_later(report, |text| text.undo)}</button>
+                <button type="button" class="plain" on:click=click(undo)>{say_lazy(report, |text| text.undo)}</button>
             </p>
         }
         .into_any()
@@ -276,31 +276,31 @@ fn transfer(shelf: Shelf) -> AnyView {
                 return;
             }
             let formatter = untrack(|| report.formatter());
-            let (later, number) = (formatter.later(), |number: usize| formatter.digits().write(&number.to_string()));
+            let (lazy, number) = (formatter.lazy(), |number: usize| formatter.digits().write(&number.to_string()));
             let sentence = match views {
                 Ok(others) => {
                     let mut added = Added::default();
                     shelf.change(|views| added = views.add(others));
                     let left_out = (added.left_out > 0)
-                        .then(|| later.views_left_out.fill([&number(added.left_out), &number(MAX_VIEWS)]));
-                    [later.imported.fill([&number(added.count)])]
+                        .then(|| lazy.views_left_out.fill([&number(added.left_out), &number(MAX_VIEWS)]));
+                    [lazy.imported.fill([&number(added.count)])]
                         .into_iter()
                         .chain(left_out)
                         .collect::<Vec<_>>()
                         .join(" ")
                 }
-                Err(NotRead::TooLarge) => later.file_too_large.to_owned(),
-                Err(NotRead::Useless) => later.not_imported.to_owned(),
+                Err(NotRead::TooLarge) => lazy.file_too_large.to_owned(),
+                Err(NotRead::Useless) => lazy.not_imported.to_owned(),
             };
             shelf.said.set(sentence);
         });
     };
     view! {
         <div class="transfer">
-            <button type="button" class="quiet" on:click=click(export)>{say_later(report, |text| text.export_views)}</button>
+            <button type="button" class="quiet" on:click=click(export)>{say_lazy(report, |text| text.export_views)}</button>
             <label class="quiet file">
                 <input type="file" accept="application/json,.json" on:change=import/>
-                {say_later(report, |text| text.import_views)}
+                {say_lazy(report, |text| text.import_views)}
             </label>
         </div>
     }

@@ -1,7 +1,7 @@
 //! The settings dialog: the language and the preferences of the person. Part of the lazy views.
 
 use super::{
-    dialog::{frame, say_later},
+    dialog::{frame, say_lazy},
     dialogs::Dialogs,
     notes::interval,
     parts::{choice, click, text},
@@ -24,13 +24,13 @@ pub(super) fn settings(report: Report, dialogs: Dialogs) -> AnyView {
             {fields.collect_view()}
             <div class="reset">
                 <button type="button" class="quiet" on:click=click(move || report.reset_choices())>
-                    {say_later(report, |text| text.reset_settings)}
+                    {say_lazy(report, |text| text.reset_settings)}
                 </button>
-                <p class="hint">{say_later(report, |text| text.reset_hint)}</p>
+                <p class="hint">{say_lazy(report, |text| text.reset_hint)}</p>
             </div>
         </div>
     };
-    frame(report, dialogs, "", say_later(report, |text| text.settings), ().into_any(), content.into_any())
+    frame(report, dialogs, "", say_lazy(report, |text| text.settings), ().into_any(), content.into_any())
 }
 
 fn language(report: Report) -> AnyView {
@@ -45,7 +45,7 @@ fn language(report: Report) -> AnyView {
     };
     view! {
         <div class="field">
-            <label for=ID>{say_later(report, |text| text.language)}</label>
+            <label for=ID>{say_lazy(report, |text| text.language)}</label>
             <select id=ID on:change=choose>{options.into_iter().collect_view()}</select>
         </div>
     }
@@ -62,7 +62,7 @@ fn field(report: Report, preference: Preference) -> AnyView {
             if preference == Preference::AutoRefresh {
                 return interval(formatter, option.parse().unwrap_or_default());
             }
-            let names = formatter.later().preference_option_names(preference);
+            let names = formatter.lazy().preference_option_names(preference);
             let name = names.get(at).copied().unwrap_or_default();
             if preference == Preference::Zone && at == 0 {
                 let zone = report.with_deployment(|deployment| deployment.config.time_zone.clone());
@@ -72,13 +72,13 @@ fn field(report: Report, preference: Preference) -> AnyView {
         });
         choice(value, (*option).to_owned(), label)
     });
-    let hint = move || report.formatter().later().preference_hint(preference);
+    let hint = move || report.formatter().lazy().preference_hint(preference);
     let has_hint = !untrack(hint).is_empty();
     let hint = has_hint.then(|| view! { <p class="hint" id=hint_id.clone()>{text(move || hint().to_owned())}</p> });
     view! {
         <div class="field">
             <label for=id.clone()>
-                {text(move || report.formatter().later().preference_name(preference).to_owned())}
+                {text(move || report.formatter().lazy().preference_name(preference).to_owned())}
             </label>
             <select
                 id=id

@@ -1,7 +1,7 @@
 //! The dialog for sharing: links to the view, its request, and a field to open a pasted link or command.
 
 use super::{
-    dialog::{frame, say_later},
+    dialog::{frame, say_lazy},
     dialogs::Dialogs,
     parts::{choice, click, say, text, when},
 };
@@ -9,7 +9,7 @@ use crate::{
     address::{LinkLength, Section, shell::Shell},
     app::report::Report,
     browser::{document, files},
-    i18n::later::LaterMessages,
+    i18n::lazy::LazyMessages,
 };
 use leptos::{ev::SubmitEvent, prelude::*};
 
@@ -22,7 +22,7 @@ pub(super) fn share(report: Report, dialogs: Dialogs) -> AnyView {
         let link = text(move || report.link(section.get()).unwrap_or_default());
         let fixed = text(move || report.fixed_link(section.get()).unwrap_or_default());
         let of_link = text(move || {
-            let messages = report.formatter().later();
+            let messages = report.formatter().lazy();
             if has_fixed.get() { messages.link_moving } else { messages.link }.to_owned()
         });
         let command = move |shell| text(move || report.request_command(shell).unwrap_or_default());
@@ -31,11 +31,11 @@ pub(super) fn share(report: Report, dialogs: Dialogs) -> AnyView {
             {section_choice(report, section)}
             {copy_field(report, "copy-link", of_link, link)}
             {length_note(report, link)}
-            {when(has_fixed, move || copy_field(report, "copy-fixed", say_later(report, |text| text.link_fixed), fixed))}
-            {copy_field(report, "copy-curl", say_later(report, |text| text.curl), command(Shell::Posix))}
-            {copy_field(report, "copy-cmd", say_later(report, |text| text.curl_cmd), command(Shell::Cmd))}
-            {copy_field(report, "copy-powershell", say_later(report, |text| text.power_shell), command(Shell::PowerShell))}
-            {copy_field(report, "copy-json", say_later(report, |text| text.json), json)}
+            {when(has_fixed, move || copy_field(report, "copy-fixed", say_lazy(report, |text| text.link_fixed), fixed))}
+            {copy_field(report, "copy-curl", say_lazy(report, |text| text.curl), command(Shell::Posix))}
+            {copy_field(report, "copy-cmd", say_lazy(report, |text| text.curl_cmd), command(Shell::Cmd))}
+            {copy_field(report, "copy-powershell", say_lazy(report, |text| text.power_shell), command(Shell::PowerShell))}
+            {copy_field(report, "copy-json", say_lazy(report, |text| text.json), json)}
         }
         .into_any()
     };
@@ -45,20 +45,20 @@ pub(super) fn share(report: Report, dialogs: Dialogs) -> AnyView {
             {open_form(report, dialogs)}
         </div>
     };
-    frame(report, dialogs, "", say_later(report, |text| text.share), ().into_any(), content.into_any())
+    frame(report, dialogs, "", say_lazy(report, |text| text.share), ().into_any(), content.into_any())
 }
 
 /// The choice of what a link opens beside the view.
 fn section_choice(report: Report, section: RwSignal<Option<Section>>) -> AnyView {
     const ID: &str = "share-overview";
     let value = text(move || section.get().map(Section::name).unwrap_or_default().to_owned());
-    let names: [fn(&'static LaterMessages) -> &'static str; 3] =
+    let names: [fn(&'static LazyMessages) -> &'static str; 3] =
         [|text| text.without_overview, |text| text.with_states, |text| text.with_time];
     let ids = [None, Some(Section::States), Some(Section::Time)];
     let options = ids
         .into_iter()
         .zip(names)
-        .map(|(id, name)| choice(value, id.map(Section::name).unwrap_or_default().to_owned(), say_later(report, name)));
+        .map(|(id, name)| choice(value, id.map(Section::name).unwrap_or_default().to_owned(), say_lazy(report, name)));
     view! {
         <div class="field">
             <label for=ID>{say(report, |text| text.overview)}</label>
@@ -77,8 +77,8 @@ fn length_note(report: Report, link: Signal<String>) -> AnyView {
         let formatter = report.formatter();
         let template = match LinkLength::of(&link) {
             LinkLength::Fine => return String::new(),
-            LinkLength::RefusedBySome => formatter.later().long_link,
-            LinkLength::RefusedByMost => formatter.later().too_long_link,
+            LinkLength::RefusedBySome => formatter.lazy().long_link,
+            LinkLength::RefusedByMost => formatter.lazy().too_long_link,
         };
         let length = u64::try_from(link.len()).unwrap_or(u64::MAX);
         template.fill([&formatter.count(length)])
@@ -89,7 +89,7 @@ fn length_note(report: Report, link: Signal<String>) -> AnyView {
 
 /// Renders a read-only text with a button that copies it.
 pub(super) fn copy_field(report: Report, id: &'static str, label: Signal<String>, value: Signal<String>) -> AnyView {
-    let said = RwSignal::new(None::<fn(&'static LaterMessages) -> &'static str>);
+    let said = RwSignal::new(None::<fn(&'static LazyMessages) -> &'static str>);
     let copy = move || {
         files::copy(value.get_untracked().into(), move |copied| {
             if !copied {
@@ -98,18 +98,18 @@ pub(super) fn copy_field(report: Report, id: &'static str, label: Signal<String>
             said.set(Some(if copied { |text| text.copied } else { |text| text.not_copied }));
         });
     };
-    let said = text(move || said.get().map(|said| said(report.formatter().later())).unwrap_or_default().to_owned());
+    let said = text(move || said.get().map(|said| said(report.formatter().lazy())).unwrap_or_default().to_owned());
     view! {
         <div class="copy">
             <label for=id>{label}</label>
             <textarea id=id dir="ltr" readonly rows="1" prop:value=value></textarea>
             <button
-                aria-label=text(move || report.formatter().later().copy_named.fill([&label.get()]))
+                aria-label=text(move || report.formatter().lazy().copy_named.fill([&label.get()]))
                 type="button"
                 class="quiet"
                 on:click=click(copy)
             >
-                {say_later(report, |text| text.copy)}
+                {say_lazy(report, |text| text.copy)}
             </button>
             <span aria-live="polite" class="hint">{said}</span>
         </div>
@@ -130,13 +130,12 @@ fn open_form(report: Report, dialogs: Dialogs) -> AnyView {
             document::close_dialog();
         }
     };
-    let error = move || {
-        view! { <p class="field-error" role="alert">{say_later(report, |text| text.not_opened)}</p> }.into_any()
-    };
+    let error =
+        move || view! { <p class="field-error" role="alert">{say_lazy(report, |text| text.not_opened)}</p> }.into_any();
     view! {
         <form class="open-pasted" on:submit=open novalidate>
-            <h3>{say_later(report, |text| text.open_title)}</h3>
-            <label for=ID>{say_later(report, |text| text.open_field)}</label>
+            <h3>{say_lazy(report, |text| text.open_title)}</h3>
+            <label for=ID>{say_lazy(report, |text| text.open_field)}</label>
             <textarea
                 id=ID
                 dir="ltr"
@@ -148,8 +147,8 @@ fn open_form(report: Report, dialogs: Dialogs) -> AnyView {
                 on:input=move |event| pasted.set(event_target_value(&event))
             ></textarea>
             {when(failed.into(), error)}
-            <p class="hint" id="pasted-hint">{say_later(report, |text| text.open_hint)}</p>
-            <button type="submit" class="primary">{say_later(report, |text| text.open)}</button>
+            <p class="hint" id="pasted-hint">{say_lazy(report, |text| text.open_hint)}</p>
+            <button type="submit" class="primary">{say_lazy(report, |text| text.open)}</button>
         </form>
     }
     .into_any()
@@ -158,14 +157,14 @@ fn open_form(report: Report, dialogs: Dialogs) -> AnyView {
 /// Opens the view in a text that was pasted into the page, or says that the text holds none.
 pub(super) fn open_pasted(report: Report, dialogs: Dialogs, text: &str) {
     if !open_text(report, dialogs, text) {
-        dialogs.say(untrack(|| report.formatter()).later().not_opened);
+        dialogs.say(untrack(|| report.formatter()).lazy().not_opened);
     }
 }
 
 /// Opens the view in a text, and returns whether the text holds one.
 fn open_text(report: Report, dialogs: Dialogs, text: &str) -> bool {
     let Some(pasted) = report.open_pasted(text) else { return false };
-    let messages = untrack(|| report.formatter()).later();
+    let messages = untrack(|| report.formatter()).lazy();
     let mut said = vec![messages.opened];
     said.extend(pasted.has_token.then_some(messages.token_ignored));
     said.extend(pasted.has_address.then_some(messages.address_ignored));

@@ -18,7 +18,7 @@ pub(super) fn start(report: Report) {
     report.on_new_session(move || seen.set_value(SeenValues::default()));
     // Somebody who looks for a recipient is told before anything is typed.
     follow(move || {
-        let sentence = report.formatter().later().no_recipients;
+        let sentence = report.formatter().lazy().no_recipients;
         once_drawn(move || document::describe(Param::Number.name(), sentence));
     });
     follow(move || {

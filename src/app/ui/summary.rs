@@ -3,7 +3,7 @@
 use super::{
     commands,
     copying::Copying,
-    dialog::say_later,
+    dialog::say_lazy,
     parts::{click, flag, say, when},
 };
 use crate::{
@@ -16,7 +16,7 @@ use crate::{
         selection::Selection,
         totals::{Total, Totals},
     },
-    i18n::{Formatter, NOTHING, later::LaterMessages, plural::Plural, record_fields::FieldContext},
+    i18n::{Formatter, NOTHING, lazy::LazyMessages, plural::Plural, record_fields::FieldContext},
     table::dom,
 };
 use leptos::prelude::*;
@@ -28,14 +28,14 @@ pub fn summary(report: Report) -> AnyView {
     let of_page = move || {
         let rows = report.with_view(|view| view.shown().cloned());
         rows.map(|shown| {
-            totals(report, &shown.page.rows.iter().collect::<Vec<_>>(), &report.formatter().later().page_sums)
+            totals(report, &shown.page.rows.iter().collect::<Vec<_>>(), &report.formatter().lazy().page_sums)
         })
     };
     let of_selection = move || {
         let rows = report.with_view(|view| view.shown().cloned());
         rows.map(|shown| {
             let selected = report.selection().of(&shown.page);
-            totals(report, &selected, &report.formatter().later().selected)
+            totals(report, &selected, &report.formatter().lazy().selected)
         })
     };
     // When the selection changes, the note on what was copied is removed.
@@ -51,7 +51,7 @@ pub fn summary(report: Report) -> AnyView {
     let selection = move || {
         let copy = move |name, form, write| copy_button(report, said, name, form, write);
         view! {
-            <div class="selection" role="group" aria-label=say_later(report, |text| text.selection)>
+            <div class="selection" role="group" aria-label=say_lazy(report, |text| text.selection)>
                 {of_selection}
                 {said.view()}
                 <span class="selection-tools">
@@ -61,7 +61,7 @@ pub fn summary(report: Report) -> AnyView {
                         delimited::markdown(&table(report, rows)).into()
                     })}
                     <button type="button" class="plain" on:click=click(unselect)>
-                        {say_later(report, |text| text.unselect)}
+                        {say_lazy(report, |text| text.unselect)}
                     </button>
                 </span>
             </div>
@@ -103,7 +103,7 @@ fn totals(report: Report, rows: &[&Record], label: &'static Plural) -> AnyView {
             }
             Some(total) => (formatter.number(&total.plain()), String::new()),
         };
-        let without = (sum.without > 0).then(|| formatter.counted(sum.without, &formatter.later().without));
+        let without = (sum.without > 0).then(|| formatter.counted(sum.without, &formatter.lazy().without));
         view! {
             <span class="sum">
                 <span class="label">{formatter.column(column)}</span>
@@ -131,7 +131,7 @@ fn totals(report: Report, rows: &[&Record], label: &'static Plural) -> AnyView {
 fn copy_button(
     report: Report,
     said: Copying,
-    name: fn(&'static LaterMessages) -> &'static str,
+    name: fn(&'static LazyMessages) -> &'static str,
     form: &'static str,
     write: fn(Report, &[&Record]) -> Clip,
 ) -> AnyView {
@@ -139,12 +139,12 @@ fn copy_button(
         let Some(shown) = report.with_view(|view| view.shown().cloned()) else { return };
         let rows = report.selection().of(&shown.page);
         let (formatter, count) = (report.formatter(), rows.len());
-        let done = formatter.messages().filter.fill([form, &formatter.counted(count, &formatter.later().rows_copied)]);
+        let done = formatter.messages().filter.fill([form, &formatter.counted(count, &formatter.lazy().rows_copied)]);
         said.copy(write(report, &rows), done);
     };
     view! {
         <button type="button" class="quiet" on:click=click(move || untrack(copy))>
-            {say_later(report, name)}
+            {say_lazy(report, name)}
         </button>
     }
     .into_any()

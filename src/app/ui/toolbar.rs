@@ -46,7 +46,7 @@ pub(super) fn Toolbar(
             <p class="status" role="status" aria-atomic="true">{status}</p>
             <p class="as-of">{as_of}</p>
             <span class="tools">
-                {dialogs.later(move |later| (later.tools)(report, dialogs))}
+                {dialogs.lazy(move |lazy| (lazy.tools)(report, dialogs))}
                 {tool(Icon::Refresh, say(report, |text| text.refresh), click(move || report.refresh()))}
             </span>
         </div>

@@ -1,20 +1,20 @@
 //! The tools of the view in the toolbar, and the buttons of the page's menu. Part of the lazy views.
 
 use super::{
-    dialog::say_later,
+    dialog::say_lazy,
     dialogs::{Dialogs, Wanted},
     icon::{Draw, Icon},
     notes::auto_refresh,
     parts::{click, flag, say, true_or_false},
     toolbar::tool,
 };
-use crate::{app::report::Report, browser::document, i18n::later::LaterMessages};
+use crate::{app::report::Report, browser::document, i18n::lazy::LazyMessages};
 use leptos::prelude::*;
 
 /// Renders the tools of the toolbar.
 pub fn tools(report: Report, dialogs: Dialogs) -> AnyView {
-    let opener = move |icon: Icon, name: fn(&'static LaterMessages) -> &'static str, wanted: Wanted| {
-        tool(icon, say_later(report, name), click(move || dialogs.open(wanted)))
+    let opener = move |icon: Icon, name: fn(&'static LazyMessages) -> &'static str, wanted: Wanted| {
+        tool(icon, say_lazy(report, name), click(move || dialogs.open(wanted)))
     };
     view! {
         {overview_button(report)}
@@ -52,7 +52,7 @@ pub fn menu(report: Report, dialogs: Dialogs) -> AnyView {
     let button = move |name, act: Box<dyn Fn()>| {
         view! {
             <button type="button" class="plain" on:click=click(act)>
-                {say_later(report, name)}
+                {say_lazy(report, name)}
             </button>
         }
     };

@@ -1,7 +1,7 @@
 //! The number of sends without each of the filters, if there are none with all of them.
 
 use super::{
-    dialog::say_later,
+    dialog::say_lazy,
     parts::{click, flag, when},
 };
 use crate::{
@@ -71,14 +71,14 @@ pub(super) fn without_each(report: Report) -> AnyView {
     let ask = move || {
         view! {
             <button type="button" class="quiet" on:click=click(count)>
-                {say_later(report, |text| text.count_without_each)}
+                {say_lazy(report, |text| text.count_without_each)}
             </button>
         }
         .into_any()
     };
     view! {
         <div class="without-each">
-            <h3 id=ID tabindex="-1">{say_later(report, |text| text.without_each)}</h3>
+            <h3 id=ID tabindex="-1">{say_lazy(report, |text| text.without_each)}</h3>
             <ul aria-labelledby=ID>{lines}</ul>
             {when(flag(move || !is_asked.get()), ask)}
         </div>
@@ -118,16 +118,16 @@ fn begin(
 
 fn line(report: Report, param: Param, value: &str, count: Option<Count>) -> AnyView {
     let formatter = report.formatter();
-    let (messages, later) = (formatter.messages(), formatter.later());
-    let filter = later.without_filter.fill([&messages.filter.fill([messages.param(param), value])]);
+    let (messages, lazy) = (formatter.messages(), formatter.lazy());
+    let filter = lazy.without_filter.fill([&messages.filter.fill([messages.param(param), value])]);
     let href = report.with_query(|query| query.map(|query| report.href_of(&query.without(param))));
     let class = if matches!(count, Some(Count::Known(1..))) { "chip" } else { "chip none" };
     let count = match count {
         None => String::new(),
-        Some(Count::Known(0)) => later.none_either.to_owned(),
-        Some(Count::Known(count)) => formatter.counted(usize::try_from(count).unwrap_or(usize::MAX), &later.sends),
-        Some(Count::Awaited) => later.counting.to_owned(),
-        Some(Count::Unknown) => later.not_counted.to_owned(),
+        Some(Count::Known(0)) => lazy.none_either.to_owned(),
+        Some(Count::Known(count)) => formatter.counted(usize::try_from(count).unwrap_or(usize::MAX), &lazy.sends),
+        Some(Count::Awaited) => lazy.counting.to_owned(),
+        Some(Count::Unknown) => lazy.not_counted.to_owned(),
     };
     view! {
         <li>

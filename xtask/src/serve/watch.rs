@@ -95,7 +95,7 @@ mod tests {
     #[test]
     fn the_most_that_a_file_calls_for_is_done() {
         assert_eq!(change(&[]), None);
-        assert_eq!(change(&paths(&["style/ui/pager.css", "style/later/help.css"])), Some(Change::Sheet));
+        assert_eq!(change(&paths(&["style/ui/pager.css", "style/lazy/help.css"])), Some(Change::Sheet));
         assert_eq!(change(&paths(&["style/ui/pager.css", "src/boot.js"])), Some(Change::Page));
         assert_eq!(change(&paths(&["public/config.json"])), Some(Change::Page));
         assert_eq!(change(&paths(&["index.html"])), Some(Change::Page));

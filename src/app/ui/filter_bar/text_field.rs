@@ -39,8 +39,8 @@ pub(super) fn text_field(report: Report, dialogs: Dialogs, param: Param) -> AnyV
         }
     };
     let leave = move |_| {
-        if let Some(later) = untrack(|| dialogs.loaded()).filter(|_| param.is_date()) {
-            (later.settle_in_numbers)(report, param);
+        if let Some(lazy) = untrack(|| dialogs.loaded()).filter(|_| param.is_date()) {
+            (lazy.settle_in_numbers)(report, param);
         }
         report.settle(param);
     };
@@ -60,35 +60,35 @@ pub(super) fn text_field(report: Report, dialogs: Dialogs, param: Param) -> AnyV
         }
     };
     view! {
-        <div class=format!("field field-{id}")>
-            <label for=id>{text(move || report.messages().param(param).to_owned())}</label>
-            <div class:dated=param.is_date()>
-                <input
-                    type="text"
-                    id=id
-                    dir=direction(param)
-                    inputmode=is_number(param).then_some("numeric")
-                    placeholder=text(move || placeholder(param, report.messages()).to_owned())
-                    autocomplete="off"
-                    autocapitalize="none"
-                    {..custom_attribute("autocorrect", "off")}
-                    spellcheck="false"
-                    data-lpignore="true"
-                    data-bwignore="true"
-                    data-form-type="other"
-                    {..custom_attribute("data-1p-ignore", "true")}
-                    prop:value=typed
-                    on:input=typing
-                    on:change=leave
-                    aria-invalid=true_or_absent(error_text.is_there())
-                    aria-describedby=error_text.described_by(reading.clone())
-                />
-                {param.is_date().then(choose_day)}
+            <div class=format!("field field-{id}")>
+                <label for=id>{text(move || report.messages().param(param).to_owned())}</label>
+                <div class:dated=param.is_date()>
+                    <input
+                        type="text"
+                        id=id
+                        dir=direction(param)
+                        inputmode=is_number(param).then_some("numeric")
+                        placeholder=text(move || placeholder(param, report.messages()).to_owned())
+                        autocomplete="off"
+                        autocapitalize="none"
+                        {..custom_attribute("autocorrect", "off")}
+                        spellcheck="false"
+                        data-lpignore="true"
+                        data-bwignore="true"
+                        data-form-type="other"
+                        {..custom_attribute("data-1p-ignore", "true")}
+                        prop:value=typed
+                        on:input=typing
+                        on:change=leave
+                        aria-invalid=true_or_absent(error_text.is_there())
+                        aria-describedby=error_text.described_by(reading.clone())
+                    />
+                    {param.is_date().then(choose_day)}
+                </div>
+                {error_text.view()}
+    {reading.map(|id| view! { <p class="reading" id=id>{dialogs.lazy(move |lazy| (lazy.reading)(report, param))}</p> })}
             </div>
-            {error_text.view()}
-{reading.map(|id| view! { <p class="reading" id=id>{dialogs.later(move |later| (later.reading)(report, param))}</p> })}
-        </div>
-    }
+        }
     .into_any()
 }
 

@@ -10,7 +10,7 @@ use crate::domain::{
 };
 
 /// The sentences of one language for the lazy part.
-pub struct LaterMessages {
+pub struct LazyMessages {
     /// Label of the button that opens the dialog with links to this view and with the field for others' links.
     pub share: &'static str,
     /// Label of the button that opens the dialog in which rows are exported.
@@ -382,7 +382,7 @@ pub struct LaterMessages {
     pub spellings: Spellings,
 }
 
-impl LaterMessages {
+impl LazyMessages {
     /// Returns the name of a ready range, with Latin digits.
     pub fn date_range(&self, range: DateRange) -> &'static str {
         self.date_ranges.get(range as usize).copied().unwrap_or_default()
@@ -492,7 +492,7 @@ pub struct Spellings {
 
 impl Formatter {
     /// Returns the sentences of the language for the lazy part.
-    pub const fn later(self) -> &'static LaterMessages {
-        by_locale!(self.locale, (later::MESSAGES))
+    pub const fn lazy(self) -> &'static LazyMessages {
+        by_locale!(self.locale, (lazy::MESSAGES))
     }
 }

@@ -1,7 +1,7 @@
 //! The lazy part: dialogs, and all else that is shown on demand. It is loaded after the first rows.
 //!
 //! [`load`] is a split point: in the release build, code that only `load` reaches is a file of its own
-//! (`xtask/src/dist/parts.rs`). [`Later`] is therefore the whole list of the part's functions that the rest of the page
+//! (`xtask/src/dist/parts.rs`). [`LazyViews`] is therefore the whole list of the part's functions that the rest of the page
 //! may call.
 #![allow(clippy::unnecessary_wraps, reason = "what the macro makes of a split point can fail")]
 
@@ -22,7 +22,7 @@ use std::{cell::Cell, future::poll_fn, pin::pin, task::Poll};
 
 /// The functions of the lazy part that the rest of the page may call.
 #[derive(Clone, Copy)]
-pub struct Later {
+pub struct LazyViews {
     /// Renders the open dialog, and the outcome of the last one.
     pub dialogs: fn(Report, Dialogs) -> AnyView,
     /// Renders the active filters as a list of chips.
@@ -55,12 +55,12 @@ pub struct Later {
 }
 
 thread_local! {
-    static LATER: Cell<Option<Later>> = const { Cell::new(None) };
+    static LAZY: Cell<Option<LazyViews>> = const { Cell::new(None) };
 }
 
 /// Returns the functions of the lazy part, once it is there.
-pub fn get(loading: Loading) -> Option<Later> {
-    if loading.is_there() { LATER.get() } else { None }
+pub fn get(loading: Loading) -> Option<LazyViews> {
+    if loading.is_there() { LAZY.get() } else { None }
 }
 
 /// Loads the lazy part if it isn't there, and returns whether it is there then.
@@ -85,68 +85,68 @@ pub fn after_the_first_rows(loading: Loading, report: Report) {
 /// Makes the loading of the part a split point; the macro turns this function into an `async` one.
 #[cfg(feature = "split")]
 #[wasm_split_helpers::wasm_split(dialogs, fallible)]
-fn doors() -> Result<Later, NotLoaded> {
+fn doors() -> Result<LazyViews, NotLoaded> {
     Ok(all())
 }
 
 /// The style sheets of the lazy views.
 const STYLE: &str = concat!(
-    include_str!("../../style/later/base.css"),
-    include_str!("../../style/later/kit.css"),
-    include_str!("../../style/later/dialog.css"),
-    include_str!("../../style/later/active_filters.css"),
-    include_str!("../../style/later/also_try.css"),
-    include_str!("../../style/later/columns.css"),
-    include_str!("../../style/later/day_picker.css"),
-    include_str!("../../style/later/detail.css"),
-    include_str!("../../style/later/details.css"),
-    include_str!("../../style/later/go_to_date.css"),
-    include_str!("../../style/later/help.css"),
-    include_str!("../../style/later/notes.css"),
-    include_str!("../../style/later/panel.css"),
-    include_str!("../../style/later/report_table.css"),
-    include_str!("../../style/later/saved_views.css"),
-    include_str!("../../style/later/settings.css"),
-    include_str!("../../style/later/share.css"),
-    include_str!("../../style/later/summary.css"),
-    include_str!("../../style/later/toolbar.css"),
-    include_str!("../../style/later/without_each.css"),
-    include_str!("../../style/later/print.css"),
+    include_str!("../../style/lazy/base.css"),
+    include_str!("../../style/lazy/kit.css"),
+    include_str!("../../style/lazy/dialog.css"),
+    include_str!("../../style/lazy/active_filters.css"),
+    include_str!("../../style/lazy/also_try.css"),
+    include_str!("../../style/lazy/columns.css"),
+    include_str!("../../style/lazy/day_picker.css"),
+    include_str!("../../style/lazy/detail.css"),
+    include_str!("../../style/lazy/details.css"),
+    include_str!("../../style/lazy/go_to_date.css"),
+    include_str!("../../style/lazy/help.css"),
+    include_str!("../../style/lazy/notes.css"),
+    include_str!("../../style/lazy/panel.css"),
+    include_str!("../../style/lazy/report_table.css"),
+    include_str!("../../style/lazy/saved_views.css"),
+    include_str!("../../style/lazy/settings.css"),
+    include_str!("../../style/lazy/share.css"),
+    include_str!("../../style/lazy/summary.css"),
+    include_str!("../../style/lazy/toolbar.css"),
+    include_str!("../../style/lazy/without_each.css"),
+    include_str!("../../style/lazy/print.css"),
 );
 
 /// Loads the lazy part if it isn't there. Returns `None` if it can't be loaded, or not within `timeout_ms`
 /// milliseconds.
-pub fn soon(timeout_ms: Option<u32>) -> Task<Option<Later>> {
+pub fn soon(timeout_ms: Option<u32>) -> Task<Option<LazyViews>> {
     Box::pin(async move {
-        if let Some(later) = LATER.get() {
-            return Some(later);
+        if let Some(lazy) = LAZY.get() {
+            return Some(lazy);
         }
         let mut loading = pin!(load());
         let mut time = timeout_ms.map(|timeout_ms| Box::pin(clock::wait(timeout_ms)));
-        let later = poll_fn(|context| match (loading.as_mut().poll(context), &mut time) {
+        let lazy = poll_fn(|context| match (loading.as_mut().poll(context), &mut time) {
             (Poll::Ready(loaded), _) => Poll::Ready(loaded.ok()),
             (Poll::Pending, Some(time)) => time.as_mut().poll(context).map(|()| None),
             (Poll::Pending, None) => Poll::Pending,
         });
-        let later = later.await?;
-        LATER.set(Some(later));
-        Some(later)
+        let lazy = lazy.await?;
+        LAZY.set(Some(lazy));
+        Some(lazy)
     })
 }
 
-async fn load() -> Result<Later, NotLoaded> {
+async fn load() -> Result<LazyViews, NotLoaded> {
     #[cfg(feature = "split")]
     return doors().await;
     #[cfg(not(feature = "split"))]
     return std::future::ready(Ok(all())).await;
 }
 
-fn all() -> Later {
+fn all() -> LazyViews {
     // Several callers may wait for the part at once; the sheet is added for the first.
-    if LATER.get().is_none() {
+    if LAZY.get().is_none() {
         Sheet::add(STYLE);
     }
-    Later {
+    LazyViews {
         dialogs: ui::dialogs,
         active_filters: ui::active_filters,
         failure: failure::read,

@@ -8,13 +8,13 @@ use crate::{
         send_state::SendState,
     },
     i18n::{
-        later::{Config, Keys, LaterMessages, Months, Spellings},
+        lazy::{Config, Keys, LazyMessages, Months, Spellings},
         messages::{Template, by_variant},
         plural::{Category, Plural},
     },
 };
 
-pub(in crate::i18n) const MESSAGES: LaterMessages = LaterMessages {
+pub(in crate::i18n) const MESSAGES: LazyMessages = LazyMessages {
     active_filters: "Active filters",
     remove_filter: Template::new("Remove filter: {}"),
     config: Config {
