@@ -23,18 +23,18 @@ use wasm_bindgen_futures::spawn_local;
 
 /// Loads the app; `None` if it can't be loaded.
 pub fn load() -> Task<Option<Run>> {
-    Box::pin(async { door().await.ok() })
+    Box::pin(async { split_point().await.ok() })
 }
 
 /// Makes the loading of the app a split point; the macro turns this function into an `async` one.
 #[cfg(feature = "split")]
 #[wasm_split_helpers::wasm_split(app, fallible)]
-fn door() -> Result<Run, NotLoaded> {
+fn split_point() -> Result<Run, NotLoaded> {
     Ok(run)
 }
 
 #[cfg(not(feature = "split"))]
-async fn door() -> Result<Run, NotLoaded> {
+async fn split_point() -> Result<Run, NotLoaded> {
     std::future::ready(Ok(run as Run)).await
 }
 

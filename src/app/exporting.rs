@@ -14,7 +14,7 @@ use std::cell::Cell;
 
 /// The functions of the export part that the rest of the page may call.
 #[derive(Clone, Copy)]
-pub struct Doors {
+pub struct ExportViews {
     /// Creates the exporter that the views read.
     new: fn(Report) -> Exporter,
     /// Renders the content of the dialog.
@@ -30,7 +30,7 @@ pub struct Doors {
 }
 
 thread_local! {
-    static DOORS: Cell<Option<Doors>> = const { Cell::new(None) };
+    static VIEWS: Cell<Option<ExportViews>> = const { Cell::new(None) };
 }
 
 /// The export part of the page, and the exporter in it. It is a handle: copies share the same state.
@@ -60,25 +60,25 @@ impl Exporting {
     }
 
     /// Returns the functions of the part and its exporter, once it is there.
-    fn get(self) -> Option<(Doors, Exporter)> {
+    fn get(self) -> Option<(ExportViews, Exporter)> {
         if !self.loading.is_there() {
             return None;
         }
-        let doors = DOORS.get()?;
+        let views = VIEWS.get()?;
         if self.exporter.get_value().is_none() {
-            self.exporter.set_value(Some(self.owner.get_value()?.with(|| (doors.new)(self.report))));
+            self.exporter.set_value(Some(self.owner.get_value()?.with(|| (views.new)(self.report))));
         }
-        Some((doors, self.exporter.get_value()?))
+        Some((views, self.exporter.get_value()?))
     }
 
     /// Renders `view` once the part is there, or a notice if the part can't be loaded.
-    pub fn show(self, view: impl Fn(Doors, Exporter) -> AnyView + Send + Sync + 'static) -> AnyView {
+    pub fn show(self, view: impl Fn(ExportViews, Exporter) -> AnyView + Send + Sync + 'static) -> AnyView {
         view! { {self.show_if_there(view)} {ui::not_loaded(self.report, self.loading)} }.into_any()
     }
 
     /// Renders `view` once the part is there, and nothing before.
-    pub fn show_if_there(self, view: impl Fn(Doors, Exporter) -> AnyView + Send + Sync + 'static) -> AnyView {
-        (move || self.get().map(|(doors, exporter)| view(doors, exporter))).into_any()
+    pub fn show_if_there(self, view: impl Fn(ExportViews, Exporter) -> AnyView + Send + Sync + 'static) -> AnyView {
+        (move || self.get().map(|(views, exporter)| view(views, exporter))).into_any()
     }
 }
 
@@ -87,8 +87,8 @@ impl Exporting {
 pub fn remove_kept() {
     if Exporter::has_kept() {
         spawn_local(async {
-            if let Some(doors) = loaded().await {
-                (doors.remove_ended)();
+            if let Some(views) = loaded().await {
+                (views.remove_ended)();
             }
         });
     }
@@ -100,39 +100,39 @@ pub fn fetch() -> Task<bool> {
 }
 
 /// Returns the functions of the part, once it is there.
-pub fn doors() -> Option<Doors> {
-    DOORS.get()
+pub fn split_point() -> Option<ExportViews> {
+    VIEWS.get()
 }
 
 /// Loads the part if it isn't there. Returns `None` if it can't be loaded.
-async fn loaded() -> Option<Doors> {
-    if let Some(doors) = DOORS.get() {
-        return Some(doors);
+async fn loaded() -> Option<ExportViews> {
+    if let Some(views) = VIEWS.get() {
+        return Some(views);
     }
-    let doors = load().await.ok()?;
-    DOORS.set(Some(doors));
-    Some(doors)
+    let views = load().await.ok()?;
+    VIEWS.set(Some(views));
+    Some(views)
 }
 
 /// Makes the loading of the part a split point; the macro turns this function into an `async` one.
 #[cfg(feature = "split")]
 #[wasm_split_helpers::wasm_split(export, fallible)]
-fn split_point() -> Result<Doors, NotLoaded> {
+fn split_point() -> Result<ExportViews, NotLoaded> {
     Ok(all())
 }
 
-async fn load() -> Result<Doors, NotLoaded> {
+async fn load() -> Result<ExportViews, NotLoaded> {
     #[cfg(feature = "split")]
     return split_point().await;
     #[cfg(not(feature = "split"))]
     return std::future::ready(Ok(all())).await;
 }
 
-fn all() -> Doors {
-    if DOORS.get().is_none() {
+fn all() -> ExportViews {
+    if VIEWS.get().is_none() {
         Sheet::add(concat!(include_str!("../../style/lazy/export.css"), include_str!("../../style/lazy/overview.css")));
     }
-    Doors {
+    ExportViews {
         new: Exporter::new,
         form: ui::export_form,
         kept: ui::kept_export,

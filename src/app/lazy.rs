@@ -85,7 +85,7 @@ pub fn after_the_first_rows(loading: Loading, report: Report) {
 /// Makes the loading of the part a split point; the macro turns this function into an `async` one.
 #[cfg(feature = "split")]
 #[wasm_split_helpers::wasm_split(dialogs, fallible)]
-fn doors() -> Result<LazyViews, NotLoaded> {
+fn split_point() -> Result<LazyViews, NotLoaded> {
     Ok(all())
 }
 
@@ -136,7 +136,7 @@ pub fn soon(timeout_ms: Option<u32>) -> Task<Option<LazyViews>> {
 
 async fn load() -> Result<LazyViews, NotLoaded> {
     #[cfg(feature = "split")]
-    return doors().await;
+    return split_point().await;
     #[cfg(not(feature = "split"))]
     return std::future::ready(Ok(all())).await;
 }

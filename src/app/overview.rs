@@ -27,13 +27,13 @@ pub fn region(report: Report, dialogs: Dialogs) -> AnyView {
         if !loading.is_there() {
             return None;
         }
-        let doors = exporting::doors()?;
+        let views = exporting::split_point()?;
         if overview.get_value().is_none() {
             // It outlives the panel: what was counted a short time ago is not counted again.
-            overview.set_value(Some(owner.as_ref()?.with(|| (doors.new_overview)(report))));
+            overview.set_value(Some(owner.as_ref()?.with(|| (views.new_overview)(report))));
         }
         let overview = overview.get_value()?;
-        is_open.get().then(|| (doors.overview)(report, dialogs, overview))
+        is_open.get().then(|| (views.overview)(report, dialogs, overview))
     };
     view! { {ui::not_loaded(report, loading)} {panel} }.into_any()
 }

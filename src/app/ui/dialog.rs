@@ -68,7 +68,7 @@ pub fn dialogs(report: Report, dialogs: Dialogs) -> AnyView {
     let open = move |wanted| match wanted {
         Some(Wanted::Day(param)) => day_picker(report, dialogs, param),
         Some(Wanted::Export) => {
-            let content = exporting.show(move |doors, exporter| (doors.form)(report, exporter));
+            let content = exporting.show(move |views, exporter| (views.form)(report, exporter));
             frame(report, dialogs, "", say_lazy(report, |text| text.export), ().into_any(), content)
         }
         Some(Wanted::Share) => share(report, dialogs),
@@ -91,7 +91,7 @@ pub fn dialogs(report: Report, dialogs: Dialogs) -> AnyView {
     };
     view! {
         <div class="outcome-region" aria-live="polite">{when(has_said, said)}</div>
-        {exporting.show_if_there(move |doors, exporter| (doors.kept)(report, dialogs, exporter))}
+        {exporting.show_if_there(move |views, exporter| (views.kept)(report, dialogs, exporter))}
         {dialog}
     }
     .into_any()
