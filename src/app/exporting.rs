@@ -6,7 +6,7 @@
 use super::{
     loading::{Loading, NotLoaded},
     report::{Exporter, Overview, Report, remove_ended},
-    ui::{self, Dialogs},
+    ui::{self, DialogState},
 };
 use crate::{browser::document::Sheet, first::Task};
 use leptos::{prelude::*, task::spawn_local};
@@ -20,13 +20,13 @@ pub struct ExportViews {
     /// Renders the content of the dialog.
     pub form: fn(Report, Exporter) -> AnyView,
     /// Offers on the page to resume an interrupted export, and reports the end of one while the dialog is closed.
-    pub kept: fn(Report, Dialogs, Exporter) -> AnyView,
+    pub kept: fn(Report, DialogState, Exporter) -> AnyView,
     /// Removes the records that were kept in sessions that have ended.
     remove_ended: fn(),
     /// Creates what the views of the overview read.
     pub new_overview: fn(Report) -> Overview,
     /// The overview.
-    pub overview: fn(Report, Dialogs, Overview) -> AnyView,
+    pub overview: fn(Report, DialogState, Overview) -> AnyView,
 }
 
 thread_local! {

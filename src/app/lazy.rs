@@ -9,7 +9,7 @@ use crate::{
     app::{
         loading::{Loading, NotLoaded},
         report::{Report, follow},
-        ui::{self, Dialogs},
+        ui::{self, DialogState},
     },
     browser::{clock, document::Sheet},
     domain::{config::ConfigError, param::Param, zone::Moment},
@@ -24,7 +24,7 @@ use std::{cell::Cell, future::poll_fn, pin::pin, task::Poll};
 #[derive(Clone, Copy)]
 pub struct LazyViews {
     /// Renders the open dialog, and the outcome of the last one.
-    pub dialogs: fn(Report, Dialogs) -> AnyView,
+    pub dialogs: fn(Report, DialogState) -> AnyView,
     /// Renders the active filters as a list of chips.
     pub active_filters: fn(Report) -> AnyView,
     /// Reads an answer that is not a page of rows. The secret is redacted in the result.
@@ -45,13 +45,13 @@ pub struct LazyViews {
     /// Renders the details of a failure.
     pub details: fn(Report) -> AnyView,
     /// The field that goes to the rows of a date.
-    pub go_to_date: fn(Report, Dialogs) -> AnyView,
+    pub go_to_date: fn(Report, DialogState) -> AnyView,
     /// Renders the notes on the rows.
-    pub notes: fn(Report, Dialogs) -> AnyView,
+    pub notes: fn(Report, DialogState) -> AnyView,
     /// Renders the tools of the view: columns, export, saved views, sharing.
-    pub tools: fn(Report, Dialogs) -> AnyView,
+    pub tools: fn(Report, DialogState) -> AnyView,
     /// Renders the menu's buttons: help, printing, settings.
-    pub menu: fn(Report, Dialogs) -> AnyView,
+    pub menu: fn(Report, DialogState) -> AnyView,
 }
 
 thread_local! {

@@ -2,7 +2,7 @@
 
 use super::{
     report::{Language, Report, follow},
-    ui::{self, ConfigErrorScreen, Dialogs},
+    ui::{self, ConfigErrorScreen, DialogState},
 };
 use crate::{
     browser::{
@@ -16,7 +16,7 @@ use leptos::{mount::mount_to, prelude::*};
 use std::{any::Any, cell::OnceCell, rc::Rc};
 
 /// A region and its view.
-type Region = (Slot, fn(Report, Dialogs, Signal<bool>) -> AnyView);
+type Region = (Slot, fn(Report, DialogState, Signal<bool>) -> AnyView);
 
 /// The regions in the order in which they are mounted.
 const REGIONS: [Region; 4] = [
@@ -27,7 +27,7 @@ const REGIONS: [Region; 4] = [
 ];
 
 /// The arguments of the regions' views: the report, the dialogs, and whether there is a session.
-type Parts = (Report, Dialogs, Signal<bool>);
+type Parts = (Report, DialogState, Signal<bool>);
 
 /// The views of the page while they are being mounted. Dropping this value removes them.
 pub struct Mounting {
@@ -55,7 +55,7 @@ impl Mounting {
                 Ok(opened) => {
                     let report = Report::start(opened, stored, language);
                     let is_connected = ui::start(report);
-                    let (dialogs, is_mounted) = (Dialogs::new(report), RwSignal::new(false));
+                    let (dialogs, is_mounted) = (DialogState::new(report), RwSignal::new(false));
                     let table = table.or_else(|| Table::new(&*root.slot(Slot::Table)?));
                     if let Some(table) = table {
                         ui::follow_with_table(report, dialogs, is_mounted, table);
@@ -106,7 +106,7 @@ impl Mounting {
 }
 
 /// Returns which optional parts of the layout the report's views need now. The frame reserves room for these.
-fn room(report: Report, dialogs: Dialogs, is_connected: Signal<bool>) -> Room {
+fn room(report: Report, dialogs: DialogState, is_connected: Signal<bool>) -> Room {
     let is_dated = report.active_filters().iter().any(|(param, _)| param.is_date());
     let is_stale = report.with_view(|view| view.fault().is_some() && view.shown().is_some());
     Room {

@@ -4,13 +4,13 @@ use super::{
     exporting,
     loading::Loading,
     report::{Overview, Report, follow},
-    ui::{self, Dialogs},
+    ui::{self, DialogState},
 };
 use crate::browser::{clock, document};
 use leptos::prelude::*;
 
 /// Shows the overview while it is open. Its part is loaded then, or when the browser has nothing else to do.
-pub fn region(report: Report, dialogs: Dialogs) -> AnyView {
+pub fn region(report: Report, dialogs: DialogState) -> AnyView {
     let loading = Loading::new(exporting::fetch);
     if !document::saves_data() {
         clock::once_idle(move || loading.load(false));

@@ -45,7 +45,7 @@ pub use also_try::also_try;
 pub use config_error::{ConfigErrorScreen, config_error_text};
 pub use details::details;
 pub use dialog::dialogs;
-pub use dialogs::{Dialogs, Wanted, not_loaded};
+pub use dialogs::{Dialog, DialogState, not_loaded};
 pub use export::{export_form, kept_export};
 pub use go_to_date::go_to_date;
 pub use notes::notes;
@@ -84,17 +84,17 @@ pub fn start(report: Report) -> Signal<bool> {
 }
 
 /// Renders the page's header.
-pub fn header_region(report: Report, dialogs: Dialogs, connected: Signal<bool>) -> AnyView {
+pub fn header_region(report: Report, dialogs: DialogState, connected: Signal<bool>) -> AnyView {
     view! { <Header report dialogs connected/> }.into_any()
 }
 
 /// Renders the filter form, the active filters and the host of dialogs, while there is a session.
-pub fn filters_region(report: Report, dialogs: Dialogs, connected: Signal<bool>) -> AnyView {
+pub fn filters_region(report: Report, dialogs: DialogState, connected: Signal<bool>) -> AnyView {
     when(connected, move || view! { <Filters report dialogs/> }.into_any())
 }
 
 #[component]
-fn Filters(report: Report, dialogs: Dialogs) -> impl IntoView {
+fn Filters(report: Report, dialogs: DialogState) -> impl IntoView {
     let wanted = RwSignal::new(false);
     // The form unfolds when one of its values can't be used, so that the error is seen.
     let unfolded = flag(move || {
@@ -116,14 +116,14 @@ fn Filters(report: Report, dialogs: Dialogs) -> impl IntoView {
 }
 
 /// Renders the toolbar, the notes and the failure over the table; without a session, the connect form.
-pub fn bar_region(report: Report, dialogs: Dialogs, connected: Signal<bool>) -> AnyView {
+pub fn bar_region(report: Report, dialogs: DialogState, connected: Signal<bool>) -> AnyView {
     let said = when(connected, move || view! { <Bar report dialogs/> }.into_any());
     let connect = when(flag(move || !connected.get()), move || view! { <Connect report/> }.into_any());
     view! { {said} {connect} }.into_any()
 }
 
 #[component]
-fn Bar(report: Report, dialogs: Dialogs) -> impl IntoView {
+fn Bar(report: Report, dialogs: DialogState) -> impl IntoView {
     let connect_again = flag(move || {
         report.with_view(|view| {
             view.fault().is_some_and(|fault| matches!(**fault, Fault::Unauthorized(_) | Fault::Blocked))
@@ -143,7 +143,7 @@ pub fn under_rows(report: Report) -> AnyView {
 }
 
 /// Renders the region under the table: the panel in place of rows, the totals and the pager.
-pub fn pager_region(report: Report, dialogs: Dialogs, connected: Signal<bool>) -> AnyView {
+pub fn pager_region(report: Report, dialogs: DialogState, connected: Signal<bool>) -> AnyView {
     when(connected, move || {
         view! {
             {dialogs.lazy(move |lazy| (lazy.under_rows)(report))}

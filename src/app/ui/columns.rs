@@ -2,7 +2,7 @@
 
 use super::{
     dialog::{frame, say_lazy},
-    dialogs::{Dialogs, Wanted},
+    dialogs::{Dialog, DialogState},
     icon::{Draw, Icon},
     parts::{click, flag, text, when},
 };
@@ -31,7 +31,7 @@ pub(super) fn changed(report: Report, change: impl FnOnce(&mut Columns)) -> Colu
 }
 
 /// Renders the dialog in which columns are chosen, ordered and sized.
-pub(super) fn columns(report: Report, dialogs: Dialogs) -> AnyView {
+pub(super) fn columns(report: Report, dialogs: DialogState) -> AnyView {
     // Shown columns come first, in their order, then the hidden ones. A column that is hidden or shown meanwhile keeps
     // its place in the list.
     let order = Memo::new(move |before: Option<&Vec<Column>>| {
@@ -68,13 +68,13 @@ pub(super) fn columns(report: Report, dialogs: Dialogs) -> AnyView {
 /// Renders one column in the list: its check box, its buttons, and the drag and drop that moves it.
 fn item(
     report: Report,
-    dialogs: Dialogs,
+    dialogs: DialogState,
     column: Column,
     order: Memo<Vec<Column>>,
     dragged: RwSignal<String>,
 ) -> AnyView {
     let about = text(move || report.formatter().lazy().about_column.fill([report.formatter().column(column)]));
-    let explain = move || dialogs.open(Wanted::Column(column));
+    let explain = move || dialogs.open(Dialog::Column(column));
     let is_shown = flag(move || report.columns().has(column));
     let is_last = is_last(report, column);
     // A column that is shown again appears at its place in the list.
@@ -188,7 +188,7 @@ fn widths(report: Report, column: Column) -> AnyView {
 }
 
 /// Renders the dialog of one column: what it means, and that the table can't be sorted by it.
-pub(super) fn column(report: Report, dialogs: Dialogs, column: Column) -> AnyView {
+pub(super) fn column(report: Report, dialogs: DialogState, column: Column) -> AnyView {
     let name = text(move || report.formatter().column(column).to_owned());
     let meaning = text(move || report.formatter().meaning(column, &report.shown_zone_name()));
     let hide = move || {
@@ -197,7 +197,7 @@ pub(super) fn column(report: Report, dialogs: Dialogs, column: Column) -> AnyVie
     };
     let states = (column == Column::StateId).then(|| {
         view! {
-            <button type="button" class="quiet" on:click=click(move || dialogs.open(Wanted::Help))>
+            <button type="button" class="quiet" on:click=click(move || dialogs.open(Dialog::Help))>
                 {say_lazy(report, |text| text.states_title)}
             </button>
         }
@@ -213,7 +213,7 @@ pub(super) fn column(report: Report, dialogs: Dialogs, column: Column) -> AnyVie
                 <button type="button" class="quiet" disabled=is_last(report, column) on:click=click(hide)>
                     {say_lazy(report, |text| text.hide_column)}
                 </button>
-                <button type="button" class="quiet" on:click=click(move || dialogs.open(Wanted::Columns))>
+                <button type="button" class="quiet" on:click=click(move || dialogs.open(Dialog::Columns))>
                     {say_lazy(report, |text| text.columns)}
                 </button>
             </div>

@@ -2,7 +2,7 @@
 
 use super::{
     columns::changed,
-    dialogs::{Dialogs, Wanted},
+    dialogs::{Dialog, DialogState},
     help,
 };
 use crate::{
@@ -35,15 +35,15 @@ const WIDE_FRAME: &str = ".table-frame.wide";
 const AS_TYPED: &str = "#message, #username, #token, textarea";
 
 /// Installs the handlers of all commands, for as long as the table is on the page.
-pub(super) fn start(report: Report, dialogs: Dialogs) {
+pub(super) fn start(report: Report, dialogs: DialogState) {
     place::start(move || dialogs.reopen(|id| untrack(|| report.with_view(|view| view.shown()?.page.place_of(id)))));
     report.tidy_columns();
-    hold(hands::on_click_in_row(dom::DETAIL, move |row| dialogs.open(Wanted::Detail(row))));
+    hold(hands::on_click_in_row(dom::DETAIL, move |row| dialogs.open(Dialog::Detail(row))));
 
     // The row that was selected last: a click with Shift selects all rows from it on.
     let last = StoredValue::new(String::new());
     hold(hands::on_pick(dom::PICK, move |row, shift| pick(report, last, row, shift)));
-    hold(hands::on_enter(dom::PICK, move |row| dialogs.open(Wanted::Detail(row))));
+    hold(hands::on_enter(dom::PICK, move |row| dialogs.open(Dialog::Detail(row))));
     hold(hands::on_pick(dom::PICK_ALL, move |_, _| pick_all(report)));
     hold(hands::on_stretch(dom::GRIP, dom::COLUMN, move |name, stretch| match (stretch, Column::from_name(name)) {
         (Stretch::To(width), Some(column)) => {
@@ -78,7 +78,7 @@ pub(super) fn start(report: Report, dialogs: Dialogs) {
                 }
             }
             Some(Shortcut::Refresh) => report.refresh(),
-            Some(Shortcut::Help) => dialogs.open(Wanted::Help),
+            Some(Shortcut::Help) => dialogs.open(Dialog::Help),
         }
         true
     }));

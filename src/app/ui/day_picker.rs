@@ -3,7 +3,7 @@
 
 use super::{
     dialog::{frame, say_lazy},
-    dialogs::Dialogs,
+    dialogs::DialogState,
     icon::{Draw, Icon},
     parts::{click, text},
 };
@@ -18,7 +18,7 @@ use crate::{
 use leptos::{ev::KeyboardEvent, prelude::*};
 
 /// Renders the dialog: ready-made ranges, and the days of a month.
-pub(super) fn day_picker(report: Report, dialogs: Dialogs, param: Param) -> AnyView {
+pub(super) fn day_picker(report: Report, dialogs: DialogState, param: Param) -> AnyView {
     let title = text(move || report.messages().param(param).to_owned());
     let content = view! {
         <div class="picker">

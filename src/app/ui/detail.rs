@@ -3,7 +3,7 @@
 use super::{
     copying::Copying,
     dialog::{frame, say_lazy},
-    dialogs::{Dialogs, Wanted},
+    dialogs::{Dialog, DialogState},
     help,
     icon::{Draw, Icon},
     marks,
@@ -34,7 +34,7 @@ use crate::{
 use leptos::prelude::*;
 
 /// Renders the dialog of the row at this index of the page, from 0.
-pub(super) fn detail(report: Report, dialogs: Dialogs, first: usize) -> AnyView {
+pub(super) fn detail(report: Report, dialogs: DialogState, first: usize) -> AnyView {
     // The dialog keeps the rows of the moment at which it was opened, so that a refresh moves nothing in it.
     let rows = StoredValue::new(
         report.with_view(|view| view.shown().map(|shown| shown.page.rows.clone())).unwrap_or_default(),
@@ -105,7 +105,7 @@ pub(super) fn detail(report: Report, dialogs: Dialogs, first: usize) -> AnyView 
 }
 
 /// Renders the state of a record, what the state means and what to do.
-fn state(report: Report, dialogs: Dialogs, record: &Record) -> AnyView {
+fn state(report: Report, dialogs: DialogState, record: &Record) -> AnyView {
     if record.is_unreadable {
         return view! { <p>{report.messages().table.unreadable_row}</p> }.into_any();
     }
@@ -113,7 +113,7 @@ fn state(report: Report, dialogs: Dialogs, record: &Record) -> AnyView {
     view! {
         <div class="state-meaning">
             {help::badge(&record.state, formatter)}
-            <button type="button" class="plain" on:click=click(move || dialogs.open(Wanted::Help))>
+            <button type="button" class="plain" on:click=click(move || dialogs.open(Dialog::Help))>
                 {formatter.lazy().states_title}
             </button>
             <p class="hint">{help::meaning(&record.state, formatter)}</p>

@@ -4,7 +4,7 @@ use super::{
     columns, commands,
     day_picker::day_picker,
     detail::detail,
-    dialogs::{Dialogs, Wanted},
+    dialogs::{Dialog, DialogState},
     headers,
     help::help,
     icon::{Draw, Icon},
@@ -26,7 +26,7 @@ use crate::{
 use leptos::{html, prelude::*};
 
 /// Renders the open dialog and the outcome of the last one. Also starts the commands on rows.
-pub fn dialogs(report: Report, dialogs: Dialogs) -> AnyView {
+pub fn dialogs(report: Report, dialogs: DialogState) -> AnyView {
     hold(document::on_paste(move |text| open_pasted(report, dialogs, &text)));
     commands::start(report, dialogs);
     headers::start(report, dialogs);
@@ -37,7 +37,7 @@ pub fn dialogs(report: Report, dialogs: Dialogs) -> AnyView {
         exporting.load();
     }
     follow(move || {
-        if dialogs.wanted() == Some(Wanted::Export) {
+        if dialogs.wanted() == Some(Dialog::Export) {
             exporting.load();
         }
     });
@@ -66,18 +66,18 @@ pub fn dialogs(report: Report, dialogs: Dialogs) -> AnyView {
     // A dialog is replaced only when another one is opened. What its own view reads while it is built must not replace
     // it.
     let open = move |wanted| match wanted {
-        Some(Wanted::Day(param)) => day_picker(report, dialogs, param),
-        Some(Wanted::Export) => {
+        Some(Dialog::Day(param)) => day_picker(report, dialogs, param),
+        Some(Dialog::Export) => {
             let content = exporting.show(move |views, exporter| (views.form)(report, exporter));
             frame(report, dialogs, "", say_lazy(report, |text| text.export), ().into_any(), content)
         }
-        Some(Wanted::Share) => share(report, dialogs),
-        Some(Wanted::Views) => saved_views(report, dialogs),
-        Some(Wanted::Detail(place)) => detail(report, dialogs, place),
-        Some(Wanted::Columns) => columns::columns(report, dialogs),
-        Some(Wanted::Column(column)) => columns::column(report, dialogs, column),
-        Some(Wanted::Settings) => settings(report, dialogs),
-        Some(Wanted::Help) => help(report, dialogs),
+        Some(Dialog::Share) => share(report, dialogs),
+        Some(Dialog::Views) => saved_views(report, dialogs),
+        Some(Dialog::Detail(place)) => detail(report, dialogs, place),
+        Some(Dialog::Columns) => columns::columns(report, dialogs),
+        Some(Dialog::Column(column)) => columns::column(report, dialogs, column),
+        Some(Dialog::Settings) => settings(report, dialogs),
+        Some(Dialog::Help) => help(report, dialogs),
         None => ().into_any(),
     };
     let is_odd = StoredValue::new(false);
@@ -101,7 +101,7 @@ pub fn dialogs(report: Report, dialogs: Dialogs) -> AnyView {
 /// Dialog (Modal)).
 pub(super) fn frame(
     report: Report,
-    dialogs: Dialogs,
+    dialogs: DialogState,
     class: &'static str,
     title: Signal<String>,
     tools: AnyView,

@@ -13,7 +13,7 @@ use leptos::prelude::*;
 
 /// A dialog of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Wanted {
+pub enum Dialog {
     /// The calendar of a date's field.
     Day(Param),
     /// The export of rows into files.
@@ -36,17 +36,17 @@ pub enum Wanted {
 
 /// The open dialog, and the outcome that the page shows of the last one. It is a handle: copies share the same state.
 #[derive(Clone, Copy)]
-pub struct Dialogs {
-    wanted: RwSignal<Option<Wanted>>,
+pub struct DialogState {
+    wanted: RwSignal<Option<Dialog>>,
     /// The dialog that was open last.
-    last: StoredValue<Option<Wanted>>,
+    last: StoredValue<Option<Dialog>>,
     /// The id of the record that was shown last; empty if it has none.
     read: StoredValue<String>,
     said: RwSignal<String>,
     loading: Loading,
 }
 
-impl Dialogs {
+impl DialogState {
     /// Creates the handle with no dialog open. The lazy part, which has the dialogs, is loaded after the first rows.
     pub fn new(report: Report) -> Self {
         let loading = Loading::new(lazy::fetch);
@@ -66,7 +66,7 @@ impl Dialogs {
     }
 
     /// Opens a dialog in place of the present one, and loads the lazy part if it isn't there.
-    pub fn open(self, wanted: Wanted) {
+    pub fn open(self, wanted: Dialog) {
         self.loading.load(true);
         self.said.set(String::new());
         self.last.set_value(Some(wanted));
@@ -77,7 +77,7 @@ impl Dialogs {
     /// whether a dialog was opened.
     pub(super) fn reopen(self, place: impl Fn(&str) -> Option<usize>) -> bool {
         let wanted = match self.last.get_value() {
-            Some(Wanted::Detail(_)) => self.read.with_value(|id| place(id)).map(Wanted::Detail),
+            Some(Dialog::Detail(_)) => self.read.with_value(|id| place(id)).map(Dialog::Detail),
             other => other,
         };
         self.wanted.set(wanted);
@@ -97,7 +97,7 @@ impl Dialogs {
     }
 
     /// Returns the open dialog; `None` if none is open.
-    pub fn wanted(self) -> Option<Wanted> {
+    pub fn wanted(self) -> Option<Dialog> {
         self.wanted.get()
     }
 
@@ -128,7 +128,7 @@ pub(super) fn DialogHost(
     /// The state of the page.
     report: Report,
     /// The state of the dialogs.
-    dialogs: Dialogs,
+    dialogs: DialogState,
 ) -> impl IntoView {
     view! {
         {not_loaded(report, dialogs.loading)}

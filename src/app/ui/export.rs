@@ -4,7 +4,7 @@
 mod ended;
 
 use super::{
-    dialogs::{Dialogs, Wanted},
+    dialogs::{Dialog, DialogState},
     notice::text_of,
     parts::{choice, click, flag, text, when},
 };
@@ -66,7 +66,7 @@ pub fn export_form(report: Report, exporter: Exporter) -> AnyView {
 
 /// Renders the offer to resume an interrupted export while no dialog is open. Also reports the end of an export that
 /// ran while the dialog was closed.
-pub fn kept_export(report: Report, dialogs: Dialogs, exporter: Exporter) -> AnyView {
+pub fn kept_export(report: Report, dialogs: DialogState, exporter: Exporter) -> AnyView {
     exporter.warn_on_leaving();
     exporter.offer_kept();
     let is_kept =
@@ -74,7 +74,7 @@ pub fn kept_export(report: Report, dialogs: Dialogs, exporter: Exporter) -> AnyV
     let has_ended = flag(move || exporter.with_stage(|stage| matches!(stage, Stage::Ended(_))));
     Effect::new(move |before: Option<bool>| {
         let has_ended = has_ended.get();
-        if has_ended && before == Some(false) && untrack(|| dialogs.wanted()) != Some(Wanted::Export) {
+        if has_ended && before == Some(false) && untrack(|| dialogs.wanted()) != Some(Dialog::Export) {
             dialogs.say(untrack(|| exporter.with_stage(|stage| status(stage, report.formatter()))));
         }
         has_ended

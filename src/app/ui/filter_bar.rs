@@ -4,7 +4,7 @@ mod state_picker;
 mod text_field;
 
 use super::{
-    dialogs::Dialogs,
+    dialogs::DialogState,
     icon::{Draw, Icon},
     parts::{click, say, text, true_or_false},
 };
@@ -19,7 +19,7 @@ pub(super) fn FilterBar(
     /// The state of the page.
     report: Report,
     /// The dialogs that the form may open.
-    dialogs: Dialogs,
+    dialogs: DialogState,
     /// True while the form is unfolded.
     unfolded: Signal<bool>,
     /// Toggles whether the form is folded.

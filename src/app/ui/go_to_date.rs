@@ -2,7 +2,7 @@
 
 use super::{
     dialog::{once_drawn, say_lazy},
-    dialogs::Dialogs,
+    dialogs::DialogState,
     field_error::{FieldErrorLine, of_field},
     parts::{text, true_or_absent},
     reading,
@@ -62,14 +62,14 @@ struct Progress {
 #[derive(Clone, Copy)]
 struct Jump {
     report: Report,
-    dialogs: Dialogs,
+    dialogs: DialogState,
     progress: StoredValue<Progress, LocalStorage>,
     /// The number of changes of the progress.
     changes: RwSignal<u64>,
 }
 
 /// The field. It acts on Enter.
-pub fn go_to_date(report: Report, dialogs: Dialogs) -> AnyView {
+pub fn go_to_date(report: Report, dialogs: DialogState) -> AnyView {
     let typed = RwSignal::new(String::new());
     let jump = Jump::new(report, dialogs);
     jump.follow();
@@ -130,7 +130,7 @@ pub fn go_to_date(report: Report, dialogs: Dialogs) -> AnyView {
 }
 
 impl Jump {
-    fn new(report: Report, dialogs: Dialogs) -> Self {
+    fn new(report: Report, dialogs: DialogState) -> Self {
         let progress = Progress {
             counts: CountGroup::new(report),
             is_counting: false,

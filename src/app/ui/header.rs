@@ -1,7 +1,7 @@
 //! The page's header: the product's name, the gateway, the menu, the language and signing out.
 
 use super::{
-    dialogs::Dialogs,
+    dialogs::DialogState,
     icon::{Draw, Icon},
     parts::{click, say, text, true_or_false, when},
 };
@@ -14,7 +14,7 @@ pub(super) fn Header(
     /// The state of the page.
     report: Report,
     /// The dialogs that the menu may open.
-    dialogs: Dialogs,
+    dialogs: DialogState,
     /// True while there is a session.
     connected: Signal<bool>,
 ) -> impl IntoView {

@@ -1,6 +1,6 @@
 //! The behaviour of the table's headers: each explains its column. Part of the lazy views.
 
-use super::dialogs::{Dialogs, Wanted};
+use super::dialogs::{Dialog, DialogState};
 use crate::{
     app::report::{Report, follow, hold},
     browser::{document, hands},
@@ -10,10 +10,10 @@ use crate::{
 
 /// Makes a click on a header explain its column, and sets the headers' tooltips. A click does not sort, as the API
 /// returns rows in one order only.
-pub(super) fn start(report: Report, dialogs: Dialogs) {
+pub(super) fn start(report: Report, dialogs: DialogState) {
     hold(document::on_click(dom::HEAD, dom::COLUMN, move |name| {
         if let Some(column) = Column::from_name(name) {
-            dialogs.open(Wanted::Column(column));
+            dialogs.open(Dialog::Column(column));
         }
     }));
     follow(move || {

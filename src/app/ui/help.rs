@@ -2,7 +2,7 @@
 
 use super::{
     dialog::{frame, say_lazy},
-    dialogs::Dialogs,
+    dialogs::DialogState,
     icon::Draw,
 };
 use crate::{
@@ -28,7 +28,7 @@ fn lines(texts: &Keys) -> [(&'static [&'static str], &'static str); 7] {
 }
 
 /// Renders the help dialog.
-pub(super) fn help(report: Report, dialogs: Dialogs) -> AnyView {
+pub(super) fn help(report: Report, dialogs: DialogState) -> AnyView {
     let states = move || {
         let formatter = report.formatter();
         let state = |state: SendState| {

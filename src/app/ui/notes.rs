@@ -3,7 +3,7 @@
 
 use super::{
     dialog::say_lazy,
-    dialogs::Dialogs,
+    dialogs::DialogState,
     notice::isolated,
     parts::{choice, click, flag, say, text, when},
     reading,
@@ -27,7 +27,7 @@ const REST_MS: u32 = 150;
 
 /// Renders the notes on the rows. Also starts the automatic refresh, the watch of a send, and the prefetch of the next
 /// page.
-pub fn notes(report: Report, dialogs: Dialogs) -> AnyView {
+pub fn notes(report: Report, dialogs: DialogState) -> AnyView {
     // An open dialog gives the focus back to a row.
     let live = Live::start(report, || document::is_in_use(":is(tbody, dialog)"));
     hold(hands::on_click_in_row(dom::WATCH, move |row| {

@@ -1,7 +1,7 @@
 //! The notice of a failure: what happened, the gateway's own words, and what to do.
 
 use super::{
-    dialogs::Dialogs,
+    dialogs::DialogState,
     parts::{click, flag, say, text, when},
 };
 use crate::{
@@ -20,7 +20,7 @@ pub(super) fn Notice(
     /// The state of the page.
     report: Report,
     /// The handle on the lazy part, which has the details of a failure.
-    dialogs: Dialogs,
+    dialogs: DialogState,
 ) -> impl IntoView {
     // A text that stays the same after another failed attempt is not announced again.
     let of_fault = move |write: fn(&Fault, Formatter) -> String| {

@@ -5,7 +5,7 @@ mod over_time;
 mod states;
 
 use super::{
-    dialogs::{Dialogs, Wanted},
+    dialogs::{Dialog, DialogState},
     notice::text_of,
     parts::{click, flag, say, text, when},
 };
@@ -39,7 +39,7 @@ fn written(formatter: Formatter, sentence: Sentence) -> String {
 }
 
 /// The overview. The section that the address asks for comes first.
-pub fn overview(report: Report, dialogs: Dialogs, overview: Overview) -> AnyView {
+pub fn overview(report: Report, dialogs: DialogState, overview: Overview) -> AnyView {
     // The first counts are on their way while the views are made, and shown before the other views are.
     untrack(|| overview.keep_in_step());
     let has_numbers = RwSignal::new(false);
@@ -64,7 +64,7 @@ pub fn overview(report: Report, dialogs: Dialogs, overview: Overview) -> AnyView
         view! {
             <p class="overview-sums">
                 <span>{say_here(report, |text| text.no_sums)}</span>
-                <button type="button" class="plain" on:click=click(move || dialogs.open(Wanted::Export))>
+                <button type="button" class="plain" on:click=click(move || dialogs.open(Dialog::Export))>
                     {say_here(report, |text| text.open_export)}
                 </button>
             </p>

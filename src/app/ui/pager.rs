@@ -1,7 +1,7 @@
 //! The pager: four steps as links, the field of the page's number, and the choice of rows per page.
 
 use super::{
-    dialogs::Dialogs,
+    dialogs::DialogState,
     field_error::FieldErrorLine,
     icon::{Draw, Icon},
     parts::{choice, say, text, true_or_absent},
@@ -21,7 +21,7 @@ pub(super) fn Pager(
     /// The state of the page.
     report: Report,
     /// The dialogs, and the way to what is loaded after the first rows.
-    dialogs: Dialogs,
+    dialogs: DialogState,
 ) -> impl IntoView {
     let last_page = move || known_last_page(report);
     let steps = move || {

@@ -1,6 +1,6 @@
 //! The effect that keeps the table in step with the report.
 
-use super::dialogs::Dialogs;
+use super::dialogs::DialogState;
 use crate::{
     app::report::{Report, follow, hold},
     browser::{clock, foreign, window},
@@ -12,7 +12,7 @@ use leptos::prelude::*;
 
 /// Renders the table now and whenever the report changes. The table's controls work once the lazy part is loaded. The
 /// table is marked busy until the regions beside it are mounted.
-pub fn follow_with_table(report: Report, dialogs: Dialogs, is_mounted: RwSignal<bool>, table: Table) {
+pub fn follow_with_table(report: Report, dialogs: DialogState, is_mounted: RwSignal<bool>, table: Table) {
     let table = StoredValue::new_local(table);
     // Rows below the fold are written after the next frame, or before printing.
     let rest = RwSignal::new(0_u64);

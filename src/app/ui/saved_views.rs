@@ -2,7 +2,7 @@
 
 use super::{
     dialog::{frame, say_lazy},
-    dialogs::Dialogs,
+    dialogs::DialogState,
     icon::{Draw, Icon},
     parts::{click, flag, text, when},
 };
@@ -110,7 +110,7 @@ impl Shelf {
 }
 
 /// Renders the dialog of saved views.
-pub(super) fn saved_views(report: Report, dialogs: Dialogs) -> AnyView {
+pub(super) fn saved_views(report: Report, dialogs: DialogState) -> AnyView {
     let shelf = Shelf::new(report);
     shelf.follow();
     let is_empty = flag(move || shelf.views.with(|views| views.list().is_empty()));

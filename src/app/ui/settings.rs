@@ -2,7 +2,7 @@
 
 use super::{
     dialog::{frame, say_lazy},
-    dialogs::Dialogs,
+    dialogs::DialogState,
     notes::interval,
     parts::{choice, click, text},
 };
@@ -14,7 +14,7 @@ use crate::{
 use leptos::prelude::*;
 
 /// Renders the settings dialog.
-pub(super) fn settings(report: Report, dialogs: Dialogs) -> AnyView {
+pub(super) fn settings(report: Report, dialogs: DialogState) -> AnyView {
     let has_toman = report.with_deployment(|settings| Formatter::has_toman(&settings.config.currency));
     let fields = Preference::ALL.into_iter().filter(|preference| has_toman || *preference != Preference::Currency);
     let fields = fields.map(|preference| field(report, preference));

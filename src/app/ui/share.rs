@@ -2,7 +2,7 @@
 
 use super::{
     dialog::{frame, say_lazy},
-    dialogs::Dialogs,
+    dialogs::DialogState,
     parts::{choice, click, say, text, when},
 };
 use crate::{
@@ -14,7 +14,7 @@ use crate::{
 use leptos::{ev::SubmitEvent, prelude::*};
 
 /// Renders the dialog for sharing.
-pub(super) fn share(report: Report, dialogs: Dialogs) -> AnyView {
+pub(super) fn share(report: Report, dialogs: DialogState) -> AnyView {
     let has_fixed = super::parts::flag(move || report.fixed_link(None).is_some());
     let has_query = super::parts::flag(move || report.link(None).is_some());
     let section = RwSignal::new(None::<Section>);
@@ -118,7 +118,7 @@ pub(super) fn copy_field(report: Report, id: &'static str, label: Signal<String>
 }
 
 /// Renders the form that opens a link or command which somebody has sent.
-fn open_form(report: Report, dialogs: Dialogs) -> AnyView {
+fn open_form(report: Report, dialogs: DialogState) -> AnyView {
     const ID: &str = "pasted";
     let pasted = RwSignal::new(String::new());
     let failed = RwSignal::new(false);
@@ -155,14 +155,14 @@ fn open_form(report: Report, dialogs: Dialogs) -> AnyView {
 }
 
 /// Opens the view in a text that was pasted into the page, or says that the text holds none.
-pub(super) fn open_pasted(report: Report, dialogs: Dialogs, text: &str) {
+pub(super) fn open_pasted(report: Report, dialogs: DialogState, text: &str) {
     if !open_text(report, dialogs, text) {
         dialogs.say(untrack(|| report.formatter()).lazy().not_opened);
     }
 }
 
 /// Opens the view in a text, and returns whether the text holds one.
-fn open_text(report: Report, dialogs: Dialogs, text: &str) -> bool {
+fn open_text(report: Report, dialogs: DialogState, text: &str) -> bool {
     let Some(pasted) = report.open_pasted(text) else { return false };
     let messages = untrack(|| report.formatter()).lazy();
     let mut said = vec![messages.opened];

@@ -1,7 +1,7 @@
 //! The toolbar over the table: the range of the shown rows, their time, and the tools of the view.
 
 use super::{
-    dialogs::Dialogs,
+    dialogs::DialogState,
     icon::{Draw, Icon},
     parts::{Click, click, say, text},
 };
@@ -19,7 +19,7 @@ pub(super) fn Toolbar(
     /// The state of the page.
     report: Report,
     /// The dialogs that the tools may open.
-    dialogs: Dialogs,
+    dialogs: DialogState,
 ) -> impl IntoView {
     // A live region announces only changes: its text is set after the region is on the page.
     let is_there = RwSignal::new(false);

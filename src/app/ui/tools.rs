@@ -2,7 +2,7 @@
 
 use super::{
     dialog::say_lazy,
-    dialogs::{Dialogs, Wanted},
+    dialogs::{Dialog, DialogState},
     icon::{Draw, Icon},
     notes::auto_refresh,
     parts::{click, flag, say, true_or_false},
@@ -12,17 +12,17 @@ use crate::{app::report::Report, browser::document, i18n::lazy::LazyMessages};
 use leptos::prelude::*;
 
 /// Renders the tools of the toolbar.
-pub fn tools(report: Report, dialogs: Dialogs) -> AnyView {
-    let opener = move |icon: Icon, name: fn(&'static LazyMessages) -> &'static str, wanted: Wanted| {
+pub fn tools(report: Report, dialogs: DialogState) -> AnyView {
+    let opener = move |icon: Icon, name: fn(&'static LazyMessages) -> &'static str, wanted: Dialog| {
         tool(icon, say_lazy(report, name), click(move || dialogs.open(wanted)))
     };
     view! {
         {overview_button(report)}
         {auto_refresh(report)}
-        {opener(Icon::Columns, |text| text.columns, Wanted::Columns)}
-        {opener(Icon::Download, |text| text.export, Wanted::Export)}
-        {opener(Icon::Bookmark, |text| text.saved_views, Wanted::Views)}
-        {opener(Icon::Share, |text| text.share, Wanted::Share)}
+        {opener(Icon::Columns, |text| text.columns, Dialog::Columns)}
+        {opener(Icon::Download, |text| text.export, Dialog::Export)}
+        {opener(Icon::Bookmark, |text| text.saved_views, Dialog::Views)}
+        {opener(Icon::Share, |text| text.share, Dialog::Share)}
     }
     .into_any()
 }
@@ -48,7 +48,7 @@ fn overview_button(report: Report) -> AnyView {
 }
 
 /// Renders the menu's buttons for help, printing and settings.
-pub fn menu(report: Report, dialogs: Dialogs) -> AnyView {
+pub fn menu(report: Report, dialogs: DialogState) -> AnyView {
     let button = move |name, act: Box<dyn Fn()>| {
         view! {
             <button type="button" class="plain" on:click=click(act)>
@@ -57,9 +57,9 @@ pub fn menu(report: Report, dialogs: Dialogs) -> AnyView {
         }
     };
     view! {
-        {button(|text| text.help, Box::new(move || dialogs.open(Wanted::Help)))}
+        {button(|text| text.help, Box::new(move || dialogs.open(Dialog::Help)))}
         {button(|text| text.print, Box::new(document::print))}
-        {button(|text| text.settings, Box::new(move || dialogs.open(Wanted::Settings)))}
+        {button(|text| text.settings, Box::new(move || dialogs.open(Dialog::Settings)))}
     }
     .into_any()
 }

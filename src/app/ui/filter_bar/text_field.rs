@@ -4,7 +4,7 @@ use crate::{
     app::{
         report::Report,
         ui::{
-            dialogs::{Dialogs, Wanted},
+            dialogs::{Dialog, DialogState},
             field_error::FieldErrorLine,
             icon::{Draw, Icon},
             parts::{click, text, true_or_absent},
@@ -23,7 +23,7 @@ pub(super) const SETTLE_MS: u32 = 400;
 /// typing settles; Enter and Apply make both take effect at once.
 ///
 /// Under a date stands what the text was understood as. A button at the end of the field opens the calendar.
-pub(super) fn text_field(report: Report, dialogs: Dialogs, param: Param) -> AnyView {
+pub(super) fn text_field(report: Report, dialogs: DialogState, param: Param) -> AnyView {
     let id = param.name();
     let error_text = FieldErrorLine::of(report, param);
     let typed = report.typed(param);
@@ -53,7 +53,7 @@ pub(super) fn text_field(report: Report, dialogs: Dialogs, param: Param) -> AnyV
                 class="plain choose-day"
                 aria-haspopup="dialog"
                 aria-label=name
-                on:click=click(move || dialogs.open(Wanted::Day(param)))
+                on:click=click(move || dialogs.open(Dialog::Day(param)))
             >
                 <Draw icon=Icon::Calendar/>
             </button>
