@@ -10,7 +10,7 @@ pub mod frame;
 pub mod hands;
 pub mod highlights;
 pub mod notification;
-pub mod place;
+pub mod overlay_history;
 pub mod selecting;
 pub mod slices;
 pub mod storage;

@@ -128,7 +128,7 @@ fn only_the_client_names_the_network() {
 
 #[test]
 fn only_the_address_bar_and_places_write_the_history() {
-    let own = &["src/browser/address_bar.rs", "src/browser/place.rs"];
+    let own = &["src/browser/address_bar.rs", "src/browser/overlay_history.rs"];
     check_absent(&["src"], own, &["push_state", "replace_state"]);
 }
 

@@ -106,7 +106,7 @@ const RULES: &[Rule] = &[
     ("src/browser/highlights.rs", CODE, &[&["find"]]),
     ("src/browser/hands.rs", CODE, &[&["keyboard", "columns", "live"]]),
     ("src/browser/notification.rs", CODE, &[OVERVIEW]),
-    ("src/browser/place.rs", CODE, &[&["detail", "dialogs", "history"]]),
+    ("src/browser/overlay_history.rs", CODE, &[&["detail", "dialogs", "history"]]),
     ("src/browser/selecting.rs", CODE, &[&["selection", "active-filters"]]),
     ("src/browser/storage.rs", CODE, &[&["connect", "resilience", "settings"]]),
     ("src/domain/", CODE, &[CORE]),

@@ -10,7 +10,7 @@ use crate::{
     browser::{
         document,
         hands::{self, Stretch},
-        place, selecting,
+        overlay_history, selecting,
     },
     domain::{
         column::Column,
@@ -36,7 +36,9 @@ const AS_TYPED: &str = "#message, #username, #token, textarea";
 
 /// Installs the handlers of all commands, for as long as the table is on the page.
 pub(super) fn start(report: Report, dialogs: DialogState) {
-    place::start(move || dialogs.reopen(|id| untrack(|| report.with_view(|view| view.shown()?.page.place_of(id)))));
+    overlay_history::start(move || {
+        dialogs.reopen(|id| untrack(|| report.with_view(|view| view.shown()?.page.place_of(id))))
+    });
     report.tidy_columns();
     hold(hands::on_click_in_row(dom::DETAIL, move |row| dialogs.open(Dialog::Detail(row))));
 

@@ -20,7 +20,7 @@ use crate::{
         exporting::{Exporting, remove_kept},
         report::{Exporter, Report, follow, hold},
     },
-    browser::{clock, document, place},
+    browser::{clock, document, overlay_history},
     i18n::{Formatter, lazy::LazyMessages},
 };
 use leptos::{html, prelude::*};
@@ -44,11 +44,11 @@ pub fn dialogs(report: Report, dialogs: DialogState) -> AnyView {
     // Back closes any open dialog. Closing a dialog otherwise removes its history entry, unless another dialog opens
     // from it and takes the entry over.
     let is_open = flag(move || dialogs.wanted().is_some());
-    follow(move || if is_open.get() { place::step_in() } else { place::step_out() });
+    follow(move || if is_open.get() { overlay_history::push() } else { overlay_history::pop() });
     // The session has ended when this view is removed.
     on_cleanup(move || {
         dialogs.forget();
-        place::step_out();
+        overlay_history::pop();
         remove_kept();
     });
     let has_said = flag(move || !dialogs.said().is_empty());

@@ -43,12 +43,12 @@ pub fn start(reopen: impl Fn() -> bool + 'static) {
     let has_entries = history().is_some_and(|history| history.length().is_ok_and(|length| length > 1));
     if has_entries && is_place() {
         IS_IN.set(true);
-        step_out();
+        pop();
     }
 }
 
 /// Adds an entry over the present view. A view that is opened from it replaces this entry.
-pub fn step_in() {
+pub fn push() {
     if IS_LEAVING.get() {
         HELD.set(Some(Held::Place));
     } else if let (false, Some(history)) = (IS_IN.replace(true), history()) {
@@ -57,7 +57,7 @@ pub fn step_in() {
 }
 
 /// Goes back from the entry, unless it was left already.
-pub fn step_out() {
+pub fn pop() {
     if IS_LEAVING.get() {
         HELD.with_borrow_mut(|held| held.take_if(|held| matches!(held, Held::Place)));
     } else if let (true, Some(history)) = (IS_IN.take(), history()) {
@@ -96,14 +96,14 @@ fn step() -> bool {
             let is_open = reopen.as_ref().is_some_and(|reopen| reopen());
             REOPEN.set(reopen);
             if !is_open {
-                step_out();
+                pop();
             }
         });
         return !is_same;
     }
     match HELD.take() {
         Some(Held::View(query, entry)) => address_bar::write_now(&query, entry),
-        Some(Held::Place) => step_in(),
+        Some(Held::Place) => push(),
         None => {}
     }
     false
