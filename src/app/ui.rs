@@ -15,20 +15,18 @@ mod details;
 mod dialog;
 mod dialogs;
 mod export;
-mod field_error;
 mod filter_bar;
 mod go_to_date;
 mod header;
 mod headers;
 mod help;
-mod icon;
+mod kit;
 mod marks;
 mod notes;
 mod notice;
 mod overview;
 mod pager;
 mod panel;
-mod parts;
 mod reading;
 mod report_table;
 mod saved_views;
@@ -64,15 +62,15 @@ use connect::Connect;
 use dialogs::DialogHost;
 use filter_bar::FilterBar;
 use header::Header;
+use kit::signals::{memo, show_when};
 use leptos::prelude::*;
 use notice::Notice;
 use pager::Pager;
-use parts::{flag, when};
 use toolbar::Toolbar;
 
 /// Starts what the page does outside its regions, such as keeping the focus. Returns whether there is a session.
 pub fn start(report: Report) -> Signal<bool> {
-    let connected = flag(move || report.is_connected());
+    let connected = memo(move || report.is_connected());
     hold(document::watch_focus());
     // A new request, an answer or a sign-out may remove the element that has the focus.
     follow(move || {
@@ -90,21 +88,21 @@ pub fn header_region(report: Report, dialogs: DialogState, connected: Signal<boo
 
 /// Renders the filter form, the active filters and the host of dialogs, while there is a session.
 pub fn filters_region(report: Report, dialogs: DialogState, connected: Signal<bool>) -> AnyView {
-    when(connected, move || view! { <Filters report dialogs/> }.into_any())
+    show_when(connected, move || view! { <Filters report dialogs/> }.into_any())
 }
 
 #[component]
 fn Filters(report: Report, dialogs: DialogState) -> impl IntoView {
     let wanted = RwSignal::new(false);
     // The form unfolds when one of its values can't be used, so that the error is seen.
-    let unfolded = flag(move || {
+    let unfolded = memo(move || {
         let has_error = report.with_field_errors(|errors| errors.params().any(Param::is_filter));
         let has_gateway_error =
             || Param::ALL.into_iter().any(|field| field.is_filter() && report.gateway_error(field).is_some());
         wanted.get() || has_error || has_gateway_error()
     });
     let fold = move |()| wanted.set(!unfolded.get_untracked());
-    let is_filtered = flag(move || report.is_filtered());
+    let is_filtered = memo(move || report.is_filtered());
     view! {
         <FilterBar report dialogs unfolded on_fold=fold/>
         <div class="active-filters" class:filled=is_filtered>
@@ -117,14 +115,14 @@ fn Filters(report: Report, dialogs: DialogState) -> impl IntoView {
 
 /// Renders the toolbar, the notes and the failure over the table; without a session, the connect form.
 pub fn bar_region(report: Report, dialogs: DialogState, connected: Signal<bool>) -> AnyView {
-    let said = when(connected, move || view! { <Bar report dialogs/> }.into_any());
-    let connect = when(flag(move || !connected.get()), move || view! { <Connect report/> }.into_any());
+    let said = show_when(connected, move || view! { <Bar report dialogs/> }.into_any());
+    let connect = show_when(memo(move || !connected.get()), move || view! { <Connect report/> }.into_any());
     view! { {said} {connect} }.into_any()
 }
 
 #[component]
 fn Bar(report: Report, dialogs: DialogState) -> impl IntoView {
-    let connect_again = flag(move || {
+    let connect_again = memo(move || {
         report.with_view(|view| {
             view.fault().is_some_and(|fault| matches!(**fault, Fault::Unauthorized(_) | Fault::Blocked))
         })
@@ -133,7 +131,7 @@ fn Bar(report: Report, dialogs: DialogState) -> impl IntoView {
         <Toolbar report dialogs/>
         {dialogs.lazy(move |lazy| (lazy.notes)(report, dialogs))}
         <Notice report dialogs/>
-        {when(connect_again, move || view! { <Connect report/> }.into_any())}
+        {show_when(connect_again, move || view! { <Connect report/> }.into_any())}
     }
 }
 
@@ -144,7 +142,7 @@ pub fn under_rows(report: Report) -> AnyView {
 
 /// Renders the region under the table: the panel in place of rows, the totals and the pager.
 pub fn pager_region(report: Report, dialogs: DialogState, connected: Signal<bool>) -> AnyView {
-    when(connected, move || {
+    show_when(connected, move || {
         view! {
             {dialogs.lazy(move |lazy| (lazy.under_rows)(report))}
             <Pager report dialogs/>

@@ -205,7 +205,7 @@ const RULES: &[Rule] = &[
     ("src/app/ui/header.rs", CODE, &[&["connect", "language", "layout"]]),
     ("src/app/ui/headers.rs", CODE, &[&["columns", "selection"]]),
     ("src/app/ui/help.rs", CODE, &[&["keyboard", "message"]]),
-    ("src/app/ui/icon.rs", CODE, &[&["axe"]]),
+    ("src/app/ui/kit/icon.rs", CODE, &[&["axe"]]),
     ("src/app/ui/marks.rs", CODE, &[&["find"]]),
     ("src/app/ui/notes.rs", CODE, &[&["live", "faults", "print"]]),
     ("src/app/ui/notice.rs", CODE, &[ANSWERS]),

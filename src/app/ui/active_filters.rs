@@ -1,16 +1,16 @@
 //! The list of the active filters, each in words and with a button that removes it.
 
 use super::{
-    dialog::say_lazy,
-    icon::{Draw, Icon},
-    parts::{click, flag, say, when},
+    dialog::t_lazy,
+    kit::icon::{Draw, Icon},
+    kit::signals::{click, memo, show_when, t},
 };
 use crate::app::report::Report;
 use leptos::prelude::*;
 
 /// Renders the active filters. Their button Clear all stands in for that of the form while the form is folded.
 pub fn active_filters(report: Report) -> AnyView {
-    let is_any = flag(move || !report.active_filters().is_empty());
+    let is_any = memo(move || !report.active_filters().is_empty());
     let chips = move || {
         let formatter = report.formatter();
         let (messages, lazy) = (formatter.messages(), formatter.lazy());
@@ -35,12 +35,12 @@ pub fn active_filters(report: Report) -> AnyView {
     };
     let list = move || {
         view! {
-            <ul aria-label=say_lazy(report, |text| text.active_filters)>{chips}</ul>
+            <ul aria-label=t_lazy(report, |text| text.active_filters)>{chips}</ul>
             <button type="button" class="plain clear" on:click=click(move || report.clear_all())>
-                {say(report, |text| text.clear_all)}
+                {t(report, |text| text.clear_all)}
             </button>
         }
         .into_any()
     };
-    when(is_any, list)
+    show_when(is_any, list)
 }

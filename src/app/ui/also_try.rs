@@ -2,8 +2,8 @@
 //! was typed is never changed silently.
 
 use super::{
-    dialog::say_lazy,
-    parts::{flag, when},
+    dialog::t_lazy,
+    kit::signals::{memo, show_when},
 };
 use crate::{
     app::report::Report,
@@ -41,7 +41,7 @@ pub fn also_try(report: Report) -> AnyView {
     let offer = move || {
         view! {
             <div class="also-try">
-                <span id="also-try">{say_lazy(report, |text| text.also_try)}</span>
+                <span id="also-try">{t_lazy(report, |text| text.also_try)}</span>
                 <ul aria-labelledby="also-try">{links}</ul>
             </div>
         }
@@ -49,8 +49,9 @@ pub fn also_try(report: Report) -> AnyView {
     };
     let has_sender = move || report.with_query(|query| query.is_some_and(|query| query.filters().number.is_some()));
     let no_recipients =
-        move || view! { <p class="no-recipients">{say_lazy(report, |text| text.no_recipients)}</p> }.into_any();
-    view! { {when(flag(move || !others(report).is_empty()), offer)} {when(flag(has_sender), no_recipients)} }.into_any()
+        move || view! { <p class="no-recipients">{t_lazy(report, |text| text.no_recipients)}</p> }.into_any();
+    view! { {show_when(memo(move || !others(report).is_empty()), offer)} {show_when(memo(has_sender), no_recipients)} }
+        .into_any()
 }
 
 /// Returns the links: to the filters whose value the text may be, to the view of a pasted link, to other spellings.

@@ -1,10 +1,10 @@
 //! The dialogs of columns: one to choose, order and size them, and one that explains a column. Part of the lazy views.
 
 use super::{
-    dialog::{frame, say_lazy},
+    dialog::{frame, t_lazy},
     dialogs::{Dialog, DialogState},
-    icon::{Draw, Icon},
-    parts::{click, flag, text, when},
+    kit::icon::{Draw, Icon},
+    kit::signals::{click, derived, memo, show_when},
 };
 use crate::{
     app::report::Report,
@@ -45,24 +45,24 @@ pub(super) fn columns(report: Report, dialogs: DialogState) -> AnyView {
     let items =
         move || order.get().into_iter().map(|column| item(report, dialogs, column, order, dragged)).collect_view();
     let sets = ColumnSet::ALL.map(|set| {
-        let name = text(move || report.formatter().lazy().column_set(set).to_owned());
+        let name = derived(move || report.formatter().lazy().column_set(set).to_owned());
         let choose = move || report.show_columns(&Columns::of(set.columns()));
         view! { <button type="button" class="quiet" on:click=click(choose)>{name}</button> }
     });
     let content = view! {
         <div class="columns">
-            <div class="sets" role="group" aria-label=say_lazy(report, |text| text.column_sets)>
+            <div class="sets" role="group" aria-label=t_lazy(report, |text| text.column_sets)>
                 {sets.into_iter().collect_view()}
                 <button type="button" class="quiet" on:click=click(move || report.show_columns(&Columns::default()))>
-                    {say_lazy(report, |text| text.reset_columns)}
+                    {t_lazy(report, |text| text.reset_columns)}
                 </button>
             </div>
-            <p class="hint">{say_lazy(report, |text| text.columns_hint)}</p>
+            <p class="hint">{t_lazy(report, |text| text.columns_hint)}</p>
             <ol>{items}</ol>
-            <p class="hint">{say_lazy(report, |text| text.no_sort)}</p>
+            <p class="hint">{t_lazy(report, |text| text.no_sort)}</p>
         </div>
     };
-    frame(report, dialogs, "", say_lazy(report, |text| text.columns), ().into_any(), content.into_any())
+    frame(report, dialogs, "", t_lazy(report, |text| text.columns), ().into_any(), content.into_any())
 }
 
 /// Renders one column in the list: its check box, its buttons, and the drag and drop that moves it.
@@ -73,9 +73,9 @@ fn item(
     order: Memo<Vec<Column>>,
     dragged: RwSignal<String>,
 ) -> AnyView {
-    let about = text(move || report.formatter().lazy().about_column.fill([report.formatter().column(column)]));
+    let about = derived(move || report.formatter().lazy().about_column.fill([report.formatter().column(column)]));
     let explain = move || dialogs.open(Dialog::Column(column));
-    let is_shown = flag(move || report.columns().has(column));
+    let is_shown = memo(move || report.columns().has(column));
     let is_last = is_last(report, column);
     // A column that is shown again appears at its place in the list.
     let toggle = move || {
@@ -107,17 +107,17 @@ fn item(
     };
     view! {
         <li
-            draggable=text(move || is_shown.get().to_string())
+            draggable=derived(move || is_shown.get().to_string())
             on:dragstart=move |_| dragged.set(column.name().to_owned())
             on:dragover=over
             on:dragend=move |_| dragged.set(String::new())
         >
             <label>
                 <input type="checkbox" prop:checked=is_shown disabled=is_last on:change=move |_| toggle()/>
-                {text(move || report.formatter().column(column).to_owned())}
+                {derived(move || report.formatter().column(column).to_owned())}
             </label>
             <span class="item-actions">
-                {when(is_shown, moves)}
+                {show_when(is_shown, moves)}
                 <button type="button" class="plain" aria-label=about title=about on:click=click(explain)>
                     <Draw icon=Icon::Question/>
                 </button>
@@ -129,7 +129,7 @@ fn item(
 
 /// Returns whether this is the only shown column. It can't be hidden, as a table without columns would have no rows.
 fn is_last(report: Report, column: Column) -> Signal<bool> {
-    flag(move || report.columns().list().eq([column]))
+    memo(move || report.columns().list().eq([column]))
 }
 
 /// Renders a button that moves a column `by` places and keeps the focus.
@@ -152,7 +152,7 @@ fn step(
         });
         document::focus_soon(own.clone());
     };
-    let name = text(move || name(report.formatter().lazy()).fill([report.formatter().column(column)]));
+    let name = derived(move || name(report.formatter().lazy()).fill([report.formatter().column(column)]));
     view! {
         <button type="button" class="plain" id=id aria-label=name title=name on:click=click(go)>
             <Draw icon/>
@@ -164,7 +164,7 @@ fn step(
 /// Renders the buttons that make a column narrower or wider, or give it its default width.
 fn widths(report: Report, column: Column) -> AnyView {
     let button = move |sign: AnyView, name: fn(&'static LazyMessages) -> Template<1>, by: Option<bool>| {
-        let name = text(move || name(report.formatter().lazy()).fill([report.formatter().column(column)]));
+        let name = derived(move || name(report.formatter().lazy()).fill([report.formatter().column(column)]));
         let set = move || {
             change(report, |columns| {
                 let drawn =
@@ -189,8 +189,8 @@ fn widths(report: Report, column: Column) -> AnyView {
 
 /// Renders the dialog of one column: what it means, and that the table can't be sorted by it.
 pub(super) fn column(report: Report, dialogs: DialogState, column: Column) -> AnyView {
-    let name = text(move || report.formatter().column(column).to_owned());
-    let meaning = text(move || report.formatter().meaning(column, &report.shown_zone_name()));
+    let name = derived(move || report.formatter().column(column).to_owned());
+    let meaning = derived(move || report.formatter().meaning(column, &report.shown_zone_name()));
     let hide = move || {
         document::close_dialog();
         change(report, |columns| columns.toggle(column));
@@ -198,23 +198,23 @@ pub(super) fn column(report: Report, dialogs: DialogState, column: Column) -> An
     let states = (column == Column::StateId).then(|| {
         view! {
             <button type="button" class="quiet" on:click=click(move || dialogs.open(Dialog::Help))>
-                {say_lazy(report, |text| text.states_title)}
+                {t_lazy(report, |text| text.states_title)}
             </button>
         }
     });
     let content = view! {
         <div class="columns">
             <p>{meaning}</p>
-            <p class="hint">{say_lazy(report, |text| text.no_sort)}</p>
+            <p class="hint">{t_lazy(report, |text| text.no_sort)}</p>
             <p class="hint"><code dir="ltr">{column.name()}</code></p>
             <div class="sets">
                 {states}
                 <span class="item-actions">{widths(report, column)}</span>
                 <button type="button" class="quiet" disabled=is_last(report, column) on:click=click(hide)>
-                    {say_lazy(report, |text| text.hide_column)}
+                    {t_lazy(report, |text| text.hide_column)}
                 </button>
                 <button type="button" class="quiet" on:click=click(move || dialogs.open(Dialog::Columns))>
-                    {say_lazy(report, |text| text.columns)}
+                    {t_lazy(report, |text| text.columns)}
                 </button>
             </div>
         </div>

@@ -1,6 +1,6 @@
 //! The screen that replaces the page if `config.json` can't be used.
 
-use super::parts::{click, text, when};
+use super::kit::signals::{click, derived, show_when};
 use crate::{
     app::{lazy, loading::Loading, report::Language},
     browser::document::{self, MAIN},
@@ -22,7 +22,7 @@ pub fn ConfigErrorScreen(
     let try_again = move || {
         view! {
             <button type="button" class="quiet" on:click=click(document::reload)>
-                {text(move || messages().try_again.to_owned())}
+                {derived(move || messages().try_again.to_owned())}
             </button>
         }
         .into_any()
@@ -31,7 +31,7 @@ pub fn ConfigErrorScreen(
     if !can_try_again {
         loading.load(true);
     }
-    let sentence = text(move || {
+    let sentence = derived(move || {
         let formatter = Formatter::new(language.get(), None);
         match &error {
             ConfigError::NotLoaded(status) => {
@@ -45,17 +45,17 @@ pub fn ConfigErrorScreen(
     view! {
         <main id=MAIN>
             <div class="notice lone" role="alert">
-                <h1>{text(move || messages().config_title.to_owned())}</h1>
+                <h1>{derived(move || messages().config_title.to_owned())}</h1>
                 <p>{sentence}</p>
-                {when(Signal::stored(can_try_again), try_again)}
+                {show_when(Signal::stored(can_try_again), try_again)}
             </div>
             <button
                 type="button"
                 class="plain"
-                lang=text(move || language.next().tag().to_owned())
+                lang=derived(move || language.next().tag().to_owned())
                 on:click=click(move || language.set(untrack(|| language.next())))
             >
-                {text(move || language.next().name().to_owned())}
+                {derived(move || language.next().name().to_owned())}
             </button>
         </main>
     }

@@ -1,8 +1,8 @@
 //! The connect form: the gateway's address, the token, and whether the session is stored on the device.
 
 use super::{
-    field_error::{self, FieldErrorLine},
-    parts::{say, text, true_or_absent},
+    kit::field_error::{self, FieldErrorLine},
+    kit::signals::{derived, t, true_or_absent},
 };
 use crate::{
     app::report::{AddressError, ConnectErrors, Report},
@@ -33,16 +33,16 @@ pub(super) fn Connect(
         let address = Param {
             id: ADDRESS,
             class: "address",
-            label: say(report, |text| text.address),
-            hint: say(report, |text| text.address_hint),
+            label: t(report, |text| text.address),
+            hint: t(report, |text| text.address_hint),
             value: address,
             error_text: address_error(report, errors),
         };
         let token = Param {
             id: TOKEN,
             class: "secret",
-            label: say(report, |text| text.token),
-            hint: text(move || if remember.get() { String::new() } else { report.messages().token_hint.to_owned() }),
+            label: t(report, |text| text.token),
+            hint: derived(move || if remember.get() { String::new() } else { report.messages().token_hint.to_owned() }),
             value: token,
             error_text: token_error(report, errors),
         };
@@ -50,8 +50,8 @@ pub(super) fn Connect(
         offered.into_iter().chain([token]).map(Param::view).collect_view()
     };
     view! {
-        <form class="connect" aria-label=say(report, |text| text.connect_title) on:submit=connect novalidate>
-            <h2>{say(report, |text| text.connect_title)}</h2>
+        <form class="connect" aria-label=t(report, |text| text.connect_title) on:submit=connect novalidate>
+            <h2>{t(report, |text| text.connect_title)}</h2>
             {fields()}
             <label class="choice">
                 <input
@@ -59,9 +59,9 @@ pub(super) fn Connect(
                     prop:checked=remember
                     on:change=move |event| remember.set(event_target_checked(&event))
                 />
-                <span>{say(report, |text| text.remember)}</span>
+                <span>{t(report, |text| text.remember)}</span>
             </label>
-            <button type="submit" class="primary">{say(report, |text| text.connect)}</button>
+            <button type="submit" class="primary">{t(report, |text| text.connect)}</button>
         </form>
     }
 }

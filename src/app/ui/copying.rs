@@ -1,6 +1,6 @@
 //! Copying to the clipboard, and its outcome on the page. Part of the lazy views.
 
-use super::parts::{flag, when};
+use super::kit::signals::{memo, show_when};
 use crate::{
     app::report::Report,
     browser::files::{self, Clip},
@@ -48,14 +48,14 @@ impl Copying {
     /// Renders the outcome, and the field with the text if it could not be copied.
     pub(super) fn view(self) -> AnyView {
         let (id, said, text) = (self.id, self.said, self.text);
-        let is_refused = flag(move || text.with(|text| !text.is_empty()));
+        let is_refused = memo(move || text.with(|text| !text.is_empty()));
         let field = move || {
             view! { <textarea id=id dir="auto" readonly rows="3" aria-label=said prop:value=text></textarea> }
                 .into_any()
         };
         view! {
             <p class="copied-note" aria-live="polite">{said}</p>
-            {when(is_refused, field)}
+            {show_when(is_refused, field)}
         }
         .into_any()
     }

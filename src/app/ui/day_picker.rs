@@ -2,10 +2,10 @@
 //! possible.
 
 use super::{
-    dialog::{frame, say_lazy},
+    dialog::{frame, t_lazy},
     dialogs::DialogState,
-    icon::{Draw, Icon},
-    parts::{click, text},
+    kit::icon::{Draw, Icon},
+    kit::signals::{click, derived},
 };
 use crate::{
     app::report::Report,
@@ -19,7 +19,7 @@ use leptos::{ev::KeyboardEvent, prelude::*};
 
 /// Renders the dialog: ready-made ranges, and the days of a month.
 pub(super) fn day_picker(report: Report, dialogs: DialogState, param: Param) -> AnyView {
-    let title = text(move || report.messages().param(param).to_owned());
+    let title = derived(move || report.messages().param(param).to_owned());
     let content = view! {
         <div class="picker">
             {ranges(report, param)}
@@ -33,7 +33,7 @@ pub(super) fn day_picker(report: Report, dialogs: DialogState, param: Param) -> 
 fn ranges(report: Report, param: Param) -> AnyView {
     let params = param.range();
     let is_created = params == [Param::CreateFromDate, Param::CreateToDate];
-    let heading = say_lazy(report, if is_created { |text| text.created_ranges } else { |text| text.sent_ranges });
+    let heading = t_lazy(report, if is_created { |text| text.created_ranges } else { |text| text.sent_ranges });
     let buttons = DateRange::ALL.into_iter().filter(|range| !(is_created && range.is_ahead())).map(|range| {
         let choose = move || {
             let calendar = untrack(|| report.formatter()).calendar;
@@ -41,7 +41,7 @@ fn ranges(report: Report, param: Param) -> AnyView {
             report.set_dates(params, ends);
             document::close_dialog();
         };
-        let name = text(move || {
+        let name = derived(move || {
             let formatter = report.formatter();
             formatter.digits().write(formatter.lazy().date_range(range))
         });
@@ -80,7 +80,7 @@ fn month(report: Report, param: Param) -> AnyView {
             document::focus_soon(id(day));
         }
     };
-    let heading = text(move || {
+    let heading = derived(move || {
         let formatter = report.formatter();
         let (year, month, _) = cursor.get().ymd(formatter.calendar);
         format!("{} {}", formatter.month(month), formatter.digits().write(&year.to_string()))
@@ -125,7 +125,7 @@ fn month(report: Report, param: Param) -> AnyView {
     let step = move |name: fn(&'static LazyMessages) -> &'static str, icon: Icon, months: i64| {
         let go = move || cursor.update(|day| *day = day.plus_months(untrack(|| report.formatter()).calendar, months));
         view! {
-            <button type="button" class="plain" aria-label=say_lazy(report, name) on:click=click(go)>
+            <button type="button" class="plain" aria-label=t_lazy(report, name) on:click=click(go)>
                 <Draw icon/>
             </button>
         }
@@ -148,7 +148,7 @@ fn month(report: Report, param: Param) -> AnyView {
                 <thead><tr>{weekdays}</tr></thead>
                 <tbody>{days}</tbody>
             </table>
-            <button type="button" class="plain" on:click=click(clear)>{say_lazy(report, |text| text.no_date)}</button>
+            <button type="button" class="plain" on:click=click(clear)>{t_lazy(report, |text| text.no_date)}</button>
         </div>
     }
     .into_any()

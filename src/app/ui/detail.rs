@@ -2,12 +2,12 @@
 
 use super::{
     copying::Copying,
-    dialog::{frame, say_lazy},
+    dialog::{frame, t_lazy},
     dialogs::{Dialog, DialogState},
     help,
-    icon::{Draw, Icon},
+    kit::icon::{Draw, Icon},
+    kit::signals::{click, derived, true_or_false},
     marks,
-    parts::{click, text, true_or_false},
     share::copy_field,
 };
 use crate::{
@@ -61,7 +61,7 @@ pub(super) fn detail(report: Report, dialogs: DialogState, first: usize) -> AnyV
             hands::go_on_in_row(dom::ROW, row, dom::DETAIL);
         }
     });
-    let title = text(move || {
+    let title = derived(move || {
         let formatter = report.formatter();
         let id = record.get().outbox_id.map(|id| formatter.digits().write(&id)).unwrap_or_default();
         formatter.table_texts().details_of.fill([&id])
@@ -74,9 +74,9 @@ pub(super) fn detail(report: Report, dialogs: DialogState, first: usize) -> AnyV
                 said.forget();
             }
         };
-        let is_end = text(move || to().is_none().to_string());
+        let is_end = derived(move || to().is_none().to_string());
         view! {
-            <button type="button" class="plain" aria-label=say_lazy(report, name) aria-disabled=is_end on:click=click(go)>
+            <button type="button" class="plain" aria-label=t_lazy(report, name) aria-disabled=is_end on:click=click(go)>
                 <Draw icon/>
             </button>
         }
@@ -86,7 +86,7 @@ pub(super) fn detail(report: Report, dialogs: DialogState, first: usize) -> AnyV
         {step(Icon::Previous, |text| text.previous_row, -1)}
         {step(Icon::Next, |text| text.next_row, 1)}
     };
-    let raw = text(move || {
+    let raw = derived(move || {
         let (record, formatter) = (record.get(), report.formatter());
         // The JSON is as the gateway sent it, with codes redacted if the person has chosen that.
         formatter.redacted(&record).raw.to_string()
@@ -97,7 +97,7 @@ pub(super) fn detail(report: Report, dialogs: DialogState, first: usize) -> AnyV
             {move || message(report, said, &record.get())}
             {move || exits(report, &record.get())}
             {move || fields(report, said, &record.get())}
-            {copy_field(report, "copy-raw", say_lazy(report, |text| text.raw), raw)}
+            {copy_field(report, "copy-raw", t_lazy(report, |text| text.raw), raw)}
             {said.view()}
         </div>
     };

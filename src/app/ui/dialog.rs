@@ -7,9 +7,9 @@ use super::{
     dialogs::{Dialog, DialogState},
     headers,
     help::help,
-    icon::{Draw, Icon},
+    kit::icon::{Draw, Icon},
+    kit::signals::{click, derived, memo, show_when, t},
     marks,
-    parts::{click, flag, say, text, when},
     saved_views::saved_views,
     settings::settings,
     share::{open_pasted, share},
@@ -43,7 +43,7 @@ pub fn dialogs(report: Report, dialogs: DialogState) -> AnyView {
     });
     // Back closes any open dialog. Closing a dialog otherwise removes its history entry, unless another dialog opens
     // from it and takes the entry over.
-    let is_open = flag(move || dialogs.wanted().is_some());
+    let is_open = memo(move || dialogs.wanted().is_some());
     follow(move || if is_open.get() { overlay_history::push() } else { overlay_history::pop() });
     // The session has ended when this view is removed.
     on_cleanup(move || {
@@ -51,13 +51,13 @@ pub fn dialogs(report: Report, dialogs: DialogState) -> AnyView {
         overlay_history::pop();
         remove_kept();
     });
-    let has_said = flag(move || !dialogs.said().is_empty());
+    let has_said = memo(move || !dialogs.said().is_empty());
     let said = move || {
         view! {
             <p class="outcome">
-                <span>{text(move || dialogs.said())}</span>
+                <span>{derived(move || dialogs.said())}</span>
                 <button type="button" class="plain" on:click=click(move || dialogs.say(""))>
-                    {say(report, |text| text.close)}
+                    {t(report, |text| text.close)}
                 </button>
             </p>
         }
@@ -69,7 +69,7 @@ pub fn dialogs(report: Report, dialogs: DialogState) -> AnyView {
         Some(Dialog::Day(param)) => day_picker(report, dialogs, param),
         Some(Dialog::Export) => {
             let content = exporting.show(move |views, exporter| (views.form)(report, exporter));
-            frame(report, dialogs, "", say_lazy(report, |text| text.export), ().into_any(), content)
+            frame(report, dialogs, "", t_lazy(report, |text| text.export), ().into_any(), content)
         }
         Some(Dialog::Share) => share(report, dialogs),
         Some(Dialog::Views) => saved_views(report, dialogs),
@@ -90,7 +90,7 @@ pub fn dialogs(report: Report, dialogs: DialogState) -> AnyView {
         if is_odd.get_value() { (view, ()).into_any() } else { view }
     };
     view! {
-        <div class="outcome-region" aria-live="polite">{when(has_said, said)}</div>
+        <div class="outcome-region" aria-live="polite">{show_when(has_said, said)}</div>
         {exporting.show_if_there(move |views, exporter| (views.kept)(report, dialogs, exporter))}
         {dialog}
     }
@@ -129,7 +129,7 @@ pub(super) fn frame(
                 <h2 id="dialog-title" tabindex="-1" aria-live="polite" autofocus>{title}</h2>
                 {tools}
                 <form method="dialog">
-                    <button class="plain" aria-label=say(report, |text| text.close)><Draw icon=Icon::Close/></button>
+                    <button class="plain" aria-label=t(report, |text| text.close)><Draw icon=Icon::Close/></button>
                 </form>
             </div>
             {content}
@@ -149,6 +149,6 @@ fn once_drawn_boxed(callback: Box<dyn FnOnce()>) {
 }
 
 /// Returns a sentence of the lazy part in the present language.
-pub(super) fn say_lazy(report: Report, sentence: fn(&'static LazyMessages) -> &'static str) -> Signal<String> {
+pub(super) fn t_lazy(report: Report, sentence: fn(&'static LazyMessages) -> &'static str) -> Signal<String> {
     Signal::derive(move || sentence(Formatter::lazy(report.formatter())).to_owned())
 }

@@ -1,6 +1,6 @@
 //! The state of the dialogs: which one is open. Their views are in the lazy part.
 
-use super::parts::{click, flag, say, when};
+use super::kit::signals::{click, memo, show_when, t};
 use crate::{
     app::{
         lazy::{self, LazyViews},
@@ -141,13 +141,13 @@ pub fn not_loaded(report: Report, loading: Loading) -> AnyView {
     let failure = move || {
         view! {
             <div class="notice" role="alert">
-                <p>{say(report, |text| text.lazy_not_loaded)}</p>
+                <p>{t(report, |text| text.lazy_not_loaded)}</p>
                 <button type="button" class="quiet" on:click=click(move || loading.load(true))>
-                    {say(report, |text| text.try_again)}
+                    {t(report, |text| text.try_again)}
                 </button>
             </div>
         }
         .into_any()
     };
-    when(flag(move || loading.has_failed()), failure)
+    show_when(memo(move || loading.has_failed()), failure)
 }

@@ -5,8 +5,8 @@ mod ended;
 
 use super::{
     dialogs::{Dialog, DialogState},
+    kit::signals::{choice, click, derived, memo, show_when},
     notice::text_of,
-    parts::{choice, click, flag, text, when},
 };
 use crate::{
     app::report::{Exporter, Hold, Reading, Report, Stage},
@@ -18,7 +18,7 @@ use crate::{
 use leptos::{html, prelude::*};
 
 /// Returns a sentence of the export part in the present language.
-fn say(report: Report, sentence: fn(&'static ExportMessages) -> &'static str) -> Signal<String> {
+fn t(report: Report, sentence: fn(&'static ExportMessages) -> &'static str) -> Signal<String> {
     Signal::derive(move || sentence(report.formatter().exporting()).to_owned())
 }
 
@@ -38,8 +38,8 @@ pub fn export_form(report: Report, exporter: Exporter) -> AnyView {
         Kind::Kept => interrupted(report, exporter),
     };
     // The progress bar and its numbers say more than the status.
-    let has_bar = flag(move || matches!(stage.get(), Kind::Counting | Kind::Reading | Kind::Writing));
-    let status = text(move || exporter.with_stage(|stage| status(stage, report.formatter())));
+    let has_bar = memo(move || matches!(stage.get(), Kind::Counting | Kind::Reading | Kind::Writing));
+    let status = derived(move || exporter.with_stage(|stage| status(stage, report.formatter())));
     let own = NodeRef::<html::Div>::new();
     Effect::new(move |before: Option<Kind>| {
         let kind = stage.get();
@@ -70,8 +70,8 @@ pub fn kept_export(report: Report, dialogs: DialogState, exporter: Exporter) -> 
     exporter.warn_on_leaving();
     exporter.offer_kept();
     let is_kept =
-        flag(move || dialogs.wanted().is_none() && exporter.with_stage(|stage| matches!(stage, Stage::Kept(_))));
-    let has_ended = flag(move || exporter.with_stage(|stage| matches!(stage, Stage::Ended(_))));
+        memo(move || dialogs.wanted().is_none() && exporter.with_stage(|stage| matches!(stage, Stage::Kept(_))));
+    let has_ended = memo(move || exporter.with_stage(|stage| matches!(stage, Stage::Ended(_))));
     Effect::new(move |before: Option<bool>| {
         let has_ended = has_ended.get();
         if has_ended && before == Some(false) && untrack(|| dialogs.wanted()) != Some(Dialog::Export) {
@@ -80,7 +80,7 @@ pub fn kept_export(report: Report, dialogs: DialogState, exporter: Exporter) -> 
         has_ended
     });
     let offer = move || view! { <div class="export-kept">{interrupted(report, exporter)}</div> }.into_any();
-    when(is_kept, offer)
+    show_when(is_kept, offer)
 }
 
 /// The kind of a stage, without its numbers.
@@ -177,21 +177,21 @@ impl Form {
 
     fn view(self, report: Report, exporter: Exporter) -> AnyView {
         let has_rows =
-            flag(move || report.with_view(|view| view.shown().is_some_and(|shown| !shown.page.rows.is_empty())));
-        let has_selection = flag(move || report.has_selection());
+            memo(move || report.with_view(|view| view.shown().is_some_and(|shown| !shown.page.rows.is_empty())));
+        let has_selection = memo(move || report.has_selection());
         // The rows or the selection that were chosen may be gone.
-        let is_csv = flag(move || self.format.get() == 0);
-        let is_json = flag(move || self.format.get() == 1);
-        let can_start = flag(move || match self.what.get() {
+        let is_csv = memo(move || self.format.get() == 0);
+        let is_json = memo(move || self.format.get() == 1);
+        let can_start = memo(move || match self.what.get() {
             0 => has_rows.get(),
             1 => has_selection.get(),
             _ => report.with_query(|query| query.is_some()),
         });
         let separator = move || {
             const ID: &str = "export-separator";
-            let value = text(move || self.separator.get().to_string());
+            let value = derived(move || self.separator.get().to_string());
             let options = [0, 1, 2].map(|at| {
-                let name = text(move || {
+                let name = derived(move || {
                     report.formatter().exporting().separators.get(at).copied().unwrap_or_default().to_owned()
                 });
                 choice(value, at.to_string(), name)
@@ -199,10 +199,10 @@ impl Form {
             let choose = move |event| self.separator.set(event_target_value(&event).parse().unwrap_or_default());
             view! {
                 <div class="field">
-                    <label for=ID>{say(report, |text| text.separator)}</label>
+                    <label for=ID>{t(report, |text| text.separator)}</label>
                     <select id=ID on:change=choose>{options.into_iter().collect_view()}</select>
                 </div>
-                <p class="hint">{say(report, |text| text.csv_hint)}</p>
+                <p class="hint">{t(report, |text| text.csv_hint)}</p>
             }
             .into_any()
         };
@@ -220,22 +220,22 @@ impl Form {
             [(|text| text.page, has_rows), (|text| text.selection, has_selection), (|text| text.all, always())];
         let format: [(Sentence, Signal<bool>); 3] =
             [(|text| text.csv, always()), (|text| text.json_lines, always()), (|text| text.excel, always())];
-        let hides = flag(move || report.formatter().hides_codes());
+        let hides = memo(move || report.formatter().hides_codes());
         view! {
             {radios(report, "export-what", |text| text.what, self.what, &what)}
             {radios(report, "export-format", |text| text.format, self.format, &format)}
-            {when(is_csv, separator)}
-            {when(is_json, move || hint(say(report, |text| text.json_lines_hint)))}
-            {when(flag(move || !is_json.get()), columns)}
-            {when(hides, move || hint(say(report, |text| text.codes_hidden)))}
+            {show_when(is_csv, separator)}
+            {show_when(is_json, move || hint(t(report, |text| text.json_lines_hint)))}
+            {show_when(memo(move || !is_json.get()), columns)}
+            {show_when(hides, move || hint(t(report, |text| text.codes_hidden)))}
             <div class="export-actions">
                 <button
                     type="button"
                     class="primary"
-                    disabled=flag(move || !can_start.get())
+                    disabled=memo(move || !can_start.get())
                     on:click=click(move || exporter.start(self.choice(report)))
                 >
-                    {say(report, |text| text.start)}
+                    {t(report, |text| text.start)}
                 </button>
             </div>
         }
@@ -269,18 +269,18 @@ fn radios(
                 <input
                     type="radio"
                     name=name
-                    disabled=flag(move || !is_there.get())
-                    prop:checked=flag(move || chosen.get() == at)
+                    disabled=memo(move || !is_there.get())
+                    prop:checked=memo(move || chosen.get() == at)
                     on:change=move |_| chosen.set(at)
                 />
-                {say(report, label)}
+                {t(report, label)}
             </label>
         }
         .into_any()
     };
     view! {
         <fieldset>
-            <legend>{say(report, legend)}</legend>
+            <legend>{t(report, legend)}</legend>
             {choices.iter().enumerate().map(radio).collect_view()}
         </fieldset>
     }
@@ -291,7 +291,7 @@ fn radios(
 fn button(report: Report, class: &'static str, name: Sentence, act: impl Fn() + 'static) -> AnyView {
     view! {
         <button type="button" class=class on:click=click(act)>
-            {say(report, name)}
+            {t(report, name)}
         </button>
     }
     .into_any()
@@ -302,14 +302,14 @@ fn cancel(report: Report, exporter: Exporter) -> AnyView {
 }
 
 fn counting(report: Report, exporter: Exporter) -> AnyView {
-    let held = text(move || {
+    let held = derived(move || {
         exporter.with_stage(|stage| match stage {
             Stage::Counting(Some(hold)) => held(hold, report.formatter()),
             _ => String::new(),
         })
     });
     view! {
-        <p>{say(report, |text| text.counting)}</p>
+        <p>{t(report, |text| text.counting)}</p>
         <p>{held}</p>
         <div class="export-actions">{cancel(report, exporter)}</div>
     }
@@ -317,13 +317,13 @@ fn counting(report: Report, exporter: Exporter) -> AnyView {
 }
 
 fn confirm(report: Report, exporter: Exporter) -> AnyView {
-    let sentence = text(move || {
+    let sentence = derived(move || {
         exporter.with_stage(|stage| match stage {
             Stage::Confirm(estimate) => estimated(*estimate, report.formatter()),
             _ => String::new(),
         })
     });
-    let room = text(move || {
+    let room = derived(move || {
         let room = exporter.with_stage(|stage| match stage {
             Stage::Confirm(estimate) => estimate.room,
             _ => None,
@@ -361,7 +361,7 @@ fn time(seconds: u64, formatter: Formatter) -> String {
 
 fn reading(report: Report, exporter: Exporter) -> AnyView {
     let with = move |look: fn(&Reading, Formatter) -> String| {
-        text(move || {
+        derived(move || {
             exporter.with_stage(|stage| match stage {
                 Stage::Reading(reading) => look(reading, report.formatter()),
                 _ => String::new(),
@@ -380,7 +380,7 @@ fn reading(report: Report, exporter: Exporter) -> AnyView {
         parts.join(" · ")
     });
     let hold = with(|reading, formatter| reading.hold.as_ref().map(|hold| held(hold, formatter)).unwrap_or_default());
-    let pause = text(move || {
+    let pause = derived(move || {
         let messages = report.formatter().exporting();
         if exporter.is_paused() { messages.resume } else { messages.pause }.to_owned()
     });
@@ -388,7 +388,7 @@ fn reading(report: Report, exporter: Exporter) -> AnyView {
         {bar(report, exporter)}
         <p class="export-numbers">{numbers}</p>
         <p>{hold}</p>
-        <p class="hint">{say(report, |text| text.may_close)}</p>
+        <p class="hint">{t(report, |text| text.may_close)}</p>
         <div class="export-actions">
             <button type="button" class="quiet" on:click=click(move || exporter.toggle_pause())>{pause}</button>
             {cancel(report, exporter)}
@@ -408,16 +408,16 @@ fn bar(report: Report, exporter: Exporter) -> AnyView {
     };
     view! {
         <progress
-            aria-label=say(report, |text| text.progress)
-            max=text(move || numbers().1.max(1).to_string())
-            value=text(move || numbers().0.to_string())
+            aria-label=t(report, |text| text.progress)
+            max=derived(move || numbers().1.max(1).to_string())
+            value=derived(move || numbers().0.to_string())
         ></progress>
     }
     .into_any()
 }
 
 fn writing(report: Report, exporter: Exporter) -> AnyView {
-    let numbers = text(move || {
+    let numbers = derived(move || {
         let formatter = report.formatter();
         exporter.with_stage(|stage| match stage {
             Stage::Writing(rows, of) => {
@@ -459,7 +459,7 @@ fn fault_text(fault: &Fault, formatter: Formatter) -> String {
 
 /// Renders the offer to resume an export that an earlier page load has begun.
 fn interrupted(report: Report, exporter: Exporter) -> AnyView {
-    let sentence = text(move || {
+    let sentence = derived(move || {
         let formatter = report.formatter();
         exporter.with_stage(|stage| match stage {
             Stage::Kept(progress) => {

@@ -5,8 +5,8 @@ mod text_field;
 
 use super::{
     dialogs::DialogState,
-    icon::{Draw, Icon},
-    parts::{click, say, text, true_or_false},
+    kit::icon::{Draw, Icon},
+    kit::signals::{click, derived, t, true_or_false},
 };
 use crate::{app::report::Report, domain::param::Param};
 use leptos::{ev::SubmitEvent, prelude::*};
@@ -30,7 +30,7 @@ pub(super) fn FilterBar(
         event.prevent_default();
         report.apply();
     };
-    let count = text(move || {
+    let count = derived(move || {
         let count = report.active_filters().len();
         if count == 0 { String::new() } else { format!(" {}", report.formatter().digits().write(&count.to_string())) }
     });
@@ -43,7 +43,7 @@ pub(super) fn FilterBar(
             on:click=click(move || on_fold.run(()))
         >
             <Draw icon=Icon::Filters/>
-            <span>{say(report, |text| text.filters)}</span>
+            <span>{t(report, |text| text.filters)}</span>
             <span class="count">{count}</span>
         </button>
         <form
@@ -51,7 +51,7 @@ pub(super) fn FilterBar(
             id="filters"
             class="filters"
             class:folded=Signal::derive(move || !unfolded.get())
-            aria-label=say(report, |text| text.filters)
+            aria-label=t(report, |text| text.filters)
             on:submit=apply
             novalidate
         >
@@ -74,9 +74,9 @@ pub(super) fn FilterBar(
             </div>
             <div class="actions">
                 <button type="button" class="plain" on:click=click(move || report.clear_all())>
-                    {say(report, |text| text.clear_all)}
+                    {t(report, |text| text.clear_all)}
                 </button>
-                <button type="submit" class="primary">{say(report, |text| text.apply)}</button>
+                <button type="submit" class="primary">{t(report, |text| text.apply)}</button>
             </div>
         </form>
     }

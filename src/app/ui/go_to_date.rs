@@ -1,10 +1,10 @@
 //! The field that goes to the rows of a date.
 
 use super::{
-    dialog::{once_drawn, say_lazy},
+    dialog::{once_drawn, t_lazy},
     dialogs::DialogState,
-    field_error::{FieldErrorLine, of_field},
-    parts::{text, true_or_absent},
+    kit::field_error::{FieldErrorLine, of_field},
+    kit::signals::{derived, true_or_absent},
     reading,
 };
 use crate::{
@@ -91,24 +91,24 @@ pub fn go_to_date(report: Report, dialogs: DialogState) -> AnyView {
         event.prevent_default();
         untrack(|| jump.begin(&typed.get()));
     };
-    let example = text(move || {
+    let example = derived(move || {
         let formatter = report.formatter();
         let today = report.with_deployment(|deployment| today(deployment.clock(report.now())));
         shown_date(DateFilter::Day(today), formatter.calendar, formatter.digits())
     });
     // A date without a time leads to its last second.
-    let reading = text(move || {
+    let reading = derived(move || {
         let is_quiet = jump.with(|progress| progress.is_counting || progress.error.is_some());
         let words = typed.with(|text| reading::words(report, Param::CreateToDate, text));
         words.filter(|_| !is_quiet).unwrap_or_default()
     });
-    let looking = text(move || {
+    let looking = derived(move || {
         let is_counting = jump.with(|progress| progress.is_counting);
         if is_counting { report.formatter().lazy().looking.to_owned() } else { String::new() }
     });
     view! {
         <form class="go-to-date" on:submit=go novalidate>
-            <label for=ID>{say_lazy(report, |text| text.go_to_date)}</label>
+            <label for=ID>{t_lazy(report, |text| text.go_to_date)}</label>
             <input
                 type="text"
                 id=ID

@@ -2,8 +2,8 @@
 
 use super::{
     dialogs::DialogState,
-    icon::{Draw, Icon},
-    parts::{click, say, text, true_or_false, when},
+    kit::icon::{Draw, Icon},
+    kit::signals::{click, derived, show_when, t, true_or_false},
 };
 use crate::app::report::Report;
 use leptos::prelude::*;
@@ -26,7 +26,7 @@ pub(super) fn Header(
                 class="plain menu-button"
                 aria-expanded=true_or_false(unfolded.into())
                 aria-controls="menu"
-                aria-label=say(report, |text| text.menu)
+                aria-label=t(report, |text| text.menu)
                 on:click=click(move || unfolded.update(|unfolded| *unfolded = !*unfolded))
             >
                 <Draw icon=Icon::Menu/>
@@ -37,33 +37,33 @@ pub(super) fn Header(
     let sign_out = move || {
         view! {
             <button type="button" class="plain" on:click=click(move || report.sign_out())>
-                {say(report, |text| text.sign_out)}
+                {t(report, |text| text.sign_out)}
             </button>
         }
         .into_any()
     };
     let host = move || {
-        view! { <bdi dir="ltr" class="host" translate="no">{text(move || report.gateway_host())}</bdi> }.into_any()
+        view! { <bdi dir="ltr" class="host" translate="no">{derived(move || report.gateway_host())}</bdi> }.into_any()
     };
     view! {
         <header class="header" class:foldable=connected>
             <div class="brand">
                 <Draw icon=Icon::Outbox/>
-                <h1><bdi>{text(move || report.product())}</bdi></h1>
-                {when(connected, host)}
+                <h1><bdi>{derived(move || report.product())}</bdi></h1>
+                {show_when(connected, host)}
             </div>
-            {when(connected, menu_button)}
+            {show_when(connected, menu_button)}
             <div class="menu" id="menu" class:folded=Signal::derive(move || !unfolded.get())>
-                {when(connected, move || dialogs.lazy(move |lazy| (lazy.menu)(report, dialogs)))}
+                {show_when(connected, move || dialogs.lazy(move |lazy| (lazy.menu)(report, dialogs)))}
                 <button
                     type="button"
                     class="plain"
-                    lang=text(move || report.language().next().tag().to_owned())
+                    lang=derived(move || report.language().next().tag().to_owned())
                     on:click=click(move || report.set_language(untrack(|| report.language().next())))
                 >
-                    {text(move || report.language().next().name().to_owned())}
+                    {derived(move || report.language().next().name().to_owned())}
                 </button>
-                {when(connected, sign_out)}
+                {show_when(connected, sign_out)}
             </div>
         </header>
     }

@@ -1,9 +1,9 @@
 //! The help dialog: what the states mean and what to do, and the keyboard shortcuts. Part of the lazy views.
 
 use super::{
-    dialog::{frame, say_lazy},
+    dialog::{frame, t_lazy},
     dialogs::DialogState,
-    icon::Draw,
+    kit::icon::Draw,
 };
 use crate::{
     app::report::Report,
@@ -55,14 +55,14 @@ pub(super) fn help(report: Report, dialogs: DialogState) -> AnyView {
     };
     let content = view! {
         <div class="help">
-            <h3>{say_lazy(report, |text| text.states_title)}</h3>
+            <h3>{t_lazy(report, |text| text.states_title)}</h3>
             <dl class="states">{states}</dl>
-            <h3>{say_lazy(report, |text| text.keys_title)}</h3>
-            <p class="hint">{say_lazy(report, |text| text.keys_hint)}</p>
+            <h3>{t_lazy(report, |text| text.keys_title)}</h3>
+            <p class="hint">{t_lazy(report, |text| text.keys_hint)}</p>
             <dl>{keys}</dl>
         </div>
     };
-    frame(report, dialogs, "", say_lazy(report, |text| text.help), ().into_any(), content.into_any())
+    frame(report, dialogs, "", t_lazy(report, |text| text.help), ().into_any(), content.into_any())
 }
 
 /// Renders the badge of a state.

@@ -2,10 +2,10 @@
 //! helps.
 
 use super::{
-    dialog::say_lazy,
+    dialog::t_lazy,
     dialogs::DialogState,
+    kit::signals::{choice, click, derived, memo, show_when, t},
     notice::isolated,
-    parts::{choice, click, flag, say, text, when},
     reading,
 };
 use crate::{
@@ -42,7 +42,7 @@ pub fn notes(report: Report, dialogs: DialogState) -> AnyView {
             report.prefetch(address);
         }
     }));
-    let sentence = move |name: fn(&'static LazyMessages) -> &'static str| say_lazy(report, name);
+    let sentence = move |name: fn(&'static LazyMessages) -> &'static str| t_lazy(report, name);
     let safe_mode = Signal::stored(address_bar::is_safe_mode());
     let load_again = move || {
         line(
@@ -52,7 +52,7 @@ pub fn notes(report: Report, dialogs: DialogState) -> AnyView {
     };
     // The browser's refusal to store is no signal. It becomes known after a write, and each write also changes one of
     // these.
-    let is_refused = flag(move || {
+    let is_refused = memo(move || {
         report.with_view(|_| ());
         report.with_query(|_| ());
         report.language().get();
@@ -60,17 +60,17 @@ pub fn notes(report: Report, dialogs: DialogState) -> AnyView {
     });
     let is_closed = RwSignal::new(false);
     let refused = move || {
-        let close = button(say(report, |text| text.close), move || is_closed.set(true));
+        let close = button(t(report, |text| text.close), move || is_closed.set(true));
         line(sentence(|text| text.storage_refused), Some(close))
     };
-    let outdated_zone = flag(move || {
+    let outdated_zone = memo(move || {
         let formatter = report.formatter();
         report.with_deployment(|deployment| {
             deployment.zone.is_outdated() || deployment.shown_zone(formatter).is_outdated()
         })
     });
     let of_shown = move |write: fn(Report, &Snapshot) -> String| {
-        text(move || {
+        derived(move || {
             let shown = report.with_view(|view| view.shown().map(Arc::clone));
             shown.map(|shown| write(report, &shown)).unwrap_or_default()
         })
@@ -78,12 +78,12 @@ pub fn notes(report: Report, dialogs: DialogState) -> AnyView {
     view! {
         {printed(report)}
         <div class="notes">
-            {when(safe_mode, load_again)}
-            {when(flag(move || is_refused.get() && !is_closed.get()), refused)}
-            {when(outdated_zone, move || line(sentence(|text| text.outdated_zone), None))}
+            {show_when(safe_mode, load_again)}
+            {show_when(memo(move || is_refused.get() && !is_closed.get()), refused)}
+            {show_when(outdated_zone, move || line(sentence(|text| text.outdated_zone), None))}
             {watched(report, live)}
             {waiting(report)}
-            {optional(text(move || {
+            {optional(derived(move || {
                 if live.has_failed() { report.formatter().lazy().renewal_failed.to_owned() } else { String::new() }
             }))}
             {optional(of_shown(clamped))}
@@ -99,7 +99,7 @@ pub fn notes(report: Report, dialogs: DialogState) -> AnyView {
 /// Renders the heading of a printed report: the view in words, its dates, the time of its request, and its address. It
 /// is visible on paper only.
 fn printed(report: Report) -> AnyView {
-    let asked = text(move || {
+    let asked = derived(move || {
         let (formatter, zone_name) = (report.formatter(), report.shown_zone_name());
         let at = report.with_view(|view| view.shown().map(|shown| shown.oldest_at()));
         let at = at.map(|at| {
@@ -107,9 +107,9 @@ fn printed(report: Report) -> AnyView {
         });
         formatter.lazy().printed.fill([&at.unwrap_or_default(), &report.gateway_host()])
     });
-    let link = text(move || report.link(None).unwrap_or_default());
+    let link = derived(move || report.link(None).unwrap_or_default());
     // Paper must state the dates that a relative one such as `now-7d` meant.
-    let dates = text(move || {
+    let dates = derived(move || {
         let said = report.active_filters().into_iter().filter_map(|(param, value)| {
             let words = reading::words(report, param, &value)?;
             Some(report.messages().filter.fill([report.messages().param(param), &words]))
@@ -118,7 +118,7 @@ fn printed(report: Report) -> AnyView {
     });
     view! {
         <div class="printed">
-            <h2>{text(move || report.view_name())}</h2>
+            <h2>{derived(move || report.view_name())}</h2>
             <p>{dates}</p>
             <p>{asked}</p>
             <p><bdi dir="ltr" translate="no">{link}</bdi></p>
@@ -134,7 +134,7 @@ fn line(sentence: Signal<String>, action: Option<AnyView>) -> AnyView {
 
 /// Renders a line while its sentence is not empty.
 fn optional(sentence: Signal<String>) -> AnyView {
-    when(flag(move || sentence.with(|sentence| !sentence.is_empty())), move || line(sentence, None))
+    show_when(memo(move || sentence.with(|sentence| !sentence.is_empty())), move || line(sentence, None))
 }
 
 fn button(label: Signal<String>, act: impl Fn() + 'static) -> AnyView {
@@ -143,9 +143,9 @@ fn button(label: Signal<String>, act: impl Fn() + 'static) -> AnyView {
 
 /// Renders the note on the watched send: its state, and a button that stops the watch.
 fn watched(report: Report, live: Live) -> AnyView {
-    let is_watching = flag(move || report.watched().is_some());
-    let has_ended = flag(move || live.seen().is_some_and(|seen| seen.state.is_final()));
-    let sentence = text(move || {
+    let is_watching = memo(move || report.watched().is_some());
+    let has_ended = memo(move || live.seen().is_some_and(|seen| seen.state.is_final()));
+    let sentence = derived(move || {
         let formatter = report.formatter();
         let lazy = formatter.lazy();
         let id = isolated(&formatter.digits().write(&report.watched().unwrap_or_default()));
@@ -159,38 +159,38 @@ fn watched(report: Report, live: Live) -> AnyView {
             lazy.watch_goes_on.fill([&id, &state, &time])
         }
     });
-    let end = text(move || {
+    let end = derived(move || {
         let formatter = report.formatter();
         if has_ended.get() { formatter.messages().close } else { formatter.lazy().stop_watching }.to_owned()
     });
     let view = move || line(sentence, Some(button(end, move || live.stop_watching())));
     // The line is a live region, as the person waits for the end of the send.
-    view! { <div aria-live="polite">{when(is_watching, view)}</div> }.into_any()
+    view! { <div aria-live="polite">{show_when(is_watching, view)}</div> }.into_any()
 }
 
 /// Renders the number of new sends that the view does not show yet, as no row may move, with a button or link that
 /// shows them.
 fn waiting(report: Report) -> AnyView {
-    let count = text(move || {
+    let count = derived(move || {
         let waiting = report.with_view(|view| view.shown().map_or(0, |shown| shown.waiting));
         if waiting == 0 { String::new() } else { report.formatter().count(waiting) }
     });
-    let is_first = flag(move || report.with_view(|view| view.shown().is_none_or(|shown| shown.page.current_page == 1)));
-    let has_some = flag(move || count.with(|count| !count.is_empty()));
-    let show = move || button(say_lazy(report, |text| text.show_waiting), move || report.refresh());
+    let is_first = memo(move || report.with_view(|view| view.shown().is_none_or(|shown| shown.page.current_page == 1)));
+    let has_some = memo(move || count.with(|count| !count.is_empty()));
+    let show = move || button(t_lazy(report, |text| text.show_waiting), move || report.refresh());
     let first_page = move || {
         let href = Signal::derive(move || report.href(1));
-        view! { <a class="plain" href=href>{say(report, |text| text.first_page)}</a> }.into_any()
+        view! { <a class="plain" href=href>{t(report, |text| text.first_page)}</a> }.into_any()
     };
     let view = move || {
-        let sentence = text(move || report.formatter().lazy().waiting.fill([&count.get()]));
+        let sentence = derived(move || report.formatter().lazy().waiting.fill([&count.get()]));
         let way = view! {
-            {when(is_first, show)}
-            {when(flag(move || !is_first.get()), first_page)}
+            {show_when(is_first, show)}
+            {show_when(memo(move || !is_first.get()), first_page)}
         };
         line(sentence, Some(way.into_any()))
     };
-    when(has_some, view)
+    show_when(has_some, view)
 }
 
 /// Returns the sentence for a gateway that gives another number of rows per page than was asked for.
@@ -253,15 +253,15 @@ fn drifted(report: Report, shown: &Snapshot) -> String {
 
 /// Renders the choice of the automatic refresh's interval.
 pub(super) fn auto_refresh(report: Report) -> AnyView {
-    let value = text(move || report.preferences().name(Preference::AutoRefresh).to_owned());
+    let value = derived(move || report.preferences().name(Preference::AutoRefresh).to_owned());
     let choices = Preference::AutoRefresh.options().iter().map(|seconds| {
-        let label = text(move || interval(report.formatter(), seconds.parse().unwrap_or_default()));
+        let label = derived(move || interval(report.formatter(), seconds.parse().unwrap_or_default()));
         choice(value, (*seconds).to_owned(), label)
     });
     let choose = move |event| report.choose(Preference::AutoRefresh, &event_target_value(&event));
-    let label = say_lazy(report, |text| text.auto_refresh);
+    let label = t_lazy(report, |text| text.auto_refresh);
     view! {
-        <select class="auto-refresh" class:on=flag(move || report.preferences().auto_refresh() > 0) aria-label=label title=label on:change=choose>
+        <select class="auto-refresh" class:on=memo(move || report.preferences().auto_refresh() > 0) aria-label=label title=label on:change=choose>
             {choices.collect_view()}
         </select>
     }

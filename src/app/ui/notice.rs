@@ -2,7 +2,7 @@
 
 use super::{
     dialogs::DialogState,
-    parts::{click, flag, say, text, when},
+    kit::signals::{click, derived, memo, show_when, t},
 };
 use crate::{
     app::report::Report,
@@ -25,11 +25,11 @@ pub(super) fn Notice(
     // A text that stays the same after another failed attempt is not announced again.
     let of_fault = move |write: fn(&Fault, Formatter) -> String| {
         let write = move || report.with_view(|view| view.fault().map(|fault| write(fault, report.formatter())));
-        text(move || write().unwrap_or_default())
+        derived(move || write().unwrap_or_default())
     };
     let title = of_fault(|fault, formatter| text_of(fault, formatter.messages()).title.to_owned());
     let said = of_fault(said);
-    let advice = text(move || {
+    let advice = derived(move || {
         let timeout = report.with_deployment(|deployment| u64::from(deployment.config.request_timeout));
         let formatter = report.formatter();
         let messages = formatter.messages();
@@ -44,7 +44,7 @@ pub(super) fn Notice(
         };
         report.with_view(|view| view.fault().map(|fault| words(fault))).unwrap_or_default()
     });
-    let old_rows = text(move || {
+    let old_rows = derived(move || {
         let time = report.with_view(|view| view.fault().and(view.shown()).map(|shown| report.rows_at(shown)));
         time.map(|time| report.messages().old_rows.fill([&time])).unwrap_or_default()
     });
@@ -56,16 +56,16 @@ pub(super) fn Notice(
                 <p>{advice}</p>
                 <p>{old_rows}</p>
                 <button type="button" class="quiet" on:click=click(move || report.try_again())>
-                    {say(report, |text| text.try_again)}
+                    {t(report, |text| text.try_again)}
                 </button>
             </div>
         }
         .into_any()
     };
-    let has_failed = flag(move || report.with_view(|view| view.fault().is_some()));
-    let goes_on = flag(move || report.with_view(|view| matches!(view, RemoteData::Retrying(..))));
-    let waits = flag(move || goes_on.get() || has_failed.get() && report.wait() > 0);
-    let progress = text(move || {
+    let has_failed = memo(move || report.with_view(|view| view.fault().is_some()));
+    let goes_on = memo(move || report.with_view(|view| matches!(view, RemoteData::Retrying(..))));
+    let waits = memo(move || goes_on.get() || has_failed.get() && report.wait() > 0);
+    let progress = derived(move || {
         let messages = report.messages();
         let seconds = report.formatter().count(report.wait());
         match (report.wait(), goes_on.get()) {
@@ -78,17 +78,18 @@ pub(super) fn Notice(
     let cancel = move || {
         view! {
             <button type="button" class="plain" on:click=click(move || report.give_up())>
-                {say(report, |text| text.cancel)}
+                {t(report, |text| text.cancel)}
             </button>
         }
         .into_any()
     };
-    let waiting = move || view! { <p class="waiting"><span>{progress}</span> {when(goes_on, cancel)}</p> }.into_any();
+    let waiting =
+        move || view! { <p class="waiting"><span>{progress}</span> {show_when(goes_on, cancel)}</p> }.into_any();
     view! {
         <div class="failure">
-            <div role="alert">{when(has_failed, content)}</div>
-            {when(waits, waiting)}
-            {when(has_failed, move || dialogs.lazy(move |lazy| (lazy.details)(report)))}
+            <div role="alert">{show_when(has_failed, content)}</div>
+            {show_when(waits, waiting)}
+            {show_when(has_failed, move || dialogs.lazy(move |lazy| (lazy.details)(report)))}
         </div>
     }
 }

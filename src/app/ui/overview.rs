@@ -6,8 +6,8 @@ mod states;
 
 use super::{
     dialogs::{Dialog, DialogState},
+    kit::signals::{click, derived, memo, show_when, t},
     notice::text_of,
-    parts::{click, flag, say, text, when},
 };
 use crate::{
     address::Section,
@@ -57,8 +57,8 @@ pub fn overview(report: Report, dialogs: DialogState, overview: Overview) -> Any
     hold(show_late);
     let time_first = untrack(|| report.overview_section()) == Some(Section::Time);
     let states = states::states(report, overview);
-    let time = when(has_numbers.into(), move || over_time::over_time(report, overview));
-    let attention = when(has_numbers.into(), move || attention::attention(report, overview));
+    let time = show_when(has_numbers.into(), move || over_time::over_time(report, overview));
+    let attention = show_when(has_numbers.into(), move || attention::attention(report, overview));
     let counts = view! { <div class="overview-counts">{states} {attention}</div> }.into_any();
     let sums = move || {
         view! {
@@ -73,11 +73,11 @@ pub fn overview(report: Report, dialogs: DialogState, overview: Overview) -> Any
     };
     let (first, second) = if time_first { (time, counts) } else { (counts, time) };
     view! {
-        <section class="overview" id="overview" aria-label=say(report, |text| text.overview)>
+        <section class="overview" id="overview" aria-label=t(report, |text| text.overview)>
             {counting(report, overview)}
             {first}
             {second}
-            {when(has_numbers.into(), sums)}
+            {show_when(has_numbers.into(), sums)}
         </section>
     }
     .into_any()
@@ -85,20 +85,20 @@ pub fn overview(report: Report, dialogs: DialogState, overview: Overview) -> Any
 
 /// Renders the progress of the counting, the button that stops it, and what is odd about its numbers.
 fn counting(report: Report, overview: Overview) -> AnyView {
-    let is_counting = flag(move || {
+    let is_counting = memo(move || {
         let (done, asked) = overview.progress();
         done < asked && !overview.is_stopped()
     });
-    let progress = text(move || {
+    let progress = derived(move || {
         let (done, asked) = overview.progress();
         let formatter = report.formatter();
         let [done, asked] = [done, asked].map(|count| formatter.count(count as u64));
         if is_counting.get() { formatter.overview().progress.fill([&done, &asked]) } else { String::new() }
     });
-    let can_go_on = flag(move || {
+    let can_go_on = memo(move || {
         !is_counting.get() && (overview.is_stopped() || overview.saves_data() || overview.fault().is_some())
     });
-    let said = text(move || {
+    let said = derived(move || {
         let formatter = report.formatter();
         let messages = formatter.overview();
         if is_counting.get() {
@@ -117,36 +117,36 @@ fn counting(report: Report, overview: Overview) -> AnyView {
     });
     let stop = move || button(say_here(report, |text| text.stop), move || overview.stop());
     let go_on = move || button(say_here(report, |text| text.go_on), move || overview.go_on());
-    let failed = text(move || {
+    let failed = derived(move || {
         let formatter = report.formatter();
         let title = overview.fault().map(|fault| text_of(&fault, formatter.messages()).title);
         title.map(|title| formatter.overview().has_failed.fill([title])).unwrap_or_default()
     });
-    let odd = text(move || {
+    let odd = derived(move || {
         overview
             .with_plan(|plan| plan.now.mismatch())
             .flatten()
             .map(|odd| mismatch(report.formatter(), odd))
             .unwrap_or_default()
     });
-    let moved = text(move || {
+    let moved = derived(move || {
         let has_moved = overview.with_plan(|plan| plan.time.has_moved()).unwrap_or_default();
         if has_moved { report.formatter().overview().moved.to_owned() } else { String::new() }
     });
-    let unsaid = text(move || {
+    let unsaid = derived(move || {
         let is_unsaid = overview.with_plan(|plan| plan.now.total == Count::Unsaid).unwrap_or_default();
         if is_unsaid { report.formatter().overview().unsaid.to_owned() } else { String::new() }
     });
     let notes = [failed, odd, moved, unsaid].map(|sentence| {
-        let is_said = flag(move || sentence.with(|sentence| !sentence.is_empty()));
-        when(is_said, move || view! { <p class="overview-note">{sentence}</p> }.into_any())
+        let is_said = memo(move || sentence.with(|sentence| !sentence.is_empty()));
+        show_when(is_said, move || view! { <p class="overview-note">{sentence}</p> }.into_any())
     });
     view! {
         <div class="overview-head">
             <p class="overview-progress">{progress}</p>
             <p class="overview-said" aria-live="polite">{said}</p>
-            {when(is_counting, stop)}
-            {when(can_go_on, go_on)}
+            {show_when(is_counting, stop)}
+            {show_when(can_go_on, go_on)}
         </div>
         <div aria-live="polite" class="overview-notes">{notes.into_iter().collect_view()}</div>
     }

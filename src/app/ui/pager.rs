@@ -2,9 +2,9 @@
 
 use super::{
     dialogs::DialogState,
-    field_error::FieldErrorLine,
-    icon::{Draw, Icon},
-    parts::{choice, say, text, true_or_absent},
+    kit::field_error::FieldErrorLine,
+    kit::icon::{Draw, Icon},
+    kit::signals::{choice, derived, t, true_or_absent},
 };
 use crate::{
     app::report::Report,
@@ -28,16 +28,16 @@ pub(super) fn Pager(
         let steps = report.page_here().map(|page| Steps::from(page, last_page(), leads_on(report)));
         steps.unwrap_or_default()
     };
-    let of_pages = text(move || {
+    let of_pages = derived(move || {
         let last = last_page().map(|last| report.formatter().count(last));
         last.map(|last| report.messages().of_pages.fill([&last])).unwrap_or_default()
     });
     let arrow = move |icon: Icon, name: fn(&'static Messages) -> &'static str, to: fn(&Steps) -> Option<u64>, rel| {
         let page = Signal::derive(move || to(&steps()));
-        step(report, page, Some(say(report, name)), ("step", rel), view! { <Draw icon/> }.into_any())
+        step(report, page, Some(t(report, name)), ("step", rel), view! { <Draw icon/> }.into_any())
     };
     view! {
-        <nav class="pager" aria-label=say(report, |text| text.pages)>
+        <nav class="pager" aria-label=t(report, |text| text.pages)>
             <div class="date">{dialogs.lazy(move |lazy| (lazy.go_to_date)(report, dialogs))}</div>
             <div class="steps">
                 {arrow(Icon::First, |text| text.first_page, |steps| steps.first, None)}
@@ -91,14 +91,14 @@ fn PageField(report: Report) -> impl IntoView {
     };
     view! {
         <form class="page-field" on:submit=go novalidate>
-            <label for=ID>{text(move || report.messages().param(Param::Page).to_owned())}</label>
+            <label for=ID>{derived(move || report.messages().param(Param::Page).to_owned())}</label>
             <input
                 type="text"
                 id=ID
                 inputmode="numeric"
                 dir="ltr"
                 autocomplete="off"
-                prop:value=text(move || report.formatter().digits().write(&value.get()))
+                prop:value=derived(move || report.formatter().digits().write(&value.get()))
                 on:input=move |event| report.type_text(Param::Page, event_target_value(&event))
                 aria-invalid=true_or_absent(error_text.is_there())
                 aria-describedby=error_text.described_by(None)
@@ -117,11 +117,11 @@ fn RowsPerPage(report: Report) -> impl IntoView {
         (deployment.config.page_limit.to_string(), choices)
     });
     let typed = report.typed(Param::Limit);
-    let value = text(move || Some(typed.get()).filter(|typed| !typed.is_empty()).unwrap_or_else(|| default.clone()));
+    let value = derived(move || Some(typed.get()).filter(|typed| !typed.is_empty()).unwrap_or_else(|| default.clone()));
     let error_text = FieldErrorLine::of(report, Param::Limit);
     let option = move |limit: String| {
         let label = limit.clone();
-        choice(value, limit, text(move || report.formatter().digits().write(&label)))
+        choice(value, limit, derived(move || report.formatter().digits().write(&label)))
     };
     let others = {
         let choices = choices.clone();
@@ -129,7 +129,7 @@ fn RowsPerPage(report: Report) -> impl IntoView {
     };
     view! {
         <div class="rows-per-page">
-            <label for=ID>{text(move || report.messages().param(Param::Limit).to_owned())}</label>
+            <label for=ID>{derived(move || report.messages().param(Param::Limit).to_owned())}</label>
             <select
                 id=ID
                 on:change=move |event| report.show_rows(&event_target_value(&event))

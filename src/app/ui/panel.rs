@@ -1,9 +1,9 @@
 //! The panel that stands in place of the rows: why there are none, and what to do.
 
 use super::{
-    icon::{Draw, Icon},
+    kit::icon::{Draw, Icon},
+    kit::signals::{click, memo, show_when},
     pager::step,
-    parts::{click, flag, when},
     toolbar,
     without_each::without_each,
 };
@@ -42,7 +42,7 @@ pub fn panel(report: Report) -> AnyView {
             })
         })
     };
-    let is_filtered = flag(move || reason() == Some(Reason::Filtered));
+    let is_filtered = memo(move || reason() == Some(Reason::Filtered));
     let panel = move || {
         reason().map(|reason| {
             let formatter = report.formatter();
@@ -97,5 +97,5 @@ pub fn panel(report: Report) -> AnyView {
             }
         })
     };
-    view! { {panel} {when(is_filtered, move || without_each(report))} }.into_any()
+    view! { {panel} {show_when(is_filtered, move || without_each(report))} }.into_any()
 }

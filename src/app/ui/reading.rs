@@ -1,6 +1,6 @@
 //! The interpretation of a date field's text, shown under the field while it is typed.
 
-use super::parts::text;
+use super::kit::signals::derived;
 use crate::{
     app::report::Report,
     domain::{date_filter::DateFilter, param::Param},
@@ -13,7 +13,7 @@ use leptos::prelude::*;
 pub fn reading(report: Report, param: Param) -> AnyView {
     let typed = report.typed(param);
     let words = move || typed.with(|text| words(report, param, text)).unwrap_or_default();
-    view! { <span>{text(words)}</span> }.into_any()
+    view! { <span>{derived(words)}</span> }.into_any()
 }
 
 /// Returns the instant of a date's text in words. Returns `None` if the parameter is not a date, or the text cannot be

@@ -1,10 +1,10 @@
 //! The dialog of saved views.
 
 use super::{
-    dialog::{frame, say_lazy},
+    dialog::{frame, t_lazy},
     dialogs::DialogState,
-    icon::{Draw, Icon},
-    parts::{click, flag, text, when},
+    kit::icon::{Draw, Icon},
+    kit::signals::{click, derived, memo, show_when},
 };
 use crate::{
     app::report::{Report, hold},
@@ -113,23 +113,23 @@ impl Shelf {
 pub(super) fn saved_views(report: Report, dialogs: DialogState) -> AnyView {
     let shelf = Shelf::new(report);
     shelf.follow();
-    let is_empty = flag(move || shelf.views.with(|views| views.list().is_empty()));
+    let is_empty = memo(move || shelf.views.with(|views| views.list().is_empty()));
     let items = move || {
         let views = shelf.views.with(|views| views.list().to_vec());
         views.into_iter().map(|view| item(shelf, view)).collect_view()
     };
-    let none = move || view! { <p class="hint">{say_lazy(report, |text| text.no_views)}</p> }.into_any();
+    let none = move || view! { <p class="hint">{t_lazy(report, |text| text.no_views)}</p> }.into_any();
     let content = view! {
         <div class="saved-views">
             {save_form(shelf)}
-            <ol aria-label=say_lazy(report, |text| text.saved_views)>{items}</ol>
-            {when(is_empty, none)}
+            <ol aria-label=t_lazy(report, |text| text.saved_views)>{items}</ol>
+            {show_when(is_empty, none)}
             {last_deleted(shelf)}
             <p class="hint" aria-live="polite">{shelf.said}</p>
             {transfer(shelf)}
         </div>
     };
-    frame(report, dialogs, "", say_lazy(report, |text| text.saved_views), ().into_any(), content.into_any())
+    frame(report, dialogs, "", t_lazy(report, |text| text.saved_views), ().into_any(), content.into_any())
 }
 
 /// Renders one view in the list: its link, and the buttons that move, rename or delete it.
@@ -189,7 +189,7 @@ fn rename_form(shelf: Shelf, old: String) -> AnyView {
         // If another tab has deleted the view meanwhile, there is nothing to rename, and nothing is refused.
         shelf.change_named(|views| views.place_of(&present).is_none_or(|at| views.rename(at, &name)));
     };
-    let label = text(move || report.formatter().lazy().rename.fill([&old]));
+    let label = derived(move || report.formatter().lazy().rename.fill([&old]));
     document::focus_soon("rename".to_owned());
     view! {
         <li>
@@ -202,7 +202,7 @@ fn rename_form(shelf: Shelf, old: String) -> AnyView {
                     prop:value=name
                     on:input=move |event| name.set(event_target_value(&event))
                 />
-                <button type="submit" class="quiet">{say_lazy(report, |text| text.save_name)}</button>
+                <button type="submit" class="quiet">{t_lazy(report, |text| text.save_name)}</button>
             </form>
         </li>
     }
@@ -224,7 +224,7 @@ fn save_form(shelf: Shelf) -> AnyView {
     };
     view! {
         <form class="inline" on:submit=save novalidate>
-            <label for=ID>{say_lazy(report, |text| text.view_name)}</label>
+            <label for=ID>{t_lazy(report, |text| text.view_name)}</label>
             <input
                 type="text"
                 id=ID
@@ -233,7 +233,7 @@ fn save_form(shelf: Shelf) -> AnyView {
                 prop:value=name
                 on:input=move |event| name.set(event_target_value(&event))
             />
-            <button type="submit" class="primary">{say_lazy(report, |text| text.save_view)}</button>
+            <button type="submit" class="primary">{t_lazy(report, |text| text.save_view)}</button>
         </form>
     }
     .into_any()
@@ -242,9 +242,9 @@ fn save_form(shelf: Shelf) -> AnyView {
 /// Renders the offer to restore the view that was deleted last.
 fn last_deleted(shelf: Shelf) -> AnyView {
     let Shelf { report, .. } = shelf;
-    let is_there = flag(move || shelf.deleted.with(Option::is_some));
+    let is_there = memo(move || shelf.deleted.with(Option::is_some));
     let offer = move || {
-        let sentence = text(move || {
+        let sentence = derived(move || {
             let name = shelf.deleted.with(|deleted| deleted.as_ref().map(|(_, view)| view.name.clone()));
             report.formatter().lazy().deleted.fill([&name.unwrap_or_default()])
         });
@@ -256,12 +256,12 @@ fn last_deleted(shelf: Shelf) -> AnyView {
         view! {
             <p class="hint">
                 {sentence}" "
-                <button type="button" class="plain" on:click=click(undo)>{say_lazy(report, |text| text.undo)}</button>
+                <button type="button" class="plain" on:click=click(undo)>{t_lazy(report, |text| text.undo)}</button>
             </p>
         }
         .into_any()
     };
-    view! { <div aria-live="polite">{when(is_there, offer)}</div> }.into_any()
+    view! { <div aria-live="polite">{show_when(is_there, offer)}</div> }.into_any()
 }
 
 /// Renders the buttons that save the views as a file and add those of a file.
@@ -297,10 +297,10 @@ fn transfer(shelf: Shelf) -> AnyView {
     };
     view! {
         <div class="transfer">
-            <button type="button" class="quiet" on:click=click(export)>{say_lazy(report, |text| text.export_views)}</button>
+            <button type="button" class="quiet" on:click=click(export)>{t_lazy(report, |text| text.export_views)}</button>
             <label class="quiet file">
                 <input type="file" accept="application/json,.json" on:change=import/>
-                {say_lazy(report, |text| text.import_views)}
+                {t_lazy(report, |text| text.import_views)}
             </label>
         </div>
     }

@@ -1,10 +1,10 @@
 //! The settings dialog: the language and the preferences of the person. Part of the lazy views.
 
 use super::{
-    dialog::{frame, say_lazy},
+    dialog::{frame, t_lazy},
     dialogs::DialogState,
+    kit::signals::{choice, click, derived},
     notes::interval,
-    parts::{choice, click, text},
 };
 use crate::{
     app::report::Report,
@@ -24,18 +24,18 @@ pub(super) fn settings(report: Report, dialogs: DialogState) -> AnyView {
             {fields.collect_view()}
             <div class="reset">
                 <button type="button" class="quiet" on:click=click(move || report.reset_choices())>
-                    {say_lazy(report, |text| text.reset_settings)}
+                    {t_lazy(report, |text| text.reset_settings)}
                 </button>
-                <p class="hint">{say_lazy(report, |text| text.reset_hint)}</p>
+                <p class="hint">{t_lazy(report, |text| text.reset_hint)}</p>
             </div>
         </div>
     };
-    frame(report, dialogs, "", say_lazy(report, |text| text.settings), ().into_any(), content.into_any())
+    frame(report, dialogs, "", t_lazy(report, |text| text.settings), ().into_any(), content.into_any())
 }
 
 fn language(report: Report) -> AnyView {
     const ID: &str = "setting-language";
-    let value = text(move || report.language().get().tag().to_owned());
+    let value = derived(move || report.language().get().tag().to_owned());
     let options =
         Locale::ALL.map(|locale| choice(value, locale.tag().to_owned(), Signal::stored(locale.name().to_owned())));
     let choose = move |event| {
@@ -45,7 +45,7 @@ fn language(report: Report) -> AnyView {
     };
     view! {
         <div class="field">
-            <label for=ID>{say_lazy(report, |text| text.language)}</label>
+            <label for=ID>{t_lazy(report, |text| text.language)}</label>
             <select id=ID on:change=choose>{options.into_iter().collect_view()}</select>
         </div>
     }
@@ -55,9 +55,9 @@ fn language(report: Report) -> AnyView {
 fn field(report: Report, preference: Preference) -> AnyView {
     let id = ["setting-", preference.name()].concat();
     let hint_id = ["hint-", &id].concat();
-    let value = text(move || report.preferences().name(preference).to_owned());
+    let value = derived(move || report.preferences().name(preference).to_owned());
     let options = preference.options().iter().enumerate().map(|(at, option)| {
-        let label = text(move || {
+        let label = derived(move || {
             let formatter = report.formatter();
             if preference == Preference::AutoRefresh {
                 return interval(formatter, option.parse().unwrap_or_default());
@@ -74,11 +74,11 @@ fn field(report: Report, preference: Preference) -> AnyView {
     });
     let hint = move || report.formatter().lazy().preference_hint(preference);
     let has_hint = !untrack(hint).is_empty();
-    let hint = has_hint.then(|| view! { <p class="hint" id=hint_id.clone()>{text(move || hint().to_owned())}</p> });
+    let hint = has_hint.then(|| view! { <p class="hint" id=hint_id.clone()>{derived(move || hint().to_owned())}</p> });
     view! {
         <div class="field">
             <label for=id.clone()>
-                {text(move || report.formatter().lazy().preference_name(preference).to_owned())}
+                {derived(move || report.formatter().lazy().preference_name(preference).to_owned())}
             </label>
             <select
                 id=id

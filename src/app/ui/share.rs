@@ -1,9 +1,9 @@
 //! The dialog for sharing: links to the view, its request, and a field to open a pasted link or command.
 
 use super::{
-    dialog::{frame, say_lazy},
+    dialog::{frame, t_lazy},
     dialogs::DialogState,
-    parts::{choice, click, say, text, when},
+    kit::signals::{choice, click, derived, show_when, t},
 };
 use crate::{
     address::{LinkLength, Section, shell::Shell},
@@ -15,53 +15,53 @@ use leptos::{ev::SubmitEvent, prelude::*};
 
 /// Renders the dialog for sharing.
 pub(super) fn share(report: Report, dialogs: DialogState) -> AnyView {
-    let has_fixed = super::parts::flag(move || report.fixed_link(None).is_some());
-    let has_query = super::parts::flag(move || report.link(None).is_some());
+    let has_fixed = super::kit::signals::memo(move || report.fixed_link(None).is_some());
+    let has_query = super::kit::signals::memo(move || report.link(None).is_some());
     let section = RwSignal::new(None::<Section>);
     let copies = move || {
-        let link = text(move || report.link(section.get()).unwrap_or_default());
-        let fixed = text(move || report.fixed_link(section.get()).unwrap_or_default());
-        let of_link = text(move || {
+        let link = derived(move || report.link(section.get()).unwrap_or_default());
+        let fixed = derived(move || report.fixed_link(section.get()).unwrap_or_default());
+        let of_link = derived(move || {
             let messages = report.formatter().lazy();
             if has_fixed.get() { messages.link_moving } else { messages.link }.to_owned()
         });
-        let command = move |shell| text(move || report.request_command(shell).unwrap_or_default());
-        let json = text(move || report.request_json().unwrap_or_default());
+        let command = move |shell| derived(move || report.request_command(shell).unwrap_or_default());
+        let json = derived(move || report.request_json().unwrap_or_default());
         view! {
             {section_choice(report, section)}
             {copy_field(report, "copy-link", of_link, link)}
             {length_note(report, link)}
-            {when(has_fixed, move || copy_field(report, "copy-fixed", say_lazy(report, |text| text.link_fixed), fixed))}
-            {copy_field(report, "copy-curl", say_lazy(report, |text| text.curl), command(Shell::Posix))}
-            {copy_field(report, "copy-cmd", say_lazy(report, |text| text.curl_cmd), command(Shell::Cmd))}
-            {copy_field(report, "copy-powershell", say_lazy(report, |text| text.power_shell), command(Shell::PowerShell))}
-            {copy_field(report, "copy-json", say_lazy(report, |text| text.json), json)}
+            {show_when(has_fixed, move || copy_field(report, "copy-fixed", t_lazy(report, |text| text.link_fixed), fixed))}
+            {copy_field(report, "copy-curl", t_lazy(report, |text| text.curl), command(Shell::Posix))}
+            {copy_field(report, "copy-cmd", t_lazy(report, |text| text.curl_cmd), command(Shell::Cmd))}
+            {copy_field(report, "copy-powershell", t_lazy(report, |text| text.power_shell), command(Shell::PowerShell))}
+            {copy_field(report, "copy-json", t_lazy(report, |text| text.json), json)}
         }
         .into_any()
     };
     let content = view! {
         <div class="share">
-            {when(has_query, copies)}
+            {show_when(has_query, copies)}
             {open_form(report, dialogs)}
         </div>
     };
-    frame(report, dialogs, "", say_lazy(report, |text| text.share), ().into_any(), content.into_any())
+    frame(report, dialogs, "", t_lazy(report, |text| text.share), ().into_any(), content.into_any())
 }
 
 /// The choice of what a link opens beside the view.
 fn section_choice(report: Report, section: RwSignal<Option<Section>>) -> AnyView {
     const ID: &str = "share-overview";
-    let value = text(move || section.get().map(Section::name).unwrap_or_default().to_owned());
+    let value = derived(move || section.get().map(Section::name).unwrap_or_default().to_owned());
     let names: [fn(&'static LazyMessages) -> &'static str; 3] =
         [|text| text.without_overview, |text| text.with_states, |text| text.with_time];
     let ids = [None, Some(Section::States), Some(Section::Time)];
     let options = ids
         .into_iter()
         .zip(names)
-        .map(|(id, name)| choice(value, id.map(Section::name).unwrap_or_default().to_owned(), say_lazy(report, name)));
+        .map(|(id, name)| choice(value, id.map(Section::name).unwrap_or_default().to_owned(), t_lazy(report, name)));
     view! {
         <div class="field">
-            <label for=ID>{say(report, |text| text.overview)}</label>
+            <label for=ID>{t(report, |text| text.overview)}</label>
             <select id=ID on:change=move |event| section.set(Section::from_name(&event_target_value(&event)))>
                 {options.collect_view()}
             </select>
@@ -72,7 +72,7 @@ fn section_choice(report: Report, section: RwSignal<Option<Section>>) -> AnyView
 
 /// Renders a note while the link is so long that some servers will refuse it.
 fn length_note(report: Report, link: Signal<String>) -> AnyView {
-    let sentence = text(move || {
+    let sentence = derived(move || {
         let link = link.get();
         let formatter = report.formatter();
         let template = match LinkLength::of(&link) {
@@ -83,8 +83,8 @@ fn length_note(report: Report, link: Signal<String>) -> AnyView {
         let length = u64::try_from(link.len()).unwrap_or(u64::MAX);
         template.fill([&formatter.count(length)])
     });
-    let is_long = super::parts::flag(move || sentence.with(|sentence| !sentence.is_empty()));
-    when(is_long, move || view! { <p class="hint">{sentence}</p> }.into_any())
+    let is_long = super::kit::signals::memo(move || sentence.with(|sentence| !sentence.is_empty()));
+    show_when(is_long, move || view! { <p class="hint">{sentence}</p> }.into_any())
 }
 
 /// Renders a read-only text with a button that copies it.
@@ -98,18 +98,18 @@ pub(super) fn copy_field(report: Report, id: &'static str, label: Signal<String>
             said.set(Some(if copied { |text| text.copied } else { |text| text.not_copied }));
         });
     };
-    let said = text(move || said.get().map(|said| said(report.formatter().lazy())).unwrap_or_default().to_owned());
+    let said = derived(move || said.get().map(|said| said(report.formatter().lazy())).unwrap_or_default().to_owned());
     view! {
         <div class="copy">
             <label for=id>{label}</label>
             <textarea id=id dir="ltr" readonly rows="1" prop:value=value></textarea>
             <button
-                aria-label=text(move || report.formatter().lazy().copy_named.fill([&label.get()]))
+                aria-label=derived(move || report.formatter().lazy().copy_named.fill([&label.get()]))
                 type="button"
                 class="quiet"
                 on:click=click(copy)
             >
-                {say_lazy(report, |text| text.copy)}
+                {t_lazy(report, |text| text.copy)}
             </button>
             <span aria-live="polite" class="hint">{said}</span>
         </div>
@@ -131,11 +131,11 @@ fn open_form(report: Report, dialogs: DialogState) -> AnyView {
         }
     };
     let error =
-        move || view! { <p class="field-error" role="alert">{say_lazy(report, |text| text.not_opened)}</p> }.into_any();
+        move || view! { <p class="field-error" role="alert">{t_lazy(report, |text| text.not_opened)}</p> }.into_any();
     view! {
         <form class="open-pasted" on:submit=open novalidate>
-            <h3>{say_lazy(report, |text| text.open_title)}</h3>
-            <label for=ID>{say_lazy(report, |text| text.open_field)}</label>
+            <h3>{t_lazy(report, |text| text.open_title)}</h3>
+            <label for=ID>{t_lazy(report, |text| text.open_field)}</label>
             <textarea
                 id=ID
                 dir="ltr"
@@ -143,12 +143,12 @@ fn open_form(report: Report, dialogs: DialogState) -> AnyView {
                 autocomplete="off"
                 spellcheck="false"
                 aria-describedby="pasted-hint"
-                aria-invalid=super::parts::true_or_absent(failed.into())
+                aria-invalid=super::kit::signals::true_or_absent(failed.into())
                 on:input=move |event| pasted.set(event_target_value(&event))
             ></textarea>
-            {when(failed.into(), error)}
-            <p class="hint" id="pasted-hint">{say_lazy(report, |text| text.open_hint)}</p>
-            <button type="submit" class="primary">{say_lazy(report, |text| text.open)}</button>
+            {show_when(failed.into(), error)}
+            <p class="hint" id="pasted-hint">{t_lazy(report, |text| text.open_hint)}</p>
+            <button type="submit" class="primary">{t_lazy(report, |text| text.open)}</button>
         </form>
     }
     .into_any()

@@ -3,8 +3,8 @@
 use super::{
     commands,
     copying::Copying,
-    dialog::say_lazy,
-    parts::{click, flag, say, when},
+    dialog::t_lazy,
+    kit::signals::{click, memo, show_when, t},
 };
 use crate::{
     app::report::{Report, follow},
@@ -23,8 +23,8 @@ use leptos::prelude::*;
 
 /// Renders the totals of the page. While rows are selected, also renders their totals and the actions on them.
 pub fn summary(report: Report) -> AnyView {
-    let has_rows = flag(move || report.with_view(|view| view.shown().is_some_and(|shown| !shown.page.rows.is_empty())));
-    let is_selected = flag(move || report.has_selection());
+    let has_rows = memo(move || report.with_view(|view| view.shown().is_some_and(|shown| !shown.page.rows.is_empty())));
+    let is_selected = memo(move || report.has_selection());
     let of_page = move || {
         let rows = report.with_view(|view| view.shown().cloned());
         rows.map(|shown| {
@@ -51,7 +51,7 @@ pub fn summary(report: Report) -> AnyView {
     let selection = move || {
         let copy = move |name, form, write| copy_button(report, said, name, form, write);
         view! {
-            <div class="selection" role="group" aria-label=say_lazy(report, |text| text.selection)>
+            <div class="selection" role="group" aria-label=t_lazy(report, |text| text.selection)>
                 {of_selection}
                 {said.view()}
                 <span class="selection-tools">
@@ -61,7 +61,7 @@ pub fn summary(report: Report) -> AnyView {
                         delimited::markdown(&table(report, rows)).into()
                     })}
                     <button type="button" class="plain" on:click=click(unselect)>
-                        {say_lazy(report, |text| text.unselect)}
+                        {t_lazy(report, |text| text.unselect)}
                     </button>
                 </span>
             </div>
@@ -79,14 +79,14 @@ pub fn summary(report: Report) -> AnyView {
             <div class="summary">
                 {of_page}
                 <button type="button" class="plain select-all" on:click=click(pick_all)>
-                    {say(report, |text| text.table.select_all)}
+                    {t(report, |text| text.table.select_all)}
                 </button>
-                {when(is_selected, selection)}
+                {show_when(is_selected, selection)}
             </div>
         }
         .into_any()
     };
-    when(has_rows, lines)
+    show_when(has_rows, lines)
 }
 
 /// Renders the totals of these rows in one line.
@@ -144,7 +144,7 @@ fn copy_button(
     };
     view! {
         <button type="button" class="quiet" on:click=click(move || untrack(copy))>
-            {say_lazy(report, name)}
+            {t_lazy(report, name)}
         </button>
     }
     .into_any()

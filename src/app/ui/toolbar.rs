@@ -2,8 +2,8 @@
 
 use super::{
     dialogs::DialogState,
-    icon::{Draw, Icon},
-    parts::{Click, click, say, text},
+    kit::icon::{Draw, Icon},
+    kit::signals::{Click, click, derived, t},
 };
 use crate::{
     app::report::Report,
@@ -27,13 +27,13 @@ pub(super) fn Toolbar(
     clock::in_next_task(move || {
         let _ = is_there.try_set(true);
     });
-    let status = text(move || {
+    let status = derived(move || {
         if !is_there.get() {
             return String::new();
         }
         report.with_view(|view| view.shown().map(|shown| range(&shown.page, report.formatter())).unwrap_or_default())
     });
-    let as_of = text(move || {
+    let as_of = derived(move || {
         // This text appears together with the status beside it.
         if !is_there.get() {
             return String::new();
@@ -47,7 +47,7 @@ pub(super) fn Toolbar(
             <p class="as-of">{as_of}</p>
             <span class="tools">
                 {dialogs.lazy(move |lazy| (lazy.tools)(report, dialogs))}
-                {tool(Icon::Refresh, say(report, |text| text.refresh), click(move || report.refresh()))}
+                {tool(Icon::Refresh, t(report, |text| text.refresh), click(move || report.refresh()))}
             </span>
         </div>
     }

@@ -1,11 +1,11 @@
 //! The tools of the view in the toolbar, and the buttons of the page's menu. Part of the lazy views.
 
 use super::{
-    dialog::say_lazy,
+    dialog::t_lazy,
     dialogs::{Dialog, DialogState},
-    icon::{Draw, Icon},
+    kit::icon::{Draw, Icon},
+    kit::signals::{click, memo, t, true_or_false},
     notes::auto_refresh,
-    parts::{click, flag, say, true_or_false},
     toolbar::tool,
 };
 use crate::{app::report::Report, browser::document, i18n::lazy::LazyMessages};
@@ -14,7 +14,7 @@ use leptos::prelude::*;
 /// Renders the tools of the toolbar.
 pub fn tools(report: Report, dialogs: DialogState) -> AnyView {
     let opener = move |icon: Icon, name: fn(&'static LazyMessages) -> &'static str, wanted: Dialog| {
-        tool(icon, say_lazy(report, name), click(move || dialogs.open(wanted)))
+        tool(icon, t_lazy(report, name), click(move || dialogs.open(wanted)))
     };
     view! {
         {overview_button(report)}
@@ -29,8 +29,8 @@ pub fn tools(report: Report, dialogs: DialogState) -> AnyView {
 
 /// The button that opens the overview and closes it.
 fn overview_button(report: Report) -> AnyView {
-    let name = say(report, |text| text.overview);
-    let is_open = flag(move || report.has_overview());
+    let name = t(report, |text| text.overview);
+    let is_open = memo(move || report.has_overview());
     view! {
         <button
             type="button"
@@ -52,7 +52,7 @@ pub fn menu(report: Report, dialogs: DialogState) -> AnyView {
     let button = move |name, act: Box<dyn Fn()>| {
         view! {
             <button type="button" class="plain" on:click=click(act)>
-                {say_lazy(report, name)}
+                {t_lazy(report, name)}
             </button>
         }
     };

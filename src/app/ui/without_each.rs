@@ -1,8 +1,8 @@
 //! The number of sends without each of the filters, if there are none with all of them.
 
 use super::{
-    dialog::say_lazy,
-    parts::{click, flag, when},
+    dialog::t_lazy,
+    kit::signals::{click, memo, show_when},
 };
 use crate::{
     app::report::{CountGroup, Report, follow, hold},
@@ -71,16 +71,16 @@ pub(super) fn without_each(report: Report) -> AnyView {
     let ask = move || {
         view! {
             <button type="button" class="quiet" on:click=click(count)>
-                {say_lazy(report, |text| text.count_without_each)}
+                {t_lazy(report, |text| text.count_without_each)}
             </button>
         }
         .into_any()
     };
     view! {
         <div class="without-each">
-            <h3 id=ID tabindex="-1">{say_lazy(report, |text| text.without_each)}</h3>
+            <h3 id=ID tabindex="-1">{t_lazy(report, |text| text.without_each)}</h3>
             <ul aria-labelledby=ID>{lines}</ul>
-            {when(flag(move || !is_asked.get()), ask)}
+            {show_when(memo(move || !is_asked.get()), ask)}
         </div>
     }
     .into_any()

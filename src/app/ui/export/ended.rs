@@ -4,7 +4,7 @@ use super::{button, fault_text};
 use crate::{
     app::{
         report::{Ended, Exporter, Report, Stage, Why},
-        ui::parts::{flag, when},
+        ui::kit::signals::{memo, show_when},
     },
     domain::{column::Column, totals::Total},
     export::{
@@ -33,7 +33,7 @@ pub(super) fn ended(report: Report, exporter: Exporter) -> AnyView {
         summary.map(|summary| sums(report, &summary))
     };
     let with = move |look: fn(&Ended) -> bool| {
-        flag(move || exporter.with_stage(|stage| matches!(stage, Stage::Ended(ended) if look(ended))))
+        memo(move || exporter.with_stage(|stage| matches!(stage, Stage::Ended(ended) if look(ended))))
     };
     // Without a total, the rest could not be proved complete either, so it is not offered.
     let is_short =
@@ -43,8 +43,8 @@ pub(super) fn ended(report: Report, exporter: Exporter) -> AnyView {
         <div class="export-notes">{sentences}</div>
         {sums}
         <div class="export-actions">
-            {when(has_rows, move || button(report, "quiet", |text| text.save_partial, move || exporter.save_partial()))}
-            {when(is_short, move || button(report, "primary", |text| text.get_the_rest, move || exporter.get_the_rest()))}
+            {show_when(has_rows, move || button(report, "quiet", |text| text.save_partial, move || exporter.save_partial()))}
+            {show_when(is_short, move || button(report, "primary", |text| text.get_the_rest, move || exporter.get_the_rest()))}
             {button(report, "quiet", |text| text.another, move || exporter.cancel())}
         </div>
     }

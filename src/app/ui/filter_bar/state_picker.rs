@@ -5,8 +5,8 @@ use crate::{
     app::{
         report::Report,
         ui::{
-            field_error::FieldErrorLine,
-            parts::{choice, flag, text, true_or_absent},
+            kit::field_error::FieldErrorLine,
+            kit::signals::{choice, derived, memo, true_or_absent},
         },
     },
     browser::clock,
@@ -35,12 +35,12 @@ pub(super) fn StatePicker(
         }
     };
     // A state of the ten that the gateway refuses is no extra option.
-    let is_none = flag(move || report.with_field_errors(|errors| errors.of(Param::StateId).is_some()));
+    let is_none = memo(move || report.with_field_errors(|errors| errors.of(Param::StateId).is_some()));
     let states = SendState::ALL
-        .map(|state| choice(value, state.id().to_string(), text(move || report.messages().state(state).to_owned())));
+        .map(|state| choice(value, state.id().to_string(), derived(move || report.messages().state(state).to_owned())));
     view! {
         <div class=format!("field field-{ID}")>
-            <label for=ID>{text(move || report.messages().param(Param::StateId).to_owned())}</label>
+            <label for=ID>{derived(move || report.messages().param(Param::StateId).to_owned())}</label>
             <select
                 id=ID
                 on:keydown=move |_| by_keys.set_value(true)
@@ -49,7 +49,7 @@ pub(super) fn StatePicker(
                 aria-invalid=true_or_absent(error_text.is_there())
                 aria-describedby=error_text.described_by(None)
             >
-                {choice(value, String::new(), text(move || report.messages().any_state.to_owned()))}
+                {choice(value, String::new(), derived(move || report.messages().any_state.to_owned()))}
                 {Vec::from(states)}
                 {move || is_none.get().then(|| choice(value, value.get(), value))}
             </select>

@@ -5,9 +5,9 @@ use crate::{
         report::Report,
         ui::{
             dialogs::{Dialog, DialogState},
-            field_error::FieldErrorLine,
-            icon::{Draw, Icon},
-            parts::{click, text, true_or_absent},
+            kit::field_error::FieldErrorLine,
+            kit::icon::{Draw, Icon},
+            kit::signals::{click, derived, true_or_absent},
         },
     },
     browser::{clock, document},
@@ -46,7 +46,7 @@ pub(super) fn text_field(report: Report, dialogs: DialogState, param: Param) -> 
     };
     let reading = param.is_date().then(|| format!("{id}-reading"));
     let choose_day = move || {
-        let name = text(move || report.messages().choose_day.fill([report.messages().param(param)]));
+        let name = derived(move || report.messages().choose_day.fill([report.messages().param(param)]));
         view! {
             <button
                 type="button"
@@ -61,14 +61,14 @@ pub(super) fn text_field(report: Report, dialogs: DialogState, param: Param) -> 
     };
     view! {
             <div class=format!("field field-{id}")>
-                <label for=id>{text(move || report.messages().param(param).to_owned())}</label>
+                <label for=id>{derived(move || report.messages().param(param).to_owned())}</label>
                 <div class:dated=param.is_date()>
                     <input
                         type="text"
                         id=id
                         dir=direction(param)
                         inputmode=is_number(param).then_some("numeric")
-                        placeholder=text(move || placeholder(param, report.messages()).to_owned())
+                        placeholder=derived(move || placeholder(param, report.messages()).to_owned())
                         autocomplete="off"
                         autocapitalize="none"
                         {..custom_attribute("autocorrect", "off")}

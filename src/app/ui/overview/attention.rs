@@ -4,7 +4,7 @@ use super::{Sentence, check_box, number, say_here, written};
 use crate::{
     app::{
         report::{Overview, Report},
-        ui::parts::{choice, flag, text, when},
+        ui::kit::signals::{choice, derived, memo, show_when},
     },
     browser::notification,
     overview::{
@@ -19,13 +19,13 @@ pub(super) fn attention(report: Report, overview: Overview) -> AnyView {
     const DAYS_ID: &str = "overview-days";
     let items = Need::ALL.into_iter().enumerate().map(|(place, need)| {
         let count = move |attention: &Attention| attention.counts.get(place).cloned().unwrap_or_default();
-        let text_of_count = text(move || {
+        let text_of_count = derived(move || {
             let (formatter, is_stopped) = (report.formatter(), overview.is_stopped());
             let count = overview.with_attention(count).unwrap_or_default();
             number(&count, is_stopped, formatter)
         });
-        let is_zero = flag(move || overview.with_attention(count).unwrap_or_default() == Count::Known(0));
-        let name = text(move || {
+        let is_zero = memo(move || overview.with_attention(count).unwrap_or_default() == Count::Known(0));
+        let name = derived(move || {
             let formatter = report.formatter();
             formatter.digits().write(formatter.overview().needs.get(place).copied().unwrap_or_default())
         });
@@ -41,18 +41,18 @@ pub(super) fn attention(report: Report, overview: Overview) -> AnyView {
         }
         .into_any()
     });
-    let is_calm = flag(move || overview.with_attention(|own| own.is_settled() && own.sum() == 0).unwrap_or_default());
-    let value = text(move || overview.options().days.to_string());
+    let is_calm = memo(move || overview.with_attention(|own| own.is_settled() && own.sum() == 0).unwrap_or_default());
+    let value = derived(move || overview.options().days.to_string());
     let options = (0..3).map(|at: usize| {
-        let name = text(move || {
+        let name = derived(move || {
             let formatter = report.formatter();
             formatter.digits().write(formatter.overview().days.get(at).copied().unwrap_or_default())
         });
         choice(value, at.to_string(), name)
     });
     let choose = move |event| overview.choose(|own| own.days = event_target_value(&event).parse().unwrap_or_default());
-    let is_watching = flag(move || overview.is_watching());
-    let watching = text(move || {
+    let is_watching = memo(move || overview.is_watching());
+    let watching = derived(move || {
         is_watching.track();
         overview.is_watching();
         let sentence: Sentence =
@@ -69,9 +69,9 @@ pub(super) fn attention(report: Report, overview: Overview) -> AnyView {
                 </span>
             </div>
             <ul role="list" aria-label=say_here(report, |text| text.attention)>{items.collect_view()}</ul>
-            {when(is_calm, move || view! { <p class="hint">{say_here(report, |text| text.none)}</p> }.into_any())}
+            {show_when(is_calm, move || view! { <p class="hint">{say_here(report, |text| text.none)}</p> }.into_any())}
             {check_box(say_here(report, |text| text.watch), is_watching, move || overview.toggle_watch())}
-            {when(is_watching, move || view! { <p class="hint">{watching}</p> }.into_any())}
+            {show_when(is_watching, move || view! { <p class="hint">{watching}</p> }.into_any())}
         </div>
     }
     .into_any()

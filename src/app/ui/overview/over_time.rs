@@ -4,7 +4,7 @@ use super::{check_box, number, say_here};
 use crate::{
     app::{
         report::{Overview, Report, SPANS_S, hold},
-        ui::parts::{choice, click, flag, text, when},
+        ui::kit::signals::{choice, click, derived, memo, show_when},
     },
     browser::{document, hands},
     domain::{send_state::SendState, zone::Moment},
@@ -51,15 +51,15 @@ pub(super) fn over_time(report: Report, overview: Overview) -> AnyView {
         drawn: Memo::new(move |_| overview.with_plan(drawn).unwrap_or_default()),
     };
     hold(hands::on_release(move || chart.release()));
-    let has_range = flag(move || overview.with_plan(|plan| plan.has_range).unwrap_or(true));
+    let has_range = memo(move || overview.with_plan(|plan| plan.has_range).unwrap_or(true));
     let has_state =
-        flag(move || report.with_query(|query| query.is_some_and(|query| query.filters().state_id.is_some())));
-    let by = text(move || {
+        memo(move || report.with_query(|query| query.is_some_and(|query| query.filters().state_id.is_some())));
+    let by = derived(move || {
         let [created, sent] = report.formatter().overview().dates;
         let by = overview.with_plan(|plan| plan.by).unwrap_or(By::Created);
         if by == By::Created { created } else { sent }.to_owned()
     });
-    let stacks = flag(move || overview.options().stacks);
+    let stacks = memo(move || overview.options().stacks);
     let stack = move || {
         let name = say_here(report, |text| text.stacked);
         check_box(name, stacks, move || overview.choose(|own| own.stacks = !own.stacks))
@@ -72,8 +72,8 @@ pub(super) fn over_time(report: Report, overview: Overview) -> AnyView {
             <div class="overview-title">
                 <h2>{say_here(report, |text| text.over_time)}</h2>
                 <p class="overview-label">{by}</p>
-                {when(flag(move || !has_range.get()), move || span(report, overview))}
-                {when(flag(move || !has_state.get()), stack)}
+                {show_when(memo(move || !has_range.get()), move || span(report, overview))}
+                {show_when(memo(move || !has_state.get()), stack)}
                 <span class="overview-as-table">{as_table}</span>
             </div>
             <div class="overview-frame" class:listed=chart.is_table>{chart.view()}</div>
@@ -86,9 +86,9 @@ pub(super) fn over_time(report: Report, overview: Overview) -> AnyView {
 /// The choice of a span where the filters have no range.
 fn span(report: Report, overview: Overview) -> AnyView {
     const ID: &str = "overview-span";
-    let value = text(move || overview.options().span.to_string());
+    let value = derived(move || overview.options().span.to_string());
     let options = (0..SPANS_S.len()).map(|at| {
-        let name = text(move || {
+        let name = derived(move || {
             let formatter = report.formatter();
             formatter.digits().write(formatter.overview().spans.get(at).copied().unwrap_or_default())
         });
@@ -118,10 +118,10 @@ impl Chart {
                 buckets.iter().enumerate().map(|(place, bucket)| self.row(place, *bucket, place % every.max(1) == 0));
             rows.collect_view()
         };
-        let top = text(move || report.formatter().count(self.drawn.with(|(top, _)| *top)));
+        let top = derived(move || report.formatter().count(self.drawn.with(|(top, _)| *top)));
         let headers = [0, 1].map(|at| {
             let name =
-                text(move || report.formatter().overview().headers.get(at).copied().unwrap_or_default().to_owned());
+                derived(move || report.formatter().overview().headers.get(at).copied().unwrap_or_default().to_owned());
             view! { <span role="columnheader">{name}</span> }
         });
         view! {
@@ -144,29 +144,29 @@ impl Chart {
     /// A bucket: its name as a link, its sends as a number and as a bar.
     fn row(self, place: usize, bucket: Bucket, is_named: bool) -> AnyView {
         let Self { report, overview, picked, .. } = self;
-        let name = text(move || self.name(bucket));
-        let short = text(move || {
+        let name = derived(move || self.name(bucket));
+        let short = derived(move || {
             let unit = overview.with_plan(|plan| plan.buckets.unit);
             let formatter = report.formatter();
             let name =
                 |unit| report.with_deployment(|deployment| formatter.short_bucket(bucket.from, unit, &deployment.zone));
             unit.filter(|_| is_named).map(name).unwrap_or_default()
         });
-        let count = text(move || {
+        let count = derived(move || {
             let (formatter, is_stopped) = (report.formatter(), overview.is_stopped());
             overview.with_plan(|plan| number(&plan.time.bucket(place), is_stopped, formatter)).unwrap_or_default()
         });
-        let title = text(move || format!("{}: {}", name.get(), count.get()));
-        let height = text(move || {
+        let title = derived(move || format!("{}: {}", name.get(), count.get()));
+        let height = derived(move || {
             let height = self.drawn.with(|(_, heights)| heights.get(place).copied()).unwrap_or_default();
             format!("{}.{}%", height / 10, height % 10)
         });
         let is_rough =
-            flag(move || overview.with_plan(|plan| plan.time.bucket(place).known().is_none()).unwrap_or_default());
-        let is_picked = flag(move || picked.get().is_some_and(|picked| range(picked).contains(&place)));
+            memo(move || overview.with_plan(|plan| plan.time.bucket(place).known().is_none()).unwrap_or_default());
+        let is_picked = memo(move || picked.get().is_some_and(|picked| range(picked).contains(&place)));
         let href = Signal::derive(move || overview.href(place..place + 1));
-        let tab = text(move || if self.current.get() == place { "0" } else { "-1" }.to_owned());
-        let has_parts = flag(move || overview.with_plan(|plan| plan.by_state.is_some()).unwrap_or_default());
+        let tab = derived(move || if self.current.get() == place { "0" } else { "-1" }.to_owned());
+        let has_parts = memo(move || overview.with_plan(|plan| plan.by_state.is_some()).unwrap_or_default());
         let parts = move || parts(overview, place);
         view! {
             <div role="row" class="overview-bucket" class:picked=is_picked class:rough=is_rough>
@@ -196,7 +196,7 @@ impl Chart {
                 <span role="cell" class="overview-number">{count}</span>
                 <span class="overview-column" aria-hidden="true">
                     <span class="overview-fill" style=("--share", height)>
-                        {when(has_parts, parts)}
+                        {show_when(has_parts, parts)}
                     </span>
                 </span>
                 <span class="overview-short" aria-hidden="true">{short}</span>
@@ -209,7 +209,7 @@ impl Chart {
     fn selection(self) -> AnyView {
         let Self { report, overview, picked, .. } = self;
         let chosen = Memo::new(move |_| picked.get().map(range).filter(|range| range.len() > 1));
-        let words = text(move || {
+        let words = derived(move || {
             let formatter = report.formatter();
             let Some(range) = chosen.get() else { return formatter.overview().select_hint.to_owned() };
             let is_stopped = overview.is_stopped();
@@ -223,7 +223,7 @@ impl Chart {
             let at = |moment| self.moment(moment, formatter);
             formatter.overview().selected.fill([&at(ends.from), &at(ends.to), &sum])
         });
-        let has_chosen = flag(move || chosen.get().is_some());
+        let has_chosen = memo(move || chosen.get().is_some());
         let set = move || {
             view! {
                 <button type="button" class="quiet" on:click=click(move || self.show())>
@@ -235,7 +235,7 @@ impl Chart {
         view! {
             <div class="overview-selection" class:chosen=has_chosen>
                 <p class="hint" aria-live="polite">{words}</p>
-                {when(has_chosen, set)}
+                {show_when(has_chosen, set)}
             </div>
         }
         .into_any()
@@ -346,7 +346,7 @@ fn drawn(plan: &Plan) -> (u64, Vec<u64>) {
 /// The parts of a bucket's bar by state.
 fn parts(overview: Overview, place: usize) -> AnyView {
     let parts = SendState::ALL.map(|state| {
-        let size = text(move || {
+        let size = derived(move || {
             let share = overview.with_plan(|plan| {
                 let series = plan.by_state.as_ref()?.get(usize::from(state.id()))?;
                 scale::thousandths(series.bucket(place).known()?, plan.time.bucket(place).known()?)

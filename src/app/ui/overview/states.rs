@@ -5,8 +5,8 @@ use crate::{
     app::{
         report::{Overview, Report},
         ui::{
-            icon::Draw,
-            parts::{flag, text, when},
+            kit::icon::Draw,
+            kit::signals::{derived, memo, show_when},
         },
     },
     domain::{param::Param, record::RecordState, send_state::SendState},
@@ -22,20 +22,20 @@ use leptos::prelude::*;
 
 /// The states, with the equal span before the range where that is wanted.
 pub(super) fn states(report: Report, overview: Overview) -> AnyView {
-    let has_before = flag(move || overview.with_plan(|plan| plan.span_before.is_some()).unwrap_or_default());
-    let compares = flag(move || overview.with_plan(|plan| plan.before.is_some()).unwrap_or_default());
+    let has_before = memo(move || overview.with_plan(|plan| plan.span_before.is_some()).unwrap_or_default());
+    let compares = memo(move || overview.with_plan(|plan| plan.before.is_some()).unwrap_or_default());
     let compare = move || {
-        let is_on = flag(move || overview.options().compares);
+        let is_on = memo(move || overview.options().compares);
         let name = say_here(report, |text| text.compare);
         check_box(name, is_on, move || overview.choose(|own| own.compares = !own.compares))
     };
-    let total = text(move || {
+    let total = derived(move || {
         let formatter = report.formatter();
         let is_stopped = overview.is_stopped();
         overview.with_plan(|plan| number(&plan.now.total, is_stopped, formatter)).unwrap_or_default()
     });
     let parts = SendState::ALL.map(|state| {
-        let width = text(move || {
+        let width = derived(move || {
             let share = overview.with_plan(|plan| share(&plan.now, state)).flatten().unwrap_or_default();
             format!("{}.{}%", share / 10, share % 10)
         });
@@ -51,11 +51,11 @@ pub(super) fn states(report: Report, overview: Overview) -> AnyView {
                     <span>{say_here(report, |text| text.all)}</span> " " <b>{total}</b>
                     {before(report, overview, compares, None)}
                 </p>
-                {when(has_before, compare)}
+                {show_when(has_before, compare)}
             </div>
             <div class="overview-bar" aria-hidden="true">{parts.into_iter().collect_view()}</div>
             <ul role="list" aria-label=say_here(report, |text| text.by_state)>{items.into_iter().collect_view()}</ul>
-            {when(compares, move || span_before(report, overview))}
+            {show_when(compares, move || span_before(report, overview))}
         </div>
     }
     .into_any()
@@ -68,12 +68,12 @@ fn share(states: &States, state: SendState) -> Option<u64> {
 
 /// A state: its name, its count and its share as a link, and what it was before.
 fn item(report: Report, overview: Overview, compares: Signal<bool>, state: SendState) -> AnyView {
-    let label = text(move || report.messages().state(state).to_owned());
-    let count = text(move || {
+    let label = derived(move || report.messages().state(state).to_owned());
+    let count = derived(move || {
         let (formatter, is_stopped) = (report.formatter(), overview.is_stopped());
         overview.with_plan(|plan| number(plan.now.of(state), is_stopped, formatter)).unwrap_or_default()
     });
-    let share = text(move || {
+    let share = derived(move || {
         let formatter = report.formatter();
         let part = overview.with_plan(|plan| share(&plan.now, state)).flatten();
         part.map(|part| formatter.thousandths(part)).unwrap_or_default()
@@ -85,7 +85,7 @@ fn item(report: Report, overview: Overview, compares: Signal<bool>, state: SendS
         is.then(|| "true".to_owned())
     });
     let icon = state_badge::parts(&RecordState::Known(state), untrack(|| report.formatter()).table_texts()).1;
-    let is_zero = flag(move || overview.with_plan(|plan| *plan.now.of(state) == Count::Known(0)).unwrap_or_default());
+    let is_zero = memo(move || overview.with_plan(|plan| *plan.now.of(state) == Count::Known(0)).unwrap_or_default());
     let class = format!("overview-key {} state-{}", state.tone().name(), state.id());
     view! {
         <li class:zero=is_zero>
@@ -106,12 +106,12 @@ fn item(report: Report, overview: Overview, compares: Signal<bool>, state: SendS
 /// Renders the count of a state, or of all states, in the span before: more or fewer, by how many, and of what share.
 fn before(report: Report, overview: Overview, compares: Signal<bool>, state: Option<SendState>) -> AnyView {
     let of = move |states: &States| state.map_or_else(|| states.total.clone(), |state| states.of(state).clone());
-    let change = text(move || {
+    let change = derived(move || {
         let counts =
             overview.with_plan(|plan| plan.before.as_ref().map(|before| (of(&plan.now), of(before)))).flatten();
         counts.and_then(|(now, before)| change(&now, &before, report.formatter())).unwrap_or_default()
     });
-    let words = text(move || {
+    let words = derived(move || {
         let (formatter, is_stopped) = (report.formatter(), overview.is_stopped());
         let words = |plan: &Plan| {
             let before = plan.before.as_ref()?;
@@ -123,7 +123,7 @@ fn before(report: Report, overview: Overview, compares: Signal<bool>, state: Opt
         };
         overview.with_plan(words).flatten().unwrap_or_default()
     });
-    when(compares, move || view! { <span class="overview-before"><b>{change}</b> " " {words}</span> }.into_any())
+    show_when(compares, move || view! { <span class="overview-before"><b>{change}</b> " " {words}</span> }.into_any())
 }
 
 /// Returns how a count has changed: an arrow with its word, and by how many. Returns `None` where one is not known, and an
@@ -140,7 +140,7 @@ fn change(now: &Count, before: &Count, formatter: Formatter) -> Option<String> {
 
 /// The equal span before the range, in words.
 fn span_before(report: Report, overview: Overview) -> AnyView {
-    let words = text(move || {
+    let words = derived(move || {
         let formatter = report.formatter();
         let span = overview.with_plan(|plan| plan.span_before).flatten();
         let at = |moment| {

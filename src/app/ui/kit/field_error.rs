@@ -1,6 +1,6 @@
 //! The error of a field: the sentence under the field, and the attributes that tie it to the field.
 
-use super::notice::{isolated, quoted};
+use crate::app::ui::notice::{isolated, quoted};
 use crate::{
     app::report::{AddressError, Report},
     domain::{
@@ -13,20 +13,20 @@ use leptos::prelude::*;
 
 /// The sentence under a field whose value can't be used, and the attributes that tie it to the field.
 #[derive(Clone, Copy)]
-pub(super) struct FieldErrorLine {
+pub(in crate::app::ui) struct FieldErrorLine {
     id: &'static str,
     sentence: Signal<Option<String>>,
 }
 
 impl FieldErrorLine {
     /// Creates the error line of the field with this id. The field has no error while the sentence is `None`.
-    pub(super) fn new(id: &'static str, sentence: Signal<Option<String>>) -> Self {
+    pub(in crate::app::ui) fn new(id: &'static str, sentence: Signal<Option<String>>) -> Self {
         Self { id, sentence }
     }
 
     /// Creates the error line of a parameter's field, whose id is the parameter's name. The page's own error comes
     /// before the gateway's.
-    pub(super) fn of(report: Report, param: Param) -> Self {
+    pub(in crate::app::ui) fn of(report: Report, param: Param) -> Self {
         let sentence = move || {
             let error = report.with_field_errors(|errors| errors.of(param));
             let gateway_error = || {
@@ -39,12 +39,12 @@ impl FieldErrorLine {
     }
 
     /// Returns the value of `aria-invalid`: whether the field has an error.
-    pub(super) fn is_there(self) -> Signal<bool> {
+    pub(in crate::app::ui) fn is_there(self) -> Signal<bool> {
         Signal::derive(move || self.sentence.with(Option::is_some))
     }
 
     /// Returns the value of `aria-describedby`: the id of the error, if there is one, before the id of the hint.
-    pub(super) fn described_by(self, hint: Option<String>) -> Signal<Option<String>> {
+    pub(in crate::app::ui) fn described_by(self, hint: Option<String>) -> Signal<Option<String>> {
         Signal::derive(move || {
             let error = self.sentence.with(Option::is_some).then(|| self.sentence_id());
             let ids: Vec<String> = error.into_iter().chain(hint.clone()).collect();
@@ -53,7 +53,7 @@ impl FieldErrorLine {
     }
 
     /// Renders the sentence under the field, while there is an error.
-    pub(super) fn view(self) -> AnyView {
+    pub(in crate::app::ui) fn view(self) -> AnyView {
         (move || {
             let sentence = self.sentence.get()?;
             Some(view! { <p class="field-error" id=self.sentence_id()>{sentence}</p> })
@@ -67,7 +67,7 @@ impl FieldErrorLine {
 }
 
 /// Returns the sentence on the error of a parameter's value.
-pub(super) fn of_field(error: FieldError, formatter: Formatter) -> String {
+pub(in crate::app::ui) fn of_field(error: FieldError, formatter: Formatter) -> String {
     let messages = formatter.messages();
     let errors = &messages.field_errors;
     match error {
@@ -92,7 +92,7 @@ pub(super) fn of_field(error: FieldError, formatter: Formatter) -> String {
 }
 
 /// Returns the sentence on the error of a gateway address.
-pub(super) fn of_address(error: AddressError, messages: &Messages) -> String {
+pub(in crate::app::ui) fn of_address(error: AddressError, messages: &Messages) -> String {
     match error {
         AddressError::Form(BaseUrlError::Form) => messages.address_form,
         AddressError::Form(BaseUrlError::Extra) => messages.address_extra,
@@ -107,7 +107,7 @@ pub(super) fn of_address(error: AddressError, messages: &Messages) -> String {
 }
 
 /// Returns the sentence on the error of a token.
-pub(super) const fn of_token(error: TokenError, messages: &Messages) -> &'static str {
+pub(in crate::app::ui) const fn of_token(error: TokenError, messages: &Messages) -> &'static str {
     match error {
         TokenError::Missing => messages.token_missing,
         TokenError::NotAHeader => messages.token_not_a_header,

@@ -7,51 +7,51 @@ use crate::{app::report::Report, i18n::Messages};
 use leptos::{ev::MouseEvent, prelude::*};
 
 /// A handler of clicks.
-pub(super) type Click = Box<dyn FnMut(MouseEvent)>;
+pub(in crate::app::ui) type Click = Box<dyn FnMut(MouseEvent)>;
 
 /// Returns a sentence in the present language as a signal.
-pub(super) fn say(report: Report, sentence: fn(&'static Messages) -> &'static str) -> Signal<String> {
+pub(in crate::app::ui) fn t(report: Report, sentence: fn(&'static Messages) -> &'static str) -> Signal<String> {
     Signal::derive(move || sentence(report.messages()).to_owned())
 }
 
 /// Returns a derived text as a signal.
-pub(super) fn text(text: impl Fn() -> String + Send + Sync + 'static) -> Signal<String> {
+pub(in crate::app::ui) fn derived(text: impl Fn() -> String + Send + Sync + 'static) -> Signal<String> {
     Signal::derive(text)
 }
 
 /// Returns a derived condition as a memo, which notifies only when the condition changes.
-pub(super) fn flag(flag: impl Fn() -> bool + Send + Sync + 'static) -> Signal<bool> {
+pub(in crate::app::ui) fn memo(flag: impl Fn() -> bool + Send + Sync + 'static) -> Signal<bool> {
     let flag = Signal::derive(flag);
     Memo::new(move |_| flag.get()).into()
 }
 
 /// Returns the value of an attribute that is `true` while the condition holds, and absent otherwise.
-pub(super) fn true_or_absent(condition: Signal<bool>) -> Signal<Option<String>> {
+pub(in crate::app::ui) fn true_or_absent(condition: Signal<bool>) -> Signal<Option<String>> {
     Signal::derive(move || condition.get().then(|| "true".to_owned()))
 }
 
 /// Returns the value of an attribute that is `true` or `false`.
-pub(super) fn true_or_false(condition: Signal<bool>) -> Signal<String> {
+pub(in crate::app::ui) fn true_or_false(condition: Signal<bool>) -> Signal<String> {
     Signal::derive(move || condition.get().to_string())
 }
 
 /// Renders `view` while the condition holds.
-pub(super) fn when(condition: Signal<bool>, view: impl Fn() -> AnyView + 'static) -> AnyView {
-    when_boxed(condition, Box::new(view))
+pub(in crate::app::ui) fn show_when(condition: Signal<bool>, view: impl Fn() -> AnyView + 'static) -> AnyView {
+    show_when_boxed(condition, Box::new(view))
 }
 
-fn when_boxed(condition: Signal<bool>, view: Box<dyn Fn() -> AnyView>) -> AnyView {
+fn show_when_boxed(condition: Signal<bool>, view: Box<dyn Fn() -> AnyView>) -> AnyView {
     let view = StoredValue::new_local(view);
     (move || condition.get().then(|| view.with_value(|view| view()))).into_any()
 }
 
 /// Returns a click handler that calls `act` and ignores the event.
-pub(super) fn click(act: impl Fn() + 'static) -> Click {
+pub(in crate::app::ui) fn click(act: impl Fn() + 'static) -> Click {
     Box::new(move |_| act())
 }
 
 /// Renders an option of a select. The option is selected while `value`, the select's value, is its id.
-pub(super) fn choice(value: Signal<String>, id: String, label: Signal<String>) -> AnyView {
+pub(in crate::app::ui) fn choice(value: Signal<String>, id: String, label: Signal<String>) -> AnyView {
     let own = id.clone();
     let chosen = Signal::derive(move || value.with(|value| *value == own));
     view! { <option value=id prop:selected=chosen>{label}</option> }.into_any()
