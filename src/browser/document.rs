@@ -426,3 +426,11 @@ pub fn body() -> Option<HtmlElement> {
 pub(super) fn document() -> Option<web_sys::Document> {
     web_sys::window()?.document()
 }
+
+/// Sets whether assistive technology announces changes of the element that matches `selector` (ARIA, `aria-live`).
+pub fn set_live(selector: &str, is_live: bool) {
+    let element = document().and_then(|document| document.query_selector(selector).ok().flatten());
+    if let Some(element) = element {
+        let _ = element.set_attribute("aria-live", if is_live { "polite" } else { "off" });
+    }
+}

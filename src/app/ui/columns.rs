@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     app::report::Report,
-    browser::{document, hands},
+    browser::{document, pointer},
     domain::column::{Column, ColumnSet, Columns},
     i18n::{lazy::LazyMessages, messages::Template},
     table::dom,
@@ -168,7 +168,7 @@ fn widths(report: Report, column: Column) -> AnyView {
         let set = move || {
             change(report, |columns| {
                 let drawn =
-                    || hands::width_of(&format!("thead [{}={}]", dom::COLUMN, column.name())).unwrap_or_default();
+                    || pointer::width_of(&format!("thead [{}={}]", dom::COLUMN, column.name())).unwrap_or_default();
                 let width = columns.width(column).unwrap_or_else(drawn);
                 columns.set_width(column, by.map(|more| if more { width + STEP } else { width.saturating_sub(STEP) }));
             });

@@ -7,11 +7,7 @@ use super::{
 };
 use crate::{
     app::report::{Report, follow, hold},
-    browser::{
-        document,
-        hands::{self, Stretch},
-        overlay_history, selecting,
-    },
+    browser::{document, focus, keyboard, overlay_history, pointer, pointer::Stretch, selecting},
     domain::{
         column::Column,
         param::Param,
@@ -40,14 +36,14 @@ pub(super) fn start(report: Report, dialogs: DialogState) {
         dialogs.reopen(|id| untrack(|| report.with_view(|view| view.shown()?.page.place_of(id))))
     });
     report.tidy_columns();
-    hold(hands::on_click_in_row(dom::DETAIL, move |row| dialogs.open(Dialog::Detail(row))));
+    hold(pointer::on_click_in_row(dom::DETAIL, move |row| dialogs.open(Dialog::Detail(row))));
 
     // The row that was selected last: a click with Shift selects all rows from it on.
     let last = StoredValue::new(String::new());
-    hold(hands::on_pick(dom::PICK, move |row, shift| pick(report, last, row, shift)));
-    hold(hands::on_enter(dom::PICK, move |row| dialogs.open(Dialog::Detail(row))));
-    hold(hands::on_pick(dom::PICK_ALL, move |_, _| pick_all(report)));
-    hold(hands::on_stretch(dom::GRIP, dom::COLUMN, move |name, stretch| match (stretch, Column::from_name(name)) {
+    hold(pointer::on_pick(dom::PICK, move |row, shift| pick(report, last, row, shift)));
+    hold(keyboard::on_enter(dom::PICK, move |row| dialogs.open(Dialog::Detail(row))));
+    hold(pointer::on_pick(dom::PICK_ALL, move |_, _| pick_all(report)));
+    hold(pointer::on_stretch(dom::GRIP, dom::COLUMN, move |name, stretch| match (stretch, Column::from_name(name)) {
         (Stretch::To(width), Some(column)) => {
             report.preview_columns(&changed(report, |columns| columns.set_width(column, Some(width))));
         }
@@ -61,21 +57,21 @@ pub(super) fn start(report: Report, dialogs: DialogState) {
     ));
     hold(selecting::on_copy(dom::AS_SENT, AS_TYPED, selected_text));
     for selector in POINTED {
-        hold(hands::on_point(selector, move |row, cell| untrack(|| title(report, selector, row, cell))));
+        hold(pointer::on_point(selector, move |row, cell| untrack(|| title(report, selector, row, cell))));
     }
-    hold(hands::keep_headers_clear(dom::FRAME));
-    hold(hands::on_key(WIDE_FRAME, move |key| {
+    hold(focus::keep_headers_clear(dom::FRAME));
+    hold(keyboard::on_key(WIDE_FRAME, move |key| {
         let is_on = untrack(|| report.preferences()).has_keys();
         let shortcut = of_key(&key.key, &key.code, untrack(|| report.language().get()));
         match shortcut.filter(|shortcut| is_on && shortcut.takes(key.shift, key.repeat)) {
             None => return false,
             Some(Shortcut::Search) => search(),
-            Some(Shortcut::NextPage) => hands::follow_link("a[rel=next][href]"),
-            Some(Shortcut::PreviousPage) => hands::follow_link("a[rel=prev][href]"),
-            Some(Shortcut::NextRow) => hands::step_focus(dom::ROW, dom::DETAIL, 1),
-            Some(Shortcut::PreviousRow) => hands::step_focus(dom::ROW, dom::DETAIL, -1),
+            Some(Shortcut::NextPage) => focus::follow_link("a[rel=next][href]"),
+            Some(Shortcut::PreviousPage) => focus::follow_link("a[rel=prev][href]"),
+            Some(Shortcut::NextRow) => focus::step_focus(dom::ROW, dom::DETAIL, 1),
+            Some(Shortcut::PreviousRow) => focus::step_focus(dom::ROW, dom::DETAIL, -1),
             Some(Shortcut::Select) => {
-                if let Some(row) = hands::focused_row(dom::ROW) {
+                if let Some(row) = focus::focused_row(dom::ROW) {
                     pick(report, last, row, key.shift);
                 }
             }
@@ -87,7 +83,7 @@ pub(super) fn start(report: Report, dialogs: DialogState) {
     // An automatic refresh is not announced to assistive technology.
     follow(move || {
         let is_renewed = report.with_view(|view| view.shown().is_some_and(|shown| shown.is_renewed));
-        hands::set_live("[role=status]", !is_renewed);
+        document::set_live("[role=status]", !is_renewed);
     });
     // When the rows change, those that are no longer shown leave the selection. Tooltips of the old rows are removed,
     // so that no new row at the same place has one of them.
@@ -101,7 +97,7 @@ pub(super) fn start(report: Report, dialogs: DialogState) {
     follow(move || {
         let shown = page.get();
         for selector in POINTED {
-            hands::forget_point(selector);
+            pointer::forget_point(selector);
         }
         let selection = untrack(|| report.selection());
         if selection.is_empty() {
@@ -117,9 +113,9 @@ pub(super) fn start(report: Report, dialogs: DialogState) {
 
 fn search() {
     let field = ["#", Param::Message.name()].concat();
-    if !hands::focus_on(&field) {
+    if !focus::focus_on(&field) {
         // The filter form is folded, so its button unfolds it before the field is focused.
-        hands::follow_link("[aria-controls=filters]");
+        focus::follow_link("[aria-controls=filters]");
         document::focus_soon(Param::Message.name().to_owned());
     }
 }

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     app::report::Report,
-    browser::{clock, document, hands},
+    browser::{clock, document, keyboard},
     domain::{
         calendar::Day, date_filter::DateFilter, date_math::today, date_ranges::DateRange, param::Param, zone::WallClock,
     },
@@ -67,7 +67,7 @@ fn month(report: Report, param: Param) -> AnyView {
         document::close_dialog();
     };
     let keys = move |event: KeyboardEvent| {
-        if !hands::is_key(&event) {
+        if !keyboard::is_key(&event) {
             return;
         }
         let (key, day) = (event.key(), cursor.get_untracked());

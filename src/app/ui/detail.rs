@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     app::report::{Report, follow},
-    browser::{document, files::Clip, hands},
+    browser::{document, files::Clip, focus},
     domain::{
         bidi,
         column::{Column, Kind},
@@ -58,7 +58,7 @@ pub(super) fn detail(report: Report, dialogs: DialogState, first: usize) -> AnyV
             report.with_view(|view| view.shown()?.page.place_of(&id))
         });
         if let Some(row) = now.or_else(|| place.try_get_untracked()) {
-            hands::go_on_in_row(dom::ROW, row, dom::DETAIL);
+            focus::go_on_in_row(dom::ROW, row, dom::DETAIL);
         }
     });
     let title = derived(move || {

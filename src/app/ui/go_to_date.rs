@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     app::report::{CountGroup, Report, follow},
-    browser::{clock, document, hands},
+    browser::{clock, document, focus},
     domain::{
         date_filter::DateFilter,
         date_jump::{self, Place, Plan},
@@ -270,7 +270,7 @@ impl Jump {
                 self.dialogs.say(untrack(|| report.formatter()).lazy().not_newest_first);
             }
             if let Some(row) = date_jump::row_on(&shown.page, landing.at, landing.row) {
-                let focus = move || hands::focus_in_row(dom::ROW, row, dom::DETAIL);
+                let focus = move || focus::focus_in_row(dom::ROW, row, dom::DETAIL);
                 once_drawn(move || {
                     if untrack(|| report.has_all_rows()) {
                         focus();

@@ -3,7 +3,7 @@
 use super::dialogs::{Dialog, DialogState};
 use crate::{
     app::report::{Report, follow, hold},
-    browser::{document, hands},
+    browser::{document, pointer},
     domain::column::Column,
     table::dom,
 };
@@ -19,6 +19,6 @@ pub(super) fn start(report: Report, dialogs: DialogState) {
     follow(move || {
         let (columns, formatter, zone) = (report.columns(), report.formatter(), report.shown_zone_name());
         let meanings: Vec<String> = columns.list().map(|column| formatter.meaning(column, &zone)).collect();
-        hands::set_titles(dom::HEAD, meanings.into_iter());
+        pointer::set_titles(dom::HEAD, meanings.into_iter());
     });
 }

@@ -1,4 +1,4 @@
-//! What the views are made of.
+//! The kit of the views: signals of few types, icons, and the line of a field's error.
 
 pub(super) mod field_error;
 pub(super) mod icon;

@@ -13,7 +13,7 @@ use crate::{
         overview,
         report::{Live, Report, hold},
     },
-    browser::{address_bar, document, hands, storage},
+    browser::{address_bar, document, pointer, storage},
     domain::{filter_violations::filter_violations, page::How, preferences::Preference},
     i18n::{Formatter, lazy::LazyMessages},
     requests::Snapshot,
@@ -30,7 +30,7 @@ const REST_MS: u32 = 150;
 pub fn notes(report: Report, dialogs: DialogState) -> AnyView {
     // An open dialog gives the focus back to a row.
     let live = Live::start(report, || document::is_in_use(":is(tbody, dialog)"));
-    hold(hands::on_click_in_row(dom::WATCH, move |row| {
+    hold(pointer::on_click_in_row(dom::WATCH, move |row| {
         let shown = untrack(|| report.with_view(|view| view.shown().cloned()));
         let id = shown.and_then(|shown| shown.page.rows.get(row)?.outbox_id.clone());
         if let Some(id) = id {

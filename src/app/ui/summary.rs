@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     app::report::{Report, follow},
-    browser::{files::Clip, hands},
+    browser::{files::Clip, focus},
     domain::{
         column::Column,
         delimited::{self, Cell},
@@ -46,7 +46,7 @@ pub fn summary(report: Report) -> AnyView {
     });
     let unselect = move || {
         report.select(&Selection::default());
-        hands::focus_on(dom::FRAME);
+        focus::focus_on(dom::FRAME);
     };
     let selection = move || {
         let copy = move |name, form, write| copy_button(report, said, name, form, write);
@@ -72,7 +72,7 @@ pub fn summary(report: Report) -> AnyView {
     // bar takes its place, and the focus goes to the table.
     let pick_all = move || {
         commands::pick_all(report);
-        hands::focus_on(dom::FRAME);
+        focus::focus_on(dom::FRAME);
     };
     let lines = move || {
         view! {

@@ -6,7 +6,7 @@ use crate::{
         report::{Overview, Report, SPANS_S, hold},
         ui::kit::signals::{choice, click, derived, memo, show_when},
     },
-    browser::{document, hands},
+    browser::{document, pointer},
     domain::{send_state::SendState, zone::Moment},
     i18n::Formatter,
     overview::{
@@ -50,7 +50,7 @@ pub(super) fn over_time(report: Report, overview: Overview) -> AnyView {
         is_table: RwSignal::new(false),
         drawn: Memo::new(move |_| overview.with_plan(drawn).unwrap_or_default()),
     };
-    hold(hands::on_release(move || chart.release()));
+    hold(pointer::on_release(move || chart.release()));
     let has_range = memo(move || overview.with_plan(|plan| plan.has_range).unwrap_or(true));
     let has_state =
         memo(move || report.with_query(|query| query.is_some_and(|query| query.filters().state_id.is_some())));

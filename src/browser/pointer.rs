@@ -1,0 +1,165 @@
+//! The pointer on rows, headers and their controls.
+
+use super::{
+    document::{document, target_within},
+    focus, keyboard,
+    window::{Listeners, listen},
+};
+use std::{cell::Cell, rc::Rc};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, HtmlTableCellElement, MouseEvent, PointerEvent};
+
+/// A step in dragging an edge.
+pub enum Stretch {
+    /// The edge is where its element has this width, in CSS pixels.
+    To(u32),
+    /// The edge was released.
+    End,
+}
+
+/// Calls `callback` when an element that matches `selector` is clicked, or Space is pressed on it. The arguments are
+/// the index of its row, see [`row_of`], and whether Shift was held.
+pub fn on_pick(selector: &'static str, callback: impl Fn(usize, bool) + Clone + 'static) -> Listeners {
+    let by_key = callback.clone();
+    Listeners::all([
+        listen("click", move |event: &MouseEvent| {
+            if let Some(element) = target_within(event, selector) {
+                callback(focus::row_of(&element).unwrap_or_default(), event.shift_key());
+            }
+        }),
+        // Prevent the browser from selecting the text in between when Shift is held.
+        listen("mousedown", move |event: &MouseEvent| {
+            if event.shift_key() && target_within(event, selector).is_some() {
+                event.prevent_default();
+            }
+        }),
+        keyboard::listen_keys(move |event| {
+            if let Some(element) = target_within(event, selector).filter(|_| event.key() == " ") {
+                event.prevent_default();
+                by_key(focus::row_of(&element).unwrap_or_default(), event.shift_key());
+            }
+        }),
+    ])
+}
+
+/// Calls `callback` when an element that matches `selector` is clicked, with the index of its row, see [`row_of`].
+pub fn on_click_in_row(selector: &'static str, callback: impl Fn(usize) + 'static) -> Listeners {
+    listen("click", move |event: &MouseEvent| {
+        if let Some(row) = target_within(event, selector).and_then(|element| focus::row_of(&element)) {
+            callback(row);
+        }
+    })
+}
+
+/// Returns whether text runs from left to right at an element. The oldest supported browsers have no `:dir()`.
+pub(super) fn is_ltr(element: &Element) -> bool {
+    !element.matches("[dir=rtl] *").unwrap_or_default()
+}
+
+/// Calls `callback` while an element that matches `selector` is dragged along the line, as the edge of its parent. The
+/// arguments are the value of the parent's `attribute`, and the step of the drag.
+pub fn on_stretch(
+    selector: &'static str,
+    attribute: &'static str,
+    callback: impl Fn(&str, Stretch) + Clone + 'static,
+) -> Listeners {
+    struct Grip {
+        value: String,
+        /// The coordinate of the parent's fixed side.
+        side: f64,
+        is_ltr: bool,
+    }
+    let grip = Rc::new(Cell::new(None::<Rc<Grip>>));
+    let begun = Rc::clone(&grip);
+    let down = listen("pointerdown", move |event: &PointerEvent| {
+        let element = target_within(event, selector).filter(|_| event.button() == 0);
+        let found = element.and_then(|element| {
+            let parent = element.parent_element()?;
+            let is_ltr = is_ltr(&parent);
+            let place = parent.get_bounding_client_rect();
+            let side = if is_ltr { place.left() } else { place.right() };
+            Some(Grip { value: parent.get_attribute(attribute)?, side, is_ltr })
+        });
+        if found.is_some() {
+            // Prevent the browser from selecting text during the drag.
+            event.prevent_default();
+        }
+        begun.set(found.map(Rc::new));
+    });
+    let (moved, at_end) = (Rc::clone(&grip), callback.clone());
+    let drag = listen("pointermove", move |event: &PointerEvent| {
+        let Some(grip) = moved.take() else { return };
+        moved.set(Some(Rc::clone(&grip)));
+        let x = f64::from(event.client_x());
+        let width = if grip.is_ltr { x - grip.side } else { grip.side - x };
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a place on a screen, not below 0"
+        )]
+        callback(&grip.value, Stretch::To(width.max(0.0) as u32));
+    });
+    let end = move || {
+        if let Some(grip) = grip.take() {
+            at_end(&grip.value, Stretch::End);
+        }
+    };
+    let cancel = end.clone();
+    let up = listen("pointerup", move |_: &PointerEvent| end());
+    Listeners::all([down, drag, up, listen("pointercancel", move |_: &PointerEvent| cancel())])
+}
+
+/// Calls back when a pointer is released anywhere, or is taken away by the browser.
+pub fn on_release(callback: impl Fn() + Clone + 'static) -> Listeners {
+    let cancel = callback.clone();
+    Listeners::all([
+        listen("pointerup", move |_: &PointerEvent| callback()),
+        listen("pointercancel", move |_: &PointerEvent| cancel()),
+    ])
+}
+
+/// Gives an element that matches `selector` a tooltip when the pointer enters it: the `title` that `callback` returns
+/// for the index of its row, see [`row_of`], and the index of its cell in the row.
+pub fn on_point(selector: &'static str, callback: impl Fn(usize, usize) -> Option<String> + 'static) -> Listeners {
+    listen("pointerover", move |event: &PointerEvent| {
+        let Some(element) = target_within(event, selector) else { return };
+        let cell = element.closest("td, th").ok().flatten().and_then(|cell| cell.dyn_into().ok());
+        let cell = cell.and_then(|cell: HtmlTableCellElement| usize::try_from(cell.cell_index()).ok());
+        let title = focus::row_of(&element).zip(cell).and_then(|(row, cell)| callback(row, cell));
+        match title {
+            Some(title) => drop(element.set_attribute("title", &title)),
+            None => drop(element.remove_attribute("title")),
+        }
+    })
+}
+
+/// Removes the tooltips of all elements that match `selector`.
+pub fn forget_point(selector: &str) {
+    // Only elements with a title are visited: few have one, and there are many rows.
+    for element in find_all(&[selector, "[title]"].concat()) {
+        let _ = element.remove_attribute("title");
+    }
+}
+
+/// Sets the titles of the elements that match `selector`, in document order.
+pub fn set_titles(selector: &str, titles: impl Iterator<Item = String>) {
+    for (element, title) in find_all(selector).zip(titles) {
+        let _ = element.set_attribute("title", &title);
+    }
+}
+
+/// Returns the elements that match `selector`.
+fn find_all(selector: &str) -> impl Iterator<Item = HtmlElement> + use<> {
+    let list = document().and_then(|document| document.query_selector_all(selector).ok());
+    list.into_iter().flat_map(|list| (0..list.length()).filter_map(move |at| list.item(at)?.dyn_into().ok()))
+}
+
+/// Returns the width of the element that matches `selector`, in whole CSS pixels; `None` if the element is missing or
+/// not rendered.
+pub fn width_of(selector: &str) -> Option<u32> {
+    let element = document()?.query_selector(selector).ok()??;
+    let width = element.get_bounding_client_rect().width();
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "no width is below 0")]
+    let width = width.round() as u32;
+    (width > 0).then_some(width)
+}
