@@ -44,7 +44,7 @@ impl Part {
         match self {
             Self::First => 99_700,
             Self::Screen => 850,
-            Self::App => 103_300,
+            Self::App => 103_500,
             Self::Dialogs => 155_700,
             Self::Export => 164_200,
         }
