@@ -585,6 +585,25 @@ for (const language of /** @type {const} */ (['en', 'fa'])) {
   });
 }
 
+for (const [width, language] of /** @type {const} */ ([[1440, 'fa'], [1280, 'en'], [1000, 'fa']])) {
+  test.describe(`${language}, ${width} px`, () => {
+    test.use({ language, viewport: { width, height: 900 } });
+
+    test('a remembered one moves no row when it comes', async ({ report, page }) => {
+      const done = page.locator('.overview-said').filter({ hasText: /[\d۰-۹]/ });
+      await report.enter();
+      await report.whole();
+      await toggle(report);
+      await done.waitFor();
+      await page.reload();
+      await report.settled();
+      const top = await report.table.evaluate((table) => table.getBoundingClientRect().top);
+      await done.waitFor();
+      expect(await report.table.evaluate((table) => table.getBoundingClientRect().top)).toBeCloseTo(top, 0);
+    });
+  });
+}
+
 test('where people look for cost, a sentence points to the export', async ({ report }) => {
   await enterCounted(report);
   await expect(parts(report).panel).toContainText('An export adds them up');

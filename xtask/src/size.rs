@@ -46,7 +46,7 @@ impl Part {
             Self::Screen => 850,
             Self::App => 104_000,
             Self::Dialogs => 172_000,
-            Self::Export => 164_000,
+            Self::Export => 164_200,
         }
     }
 }
