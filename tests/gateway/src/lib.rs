@@ -1,7 +1,9 @@
 //! A demo SMS gateway: a real HTTP server over an embedded database that implements the API
 //! document "Get Outbox Report", and, if it is given one, serves the page beside it.
 //!
-//! The rows are made up by a seed, and change only if a test says so.
+//! The rows are made up by a seed, and change only if a test says so. State, times and exits are counted over columns
+//! in memory: with five million rows ([`Options::rows`]) that takes some milliseconds, at any page. A text that nobody has
+//! asked for yet takes seconds then. See [`store`].
 //!
 //! # Control
 //!
@@ -17,7 +19,8 @@
 //! - `POST /control/arrive` with `{"created": 1750000000, "count": 3}`: so many new sends, created
 //!   then, come before all others.
 //! - `POST /control/change` with `{"set": "state = 6", "where": "state = 2"}`, both SQL: the rows get
-//!   these fields. The answer is `{"changed": 3}`, how many there were.
+//!   these fields. The answer is `{"changed": 3}`, how many there were. A value of another type
+//!   and another `seq` are refused; what is refused has changed nothing.
 //! - `PUT /control/next` with `[{"status": 200, "headers": {}, "body": "…", "delay_ms": 0}, …]`:
 //!   the answers to the next report requests, in order, each key optional; `"pass": true` gives
 //!   the real answer after the delay, and `"held": true` keeps any answer back until `POST
