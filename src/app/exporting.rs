@@ -100,7 +100,7 @@ pub fn fetch() -> Task<bool> {
 }
 
 /// Returns the functions of the part, once it is there.
-pub fn split_point() -> Option<ExportViews> {
+pub fn views() -> Option<ExportViews> {
     VIEWS.get()
 }
 

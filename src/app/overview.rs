@@ -27,7 +27,7 @@ pub fn region(report: Report, dialogs: DialogState) -> AnyView {
         if !loading.is_there() {
             return None;
         }
-        let views = exporting::split_point()?;
+        let views = exporting::views()?;
         if overview.get_value().is_none() {
             // It outlives the panel: what was counted a short time ago is not counted again.
             overview.set_value(Some(owner.as_ref()?.with(|| (views.new_overview)(report))));

@@ -157,7 +157,6 @@ const RULES: &[Rule] = &[
     ("src/i18n/clipboard.rs", CODE, &[&["selection"], RECORD]),
     ("src/i18n/currency.rs", CODE, &[&["settings", "selection"], RECORD]),
     ("src/i18n/overview.rs", CODE, &[OVERVIEW]),
-    ("src/i18n/overview/", CODE, &[OVERVIEW]),
     ("src/i18n/redaction.rs", CODE, &[&["settings"], RECORD]),
     ("src/overview.rs", CODE, &[OVERVIEW]),
     ("src/overview/", CODE, &[OVERVIEW]),
