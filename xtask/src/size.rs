@@ -44,8 +44,8 @@ impl Part {
         match self {
             Self::First => 100_700,
             Self::Screen => 850,
-            Self::App => 104_000,
-            Self::Dialogs => 172_000,
+            Self::App => 105_000,
+            Self::Dialogs => 174_000,
             Self::Export => 164_200,
         }
     }
