@@ -78,7 +78,8 @@ impl<'a> Json<'a> {
         // An escape is longer than what it stands for.
         let is_escaped =
             |inner: &str| inner.len() > text.len() && inner.contains('\\') && unescape(inner).as_deref() == Some(text);
-        self.inner().is_some_and(|inner| inner == text || is_escaped(inner))
+        let is_plain = |inner: &str| inner == text && !inner.contains('\\');
+        self.inner().is_some_and(|inner| is_plain(inner) || is_escaped(inner))
     }
 
     /// Reads a text that is one JSON object; `None` where it is not.

@@ -56,6 +56,13 @@ proptest! {
 }
 
 #[test]
+fn a_name_with_escapes_is_what_it_stands_for_and_not_how_it_is_written() {
+    let object = Json::parse(r#"{"\\\\":1,"\\":2,"\u0061":3}"#).and_then(Json::object).unwrap();
+    let get = |name| object.get(name).and_then(Json::number);
+    assert_eq!([get(r"\\"), get(r"\"), get("a"), get(r"\u0061")], [Some("1"), Some("2"), Some("3"), None]);
+}
+
+#[test]
 fn numbers_keep_their_digits() {
     for number in ["0", "-0", "9007199254740993123456789", "0.1000000000000000055511151231257827", "1e400", "-1.50E-7"]
     {
