@@ -28,7 +28,7 @@ use cells::Cells;
 use gloo_timers::callback::Timeout;
 use header::Headers;
 use notes::RowNote;
-use std::{cell::Cell, rc::Rc, sync::Arc};
+use std::{cell::Cell, cmp::Ordering, ops::Range, rc::Rc, sync::Arc};
 use template::Rows;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Element, HtmlElement, MutationObserver, MutationObserverInit};
@@ -139,7 +139,7 @@ impl Table {
 
     /// Makes the table show this content. Writes only what has changed.
     ///
-    /// Of many new rows, those within the window are written first. The table stays busy until it has been rendered
+    /// Of many new rows, the first group and those within the window are written first. The table stays busy until it has been rendered
     /// once more after [`Table::want_all`].
     pub fn render<Z: Zone>(&mut self, content: &Content<Z>) {
         let is_changed = self.foreign.pause();
@@ -263,7 +263,6 @@ impl Table {
             own
         };
         let places: Vec<usize> = columns.iter().map(place).collect();
-        self.widths.make_room(&texts, names.len(), &places);
         if !has_snapshot {
             if self.shown.is_some() {
                 document::settle_font();
@@ -280,19 +279,30 @@ impl Table {
             set(&self.root, "aria-rowcount", &count);
         }
         let count = content.shown.map_or(0, |shown| shown.page.rows.len());
-        toggle(&self.root, "long", count > LONG);
         let is_many = !has_snapshot && (self.rows.is_empty() || count > LONG);
-        self.rows.render(texts, if is_many { self.rows_in_sight() } else { count });
+        // Before the layout is made invalid.
+        let in_sight = if is_many { self.rows_in_sight(count) } else { 0..count };
+        self.widths.make_room(&texts, names.len(), &places);
+        toggle(&self.root, "long", count > LONG);
+        self.rows.render(texts, in_sight);
     }
 
-    /// Returns the number of rows that fit above the lower edge of the window.
-    fn rows_in_sight(&self) -> usize {
-        let row = ROW_PX.get(document::density()).copied().unwrap_or(1);
+    /// Returns the rows of so many that are within the window. Of rows that don't exist yet, these are all that fit
+    /// above its lower edge.
+    fn rows_in_sight(&self, count: usize) -> Range<usize> {
         let window = self.frame.owner_document().and_then(|document| document.document_element());
         let height = window.map_or(0, |root| root.client_height());
+        match self.rows.len().cmp(&count) {
+            Ordering::Less => {}
+            Ordering::Equal => return self.rows.within(height.into()),
+            // The window moves with the end of the page.
+            Ordering::Greater => return 0..count,
+        }
+        let row = ROW_PX.get(document::density()).copied().unwrap_or(1);
         #[expect(clippy::cast_possible_truncation, reason = "a length in pixels")]
         let above = self.frame.get_bounding_client_rect().top() as i32 - self.frame.scroll_top();
-        usize::try_from((height - above) / row).unwrap_or_default() + 1
+        let end = usize::try_from((height - above) / row).unwrap_or_default() + 1;
+        0..end
     }
 
     /// Marks the rows that are selected, and those that have a note.

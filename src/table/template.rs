@@ -9,6 +9,7 @@
 
 use super::cells::Texts;
 use js_sys::{Array, JsString};
+use std::ops::Range;
 use wasm_bindgen::{JsCast, prelude::wasm_bindgen};
 use web_sys::{Document, Element, HtmlElement, HtmlTemplateElement, Node};
 
@@ -132,9 +133,8 @@ pub struct Rows {
     list: Vec<Row>,
     /// The values of the rows.
     texts: Texts,
-    /// The number of rows whose values are written. The rows after these still have their old values, or don't exist
-    /// yet.
-    written: usize,
+    /// The rows whose values are not written yet. They still have their old values, or don't exist yet.
+    unwritten: Vec<Range<usize>>,
     /// The previous values, until all rows are written.
     old: Texts,
     /// The number of values of a row.
@@ -150,7 +150,7 @@ impl Rows {
             groups: Vec::new(),
             list: Vec::new(),
             texts: Texts::default(),
-            written: 0,
+            unwritten: Vec::new(),
             old: Texts::default(),
             width: 0,
         };
@@ -160,13 +160,14 @@ impl Rows {
 
     /// Removes all rows and sets the template of the next ones.
     pub fn set_form(&mut self, markup: &str, names: &[&str]) {
-        self.render(Texts::default(), 0);
+        self.render(Texts::default(), 0..0);
         self.width = names.len();
         self.template = RowTemplate::new(markup, names);
     }
 
-    /// Sets the values of all rows. Writes the first `most` rows at once, the others when [`Rows::finish`] is called.
-    pub fn render(&mut self, texts: Texts, most: usize) {
+    /// Sets the values of all rows. Writes the first group and the rows of `in_sight` at once, the others when
+    /// [`Rows::finish`] is called.
+    pub fn render(&mut self, texts: Texts, in_sight: Range<usize>) {
         self.finish();
         let count = texts.len().checked_div(self.width).unwrap_or_default();
         for gone in self.list.drain(count.min(self.list.len())..) {
@@ -174,37 +175,51 @@ impl Rows {
         }
         self.fit_groups(count.div_ceil(GROUP).max(1));
         self.old = std::mem::replace(&mut self.texts, texts);
-        self.written = 0;
-        self.write(count.min(most));
+        let first = GROUP.min(count);
+        let start = in_sight.start.clamp(first, self.list.len().max(first));
+        let end = in_sight.end.clamp(start, count.max(start));
+        self.unwritten = [first..start, end..count].into_iter().filter(|rows| !rows.is_empty()).collect();
+        if start > first {
+            self.write(0..first);
+            self.write(start..end);
+        } else {
+            self.write(0..end);
+        }
+        self.forget_old();
     }
 
     /// Writes the rows that [`Self::render`] has left unwritten.
     pub fn finish(&mut self) {
-        self.write(self.count());
+        for rows in std::mem::take(&mut self.unwritten) {
+            self.write(rows);
+        }
+        self.forget_old();
     }
 
     /// Returns whether all rows are written.
     pub fn is_finished(&self) -> bool {
-        self.written == self.count()
+        self.unwritten.is_empty()
     }
 
-    /// Returns the number of rows for which there are values.
-    fn count(&self) -> usize {
-        self.texts.len().checked_div(self.width).unwrap_or_default()
+    /// Forgets the previous values once all rows are written.
+    fn forget_old(&mut self) {
+        if self.is_finished() {
+            self.old = Texts::default();
+        }
     }
 
-    /// Writes the rows before this index that are not written yet.
-    fn write(&mut self, to: usize) {
+    /// Writes these rows. Rows that don't exist yet are created, which the ones before them have to do first.
+    fn write(&mut self, rows: Range<usize>) {
         let Some(template) = &self.template else { return };
-        let (from, first_new) = (std::mem::replace(&mut self.written, to), self.list.len());
-        for place in first_new..to {
+        let (Range { start, end }, first_new) = (rows, self.list.len());
+        for place in first_new..end {
             let Some(row) = template.clone_row(place) else { return };
             self.list.push(row);
         }
         let (texts, old) = (&self.texts, &self.old);
         // Only values that differ cross to the browser.
         let (mut crossing, mut taking) = (String::new(), Vec::new());
-        for (place, row) in self.list.iter().enumerate().take(to).skip(from) {
+        for (place, row) in self.list.iter().enumerate().take(end).skip(start) {
             for (slot, node) in template.slots.iter().zip(&row.nodes) {
                 let at = place * self.width + slot.value;
                 let value = texts.get(at);
@@ -242,9 +257,6 @@ impl Rows {
                 let _ = group.append_child(&row.element);
             }
         }
-        if self.is_finished() {
-            self.old = Texts::default();
-        }
     }
 
     /// Puts back the rows' own nodes that others have replaced, and makes the next render write all values. Returns
@@ -280,7 +292,14 @@ impl Rows {
 
     /// Forgets the values, so that the next render writes all of them.
     fn forget(&mut self) {
-        (self.texts, self.old, self.written) = (Texts::default(), Texts::default(), 0);
+        (self.texts, self.old, self.unwritten) = (Texts::default(), Texts::default(), Vec::new());
+    }
+
+    /// Returns the rows whose groups are within a window of this height, in pixels.
+    pub fn within(&self, height: f64) -> Range<usize> {
+        let first = self.groups.partition_point(|group| group.get_bounding_client_rect().bottom() <= 0.0);
+        let end = self.groups.partition_point(|group| group.get_bounding_client_rect().top() < height);
+        first * GROUP..end * GROUP
     }
 
     /// Returns a row's element.

@@ -90,6 +90,32 @@ test('other rows per page keep the first row of a gateway that gives fewer than 
   expect((await report.ids())[0]).toBe(first);
 });
 
+/** Notes in each frame which rows are new: the first, the one in the middle, the last. */
+const noteFrames = () => {
+  const id = (/** @type {Element | undefined} */ row) => row?.querySelector('.outbox-id')?.textContent;
+  const rows = () => [...document.querySelectorAll('tbody tr')];
+  const [old, notes] = [rows().map(id), /** @type {string[]} */ ([])];
+  const frame = () => {
+    const now = rows();
+    notes.push([0, 500, 999].map((at) => (id(now[at]) === old[at] ? 'old' : 'new')).join(' '));
+    requestAnimationFrame(frame);
+  };
+  requestAnimationFrame(frame);
+  Object.assign(globalThis, { notes });
+};
+
+test('a long page that is turned at its end shows the rows in sight first', async ({ report, page }) => {
+  await report.enter('?limit=1000');
+  await report.settled();
+  await page.evaluate(() => { scrollTo(0, document.body.scrollHeight); });
+  await page.evaluate(noteFrames);
+  await report.step('next').click();
+  await expect(report.status).toHaveText('1,001–2,000 of 5,000');
+  await report.settled();
+  const notes = await page.evaluate(() => /** @type {any} */ (globalThis).notes);
+  expect([...new Set(notes)]).toEqual(['old old old', 'new old new', 'new new new']);
+});
+
 test('a page past the end says so and leads to the last one', async ({ report }) => {
   await report.enter('?page=9999');
   await expect(report.status).toContainText('9,999');
