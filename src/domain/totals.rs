@@ -4,7 +4,7 @@ use super::{decimal::Decimal, record::Record};
 use std::sync::Arc;
 
 /// The sum of one field.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Total {
     /// The sum; `None` if there is no number to add, or if [`Decimal::sum`] has too many digits.
     pub total: Option<Decimal>,
@@ -13,7 +13,7 @@ pub struct Total {
 }
 
 /// The sums over some rows.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Totals {
     /// The number of rows.
     pub rows: usize,

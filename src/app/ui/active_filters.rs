@@ -10,7 +10,8 @@ use leptos::prelude::*;
 
 /// Renders the active filters. Their button Clear all stands in for that of the form while the form is folded.
 pub fn active_filters(report: Report) -> AnyView {
-    let is_any = memo(move || !report.active_filters().is_empty());
+    let filters = Memo::new(move |_| report.active_filters());
+    let is_any = memo(move || filters.with(|filters| !filters.is_empty()));
     let chips = move || {
         let formatter = report.formatter();
         let (messages, lazy) = (formatter.messages(), formatter.lazy());
@@ -31,7 +32,7 @@ pub fn active_filters(report: Report) -> AnyView {
                 </li>
             }
         };
-        report.active_filters().into_iter().map(chip).collect_view()
+        filters.get().into_iter().map(chip).collect_view()
     };
     let list = move || {
         view! {

@@ -4,40 +4,44 @@ use super::{
     commands,
     copying::Copying,
     dialog::t_lazy,
-    kit::signals::{click, memo, show_when, t},
+    kit::signals::{click, derived, memo, show_when, t},
 };
 use crate::{
     app::report::{Report, follow},
     browser::{files::Clip, focus},
     domain::{
         column::Column,
+        decimal::Decimal,
         delimited::{self, Cell},
         record::Record,
         selection::Selection,
         totals::{Total, Totals},
     },
     i18n::{Formatter, NOTHING, lazy::LazyMessages, plural::Plural, record_fields::FieldContext},
+    requests::Snapshot,
     table::dom,
 };
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// Renders the totals of the page. While rows are selected, also renders their totals and the actions on them.
 pub fn summary(report: Report) -> AnyView {
     let has_rows = memo(move || report.with_view(|view| view.shown().is_some_and(|shown| !shown.page.rows.is_empty())));
     let is_selected = memo(move || report.has_selection());
-    let of_page = move || {
-        let rows = report.with_view(|view| view.shown().cloned());
-        rows.map(|shown| {
-            totals(report, &shown.page.rows.iter().collect::<Vec<_>>(), &report.formatter().lazy().page_sums)
+    let shown = Memo::new_with_compare(
+        move |_| report.with_view(|view| view.shown().cloned()),
+        |before, now| !is_same(before.and_then(Option::as_ref), now.and_then(Option::as_ref)),
+    );
+    let of_page = Memo::new(move |_| {
+        shown.with(|shown| {
+            shown.as_ref().map(|shown| Totals::of(&shown.page.rows.iter().collect::<Vec<_>>())).unwrap_or_default()
         })
-    };
-    let of_selection = move || {
-        let rows = report.with_view(|view| view.shown().cloned());
-        rows.map(|shown| {
-            let selected = report.selection().of(&shown.page);
-            totals(report, &selected, &report.formatter().lazy().selected)
+    });
+    let of_selection = Memo::new(move |_| {
+        shown.with(|shown| {
+            shown.as_ref().map(|shown| Totals::of(&report.selection().of(&shown.page))).unwrap_or_default()
         })
-    };
+    });
     // When the selection changes, the note on what was copied is removed.
     let said = Copying::new(report, "copied-rows");
     follow(move || {
@@ -52,7 +56,7 @@ pub fn summary(report: Report) -> AnyView {
         let copy = move |name, form, write| copy_button(report, said, name, form, write);
         view! {
             <div class="selection" role="group" aria-label=t_lazy(report, |text| text.selection)>
-                {of_selection}
+                {totals(report, of_selection, |text| &text.selected)}
                 {said.view()}
                 <span class="selection-tools">
                     {copy(|text| text.copy_tsv, "TSV", spreadsheet)}
@@ -77,7 +81,7 @@ pub fn summary(report: Report) -> AnyView {
     let lines = move || {
         view! {
             <div class="summary">
-                {of_page}
+                {totals(report, of_page, |text| &text.page_sums)}
                 <button type="button" class="plain select-all" on:click=click(pick_all)>
                     {t(report, |text| text.table.select_all)}
                 </button>
@@ -89,39 +93,63 @@ pub fn summary(report: Report) -> AnyView {
     show_when(has_rows, lines)
 }
 
-/// Renders the totals of these rows in one line.
-fn totals(report: Report, rows: &[&Record], label: &'static Plural) -> AnyView {
-    let formatter = report.formatter();
-    let totals = Totals::of(rows);
-    let currency = report.with_deployment(|deployment| deployment.config.currency.clone());
-    let part = |column: Column, sum: Total| {
-        let (total, unit) = match &sum.total {
-            None => (NOTHING.to_owned(), String::new()),
-            Some(total) if column == Column::Cost => {
-                let (total, unit) = formatter.cost(&total.plain(), &currency);
-                (total, unit.to_owned())
-            }
-            Some(total) => (formatter.number(&total.plain()), String::new()),
-        };
-        let without = (sum.without > 0).then(|| formatter.counted(sum.without, &formatter.lazy().without));
-        view! {
-            <span class="sum">
-                <span class="label">{formatter.column(column)}</span>
-                " "
-                <bdi dir="ltr">{total}</bdi>
-                " "
-                {unit}
-                {without.map(|without| view! { " " <span class="label">"("{without}")"</span> })}
-            </span>
-        }
-    };
+/// Returns whether both are the same answer, or none.
+fn is_same(one: Option<&Arc<Snapshot>>, other: Option<&Arc<Snapshot>>) -> bool {
+    match (one, other) {
+        (Some(one), Some(other)) => Arc::ptr_eq(one, other),
+        (None, None) => true,
+        _ => false,
+    }
+}
+
+/// Renders totals in one line. Only the texts that differ are written when the totals change.
+fn totals(report: Report, totals: Memo<Totals>, label: fn(&'static LazyMessages) -> &'static Plural) -> AnyView {
+    let rows = derived(move || {
+        let formatter = report.formatter();
+        formatter.counted(totals.with(|totals| totals.rows), label(formatter.lazy()))
+    });
     view! {
         <p class="totals">
-            <strong>{formatter.counted(totals.rows, label)}</strong>
-            {part(Column::RcptsCount, totals.recipients)}
-            {part(Column::ExitCount, totals.exits)}
-            {part(Column::Cost, totals.cost)}
+            <strong>{rows}</strong>
+            {sum(report, totals, Column::RcptsCount, |totals| &totals.recipients)}
+            {sum(report, totals, Column::ExitCount, |totals| &totals.exits)}
+            {sum(report, totals, Column::Cost, |totals| &totals.cost)}
         </p>
+    }
+    .into_any()
+}
+
+/// Renders the sum of a column, with its unit, and the number of rows that are not in it.
+fn sum(report: Report, totals: Memo<Totals>, column: Column, of: fn(&Totals) -> &Total) -> AnyView {
+    // The number, and the unit behind it.
+    let texts = move || {
+        let formatter = report.formatter();
+        let total = totals.with(|totals| of(totals).total.as_ref().map(Decimal::plain));
+        match total {
+            None => (NOTHING.to_owned(), String::new()),
+            Some(total) if column == Column::Cost => report.with_deployment(|deployment| {
+                let (total, unit) = formatter.cost(&total, &deployment.config.currency);
+                (total, unit.to_owned())
+            }),
+            Some(total) => (formatter.number(&total), String::new()),
+        }
+    };
+    let without = derived(move || {
+        let formatter = report.formatter();
+        match totals.with(|totals| of(totals).without) {
+            0 => String::new(),
+            rows => format!(" ({})", formatter.counted(rows, &formatter.lazy().without)),
+        }
+    });
+    view! {
+        <span class="sum">
+            <span class="label">{derived(move || report.formatter().column(column).to_owned())}</span>
+            " "
+            <bdi dir="ltr">{derived(move || texts().0)}</bdi>
+            " "
+            {derived(move || texts().1)}
+            <span class="label">{without}</span>
+        </span>
     }
     .into_any()
 }
