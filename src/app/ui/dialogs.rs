@@ -5,8 +5,9 @@ use crate::{
     app::{
         lazy::{self, LazyViews},
         loading::Loading,
-        report::Report,
+        report::{Report, follow},
     },
+    browser::clock,
     domain::{column::Column, param::Param},
 };
 use leptos::prelude::*;
@@ -44,6 +45,8 @@ pub struct DialogState {
     read: StoredValue<String>,
     said: RwSignal<String>,
     loading: Loading,
+    /// What makes each view that waits for the lazy part, in the order of the views.
+    waiting: StoredValue<Vec<RwSignal<bool>>>,
 }
 
 impl DialogState {
@@ -52,7 +55,28 @@ impl DialogState {
         let loading = Loading::new(lazy::fetch);
         lazy::after_the_first_rows(loading, report);
         let (last, read) = (StoredValue::new(None), StoredValue::default());
-        Self { wanted: RwSignal::new(None), last, read, said: RwSignal::default(), loading }
+        let (wanted, said, waiting) = (RwSignal::new(None), RwSignal::default(), StoredValue::default());
+        let dialogs = Self { wanted, last, read, said, loading, waiting };
+        follow(move || {
+            if dialogs.loaded().is_some() {
+                dialogs.make_next();
+            }
+        });
+        dialogs
+    }
+
+    /// Makes the views that wait for the lazy part, each in a task of its own, so that clicks are answered in between.
+    fn make_next(self) {
+        let mut next = None;
+        let _ = self.waiting.try_update_value(|waiting| {
+            if !waiting.is_empty() {
+                next = Some(waiting.remove(0));
+            }
+        });
+        if let Some(is_due) = next {
+            let _ = is_due.try_set(true);
+            clock::in_next_task(move || self.make_next());
+        }
     }
 
     /// Returns the functions of the lazy part, once it is there.
@@ -116,9 +140,13 @@ impl DialogState {
         self.said.set(sentence.into());
     }
 
-    /// Renders `view` with the functions of the lazy part, once it is there.
+    /// Renders `view` with the functions of the lazy part, once it is there and the views before this one are made.
     pub(super) fn lazy(self, view: impl Fn(LazyViews) -> AnyView + Send + Sync + 'static) -> AnyView {
-        (move || self.loaded().map(&view)).into_any()
+        let is_due = RwSignal::new(untrack(|| self.loaded()).is_some());
+        if !is_due.get_untracked() {
+            self.waiting.update_value(|waiting| waiting.push(is_due));
+        }
+        (move || if is_due.get() { self.loaded().map(&view) } else { None }).into_any()
     }
 }
 
