@@ -10,7 +10,7 @@ use crate::{
     domain::{send_state::SendState, zone::Moment},
     i18n::Formatter,
     overview::{
-        buckets::Bucket,
+        buckets::{Bucket, BucketUnit},
         count::Count,
         plan::{By, Plan},
         scale,
@@ -37,6 +37,10 @@ struct Chart {
     is_table: RwSignal<bool>,
     /// The number at the top, and the heights of the bars in its thousandths.
     drawn: Memo<(u64, Vec<u64>)>,
+    /// The unit of the buckets. A count changes it not, so that no bucket is named anew with each count.
+    unit: Memo<Option<BucketUnit>>,
+    /// Whether the bars are divided by state.
+    has_parts: Signal<bool>,
 }
 
 /// The chart and its choices.
@@ -49,6 +53,8 @@ pub(super) fn over_time(report: Report, overview: Overview) -> AnyView {
         current: RwSignal::new(0),
         is_table: RwSignal::new(false),
         drawn: Memo::new(move |_| overview.with_plan(drawn).unwrap_or_default()),
+        unit: Memo::new(move |_| overview.with_plan(|plan| plan.buckets.unit)),
+        has_parts: memo(move || overview.with_plan(|plan| plan.by_state.is_some()).unwrap_or_default()),
     };
     hold(pointer::on_release(move || chart.release()));
     let has_range = memo(move || overview.with_plan(|plan| plan.has_range).unwrap_or(true));
@@ -146,11 +152,10 @@ impl Chart {
         let Self { report, overview, picked, .. } = self;
         let name = derived(move || self.name(bucket));
         let short = derived(move || {
-            let unit = overview.with_plan(|plan| plan.buckets.unit);
             let formatter = report.formatter();
             let name =
                 |unit| report.with_deployment(|deployment| formatter.short_bucket(bucket.from, unit, &deployment.zone));
-            unit.filter(|_| is_named).map(name).unwrap_or_default()
+            self.unit.get().filter(|_| is_named).map(name).unwrap_or_default()
         });
         let count = derived(move || {
             let (formatter, is_stopped) = (report.formatter(), overview.is_stopped());
@@ -166,7 +171,6 @@ impl Chart {
         let is_picked = memo(move || picked.get().is_some_and(|picked| range(picked).contains(&place)));
         let href = Signal::derive(move || overview.href(place..place + 1));
         let tab = derived(move || if self.current.get() == place { "0" } else { "-1" }.to_owned());
-        let has_parts = memo(move || overview.with_plan(|plan| plan.by_state.is_some()).unwrap_or_default());
         let parts = move || parts(overview, place);
         view! {
             <div role="row" class="overview-bucket" class:picked=is_picked class:rough=is_rough>
@@ -196,7 +200,7 @@ impl Chart {
                 <span role="cell" class="overview-number">{count}</span>
                 <span class="overview-column" aria-hidden="true">
                     <span class="overview-fill" style=("--share", height)>
-                        {show_when(has_parts, parts)}
+                        {show_when(self.has_parts, parts)}
                     </span>
                 </span>
                 <span class="overview-short" aria-hidden="true">{short}</span>
@@ -252,10 +256,9 @@ impl Chart {
     /// Returns the name of a bucket.
     fn name(self, bucket: Bucket) -> String {
         let formatter = self.report.formatter();
-        let unit = self.overview.with_plan(|plan| plan.buckets.unit);
         let name =
             |unit| self.report.with_deployment(|deployment| formatter.bucket(bucket.from, unit, &deployment.zone));
-        unit.map(name).unwrap_or_default()
+        self.unit.get().map(name).unwrap_or_default()
     }
 
     /// Makes the selected buckets the range.
