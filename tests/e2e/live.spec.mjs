@@ -192,7 +192,11 @@ test.describe('automatic refresh', () => {
   });
 
   test('waits while the page is offline', async ({ report, gateway, page, context }) => {
+    const lastPart = page.waitForResponse(/split_export/);
     await report.enter();
+    // By this clock the page is idle only now, and fetches what it has not.
+    await later(page, 5);
+    await lastPart;
     await choice(page).selectOption('10');
     await context.setOffline(true);
     await later(page, 60);
