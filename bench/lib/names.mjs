@@ -2,12 +2,12 @@
 export const NAMES = {
   en: {
     connectForm: 'Connect to the gateway', gateway: 'Gateway address', token: 'Token', remember: 'Remember on this device', connect: 'Connect',
-    export: 'Export', startExport: 'Start export', confirmExport: 'Export all of it',
+    overview: 'Overview', export: 'Export', startExport: 'Start export', confirmExport: 'Export all of it',
     next: 'Next page', previous: 'Previous page', state: 'State', perPage: 'Rows per page', number: 'Sender number',
   },
   fa: {
     connectForm: 'اتصال به درگاه', gateway: 'نشانی درگاه', token: 'توکن', remember: 'در این دستگاه به خاطر بسپار', connect: 'اتصال',
-    export: 'دریافت خروجی', startExport: 'شروع دریافت', confirmExport: 'همه را دریافت کن',
+    overview: 'نمای کلی', export: 'دریافت خروجی', startExport: 'شروع دریافت', confirmExport: 'همه را دریافت کن',
     next: 'صفحه بعد', previous: 'صفحه قبل', state: 'وضعیت', perPage: 'تعداد ردیف در صفحه', number: 'شماره فرستنده',
   },
 };

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ROWS } from './apps.mjs';
 import { exporting, exportingMillion } from './exporting.mjs';
 import { median } from './figures.mjs';
+import { overview } from './overview.mjs';
 import { cpuOf, Tab } from './tab.mjs';
 import { tasksOf } from './trace.mjs';
 
@@ -204,6 +205,7 @@ export const SCENARIOS = {
   type: { work: typing, isTimed: true },
   session: { work: session },
   memory: { work: memory, isSeldom: true },
+  overview: { work: overview, isTimed: true, isOwn: true },
   export: { work: exporting, isTimed: true, isOwn: true },
   million: { work: exportingMillion, isTimed: true, isOwn: true },
 };
