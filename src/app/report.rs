@@ -64,9 +64,9 @@ struct Memory {
     own_limit: Option<u64>,
     /// True if an empty address opens one of the person's saved views.
     has_start_view: bool,
-    /// The person's own rows per page; `None` if they were never set.
+    /// The number of sign-outs on this device when the session began, as a text.
     sign_outs: String,
-    /// True if an empty address opens one of the person's saved views.
+    /// The filters in force, and the instant that `now` means in them; `None` before the first request.
     fixed: Option<(Filters, Moment)>,
 }
 
@@ -83,7 +83,7 @@ pub struct Report {
     memory: StoredValue<Memory>,
     view: RwSignal<RemoteData>,
     runner: StoredValue<Runner, LocalStorage>,
-    /// The seconds until the request is retried or may be sent again; 0 without a countdown.
+    /// The seconds until the view's request is retried or may be sent again; 0 without a countdown.
     wait: RwSignal<u64>,
     /// The person's preferences, as the number in [`Preferences`](crate::domain::preferences::Preferences).
     preferences: RwSignal<u64>,
@@ -97,13 +97,13 @@ pub struct Report {
     badge: RwSignal<String>,
     /// True while an automatic refresh of the view is in flight, or a click on a link may still become a double click.
     renewing: RwSignal<bool>,
-    /// The sum that is before the document's title; `None` without a watch.
+    /// The number of sends that need attention, which precedes the document's title; `None` if attention isn't watched.
     attention: RwSignal<Option<u64>>,
-    /// The reason why the overview is open in this page.
+    /// The state of the overview: open or closed, and why.
     overview: RwSignal<OverviewSwitch>,
-    /// The number of times that the present request was sent again.
+    /// The number of times that the person has refreshed the view.
     turn: RwSignal<u64>,
-    /// False while rows that are out of sight are still to be written.
+    /// False while rows outside the window are not in the table yet.
     has_all_rows: RwSignal<bool>,
     /// The present instant, to the minute. It tells when the day of the shown rows has ended while the page is open.
     minute: RwSignal<Moment>,
@@ -251,19 +251,19 @@ impl Report {
         self.view.with(look)
     }
 
-    /// Returns the address of another page of this report, for a link. Returns `None` without a query.
+    /// Returns the address of another page of the report, for a link. Returns `None` without a query.
     pub fn href(self, page: u64) -> Option<String> {
         Some(self.href_of(&self.query.get()?.at_page(page)))
     }
 
-    /// Returns the address of this report with another value of one filter, for a link. Returns `None` without a query.
+    /// Returns the address of the report with another value of one filter, for a link. Returns `None` without a query.
     pub fn href_with(self, param: Param, value: &str) -> Option<String> {
         let query = self.query.get()?;
         Some(self.with_codec(|codec| codec.only(&query, param).href(value)))
     }
 
-    /// Returns the address of this report with the value of one filter as that of another, for a link. Returns `None`
-    /// without a query, and where the other filter does not take the value.
+    /// Returns the address of the report in which `value` is removed from the filter `from` and set as the filter `to`,
+    /// for a link. Returns `None` without a query, and if the other filter does not take the value.
     pub fn href_moved(self, from: Param, to: Param, value: &str) -> Option<String> {
         let query = self.query.get()?;
         self.with_codec(|codec| codec.moved(&query, from, to, value))
@@ -338,8 +338,8 @@ impl Report {
         }
     }
 
-    /// Returns whether the query is valid where `now` means this instant, and shows the errors at their fields if it
-    /// is not. With time, a range with a relative and a fixed end may come to end before it begins.
+    /// Returns whether the query is valid if its `now` means the given instant, and shows the errors at their fields if
+    /// it is not. With time, a range with a relative and a fixed end may come to end before it begins.
     fn can_ask_at(self, now: Moment) -> bool {
         let query = self.query.get_untracked();
         let errors = query.and_then(|query| self.check_at(&Draft::canonical(&query), now).err()).unwrap_or_default();
@@ -489,7 +489,7 @@ impl Report {
         })
     }
 
-    /// Returns the query of a draft where `now` means this instant, or the errors of its values.
+    /// Returns the query of a draft in which `now` means the given instant, or the errors of its values.
     fn check_at(self, draft: &Draft, now: Moment) -> Result<Query, FieldErrors> {
         self.with_codec(|codec| {
             let clock = Clock { now, ..codec.context.clock };
