@@ -1,4 +1,4 @@
-//! The control that tests have over the gateway.
+//! The routes by which tests control the gateway.
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
@@ -25,7 +25,7 @@ pub(crate) struct Staged {
     pub(crate) config: Option<Config>,
 }
 
-/// A report request that came.
+/// A recorded report request.
 #[derive(Serialize)]
 pub(crate) struct Received {
     path: String,
@@ -35,13 +35,14 @@ pub(crate) struct Received {
     referer: Option<String>,
     origin: Option<String>,
     body: String,
-    /// The client left before it had its answer.
+    /// True if the client closed the connection before it had its answer.
     closed: bool,
     #[serde(skip)]
     number: u64,
 }
 
-/// A report request that is being answered. Dropped before it is, the client has left.
+/// A report request that is being answered. If it is dropped before the answer is sent, the client has closed the
+/// connection.
 pub(crate) struct Open {
     app: Arc<App>,
     number: u64,
@@ -136,7 +137,7 @@ impl Answer {
     }
 }
 
-/// A report request as it was received.
+/// Returns the record of a report request.
 pub(crate) fn received(uri: &Uri, headers: &HeaderMap, body: &[u8]) -> Received {
     let header = |name| headers.get(name).map(|value: &HeaderValue| String::from_utf8_lossy(value.as_bytes()).into());
     Received {
@@ -152,7 +153,7 @@ pub(crate) fn received(uri: &Uri, headers: &HeaderMap, body: &[u8]) -> Received 
     }
 }
 
-/// The routes under `/control/`, but for the faults'.
+/// Returns the routes under `/control/`, except those of the faults.
 pub(crate) fn routes() -> Router<Arc<App>> {
     Router::new()
         .route("/control/requests", get(requests).delete(forget_requests))

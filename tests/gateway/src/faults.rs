@@ -1,4 +1,4 @@
-//! The fault layer: makes report requests fail by a script that tests set.
+//! The fault layer: makes report requests fail, by a script that tests set.
 
 mod answers;
 mod rows;
@@ -30,13 +30,13 @@ pub(crate) struct Faults(Mutex<Script>);
 pub(crate) struct NoCors;
 
 impl Faults {
-    /// Returns the faults that the script has for a request for this page.
+    /// Returns the faults that the script has for a request for the given page.
     pub(crate) fn next(&self, page: Option<i64>) -> Given {
         self.script().next(page)
     }
 
-    /// Returns whether the next request is to be answered without CORS. The rules count nothing: a preflight is no
-    /// report request.
+    /// Returns whether the next request is to be answered without CORS headers. The rules do not count this call, as a
+    /// preflight is not a report request.
     pub(crate) fn hide_cors(&self) -> bool {
         let mut ahead = self.script().clone();
         matches!(ahead.next(None).fault, Some(Fault::NoCors))
@@ -110,7 +110,7 @@ impl Given {
         }
     }
 
-    /// Turns the real answer into the one that is sent.
+    /// Changes the real answer into the one that is sent, as the fault requires.
     pub(crate) fn bend(self, status: StatusCode, reply: String) -> Response {
         let whole = |reply| json_response(status, reply);
         match self.fault {

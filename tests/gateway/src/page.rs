@@ -74,7 +74,7 @@ pub(crate) async fn page(State(app): State<Arc<App>>, mut request: Request) -> R
     response
 }
 
-/// True where the file's name carries the hash of its content: `-`, then sixteen digits of it.
+/// Returns whether the file's name carries the hash of its content: `-`, then sixteen digits of it.
 fn has_hash(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     name.split('-').skip(1).any(|piece| {

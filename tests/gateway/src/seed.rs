@@ -23,7 +23,7 @@ const DAYS: i64 = 730;
 /// The most days that a send is scheduled ahead.
 const AHEAD: i64 = 90;
 
-/// The input from which the rows follow, and nothing else.
+/// The whole input of the generator: equal seeds give equal rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Seed {
     /// The number of rows.
@@ -71,7 +71,7 @@ pub struct Row {
     pub message: String,
 }
 
-/// A row before it is made: its second of creation and its seeds.
+/// The plan of a row: its second of creation and its seeds.
 struct Draft {
     created: i64,
     /// The seed that the rows of one campaign share.
@@ -306,7 +306,7 @@ fn sent(state: i64, trade: Trade, created: i64, planned: Option<i64>, now: i64, 
     }
 }
 
-/// Returns the number of recipients that pass the blacklist and the check of numbers.
+/// Returns the number of recipients that are left after the blacklist and the check of numbers.
 fn left(recipients: i64, own: &mut Chance) -> i64 {
     if recipients == 1 {
         // One in fifty has a number that takes no advertising.

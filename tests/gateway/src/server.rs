@@ -1,4 +1,4 @@
-//! The server: how it starts, which routes it has, and the report.
+//! The server: its start, its routes, and the report's endpoint.
 
 use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener};
@@ -31,7 +31,7 @@ use crate::{live, page};
 /// The longest request body.
 const BODY: usize = 1024 * 1024;
 
-/// The last moment of the year 9999.
+/// The last second of the year 9999, in Unix seconds.
 pub(crate) const LAST: i64 = 253_402_300_799;
 
 /// The options of a gateway.
@@ -45,9 +45,9 @@ pub struct Options {
     pub rows: u64,
     /// The seed of the rows.
     pub seed: u64,
-    /// The present for the rows, in Unix seconds; the current time where it is not given.
+    /// The instant that the rows take as the present, in Unix seconds; `None` for the current time.
     pub now: Option<i64>,
-    /// The time for which each answer of the report waits.
+    /// The delay before each answer of the report.
     pub latency: Duration,
     /// The `Authorization` header that is accepted.
     pub token: String,
@@ -55,17 +55,17 @@ pub struct Options {
     pub dist: Option<PathBuf>,
     /// The path at which the page is served beside `/`.
     pub sub_path: String,
-    /// Origins that the page's policy lets it ask beside its own.
+    /// The origins besides its own to which the page's policy lets it connect.
     pub connect_src: Vec<String>,
     /// The page's `config.json`, in place of the file's.
     pub config: Option<String>,
-    /// Offer the control.
+    /// True to offer the routes by which tests control the gateway.
     pub control: bool,
-    /// Let a script make the report go wrong.
+    /// True to offer the routes of the fault script.
     pub faults: bool,
     /// The folder of the page's sheets, in place of `style/` in [`Self::dist`].
     pub style: Option<PathBuf>,
-    /// The file whose text `/changes` tells, whenever it differs.
+    /// The file whose text `/changes` sends, whenever the text differs.
     pub changes: Option<PathBuf>,
 }
 
@@ -94,13 +94,13 @@ impl Default for Options {
 /// The reason why the gateway did not start.
 #[derive(Debug)]
 pub enum Error {
-    /// The address can't be listened at.
+    /// The gateway can't listen at the address.
     Listen(SocketAddr, std::io::Error),
     /// The server can't be started.
     Start(std::io::Error),
     /// The rows can't be made.
     Store(rusqlite::Error),
-    /// This option can't be so.
+    /// An option has a value that can't be used: its name, and the reason.
     Option(&'static str, &'static str),
 }
 
@@ -120,7 +120,7 @@ impl fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
-/// A gateway that answers until this is dropped.
+/// A running gateway. Dropping it stops the gateway.
 #[derive(Debug)]
 pub struct Running {
     /// The address at which it listens.
@@ -130,7 +130,7 @@ pub struct Running {
 }
 
 impl Running {
-    /// Waits as long as it serves.
+    /// Waits until the gateway ends.
     pub fn wait(mut self) {
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();
@@ -147,7 +147,7 @@ impl Drop for Running {
     }
 }
 
-/// Makes the rows and starts to answer.
+/// Makes the rows and starts the gateway in a thread of its own.
 pub fn spawn(options: Options) -> Result<Running, Error> {
     let app = App::new(&options)?;
     let addr = SocketAddr::new(options.host, options.port);
@@ -230,7 +230,7 @@ impl App {
         })
     }
 
-    /// True where the next report request is answered as if no other origin might ask.
+    /// Returns whether the next report request is answered without CORS headers.
     fn hides_cors(&self) -> bool {
         self.staged().next.is_empty() && self.faults.as_ref().is_some_and(|faults| faults.hide_cors())
     }
@@ -257,7 +257,7 @@ fn router(app: Arc<App>, control: bool, changes: Option<PathBuf>) -> Router {
     router
 }
 
-/// Lets pages of every origin ask the API, and read its errors.
+/// Adds the CORS headers that let pages of every origin send requests and read the answers, errors included.
 async fn cors(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
     let path = request.uri().path();
     let inside = path.strip_prefix("/v1").unwrap_or(path).strip_prefix("/api");
@@ -328,7 +328,7 @@ async fn answer(app: Arc<App>, headers: &HeaderMap, body: &[u8]) -> Response {
     }
 }
 
-/// The real answer, or nothing where it can't be made.
+/// Returns the real answer; `None` if it can't be made.
 async fn real(app: Arc<App>, headers: &HeaderMap, body: &[u8], given: &Given) -> Option<(StatusCode, String)> {
     let authorized = headers.get(AUTHORIZATION).is_some_and(|given| given.as_bytes() == app.token.as_bytes());
     if !authorized {

@@ -1,9 +1,9 @@
-//! The rows: the database with all of them, and their numbers beside it.
+//! The store of rows: a database with all of them, and their numbers in columns beside it.
 //!
-//! What is filtered by numbers alone (state, times, exits) is counted over [`columns`], at any depth, without a list of
-//! matches. `SQLite` looks for texts, which takes seconds in five million rows: which rows have them is remembered, a byte
-//! a row, so that other pages, states and times of the same texts don't take them again. An id is in an index. In all a
-//! row takes some 310 bytes, of which 25 are its numbers, and each of the four remembered texts one more.
+//! Filters by numbers alone (state, times, exits) are counted over [`columns`], at any depth, without a list of
+//! matches. `SQLite` searches texts, which takes seconds in five million rows. The result of a text search is cached, a
+//! byte a row, so that other pages, states and times of the same texts don't take seconds again. Ids have an index. In
+//! all a row takes some 310 bytes, of which 25 are its numbers, and one more for each of the four cached searches.
 //!
 //! The table `rows`, for those who want to ask it themselves (newest is highest in `seq`):
 //!
@@ -56,22 +56,22 @@ const INDEXES: &str = "
     create index by_created on rows(created);
     create index by_sent on rows(sent);";
 
-/// A row's place is where the numbers of it are, so it stays.
+/// The triggers that keep a row's place, as its numbers are found by the place.
 const PLACES: &str = "
     create trigger places before update on rows when new.seq <> old.seq begin
         select raise(abort, 'the place of a row (seq) stays');
     end;";
 
-/// For how many texts it is remembered which rows have them, until rows change.
+/// The number of text searches whose results are cached, until rows change.
 const REMEMBERED: usize = 4;
 
-/// The rows and what was found among them.
+/// The store of rows, with the cached text searches.
 pub struct Store(Mutex<Inner>);
 
 struct Inner {
     connection: Connection,
     columns: Columns,
-    /// Filters of texts alone, and for each place whether its row passes them.
+    /// The cached text searches: the filters by text, and for each place whether the row passes them.
     texts: VecDeque<(Filters, Arc<[bool]>)>,
 }
 
@@ -81,7 +81,7 @@ impl fmt::Debug for Store {
     }
 }
 
-/// One page of what was asked for.
+/// One page of the rows that match a request.
 #[derive(Debug)]
 pub struct Page {
     /// The page's rows, newest first.
@@ -132,7 +132,7 @@ impl Store {
         Ok(Self(Mutex::new(Inner { connection, columns, texts: VecDeque::new() })))
     }
 
-    /// One page of the rows that pass the filters.
+    /// Returns one page of the rows that match the filters.
     pub fn page(&self, query: &Query) -> rusqlite::Result<Page> {
         let mut inner = self.inner();
         let filters = &query.filters;
@@ -150,7 +150,7 @@ impl Store {
         Ok(Page { rows: inner.rows(found.places.into_iter())?, total: count(found.total) })
     }
 
-    /// New sends arrive: so many copies of the newest one, created at this instant.
+    /// Adds `count` new sends: copies of the newest one, created at the given instant.
     pub fn arrive(&self, created: i64, count: i64) -> rusqlite::Result<()> {
         let insert = "with recursive n(i) as (select 1 union all select i + 1 from n where i < ?2)
              insert into rows
@@ -160,12 +160,13 @@ impl Store {
         self.inner().write(insert, params![created, count]).map(drop)
     }
 
-    /// Sends change: the rows where the condition holds get these fields, both in SQL. Returns how many.
+    /// Changes the rows for which the condition holds, by assignments of fields; both are SQL. Returns the number of
+    /// changed rows.
     pub fn change(&self, fields: &str, condition: &str) -> rusqlite::Result<usize> {
         self.inner().write(&format!("update rows set {fields}\nwhere {condition}"), [])
     }
 
-    /// The answer to any question that changes nothing, as arrays of its columns.
+    /// Returns the result of an SQL query that changes nothing, as an array of columns for each row.
     pub fn ask(&self, sql: &str) -> rusqlite::Result<Vec<Vec<Json>>> {
         let inner = self.inner();
         let mut statement = inner.connection.prepare(sql)?;
@@ -186,7 +187,8 @@ impl Store {
 }
 
 impl Inner {
-    /// Changes rows or adds some, by a statement that could end in `returning`. Their numbers follow. Returns how many.
+    /// Runs an SQL statement that changes or adds rows, and updates their numbers. The statement must allow a
+    /// `returning` clause at its end. Returns the number of rows.
     fn write(&mut self, sql: &str, values: impl Params) -> rusqlite::Result<usize> {
         self.connection.execute_batch("pragma query_only = off")?;
         let written = self.written(sql, values);
@@ -207,7 +209,7 @@ impl Inner {
         statement.query_map(values, |row| Ok((place(row)?, Numbers::read(row)?)))?.collect()
     }
 
-    /// For each place whether its row passes the filters of texts; nothing where there are none.
+    /// Returns for each place whether its row passes the filters by text; `None` without such filters.
     fn texts(&mut self, filters: &Filters) -> rusqlite::Result<Option<Arc<[bool]>>> {
         let Filters { username, number, message, .. } = filters;
         let filters = Filters {
@@ -234,7 +236,7 @@ impl Inner {
         Ok(Some(passes))
     }
 
-    /// Calls back with the place of each row that passes, as the database finds them.
+    /// Calls `found` with the place of each row that passes the filters, in the order in which the database finds them.
     fn each(&self, filters: &Filters, mut found: impl FnMut(usize)) -> rusqlite::Result<()> {
         let (conditions, values) = conditions(filters);
         let mut statement = self.connection.prepare(&format!("select seq from rows where {conditions}"))?;
@@ -251,7 +253,7 @@ impl Inner {
     }
 }
 
-/// The place of a row among the [`Columns`]: `seq` is from 1.
+/// Returns the place of a row among the [`Columns`], from 0: its `seq` counts from 1.
 fn place(row: &rusqlite::Row<'_>) -> rusqlite::Result<usize> {
     let seq: i64 = row.get("seq")?;
     Ok(usize::try_from(seq - 1).unwrap_or(usize::MAX))
@@ -283,7 +285,7 @@ fn row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
     })
 }
 
-/// The filters as SQL, with its values.
+/// Returns the filters as an SQL condition, with the values of its parameters.
 fn conditions(filters: &Filters) -> (String, Vec<Value>) {
     let mut conditions: Vec<&str> = vec!["true"];
     let mut values: Vec<Value> = Vec::new();
@@ -337,7 +339,7 @@ fn conditions(filters: &Filters) -> (String, Vec<Value>) {
     (conditions.join(" and "), values)
 }
 
-/// A pattern for GLOB in which the star alone is special.
+/// Returns a pattern for `GLOB` in which only the star has a special meaning.
 fn glob(pattern: &str) -> String {
     let mut glob = String::with_capacity(pattern.len());
     for c in pattern.chars() {

@@ -12,7 +12,7 @@ use crate::store::{Page, numbered};
 /// The path of the endpoint, as its answers name it.
 pub const PATH: &str = "/api/report/new_list";
 
-/// The `errors` of a failure without any.
+/// The empty `errors` of a failure.
 pub(crate) const NO_ERRORS: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
 
 /// The most rows on a page.
@@ -289,7 +289,7 @@ fn record(row: &Row) -> serde_json::Result<Record<'_>> {
     })
 }
 
-/// Returns the word for people that stands for `progress`.
+/// Returns the text of `status` for a value of `progress`.
 fn status(progress: &str) -> &'static str {
     match progress {
         "create" => "در حال ایجاد",

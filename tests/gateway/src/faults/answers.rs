@@ -1,4 +1,4 @@
-//! The answers that faults give in place of the real one, and other ways to send the real one.
+//! The answers that faults give in place of the real one, and faulty ways to send the real one.
 
 use std::io::{Error, ErrorKind};
 use std::time::{Duration, SystemTime};
@@ -18,7 +18,7 @@ use crate::wire;
 /// The number of pieces in which a slow answer is sent.
 const PIECES: u32 = 10;
 
-/// The `Retry-After` of an answer.
+/// The `Retry-After` header of an answer.
 #[derive(Clone)]
 pub(super) struct Retry {
     pub(super) after: Option<u64>,

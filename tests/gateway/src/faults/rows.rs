@@ -11,7 +11,7 @@ use crate::seed::chance::Chance;
 /// The first whole number above 2^53 that JavaScript can't represent.
 const LARGE: i64 = 9_007_199_254_740_993;
 
-/// Fields with values of useless types.
+/// Fields, each with a value whose type the API document does not allow.
 const WRONG: [(&str, &str); 6] = [
     ("time", "{}"),
     ("cost", "[1]"),

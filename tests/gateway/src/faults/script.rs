@@ -112,7 +112,7 @@ impl Script {
         json!({ "seed": self.seed, "rules": rules.collect::<Vec<_>>() })
     }
 
-    /// Returns the faults for a request for this page, and counts it in the rules.
+    /// Returns the faults for a request for the given page, and counts it in the rules.
     pub(super) fn next(&mut self, page: Option<i64>) -> Given {
         let mut wait: u64 = 0;
         let mut given = Given::default();

@@ -25,7 +25,7 @@ pub(crate) enum Trade {
     Greeting,
 }
 
-/// A line in the hands of one user.
+/// A sending line that one user has.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Account {
     pub(crate) username: &'static str,

@@ -1,6 +1,6 @@
 //! A small generator of reproducible random numbers (`SplitMix64`).
 
-/// A stream of random numbers that depends on its start alone.
+/// A stream of random numbers that depends on its seed alone.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Chance(u64);
 
@@ -23,19 +23,19 @@ impl Chance {
         low + (self.next() >> 1).cast_signed() % width
     }
 
-    /// Returns true in this many of a thousand cases.
+    /// Returns true in `cases` of a thousand cases.
     pub(crate) fn of_thousand(&mut self, cases: i64) -> bool {
         self.span(0, 999) < cases
     }
 
-    /// Returns one of these values, all with equal chance.
+    /// Returns one of the given values, all with equal probability.
     pub(crate) fn pick<T: Copy + Default>(&mut self, of: &[T]) -> T {
         let len = i64::try_from(of.len()).unwrap_or(1);
         let at = usize::try_from(self.span(0, len - 1)).unwrap_or(0);
         of.get(at).copied().unwrap_or_default()
     }
 
-    /// Returns the index of one of these weights, with a chance in proportion to its weight.
+    /// Returns the index of one of the given weights, with a probability in proportion to the weight.
     pub(crate) fn weighted(&mut self, weights: impl Iterator<Item = i64> + Clone) -> usize {
         let total: i64 = weights.clone().sum();
         let mut left = self.span(0, total - 1);

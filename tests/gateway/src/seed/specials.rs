@@ -58,7 +58,7 @@ const SHOP: (&str, &str) = ("sepidar_shop", "204118");
 const DEV: (&str, &str) = ("dev.team", "12");
 const SCHOOL: (&str, &str) = ("kavosh_school", "77120");
 
-/// The outbox id of a special row that lies in the range of the other ids.
+/// The outbox id of a special row that lies in the range of the generated ids.
 pub(super) const TAKEN: u64 = 1_100_972_179;
 
 const SPECIALS: [Special; 27] = [

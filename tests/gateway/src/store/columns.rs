@@ -1,7 +1,7 @@
-//! The numbers of all rows beside the database, a column each: numeric filters are counted by looking through them.
+//! The numbers of all rows, in one array for each column: filters by numbers are counted by a scan of the arrays.
 //!
-//! A row takes 25 bytes here, and whatever is asked takes no more: there is no list of matches. A look at five million
-//! rows takes a few milliseconds for each column. Pages are of the newest rows first, so of the highest places.
+//! A row takes 25 bytes, and a search takes no memory, as it makes no list of matches. A scan of five million rows
+//! takes a few milliseconds for each column. A page has the newest rows first, which are those with the highest places.
 
 use std::ops::{Range, RangeInclusive};
 
@@ -9,27 +9,27 @@ use rusqlite::Row;
 
 use crate::wire::Filters;
 
-/// Stands for no time of sending. `SQLite` could hold it as one; the year is -292 billion.
+/// The value that stands for a missing time of sending. As a time it would lie in the year -292 billion.
 const NOT_SENT: i64 = i64::MIN;
 
-/// Stands for every state that no filter can ask for.
+/// The value that stands for all states by which no filter can select.
 const OTHER_STATE: u8 = u8::MAX;
 
 /// The number of rows that are compared together, column by column.
 const CHUNK: usize = 1024;
 
-/// The conditions that a row has to meet.
+/// A condition that a row has to meet.
 enum Condition<'a> {
-    /// Its state is this one.
+    /// The row has a state.
     State(&'a [u8], u8),
-    /// Its value in this column is in this range.
+    /// The row's value in a column is in a range.
     Range(&'a [i64], RangeInclusive<i64>),
-    /// It passes the filters of texts.
+    /// The row passes the filters by text.
     Passes(&'a [bool]),
 }
 
 impl Condition<'_> {
-    /// Lets those rows of a chunk pass no longer that are not so.
+    /// Sets the entries of `passes` to false for the rows of a chunk that do not meet the condition.
     fn narrow(&self, passes: &mut [bool], chunk: &Range<usize>) {
         match self {
             Self::State(column, state) => narrow(passes, column, chunk, |own| own == *state),
@@ -52,7 +52,7 @@ pub(super) struct Numbers {
 }
 
 impl Numbers {
-    /// The columns to ask the database for. [`Self::read`] takes them by these names.
+    /// The names of the database's columns that [`Self::read`] reads.
     pub(super) const NAMES: &str = "created, sent, exits, state";
 
     pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
@@ -72,7 +72,7 @@ pub(super) struct Columns {
     sent: Vec<i64>,
     exits: Vec<i64>,
     state: Vec<u8>,
-    /// True if some row was created before an older one.
+    /// True if the order of the rows differs from the order of their creation.
     is_mixed: bool,
 }
 
@@ -86,12 +86,12 @@ pub(super) struct Found {
 }
 
 impl Columns {
-    /// The number of rows.
+    /// Returns the number of rows.
     pub(super) fn len(&self) -> usize {
         self.created.len()
     }
 
-    /// Writes the row at this place, which is one of them or the next.
+    /// Writes the numbers of the row at `place`: an existing row, or the next new one.
     pub(super) fn put(&mut self, place: usize, numbers: Numbers) {
         let Numbers { created, sent, exits, state } = numbers;
         put(&mut self.created, place, created);
@@ -100,12 +100,12 @@ impl Columns {
         put(&mut self.state, place, u8::try_from(state).unwrap_or(OTHER_STATE));
     }
 
-    /// Looks whether the rows are in their order. Due after rows were written.
+    /// Checks whether the rows are in the order of their creation. It has to be called after rows were written.
     pub(super) fn settle(&mut self) {
         self.is_mixed = !self.created.is_sorted();
     }
 
-    /// Finds the rows whose numbers pass these filters, and which `texts`, one for each place, lets through.
+    /// Finds the rows whose numbers pass the filters and that `texts`, with an entry for each place, lets through.
     pub(super) fn find(&self, filters: &Filters, texts: Option<&[bool]>, skipped: usize, limit: usize) -> Found {
         let mut created = range(filters.create_from_date, filters.create_to_date);
         let mut rows = 0..self.len();
@@ -163,7 +163,7 @@ fn put<T>(column: &mut Vec<T>, place: usize, value: T) {
     }
 }
 
-/// Both ends of a range, where a filter has one of them.
+/// Returns the range between two ends, of which one may be missing; `None` if both are.
 fn range(from: Option<i64>, to: Option<i64>) -> Option<RangeInclusive<i64>> {
     (from.is_some() || to.is_some()).then(|| from.unwrap_or(i64::MIN)..=to.unwrap_or(i64::MAX))
 }
