@@ -1,5 +1,4 @@
-//! The bench: measures the speed and the size of the built page, beside pages that do the same job without it
-//! (`bench/`).
+//! The bench: measures the speed and the size of the built page, beside other pages that do the same job (`bench/`).
 
 use crate::{
     USAGE, dist,

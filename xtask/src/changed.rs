@@ -1,4 +1,4 @@
-//! The parts that a change can break: a table from paths to the steps and the end-to-end files that would show it.
+//! The tests that a change can break: a table from paths to steps and end-to-end files.
 
 use crate::{
     process::{Outcome, output},
@@ -36,7 +36,8 @@ const CODE: &[&str] = &["check", "native", "web", "e2e"];
 const SITE: &[&str] = &["check", "native", "e2e"];
 const XTASK: &[&str] = &["check", "xtask"];
 
-/// The end-to-end files that together meet all parts of the page. They run after a change of what all code depends on.
+/// The end-to-end files that together use all parts of the page. They run after a change of code on which everything
+/// depends.
 const CORE: &[&str] = &["connect", "filters", "history", "paging", "states"];
 const ANSWERS: &[&str] = &["faults", "states"];
 const DATES: &[&str] = &["dates", "filters"];

@@ -21,7 +21,7 @@ const PORT: u16 = 8787;
 /// The gateway's options that can be passed on, each with a number.
 const NUMBERS: [&str; 3] = ["--port", "--rows", "--latency"];
 
-/// The option that lets the gateway fail on purpose.
+/// The option that offers the routes of the fault script.
 const FAULTS: &str = "--faults";
 
 /// The option that opens the page in the person's browser.
@@ -111,7 +111,7 @@ impl Drop for Gateway {
     }
 }
 
-/// The message for a gateway that has ended unexpectedly.
+/// The message after a gateway has ended unexpectedly.
 const ENDED: &str = "the demo gateway ended; what it said stands above";
 
 #[expect(clippy::needless_pass_by_value, reason = "called by `map_err`")]

@@ -1,6 +1,7 @@
 //! The fuzzers of `fuzz/`, run one after the other: libFuzzer by way of cargo-fuzz.
 //!
-//! The native tests run the same checks on the seeds and on random changes of them; this is for longer runs.
+//! The native tests run the same checks on the seeds and on random changes of them; `cargo xtask fuzz` is for longer
+//! runs.
 
 use crate::{
     USAGE,

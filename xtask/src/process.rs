@@ -50,7 +50,7 @@ pub(crate) fn follow(command: &mut Command, mut read: impl FnMut(&str)) -> Outco
     if status.success() { Ok(()) } else { Err(format!("`{}` failed ({status})", shown(command))) }
 }
 
-/// Runs a program with its output in a file. Returns whether it succeeded.
+/// Runs a program and writes its output to a file. Returns whether the program succeeded.
 pub(crate) fn run_aside(command: &mut Command, log: &Path) -> bool {
     let Ok(out) = File::options().create(true).append(true).open(log) else { return false };
     let Ok(err) = out.try_clone() else { return false };
@@ -63,7 +63,7 @@ pub(crate) fn output(command: &mut Command) -> Option<String> {
     output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
-/// Returns the command as one would type it, without its environment.
+/// Returns the command line as a person would type it, without its environment.
 pub(crate) fn shown(command: &Command) -> String {
     let program = Path::new(command.get_program()).file_name().unwrap_or_default();
     let mut words = vec![program.to_string_lossy()];

@@ -164,7 +164,7 @@ impl Server {
         self.built.iter().try_for_each(|(path, text)| write(&folder.join(path), text))
     }
 
-    /// Returns the texts of the sheets that `index.html` does not link, by path.
+    /// Returns the texts of the sheets that `index.html` does not link, by path: the wasm includes them.
     fn sheets_of_the_wasm(&self) -> Outcome<BTreeMap<String, String>> {
         let linked = self.read_page()?.sheets;
         let mut files = Vec::new();
@@ -234,7 +234,7 @@ mod tests {
     use super::*;
     use std::cell::Cell;
 
-    /// The message to open pages.
+    /// The message that the server sends to open pages.
     #[derive(Clone, Debug, PartialEq, Eq)]
     struct Told {
         page: String,

@@ -11,7 +11,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// A part of the page. A font comes after the first paint and counts separately.
+/// A part of the page, with a budget of its own. The font is loaded after the first paint and counts separately.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Part {
     /// The files that are loaded before the first row: markup, style, scripts and the main wasm.

@@ -18,9 +18,10 @@ use std::{
 /// The steps, in their order. The quick ones come first.
 pub(crate) const STEPS: [&str; 6] = ["check", "native", "gateway", "xtask", "web", "e2e"];
 
-/// The steps of an audit: the whole matrices, then the main end-to-end tests in the other supported browsers.
+/// The steps of an audit: the tests over all combinations, then the main end-to-end tests in the other supported
+/// browsers.
 const AUDIT_STEPS: [&str; 5] = ["native", "gateway", "e2e", "chromium-109", "firefox"];
-/// The steps of an audit that look at no build of the page.
+/// The steps of an audit that need no build of the page.
 const AUDIT_STEPS_WITHOUT_PAGE: [&str; 2] = ["native", "gateway"];
 
 /// The expected time of a whole run on two idle cores, in seconds, and that of a run which first has to install and
@@ -40,7 +41,7 @@ struct Done {
     seconds: u64,
 }
 
-/// The part of all tests that is to run.
+/// The selection of tests that is to run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Part<'a> {
     Whole,
@@ -176,7 +177,7 @@ pub(crate) fn audit(args: &[String]) -> Outcome {
     sum_up(&done, None)
 }
 
-/// Runs the end-to-end tests with this tag, with the programs that these variables name.
+/// Runs the end-to-end tests with a tag. `programs` has variables of the environment, each with the path of a program.
 fn audit_on(tag: &str, programs: &[(&str, PathBuf)], summary: &mut TestSummary) -> Outcome {
     let mut playwright = on_the_page("node_modules/.bin/playwright")?;
     playwright.arg("test").env("AUDIT", tag).envs(programs.iter().map(|(name, path)| (name, path)));

@@ -265,8 +265,8 @@ const { readFileSync, writeFileSync } = require('fs');
 const [from, to] = process.argv.slice(1);
 writeFileSync(to, require('zlib').brotliDecompressSync(readFileSync(from)), { mode: 0o755 });";
 
-/// Returns Chromium 109, the oldest supported one: that which `OLDEST_CHROMIUM` names, or npm's. It uses the libraries
-/// that [`browser`] installs.
+/// Returns Chromium 109, the oldest supported one: the one that `OLDEST_CHROMIUM` names, or npm's. It uses the
+/// libraries that [`browser`] installs.
 pub(crate) fn oldest_chromium() -> Outcome<PathBuf> {
     if let Some(path) = named("OLDEST_CHROMIUM")? {
         return Ok(path);
@@ -354,7 +354,7 @@ fn named(variable: &str) -> Outcome<Option<PathBuf>> {
     }
 }
 
-/// Returns the program of this name and version: the project's own, or one on PATH.
+/// Returns the program with the given name and version: the project's own, or one on PATH.
 fn found(name: &str, version: &str) -> Option<PathBuf> {
     let own = project::tools().join("bin").join(format!("{name}{}", env::consts::EXE_SUFFIX));
     [Some(own), on_path(name)].into_iter().flatten().find(|path| says(path, version))

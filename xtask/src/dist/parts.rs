@@ -18,7 +18,7 @@ pub(crate) const FEATURE: [&str; 2] = ["--features", "split"];
 /// The name of wasm-split's script.
 const SCRIPT: &str = "__wasm_split.js";
 
-/// The name that the shim has wasm-split give the main part.
+/// The name of the main part, as the shim tells wasm-split.
 pub(super) const MAIN: &str = "main.wasm";
 
 /// The code of wasm-split's script that fetches a part, before and after the part's name.
