@@ -29,8 +29,8 @@ impl Formatter {
         }
     }
 
-    /// Returns a field of a record for a copied table; an empty text where the record has none. A cost that is not in
-    /// the unit of the header ends with its own unit.
+    /// Returns a field of a record for a copied table; an empty text if the record has none. A cost that is not in the
+    /// unit of the header ends with its own unit.
     pub fn clipboard_text(self, column: Column, record: &Record, context: &FieldContext) -> String {
         let zone = context.zone;
         let text = |text: &Option<std::sync::Arc<str>>| text.as_deref().unwrap_or_default().to_owned();

@@ -21,7 +21,7 @@ impl Formatter {
         (self.digits().write(&day), self.digits().write(&time))
     }
 
-    /// Returns the time of an instant, after its day where that is not the day of `now`.
+    /// Returns the time of day of an instant, preceded by its day if that is not the day of `now`.
     pub fn time_as_of(self, moment: Moment, now: Moment, zone: &dyn Zone) -> String {
         let (day, _) = self.day_and_time(moment, zone);
         let is_today = self.day_and_time(now, zone).0 == day;
@@ -37,14 +37,14 @@ impl Formatter {
         self.lazy().full_date.fill([self.weekday(day), &date, self.month(month), &year])
     }
 
-    /// Returns an instant in words: `Tue 8 April 2025, 00:00 Tehran`. Seconds are left out where they are zero.
+    /// Returns an instant in words: `Tue 8 April 2025, 00:00 Tehran`. Seconds are left out if they are zero.
     pub fn full_time(self, moment: Moment, zone: &dyn Zone, zone_name: &str) -> String {
         let clock = WallClock::at(moment, zone);
         let time = self.digits().write(&time_text(clock.second));
         self.lazy().full_time.fill([&self.full_date(clock.day), &time, &self.zone_place(zone_name)])
     }
 
-    /// Returns the place that a time zone is named after: `Tehran` of `Asia/Tehran`, in the page's language.
+    /// Returns the city that a time zone is named after, in the page's language: `Tehran` for `Asia/Tehran`.
     pub fn zone_place(self, zone_name: &str) -> String {
         match zone_name.rsplit('/').next() {
             Some("Tehran") => self.lazy().tehran.to_owned(),

@@ -8,7 +8,7 @@ pub struct ExportMessages {
     pub what: &'static str,
     /// Choice: the rows that are shown.
     pub page: &'static str,
-    /// Choice: those of them that are selected.
+    /// Choice: the rows that are selected.
     pub selection: &'static str,
     /// Choice: everything that matches the filters.
     pub all: &'static str,
@@ -22,7 +22,7 @@ pub struct ExportMessages {
     pub excel: &'static str,
     /// Label of the choice of the character between two cells.
     pub separator: &'static str,
-    /// Names of those characters: comma, semicolon, tab.
+    /// Names of the characters between two cells: comma, semicolon, tab.
     pub separators: [&'static str; 3],
     /// Heading over the choice of columns.
     pub columns: &'static str,
@@ -38,7 +38,7 @@ pub struct ExportMessages {
     pub raw: &'static str,
     /// Hint: JSON lines have all fields as they came.
     pub json_lines_hint: &'static str,
-    /// Hint: what a spreadsheet might run is made harmless in CSV.
+    /// Hint: cells that a spreadsheet might run as formulas get an apostrophe in CSV.
     pub csv_hint: &'static str,
     /// Hint: codes are hidden in the file as well.
     pub codes_hidden: &'static str,
@@ -46,17 +46,17 @@ pub struct ExportMessages {
     pub start: &'static str,
     /// The status of an export that has begun.
     pub started: &'static str,
-    /// Said while the rows are counted.
+    /// Status while the rows are counted.
     pub counting: &'static str,
     /// Sentence before a large export. Placeholders: the rows, the requests, the time, the megabytes.
     pub estimate: Template<4>,
-    /// Said before an export that will not find room. Placeholder: megabytes.
+    /// Status before an export that will not find room. Placeholder: megabytes.
     pub room: Template<1>,
     /// Button that begins a large export.
     pub confirm: &'static str,
-    /// Said while rows are read, and at the end. Placeholders: the rows so far, all rows.
+    /// Status while rows are read, and at the end. Placeholders: the rows so far, all rows.
     pub rows: Template<2>,
-    /// Said at the end where the gateway gives no total. Placeholder: the rows.
+    /// Status at the end if the gateway gives no total. Placeholder: the rows.
     pub rows_of_unknown: Template<1>,
     /// The speed of reading. Placeholder: the rows in a second.
     pub rate: Template<1>,
@@ -70,41 +70,41 @@ pub struct ExportMessages {
     pub hours: Template<1>,
     /// Name of the progress bar.
     pub progress: &'static str,
-    /// Said while files are written. Placeholders: the rows so far, all rows.
+    /// Status while files are written. Placeholders: the rows so far, all rows.
     pub writing: Template<2>,
     /// Button: pause the export.
     pub pause: &'static str,
-    /// Button: go on after a pause, or with an export of an earlier page.
+    /// Button: resume the export after a pause, or one that an earlier page load has begun.
     pub resume: &'static str,
-    /// Button: end the export and remove what it has read.
+    /// Button: end the export and remove the rows that it has read.
     pub cancel: &'static str,
-    /// Said while the export is paused.
+    /// Status while the export is paused.
     pub paused: &'static str,
-    /// Said without a network.
+    /// Status without a network.
     pub offline: &'static str,
-    /// Said while the gateway wants to be left alone.
+    /// Status during a pause that the gateway has asked for.
     pub resting: &'static str,
-    /// Said while the gateway refuses the token.
+    /// Status while the gateway refuses the token.
     pub unauthorized: &'static str,
-    /// Said before a request is sent again. Placeholder: what has happened.
+    /// Status before a request is sent again. Placeholder: the title of the fault.
     pub failing: Template<1>,
-    /// Said while the dialog may be closed.
+    /// Status while the dialog may be closed.
     pub may_close: &'static str,
-    /// Said when everything is saved.
+    /// Status when everything is saved.
     pub saved: &'static str,
-    /// Said when a partial file is saved. Placeholder: the rows that are missing.
+    /// Status when a partial file is saved. Placeholder: the rows that are missing.
     pub saved_partial: Template<1>,
-    /// Said where the export has ended too early. Placeholder: the reason.
+    /// Status if the export has ended too early. Placeholder: the reason.
     pub stopped: Template<1>,
     /// Reason: there is no room.
     pub full: &'static str,
-    /// Reason: what was read is gone.
+    /// Reason: the rows that were read are no longer on the device.
     pub lost: &'static str,
-    /// Reason: the gateway does not keep to the range that was asked for.
+    /// Reason: the gateway returns rows outside the requested range.
     pub ignores_range: &'static str,
     /// Note on missing rows: those without a time of creation. Placeholder: their number.
     pub outside: Template<1>,
-    /// Note on missing rows: those that are counted and not given. Placeholder: their number.
+    /// Note on missing rows: those that the gateway counts and does not return. Placeholder: their number.
     pub gaps: Template<1>,
     /// Note on missing rows: those that were not read yet. Placeholder: their number.
     pub unread: Template<1>,
@@ -114,9 +114,9 @@ pub struct ExportMessages {
     pub drifted: Template<2>,
     /// Note: texts that were cut for Excel. Placeholder: their number.
     pub cut: Template<1>,
-    /// Button that saves what was read.
+    /// Button that saves the rows that were read.
     pub save_partial: &'static str,
-    /// Button that asks for what is missing.
+    /// Button that requests the missing rows.
     pub get_the_rest: &'static str,
     /// Button that shows the form again.
     pub another: &'static str,
@@ -124,9 +124,9 @@ pub struct ExportMessages {
     pub by_state: &'static str,
     /// Name of the rows without a known state.
     pub other_states: &'static str,
-    /// Said where an export of an earlier page can go on. Placeholders: the rows so far, all rows.
+    /// Status if an export of an earlier page load can be resumed. Placeholders: the rows so far, all rows.
     pub kept: Template<2>,
-    /// Button that removes what an earlier page has read.
+    /// Button that removes the rows that an earlier page load has read.
     pub discard: &'static str,
 }
 

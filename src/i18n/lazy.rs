@@ -1,5 +1,5 @@
-//! The sentences of the lazy part, the code that is loaded after the page has started. They stand apart from the others
-//! so that they are loaded with it.
+//! The sentences of the lazy part, which is loaded after the first rows. They are apart from the other sentences, so
+//! that they are loaded with that part.
 
 use super::{Formatter, by_locale, messages::Template, plural::Plural};
 use crate::domain::{
@@ -29,7 +29,7 @@ pub struct LazyMessages {
     pub created_ranges: &'static str,
     /// Heading over the ready ranges that set both ends of the sent date.
     pub sent_ranges: &'static str,
-    /// Names of the ready ranges, with Latin digits, see [`LaterMessages::date_range`].
+    /// Names of the ready ranges, with Latin digits, see [`LazyMessages::date_range`].
     pub date_ranges: [&'static str; DateRange::ALL.len()],
     /// Label of the calendar's button that empties the field.
     pub no_date: &'static str,
@@ -57,37 +57,37 @@ pub struct LazyMessages {
     pub power_shell: &'static str,
     /// Label of the field with the request's JSON body.
     pub json: &'static str,
-    /// Label of the copy button beside each of those fields.
+    /// Label of the copy button beside each field of the dialog.
     pub copy: &'static str,
     /// Accessible name of a copy button. Placeholder: the label of the field.
     pub copy_named: Template<1>,
-    /// Said after copying.
+    /// Status after copying.
     pub copied: &'static str,
-    /// Said after copying a field. Placeholder: the label of the field.
+    /// Status after copying a field. Placeholder: the label of the field.
     pub copied_named: Template<1>,
-    /// Said where the browser does not allow copying.
+    /// Status if the browser does not allow copying.
     pub not_copied: &'static str,
-    /// Heading over the form that opens what somebody sent.
+    /// Heading over the form that opens a link or command which somebody sent.
     pub open_title: &'static str,
-    /// Label of the field for what was sent.
+    /// Label of the field for a link or command which somebody sent.
     pub open_field: &'static str,
-    /// Hint under the field for what was sent.
+    /// Hint under the field for a link or command which somebody sent.
     pub open_hint: &'static str,
-    /// Label of the button that opens what was sent.
+    /// Label of the button that opens the link or command in the field.
     pub open: &'static str,
-    /// Said after a pasted view was opened.
+    /// Status after a pasted view was opened.
     pub opened: &'static str,
-    /// Said after `opened`, where the pasted text has a token.
+    /// Status after `opened` if the pasted text has a token.
     pub token_ignored: &'static str,
-    /// Said after `opened`, where the pasted text has another address.
+    /// Status after `opened` if the pasted text has another address.
     pub address_ignored: &'static str,
-    /// Said where the pasted text holds no view.
+    /// Status if the pasted text holds no view.
     pub not_opened: &'static str,
     /// Label of the field for the name of a view.
     pub view_name: &'static str,
     /// Label of the button that keeps the present view.
     pub save_view: &'static str,
-    /// Text in place of the list, where no views are kept.
+    /// Text in place of the list if no views are kept.
     pub no_views: &'static str,
     /// Accessible name of the checkbox that opens a view at the start. Placeholder: the view's name.
     pub at_start: Template<1>,
@@ -103,7 +103,7 @@ pub struct LazyMessages {
     pub move_down: Template<1>,
     /// Label of the button that deletes a view. Placeholder: the view's name.
     pub delete: Template<1>,
-    /// Said after a view was deleted. Placeholder: the view's name.
+    /// Status after a view was deleted. Placeholder: the view's name.
     pub deleted: Template<1>,
     /// Label of the button that brings a deleted view back.
     pub undo: &'static str,
@@ -111,24 +111,23 @@ pub struct LazyMessages {
     pub export_views: &'static str,
     /// Label of the button that adds views from a file.
     pub import_views: &'static str,
-    /// Said where a name is empty or taken.
+    /// Status if a name is empty or taken.
     pub name_refused: &'static str,
-    /// Said after views were added from a file. Placeholder: their number.
+    /// Status after views were added from a file. Placeholder: their number.
     pub imported: Template<1>,
-    /// Said after `imported`, where there was no room for all. Placeholders: the number left out, the most that are
-    /// kept.
+    /// Status after `imported` if there was no room for all. Placeholders: the number left out, the most that are kept.
     pub views_left_out: Template<2>,
-    /// Said where the chosen file holds no views.
+    /// Status if the chosen file holds no views.
     pub not_imported: &'static str,
-    /// Said where the chosen file is larger than 1 MB.
+    /// Status if the chosen file is larger than 1 MB.
     pub file_too_large: &'static str,
-    /// Said after views were changed, where the browser does not store them.
+    /// Status after views were changed if the browser does not store them.
     pub not_kept: &'static str,
     /// Names of the months, from the first.
     pub months: Months,
     /// Short names of the days of the week, from Monday.
     pub weekdays: [&'static str; 7],
-    /// Words that stand in a written date and say nothing of it.
+    /// Words in a written date that do not change its meaning.
     pub date_words: &'static [&'static str],
     /// Form of a whole date. Placeholders: weekday, day, month, year.
     pub full_date: Template<4>,
@@ -136,13 +135,13 @@ pub struct LazyMessages {
     pub full_time: Template<3>,
     /// Name of the place of `Asia/Tehran`.
     pub tehran: &'static str,
-    /// Heading in place of the rows, where no sends match the filters.
+    /// Heading in place of the rows if no sends match the filters.
     pub empty_filtered: &'static str,
-    /// Hint under `empty_filtered`: what may help.
+    /// Hint under `empty_filtered`: how to find sends.
     pub empty_filtered_hint: &'static str,
     /// Label of the button under `empty_filtered` that clears the filters.
     pub show_all: &'static str,
-    /// Heading in place of the rows, where the account has no sends.
+    /// Heading in place of the rows if the account has no sends.
     pub empty_account: &'static str,
     /// Hint under `empty_account`.
     pub empty_account_hint: &'static str,
@@ -150,15 +149,15 @@ pub struct LazyMessages {
     pub go_to_last: Template<1>,
     /// Label of the link to another page. Placeholder: its number.
     pub go_to_page: Template<1>,
-    /// Hint where the gateway counts rows but sends none: what to do.
+    /// Hint if the gateway counts rows but sends none: what to do.
     pub none_came_hint: &'static str,
-    /// Hint on a page without rows where the gateway does not give the number of rows.
+    /// Hint on a page without rows if the gateway does not give the number of rows.
     pub empty_page_hint: &'static str,
-    /// Heading in place of the rows, where the address has values that can't be used.
+    /// Heading in place of the rows if the address has values that can't be used.
     pub unusable: &'static str,
     /// Hint under `unusable`: what to do.
     pub unusable_hint: &'static str,
-    /// Texts for what is wrong with `config.json`.
+    /// Texts for the errors of `config.json`.
     pub config: Config,
     /// Accessible name of the list of filters that are set.
     pub active_filters: &'static str,
@@ -176,13 +175,13 @@ pub struct LazyMessages {
     pub proxy_recipe: &'static str,
     /// Label of the field with the failure's technical detail for support.
     pub technical: &'static str,
-    /// Note where the page was opened without the stored settings.
+    /// Note if the page was opened without the stored settings.
     pub safe_mode: &'static str,
     /// Label of the button that opens the page with the stored settings.
     pub leave_safe_mode: &'static str,
-    /// Note where the browser's rules of Iran's time zone are outdated.
+    /// Note if the browser's rules of Iran's time zone are outdated.
     pub outdated_zone: &'static str,
-    /// Note where the browser stores nothing for this page.
+    /// Note if the browser stores nothing for this page.
     pub storage_refused: &'static str,
     /// Note on a watched send before the first answer. Placeholder: the send's id.
     pub watching: Template<1>,
@@ -196,7 +195,7 @@ pub struct LazyMessages {
     pub waiting: Template<1>,
     /// Label of the button that shows the new sends.
     pub show_waiting: &'static str,
-    /// Note where the last automatic refresh failed.
+    /// Note if the last automatic refresh failed.
     pub renewal_failed: &'static str,
     /// Note on fewer rows per page than asked for. Placeholders: the rows per page given, those asked for.
     pub clamped: Template<2>,
@@ -234,9 +233,9 @@ pub struct LazyMessages {
     pub other_fields: &'static str,
     /// Sentence after the meaning of a column of times. Placeholder: the place of the time zone.
     pub shown_zone: Template<1>,
-    /// Sentences on what each column shows, see [`LaterMessages::column_meaning`].
+    /// Sentences on what each column shows, see [`LazyMessages::column_meaning`].
     pub column_meanings: [&'static str; Column::ALL.len()],
-    /// Sentence at a header for those who look for a way to sort.
+    /// Sentence that the table can't be sorted by a column.
     pub no_sort: &'static str,
     /// Label of the button that opens the dialog of the table's columns.
     pub columns: &'static str,
@@ -244,7 +243,7 @@ pub struct LazyMessages {
     pub columns_hint: &'static str,
     /// Heading over the ready sets of columns.
     pub column_sets: &'static str,
-    /// Names of the ready sets of columns, see [`LaterMessages::column_set`].
+    /// Names of the ready sets of columns, see [`LazyMessages::column_set`].
     pub column_set_names: [&'static str; ColumnSet::ALL.len()],
     /// Label of the button that resets the columns and their widths.
     pub reset_columns: &'static str,
@@ -272,17 +271,17 @@ pub struct LazyMessages {
     pub copy_markdown: &'static str,
     /// Label of the button that clears the selection.
     pub unselect: &'static str,
-    /// Said after copying rows. Placeholder: their number.
+    /// Status after copying rows. Placeholder: their number.
     pub rows_copied: Plural,
     /// Accessible name of the bar of the selection.
     pub selection: &'static str,
     /// Label of the menu's settings button and title of its dialog.
     pub settings: &'static str,
-    /// Labels of the preferences, see [`LaterMessages::preference_name`].
+    /// Labels of the preferences, see [`LazyMessages::preference_name`].
     pub preference_names: [&'static str; Preference::ALL.len()],
-    /// Hints under the preferences, see [`LaterMessages::preference_hint`]; empty where none is needed.
+    /// Hints under the preferences, see [`LazyMessages::preference_hint`]; empty if none is needed.
     pub preference_hints: [&'static str; Preference::ALL.len()],
-    /// Names of the preferences' options, see [`LaterMessages::preference_option_names`].
+    /// Names of the preferences' options, see [`LazyMessages::preference_option_names`].
     pub preference_options: [&'static [&'static str]; Preference::ALL.len()],
     /// Label of the choice of the language.
     pub language: &'static str,
@@ -298,7 +297,7 @@ pub struct LazyMessages {
     pub help: &'static str,
     /// Heading over the list of states in the help.
     pub states_title: &'static str,
-    /// Sentences on what each state means and what to do, see [`LaterMessages::state_meaning`].
+    /// Sentences on what each state means and what to do, see [`LazyMessages::state_meaning`].
     pub state_meanings: [&'static str; SendState::ALL.len()],
     /// Meaning of a state that the API document does not have.
     pub unknown_state: &'static str,
@@ -306,7 +305,7 @@ pub struct LazyMessages {
     pub missing_state: &'static str,
     /// Heading over the list of keys in the help.
     pub keys_title: &'static str,
-    /// Hint over the keys: where they act.
+    /// Hint over the list of keys: they act outside text fields.
     pub keys_hint: &'static str,
     /// Descriptions of the keys in the help.
     pub keys: Keys,
@@ -316,9 +315,9 @@ pub struct LazyMessages {
     pub characters: Plural,
     /// Length of a message in parts. Placeholder: the number of parts.
     pub parts: Plural,
-    /// Text after `parts` where the gateway counts another number. Placeholder: that number.
+    /// Text after `parts` if the gateway counts another number. Placeholder: that number.
     pub gateway_parts: Template<1>,
-    /// Text after `parts` where the gateway counts the same number.
+    /// Text after `parts` if the gateway counts the same number.
     pub same_parts: &'static str,
     /// Room that is left in the last part of a message. Placeholder: the number of characters.
     pub room: Plural,
@@ -326,7 +325,7 @@ pub struct LazyMessages {
     pub gsm7: &'static str,
     /// Name of the encoding of a message in UCS-2. Placeholder: the characters that need it.
     pub ucs2: Template<1>,
-    /// Name of the mark where a part of a message begins. Placeholder: the part's number.
+    /// Name of the mark at the beginning of a part of a message. Placeholder: the part's number.
     pub part_number: Template<1>,
     /// Text at the bar of exits. Placeholders: the exits, the recipients, the percentage.
     pub exits_of: Template<3>,
@@ -350,33 +349,33 @@ pub struct LazyMessages {
     pub look_as: Template<1>,
     /// Link to the view of a link that was pasted into the message filter.
     pub open_link: &'static str,
-    /// Sentence for those who look for a recipient.
+    /// Sentence that the API can't search by recipient.
     pub no_recipients: &'static str,
     /// Heading over the numbers of sends without each of the filters.
     pub without_each: &'static str,
-    /// Label of the button that counts them.
+    /// Label of the button that counts the sends without each of the filters.
     pub count_without_each: &'static str,
     /// Link to the view without a filter. Placeholder: the filter with its value.
     pub without_filter: Template<1>,
-    /// Number of sends at such a link. Placeholder: the number.
+    /// Number of sends without a filter, at its link. Placeholder: the number.
     pub sends: Plural,
-    /// Text at such a link where there are no sends without the filter either.
+    /// Text at the link to the view without a filter, if that view has no sends either.
     pub none_either: &'static str,
-    /// Text at such a link while the sends are counted.
+    /// Text at the link to the view without a filter, while its sends are counted.
     pub counting: &'static str,
-    /// Text at such a link where the sends could not be counted.
+    /// Text at the link to the view without a filter, if its sends could not be counted.
     pub not_counted: &'static str,
     /// Label of the field that goes to a date.
     pub go_to_date: &'static str,
-    /// Said while the page of a date is looked for.
+    /// Status while the page of a date is looked for.
     pub looking: &'static str,
-    /// Said where the rows of a date may be elsewhere as well.
+    /// Status if the rows are not in order, so that other rows of the date may be on other pages.
     pub not_newest_first: &'static str,
-    /// Error of the field where the gateway states no number of sends.
+    /// Error of the field that goes to a date: the gateway states no number of sends.
     pub no_total: &'static str,
-    /// Error of the field where the gateway gave no answer that helps.
+    /// Error of the field that goes to a date: a count has failed.
     pub jump_failed: &'static str,
-    /// Error of the field while a filter has a value that can't be used.
+    /// Error of the field that goes to a date: a filter has a value that can't be used.
     pub jump_unusable: &'static str,
     /// Descriptions of the other spellings, see [`crate::domain::spelling::Way`].
     pub spellings: Spellings,
@@ -403,13 +402,13 @@ impl LazyMessages {
         self.preference_names.get(preference as usize).copied().unwrap_or_default()
     }
 
-    /// Returns the hint under a preference; an empty text where there is none.
+    /// Returns the hint under a preference; an empty text if there is none.
     pub fn preference_hint(&self, preference: Preference) -> &'static str {
         self.preference_hints.get(preference as usize).copied().unwrap_or_default()
     }
 
-    /// Returns the names of the options of a preference, in the order of [`Preference::options`]; none where the
-    /// options are lengths of time.
+    /// Returns the names of the options of a preference, in the order of [`Preference::options`]; none if the options
+    /// are lengths of time.
     pub fn preference_option_names(&self, preference: Preference) -> &'static [&'static str] {
         self.preference_options.get(preference as usize).copied().unwrap_or_default()
     }

@@ -1,5 +1,6 @@
 //! Reads dates whose month is a name, as programs write them for people: `Wed, 23 Apr 2025 11:56:58 GMT`, `۳ اردیبهشت
-//! ۱۴۰۴ ساعت ۱۵:۲۶`. People paste them into fields; an address never holds one. So this reader is loaded later.
+//! ۱۴۰۴ ساعت ۱۵:۲۶`. People paste such dates into fields, and an address never holds one, so this reader is in the lazy
+//! part.
 
 use super::Formatter;
 use crate::domain::{
@@ -10,15 +11,15 @@ use crate::domain::{
 };
 
 /// Reads a date that was typed into a field: as [`DateFilter::parse`] does, or with the name of a month in either
-/// language. `place` is the place of the report's time zone, which may be in the text.
+/// language. `place` is the city of the report's time zone, which may be in the text.
 ///
-/// An error is that of [`DateFilter::parse`].
+/// The error is the one that [`DateFilter::parse`] returns.
 pub fn parse(text: &str, place: &str) -> Result<DateFilter, DateFilterError> {
     DateFilter::parse(text).or_else(|error| in_numbers(text, place).map_or(Err(error), |text| DateFilter::parse(&text)))
 }
 
-/// Returns such a date in numbers. Returns `None` where it lacks a year, a month's name or a day, or where its year is
-/// not of the month's calendar.
+/// Returns a date with the name of a month in numbers. Returns `None` if it lacks a year, a month's name or a day, or
+/// if its year is not of the month's calendar.
 fn in_numbers(text: &str, place: &str) -> Option<String> {
     let text = pasted_value::value(text);
     // A zone's name in brackets follows its offset.

@@ -64,11 +64,11 @@ pub struct Messages {
     pub token_not_a_header: &'static str,
     /// Label of the button at a date that opens the calendar. Placeholder: the parameter.
     pub choose_day: Template<1>,
-    /// Form of a parameter and its value. Placeholders: both.
+    /// Form of a parameter and its value. Placeholders: the parameter, the value.
     pub filter: Template<2>,
     /// Form of a quoted text. Placeholder: the text.
     pub quoted: Template<1>,
-    /// Note where the lazy part of the page could not be loaded.
+    /// Note if the lazy part of the page could not be loaded.
     pub lazy_not_loaded: &'static str,
     /// Label of the button that closes a dialog or a message.
     pub close: &'static str,
@@ -88,23 +88,23 @@ pub struct Messages {
     pub overview: &'static str,
     /// Label of the button that refreshes the view.
     pub refresh: &'static str,
-    /// Text at a state that has changed. Placeholder: the state before.
+    /// Note at a state that has changed. Placeholder: the previous state.
     pub was: Template<1>,
-    /// Time of the answer that is shown, or of a row that is of an older one. Placeholder: the time.
+    /// Time of the answer that is shown, or of the older answer that a row comes from. Placeholder: the time.
     pub as_of: Template<1>,
     /// Range of the rows that are shown. Placeholders: first row, last row, number of all rows.
     pub range: Template<3>,
-    /// Range of the rows where more may follow and their number is unknown. Placeholders: first row, last row.
+    /// Range of the rows if more may follow and their number is unknown. Placeholders: first row, last row.
     pub range_of_unknown: Template<2>,
-    /// Range of the last rows where the number of all rows is unknown. Placeholders: first row, last row.
+    /// Range of the last rows if the number of all rows is unknown. Placeholders: first row, last row.
     pub last_range: Template<2>,
     /// Text in place of the range on a report without rows.
     pub no_sends: &'static str,
     /// Heading on a page behind the last one. Placeholders: its number, the number of the last page.
     pub past_the_end: Template<2>,
-    /// Heading where the gateway counts rows but sends none. Placeholder: the number of rows it counts.
+    /// Heading if the gateway counts rows but sends none. Placeholder: the number of rows it counts.
     pub none_came: Template<1>,
-    /// Heading on a later page without rows where the number of all rows is unknown. Placeholder: the page's number.
+    /// Heading on a later page without rows if the number of all rows is unknown. Placeholder: the page's number.
     pub empty_page: Template<1>,
     /// Accessible name of the paging.
     pub pages: &'static str,
@@ -138,9 +138,9 @@ pub struct Messages {
     pub gateway_says: Template<1>,
     /// Errors at the fields of the parameters.
     pub field_errors: FieldErrorTexts,
-    /// Heading in place of the page where `config.json` can't be used.
+    /// Heading in place of the page if `config.json` can't be used.
     pub config_title: &'static str,
-    /// Sentence where `config.json` could not be loaded. Placeholder: the status in brackets, or nothing.
+    /// Sentence if `config.json` could not be loaded. Placeholder: the status in brackets, or nothing.
     pub config_not_loaded: Template<1>,
 }
 
@@ -206,7 +206,7 @@ pub struct FieldErrorTexts {
     pub no_such_time: &'static str,
     /// Error: an end that lies before its beginning.
     pub before_from: &'static str,
-    /// Error: several values where the API takes one.
+    /// Error: several values, though the API takes one.
     pub several: &'static str,
 }
 
@@ -251,7 +251,7 @@ impl Messages {
 /// ```
 ///
 /// A variant without a value does not compile, nor does one with two. Variants after `_ =>` have no value on purpose:
-/// they have the filler, or are left out where they come after all others.
+/// they have the filler, or are left out if they come after all others.
 macro_rules! by_variant {
     ($enum:ident, $filler:expr, { $($variant:ident => $value:expr,)+ $(_ => $($without:ident),+,)? }) => {{
         const _: fn($enum) = |variant| match variant {
@@ -278,7 +278,7 @@ impl<const N: usize> Template<N> {
     ///
     /// # Panics
     ///
-    /// Panics where the sentence has another number of placeholders, or a `{` that is not part of one. A constant then
+    /// Panics if the sentence has another number of placeholders, or a `{` that is not part of one. A constant then
     /// does not compile.
     pub const fn new(sentence: &'static str) -> Self {
         assert!(places(sentence.as_bytes()) == N, "another number of places");

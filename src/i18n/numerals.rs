@@ -4,7 +4,8 @@ use super::Formatter;
 use crate::domain::{decimal::Decimal, digits::Digits};
 
 impl Formatter {
-    /// Returns a number of the gateway's with its digits grouped; a text that is not a number is returned as it came.
+    /// Returns a number that the gateway wrote, with its digits grouped; a text that is not a number is returned as it
+    /// came.
     pub fn number(self, text: &str) -> String {
         Decimal::parse(text).map_or_else(|| text.to_owned(), |amount| self.amount(&amount))
     }
@@ -24,8 +25,9 @@ impl Formatter {
         [&*self.count(share), self.percent_sign()].concat()
     }
 
-    /// Returns what stands before a share, so that the sign of Persian digits stands after them in the direction of reading,
-    /// whatever is before them (Unicode, UAX #9: an Arabic letter mark makes Arabic numbers of the digits).
+    /// Returns the mark before a share in percent. With Persian digits it is an Arabic letter mark, which makes the
+    /// percent sign follow the digits in the direction of reading after any text (Unicode, UAX #9); otherwise the text
+    /// is empty.
     pub(super) const fn percent_mark(self) -> &'static str {
         match self.digits() {
             Digits::Persian => "\u{61C}",

@@ -20,81 +20,81 @@ pub struct OverviewMessages {
     pub over_time: &'static str,
     /// Heading and name of the list of what needs attention.
     pub attention: &'static str,
-    /// Button.
+    /// Button that stops the counting.
     pub stop: &'static str,
-    /// Button: count what was not counted.
+    /// Button that continues the counting.
     pub go_on: &'static str,
-    /// Said while counts are under way. Placeholders: the counts that are done, all of them.
+    /// Status while counts are in flight. Placeholders: the number of counts that are done, the number of all counts.
     pub progress: Template<2>,
-    /// Said when the counts have ended. Placeholder: the time that they are of.
+    /// Status when all counts are done. Placeholder: the time at which the numbers were true.
     pub counted: Template<1>,
-    /// Said after Stop counting.
+    /// Status after the counting was stopped.
     pub stopped: &'static str,
-    /// Said where nothing was asked, as the browser saves data.
+    /// Status if nothing is counted because the browser saves data.
     pub saves_data: &'static str,
-    /// Stands in place of a number that was not counted.
+    /// Text in place of a number that was not counted.
     pub not_counted: &'static str,
-    /// Stands in place of a number that is awaited.
+    /// Text in place of a number that is awaited.
     pub awaited: &'static str,
-    /// Stands in place of a number whose request has failed.
+    /// Text in place of a number whose request has failed.
     pub failed: &'static str,
-    /// Said where requests have failed. Placeholder: what has happened.
+    /// Status if requests have failed. Placeholder: the title of the fault.
     pub has_failed: Template<1>,
-    /// Said where the gateway does not say totals.
+    /// Status if the gateway states no totals.
     pub unsaid: &'static str,
-    /// Said where the states are fewer than all. Placeholder: by how many.
+    /// Status if the counts of the states are together less than the total. Placeholder: the difference.
     pub fewer: Template<1>,
-    /// Said where the states are more than all. Placeholder: by how many.
+    /// Status if the counts of the states are together more than the total. Placeholder: the difference.
     pub more: Template<1>,
-    /// Said where the gateway ignores the state 0. Placeholder: the state's name.
+    /// Status if the gateway ignores a filter by the state 0. Placeholder: the state's name.
     pub zero_ignored: Template<1>,
-    /// Said where parts of the time are more than their whole.
+    /// Status if the counts of parts of the time are together more than the count of the whole.
     pub moved: &'static str,
-    /// Check box: count the time before as well.
+    /// Check box: count the equal span before the range as well.
     pub compare: &'static str,
-    /// Count of the equal span before. Placeholders: the count, its share.
+    /// Count of a state in the equal span before the range. Placeholders: the count, its share.
     pub before: Template<2>,
-    /// The equal span before. Placeholders: its beginning, its end.
+    /// The equal span before the range. Placeholders: its beginning, its end.
     pub span_before: Template<2>,
-    /// Said by an arrow up, and by an arrow down.
+    /// Accessible names of the arrow up and of the arrow down.
     pub up_down: [&'static str; 2],
-    /// Check box: tell the states apart in the bars.
+    /// Check box: show each state as a part of the bars.
     pub stacked: &'static str,
     /// Check box: show the bars as a table.
     pub as_table: &'static str,
-    /// Label of the choice of a span.
+    /// Label of the choice of a length of time.
     pub span: &'static str,
-    /// Choices of a span: a day, a week, thirty days, a year.
+    /// Choices of a length of time: a day, a week, thirty days, a year.
     pub spans: [&'static str; 4],
-    /// Said of the dates of the buckets: created, sent.
+    /// Names of the dates by which sends are put into buckets: created, sent.
     pub dates: [&'static str; 2],
     /// Headers of the table: time, sends.
     pub headers: [&'static str; 2],
     /// A range of time. Placeholders: its beginning, its end.
     pub range: Template<2>,
-    /// Hint on how a span is selected.
+    /// Hint on how to select buckets.
     pub select_hint: &'static str,
-    /// Sentence on the selected span. Placeholders: its beginning, its end, its sends.
+    /// Sentence on the range of the selected buckets. Placeholders: its beginning, its end, the number of its sends.
     pub selected: Template<3>,
-    /// Button that makes it the range.
+    /// Button that opens the view of the selected buckets' range.
     pub set_range: &'static str,
-    /// Names of what needs attention, in the order of [`Need::ALL`].
+    /// Names of the needs for attention, in the order of [`Need::ALL`].
     pub needs: [&'static str; Need::ALL.len()],
-    /// Said where nothing needs attention.
+    /// Status if nothing needs attention.
     pub none: &'static str,
-    /// Choices of the days of attention: a day, a week, thirty days.
+    /// Choices of the past days in which sends that need attention are counted: a day, a week, thirty days.
     pub days: [&'static str; 3],
-    /// Label of that choice.
+    /// Label of the choice of the past days.
     pub days_label: &'static str,
-    /// Switch that watches for what needs attention.
+    /// Label of the switch that watches the sends that need attention.
     pub watch: &'static str,
-    /// Said while it is watched, and desktop notifications are allowed.
+    /// Status while attention is watched and desktop notifications are allowed.
     pub watching: &'static str,
-    /// Said while it is watched, and desktop notifications are not allowed.
+    /// Status while attention is watched and desktop notifications are not allowed.
     pub watching_title: &'static str,
-    /// Desktop notification.
+    /// Text of the desktop notification.
     pub notification: &'static str,
-    /// Said where people look for cost and recipients.
+    /// Sentence that the overview has no sums of costs and recipients.
     pub no_sums: &'static str,
     /// Button that opens the export.
     pub open_export: &'static str,
@@ -115,7 +115,8 @@ impl Formatter {
         [self.percent_mark(), &self.number(&text), self.percent_sign()].concat()
     }
 
-    /// Returns the name of a bucket that begins at an instant: with its weekday, its hour or its month, as its unit has it.
+    /// Returns the name of a bucket that begins at an instant: by its unit, an hour, a day with its weekday, or a
+    /// month.
     pub fn bucket(self, from: Moment, unit: BucketUnit, zone: &dyn Zone) -> String {
         let clock = WallClock::at(from, zone);
         match unit {
@@ -128,7 +129,7 @@ impl Formatter {
         }
     }
 
-    /// Returns the name of a bucket under its bar: its hour, its day or its month.
+    /// Returns the short name of a bucket, which stands under its bar: its hour, its day or its month.
     pub fn short_bucket(self, from: Moment, unit: BucketUnit, zone: &dyn Zone) -> String {
         let clock = WallClock::at(from, zone);
         let text = match unit {

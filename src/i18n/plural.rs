@@ -1,4 +1,4 @@
-//! Chooses the sentence for a number (CLDR plural rules, cardinal).
+//! Chooses the sentence for a count by the plural rules of the language (CLDR plural rules, cardinal).
 
 use super::{Formatter, messages::Template};
 

@@ -15,13 +15,13 @@ use crate::domain::{
 pub struct RecordField {
     /// The column of the field; `None` for a field that the API document does not have.
     pub column: Option<Column>,
-    /// The label of the field; the API's name where the page has none.
+    /// The label of the field; the API's name if the page has no label.
     pub label: String,
-    /// The value as the language writes it; a dash where it is empty.
+    /// The value as the language writes it; a dash if the value is empty.
     pub shown: String,
     /// The value as it is copied: unchanged, but for instants and costs, which are copied as shown in Latin digits.
     pub copied: String,
-    /// True where the value reads from left to right in either language: digits, code or JSON.
+    /// True if the value reads from left to right in either language: digits, code or JSON.
     pub is_ltr: bool,
 }
 
@@ -77,8 +77,8 @@ impl Formatter {
         }
     }
 
-    /// Returns the fields of a record: those of the API document, present or not, then all others. Returns no fields
-    /// where the record is not a JSON object.
+    /// Returns the fields of a record: those of the API document, present or not, then all others. Returns no fields if
+    /// the record is not a JSON object.
     pub fn fields(self, record: &Record, context: &FieldContext) -> Vec<RecordField> {
         let Some(object) = record.object() else { return Vec::new() };
         let known = FIELDS.into_iter().map(|column| self.field(column, object.get(column.name()), record, context));
@@ -122,7 +122,7 @@ impl Formatter {
         RecordField { column: Some(column), label: label.to_owned(), shown, copied, is_ltr }
     }
 
-    /// Returns a field's value as the language writes it, in one line; a dash where it is empty.
+    /// Returns a field's value as the language writes it, in one line; a dash if it is empty.
     pub fn cell(self, column: Column, value: Option<Json>) -> String {
         let text = as_it_came(value);
         or_nothing(match column.kind() {
@@ -145,7 +145,7 @@ fn is_nested(value: Option<Json>) -> bool {
     value.is_some_and(|value| value.list().is_some() || value.object().is_some())
 }
 
-/// Returns the text, or a dash where the text is blank.
+/// Returns the text, or a dash if the text is blank.
 fn or_nothing(text: String) -> String {
     if text.trim().is_empty() { NOTHING.to_owned() } else { text }
 }

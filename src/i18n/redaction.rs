@@ -16,12 +16,12 @@ impl Formatter {
         self.preferences.is_set(Preference::Mask)
     }
 
-    /// Returns a message with its codes hidden, or unchanged where [`Formatter::hides_codes`] is false.
+    /// Returns a message with its codes hidden, or unchanged if [`Formatter::hides_codes`] is false.
     pub fn redacted_text(self, message: &str) -> Cow<'_, str> {
         if self.hides_codes() { codes(message).into() } else { message.into() }
     }
 
-    /// Returns the record with the codes in its message hidden, or unchanged where [`Formatter::hides_codes`] is false.
+    /// Returns the record with the codes in its message hidden, or unchanged if [`Formatter::hides_codes`] is false.
     pub fn redacted(self, record: &Record) -> Cow<'_, Record> {
         if !self.hides_codes() {
             return Cow::Borrowed(record);
