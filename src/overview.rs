@@ -1,6 +1,7 @@
-//! The shape of the report, from counts alone: sends by state, sends over time, and what needs attention.
+//! The counts of the overview: sends by state, sends over time, and sends that need attention.
 //!
-//! All of it is pure. A [`plan::Plan`] says which counts are due and takes their answers; it knows no clock and no network.
+//! All of it is pure. A [`plan::Plan`] returns the counts that are due and takes their answers; it has no clock and no
+//! network.
 
 pub mod attention;
 pub mod buckets;

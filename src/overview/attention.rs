@@ -9,20 +9,20 @@ use crate::domain::{
     zone::Moment,
 };
 
-/// The date math of the instant by which a send is late: a scheduled one is not.
+/// The latest date of sending of a send that is late, as date math: ten minutes ago.
 const LATE: &str = "now-10m";
 
-/// Something that needs attention.
+/// A reason why sends need a person's attention.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Need {
-    /// In this state though the time of sending has passed.
+    /// The send is in the state though the time of sending has passed.
     Late(SendState),
-    /// In this state.
+    /// The send is in the state.
     State(SendState),
 }
 
 impl Need {
-    /// Everything that needs attention, in the order in which it is shown.
+    /// Every need, in the order in which they are shown.
     pub const ALL: [Self; 7] = [
         Self::Late(SendState::Sending),
         Self::Late(SendState::Queued),
@@ -33,15 +33,15 @@ impl Need {
         Self::State(SendState::SystemError),
     ];
 
-    /// Returns the state.
+    /// Returns the state of the sends with the need.
     pub const fn state(self) -> SendState {
         match self {
             Self::Late(state) | Self::State(state) => state,
         }
     }
 
-    /// Returns the query of the sends of the last days that need this attention. Its dates are relative, so that its view
-    /// moves on with time. Returns `None` only where the context can't be.
+    /// Returns the query for the sends with the need, created in the last `days` days. The query's dates are relative
+    /// to now, so that a link to it stays up to date. Returns `None` only if `context` does not accept the query.
     pub fn query(self, days: u64, context: Context) -> Option<Query> {
         let mut draft = Draft::default();
         draft.set(Param::CreateFromDate, format!("now-{days}d"));
@@ -53,19 +53,19 @@ impl Need {
     }
 }
 
-/// The counts of what needs attention, all of one instant.
+/// The numbers of sends with each need, all counted with the same `now`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Attention {
-    /// The instant that `now` means in them.
+    /// The instant that `now` means in the counts.
     pub now: Moment,
-    /// The number of days that are looked at.
+    /// The number of past days in which the counted sends were created.
     pub days: u64,
     /// The counts, in the order of [`Need::ALL`].
     pub counts: [Count; Need::ALL.len()],
 }
 
 impl Attention {
-    /// Creates the counts of the days before an instant, none of which is known.
+    /// Creates the counts of the `days` days before `now`, none of which is known yet.
     pub fn new(now: Moment, days: u64) -> Self {
         Self { now, days, counts: Default::default() }
     }
@@ -80,7 +80,7 @@ impl Attention {
         self.counts.iter().all(Count::is_settled)
     }
 
-    /// Returns these counts with those of `before` in place of the ones that are not known.
+    /// Returns the counts, with those of `before` in place of those that are not known.
     #[must_use]
     pub fn or(mut self, before: &Self) -> Self {
         for (own, before) in self.counts.iter_mut().zip(&before.counts) {
@@ -91,7 +91,7 @@ impl Attention {
         self
     }
 
-    /// Returns whether any count is larger than that of `before`.
+    /// Returns whether any count is larger than the same count in `before`.
     pub fn has_more_than(&self, before: &Self) -> bool {
         self.counts.iter().zip(&before.counts).any(|(own, before)| own.known() > before.known())
     }

@@ -14,16 +14,16 @@ const MAX_MONTHS: i64 = 60;
 /// The mean length of a month, in seconds.
 const MONTH_S: i64 = 2_629_746;
 
-/// The unit of buckets.
+/// The length of buckets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BucketUnit {
-    /// An hour of the zone's clocks.
+    /// An hour by the clocks of the time zone.
     Hour,
     /// A day.
     Day,
     /// A week of the calendar.
     Week,
-    /// This number of months of the calendar.
+    /// A number of months of the calendar.
     Months(u32),
 }
 
@@ -36,17 +36,19 @@ pub struct Bucket {
     pub to: Moment,
 }
 
-/// The buckets of a range.
+/// The buckets of a range of dates.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Buckets {
-    /// The unit.
+    /// The length of the buckets.
     pub unit: BucketUnit,
-    /// The buckets, the earliest first. They tile the range: the first and the last may be shorter than the unit.
+    /// The buckets, the earliest first. They cover the range without gaps; the first and the last may be shorter than
+    /// the unit.
     pub list: Vec<Bucket>,
 }
 
 impl Buckets {
-    /// Returns the buckets of a range with both ends included, of the smallest unit of which not too many are needed.
+    /// Returns the buckets of a range with both ends included, of the smallest unit that needs no more than
+    /// [`MAX_BUCKETS`] (or [`MAX_MONTHS`] months).
     pub fn new(from: Moment, to: Moment, calendar: Calendar, zone: &dyn Zone) -> Self {
         let to = to.max(from);
         for unit in [BucketUnit::Hour, BucketUnit::Day, BucketUnit::Week] {
@@ -61,14 +63,14 @@ impl Buckets {
         Self { unit, list: tile(from, to, unit, calendar, zone, usize::MAX) }
     }
 
-    /// Returns the range of neighbouring buckets.
+    /// Returns the range of dates that neighbouring buckets cover together; `None` for no buckets.
     pub fn range(&self, places: std::ops::Range<usize>) -> Option<Bucket> {
         let list = self.list.get(places)?;
         Some(Bucket { from: list.first()?.from, to: list.last()?.to })
     }
 }
 
-/// Returns the buckets of a unit, but no more than `most`.
+/// Returns the buckets of a range with the given unit, but no more than `most`.
 fn tile(from: Moment, to: Moment, unit: BucketUnit, calendar: Calendar, zone: &dyn Zone, most: usize) -> Vec<Bucket> {
     let mut list = Vec::new();
     let mut begin = from;

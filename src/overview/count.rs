@@ -1,4 +1,4 @@
-//! One count, and what is known of it.
+//! A number of rows that the gateway counts, and the state of the request for it.
 
 use crate::gateway::fault::Fault;
 use std::sync::Arc;
@@ -6,21 +6,21 @@ use std::sync::Arc;
 /// The state of a count.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Count {
-    /// It was not asked for, or its request was cancelled.
+    /// The request was not sent, or was cancelled.
     #[default]
     Open,
-    /// Its answer is awaited.
+    /// The answer is awaited.
     Asked,
-    /// The total.
+    /// The gateway has stated the total.
     Known(u64),
-    /// The gateway does not say the total.
+    /// The gateway has answered without a total.
     Unsaid,
     /// The request has failed.
     Failed(Arc<Fault>),
 }
 
 impl Count {
-    /// Returns the total; `None` where it is not known.
+    /// Returns the total; `None` if it is not known.
     pub const fn known(&self) -> Option<u64> {
         match self {
             Self::Known(total) => Some(*total),
@@ -28,12 +28,13 @@ impl Count {
         }
     }
 
-    /// Returns whether it has an answer, whatever that is.
+    /// Returns whether the request has an answer or has failed.
     pub const fn is_settled(&self) -> bool {
         !matches!(self, Self::Open | Self::Asked)
     }
 
-    /// Opens the count again where its answer is awaited or, with `failed`, where it has none that is a total.
+    /// Sets a count whose answer is awaited to [`Self::Open`], so that it is sent again. With `failed`, does so also
+    /// for a count that has failed or has no total.
     pub fn reopen(&mut self, failed: bool) {
         if *self == Self::Asked || failed && matches!(self, Self::Unsaid | Self::Failed(_)) {
             *self = Self::Open;

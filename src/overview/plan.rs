@@ -1,4 +1,4 @@
-//! The counts of one overview: which are due, and what their answers say together.
+//! The counts of one overview: which of them are due, and whether their answers agree.
 
 use super::{
     buckets::{Bucket, Buckets},
@@ -13,24 +13,25 @@ use crate::domain::{
 };
 use std::iter;
 
-/// The number of the states.
+/// The number of states.
 const STATES: usize = SendState::ALL.len();
 
-/// The seconds within which a range that begins about now looks ahead.
+/// The age, in seconds, up to which the beginning of a range counts as now. A range that begins then or later lies
+/// ahead.
 const ABOUT_NOW_S: i64 = 60;
 
-/// One count of an overview.
+/// The name of one count in an overview.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ask {
-    /// All sends, or those in a state, for the filters in force.
+    /// The sends that match the filters: all, or those in a state.
     State(Option<SendState>),
-    /// The counts of the equal span before the range.
+    /// The sends in the equal span before the range: all, or those in a state.
     Before(Option<SendState>),
-    /// A node of the series over time: of all sends, or of those in a state.
+    /// A node of the series over time, by its index: all sends, or those in a state.
     Time(Option<SendState>, usize),
 }
 
-/// The dates by which sends are put into buckets.
+/// The date by which sends are put into buckets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum By {
     /// The time of creation.
@@ -39,12 +40,12 @@ pub enum By {
     Sent,
 }
 
-/// The counts by state.
+/// The numbers of sends by state.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct States {
-    /// The count of all states.
+    /// The number of sends in all states.
     pub total: Count,
-    /// The counts of the states, by their ids.
+    /// The number of sends in each state, at the index of the state's id.
     pub states: [Count; STATES],
 }
 
@@ -53,9 +54,10 @@ pub struct States {
 pub enum Mismatch {
     /// The gateway takes `state_id: "0"` for no filter.
     ZeroIgnored,
-    /// There are fewer sends in the states than in all: some have another state, or rows have moved.
+    /// The states together have fewer sends than there are in all, by this number: some sends have an undocumented
+    /// state, or rows have moved.
     Fewer(u64),
-    /// There are more: rows have moved between the counts.
+    /// The states together have more sends than there are in all, by this number: rows have moved between the counts.
     More(u64),
 }
 
@@ -80,7 +82,7 @@ impl States {
         iter::once(&self.total).chain(&self.states)
     }
 
-    /// Returns why the states do not add up to the total; `None` where they do, or where a count is not known.
+    /// Returns the reason why the states do not add up to the total; `None` if they do, or if a count is not known.
     pub fn mismatch(&self) -> Option<Mismatch> {
         let total = self.total.known()?;
         let sum = self.states.iter().try_fold(0_u64, |sum, state| Some(sum.saturating_add(state.known()?)))?;
@@ -94,16 +96,16 @@ impl States {
     }
 }
 
-/// The scope of an overview.
+/// The view that an overview describes, with the settings of its counts.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Scope {
     /// The query whose filters are in force.
     pub query: Query,
-    /// The instant that `now` means in it.
+    /// The instant that `now` means in the query.
     pub now: Moment,
-    /// The number of refreshes so far.
+    /// The number of times that the person has refreshed the view. A refresh counts everything anew.
     pub turn: u64,
-    /// The length of the span that is shown over time where the filters have no range, in seconds.
+    /// The length of time that the series covers if the filters have no range of dates, in seconds.
     pub span_s: i64,
     /// The calendar of the buckets.
     pub calendar: Calendar,
@@ -116,21 +118,21 @@ pub struct Plan {
     pub scope: Scope,
     /// The query with instants for dates.
     instants: Query,
-    /// The counts by state.
+    /// The numbers of sends by state.
     pub now: States,
-    /// The equal span before the range; `None` where the filters have no range.
+    /// The span of the same length that ends where the range begins; `None` if the filters have no range.
     pub span_before: Option<Bucket>,
-    /// The counts by state in that span, where they are wanted.
+    /// The numbers of sends by state in the span before; `None` if the person has not chosen to compare.
     pub before: Option<States>,
-    /// The dates of the buckets.
+    /// The date by which sends are put into buckets.
     pub by: By,
-    /// True where the filters say when the range over time begins.
+    /// True if the filters set the beginning of the range over time.
     pub has_range: bool,
     /// The buckets.
     pub buckets: Buckets,
     /// The series of all sends.
     pub time: Series,
-    /// The series of each state, where they are wanted.
+    /// The series of each state; `None` if the person has not chosen to see states over time.
     pub by_state: Option<Vec<Series>>,
 }
 
@@ -167,7 +169,7 @@ impl Plan {
         }
     }
 
-    /// Has the states counted in the equal span before the range too, or no longer.
+    /// Adds the counts by state in the equal span before the range, or removes them.
     pub fn compare(&mut self, is_wanted: bool) {
         if !is_wanted {
             self.before = None;
@@ -176,7 +178,7 @@ impl Plan {
         }
     }
 
-    /// Has each state counted over time too, or no longer. With a state in force there is nothing to be told apart.
+    /// Adds the series of each state, or removes them. Does nothing if the filters have a state.
     pub fn stack(&mut self, is_wanted: bool) {
         if !is_wanted || self.scope.query.filters().state_id.is_some() {
             self.by_state = None;
@@ -185,8 +187,8 @@ impl Plan {
         }
     }
 
-    /// Returns the counts that are due, each with its query, and counts them as asked for. With `time_first`, what is shown
-    /// over time goes before the states.
+    /// Returns the counts that are due, each with its query, and marks them as sent. With `time_first`, the counts over
+    /// time come before those by state.
     pub fn due(&mut self, time_first: bool) -> Vec<(Ask, Query)> {
         let states = |states: &States, ask: fn(Option<SendState>) -> Ask| {
             let all = iter::once(None).chain(SendState::ALL.map(Some));
@@ -216,7 +218,7 @@ impl Plan {
         due.into_iter().filter_map(|ask| Some((ask, self.query(ask)?))).collect()
     }
 
-    /// Counts as empty for each state what is empty in all.
+    /// Sets the counts of each state to zero in the buckets that have no sends at all.
     fn skip_empty(&mut self) {
         for series in self.by_state.iter_mut().flatten() {
             let empty: Vec<usize> = series.due().into_iter().filter(|node| self.time.is_empty(*node)).collect();
@@ -275,7 +277,8 @@ impl Plan {
         }
     }
 
-    /// Returns the query of neighbouring buckets, whose other dates are as the filters have them; `None` where there are none.
+    /// Returns the query whose range of dates is that of neighbouring buckets, with all other filters unchanged; `None`
+    /// for no buckets.
     pub fn view_of(&self, places: std::ops::Range<usize>) -> Option<Query> {
         Some(self.within(&self.scope.query, self.buckets.range(places)?))
     }
@@ -287,13 +290,13 @@ impl Plan {
         states.chain(series)
     }
 
-    /// Returns how many counts have an answer, and how many have one or await it.
+    /// Returns the number of counts that have an answer, and the number of those that have or await one.
     pub fn progress(&self) -> (usize, usize) {
         progress(self.counts())
     }
 }
 
-/// Returns how many counts have an answer, and how many have one or await it.
+/// Returns the number of counts that have an answer, and the number of those that have or await one.
 pub fn progress<'a>(counts: impl Iterator<Item = &'a Count>) -> (usize, usize) {
     counts.fold((0, 0), |(done, asked), count| match count {
         Count::Open => (done, asked),

@@ -1,6 +1,7 @@
-//! The numbers by which counts are drawn.
+//! The scale of the overview's charts.
 
-/// Returns the number at the top of a scale that holds this one: 1, 2, 3, 4, 6 or 8 and zeros, and never 0.
+/// Returns the number at the top of a scale for numbers up to `max`: the next round number (1, 2, 3, 4, 6 or 8, with
+/// zeros after it), and at least 1.
 pub fn top(max: u64) -> u64 {
     let mut step = 1_u64;
     loop {
@@ -14,7 +15,7 @@ pub fn top(max: u64) -> u64 {
     }
 }
 
-/// Returns the share of a part in thousandths of the whole, rounded; `None` where the whole is 0.
+/// Returns the share of a part in thousandths of the whole, rounded; `None` if the whole is 0.
 pub fn thousandths(part: u64, whole: u64) -> Option<u64> {
     let (part, whole) = (u128::from(part), u128::from(whole));
     let share = (part * 1_000 + whole / 2).checked_div(whole)?;

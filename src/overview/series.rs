@@ -1,8 +1,8 @@
 //! The counts of neighbouring buckets, found by halving.
 //!
-//! The buckets are the leaves of a tree: all of them, then eight groups, then halves down to single buckets. A group that is
-//! empty is not asked for again, and the last part of a group follows from the group and its other parts. So no more counts
-//! are asked for than there are buckets, unless rows move meanwhile.
+//! The buckets are the leaves of a tree: all of them, then eight groups, then halves down to single buckets. A group
+//! that is empty is not counted further, and the last part of a group follows from the group and its other parts. So no
+//! more counts are sent than there are buckets, unless rows move meanwhile.
 
 use super::count::Count;
 use std::{iter, ops::Range};
@@ -14,12 +14,12 @@ const FIRST_GROUPS: usize = 8;
 #[derive(Clone, Debug, PartialEq)]
 struct Node {
     buckets: Range<usize>,
-    /// The places of its parts among the nodes; empty for a single bucket.
+    /// The indices of its parts among the nodes; empty for a single bucket.
     parts: Range<usize>,
     count: Count,
 }
 
-/// The counts of a row of buckets.
+/// The counts of a series of buckets.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Series {
     /// The nodes: that of all buckets, then its parts, and so on, level by level.
@@ -28,7 +28,7 @@ pub struct Series {
 }
 
 impl Series {
-    /// Creates the series of this number of buckets, none of which is counted.
+    /// Creates the series of `buckets` buckets, none of which is counted yet.
     pub fn new(buckets: usize) -> Self {
         let node = |buckets: Range<usize>| Node { buckets, parts: 0..0, count: Count::Open };
         let mut nodes = vec![node(0..buckets)];
@@ -49,7 +49,7 @@ impl Series {
         Self { nodes, has_moved: false }
     }
 
-    /// Returns the nodes that are to be asked for now, the larger groups first.
+    /// Returns the nodes whose counts are due, the larger groups first.
     pub fn due(&self) -> Vec<usize> {
         let is_open = |at: &usize| self.count(*at) == &Count::Open;
         let root = iter::once(0).filter(is_open);
@@ -57,7 +57,8 @@ impl Series {
         root.chain(parts.flat_map(|node| self.due_parts(node))).collect()
     }
 
-    /// Returns the parts of a node that are to be asked for. The last one follows from the others where these are known.
+    /// Returns the parts of a node whose counts are due. The count of the last part follows from the others if these
+    /// are known.
     fn due_parts(&self, node: &Node) -> Vec<usize> {
         let Range { start, end } = node.parts;
         let mut due: Vec<usize> = (start..end.saturating_sub(1)).filter(|at| *self.count(*at) == Count::Open).collect();
@@ -72,8 +73,8 @@ impl Series {
         due
     }
 
-    /// Returns what is left for the last part of a node; `None` where the other parts are not all known or are more than the
-    /// whole.
+    /// Returns the count of the last part of a node, calculated from the others; `None` if the other parts are not all
+    /// known or are more than the whole.
     fn rest(&self, node: &Node) -> Option<u64> {
         let others = node.parts.start..node.parts.end.saturating_sub(1);
         let sum =
@@ -98,7 +99,7 @@ impl Series {
         self.nodes.iter().filter(holds).any(|node| node.count == Count::Known(0))
     }
 
-    /// Sets what is known of a node, and what follows from it.
+    /// Sets the count of a node, and the counts that follow from it.
     pub fn set(&mut self, at: usize, count: Count) {
         if let Some(node) = self.nodes.get_mut(at) {
             node.count = count;
@@ -137,7 +138,7 @@ impl Series {
         self.count(0)
     }
 
-    /// Returns what is known of a bucket. One in an empty group is empty; one in a group without a count has none either.
+    /// Returns the count of a bucket: zero in an empty group, and [`Count::Open`] in a group that is not counted yet.
     pub fn bucket(&self, bucket: usize) -> Count {
         let mut known = Count::Open;
         // The nodes are in the order of their levels, so that the last one is the bucket itself.
@@ -160,7 +161,7 @@ impl Series {
         groups
     }
 
-    /// Collects the finest groups of a node. Parts stand for their whole only where all of them are known.
+    /// Collects the finest groups of a node. Parts replace their whole only if all of them are known.
     fn collect(&self, at: usize, groups: &mut Vec<(Range<usize>, u64)>) {
         let Some(node) = self.nodes.get(at) else { return };
         let Some(count) = node.count.known() else { return };
@@ -172,7 +173,8 @@ impl Series {
         }
     }
 
-    /// Returns whether parts are more than their whole: rows came, or changed, between two counts.
+    /// Returns whether parts of a group have together more sends than the group: rows came, or changed, between two
+    /// counts.
     pub const fn has_moved(&self) -> bool {
         self.has_moved
     }

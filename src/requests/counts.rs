@@ -1,21 +1,21 @@
-//! The counts of rows: which are awaited, by whom, and the answers that are still fresh.
+//! The cache of counts: which counts are awaited, by which callbacks, and the answers that are still fresh.
 //!
-//! Counts of equal bodies are one request. An answer serves for a minute, so that a part of the page that is left and
-//! entered again asks for nothing.
+//! Counts of equal bodies are one request. An answer is fresh for a minute, so that a part of the page that is closed
+//! and opened again sends nothing.
 
 use super::scheduler::Id;
 use crate::gateway::fault::Fault;
 
-/// The time for which an answer serves, in milliseconds.
+/// The time for which an answer is fresh, in milliseconds.
 const FRESH_MS: u64 = 60_000;
 
 /// The most answers that are kept.
 const MAX_KEPT: usize = 1_000;
 
-/// The total of a count; `None` inside where the gateway does not say it.
+/// The total of a count, or the fault of its request; `Ok(None)` if the gateway states no total.
 pub type Total = Result<Option<u64>, Fault>;
 
-/// The number of somebody who waits for a count.
+/// The number of a callback that waits for a count.
 pub type Waiter = u64;
 
 /// A count whose answer is awaited.
@@ -34,7 +34,7 @@ struct Kept {
     at_ms: u64,
 }
 
-/// The counts of the page. `T` is what is handed to whoever waits.
+/// The counts of the page. `T` is the type of the callbacks that wait for a total.
 #[derive(Debug)]
 pub struct Counts<T> {
     awaited: Vec<Awaited<T>>,
@@ -49,19 +49,20 @@ impl<T> Default for Counts<T> {
 }
 
 impl<T> Counts<T> {
-    /// Returns the number of somebody who is going to wait.
+    /// Returns the number for a new callback.
     pub const fn next_waiter(&mut self) -> Waiter {
         self.last += 1;
         self.last
     }
 
-    /// Returns the answer to a request with this body that is still fresh; `None` without one.
+    /// Returns the answer to a request with the given body that is still fresh; `None` without one.
     pub fn fresh(&self, body: &str, now: u64) -> Option<Option<u64>> {
         let kept = self.kept.iter().find(|kept| kept.body == body)?;
         (now.saturating_sub(kept.at_ms) < FRESH_MS).then_some(kept.total)
     }
 
-    /// Lets somebody wait for a count that is awaited already. Gives `then` back where none of this body is.
+    /// Adds the callback `then` to a count that is awaited already. Returns `then` if no count with the given body is
+    /// awaited.
     pub fn join(&mut self, body: &str, waiter: Waiter, then: T) -> Option<T> {
         match self.awaited.iter_mut().find(|awaited| awaited.body == body) {
             Some(awaited) => {
@@ -72,12 +73,13 @@ impl<T> Counts<T> {
         }
     }
 
-    /// Lets somebody wait for a request that was given to the scheduler.
+    /// Adds the callback `then` to a new count, whose request was given to the scheduler.
     pub fn wait(&mut self, id: Id, body: &str, waiter: Waiter, then: T) {
         self.awaited.push(Awaited { id, body: body.to_owned(), waiters: vec![(waiter, then)] });
     }
 
-    /// Takes the answer to the request with this body, keeps it where it is a total, and returns those who wait.
+    /// Takes the answer to the request with the given body, keeps it if it is a total, and returns the callbacks that
+    /// wait for it.
     pub fn answer(&mut self, body: &str, total: &Total, now: u64) -> Vec<T> {
         self.kept.retain(|kept| kept.body != body && now.saturating_sub(kept.at_ms) < FRESH_MS);
         if let Ok(total) = total
@@ -90,7 +92,7 @@ impl<T> Counts<T> {
         awaited.map(|awaited| awaited.waiters.into_iter().map(|(_, then)| then).collect()).unwrap_or_default()
     }
 
-    /// Forgets that these wait, and returns the requests for which nobody waits any longer.
+    /// Removes the callbacks with the given numbers, and returns the requests for which no callback waits any longer.
     pub fn leave(&mut self, waiters: &[Waiter]) -> Vec<Id> {
         let mut idle = Vec::new();
         self.awaited.retain_mut(|awaited| {
@@ -103,12 +105,12 @@ impl<T> Counts<T> {
         idle
     }
 
-    /// Forgets the answers, so that everything is asked anew.
+    /// Removes the answers, so that everything is counted anew.
     pub fn expire(&mut self) {
         self.kept.clear();
     }
 
-    /// Forgets everything.
+    /// Removes all answers and callbacks.
     pub fn forget(&mut self) {
         self.kept.clear();
         self.awaited.clear();

@@ -21,7 +21,7 @@ pub struct Snapshot {
     pub page: Page,
     /// The instant of the answer.
     pub at: Moment,
-    /// The instant that `now` means in the request. The rows are judged by this one only.
+    /// The instant that `now` means in the request. All judgements about the rows use this instant.
     pub now: Moment,
     /// The indices of the rows that come from an older answer than the newest one, each with the instant of that
     /// answer; in ascending order.
@@ -50,7 +50,7 @@ impl Snapshot {
         }
     }
 
-    /// Returns the previous state of the row with this id; `None` if its state has not changed.
+    /// Returns the previous state of the row with the given id; `None` if its state has not changed.
     pub fn state_before(&self, id: &str) -> Option<&RecordState> {
         let at = self.changed.binary_search_by(|(own, _)| (**own).cmp(id)).ok()?;
         self.changed.get(at).map(|(_, state)| state)
@@ -63,7 +63,7 @@ impl Snapshot {
         rows.filter(|(place, _)| others.next_if(|(other, _)| other == place).is_none()).map(|(_, row)| row).collect()
     }
 
-    /// Returns the instant of the answer from which the row at this index comes.
+    /// Returns the instant of the answer from which the row at the given index comes.
     pub fn row_at(&self, place: usize) -> Moment {
         let other = self.others.binary_search_by_key(&place, |(place, _)| *place).ok();
         other.and_then(|other| self.others.get(other)).map_or(self.at, |(_, at)| *at)
@@ -133,7 +133,7 @@ impl RemoteData {
         *self = self.shown().cloned().map_or(Self::Waiting, Self::Refreshing);
     }
 
-    /// Ends the wait with a fault. An earlier answer stays only if it answers this query.
+    /// Ends the wait with a fault. An earlier answer stays only if it answers `query`.
     pub(super) fn fail(&mut self, fault: Arc<Fault>, query: &Query) {
         let same = self.shown().filter(|shown| shown.query == *query).cloned();
         *self = Self::Failed(fault, same);

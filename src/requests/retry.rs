@@ -45,8 +45,8 @@ impl Retry {
         (self.left(now.saturating_add(u64::from(wait) * 1000)) >= MIN_TIMEOUT_MS).then_some(wait)
     }
 
-    /// Returns what [`Retry::next`] does, where nobody waits for the answer: the time for which the gateway wants to be left
-    /// alone is not taken from the budget.
+    /// Returns the seconds until the next retry as [`Retry::next`] does, for a background request: a pause that the
+    /// gateway asks for is not taken from the budget.
     pub fn next_after_pause(&mut self, fault: &Fault, retry_after: Option<u32>, now: u64) -> Option<u32> {
         let pause = pause(fault, retry_after).unwrap_or_default();
         self.since = self.since.saturating_add(u64::from(pause) * 1000);

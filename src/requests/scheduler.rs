@@ -7,7 +7,7 @@
 //! - Equal requests are one request, and at most two are in flight.
 //! - A cached page is shown at once and revalidated behind it.
 //! - After 429 no background request is sent before the gateway's time.
-//! - What can wait has a queue. It is sent when there is room, and again where the view has taken its room.
+//! - What can wait has a queue. It is sent when there is room, and again if the view has taken its room.
 //! - Counts go before exports, and none is sent while the view awaits its rows. One that failed in passing is sent again.
 
 use super::{
@@ -48,18 +48,18 @@ pub struct Request {
 /// The number of a request that was sent.
 pub type Id = u64;
 
-/// A command to the runner.
+/// A command that the runner has to carry out.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Command {
-    /// Send the request, with this timeout in milliseconds.
+    /// Send the request, with a timeout in milliseconds.
     Send(Id, Arc<Request>, u32),
     /// Abort the request. Nobody waits for its answer any longer.
     Abort(Id),
-    /// Abort the request, which is sent once more later.
+    /// Abort the request; the scheduler sends it again later.
     Withdraw(Id),
-    /// Call [`Scheduler::send_queued`] after this many milliseconds.
+    /// Call [`Scheduler::send_queued`] after a number of milliseconds.
     Wake(u64),
-    /// Count down these seconds for the person to see, then call [`Scheduler::wait_is_over`].
+    /// Show a countdown of a number of seconds, then call [`Scheduler::wait_is_over`].
     Wait(u32),
     /// Stop the countdown.
     StopWaiting,
@@ -70,11 +70,11 @@ pub enum Command {
 /// The purpose of a background request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Background {
-    /// A refresh of what is shown. It is sent at once or not at all.
+    /// A refresh of the rows that are shown. It is sent at once or not at all.
     Refresh,
-    /// A count of rows. It waits for its turn, and for the view's answer.
+    /// A count of rows. It waits in the queue, and until the view has its answer.
     Count,
-    /// A read of rows for an export. It waits for its turn.
+    /// A read of rows for an export. It waits in the queue.
     Export,
 }
 
@@ -89,7 +89,7 @@ enum Purpose {
     Background(Background),
 }
 
-/// A background request that waits for its turn.
+/// A background request in the queue.
 #[derive(Debug)]
 struct Queued {
     id: Id,
@@ -102,7 +102,7 @@ struct Queued {
 struct CountRetry {
     id: Id,
     retry: Retry,
-    /// The Unix millisecond before which it is not sent again.
+    /// The Unix millisecond before which the count is not sent again.
     not_before: u64,
 }
 
@@ -112,7 +112,7 @@ struct InFlight {
     id: Id,
     request: Arc<Request>,
     purpose: Purpose,
-    /// True where the retry budget has cut the timeout short, so that reaching it is not the gateway's fault.
+    /// True if the retry budget has cut the timeout short, so that reaching it is not the gateway's fault.
     is_cut_short: bool,
 }
 
@@ -133,7 +133,7 @@ pub struct Scheduler {
     view: RemoteData,
     retry: Option<Retry>,
     in_flight: Vec<InFlight>,
-    /// The requests that wait for their turn, in the order in which they are sent.
+    /// The queue of background requests, in the order in which they are sent.
     queue: Vec<Queued>,
     /// The retries of the counts that have failed and are not delivered.
     count_retries: Vec<CountRetry>,
@@ -147,7 +147,7 @@ pub struct Scheduler {
 }
 
 impl Scheduler {
-    /// Creates a scheduler without a target. Its requests have this timeout in milliseconds.
+    /// Creates a scheduler without a target. `timeout_ms` is the timeout of its requests, in milliseconds.
     pub fn new(timeout_ms: u32) -> Self {
         Self {
             timeout_ms,
@@ -174,8 +174,8 @@ impl Scheduler {
         self.target.as_ref()
     }
 
-    /// Sets the request whose answer the view shows, or none. With `anew`, it is sent even where a fresh answer is
-    /// cached. `seed` varies the retry delays.
+    /// Sets the request whose answer the view shows, or none. With `anew`, it is sent even if a fresh answer is cached.
+    /// `seed` varies the retry delays.
     pub fn set_target(&mut self, request: Option<Arc<Request>>, anew: bool, seed: u64, now: u64) -> Vec<Command> {
         let mut commands = vec![Command::StopWaiting];
         self.retry = Some(Retry::new(seed, now));
@@ -205,8 +205,8 @@ impl Scheduler {
         commands
     }
 
-    /// Sends a request that the view may need next. It is not sent where it is known already, where two are in flight,
-    /// or during the gateway's pause.
+    /// Sends a request that the view may need next. It is not sent if its answer is cached, if two requests are in
+    /// flight, or during a pause that the gateway asked for.
     pub fn prefetch(&mut self, request: Arc<Request>, now: u64) -> Vec<Command> {
         let mut commands = Vec::new();
         let is_known = self.is_in_flight(&request) || self.cache.iter().any(|entry| entry.request == request);
@@ -221,14 +221,14 @@ impl Scheduler {
         commands
     }
 
-    /// Takes an answer that came before there was a scheduler. It counts as the view's answer as a prefetched one does.
+    /// Takes an answer that came before there was a scheduler. The scheduler treats it like a prefetched answer.
     pub fn adopt(&mut self, request: &Arc<Request>, shown: Arc<Snapshot>) {
         self.store(request, shown, true);
     }
 
-    /// Sends a request for something beside the view, or lets it wait for its turn, and returns its number. Returns
-    /// `None` for one that does not wait where two requests are in flight, where this request is in flight already, or
-    /// during the gateway's pause.
+    /// Sends a background request, or adds it to the queue, and returns its number. A request that can't be queued is
+    /// not sent, and the result is `None`, if two requests are in flight, if an equal one is, or during a pause that
+    /// the gateway asked for.
     pub fn background(&mut self, request: Arc<Request>, purpose: Background, now: u64) -> Option<(Id, Vec<Command>)> {
         let waits = purpose != Background::Refresh;
         let mut commands = Vec::new();
@@ -250,7 +250,7 @@ impl Scheduler {
         Some((id, commands))
     }
 
-    /// Sends the requests of the queue for which there is room. It is to be called after every other change.
+    /// Sends the requests of the queue for which there is room. The runner calls it after every other change.
     pub fn send_queued(&mut self, now: u64) -> Vec<Command> {
         let mut commands = Vec::new();
         while self.has_room(now)
@@ -269,18 +269,19 @@ impl Scheduler {
         commands
     }
 
-    /// Returns whether a queued request may be sent where there is room for it.
+    /// Returns whether a queued request may be sent, if there is room for it.
     fn may_be_sent(&self, own: &Queued, now: u64) -> bool {
         let is_free = own.purpose != Background::Count || !self.view.is_busy();
         is_free && self.count_not_before(own.id) <= now && !self.is_in_flight(&own.request)
     }
 
-    /// Returns the Unix millisecond before which the count of this number is not sent again; 0 where it has not failed.
+    /// Returns the Unix millisecond before which the count with the given number is not sent again; 0 if it has not
+    /// failed.
     fn count_not_before(&self, id: Id) -> u64 {
         self.count_retries.iter().find(|own| own.id == id).map_or(0, |own| own.not_before)
     }
 
-    /// Aborts the background request of this number, or takes it out of the queue.
+    /// Aborts the background request with the given number, or takes it out of the queue.
     pub fn abort_background(&mut self, id: Id) -> Vec<Command> {
         let mut commands = Vec::new();
         self.abort(&mut commands, &|own| own.id == id && matches!(own.purpose, Purpose::Background(_)));
@@ -289,12 +290,13 @@ impl Scheduler {
         commands
     }
 
-    /// Returns the milliseconds for which no background request is sent, as the gateway wants to be left alone.
+    /// Returns the milliseconds for which no background request is sent, as the gateway asked for a pause.
     pub const fn rest(&self, now: u64) -> u64 {
         self.not_before.saturating_sub(now)
     }
 
-    /// Sends no background request before this Unix millisecond, as another tab was asked to wait.
+    /// Sends no background request before the Unix millisecond `not_before`: the gateway has asked another tab for a
+    /// pause.
     pub fn rest_until(&mut self, not_before: u64) {
         self.not_before = self.not_before.max(not_before);
     }
@@ -352,8 +354,8 @@ impl Scheduler {
         commands
     }
 
-    /// Replaces the answer that is shown by one to the same query at another time. Does nothing where another query or
-    /// no answer is shown.
+    /// Replaces the answer that is shown by one to the same query at another time. Does nothing if another query or no
+    /// answer is shown.
     pub fn replace(&mut self, request: Arc<Request>, shown: Arc<Snapshot>) -> Vec<Command> {
         let is_shown = self.target.as_ref().is_some_and(|target| target.query == request.query);
         if is_shown && matches!(self.view, RemoteData::Ready(_)) {

@@ -1,7 +1,7 @@
-//! Counts the shape of the report for the overview, and watches what needs attention.
+//! Counts sends by state and over time for the overview, and watches the number of sends that need attention.
 //!
-//! What is in `impl Report` here the page may call at any time; [`Overview`] is in the overview's part. Counts are asked for
-//! once the view is answered, while the overview is open and the page is in sight.
+//! The page may call the methods of `impl Report` at any time; [`Overview`] is in the export part. Counts are asked for
+//! once the view is answered, while the overview is open and the page is visible.
 
 use super::{CountGroup, Report, follow, hold, preferences::store};
 use crate::{
@@ -31,37 +31,38 @@ use futures_channel::oneshot;
 use leptos::{prelude::*, task::spawn_local};
 use std::{ops::Range, sync::Arc};
 
-/// The time for which a plan that was left serves again, in milliseconds.
+/// The time for which the counts of an earlier view are kept and used again, in milliseconds.
 const KEPT_MS: u64 = 60_000;
 
-/// The most plans that are kept for that.
+/// The most earlier views whose counts are kept.
 const MAX_KEPT: usize = 10;
 
-/// The age up to which the total of the view's answer is one of the counts, in seconds.
+/// The age up to which the total of the view's answer is used instead of a count, in seconds.
 const FRESH_S: i64 = 5;
 
-/// The interval of the watch, in milliseconds.
+/// The interval between two counts of what needs attention, in milliseconds.
 const WATCH_MS: u32 = 30_000;
 
-/// The spans that are offered over time, in seconds.
+/// The lengths of time that the chart over time offers, in seconds.
 pub const SPANS_S: [i64; 4] = [86_400, 7 * 86_400, 30 * 86_400, 365 * 86_400];
 
-/// The days of attention that are offered.
+/// The numbers of past days among which the sends that need attention are counted.
 const DAYS: [u64; 3] = [1, 7, 30];
 
-/// The state of the overview in this page: open or closed, and why.
+/// The state of the overview: open or closed, and why.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct OverviewSwitch {
-    /// True where the person prefers it to be open.
+    /// True if the person's preference is an open overview.
     pub is_preferred: bool,
     /// The section that the address opens.
     pub section: Option<Section>,
-    /// True where the person has asked for counts in this page.
+    /// True if the person has asked for counts since the page was loaded: they are then sent even if the browser saves
+    /// data.
     pub is_asked: bool,
 }
 
 impl OverviewSwitch {
-    /// Returns the switch of a page that opens with this address.
+    /// Returns the switch of a page that opens with the given address.
     pub(super) fn new(address: &str, preferences: Preferences) -> Self {
         let is_preferred = preferences.is_set(Preference::Overview);
         Self { is_preferred, section: Section::of_address(address), is_asked: false }
@@ -79,7 +80,7 @@ impl Report {
         self.overview.with(|own| own.section)
     }
 
-    /// Opens the overview, or closes it, and stores that.
+    /// Opens the overview, or closes it, and stores the choice.
     pub fn toggle_overview(self) {
         let is_to_open = !untrack(|| self.has_overview());
         let was_in_address = self.overview.with_untracked(|own| own.section.is_some());
@@ -100,17 +101,17 @@ impl Report {
 /// The person's choices in the overview.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Options {
-    /// The place of the span in [`SPANS_S`].
+    /// The index of the chosen length of time in [`SPANS_S`].
     pub span: usize,
-    /// The place of the days in [`DAYS`].
+    /// The index of the chosen number of days in [`DAYS`].
     pub days: usize,
-    /// True where the time before is counted too.
+    /// True if the equal span before the range is counted too.
     pub compares: bool,
-    /// True where the states are told apart over time.
+    /// True if the chart over time shows each state.
     pub stacks: bool,
 }
 
-/// A plan that was left, and when, in Unix milliseconds.
+/// The plan of an earlier view, and the time at which that view was left, in Unix milliseconds.
 type Kept = (Plan, u64);
 
 /// The overview of the page. It is a handle: copies share the same state.
@@ -119,19 +120,19 @@ pub struct Overview {
     report: Report,
     plan: RwSignal<Option<Plan>>,
     attention: RwSignal<Option<Attention>>,
-    /// The number of refreshes at which the attention was counted.
+    /// The number of refreshes after which the sends that need attention were counted last.
     attention_turn: StoredValue<u64>,
     options: RwSignal<Options>,
     is_stopped: RwSignal<bool>,
     is_watching: RwSignal<bool>,
-    /// Changes when the page is shown or hidden.
+    /// True while the page is hidden.
     is_hidden: RwSignal<bool>,
     group: StoredValue<CountGroup, LocalStorage>,
     is_asking: StoredValue<bool>,
     kept: StoredValue<Vec<Kept>>,
     /// The time at which the overview was closed last, in Unix milliseconds; `None` while it is open.
     closed_at: StoredValue<Option<u64>>,
-    /// The number of times that the watch was started or ended.
+    /// The number of times that the watch was started or ended. A running watch stops when it changes.
     watch_turn: StoredValue<u64>,
 }
 
@@ -168,12 +169,12 @@ impl Overview {
         self.attention.with(|attention| attention.as_ref().map(look))
     }
 
-    /// Returns what the person has chosen.
+    /// Returns the person's choices in the overview.
     pub fn options(self) -> Options {
         self.options.get()
     }
 
-    /// Changes what the person has chosen.
+    /// Changes the person's choices in the overview.
     pub fn choose(self, change: impl FnOnce(&mut Options)) {
         self.options.update(change);
     }
@@ -195,7 +196,7 @@ impl Overview {
         !self.report.overview.with(|own| own.is_asked) && document::saves_data()
     }
 
-    /// Returns a fault with which a count has failed; `None` where none has.
+    /// Returns a fault with which a count has failed; `None` if none has.
     pub fn fault(self) -> Option<Arc<Fault>> {
         let failed = |count: &Count| match count {
             Count::Failed(fault) => Some(Arc::clone(fault)),
@@ -205,13 +206,13 @@ impl Overview {
         of_plan.or_else(|| self.with_attention(|attention| attention.counts.iter().find_map(failed)).flatten())
     }
 
-    /// Stops counting. What is counted stays.
+    /// Stops counting. The numbers that are known stay.
     pub fn stop(self) {
         self.is_stopped.set(true);
         self.cancel();
     }
 
-    /// Goes on counting, what has failed included.
+    /// Continues counting, and repeats the counts that have failed.
     pub fn go_on(self) {
         self.is_stopped.set(false);
         self.report.overview.update(|own| own.is_asked = true);
@@ -219,12 +220,12 @@ impl Overview {
         self.ask();
     }
 
-    /// Returns the address of neighbouring buckets, for a link.
+    /// Returns the address of the report whose range is the given buckets, for a link.
     pub fn href(self, buckets: Range<usize>) -> Option<String> {
         self.href_of(&self.with_plan(|plan| plan.view_of(buckets)).flatten()?)
     }
 
-    /// Returns the address of the sends that need this attention, for a link.
+    /// Returns the address of the sends with a need, for a link.
     pub fn href_of_need(self, need: Need) -> Option<String> {
         let (days, now) = self.with_attention(|attention| (attention.days, attention.now))?;
         self.href_of(&self.need(need, days, now)?)
@@ -236,7 +237,7 @@ impl Overview {
         Some(self.report.href_of(&query.first_page(limit)))
     }
 
-    /// Makes neighbouring buckets the range.
+    /// Opens the view whose range is the given buckets.
     pub fn show(self, buckets: Range<usize>) {
         let range = self.plan.with_untracked(|plan| {
             let plan = plan.as_ref()?;
@@ -251,12 +252,12 @@ impl Overview {
         }
     }
 
-    /// Returns whether what needs attention is watched.
+    /// Returns whether the number of sends that need attention is watched.
     pub fn is_watching(self) -> bool {
         self.is_watching.get()
     }
 
-    /// Watches what needs attention, or no longer.
+    /// Starts or stops to watch the number of sends that need attention.
     pub fn toggle_watch(self) {
         let is_on = !self.is_watching.get_untracked();
         if is_on {
@@ -278,8 +279,8 @@ impl Overview {
         self.report.attention.set(None);
     }
 
-    /// Follows the view, the switch, the options and whether the page is in sight. The views call it before they are made, so
-    /// that the first counts are on their way meanwhile.
+    /// Counts anew whenever the view, the switch, the options or the visibility of the page changes. The views call it
+    /// before they are made, so that the first counts are in flight meanwhile.
     pub fn keep_in_step(self) {
         let report = self.report;
         let is_connected = report.is_connected();
@@ -346,7 +347,7 @@ impl Overview {
         self.ask();
     }
 
-    /// Begins the counts of a scope, or takes up those that were left a short time ago.
+    /// Begins the counts of a scope, or continues those that were kept for less than [`KEPT_MS`].
     fn begin(self, scope: Scope, shown: &Snapshot) {
         self.cancel();
         self.is_stopped.set(false);
@@ -371,7 +372,7 @@ impl Overview {
         self.plan.set(Some(plan));
     }
 
-    /// Keeps the present plan for a while, and has none.
+    /// Stores the present plan for [`KEPT_MS`], and has no plan from then on.
     fn leave(self) {
         let now = clock::milliseconds();
         let left = self.plan.try_update(Option::take).flatten();
@@ -384,7 +385,7 @@ impl Overview {
         });
     }
 
-    /// Asks for all that is due. Counts that are answered at once make others due.
+    /// Sends all counts that are due. Counts that are answered at once make others due.
     fn ask(self) {
         let is_blocked =
             self.is_stopped.get_untracked() || untrack(|| self.saves_data()) || self.is_hidden.get_untracked();
@@ -425,7 +426,7 @@ impl Overview {
         self.is_asking.set_value(false);
     }
 
-    /// Counts what matches a query, and goes on asking when that is answered.
+    /// Counts the rows that match a query, calls `take` with the count, and then sends the counts that are due.
     fn count(self, query: &Query, now: Moment, take: impl Fn(Count) + 'static) {
         self.group.update_value(|group| {
             group.count(query, now, move |total| {
@@ -435,7 +436,7 @@ impl Overview {
         });
     }
 
-    /// Returns the counts of attention that are due, each with its place and its query, and counts them as asked for.
+    /// Returns the due counts of sends that need attention, each with its index and its query, and marks them as sent.
     fn due_needs(self) -> Vec<(usize, Query, Moment)> {
         let mut due = Vec::new();
         self.attention.maybe_update(|own| {
@@ -453,7 +454,7 @@ impl Overview {
         due
     }
 
-    /// Returns the query of what needs this attention in the days before an instant.
+    /// Returns the query of the sends with a need in the days before an instant.
     fn need(self, need: Need, days: u64, now: Moment) -> Option<Query> {
         self.report.with_codec(|codec| {
             let clock = Clock { now, ..codec.context.clock };
@@ -475,7 +476,7 @@ impl Overview {
         });
     }
 
-    /// Forgets everything, as the session has ended.
+    /// Removes all counts, as the session has ended.
     fn forget(self) {
         self.cancel();
         self.kept.update_value(Vec::clear);
@@ -485,7 +486,7 @@ impl Overview {
         self.end_watch();
     }
 
-    /// Counts what needs attention every so often, also while the page is hidden, until the watch ends.
+    /// Counts the sends that need attention every [`WATCH_MS`], also while the page is hidden, until the watch ends.
     async fn watch(self) {
         self.watch_turn.update_value(|turn| *turn += 1);
         let turn = self.watch_turn.get_value();
@@ -518,7 +519,7 @@ impl Overview {
         }
     }
 
-    /// Counts what needs attention now. Returns `None` where there is no session.
+    /// Counts the sends that need attention now. Returns `None` if there is no session.
     async fn count_attention(self) -> Option<Attention> {
         let days = DAYS.get(self.options.get_untracked().days).copied().unwrap_or_default();
         let (now, mut group) = (clock::now(), CountGroup::new(self.report));
@@ -537,7 +538,7 @@ impl Overview {
     }
 }
 
-/// Returns whether two scopes are of the same counts. A view that has renewed itself is still that view.
+/// Returns whether two scopes have the same counts. An automatic refresh does not change a view's scope.
 fn is_same(own: &Scope, other: &Scope) -> bool {
     let of = |scope: &Scope| (scope.turn, scope.span_s, scope.calendar);
     of(own) == of(other) && own.query.filters() == other.query.filters()

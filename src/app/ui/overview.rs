@@ -1,4 +1,5 @@
-//! The overview above the table: sends by state, sends over time, and what needs attention. Loaded later.
+//! The overview above the table: sends by state, sends over time, and the sends that need attention. Its code is in the
+//! export part.
 
 mod attention;
 mod over_time;
@@ -22,13 +23,13 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// The time after which all views are shown though nothing is counted yet, in milliseconds.
+/// The time after which all views are shown even if no count has an answer yet, in milliseconds.
 const PATIENCE_MS: u32 = 500;
 
-/// A sentence of the overview, of either language.
+/// A function that returns a sentence of the overview from the messages of a language.
 type Sentence = fn(&'static OverviewMessages) -> &'static str;
 
-/// A sentence of the overview in the present language and digits.
+/// Returns a sentence of the overview in the present language and digits.
 fn say_here(report: Report, sentence: Sentence) -> Signal<String> {
     Signal::derive(move || written(report.formatter(), sentence))
 }
@@ -38,7 +39,7 @@ fn written(formatter: Formatter, sentence: Sentence) -> String {
     formatter.digits().write(sentence(formatter.overview()))
 }
 
-/// The overview. The section that the address asks for comes first.
+/// Renders the overview. The section that the address opens comes first.
 pub fn overview(report: Report, dialogs: DialogState, overview: Overview) -> AnyView {
     // The first counts are on their way while the views are made, and shown before the other views are.
     untrack(|| overview.keep_in_step());
@@ -83,7 +84,7 @@ pub fn overview(report: Report, dialogs: DialogState, overview: Overview) -> Any
     .into_any()
 }
 
-/// Renders the progress of the counting, the button that stops it, and what is odd about its numbers.
+/// Renders the progress of the counting, the button that stops it, and notes on numbers that contradict each other.
 fn counting(report: Report, overview: Overview) -> AnyView {
     let is_counting = memo(move || {
         let (done, asked) = overview.progress();
@@ -153,7 +154,7 @@ fn counting(report: Report, overview: Overview) -> AnyView {
     .into_any()
 }
 
-/// Returns the sentence that tells why the states do not add up.
+/// Returns the sentence on the reason why the counts of the states do not add up to the total.
 fn mismatch(formatter: Formatter, mismatch: Mismatch) -> String {
     let messages = formatter.overview();
     match mismatch {
@@ -167,7 +168,7 @@ fn button(name: Signal<String>, act: impl Fn() + 'static) -> AnyView {
     view! { <button type="button" class="quiet" on:click=click(act)>{name}</button> }.into_any()
 }
 
-/// A check box with a label.
+/// Renders a check box with a label.
 fn check_box(name: Signal<String>, is_on: Signal<bool>, act: impl Fn() + 'static) -> AnyView {
     view! {
         <label class="choice">
@@ -178,7 +179,7 @@ fn check_box(name: Signal<String>, is_on: Signal<bool>, act: impl Fn() + 'static
     .into_any()
 }
 
-/// Returns a count in words: its number, or why it has none.
+/// Returns a count as a text: its number, or the reason why it has none.
 fn number(count: &Count, is_stopped: bool, formatter: Formatter) -> String {
     let messages = formatter.overview();
     match count {

@@ -1,4 +1,4 @@
-//! The list of what needs attention: links with their counts, and the watch.
+//! The list of the needs for attention: links to the sends with their numbers, and the switch that watches the numbers.
 
 use super::{Sentence, check_box, number, say_here, written};
 use crate::{
@@ -14,7 +14,7 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// The list. What is zero is quiet.
+/// Renders the list. Needs without sends are greyed out.
 pub(super) fn attention(report: Report, overview: Overview) -> AnyView {
     const DAYS_ID: &str = "overview-days";
     let items = Need::ALL.into_iter().enumerate().map(|(place, need)| {

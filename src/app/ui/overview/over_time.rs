@@ -19,23 +19,23 @@ use crate::{
 use leptos::{ev::KeyboardEvent, prelude::*};
 use std::ops::Range;
 
-/// The number of buckets from which on not each of them has its name under its bar.
+/// The number of buckets from which only some of the bars have a name under them.
 const MANY: usize = 14;
 
-/// Buckets that are being selected: where that began, and where it is.
+/// The selected buckets: the index at which the selection began, and the index at which it ends.
 type Picked = Option<(usize, usize)>;
 
-/// The state of the chart. A handle: copies share it.
+/// The state of the chart. It is a handle: copies share the same state.
 #[derive(Clone, Copy)]
 struct Chart {
     report: Report,
     overview: Overview,
     picked: RwSignal<Picked>,
     is_dragging: StoredValue<bool>,
-    /// The bucket that the Tab key comes to.
+    /// The index of the bucket that is in the tab order (roving tabindex).
     current: RwSignal<usize>,
     is_table: RwSignal<bool>,
-    /// The number at the top, and the heights of the bars in its thousandths.
+    /// The number at the top of the scale, and the heights of the bars in thousandths of it.
     drawn: Memo<(u64, Vec<u64>)>,
     /// The unit of the buckets. A count changes it not, so that no bucket is named anew with each count.
     unit: Memo<Option<BucketUnit>>,
@@ -43,7 +43,7 @@ struct Chart {
     has_parts: Signal<bool>,
 }
 
-/// The chart and its choices.
+/// Renders the chart and its choices.
 pub(super) fn over_time(report: Report, overview: Overview) -> AnyView {
     let chart = Chart {
         report,
@@ -89,7 +89,7 @@ pub(super) fn over_time(report: Report, overview: Overview) -> AnyView {
     .into_any()
 }
 
-/// The choice of a span where the filters have no range.
+/// Renders the choice of a length of time, for filters without a range of dates.
 fn span(report: Report, overview: Overview) -> AnyView {
     const ID: &str = "overview-span";
     let value = derived(move || overview.options().span.to_string());
@@ -111,7 +111,7 @@ fn span(report: Report, overview: Overview) -> AnyView {
 }
 
 impl Chart {
-    /// The table. Its rows are made anew where the buckets are others.
+    /// Renders the table. Its rows are created anew whenever the buckets change.
     fn view(self) -> AnyView {
         let Self { report, overview, .. } = self;
         let buckets = Memo::new(move |_| overview.with_plan(|plan| plan.buckets.list.clone()).unwrap_or_default());
@@ -147,7 +147,7 @@ impl Chart {
         .into_any()
     }
 
-    /// A bucket: its name as a link, its sends as a number and as a bar.
+    /// Renders a bucket: its name as a link, its sends as a number and as a bar.
     fn row(self, place: usize, bucket: Bucket, is_named: bool) -> AnyView {
         let Self { report, overview, picked, .. } = self;
         let name = derived(move || self.name(bucket));
@@ -209,7 +209,7 @@ impl Chart {
         .into_any()
     }
 
-    /// Renders the selected span, or the hint on how to select one.
+    /// Renders the selected buckets' range, or the hint on how to select buckets.
     fn selection(self) -> AnyView {
         let Self { report, overview, picked, .. } = self;
         let chosen = Memo::new(move |_| picked.get().map(range).filter(|range| range.len() > 1));
@@ -261,7 +261,7 @@ impl Chart {
         self.unit.get().map(name).unwrap_or_default()
     }
 
-    /// Makes the selected buckets the range.
+    /// Opens the view whose range is the selected buckets.
     fn show(self) {
         if let Some(picked) = self.picked.get_untracked() {
             self.picked.set(None);
@@ -269,7 +269,7 @@ impl Chart {
         }
     }
 
-    /// Ends dragging. What was selected by it becomes the range.
+    /// Ends dragging, and opens the view whose range is the selected buckets.
     fn release(self) {
         if self.is_dragging.try_get_value() != Some(true) {
             return;
@@ -281,7 +281,8 @@ impl Chart {
         }
     }
 
-    /// Moves over the buckets in the direction of reading, selects them with Shift, and shows what is selected.
+    /// Handles the keys of the chart: arrows move to the next bucket in the direction of reading, Shift selects, and
+    /// Enter opens the selection.
     fn on_key(self, event: &KeyboardEvent) {
         if event.ctrl_key() || event.meta_key() || event.alt_key() {
             return;
@@ -315,12 +316,12 @@ impl Chart {
     }
 }
 
-/// The id of a bucket's link.
+/// Returns the id of a bucket's link.
 fn id_of(place: usize) -> String {
     format!("bucket-{place}")
 }
 
-/// Returns the buckets between two, both included.
+/// Returns the range from one bucket to another, both included.
 fn range((one, other): (usize, usize)) -> Range<usize> {
     one.min(other)..one.max(other) + 1
 }
@@ -346,7 +347,7 @@ fn drawn(plan: &Plan) -> (u64, Vec<u64>) {
     (top, means.into_iter().map(height).collect())
 }
 
-/// The parts of a bucket's bar by state.
+/// Renders the parts of a bucket's bar, one for each state.
 fn parts(overview: Overview, place: usize) -> AnyView {
     let parts = SendState::ALL.map(|state| {
         let size = derived(move || {

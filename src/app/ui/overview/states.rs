@@ -20,7 +20,7 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// The states, with the equal span before the range where that is wanted.
+/// Renders the sends by state, compared with the equal span before the range if the person has chosen that.
 pub(super) fn states(report: Report, overview: Overview) -> AnyView {
     let has_before = memo(move || overview.with_plan(|plan| plan.span_before.is_some()).unwrap_or_default());
     let compares = memo(move || overview.with_plan(|plan| plan.before.is_some()).unwrap_or_default());
@@ -61,12 +61,12 @@ pub(super) fn states(report: Report, overview: Overview) -> AnyView {
     .into_any()
 }
 
-/// Returns the share of a state in thousandths; `None` where it is not known.
+/// Returns the share of a state in thousandths; `None` if it is not known.
 fn share(states: &States, state: SendState) -> Option<u64> {
     scale::thousandths(states.of(state).known()?, states.total.known()?)
 }
 
-/// A state: its name, its count and its share as a link, and what it was before.
+/// Renders a state: its name, its count and its share as a link, and the change from the span before.
 fn item(report: Report, overview: Overview, compares: Signal<bool>, state: SendState) -> AnyView {
     let label = derived(move || report.messages().state(state).to_owned());
     let count = derived(move || {
@@ -103,7 +103,8 @@ fn item(report: Report, overview: Overview, compares: Signal<bool>, state: SendS
     .into_any()
 }
 
-/// Renders the count of a state, or of all states, in the span before: more or fewer, by how many, and of what share.
+/// Renders the change of a state's count, or of the total, from the span before: its direction, its size, and the share
+/// before.
 fn before(report: Report, overview: Overview, compares: Signal<bool>, state: Option<SendState>) -> AnyView {
     let of = move |states: &States| state.map_or_else(|| states.total.clone(), |state| states.of(state).clone());
     let change = derived(move || {
@@ -126,8 +127,8 @@ fn before(report: Report, overview: Overview, compares: Signal<bool>, state: Opt
     show_when(compares, move || view! { <span class="overview-before"><b>{change}</b> " " {words}</span> }.into_any())
 }
 
-/// Returns how a count has changed: an arrow with its word, and by how many. Returns `None` where one is not known, and an
-/// empty text where they are equal.
+/// Returns the change between two counts: an arrow with its word, and the difference. Returns `None` if one of them is
+/// not known, and an empty text if they are equal.
 fn change(now: &Count, before: &Count, formatter: Formatter) -> Option<String> {
     let (now, before) = (now.known()?, before.known()?);
     let [more, fewer] = formatter.overview().up_down;
@@ -138,7 +139,7 @@ fn change(now: &Count, before: &Count, formatter: Formatter) -> Option<String> {
     })
 }
 
-/// The equal span before the range, in words.
+/// Renders the two ends of the equal span before the range.
 fn span_before(report: Report, overview: Overview) -> AnyView {
     let words = derived(move || {
         let formatter = report.formatter();
