@@ -1,4 +1,4 @@
-//! Reads and writes addresses. No other module knows how a view is written as a URL's query string.
+//! Reads and writes addresses. No other module knows the form of a view in a URL's query string.
 //!
 //! The parameters have the API's names ([`Param::name`]) and stand in the order of [`Param::ALL`]. Defaults and unset
 //! ones are left out, so that one view has one address:
@@ -20,7 +20,7 @@ use crate::domain::{
 };
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-/// The settings of this deployment and device by which addresses are read and written.
+/// Reads and writes addresses by the settings of the deployment and the device.
 #[derive(Clone, Copy)]
 pub struct Codec<'a> {
     /// The context in which drafts are checked. Its default limit is the deployment's, so that a link means the same to
@@ -58,7 +58,7 @@ impl Section {
         }
     }
 
-    /// Returns the section of this name; `None` where there is none.
+    /// Returns the section with the given name; `None` if there is none.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|section| section.name() == name)
     }
@@ -101,7 +101,7 @@ pub struct Only {
 }
 
 impl Only {
-    /// Returns the address with this value of the filter.
+    /// Returns the address in which the filter has the given value.
     pub fn href(&self, value: &str) -> String {
         let mut text = self.before.clone();
         text.extend(utf8_percent_encode(value, ESCAPED));
@@ -152,7 +152,7 @@ impl Codec<'_> {
         self.write(&shown)
     }
 
-    /// Returns the addresses of this query with other values of one filter, each at its first page and without a section.
+    /// Returns the addresses of a query with other values of one filter, each at its first page and without a section.
     pub fn only(&self, query: &Query, param: Param) -> Only {
         let draft = Draft::canonical(&query.at_page(1));
         let (mut before, mut after) = (String::new(), String::new());
@@ -171,8 +171,8 @@ impl Codec<'_> {
         Only { before, after }
     }
 
-    /// Returns the address of this query with the value of one filter as that of another, at its first page. Returns
-    /// `None` where the other filter does not take the value.
+    /// Returns the address of the first page of a query in which `value` is removed from the filter `from` and set as
+    /// the filter `to`. Returns `None` if the other filter does not take the value.
     pub fn moved(&self, query: &Query, from: Param, to: Param, value: &str) -> Option<String> {
         let mut draft = Draft::canonical(&query.at_page(1));
         draft.set(from, "");
@@ -219,7 +219,7 @@ fn push(text: &mut String, param: Param, value: &str) {
     push_named(text, param.name(), value);
 }
 
-/// Appends a parameter of this name.
+/// Appends a parameter with the given name.
 fn push_named(text: &mut String, name: &str, value: &str) {
     if !text.ends_with('&') {
         text.push(if text.is_empty() { '?' } else { '&' });

@@ -1,4 +1,5 @@
-//! The browser's interfaces, each behind a few functions. Beside `gateway::client`, these modules alone use `web_sys`.
+//! The browser's interfaces, each behind a few functions. Only these modules, `gateway::client` and `table` name
+//! `web_sys`.
 
 pub mod address_bar;
 pub mod clock;

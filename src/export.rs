@@ -68,7 +68,7 @@ impl Format {
     }
 }
 
-/// The fields that become columns.
+/// The fields of a record that become columns of the file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Fields {
     /// The fields of these columns, in their order.
@@ -77,7 +77,7 @@ pub enum Fields {
     All,
 }
 
-/// The form of the values.
+/// The form of the values in the cells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Values {
     /// Values as the page shows them, but in Latin digits and without grouping. A time has two columns: one in ISO 8601
@@ -94,9 +94,9 @@ pub struct Choice {
     pub what: What,
     /// The format of the files.
     pub format: Format,
-    /// The fields that become columns.
+    /// The fields of a record that become columns of the file.
     pub fields: Fields,
-    /// The form of the values.
+    /// The form of the values in the cells.
     pub values: Values,
 }
 
@@ -105,9 +105,9 @@ pub struct Choice {
 pub struct Options {
     /// The format of the files.
     pub format: Format,
-    /// The fields that become columns.
+    /// The fields of a record that become columns of the file.
     pub fields: Fields,
-    /// The form of the values.
+    /// The form of the values in the cells.
     pub values: Values,
     /// The language of the headers, and the person's preferences: whether codes are hidden and rials are toman.
     pub formatter: Formatter,
@@ -148,7 +148,7 @@ impl File {
         }
     }
 
-    /// Takes the bytes of the file since the last call, and returns them.
+    /// Returns the bytes that were written to the file since the last call.
     fn take(&mut self) -> Vec<u8> {
         match self {
             Self::Csv(file) => file.take(),
@@ -202,7 +202,7 @@ impl Export {
         ended
     }
 
-    /// Takes the bytes of the present file since the last call, and returns them.
+    /// Returns the bytes that were written to the present file since the last call.
     pub fn take(&mut self) -> Vec<u8> {
         self.file.take()
     }

@@ -1,8 +1,8 @@
 //! The first part of the page, which shows the first rows without the framework.
 //!
 //! It reads the stored preferences and the address, requests the view of the address, and shows the rows in the static
-//! frame. The app is loaded meanwhile. All state is handed over to it as one [`Start`]: once the rows are painted, or,
-//! with a slow answer, while it is still awaited.
+//! frame. The app is loaded meanwhile. All state is handed over to the app as one [`Start`]: once the rows are painted,
+//! or, if the answer is slow, while it is still awaited.
 
 use crate::{
     address::{Codec, Section},
@@ -90,17 +90,17 @@ pub struct Opened {
     pub address: String,
     /// The view of the address.
     pub view: View,
-    /// The request for the view; `None` without a session, or if a value of the address can't be used.
+    /// The request for the view, with its answer; `None` without a session, or if a value of the address can't be used.
     pub asked: Option<Asked>,
 }
 
 /// The first request, with its answer.
 pub struct Asked {
-    /// The session in which it was sent.
+    /// The session in which the request was sent.
     pub session: Session,
     /// The request that was sent.
     pub request: Arc<Request>,
-    /// The handle that aborts it.
+    /// The handle that aborts the request.
     pub cancel: Cancel,
     /// True if `boot.js` has sent the request.
     pub is_early: bool,
@@ -110,7 +110,7 @@ pub struct Asked {
 
 /// The answer to the first request.
 pub enum FirstAnswer {
-    /// The rows are shown.
+    /// The answer is a page, and its rows are shown.
     Shown(Arc<Snapshot>),
     /// The answer is awaited, or was no page of rows.
     Awaited(Task<Option<Arrived>>),
@@ -134,8 +134,8 @@ pub enum Outcome {
     Fault(Fault),
 }
 
-/// Sends a request, unless it was sent as `early`, and reads its answer: with `read`, if given, or else in a single
-/// task. Returns `None` if the request was aborted.
+/// Sends a request and reads its answer: with `read`, if given, or else in a single task. A request that `boot.js` has
+/// sent already, `early`, is not sent again. Returns `None` if the request was aborted.
 pub async fn ask(
     session: &Session,
     request: &Request,
@@ -158,7 +158,7 @@ pub async fn ask(
     Some(Arrived { outcome, at: clock::now() })
 }
 
-/// Starts the page. `load` loads the app.
+/// Runs the first part: shows the first rows, and hands over to the app, which `load` loads.
 pub async fn run(load: Load) {
     let answer = client::config().await;
     let early = Early::take();
@@ -299,7 +299,7 @@ fn follow_sign_out(opened: &Opened, frame: &Frame, table: &FirstTable) -> Option
 }
 
 /// Returns the view of the page's address, with the request for it. The request is sent when its answer is first
-/// awaited, unless `early` is this request. Any other early request is aborted.
+/// awaited, unless `early` is an equal one. An early request that differs is aborted.
 pub fn open(
     deployment: Deployment<BrowserZone>,
     stored: &StoredPreferences,

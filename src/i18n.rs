@@ -1,7 +1,7 @@
 //! The page's languages: sentences, numbers and dates.
 //!
-//! The list of them is in [`crate::domain::locale`]. Each has a module here, in which its rules and sentences are; those
-//! of a lazy part are in a module of that, and [`by_locale!`] finds them.
+//! The list of them is in [`crate::domain::locale`]. Each has a module here, in which its rules and sentences are; the
+//! sentences of a part that is loaded later are in a submodule, and [`by_locale!`] finds them.
 
 pub mod clipboard;
 pub mod currency;
@@ -46,9 +46,9 @@ pub const NOTHING: &str = "–";
 /// The rules that differ between languages, beside their sentences.
 #[derive(Debug)]
 pub struct Rules {
-    /// The calendar of dates where neither the deployment nor the person has chosen one.
+    /// The calendar of dates, if neither the deployment nor the person has chosen one.
     pub calendar: Calendar,
-    /// The digits of numbers where the person has chosen none.
+    /// The digits of numbers, if the person has chosen none.
     pub digits: Digits,
     /// The names of currencies, by their codes. A currency that is not here is named by its code.
     pub currencies: &'static [(&'static str, &'static str)],

@@ -84,7 +84,8 @@ struct Written {
     codec: (Option<u64>, bool),
 }
 
-/// The table in its frame.
+/// The table of the report in the document, in its frame: the element that scrolls if the table is wider than the
+/// window.
 pub struct Table {
     frame: HtmlElement,
     root: HtmlElement,
@@ -94,7 +95,7 @@ pub struct Table {
     widths: Widths,
     labels: Element,
     skeleton: Element,
-    /// The rules of the icons in rows, and those that follow from the columns and the language.
+    /// The style sheet with the icons in rows, and with the rules that depend on the columns and the language.
     sheet: Sheet,
     rules: String,
     shown: Option<Arc<Snapshot>>,
@@ -137,7 +138,7 @@ impl Table {
         })
     }
 
-    /// Makes the table show this content. Writes only what has changed.
+    /// Makes the table show the given content. Writes only the differences from the content before.
     ///
     /// Of many new rows, the first group and those within the window are written first. The table stays busy until it has been rendered
     /// once more after [`Table::want_all`].
@@ -189,7 +190,7 @@ impl Table {
         self.foreign.watch();
     }
 
-    /// Makes the next [`Table::render`] write all rows.
+    /// Makes the next [`Table::render`] write all rows, also those outside the window.
     pub const fn want_all(&mut self) {
         self.wants_all = true;
     }
@@ -215,7 +216,7 @@ impl Table {
         }
     }
 
-    /// Writes the texts that follow from the language and the columns alone.
+    /// Writes the texts that depend only on the language and the columns.
     fn render_texts<Z: Zone>(&mut self, content: &Content<Z>, list: &[Column]) {
         let (formatter, messages) = (content.formatter, content.formatter.table_texts());
         set(&self.frame, "aria-label", messages.product);
@@ -341,7 +342,7 @@ impl Table {
         toggle(&self.skeleton, "filled", rows > 0);
     }
 
-    /// Repairs the parts of the table that something else has written to, such as a translator.
+    /// Repairs the parts of the table that another program has written to, such as a translator.
     fn repair(&mut self) {
         self.headers.repair();
         if !self.rows.repair() {
@@ -360,8 +361,8 @@ impl Drop for Table {
     }
 }
 
-/// The markup of the table's parts. The labels that name the rows' controls and the ruler are neither visible nor
-/// exposed to assistive technology.
+/// The markup of the table's parts. Neither visible nor exposed to assistive technology are the labels, which name the
+/// rows' controls, and the ruler, in which the columns are measured ([`Widths`]).
 const MARKUP: &str = concat!(
     r#"<table role="table" aria-busy="false" aria-rowcount="-1"><caption></caption>"#,
     r#"<thead role="rowgroup"><tr role="row" aria-rowindex="1"></tr></thead></table>"#,
@@ -369,8 +370,8 @@ const MARKUP: &str = concat!(
     r#"<div class="labels" hidden></div><div class="ruler" aria-hidden="true"></div>"#,
 );
 
-/// Returns the rules that follow from the columns and the language: the labels of cards, and the edges of columns that
-/// have been made narrow.
+/// Returns the CSS rules that depend on the columns and the language: the labels of cards, and the edges of columns
+/// that have been made narrow.
 fn rules<Z>(content: &Content<Z>) -> String {
     let mut labels = String::new();
     for column in content.columns.list().filter(|column| columns::has_label(*column)) {

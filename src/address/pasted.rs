@@ -25,12 +25,12 @@ pub struct Pasted {
     pub draft: Draft,
     /// True if the text has a token as well. The token is not used.
     pub has_token: bool,
-    /// True if the text has an address as well, of a gateway or of another page than this one. The address is not
-    /// used.
+    /// True if the text has an address as well, of a gateway, or of a page other than the person's own. The address is
+    /// not used.
     pub has_address: bool,
 }
 
-/// The placeholder that the API document has for a token beside [`TOKEN_PLACEHOLDER`].
+/// Another placeholder for a token in the API document, besides [`TOKEN_PLACEHOLDER`].
 const DOCUMENTS_PLACEHOLDER: &str = "Your Apikey/Token";
 
 /// The header that carries a token, in lower case.
@@ -43,8 +43,8 @@ const MAX_BYTES: usize = 65_536;
 const MAX_PLACES: usize = 20;
 
 impl Codec<'_> {
-    /// Returns the view in a pasted text. `own_page` is the address of this page without its query. Returns `None`
-    /// if the text holds no parameter of a report, or is longer than 64 KiB.
+    /// Returns the view in a pasted text. `own_page` is the address of the page itself, without its query. Returns
+    /// `None` if the text holds no parameter of a report, or is longer than 64 KiB.
     pub fn parse_pasted(&self, text: &str, own_page: &str) -> Option<Pasted> {
         if text.len() > MAX_BYTES {
             return None;

@@ -1,6 +1,6 @@
 //! The lazy part for exports: the content of the dialog, the reading in the background, and the writers of files.
 //!
-//! [`load`] is a split point, as that of [`super::lazy`] is.
+//! The code lies behind a split point, see [`super::lazy`].
 #![allow(clippy::unnecessary_wraps, reason = "what the macro makes of a split point can fail")]
 
 use super::{
@@ -23,9 +23,9 @@ pub struct ExportViews {
     pub kept: fn(Report, DialogState, Exporter) -> AnyView,
     /// Removes the records that were kept in sessions that have ended.
     remove_ended: fn(),
-    /// Creates what the views of the overview read.
+    /// Creates the state that the views of the overview read.
     pub new_overview: fn(Report) -> Overview,
-    /// The overview.
+    /// Renders the overview.
     pub overview: fn(Report, DialogState, Overview) -> AnyView,
 }
 
@@ -33,7 +33,8 @@ thread_local! {
     static VIEWS: Cell<Option<ExportViews>> = const { Cell::new(None) };
 }
 
-/// The export part of the page, and the exporter in it. It is a handle: copies share the same state.
+/// The loading of the export part, and the exporter once the part is loaded. It is a handle: copies share the same
+/// state.
 #[derive(Clone, Copy)]
 pub struct Exporting {
     report: Report,
@@ -83,7 +84,7 @@ impl Exporting {
 }
 
 /// Removes the records that were kept in sessions that have ended. Loads the export part only if the device may hold
-/// some.
+/// such records.
 pub fn remove_kept() {
     if Exporter::has_kept() {
         spawn_local(async {
@@ -114,7 +115,7 @@ async fn loaded() -> Option<ExportViews> {
     Some(views)
 }
 
-/// Makes the loading of the part a split point; the macro turns this function into an `async` one.
+/// Makes the loading of the export part a split point; the macro turns this function into an `async` one.
 #[cfg(feature = "split")]
 #[wasm_split_helpers::wasm_split(export, fallible)]
 fn split_point() -> Result<ExportViews, NotLoaded> {

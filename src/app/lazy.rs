@@ -1,4 +1,5 @@
-//! The lazy part: dialogs, and all else that is shown on demand. It is loaded after the first rows.
+//! The lazy part: the code of dialogs and of all other views that are shown on demand. It is loaded after the first
+//! rows.
 //!
 //! [`load`] is a split point: in the release build, code that only `load` reaches is a file of its own
 //! (`xtask/src/dist/parts.rs`). [`LazyViews`] is therefore the whole list of the part's functions that the rest of the page
@@ -23,7 +24,7 @@ use std::{cell::Cell, future::poll_fn, pin::pin, task::Poll};
 /// The functions of the lazy part that the rest of the page may call.
 #[derive(Clone, Copy)]
 pub struct LazyViews {
-    /// Renders the open dialog, and the outcome of the last one.
+    /// Renders the open dialog, and the outcome of the dialog that was closed last.
     pub dialogs: fn(Report, DialogState) -> AnyView,
     /// Renders the active filters as a list of chips.
     pub active_filters: fn(Report) -> AnyView,
@@ -33,9 +34,9 @@ pub struct LazyViews {
     pub retry_after: fn(&str, Moment) -> Option<u32>,
     /// Returns the sentence on an error in `config.json`.
     pub config_error_text: fn(&ConfigError, Formatter) -> String,
-    /// Renders what the text in a date field was understood as.
+    /// Renders the interpretation of a date field's text, in words.
     pub reading: fn(Report, Param) -> AnyView,
-    /// Rewrites a date that was typed in words as one in numbers, and makes it take effect.
+    /// Rewrites a date field's text in numbers if it has the name of a month, and makes the date take effect.
     pub settle_in_numbers: fn(Report, Param),
     /// Renders the reason why there are no rows and what to do about it, or the totals of the rows and the actions on the
     /// selected ones.
@@ -44,7 +45,7 @@ pub struct LazyViews {
     pub also_try: fn(Report) -> AnyView,
     /// Renders the details of a failure.
     pub details: fn(Report) -> AnyView,
-    /// The field that goes to the rows of a date.
+    /// Renders the field *Go to date*, which leads to the page with the rows of a date.
     pub go_to_date: fn(Report, DialogState) -> AnyView,
     /// Renders the notes on the rows.
     pub notes: fn(Report, DialogState) -> AnyView,
@@ -82,7 +83,7 @@ pub fn after_the_first_rows(loading: Loading, report: Report) {
     });
 }
 
-/// Makes the loading of the part a split point; the macro turns this function into an `async` one.
+/// Makes the loading of the lazy part a split point; the macro turns this function into an `async` one.
 #[cfg(feature = "split")]
 #[wasm_split_helpers::wasm_split(dialogs, fallible)]
 fn split_point() -> Result<LazyViews, NotLoaded> {

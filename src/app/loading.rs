@@ -1,12 +1,12 @@
-//! The state of loading a lazy part: whether it is there, and whether loading has failed.
+//! The state of loading a part of the wasm: whether it is loaded, and whether loading has failed.
 
 use crate::first::Task;
 use leptos::{prelude::*, task::spawn_local};
 
-/// The loading of a lazy part. It is a handle: copies share the same state.
+/// The loading of a part of the wasm: the lazy part, or the export part. It is a handle: copies share the same state.
 #[derive(Clone, Copy)]
 pub struct Loading {
-    /// The function that loads the part if it isn't there, and returns whether it is.
+    /// The function that loads the part if it isn't loaded yet, and returns whether it is loaded then.
     fetch: fn() -> Task<bool>,
     is_there: RwSignal<bool>,
     has_failed: RwSignal<bool>,
@@ -18,8 +18,8 @@ impl Loading {
         Self { fetch, is_there: RwSignal::new(false), has_failed: RwSignal::new(false) }
     }
 
-    /// Loads the part if it isn't there. If that fails and `aloud` is true, [`Self::has_failed`] becomes true and the
-    /// page shows a notice.
+    /// Loads the part if it isn't loaded yet. If that fails and `aloud` is true, [`Self::has_failed`] becomes true, and
+    /// the page shows a notice.
     pub fn load(self, aloud: bool) {
         // The signal must not be set twice, or the part's views would be rendered again.
         if self.is_there.get_untracked() {
@@ -38,7 +38,7 @@ impl Loading {
         self.is_there.get()
     }
 
-    /// Returns whether loading has failed in a way that the page shows.
+    /// Returns whether loading has failed, after a call of [`Self::load`] with `aloud`.
     pub fn has_failed(self) -> bool {
         self.has_failed.get()
     }

@@ -1,4 +1,4 @@
-//! The place of the overview on the page. Its counting and its views are loaded with the export.
+//! The region of the overview on the page. The overview's counting and its views are loaded with the export part.
 
 use super::{
     exporting,
@@ -9,7 +9,8 @@ use super::{
 use crate::browser::{clock, document};
 use leptos::prelude::*;
 
-/// Shows the overview while it is open. Its part is loaded then, or when the browser has nothing else to do.
+/// Renders the overview while it is open. The export part, which has the overview, is loaded when the overview is
+/// opened or the browser is idle.
 pub fn region(report: Report, dialogs: DialogState) -> AnyView {
     let loading = Loading::new(exporting::fetch);
     if !document::saves_data() {

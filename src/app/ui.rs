@@ -68,7 +68,8 @@ use notice::Notice;
 use pager::Pager;
 use toolbar::Toolbar;
 
-/// Starts what the page does outside its regions, such as keeping the focus. Returns whether there is a session.
+/// Starts the behaviour of the page that belongs to no region, such as keeping the focus. Returns whether there is a
+/// session.
 pub fn start(report: Report) -> Signal<bool> {
     let connected = memo(move || report.is_connected());
     hold(document::watch_focus());
@@ -140,7 +141,7 @@ pub fn under_rows(report: Report) -> AnyView {
     view! { {panel::panel(report)} {summary::summary(report)} }.into_any()
 }
 
-/// Renders the region under the table: the panel in place of rows, the totals and the pager.
+/// Renders the region under the table: the reason why there are no rows, or the totals of the rows; then the pager.
 pub fn pager_region(report: Report, dialogs: DialogState, connected: Signal<bool>) -> AnyView {
     show_when(connected, move || {
         view! {

@@ -32,13 +32,13 @@ pub fn seed() -> u64 {
     Math::random().to_bits()
 }
 
-/// Waits for this number of milliseconds.
+/// Waits for the given number of milliseconds.
 pub async fn wait(milliseconds: u32) {
     TimeoutFuture::new(milliseconds).await;
 }
 
-/// Calls `callback` when the browser has nothing else to do (`requestIdleCallback`), or after a second where it does not
-/// tell.
+/// Calls `callback` when the browser has nothing else to do (`requestIdleCallback`), or after a second if it has no
+/// such function.
 pub fn once_idle(callback: impl FnOnce() + 'static) {
     let request = web_sys::window().and_then(|window| {
         let request: Function = Reflect::get(&window, &"requestIdleCallback".into()).ok()?.dyn_into().ok()?;
@@ -180,8 +180,8 @@ pub struct BrowserZone {
 }
 
 impl BrowserZone {
-    /// Returns the zone of this IANA name, or the browser's own zone without a name. Returns `None` if the browser
-    /// does not know the name.
+    /// Returns the zone with the given IANA name, or the browser's own zone without a name. Returns `None` if the
+    /// browser does not know the name.
     pub fn new(name: Option<&str>) -> Option<Self> {
         let name = name.map_or_else(zone_name, str::to_owned);
         let rules = by_temporal(&name).or_else(|| by_intl(&name))?;
@@ -194,12 +194,12 @@ impl BrowserZone {
         Some(zone)
     }
 
-    /// Returns whether the browser's rules of this zone are outdated. They are corrected here.
+    /// Returns whether the browser's rules of this zone are outdated. [`BrowserZone`] corrects them.
     pub const fn is_outdated(&self) -> bool {
         self.is_outdated
     }
 
-    /// Returns the offset at an instant by the browser's rules, in seconds.
+    /// Returns the zone's offset from UTC at an instant by the browser's rules, in seconds.
     fn ask(&self, moment: Moment) -> i64 {
         #[expect(clippy::cast_precision_loss, reason = "seconds of the years that are taken are far below 2^53")]
         let milliseconds = moment.0 as f64 * 1000.0;

@@ -1,9 +1,9 @@
-//! Lists of values that a field offers while one is typed (HTML, `datalist`).
+//! Lists of values that a text field suggests while a person types (HTML, `datalist`).
 
 use super::document::{document, set};
 use web_sys::{Element, Node};
 
-/// The list of a field. Dropping it takes it away.
+/// The list of suggested values of a field. Dropping it removes the list from the page.
 pub struct Datalist {
     field: &'static str,
     list: Option<Element>,
@@ -11,15 +11,15 @@ pub struct Datalist {
 }
 
 impl Datalist {
-    /// Creates the list of the field with this id. It is empty.
+    /// Creates the list of the field with the given id. It is empty.
     pub fn new(field: &'static str) -> Self {
         Self { field, list: None, values: Vec::new() }
     }
 
-    /// Makes the list one of these values.
+    /// Replaces the values of the list.
     ///
-    /// With a list, a text field would be a combo box to assistive technology. The role says that it still is a field
-    /// to type in.
+    /// A text field with a list has the implicit role of a combo box. The role `textbox` is set, as the person can type
+    /// anything.
     pub fn set(&mut self, values: &[String]) {
         if self.values == values {
             return;

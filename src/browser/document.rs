@@ -36,7 +36,7 @@ const LETTER: &str = "س";
 /// The class of the root element once the page uses the font.
 const HAS_FONT: &str = "vazirmatn";
 
-/// Starts to load the font if this text needs it. The page uses the font from the next [`settle_font`] on.
+/// Starts to load the font if `text` needs it. The page uses the font from the next [`settle_font`] on.
 pub fn load_font(text: &str) {
     let has_font = |root: Element| root.class_list().contains(HAS_FONT);
     if let Some(document) = document().filter(|document| !document.document_element().is_some_and(has_font)) {
@@ -68,7 +68,7 @@ pub fn set_locale(locale: Locale) {
     }
 }
 
-/// Sets the attributes by which the style sheet knows the person's theme and density.
+/// Sets the attributes from which the style sheet takes the person's theme and density.
 pub fn set_looks(preferences: Preferences) {
     if let Some(root) = document().and_then(|document| document.document_element()) {
         for preference in [Preference::Theme, Preference::Density] {
@@ -96,15 +96,15 @@ pub fn set(element: &Element, name: &str, value: &str) {
     }
 }
 
-/// Describes the element of this id, to whoever points at it and to assistive technology.
+/// Describes the element with the given id, by a tooltip and to assistive technology.
 pub fn describe(id: &str, sentence: &str) {
     if let Some(element) = document().and_then(|document| document.get_element_by_id(id)) {
         set(&element, "title", sentence);
     }
 }
 
-/// Sets the title of the tab and of the present history entry, unless it is the same: passing it on wakes another
-/// process of the browser.
+/// Sets the title of the document if it differs, as a title is sent to another process of the browser. The tab and the
+/// present history entry show it.
 pub fn set_title(title: &str) {
     if let Some(document) = document().filter(|document| document.title() != title) {
         document.set_title(title);
@@ -281,7 +281,7 @@ pub(super) fn target_within(event: &Event, selector: &str) -> Option<Element> {
 pub struct Sheet(Option<CssStyleSheet>);
 
 impl Sheet {
-    /// Adds a sheet with these rules after all others.
+    /// Adds a sheet with the given rules after all others.
     pub fn add(rules: &str) -> Self {
         let sheet = CssStyleSheet::new().ok();
         if let (Some(sheet), Some(document)) = (&sheet, document()) {
@@ -326,7 +326,7 @@ pub fn is_typed(event: &Event, text: &str) -> bool {
     filled.is_none()
 }
 
-/// Moves the focus to the element of this id, when the last changes are in the document.
+/// Moves the focus to the element with the given id, when the last changes are in the document.
 pub fn focus_soon(id: String) {
     spawn_local(async move {
         clock::drawn().await;
@@ -382,7 +382,7 @@ impl NotLoaded {
         Self { sentence, button }
     }
 
-    /// Waits until the person clicks the button, to load the page again.
+    /// Waits until the person clicks the button.
     pub async fn clicked(&self) {
         let clicked = Promise::new(&mut |resolve, _| {
             let options = AddEventListenerOptions::new();

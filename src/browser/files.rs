@@ -1,4 +1,4 @@
-//! Writes to the clipboard, and reads and saves files. Part of the lazy part.
+//! Writes to the clipboard, and reads and saves files. Its code is in the lazy part.
 
 use super::{clock, document::document};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
@@ -8,7 +8,7 @@ use web_sys::{
     HtmlInputElement, HtmlTextAreaElement, Url,
 };
 
-/// A text for the clipboard.
+/// A text for the clipboard, as plain text and, if it has such a form, as HTML.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Clip {
     /// The plain text.
@@ -101,7 +101,7 @@ fn try_copy_selected(clip: &Clip) -> Option<bool> {
     Some(is_copied)
 }
 
-/// Selects the text of the field of this id, for the person to copy.
+/// Selects the text of the field with the given id, for the person to copy.
 pub fn select(id: &str) {
     let field = document().and_then(|document| document.get_element_by_id(id));
     if let Some(field) = field.and_then(|field| field.dyn_into::<HtmlTextAreaElement>().ok()) {
@@ -110,7 +110,7 @@ pub fn select(id: &str) {
     }
 }
 
-/// Selects the text of the field of this id when the last changes are in the document.
+/// Selects the text of the field with the given id when the last changes are in the document.
 pub fn select_soon(id: &'static str) {
     spawn_local(async move {
         clock::drawn().await;
@@ -118,7 +118,7 @@ pub fn select_soon(id: &'static str) {
     });
 }
 
-/// Saves a text as a file of this name and media type.
+/// Saves a text as a file with the given name and media type.
 pub fn save(name: &str, kind: &str, text: &str) {
     let _ = try_save(name, kind, text);
 }
@@ -131,7 +131,8 @@ fn try_save(name: &str, kind: &str, text: &str) -> Result<(), JsValue> {
     save_blob(name, &blob, SAVING_MS)
 }
 
-/// Saves a blob as a file of this name. It stays available for this number of milliseconds.
+/// Saves a blob as a file with the given name. The blob stays available to the browser for the given number of
+/// milliseconds.
 fn save_blob(name: &str, blob: &Blob, milliseconds: u32) -> Result<(), JsValue> {
     let url = Url::create_object_url_with_blob(blob)?;
     let link: HtmlAnchorElement = document().ok_or(JsValue::NULL)?.create_element("a")?.unchecked_into();
@@ -172,7 +173,7 @@ impl Default for Parts {
     }
 }
 
-/// Saves the parts as a file of this name and media type.
+/// Saves the parts as a file with the given name and media type.
 pub fn save_parts(name: &str, kind: &str, parts: &Parts) {
     let options = BlobPropertyBag::new();
     options.set_type(kind);

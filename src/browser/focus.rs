@@ -1,4 +1,4 @@
-//! The focus, and steps of it from row to row.
+//! Moves the focus within the rows of a table, and to links and buttons.
 
 use super::{
     clock,
@@ -26,7 +26,7 @@ pub fn step_focus(rows: &str, selector: &str, by: isize) {
     }
 }
 
-/// Moves the focus to the element in this row that matches `selector`, if the focus is in another row.
+/// Moves the focus to the element in the given row that matches `selector`, if the focus is in another row.
 pub fn go_on_in_row(rows: &str, row: usize, selector: &str) {
     let focused = document().and_then(|document| document.active_element());
     let focused = focused.filter(|element| element.closest(rows).is_ok_and(|row| row.is_some()));
@@ -36,7 +36,7 @@ pub fn go_on_in_row(rows: &str, row: usize, selector: &str) {
     }
 }
 
-/// Moves the focus to the element of this selector in a row.
+/// Moves the focus to the element in the given row that matches `selector`.
 pub fn focus_in_row(rows: &str, row: usize, selector: &str) {
     if let Some(element) = in_row(rows, row, selector) {
         let _ = element.focus();

@@ -15,7 +15,7 @@ use web_sys::{Element, HtmlElement, MutationObserver, MutationObserverInit, Muta
 
 thread_local! {
     static WATCH: OnceCell<Watch> = const { OnceCell::new() };
-    /// True once anything but the page has written to it.
+    /// True once another program has written to the page.
     static HAS_FOREIGN: Cell<bool> = const { Cell::new(false) };
 }
 
@@ -56,7 +56,8 @@ pub fn watch() {
     }
 }
 
-/// Runs `write`, during which the page itself may write texts. All writes since the last call count as those of others.
+/// Runs `write`, during which the page itself may write texts. All writes since the last call of this function count as
+/// those of other programs.
 pub fn writing<T>(write: impl FnOnce() -> T) -> T {
     take(of_others);
     let result = write();

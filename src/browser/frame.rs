@@ -45,7 +45,7 @@ pub struct Room {
     pub dated: bool,
     /// True while the shown rows are not the answer, because the request has failed.
     pub stale: bool,
-    /// True where the overview is open.
+    /// True while the overview is open.
     pub overview: bool,
     /// True if the lazy part can't be loaded, so that no room is reserved for it.
     pub partial: bool,
@@ -61,7 +61,7 @@ impl Frame {
         document()?.get_element_by_id("frame").map(Self)
     }
 
-    /// Returns the frame that is this element.
+    /// Returns the frame that is the given element.
     pub const fn of(element: Element) -> Self {
         Self(element)
     }
@@ -72,7 +72,7 @@ impl Frame {
         self.0.query_selector(&selector).ok().flatten()?.dyn_into().ok()
     }
 
-    /// Shows the frame and removes the shell, the loading screen that comes with the page.
+    /// Shows the frame and removes the loading screen of `index.html`.
     pub fn show(&self) {
         if let Some(shell) = document().and_then(|document| document.get_element_by_id("shell")) {
             shell.remove();
@@ -80,7 +80,7 @@ impl Frame {
         let _ = self.0.remove_attribute("hidden");
     }
 
-    /// Reserves room for these parts of the layout.
+    /// Reserves room for the given parts of the layout.
     pub fn set_room(&self, room: Room) {
         let Room { report, filtered, dated, stale, overview, partial } = room;
         let classes = [

@@ -1,4 +1,5 @@
-//! Marks parts of texts without markup (CSS Custom Highlight API). Browsers without it show no marks.
+//! Highlights parts of texts without changing the markup (CSS Custom Highlight API). Browsers without that API show no
+//! highlights.
 
 use super::{clock, document::document};
 use js_sys::{Array, Function, Object, Reflect};
@@ -9,10 +10,11 @@ use web_sys::{Element, Node};
 /// The number of elements that are marked in one task.
 const CHUNK: usize = 100;
 
-/// Finds the places to mark in a text, in UTF-16 units.
+/// A function that returns the ranges of a text that are to be marked, in UTF-16 code units.
 type Find = Box<dyn Fn(&str) -> Vec<Range<u32>>>;
 
-/// The browser's highlights. All of it is found by name: bindings would come before the first rows.
+/// The browser's highlight objects (CSS Custom Highlight API). They are looked up by name, as bindings would add to the
+/// first part of the wasm.
 struct Highlight {
     /// A set of ranges that look alike.
     set: JsValue,
@@ -24,14 +26,14 @@ struct Highlight {
 }
 
 impl Highlight {
-    /// Creates an empty highlight; `None` where the browser has none.
+    /// Creates an empty highlight; `None` if the browser has none.
     fn new() -> Option<Self> {
         let global: &JsValue = &js_sys::global();
         let set = Reflect::construct(&function(global, "Highlight")?, &Array::new()).ok()?;
         Some(Self { add: function(&set, "add")?, range: function(global, "StaticRange")?, set })
     }
 
-    /// Adds the range with these ends.
+    /// Adds a range. `ends` has the nodes and offsets of its two ends (DOM, `StaticRangeInit`).
     fn add(&self, ends: &Object) {
         if let Ok(range) = Reflect::construct(&self.range, &Array::of1(ends)) {
             let _ = self.add.call1(&self.set, &range);
@@ -39,12 +41,12 @@ impl Highlight {
     }
 }
 
-/// Returns the function of this name of an object; `None` where it has none.
+/// Returns the function of this name of an object; `None` if it has none.
 fn function(object: &JsValue, name: &str) -> Option<Function> {
     Reflect::get(object, &name.into()).ok()?.dyn_into().ok()
 }
 
-/// Calls a method of the document's highlights (`CSS.highlights`), where the browser has them.
+/// Calls a method of the document's highlights (`CSS.highlights`), if the browser has them.
 fn call_registry(method: &str, arguments: &Array) {
     let css = Reflect::get(&js_sys::global(), &"CSS".into()).ok().filter(JsValue::is_object);
     let registry = css.and_then(|css| Reflect::get(&css, &"highlights".into()).ok()).filter(JsValue::is_object);
@@ -55,21 +57,21 @@ fn call_registry(method: &str, arguments: &Array) {
     }
 }
 
-/// The marks of one name. Dropping them removes them.
+/// The highlighted ranges under one name. Dropping the value removes the highlights.
 pub struct Marks {
     name: &'static str,
-    /// The number of times that the marks were set. An older task ends.
+    /// The number of times that the marks were set. A task of an earlier set stops.
     turn: Rc<Cell<u32>>,
 }
 
 impl Marks {
-    /// Creates marks that the style sheets know by this name. There are none yet.
+    /// Creates an empty set of marks. `name` is its name in the style sheets (`::highlight(name)`).
     pub fn new(name: &'static str) -> Self {
         Self { name, turn: Rc::default() }
     }
 
-    /// Marks the places that `find` returns for the text of each element that matches `selector`, in UTF-16 units. The
-    /// elements after the first hundred are marked in later tasks.
+    /// Marks the ranges that `find` returns for the text of each element that matches `selector`, in UTF-16 code units.
+    /// The elements after the first hundred are marked in later tasks.
     pub fn set(&self, selector: &str, find: impl Fn(&str) -> Vec<Range<u32>> + 'static) {
         let turn = self.next_turn();
         let Some(highlight) = Highlight::new() else { return };
@@ -112,7 +114,7 @@ fn mark_chunk(turns: Rc<Cell<u32>>, turn: u32, mut elements: Vec<Element>, highl
     }
 }
 
-/// Marks what is found in the text of an element, which may stand in several nodes.
+/// Marks the ranges that `find` returns for the text of an element, which may consist of several text nodes.
 fn mark(element: &Element, highlight: &Highlight, find: &Find) {
     let (mut text, mut nodes) = (String::new(), Vec::new());
     read(element, &mut text, &mut nodes);

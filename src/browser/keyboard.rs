@@ -1,4 +1,4 @@
-//! Keys that are pressed on the page.
+//! Listens to keys that are pressed on the page.
 
 use super::{
     document::{document, target_within},

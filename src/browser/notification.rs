@@ -1,10 +1,10 @@
-//! Desktop notifications (Notifications API), where the browser has them and the person allows them.
+//! Desktop notifications (Notifications API), if the browser has them and the person allows them.
 
 use js_sys::{Array, Function, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
-/// Returns the browser's class; `None` where it has none.
+/// Returns the browser's class `Notification`; `None` if it has none.
 fn class() -> Option<Function> {
     Reflect::get(&js_sys::global(), &"Notification".into()).ok()?.dyn_into().ok()
 }
@@ -15,7 +15,8 @@ pub fn is_allowed() -> bool {
     permission.and_then(|permission| permission.as_string()).as_deref() == Some("granted")
 }
 
-/// Asks the person whether notifications are allowed, and waits for the answer. It is to be called in a click.
+/// Asks the person whether notifications are allowed, and waits for the answer. Browsers show the question only while
+/// they handle a click.
 pub async fn ask() {
     let Some(class) = class().filter(|_| !is_allowed()) else { return };
     let request =
@@ -26,7 +27,8 @@ pub async fn ask() {
     }
 }
 
-/// Shows a notification. Does nothing where it is not allowed, and on systems that show none but a service worker's.
+/// Shows a notification. Does nothing if the person does not allow it, or if the browser shows only those of a service
+/// worker.
 pub fn show(title: &str, text: &str) {
     let Some(class) = class().filter(|_| is_allowed()) else { return };
     let options = Object::new();

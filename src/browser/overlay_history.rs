@@ -1,7 +1,9 @@
-//! A history entry for what is open over the view, such as a dialog, so that Back closes it. Part of the lazy part.
+//! A history entry for an overlay, such as an open dialog, so that Back closes the overlay. Its code is in the lazy
+//! part.
 //!
-//! Closing it by other means goes one step back in the history. The browser takes that step asynchronously (HTML,
-//! History traversal) and would undo anything written meanwhile. Such writes are therefore held until the step is done.
+//! Closing the overlay by other means goes one step back in the history. The browser takes that step asynchronously
+//! (HTML, History traversal) and would undo anything written meanwhile. Such writes are therefore held until the step
+//! is done.
 
 use super::{
     address_bar::{self, Entry, Guards},
@@ -12,7 +14,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::History;
 
-/// The `history.state` of such an entry.
+/// The `history.state` of the entry of an overlay.
 const PLACE: &str = "place";
 
 /// The write that is held until the step back is done.
@@ -26,15 +28,16 @@ thread_local! {
     static IS_IN: Cell<bool> = const { Cell::new(false) };
     /// The query string of the present entry.
     static QUERY: RefCell<String> = const { RefCell::new(String::new()) };
-    /// Opens again what was open over the view, and returns whether it could.
+    /// The function that opens the last overlay again. It returns whether it has opened one.
     static REOPEN: Cell<Option<Box<dyn Fn() -> bool>>> = const { Cell::new(None) };
-    /// True while a step back from such an entry is under way.
+    /// True while a step back from the entry of an overlay is under way.
     static IS_LEAVING: Cell<bool> = const { Cell::new(false) };
     static HELD: RefCell<Option<Held>> = const { RefCell::new(None) };
 }
 
-/// Starts to manage these entries. `reopen` is called when Forward leads to one: it opens again what was open over the
-/// view, and returns whether it could. If the page was reloaded in such an entry, this function leaves the entry.
+/// Starts to manage the entries of overlays. `reopen` is called when Forward leads to such an entry: it opens the last
+/// overlay again, and returns whether it has opened one. If the page was reloaded in such an entry, this function
+/// leaves the entry.
 pub fn start(reopen: impl Fn() -> bool + 'static) {
     address_bar::set_guards(Guards { write, step });
     QUERY.set(address_bar::query());
@@ -47,7 +50,7 @@ pub fn start(reopen: impl Fn() -> bool + 'static) {
     }
 }
 
-/// Adds an entry over the present view. A view that is opened from it replaces this entry.
+/// Adds an entry for an overlay over the present view. A view that is opened from the overlay replaces the entry.
 pub fn push() {
     if IS_LEAVING.get() {
         HELD.set(Some(Held::Place));
@@ -56,7 +59,7 @@ pub fn push() {
     }
 }
 
-/// Goes back from the entry, unless it was left already.
+/// Goes back from the entry of an overlay, unless it was left already.
 pub fn pop() {
     if IS_LEAVING.get() {
         HELD.with_borrow_mut(|held| held.take_if(|held| matches!(held, Held::Place)));
@@ -76,9 +79,9 @@ fn write(query: &str, entry: Entry) -> Option<Entry> {
     Some(if entry == Entry::Push && IS_IN.take() { Entry::Replace } else { entry })
 }
 
-/// Handles a step in the history, and returns whether the view must change. Leaving such an entry doesn't change the
-/// view, which may have moved on meanwhile. Any other step closes what is open over the view, and a step to such an
-/// entry opens it again.
+/// Handles a step in the history, and returns whether the view must change. A step away from the entry of an overlay
+/// does not change the view, which may have changed meanwhile. Any other step closes the overlay, and a step to the
+/// entry of an overlay opens it again.
 fn step() -> bool {
     if !IS_LEAVING.take() {
         let query = address_bar::query();

@@ -1,4 +1,4 @@
-//! The pointer on rows, headers and their controls.
+//! Listens to the pointer on rows, headers and their controls.
 
 use super::{
     document::{document, target_within},
@@ -9,9 +9,9 @@ use std::{cell::Cell, rc::Rc};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlTableCellElement, MouseEvent, PointerEvent};
 
-/// A step in dragging an edge.
+/// An event while a person resizes an element by dragging its edge.
 pub enum Stretch {
-    /// The edge is where its element has this width, in CSS pixels.
+    /// The edge was moved: the element gets this width, in CSS pixels.
     To(u32),
     /// The edge was released.
     End,
@@ -56,8 +56,8 @@ pub(super) fn is_ltr(element: &Element) -> bool {
     !element.matches("[dir=rtl] *").unwrap_or_default()
 }
 
-/// Calls `callback` while an element that matches `selector` is dragged along the line, as the edge of its parent. The
-/// arguments are the value of the parent's `attribute`, and the step of the drag.
+/// Calls `callback` while an element that matches `selector` is dragged, as the edge that resizes its parent. The
+/// arguments are the value of the parent's `attribute`, and the event.
 pub fn on_stretch(
     selector: &'static str,
     attribute: &'static str,
@@ -109,7 +109,8 @@ pub fn on_stretch(
     Listeners::all([down, drag, up, listen("pointercancel", move |_: &PointerEvent| cancel())])
 }
 
-/// Calls back when a pointer is released anywhere, or is taken away by the browser.
+/// Calls `callback` when a pointer is released anywhere on the page, or the browser cancels it (Pointer Events,
+/// `pointercancel`).
 pub fn on_release(callback: impl Fn() + Clone + 'static) -> Listeners {
     let cancel = callback.clone();
     Listeners::all([
@@ -133,7 +134,7 @@ pub fn on_point(selector: &'static str, callback: impl Fn(usize, usize) -> Optio
     })
 }
 
-/// Removes the tooltips of all elements that match `selector`.
+/// Removes the tooltips of all elements that match `selector`, so that the next pointer gets new ones.
 pub fn forget_point(selector: &str) {
     // Only elements with a title are visited: few have one, and there are many rows.
     for element in find_all(&[selector, "[title]"].concat()) {

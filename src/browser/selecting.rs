@@ -1,4 +1,5 @@
-//! Handles text that is selected by hand: clicks on selectable links, and copying. Part of the lazy part.
+//! Handles text that a person selects: clicks on links whose text can be selected, and copying. Its code is in the lazy
+//! part.
 
 use super::{
     clock,
@@ -16,9 +17,9 @@ use web_sys::{
 /// half of that.
 const DOUBLE_CLICK_MS: u32 = 300;
 
-/// Follows links that match `selector` and whose text is worth selecting. `follow` is called with the query string once
-/// it is clear that a click neither begins a double click nor ends a selection. `wait` is called with true when that
-/// wait begins, and with false when it ends.
+/// Follows links that match `selector`, whose text people select and copy. `follow` is called with the query string
+/// once it is clear that a click neither begins a double click nor ends a selection. `wait` is called with true when
+/// that wait begins, and with false when it ends.
 ///
 /// Clicks by key, by touch, with other buttons or with modifiers are left to [`super::address_bar::on_link`] and to the
 /// browser.
@@ -59,9 +60,9 @@ pub fn on_text_link(
     Listeners::all([press, click])
 }
 
-/// Rewrites the text that is copied by hand. `write` is called with the selected text and with the parts of it that
-/// match `as_sent`, which are shown as they were sent; its result is copied. Fields that match `own_fields` are left to
-/// the browser.
+/// Rewrites the text that a person selects and copies. `write` is called with the selected text and with the parts of
+/// it that match `as_sent`, which are shown as they were sent; its result is copied. Fields that match `own_fields` are
+/// left to the browser.
 pub fn on_copy(
     as_sent: &'static str,
     own_fields: &'static str,

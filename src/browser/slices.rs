@@ -18,17 +18,17 @@ use std::{
 };
 use wasm_bindgen::{JsCast, JsValue};
 
-/// The name of the only object store.
+/// The name of the database's only object store.
 const STORE: &str = "slices";
 
 /// The most bytes that are kept in memory if the browser stores nothing.
 pub const MAX_MEMORY_BYTES: usize = 64_000_000;
 
-/// The error of a write for which there is no room.
+/// The error of a write: the device or the memory has no room for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Full;
 
-/// The stored values of all exports of this deployment, in all tabs.
+/// The stored values of all exports of the deployment, in all tabs.
 ///
 /// An export has an id without a space. Its text is stored under the id, and each slice under the id and the slice's
 /// number.

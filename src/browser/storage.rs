@@ -12,7 +12,7 @@ use std::cell::{Cell, RefCell};
 use web_sys::{Event, Storage};
 
 thread_local! {
-    /// The values that the browser has refused; `None` stands for a refused removal.
+    /// The values that the browser has refused to store; `None` stands for a removal that was refused.
     static MEMORY: RefCell<Vec<(Area, Key, Option<String>)>> = const { RefCell::new(Vec::new()) };
     static HAS_REFUSED: Cell<bool> = const { Cell::new(false) };
 }
@@ -77,8 +77,8 @@ fn remember_no_more(area: Area, key: Key) {
     MEMORY.with_borrow_mut(|memory| memory.retain(|own| (own.0, own.1) != (area, key)));
 }
 
-/// Calls `callback` when another tab may have changed the storage: on its event, and whenever this tab becomes visible
-/// or comes back from the history's cache, as no event reaches it there.
+/// Calls `callback` when another tab may have changed the storage: on the event `storage`, and whenever the tab becomes
+/// visible or comes back from the back/forward cache, in which it receives no events.
 pub fn on_change(callback: impl Fn() + Clone + 'static) -> Listeners {
     let (on_show, on_visible) = (callback.clone(), callback.clone());
     Listeners::all([

@@ -10,7 +10,7 @@ use web_sys::{BeforeUnloadEvent, Event, MediaQueryList};
 pub struct Listeners(Vec<EventListener>);
 
 impl Listeners {
-    /// Returns all these listeners as one value.
+    /// Combines several listeners into one value.
     pub(super) fn all<const N: usize>(listeners: [Self; N]) -> Self {
         let mut all = Self::default();
         for mut own in listeners {
@@ -20,17 +20,17 @@ impl Listeners {
     }
 }
 
-/// Returns whether the browser reports a network.
+/// Returns whether the browser reports a network connection (HTML, `navigator.onLine`).
 pub fn is_online() -> bool {
     web_sys::window().is_none_or(|window| window.navigator().on_line())
 }
 
-/// Calls `callback` when the browser reports a network again.
+/// Calls `callback` when the browser reports a network connection again (HTML, `online`).
 pub fn on_online(callback: impl Fn() + 'static) -> Listeners {
     listen("online", move |_: &Event| callback())
 }
 
-/// Makes the browser ask for confirmation when the person leaves the page, while `is_to_ask` returns true (HTML,
+/// Makes the browser ask for confirmation when the person leaves the page, if `is_to_ask` returns true then (HTML,
 /// `beforeunload`).
 pub fn on_leave(is_to_ask: impl Fn() -> bool + 'static) -> Listeners {
     listen("beforeunload", move |event: &BeforeUnloadEvent| {
@@ -78,7 +78,7 @@ pub fn on_media(query: &str, callback: impl Fn(bool) + 'static) -> Option<Media>
     Some(Media { list, _on_change: on_change })
 }
 
-/// Listens to events of the window. `E` is the DOM's type for events of this name.
+/// Listens to events of the window. `E` is the DOM's type for events with the given name.
 pub(super) fn listen<E: JsCast>(event: &'static str, callback: impl Fn(&E) + 'static) -> Listeners {
     listen_boxed(event, EventListenerPhase::Bubble, Box::new(move |event| callback(event.unchecked_ref())))
 }

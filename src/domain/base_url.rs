@@ -14,8 +14,8 @@ pub enum BaseUrlError {
     Form,
     /// The text has a user, a query or a fragment.
     Extra,
-    /// The host has this character, which no host name may have. Some dashes outside ASCII look like `-`, but would
-    /// lead to another host.
+    /// The host has a character that no host name may have. Some dashes outside ASCII look like `-`, but would lead to
+    /// another host.
     Host(char),
 }
 

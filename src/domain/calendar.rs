@@ -57,7 +57,7 @@ const FIRST_DAY: i64 = 1 - UNIX_EPOCH;
 const LAST_DAY: i64 = 2_932_896;
 
 impl Day {
-    /// Returns the day with this date in the calendar; `None` if there is none (1404/12/30).
+    /// Returns the day of a date in the calendar; `None` if the calendar has no such date (1404/12/30).
     pub fn from_ymd(calendar: Calendar, (year, month, day): Ymd) -> Option<Self> {
         let rata_die = match calendar {
             Calendar::Persian => Date::try_new_persian(year, month, day).ok()?.to_rata_die(),
@@ -66,7 +66,7 @@ impl Day {
         Some(Self(rata_die.to_i64_date() - UNIX_EPOCH))
     }
 
-    /// Returns the date of this day in the calendar.
+    /// Returns the year, the month and the day of the month in the calendar.
     pub fn ymd(self, calendar: Calendar) -> Ymd {
         let rata_die = RataDie::new(self.0 + UNIX_EPOCH);
         match calendar {
@@ -95,13 +95,14 @@ impl Day {
         (1..=day).rev().find_map(|day| Self::from_ymd(calendar, (year, month, day))).unwrap_or(self)
     }
 
-    /// Returns the first day of this day's week: Saturday in the Persian calendar, Monday in the Gregorian (ISO 8601).
+    /// Returns the first day of the week that has the day: a Saturday in the Persian calendar, a Monday in the
+    /// Gregorian (ISO 8601).
     #[must_use]
     pub fn first_of_week(self, calendar: Calendar) -> Self {
         self.plus_days(-self.place_in_week(calendar))
     }
 
-    /// Returns the number of days of this day's week that lie before it, 0 to 6.
+    /// Returns the index of the day in its week, 0 to 6.
     pub fn place_in_week(self, calendar: Calendar) -> i64 {
         // 1970-01-01 was a Thursday.
         let thursday = match calendar {
@@ -111,14 +112,14 @@ impl Day {
         (self.0 + thursday).rem_euclid(7)
     }
 
-    /// Returns the first day of this day's month.
+    /// Returns the first day of the month that has the day.
     #[must_use]
     pub fn first_of_month(self, calendar: Calendar) -> Self {
         let (_, _, day) = self.ymd(calendar);
         self.plus_days(1 - i64::from(day))
     }
 
-    /// Returns the first day of this day's year.
+    /// Returns the first day of the year that has the day.
     #[must_use]
     pub fn first_of_year(self, calendar: Calendar) -> Self {
         let (year, ..) = self.ymd(calendar);

@@ -125,7 +125,7 @@ impl Column {
         }
     }
 
-    /// Returns the column of the field with this name in the API; `None` if there is none.
+    /// Returns the column of the field with the given name in the API; `None` if there is none.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|column| column.name() == name)
     }
@@ -175,7 +175,7 @@ impl Column {
     }
 }
 
-/// A named set of columns that can be chosen as a whole.
+/// A ready-made set of columns, which the dialog of columns offers by name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumCount)]
 pub enum ColumnSet {
     /// The columns for a person who answers customers.
@@ -239,7 +239,7 @@ impl Default for Columns {
 }
 
 impl Columns {
-    /// Creates a list of these columns, each as wide as its content.
+    /// Creates the list of the given columns, each as wide as its content.
     pub fn of(columns: &[Column]) -> Self {
         Self(columns.iter().map(|column| (*column, None)).collect())
     }
@@ -302,7 +302,7 @@ impl Columns {
         }
     }
 
-    /// Moves a column to this index among the others, from 0.
+    /// Moves a column to the given index in the list, from 0.
     pub fn move_to(&mut self, column: Column, place: usize) {
         let from = self.list().position(|own| own == column);
         if let Some(from) = from {

@@ -63,14 +63,14 @@ impl Default for Config {
     }
 }
 
-/// The reason why there is no configuration.
+/// The reason why `config.json` gives no configuration.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ConfigError {
     /// The file could not be loaded, with the HTTP status, or `None` without an answer. Another attempt may succeed.
     NotLoaded(Option<u16>),
     /// The file is not a JSON object.
     NotJson,
-    /// The value of this key can't be used.
+    /// The value of a key can't be used: the key, and the values that it may have.
     Key(&'static str, Expected),
 }
 
@@ -81,7 +81,7 @@ pub enum Expected {
     Address,
     /// `true` or `false`.
     Bool,
-    /// A text of this list, or `null`.
+    /// One of the listed texts, or `null`.
     OneOf(&'static [&'static str]),
     /// The IANA name of a time zone.
     TimeZone,

@@ -36,7 +36,7 @@ pub enum DateFilterError {
     TooLate,
     /// The year is neither 1200–1599 (Persian) nor 1900–2199 (Gregorian).
     Year,
-    /// The calendar has no such day.
+    /// The calendar has no day with the given month and day of the month.
     NoSuchDay(Calendar),
     /// The time is not one from 00:00:00 to 23:59:59, or its hour does not go with am or pm.
     NoSuchTime,
@@ -107,8 +107,8 @@ impl DateFilter {
         self.write(Calendar::Gregory, 'T')
     }
 
-    /// Returns the text in which an input shows the date: in this calendar and in Latin digits. [`Self::parse`] reads
-    /// it as the same date.
+    /// Returns the text in which an input shows the date: in the given calendar and in Latin digits. [`Self::parse`]
+    /// reads it as the same date.
     pub fn text(self, calendar: Calendar) -> String {
         self.write(calendar, ' ')
     }

@@ -1,7 +1,7 @@
 //! Finds the page of a date, and the row on it.
 //!
-//! The API has no search by date, but it counts, and it lists the newest first: so many rows stand before a date as are
-//! newer than it.
+//! The API has no search by date. But it states the number of rows that match filters, and lists the newest rows first.
+//! So the number of rows that are newer than a date gives the position of the first row that is not.
 
 use super::{
     date_filter::DateFilter,
@@ -13,32 +13,33 @@ use super::{
     zone::{Edge, Moment},
 };
 
-/// The count from which the place of a date follows.
+/// The rows that have to be counted to find the first row that is not newer than a date.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Plan {
-    /// No count: all rows that the filters let through are as old as the date, or older.
+    /// No count is needed: the filters match no row that is newer than the date, so the first row is the one.
     First,
-    /// A count of all rows: the filters let through only newer ones.
+    /// All rows are counted: the filters match only rows that are newer than the date, so the last row is the closest.
     Last,
-    /// The rows of this query, which are newer.
+    /// The rows that match this query are counted: those of the report that are newer than the date.
     Count(Box<Query>),
 }
 
-/// A place among the rows of a report.
+/// The position of a row in the report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Place {
     /// The number of the page, from 1.
     pub page: u64,
-    /// The place of the row on it, from 0.
+    /// The index of the row on the page, from 0.
     pub row: u64,
 }
 
-/// Returns the instant that a date means: its last second, so that a day leads to its newest row.
+/// Returns the last second of a date, so that a day leads to its newest row.
 pub fn instant(when: DateFilter, clock: Clock) -> Moment {
     when.moment(clock, Edge::To)
 }
 
-/// Returns what is to be counted where the newest row that is not after `at` is looked for under the filters of a query.
+/// Returns which rows have to be counted to find the newest row that was created at `at` or before, among the rows that
+/// match a query.
 pub fn plan(query: &Query, at: Moment, clock: Clock) -> Plan {
     let created = query.filters().created;
     let [from, to] = [(created.from, Edge::From), (created.to, Edge::To)]
@@ -52,21 +53,22 @@ pub fn plan(query: &Query, at: Moment, clock: Clock) -> Plan {
     }
 }
 
-/// Returns whether the number of all rows must be known as well, where so many are newer: a date before the oldest row
-/// leads to the last page. `total` is the number that was last told.
+/// Returns whether all rows must be counted anew: if `newer`, the number of newer rows, is not below `total`, the
+/// number of all rows as it was last stated. A date before the oldest row leads to the last page.
 pub fn is_total_needed(newer: u64, total: Option<u64>) -> bool {
     total.is_none_or(|total| newer >= total)
 }
 
-/// Returns the place of the first row after so many newer ones, or of the last row where there are no more than those.
+/// Returns the position of the first row after `newer` newer ones, or of the last row if there are no others.
 pub fn place(newer: u64, total: Option<u64>, per_page: u64) -> Place {
     let before = total.map_or(newer, |total| newer.min(total.saturating_sub(1)));
     let per_page = per_page.max(1);
     Place { page: (before / per_page).saturating_add(1), row: before % per_page }
 }
 
-/// Returns the row of a page that a date leads to, from 0: its first row that is not after `at`, or its last one. Where
-/// the page is not in order, it is the counted one. Returns `None` for a page without rows.
+/// Returns the index, from 0, of the row on a page to which a date leads: the first row that was created at `at` or
+/// before, or else the last row. If the page is not in order, it is the row with the index `counted`. Returns `None`
+/// for a page without rows.
 pub fn row_on(page: &Page, at: Moment, counted: u64) -> Option<usize> {
     let last = page.rows.len().checked_sub(1)?;
     let own = if is_newest_first(&page.rows) {

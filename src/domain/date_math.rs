@@ -6,7 +6,7 @@ use super::{
 };
 use std::fmt;
 
-/// The context in which the dates of a filter become instants.
+/// The context in which the dates of a filter are converted to instants.
 #[derive(Clone, Copy)]
 pub struct Clock<'a> {
     /// The report's time zone.
@@ -231,7 +231,7 @@ impl Point {
     }
 }
 
-/// Returns the day that the clock's zone has now.
+/// Returns the present day in the clock's time zone.
 pub fn today(clock: Clock) -> Day {
     WallClock::at(clock.now, clock.zone).day
 }

@@ -28,7 +28,7 @@ pub struct Context<'a> {
 /// The reason why a parameter's value can't be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FieldError {
-    /// The value is not a whole number between these two, both included.
+    /// The value is not a whole number between two bounds, both included.
     NotWithin(u64, u64),
     /// The value is not a `state_id` of the API document.
     NotAState,
@@ -60,7 +60,7 @@ impl FieldErrors {
         self.0.iter().map(|(param, _)| *param)
     }
 
-    /// Adds the error of a parameter.
+    /// Records that a parameter has an error.
     pub fn add(&mut self, param: Param, error: FieldError) {
         self.0.push((param, error));
     }
@@ -125,7 +125,7 @@ impl Draft {
         self.0.iter().all(String::is_empty)
     }
 
-    /// Creates the texts in which the inputs show a query: dates in this calendar and these digits, everything else as
+    /// Creates the texts in which the inputs show a query: dates in the given calendar and digits, everything else as
     /// in the address.
     pub fn of(query: &Query, calendar: Calendar, digits: Digits) -> Self {
         let mut draft = Self::canonical(query);
@@ -133,7 +133,7 @@ impl Draft {
         draft
     }
 
-    /// Rewrites each date that can be read in this calendar and these digits. It remains the same date.
+    /// Rewrites each date that can be read in the given calendar and digits. It remains the same date.
     pub fn rewrite_dates(&mut self, calendar: Calendar, digits: Digits) {
         for param in Param::ALL.into_iter().filter(|param| param.is_date()) {
             if let Ok(when) = DateFilter::parse(self.get(param)) {
@@ -165,14 +165,14 @@ impl Draft {
         }))
     }
 
-    /// Returns the query that these texts mean, or the errors of all parameters that can't be used.
+    /// Returns the query that the texts mean, or the errors of all parameters that can't be used.
     pub fn check(&self, context: Context) -> Result<Query, FieldErrors> {
         let nothing = Query { page: 1, limit: context.default_limit, filters: Filters::default() };
         let (query, errors) = self.settle(context, &nothing);
         if errors.is_empty() { Ok(query) } else { Err(errors) }
     }
 
-    /// Returns the query that these texts mean while the query `held` is in force. A parameter that can't be used keeps
+    /// Returns the query that the texts mean while the query `held` is in force. A parameter that can't be used keeps
     /// its value of `held`, and its error is returned.
     pub fn settle(&self, context: Context, held: &Query) -> (Query, FieldErrors) {
         let mut errors = FieldErrors::default();

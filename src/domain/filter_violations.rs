@@ -1,4 +1,4 @@
-//! Rows of an answer that its filters should have left out.
+//! Finds rows of an answer that do not match the filters of its request.
 //!
 //! A gateway may ignore a filter (`state_id: "0"` counts as unset in some programming languages), and its rows would
 //! then look like the answer. If the API document does not say how a filter matches (user name, message), no row is
@@ -16,8 +16,8 @@ use super::{
 };
 
 /// Returns the number of rows that do not match a filter, for each filter with such rows, by the filter's parameter. A
-/// range is named by its lower end. `clock` is the clock of the request that the rows answer: relative dates meant its
-/// `now`.
+/// range counts under the parameter of its lower end. `clock` is the clock of the request that the rows answer, whose
+/// `now` its relative dates meant.
 pub fn filter_violations(query: &Query, rows: &[&Record], clock: Clock) -> Vec<(Param, u64)> {
     let filters = query.filters();
     // The API document does not say whether a range includes its ends, so each end has one second of tolerance. Each

@@ -36,7 +36,7 @@ impl<'a> Json<'a> {
         Reader::new(text).value()
     }
 
-    /// Returns the JSON of a string with this text.
+    /// Returns the JSON of a string with the given text.
     pub fn of_text(text: &str) -> String {
         serde_json::Value::from(text).to_string()
     }
@@ -73,7 +73,7 @@ impl<'a> Json<'a> {
         self.0.strip_prefix('"')?.strip_suffix('"')
     }
 
-    /// Returns whether the value is a string with this text.
+    /// Returns whether the value is a string with the given text.
     pub fn is_string(self, text: &str) -> bool {
         // An escape is longer than what it stands for.
         let is_escaped =
@@ -82,7 +82,7 @@ impl<'a> Json<'a> {
         self.inner().is_some_and(|inner| is_plain(inner) || is_escaped(inner))
     }
 
-    /// Reads a text that is one JSON object; `None` where it is not.
+    /// Reads a text that is one JSON object; `None` if it is not.
     pub fn parse_object(text: &'a str) -> Option<Object<'a>> {
         let mut reader = Reader::new(text);
         let object = reader.object()?;
@@ -108,7 +108,7 @@ impl<'a> Json<'a> {
 }
 
 impl<'a> Object<'a> {
-    /// Returns the value of the member with this name; `None` if there is none.
+    /// Returns the value of the member with the given name; `None` if there is none.
     pub fn get(&self, name: &str) -> Option<Json<'a>> {
         self.0.iter().rev().find(|(own, _)| own.is_string(name)).map(|(_, value)| *value)
     }
@@ -207,7 +207,7 @@ impl<'a> Reader<'a> {
         self.rest.is_empty().then_some(())
     }
 
-    /// Reads a sign and the blanks before it. Returns `None` if another sign is next.
+    /// Reads a punctuation mark and the blanks before it. Returns `None` if another character is next.
     fn sign(&mut self, sign: char) -> Option<()> {
         self.skip_blanks();
         self.rest = self.rest.strip_prefix(sign)?;
@@ -231,8 +231,8 @@ fn end_of_plain_string(text: &str) -> Option<usize> {
     (inner.as_bytes().get(end) == Some(&b'"')).then_some(end + 2)
 }
 
-/// Returns the end of the number at which a text begins, if the number is a whole one and another value's sign follows.
-/// Most values that are no strings are such numbers.
+/// Returns the end of the number at the start of a text, if the number is a whole one and a comma or a closing bracket
+/// follows. Most values that are no strings are such numbers.
 fn end_of_plain_number(text: &str) -> Option<usize> {
     let end = text.bytes().position(|byte| !byte.is_ascii_digit())?;
     // A zero in front is not JSON, and after a point or an exponent the number goes on.

@@ -1,4 +1,5 @@
-//! Values of other filters that people type or paste into Message text: an outbox id, a sender number, a user name.
+//! Recognizes values of other filters in the text of the message filter: people type or paste an outbox id, a sender
+//! number or a user name there.
 
 use super::{
     date_filter::DateFilter,
@@ -16,8 +17,8 @@ const SENDER_DIGITS: std::ops::RangeInclusive<usize> = 4..=15;
 /// The lengths of a user name in characters.
 const NAME_CHARS: std::ops::RangeInclusive<usize> = 3..=40;
 
-/// Returns the filters whose value a text may be, each with that value. A text may be the value of several: a row of
-/// digits is an id as well as a sender number.
+/// Returns the filters of which a text may be a value, each with that value. Several digits may be an id as well as a
+/// sender number.
 pub fn places(text: &str) -> Vec<(Param, String)> {
     let id = outbox_id(text).map(|id| (Param::MessagesOutboxId, id));
     let sender = sender(text).map(|sender| (Param::Number, sender));

@@ -1,18 +1,19 @@
-//! The places at which a text that is looked for stands in another text.
+//! Finds the occurrences of a text in another text.
 //!
 //! Gateways match a message in different ways: exactly as it is written, or without regard to case and to the forms of
-//! letters and digits ([`super::spelling`]). So the places of the closest way that has any are the result.
+//! letters and digits ([`super::spelling`]). So texts are compared in three ways, from the strictest on, and the first
+//! way that finds anything gives the result.
 
 use super::{digits::latin_char, spelling::is_persian_letter};
 use std::ops::Range;
 
-/// The most places in one text.
+/// The most occurrences that are found in one text.
 const MAX_PLACES: usize = 500;
 
 /// The zero-width non-joiner, which separates the parts of a word without a space.
 const NON_JOINER: char = '\u{200C}';
 
-/// The closeness of a comparison of texts.
+/// A way of comparing texts, from the strictest on.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Way {
     /// Character by character.
@@ -23,7 +24,7 @@ enum Way {
     Joints,
 }
 
-/// A text that is looked for.
+/// A text to search for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Needle {
     text: String,
@@ -31,7 +32,7 @@ pub struct Needle {
     joints: String,
 }
 
-/// A text as it is compared.
+/// A text in the form in which it is compared.
 struct Folded {
     text: String,
     /// The byte at which each of its characters begins, with the range of UTF-16 units that the character stands for.
@@ -39,13 +40,14 @@ struct Folded {
 }
 
 impl Needle {
-    /// Creates a needle of this text.
+    /// Creates a needle of the given text.
     pub fn new(text: &str) -> Self {
         let folded = |way| Folded::new(text.trim(), way).text;
         Self { text: text.to_owned(), letters: folded(Way::Letters), joints: folded(Way::Joints) }
     }
 
-    /// Returns the places of the needle in a text, from first to last, in UTF-16 units. They don't overlap.
+    /// Returns the occurrences of the needle in a text, from first to last, as ranges of UTF-16 code units. They don't
+    /// overlap.
     pub fn places(&self, text: &str) -> Vec<Range<u32>> {
         let ways = [(Way::Exact, &self.text), (Way::Letters, &self.letters), (Way::Joints, &self.joints)];
         let found = ways.into_iter().filter(|(way, needle)| {
@@ -77,7 +79,7 @@ impl Folded {
         folded
     }
 
-    /// Returns the places of a needle that was folded in the same way.
+    /// Returns the occurrences of a needle that was folded in the same way.
     fn places(&self, needle: &str) -> Vec<Range<u32>> {
         let of = |byte: usize| {
             self.chars.binary_search_by_key(&byte, |(byte, _)| *byte).ok().and_then(|at| self.chars.get(at))

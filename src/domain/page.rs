@@ -51,7 +51,7 @@ pub struct Drift {
 /// A kind of difference between a value and the API document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum How {
-    /// The value cannot be interpreted.
+    /// The value cannot be interpreted, and is not shown.
     Useless,
     /// The time is in milliseconds instead of seconds.
     Milliseconds,
@@ -60,7 +60,7 @@ pub enum How {
 }
 
 impl Drift {
-    /// Returns the place of the first such value, as a path into the answer: `data[3].cost`, `meta.total`.
+    /// Returns the path to the first value with the difference, within the answer: `data[3].cost`, `meta.total`.
     pub fn path(&self) -> String {
         let place = self.row.map_or_else(|| META.to_owned(), |row| format!("{DATA}[{row}]"));
         if self.name.is_empty() { place } else { format!("{place}.{}", self.name) }
@@ -70,9 +70,9 @@ impl Drift {
 /// The reason why a page has no rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Emptiness {
-    /// The page lies behind the last page, which has this number.
+    /// The page lies behind the last page; the number of the last page.
     PastTheEnd(u64),
-    /// The gateway counts this number of rows, of which the page should have some.
+    /// The gateway states a total, of which the page should have some rows.
     NoneCame(u64),
     /// The page is not the first one, and the gateway does not say how many rows there are.
     EmptyPage,
@@ -81,7 +81,7 @@ pub enum Emptiness {
 }
 
 impl Page {
-    /// Returns the index, from 0, of the row with this id; `None` if the page has no such row.
+    /// Returns the index, from 0, of the row with the given id; `None` if the page has no such row.
     pub fn place_of(&self, id: &str) -> Option<usize> {
         self.rows.iter().position(|row| row.outbox_id.as_deref() == Some(id))
     }

@@ -73,7 +73,7 @@ impl Param {
         }
     }
 
-    /// Returns the parameter with this name in the API; `None` if there is none.
+    /// Returns the parameter with the given name in the API; `None` if there is none.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|param| param.name() == name)
     }

@@ -1,5 +1,4 @@
-//! The preferences of a person for their device: the look of the page, the format of values, and what the page does by
-//! itself.
+//! A person's preferences on a device: the look of the page, the format of values, and automatic refreshes.
 
 use super::{calendar::Calendar, digits::Digits};
 use strum::EnumCount;
@@ -104,7 +103,7 @@ impl Preferences {
         preference.options().get(self.get(preference)).copied().unwrap_or_default()
     }
 
-    /// Returns these preferences with another option of one preference. The name of an unknown option stands for the
+    /// Returns the preferences with another option of one preference. The name of an unknown option stands for the
     /// default.
     #[must_use]
     pub fn with(self, preference: Preference, option: &str) -> Self {

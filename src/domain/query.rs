@@ -68,7 +68,8 @@ impl Filters {
         self.dates().into_iter().flatten().any(DateFilter::is_relative)
     }
 
-    /// Returns whether the filters have a state, exits or a date of sending: a send may begin and cease to match them.
+    /// Returns whether the filters have a state, exits or a date of sending, so that a send may begin or cease to match
+    /// them.
     pub const fn are_changing(&self) -> bool {
         let has_exits = self.exits.from.is_some() || self.exits.to.is_some();
         self.state_id.is_some() || has_exits || self.sent.from.is_some() || self.sent.to.is_some()
@@ -95,7 +96,7 @@ impl Query {
         &self.filters
     }
 
-    /// Returns the query with fixed dates: each date relative to now becomes the instant that it means at this clock.
+    /// Returns the query with fixed dates: each date relative to now becomes the instant that it means by `clock`.
     #[must_use]
     pub fn fixed(&self, clock: Clock) -> Self {
         let mut fixed = self.clone();
@@ -108,7 +109,7 @@ impl Query {
         fixed
     }
 
-    /// Returns the query with all dates as the instants that they mean at this clock.
+    /// Returns the query with all dates as the instants that they mean by `clock`.
     #[must_use]
     pub fn with_instants(&self, clock: Clock) -> Self {
         let mut query = self.clone();
@@ -122,7 +123,7 @@ impl Query {
         query
     }
 
-    /// Returns the query with this range of creation, in Unix seconds.
+    /// Returns the query with the given range of dates of creation, in Unix seconds.
     #[must_use]
     pub fn created_within(&self, from: Option<i64>, to: i64) -> Self {
         let second = |second| DateFilter::Second(Moment(second));
@@ -131,7 +132,7 @@ impl Query {
         within
     }
 
-    /// Returns the query for the rows of this one that were created after an instant.
+    /// Returns the query for those of its rows that were created after an instant.
     #[must_use]
     pub fn created_after(&self, at: Moment) -> Self {
         let mut after = self.clone();
@@ -139,7 +140,7 @@ impl Query {
         after
     }
 
-    /// Returns the query without the filter of this parameter, at its first page. The rows per page stay.
+    /// Returns the query without the filter of a parameter, at its first page. The rows per page stay.
     #[must_use]
     pub fn without(&self, param: Param) -> Self {
         let mut query = self.at_page(1);
@@ -161,7 +162,7 @@ impl Query {
         query
     }
 
-    /// Returns the query with this range of sending, in Unix seconds.
+    /// Returns the query with the given range of dates of sending, in Unix seconds.
     #[must_use]
     pub fn sent_within(&self, from: i64, to: i64) -> Self {
         let second = |second| Some(DateFilter::Second(Moment(second)));
@@ -170,7 +171,7 @@ impl Query {
         within
     }
 
-    /// Returns the query with another state, or with any.
+    /// Returns the query with another filter by state, or without one.
     #[must_use]
     pub fn with_state(&self, state: Option<SendState>) -> Self {
         let mut query = self.clone();
@@ -178,17 +179,19 @@ impl Query {
         query
     }
 
-    /// Returns the ends of the date of creation that are instants.
+    /// Returns the instants that the filter by creation has as its lower and its upper end; `None` for an end that is
+    /// not an instant.
     pub fn created_range(&self) -> (Option<Moment>, Option<Moment>) {
         instants(self.filters.created)
     }
 
-    /// Returns the ends of the date of sending that are instants.
+    /// Returns the instants that the filter by sending has as its lower and its upper end; `None` for an end that is
+    /// not an instant.
     pub fn sent_range(&self) -> (Option<Moment>, Option<Moment>) {
         instants(self.filters.sent)
     }
 
-    /// Returns the first page of the query, with this number of rows per page (kept within 1 to 1,000).
+    /// Returns the first page of the query, with `limit` rows per page (kept within 1 to 1,000).
     #[must_use]
     pub fn first_page(&self, limit: u64) -> Self {
         Self { page: 1, limit: limit.clamp(1, MAX_LIMIT), filters: self.filters.clone() }
@@ -226,7 +229,7 @@ impl Query {
     }
 }
 
-/// Returns the ends of a range of dates that are instants.
+/// Returns the instants that a range of dates has as its ends; `None` for an end that is not an instant.
 fn instants(span: Span<DateFilter>) -> (Option<Moment>, Option<Moment>) {
     let instant = |when: Option<DateFilter>| match when {
         Some(DateFilter::Second(moment)) => Some(moment),

@@ -92,8 +92,7 @@ pub enum RecordState {
 }
 
 impl RecordState {
-    /// Returns whether the state is final: every state but those that a send passes through. An unknown or missing
-    /// state counts as final.
+    /// Returns whether the state is final: a send keeps it. An unknown or missing state counts as final.
     pub const fn is_final(&self) -> bool {
         match self {
             Self::Known(state) => state.is_final(),

@@ -63,7 +63,7 @@ impl SavedViews {
         &self.0
     }
 
-    /// Returns the index of the view with this name; `None` if there is none.
+    /// Returns the index of the view with the given name; `None` if there is none.
     pub fn place_of(&self, name: &str) -> Option<usize> {
         self.0.iter().position(|view| view.name == name)
     }
@@ -79,8 +79,8 @@ impl SavedViews {
         true
     }
 
-    /// Renames a view. Returns `false` and changes nothing if the name is invalid, another view has it, or there is
-    /// no view at this index.
+    /// Renames the view at an index. Returns `false` and changes nothing if the name is invalid, another view has it,
+    /// or there is no view at the index.
     pub fn rename(&mut self, at: usize, called: &str) -> bool {
         let Some(name) = name(called) else { return false };
         let taken = self.0.iter().enumerate().any(|(other, view)| other != at && view.name == name);
@@ -93,14 +93,14 @@ impl SavedViews {
         }
     }
 
-    /// Moves a view one place up. The first view stays.
+    /// Moves the view at an index one position up. The first view stays.
     pub fn move_up(&mut self, at: usize) {
         if let Some(above) = at.checked_sub(1).filter(|_| at < self.0.len()) {
             self.0.swap(above, at);
         }
     }
 
-    /// Removes a view and returns it; `None` if there is none at this index.
+    /// Removes the view at an index and returns it; `None` if there is none.
     pub fn remove(&mut self, at: usize) -> Option<SavedView> {
         (at < self.0.len()).then(|| self.0.remove(at))
     }

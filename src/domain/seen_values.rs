@@ -1,15 +1,15 @@
-//! The senders and user names of the rows that were shown so far.
+//! Collects the senders and user names of the rows that were shown, which the filters suggest.
 
 use super::{page::Page, param::Param};
 
 /// The most values of each kind.
 const MAX_VALUES: usize = 200;
 
-/// The longest value in bytes. A longer one is hardly typed.
+/// The longest value that is kept, in bytes.
 const MAX_BYTES: usize = 64;
 
-/// The values of rows that a filter may be set to, in the order in which they were first seen. Where there are too many,
-/// the first ones are forgotten.
+/// The senders and user names of rows, in the order in which they were first seen. If there are more than
+/// [`MAX_VALUES`] of one kind, the earliest are dropped.
 #[derive(Debug, Default)]
 pub struct SeenValues {
     senders: Vec<String>,
@@ -33,7 +33,7 @@ impl SeenValues {
         }
     }
 
-    /// Returns the values for a parameter; none for a parameter that has no such list.
+    /// Returns the values for a parameter; none for a parameter other than [`Self::PARAMS`].
     pub fn of(&self, param: Param) -> &[String] {
         match param {
             Param::Number => &self.senders,

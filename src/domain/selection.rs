@@ -1,4 +1,4 @@
-//! The selection of rows.
+//! The rows that a person has selected.
 
 use super::{page::Page, record::Record};
 use std::sync::Arc;
@@ -48,7 +48,7 @@ impl Selection {
         self.0.0.is_empty()
     }
 
-    /// Returns whether the row with this key is selected.
+    /// Returns whether the row with the given key is selected.
     pub fn has(&self, key: &str) -> bool {
         self.0.find(key).is_ok()
     }
@@ -64,8 +64,8 @@ impl Selection {
         }
     }
 
-    /// Returns the part of the selection that is still valid on a page that replaces another one: the keys with ids
-    /// that are on this page. Keys with an index are dropped, because another row may now be at that index.
+    /// Returns the part of the selection that is still valid on a new page: the keys with ids that are on the page.
+    /// Keys with an index are dropped, because another row may now be at that index.
     #[must_use]
     pub fn on(&self, page: &Page) -> Self {
         let mut kept = Self::default();

@@ -26,7 +26,7 @@ pub struct Totals {
 }
 
 impl Totals {
-    /// Returns the sums over these rows.
+    /// Returns the sums over the given rows.
     pub fn of(rows: &[&Record]) -> Self {
         let sum = |field: fn(&Record) -> &Option<Arc<str>>| {
             let amounts: Vec<Decimal> =

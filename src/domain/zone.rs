@@ -21,7 +21,7 @@ pub struct WallClock {
 
 /// The rules of one time zone.
 pub trait Zone {
-    /// Returns the offset of the zone's clocks from UTC at this instant, in seconds, positive if they are ahead.
+    /// Returns the offset of the zone's clocks from UTC at the given instant, in seconds, positive if they are ahead.
     fn offset_at(&self, moment: Moment) -> i64;
 }
 
@@ -34,8 +34,8 @@ const LAST_SUMMER_TIME: Moment = Moment(1_663_788_600);
 /// 2023-07-01T12:00:00Z, an instant at which outdated rules still have summer time in Iran.
 const SUMMER_OF_2023: Moment = Moment(1_688_212_800);
 
-/// Returns whether these rules of Iran's clocks are older than its last summer time, as they are in browsers and
-/// systems without updates.
+/// Returns whether rules of Iran's time zone still have summer time, which ended in 2022: browsers and systems without
+/// updates have such rules.
 pub fn is_outdated_in_iran(rules: &dyn Zone) -> bool {
     rules.offset_at(SUMMER_OF_2023) != IRAN
 }

@@ -37,7 +37,7 @@ pub(super) enum FileColumn {
 }
 
 impl FileColumn {
-    /// Returns whether its texts read from left to right in either language: digits, codes, dates and JSON.
+    /// Returns whether the column's texts read from left to right in either language: digits, codes, dates and JSON.
     pub(super) const fn is_ltr(self) -> bool {
         match self {
             Self::Field(column) => !matches!(column.kind(), Kind::Text) && !matches!(column, Column::StateId),

@@ -54,7 +54,7 @@ impl Writer {
         }));
     }
 
-    /// Takes the bytes of the file since the last call, and returns them.
+    /// Returns the bytes that were written to the file since the last call.
     pub(super) fn take(&mut self) -> Vec<u8> {
         mem::take(&mut self.bytes)
     }

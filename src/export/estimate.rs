@@ -23,14 +23,14 @@ pub struct Estimate {
     pub seconds: u64,
     /// The number of bytes that are read.
     pub bytes: u64,
-    /// The most bytes that can be kept, if the device keeps nothing and this is not enough.
+    /// The most bytes that can be kept in memory, if the device stores nothing and that is not enough for the rows.
     pub room: Option<u64>,
 }
 
 impl Estimate {
-    /// Estimates the export of this many rows. `count_ms` is the time that the gateway took for a count, in
-    /// milliseconds, and `row_bytes` the mean size of a row, in bytes. `room` is the number of bytes that can be kept
-    /// in memory; `None` if the device stores them.
+    /// Estimates the export of `rows` rows. `count_ms` is the time that the gateway took for a count, in milliseconds,
+    /// and `row_bytes` the mean size of a row, in bytes. `room` is the number of bytes that can be kept in memory;
+    /// `None` if the device stores them.
     pub fn new(rows: u64, count_ms: u64, row_bytes: u64, room: Option<u64>) -> Self {
         // The requests include a count before and one after, and more than full pages would take: a slice ends with a
         // second, which rarely fills a page.

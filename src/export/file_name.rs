@@ -15,7 +15,7 @@ pub enum What {
     Page,
     /// The selected records.
     Selection,
-    /// The records of everything that matches.
+    /// All records that match the filters.
     All,
 }
 
@@ -39,7 +39,7 @@ pub struct Part {
     pub of: u32,
 }
 
-/// The parts of a file's name. All of them are of fixed form: nothing that a person or the gateway wrote is among them.
+/// The parts of a file's name. All of them have a fixed form: no part is a text of the person's or the gateway's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FileName {
     /// The records of the export.

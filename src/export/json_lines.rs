@@ -17,7 +17,7 @@ impl Writer {
         self.0.push(b'\n');
     }
 
-    /// Takes the bytes of the file since the last call, and returns them.
+    /// Returns the bytes that were written to the file since the last call.
     pub(super) fn take(&mut self) -> Vec<u8> {
         mem::take(&mut self.0)
     }

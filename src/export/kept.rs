@@ -9,7 +9,7 @@ const VERSION: u32 = 1;
 /// The time for which an export can be resumed, in seconds: a week.
 const MAX_AGE_S: i64 = 7 * 86_400;
 
-/// An export of everything that matches, with all that is needed to resume it. It holds no token.
+/// An export of all rows that match the filters, with the data that is needed to resume it. It holds no token.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Kept {
     version: u32,

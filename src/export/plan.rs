@@ -1,4 +1,5 @@
-//! The plan of an export of everything that matches: which requests read the set, and what proves that it is all of it.
+//! The plan of an export of all rows that match the filters: which requests read this set of rows, and what proves that
+//! it is complete.
 //!
 //! A state machine without a clock, a network and a store. [`Plan::next`] returns a request, [`Plan::take`] takes its
 //! answer and returns the rows of it that are to be kept. Between the two the plan can be stored and read again: a plan
@@ -64,7 +65,7 @@ pub struct Answer<'a> {
     pub rows: Vec<Row<'a>>,
 }
 
-/// The rows of an answer that become a slice of the set.
+/// The rows of an answer that become a slice of the exported set.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Kept {
     /// The number of the slice, from 0.
@@ -73,7 +74,7 @@ pub struct Kept {
     pub rows: Vec<usize>,
 }
 
-/// The reason why the set can't be read, though the gateway answers.
+/// The reason why the set of rows can't be read, though the gateway answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Unusable {
     /// The gateway returns rows that are outside the requested range.
@@ -166,9 +167,9 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// Creates the plan of the rows in this range. `counted` is the total that the gateway stated under the filters
-    /// alone; `None` if it states none. `is_changing` tells whether the filters have a state, exits or a date of
-    /// sending, so that rows enter and leave the set while it is read.
+    /// Creates the plan of an export of the rows in `range`. `counted` is the total that the gateway stated under the
+    /// filters alone; `None` if it states none. `is_changing` tells whether the filters have a state, exits or a date
+    /// of sending, so that rows enter and leave the set while it is read.
     pub fn new(range: Range, counted: Option<u64>, is_changing: bool) -> Self {
         Self {
             range,
@@ -191,7 +192,7 @@ impl Plan {
         }
     }
 
-    /// Returns the range of the set.
+    /// Returns the range of seconds of creation that the plan covers.
     pub const fn range(&self) -> Range {
         self.range
     }
@@ -256,8 +257,8 @@ impl Plan {
         }
     }
 
-    /// Halves the number of rows per request from now on, as the gateway refuses this many. Returns `false` if it can't
-    /// be halved.
+    /// Halves the number of rows per request from now on, as the gateway refuses the present number. Returns `false` if
+    /// it can't be halved.
     pub fn halve(&mut self) -> bool {
         if self.next().is_none_or(|ask| ask.limit <= 1) {
             return false;
@@ -272,7 +273,8 @@ impl Plan {
         true
     }
 
-    /// Makes it a task to read what is missing; without proof that the set is complete, to read all of it again.
+    /// Adds the tasks to read the rows that are missing; without proof that the set is complete, to read all rows
+    /// again.
     pub fn again(&mut self) {
         self.unusable = None;
         let is_done = self.tasks.is_empty();
@@ -312,7 +314,7 @@ impl Plan {
         }
     }
 
-    /// Returns the numbers of the slices of the set, in the order in which they were read.
+    /// Returns the numbers of the slices that make up the set, in the order in which they were read.
     pub fn slices(&self) -> impl Iterator<Item = u64> {
         (0..self.slices).filter(|slice| !self.dropped.contains(slice))
     }
@@ -410,7 +412,7 @@ impl Plan {
         }
     }
 
-    /// Makes a slice of these rows of an answer.
+    /// Makes a slice of the given rows of an answer.
     fn keep(&mut self, range: Range, rows: Vec<usize>, attempts: u8) -> (Slice, Option<Kept>) {
         let mut slice = Slice { range, rows: len(&rows), numbers: Vec::new(), attempts };
         let mut kept = None;

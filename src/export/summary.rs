@@ -1,4 +1,5 @@
-//! The totals and counts of the records in an export. They are the only exact ones that the API allows.
+//! The totals and counts of the records in an export. The API has no totals of its own, so reading all records is the
+//! only way to exact ones.
 
 use crate::domain::{
     decimal::Decimal,

@@ -1,8 +1,8 @@
 //! Workbooks of Excel (ECMA-376, parts 1 and 2) with one sheet, written row by row.
 //!
-//! The sheet's XML has its texts in its cells (`inlineStr`), so no table of texts has to wait for the last row, and each
-//! row is compressed and given away as it comes. `rust_xlsxwriter` keeps the sheet until the end; its mode of constant
-//! memory needs temporary files, which a browser has none of.
+//! The sheet's XML has its texts in its cells (`inlineStr`), so no table of texts has to wait for the last row, and
+//! each row is compressed and handed to the caller as it comes. `rust_xlsxwriter` keeps the sheet until the end; its
+//! mode of constant memory needs temporary files, which a browser does not have.
 //!
 //! 100,000 rows of twelve columns, natively: 341 MB of memory with `rust_xlsxwriter` 0.102, in proportion to the rows
 //! (38 MB for 10,000); 3 MB here, for 1,000,000 rows as well. Both take about 3 s, the reading of the records included
@@ -116,7 +116,7 @@ const SHEET_START: &str = concat!(
     r#"<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetViews><sheetView"#,
 );
 
-/// The sheet after these attributes, up to its columns.
+/// The sheet from the end of the view's attributes up to its columns.
 const SHEET_VIEW: &str = concat!(
     r#" tabSelected="1" workbookViewId="0">"#,
     r#"<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>"#,
@@ -131,7 +131,7 @@ const WORKBOOK_START: &str = concat!(
     r#"<bookViews><workbookView/></bookViews><sheets><sheet name=""#,
 );
 
-/// The workbook after this name, up to the range of the filters, by which Excel finds them.
+/// The workbook from the end of the sheet's name up to the range of the filters, by which Excel finds them.
 const WORKBOOK_NAMES: &str = concat!(
     r#"" sheetId="1" r:id="rId1"/></sheets>"#,
     r#"<definedNames><definedName name="_xlnm._FilterDatabase" localSheetId="0" hidden="1">"#,
@@ -200,7 +200,7 @@ impl Writer {
         cut
     }
 
-    /// Takes the bytes of the workbook since the last call, and returns them.
+    /// Returns the bytes that were written to the workbook since the last call.
     pub(super) fn take(&mut self) -> Vec<u8> {
         self.archive.take()
     }

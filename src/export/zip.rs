@@ -31,14 +31,14 @@ const FLAGS: u16 = 0x0808;
 /// The number of the deflate method.
 const METHOD: u16 = 8;
 
-/// 1980-01-01, the first day that the format has: the archive says nothing of when it was made.
+/// 1980-01-01, the first day that the format has: the archive does not tell when it was made.
 const FIRST_DAY: u16 = 0x21;
 
 /// An archive that is being written. It holds the bytes since the last [`Self::take`], and a few for each entry.
 #[derive(Default)]
 pub(super) struct Archive {
     bytes: Vec<u8>,
-    /// The number of bytes that were taken away.
+    /// The number of bytes that [`Self::take`] has returned.
     taken: u64,
     entries: Vec<Entry>,
     open: Option<Open>,
@@ -101,7 +101,7 @@ impl Archive {
         self.open.as_ref().map_or(0, |open| open.length)
     }
 
-    /// Takes the bytes of the archive since the last call, and returns them.
+    /// Returns the bytes that were written to the archive since the last call.
     pub(super) fn take(&mut self) -> Vec<u8> {
         self.taken += self.bytes.len() as u64;
         mem::take(&mut self.bytes)
@@ -165,7 +165,7 @@ impl Archive {
     }
 }
 
-/// Adds what the compressor makes of these bytes to `output`.
+/// Compresses bytes and adds the result to `output`.
 fn deflate(compressor: &mut CompressorOxide, bytes: &[u8], flush: TDEFLFlush, output: &mut Vec<u8>) {
     compress_to_output(compressor, bytes, flush, |deflated| {
         output.extend_from_slice(deflated);

@@ -71,8 +71,7 @@ impl Early {
         Some(Self { sent, cancel })
     }
 
-    /// Returns whether this is the request of this address, token and body, byte for byte. None of them can hold a line
-    /// break.
+    /// Returns whether the request has exactly the given address, token and body. None of them can hold a line break.
     pub fn is(&self, base_url: &BaseUrl, token: &Token, body: &str) -> bool {
         let own: Array = self.sent.get(3).unchecked_into();
         own.join("\n") == [&base_url.endpoint(), token.as_str(), body].join("\n")
@@ -172,7 +171,7 @@ pub async fn config() -> Option<Answer> {
     read(early.or_else(send)).await
 }
 
-/// Takes a value of `boot.js` out of its global variable; `None` if there is none.
+/// Takes a value that `boot.js` left out of a global variable; `None` if there is none.
 fn taken(name: &str) -> Option<JsValue> {
     let global: Object = js_sys::global();
     let value = Reflect::get(&global, &name.into()).ok().filter(|value| !value.is_undefined())?;

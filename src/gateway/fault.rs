@@ -1,4 +1,4 @@
-//! The reasons why a request has no page. Each variant is one thing that a person can do about it.
+//! The reasons why a request has failed. Each variant stands for one thing that a person can do about the failure.
 
 use crate::domain::{
     param::Param,
@@ -45,7 +45,7 @@ pub struct Words {
 pub const TOO_MANY_REQUESTS: u16 = 429;
 
 impl Fault {
-    /// Returns the fault of an answer with this HTTP status whose body is longer than 32 MB.
+    /// Returns the fault of an answer whose body is longer than 32 MB.
     pub fn too_large(status: u16) -> Self {
         match status {
             // A 401 asks for another token, whatever its body says.
@@ -54,8 +54,8 @@ impl Fault {
         }
     }
 
-    /// Returns the fault of an answer with this HTTP status whose body was not interpreted, as the part of the page
-    /// that reads failures could not be loaded.
+    /// Returns the fault of an answer whose body was not interpreted, as the lazy part, which reads failures, could not
+    /// be loaded.
     pub fn unread(status: u16) -> Self {
         match status {
             401 => Self::Unauthorized(Words::default()),
@@ -80,15 +80,15 @@ impl Fault {
         }
     }
 
-    /// Returns the gateway's sentence on the value of this parameter, if it has one. The gateway may name the parameter
-    /// with the object that it is in, as in `filters.number`.
+    /// Returns the gateway's sentence on the value of a parameter, if the answer has one. The gateway may name the
+    /// parameter with the object that it is in, as in `filters.number`.
     pub fn gateway_error(&self, param: Param) -> Option<&str> {
         let is_of = |name: &str| name.rsplit('.').next() == Some(param.name());
         self.words()?.errors.iter().find(|(name, _)| is_of(name)).map(|(_, sentence)| sentence.as_str())
     }
 
-    /// Returns whether the same request may succeed in a while, so that it can be retried: after a network error, 408,
-    /// 429 and 5xx (RFC 9110, section 15). A request that reached its timeout is not retried.
+    /// Returns whether the request may succeed later, so that it can be retried: after a network error, 408, 429 and
+    /// 5xx (RFC 9110, section 15). A request that reached its timeout is not retried.
     pub const fn may_pass(&self) -> bool {
         match self.status() {
             Some(status) => matches!(status, 408 | TOO_MANY_REQUESTS | 500..),

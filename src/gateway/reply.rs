@@ -24,8 +24,8 @@ pub fn page(status: u16, text: &str, asked: &Query) -> Option<Page> {
     rows.page(asked)
 }
 
-/// Returns the answer to a count, as [`page`] does, without its rows. Where the gateway does not state the total, it follows
-/// from the last page of one row each.
+/// Reads the answer to a count, a request for pages of one row. Returns the page as [`page`] does, but without rows. If
+/// the gateway states no total, the number of the last page is the total.
 pub fn count(status: u16, text: &str, asked: &Query) -> Option<Page> {
     let mut rows = Rows::new(status, text, |_, _, _, _| Record::default())?;
     while rows.next_row()? {}
@@ -235,7 +235,7 @@ pub fn row(raw: &str) -> Option<Record> {
     Some(record(row, members.as_ref(), 0, &mut Drifts::default()))
 }
 
-/// Returns the record of one row with these members, of which only the id, the time of creation and the text are read.
+/// Returns the record of one row, of which only the id, the time of creation and the text are read.
 fn stub(row: Json, members: Option<&Object>, at: usize, drifts: &mut Drifts) -> Record {
     let raw = row.text().into();
     let Some(fields) = members else { return Record { raw, is_unreadable: true, ..Record::default() } };
@@ -244,8 +244,7 @@ fn stub(row: Json, members: Option<&Object>, at: usize, drifts: &mut Drifts) -> 
     Record { outbox_id, created, raw, ..Record::default() }
 }
 
-/// Returns the record of one row with these members. Every row is a record: a field that cannot be interpreted hides only
-/// itself.
+/// Returns the record of one row. Every row is a record: a field that cannot be interpreted hides only itself.
 fn record(row: Json, members: Option<&Object>, at: usize, drifts: &mut Drifts) -> Record {
     let Some(fields) = members else {
         drifts.note(Some(at), "", How::Useless);

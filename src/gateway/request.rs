@@ -26,7 +26,7 @@ pub fn body(query: &Query, clock: Clock) -> String {
     serde_json::to_string(&Body { query, clock }).unwrap_or_default()
 }
 
-/// The whole body: paging and filters.
+/// The body of a request: paging and filters.
 struct Body<'a> {
     query: &'a Query,
     clock: Clock<'a>,

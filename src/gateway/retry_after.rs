@@ -35,7 +35,7 @@ pub fn seconds(text: &str, now: Moment) -> Option<u32> {
     (left > 0).then(|| u32::try_from(left).unwrap_or(u32::MAX))
 }
 
-/// Reads a date of this format.
+/// Reads a date of the given format.
 ///
 /// - `a` and `A` are the short and the long name of a day of the week;
 /// - `b` is the short name of a month;

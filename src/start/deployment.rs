@@ -61,7 +61,7 @@ impl<Z: Zone> Deployment<Z> {
         other.unwrap_or(&self.zone)
     }
 
-    /// Returns the clock by which dates become instants, where `now` means this instant.
+    /// Returns the clock by which dates are converted to instants. `now` is the instant that `now` means in date math.
     pub fn clock(&self, now: Moment) -> Clock<'_> {
         Clock { zone: &self.zone, now, calendar: self.config.math_calendar() }
     }

@@ -25,7 +25,7 @@ const _: () = assert!(MAX_LIMIT == 1_000, "LIMIT matches numbers up to 1,000");
 /// The pattern of a text that is sent as typed: letters, digits and blanks of any script, as [`crate::address`] writes
 /// them.
 const TEXT: &str = r"(?:[\w.*-]|%20|%[89A-F][\dA-F])+";
-/// The pattern of a sender number in E.164, of Iran.
+/// The pattern of a sender number of Iran in E.164.
 const NUMBER: &str = r"%2B98[1-9]\d{0,14}";
 /// The pattern of Unix seconds after 1970 and before 2287.
 const SECONDS: &str = r"[1-9]\d{0,9}";

@@ -77,7 +77,7 @@ pub fn names(columns: &[Column]) -> Vec<&'static str> {
     ROW_SLOTS.into_iter().chain(name).chain(columns.iter().flat_map(|column| slots(*column))).collect()
 }
 
-/// The context in which the rows of a snapshot are written.
+/// Writes the rows of a snapshot: the snapshot with the settings on which the texts depend.
 pub struct Cells<'a> {
     notes: &'a [RowNote],
     formatter: Formatter,
@@ -96,7 +96,7 @@ pub struct Cells<'a> {
 }
 
 impl<'a> Cells<'a> {
-    /// Creates the context for the rows of a snapshot.
+    /// Creates the writer of a snapshot's rows.
     pub fn new<Z: Zone>(
         shown: &'a Snapshot,
         formatter: Formatter,
@@ -123,13 +123,13 @@ impl<'a> Cells<'a> {
         }
     }
 
-    /// Sets the notes on the rows.
+    /// Returns the context with notes on the rows.
     #[must_use]
     pub fn noted(self, notes: &'a [RowNote]) -> Self {
         Self { notes, ..self }
     }
 
-    /// Writes the values of the row at this place of the page, from 0.
+    /// Writes the values of the row at the index `at` of the page, from 0.
     pub fn write(&self, at: u64, record: &Record, texts: &mut Texts) {
         let place = self.first.saturating_add(at).saturating_add(1);
         texts.push(Some(&place.to_string()));
@@ -253,7 +253,7 @@ fn isolated(text: Cow<str>) -> Cow<str> {
     }
 }
 
-/// Returns the text, or its beginning of this many characters.
+/// Returns the text, cut to its first `longest` characters.
 fn cut(text: Cow<str>, longest: usize) -> Cow<str> {
     // No text has more characters than bytes.
     if text.len() <= longest {

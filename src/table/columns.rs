@@ -15,12 +15,12 @@ use crate::{
     i18n::Formatter,
 };
 
-/// The width of a column that nobody has set.
+/// The default width of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Width {
-    /// The width that the other columns leave.
+    /// The column takes the width that the other columns leave.
     Rest,
-    /// The width of the widest value.
+    /// The column is as wide as its widest value.
     Content,
 }
 
@@ -63,8 +63,8 @@ pub fn class(column: Column) -> String {
     class
 }
 
-/// Returns all classes of a column's cells among these columns: `has-pick` if they have the row's check box, and
-/// `has-detail` if they have the button that opens its record.
+/// Returns all classes of a column's cells if the given columns are shown: `has-pick` if they have the row's check box,
+/// and `has-detail` if they have the button that opens its record.
 pub fn classes(column: Column, columns: &[Column]) -> String {
     let mut classes = class(column);
     if columns.first() == Some(&column) {
@@ -76,7 +76,7 @@ pub fn classes(column: Column, columns: &[Column]) -> String {
     classes
 }
 
-/// Returns the class that only this column's cells have.
+/// Returns the class that only the column's cells have.
 pub fn own_class(column: Column) -> String {
     if Column::OWN.contains(&column) {
         column.class().split(' ').next().unwrap_or_default().to_owned()
@@ -106,8 +106,8 @@ pub fn of_detail(columns: &[Column]) -> Option<Column> {
     if columns.contains(&id) { Some(id) } else { columns.last().copied() }
 }
 
-/// Returns the markup of a row in these columns, see [`super::template`]. A `%` stands for the row's index
-/// on the page.
+/// Returns the markup of a row with the given columns, see [`super::template`]. A `%` stands for the row's index on the
+/// page.
 ///
 /// The roles are explicit: on screen the style sheet makes grids and cards of the rows, and elements of a table lose
 /// their implicit roles when their `display` changes. The controls are labelled by texts that stand once on the page
@@ -222,8 +222,8 @@ fn value(column: Column) -> (String, String) {
 /// The parameters of the links in rows. Each link leads to the sends that share the row's value of that parameter.
 pub(super) const LINKS: [Param; 4] = [Param::StateId, Param::Number, Param::Username, Param::MessagesOutboxId];
 
-/// Returns texts that are as wide as the values of a column get, each on a line of its own. Wider values widen the
-/// column when they come, see [`super::widths`].
+/// Returns the widest usual values of a column, one a line. The column gets their width before the first rows, and
+/// grows when wider values come, see [`super::widths`].
 pub fn widest(column: Column, formatter: Formatter, zone: &dyn Zone, unit: &str) -> String {
     let digits = |text: &str| formatter.digits().write(text);
     match column {
@@ -256,7 +256,7 @@ pub fn widest(column: Column, formatter: Formatter, zone: &dyn Zone, unit: &str)
 /// The room for the switch that watches a send, beside the word of a state that is not final: spaces of the same width.
 const ROOM_OF_SWITCH: &str = "\u{2003}\u{2003}\u{2002}";
 
-/// Returns the text for the ruler: each digit replaced by one that is as wide as any.
+/// Returns the text with each digit replaced by the widest digit, so that all numbers of one length have one width.
 pub fn wide(text: &str) -> String {
     text.chars()
         .map(|c| match c {
@@ -272,8 +272,8 @@ pub fn unbroken(word: &str) -> String {
     word.chars().map(|c| if c == ' ' { '\u{A0}' } else { c }).collect()
 }
 
-/// Returns the rules of the icons in rows: one image with all icons in a column serves as the mask of each, and each
-/// has its position in it. A browser makes a document of every SVG image, which takes as long as a row.
+/// Returns the CSS rules of the icons in rows: one image with all icons in a column serves as the mask of each, and
+/// each has its position in it. A browser makes a document of every SVG image, which takes as long as a row.
 pub(super) fn drawings() -> String {
     /// The number of icons: one for each state, and three others after them.
     const COUNT: usize = SendState::ALL.len() + 3;

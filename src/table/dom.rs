@@ -1,4 +1,5 @@
-//! The names by which parts of the table are found on the page, each spelled once.
+//! The classes, ids, attributes and selectors by which parts of the table are found on the page. No other module spells
+//! them.
 
 /// Declares classes, each with the selector that finds its elements in one part of the table.
 macro_rules! parts {
@@ -23,7 +24,7 @@ parts! {
     GRIP_CLASS GRIP = "grip" in "thead";
 }
 
-/// The selector of the table's frame, which scrolls if the table is wider than it.
+/// The selector of the table's frame, which scrolls if the table is wider than the frame.
 pub const FRAME: &str = ".table-frame";
 
 /// The selector of the report's rows.
@@ -53,7 +54,7 @@ pub const MOMENTS: &str = ".table-frame tbody :is(.created, .sent)";
 /// The selector of the texts that are shown as they were sent, and so are copied as they were sent.
 pub const AS_SENT: &str = ".table-frame tbody :is(.message, .user, .text), [data-as-sent]";
 
-/// The class of the frame while the table is wider than it.
+/// The class of the frame while the table is wider than the frame.
 pub const WIDE: &str = "wide";
 
 /// The ids of the texts that name the controls of rows.

@@ -34,7 +34,7 @@ pub(super) struct Headers {
     is_live: bool,
     /// The check box of all rows, in the first header.
     pick_all: Option<Element>,
-    /// The label of that check box.
+    /// The label of the check box of all rows.
     all: &'static str,
     is_card: Rc<Cell<bool>>,
     _media: Option<Media>,
@@ -54,7 +54,7 @@ impl Headers {
         Self { row, cells: Vec::new(), is_live: false, pick_all: None, all: "", is_card, _media: media }
     }
 
-    /// Renders the headers of these columns. While `is_live` is false, the names are no buttons.
+    /// Renders the headers of the given columns. While `is_live` is false, the names are no buttons.
     pub(super) fn render(&mut self, columns: &[Column], messages: &TableTexts, is_live: bool) {
         let mut is_new = self.is_live != is_live;
         if is_new {

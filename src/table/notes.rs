@@ -1,5 +1,5 @@
-//! The notes on rows: the state that a send had before, and the time of the row's answer. The app writes them, as the
-//! first rows have none. All of it is pure.
+//! The notes on rows: the state that a send had before, and the time of the row's answer. Only the app writes notes, as
+//! the first rows have none. All of it is pure.
 
 use super::state_badge;
 use crate::{domain::zone::Zone, i18n::Formatter, requests::Snapshot};

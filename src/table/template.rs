@@ -4,8 +4,8 @@
 //! in them. This is as fast as handwritten code, and keeps the focus and selected text through a refresh. All texts of
 //! a page cross from wasm to the browser as one string, as each crossing costs as much as the text itself.
 //!
-//! Others may write to the page: translators and detectors of phone numbers replace text nodes by elements of their
-//! own. [`Rows::repair`] puts the rows' own nodes back.
+//! Other programs may write to the page: translators and detectors of phone numbers replace text nodes by elements of
+//! their own. [`Rows::repair`] puts the rows' own nodes back.
 
 use super::cells::Texts;
 use js_sys::{Array, JsString};
@@ -65,7 +65,7 @@ struct RowTemplate {
 }
 
 impl RowTemplate {
-    /// Creates the template of this markup, which is one element. `names` are the names of a row's values in their
+    /// Creates a template from markup, which must be a single element. `names` are the names of a row's values in their
     /// order; a slot with any other name stays empty.
     fn new(markup: &str, names: &[&str]) -> Option<Self> {
         let row = parse(markup)?;
@@ -96,7 +96,7 @@ impl RowTemplate {
         Some(Self { row, slots, placed })
     }
 
-    /// Clones the row for this index of the page.
+    /// Clones the row for an index on the page.
     fn clone_row(&self, place: usize) -> Option<Row> {
         let element: Element = self.row.clone_node_with_deep(true).ok()?.dyn_into().ok()?;
         let elements: Vec<Element> = all(&element).collect();
@@ -158,7 +158,7 @@ impl Rows {
         rows
     }
 
-    /// Removes all rows and sets the template of the next ones.
+    /// Removes all rows and sets the template for new ones.
     pub fn set_form(&mut self, markup: &str, names: &[&str]) {
         self.render(Texts::default(), 0..0);
         self.width = names.len();

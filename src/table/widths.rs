@@ -1,10 +1,10 @@
 //! The widths of the columns. Before the first rows are shown, each column is as wide as the widest text that is usual
 //! for it, and from then on only grows. A width that the person has set wins.
 //!
-//! A hidden ruler has one cell for each column, with the widest texts that are known of it. It is measured when those
-//! texts change, and observed for changes of another cause: a font that arrives, larger text, wider spacing. The result
-//! is in the table's custom properties: `--columns`, the tracks of the rows' grid, and `--least`, the least width of
-//! the table.
+//! A hidden element, the ruler, has one cell for each column, with the widest known texts of the column. The ruler is
+//! measured when those texts change, and observed for changes of another cause: a font that arrives, larger text, wider
+//! spacing. The result is in the table's custom properties: `--columns`, the tracks of the rows' grid, and `--least`,
+//! the least width of the table.
 
 use super::{
     cells::Texts,
@@ -32,9 +32,9 @@ const MAX_TEXTS: usize = 4;
 /// A column with the data from which its width follows.
 struct Measure {
     column: Column,
-    /// The ruler's cell.
+    /// The cell of the ruler that has the column's texts.
     cell: HtmlElement,
-    /// The texts in the cell: the longest that are known.
+    /// The texts in the cell: the longest known ones.
     texts: Vec<String>,
     /// The width that the person has set, paddings included; `None` without one.
     set: Option<u32>,
@@ -146,7 +146,7 @@ impl Widths {
         }
     }
 
-    /// Widens the columns for the values of these rows. `width` is the number of values of a row, and `at` the index of
+    /// Widens the columns for the values of new rows. `width` is the number of values of a row, and `at` the index of
     /// each column's value among them.
     pub(super) fn make_room(&self, texts: &Texts, width: usize, at: &[usize]) {
         let mut shared = self.shared.borrow_mut();
@@ -167,7 +167,7 @@ impl Widths {
 }
 
 impl Measure {
-    /// Adds those of these values that may be wider than the known texts. Returns whether there is one.
+    /// Adds the values that may be wider than the known texts. Returns whether any was added.
     fn take<'t>(&mut self, values: impl Iterator<Item = &'t str>) -> bool {
         // All digits are of one width, so only the longest number is kept; of other texts, a shorter one may be wider.
         let is_text = matches!(self.column, Column::StateId | Column::Username) || self.column.kind() == Kind::Text;

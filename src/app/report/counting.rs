@@ -15,7 +15,7 @@ use crate::{
 use leptos::prelude::*;
 use std::{future::ready, sync::Arc};
 
-/// Counts that are cancelled together. Dropping it cancels those that are not answered.
+/// A group of counts. Dropping the group cancels the counts that are not answered.
 pub struct CountGroup {
     report: Report,
     waiters: Vec<Waiter>,
@@ -27,13 +27,14 @@ impl CountGroup {
         Self { report, waiters: Vec::new() }
     }
 
-    /// Counts the rows that match a query where `now` means this instant, and calls `then` with their total: at once where
-    /// it was counted within the last minute. It is not called where the count is cancelled, and without a session.
+    /// Counts the rows that match a query in which `now` means the given instant, and calls `then` with their total, at
+    /// once if it was counted within the last minute. `then` is not called if the count is cancelled, or without a
+    /// session.
     pub fn count(&mut self, query: &Query, now: Moment, then: impl FnOnce(Total) + 'static) {
         self.waiters.extend(self.report.count(query, now, Box::new(then)));
     }
 
-    /// Cancels the counts that are not answered. Those in flight are aborted.
+    /// Cancels the counts that are not answered, and aborts their requests.
     pub fn cancel(&mut self) {
         self.report.cancel_counts(&std::mem::take(&mut self.waiters));
     }
@@ -49,7 +50,7 @@ impl Drop for CountGroup {
 pub(super) type Then = Box<dyn FnOnce(Total)>;
 
 impl Report {
-    /// Does the work of [`CountGroup::count`]. Returns the number by which the count is cancelled; `None` where there is
+    /// Does the work of [`CountGroup::count`]. Returns the number by which the count is cancelled; `None` if there is
     /// nothing to cancel.
     fn count(self, query: &Query, now: Moment, then: Then) -> Option<Waiter> {
         let request = self.request_at(&query.first_page(1), now);
@@ -71,13 +72,13 @@ impl Report {
         Some(waiter)
     }
 
-    /// Keeps the total of a query where `now` means this instant as if it had just been counted.
+    /// Stores the total of a query as if it had just been counted. `now` is the instant that `now` means in the query.
     pub(super) fn know_count(self, query: &Query, now: Moment, total: u64) {
         let request = self.request_at(&query.first_page(1), now);
         let _ = self.with_runner(|runner| runner.counts.answer(&request.body, &Ok(Some(total)), clock::milliseconds()));
     }
 
-    /// Hands a total to those who wait for it.
+    /// Calls the callbacks that wait for a total.
     fn take_count(self, body: &str, total: Total) {
         let waiting = self.with_runner(|runner| runner.counts.answer(body, &total, clock::milliseconds()));
         for then in waiting.unwrap_or_default() {
@@ -96,7 +97,7 @@ impl Report {
         }
     }
 
-    /// Changes the runner and returns the result; `None` where the page is gone.
+    /// Changes the runner and returns the result; `None` if the page is gone.
     fn with_runner<T>(self, change: impl FnOnce(&mut Runner) -> T) -> Option<T> {
         self.runner.try_update_value(change)
     }

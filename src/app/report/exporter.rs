@@ -1,8 +1,8 @@
-//! Exports: reads everything that matches, keeps it on the device meanwhile, and writes files of it.
+//! Exports: reads all rows that match the filters, stores them on the device meanwhile, and writes them into files.
 //!
 //! [`Exporter`] is the handle that views read. Its code is in the export part, which is loaded when somebody opens the
-//! dialog, or if an export was kept. Requests go through the page's scheduler, one at a time and in the background:
-//! each depends on the answer before it, and the view's own requests go first.
+//! dialog, or if the device has an interrupted export. Requests go through the page's scheduler, one at a time and in
+//! the background: each depends on the answer before it, and the view's own requests go first.
 
 mod keeping;
 mod reading;
@@ -89,7 +89,7 @@ pub enum Why {
     Lost,
 }
 
-/// An export of everything that matches. Copies share its plan, which is never borrowed across an await.
+/// An export of all rows that match the filters. Copies share its plan, which is never borrowed across an await.
 #[derive(Clone)]
 struct Job {
     id: Rc<str>,
@@ -111,7 +111,8 @@ impl Job {
 pub struct Exporter {
     report: Report,
     stage: RwSignal<Stage>,
-    /// The number of times that an activity was started or ended. An activity whose number is not this one ends.
+    /// The number of activities that were started or ended. A running activity compares it with its own number, and
+    /// stops if they differ.
     turn: StoredValue<u64>,
     is_paused: RwSignal<bool>,
     in_flight: StoredValue<Option<Id>>,
@@ -167,7 +168,7 @@ impl Exporter {
         spawn_local(self.read(turn));
     }
 
-    /// Starts to read what is missing.
+    /// Starts to read the rows that are missing.
     pub fn get_the_rest(self) {
         if let Some(job) = self.job.get_value() {
             job.kept.borrow_mut().plan.again();
@@ -245,7 +246,7 @@ impl Exporter {
         self.turn.get_value()
     }
 
-    /// Returns whether another activity has started since this one, or the page is gone.
+    /// Returns whether the activity `turn` is not the present one any more, or the page is gone.
     fn is_over(self, turn: u64) -> bool {
         self.turn.try_get_value() != Some(turn)
     }

@@ -1,7 +1,7 @@
 //! Refreshes the view automatically, and watches one send until it ends.
 //!
-//! All of it is in the lazy part. Requests are sent only while the page is connected and online; those for the view
-//! only while the page is visible.
+//! The code is in the lazy part. Requests are sent only while the page is connected and online; those for the view only
+//! while the page is visible.
 
 use super::{Report, follow};
 use crate::{
@@ -30,12 +30,12 @@ const WATCH: i64 = 10;
 /// The interval between requests for a watched send while the page is hidden, in seconds.
 const WATCH_HIDDEN: i64 = 30;
 
-/// The automatic refresh and the watched send.
+/// The automatic refresh of the view, and the watch of one send.
 #[derive(Clone, Copy)]
 pub struct Live {
     report: Report,
     is_in_use: fn() -> bool,
-    /// The number of times that the loop was started; an earlier loop ends.
+    /// The number of times that the loop was started. A loop stops when a later one has started.
     turn: StoredValue<u64>,
     /// The instant of the last automatic refresh.
     sent: StoredValue<Moment>,

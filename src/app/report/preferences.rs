@@ -1,4 +1,4 @@
-//! The preferences of the person at this device.
+//! The person's preferences on this device.
 
 use super::Report;
 use crate::{
@@ -28,7 +28,7 @@ impl Report {
         self.take_preferences(preferences);
     }
 
-    /// Makes preferences the present ones.
+    /// Sets the preferences that are in force.
     fn take_preferences(self, preferences: Preferences) {
         self.preferences.set(preferences.0);
         let is_preferred = preferences.is_set(Preference::Overview);
@@ -43,13 +43,13 @@ impl Report {
         Columns::parse(&self.columns.get())
     }
 
-    /// Shows these columns, and stores them.
+    /// Shows the given columns, and stores them.
     pub fn show_columns(self, columns: &Columns) {
         keep(Key::Columns, &columns.to_text());
         self.preview_columns(columns);
     }
 
-    /// Shows these columns without storing them.
+    /// Shows the given columns without storing them.
     pub fn preview_columns(self, columns: &Columns) {
         self.columns.set(columns.to_text());
     }
@@ -72,7 +72,7 @@ impl Report {
         self.selected.with(|selected| !selected.is_empty())
     }
 
-    /// Selects these rows, and no others.
+    /// Selects the given rows, and no others.
     pub fn select(self, selection: &Selection) {
         self.selected.set(selection.to_text());
     }

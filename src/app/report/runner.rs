@@ -34,16 +34,16 @@ pub(super) struct Runner {
     scheduler: Scheduler,
     cancels: Vec<(Id, Cancel)>,
     receivers: Vec<(Id, Receiver)>,
-    /// The counts, with the callbacks that wait for them.
+    /// The counts of rows, with the callbacks that wait for them.
     pub(super) counts: Counts<Then>,
-    /// The number of countdowns that were started or stopped. A countdown ends where it is not the last one.
+    /// The number of countdowns that were started or stopped. A running countdown ends when it changes.
     waits: u64,
     /// The request that was sent before the report existed.
     first: Option<Asked>,
 }
 
 impl Runner {
-    /// Creates a runner whose requests have this timeout in seconds.
+    /// Creates a runner. `timeout` is the timeout of its requests, in seconds.
     pub(super) fn new(timeout: u32) -> Self {
         Self {
             scheduler: Scheduler::new(timeout.saturating_mul(1000)),
@@ -98,12 +98,12 @@ impl Report {
         });
     }
 
-    /// Returns the request for a query at present.
+    /// Returns the request for a query, with the `now` of its filters.
     fn request_for(self, query: &Query) -> Arc<Request> {
         self.request_at(query, self.now_for(query))
     }
 
-    /// Returns the request for a query where `now` means this instant.
+    /// Returns the request for a query in which `now` means the given instant.
     pub(super) fn request_at(self, query: &Query, now: Moment) -> Arc<Request> {
         let body = self.with_deployment(|deployment| request::body(query, deployment.clock(now)));
         Arc::new(Request { query: query.clone(), body, now })
@@ -123,11 +123,10 @@ impl Report {
         }
     }
 
-    /// Sends a request beside the view, or lets it wait for its turn, and calls `then` with its outcome. `read` reads the
-    /// answer.
+    /// Sends a background request, or adds it to the queue, and calls `then` with its outcome. `read` reads the answer.
     ///
-    /// Returns the number of the request. Without a session, or where the scheduler has no room for one that does not
-    /// wait, the request is not sent and `then` is not called. Nor is `then` called where the request is aborted.
+    /// Returns the number of the request. Without a session, or if the request can't be queued and the scheduler has no
+    /// room for it, it is not sent and `then` is not called. Nor is `then` called if the request is aborted.
     pub(super) fn request_in_background(
         self,
         request: Arc<Request>,
@@ -292,7 +291,7 @@ async fn read(token: &Token, answer: Answer) -> (Result<Page, Fault>, Option<u32
     (Err((lazy.failure)(token.as_str(), status, text.as_deref())), retry_after)
 }
 
-/// Removes the entry of this number from the list and returns its value; `None` where there is none.
+/// Removes the entry with the given number from the list and returns its value; `None` if there is none.
 fn taken<T>(list: &mut Vec<(Id, T)>, id: Id) -> Option<T> {
     let place = list.iter().position(|(own, _)| *own == id)?;
     Some(list.swap_remove(place).1)

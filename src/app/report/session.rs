@@ -36,7 +36,7 @@ impl Report {
         self.session.with(Option::is_some)
     }
 
-    /// Calls `act` whenever there is another session, or none.
+    /// Calls `act` whenever the session changes or ends.
     pub fn on_new_session(self, act: impl Fn() + 'static) {
         let last = StoredValue::new(self.session.get_untracked());
         super::follow(move || {
@@ -55,8 +55,9 @@ impl Report {
         base_url.as_str().to_owned()
     }
 
-    /// Connects with this address and token, and sends the request of the present query. With `remember`, the session
-    /// is stored on the device, otherwise for this tab. Returns the errors of the two values if they can't be used.
+    /// Connects with the given address and token, and sends the request of the present query. With `remember`, the
+    /// session is stored on the device, otherwise for this tab. Returns the errors of the two values if they can't be
+    /// used.
     pub fn connect(self, address: &str, token: &str, remember: bool) -> Result<(), ConnectErrors> {
         let base_url = self.with_deployment(|deployment| {
             if deployment.config.base_url_locked {
@@ -80,7 +81,7 @@ impl Report {
         }
     }
 
-    /// Stores a session on the device or for this tab, and removes it from the other place.
+    /// Stores a session on the device or for this tab, and removes it from the other storage.
     fn store(self, session: &Session, on_device: bool) {
         let stored = self.with_deployment(|deployment| session.to_text(&deployment.config, &sign_outs()));
         let (area, other) = if on_device { (Area::Device, Area::Tab) } else { (Area::Tab, Area::Device) };

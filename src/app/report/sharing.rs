@@ -15,35 +15,35 @@ const PROXY_TLS: &str = "  proxy_ssl_server_name on;\n  proxy_ssl_verify on;
   proxy_ssl_trusted_certificate /etc/ssl/certs/ca-certificates.crt;\n";
 
 impl Report {
-    /// Returns the link to this view, with a section of the overview, if any. Relative dates stay relative. Returns `None`
-    /// without a query.
+    /// Returns the link to the present view, with a section of the overview, if any. Relative dates stay relative.
+    /// Returns `None` without a query.
     pub fn link(self, section: Option<Section>) -> Option<String> {
         self.query.get().map(|query| self.link_to(&query, section))
     }
 
-    /// Returns the link to exactly these rows, whenever it is opened. Returns `None` without a query, and if no date
-    /// is relative.
+    /// Returns the link to the present view with fixed dates, so that it shows the same rows whenever it is opened.
+    /// Returns `None` without a query, and if no date is relative.
     pub fn fixed_link(self, section: Option<Section>) -> Option<String> {
         let query = self.query.get()?;
         let fixed = self.with_deployment(|deployment| query.fixed(deployment.clock(self.now())));
         (fixed != query).then(|| self.link_to(&fixed, section))
     }
 
-    /// Returns the link to a query. It is never an empty address, as whoever opens that may get a saved view of their
-    /// own: the link to the plain report has its rows per page.
+    /// Returns the link to a query. It is never an empty address, as an empty address opens the reader's own saved
+    /// view, if they have one: the link to the plain report has its rows per page.
     fn link_to(self, query: &Query, section: Option<Section>) -> String {
         let address = self.with_codec(|codec| Codec { has_start_view: true, section, ..codec }.format(query));
         format!("{}{address}", address_bar::page())
     }
 
-    /// Returns the JSON body of this view's request; `None` without a query.
+    /// Returns the JSON body of the present view's request; `None` without a query.
     pub fn request_json(self) -> Option<String> {
         let query = self.query.get()?;
         Some(self.with_deployment(|deployment| request::body(&query, deployment.clock(self.now()))))
     }
 
-    /// Returns this view's request as a command of a shell, in the form of the API document's example. The token is a
-    /// placeholder. Returns `None` without a query or a session.
+    /// Returns the present view's request as a command of a shell, in the form of the API document's example. The token
+    /// is a placeholder. Returns `None` without a query or a session.
     pub fn request_command(self, shell: Shell) -> Option<String> {
         let body = self.request_json()?;
         let base_url = self.session.with(|session| session.as_ref().map(|session| session.base_url.clone()))?;
@@ -52,7 +52,7 @@ impl Report {
         Some(shell.request(&format!("{origin}{endpoint}"), &body))
     }
 
-    /// Returns the nginx configuration that passes requests on to this gateway.
+    /// Returns the nginx configuration that passes requests on to the session's gateway.
     pub fn proxy_recipe(self) -> String {
         let base_url =
             self.session.with(|session| session.as_ref().map(|session| session.base_url.as_str().to_owned()));
@@ -90,20 +90,20 @@ impl Report {
         Some(lines.join("\n"))
     }
 
-    /// Returns the address of the view in a pasted text, for a link. Returns `None` where the text holds no view.
+    /// Returns the address of the view in a pasted text, for a link. Returns `None` if the text holds no view.
     pub fn href_of_pasted(self, text: &str) -> Option<String> {
         self.pasted(text).map(|(_, address)| address).filter(|address| !address.is_empty())
     }
 
-    /// Opens the view in a pasted text, and returns what was found in the text. Returns `None` if the text holds no
-    /// view.
+    /// Opens the view in a pasted text, and returns the view with notes on what else the text holds. Returns `None` if
+    /// the text holds no view.
     pub fn open_pasted(self, text: &str) -> Option<Pasted> {
         let (pasted, address) = self.pasted(text)?;
         self.open(&address);
         Some(pasted)
     }
 
-    /// Returns what is found in a pasted text, and the address of its view.
+    /// Returns the view that a pasted text holds, and the address of that view.
     fn pasted(self, text: &str) -> Option<(Pasted, String)> {
         self.with_codec(|codec| {
             let pasted = codec.parse_pasted(text, &address_bar::page())?;

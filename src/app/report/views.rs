@@ -28,7 +28,7 @@ impl Report {
         SavedViews::parse(text, |query| Some(self.canonical(query)))
     }
 
-    /// Stores these views. Returns whether the browser has stored them.
+    /// Stores the saved views. Returns whether the browser has stored them.
     pub fn keep_views(self, views: &SavedViews) -> bool {
         storage::write(Area::Device, Key::Views, &views.to_json())
     }

@@ -1,5 +1,5 @@
-//! Other ways to look for a text, each one click away: other spellings, and other filters whose value it may be. What
-//! was typed is never changed silently.
+//! Links to other searches for the text of the message filter: other spellings, and other filters whose value the text
+//! may be. The typed text itself is never changed.
 
 use super::{
     dialog::t_lazy,
@@ -17,18 +17,19 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// A link of the offer.
+/// A link to another search.
 struct Other {
     href: String,
-    /// The words of an offer that is not another text to look for.
+    /// The words of a link that does not search for another text; empty otherwise.
     words: String,
-    /// The text to look for, where it is another one.
+    /// The other spelling to search for; empty otherwise.
     text: String,
-    /// The words for the difference of the text.
+    /// The words for the way in which the other spelling differs.
     ways: String,
 }
 
-/// The offer, while there is another way to look for the text, and what a sender number is, while there is one.
+/// Renders links to other searches for the text of the message filter, while there are any, and explains a sender
+/// number in that text.
 pub fn also_try(report: Report) -> AnyView {
     let links = move || {
         let link = |Other { href, words, text, ways }: Other| {

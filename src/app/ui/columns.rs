@@ -23,7 +23,7 @@ fn change(report: Report, change: impl FnOnce(&mut Columns)) {
     report.show_columns(&changed(report, change));
 }
 
-/// Returns the report's columns with this change applied.
+/// Returns the report's columns after `change` was applied to them.
 pub(super) fn changed(report: Report, change: impl FnOnce(&mut Columns)) -> Columns {
     let mut columns = untrack(|| report.columns());
     change(&mut columns);
@@ -127,7 +127,8 @@ fn item(
     .into_any()
 }
 
-/// Returns whether this is the only shown column. It can't be hidden, as a table without columns would have no rows.
+/// Returns whether the given column is the only shown one. It can't be hidden, as a table without columns would have no
+/// rows.
 fn is_last(report: Report, column: Column) -> Signal<bool> {
     memo(move || report.columns().list().eq([column]))
 }

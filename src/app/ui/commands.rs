@@ -26,8 +26,8 @@ const POINTED: [&str; 4] = [dom::STATE_LINK, dom::WATCH, dom::VALUE_LINKS, dom::
 /// The selector of the frame that arrow keys scroll, when the table is wider than the window.
 const WIDE_FRAME: &str = ".table-frame.wide";
 
-/// The selector of fields from which copying is left to the browser: those whose text is sent as typed, and those that
-/// hold texts to copy.
+/// The selector of fields whose copying is left to the browser: those whose text is sent as typed, and those that hold
+/// texts to copy.
 const AS_TYPED: &str = "#message, #username, #token, textarea";
 
 /// Installs the handlers of all commands, for as long as the table is on the page.
@@ -146,7 +146,7 @@ pub(super) fn pick_all(report: Report) {
     report.select(&selection);
 }
 
-/// Returns the tooltip of the element under the pointer: the element of `selector` in this row and cell.
+/// Returns the tooltip of the element under the pointer: the element that matches `selector` in the given row and cell.
 fn title(report: Report, selector: &str, row: usize, cell: usize) -> Option<String> {
     let shown = report.with_view(|view| view.shown().cloned())?;
     let record = shown.page.rows.get(row)?;

@@ -9,7 +9,7 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// Renders the screen. It names `config.json`, the wrong key, and the values that the key may have.
+/// Renders the error screen. It names `config.json`, the wrong key, and the values that the key may have.
 #[component]
 pub fn ConfigErrorScreen(
     /// The error of the file.

@@ -24,7 +24,7 @@ impl Copying {
         Self { report, id, said: RwSignal::default(), text: RwSignal::default() }
     }
 
-    /// Copies the clip, and shows `done` when that has succeeded.
+    /// Copies a text to the clipboard, and shows the sentence `done` when that has succeeded.
     pub(super) fn copy(self, clip: Clip, done: String) {
         let refused = untrack(|| self.report.formatter()).lazy().not_copied;
         let text = clip.text.clone();

@@ -166,7 +166,7 @@ fn message(report: Report, said: Copying, record: &Record) -> AnyView {
 }
 
 /// The most parts that a message can have: the header that joins them counts them in one octet (3GPP TS 23.040, clause
-/// 9.2.3.24.1). A longer message is shown whole, without marks beyond these.
+/// 9.2.3.24.1). A longer message is shown whole, without marks for the parts beyond that number.
 const MAX_PARTS: usize = 255;
 
 /// Returns a line on the message's length: its characters, its encoding with the reason, its parts with the gateway's
@@ -355,7 +355,7 @@ fn cost_per_recipient(formatter: Formatter, record: &Record, currency: &str) -> 
     Some(lazy.per_recipient.fill([&amount]))
 }
 
-/// Returns the address of the report filtered by this column's value in the record; `None` for a column that is no
+/// Returns the address of the report filtered by the record's value in the column; `None` for a column that is no
 /// filter.
 fn only_link(report: Report, column: Column, record: &Record) -> Option<String> {
     let param = match column {

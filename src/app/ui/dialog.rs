@@ -25,7 +25,7 @@ use crate::{
 };
 use leptos::{html, prelude::*};
 
-/// Renders the open dialog and the outcome of the last one. Also starts the commands on rows.
+/// Renders the open dialog and the outcome of the dialog that was closed last. Also starts the commands on rows.
 pub fn dialogs(report: Report, dialogs: DialogState) -> AnyView {
     hold(document::on_paste(move |text| open_pasted(report, dialogs, &text)));
     commands::start(report, dialogs);
@@ -138,8 +138,8 @@ pub(super) fn frame(
     .into_any()
 }
 
-/// Calls `callback` when the last changes of signals are in the document, see [`clock::once_drawn`]. Boxed, so that it is
-/// compiled once.
+/// Calls `callback` when the last changes of signals are in the document, see [`clock::once_drawn`]. The callback is
+/// boxed, so that the code is compiled once.
 pub(super) fn once_drawn(callback: impl FnOnce() + 'static) {
     once_drawn_boxed(Box::new(callback));
 }

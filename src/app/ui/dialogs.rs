@@ -15,11 +15,11 @@ use leptos::prelude::*;
 /// A dialog of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Dialog {
-    /// The calendar of a date's field.
+    /// The calendar of a date field.
     Day(Param),
     /// The export of rows into files.
     Export,
-    /// Links to this view, its request, and a field to open a pasted link.
+    /// Links to the present view, its request, and a field to open a pasted link.
     Share,
     /// The saved views.
     Views,
@@ -35,7 +35,8 @@ pub enum Dialog {
     Help,
 }
 
-/// The open dialog, and the outcome that the page shows of the last one. It is a handle: copies share the same state.
+/// The open dialog, and the sentence on the outcome of the dialog that was closed last. It is a handle: copies share
+/// the same state.
 #[derive(Clone, Copy)]
 pub struct DialogState {
     wanted: RwSignal<Option<Dialog>>,
@@ -97,8 +98,8 @@ impl DialogState {
         self.wanted.set(Some(wanted));
     }
 
-    /// Opens the last dialog again. For that of a record, `place` returns the index of the row with this id. Returns
-    /// whether a dialog was opened.
+    /// Opens the dialog again that was closed last. `place` returns the index of the row with an id, for the dialog of
+    /// a record. Returns whether a dialog was opened.
     pub(super) fn reopen(self, place: impl Fn(&str) -> Option<usize>) -> bool {
         let wanted = match self.last.get_value() {
             Some(Dialog::Detail(_)) => self.read.with_value(|id| place(id)).map(Dialog::Detail),
@@ -130,7 +131,7 @@ impl DialogState {
         self.wanted.set(None);
     }
 
-    /// Returns the sentence on the outcome of the last dialog; empty if there is none.
+    /// Returns the sentence on the outcome of the dialog that was closed last; empty if there is none.
     pub fn said(self) -> String {
         self.said.get()
     }
@@ -150,7 +151,7 @@ impl DialogState {
     }
 }
 
-/// Renders the open dialog and the outcome of the last one, or a notice if they can't be loaded.
+/// Renders the open dialog and the outcome of the dialog that was closed last, or a notice if dialogs can't be loaded.
 #[component]
 pub(super) fn DialogHost(
     /// The state of the page.
@@ -164,7 +165,7 @@ pub(super) fn DialogHost(
     }
 }
 
-/// Renders a notice if this part of the page can't be loaded, with a button that tries again.
+/// Renders a notice, with a button that tries again, if a part of the wasm can't be loaded.
 pub fn not_loaded(report: Report, loading: Loading) -> AnyView {
     let failure = move || {
         view! {

@@ -243,7 +243,7 @@ impl Form {
     }
 }
 
-/// A sentence of the export part, as a field of the messages.
+/// A function that returns a sentence of the export part.
 type Sentence = fn(&'static ExportMessages) -> &'static str;
 
 fn always() -> Signal<bool> {

@@ -1,4 +1,4 @@
-//! The field that goes to the rows of a date.
+//! The field *Go to date*, which opens the page with the rows of a date and moves the focus to them.
 
 use super::{
     dialog::{once_drawn, t_lazy},
@@ -29,20 +29,20 @@ use std::sync::Arc;
 const ID: &str = "go-to-date";
 const HINT: &str = "go-to-date-hint";
 
-/// The reason why nothing was found.
+/// The reason why the rows of a date were not found.
 #[derive(Clone, Copy)]
 enum Error {
     Field(FieldError),
     Other(fn(&'static LazyMessages) -> &'static str),
 }
 
-/// The page that is waited for, and what is looked for on it.
+/// The page that is being loaded, and the row to which the focus moves on it.
 #[derive(Clone)]
 struct Landing {
     query: Query,
     at: Moment,
     row: u64,
-    /// True if the rows that were shown before are in order.
+    /// True if the rows that were shown before are in order, the newest first.
     is_in_order: bool,
 }
 
@@ -54,11 +54,11 @@ struct Progress {
     landing: Option<Landing>,
     /// The filters and rows per page of the present query.
     of: Option<(Filters, u64)>,
-    /// The number of times that something was begun or ended. What belongs to an older one does nothing.
+    /// The number of searches that were begun or ended. The answer to an earlier search is ignored.
     turn: u32,
 }
 
-/// A handle of what is going on: copies are the same.
+/// The search for a date. It is a handle: copies share the same state.
 #[derive(Clone, Copy)]
 struct Jump {
     report: Report,
@@ -68,7 +68,7 @@ struct Jump {
     changes: RwSignal<u64>,
 }
 
-/// The field. It acts on Enter.
+/// Renders the field, which starts a search on Enter.
 pub fn go_to_date(report: Report, dialogs: DialogState) -> AnyView {
     let typed = RwSignal::new(String::new());
     let jump = Jump::new(report, dialogs);
@@ -142,7 +142,7 @@ impl Jump {
         Self { report, dialogs, progress: StoredValue::new_local(progress), changes: RwSignal::new(0) }
     }
 
-    /// Looks at the progress, and again after each change.
+    /// Calls `look` with the progress and returns its result. A reactive caller runs again after each change.
     fn with<T>(self, look: impl FnOnce(&Progress) -> T) -> T {
         self.changes.track();
         self.progress.with_value(look)
@@ -153,7 +153,7 @@ impl Jump {
         self.changes.update(|changes| *changes += 1);
     }
 
-    /// Ends what is going on.
+    /// Ends the search.
     fn stop(self) {
         self.change(|progress| {
             progress.turn = progress.turn.wrapping_add(1);
@@ -169,7 +169,7 @@ impl Jump {
         self.change(|progress| progress.error = Some(error));
     }
 
-    /// Looks for the page of a date.
+    /// Starts the search for the page of a date.
     fn begin(self, text: &str) {
         self.stop();
         if text.trim().is_empty() {
@@ -206,12 +206,12 @@ impl Jump {
         }
     }
 
-    /// Counts all rows of the query, and goes to the place after so many newer ones.
+    /// Counts all rows of the query, and then opens the page with the row after the `newer` newest ones.
     fn count_all(self, query: Query, at: Moment, now: Moment, newer: u64) {
         self.count(&query.clone(), now, move |total| self.land(&query, at, newer, Some(total)));
     }
 
-    /// Counts the rows of a query for `then`.
+    /// Counts the rows of a query, and calls `then` with the number.
     fn count(self, query: &Query, now: Moment, then: impl FnOnce(u64) + 'static) {
         let turn = self.progress.with_value(|progress| progress.turn);
         self.change(|progress| {
@@ -231,7 +231,7 @@ impl Jump {
         });
     }
 
-    /// Goes to the place after so many newer rows, of so many in all.
+    /// Opens the page with the row after the `newer` newest ones. `total` is the number of all rows, if it is known.
     fn land(self, query: &Query, at: Moment, newer: u64, total: Option<u64>) {
         self.stop();
         let report = self.report;
@@ -245,7 +245,7 @@ impl Jump {
         report.open(&href);
     }
 
-    /// Moves the focus once the page is there, and ends where the person goes elsewhere.
+    /// Moves the focus to the row once its page is shown. Ends the search if the person opens another view.
     fn follow(self) {
         let report = self.report;
         follow(move || {
@@ -283,7 +283,7 @@ impl Jump {
     }
 }
 
-/// Returns whether an answer is of the filters and rows per page of a query.
+/// Returns whether an answer has the filters and the rows per page of a query.
 fn is_of(shown: &Snapshot, query: &Query) -> bool {
     shown.query.filters() == query.filters() && shown.query.limit() == query.limit()
 }

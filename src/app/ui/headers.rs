@@ -8,8 +8,8 @@ use crate::{
     table::dom,
 };
 
-/// Makes a click on a header explain its column, and sets the headers' tooltips. A click does not sort, as the API
-/// returns rows in one order only.
+/// Opens the explanation of a column when its header is clicked, and sets the headers' tooltips. A click does not sort,
+/// as the API returns rows in one order only.
 pub(super) fn start(report: Report, dialogs: DialogState) {
     hold(document::on_click(dom::HEAD, dom::COLUMN, move |name| {
         if let Some(column) = Column::from_name(name) {

@@ -1,4 +1,4 @@
-//! Marks what the message filter looks for, in the rows and in the record.
+//! Marks the occurrences of the message filter's text in the rows and in the record.
 
 use super::dialog::once_drawn;
 use crate::{
@@ -9,10 +9,10 @@ use crate::{
 };
 use std::rc::Rc;
 
-/// The message in the record.
+/// The selector of the message in the record's dialog.
 const IN_RECORD: &str = ".record .bubble";
 
-/// Keeps the marks in the rows in step with the rows.
+/// Marks the occurrences in the rows, and again whenever the rows change.
 pub(super) fn in_rows(report: Report) {
     keep(report, "found-in-rows", dom::MESSAGES, move || {
         // A row is written anew where its columns change, and a moment later where it is out of sight.
@@ -21,12 +21,14 @@ pub(super) fn in_rows(report: Report) {
     });
 }
 
-/// Keeps the marks in the record in step with it. `track` reads the signals of which the record is made.
+/// Marks the occurrences in the record's dialog, and again whenever the dialog changes. `track` reads the signals on
+/// which the dialog depends.
 pub(super) fn in_record(report: Report, track: impl Fn() + 'static) {
     keep(report, "found-in-record", IN_RECORD, track);
 }
 
-/// Keeps the marks in what matches `selector` in step with the answer that is shown, and with what `track` reads.
+/// Marks the occurrences in the elements that match `selector`, and again whenever the answer that is shown or a signal
+/// that `track` reads changes.
 fn keep(report: Report, name: &'static str, selector: &'static str, track: impl Fn() + 'static) {
     let marks = Rc::new(Marks::new(name));
     follow(move || {

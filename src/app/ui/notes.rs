@@ -1,5 +1,4 @@
-//! The notes on the rows: quiet lines on what the person should know without alarm, each with an action where one
-//! helps.
+//! The notes on the rows: lines of text about things that need no alarm, some with a button or a link.
 
 use super::{
     dialog::t_lazy,
@@ -168,8 +167,8 @@ fn watched(report: Report, live: Live) -> AnyView {
     view! { <div aria-live="polite">{show_when(is_watching, view)}</div> }.into_any()
 }
 
-/// Renders the number of new sends that the view does not show yet, as no row may move, with a button or link that
-/// shows them.
+/// Renders the number of new sends that the view does not show yet, as rows in use must not move, with a button or link
+/// that shows them.
 fn waiting(report: Report) -> AnyView {
     let count = derived(move || {
         let waiting = report.with_view(|view| view.shown().map_or(0, |shown| shown.waiting));

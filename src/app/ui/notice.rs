@@ -144,7 +144,7 @@ fn said(fault: &Fault, formatter: Formatter) -> String {
     text
 }
 
-/// Returns a text of the gateway's, cut to [`MAX_QUOTE_CHARS`] and isolated.
+/// Returns a text that the gateway wrote, cut to [`MAX_QUOTE_CHARS`] and isolated.
 pub(super) fn quoted(text: &str) -> String {
     let cut = text.char_indices().nth(MAX_QUOTE_CHARS).and_then(|(end, _)| text.get(..end));
     cut.map_or_else(|| isolated(text), |start| isolated(&[start, "…"].concat()))

@@ -15,12 +15,12 @@ use crate::{
 use leptos::{ev::SubmitEvent, prelude::*};
 use std::sync::Arc;
 
-/// Renders the pager. It keeps its place and its size whatever is shown.
+/// Renders the pager. It has the same place and size with any rows, and without rows.
 #[component]
 pub(super) fn Pager(
     /// The state of the page.
     report: Report,
-    /// The dialogs, and the way to what is loaded after the first rows.
+    /// The dialogs, and the loading of the lazy part.
     dialogs: DialogState,
 ) -> impl IntoView {
     let last_page = move || known_last_page(report);
@@ -52,9 +52,11 @@ pub(super) fn Pager(
     }
 }
 
-/// A link to a page. Without one it keeps its place and the focus, and leads nowhere (ARIA `link` role, disabled).
+/// Renders a link to a page. Without a page, the link keeps its place and the focus, and leads nowhere (ARIA `link`
+/// role, disabled).
 ///
-/// `label` is its name where its content has none; `rel` is what the page is to this one.
+/// `label` is the accessible name if the content has no text; `rel` is the link type (HTML, `rel`): the relation of the
+/// linked page to the present one.
 pub(super) fn step(
     report: Report,
     page: Signal<Option<u64>>,

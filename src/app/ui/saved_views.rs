@@ -60,7 +60,7 @@ impl Shelf {
         }
     }
 
-    /// Changes the stored views, as they are by now after changes in other tabs, and stores them.
+    /// Reads the stored views anew, as another tab may have changed them, changes them, and stores them.
     fn change(self, change: impl FnOnce(&mut SavedViews)) {
         self.deleted.set(None);
         self.said.set(String::new());
@@ -72,8 +72,8 @@ impl Shelf {
         self.show(views);
     }
 
-    /// Changes the view of this name as [`Self::change`] does, with its present index. Does nothing if the view is
-    /// gone.
+    /// Changes the views as [`Self::change`] does. `change` is given the present index of the view with the given name.
+    /// Does nothing if the view is gone.
     fn change_one(self, name: &str, change: impl FnOnce(&mut SavedViews, usize)) {
         self.change(|views| {
             if let Some(at) = views.place_of(name) {

@@ -48,7 +48,7 @@ pub(super) fn share(report: Report, dialogs: DialogState) -> AnyView {
     frame(report, dialogs, "", t_lazy(report, |text| text.share), ().into_any(), content.into_any())
 }
 
-/// The choice of what a link opens beside the view.
+/// Renders the choice of the overview's section that the link opens.
 fn section_choice(report: Report, section: RwSignal<Option<Section>>) -> AnyView {
     const ID: &str = "share-overview";
     let value = derived(move || section.get().map(Section::name).unwrap_or_default().to_owned());

@@ -1,6 +1,6 @@
-//! Offers the senders and user names of the rows so far while one is typed.
+//! Suggests senders and user names in the two fields for them: those of the rows that were shown so far.
 //!
-//! They are kept here alone, and so go with the session.
+//! The suggestions are not stored, and are removed when the session ends.
 
 use super::dialog::once_drawn;
 use crate::{
@@ -10,7 +10,7 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// Keeps the lists of the two fields in step with the rows.
+/// Updates the suggestions of the two fields whenever rows are shown.
 pub(super) fn start(report: Report) {
     let seen = StoredValue::new(SeenValues::default());
     let lists = StoredValue::new_local(SeenValues::PARAMS.map(|param| Datalist::new(param.name())));

@@ -27,7 +27,7 @@ pub fn tools(report: Report, dialogs: DialogState) -> AnyView {
     .into_any()
 }
 
-/// The button that opens the overview and closes it.
+/// Renders the button that opens the overview and closes it.
 fn overview_button(report: Report) -> AnyView {
     let name = t(report, |text| text.overview);
     let is_open = memo(move || report.has_overview());

@@ -12,20 +12,20 @@ use crate::{
 use leptos::prelude::*;
 use std::cell::Cell;
 
-/// The number of sends without a filter.
+/// The number of sends that match all filters but one.
 #[derive(Clone, Copy)]
 enum Count {
     Awaited,
     Known(u64),
-    /// It failed, or the gateway states none.
+    /// The count failed, or the gateway states no total.
     Unknown,
 }
 
-/// The counts of an answer's filters.
+/// For an answer without rows: the number of sends without each of its filters.
 struct Counts {
     /// The query of the answer, and what `now` means in it.
     of: Option<(Query, Moment)>,
-    /// A group for each count: an answer may be there at once, while its group is in use.
+    /// A group for each count, as a count that is answered at once calls back while its group is borrowed.
     groups: Vec<CountGroup>,
     list: Vec<(Param, Count)>,
 }
@@ -34,12 +34,13 @@ struct Counts {
 const ID: &str = "without-each";
 
 thread_local! {
-    /// True once counting was switched on in this tab.
+    /// True once counting was switched on for the tab.
     static IS_ON: Cell<bool> = const { Cell::new(false) };
 }
 
-/// The list, each of its lines a link that removes a filter. One view makes one request, so a click switches counting
-/// on: for this tab, or for this view alone where the person saves data. Nothing is counted while the page is hidden.
+/// Renders the list: each line is a link that removes a filter, with the number of sends without it. As one view is to
+/// make one request, a click switches the counting on: for the tab, or only for the present view if the browser saves
+/// data. Nothing is counted while the page is hidden.
 pub(super) fn without_each(report: Report) -> AnyView {
     let counts = StoredValue::new_local(Counts { of: None, groups: Vec::new(), list: Vec::new() });
     let changes = RwSignal::new(0_u64);
@@ -86,7 +87,7 @@ pub(super) fn without_each(report: Report) -> AnyView {
     .into_any()
 }
 
-/// Counts for an answer, and nothing for another one any more.
+/// Starts the counts for an answer, and cancels those for any other answer.
 fn begin(
     report: Report,
     counts: StoredValue<Counts, LocalStorage>,

@@ -1,4 +1,4 @@
-//! Stores the state of exports on the device, and finds it again after a reload.
+//! Stores the state of exports on the device, and reads it after a reload.
 
 use super::{Exporter, Job, Stage};
 use crate::{

@@ -1,4 +1,4 @@
-//! Reads everything that matches, request by request.
+//! Reads all rows that match the filters, request by request.
 
 use super::{Ended, Exporter, Hold, Job, Reading, Stage, Why};
 use crate::{
@@ -49,7 +49,7 @@ const ROWS_PER_TASK: usize = 250;
 const ROW_BYTES: u64 = 600;
 
 impl Exporter {
-    /// Requests the number of rows, and continues unless that has to be confirmed.
+    /// Requests the number of rows, and starts to read them unless the person has to confirm the export.
     pub(super) async fn count(self, turn: u64, choice: Choice) {
         self.stage.set(Stage::Counting(None));
         let report = self.report;
@@ -103,7 +103,7 @@ impl Exporter {
         self.report.view.with_untracked(|view| view.shown().and_then(|shown| size(shown))).unwrap_or(ROW_BYTES)
     }
 
-    /// Reads what is left of the plan, and writes the files once everything is read.
+    /// Reads the rows that the plan still needs, and writes the files once all are read.
     pub(super) async fn read(self, turn: u64) {
         let Some(job) = self.job.get_value() else { return self.stage.set(Stage::Form) };
         let Some(query) = self.query_of(&job.kept.borrow()) else { return self.cancel() };
@@ -196,8 +196,8 @@ impl Exporter {
         self.report.request_at(&query, Moment(pinned))
     }
 
-    /// Sends a request to the gateway of this address and returns its outcome. Returns `None` if the export was paused or
-    /// has ended meanwhile. Calls `meanwhile` before it waits for anything, such as the answer.
+    /// Sends a request to the gateway of the given address and returns its outcome. Returns `None` if the export was
+    /// paused or has ended meanwhile. Calls `meanwhile` before it waits for anything, such as the answer.
     async fn answer(
         self,
         turn: u64,
@@ -371,7 +371,7 @@ async fn is_full(job: &Job, write: Option<(Write, Plan)>) -> bool {
     is_full
 }
 
-/// The step after a fault.
+/// The reaction to a fault.
 enum After {
     /// Retry the request.
     Again,
@@ -398,7 +398,7 @@ fn range_of(query: &Query, pin: Moment) -> Range {
     Range { from: from.map(|from| from.0.min(to)), to }
 }
 
-/// Returns the parts of a page that the plan needs.
+/// Returns the fields of a page that the plan needs.
 fn answer_of(page: &Page) -> plan::Answer<'_> {
     let rows = page.rows.iter().map(|row| Row { id: row.outbox_id.as_deref(), created: created(row) });
     plan::Answer { total: page.total, per_page: page.per_page, rows: rows.collect() }

@@ -1,4 +1,4 @@
-//! The end of an export: what was saved, what is missing and why, and the sums.
+//! The end of an export: the rows that were saved, those that are missing and why, and the sums.
 
 use super::{button, fault_text};
 use crate::{

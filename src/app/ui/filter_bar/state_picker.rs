@@ -14,7 +14,8 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// Renders a select of the ten states. A value of the address that is not a state is one more option, and selected.
+/// Renders a select of the ten states. If the address has a value that is not a state, that value is an additional,
+/// selected option.
 #[component]
 pub(super) fn StatePicker(
     /// The state of the page.

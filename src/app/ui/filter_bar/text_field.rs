@@ -22,7 +22,7 @@ pub(super) const SETTLE_MS: u32 = 400;
 /// Renders a text field with its label and its error. A date takes effect when the field is left, any other value when
 /// typing settles; Enter and Apply make both take effect at once.
 ///
-/// Under a date stands what the text was understood as. A button at the end of the field opens the calendar.
+/// Under a date field stands the interpretation of its text. A button at the end of the field opens the calendar.
 pub(super) fn text_field(report: Report, dialogs: DialogState, param: Param) -> AnyView {
     let id = param.name();
     let error_text = FieldErrorLine::of(report, param);
