@@ -226,7 +226,7 @@ fn has_token(text: &str) -> bool {
 
 /// Returns whether a sign is a direction mark or a byte order mark, which may be copied with a link.
 fn is_mark(c: char) -> bool {
-    bidi::turns(c) || matches!(c, '\u{200E}' | '\u{200F}' | '\u{FEFF}')
+    bidi::is_directional(c) || matches!(c, '\u{200E}' | '\u{200F}' | '\u{FEFF}')
 }
 
 /// Returns whether a sign ends a link: no link has it unescaped (RFC 3986, section 2).

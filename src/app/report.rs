@@ -101,8 +101,8 @@ pub struct Report {
     attention: RwSignal<Option<u64>>,
     /// The state of the overview: open or closed, and why.
     overview: RwSignal<OverviewSwitch>,
-    /// The number of times that the person has refreshed the view.
-    turn: RwSignal<u64>,
+    /// The number of times that the view's request was sent anew: by *Refresh* or *Try again*, or on coming online.
+    refresh_count: RwSignal<u64>,
     /// False while rows outside the window are not in the table yet.
     has_all_rows: RwSignal<bool>,
     /// The present instant, to the minute. It tells when the day of the shown rows has ended while the page is open.
@@ -153,7 +153,7 @@ impl Report {
             renewing: RwSignal::new(false),
             attention: RwSignal::new(None),
             overview: RwSignal::new(OverviewSwitch::new(&address, stored.choices)),
-            turn: RwSignal::new(0),
+            refresh_count: RwSignal::new(0),
             minute: RwSignal::new(clock::now()),
         };
         spawn_local(async move {
@@ -334,7 +334,7 @@ impl Report {
     pub fn refresh(self) {
         if self.can_ask_at(clock::now()) {
             self.memory.update_value(|memory| memory.fixed = None);
-            self.turn.update(|turn| *turn += 1);
+            self.refresh_count.update(|refresh_count| *refresh_count += 1);
         }
     }
 
@@ -389,7 +389,7 @@ impl Report {
         let now =
             self.query.with_untracked(|query| query.as_ref().map_or_else(clock::now, |query| self.now_for(query)));
         if self.can_ask_at(now) {
-            self.turn.update(|turn| *turn += 1);
+            self.refresh_count.update(|refresh_count| *refresh_count += 1);
         }
     }
 

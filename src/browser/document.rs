@@ -235,17 +235,17 @@ pub fn on_click(selector: &'static str, attribute: &'static str, callback: impl 
 /// Calls `callback` with a link's query string once the pointer or the focus has rested on the link for `milliseconds`.
 /// A click ends the wait, as it follows the link.
 pub fn on_rest(selector: &'static str, milliseconds: u32, callback: impl Fn(&str) + 'static) -> Listeners {
-    let (turn, callback) = (Rc::new(Cell::new(0_u32)), Rc::new(callback));
+    let (generation, callback) = (Rc::new(Cell::new(0_u32)), Rc::new(callback));
     let begin = {
-        let turn = Rc::clone(&turn);
+        let generation = Rc::clone(&generation);
         move |link: Option<Element>| {
             let Some(link) = link else { return };
-            let (turn, callback) = (Rc::clone(&turn), Rc::clone(&callback));
-            let own = turn.get().wrapping_add(1);
-            turn.set(own);
+            let (generation, callback) = (Rc::clone(&generation), Rc::clone(&callback));
+            let own = generation.get().wrapping_add(1);
+            generation.set(own);
             spawn_local(async move {
                 clock::wait(milliseconds).await;
-                if let (true, Ok(link)) = (turn.get() == own, link.dyn_into::<HtmlAnchorElement>()) {
+                if let (true, Ok(link)) = (generation.get() == own, link.dyn_into::<HtmlAnchorElement>()) {
                     callback(&link.search());
                 }
             });
@@ -257,7 +257,7 @@ pub fn on_rest(selector: &'static str, milliseconds: u32, callback: impl Fn(&str
     let on_focus = begin.clone();
     let end = move |event: &Event| {
         if target_within(event, selector).is_some() {
-            turn.set(turn.get().wrapping_add(1));
+            generation.set(generation.get().wrapping_add(1));
         }
     };
     let (on_blur, on_click) = (end.clone(), end.clone());

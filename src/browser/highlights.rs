@@ -61,36 +61,36 @@ fn call_registry(method: &str, arguments: &Array) {
 pub struct Marks {
     name: &'static str,
     /// The number of times that the marks were set. A task of an earlier set stops.
-    turn: Rc<Cell<u32>>,
+    generation: Rc<Cell<u32>>,
 }
 
 impl Marks {
     /// Creates an empty set of marks. `name` is its name in the style sheets (`::highlight(name)`).
     pub fn new(name: &'static str) -> Self {
-        Self { name, turn: Rc::default() }
+        Self { name, generation: Rc::default() }
     }
 
     /// Marks the ranges that `find` returns for the text of each element that matches `selector`, in UTF-16 code units.
     /// The elements after the first hundred are marked in later tasks.
     pub fn set(&self, selector: &str, find: impl Fn(&str) -> Vec<Range<u32>> + 'static) {
-        let turn = self.next_turn();
+        let generation = self.next_generation();
         let Some(highlight) = Highlight::new() else { return };
         let found = document().and_then(|document| document.query_selector_all(selector).ok());
         let elements: Vec<Element> =
             found.iter().flat_map(|list| (0..list.length()).filter_map(|at| list.item(at)?.dyn_into().ok())).collect();
         call_registry("set", &Array::of2(&self.name.into(), &highlight.set));
-        mark_chunk(Rc::clone(&self.turn), turn, elements, highlight, Box::new(find));
+        mark_chunk(Rc::clone(&self.generation), generation, elements, highlight, Box::new(find));
     }
 
     /// Removes the marks.
     pub fn clear(&self) {
-        self.next_turn();
+        self.next_generation();
         call_registry("delete", &Array::of1(&self.name.into()));
     }
 
-    fn next_turn(&self) -> u32 {
-        self.turn.set(self.turn.get().wrapping_add(1));
-        self.turn.get()
+    fn next_generation(&self) -> u32 {
+        self.generation.set(self.generation.get().wrapping_add(1));
+        self.generation.get()
     }
 }
 
@@ -101,8 +101,8 @@ impl Drop for Marks {
 }
 
 /// Marks the first elements, and the others in later tasks, unless the marks were set again by then.
-fn mark_chunk(turns: Rc<Cell<u32>>, turn: u32, mut elements: Vec<Element>, highlight: Highlight, find: Find) {
-    if turns.get() != turn {
+fn mark_chunk(current: Rc<Cell<u32>>, generation: u32, mut elements: Vec<Element>, highlight: Highlight, find: Find) {
+    if current.get() != generation {
         return;
     }
     let rest = elements.split_off(elements.len().min(CHUNK));
@@ -110,7 +110,7 @@ fn mark_chunk(turns: Rc<Cell<u32>>, turn: u32, mut elements: Vec<Element>, highl
         mark(&element, &highlight, &find);
     }
     if !rest.is_empty() {
-        clock::in_next_task(move || mark_chunk(turns, turn, rest, highlight, find));
+        clock::in_next_task(move || mark_chunk(current, generation, rest, highlight, find));
     }
 }
 

@@ -28,9 +28,9 @@ pub fn on_text_link(
     wait: impl Fn(bool) + Clone + 'static,
     follow: impl Fn(&str) + Clone + 'static,
 ) -> Listeners {
-    let turn = Rc::new(Cell::new(0_u32));
-    let pressed = Rc::clone(&turn);
-    let next = |turn: &Cell<u32>| turn.replace(turn.get().wrapping_add(1)).wrapping_add(1);
+    let generation = Rc::new(Cell::new(0_u32));
+    let pressed = Rc::clone(&generation);
+    let next = |generation: &Cell<u32>| generation.replace(generation.get().wrapping_add(1)).wrapping_add(1);
     let press = listen_first("mousedown", move |_| {
         next(&pressed);
     });
@@ -43,16 +43,16 @@ pub fn on_text_link(
             return;
         }
         event.prevent_default();
-        let (own, address) = (next(&turn), link.search());
+        let (own, address) = (next(&generation), link.search());
         if click.detail() > 1 {
             return;
         }
-        let (turn, wait, follow) = (Rc::clone(&turn), wait.clone(), follow.clone());
+        let (generation, wait, follow) = (Rc::clone(&generation), wait.clone(), follow.clone());
         wait(true);
         spawn_local(async move {
             clock::wait(DOUBLE_CLICK_MS).await;
             wait(false);
-            if turn.get() == own && !is_selected(&link) {
+            if generation.get() == own && !is_selected(&link) {
                 follow(&address);
             }
         });

@@ -19,7 +19,7 @@ const fn name(c: char) -> Option<&'static str> {
 
 /// Returns whether a character is an explicit directional formatting character: an embedding, an override, an isolate
 /// or the end of one.
-pub const fn turns(c: char) -> bool {
+pub const fn is_directional(c: char) -> bool {
     name(c).is_some()
 }
 

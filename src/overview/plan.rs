@@ -103,8 +103,8 @@ pub struct Scope {
     pub query: Query,
     /// The instant that `now` means in the query.
     pub now: Moment,
-    /// The number of times that the person has refreshed the view. A refresh counts everything anew.
-    pub turn: u64,
+    /// The number of times that the view was refreshed. A refresh counts everything anew.
+    pub refresh_count: u64,
     /// The length of time that the series covers if the filters have no range of dates, in seconds.
     pub span_s: i64,
     /// The calendar of the buckets.

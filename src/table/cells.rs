@@ -215,7 +215,7 @@ impl<'a> Cells<'a> {
         };
         // In the record's JSON, codes are redacted already.
         let message = if self.reads_json { message.into() } else { self.formatter.redacted_text(message) };
-        let message = if message.contains(bidi::turns) { bidi::seen(message.chars()).into() } else { message };
+        let message = if message.contains(bidi::is_directional) { bidi::seen(message.chars()).into() } else { message };
         cut(message, MAX_MESSAGE_CHARS)
     }
 

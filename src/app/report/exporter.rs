@@ -113,7 +113,7 @@ pub struct Exporter {
     stage: RwSignal<Stage>,
     /// The number of activities that were started or ended. A running activity compares it with its own number, and
     /// stops if they differ.
-    turn: StoredValue<u64>,
+    generation: StoredValue<u64>,
     is_paused: RwSignal<bool>,
     in_flight: StoredValue<Option<Id>>,
     slices: StoredValue<Option<Rc<Slices>>, LocalStorage>,
@@ -129,7 +129,7 @@ impl Exporter {
         Self {
             report,
             stage: RwSignal::default(),
-            turn: StoredValue::new(0),
+            generation: StoredValue::new(0),
             is_paused: RwSignal::new(false),
             in_flight: StoredValue::new(None),
             slices: StoredValue::new_local(None),
@@ -155,17 +155,17 @@ impl Exporter {
 
     /// Starts an export.
     pub fn start(self, choice: Choice) {
-        let turn = self.begin();
+        let generation = self.begin();
         match choice.what {
-            What::All => spawn_local(self.count(turn, choice)),
-            What::Page | What::Selection => spawn_local(self.write_rows(turn, choice)),
+            What::All => spawn_local(self.count(generation, choice)),
+            What::Page | What::Selection => spawn_local(self.write_rows(generation, choice)),
         }
     }
 
     /// Continues after the confirmation, or resumes the kept export.
     pub fn go_on(self) {
-        let turn = self.begin();
-        spawn_local(self.read(turn));
+        let generation = self.begin();
+        spawn_local(self.read(generation));
     }
 
     /// Starts to read the rows that are missing.
@@ -202,7 +202,7 @@ impl Exporter {
 
     /// Saves a file of the rows that were read, though others are missing.
     pub fn save_partial(self) {
-        let turn = self.begin();
+        let generation = self.begin();
         spawn_local(async move {
             let Some(why) = self.stage.with_untracked(|stage| match stage {
                 Stage::Ended(ended) => Some(ended.why.clone()),
@@ -210,7 +210,7 @@ impl Exporter {
             }) else {
                 return;
             };
-            self.write(turn, why).await;
+            self.write(generation, why).await;
         });
     }
 
@@ -240,15 +240,15 @@ impl Exporter {
 
     /// Ends the present activity and returns the number of the next one.
     fn begin(self) -> u64 {
-        self.turn.update_value(|turn| *turn += 1);
+        self.generation.update_value(|generation| *generation += 1);
         self.is_paused.set(false);
         self.abort();
-        self.turn.get_value()
+        self.generation.get_value()
     }
 
-    /// Returns whether the activity `turn` is not the present one any more, or the page is gone.
-    fn is_over(self, turn: u64) -> bool {
-        self.turn.try_get_value() != Some(turn)
+    /// Returns whether the activity `generation` is not the present one any more, or the page is gone.
+    fn is_over(self, generation: u64) -> bool {
+        self.generation.try_get_value() != Some(generation)
     }
 
     /// Returns the address of the gateway that the page is connected to; `None` without a session.

@@ -36,7 +36,7 @@ pub struct Live {
     report: Report,
     is_in_use: fn() -> bool,
     /// The number of times that the loop was started. A loop stops when a later one has started.
-    turn: StoredValue<u64>,
+    generation: StoredValue<u64>,
     /// The instant of the last automatic refresh.
     sent: StoredValue<Moment>,
     /// The instant of the last request for the watched send.
@@ -63,7 +63,7 @@ impl Live {
         let live = Self {
             report,
             is_in_use,
-            turn: StoredValue::new(0),
+            generation: StoredValue::new(0),
             sent: StoredValue::new(Moment(0)),
             watch_asked: StoredValue::new(Moment(0)),
             seen: RwSignal::new(None),
@@ -81,10 +81,10 @@ impl Live {
 
     /// Sends the refreshes that are due, once a second while the refresh or the watch is on.
     async fn run(self, is_on: Memo<bool>) {
-        let turn = self.turn.get_value() + 1;
-        self.turn.set_value(turn);
+        let generation = self.generation.get_value() + 1;
+        self.generation.set_value(generation);
         // Disposed values mean that the page is gone.
-        while is_on.try_get_untracked() == Some(true) && self.turn.try_get_value() == Some(turn) {
+        while is_on.try_get_untracked() == Some(true) && self.generation.try_get_value() == Some(generation) {
             self.renew_if_due();
             self.ask_for_watched_if_due();
             clock::wait(1_000).await;

@@ -121,7 +121,7 @@ pub struct Overview {
     plan: RwSignal<Option<Plan>>,
     attention: RwSignal<Option<Attention>>,
     /// The number of refreshes after which the sends that need attention were counted last.
-    attention_turn: StoredValue<u64>,
+    attention_refresh_count: StoredValue<u64>,
     options: RwSignal<Options>,
     is_stopped: RwSignal<bool>,
     is_watching: RwSignal<bool>,
@@ -133,7 +133,7 @@ pub struct Overview {
     /// The time at which the overview was closed last, in Unix milliseconds; `None` while it is open.
     closed_at: StoredValue<Option<u64>>,
     /// The number of times that the watch was started or ended. A running watch stops when it changes.
-    watch_turn: StoredValue<u64>,
+    watch_generation: StoredValue<u64>,
 }
 
 impl Overview {
@@ -143,7 +143,7 @@ impl Overview {
             report,
             plan: RwSignal::new(None),
             attention: RwSignal::new(None),
-            attention_turn: StoredValue::new(0),
+            attention_refresh_count: StoredValue::new(0),
             options: RwSignal::new(Options { span: 1, days: 1, compares: false, stacks: false }),
             is_stopped: RwSignal::new(false),
             is_watching: RwSignal::new(false),
@@ -152,7 +152,7 @@ impl Overview {
             is_asking: StoredValue::new(false),
             kept: StoredValue::new(Vec::new()),
             closed_at: StoredValue::new(None),
-            watch_turn: StoredValue::new(0),
+            watch_generation: StoredValue::new(0),
         };
         hold(document::on_visibility(move || own.is_hidden.set(document::is_hidden())));
         follow(move || own.keep_in_step());
@@ -274,7 +274,7 @@ impl Overview {
     }
 
     fn end_watch(self) {
-        self.watch_turn.update_value(|turn| *turn += 1);
+        self.watch_generation.update_value(|generation| *generation += 1);
         self.is_watching.set(false);
         self.report.attention.set(None);
     }
@@ -288,7 +288,7 @@ impl Overview {
         let options = self.options.get();
         let formatter = report.formatter();
         let is_hidden = self.is_hidden.get();
-        let turn = report.turn.get();
+        let refresh_count = report.refresh_count.get();
         report.overview.track();
         let filters = report.query.with(|query| query.as_ref().map(|query| query.filters().clone()));
         let shown = report.view.with(|view| if view.is_answer() { view.shown().cloned() } else { None });
@@ -322,7 +322,7 @@ impl Overview {
         let Some(shown) = shown.filter(|shown| Some(shown.query.filters()) == filters.as_ref()) else { return };
         let span_s = SPANS_S.get(options.span).copied().unwrap_or_default();
         let query = shown.query.clone();
-        let scope = Scope { query, now: shown.now, turn, span_s, calendar: formatter.calendar };
+        let scope = Scope { query, now: shown.now, refresh_count, span_s, calendar: formatter.calendar };
         if !self.plan.with_untracked(|plan| plan.as_ref().is_some_and(|plan| is_same(&plan.scope, &scope))) {
             self.begin(scope, &shown);
         }
@@ -337,11 +337,11 @@ impl Overview {
         let days = DAYS.get(options.days).copied().unwrap_or_default();
         let is_present = |attention: &Attention| {
             attention.days == days
-                && self.attention_turn.get_value() == turn
+                && self.attention_refresh_count.get_value() == refresh_count
                 && shown.now.0 - attention.now.0 < i64::try_from(KEPT_MS / 1000).unwrap_or_default()
         };
         if !self.attention.with_untracked(|own| own.as_ref().is_some_and(is_present)) {
-            self.attention_turn.set_value(turn);
+            self.attention_refresh_count.set_value(refresh_count);
             self.attention.set(Some(Attention::new(shown.now, days)));
         }
         self.ask();
@@ -488,19 +488,19 @@ impl Overview {
 
     /// Counts the sends that need attention every [`WATCH_MS`], also while the page is hidden, until the watch ends.
     async fn watch(self) {
-        self.watch_turn.update_value(|turn| *turn += 1);
-        let turn = self.watch_turn.get_value();
+        self.watch_generation.update_value(|generation| *generation += 1);
+        let generation = self.watch_generation.get_value();
         let mut last = self.attention.get_untracked().filter(Attention::is_settled);
         let mut has_told = false;
         // A disposed value means that the page is gone.
-        while self.watch_turn.try_get_value() == Some(turn) {
+        while self.watch_generation.try_get_value() == Some(generation) {
             self.report.attention.set(last.as_ref().map(Attention::sum));
             if last.is_some() {
                 clock::wait(WATCH_MS).await;
             }
             has_told = has_told && document::is_hidden();
             let counted = if window::is_online() { self.count_attention().await } else { None };
-            if self.watch_turn.try_get_value() != Some(turn) {
+            if self.watch_generation.try_get_value() != Some(generation) {
                 return;
             }
             let Some(next) = counted else {
@@ -540,6 +540,6 @@ impl Overview {
 
 /// Returns whether two scopes have the same counts. An automatic refresh does not change a view's scope.
 fn is_same(own: &Scope, other: &Scope) -> bool {
-    let of = |scope: &Scope| (scope.turn, scope.span_s, scope.calendar);
+    let of = |scope: &Scope| (scope.refresh_count, scope.span_s, scope.calendar);
     of(own) == of(other) && own.query.filters() == other.query.filters()
 }

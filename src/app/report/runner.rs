@@ -62,11 +62,11 @@ type Target = (Option<Session>, Option<Query>, u64);
 /// Creates the effect that keeps the network in step with the report's session, query and refreshes.
 pub(super) fn follow(report: Report) {
     Effect::new(move |before: Option<Target>| {
-        let target = (report.session.get(), report.query.get(), report.turn.get());
+        let target = (report.session.get(), report.query.get(), report.refresh_count.get());
         if before.as_ref() != Some(&target) {
-            let (session, query, turn) = &target;
+            let (session, query, refresh_count) = &target;
             let (same_session, same_turn) =
-                before.map_or((true, true), |(old, _, last)| (old == *session, last == *turn));
+                before.map_or((true, true), |(old, _, last)| (old == *session, last == *refresh_count));
             if !same_session {
                 report.runner.update_value(|runner| runner.counts.forget());
                 report.carry_out(Scheduler::forget);

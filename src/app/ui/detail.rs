@@ -218,7 +218,7 @@ fn counted(formatter: Formatter, text: &str, count: &sms::Count, record: &Record
 fn named(c: char) -> String {
     if c.is_whitespace()
         || c.is_control()
-        || bidi::turns(c)
+        || bidi::is_directional(c)
         || matches!(c, '\u{200B}'..='\u{200F}' | '\u{FE00}'..='\u{FE0F}')
     {
         format!("U+{:04X}", u32::from(c))

@@ -55,7 +55,7 @@ struct Progress {
     /// The filters and rows per page of the present query.
     of: Option<(Filters, u64)>,
     /// The number of searches that were begun or ended. The answer to an earlier search is ignored.
-    turn: u32,
+    generation: u32,
 }
 
 /// The search for a date. It is a handle: copies share the same state.
@@ -137,7 +137,7 @@ impl Jump {
             error: None,
             landing: None,
             of: None,
-            turn: 0,
+            generation: 0,
         };
         Self { report, dialogs, progress: StoredValue::new_local(progress), changes: RwSignal::new(0) }
     }
@@ -156,7 +156,7 @@ impl Jump {
     /// Ends the search.
     fn stop(self) {
         self.change(|progress| {
-            progress.turn = progress.turn.wrapping_add(1);
+            progress.generation = progress.generation.wrapping_add(1);
             progress.counts.cancel();
             progress.is_counting = false;
             progress.error = None;
@@ -213,13 +213,13 @@ impl Jump {
 
     /// Counts the rows of a query, and calls `then` with the number.
     fn count(self, query: &Query, now: Moment, then: impl FnOnce(u64) + 'static) {
-        let turn = self.progress.with_value(|progress| progress.turn);
+        let generation = self.progress.with_value(|progress| progress.generation);
         self.change(|progress| {
             progress.is_counting = true;
             progress.counts.count(query, now, move |total| {
                 // An answer may be there at once, while the group is in use.
                 once_drawn(move || {
-                    if self.progress.try_with_value(|progress| progress.turn) == Some(turn) {
+                    if self.progress.try_with_value(|progress| progress.generation) == Some(generation) {
                         match total {
                             Ok(Some(total)) => then(total),
                             Ok(None) => self.fail(Error::Other(|text| text.no_total)),

@@ -14,7 +14,7 @@ const SPAN_S: i64 = 7 * 86_400;
 fn plan(texts: &[(Param, &str)]) -> Plan {
     let zone = TestZone::tehran();
     let query = query(texts);
-    let scope = Scope { query: query.clone(), now: NOW, turn: 0, span_s: SPAN_S, calendar: Calendar::Persian };
+    let scope = Scope { query: query.clone(), now: NOW, refresh_count: 0, span_s: SPAN_S, calendar: Calendar::Persian };
     Plan::new(scope, query.with_instants(clock(&zone)), &zone)
 }
 

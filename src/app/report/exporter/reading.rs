@@ -50,7 +50,7 @@ const ROW_BYTES: u64 = 600;
 
 impl Exporter {
     /// Requests the number of rows, and starts to read them unless the person has to confirm the export.
-    pub(super) async fn count(self, turn: u64, choice: Choice) {
+    pub(super) async fn count(self, generation: u64, choice: Choice) {
         self.stage.set(Stage::Counting(None));
         let report = self.report;
         let Some((query, base_url)) = report.query.get_untracked().zip(self.base_url()) else {
@@ -60,11 +60,11 @@ impl Exporter {
         let request = report.request_at(&query.first_page(1), now);
         let (asked, mut failures) = (clock::milliseconds(), 0);
         let page = loop {
-            match self.answer(turn, &base_url, Arc::clone(&request), &mut || {}).await {
-                None if self.is_over(turn) => return,
+            match self.answer(generation, &base_url, Arc::clone(&request), &mut || {}).await {
+                None if self.is_over(generation) => return,
                 None => {}
                 Some(Ok(page)) => break page,
-                Some(Err(fault)) => match self.after(turn, &fault, &mut failures, 1).await {
+                Some(Err(fault)) => match self.after(generation, &fault, &mut failures, 1).await {
                     After::Again => {}
                     After::Over => return,
                     After::Less | After::Stop => {
@@ -90,7 +90,7 @@ impl Exporter {
         if estimate.needs_confirmation() {
             self.stage.set(Stage::Confirm(estimate));
         } else {
-            self.read(turn).await;
+            self.read(generation).await;
         }
     }
 
@@ -104,7 +104,7 @@ impl Exporter {
     }
 
     /// Reads the rows that the plan still needs, and writes the files once all are read.
-    pub(super) async fn read(self, turn: u64) {
+    pub(super) async fn read(self, generation: u64) {
         let Some(job) = self.job.get_value() else { return self.stage.set(Stage::Form) };
         let Some(query) = self.query_of(&job.kept.borrow()) else { return self.cancel() };
         let (base_url, pinned) = {
@@ -134,7 +134,7 @@ impl Exporter {
             }
         };
         let why = loop {
-            if self.is_over(turn) {
+            if self.is_over(generation) {
                 return;
             }
             if self.is_paused.get_untracked() {
@@ -146,13 +146,13 @@ impl Exporter {
             let Some(ask) = job.kept.borrow().plan.next() else { break None };
             let request = self.request(&query, ask, pinned);
             let mut meanwhile = || begin_write(&mut unwritten, &mut write);
-            let Some(outcome) = self.answer(turn, &base_url, request, &mut meanwhile).await else { continue };
+            let Some(outcome) = self.answer(generation, &base_url, request, &mut meanwhile).await else { continue };
             // The last rows of the answer were read in this task.
             clock::next_task().await;
             if is_full(&job, write.take()).await {
                 break Some(Why::Full);
             }
-            if self.is_over(turn) {
+            if self.is_over(generation) {
                 return;
             }
             match outcome {
@@ -164,7 +164,7 @@ impl Exporter {
                     self.say_alive(&job.id, false);
                     show();
                 }
-                Err(fault) => match self.after(turn, &fault, &mut failures, ask.limit).await {
+                Err(fault) => match self.after(generation, &fault, &mut failures, ask.limit).await {
                     After::Again => {}
                     After::Over => return,
                     After::Less if job.kept.borrow_mut().plan.halve() => {}
@@ -177,8 +177,8 @@ impl Exporter {
         let why = why.or(is_full.then_some(Why::Full));
         let progress = job.progress();
         if why.is_none() && progress.is_whole() {
-            self.write(turn, None).await;
-        } else if !self.is_over(turn) {
+            self.write(generation, None).await;
+        } else if !self.is_over(generation) {
             self.stage.set(Stage::Ended(Ended { progress, why, summary: None }));
         }
     }
@@ -200,13 +200,13 @@ impl Exporter {
     /// paused or has ended meanwhile. Calls `meanwhile` before it waits for anything, such as the answer.
     async fn answer(
         self,
-        turn: u64,
+        generation: u64,
         base_url: &str,
         request: Arc<Request>,
         meanwhile: &mut dyn FnMut(),
     ) -> Option<Result<Page, Fault>> {
         loop {
-            if self.is_over(turn) || self.is_paused.get_untracked() {
+            if self.is_over(generation) || self.is_paused.get_untracked() {
                 return None;
             }
             // Rows of two gateways must not meet in one file.
@@ -237,7 +237,7 @@ impl Exporter {
             };
             self.in_flight.set_value(Some(id));
             let outcome = receive.await;
-            if self.is_over(turn) {
+            if self.is_over(generation) {
                 return None;
             }
             self.in_flight.set_value(None);
@@ -271,7 +271,7 @@ impl Exporter {
 
     /// Waits as long as a fault requires, and returns the next step. `limit` is the number of rows of the failed
     /// request.
-    async fn after(self, turn: u64, fault: &Fault, failures: &mut u32, limit: u64) -> After {
+    async fn after(self, generation: u64, fault: &Fault, failures: &mut u32, limit: u64) -> After {
         match fault {
             Fault::Unauthorized(_) => {
                 self.hold(Some(Hold::Unauthorized));
@@ -280,7 +280,7 @@ impl Exporter {
                 self.report.try_again();
                 loop {
                     clock::wait(TICK_MS).await;
-                    if self.is_over(turn) {
+                    if self.is_over(generation) {
                         return After::Over;
                     }
                     // A fault of another kind means that the gateway accepts the session again.
@@ -311,7 +311,7 @@ impl Exporter {
         }
         self.hold(Some(Hold::Failing(Arc::new(fault.clone()))));
         let mut left = 500_u32.saturating_mul(1 << *failures).min(MAX_WAIT_MS);
-        while left > 0 && !self.is_over(turn) && !self.is_paused.get_untracked() {
+        while left > 0 && !self.is_over(generation) && !self.is_paused.get_untracked() {
             clock::wait(TICK_MS).await;
             left = left.saturating_sub(TICK_MS);
         }

@@ -24,7 +24,7 @@ const PIECE_BYTES: usize = 1_000_000;
 
 impl Exporter {
     /// Writes the files of the rows that were read, and saves them. `why` is the reason why rows are missing.
-    pub(super) async fn write(self, turn: u64, why: Option<Why>) {
+    pub(super) async fn write(self, generation: u64, why: Option<Why>) {
         let Some(job) = self.job.get_value() else { return self.stage.set(Stage::Form) };
         let progress = job.progress();
         let (choice, pinned, numbers) = {
@@ -44,7 +44,7 @@ impl Exporter {
                 if rows.is_empty() {
                     break;
                 }
-                if !self.write_batch(turn, &mut files, &rows, progress.rows).await {
+                if !self.write_batch(generation, &mut files, &rows, progress.rows).await {
                     return;
                 }
             }
@@ -62,7 +62,7 @@ impl Exporter {
     }
 
     /// Writes a file of the rows that are shown, or of those of them that are selected.
-    pub(super) async fn write_rows(self, turn: u64, choice: Choice) {
+    pub(super) async fn write_rows(self, generation: u64, choice: Choice) {
         let Some(shown) = self.report.view.with_untracked(|view| view.shown().cloned()) else { return };
         let rows: Vec<&Record> = match choice.what {
             What::Selection => untrack(|| self.report.selection()).of(&shown.page),
@@ -73,7 +73,7 @@ impl Exporter {
         self.stage.set(Stage::Writing(0, count));
         let mut files = self.files(&choice);
         for rows in rows.chunks(ROWS_PER_TASK) {
-            if !self.write_batch(turn, &mut files, rows, count).await {
+            if !self.write_batch(generation, &mut files, rows, count).await {
                 return;
             }
         }
@@ -105,7 +105,7 @@ impl Exporter {
     }
 
     /// Writes rows and ends the task. Returns `false` if the export has ended meanwhile.
-    async fn write_batch(self, turn: u64, files: &mut Files, rows: &[&str], of: u64) -> bool {
+    async fn write_batch(self, generation: u64, files: &mut Files, rows: &[&str], of: u64) -> bool {
         self.report.with_deployment(|deployment| {
             for row in rows {
                 if let Some(end) = files.export.push(row, &deployment.zone) {
@@ -121,7 +121,7 @@ impl Exporter {
         files.written += u64::try_from(rows.len()).unwrap_or_default();
         self.stage.set(Stage::Writing(files.written, of));
         clock::next_task().await;
-        !self.is_over(turn)
+        !self.is_over(generation)
     }
 
     /// Ends the files, saves them, and returns the totals of their rows.
