@@ -10,7 +10,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlTableCellElement, MouseEvent, PointerEvent};
 
 /// An event while a person resizes an element by dragging its edge.
-pub enum Stretch {
+pub enum Resize {
     /// The edge was moved: the element gets this width, in CSS pixels.
     To(u32),
     /// The edge was released.
@@ -58,10 +58,10 @@ pub(super) fn is_ltr(element: &Element) -> bool {
 
 /// Calls `callback` while an element that matches `selector` is dragged, as the edge that resizes its parent. The
 /// arguments are the value of the parent's `attribute`, and the event.
-pub fn on_stretch(
+pub fn on_resize(
     selector: &'static str,
     attribute: &'static str,
-    callback: impl Fn(&str, Stretch) + Clone + 'static,
+    callback: impl Fn(&str, Resize) + Clone + 'static,
 ) -> Listeners {
     struct Grip {
         value: String,
@@ -97,11 +97,11 @@ pub fn on_stretch(
             clippy::cast_sign_loss,
             reason = "a place on a screen, not below 0"
         )]
-        callback(&grip.value, Stretch::To(width.max(0.0) as u32));
+        callback(&grip.value, Resize::To(width.max(0.0) as u32));
     });
     let end = move || {
         if let Some(grip) = grip.take() {
-            at_end(&grip.value, Stretch::End);
+            at_end(&grip.value, Resize::End);
         }
     };
     let cancel = end.clone();

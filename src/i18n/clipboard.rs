@@ -109,7 +109,7 @@ pub fn selected_text(selected: &str, as_sent: &[String]) -> String {
         (String::with_capacity(selected.len()), 0, kept.into_iter().peekable(), ' ');
     let mut chars = selected.chars().peekable();
     while let Some(c) = chars.next() {
-        let is_kept = kept.peek().is_some_and(|stretch| stretch.contains(&at));
+        let is_kept = kept.peek().is_some_and(|range| range.contains(&at));
         let is_between = is_digit(last) && chars.peek().copied().is_some_and(is_digit);
         match c {
             c if is_kept => copied.push(c),
@@ -121,7 +121,7 @@ pub fn selected_text(selected: &str, as_sent: &[String]) -> String {
         if !c.is_whitespace() {
             at += c.len_utf8();
         }
-        kept.next_if(|stretch| stretch.end <= at);
+        kept.next_if(|range| range.end <= at);
     }
     copied
 }

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     app::report::{Report, follow, hold},
-    browser::{document, focus, keyboard, overlay_history, pointer, pointer::Stretch, selecting},
+    browser::{document, focus, keyboard, overlay_history, pointer, pointer::Resize, selecting},
     domain::{
         column::Column,
         param::Param,
@@ -43,12 +43,12 @@ pub(super) fn start(report: Report, dialogs: DialogState) {
     hold(pointer::on_pick(dom::PICK, move |row, shift| pick(report, last, row, shift)));
     hold(keyboard::on_enter(dom::PICK, move |row| dialogs.open(Dialog::Detail(row))));
     hold(pointer::on_pick(dom::PICK_ALL, move |_, _| pick_all(report)));
-    hold(pointer::on_stretch(dom::GRIP, dom::COLUMN, move |name, stretch| match (stretch, Column::from_name(name)) {
-        (Stretch::To(width), Some(column)) => {
+    hold(pointer::on_resize(dom::GRIP, dom::COLUMN, move |name, resize| match (resize, Column::from_name(name)) {
+        (Resize::To(width), Some(column)) => {
             report.preview_columns(&changed(report, |columns| columns.set_width(column, Some(width))));
         }
-        (Stretch::End, _) => report.show_columns(&untrack(|| report.columns())),
-        (Stretch::To(_), None) => {}
+        (Resize::End, _) => report.show_columns(&untrack(|| report.columns())),
+        (Resize::To(_), None) => {}
     }));
     hold(selecting::on_text_link(
         dom::VALUE_LINKS,
