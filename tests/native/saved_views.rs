@@ -4,18 +4,18 @@ use crate::support::{texts, thorough};
 use outbox_report::domain::saved_views::{Added, MAX_VIEWS, SavedView, SavedViews};
 use proptest::prelude::*;
 
-fn shelf(views: &[(&str, &str)]) -> SavedViews {
-    let mut shelf = SavedViews::default();
+fn saved(views: &[(&str, &str)]) -> SavedViews {
+    let mut saved = SavedViews::default();
     for (name, query) in views {
-        assert!(shelf.save(name, (*query).to_owned()));
+        assert!(saved.save(name, (*query).to_owned()));
     }
-    shelf
+    saved
 }
 
 #[track_caller]
-fn check(shelf: &SavedViews, expected: &[(&str, &str)]) {
-    let views: Vec<_> = shelf.list().iter().map(|view| (view.name.as_str(), view.query.as_str())).collect();
-    assert_eq!(views, expected);
+fn check(views: &SavedViews, expected: &[(&str, &str)]) {
+    let found: Vec<_> = views.list().iter().map(|view| (view.name.as_str(), view.query.as_str())).collect();
+    assert_eq!(found, expected);
 }
 
 /// Any address is as good as another.
@@ -23,13 +23,13 @@ const AS_IT_IS: fn(&str) -> Option<String> = |query| Some(query.to_owned());
 
 #[test]
 fn a_view_is_a_name_and_an_address_and_nothing_else() {
-    let json = shelf(&[("رد شده", "?state_id=3"), ("All", "")]).to_json();
+    let json = saved(&[("رد شده", "?state_id=3"), ("All", "")]).to_json();
     assert_eq!(json, r#"{"views":[{"name":"رد شده","query":"?state_id=3"},{"name":"All","query":""}]}"#);
 }
 
 #[test]
 fn saving_under_a_name_that_is_there_changes_its_view() {
-    let mut views = shelf(&[("a", "?page=2"), ("b", "")]);
+    let mut views = saved(&[("a", "?page=2"), ("b", "")]);
     assert!(views.save("  a ", "?state_id=6".to_owned()));
     check(&views, &[("a", "?state_id=6"), ("b", "")]);
     assert!(!views.save(" \t ", String::new()));
@@ -38,7 +38,7 @@ fn saving_under_a_name_that_is_there_changes_its_view() {
 
 #[test]
 fn views_are_renamed_moved_deleted_and_put_back() {
-    let mut views = shelf(&[("a", "?page=1"), ("b", "?page=2"), ("c", "?page=3")]);
+    let mut views = saved(&[("a", "?page=1"), ("b", "?page=2"), ("c", "?page=3")]);
     assert!(views.rename(1, "x"));
     assert!(!views.rename(1, "a"));
     assert!(!views.rename(9, "y"));
@@ -54,16 +54,16 @@ fn views_are_renamed_moved_deleted_and_put_back() {
 }
 
 #[test]
-fn views_of_a_file_are_added_without_taking_a_name_away() {
-    let mut views = shelf(&[("a", "?page=1"), ("b", "?page=2")]);
-    let added = views.add(shelf(&[("a", "?page=1"), ("b", "?page=9"), ("c", "")]));
+fn saved_a_file_are_added_without_taking_a_name_away() {
+    let mut views = saved(&[("a", "?page=1"), ("b", "?page=2")]);
+    let added = views.add(saved(&[("a", "?page=1"), ("b", "?page=9"), ("c", "")]));
     assert_eq!(added, Added { count: 2, left_out: 0 });
     check(&views, &[("a", "?page=1"), ("b", "?page=2"), ("b 2", "?page=9"), ("c", "")]);
 }
 
 #[test]
 fn a_view_is_put_back_beside_one_that_has_got_its_name() {
-    let mut views = shelf(&[("a", "?page=1"), ("a 2", "?page=2")]);
+    let mut views = saved(&[("a", "?page=1"), ("a 2", "?page=2")]);
     views.insert(0, SavedView { name: "a".to_owned(), query: "?page=3".to_owned() });
     check(&views, &[("a 3", "?page=3"), ("a", "?page=1"), ("a 2", "?page=2")]);
     assert_eq!((views.place_of("a"), views.place_of("b")), (Some(1), None));
@@ -89,7 +89,7 @@ fn a_file_of_a_megabyte_is_added_as_far_as_there_is_room_and_at_once() {
     let views = (0..30_000).map(|at| format!(r#"{{"name":"a","query":"?{at}"}}"#)).collect::<Vec<_>>();
     let file = format!(r#"{{"views":[{}]}}"#, views.join(","));
     let start = std::time::Instant::now();
-    let mut views = shelf(&[("a", "")]);
+    let mut views = saved(&[("a", "")]);
     let added = views.add(SavedViews::parse(&file, AS_IT_IS).unwrap());
     assert_eq!(added, Added { count: MAX_VIEWS - 1, left_out: 30_001 - MAX_VIEWS });
     assert_eq!(views.list().last().map(|view| view.name.as_str()), Some("a 1000"));

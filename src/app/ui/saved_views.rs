@@ -20,7 +20,7 @@ use leptos::{ev::SubmitEvent, prelude::*};
 
 /// The state of the dialog. It is a handle: copies share the same state.
 #[derive(Clone, Copy)]
-struct Shelf {
+struct SavedViewsState {
     report: Report,
     views: RwSignal<SavedViews>,
     /// The address of the view that opens at the start; `None` without one.
@@ -32,7 +32,7 @@ struct Shelf {
     said: RwSignal<String>,
 }
 
-impl Shelf {
+impl SavedViewsState {
     fn new(report: Report) -> Self {
         Self {
             report,
@@ -111,50 +111,50 @@ impl Shelf {
 
 /// Renders the dialog of saved views.
 pub(super) fn saved_views(report: Report, dialogs: DialogState) -> AnyView {
-    let shelf = Shelf::new(report);
-    shelf.follow();
-    let is_empty = memo(move || shelf.views.with(|views| views.list().is_empty()));
+    let state = SavedViewsState::new(report);
+    state.follow();
+    let is_empty = memo(move || state.views.with(|views| views.list().is_empty()));
     let items = move || {
-        let views = shelf.views.with(|views| views.list().to_vec());
-        views.into_iter().map(|view| item(shelf, view)).collect_view()
+        let views = state.views.with(|views| views.list().to_vec());
+        views.into_iter().map(|view| item(state, view)).collect_view()
     };
     let none = move || view! { <p class="hint">{t_lazy(report, |text| text.no_views)}</p> }.into_any();
     let content = view! {
         <div class="saved-views">
-            {save_form(shelf)}
+            {save_form(state)}
             <ol aria-label=t_lazy(report, |text| text.saved_views)>{items}</ol>
             {show_when(is_empty, none)}
-            {last_deleted(shelf)}
-            <p class="hint" aria-live="polite">{shelf.said}</p>
-            {transfer(shelf)}
+            {last_deleted(state)}
+            <p class="hint" aria-live="polite">{state.said}</p>
+            {transfer(state)}
         </div>
     };
     frame(report, dialogs, "", t_lazy(report, |text| text.saved_views), ().into_any(), content.into_any())
 }
 
 /// Renders one view in the list: its link, and the buttons that move, rename or delete it.
-fn item(shelf: Shelf, view: SavedView) -> AnyView {
-    let Shelf { report, .. } = shelf;
-    if shelf.renaming.with(|name| name.as_ref() == Some(&view.name)) {
-        return rename_form(shelf, view.name);
+fn item(state: SavedViewsState, view: SavedView) -> AnyView {
+    let SavedViewsState { report, .. } = state;
+    if state.renaming.with(|name| name.as_ref() == Some(&view.name)) {
+        return rename_form(state, view.name);
     }
     let formatter = report.formatter();
     let messages = formatter.lazy();
     let named = |template: Template<1>| template.fill([&view.name]);
     let href = if view.query.is_empty() { "?".to_owned() } else { view.query.clone() };
-    let is_start = shelf.start.get().as_ref() == Some(&view.query);
+    let is_start = state.start.get().as_ref() == Some(&view.query);
     let query = view.query.clone();
-    let action = |name: Template<1>, sign: AnyView, act: fn(Shelf, &str)| {
+    let action = |name: Template<1>, sign: AnyView, act: fn(SavedViewsState, &str)| {
         let own = view.name.clone();
-        let act = move || act(shelf, &own);
+        let act = move || act(state, &own);
         view! {
             <button type="button" class="plain" aria-label=named(name) title=named(name) on:click=click(act)>{sign}</button>
         }
         .into_any()
     };
-    let move_up: fn(Shelf, &str) = |shelf, name| shelf.change_one(name, SavedViews::move_up);
-    let move_down: fn(Shelf, &str) = |shelf, name| shelf.change_one(name, |views, at| views.move_up(at + 1));
-    let rename: fn(Shelf, &str) = |shelf, name| shelf.renaming.set(Some(name.to_owned()));
+    let move_up: fn(SavedViewsState, &str) = |state, name| state.change_one(name, SavedViews::move_up);
+    let move_down: fn(SavedViewsState, &str) = |state, name| state.change_one(name, |views, at| views.move_up(at + 1));
+    let rename: fn(SavedViewsState, &str) = |state, name| state.renaming.set(Some(name.to_owned()));
     view! {
         <li>
             <a href=href on:click=click(document::close_dialog)><bdi translate="no">{view.name.clone()}</bdi></a>
@@ -163,7 +163,7 @@ fn item(shelf: Shelf, view: SavedView) -> AnyView {
                     type="checkbox"
                     prop:checked=is_start
                     aria-label=named(messages.at_start)
-                    on:change=move |_| shelf.set_start((!is_start).then(|| query.clone()))
+                    on:change=move |_| state.set_start((!is_start).then(|| query.clone()))
                 />
                 <span aria-hidden="true">{messages.at_start_short}</span>
             </label>
@@ -171,23 +171,23 @@ fn item(shelf: Shelf, view: SavedView) -> AnyView {
                 {action(messages.move_up, "↑".into_any(), move_up)}
                 {action(messages.move_down, "↓".into_any(), move_down)}
                 {action(messages.rename, view! { <Draw icon=Icon::Pencil/> }.into_any(), rename)}
-                {action(messages.delete, view! { <Draw icon=Icon::Close/> }.into_any(), Shelf::delete)}
+                {action(messages.delete, view! { <Draw icon=Icon::Close/> }.into_any(), SavedViewsState::delete)}
             </span>
         </li>
     }
     .into_any()
 }
 
-fn rename_form(shelf: Shelf, old: String) -> AnyView {
-    let Shelf { report, .. } = shelf;
+fn rename_form(state: SavedViewsState, old: String) -> AnyView {
+    let SavedViewsState { report, .. } = state;
     let name = RwSignal::new(old.clone());
     let present = old.clone();
     let rename = move |event: SubmitEvent| {
         event.prevent_default();
         let name = name.get_untracked();
-        shelf.renaming.set(None);
+        state.renaming.set(None);
         // If another tab has deleted the view meanwhile, there is nothing to rename, and nothing is refused.
-        shelf.change_named(|views| views.place_of(&present).is_none_or(|at| views.rename(at, &name)));
+        state.change_named(|views| views.place_of(&present).is_none_or(|at| views.rename(at, &name)));
     };
     let label = derived(move || report.formatter().lazy().rename.fill([&old]));
     document::focus_soon("rename".to_owned());
@@ -210,16 +210,16 @@ fn rename_form(shelf: Shelf, old: String) -> AnyView {
 }
 
 /// Renders the form that saves the present view.
-fn save_form(shelf: Shelf) -> AnyView {
+fn save_form(state: SavedViewsState) -> AnyView {
     const ID: &str = "view-name";
-    let Shelf { report, .. } = shelf;
+    let SavedViewsState { report, .. } = state;
     // The name offered at first is the title of the view.
     let name = RwSignal::new(untrack(|| report.view_name()));
     let save = move |event: SubmitEvent| {
         event.prevent_default();
         if let Some(query) = untrack(|| report.view_query()) {
             let name = name.get_untracked();
-            shelf.change_named(|views| views.save(&name, query));
+            state.change_named(|views| views.save(&name, query));
         }
     };
     view! {
@@ -240,17 +240,17 @@ fn save_form(shelf: Shelf) -> AnyView {
 }
 
 /// Renders the offer to restore the view that was deleted last.
-fn last_deleted(shelf: Shelf) -> AnyView {
-    let Shelf { report, .. } = shelf;
-    let is_there = memo(move || shelf.deleted.with(Option::is_some));
+fn last_deleted(state: SavedViewsState) -> AnyView {
+    let SavedViewsState { report, .. } = state;
+    let is_there = memo(move || state.deleted.with(Option::is_some));
     let offer = move || {
         let sentence = derived(move || {
-            let name = shelf.deleted.with(|deleted| deleted.as_ref().map(|(_, view)| view.name.clone()));
+            let name = state.deleted.with(|deleted| deleted.as_ref().map(|(_, view)| view.name.clone()));
             report.formatter().lazy().deleted.fill([&name.unwrap_or_default()])
         });
         let undo = move || {
-            if let Some((at, view)) = shelf.deleted.get_untracked() {
-                shelf.change(|views| views.insert(at, view));
+            if let Some((at, view)) = state.deleted.get_untracked() {
+                state.change(|views| views.insert(at, view));
             }
         };
         view! {
@@ -265,14 +265,14 @@ fn last_deleted(shelf: Shelf) -> AnyView {
 }
 
 /// Renders the buttons that save the views as a file and add those of a file.
-fn transfer(shelf: Shelf) -> AnyView {
+fn transfer(state: SavedViewsState) -> AnyView {
     const FILE: &str = "outbox-report-views.json";
-    let Shelf { report, .. } = shelf;
-    let export = move || shelf.views.with_untracked(|views| files::save(FILE, "application/json", &views.to_json()));
+    let SavedViewsState { report, .. } = state;
+    let export = move || state.views.with_untracked(|views| files::save(FILE, "application/json", &views.to_json()));
     let import = move |event| {
         report.read_views(event, move |views| {
             // The dialog may have been closed while the file was read.
-            if shelf.views.is_disposed() {
+            if state.views.is_disposed() {
                 return;
             }
             let formatter = untrack(|| report.formatter());
@@ -280,7 +280,7 @@ fn transfer(shelf: Shelf) -> AnyView {
             let sentence = match views {
                 Ok(others) => {
                     let mut added = Added::default();
-                    shelf.change(|views| added = views.add(others));
+                    state.change(|views| added = views.add(others));
                     let left_out = (added.left_out > 0)
                         .then(|| lazy.views_left_out.fill([&number(added.left_out), &number(MAX_VIEWS)]));
                     [lazy.imported.fill([&number(added.count)])]
@@ -292,7 +292,7 @@ fn transfer(shelf: Shelf) -> AnyView {
                 Err(NotRead::TooLarge) => lazy.file_too_large.to_owned(),
                 Err(NotRead::Useless) => lazy.not_imported.to_owned(),
             };
-            shelf.said.set(sentence);
+            state.said.set(sentence);
         });
     };
     view! {
