@@ -91,11 +91,11 @@ pub struct Opened {
     /// The view of the address.
     pub view: View,
     /// The request for the view, with its answer; `None` without a session, or if a value of the address can't be used.
-    pub asked: Option<Asked>,
+    pub first_request: Option<FirstRequest>,
 }
 
 /// The first request, with its answer.
-pub struct Asked {
+pub struct FirstRequest {
     /// The session in which the request was sent.
     pub session: Session,
     /// The request that was sent.
@@ -177,13 +177,13 @@ pub async fn run(load: Load) {
     let mut is_ended = false;
     // Held until the app itself follows sign-outs.
     let _sign_outs = opened.as_ref().ok().and_then(|opened| follow_sign_out(opened, &frame, &table));
-    if let Ok(Opened { deployment, asked: Some(asked), .. }) = &mut opened {
+    if let Ok(Opened { deployment, first_request: Some(first_request), .. }) = &mut opened {
         frame.show();
         let formatter = Formatter::new(locale, deployment.config.calendar).chosen(stored.choices);
         let show = |shown: Option<&Arc<Snapshot>>, awaited: u64, session: &Session, request: &Request| {
             render(&table, (shown, awaited), (session, request), deployment, formatter, &stored);
         };
-        let Asked { session, request, answer, cancel, is_early } = asked;
+        let FirstRequest { session, request, answer, cancel, is_early } = first_request;
         // Slow work is done while the answer is on its way, in tasks of its own: creating the table, measuring its
         // widths with placeholder rows, and the first look-up in the time zone. The answer to an early request that is
         // here already is read first.
@@ -228,7 +228,7 @@ pub async fn run(load: Load) {
         }
     }
     if is_ended && let Ok(opened) = &mut opened {
-        opened.asked = None;
+        opened.first_request = None;
     }
     let settle = || {
         frame.show();
@@ -285,7 +285,7 @@ fn codec<'a>(deployment: &'a Deployment<BrowserZone>, stored: &StoredPreferences
 
 /// Removes the rows and aborts the request if the session ends in another tab before the app is there.
 fn follow_sign_out(opened: &Opened, frame: &Frame, table: &FirstTable) -> Option<Listeners> {
-    let cancel = opened.asked.as_ref()?.cancel.clone();
+    let cancel = opened.first_request.as_ref()?.cancel.clone();
     let slot = frame.slot(Slot::Table)?;
     let table = Rc::clone(table);
     let before = sign_outs(&storage::read);
@@ -314,7 +314,7 @@ pub fn open(
     let checked = draft.check(codec.context);
     let view = View::new(codec, formatter, draft, checked);
     let session = Session::read(&storage::read, &deployment.config);
-    let asked = session.zip(view.query.as_ref()).map(|(session, query)| {
+    let first_request = session.zip(view.query.as_ref()).map(|(session, query)| {
         let body = request::body(query, deployment.clock(now));
         let request = Arc::new(Request { query: query.clone(), body, now });
         let mut early = early.filter(|early| early.is(&session.base_url, &session.token, &request.body));
@@ -325,9 +325,9 @@ pub fn open(
             let (session, request, cancel) = (session.clone(), Arc::clone(&request), cancel.clone());
             async move { ask(&session, &request, &cancel, timeout_ms, early, None).await }
         };
-        Asked { session, request, cancel, is_early, answer: FirstAnswer::Awaited(Box::pin(answer)) }
+        FirstRequest { session, request, cancel, is_early, answer: FirstAnswer::Awaited(Box::pin(answer)) }
     });
-    Opened { deployment, address, view, asked }
+    Opened { deployment, address, view, first_request }
 }
 
 /// Returns the parts of the layout that the views of a report need.

@@ -116,13 +116,13 @@ impl Report {
     /// If the address or the session has changed since the view was opened, the report shows the view of the present
     /// ones.
     pub fn start(opened: Opened, stored: StoredPreferences, language: Language) -> Self {
-        let Opened { deployment, address, view, asked } = opened;
+        let Opened { deployment, address, view, first_request } = opened;
         let session = Session::read(&storage::read, &deployment.config);
         let is_present = address == address_bar::query();
-        let asked = asked.filter(|asked| {
-            let is_wanted = is_present && session.as_ref() == Some(&asked.session);
+        let first_request = first_request.filter(|first_request| {
+            let is_wanted = is_present && session.as_ref() == Some(&first_request.session);
             if !is_wanted {
-                asked.cancel.cancel();
+                first_request.cancel.cancel();
             }
             is_wanted
         });
@@ -167,8 +167,8 @@ impl Report {
         } else {
             report.open_address(stored.start_view.as_deref());
         }
-        if let Some(asked) = asked {
-            report.adopt(asked);
+        if let Some(first_request) = first_request {
+            report.adopt(first_request);
         }
         hold(address_bar::on_move(move || report.open_address(None)));
         hold(address_bar::on_link(move |address| report.open(address)));

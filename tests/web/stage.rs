@@ -77,7 +77,7 @@ impl Stage {
         let stored = StoredPreferences::read(&storage::read);
         let locale = stored.language(Some(&deployment.config), document::languages);
         // The report asks by itself: the first part has not.
-        let opened = Opened { asked: None, ..first::open(deployment, &stored, locale, None) };
+        let opened = Opened { first_request: None, ..first::open(deployment, &stored, locale, None) };
         let frame = Frame::of(root.first_element_child().unwrap());
         let mut mounting = Mounting::begin(frame, Start { stored, locale, opened: Ok(opened), table: None });
         while mounting.go_on() {}

@@ -5,7 +5,7 @@ use crate::{
     app::lazy,
     browser::clock,
     domain::{page::Page, query::Query, token::Token, zone::Moment},
-    first::{self, Arrived, Asked, FirstAnswer, Outcome, Read, Task},
+    first::{self, Arrived, FirstAnswer, FirstRequest, Outcome, Read, Task},
     gateway::{
         client::{Answer, Cancel},
         fault::Fault,
@@ -39,7 +39,7 @@ pub(super) struct Runner {
     /// The number of countdowns that were started or stopped. A running countdown ends when it changes.
     waits: u64,
     /// The request that was sent before the report existed.
-    first: Option<Asked>,
+    first: Option<FirstRequest>,
 }
 
 impl Runner {
@@ -90,11 +90,11 @@ pub(super) fn follow(report: Report) {
 
 impl Report {
     /// Takes over the request that was sent before the report was there.
-    pub(super) fn adopt(self, asked: Asked) {
-        self.fix_now(&asked.request.query, asked.request.now);
-        self.runner.update_value(|runner| match asked.answer {
-            FirstAnswer::Shown(shown) => runner.scheduler.adopt(&asked.request, shown),
-            FirstAnswer::Awaited(_) => runner.first = Some(asked),
+    pub(super) fn adopt(self, first_request: FirstRequest) {
+        self.fix_now(&first_request.request.query, first_request.request.now);
+        self.runner.update_value(|runner| match first_request.answer {
+            FirstAnswer::Shown(shown) => runner.scheduler.adopt(&first_request.request, shown),
+            FirstAnswer::Awaited(_) => runner.first = Some(first_request),
         });
     }
 
@@ -256,7 +256,7 @@ impl Report {
     fn first_answer(self, session: &Session, request: &Arc<Request>) -> Option<(Cancel, Task<Option<Arrived>>)> {
         let mut first = None;
         self.runner.update_value(|runner| first = runner.first.take());
-        let Asked { session: own_session, request: own_request, cancel, answer, .. } = first?;
+        let FirstRequest { session: own_session, request: own_request, cancel, answer, .. } = first?;
         match answer {
             FirstAnswer::Awaited(answer) if own_session == *session && own_request == *request => {
                 Some((cancel, answer))
