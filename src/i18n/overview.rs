@@ -41,7 +41,7 @@ pub struct OverviewMessages {
     /// Status if requests have failed. Placeholder: the title of the fault.
     pub has_failed: Template<1>,
     /// Status if the gateway states no totals.
-    pub unsaid: &'static str,
+    pub unstated: &'static str,
     /// Status if the counts of the states are together less than the total. Placeholder: the difference.
     pub fewer: Template<1>,
     /// Status if the counts of the states are together more than the total. Placeholder: the difference.

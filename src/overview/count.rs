@@ -10,11 +10,11 @@ pub enum Count {
     #[default]
     Open,
     /// The answer is awaited.
-    Asked,
+    Awaited,
     /// The gateway has stated the total.
     Known(u64),
     /// The gateway has answered without a total.
-    Unsaid,
+    Unstated,
     /// The request has failed.
     Failed(Arc<Fault>),
 }
@@ -30,13 +30,13 @@ impl Count {
 
     /// Returns whether the request has an answer or has failed.
     pub const fn is_settled(&self) -> bool {
-        !matches!(self, Self::Open | Self::Asked)
+        !matches!(self, Self::Open | Self::Awaited)
     }
 
     /// Sets a count whose answer is awaited to [`Self::Open`], so that it is sent again. With `failed`, does so also
     /// for a count that has failed or has no total.
     pub fn reopen(&mut self, failed: bool) {
-        if *self == Self::Asked || failed && matches!(self, Self::Unsaid | Self::Failed(_)) {
+        if *self == Self::Awaited || failed && matches!(self, Self::Unstated | Self::Failed(_)) {
             *self = Self::Open;
         }
     }
@@ -46,7 +46,7 @@ impl From<Result<Option<u64>, Fault>> for Count {
     fn from(total: Result<Option<u64>, Fault>) -> Self {
         match total {
             Ok(Some(total)) => Self::Known(total),
-            Ok(None) => Self::Unsaid,
+            Ok(None) => Self::Unstated,
             Err(fault) => Self::Failed(Arc::new(fault)),
         }
     }

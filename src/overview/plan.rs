@@ -71,7 +71,7 @@ impl States {
 
     /// Returns the count of a state.
     pub fn of(&self, state: SendState) -> &Count {
-        self.states.get(usize::from(state.id())).unwrap_or(&Count::Unsaid)
+        self.states.get(usize::from(state.id())).unwrap_or(&Count::Unstated)
     }
 
     fn all_mut(&mut self) -> impl Iterator<Item = &mut Count> {
@@ -213,7 +213,7 @@ impl Plan {
             }
         }
         for ask in &due {
-            self.set(*ask, Count::Asked);
+            self.set(*ask, Count::Awaited);
         }
         due.into_iter().filter_map(|ask| Some((ask, self.query(ask)?))).collect()
     }
@@ -298,9 +298,9 @@ impl Plan {
 
 /// Returns the number of counts that have an answer, and the number of those that have or await one.
 pub fn progress<'a>(counts: impl Iterator<Item = &'a Count>) -> (usize, usize) {
-    counts.fold((0, 0), |(done, asked), count| match count {
-        Count::Open => (done, asked),
-        Count::Asked => (done, asked + 1),
-        _ => (done + 1, asked + 1),
+    counts.fold((0, 0), |(done, sent), count| match count {
+        Count::Open => (done, sent),
+        Count::Awaited => (done, sent + 1),
+        _ => (done + 1, sent + 1),
     })
 }

@@ -84,7 +84,7 @@ impl Series {
 
     /// Returns the count of a node.
     fn count(&self, at: usize) -> &Count {
-        self.nodes.get(at).map_or(&Count::Unsaid, |node| &node.count)
+        self.nodes.get(at).map_or(&Count::Unstated, |node| &node.count)
     }
 
     /// Returns the buckets of a node.

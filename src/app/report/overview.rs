@@ -179,11 +179,11 @@ impl Overview {
         self.options.update(change);
     }
 
-    /// Returns how many counts have an answer, and how many were asked for.
+    /// Returns how many counts have an answer, and how many were sent for.
     pub fn progress(self) -> (usize, usize) {
-        let (done, asked) = self.with_plan(Plan::progress).unwrap_or_default();
+        let (done, sent) = self.with_plan(Plan::progress).unwrap_or_default();
         let attention = self.with_attention(|attention| progress(attention.counts.iter())).unwrap_or_default();
-        (done + attention.0, asked + attention.1)
+        (done + attention.0, sent + attention.1)
     }
 
     /// Returns whether the person has stopped the counting.
@@ -445,7 +445,7 @@ impl Overview {
                 if *count == Count::Open
                     && let Some(query) = self.need(need, *days, *now)
                 {
-                    *count = Count::Asked;
+                    *count = Count::Awaited;
                     due.push((place, query, *now));
                 }
             }

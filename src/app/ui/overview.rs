@@ -87,14 +87,14 @@ pub fn overview(report: Report, dialogs: DialogState, overview: Overview) -> Any
 /// Renders the progress of the counting, the button that stops it, and notes on numbers that contradict each other.
 fn counting(report: Report, overview: Overview) -> AnyView {
     let is_counting = memo(move || {
-        let (done, asked) = overview.progress();
-        done < asked && !overview.is_stopped()
+        let (done, sent) = overview.progress();
+        done < sent && !overview.is_stopped()
     });
     let progress = derived(move || {
-        let (done, asked) = overview.progress();
+        let (done, sent) = overview.progress();
         let formatter = report.formatter();
-        let [done, asked] = [done, asked].map(|count| formatter.count(count as u64));
-        if is_counting.get() { formatter.overview().progress.fill([&done, &asked]) } else { String::new() }
+        let [done, sent] = [done, sent].map(|count| formatter.count(count as u64));
+        if is_counting.get() { formatter.overview().progress.fill([&done, &sent]) } else { String::new() }
     });
     let can_go_on = memo(move || {
         !is_counting.get() && (overview.is_stopped() || overview.saves_data() || overview.fault().is_some())
@@ -134,11 +134,11 @@ fn counting(report: Report, overview: Overview) -> AnyView {
         let has_moved = overview.with_plan(|plan| plan.time.has_moved()).unwrap_or_default();
         if has_moved { report.formatter().overview().moved.to_owned() } else { String::new() }
     });
-    let unsaid = derived(move || {
-        let is_unsaid = overview.with_plan(|plan| plan.now.total == Count::Unsaid).unwrap_or_default();
-        if is_unsaid { report.formatter().overview().unsaid.to_owned() } else { String::new() }
+    let unstated = derived(move || {
+        let is_unsaid = overview.with_plan(|plan| plan.now.total == Count::Unstated).unwrap_or_default();
+        if is_unsaid { report.formatter().overview().unstated.to_owned() } else { String::new() }
     });
-    let notes = [failed, odd, moved, unsaid].map(|sentence| {
+    let notes = [failed, odd, moved, unstated].map(|sentence| {
         let is_said = memo(move || sentence.with(|sentence| !sentence.is_empty()));
         show_when(is_said, move || view! { <p class="overview-note">{sentence}</p> }.into_any())
     });
@@ -184,9 +184,9 @@ fn number(count: &Count, is_stopped: bool, formatter: Formatter) -> String {
     let messages = formatter.overview();
     match count {
         Count::Known(count) => formatter.count(*count),
-        Count::Asked => messages.awaited.to_owned(),
+        Count::Awaited => messages.awaited.to_owned(),
         Count::Open if !is_stopped => messages.awaited.to_owned(),
-        Count::Open | Count::Unsaid => messages.not_counted.to_owned(),
+        Count::Open | Count::Unstated => messages.not_counted.to_owned(),
         Count::Failed(_) => messages.failed.to_owned(),
     }
 }

@@ -17,7 +17,7 @@ pub(in crate::i18n) const MESSAGES: OverviewMessages = OverviewMessages {
     awaited: "…",
     failed: "failed",
     has_failed: Template::new("Not everything could be counted. {}"),
-    unsaid: "This gateway does not say how many rows match, so nothing can be counted.",
+    unstated: "This gateway does not say how many rows match, so nothing can be counted.",
     fewer: Template::new(
         "The states add up to {} fewer than all sends: rows have moved while they were counted, or some have a state that is not listed.",
     ),

@@ -17,7 +17,7 @@ pub(in crate::i18n) const MESSAGES: OverviewMessages = OverviewMessages {
     awaited: "…",
     failed: "ناموفق",
     has_failed: Template::new("همه‌چیز شمرده نشد. {}"),
-    unsaid: "این درگاه شمار ردیف‌ها را نمی‌گوید؛ پس چیزی شمردنی نیست.",
+    unstated: "این درگاه شمار ردیف‌ها را نمی‌گوید؛ پس چیزی شمردنی نیست.",
     fewer: Template::new(
         "جمع وضعیت‌ها {} تا کمتر از همه ارسال‌هاست: در میان شمارش ردیف‌ها جابه‌جا شده‌اند یا برخی وضعیتی بیرون از این فهرست دارند.",
     ),

@@ -40,6 +40,6 @@ fn what_is_new_is_told_by_each_count() {
     // One that was not counted this time is as it was.
     let mut after = Attention::new(Moment(30), 7);
     after.counts[0] = Count::Known(1);
-    after.counts[1] = Count::Unsaid;
+    after.counts[1] = Count::Unstated;
     assert_eq!(after.or(&before).sum(), 28);
 }

@@ -15,7 +15,7 @@ fn run(series: &mut Series, mut count: impl FnMut(usize, &[usize]) -> Count) -> 
             return asked;
         }
         for node in &due {
-            series.set(*node, Count::Asked);
+            series.set(*node, Count::Awaited);
         }
         for node in due {
             asked += 1;
@@ -80,7 +80,7 @@ fn parts_that_are_more_than_their_whole_tell_that_rows_have_moved() {
 #[test]
 fn what_was_cancelled_is_due_again() {
     let mut series = Series::new(4);
-    series.set(0, Count::Asked);
+    series.set(0, Count::Awaited);
     assert!(series.due().is_empty());
     series.reopen(false);
     assert_eq!(series.due(), [0]);
