@@ -88,8 +88,8 @@ impl Page {
 
     /// Returns the largest number of rows that are kept of a page: the number that was asked for or the gateway's
     /// `per_page`, whichever is larger, but never more than 1,000.
-    pub fn max_rows(asked: u64, per_page: u64) -> u64 {
-        asked.max(per_page).min(MAX_ROWS as u64)
+    pub fn max_rows(limit: u64, per_page: u64) -> u64 {
+        limit.max(per_page).min(MAX_ROWS as u64)
     }
 
     /// Returns the reason why the page has no rows; `None` if it has some.

@@ -16,20 +16,20 @@ use crate::domain::{
 };
 use std::sync::Arc;
 
-/// Returns the page that answers the query `asked` (API document, Success Response). `status` is the HTTP status and
+/// Returns the page that answers `query` (API document, Success Response). `status` is the HTTP status and
 /// `text` the body. Returns `None` if the answer is not a page; [`super::failure::read`] reads those.
-pub fn page(status: u16, text: &str, asked: &Query) -> Option<Page> {
+pub fn page(status: u16, text: &str, query: &Query) -> Option<Page> {
     let mut rows = Rows::new(status, text, record)?;
     while rows.next_row()? {}
-    rows.page(asked)
+    rows.page(query)
 }
 
 /// Reads the answer to a count, a request for pages of one row. Returns the page as [`page`] does, but without rows. If
 /// the gateway states no total, the number of the last page is the total.
-pub fn count(status: u16, text: &str, asked: &Query) -> Option<Page> {
+pub fn count(status: u16, text: &str, query: &Query) -> Option<Page> {
     let mut rows = Rows::new(status, text, |_, _, _, _| Record::default())?;
     while rows.next_row()? {}
-    let page = rows.page(asked)?;
+    let page = rows.page(query)?;
     let total = page.total.or(page.last_page.filter(|_| page.per_page == 1));
     Some(Page { total, ..Page::default() })
 }
@@ -98,7 +98,7 @@ impl<'a> Rows<'a> {
 
     /// Returns the page, once all rows are read. Paging that `meta` does not state is derived from the query and the
     /// rows. Returns `None` if the answer is not a page.
-    pub fn page(mut self, asked: &Query) -> Option<Page> {
+    pub fn page(mut self, query: &Query) -> Option<Page> {
         let meta = self.meta.filter(|meta| self.has_list && !is_refusal(meta))?;
         let drifts = &mut self.drifts;
         let mut number = |name| {
@@ -110,12 +110,12 @@ impl<'a> Rows<'a> {
             number
         };
         let mut positive = |name| number(name).filter(|number| *number > 0);
-        let current_page = positive("current_page").unwrap_or(asked.page());
-        let per_page = positive("per_page").unwrap_or(asked.limit());
+        let current_page = positive("current_page").unwrap_or(query.page());
+        let per_page = positive("per_page").unwrap_or(query.limit());
         let last_page = positive("last_page");
         let (total, from, to) = (number("total"), number("from"), number("to"));
         let came = u64::try_from(self.count).unwrap_or(u64::MAX);
-        let count = came.min(Page::max_rows(asked.limit(), per_page));
+        let count = came.min(Page::max_rows(query.limit(), per_page));
         let left_out = came - count;
         // Drifts of rows that are not shown are not reported.
         self.records.truncate(usize::try_from(count).unwrap_or(usize::MAX));

@@ -104,7 +104,7 @@ impl Report {
 }
 
 /// Reads the answer to a count.
-fn read(answer: Answer, asked: Query) -> Task<Result<Page, Answer>> {
-    let page = answer.text.as_deref().and_then(|text| reply::count(answer.status, text, &asked));
+fn read(answer: Answer, query: Query) -> Task<Result<Page, Answer>> {
+    let page = answer.text.as_deref().and_then(|text| reply::count(answer.status, text, &query));
     Box::pin(ready(page.ok_or(answer)))
 }

@@ -336,19 +336,19 @@ impl Exporter {
 }
 
 /// Reads an answer of many rows, a few in each task. Of each row it reads only the fields that a plan needs.
-fn read(answer: Answer, asked: Query) -> Task<Result<Page, Answer>> {
-    Box::pin(async move { read_page(&answer, &asked).await.ok_or(answer) })
+fn read(answer: Answer, query: Query) -> Task<Result<Page, Answer>> {
+    Box::pin(async move { read_page(&answer, &query).await.ok_or(answer) })
 }
 
 /// Does the work of [`read`]. Returns `None` if the answer is not a page.
-async fn read_page(answer: &Answer, asked: &Query) -> Option<Page> {
+async fn read_page(answer: &Answer, query: &Query) -> Option<Page> {
     let mut rows = Rows::of_stubs(answer.status, answer.text.as_deref()?)?;
     while rows.next_row()? {
         if rows.count.is_multiple_of(ROWS_PER_TASK) {
             clock::next_task().await;
         }
     }
-    rows.page(asked)
+    rows.page(query)
 }
 
 /// An answer that was taken and is not written yet.
