@@ -36,7 +36,7 @@ const MAX_ATTEMPTS: u8 = 3;
 
 /// A request of the plan: the filters of the export, limited to a range.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Ask {
+pub struct PlanRequest {
     /// The range of creation; `None` for that of the filters themselves.
     pub range: Option<Range>,
     /// The number of the page.
@@ -203,14 +203,16 @@ impl Plan {
     }
 
     /// Returns the next request; `None` if the plan is done.
-    pub fn next(&self) -> Option<Ask> {
+    pub fn next(&self) -> Option<PlanRequest> {
         if self.unusable.is_some() {
             return None;
         }
-        let count = |range| Ask { range, page: 1, limit: 1 };
+        let count = |range| PlanRequest { range, page: 1, limit: 1 };
         Some(match self.tasks.last()? {
-            Task::Read { range, .. } => Ask { range: Some(*range), page: 1, limit: self.limit },
-            Task::Pages(Pages { read, page, .. }) => Ask { range: Some(read.range), page: *page, limit: self.limit },
+            Task::Read { range, .. } => PlanRequest { range: Some(*range), page: 1, limit: self.limit },
+            Task::Pages(Pages { read, page, .. }) => {
+                PlanRequest { range: Some(read.range), page: *page, limit: self.limit }
+            }
             Task::Check(slice) | Task::CheckNewest(slice, _) => count(Some(slice.range)),
             Task::CountAll(_) => count(None),
             Task::Recount => count(Some(self.range)),
@@ -219,8 +221,8 @@ impl Plan {
 
     /// Takes the answer to the request of [`Self::next`], and returns the rows of it that become a slice.
     pub fn take(&mut self, answer: &Answer) -> Option<Kept> {
-        let ask = self.next()?;
-        if let Some(range) = ask.range {
+        let request = self.next()?;
+        if let Some(range) = request.range {
             if self.ignores_range(range, answer) {
                 self.unusable = Some(Unusable::IgnoresRange);
                 return None;
@@ -231,7 +233,7 @@ impl Plan {
         }
         // A full page may have a next one. On another, a row may have come between the gateway's count and its page.
         let rows = len(&unique(answer, &HashSet::new()).0);
-        let is_full = rows >= ask.limit || rows == answer.per_page;
+        let is_full = rows >= request.limit || rows == answer.per_page;
         self.has_totals &= answer.total.is_some_and(|total| total >= rows || !is_full);
         match self.tasks.pop()? {
             Task::Read { range, attempts, above } => self.take_range(range, attempts, above, answer),
@@ -260,7 +262,7 @@ impl Plan {
     /// Halves the number of rows per request from now on, as the gateway refuses the present number. Returns `false` if
     /// it can't be halved.
     pub fn halve(&mut self) -> bool {
-        if self.next().is_none_or(|ask| ask.limit <= 1) {
+        if self.next().is_none_or(|request| request.limit <= 1) {
             return false;
         }
         self.limit /= 2;

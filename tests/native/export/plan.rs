@@ -3,7 +3,7 @@
 mod gateway;
 
 use gateway::{Event, Fault, Gateway, Order, PIN, Run, Total};
-use outbox_report::export::plan::{Ask, Range, Unusable};
+use outbox_report::export::plan::{PlanRequest, Range, Unusable};
 use proptest::{collection::vec, option, prelude::*};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -40,8 +40,8 @@ fn most_requests(created: &[i64], limit: u64) -> u64 {
 fn what_is_refused_at_one_row_per_request_can_not_be_halved() {
     let mut run = Run::new(Gateway::new(&[0; 20], 8), None);
     while run.plan.progress().rows < 16 {
-        let ask = run.plan.next().unwrap();
-        run.step(ask);
+        let request = run.plan.next().unwrap();
+        run.step(request);
     }
     // Another size has other pages: the second is read anew.
     assert!(run.plan.halve());
@@ -49,8 +49,8 @@ fn what_is_refused_at_one_row_per_request_can_not_be_halved() {
     assert!(run.plan.halve() && run.plan.halve());
     assert_eq!(run.plan.limit(), 1);
     for _ in 0..5 {
-        let ask = run.plan.next().unwrap();
-        run.step(ask);
+        let request = run.plan.next().unwrap();
+        run.step(request);
     }
     let (next, rows) = (run.plan.next(), run.plan.progress().rows);
     assert!(rows > 0 && !run.plan.halve());
@@ -63,7 +63,7 @@ fn a_count_that_is_refused_is_not_the_size_of_a_page() {
     let mut run = Run::new(Gateway::new(&[0, 1, 2], 8), None);
     let read = run.plan.next().unwrap();
     run.step(read);
-    assert_eq!(run.plan.next(), Some(Ask { range: Some(run.plan.range()), page: 1, limit: 1 }));
+    assert_eq!(run.plan.next(), Some(PlanRequest { range: Some(run.plan.range()), page: 1, limit: 1 }));
     assert!(!run.plan.halve());
     assert_eq!(run.plan.limit(), 8);
 }
@@ -92,13 +92,13 @@ fn rows_behind_a_page_that_is_always_empty_are_read() {
 fn a_second_is_read_anew_where_its_pages_become_smaller() {
     let mut run = Run::new(Gateway::new(&[0; 20], 8), None);
     while run.plan.progress().rows < 8 {
-        let ask = run.plan.next().unwrap();
-        run.step(ask);
+        let request = run.plan.next().unwrap();
+        run.step(request);
     }
     run.gateway.per_page = 5;
-    let ask = run.plan.next().unwrap();
-    run.step(ask);
-    assert_eq!(run.plan.next(), Some(Ask { page: 1, limit: 5, ..ask }));
+    let request = run.plan.next().unwrap();
+    run.step(request);
+    assert_eq!(run.plan.next(), Some(PlanRequest { page: 1, limit: 5, ..request }));
     run.assert_is_whole();
 }
 
@@ -133,9 +133,9 @@ fn everything_is_read_anew_where_rows_are_missing_at_an_unknown_place() {
     let mut gateway = Gateway::new(&[0, 0, 0, 5, 6, 7], 2);
     gateway.dropped.insert(4);
     let mut run = Run::new(gateway, None);
-    while run.plan.next().is_some_and(|ask| ask.limit > 1) || run.plan.progress().gaps == 0 {
-        let ask = run.plan.next().unwrap();
-        run.step(ask);
+    while run.plan.next().is_some_and(|request| request.limit > 1) || run.plan.progress().gaps == 0 {
+        let request = run.plan.next().unwrap();
+        run.step(request);
     }
     // The last count has one more row than was read, in a slice that was right.
     run.gateway.add(Some(PIN - 6));
@@ -160,15 +160,15 @@ proptest! {
         run.finish();
         let created: Vec<i64> = run.expected().iter().filter_map(|id| run.gateway.rows[*id].created).collect();
         let most = most_requests(&created, limit);
-        prop_assert!(run.asked.len() as u64 <= most, "{} requests, not {most}", run.asked.len());
+        prop_assert!(run.requests.len() as u64 <= most, "{} requests, not {most}", run.requests.len());
     }
 
     #[test]
     fn no_page_is_deep_but_within_a_second(ages in ages(), from in from(), limit in limit()) {
         let mut run = Run::new(Gateway::new(&ages, limit), from);
         run.finish();
-        let is_deep = |ask: &&Ask| ask.page > 1;
-        let mut deep = run.asked.iter().filter(is_deep).filter_map(|ask| ask.range);
+        let is_deep = |request: &&PlanRequest| request.page > 1;
+        let mut deep = run.requests.iter().filter(is_deep).filter_map(|request| request.range);
         prop_assert!(deep.all(|range| range.from == Some(range.to)));
     }
 
@@ -188,7 +188,7 @@ proptest! {
         let mut straight = Run::changing(gateway.clone(), from);
         let mut interrupted = Run { is_interrupted: true, ..Run::changing(gateway, from) };
         prop_assert_eq!(straight.finish(), interrupted.finish());
-        prop_assert_eq!(straight.asked, interrupted.asked);
+        prop_assert_eq!(straight.requests, interrupted.requests);
         prop_assert_eq!(straight.kept, interrupted.kept);
     }
 
@@ -215,8 +215,8 @@ proptest! {
     ) {
         let mut run = Run::new(Gateway::new(&ages, limit), from);
         for _ in 0..at {
-            let Some(ask) = run.plan.next() else { break };
-            run.step(ask);
+            let Some(request) = run.plan.next() else { break };
+            run.step(request);
         }
         run.gateway.per_page = lower;
         run.gateway.refuses_above = refuses_above;
@@ -243,9 +243,9 @@ proptest! {
         let mut run = Run::new(gateway, from);
         let start = run.expected();
         let mut at_last_count = Vec::new();
-        while let Some(ask) = run.plan.next() {
-            run.step(ask);
-            if ask.limit == 1 && ask.range == Some(run.plan.range()) {
+        while let Some(request) = run.plan.next() {
+            run.step(request);
+            if request.limit == 1 && request.range == Some(run.plan.range()) {
                 at_last_count = run.expected();
             }
         }
@@ -306,8 +306,8 @@ proptest! {
     fn a_page_that_is_short_once_does_no_harm(ages in ages(), from in from(), limit in limit(), at in 0..30_usize) {
         let mut run = Run::new(Gateway::new(&ages, limit), from);
         for _ in 0..at {
-            let Some(ask) = run.plan.next() else { break };
-            run.step(ask);
+            let Some(request) = run.plan.next() else { break };
+            run.step(request);
         }
         run.gateway.short_for = at + 1;
         run.finish();
@@ -422,8 +422,8 @@ proptest! {
     ) {
         let mut run = Run::new(Gateway::new(&ages, limit), from);
         for _ in 0..at {
-            let Some(ask) = run.plan.next() else { return Ok(()) };
-            run.step(ask);
+            let Some(request) = run.plan.next() else { return Ok(()) };
+            run.step(request);
         }
         run.gateway.total = Total::Absent;
         if run.plan.next().is_some() {

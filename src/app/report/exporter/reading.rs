@@ -19,7 +19,7 @@ use crate::{
         Choice,
         estimate::Estimate,
         kept::Kept,
-        plan::{self, Ask, Plan, Progress, Range, Row},
+        plan::{self, Plan, PlanRequest, Progress, Range, Row},
     },
     first::Task,
     gateway::{client::Answer, fault::Fault, reply::Rows},
@@ -58,7 +58,7 @@ impl Exporter {
         };
         let now = clock::now();
         let request = report.request_at(&query.first_page(1), now);
-        let (asked, mut failures) = (clock::milliseconds(), 0);
+        let (sent_at, mut failures) = (clock::milliseconds(), 0);
         let page = loop {
             match self.answer(generation, &base_url, Arc::clone(&request), &mut || {}).await {
                 None if self.is_over(generation) => return,
@@ -75,7 +75,7 @@ impl Exporter {
                 },
             }
         };
-        let count_ms = clock::milliseconds().saturating_sub(asked);
+        let count_ms = clock::milliseconds().saturating_sub(sent_at);
         let newest = page.rows.iter().filter_map(created).max().unwrap_or_default();
         let pin = Moment(now.0.max(newest));
         let query = report.with_deployment(|deployment| query.with_instants(deployment.clock(now)));
@@ -143,8 +143,8 @@ impl Exporter {
                 self.say_alive(&job.id, false);
                 continue;
             }
-            let Some(ask) = job.kept.borrow().plan.next() else { break None };
-            let request = self.request(&query, ask, pinned);
+            let Some(planned) = job.kept.borrow().plan.next() else { break None };
+            let request = self.request(&query, planned, pinned);
             let mut meanwhile = || begin_write(&mut unwritten, &mut write);
             let Some(outcome) = self.answer(generation, &base_url, request, &mut meanwhile).await else { continue };
             // The last rows of the answer were read in this task.
@@ -164,7 +164,7 @@ impl Exporter {
                     self.say_alive(&job.id, false);
                     show();
                 }
-                Err(fault) => match self.after(generation, &fault, &mut failures, ask.limit).await {
+                Err(fault) => match self.after(generation, &fault, &mut failures, planned.limit).await {
                     After::Again => {}
                     After::Over => return,
                     After::Less if job.kept.borrow_mut().plan.halve() => {}
@@ -190,9 +190,9 @@ impl Exporter {
     }
 
     /// Returns a request of the plan.
-    fn request(self, query: &Query, ask: Ask, pinned: i64) -> Arc<Request> {
-        let page = query.first_page(ask.limit).at_page(ask.page);
-        let query = ask.range.map_or_else(|| page.clone(), |range| page.created_within(range.from, range.to));
+    fn request(self, query: &Query, planned: PlanRequest, pinned: i64) -> Arc<Request> {
+        let page = query.first_page(planned.limit).at_page(planned.page);
+        let query = planned.range.map_or_else(|| page.clone(), |range| page.created_within(range.from, range.to));
         self.report.request_at(&query, Moment(pinned))
     }
 
@@ -375,7 +375,7 @@ async fn is_full(job: &Job, write: Option<(Write, Plan)>) -> bool {
 enum After {
     /// Retry the request.
     Again,
-    /// Ask for fewer rows.
+    /// Send the request again, for fewer rows.
     Less,
     /// End the export with the fault.
     Stop,

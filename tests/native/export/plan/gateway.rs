@@ -1,6 +1,6 @@
 //! A gateway whose rows, order and faults a test sets, and an export that reads it.
 
-use outbox_report::export::plan::{Answer, Ask, Plan, Progress, Range, Row};
+use outbox_report::export::plan::{Answer, Plan, PlanRequest, Progress, Range, Row};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The second up to which an export reads.
@@ -160,7 +160,7 @@ impl Gateway {
     }
 
     /// The answer to a request; `None` where it is refused.
-    pub(super) fn answer(&mut self, ask: Ask) -> Option<Reply> {
+    pub(super) fn answer(&mut self, request: PlanRequest) -> Option<Reply> {
         for event in self.events.remove(&self.requests).unwrap_or_default() {
             match event {
                 Event::Arrives(created) => self.add(Some(created)),
@@ -173,14 +173,14 @@ impl Gateway {
             }
         }
         self.requests += 1;
-        if ask.limit > self.refuses_above {
+        if request.limit > self.refuses_above {
             return None;
         }
-        let per_page = ask.limit.min(self.per_page);
-        let page = if self.is(Fault::IgnoresPage) { 1 } else { ask.page };
+        let per_page = request.limit.min(self.per_page);
+        let page = if self.is(Fault::IgnoresPage) { 1 } else { request.page };
         let skipped = usize::try_from((page - 1).saturating_mul(per_page)).unwrap();
         let mut rows: Vec<Sms> =
-            self.matching(ask.range).into_iter().skip(skipped).take(per_page.try_into().unwrap()).collect();
+            self.matching(request.range).into_iter().skip(skipped).take(per_page.try_into().unwrap()).collect();
         if let Order::TurnedPages = self.order {
             rows.reverse();
         }
@@ -193,7 +193,7 @@ impl Gateway {
         rows = rows.iter().flat_map(|row| std::iter::repeat_n(*row, times(row))).collect();
         let created = |row: &Sms| row.created.filter(|_| !self.is(Fault::HidesTimes));
         Some(Reply {
-            total: self.count(ask.range),
+            total: self.count(request.range),
             per_page: if self.is(Fault::HidesPerPage) { 0 } else { per_page },
             rows: rows.iter().map(|row| (row.id.to_string(), created(row))).collect(),
             hides_ids: self.is(Fault::HidesIds),
@@ -205,7 +205,7 @@ impl Gateway {
 pub(super) struct Run {
     pub(super) gateway: Gateway,
     pub(super) plan: Plan,
-    pub(super) asked: Vec<Ask>,
+    pub(super) requests: Vec<PlanRequest>,
     /// The rows of each slice.
     pub(super) kept: BTreeMap<u64, Vec<usize>>,
     /// Whether the plan is stored and read again before and after each request.
@@ -228,7 +228,7 @@ impl Run {
     pub(super) fn within(gateway: Gateway, range: Range, is_changing: bool) -> Self {
         let own = range.from.map(|from| Range { from: Some(from), to: i64::MAX });
         let plan = Plan::new(range, gateway.count(own), is_changing);
-        Self { gateway, plan, asked: Vec::new(), kept: BTreeMap::new(), is_interrupted: false }
+        Self { gateway, plan, requests: Vec::new(), kept: BTreeMap::new(), is_interrupted: false }
     }
 
     pub(super) fn interrupt(&mut self) {
@@ -241,14 +241,14 @@ impl Run {
     }
 
     /// Sends the next request and takes its answer.
-    pub(super) fn step(&mut self, ask: Ask) {
-        assert!(ask.page > 0 && ask.limit > 0, "{ask:?}");
-        self.asked.push(ask);
+    pub(super) fn step(&mut self, request: PlanRequest) {
+        assert!(request.page > 0 && request.limit > 0, "{request:?}");
+        self.requests.push(request);
         let from = self.plan.range().from;
         // The filters alone have no end, and their own start.
         let own = from.map(|from| Range { from: Some(from), to: i64::MAX });
-        let Some(reply) = self.gateway.answer(Ask { range: ask.range.or(own), ..ask }) else {
-            assert!(self.plan.halve(), "the gateway refuses {ask:?}");
+        let Some(reply) = self.gateway.answer(PlanRequest { range: request.range.or(own), ..request }) else {
+            assert!(self.plan.halve(), "the gateway refuses {request:?}");
             return;
         };
         self.interrupt();
@@ -265,10 +265,10 @@ impl Run {
     }
 
     pub(super) fn finish(&mut self) -> Progress {
-        let started = self.asked.len();
-        while let Some(ask) = self.plan.next() {
-            self.step(ask);
-            assert!(self.asked.len() - started < TOO_MANY, "an export ends");
+        let started = self.requests.len();
+        while let Some(request) = self.plan.next() {
+            self.step(request);
+            assert!(self.requests.len() - started < TOO_MANY, "an export ends");
         }
         self.plan.progress()
     }
