@@ -22,7 +22,7 @@ const ABOUT_NOW_S: i64 = 60;
 
 /// The name of one count in an overview.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ask {
+pub enum CountKey {
     /// The sends that match the filters: all, or those in a state.
     State(Option<SendState>),
     /// The sends in the equal span before the range: all, or those in a state.
@@ -189,33 +189,33 @@ impl Plan {
 
     /// Returns the counts that are due, each with its query, and marks them as sent. With `time_first`, the counts over
     /// time come before those by state.
-    pub fn due(&mut self, time_first: bool) -> Vec<(Ask, Query)> {
-        let states = |states: &States, ask: fn(Option<SendState>) -> Ask| {
+    pub fn due(&mut self, time_first: bool) -> Vec<(CountKey, Query)> {
+        let states = |states: &States, key: fn(Option<SendState>) -> CountKey| {
             let all = iter::once(None).chain(SendState::ALL.map(Some));
-            all.zip(states.all()).filter(|(_, count)| **count == Count::Open).map(|(state, _)| ask(state)).collect()
+            all.zip(states.all()).filter(|(_, count)| **count == Count::Open).map(|(state, _)| key(state)).collect()
         };
-        let mut due: Vec<Ask> = states(&self.now, Ask::State);
-        let time = self.time.due().into_iter().map(|node| Ask::Time(None, node));
+        let mut due: Vec<CountKey> = states(&self.now, CountKey::State);
+        let time = self.time.due().into_iter().map(|node| CountKey::Time(None, node));
         if time_first {
             due.splice(0..0, time);
         } else {
             due.extend(time);
         }
         if let Some(before) = &self.before {
-            let before: Vec<Ask> = states(before, Ask::Before);
+            let before: Vec<CountKey> = states(before, CountKey::Before);
             due.extend(before);
         }
         // They wait for the series of all, which tells the empty groups.
         if self.time.due().is_empty() {
             self.skip_empty();
             for (state, series) in SendState::ALL.into_iter().zip(self.by_state.iter().flatten()) {
-                due.extend(series.due().into_iter().map(|node| Ask::Time(Some(state), node)));
+                due.extend(series.due().into_iter().map(|node| CountKey::Time(Some(state), node)));
             }
         }
-        for ask in &due {
-            self.set(*ask, Count::Awaited);
+        for key in &due {
+            self.set(*key, Count::Awaited);
         }
-        due.into_iter().filter_map(|ask| Some((ask, self.query(ask)?))).collect()
+        due.into_iter().filter_map(|key| Some((key, self.query(key)?))).collect()
     }
 
     /// Sets the counts of each state to zero in the buckets that have no sends at all.
@@ -229,16 +229,16 @@ impl Plan {
     }
 
     /// Takes the answer to a count.
-    pub fn answer(&mut self, ask: Ask, count: Count) {
-        self.set(ask, count);
+    pub fn answer(&mut self, key: CountKey, count: Count) {
+        self.set(key, count);
     }
 
-    fn set(&mut self, ask: Ask, count: Count) {
-        let slot = match ask {
-            Ask::State(state) => self.now.get_mut(state),
-            Ask::Before(state) => self.before.as_mut().and_then(|before| before.get_mut(state)),
-            Ask::Time(None, node) => return self.time.set(node, count),
-            Ask::Time(Some(state), node) => {
+    fn set(&mut self, key: CountKey, count: Count) {
+        let slot = match key {
+            CountKey::State(state) => self.now.get_mut(state),
+            CountKey::Before(state) => self.before.as_mut().and_then(|before| before.get_mut(state)),
+            CountKey::Time(None, node) => return self.time.set(node, count),
+            CountKey::Time(Some(state), node) => {
                 let series = self.by_state.as_mut().and_then(|all| all.get_mut(usize::from(state.id())));
                 return series.into_iter().for_each(|series| series.set(node, count.clone()));
             }
@@ -256,12 +256,12 @@ impl Plan {
     }
 
     /// Returns the query of a count, with instants for dates.
-    fn query(&self, ask: Ask) -> Option<Query> {
+    fn query(&self, key: CountKey) -> Option<Query> {
         let query = &self.instants;
-        Some(match ask {
-            Ask::State(state) => query.with_state(state),
-            Ask::Before(state) => self.within(&query.with_state(state), self.span_before?),
-            Ask::Time(state, node) => {
+        Some(match key {
+            CountKey::State(state) => query.with_state(state),
+            CountKey::Before(state) => self.within(&query.with_state(state), self.span_before?),
+            CountKey::Time(state, node) => {
                 let range = self.buckets.range(self.time.buckets(node))?;
                 let query = self.within(query, range);
                 state.map_or_else(|| query.clone(), |state| query.with_state(Some(state)))

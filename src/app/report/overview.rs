@@ -217,7 +217,7 @@ impl Overview {
         self.is_stopped.set(false);
         self.report.overview.update(|own| own.is_asked = true);
         self.reopen(true);
-        self.ask();
+        self.send_due();
     }
 
     /// Returns the address of the report whose range is the given buckets, for a link.
@@ -344,7 +344,7 @@ impl Overview {
             self.attention_refresh_count.set_value(refresh_count);
             self.attention.set(Some(Attention::new(shown.now, days)));
         }
-        self.ask();
+        self.send_due();
     }
 
     /// Begins the counts of a scope, or continues those that were kept for less than [`KEPT_MS`].
@@ -386,7 +386,7 @@ impl Overview {
     }
 
     /// Sends all counts that are due. Counts that are answered at once make others due.
-    fn ask(self) {
+    fn send_due(self) {
         let is_blocked =
             self.is_stopped.get_untracked() || untrack(|| self.saves_data()) || self.is_hidden.get_untracked();
         if is_blocked || self.is_asking.get_value() || !untrack(|| self.report.has_overview()) {
@@ -402,10 +402,10 @@ impl Overview {
                 }
                 !due.is_empty()
             });
-            for (ask, query) in &due {
-                let ask = *ask;
+            for (key, query) in &due {
+                let key = *key;
                 self.count(query, now, move |count| {
-                    self.plan.update(|plan| plan.iter_mut().for_each(|plan| plan.answer(ask, count.clone())));
+                    self.plan.update(|plan| plan.iter_mut().for_each(|plan| plan.answer(key, count.clone())));
                 });
             }
             let needs = self.due_needs();
@@ -431,7 +431,7 @@ impl Overview {
         self.group.update_value(|group| {
             group.count(query, now, move |total| {
                 take(total.into());
-                self.ask();
+                self.send_due();
             });
         });
     }

@@ -4,7 +4,7 @@ use outbox_report::{
     gateway::request,
     overview::{
         count::Count,
-        plan::{Ask, By, Mismatch, Plan, Scope},
+        plan::{By, CountKey, Mismatch, Plan, Scope},
     },
 };
 use proptest::prelude::*;
@@ -106,9 +106,9 @@ fn why_the_states_do_not_add_up_is_told() {
     let mismatch = |zero: u64, sent: u64, total: u64| {
         let mut plan = plan(&[]);
         run(&mut plan, &[]);
-        plan.answer(Ask::State(None), Count::Known(total));
-        plan.answer(Ask::State(Some(SendState::Creating)), Count::Known(zero));
-        plan.answer(Ask::State(Some(SendState::Sent)), Count::Known(sent));
+        plan.answer(CountKey::State(None), Count::Known(total));
+        plan.answer(CountKey::State(Some(SendState::Creating)), Count::Known(zero));
+        plan.answer(CountKey::State(Some(SendState::Sent)), Count::Known(sent));
         plan.now.mismatch()
     };
     assert_eq!(mismatch(2, 8, 10), None);
@@ -130,8 +130,8 @@ fn what_was_stopped_goes_on_where_it_was() {
 
 #[test]
 fn what_the_address_asks_for_is_counted_first() {
-    assert_eq!(plan(&[]).due(true)[0].0, Ask::Time(None, 0));
-    assert_eq!(plan(&[]).due(false)[0].0, Ask::State(None));
+    assert_eq!(plan(&[]).due(true)[0].0, CountKey::Time(None, 0));
+    assert_eq!(plan(&[]).due(false)[0].0, CountKey::State(None));
 }
 
 proptest! {
