@@ -34,15 +34,15 @@ fn count(sends: &[Send], query: &Query) -> u64 {
 
 /// Answers all that is due from these sends; returns how many counts that took.
 fn run(plan: &mut Plan, sends: &[Send]) -> usize {
-    let mut asked = 0;
+    let mut sent = 0;
     loop {
         let due = plan.due(false);
         if due.is_empty() {
-            return asked;
+            return sent;
         }
-        asked += due.len();
-        for (ask, query) in due {
-            plan.answer(ask, Count::Known(count(sends, &query)));
+        sent += due.len();
+        for (key, query) in due {
+            plan.answer(key, Count::Known(count(sends, &query)));
         }
     }
 }
@@ -146,10 +146,10 @@ proptest! {
         let from = format!("now-{days}d");
         let mut plan = plan(&[(Param::CreateFromDate, from.as_str()), (Param::CreateToDate, "now")]);
         plan.stack(stacks);
-        let asked = run(&mut plan, &sends);
+        let sent = run(&mut plan, &sends);
         let buckets = plan.buckets.list.len();
         let series = if stacks { 11 } else { 1 };
-        prop_assert!(asked <= 11 + 2 * buckets * series);
+        prop_assert!(sent <= 11 + 2 * buckets * series);
         prop_assert_eq!(plan.now.mismatch(), None);
         prop_assert_eq!(plan.time.total(), &plan.now.total);
         let known = |bucket| plan.time.bucket(bucket).known();

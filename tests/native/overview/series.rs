@@ -8,17 +8,17 @@ use std::sync::Arc;
 
 /// Counts all that is due until nothing is, and returns how many counts that took. `count` counts buckets.
 fn run(series: &mut Series, mut count: impl FnMut(usize, &[usize]) -> Count) -> usize {
-    let mut asked = 0;
+    let mut sent = 0;
     loop {
         let due = series.due();
         if due.is_empty() {
-            return asked;
+            return sent;
         }
         for node in &due {
             series.set(*node, Count::Awaited);
         }
         for node in due {
-            asked += 1;
+            sent += 1;
             let buckets: Vec<usize> = series.buckets(node).collect();
             let count = count(node, &buckets);
             series.set(node, count);
@@ -74,7 +74,7 @@ fn parts_that_are_more_than_their_whole_tell_that_rows_have_moved() {
     series.set(0, Count::Known(5));
     series.set(1, Count::Known(7));
     assert!(series.has_moved());
-    assert_eq!(series.due(), [2], "the last part is asked for instead");
+    assert_eq!(series.due(), [2], "the last part is counted instead");
 }
 
 #[test]
@@ -94,8 +94,8 @@ proptest! {
         sends in prop::collection::vec(prop_oneof![3 => Just(0_u64), 2 => 0..1_000_000_u64], 1..70),
     ) {
         let mut series = Series::new(sends.len());
-        let asked = run(&mut series, sum(&sends));
-        prop_assert!(asked <= sends.len(), "{asked}");
+        let sent = run(&mut series, sum(&sends));
+        prop_assert!(sent <= sends.len(), "{sent}");
         for (bucket, count) in sends.iter().enumerate() {
             prop_assert_eq!(series.bucket(bucket), Count::Known(*count));
         }
@@ -111,8 +111,8 @@ proptest! {
     ) {
         let mut series = Series::new(sends.len());
         let mut moves = moves.into_iter().cycle();
-        let asked = run(&mut series, |_, _| Count::Known(moves.next().unwrap()));
-        prop_assert!(asked <= 2 * sends.len(), "{asked}");
+        let sent = run(&mut series, |_, _| Count::Known(moves.next().unwrap()));
+        prop_assert!(sent <= 2 * sends.len(), "{sent}");
         prop_assert!((0..sends.len()).all(|bucket| series.bucket(bucket).known().is_some()));
     }
 
