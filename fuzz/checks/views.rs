@@ -33,7 +33,7 @@ fn check_kept(views: &SavedViews) {
     for view in views.list() {
         assert!(!view.name.is_empty() && view.name.chars().count() <= 80, "{:?}", view.name);
         assert_eq!(canonical(&view.query), view.query);
-        assert_eq!(views.place_of(&view.name).map(|at| &views.list()[at]), Some(view));
+        assert_eq!(views.index_of(&view.name).map(|at| &views.list()[at]), Some(view));
     }
     assert_eq!(SavedViews::parse(&views.to_json(), |address| Some(canonical(address))).as_ref(), Some(views));
 }

@@ -40,7 +40,7 @@ const HEADER: &str = "authorization";
 const MAX_BYTES: usize = 65_536;
 
 /// The most places of a text that are tried, so that the work stays linear.
-const MAX_PLACES: usize = 20;
+const MAX_TRIES: usize = 20;
 
 impl Codec<'_> {
     /// Returns the view in a pasted text. `own_page` is the address of the page itself, without its query. Returns
@@ -82,7 +82,7 @@ impl Codec<'_> {
 
     /// Returns the view of the first link in a text.
     fn link(&self, text: &str, own_page: &str) -> Option<Pasted> {
-        text.match_indices('?').take(MAX_PLACES).find_map(|(at, _)| {
+        text.match_indices('?').take(MAX_TRIES).find_map(|(at, _)| {
             let (page, query) = (text.get(..at)?, text.get(at + 1..)?);
             let query = query.split(is_after_link).next()?.replace("&#38;", "&").replace("&#x26;", "&");
             let query = query.split('#').next()?;
@@ -181,14 +181,14 @@ fn request_of(text: &str) -> Option<Draft> {
 
 /// Returns the draft of the first JSON object in a text that is a request of this API.
 fn in_text(text: &str) -> Option<Draft> {
-    text.match_indices('{').take(MAX_PLACES).find_map(|(at, _)| request(Json::at_start_of(text.get(at..)?)?))
+    text.match_indices('{').take(MAX_TRIES).find_map(|(at, _)| request(Json::at_start_of(text.get(at..)?)?))
 }
 
 /// Returns the draft of the first string in a text that is a request, as in another request's JSON or in code. If
 /// there is none, the text is read as the inside of a string.
 fn in_strings(text: &str) -> Option<Draft> {
     let strings =
-        text.match_indices('"').take(MAX_PLACES).filter_map(|(at, _)| Json::at_start_of(text.get(at..)?)?.string());
+        text.match_indices('"').take(MAX_TRIES).filter_map(|(at, _)| Json::at_start_of(text.get(at..)?)?.string());
     strings
         .into_iter()
         .find_map(|text| request_of(&text))

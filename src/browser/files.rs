@@ -10,14 +10,14 @@ use web_sys::{
 
 /// A text for the clipboard, as plain text and, if it has such a form, as HTML.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Clip {
+pub struct ClipboardText {
     /// The plain text.
     pub text: String,
     /// The text as HTML, for programs that accept it.
     pub html: Option<String>,
 }
 
-impl From<String> for Clip {
+impl From<String> for ClipboardText {
     fn from(text: String) -> Self {
         Self { text, html: None }
     }
@@ -43,7 +43,7 @@ const SAVING_MS: u32 = 60_000;
 ///
 /// The Async Clipboard API is missing on pages without TLS, and its `writeText` writes plain text only. So a text with
 /// HTML, and any text if that API fails, is copied by way of a selection.
-pub fn copy(clip: Clip, then: impl FnOnce(bool) + 'static) {
+pub fn copy(text: ClipboardText, then: impl FnOnce(bool) + 'static) {
     if clip.html.is_some() && copy_selected(&clip) {
         return then(true);
     }
@@ -60,11 +60,11 @@ pub fn copy(clip: Clip, then: impl FnOnce(bool) + 'static) {
 
 /// Copies by way of a selection, and returns whether it was copied. The browser allows it only while it handles a click
 /// (Clipboard API and events, the copy action).
-fn copy_selected(clip: &Clip) -> bool {
+fn copy_selected(clip: &ClipboardText) -> bool {
     try_copy_selected(clip).unwrap_or(false)
 }
 
-fn try_copy_selected(clip: &Clip) -> Option<bool> {
+fn try_copy_selected(clip: &ClipboardText) -> Option<bool> {
     let document: HtmlDocument = document()?.dyn_into().ok()?;
     let focused = document.active_element().and_then(|element| element.dyn_into::<HtmlElement>().ok());
     // All but an open modal dialog is inert.
@@ -82,7 +82,7 @@ fn try_copy_selected(clip: &Clip) -> Option<bool> {
     field.select();
     // On iOS, `select()` does not select a read-only field, but a range does.
     let _ = field.set_selection_range(0, u32::MAX);
-    let Clip { text, html } = clip.clone();
+    let ClipboardText { text, html } = clip.clone();
     let write = Closure::<dyn Fn(ClipboardEvent)>::new(move |event: ClipboardEvent| {
         if let Some(data) = event.clipboard_data() {
             event.prevent_default();

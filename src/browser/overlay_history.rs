@@ -15,12 +15,12 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::History;
 
 /// The `history.state` of the entry of an overlay.
-const PLACE: &str = "place";
+const OVERLAY: &str = "place";
 
 /// The write that is held until the step back is done.
 enum Held {
     View(String, Entry),
-    Place,
+    Overlay,
 }
 
 thread_local! {
@@ -44,7 +44,7 @@ pub fn start(reopen: impl Fn() -> bool + 'static) {
     REOPEN.set(Some(Box::new(reopen)));
     // Without an entry before it, there would be no step back, and writes would be held for ever.
     let has_entries = history().is_some_and(|history| history.length().is_ok_and(|length| length > 1));
-    if has_entries && is_place() {
+    if has_entries && is_overlay() {
         IS_IN.set(true);
         pop();
     }
@@ -53,16 +53,16 @@ pub fn start(reopen: impl Fn() -> bool + 'static) {
 /// Adds an entry for an overlay over the present view. A view that is opened from the overlay replaces the entry.
 pub fn push() {
     if IS_LEAVING.get() {
-        HELD.set(Some(Held::Place));
+        HELD.set(Some(Held::Overlay));
     } else if let (false, Some(history)) = (IS_IN.replace(true), history()) {
-        let _ = history.push_state_with_url(&JsValue::from(PLACE), "", None);
+        let _ = history.push_state_with_url(&JsValue::from(OVERLAY), "", None);
     }
 }
 
 /// Goes back from the entry of an overlay, unless it was left already.
 pub fn pop() {
     if IS_LEAVING.get() {
-        HELD.with_borrow_mut(|held| held.take_if(|held| matches!(held, Held::Place)));
+        HELD.with_borrow_mut(|held| held.take_if(|held| matches!(held, Held::Overlay)));
     } else if let (true, Some(history)) = (IS_IN.take(), history()) {
         IS_LEAVING.set(history.back().is_ok());
     }
@@ -87,7 +87,7 @@ fn step() -> bool {
         let query = address_bar::query();
         let is_same = QUERY.with_borrow(|own| *own == query);
         QUERY.set(query);
-        let was_in = IS_IN.replace(is_place());
+        let was_in = IS_IN.replace(is_overlay());
         if !IS_IN.get() {
             document::close_dialog();
             return !(was_in && is_same);
@@ -106,16 +106,16 @@ fn step() -> bool {
     }
     match HELD.take() {
         Some(Held::View(query, entry)) => address_bar::write_now(&query, entry),
-        Some(Held::Place) => push(),
+        Some(Held::Overlay) => push(),
         None => {}
     }
     false
 }
 
 /// Returns whether the present entry is one of an overlay.
-fn is_place() -> bool {
+fn is_overlay() -> bool {
     let state = history().and_then(|history| history.state().ok()).and_then(|state| state.as_string());
-    state.as_deref() == Some(PLACE)
+    state.as_deref() == Some(OVERLAY)
 }
 
 fn history() -> Option<History> {

@@ -99,11 +99,11 @@ impl Day {
     /// Gregorian (ISO 8601).
     #[must_use]
     pub fn first_of_week(self, calendar: Calendar) -> Self {
-        self.plus_days(-self.place_in_week(calendar))
+        self.plus_days(-self.index_in_week(calendar))
     }
 
     /// Returns the index of the day in its week, 0 to 6.
-    pub fn place_in_week(self, calendar: Calendar) -> i64 {
+    pub fn index_in_week(self, calendar: Calendar) -> i64 {
         // 1970-01-01 was a Thursday.
         let thursday = match calendar {
             Calendar::Persian => 5,

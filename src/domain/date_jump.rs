@@ -26,7 +26,7 @@ pub enum Plan {
 
 /// The position of a row in the report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct RowPosition {
     /// The number of the page, from 1.
     pub page: u64,
     /// The index of the row on the page, from 0.
@@ -60,10 +60,10 @@ pub fn is_total_needed(newer: u64, total: Option<u64>) -> bool {
 }
 
 /// Returns the position of the first row after `newer` newer ones, or of the last row if there are no others.
-pub fn place(newer: u64, total: Option<u64>, per_page: u64) -> Place {
+pub fn position(newer: u64, total: Option<u64>, per_page: u64) -> RowPosition {
     let before = total.map_or(newer, |total| newer.min(total.saturating_sub(1)));
     let per_page = per_page.max(1);
-    Place { page: (before / per_page).saturating_add(1), row: before % per_page }
+    RowPosition { page: (before / per_page).saturating_add(1), row: before % per_page }
 }
 
 /// Returns the index, from 0, of the row on a page to which a date leads: the first row that was created at `at` or

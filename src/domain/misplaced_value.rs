@@ -19,7 +19,7 @@ const NAME_CHARS: std::ops::RangeInclusive<usize> = 3..=40;
 
 /// Returns the filters of which a text may be a value, each with that value. Several digits may be an id as well as a
 /// sender number.
-pub fn places(text: &str) -> Vec<(Param, String)> {
+pub fn possible_filters(text: &str) -> Vec<(Param, String)> {
     let id = outbox_id(text).map(|id| (Param::MessagesOutboxId, id));
     let sender = sender(text).map(|sender| (Param::Number, sender));
     let name = user_name(text).map(|name| (Param::Username, name));

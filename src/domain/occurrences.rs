@@ -8,7 +8,7 @@ use super::{digits::latin_char, spelling::is_persian_letter};
 use std::ops::Range;
 
 /// The most occurrences that are found in one text.
-const MAX_PLACES: usize = 500;
+const MAX_OCCURRENCES: usize = 500;
 
 /// The zero-width non-joiner, which separates the parts of a word without a space.
 const NON_JOINER: char = '\u{200C}';
@@ -48,14 +48,14 @@ impl Needle {
 
     /// Returns the occurrences of the needle in a text, from first to last, as ranges of UTF-16 code units. They don't
     /// overlap.
-    pub fn places(&self, text: &str) -> Vec<Range<u32>> {
+    pub fn find(&self, text: &str) -> Vec<Range<u32>> {
         let ways = [(Way::Exact, &self.text), (Way::Letters, &self.letters), (Way::Joints, &self.joints)];
         let found = ways.into_iter().filter(|(way, needle)| {
             // Most texts have the needle as it is, and need no folding.
             !needle.is_empty() && (*way != Way::Exact || text.contains(needle.as_str()))
         });
         found
-            .map(|(way, needle)| Folded::new(text, way).places(needle))
+            .map(|(way, needle)| Folded::new(text, way).find(needle))
             .find(|places| !places.is_empty())
             .unwrap_or_default()
     }
@@ -80,7 +80,7 @@ impl Folded {
     }
 
     /// Returns the occurrences of a needle that was folded in the same way.
-    fn places(&self, needle: &str) -> Vec<Range<u32>> {
+    fn find(&self, needle: &str) -> Vec<Range<u32>> {
         let of = |byte: usize| {
             self.chars.binary_search_by_key(&byte, |(byte, _)| *byte).ok().and_then(|at| self.chars.get(at))
         };
@@ -88,7 +88,7 @@ impl Folded {
             let last = found.chars().next_back()?;
             Some(of(from)?.1.start..of(from + found.len() - last.len_utf8())?.1.end)
         };
-        self.text.match_indices(needle).take(MAX_PLACES).filter_map(place).collect()
+        self.text.match_indices(needle).take(MAX_OCCURRENCES).filter_map(place).collect()
     }
 }
 

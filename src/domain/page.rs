@@ -82,7 +82,7 @@ pub enum Emptiness {
 
 impl Page {
     /// Returns the index, from 0, of the row with the given id; `None` if the page has no such row.
-    pub fn place_of(&self, id: &str) -> Option<usize> {
+    pub fn index_of(&self, id: &str) -> Option<usize> {
         self.rows.iter().position(|row| row.outbox_id.as_deref() == Some(id))
     }
 

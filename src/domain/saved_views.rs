@@ -64,7 +64,7 @@ impl SavedViews {
     }
 
     /// Returns the index of the view with the given name; `None` if there is none.
-    pub fn place_of(&self, name: &str) -> Option<usize> {
+    pub fn index_of(&self, name: &str) -> Option<usize> {
         self.0.iter().position(|view| view.name == name)
     }
 

@@ -4,7 +4,7 @@ use super::{page::Page, record::Record};
 use std::sync::Arc;
 
 /// The first character of the key of a row that has no usable id. The row's index on the page follows.
-const PLACE: char = '#';
+const INDEX: char = '#';
 
 /// The keys of the selected rows, see [`Page::keys`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -69,7 +69,7 @@ impl Selection {
     #[must_use]
     pub fn on(&self, page: &Page) -> Self {
         let mut kept = Self::default();
-        kept.set(page.keys().iter().map(|key| &**key).filter(|key| !key.starts_with(PLACE) && self.has(key)), true);
+        kept.set(page.keys().iter().map(|key| &**key).filter(|key| !key.starts_with(INDEX) && self.has(key)), true);
         kept
     }
 
@@ -94,10 +94,10 @@ impl Page {
         let mut ids = Keys::default();
         let rows = self.rows.iter().enumerate().map(|(place, row)| {
             let id = row.outbox_id.as_ref().filter(|id| {
-                let is_none = id.is_empty() || id.starts_with(PLACE) || id.contains(char::is_whitespace);
+                let is_none = id.is_empty() || id.starts_with(INDEX) || id.contains(char::is_whitespace);
                 !is_none && ids.insert(Arc::clone(id))
             });
-            id.cloned().unwrap_or_else(|| format!("{PLACE}{place}").into())
+            id.cloned().unwrap_or_else(|| format!("{INDEX}{place}").into())
         });
         rows.collect()
     }

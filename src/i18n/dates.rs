@@ -41,21 +41,21 @@ impl Formatter {
     pub fn full_time(self, moment: Moment, zone: &dyn Zone, zone_name: &str) -> String {
         let clock = WallClock::at(moment, zone);
         let time = self.digits().write(&time_text(clock.second));
-        self.lazy().full_time.fill([&self.full_date(clock.day), &time, &self.zone_place(zone_name)])
+        self.lazy().full_time.fill([&self.full_date(clock.day), &time, &self.zone_city(zone_name)])
     }
 
     /// Returns the city that a time zone is named after, in the page's language: `Tehran` for `Asia/Tehran`.
-    pub fn zone_place(self, zone_name: &str) -> String {
+    pub fn zone_city(self, zone_name: &str) -> String {
         match zone_name.rsplit('/').next() {
             Some("Tehran") => self.lazy().tehran.to_owned(),
-            place => place.unwrap_or_default().replace('_', " "),
+            city => city.unwrap_or_default().replace('_', " "),
         }
     }
 
     /// Returns the short name of a day of the week.
     pub fn weekday(self, day: Day) -> &'static str {
-        let place = usize::try_from(day.place_in_week(Calendar::Gregory)).unwrap_or_default();
-        self.lazy().weekdays.get(place).copied().unwrap_or_default()
+        let index = usize::try_from(day.index_in_week(Calendar::Gregory)).unwrap_or_default();
+        self.lazy().weekdays.get(index).copied().unwrap_or_default()
     }
 
     /// Returns the name of a month, counted from 1; an empty text for any other number.

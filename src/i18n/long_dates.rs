@@ -11,16 +11,16 @@ use crate::domain::{
 };
 
 /// Reads a date that was typed into a field: as [`DateFilter::parse`] does, or with the name of a month in either
-/// language. `place` is the city of the report's time zone, which may be in the text.
+/// language. `city` is the city of the report's time zone, which may be in the text.
 ///
 /// The error is the one that [`DateFilter::parse`] returns.
-pub fn parse(text: &str, place: &str) -> Result<DateFilter, DateFilterError> {
-    DateFilter::parse(text).or_else(|error| in_numbers(text, place).map_or(Err(error), |text| DateFilter::parse(&text)))
+pub fn parse(text: &str, city: &str) -> Result<DateFilter, DateFilterError> {
+    DateFilter::parse(text).or_else(|error| in_numbers(text, city).map_or(Err(error), |text| DateFilter::parse(&text)))
 }
 
 /// Returns a date with the name of a month in numbers. Returns `None` if it lacks a year, a month's name or a day, or
 /// if its year is not of the month's calendar.
-fn in_numbers(text: &str, place: &str) -> Option<String> {
+fn in_numbers(text: &str, city: &str) -> Option<String> {
     let text = pasted_value::value(text);
     // A zone's name in brackets follows its offset.
     let text = text.split_once(" (").map_or(text.as_str(), |(date, _)| date);
@@ -41,7 +41,7 @@ fn in_numbers(text: &str, place: &str) -> Option<String> {
             Some(1 | 2) if day.is_none() => day = Some(word),
             _ => match month_of(word) {
                 Some(found) if month.is_none() => month = Some(found),
-                None if is_said_anyway(word, place) => {}
+                None if is_said_anyway(word, city) => {}
                 _ => rest.push(word),
             },
         }
@@ -68,8 +68,8 @@ fn month_of(word: &str) -> Option<(Calendar, usize)> {
     })
 }
 
-/// Returns whether a word adds nothing to a date: a day of the week, "at", or the place of the report's time zone.
-fn is_said_anyway(word: &str, place: &str) -> bool {
+/// Returns whether a word adds nothing to a date: a day of the week, "at", or the city of the report's time zone.
+fn is_said_anyway(word: &str, city: &str) -> bool {
     let weekday = |locale: Locale| {
         Formatter::new(locale, None).lazy().weekdays.iter().any(|name| {
             let name = name.replace('\u{200C}', "");
@@ -78,8 +78,7 @@ fn is_said_anyway(word: &str, place: &str) -> bool {
         })
     };
     let filler = |locale: Locale| Formatter::new(locale, None).lazy().date_words.iter().any(|own| is_same(word, own));
-    Locale::ALL.into_iter().any(|locale| filler(locale) || weekday(locale))
-        || (!place.is_empty() && is_same(word, place))
+    Locale::ALL.into_iter().any(|locale| filler(locale) || weekday(locale)) || (!city.is_empty() && is_same(word, city))
 }
 
 /// Returns whether two words are equal, ignoring ASCII case and the zero-width non-joiners of `own`.

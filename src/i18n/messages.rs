@@ -281,7 +281,7 @@ impl<const N: usize> Template<N> {
     /// Panics if the sentence has another number of placeholders, or a `{` that is not part of one. A constant then
     /// does not compile.
     pub const fn new(sentence: &'static str) -> Self {
-        assert!(places(sentence.as_bytes()) == N, "another number of places");
+        assert!(placeholders(sentence.as_bytes()) == N, "another number of placeholders");
         Self(sentence)
     }
 
@@ -300,16 +300,16 @@ impl Template<1> {
 }
 
 /// Returns the number of placeholders of a sentence.
-const fn places(mut sentence: &[u8]) -> usize {
-    let mut places = 0;
+const fn placeholders(mut sentence: &[u8]) -> usize {
+    let mut number = 0;
     while let [_, rest @ ..] = sentence {
         if let [b'{', after @ ..] = sentence {
             assert!(matches!(after, [b'}', ..]), "a brace that is no place");
-            places += 1;
+            number += 1;
         }
         sentence = rest;
     }
-    places
+    number
 }
 
 /// Returns the template with the values at its placeholders; a placeholder without a value becomes empty.

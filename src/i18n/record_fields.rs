@@ -72,7 +72,7 @@ impl Formatter {
     pub fn meaning(self, column: Column, zone_name: &str) -> String {
         let meaning = self.lazy().column_meaning(column);
         match column.kind() {
-            Kind::Moment => [meaning, &self.lazy().shown_zone.fill([&self.zone_place(zone_name)])].join(" "),
+            Kind::Moment => [meaning, &self.lazy().shown_zone.fill([&self.zone_city(zone_name)])].join(" "),
             _ => meaning.to_owned(),
         }
     }

@@ -19,7 +19,7 @@ use web_sys::{Document, Element, HtmlElement, HtmlTemplateElement, Node};
 const SLOTS: &str = "data-slots";
 
 /// The character in the template's attributes that stands for the row's index on the page, from 0.
-const PLACE: char = '%';
+const INDEX: char = '%';
 
 /// The separator between texts that cross to the browser in one string.
 const SEPARATOR: char = '\u{1}';
@@ -60,7 +60,7 @@ struct Slot {
 struct RowTemplate {
     row: Element,
     slots: Vec<Slot>,
-    /// The attributes that contain the row's index: the element, the name, and the value with [`PLACE`].
+    /// The attributes that contain the row's index: the element, the name, and the value with [`INDEX`].
     placed: Vec<(usize, String, String)>,
 }
 
@@ -88,7 +88,7 @@ impl RowTemplate {
                 }
             }
             for name in element.get_attribute_names().iter().filter_map(|name| name.as_string()) {
-                if let Some(value) = element.get_attribute(&name).filter(|value| value.contains(PLACE)) {
+                if let Some(value) = element.get_attribute(&name).filter(|value| value.contains(INDEX)) {
                     placed.push((at, name, value));
                 }
             }
@@ -102,7 +102,7 @@ impl RowTemplate {
         let elements: Vec<Element> = all(&element).collect();
         let place = place.to_string();
         for (at, name, value) in &self.placed {
-            let _ = elements.get(*at)?.set_attribute(name, &value.replace(PLACE, &place));
+            let _ = elements.get(*at)?.set_attribute(name, &value.replace(INDEX, &place));
         }
         let mut nodes = Vec::with_capacity(self.slots.len());
         for slot in &self.slots {

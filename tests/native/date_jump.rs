@@ -3,7 +3,7 @@
 use crate::support::{NOW, TestZone, clock, query, thorough};
 use outbox_report::domain::{
     date_filter::DateFilter,
-    date_jump::{Place, Plan, instant, is_newest_first, is_total_needed, place, plan, row_on},
+    date_jump::{Plan, RowPosition, instant, is_newest_first, is_total_needed, plan, position, row_on},
     page::Page,
     param::Param,
     record::Record,
@@ -76,9 +76,9 @@ fn a_page_that_is_not_in_order_has_the_counted_row() {
 
 #[test]
 fn pages_have_at_least_one_row_each() {
-    assert_eq!(place(7, None, 0), Place { page: 8, row: 0 });
-    assert_eq!(place(u64::MAX, Some(0), 25), Place { page: 1, row: 0 });
-    assert_eq!(place(u64::MAX, None, 1), Place { page: u64::MAX, row: 0 });
+    assert_eq!(position(7, None, 0), RowPosition { page: 8, row: 0 });
+    assert_eq!(position(u64::MAX, Some(0), 25), RowPosition { page: 1, row: 0 });
+    assert_eq!(position(u64::MAX, None, 1), RowPosition { page: u64::MAX, row: 0 });
 }
 
 proptest! {
@@ -99,7 +99,7 @@ proptest! {
         // What was told last may be outdated, but only grows.
         let told = told.filter(|told| *told <= all);
         let total = is_total_needed(newer, told).then_some(all);
-        let Place { page, row } = place(newer, total, per_page);
+        let RowPosition { page, row } = position(newer, total, per_page);
         let first = usize::try_from((page - 1) * per_page).unwrap();
         prop_assert!(first < times.len());
         let last = times.len().min(first + usize::try_from(per_page).unwrap());

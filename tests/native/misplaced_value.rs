@@ -1,12 +1,12 @@
 //! What a text in Message text may be the value of.
 
 use crate::support::{TestZone, codec, texts, thorough};
-use outbox_report::domain::{draft::Draft, misplaced_value::places, param::Param};
+use outbox_report::domain::{draft::Draft, misplaced_value::possible_filters, param::Param};
 use proptest::prelude::*;
 
 #[track_caller]
 fn check(text: &str, expected: &[(Param, &str)]) {
-    let found = places(text);
+    let found = possible_filters(text);
     let found: Vec<(Param, &str)> = found.iter().map(|(param, value)| (*param, &**value)).collect();
     assert_eq!(found, expected, "{text}");
 }
@@ -75,7 +75,7 @@ proptest! {
     #[test]
     fn each_value_is_taken_as_it_is_offered(text in texts("[ 0-9۰-۹+()a-z_.*,/:@-]{0,24}")) {
         let zone = TestZone::tehran();
-        for (param, value) in places(&text) {
+        for (param, value) in possible_filters(&text) {
             let mut draft = Draft::default();
             draft.set(param, value.as_str());
             let query = draft.check(codec(&zone).context);

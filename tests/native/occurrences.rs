@@ -9,7 +9,7 @@ fn found(needle: &str, text: &str) -> Vec<String> {
     let units: Vec<u16> = text.encode_utf16().collect();
     let place =
         |place: std::ops::Range<u32>| String::from_utf16(&units[place.start as usize..place.end as usize]).unwrap();
-    Needle::new(needle).places(text).into_iter().map(place).collect()
+    Needle::new(needle).find(text).into_iter().map(place).collect()
 }
 
 #[track_caller]
@@ -46,23 +46,23 @@ fn another_spelling_is_found_where_there_is_no_closer_one() {
 }
 
 #[test]
-fn places_have_a_bound() {
-    assert_eq!(Needle::new("a").places(&"a".repeat(10_000)).len(), 500);
+fn occurrences_have_a_bound() {
+    assert_eq!(Needle::new("a").find(&"a".repeat(10_000)).len(), 500);
 }
 
 proptest! {
     #![proptest_config(thorough())]
 
     #[test]
-    fn places_are_in_order_and_hold_the_needle(needle in texts("[یيab \u{200C}1۱😀]{1,4}"), text in texts("[یيabAB \u{200C}1۱😀]{0,30}")) {
-        let places = Needle::new(&needle).places(&text);
-        prop_assert!(places.is_sorted_by(|one, next| one.end <= next.start));
+    fn occurrences_are_in_order_and_hold_the_needle(needle in texts("[یيab \u{200C}1۱😀]{1,4}"), text in texts("[یيabAB \u{200C}1۱😀]{0,30}")) {
+        let ranges = Needle::new(&needle).find(&text);
+        prop_assert!(ranges.is_sorted_by(|one, next| one.end <= next.start));
         for place in found(&needle, &text) {
             prop_assert!(!place.is_empty());
         }
         if text.contains(&needle) {
             prop_assert!(found(&needle, &text).iter().all(|place| *place == needle));
-            prop_assert_eq!(places.len(), text.matches(&needle).count());
+            prop_assert_eq!(ranges.len(), text.matches(&needle).count());
         }
     }
 

@@ -66,7 +66,7 @@ fn a_view_is_put_back_beside_one_that_has_got_its_name() {
     let mut views = saved(&[("a", "?page=1"), ("a 2", "?page=2")]);
     views.insert(0, SavedView { name: "a".to_owned(), query: "?page=3".to_owned() });
     check(&views, &[("a 3", "?page=3"), ("a", "?page=1"), ("a 2", "?page=2")]);
-    assert_eq!((views.place_of("a"), views.place_of("b")), (Some(1), None));
+    assert_eq!((views.index_of("a"), views.index_of("b")), (Some(1), None));
 }
 
 #[test]
@@ -80,7 +80,7 @@ fn names_stay_apart_when_they_are_read_again_however_long_they_are() {
     assert_eq!(views.list().len(), 3);
     assert_eq!(SavedViews::parse(&views.to_json(), AS_IT_IS).unwrap(), views);
     for (at, view) in views.list().iter().enumerate() {
-        assert_eq!(views.place_of(&view.name), Some(at));
+        assert_eq!(views.index_of(&view.name), Some(at));
     }
 }
 

@@ -206,7 +206,7 @@ impl Live {
             let mut renewed = merge(&shown, page, Times { now: shown.now, at: shown.at }, true);
             renewed.waiting = shown.waiting;
             // The other rows are still those of the view's own answer; this row no longer is.
-            let seen = renewed.page.place_of(id);
+            let seen = renewed.page.index_of(id);
             renewed.others = shown.others.iter().copied().filter(|(place, _)| Some(*place) != seen).collect();
             renewed.others.extend(seen.map(|place| (place, at)));
             renewed.others.sort_unstable();

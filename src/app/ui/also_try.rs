@@ -8,7 +8,7 @@ use super::{
 use crate::{
     app::report::Report,
     domain::{
-        misplaced_value::places,
+        misplaced_value::possible_filters,
         param::Param,
         query::Query,
         spelling::{self, Way},
@@ -62,7 +62,7 @@ fn others(report: Report) -> Vec<Other> {
     let formatter = report.formatter();
     let lazy = formatter.lazy();
     let mut others = Vec::new();
-    for (param, value) in places(&message) {
+    for (param, value) in possible_filters(&message) {
         if let Some(href) = report.href_moved(Param::Message, param, &value) {
             let words = [&*lazy.look_as.fill([formatter.messages().param(param)]), " "].concat();
             let text = if value == message { String::new() } else { value };

@@ -33,7 +33,7 @@ const AS_TYPED: &str = "#message, #username, #token, textarea";
 /// Installs the handlers of all commands, for as long as the table is on the page.
 pub(super) fn start(report: Report, dialogs: DialogState) {
     overlay_history::start(move || {
-        dialogs.reopen(|id| untrack(|| report.with_view(|view| view.shown()?.page.place_of(id))))
+        dialogs.reopen(|id| untrack(|| report.with_view(|view| view.shown()?.page.index_of(id))))
     });
     report.tidy_columns();
     hold(pointer::on_click_in_row(dom::DETAIL, move |row| dialogs.open(Dialog::Detail(row))));

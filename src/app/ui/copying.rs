@@ -3,7 +3,7 @@
 use super::kit::signals::{memo, show_when};
 use crate::{
     app::report::Report,
-    browser::files::{self, Clip},
+    browser::files::{self, ClipboardText},
 };
 use leptos::prelude::*;
 
@@ -25,7 +25,7 @@ impl Copying {
     }
 
     /// Copies a text to the clipboard, and shows the sentence `done` when that has succeeded.
-    pub(super) fn copy(self, clip: Clip, done: String) {
+    pub(super) fn copy(self, text: ClipboardText, done: String) {
         let refused = untrack(|| self.report.formatter()).lazy().not_copied;
         let text = clip.text.clone();
         // The view may be gone by the time of the answer. Setting its signals then does nothing.

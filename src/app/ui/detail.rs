@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     app::report::{Report, follow},
-    browser::{document, files::Clip, focus},
+    browser::{document, files::ClipboardText, focus},
     domain::{
         bidi,
         column::{Column, Kind},
@@ -55,7 +55,7 @@ pub(super) fn detail(report: Report, dialogs: DialogState, first: usize) -> AnyV
     on_cleanup(move || {
         let now = untrack(|| {
             let id = record.try_get()?.outbox_id?;
-            report.with_view(|view| view.shown()?.page.place_of(&id))
+            report.with_view(|view| view.shown()?.page.index_of(&id))
         });
         if let Some(row) = now.or_else(|| place.try_get_untracked()) {
             focus::go_on_in_row(dom::ROW, row, dom::DETAIL);
@@ -268,7 +268,7 @@ fn fields(report: Report, said: Copying, record: &Record) -> AnyView {
         let (table, cells): (Vec<Vec<String>>, Vec<Cell>) =
             known.chain(others).filter(|(line, _)| line.last().is_some_and(|value| !value.is_empty())).unzip();
         let cell = |row, column| if column == 0 { None } else { cells.get(row).copied() }.unwrap_or(Cell::Text);
-        let table = Clip { text: delimited::tsv(&table), html: Some(delimited::html(&table, cell)) };
+        let table = ClipboardText { text: delimited::tsv(&table), html: Some(delimited::html(&table, cell)) };
         (fields, cost_per_recipient(formatter, record, currency), table)
     });
     let left_out = u64::try_from(fields.len().saturating_sub(MAX_FIELDS)).unwrap_or_default();
@@ -324,7 +324,7 @@ fn fields(report: Report, said: Copying, record: &Record) -> AnyView {
 }
 
 /// Renders a button that copies the value named `what`, or the whole record if `what` is `None`, and then reports it.
-fn copy_button(report: Report, said: Copying, what: Option<String>, clip: Clip) -> AnyView {
+fn copy_button(report: Report, said: Copying, what: Option<String>, text: ClipboardText) -> AnyView {
     let lazy = report.formatter().lazy();
     let (class, name, sign, done) = match what {
         Some(what) => {

@@ -12,7 +12,7 @@ use crate::{
     browser::{clock, document, focus},
     domain::{
         date_filter::DateFilter,
-        date_jump::{self, Place, Plan},
+        date_jump::{self, Plan, RowPosition},
         date_math::today,
         draft::{FieldError, shown_date},
         param::Param,
@@ -181,9 +181,9 @@ impl Jump {
         };
         let now = report.now();
         let found = report.with_deployment(|deployment| {
-            let place = report.formatter().zone_place(&deployment.config.time_zone);
+            let city = report.formatter().zone_city(&deployment.config.time_zone);
             let clock = deployment.clock(now);
-            let at = date_jump::instant(long_dates::parse(text, &place)?, clock);
+            let at = date_jump::instant(long_dates::parse(text, &city)?, clock);
             Ok((at, date_jump::plan(&query, at, clock)))
         });
         let (at, plan) = match found {
@@ -237,7 +237,7 @@ impl Jump {
         let report = self.report;
         let shown = untrack(|| report.with_view(|view| view.shown().filter(|shown| is_of(shown, query)).cloned()));
         let per_page = shown.as_ref().map(|shown| shown.page.per_page).filter(|rows| *rows > 0);
-        let Place { page, row } = date_jump::place(newer, total, per_page.unwrap_or_else(|| query.limit()));
+        let RowPosition { page, row } = date_jump::position(newer, total, per_page.unwrap_or_else(|| query.limit()));
         let is_in_order = shown.is_none_or(|shown| date_jump::is_newest_first(&shown.page.rows));
         let query = query.at_page(page);
         let href = report.href_of(&query);

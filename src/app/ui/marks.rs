@@ -40,7 +40,7 @@ fn keep(report: Report, name: &'static str, selector: &'static str, track: impl 
         once_drawn(move || match text {
             Some(text) => {
                 let needle = Needle::new(&text);
-                marks.set(selector, move |text| needle.places(text));
+                marks.set(selector, move |text| needle.find(text));
             }
             None => marks.clear(),
         });

@@ -237,14 +237,14 @@ fn drifted(report: Report, shown: &Snapshot) -> String {
         [(How::Useless, lazy.useless), (How::Milliseconds, lazy.milliseconds), (How::Unread, lazy.unread)]
     {
         let drifts = shown.page.drifts.iter().filter(|drift| drift.how == how);
-        let places: Vec<String> = drifts
+        let paths: Vec<String> = drifts
             .map(|drift| match drift.count {
                 1 => isolated(&drift.path()),
                 count => lazy.several.fill([&isolated(&drift.path()), &formatter.count(count)]),
             })
             .collect();
-        if !places.is_empty() {
-            parts.push(sentence.fill([&places.join(lazy.comma)]));
+        if !paths.is_empty() {
+            parts.push(sentence.fill([&paths.join(lazy.comma)]));
         }
     }
     parts.join(" ")

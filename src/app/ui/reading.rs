@@ -21,8 +21,8 @@ pub fn reading(report: Report, param: Param) -> AnyView {
 pub(super) fn words(report: Report, param: Param, text: &str) -> Option<String> {
     let edge = param.edge()?;
     report.with_deployment(|deployment| {
-        let place = report.formatter().zone_place(&deployment.config.time_zone);
-        let when = long_dates::parse(text, &place).ok()?;
+        let city = report.formatter().zone_city(&deployment.config.time_zone);
+        let when = long_dates::parse(text, &city).ok()?;
         let moment = when.moment(deployment.clock(report.now()), edge);
         Some(report.formatter().full_time(moment, &deployment.zone, &deployment.config.time_zone))
     })
@@ -32,9 +32,9 @@ pub(super) fn words(report: Report, param: Param, text: &str) -> Option<String> 
 pub fn settle_in_numbers(report: Report, param: Param) {
     let text = untrack(|| report.typed(param).get());
     if DateFilter::parse(&text).is_err() {
-        let place = report
-            .with_deployment(|deployment| untrack(|| report.formatter()).zone_place(&deployment.config.time_zone));
-        if let Ok(when) = long_dates::parse(&text, &place) {
+        let city =
+            report.with_deployment(|deployment| untrack(|| report.formatter()).zone_city(&deployment.config.time_zone));
+        if let Ok(when) = long_dates::parse(&text, &city) {
             report.set_dates([param], [Some(when)]);
         }
     }

@@ -76,7 +76,7 @@ impl SavedViewsState {
     /// Does nothing if the view is gone.
     fn change_one(self, name: &str, change: impl FnOnce(&mut SavedViews, usize)) {
         self.change(|views| {
-            if let Some(at) = views.place_of(name) {
+            if let Some(at) = views.index_of(name) {
                 change(views, at);
             }
         });
@@ -187,7 +187,7 @@ fn rename_form(state: SavedViewsState, old: String) -> AnyView {
         let name = name.get_untracked();
         state.renaming.set(None);
         // If another tab has deleted the view meanwhile, there is nothing to rename, and nothing is refused.
-        state.change_named(|views| views.place_of(&present).is_none_or(|at| views.rename(at, &name)));
+        state.change_named(|views| views.index_of(&present).is_none_or(|at| views.rename(at, &name)));
     };
     let label = derived(move || report.formatter().lazy().rename.fill([&old]));
     document::focus_soon("rename".to_owned());

@@ -82,7 +82,7 @@ proptest! {
                 // Lord Howe's clocks change by half an hour.
                 BucketUnit::Hour => prop_assert_eq!(clock.second % 1_800, 0),
                 BucketUnit::Day => prop_assert_eq!(clock.second % 3_600, 0),
-                BucketUnit::Week => prop_assert_eq!(clock.day.place_in_week(calendar), 0),
+                BucketUnit::Week => prop_assert_eq!(clock.day.index_in_week(calendar), 0),
                 BucketUnit::Months(_) => prop_assert_eq!(day, 1),
             }
         }
