@@ -10,14 +10,14 @@ use web_sys::{
 
 /// A text for the clipboard, as plain text and, if it has such a form, as HTML.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ClipboardText {
+pub struct ClipboardContent {
     /// The plain text.
     pub text: String,
     /// The text as HTML, for programs that accept it.
     pub html: Option<String>,
 }
 
-impl From<String> for ClipboardText {
+impl From<String> for ClipboardContent {
     fn from(text: String) -> Self {
         Self { text, html: None }
     }
@@ -43,35 +43,35 @@ const SAVING_MS: u32 = 60_000;
 ///
 /// The Async Clipboard API is missing on pages without TLS, and its `writeText` writes plain text only. So a text with
 /// HTML, and any text if that API fails, is copied by way of a selection.
-pub fn copy(text: ClipboardText, then: impl FnOnce(bool) + 'static) {
-    if clip.html.is_some() && copy_selected(&clip) {
+pub fn copy(content: ClipboardContent, then: impl FnOnce(bool) + 'static) {
+    if content.html.is_some() && copy_selected(&content) {
         return then(true);
     }
     let clipboard = web_sys::window().map(|window| window.navigator().clipboard());
     // The clipboard is undefined if the page may not use it.
     let Some(clipboard) = clipboard.filter(|clipboard| !clipboard.is_undefined()) else {
-        return then(copy_selected(&clip));
+        return then(copy_selected(&content));
     };
     spawn_local(async move {
-        let is_copied = JsFuture::from(clipboard.write_text(&clip.text)).await.is_ok();
-        then(is_copied || copy_selected(&clip));
+        let is_copied = JsFuture::from(clipboard.write_text(&content.text)).await.is_ok();
+        then(is_copied || copy_selected(&content));
     });
 }
 
 /// Copies by way of a selection, and returns whether it was copied. The browser allows it only while it handles a click
 /// (Clipboard API and events, the copy action).
-fn copy_selected(clip: &ClipboardText) -> bool {
-    try_copy_selected(clip).unwrap_or(false)
+fn copy_selected(content: &ClipboardContent) -> bool {
+    try_copy_selected(content).unwrap_or(false)
 }
 
-fn try_copy_selected(clip: &ClipboardText) -> Option<bool> {
+fn try_copy_selected(content: &ClipboardContent) -> Option<bool> {
     let document: HtmlDocument = document()?.dyn_into().ok()?;
     let focused = document.active_element().and_then(|element| element.dyn_into::<HtmlElement>().ok());
     // All but an open modal dialog is inert.
     let dialog = document.query_selector("dialog[open]").ok().flatten();
     let place = dialog.or_else(|| document.body().map(Into::into))?;
     let field: HtmlTextAreaElement = document.create_element("textarea").ok()?.unchecked_into();
-    field.set_value(&clip.text);
+    field.set_value(&content.text);
     field.set_read_only(true);
     let _ = field.style().set_property("position", "fixed");
     let _ = field.style().set_property("opacity", "0");
@@ -82,7 +82,7 @@ fn try_copy_selected(clip: &ClipboardText) -> Option<bool> {
     field.select();
     // On iOS, `select()` does not select a read-only field, but a range does.
     let _ = field.set_selection_range(0, u32::MAX);
-    let ClipboardText { text, html } = clip.clone();
+    let ClipboardContent { text, html } = content.clone();
     let write = Closure::<dyn Fn(ClipboardEvent)>::new(move |event: ClipboardEvent| {
         if let Some(data) = event.clipboard_data() {
             event.prevent_default();

@@ -3,7 +3,7 @@
 use super::kit::signals::{memo, show_when};
 use crate::{
     app::report::Report,
-    browser::files::{self, ClipboardText},
+    browser::files::{self, ClipboardContent},
 };
 use leptos::prelude::*;
 
@@ -25,11 +25,11 @@ impl Copying {
     }
 
     /// Copies a text to the clipboard, and shows the sentence `done` when that has succeeded.
-    pub(super) fn copy(self, text: ClipboardText, done: String) {
+    pub(super) fn copy(self, content: ClipboardContent, done: String) {
         let refused = untrack(|| self.report.formatter()).lazy().not_copied;
-        let text = clip.text.clone();
+        let text = content.text.clone();
         // The view may be gone by the time of the answer. Setting its signals then does nothing.
-        files::copy(clip, move |is_copied| {
+        files::copy(content, move |is_copied| {
             let (said, text) = if is_copied { (done, String::new()) } else { (refused.to_owned(), text) };
             self.said.set(said);
             self.text.set(text);

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     app::report::{Report, follow},
-    browser::{document, files::ClipboardText, focus},
+    browser::{document, files::ClipboardContent, focus},
     domain::{
         bidi,
         column::{Column, Kind},
@@ -268,7 +268,7 @@ fn fields(report: Report, said: Copying, record: &Record) -> AnyView {
         let (table, cells): (Vec<Vec<String>>, Vec<Cell>) =
             known.chain(others).filter(|(line, _)| line.last().is_some_and(|value| !value.is_empty())).unzip();
         let cell = |row, column| if column == 0 { None } else { cells.get(row).copied() }.unwrap_or(Cell::Text);
-        let table = ClipboardText { text: delimited::tsv(&table), html: Some(delimited::html(&table, cell)) };
+        let table = ClipboardContent { text: delimited::tsv(&table), html: Some(delimited::html(&table, cell)) };
         (fields, cost_per_recipient(formatter, record, currency), table)
     });
     let left_out = u64::try_from(fields.len().saturating_sub(MAX_FIELDS)).unwrap_or_default();
@@ -324,7 +324,7 @@ fn fields(report: Report, said: Copying, record: &Record) -> AnyView {
 }
 
 /// Renders a button that copies the value named `what`, or the whole record if `what` is `None`, and then reports it.
-fn copy_button(report: Report, said: Copying, what: Option<String>, text: ClipboardText) -> AnyView {
+fn copy_button(report: Report, said: Copying, what: Option<String>, content: ClipboardContent) -> AnyView {
     let lazy = report.formatter().lazy();
     let (class, name, sign, done) = match what {
         Some(what) => {
@@ -333,7 +333,7 @@ fn copy_button(report: Report, said: Copying, what: Option<String>, text: Clipbo
         }
         None => ("quiet", lazy.copy_record.to_owned(), lazy.copy_record.into_any(), lazy.copied.to_owned()),
     };
-    let copy = move || said.copy(clip.clone(), done.clone());
+    let copy = move || said.copy(content.clone(), done.clone());
     view! {
         <button type="button" class=class aria-label=name.clone() title=name on:click=click(copy)>
             {sign}

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     app::report::{Report, follow},
-    browser::{files::ClipboardText, focus},
+    browser::{files::ClipboardContent, focus},
     domain::{
         column::Column,
         decimal::Decimal,
@@ -161,7 +161,7 @@ fn copy_button(
     said: Copying,
     name: fn(&'static LazyMessages) -> &'static str,
     form: &'static str,
-    write: fn(Report, &[&Record]) -> ClipboardText,
+    write: fn(Report, &[&Record]) -> ClipboardContent,
 ) -> AnyView {
     let copy = move || {
         let Some(shown) = report.with_view(|view| view.shown().cloned()) else { return };
@@ -178,14 +178,14 @@ fn copy_button(
     .into_any()
 }
 
-/// Returns the rows as a clip that spreadsheets paste into cells.
-fn spreadsheet(report: Report, rows: &[&Record]) -> ClipboardText {
+/// Returns the rows as clipboard content that spreadsheets paste into cells.
+fn spreadsheet(report: Report, rows: &[&Record]) -> ClipboardContent {
     let table = table(report, rows);
     let formatter = report.formatter();
     let cells: Vec<Cell> = report.columns().list().map(|column| formatter.clipboard_cell(column)).collect();
     // The first row is the header.
     let cell = |row, column| if row == 0 { None } else { cells.get(column).copied() }.unwrap_or(Cell::Text);
-    ClipboardText { text: delimited::tsv(&table), html: Some(delimited::html(&table, cell)) }
+    ClipboardContent { text: delimited::tsv(&table), html: Some(delimited::html(&table, cell)) }
 }
 
 /// Returns the texts of the rows in the shown columns, with a first line of headers.
