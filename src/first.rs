@@ -50,7 +50,7 @@ use std::{
 };
 
 /// The time for which an answer may hold back the app, in milliseconds. After it, the app is shown without the answer.
-const PATIENCE_MS: u32 = 300;
+const MAX_APP_DELAY_MS: u32 = 300;
 
 /// The time after which the app counts as missing, in milliseconds.
 const APP_TIMEOUT_MS: u32 = 25_000;
@@ -392,7 +392,7 @@ async fn either<T>(
 }
 
 /// Returns the answer to the first request. Returns `None` if the app is loaded and the answer has taken longer than
-/// [`PATIENCE_MS`].
+/// [`MAX_APP_DELAY_MS`].
 ///
 /// `meanwhile` starts after the request is sent, and creates the table. No answer is returned before the table is
 /// there.
@@ -403,13 +403,13 @@ async fn first_answer(
     meanwhile: impl Future<Output = ()>,
 ) -> Option<Arrived> {
     let FirstAnswer::Awaited(answer) = answer else { return None };
-    let (mut patience, mut meanwhile) = (pin!(clock::wait(PATIENCE_MS)), pin!(meanwhile));
-    let (mut is_patient, mut is_here, mut is_done, mut arrived) = (true, false, false, None);
+    let (mut delay, mut meanwhile) = (pin!(clock::wait(MAX_APP_DELAY_MS)), pin!(meanwhile));
+    let (mut may_wait, mut is_here, mut is_done, mut arrived) = (true, false, false, None);
     poll_fn(|context| {
         if !is_here && let Poll::Ready(answer) = answer.as_mut().poll(context) {
             (is_here, arrived) = (true, answer);
         }
-        is_patient = is_patient && patience.as_mut().poll(context).is_pending();
+        may_wait = may_wait && delay.as_mut().poll(context).is_pending();
         if let Loading::Under(task) = app
             && let Poll::Ready(run) = task.as_mut().poll(context)
         {
@@ -423,7 +423,7 @@ async fn first_answer(
         match app {
             _ if !is_prepared => Poll::Pending,
             _ if is_here => Poll::Ready(arrived.take()),
-            Loading::Done(Some(_)) if !is_patient => Poll::Ready(None),
+            Loading::Done(Some(_)) if !may_wait => Poll::Ready(None),
             _ => Poll::Pending,
         }
     })

@@ -24,7 +24,7 @@ use crate::{
 use leptos::prelude::*;
 
 /// The time after which all views are shown even if no count has an answer yet, in milliseconds.
-const PATIENCE_MS: u32 = 500;
+const SHOW_AFTER_MS: u32 = 500;
 
 /// A function that returns a sentence of the overview from the messages of a language.
 type Sentence = fn(&'static OverviewMessages) -> &'static str;
@@ -53,7 +53,7 @@ pub fn overview(report: Report, dialogs: DialogState, overview: Overview) -> Any
             clock::in_next_task(show_all);
         }
     });
-    let mut show_late = clock::debounce(PATIENCE_MS, show_all);
+    let mut show_late = clock::debounce(SHOW_AFTER_MS, show_all);
     show_late();
     hold(show_late);
     let time_first = untrack(|| report.overview_section()) == Some(Section::Time);
