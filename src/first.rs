@@ -362,7 +362,7 @@ impl Loading {
                 return run;
             }
             settle();
-            let not_loaded = NotLoaded::say(is_asked_again);
+            let not_loaded = NotLoaded::show(is_asked_again);
             // The app may still arrive late.
             if in_time.is_none()
                 && let Some(Some(run)) = either(task.as_mut(), pin!(not_loaded.clicked())).await

@@ -344,10 +344,10 @@ impl Report {
         let query = self.query.get_untracked();
         let errors = query.and_then(|query| self.check_at(&Draft::canonical(&query), now).err()).unwrap_or_default();
         for param in errors.params() {
-            self.field_errors.update(|said| {
-                said.remove(param);
+            self.field_errors.update(|errors| {
+                errors.remove(param);
                 if let Some(error) = errors.of(param) {
-                    said.add(param, error);
+                    errors.add(param, error);
                 }
             });
         }

@@ -116,9 +116,9 @@ fn Filters(report: Report, dialogs: DialogState) -> impl IntoView {
 
 /// Renders the toolbar, the notes and the failure over the table; without a session, the connect form.
 pub fn bar_region(report: Report, dialogs: DialogState, connected: Signal<bool>) -> AnyView {
-    let said = show_when(connected, move || view! { <Bar report dialogs/> }.into_any());
+    let bar = show_when(connected, move || view! { <Bar report dialogs/> }.into_any());
     let connect = show_when(memo(move || !connected.get()), move || view! { <Connect report/> }.into_any());
-    view! { {said} {connect} }.into_any()
+    view! { {bar} {connect} }.into_any()
 }
 
 #[component]

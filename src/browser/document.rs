@@ -369,7 +369,7 @@ pub struct NotLoaded {
 
 impl NotLoaded {
     /// Shows the notice. If `has_focus`, its button takes the focus.
-    pub fn say(has_focus: bool) -> Self {
+    pub fn show(has_focus: bool) -> Self {
         let find = |id| document().and_then(|document| document.get_element_by_id(id));
         let button = find("load-again").and_then(|button| button.dyn_into::<HtmlElement>().ok());
         let sentence = find("not-loaded");

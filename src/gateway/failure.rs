@@ -40,13 +40,13 @@ pub fn read(secret: &str, status: u16, body: Option<&str>) -> Fault {
 
 /// Returns the gateway's message, code and errors from `meta`.
 fn words(meta: &Object) -> Words {
-    let text = |name| meta.get(name).and_then(said);
+    let text = |name| meta.get(name).and_then(non_empty_text);
     let (errors, more_errors) = errors(meta.get("errors"));
     Words { message: text("message"), code: text("message_code"), errors, more_errors }
 }
 
 /// Returns the text of a value; `None` if it is empty or nested.
-fn said(value: Json) -> Option<String> {
+fn non_empty_text(value: Json) -> Option<String> {
     Some(text(value).ok()??.to_string())
 }
 
@@ -57,7 +57,7 @@ fn said(value: Json) -> Option<String> {
 fn errors(value: Option<Json>) -> (Vec<(String, String)>, usize) {
     let (mut kept, mut count) = (Vec::new(), 0_usize);
     for (field, value) in value.and_then(Json::object).unwrap_or_default().members() {
-        let sentences = value.list().unwrap_or_else(|| vec![value]).into_iter().filter_map(said);
+        let sentences = value.list().unwrap_or_else(|| vec![value]).into_iter().filter_map(non_empty_text);
         let sentences: Vec<String> = sentences
             .filter(|_| {
                 count += 1;

@@ -24,7 +24,7 @@ const toggle = (report) => report.button('overview').click();
 
 /** Waits until all that is due is counted. @param {ReportPage} report */
 async function counted(report) {
-  await expect(report.page.locator('.overview-said')).toHaveText(/^Counted as of/, { timeout: 20_000 });
+  await expect(report.page.locator('.overview-status')).toHaveText(/^Counted as of/, { timeout: 20_000 });
 }
 
 /** Opens the page and its overview, and waits for its numbers. @param {ReportPage} report @param {string} query */
@@ -243,7 +243,7 @@ test.describe('opening it', () => {
     await gateway.forget();
     await page.reload();
     await report.settled();
-    await expect(page.locator('.overview-said')).toContainText('saves data');
+    await expect(page.locator('.overview-status')).toContainText('saves data');
     expect(await counts(gateway)).toEqual([]);
     await page.getByRole('button', { name: 'Go on counting' }).click();
     await counted(report);
@@ -392,7 +392,7 @@ test.describe('Stop counting', () => {
     await toggle(report);
     await expect(parts(report).states.nth(2)).toHaveText(/\d/);
     await report.button('stopCounting').click();
-    await expect(page.locator('.overview-said')).toHaveText('Counting was stopped.');
+    await expect(page.locator('.overview-status')).toHaveText('Counting was stopped.');
     await expect(parts(report).states.nth(2)).toHaveText(/\d/);
     await expect(parts(report).states.nth(9)).toContainText('not counted');
     release();
@@ -590,7 +590,7 @@ for (const [width, language] of /** @type {const} */ ([[1440, 'fa'], [1280, 'en'
     test.use({ language, viewport: { width, height: 900 } });
 
     test('a remembered one moves no row when it comes', async ({ report, page }) => {
-      const done = page.locator('.overview-said').filter({ hasText: /[\d۰-۹]/ });
+      const done = page.locator('.overview-status').filter({ hasText: /[\d۰-۹]/ });
       await report.enter();
       await report.whole();
       await toggle(report);

@@ -16,7 +16,7 @@ const openFromMenu = async (report, name) => {
 
 /** All that an overview is to count is counted. @type {(report: ReportPage) => Promise<void>} */
 const counted = async (report) => {
-  await report.page.locator('.overview-said').filter({ hasText: /[0-9۰-۹]/ }).waitFor();
+  await report.page.locator('.overview-status').filter({ hasText: /[0-9۰-۹]/ }).waitFor();
 };
 
 /** @typedef {(report: ReportPage, gateway: Gateway) => Promise<unknown>} Reach */

@@ -384,7 +384,7 @@ async fn at_most_twenty_errors_are_said_and_how_many_more_there_are() {
     let text = format!(r#"{{"data":null,"meta":{{"status":false,"errors":{{{}}}}}}}"#, errors.join(","));
     answer(0, 422, &text);
     stage.settle().await;
-    let said = stage.text("[role=alert] .said");
+    let said = stage.text("[role=alert] .words");
     assert_eq!((said.matches("field").count(), said.ends_with("and 9,980 more")), (20, true), "{said}");
 }
 

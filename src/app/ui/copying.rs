@@ -14,14 +14,14 @@ pub(super) struct Copying {
     report: Report,
     /// The id of the field that shows the text.
     id: &'static str,
-    said: RwSignal<String>,
+    status: RwSignal<String>,
     text: RwSignal<String>,
 }
 
 impl Copying {
     /// Creates the handle, without an outcome.
     pub(super) fn new(report: Report, id: &'static str) -> Self {
-        Self { report, id, said: RwSignal::default(), text: RwSignal::default() }
+        Self { report, id, status: RwSignal::default(), text: RwSignal::default() }
     }
 
     /// Copies a text to the clipboard, and shows the sentence `done` when that has succeeded.
@@ -30,8 +30,8 @@ impl Copying {
         let text = content.text.clone();
         // The view may be gone by the time of the answer. Setting its signals then does nothing.
         files::copy(content, move |is_copied| {
-            let (said, text) = if is_copied { (done, String::new()) } else { (refused.to_owned(), text) };
-            self.said.set(said);
+            let (status, text) = if is_copied { (done, String::new()) } else { (refused.to_owned(), text) };
+            self.status.set(status);
             self.text.set(text);
             if !is_copied {
                 files::select_soon(self.id);
@@ -41,20 +41,20 @@ impl Copying {
 
     /// Removes the outcome from the page.
     pub(super) fn forget(self) {
-        self.said.set(String::new());
+        self.status.set(String::new());
         self.text.set(String::new());
     }
 
     /// Renders the outcome, and the field with the text if it could not be copied.
     pub(super) fn view(self) -> AnyView {
-        let (id, said, text) = (self.id, self.said, self.text);
+        let (id, status, text) = (self.id, self.status, self.text);
         let is_refused = memo(move || text.with(|text| !text.is_empty()));
         let field = move || {
-            view! { <textarea id=id dir="auto" readonly rows="3" aria-label=said prop:value=text></textarea> }
+            view! { <textarea id=id dir="auto" readonly rows="3" aria-label=status prop:value=text></textarea> }
                 .into_any()
         };
         view! {
-            <p class="copied-note" aria-live="polite">{said}</p>
+            <p class="copied-note" aria-live="polite">{status}</p>
             {show_when(is_refused, field)}
         }
         .into_any()

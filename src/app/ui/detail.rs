@@ -48,7 +48,7 @@ pub(super) fn detail(report: Report, dialogs: DialogState, first: usize) -> AnyV
         let newer = report.with_view(|view| view.shown()?.page.rows.iter().find(is_same).cloned());
         newer.unwrap_or(own)
     });
-    let said = Copying::new(report, "copied-of-record");
+    let copying = Copying::new(report, "copied-of-record");
     marks::in_record(report, move || record.track());
     follow(move || dialogs.remember(&record.get().outbox_id.unwrap_or_default()));
     // When the dialog closes, the focus goes to the row of the record that was shown last, wherever the row is by then.
@@ -71,7 +71,7 @@ pub(super) fn detail(report: Report, dialogs: DialogState, first: usize) -> AnyV
         let go = move || {
             if let Some(to) = untrack(to) {
                 place.set(to);
-                said.forget();
+                copying.forget();
             }
         };
         let is_end = derived(move || to().is_none().to_string());
@@ -94,11 +94,11 @@ pub(super) fn detail(report: Report, dialogs: DialogState, first: usize) -> AnyV
     let content = view! {
         <div class="record">
             {move || state(report, dialogs, &record.get())}
-            {move || message(report, said, &record.get())}
+            {move || message(report, copying, &record.get())}
             {move || exits(report, &record.get())}
-            {move || fields(report, said, &record.get())}
+            {move || fields(report, copying, &record.get())}
             {copy_field(report, "copy-raw", t_lazy(report, |text| text.raw), raw)}
-            {said.view()}
+            {copying.view()}
         </div>
     };
     frame(report, dialogs, "side", title, steps.into_any(), content.into_any())
@@ -123,7 +123,7 @@ fn state(report: Report, dialogs: DialogState, record: &Record) -> AnyView {
 }
 
 /// Renders the message with its line breaks, a mark where each part begins, and its length.
-fn message(report: Report, said: Copying, record: &Record) -> AnyView {
+fn message(report: Report, copying: Copying, record: &Record) -> AnyView {
     let formatter = report.formatter();
     let lazy = formatter.lazy();
     let Some(text) = record.message.as_deref() else {
@@ -158,7 +158,7 @@ fn message(report: Report, said: Copying, record: &Record) -> AnyView {
                 >
                     {lazy.mask}
                 </button>
-                {copy_button(report, said, Some(formatter.column(Column::Message).to_owned()), copied.into())}
+                {copy_button(report, copying, Some(formatter.column(Column::Message).to_owned()), copied.into())}
             </div>
         </div>
     }
@@ -191,14 +191,14 @@ fn counted(formatter: Formatter, text: &str, count: &sms::Count, record: &Record
     };
     let mut parts = formatter.counted(count.parts(), &lazy.parts);
     let object = record.object();
-    let said = object.and_then(|object| object.get(Column::Part.name())).and_then(|part| {
+    let stated = object.and_then(|object| object.get(Column::Part.name())).and_then(|part| {
         let text = part.string().or_else(|| part.number().map(str::to_owned))?;
         whole(&text)
     });
-    if let Some(said) = said {
-        let agrees = usize::try_from(said) == Ok(count.parts());
+    if let Some(stated) = stated {
+        let agrees = usize::try_from(stated) == Ok(count.parts());
         let gateway =
-            if agrees { lazy.same_parts.to_owned() } else { lazy.gateway_parts.fill([&formatter.count(said)]) };
+            if agrees { lazy.same_parts.to_owned() } else { lazy.gateway_parts.fill([&formatter.count(stated)]) };
         parts = [parts, gateway].join(lazy.comma);
     }
     if count.parts() > MAX_PARTS {
@@ -250,7 +250,7 @@ fn exits(report: Report, record: &Record) -> AnyView {
 /// The most fields of a record that are listed. All others are in the JSON.
 const MAX_FIELDS: usize = 500;
 
-fn fields(report: Report, said: Copying, record: &Record) -> AnyView {
+fn fields(report: Report, copying: Copying, record: &Record) -> AnyView {
     let formatter = report.formatter();
     let (zone_name, lazy) = (report.shown_zone_name(), formatter.lazy());
     let wanted = formatter.redacted(record);
@@ -277,7 +277,8 @@ fn fields(report: Report, said: Copying, record: &Record) -> AnyView {
     let ago = |time: &Option<RecordTime>| time.as_ref()?.moment().map(|moment| report.ago(moment));
     let row = move |field: RecordField| {
         let RecordField { column, label, shown, copied, is_ltr } = field;
-        let copy = (!copied.is_empty()).then(|| copy_button(report, said, Some(label.clone()), copied.clone().into()));
+        let copy =
+            (!copied.is_empty()).then(|| copy_button(report, copying, Some(label.clone()), copied.clone().into()));
         let only = column.and_then(|column| only_link(report, column, record)).map(|href| {
             let name = formatter.table_texts().only_these.fill([&label]);
             view! {
@@ -314,7 +315,7 @@ fn fields(report: Report, said: Copying, record: &Record) -> AnyView {
             </div>
         }
     };
-    let all = copy_button(report, said, None, table);
+    let all = copy_button(report, copying, None, table);
     view! {
         <dl class="record-fields">{fields.into_iter().take(MAX_FIELDS).map(row).collect_view()}</dl>
         {left_out}
@@ -324,7 +325,7 @@ fn fields(report: Report, said: Copying, record: &Record) -> AnyView {
 }
 
 /// Renders a button that copies the value named `what`, or the whole record if `what` is `None`, and then reports it.
-fn copy_button(report: Report, said: Copying, what: Option<String>, content: ClipboardContent) -> AnyView {
+fn copy_button(report: Report, copying: Copying, what: Option<String>, content: ClipboardContent) -> AnyView {
     let lazy = report.formatter().lazy();
     let (class, name, sign, done) = match what {
         Some(what) => {
@@ -333,7 +334,7 @@ fn copy_button(report: Report, said: Copying, what: Option<String>, content: Cli
         }
         None => ("quiet", lazy.copy_record.to_owned(), lazy.copy_record.into_any(), lazy.copied.to_owned()),
     };
-    let copy = move || said.copy(content.clone(), done.clone());
+    let copy = move || copying.copy(content.clone(), done.clone());
     view! {
         <button type="button" class=class aria-label=name.clone() title=name on:click=click(copy)>
             {sign}

@@ -37,13 +37,13 @@ pub fn dialogs(report: Report, dialogs: DialogState) -> AnyView {
         exporting.load();
     }
     follow(move || {
-        if dialogs.wanted() == Some(Dialog::Export) {
+        if dialogs.current() == Some(Dialog::Export) {
             exporting.load();
         }
     });
     // Back closes any open dialog. Closing a dialog otherwise removes its history entry, unless another dialog opens
     // from it and takes the entry over.
-    let is_open = memo(move || dialogs.wanted().is_some());
+    let is_open = memo(move || dialogs.current().is_some());
     follow(move || if is_open.get() { overlay_history::push() } else { overlay_history::pop() });
     // The session has ended when this view is removed.
     on_cleanup(move || {
@@ -51,12 +51,12 @@ pub fn dialogs(report: Report, dialogs: DialogState) -> AnyView {
         overlay_history::pop();
         remove_kept();
     });
-    let has_said = memo(move || !dialogs.said().is_empty());
-    let said = move || {
+    let has_status = memo(move || !dialogs.status().is_empty());
+    let outcome = move || {
         view! {
             <p class="outcome">
-                <span>{derived(move || dialogs.said())}</span>
-                <button type="button" class="plain" on:click=click(move || dialogs.say(""))>
+                <span>{derived(move || dialogs.status())}</span>
+                <button type="button" class="plain" on:click=click(move || dialogs.set_status(""))>
                     {t(report, |text| text.close)}
                 </button>
             </p>
@@ -82,15 +82,15 @@ pub fn dialogs(report: Report, dialogs: DialogState) -> AnyView {
     };
     let is_odd = StoredValue::new(false);
     let dialog = move || {
-        let wanted = dialogs.wanted();
-        let view = untrack(|| open(wanted));
+        let current = dialogs.current();
+        let view = untrack(|| open(current));
         is_odd.update_value(|is_odd| *is_odd = !*is_odd);
         // Alternating between two types of views makes the framework create a new element for each dialog, which then
         // takes the focus.
         if is_odd.get_value() { (view, ()).into_any() } else { view }
     };
     view! {
-        <div class="outcome-region" aria-live="polite">{show_when(has_said, said)}</div>
+        <div class="outcome-region" aria-live="polite">{show_when(has_status, outcome)}</div>
         {exporting.show_if_there(move |views, exporter| (views.kept)(report, dialogs, exporter))}
         {dialog}
     }

@@ -39,12 +39,12 @@ pub enum Dialog {
 /// the same state.
 #[derive(Clone, Copy)]
 pub struct DialogState {
-    wanted: RwSignal<Option<Dialog>>,
+    current: RwSignal<Option<Dialog>>,
     /// The dialog that was open last.
     last: StoredValue<Option<Dialog>>,
     /// The id of the record that was shown last; empty if it has none.
     read: StoredValue<String>,
-    said: RwSignal<String>,
+    status: RwSignal<String>,
     loading: Loading,
     /// What makes each view that waits for the lazy part, in the order of the views.
     waiting: StoredValue<Vec<RwSignal<bool>>>,
@@ -56,8 +56,8 @@ impl DialogState {
         let loading = Loading::new(lazy::fetch);
         lazy::after_the_first_rows(loading, report);
         let (last, read) = (StoredValue::new(None), StoredValue::default());
-        let (wanted, said, waiting) = (RwSignal::new(None), RwSignal::default(), StoredValue::default());
-        let dialogs = Self { wanted, last, read, said, loading, waiting };
+        let (current, status, waiting) = (RwSignal::new(None), RwSignal::default(), StoredValue::default());
+        let dialogs = Self { current, last, read, status, loading, waiting };
         follow(move || {
             if dialogs.loaded().is_some() {
                 dialogs.make_next();
@@ -91,22 +91,22 @@ impl DialogState {
     }
 
     /// Opens a dialog in place of the present one, and loads the lazy part if it isn't there.
-    pub fn open(self, wanted: Dialog) {
+    pub fn open(self, current: Dialog) {
         self.loading.load(true);
-        self.said.set(String::new());
-        self.last.set_value(Some(wanted));
-        self.wanted.set(Some(wanted));
+        self.status.set(String::new());
+        self.last.set_value(Some(current));
+        self.current.set(Some(current));
     }
 
     /// Opens the dialog again that was closed last. `place` returns the index of the row with an id, for the dialog of
     /// a record. Returns whether a dialog was opened.
     pub(super) fn reopen(self, place: impl Fn(&str) -> Option<usize>) -> bool {
-        let wanted = match self.last.get_value() {
+        let current = match self.last.get_value() {
             Some(Dialog::Detail(_)) => self.read.with_value(|id| place(id)).map(Dialog::Detail),
             other => other,
         };
-        self.wanted.set(wanted);
-        wanted.is_some()
+        self.current.set(current);
+        current.is_some()
     }
 
     /// Stores the id of the shown record, for [`Self::reopen`].
@@ -122,23 +122,23 @@ impl DialogState {
     }
 
     /// Returns the open dialog; `None` if none is open.
-    pub fn wanted(self) -> Option<Dialog> {
-        self.wanted.get()
+    pub fn current(self) -> Option<Dialog> {
+        self.current.get()
     }
 
     /// Closes the open dialog.
     pub fn close(self) {
-        self.wanted.set(None);
+        self.current.set(None);
     }
 
     /// Returns the sentence on the outcome of the dialog that was closed last; empty if there is none.
-    pub fn said(self) -> String {
-        self.said.get()
+    pub fn status(self) -> String {
+        self.status.get()
     }
 
     /// Sets the sentence on the outcome of a dialog.
-    pub fn say(self, sentence: impl Into<String>) {
-        self.said.set(sentence.into());
+    pub fn set_status(self, sentence: impl Into<String>) {
+        self.status.set(sentence.into());
     }
 
     /// Renders `view` with the functions of the lazy part, once it is there and the views before this one are made.

@@ -70,12 +70,12 @@ pub fn kept_export(report: Report, dialogs: DialogState, exporter: Exporter) -> 
     exporter.warn_on_leaving();
     exporter.offer_kept();
     let is_kept =
-        memo(move || dialogs.wanted().is_none() && exporter.with_stage(|stage| matches!(stage, Stage::Kept(_))));
+        memo(move || dialogs.current().is_none() && exporter.with_stage(|stage| matches!(stage, Stage::Kept(_))));
     let has_ended = memo(move || exporter.with_stage(|stage| matches!(stage, Stage::Ended(_))));
     Effect::new(move |before: Option<bool>| {
         let has_ended = has_ended.get();
-        if has_ended && before == Some(false) && untrack(|| dialogs.wanted()) != Some(Dialog::Export) {
-            dialogs.say(untrack(|| exporter.with_stage(|stage| status(stage, report.formatter()))));
+        if has_ended && before == Some(false) && untrack(|| dialogs.current()) != Some(Dialog::Export) {
+            dialogs.set_status(untrack(|| exporter.with_stage(|stage| status(stage, report.formatter()))));
         }
         has_ended
     });
@@ -449,10 +449,10 @@ fn held(hold: &Hold, formatter: Formatter) -> String {
 /// Returns the title of a fault with its HTTP status and the gateway's own message.
 fn fault_text(fault: &Fault, formatter: Formatter) -> String {
     let title = text_of(fault, formatter.messages()).title;
-    let said = fault.words().and_then(|words| words.message.clone());
+    let message = fault.words().and_then(|words| words.message.clone());
     let status = fault.status().map(|status| format!(" ({status})")).unwrap_or_default();
-    match said {
-        Some(said) => format!("{title}{status}: {said}"),
+    match message {
+        Some(message) => format!("{title}{status}: {message}"),
         None => format!("{title}{status}."),
     }
 }

@@ -267,7 +267,7 @@ impl Jump {
             let Some(shown) = shown else { return };
             self.stop();
             if !landing.is_in_order || !date_jump::is_newest_first(&shown.page.rows) {
-                self.dialogs.say(untrack(|| report.formatter()).lazy().not_newest_first);
+                self.dialogs.set_status(untrack(|| report.formatter()).lazy().not_newest_first);
             }
             if let Some(row) = date_jump::row_on(&shown.page, landing.at, landing.row) {
                 let focus = move || focus::focus_in_row(dom::ROW, row, dom::DETAIL);

@@ -109,11 +109,11 @@ fn printed(report: Report) -> AnyView {
     let link = derived(move || report.link(None).unwrap_or_default());
     // Paper must state the dates that a relative one such as `now-7d` meant.
     let dates = derived(move || {
-        let said = report.active_filters().into_iter().filter_map(|(param, value)| {
+        let filters = report.active_filters().into_iter().filter_map(|(param, value)| {
             let words = reading::words(report, param, &value)?;
             Some(report.messages().filter.fill([report.messages().param(param), &words]))
         });
-        said.collect::<Vec<_>>().join(" · ")
+        filters.collect::<Vec<_>>().join(" · ")
     });
     view! {
         <div class="printed">

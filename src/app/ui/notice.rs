@@ -28,7 +28,7 @@ pub(super) fn Notice(
         derived(move || write().unwrap_or_default())
     };
     let title = of_fault(|fault, formatter| text_of(fault, formatter.messages()).title.to_owned());
-    let said = of_fault(said);
+    let words = of_fault(words);
     let advice = derived(move || {
         let timeout = report.with_deployment(|deployment| u64::from(deployment.config.request_timeout));
         let formatter = report.formatter();
@@ -52,7 +52,7 @@ pub(super) fn Notice(
         view! {
             <div class="notice">
                 <h2>{title}</h2>
-                <p class="said">{said}</p>
+                <p class="words">{words}</p>
                 <p>{advice}</p>
                 <p>{old_rows}</p>
                 <button type="button" class="quiet" on:click=click(move || report.try_again())>
@@ -115,7 +115,7 @@ const MAX_QUOTE_CHARS: usize = 500;
 
 /// Returns the gateway's own message, its code and the HTTP status, then the parameters that the gateway refuses, each
 /// with its label on a line.
-fn said(fault: &Fault, formatter: Formatter) -> String {
+fn words(fault: &Fault, formatter: Formatter) -> String {
     let Some(status) = fault.status() else { return String::new() };
     let words = fault.words();
     let message = match fault {

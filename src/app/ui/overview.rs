@@ -99,7 +99,7 @@ fn counting(report: Report, overview: Overview) -> AnyView {
     let can_go_on = memo(move || {
         !is_counting.get() && (overview.is_stopped() || overview.saves_data() || overview.fault().is_some())
     });
-    let said = derived(move || {
+    let status = derived(move || {
         let formatter = report.formatter();
         let messages = formatter.overview();
         if is_counting.get() {
@@ -145,7 +145,7 @@ fn counting(report: Report, overview: Overview) -> AnyView {
     view! {
         <div class="overview-head">
             <p class="overview-progress">{progress}</p>
-            <p class="overview-said" aria-live="polite">{said}</p>
+            <p class="overview-status" aria-live="polite">{status}</p>
             {show_when(is_counting, stop)}
             {show_when(can_go_on, go_on)}
         </div>

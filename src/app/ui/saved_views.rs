@@ -29,7 +29,7 @@ struct SavedViewsState {
     renaming: RwSignal<Option<String>>,
     /// The view that was deleted last, with its index.
     deleted: RwSignal<Option<(usize, SavedView)>>,
-    said: RwSignal<String>,
+    status: RwSignal<String>,
 }
 
 impl SavedViewsState {
@@ -40,7 +40,7 @@ impl SavedViewsState {
             start: RwSignal::new(report.start_view()),
             renaming: RwSignal::new(None),
             deleted: RwSignal::new(None),
-            said: RwSignal::default(),
+            status: RwSignal::default(),
         }
     }
 
@@ -63,11 +63,11 @@ impl SavedViewsState {
     /// Reads the stored views anew, as another tab may have changed them, changes them, and stores them.
     fn change(self, change: impl FnOnce(&mut SavedViews)) {
         self.deleted.set(None);
-        self.said.set(String::new());
+        self.status.set(String::new());
         let mut views = self.report.saved_views();
         change(&mut views);
         if !self.report.keep_views(&views) {
-            self.said.set(untrack(|| self.report.formatter()).lazy().not_kept.to_owned());
+            self.status.set(untrack(|| self.report.formatter()).lazy().not_kept.to_owned());
         }
         self.show(views);
     }
@@ -88,7 +88,7 @@ impl SavedViewsState {
         let mut taken = false;
         self.change(|views| taken = change(views));
         if !taken {
-            self.said.set(untrack(|| self.report.formatter()).lazy().name_refused.to_owned());
+            self.status.set(untrack(|| self.report.formatter()).lazy().name_refused.to_owned());
         }
     }
 
@@ -125,7 +125,7 @@ pub(super) fn saved_views(report: Report, dialogs: DialogState) -> AnyView {
             <ol aria-label=t_lazy(report, |text| text.saved_views)>{items}</ol>
             {show_when(is_empty, none)}
             {last_deleted(state)}
-            <p class="hint" aria-live="polite">{state.said}</p>
+            <p class="hint" aria-live="polite">{state.status}</p>
             {transfer(state)}
         </div>
     };
@@ -292,7 +292,7 @@ fn transfer(state: SavedViewsState) -> AnyView {
                 Err(NotRead::TooLarge) => lazy.file_too_large.to_owned(),
                 Err(NotRead::Useless) => lazy.not_imported.to_owned(),
             };
-            state.said.set(sentence);
+            state.status.set(sentence);
         });
     };
     view! {

@@ -89,16 +89,17 @@ fn length_note(report: Report, link: Signal<String>) -> AnyView {
 
 /// Renders a read-only text with a button that copies it.
 pub(super) fn copy_field(report: Report, id: &'static str, label: Signal<String>, value: Signal<String>) -> AnyView {
-    let said = RwSignal::new(None::<fn(&'static LazyMessages) -> &'static str>);
+    let status = RwSignal::new(None::<fn(&'static LazyMessages) -> &'static str>);
     let copy = move || {
         files::copy(value.get_untracked().into(), move |copied| {
             if !copied {
                 files::select(id);
             }
-            said.set(Some(if copied { |text| text.copied } else { |text| text.not_copied }));
+            status.set(Some(if copied { |text| text.copied } else { |text| text.not_copied }));
         });
     };
-    let said = derived(move || said.get().map(|said| said(report.formatter().lazy())).unwrap_or_default().to_owned());
+    let status =
+        derived(move || status.get().map(|status| status(report.formatter().lazy())).unwrap_or_default().to_owned());
     view! {
         <div class="copy">
             <label for=id>{label}</label>
@@ -111,7 +112,7 @@ pub(super) fn copy_field(report: Report, id: &'static str, label: Signal<String>
             >
                 {t_lazy(report, |text| text.copy)}
             </button>
-            <span aria-live="polite" class="hint">{said}</span>
+            <span aria-live="polite" class="hint">{status}</span>
         </div>
     }
     .into_any()
@@ -157,7 +158,7 @@ fn open_form(report: Report, dialogs: DialogState) -> AnyView {
 /// Opens the view in a text that was pasted into the page, or says that the text holds none.
 pub(super) fn open_pasted(report: Report, dialogs: DialogState, text: &str) {
     if !open_text(report, dialogs, text) {
-        dialogs.say(untrack(|| report.formatter()).lazy().not_opened);
+        dialogs.set_status(untrack(|| report.formatter()).lazy().not_opened);
     }
 }
 
@@ -165,9 +166,9 @@ pub(super) fn open_pasted(report: Report, dialogs: DialogState, text: &str) {
 fn open_text(report: Report, dialogs: DialogState, text: &str) -> bool {
     let Some(pasted) = report.open_pasted(text) else { return false };
     let messages = untrack(|| report.formatter()).lazy();
-    let mut said = vec![messages.opened];
-    said.extend(pasted.has_token.then_some(messages.token_ignored));
-    said.extend(pasted.has_address.then_some(messages.address_ignored));
-    dialogs.say(said.join(" "));
+    let mut sentences = vec![messages.opened];
+    sentences.extend(pasted.has_token.then_some(messages.token_ignored));
+    sentences.extend(pasted.has_address.then_some(messages.address_ignored));
+    dialogs.set_status(sentences.join(" "));
     true
 }

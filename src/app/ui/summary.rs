@@ -43,21 +43,21 @@ pub fn summary(report: Report) -> AnyView {
         })
     });
     // When the selection changes, the note on what was copied is removed.
-    let said = Copying::new(report, "copied-rows");
+    let copying = Copying::new(report, "copied-rows");
     follow(move || {
         report.has_selection();
-        said.forget();
+        copying.forget();
     });
     let unselect = move || {
         report.select(&Selection::default());
         focus::focus_on(dom::FRAME);
     };
     let selection = move || {
-        let copy = move |name, form, write| copy_button(report, said, name, form, write);
+        let copy = move |name, form, write| copy_button(report, copying, name, form, write);
         view! {
             <div class="selection" role="group" aria-label=t_lazy(report, |text| text.selection)>
                 {totals(report, of_selection, |text| &text.selected)}
-                {said.view()}
+                {copying.view()}
                 <span class="selection-tools">
                     {copy(|text| text.copy_tsv, "TSV", spreadsheet)}
                     {copy(|text| text.copy_json, "JSON", |report, rows| json(report, rows).into())}
@@ -158,7 +158,7 @@ fn sum(report: Report, totals: Memo<Totals>, column: Column, of: fn(&Totals) -> 
 /// `form`.
 fn copy_button(
     report: Report,
-    said: Copying,
+    copying: Copying,
     name: fn(&'static LazyMessages) -> &'static str,
     form: &'static str,
     write: fn(Report, &[&Record]) -> ClipboardContent,
@@ -168,7 +168,7 @@ fn copy_button(
         let rows = report.selection().of(&shown.page);
         let (formatter, count) = (report.formatter(), rows.len());
         let done = formatter.messages().filter.fill([form, &formatter.counted(count, &formatter.lazy().rows_copied)]);
-        said.copy(write(report, &rows), done);
+        copying.copy(write(report, &rows), done);
     };
     view! {
         <button type="button" class="quiet" on:click=click(move || untrack(copy))>

@@ -217,13 +217,13 @@ impl Chart {
             let formatter = report.formatter();
             let Some(range) = chosen.get() else { return formatter.overview().select_hint.to_owned() };
             let is_stopped = overview.is_stopped();
-            let said = overview.with_plan(|plan| {
+            let selected = overview.with_plan(|plan| {
                 let ends = plan.buckets.range(range.clone())?;
                 let mut counts = range.map(|place| plan.time.bucket(place).known());
                 let sum = counts.try_fold(0_u64, |sum, count| Some(sum.saturating_add(count?)));
                 Some((ends, number(&sum.map_or(Count::Open, Count::Known), is_stopped, formatter)))
             });
-            let Some((ends, sum)) = said.flatten() else { return String::new() };
+            let Some((ends, sum)) = selected.flatten() else { return String::new() };
             let at = |moment| self.moment(moment, formatter);
             formatter.overview().selected.fill([&at(ends.from), &at(ends.to), &sum])
         });
