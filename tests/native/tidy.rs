@@ -216,10 +216,10 @@ const PRINT: &str = "style/lazy/print.css";
 /// The sheets of no module: the classes that views are made of, and what is there before and after the views.
 const OF_NO_MODULE: [&str; 2] = ["kit", "shell"];
 
-/// What is wrong with how the sheets of views are told apart. A module may have two, one of them loaded later.
+/// What is wrong with how the sheets of views are told apart. A module may have two, one of them lazy.
 ///
 /// Each selector begins with a class (or an id) of its module alone. So what a sheet says of `.said` can't reach another
-/// view that has such a class as well, and a sheet that is loaded later changes nothing that stood there before.
+/// view that has such a class as well, and a lazy sheet changes nothing that was there before it.
 fn leaks(sheets: &[(String, String)], modules: &[String]) -> Vec<String> {
     let mut leaks = Vec::new();
     let mut owners: BTreeMap<String, &str> = BTreeMap::new();
@@ -387,12 +387,12 @@ fn cards_become_a_table_at_one_width() {
 #[test]
 fn every_sheet_is_linked_and_every_link_leads_somewhere() {
     let index = fs::read_to_string(root().join("index.html")).unwrap();
-    let later =
+    let lazy =
         ["lazy", "exporting"].map(|part| fs::read_to_string(root().join(format!("src/app/{part}.rs"))).unwrap());
     for (name, _) in files(&["style"], ".css") {
-        // What is loaded later brings its own.
+        // A lazy part brings its own sheets.
         let link = if name.starts_with("style/lazy/") {
-            later.iter().any(|part| part.contains(&format!("include_str!(\"../../{name}\")")))
+            lazy.iter().any(|part| part.contains(&format!("include_str!(\"../../{name}\")")))
         } else {
             index.contains(&format!("href=\"{name}\""))
         };

@@ -185,24 +185,24 @@ mod tests {
 
     #[test]
     fn a_part_alone_has_no_chunk() {
-        let (bundle, found) = linked(&["split_later.wasm"], &script(&[], &["later"]), 1);
+        let (bundle, found) = linked(&["split_lazy.wasm"], &script(&[], &["lazy"]), 1);
         assert_eq!(found, Ok("1 part, 0 chunks, 1 import line".to_owned()));
         assert_eq!(bundle.parts.len(), 1);
     }
 
     #[test]
     fn what_is_written_in_another_way_is_refused() {
-        let one = script(&[], &["later"]);
+        let one = script(&[], &["lazy"]);
         for (files, script, imports) in [
             // A file that nothing loads, and one that isn't there.
-            (&["split_later.wasm", "chunk_7.wasm"][..], one.clone(), 1),
+            (&["split_lazy.wasm", "chunk_7.wasm"][..], one.clone(), 1),
             (&[][..], one.clone(), 1),
             // No part at all, and a glue that imports none.
             (&[][..], script(&[], &[]), 1),
-            (&["split_later.wasm"][..], one.clone(), 0),
+            (&["split_lazy.wasm"][..], one.clone(), 0),
             // Another way to start a part, and another import.
-            (&["split_later.wasm"][..], one.replace("instantiateStreaming", "compileStreaming"), 1),
-            (&["split_later.wasm"][..], one.replace("{ initSync }", "init"), 1),
+            (&["split_lazy.wasm"][..], one.replace("instantiateStreaming", "compileStreaming"), 1),
+            (&["split_lazy.wasm"][..], one.replace("{ initSync }", "init"), 1),
         ] {
             assert!(linked(files, &script, imports).1.is_err(), "{files:?} {imports} {script}");
         }
