@@ -13,19 +13,19 @@ use std::sync::Arc;
 
 const START: u64 = 1_764_000_000_000;
 
-/// A question that differs by page and state.
+/// A request that differs by page and state.
 fn request(page: u64, state: u64) -> Arc<Request> {
     let query = query(&[(Param::Page, &page.to_string()), (Param::StateId, &state.to_string())]);
     Arc::new(Request { body: format!("page {page} of state {state}"), query, now: Moment(0) })
 }
 
-/// The answer to a question: its only row says which.
+/// The answer to a request, whose only row has the body of the request as its id.
 fn answer(request: &Request) -> Page {
     let row = Record { outbox_id: Some(request.body.as_str().into()), ..Record::default() };
     Page { rows: vec![row], current_page: request.query.page(), per_page: 25, ..Page::default() }
 }
 
-/// A page, a network and a clock around a desk.
+/// A page, a network and a clock around a scheduler.
 struct World {
     scheduler: Scheduler,
     now: u64,

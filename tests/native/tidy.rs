@@ -387,8 +387,7 @@ fn cards_become_a_table_at_one_width() {
 #[test]
 fn every_sheet_is_linked_and_every_link_leads_somewhere() {
     let index = fs::read_to_string(root().join("index.html")).unwrap();
-    let lazy =
-        ["lazy", "exporting"].map(|part| fs::read_to_string(root().join(format!("src/app/{part}.rs"))).unwrap());
+    let lazy = ["lazy", "exporting"].map(|part| fs::read_to_string(root().join(format!("src/app/{part}.rs"))).unwrap());
     for (name, _) in files(&["style"], ".css") {
         // A lazy part brings its own sheets.
         let link = if name.starts_with("style/lazy/") {

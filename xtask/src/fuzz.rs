@@ -23,7 +23,7 @@ const SECONDS: u32 = 600;
 
 /// The figures that libFuzzer prints for a run.
 #[derive(Default)]
-struct Said {
+struct Figures {
     /// The number of inputs that were tried.
     executions: Option<String>,
     per_second: Option<String>,
@@ -40,16 +40,16 @@ pub(crate) fn run(args: &[String]) -> Outcome {
     let mut lines = Vec::new();
     let mut problems = Vec::new();
     for target in TARGETS.into_iter().filter(|target| only.is_none_or(|only| only == *target)) {
-        plant(target)?;
-        let mut said = Said::default();
+        copy_seeds(target)?;
+        let mut figures = Figures::default();
         let mut fuzzer = command(&cargo_fuzz);
         fuzzer.args(["run", "--target-dir", "target/fuzz", target, "--"]).args(options(target, seconds));
         // The sanitizers' flags are unstable; this variable makes a stable compiler accept them, for this program only.
         fuzzer.env("RUSTC_BOOTSTRAP", "1");
-        let outcome = follow(&mut fuzzer, |line| said.read(line));
-        lines.push(format!("{target:<8} {}", said.sum()));
+        let outcome = follow(&mut fuzzer, |line| figures.read(line));
+        lines.push(format!("{target:<8} {}", figures.sum()));
         if let Err(problem) = outcome {
-            let artifact = said.artifact.map_or_else(String::new, |path| format!("\nthe input: {path}"));
+            let artifact = figures.artifact.map_or_else(String::new, |path| format!("\nthe input: {path}"));
             problems.push(format!("{target}: {problem}{artifact}"));
         }
     }
@@ -87,7 +87,7 @@ fn options(target: &str, seconds: u32) -> [String; 6] {
 }
 
 /// Copies the seeds into the corpus, which grows from run to run.
-fn plant(target: &str) -> Outcome {
+fn copy_seeds(target: &str) -> Outcome {
     let seeds = root().join("fuzz/seeds").join(target);
     let corpus = root().join("fuzz/corpus").join(target);
     let problem = |error| format!("the seeds of {target} can't be copied: {error}");
@@ -117,7 +117,7 @@ fn follow(command: &mut Command, mut read: impl FnMut(&str)) -> Outcome {
     if status.success() { Ok(()) } else { Err(format!("`{shown}` failed ({status})")) }
 }
 
-impl Said {
+impl Figures {
     fn read(&mut self, line: &str) {
         let after = |opening: &str| line.split_once(opening).map(|(_, rest)| rest.trim().to_owned());
         if let Some(number) = after("stat::number_of_executed_units:") {
@@ -160,7 +160,7 @@ mod tests {
 
     #[test]
     fn the_figures_are_found_in_what_libfuzzer_says() {
-        let mut said = Said::default();
+        let mut figures = Figures::default();
         for line in [
             "#2\tINITED cov: 10 ft: 11 corp: 1/1b exec/s: 0 rss: 30Mb",
             "#512\tDONE   cov: 1875 ft: 7012 corp: 902/48Kb lim: 4096 exec/s: 170 rss: 412Mb",
@@ -168,10 +168,10 @@ mod tests {
             "stat::average_exec_per_sec:     170",
             "artifact_prefix='x'; Test unit written to /fuzz/artifacts/reply/crash-1",
         ] {
-            said.read(line);
+            figures.read(line);
         }
-        assert_eq!(said.sum(), "512 executions, 170 in a second, cov: 1875 ft: 7012 corp: 902/48Kb");
-        assert_eq!(said.artifact.as_deref(), Some("/fuzz/artifacts/reply/crash-1"));
+        assert_eq!(figures.sum(), "512 executions, 170 in a second, cov: 1875 ft: 7012 corp: 902/48Kb");
+        assert_eq!(figures.artifact.as_deref(), Some("/fuzz/artifacts/reply/crash-1"));
     }
 
     #[test]

@@ -34,7 +34,7 @@ cargo xtask serve [the same options]                    the same while you work 
 cargo xtask test [--only STEP] [-- ARGS]                all tests; STEP is check, native, gateway, xtask, web or e2e
 cargo xtask test --changed [REVISION]                   what a change since then (or the last commit) can break
 cargo xtask audit [--only STEP]                         what is too slow for every change: whole matrices, and the main
-                                                        journeys on Chromium 109 and Firefox
+                                                        end-to-end tests on Chromium 109 and Firefox
 cargo xtask bench [--quick] [--runs N] [--only A,B] [--save]
                                                         how quick and how large the built page is, beside other pages
 cargo xtask bench --pure                                how quick the code is that needs no browser

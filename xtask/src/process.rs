@@ -51,7 +51,7 @@ pub(crate) fn follow(command: &mut Command, mut read: impl FnMut(&str)) -> Outco
 }
 
 /// Runs a program and writes its output to a file. Returns whether the program succeeded.
-pub(crate) fn run_aside(command: &mut Command, log: &Path) -> bool {
+pub(crate) fn run_to_file(command: &mut Command, log: &Path) -> bool {
     let Ok(out) = File::options().create(true).append(true).open(log) else { return false };
     let Ok(err) = out.try_clone() else { return false };
     command.stdin(Stdio::null()).stdout(out).stderr(err).status().is_ok_and(|status| status.success())

@@ -236,7 +236,7 @@ mod tests {
 
     /// The message that the server sends to open pages.
     #[derive(Clone, Debug, PartialEq, Eq)]
-    struct Told {
+    struct Message {
         page: String,
         sheets: String,
         differing: Vec<String>,
@@ -269,10 +269,10 @@ mod tests {
             fs::read_to_string(self.0.join("serve").join(path)).unwrap_or_default()
         }
 
-        fn told(&self) -> Told {
+        fn message(&self) -> Message {
             let text = self.served("changes");
             let mut words = text.split(' ').map(str::to_owned);
-            Told { page: words.next().unwrap(), sheets: words.next().unwrap(), differing: words.collect() }
+            Message { page: words.next().unwrap(), sheets: words.next().unwrap(), differing: words.collect() }
         }
     }
 
@@ -297,11 +297,11 @@ mod tests {
         let build = building(&count);
         let follow = |server: &mut Server| {
             assert_eq!(server.follow(&build), Ok(()));
-            (count.get(), tree.told())
+            (count.get(), tree.message())
         };
         let mut server = tree.server();
         assert_eq!(server.renew(Change::Code, &build), Ok(()));
-        let first = tree.told();
+        let first = tree.message();
         assert_eq!((count.get(), &*first.differing), (1, &[][..]));
         assert_eq!(follow(&mut server), (1, first.clone()), "nothing has changed");
 
@@ -347,7 +347,7 @@ mod tests {
         };
         let mut server = tree.server();
         assert_eq!(server.renew(Change::Code, &build), Ok(()));
-        assert_eq!((count.get(), tree.told().differing), (2, Vec::new()));
+        assert_eq!((count.get(), tree.message().differing), (2, Vec::new()));
         assert!(tree.served("page/built/style/lazy/help.css").contains("red"));
     }
 
@@ -358,11 +358,11 @@ mod tests {
         let build = building(&count);
         let mut server = tree.server();
         assert_eq!(server.renew(Change::Code, &build), Ok(()));
-        let first = tree.told();
+        let first = tree.message();
         tree.edit("src/main.rs", "\nfn");
         assert_eq!(server.follow(&|_| Err("no".to_owned())), Err("no".to_owned()));
         assert_eq!(server.follow(&build), Ok(()), "it is not tried for ever");
-        assert_eq!((count.get(), tree.told()), (1, first));
+        assert_eq!((count.get(), tree.message()), (1, first));
         tree.edit("src/main.rs", " main2() {}");
         assert_eq!(server.follow(&build), Ok(()));
         assert_eq!(count.get(), 2);

@@ -239,7 +239,7 @@ fn compile_ahead(steps: &[&str]) {
     let Ok(log) = project::cache_dir().map(|folder| folder.join("tests.log")) else { return };
     for (step, which) in [("native", &NATIVE[..]), ("gateway", &GATEWAY)] {
         if steps.contains(&step) {
-            process::run_aside(cargo(["test", "--locked", "--no-run"]).args(which), &log);
+            process::run_to_file(cargo(["test", "--locked", "--no-run"]).args(which), &log);
         }
     }
 }

@@ -385,8 +385,8 @@ fn build_ahead() {
     let Ok(log) = project::cache_dir().map(|folder| folder.join("ahead.log")) else { return };
     let mut page = cargo(["build", "--locked", "--release", "--target", WASM, "--bin", "outbox-report"]);
     page.args(dist::FEATURE);
-    if dist::set_rustflags(&mut page).is_ok() && process::run_aside(&mut page, &log) {
-        process::run_aside(&mut cargo(["build", "--locked", "--package", "gateway"]), &log);
+    if dist::set_rustflags(&mut page).is_ok() && process::run_to_file(&mut page, &log) {
+        process::run_to_file(&mut cargo(["build", "--locked", "--package", "gateway"]), &log);
     }
 }
 
