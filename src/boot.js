@@ -1,25 +1,27 @@
 // @ts-check
-// The first request, the Trusted Types policy, and the start of the wasm. It knows no file names: the two preload links of
-// index.html hold them, with the hash of the wasm. What goes wrong src/screen.js says.
+// The first request, the Trusted Types policy, and the start of the wasm. The script has no file names: it takes them
+// from the two preload links of index.html, with the hash of the wasm. src/screen.js reports what goes wrong here.
 
-// `cargo xtask build` writes src/early.js here, with the names that Rust spells. Without them nothing is asked early.
+// `cargo xtask build` puts src/early.js and the names that Rust spells in place of the line. Without them no request
+// is sent before the wasm.
 /** @type {Partial<typeof import('./early.js')>} */
 const { firstRequest, HEADERS } = {};
 
-// src/screen.js says so where this line was not reached, and what has happened before it was there.
+// src/screen.js reports this file as missing if the line is not reached. An error from before src/screen.js is loaded
+// is kept for it.
 globalThis.hasBooted = true;
 addEventListener('crash', (event) => { globalThis.endOfPage = event; });
 
 const own = `outbox-report ${location.pathname.replace(/[^/]*$/, '')} `;
 
-// Ends the first request, unless the wasm has taken it over.
+// Aborts the first request, unless the wasm has taken it over.
 function endEarly() {
   globalThis.earlyReport?.[1].abort();
   globalThis.earlyReport = undefined;
 }
 
-// Sends the first request where it can't be another one. The wasm takes it over where it would ask just the same
-// (`gateway::client::Early`), and ends it where not.
+// Sends the first request if it is certain before the wasm runs. The wasm takes it over if its own request would be
+// equal (`gateway::client::Early`), and aborts it otherwise.
 async function askEarly(/** @type {Response} */ config) {
   try {
     const text = config.ok && await config.clone().text();
@@ -27,50 +29,51 @@ async function askEarly(/** @type {Response} */ config) {
     if (request) {
       const [endpoint, token, body] = request;
       const control = new AbortController();
-      // As `gateway::client::post` sends it.
+      // The same options as in `gateway::client::post`.
       const answer = fetch(endpoint, {
         method: 'POST', credentials: 'omit', cache: 'no-store', redirect: 'error', referrerPolicy: 'no-referrer',
         headers: HEADERS(token), body, signal: control.signal,
       });
-      // Whoever takes it over looks at what has come of it.
+      // The wasm handles a failure when it takes the request over; without a handler, the console would report it.
       answer.catch(() => {});
       /** @type {typeof globalThis.earlyReport} */
       const sent = [answer, control, Date.now(), request];
       globalThis.earlyReport = sent;
       addEventListener('securitypolicyviolation', (event) => sent.push(event));
-      // Another tab may have signed out, and a page that comes back from the history asks anew.
+      // Another tab may have signed out, and a page that comes back from the history sends a new request.
       addEventListener('storage', endEarly);
       addEventListener('pagehide', endEarly);
-      // No request is waited for any longer.
+      // No timeout of a request is longer than 35 seconds.
       setTimeout(endEarly, 36e3);
     }
-    // While the wasm is on its way there is nothing else to do: without `Temporal` the rules of time zones take a tenth
-    // of a second.
+    // Loads the rules of time zones while the wasm is being loaded, as that takes a tenth of a second in browsers
+    // without `Temporal`.
     if (!('Temporal' in globalThis)) {
       new Intl.DateTimeFormat('en-US-u-ca-gregory-nu-latn', { timeZone: 'Asia/Tehran', timeZoneName: 'longOffset' }).format();
     }
   } catch {
-    // Without storage the wasm decides, and a browser without the zone loads what it needs later.
+    // Without storage the wasm sends the request, and a browser without the time zone loads the rules later.
   }
   return config;
 }
 
 if (firstRequest && typeof WebAssembly === 'object') {
-  // The same mode and credentials as the preload in index.html, so that the browser makes one request of the two.
+  // The mode and the credentials are those of the preload in index.html, so that the browser sends one request for
+  // both.
   globalThis.earlyConfig = fetch('config.json', { signal: AbortSignal.timeout?.(15e3) }).then(askEarly);
   globalThis.earlyConfig.catch(() => {});
 }
 
-// The elements and attributes that templates are made of, the table's and the framework's. Values come into them
-// otherwise: no address, no style and no handler does by markup.
+// The elements and attributes that templates may have, the table's and the framework's. Addresses, styles and handlers
+// are not among them: values are written into clones of the templates, never into markup.
 const ALLOWED = 'a button caption div span table td th thead tr class data-slots draggable hidden id role scope tabindex translate type';
 let isParsing = false;
 
-// `require-trusted-types-for 'script'` needs a policy named `default` for markup, made before the wasm runs. What is not
-// made of these is refused.
+// `require-trusted-types-for 'script'` needs a policy named `default` for markup, made before the wasm runs. It refuses
+// markup with anything that is not in the list.
 globalThis.trustedTypes?.createPolicy('default', {
   createHTML(/** @type {string} */ markup) {
-    // What is parsed here comes here again. In a template nothing runs and nothing is loaded.
+    // Setting `innerHTML` below calls this policy again. Within a template nothing runs and nothing is loaded.
     if (isParsing) return markup;
     const template = document.createElement('template');
     isParsing = true;
@@ -88,18 +91,18 @@ globalThis.trustedTypes?.createPolicy('default', {
   },
 });
 
-// The script is asynchronous, so that the first request waits for no style sheet. All else needs the page's elements.
+// The script is asynchronous, so that the first request waits for no style sheet. The rest needs the parsed page.
 while (document.readyState === 'loading') await new Promise((soon) => setTimeout(soon));
 
-// It stands open for a page none of whose scripts comes.
+// The dialog is open in the markup, for a page none of whose scripts is loaded.
 /** @type {HTMLDialogElement} */ (document.getElementById('crash')).open = false;
 
-// Who has chosen dark is not dazzled by what is there before.
+// Applies the stored theme before the wasm starts, so that users of the dark theme see no white flash.
 try {
   const [, theme] = /theme=(\w+)/.exec(localStorage.getItem(`${own}choices`)) ?? [];
   if (theme && location.hash !== '#safe-mode') document.documentElement.dataset.theme = theme;
 } catch {
-  // Without storage nothing is chosen.
+  // Without storage there is no stored theme.
 }
 
 if (typeof WebAssembly === 'object') {
@@ -111,7 +114,7 @@ if (typeof WebAssembly === 'object') {
     const options = { integrity: wasm.dataset.integrity ?? '', credentials: /** @type {const} */ ('same-origin') };
     const bytes = fetch(wasm.href, options);
     const { default: start } = await import(glue.href);
-    // The columns are measured with the style sheets. One that can't be loaded is not waited for.
+    // The wasm measures the columns, which depends on the style sheets. The loop ends even if a sheet can't be loaded.
     /** @type {NodeListOf<HTMLLinkElement>} */
     const sheets = document.querySelectorAll('link[rel="stylesheet"]');
     while (document.readyState !== 'complete' && [...sheets].some(({ sheet }) => !sheet)) {
@@ -122,7 +125,7 @@ if (typeof WebAssembly === 'object') {
     console.error(error);
     endEarly();
     const { name, stack } = /** @type {Error} */ (error);
-    // What the wasm itself has thrown has nothing to do with its file.
+    // An error that the wasm itself has thrown does not mean that a file is missing.
     const files = /^(Runtime|Range|Internal)Error$/.test(name) ? [] : [glue.href, wasm.href];
     dispatchEvent(Object.assign(new Event('crash'), { what: stack, files }));
   }
