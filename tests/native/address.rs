@@ -11,7 +11,7 @@ use outbox_report::{
 };
 use proptest::prelude::*;
 
-/// What a query string becomes when it is opened.
+/// Checks the canonical address of a query string.
 #[track_caller]
 fn check_canonical(address: &str, expected: &str) {
     let zone = TestZone::tehran();

@@ -1,4 +1,4 @@
-//! What can be connected to.
+//! The addresses that count as a gateway's, and those that don't.
 
 use outbox_report::domain::base_url::{BaseUrl, BaseUrlError};
 

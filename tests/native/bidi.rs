@@ -1,4 +1,4 @@
-//! Signs that turn the direction of a text.
+//! Characters that change the direction of a text.
 
 use outbox_report::domain::bidi;
 

@@ -1,4 +1,4 @@
-//! What is copied of rows and of what they show.
+//! The texts of copied rows and of copied selections.
 
 use crate::support::{TestZone, page_of};
 use outbox_report::{

@@ -1,4 +1,4 @@
-//! Which columns a person sees.
+//! The columns, and a person's choice of them.
 
 use outbox_report::domain::column::{Column, ColumnSet, Columns, WIDTHS};
 use proptest::prelude::*;

@@ -1,4 +1,4 @@
-//! The deployment's file.
+//! The deployment's `config.json`.
 
 use outbox_report::domain::{
     calendar::Calendar,

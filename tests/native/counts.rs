@@ -1,4 +1,4 @@
-//! Counts that several wait for, and answers that serve for a minute.
+//! The cache of counts: counts for which several callbacks wait, and answers that are fresh for a minute.
 
 use outbox_report::{gateway::fault::Fault, requests::counts::Counts};
 

@@ -19,7 +19,7 @@ fn check_refused(text: &str, error: DateFilterError) {
     assert_eq!(DateFilter::parse(text), Err(error));
 }
 
-/// The instants of a date as the beginning and as the end of a range.
+/// Checks the instants of a date as the beginning and as the end of a range.
 #[track_caller]
 fn check_ends(zone: &str, text: &str, from: i64, to: i64) {
     let (when, zone) = (DateFilter::parse(text).unwrap(), TestZone::new(zone));
@@ -196,7 +196,7 @@ fn fields_show_a_date_in_the_calendar_in_use() {
     assert_eq!(shown("1744102007", Calendar::Persian), "1744102007");
 }
 
-/// Tehran by rules from before 2022: summer time goes on.
+/// The time zone of Tehran by rules from before 2022, which still have summer time.
 struct Outdated;
 
 impl Zone for Outdated {

@@ -1,4 +1,4 @@
-//! Where the rows of a date stand.
+//! The position of a date's rows in the report.
 
 use crate::support::{NOW, TestZone, clock, query, thorough};
 use outbox_report::domain::{
@@ -84,8 +84,8 @@ fn pages_have_at_least_one_row_each() {
 proptest! {
     #![proptest_config(thorough())]
 
-    /// Over any report whose newest rows come first, the place is that of the newest row that is not after the date, or
-    /// the very last row.
+    /// In any report whose newest rows come first, the position is that of the newest row that is not after the date,
+    /// or of the last row.
     #[test]
     fn the_place_is_that_of_the_newest_row_that_is_not_after(
         mut times in prop::collection::vec(0_i64..40, 1..60),

@@ -10,7 +10,7 @@ use outbox_report::domain::{
 };
 use proptest::prelude::*;
 
-/// What the text means at both ends of a range, in ISO 8601 on the clocks of the zone.
+/// Checks the instants of a text at both ends of a range, in ISO 8601 by the clocks of a zone.
 #[track_caller]
 fn check_in(zone: &str, calendar: Calendar, now: &str, text: &str, from: &str, to: &str) {
     let rules = TestZone::new(zone);
@@ -25,7 +25,7 @@ fn check_in(zone: &str, calendar: Calendar, now: &str, text: &str, from: &str, t
     assert_eq!((shown(Edge::From).as_str(), shown(Edge::To).as_str()), (from, to), "{text}");
 }
 
-/// In Tehran on Monday 2025-11-24, 3 Azar 1404, at 19:30.
+/// Checks the instants of a text in Tehran on Monday 2025-11-24 (3 Azar 1404), at 19:30.
 #[track_caller]
 fn check(calendar: Calendar, text: &str, from: &str, to: &str) {
     check_in("Asia/Tehran", calendar, "2025-11-24T16:00:00Z", text, from, to);
@@ -152,7 +152,7 @@ fn units() -> impl Strategy<Value = (char, Span, Unit)> {
     ]
 }
 
-/// The first instant of the unit that holds this time, by another library.
+/// Returns the first instant of the unit that contains a time, by another library.
 fn start_of(time: &Zoned, unit: Unit) -> Zoned {
     let date = match unit {
         Unit::Year => time.date().first_of_year(),

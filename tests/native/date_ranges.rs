@@ -1,4 +1,4 @@
-//! Ranges that are chosen whole.
+//! Named ranges of dates.
 
 use crate::support::{TestZone, clock};
 use outbox_report::domain::{
@@ -9,7 +9,7 @@ use outbox_report::domain::{
     zone::{Edge, Moment},
 };
 
-/// What a range means, as its first and last second. Now is Monday 2025-11-24 (1404/09/03), 19:30 in Tehran.
+/// Checks the texts of a range and its first and last second. Now is Monday 2025-11-24 (1404/09/03), 19:30 in Tehran.
 #[track_caller]
 fn check(range: DateRange, calendar: Calendar, texts: [&str; 2], seconds: [i64; 2]) {
     let zone = TestZone::tehran();

@@ -1,4 +1,4 @@
-//! Costs and counts as they are shown.
+//! Numbers of the gateway: costs and counts.
 
 use outbox_report::{
     domain::{decimal::Decimal, locale::Locale, pasted_value},

@@ -1,4 +1,4 @@
-//! Tables as text: for spreadsheets, which run nothing of them, and as Markdown.
+//! Tables as texts: for spreadsheets, which must run no cell as a formula, and as Markdown.
 
 use outbox_report::domain::delimited::{Cell, guarded, html, markdown, tsv, unguarded};
 use proptest::prelude::*;

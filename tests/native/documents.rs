@@ -1,4 +1,4 @@
-//! The documents: what they name is there.
+//! The documents: every file and link that they name exists.
 
 use outbox_report::domain::config::{Config, ConfigError};
 use std::{fs, path::Path};
@@ -13,17 +13,17 @@ const DOCUMENTS: [&str; 7] = [
     "docs/deploy.md",
 ];
 
-/// The folders of the repository that documents name files of.
+/// The folders of the repository whose files documents name.
 const FOLDERS: [&str; 9] = ["src", "style", "tests", "xtask", "docs", "public", "bench", "fuzz", ".cargo"];
 
-/// What stands in place of a name that a reader chooses, as in `src/app/ui/NAME.rs`.
+/// The placeholders for a name that a reader chooses, as in `src/app/ui/NAME.rs`.
 const CHOSEN: [&str; 3] = ["NAME", "xx", "*"];
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// The paths in backticks that name a file or a folder of the repository.
+/// Returns the paths in backticks that name a file or a folder of the repository.
 fn paths(text: &str) -> Vec<&str> {
     let code = text.split('`').skip(1).step_by(2);
     let is_path = |code: &&str| {
@@ -34,14 +34,14 @@ fn paths(text: &str) -> Vec<&str> {
     code.filter(is_path).collect()
 }
 
-/// The targets of Markdown's links and of pictures that are files of the repository.
+/// Returns the targets of Markdown links and of pictures that are files of the repository.
 fn links(text: &str) -> Vec<&str> {
     let links = text.split("](").skip(1).filter_map(|rest| rest.split(')').next());
     let pictures = text.split("src=\"").skip(1).filter_map(|rest| rest.split('"').next());
     links.chain(pictures).filter(|target| !target.contains("://")).collect()
 }
 
-/// Without code blocks, whose backticks are no pairs.
+/// Returns a text without code blocks, whose backticks are not pairs.
 fn without_blocks(text: &str) -> String {
     text.split("```").step_by(2).collect()
 }

@@ -1,4 +1,4 @@
-//! From what is typed to a query.
+//! Drafts: from typed texts to a query.
 
 use crate::support::{TestZone, clock, codec, draft, query};
 use outbox_report::domain::{
@@ -176,7 +176,7 @@ fn rewriting_dates_in_another_calendar_leaves_what_cannot_be_read() {
     assert_eq!(params.get(Param::SendToDate), "tomorrow");
 }
 
-/// What these texts become where another query is in force.
+/// Checks the query of a draft while another query is in force.
 #[track_caller]
 fn check_settled(in_force: &[(Param, &str)], texts: &[(Param, &str)], expected: &[(Param, &str)], errors: &[Param]) {
     let zone = TestZone::tehran();

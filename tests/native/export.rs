@@ -19,7 +19,7 @@ use outbox_report::{
 };
 use proptest::prelude::*;
 
-/// All fields, raw, in English.
+/// Returns the options for all fields, raw, in English.
 fn options(format: Format) -> Options {
     Options {
         format,
@@ -32,7 +32,7 @@ fn options(format: Format) -> Options {
     }
 }
 
-/// As a person sees these columns.
+/// Returns the options for the given columns with values as the page shows them.
 fn shown(format: Format, locale: Locale, columns: &[Column]) -> Options {
     Options {
         fields: Fields::Shown(columns.to_vec()),
@@ -47,7 +47,7 @@ fn hiding_codes(options: Options) -> Options {
     Options { formatter: options.formatter.chosen(preferences), ..options }
 }
 
-/// The files of these records, and their sums. Bytes are taken after every third record.
+/// Returns the files of some records, and their sums. Bytes are taken after every third record.
 fn files(options: Options, records: &[impl AsRef<str>]) -> (Vec<Vec<u8>>, Summary) {
     let zone = TestZone::tehran();
     let mut export = Export::new(options);
@@ -68,7 +68,7 @@ fn files(options: Options, records: &[impl AsRef<str>]) -> (Vec<Vec<u8>>, Summar
     (files, summary)
 }
 
-/// The only file of these records.
+/// Returns the only file of some records.
 fn file(options: Options, records: &[impl AsRef<str>]) -> Vec<u8> {
     let (mut files, _) = files(options, records);
     assert_eq!(files.len(), 1);
@@ -82,7 +82,7 @@ struct Value {
     text: String,
 }
 
-/// Texts that a spreadsheet could run, or that a file could break on.
+/// Returns a strategy for texts that a spreadsheet could run, or that could break a file.
 fn any_text() -> impl Strategy<Value = String> {
     prop_oneof![
         texts("['=+@ \\t\\n\\r\",;<>&\u{FEFF}＝a1.-]{0,8}"),
@@ -93,7 +93,7 @@ fn any_text() -> impl Strategy<Value = String> {
     ]
 }
 
-/// Numbers of any length and form.
+/// Returns a strategy for numbers of any length and form.
 fn any_number() -> impl Strategy<Value = String> {
     prop_oneof![
         texts("-?(0|[1-9][0-9]{0,3})"),
@@ -116,12 +116,12 @@ fn any_value() -> impl Strategy<Value = Value> {
     ]
 }
 
-/// A value for each column.
+/// Returns a strategy for rows: a value for each column.
 fn any_row() -> impl Strategy<Value = Vec<Value>> {
     proptest::collection::vec(any_value(), Column::ALL.len())
 }
 
-/// The JSON of a record, with these blanks between its parts.
+/// Returns the JSON of a record, with the given blanks between its parts.
 fn json(row: &[Value], blank: &str) -> String {
     let members = Column::ALL.iter().zip(row);
     let members = members.map(|(column, value)| format!("{blank}\"{}\"{blank}:{blank}{}", column.name(), value.json));

@@ -1,4 +1,4 @@
-//! Rows that the filters leave out.
+//! Rows that do not match the filters of their request.
 
 use crate::support::{NOW, TestZone, clock, query};
 use outbox_report::{
@@ -12,7 +12,7 @@ use outbox_report::{
 };
 use std::cell::Cell;
 
-/// What is held against an answer with these rows to a question with these filters.
+/// Checks the violations in an answer with the given rows to a request with the given filters.
 #[track_caller]
 fn check(filters: &[(Param, &str)], rows: &str, expected: &[(Param, u64)]) {
     let query = query(filters);
@@ -76,7 +76,7 @@ fn rows_are_judged_by_the_now_that_they_were_asked_with() {
     assert_eq!(at(Moment(NOW.0 + 360)), [(Param::CreateFromDate, 1)], "six minutes later another question is asked");
 }
 
-/// A zone that counts how often it is asked.
+/// A zone that counts the calls of its method.
 struct Counting(TestZone, Cell<usize>);
 
 impl Zone for Counting {

@@ -1,4 +1,4 @@
-//! The work that `cargo xtask bench --pure` times: all of it is done, and it compiles.
+//! The work that `cargo xtask bench --pure` times: it compiles and gives the expected results.
 
 #[path = "../../bench/pure/src/work.rs"]
 mod work;

@@ -1,4 +1,4 @@
-//! JSON from outside.
+//! The reader of JSON from outside.
 
 use crate::{seeds::reply::is_same, support::thorough};
 use outbox_report::domain::json::Json;

@@ -1,4 +1,4 @@
-//! Which language the page speaks.
+//! The choice of the page's language.
 
 use outbox_report::domain::locale::Locale;
 

@@ -1,5 +1,5 @@
-//! How long a megabyte takes, of whatever comes from outside. Prints figures, and judges none:
-//! `cargo test --release --test native -- --ignored --nocapture longest`.
+//! Measures the time to read a megabyte of each kind of text from outside. It prints figures and checks none: `cargo
+//! test --release --test native -- --ignored --nocapture longest`.
 
 use crate::{
     seeds::{seeds, words},
@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 
 const MEGABYTE: usize = 1_000_000;
 
-/// The slowest texts that are known, each for its target: a search for slow ones found them.
+/// The slowest known texts, each with its reader. A search for slow texts has found them.
 const SLOWEST: [(&str, &str); 8] = [
     ("codes", "4ý%3%%253435"),
     ("codes", r"4ý%3%5%2%3%%253435534۴6f5256f44\453435534۴36f455"),
@@ -28,13 +28,13 @@ const SLOWEST: [(&str, &str); 8] = [
     ("secrets", r#"1\\\u000&amp;#2;m%4ssage"u:%"3+3\44ý%3%%234354&%2525253%3+"#),
 ];
 
-/// Returns what is read, for such a text.
+/// A function that returns the text to be read, made from a repeated text.
 type Prepare = fn(&str) -> String;
 
-/// What reads such a text.
+/// A function that reads a text.
 type Read<'a> = Box<dyn Fn(&str) + 'a>;
 
-/// A name, and what is measured under it.
+/// A name, with the functions that are measured under it.
 type Reader<'a> = (&'a str, Prepare, Read<'a>);
 
 #[test]
@@ -118,7 +118,7 @@ fn a_megabyte_of_each_seed_of_pairs_of_words_and_of_slow_texts_is_read_by_what_r
     }
 }
 
-/// Returns the answer of a gateway that refuses a request with this text, in a sentence for each of twenty fields.
+/// Returns the answer of a gateway that refuses a request with the given text in a sentence on each of twenty fields.
 fn refused(text: &str) -> String {
     let sentences = text.as_bytes().chunks(text.len() / 20 + 1).map(String::from_utf8_lossy);
     let errors: serde_json::Map<_, _> =

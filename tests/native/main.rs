@@ -1,4 +1,4 @@
-//! All tests of what is pure, one binary: `cargo test --test native`.
+//! All tests of pure code, in one binary: `cargo test --test native`.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(
     clippy::unwrap_used,

@@ -1,4 +1,4 @@
-//! A page that renews itself.
+//! The merging of automatic refreshes into the rows that are shown.
 
 use crate::support::query;
 use outbox_report::{
@@ -16,7 +16,7 @@ use outbox_report::{
 };
 use proptest::prelude::*;
 
-/// Answered, and asked ten seconds before.
+/// Returns the times of a request that was answered at `at`, ten seconds after it was sent.
 fn times(at: i64) -> Times {
     Times { now: Moment(at - 10), at: Moment(at) }
 }

@@ -1,4 +1,4 @@
-//! What a text in Message text may be the value of.
+//! Values of other filters in the text of the message filter.
 
 use crate::support::{TestZone, codec, texts, thorough};
 use outbox_report::domain::{draft::Draft, misplaced_value::possible_filters, param::Param};
@@ -71,7 +71,7 @@ fn sentences_dates_amounts_and_links_are_none_of_these() {
 proptest! {
     #![proptest_config(thorough())]
 
-    /// What is offered is what the other filter then holds.
+    /// Each value that is offered is the value that the other filter then has.
     #[test]
     fn each_value_is_taken_as_it_is_offered(text in texts("[ 0-9۰-۹+()a-z_.*,/:@-]{0,24}")) {
         let zone = TestZone::tehran();

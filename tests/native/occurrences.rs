@@ -1,10 +1,10 @@
-//! Where a text that is looked for stands in a message.
+//! The occurrences of a text in a message.
 
 use crate::support::{texts, thorough};
 use outbox_report::domain::{occurrences::Needle, spelling};
 use proptest::prelude::*;
 
-/// The parts of the text that are found.
+/// Returns the parts of the text that are found.
 fn found(needle: &str, text: &str) -> Vec<String> {
     let units: Vec<u16> = text.encode_utf16().collect();
     let place =
@@ -66,7 +66,7 @@ proptest! {
         }
     }
 
-    /// Whichever spelling a message has, it is found by each of the others.
+    /// A message in any spelling is found by each of the other spellings.
     #[test]
     fn all_spellings_find_each_other(text in texts("[بیک]{1,3}[ \u{200C}]?[بیک]{1,3}[۱۲]{0,2}")) {
         for other in spelling::others(&text) {

@@ -1,4 +1,4 @@
-//! Counts that show the shape of the report.
+//! The counts of the overview.
 
 mod attention;
 mod buckets;

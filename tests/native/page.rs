@@ -1,4 +1,4 @@
-//! Paging to 2^63 − 1.
+//! Pages and their numbers, up to 2^63 − 1.
 
 use crate::support::query;
 use outbox_report::domain::{

@@ -1,4 +1,4 @@
-//! Views out of what people paste.
+//! Views in pasted texts.
 
 use crate::support::{TestZone, codec, texts, thorough};
 use outbox_report::{
@@ -14,7 +14,7 @@ fn read(text: &str) -> Option<Pasted> {
     codec(&zone).parse_pasted(text, PAGE)
 }
 
-/// The text opens this address, and holds a token or another address beside it.
+/// Checks the address that a text opens, and whether it has a token or another address as well.
 #[track_caller]
 fn check(text: &str, address: &str, has_token: bool, has_address: bool) {
     let zone = TestZone::tehran();
@@ -67,10 +67,10 @@ fn links_of_this_page_and_of_others_open_here() {
     check("?state_id=99", "?state_id=99", false, false);
 }
 
-/// What a command's body is, in the tests of shells.
+/// The message in the body of the commands in the tests of shells.
 const MESSAGE: &str = "it's 100% \"a\\b\" & ^c^ `d` $e !f\nسلام 😀";
 
-/// The body of a request for messages with this text, as `JSON.stringify` writes it.
+/// Returns the body of a request for messages with a text, as `JSON.stringify` writes it.
 fn body_of(message: &str) -> String {
     format!(
         r#"{{"page":2,"limit":10,"filters":{{"message":{},"state_id":"6"}}}}"#,
@@ -78,7 +78,7 @@ fn body_of(message: &str) -> String {
     )
 }
 
-/// As Chrome's "Copy as cURL (bash)" quotes a text.
+/// Quotes a text as Chrome's "Copy as cURL (bash)" does.
 fn chrome_bash(text: &str) -> String {
     let is_escaped = |c: char| matches!(c, '\0'..='\x1F' | '\x7F'..='\u{9F}' | '!' | '\'');
     if !text.contains(is_escaped) {
@@ -95,7 +95,7 @@ fn chrome_bash(text: &str) -> String {
     format!("$'{}'", escaped.collect::<String>())
 }
 
-/// As Firefox quotes it: every sign that is not ASCII as the units of its UTF-16.
+/// Quotes a text as Firefox does: every character beyond ASCII as its UTF-16 code units.
 fn firefox_bash(text: &str) -> String {
     let escaped = text.chars().map(|c| match c {
         '\\' | '\'' => format!(r"\{c}"),
@@ -112,7 +112,7 @@ fn firefox_bash(text: &str) -> String {
     format!("$'{}'", escaped.collect::<String>())
 }
 
-/// As a person does who knows the shell.
+/// Quotes a text as a person does who knows the shell.
 fn posix(text: &str) -> String {
     format!("'{}'", text.replace('\'', r"'\''"))
 }
@@ -122,7 +122,7 @@ fn posix_double(text: &str) -> String {
     format!("\"{}\"", escaped.collect::<String>())
 }
 
-/// As Chrome's "Copy as cURL (cmd)" quotes a text.
+/// Quotes a text as Chrome's "Copy as cURL (cmd)" does.
 fn chrome_cmd(text: &str) -> String {
     let mut quoted = String::from("^\"");
     let mut rest = text.replace('\\', r"\\").replace('"', "\\\"").replace("\r\n", "\n");
@@ -150,7 +150,7 @@ fn chrome_cmd(text: &str) -> String {
     quoted + "^\""
 }
 
-/// As Chrome's "Copy as PowerShell" quotes a text.
+/// Quotes a text as Chrome's "Copy as PowerShell" does.
 fn chrome_powershell(text: &str) -> String {
     let mut quoted = String::new();
     for c in text.chars() {
@@ -186,7 +186,7 @@ fn powershell_command(quote: fn(&str) -> String, body: &str) -> String {
     )
 }
 
-/// How a body becomes the command that asks with it.
+/// A function that writes a request's body as a command.
 type Copied = fn(&str) -> String;
 
 /// Every way in which a request may have been copied as a command.

@@ -1,4 +1,4 @@
-//! Words that follow a number.
+//! The plural forms of sentences with a count.
 
 use outbox_report::{
     domain::locale::Locale,

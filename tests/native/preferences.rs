@@ -1,4 +1,4 @@
-//! What a person chooses for their device.
+//! A person's preferences.
 
 use outbox_report::{
     domain::{

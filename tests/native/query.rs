@@ -1,4 +1,4 @@
-//! Queries made of other queries.
+//! Queries that are made from other queries.
 
 use crate::support::{TestZone, codec};
 use outbox_report::domain::{draft::Draft, param::Param};

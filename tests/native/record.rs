@@ -1,4 +1,4 @@
-//! What a record says by itself.
+//! Records and their values.
 
 use crate::support::page_of;
 use proptest::prelude::*;

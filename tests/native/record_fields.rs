@@ -10,7 +10,7 @@ use outbox_report::{
     },
 };
 
-/// The facts of the only row of an answer.
+/// Returns the fields of the only row of an answer.
 fn fields(row: &str, locale: Locale) -> Vec<RecordField> {
     let text = format!(r#"{{"data":[{row}],"meta":{{"status":true}}}}"#);
     let page = reply::page(200, &text, &crate::support::query(&[])).unwrap();

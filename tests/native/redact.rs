@@ -1,4 +1,4 @@
-//! What is taken out of texts: a secret, messages, and codes.
+//! The redaction of texts: of a secret, of messages, and of codes.
 
 use crate::support::{Random, texts, thorough};
 use outbox_report::{
@@ -11,7 +11,7 @@ use outbox_report::{
 use proptest::prelude::*;
 use std::{fmt::Write, time::Instant};
 
-/// A token of 500 characters, in the form of a JWT.
+/// Returns a token of 500 characters, in the form of a JWT.
 fn jwt() -> String {
     const SIGNS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     let mut random = Random(1_404);
@@ -22,7 +22,7 @@ fn jwt() -> String {
     token
 }
 
-/// A key with signs that are escaped everywhere.
+/// A key with characters that JSON, URLs and HTML escape.
 const KEY: &str = r#"sk/live+a"b\c&d<e>'f=g 0123%456789"#;
 
 fn percent(text: &str) -> String {
@@ -36,12 +36,12 @@ fn json(text: &str) -> String {
     serde_json::to_string(text).unwrap()
 }
 
-/// Every sign as its code.
+/// Returns a text with every character as its code.
 fn by_code(text: &str, code: impl Fn(u32) -> String) -> String {
     text.chars().map(|c| code(u32::from(c))).collect()
 }
 
-/// A text in the forms in which an error page may echo it.
+/// Returns a text in the forms in which an error page may quote it.
 fn forms(text: &str) -> Vec<String> {
     let html = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;");
     vec![
@@ -76,7 +76,7 @@ impl Pieces {
         Self(pieces.flat_map(|piece| forms(&piece)).map(|form| form.trim_matches('"').to_owned()).collect())
     }
 
-    /// None of them is left.
+    /// Checks that none of the pieces is left.
     #[track_caller]
     fn check_hidden(&self, text: &str, left: &str) {
         let found = self.0.iter().find(|form| left.contains(form.as_str()));
@@ -313,8 +313,8 @@ fn codes_are_hidden_in_texts_that_quote_others_and_each_sign_becomes_one() {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(1_000))]
 
-    /// Of the signs that tokens are made of (RFC 6750, section 2.1). Of one with quotes or backslashes, the last sign but
-    /// one can be left where the cut goes through several levels of escapes.
+    /// Tokens consist of the characters that RFC 6750, section 2.1 allows. With quotes or backslashes, the last
+    /// character but one could remain if the cut goes through several levels of escapes.
     #[test]
     fn no_form_and_no_cut_gets_a_token_past(
         token in texts("[A-Za-z0-9._~+/=-]{8,60}"), before in texts(r".{0,60}\\{0,9}"), after in texts(".{0,20}"), form in 0..18_usize, cut in 0..400_usize
@@ -376,7 +376,7 @@ proptest! {
 
 #[test]
 fn no_text_takes_longer_than_its_length() {
-    /// A sixteenth of a megabyte: the tests are not optimised.
+    /// The length of the long texts: a sixteenth of a megabyte, as the tests are not optimised.
     const LENGTH: usize = 1 << 16;
     let token = jwt();
     let texts = [

@@ -1,4 +1,4 @@
-//! How long ago something was.
+//! Relative times: the choice of the unit.
 
 use outbox_report::i18n::relative_time::relative_time;
 

@@ -1,4 +1,4 @@
-//! Answers of the gateway, those of the API document word for word first.
+//! Answers of the gateway: those of the API document word for word, then others.
 
 use crate::support::{query, texts, thorough};
 use outbox_report::{
@@ -23,7 +23,7 @@ fn read(status: u16, text: &str) -> Result<Page, Fault> {
     reply::page(status, text, &asked).ok_or_else(|| failure::read("", status, Some(text)))
 }
 
-/// The only row of a reply whose row has these fields.
+/// Returns the record of a row with the given fields.
 #[track_caller]
 fn row(fields: &str) -> Record {
     let text = format!(r#"{{"data":[{{{fields}}}],"meta":{{"status":true}}}}"#);
@@ -177,7 +177,7 @@ fn a_row_that_is_none_hides_only_itself_and_says_what_it_is() {
     assert_eq!(rows[1].outbox_id.as_deref(), Some("1"));
 }
 
-/// What is noted of a reply with these rows and these other parts of `meta`: path, form, count.
+/// Checks the drifts of an answer with the given rows and other parts of `meta`: path, kind, count.
 #[track_caller]
 fn check_drifts(rows: &str, meta: &str, expected: &[(&str, How, u64)]) {
     let page = read(200, &format!(r#"{{"data":[{rows}],"meta":{{"status":true{meta}}}}}"#)).unwrap();

@@ -1,4 +1,4 @@
-//! Queries as JSON bodies.
+//! The JSON bodies of requests.
 
 use crate::support::{TestZone, clock, codec, query};
 use outbox_report::{domain::param::Param, gateway::request};
@@ -23,7 +23,7 @@ fn the_documents_example_is_asked_word_for_word() {
     assert_eq!(ours, theirs);
 }
 
-/// Links that people have kept, each with the body that it asks for. Lines are only ever added.
+/// Links that people may have bookmarked, each with the body of its request. Lines are only ever added.
 const GOLDEN_LINKS: &str = include_str!("../fixtures/golden-links.txt");
 
 #[test]

@@ -1,4 +1,4 @@
-//! When a request that failed is asked again by itself, by a clock that a test sets.
+//! The retries of failed requests, by a clock that a test sets.
 
 use outbox_report::{
     gateway::fault::{Fault, Words},
@@ -6,10 +6,11 @@ use outbox_report::{
 };
 use proptest::prelude::*;
 
-/// No wait: it is not asked again.
+/// No wait: the request is not retried.
 const NONE: [u32; 0] = [];
 
-/// The waits in seconds until it is given up, where each try fails so after so many milliseconds.
+/// Returns the waits, in seconds, until a request is given up. Each attempt fails with `fault` after `request`
+/// milliseconds.
 fn waits(fault: &Fault, retry_after: Option<u32>, seed: u64, request: u64) -> Vec<u32> {
     let (mut now, mut waits) = (1_764_000_000_000, Vec::new());
     let mut retry = Retry::new(seed, now);

@@ -1,4 +1,4 @@
-//! For how long a gateway wants to be left alone.
+//! The `Retry-After` header.
 
 use crate::support::{NOW, texts, thorough};
 use jiff::{Timestamp, fmt::strtime, tz::TimeZone};
@@ -10,7 +10,7 @@ fn check(text: &str, expected: Option<u32>) {
     assert_eq!(seconds(text, NOW), expected, "{text:?}");
 }
 
-/// An instant as the three forms of RFC 9110, section 5.6.7, write it.
+/// Returns an instant in the three forms of RFC 9110, section 5.6.7.
 fn written(seconds: i64) -> [String; 3] {
     let time = Timestamp::from_second(seconds).unwrap().to_zoned(TimeZone::UTC);
     ["%a, %d %b %Y %H:%M:%S GMT", "%A, %d-%b-%y %H:%M:%S GMT", "%a %b %e %H:%M:%S %Y"]

@@ -1,4 +1,4 @@
-//! Views that are kept on the device.
+//! Saved views.
 
 use crate::support::{texts, thorough};
 use outbox_report::domain::saved_views::{Added, MAX_VIEWS, SavedView, SavedViews};
@@ -18,7 +18,7 @@ fn check(views: &SavedViews, expected: &[(&str, &str)]) {
     assert_eq!(found, expected);
 }
 
-/// Any address is as good as another.
+/// A `canonical` that accepts every address as it is.
 const AS_IT_IS: fn(&str) -> Option<String> = |query| Some(query.to_owned());
 
 #[test]

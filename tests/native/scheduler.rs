@@ -29,17 +29,17 @@ fn answer(request: &Request) -> Page {
 struct World {
     scheduler: Scheduler,
     now: u64,
-    /// What is under way at the gateway.
+    /// The requests in flight.
     network: Vec<(Id, Arc<Request>)>,
-    /// What the page waits for, until when.
+    /// The end of the countdown.
     wait: Option<u64>,
-    /// All that was ever sent.
+    /// All requests that were ever sent.
     sent: Vec<Arc<Request>>,
     delivered: Vec<(Id, bool)>,
     aborted: Vec<Id>,
-    /// When the queue is looked at again.
+    /// The time of the next [`Command::Wake`].
     wakes_at: Option<u64>,
-    /// The counts that were asked for.
+    /// The counts that were started.
     counts: Vec<Id>,
     target: Option<Arc<Request>>,
 }
@@ -90,7 +90,7 @@ impl World {
         self.check();
     }
 
-    /// What holds at any moment.
+    /// Checks the invariants, which hold at any moment.
     fn check(&self) {
         assert!(self.network.len() <= 2, "at most two requests are under way");
         for (at, (_, request)) in self.network.iter().enumerate() {
@@ -143,7 +143,7 @@ impl World {
         self.in_background(request, Background::Refresh).is_some()
     }
 
-    /// The request that is so many back in the network ends.
+    /// Ends the request at an index of the network.
     fn end(&mut self, at: usize, outcome: Result<(), Fault>, retry_after: Option<u32>) {
         let (id, request) = self.network.remove(at);
         let commands = self.scheduler.answer(id, outcome.map(|()| answer(&request)), retry_after, self.at(), self.now);
@@ -176,7 +176,7 @@ impl World {
         self.carry_out(commands);
     }
 
-    /// The row that is shown as the answer.
+    /// Returns the id of the row that is shown as the answer.
     fn answered(&self) -> Option<String> {
         match self.scheduler.view() {
             RemoteData::Ready(shown) => Some(shown.page.rows[0].outbox_id.as_deref().unwrap().to_owned()),

@@ -1,6 +1,6 @@
-//! The fuzzers' checks without a fuzzer: every seed, and what a few thousand random changes make of them.
+//! The fuzzers' checks without a fuzzer: on every seed, and on a few thousand random changes of the seeds.
 //!
-//! `cargo xtask fuzz` looks for longer, and goes where the code does.
+//! `cargo xtask fuzz` runs longer, and its inputs follow the coverage of the code.
 
 #[path = "../../fuzz/checks/address.rs"]
 mod address;
@@ -23,7 +23,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// A number that decides for all time which.
+/// The seed of the random changes, which makes every run the same.
 const START: u64 = 1_404;
 
 impl Random {
@@ -31,13 +31,14 @@ impl Random {
         &all[self.below(all.len())]
     }
 
-    /// A part of these bytes, which may be all or nothing.
+    /// Returns a random part of some bytes, which may be all or none.
     fn part<'a>(&mut self, bytes: &'a [u8]) -> &'a [u8] {
         let (one, other) = (self.below(bytes.len() + 1), self.below(bytes.len() + 1));
         &bytes[one.min(other)..one.max(other)]
     }
 
-    /// One change: a bit flipped, a part of another seed put in or in place of one, a part cut, a word put in.
+    /// Makes one random change: flips a bit, inserts a part of another seed or replaces a part by it, cuts a part, or
+    /// inserts a word.
     fn change(&mut self, bytes: &mut Vec<u8>, seeds: &[Vec<u8>], words: &[Vec<u8>]) {
         let at = self.below(bytes.len() + 1);
         let end = at + self.below(bytes.len() - at + 1);
@@ -67,7 +68,7 @@ fn fuzz() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/fuzz"))
 }
 
-/// The files of a target's seeds, in the same order everywhere.
+/// Returns the files of a target's seeds, in the same order everywhere.
 fn files(target: &str) -> Vec<PathBuf> {
     let entries = fs::read_dir(fuzz().join("seeds").join(target)).unwrap();
     let mut files: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
@@ -79,7 +80,7 @@ pub(crate) fn seeds(target: &str) -> Vec<Vec<u8>> {
     files(target).iter().map(|file| fs::read(file).unwrap()).collect()
 }
 
-/// The words of a libFuzzer dictionary: one in quotes a line, `#` before a comment.
+/// Returns the words of a libFuzzer dictionary: one in quotes a line, `#` before a comment.
 pub(crate) fn words(target: &str) -> Vec<Vec<u8>> {
     let text = fs::read_to_string(fuzz().join(format!("{target}.dict"))).unwrap();
     text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).map(word).collect()
@@ -102,7 +103,7 @@ fn word(line: &str) -> Vec<u8> {
     word
 }
 
-/// Checks every seed of a target, and then changed ones.
+/// Checks every seed of a target, and then changed seeds.
 #[track_caller]
 fn check_all(target: &str, check: fn(&[u8])) {
     let files = files(target);

@@ -1,4 +1,4 @@
-//! Which rows of a page are selected.
+//! The selection of rows.
 
 use crate::support::page_of;
 use outbox_report::domain::selection::Selection;

@@ -1,4 +1,4 @@
-//! Keys and what they do.
+//! The single-key shortcuts.
 
 use outbox_report::domain::{
     locale::Locale,

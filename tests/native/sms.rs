@@ -1,4 +1,4 @@
-//! How the network counts a text.
+//! The length of a text as the mobile network counts it.
 
 use crate::support::{Random, texts, thorough};
 use outbox_report::domain::sms::{Count, Encoding, beyond_gsm7, count, parted};
@@ -9,11 +9,11 @@ use std::{
     sync::LazyLock,
 };
 
-/// In the order of its 128 codes, but for the escape (TS 23.038, clause 6.2.1).
+/// The default alphabet in the order of its 128 codes, without the escape (TS 23.038, clause 6.2.1).
 const ALPHABET: &str = "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?\
     ¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà";
 
-/// Behind an escape (TS 23.038, clause 6.2.1.1).
+/// The characters of the extension table, which follow an escape (TS 23.038, clause 6.2.1.1).
 const EXTENSION: &str = "\u{C}^{}\\[~]|€";
 
 const ESCAPE: u16 = 0x1B;
@@ -117,21 +117,21 @@ fn the_characters_that_cost_a_text_its_alphabet_are_named_once_each_and_the_firs
     assert!(beyond_gsm7("سلام", 0).is_empty());
 }
 
-/// The text, cut where parts begin.
+/// Returns the text, cut at the beginnings of its parts.
 fn cut<'a>(text: &'a str, found: &Count) -> Vec<&'a str> {
     let ends = found.breaks.iter().copied().chain([text.len()]);
     let mut start = 0;
     ends.map(|end| &text[std::mem::replace(&mut start, end)..end]).collect()
 }
 
-/// What is sent for each character of the alphabet; behind an escape, the place in the table of extensions.
+/// The septets of each character: one in the alphabet; for the extension table, an escape and the code.
 static SEPTETS: LazyLock<HashMap<char, Vec<u16>>> = LazyLock::new(|| {
     let alphabet = (0..).zip(ALPHABET.chars()).map(|(at, c)| (c, vec![at + u16::from(at >= ESCAPE)]));
     let extension = (0..).zip(EXTENSION.chars()).map(|(at, c)| (c, vec![ESCAPE, at]));
     alphabet.chain(extension).collect()
 });
 
-/// What is sent for a text: UTF-16, or septets.
+/// Returns the units of a text: UTF-16, or septets.
 fn sent(text: &str, encoding: Encoding) -> Vec<u16> {
     if encoding == Encoding::Ucs2 {
         return text.encode_utf16().collect();
@@ -189,10 +189,10 @@ proptest! {
 // From here on: five thousand messages, and what Twilio's `sms-segments-calculator` says of them. Its lines are written
 // by `node sms.mjs` in tests/e2e, where a test holds them against it anew; the messages are made twice, here and there.
 
-/// Some kind of pieces that messages are made of.
+/// A kind of pieces of which messages are made.
 struct Kind {
     name: String,
-    /// What a person sees as one character each, and the other counter never parts, but for `\r\n`.
+    /// Pieces that a person sees as one character each. The other counter splits none of them but `\r\n`.
     pieces: Vec<String>,
 }
 
@@ -206,7 +206,7 @@ fn kinds() -> Vec<Kind> {
     kinds.iter().map(kind).collect()
 }
 
-/// The same as in `tests/e2e/sms.mjs`, where the words are.
+/// Returns the message of a seed, the same as in `tests/e2e/sms.mjs`, which explains the words.
 fn message(seed: u64, kinds: &[Kind]) -> Vec<(&Kind, &str)> {
     const EXTENSION: usize = 2;
     const PLAIN: [usize; 6] = [0, 0, 0, 1, 2, 3];
@@ -240,7 +240,7 @@ fn utf16(text: &str) -> usize {
     text.encode_utf16().count()
 }
 
-/// FNV-1a.
+/// Returns the FNV-1a hash of a text.
 fn checksum(text: &str) -> u32 {
     text.bytes().fold(0x811C_9DC5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }

@@ -1,4 +1,4 @@
-//! What several tests need.
+//! Helpers that several tests share.
 
 pub(crate) mod sheets;
 
@@ -21,7 +21,7 @@ use proptest::{
     string::{RegexGeneratorStrategy, string_regex},
 };
 
-/// A zone by another library's rules than the browser's.
+/// A time zone by the rules of another library than the browser's.
 pub(crate) struct TestZone(TimeZone);
 
 impl TestZone {
@@ -43,26 +43,27 @@ impl Zone for TestZone {
     }
 }
 
-/// The instant at which the tests stand: Monday 2025-11-24 (1404/09/03), 19:30 in Tehran.
+/// The present instant of the tests: Monday 2025-11-24 (1404/09/03), 19:30 in Tehran.
 pub(crate) const NOW: Moment = Moment(1_764_000_000);
 
-/// The clock of a deployment in Iran.
+/// Returns the clock of a deployment in Iran.
 pub(crate) fn clock(zone: &TestZone) -> Clock<'_> {
     Clock { zone, now: NOW, calendar: Calendar::Persian }
 }
 
-/// Ten thousand cases, or as many more as `PROPTEST_CASES` asks for.
+/// Returns a configuration with ten thousand cases, or more if `PROPTEST_CASES` asks for more.
 pub(crate) fn thorough() -> ProptestConfig {
     let asked = ProptestConfig::default();
     ProptestConfig { cases: asked.cases.max(10_000), ..asked }
 }
 
-/// Texts of this pattern. As a strategy, the pattern itself would be read anew for each of them.
+/// Returns a strategy for texts of a pattern. Used as a strategy, the pattern itself would be parsed anew for each
+/// text.
 pub(crate) fn texts(pattern: &str) -> RegexGeneratorStrategy<String> {
     string_regex(pattern).expect("a pattern that can be drawn from")
 }
 
-/// A codec with the default of 25 rows, for somebody who never chose another number.
+/// Returns a codec with the default of 25 rows, for a person who has chosen no other number.
 pub(crate) fn codec(zone: &TestZone) -> Codec<'_> {
     Codec {
         context: Context { default_limit: 25, clock: clock(zone) },
@@ -72,7 +73,7 @@ pub(crate) fn codec(zone: &TestZone) -> Codec<'_> {
     }
 }
 
-/// The draft with these texts.
+/// Returns the draft with the given texts.
 pub(crate) fn draft(texts: &[(Param, &str)]) -> Draft {
     let mut draft = Draft::default();
     for (param, text) in texts {
@@ -81,21 +82,21 @@ pub(crate) fn draft(texts: &[(Param, &str)]) -> Draft {
     draft
 }
 
-/// The query that these texts mean.
+/// Returns the query that the given texts mean.
 #[track_caller]
 pub(crate) fn query(texts: &[(Param, &str)]) -> Query {
     let zone = TestZone::tehran();
     draft(texts).check(codec(&zone).context).expect("texts that can be used")
 }
 
-/// The page of these rows, the JSON of each, with commas between.
+/// Returns the page of some rows: the JSON of each, separated by commas.
 #[track_caller]
 pub(crate) fn page_of(rows: &str) -> Page {
     let answer = format!(r#"{{"data":[{rows}],"meta":{{"status":true}}}}"#);
     reply::page(200, &answer, &query(&[])).expect("an answer that is a page")
 }
 
-/// Numbers by a seed: `SplitMix64` (Steele, Lea and Flood, 2014).
+/// A generator of reproducible random numbers: `SplitMix64` (Steele, Lea and Flood, 2014).
 pub(crate) struct Random(pub(crate) u64);
 
 impl Random {
@@ -106,7 +107,7 @@ impl Random {
         mixed ^ (mixed >> 31)
     }
 
-    /// A number below this one, or 0.
+    /// Returns a number below `end`, or 0.
     pub(crate) fn below(&mut self, end: usize) -> usize {
         usize::try_from(self.next() % u64::try_from(end.max(1)).unwrap()).unwrap()
     }

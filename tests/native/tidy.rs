@@ -1,4 +1,4 @@
-//! What the compiler can't hold: what each module may name, and what stands once.
+//! The invariants that the compiler can't hold: which names each module may use, and which texts may occur only once.
 
 use crate::support::sheets;
 use outbox_report::domain::column::Column;
@@ -12,7 +12,7 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// Every file below these places with this ending: its path from the root, and its text.
+/// Returns every file below some folders with an ending: its path from the root, and its text.
 fn files(places: &[&str], ending: &str) -> Vec<(String, String)> {
     let mut found = Vec::new();
     let mut open: Vec<PathBuf> = places.iter().map(|place| root().join(place)).collect();
@@ -28,7 +28,7 @@ fn files(places: &[&str], ending: &str) -> Vec<(String, String)> {
     found
 }
 
-/// The lines of code, without comments, each with its place.
+/// Returns the lines of code, without comments, each with its file and line number.
 fn lines(files: &[(String, String)]) -> impl Iterator<Item = (String, &str)> {
     files.iter().flat_map(|(name, text)| {
         let code = text.lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with("//"));
@@ -36,7 +36,7 @@ fn lines(files: &[(String, String)]) -> impl Iterator<Item = (String, &str)> {
     })
 }
 
-/// No line of code in these places names any of these words.
+/// Checks that no line of code in some folders has any of some words.
 #[track_caller]
 fn check_absent(places: &[&str], except: &[&str], words: &[&str]) {
     let files = files(places, ".rs");
@@ -49,7 +49,7 @@ fn check_absent(places: &[&str], except: &[&str], words: &[&str]) {
     assert!(found.is_empty(), "{found:#?}");
 }
 
-/// The text occurs in this many lines of code of `src`.
+/// Checks that a text occurs in a single line of code of `src`.
 #[track_caller]
 fn check_spelled_once(text: &str) {
     let files = files(&["src"], ".rs");
@@ -206,20 +206,21 @@ fn declarations(sheet: &str) -> Vec<(String, String)> {
     sheets::rules(sheet).unwrap().into_iter().flat_map(|rule| rule.declarations).collect()
 }
 
-/// The sheets whose rules are of the whole page: its elements and its frame.
+/// The sheets whose rules are for the whole page: its elements and its frame.
 const OF_THE_PAGE: [&str; 5] =
     ["style/layers.css", "style/tokens.css", "style/base.css", "style/layout.css", "style/lazy/base.css"];
 
-/// The sheet that says what all others look like on paper.
+/// The sheet with the rules of all views for print.
 const PRINT: &str = "style/lazy/print.css";
 
-/// The sheets of no module: the classes that views are made of, and what is there before and after the views.
+/// The sheets that belong to no module: the shared classes, and the screens before and after the views.
 const OF_NO_MODULE: [&str; 2] = ["kit", "shell"];
 
-/// What is wrong with how the sheets of views are told apart. A module may have two, one of them lazy.
+/// Returns the selectors by which the sheet of one module could select within another module's view. A module may have
+/// two sheets, one of them lazy.
 ///
-/// Each selector begins with a class (or an id) of its module alone. So what a sheet says of `.said` can't reach another
-/// view that has such a class as well, and a lazy sheet changes nothing that was there before it.
+/// Each selector begins with a class (or an id) of its module alone. So a rule for `.words` in one sheet can't apply to
+/// another view that has such a class as well, and a lazy sheet changes nothing that was there before it.
 fn leaks(sheets: &[(String, String)], modules: &[String]) -> Vec<String> {
     let mut leaks = Vec::new();
     let mut owners: BTreeMap<String, &str> = BTreeMap::new();
@@ -306,7 +307,8 @@ fn a_sheet_that_leaks_is_found() {
     check(&[("lazy/parts", ".note {}")], &["style/lazy/parts.css is of no module of the page"]);
 }
 
-/// What the oldest supported browsers leave out of this sheet, and with it a declaration or a rule that they need.
+/// Returns the parts of a sheet that the oldest supported browsers drop, together with a declaration or a rule that
+/// they need.
 ///
 /// Chrome 109 and Firefox 115 know no `light-dark()`, Chrome 109 no `color-mix()` and no `:dir()`. Firefox 115 knows no
 /// `:has()`, and drops all selectors of a rule with the one that it doesn't know.
@@ -342,7 +344,7 @@ fn the_oldest_supported_browsers_know_what_the_sheets_are_made_of() {
     assert_eq!(unknown_to_the_oldest("/* light-dark() */ .a:not(.b, :has(c)) {} .d, .e {}"), [""; 0]);
 }
 
-/// What is wrong with the heights of this sheet: `z-index` by numbers, which say nothing of what lies over what.
+/// Returns the declarations of `z-index` with a number in a sheet: tokens state the stacking order, numbers don't.
 fn heights_by_number(sheet: &str, tokens: &str) -> Vec<String> {
     let declared = declarations(tokens);
     let is_token = |value: &str| {
@@ -417,7 +419,7 @@ fn the_shell_has_nothing_inline() {
     }
 }
 
-/// Beginnings of clauses that are no sentence about an item: «Whether it was taken says the callback».
+/// The beginnings of clauses that are not a sentence about an item: «Whether it was taken says the callback».
 const HEADLESS: [&str; 20] = [
     "What",
     "Whether",
@@ -441,7 +443,7 @@ const HEADLESS: [&str; 20] = [
     "From now on",
 ];
 
-/// The first line of each doc comment of these files, with its place.
+/// Returns the first line of each doc comment of some files, with its file and line number.
 fn doc_beginnings(files: &[(String, String)]) -> Vec<(String, &str)> {
     let mut beginnings = Vec::new();
     for (name, text) in files {
@@ -458,7 +460,7 @@ fn doc_beginnings(files: &[(String, String)]) -> Vec<(String, &str)> {
     beginnings
 }
 
-/// Those of these beginnings that are headless.
+/// Returns those beginnings that are headless clauses.
 fn headless<'a>(beginnings: &[(String, &'a str)]) -> Vec<(String, &'a str)> {
     let is_whole_word = |rest: &str| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '\'');
     let is_headless = |line: &str| HEADLESS.iter().any(|head| line.strip_prefix(head).is_some_and(is_whole_word));
@@ -494,7 +496,7 @@ fn a_headless_doc_comment_is_found() {
     assert_eq!(places, ["a.rs:1", "a.rs:3", "a.rs:6"]);
 }
 
-/// The native tests of no module: of the sources themselves, and of what holds for several modules.
+/// The native tests that belong to no module: tests of the sources themselves, and of several modules together.
 const NATIVE_OF_NO_MODULE: [&str; 7] = ["documents", "hot_paths", "longest", "main", "seeds", "support", "tidy"];
 
 #[test]

@@ -1,4 +1,4 @@
-//! What can be a token.
+//! The texts that can be a token.
 
 use outbox_report::domain::token::{Token, TokenError};
 

@@ -1,4 +1,4 @@
-//! The offsets of a zone that is slow to ask.
+//! The cached offsets of a zone whose rules are slow.
 
 use crate::support::{TestZone, thorough};
 use outbox_report::domain::zone::{DayOffset, Moment, Zone};

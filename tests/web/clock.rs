@@ -66,7 +66,7 @@ async fn outdated_rules_of_irans_clocks_are_said_and_put_right() {
     assert!(!BrowserZone::new(Some("Asia/Tehran")).unwrap().is_outdated());
 }
 
-/// Checks an offset, by both of the things that tell the browser's rules.
+/// Checks an offset by both interfaces to the browser's rules: `Temporal` and `Intl`.
 #[track_caller]
 fn check(zone: &str, seconds: i64, offset: i64) {
     let told = || BrowserZone::new(Some(zone)).unwrap().offset_at(Moment(seconds));

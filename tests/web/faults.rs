@@ -1,4 +1,4 @@
-//! What the page makes of each thing that can go wrong, at each moment.
+//! The page's reaction to each fault at each moment.
 //!
 //! `tests/e2e/faults.spec.mjs` has each fault once, from socket to screen.
 
@@ -6,7 +6,7 @@ use crate::stage::{Stage, answer, answer_with, body, count, lose, page, wait};
 use outbox_report::browser::address_bar;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-/// When something goes wrong.
+/// The moment of a fault.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Moment {
     FirstLoad,
@@ -16,7 +16,7 @@ enum Moment {
 
 const MOMENTS: [Moment; 3] = [Moment::FirstLoad, Moment::PageTurn, Moment::Refresh];
 
-/// What comes back.
+/// The outcome of the failing request.
 #[derive(Clone, Copy)]
 enum Outcome {
     Answer(u16, &'static str),
@@ -24,7 +24,7 @@ enum Outcome {
     LazyViews(u16, &'static str, &'static str),
     /// The connection ends.
     Lost,
-    /// Nothing, for longer than the page waits.
+    /// No answer before the timeout.
     Nothing,
 }
 
@@ -33,7 +33,7 @@ struct Failure {
     outcome: Outcome,
     en: &'static str,
     fa: &'static str,
-    /// What is said in any language.
+    /// The texts that the page shows in any language.
     says: &'static [&'static str],
     asks_again: bool,
 }
@@ -148,12 +148,13 @@ const FAILURES: [Failure; 16] = [
     failure("hang", Outcome::Nothing, ("took too long", "بیش از اندازه طول کشید"), &[], false),
 ];
 
-/// The address of the view that the moments are about.
+/// Returns the address of the view in which a moment occurs.
 fn address(moment: Moment) -> &'static str {
     if moment == Moment::PageTurn { "?page=2&state_id=6" } else { "?state_id=6" }
 }
 
-/// Comes to where the request is under way that is about to go wrong: the page, and that request's place.
+/// Brings a page to the moment at which the failing request is in flight. Returns the page and the index of that
+/// request.
 async fn reach(moment: Moment, language: &str) -> (Stage, usize) {
     let config = format!(r#"{{"locale":"{language}","request_timeout":1}}"#);
     let stage = Stage::open("?state_id=6", &config).await;
@@ -172,7 +173,7 @@ async fn reach(moment: Moment, language: &str) -> (Stage, usize) {
     (stage, last)
 }
 
-/// A time of day, in Latin or Persian digits.
+/// Returns whether a text has a time of day, in Latin or Persian digits.
 fn has_time(text: &str) -> bool {
     let signs: Vec<char> = text.chars().map(|c| if c.is_numeric() { '0' } else { c }).collect();
     signs.windows(8).any(|window| window.iter().collect::<String>() == "00:00:00")
@@ -236,7 +237,8 @@ async fn every_failure_is_named_at_every_moment_and_try_again_recovers() {
     }
 }
 
-/// What is odd in an answer: its name, its rows, what more its `meta` has, how many rows are shown, and what is said.
+/// An odd answer: its name, its rows, additional parts of `meta`, the number of rows that are shown, and the texts that
+/// the page shows.
 type Oddity = (&'static str, &'static str, &'static str, usize, &'static [&'static str]);
 
 const ODDITIES: [Oddity; 6] = [

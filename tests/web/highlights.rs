@@ -1,4 +1,4 @@
-//! Marks of texts, without markup.
+//! Highlights of texts without markup.
 
 use outbox_report::browser::{clock, highlights::Marks};
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -7,7 +7,7 @@ use web_sys::{Document, Element};
 
 #[wasm_bindgen(module = "/tests/web/browser.js")]
 extern "C" {
-    /// The marked texts of a name, separated by commas; absent where there are no such marks.
+    /// Returns the marked texts of a name, separated by commas; `None` if there are no such marks.
     fn marked(name: &str) -> Option<String>;
 }
 
@@ -15,7 +15,7 @@ fn document() -> Document {
     web_sys::window().unwrap().document().unwrap()
 }
 
-/// An element on the page with this markup.
+/// Adds an element with the given markup to the page.
 fn element(markup: &str) -> Element {
     let element = document().create_element("div").unwrap();
     element.set_inner_html(markup);

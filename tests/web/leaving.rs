@@ -1,4 +1,4 @@
-//! What leaves the page, and what comes from files: copies, saved views, sessions of several tabs.
+//! Copies, saved views in files, and sessions of several tabs.
 
 use crate::stage::{Stage, answer, real_wait, until, wait};
 use outbox_report::{
@@ -38,7 +38,7 @@ const ROWS: &str = r#"{"data":[
 {"messages_outbox_id":"2","number":"+981000","username":"کاربر۲","message":"کد ۱۲ است","cost":5,"state_id":3}
 ],"meta":{"status":true,"total":1240,"last_page":9}}"#;
 
-/// The page with two rows.
+/// Opens the page with two rows.
 async fn with_rows() -> Stage {
     let stage = Stage::connected("").await;
     answer(0, 200, ROWS);
@@ -46,7 +46,7 @@ async fn with_rows() -> Stage {
     stage
 }
 
-/// Presses the button of this name.
+/// Presses the button with the given name.
 #[track_caller]
 fn press(stage: &Stage, name: &str) {
     let all = stage.root.query_selector_all("button").unwrap();

@@ -1,4 +1,4 @@
-//! Filters, paging and the address, as a person meets them.
+//! Filters, paging and the address, as a person uses them.
 
 use crate::stage::{Stage, answer, body, count, page, wait};
 use outbox_report::{
@@ -12,7 +12,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::HtmlInputElement;
 
-/// A page whose first answer is in: one of nine pages.
+/// Opens a page whose first answer is there: one of nine pages.
 async fn ready(query: &str) -> Stage {
     let stage = Stage::connected(query).await;
     answer(0, 200, &page(&["1"], 9));
@@ -255,7 +255,7 @@ async fn a_rejected_token_keeps_the_view_and_another_goes_on_with_it() {
     assert_eq!(crate::stage::header(1, "authorization"), "another");
 }
 
-/// An answer with so many rows, and these parts of `meta`.
+/// Returns an answer with `count` rows and the given parts of `meta`.
 fn rows(count: usize, meta: &str) -> String {
     let rows: Vec<String> = (1..=count).map(|id| format!(r#"{{"messages_outbox_id":"{id}"}}"#)).collect();
     format!(r#"{{"data":[{}],"meta":{{"status":true{meta}}}}}"#, rows.join(","))

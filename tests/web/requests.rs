@@ -1,4 +1,4 @@
-//! The order of answers.
+//! Requests, their order and their retries.
 
 use crate::stage::{
     self, Stage, aborted, answer, answer_with, body, count, header, lose, page, property, real_now, set_now, until,

@@ -1,4 +1,4 @@
-//! What an export has read, on the device.
+//! The storage of an export in progress.
 
 use outbox_report::browser::slices::Slices;
 use wasm_bindgen_test::wasm_bindgen_test;

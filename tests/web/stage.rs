@@ -1,4 +1,4 @@
-//! A page in a fresh element, and a network whose answers a test gives.
+//! A page in an element of its own, and a network whose answers a test gives.
 
 use leptos::task::tick;
 use outbox_report::{
@@ -25,21 +25,21 @@ extern "C" {
     pub(crate) fn header(i: usize, name: &str) -> String;
     pub(crate) fn property(i: usize, name: &str) -> String;
     pub(crate) fn answer(i: usize, status: u16, text: &str);
-    /// The same with a `Retry-After`.
+    /// Answers a request with a `Retry-After`.
     pub(crate) fn answer_with(i: usize, status: u16, text: &str, retry_after: &str);
     pub(crate) fn lose(i: usize);
     async fn moment();
     fn go(query: &str);
-    /// Lets so much time pass at once.
+    /// Moves the browser's clocks on by `ms` milliseconds at once.
     pub(crate) async fn wait(ms: u32);
-    /// Waits as a person does, for what the browser does in its own time.
+    /// Waits in real time, for things that the browser does by itself.
     pub(crate) async fn real_wait(ms: u32);
-    /// Makes this instant the present one.
+    /// Sets the present instant, in Unix seconds.
     pub(crate) fn set_now(seconds: i64);
     pub(crate) fn real_now();
 }
 
-/// A page under test. Dropped, it is gone.
+/// A page under test. Dropping it removes the page.
 pub(crate) struct Stage {
     pub(crate) root: HtmlElement,
     pub(crate) report: Report,
@@ -47,7 +47,7 @@ pub(crate) struct Stage {
 }
 
 impl Stage {
-    /// The page at this query string, in English, with a session.
+    /// Opens the page at a query string, in English, with a session.
     pub(crate) async fn connected(query: &str) -> Self {
         let stage = Self::open(query, r#"{"locale":"en"}"#).await;
         stage.report.connect("", "secret", false).unwrap();
@@ -55,7 +55,7 @@ impl Stage {
         stage
     }
 
-    /// The page at this query string with this `config.json` and nothing remembered.
+    /// Opens the page at a query string with a `config.json` and nothing stored.
     pub(crate) async fn open(query: &str, config: &str) -> Self {
         for area in [Area::Tab, Area::Device] {
             for key in [Key::Session, Key::SignOuts, Key::Locale, Key::Limit, Key::Views, Key::StartView] {
@@ -65,7 +65,7 @@ impl Stage {
         Self::reopen(query, config).await
     }
 
-    /// The same with whatever is remembered.
+    /// Opens the page like [`Self::open`], with everything that is stored.
     pub(crate) async fn reopen(query: &str, config: &str) -> Self {
         forget();
         go(query);
@@ -86,7 +86,7 @@ impl Stage {
         stage
     }
 
-    /// Lets everything happen that is due.
+    /// Waits until all tasks that are due have run.
     pub(crate) async fn settle(&self) {
         for _ in 0..5 {
             tick().await;
@@ -102,7 +102,7 @@ impl Stage {
         self.root.query_selector(selector).unwrap().is_some()
     }
 
-    /// Whether the table is in sight, or has rows.
+    /// Returns whether the table is visible or has rows.
     pub(crate) fn shows_table(&self) -> bool {
         self.has("#frame.report") || self.has("tbody tr")
     }
@@ -132,12 +132,12 @@ impl Stage {
         dispatch(&field, "input");
     }
 
-    /// What stands in a field.
+    /// Returns the text in a field.
     pub(crate) fn value(&self, selector: &str) -> String {
         self.find(selector).unchecked_into::<HtmlInputElement>().value()
     }
 
-    /// Tells an element that something has happened to it.
+    /// Dispatches an event at an element.
     pub(crate) fn happen(&self, selector: &str, event: &str) {
         dispatch(&self.find(selector), event);
     }
@@ -149,7 +149,7 @@ impl Drop for Stage {
     }
 }
 
-/// The static frame, as it stands in index.html.
+/// Returns the markup of the static frame in `index.html`.
 fn frame() -> String {
     let page = include_str!("../../index.html");
     let (_, frame) = page.split_once("<div id=\"frame\" hidden>").unwrap();
@@ -164,7 +164,7 @@ fn dispatch(element: &Element, event: &str) {
     element.dispatch_event(&Event::new_with_event_init_dict(event, &init).unwrap()).unwrap();
 }
 
-/// Waits for what the browser does in its own time, for five seconds at most.
+/// Waits until a condition holds, in real time, for five seconds at most.
 #[track_caller]
 pub(crate) fn until(mut is_so: impl FnMut() -> bool) -> impl Future<Output = ()> {
     let place = Location::caller();
@@ -179,12 +179,12 @@ pub(crate) fn until(mut is_so: impl FnMut() -> bool) -> impl Future<Output = ()>
     }
 }
 
-/// The body of a request.
+/// Returns the body of a request.
 pub(crate) async fn body(i: usize) -> String {
     body_of(i).await.as_string().unwrap()
 }
 
-/// A reply with rows of these ids, one of so many pages.
+/// Returns an answer with rows of the given ids, one of `last_page` pages.
 pub(crate) fn page(ids: &[&str], last_page: u64) -> String {
     let rows: Vec<String> =
         ids.iter().map(|id| format!(r#"{{"messages_outbox_id":"{id}","state_id":6,"time":"1745409418"}}"#)).collect();

@@ -1,4 +1,4 @@
-//! What the device remembers.
+//! Stored settings and sessions.
 
 use crate::stage::{Stage, count, until, wait};
 use outbox_report::{

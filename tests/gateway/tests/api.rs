@@ -30,10 +30,10 @@ const SUCCESS: &str = include_str!("../../fixtures/success.json");
 const UNAUTHORIZED: &str = include_str!("../../fixtures/unauthorized.json");
 const INVALID: &str = include_str!("../../fixtures/invalid.json");
 
-/// The gateway that the tests share which change nothing of it.
+/// The gateway that is shared by the tests that change nothing of it.
 static GATEWAY: LazyLock<Running> = LazyLock::new(|| spawn(options()).unwrap());
 
-/// The status line and all that follows it, for a path that no client has tidied.
+/// Returns the raw answer to a path that no client has normalized, from the status line on.
 fn raw(from: &Running, path: &str) -> String {
     let mut stream = TcpStream::connect(from.addr).unwrap();
     stream.set_read_timeout(Some(Duration::from_mins(1))).unwrap();
@@ -43,14 +43,14 @@ fn raw(from: &Running, path: &str) -> String {
     answer
 }
 
-/// A good answer of the shared gateway.
+/// Returns a successful answer of the shared gateway.
 fn ask(body: &Value) -> Value {
     let reply = post(&GATEWAY, &body.to_string());
     assert_eq!(reply.status, 200, "{body}: {}", reply.body);
     reply.json()
 }
 
-/// The ids of all rows that pass, newest first, from all pages.
+/// Returns the ids of all rows that match the filters, newest first, from all pages.
 fn ids(filters: &Value) -> Vec<String> {
     let mut ids = Vec::new();
     for page in 1.. {
@@ -74,20 +74,20 @@ fn sql(sql: &str) -> Vec<Vec<Value>> {
     serde_json::from_value(reply.json()["rows"].clone()).unwrap()
 }
 
-/// The truth: the ids of these rows, newest first.
+/// Returns the ids of the rows for which an SQL condition holds, newest first.
 fn truth(condition: &str) -> Vec<String> {
     let rows = sql(&format!("select id from rows where {condition} order by created desc, cast(id as int) desc"));
     rows.iter().map(|row| row[0].as_str().unwrap().to_owned()).collect()
 }
 
-/// These filters find what this condition finds, and that is neither nothing nor everything.
+/// Checks that filters match the same rows as an SQL condition, and that these are neither none nor all.
 fn same(filters: &Value, condition: &str) {
     let found = ids(filters);
     assert_eq!(found, truth(condition), "{filters} is not {condition}");
     assert!(!found.is_empty() && found.len() < 3000, "{filters} finds {}", found.len());
 }
 
-/// One value of a question.
+/// Returns the single value of an SQL query.
 fn number(question: &str) -> i64 {
     sql(question)[0][0].as_i64().unwrap()
 }
@@ -96,12 +96,12 @@ fn keys(object: &Value) -> Vec<&String> {
     object.as_object().unwrap().keys().collect()
 }
 
-/// JSON as the document writes it, without the spaces between its tokens, in its own order.
+/// Returns JSON without the blanks between its tokens, in its own order.
 fn compact(text: &str) -> String {
     text.lines().map(|line| line.replacen("\": ", "\":", 1)).collect()
 }
 
-/// The keys of every object in a text, in the order they are written.
+/// Returns the keys of every object in a text, in the order in which they are written.
 fn written_keys(text: &str) -> Vec<String> {
     let mut keys = Vec::new();
     let mut string: Option<String> = None;

@@ -1,4 +1,4 @@
-//! The columns of files, and what stands in them.
+//! The columns of files, and their cells.
 
 use super::{file, options, shown};
 use csv::ReaderBuilder;

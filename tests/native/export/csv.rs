@@ -11,14 +11,14 @@ use proptest::prelude::*;
 const DELIMITERS: [(Delimiter, u8); 3] =
     [(Delimiter::Comma, b','), (Delimiter::Semicolon, b';'), (Delimiter::Tab, b'\t')];
 
-/// The rows of a file, that of the headers first.
+/// Returns the rows of a file, that of the headers first.
 fn read(file: &[u8], delimiter: u8) -> Vec<Vec<String>> {
     let text = file.strip_prefix("\u{FEFF}".as_bytes()).expect("a byte order mark");
     let mut reader = ReaderBuilder::new().delimiter(delimiter).has_headers(false).from_reader(text);
     reader.records().map(|record| record.unwrap().iter().map(str::to_owned).collect()).collect()
 }
 
-/// Whether a spreadsheet that skips blanks would run a cell.
+/// Returns whether a spreadsheet that skips blanks would run a cell.
 fn could_run(cell: &str) -> bool {
     let seen = cell.trim_start_matches(|c: char| c.is_whitespace() || c.is_control() || c == '\u{FEFF}');
     let is_number = seen.get(1..).is_some_and(|rest| rest.parse::<f64>().is_ok());

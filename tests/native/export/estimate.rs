@@ -1,4 +1,4 @@
-//! What an export will take.
+//! Estimates of an export.
 
 use outbox_report::export::estimate::Estimate;
 

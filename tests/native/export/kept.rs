@@ -1,4 +1,4 @@
-//! How an export goes on after a reload.
+//! The stored text of an export, by which it is resumed after a reload.
 
 use outbox_report::{
     domain::column::Column,

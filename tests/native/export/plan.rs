@@ -1,4 +1,4 @@
-//! Exports of everything that matches, played against a gateway whose rows, order and faults a test sets.
+//! Plans of exports, played against a simulated gateway whose rows, order and faults a test sets.
 
 mod gateway;
 
@@ -7,7 +7,7 @@ use outbox_report::export::plan::{PlanRequest, Range, Unusable};
 use proptest::{collection::vec, option, prelude::*};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Ages of rows: many in few seconds, some far apart.
+/// Returns a strategy for the ages of rows: many in few seconds, some far apart.
 fn ages() -> impl Strategy<Value = Vec<i64>> {
     prop_oneof![
         vec(0..6_i64, 0..40),
@@ -16,7 +16,7 @@ fn ages() -> impl Strategy<Value = Vec<i64>> {
     ]
 }
 
-/// The age of the first second of the filters.
+/// Returns a strategy for the age of the first second of the filters.
 fn from() -> impl Strategy<Value = Option<i64>> {
     option::of(prop_oneof![0..6_i64, 0..60_i64, 0..100_000_000_i64])
 }
@@ -25,7 +25,7 @@ fn limit() -> impl Strategy<Value = u64> {
     1..=10_u64
 }
 
-/// The most requests that an export of these rows needs.
+/// Returns the most requests that an export of some rows needs.
 fn most_requests(created: &[i64], limit: u64) -> u64 {
     let count = created.len() as u64;
     let mut seconds: BTreeMap<i64, u64> = BTreeMap::new();
@@ -535,7 +535,7 @@ proptest! {
     }
 }
 
-/// Rows that enter and leave, and rows that arrive after the pin.
+/// Returns a strategy for changes: rows that enter and leave, and rows that arrive after the pin.
 fn changes() -> impl Strategy<Value = Vec<(usize, Event)>> {
     let event = prop_oneof![
         3 => (0..40_usize).prop_map(Event::Changes),
@@ -544,7 +544,7 @@ fn changes() -> impl Strategy<Value = Vec<(usize, Event)>> {
     vec((0..40_usize, event), 0..20)
 }
 
-/// The rows that these events may change. The rows that arrive shift the places.
+/// Returns the rows that the events may change. Rows that arrive shift the indices.
 fn changed(changes: &[(usize, Event)], rows: usize) -> BTreeSet<usize> {
     let mut places = BTreeSet::new();
     for (_, event) in changes {

@@ -1,4 +1,4 @@
-//! The sums and counts of what was written.
+//! The sums and counts of the records that were written.
 
 use super::{any_row, files, json, options};
 use crate::support::page_of;

@@ -13,7 +13,7 @@ use outbox_report::{
 use proptest::prelude::*;
 use std::io::{Cursor, Read};
 
-/// The cells of a workbook, that of the first header first. No cell is a formula.
+/// Returns the cells of a workbook, that of the first header first, and checks that no cell is a formula.
 fn read(file: &[u8]) -> Range<Data> {
     let mut book = Xlsx::new(Cursor::new(file)).unwrap();
     let name = book.sheet_names()[0].clone();

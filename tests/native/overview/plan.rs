@@ -21,7 +21,7 @@ fn plan(texts: &[(Param, &str)]) -> Plan {
 /// A send: when it was created, and its state.
 type Send = (i64, u8);
 
-/// How many of these sends match a query of instants.
+/// Returns the number of sends that match a query with instants as dates.
 fn count(sends: &[Send], query: &Query) -> u64 {
     let (from, to) = query.created_range();
     let is = |(at, state): &&Send| {
@@ -32,7 +32,7 @@ fn count(sends: &[Send], query: &Query) -> u64 {
     u64::try_from(sends.iter().filter(is).count()).unwrap()
 }
 
-/// Answers all that is due from these sends; returns how many counts that took.
+/// Answers all counts that are due from the given sends. Returns the number of counts that were sent.
 fn run(plan: &mut Plan, sends: &[Send]) -> usize {
     let mut sent = 0;
     loop {

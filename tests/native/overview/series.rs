@@ -6,7 +6,8 @@ use outbox_report::{
 use proptest::prelude::*;
 use std::sync::Arc;
 
-/// Counts all that is due until nothing is, and returns how many counts that took. `count` counts buckets.
+/// Answers all counts that are due until none is. `count` returns the count of some buckets. Returns the number of
+/// counts that were sent.
 fn run(series: &mut Series, mut count: impl FnMut(usize, &[usize]) -> Count) -> usize {
     let mut sent = 0;
     loop {

@@ -1,4 +1,4 @@
-//! What `boot.js` asks before the wasm is there, beside what the wasm asks: `cargo xtask test --only native` runs
+//! The first request of `boot.js`, compared with that of the wasm: `cargo xtask test --only native` runs
 //! `tests/native/early.mjs` over the cases that are written here.
 
 use super::device;
@@ -28,7 +28,7 @@ const CASES: usize = 10_000;
 /// The folder of the page.
 const FOLDER: &str = "/panel/";
 
-/// What `boot.js` can know at the start.
+/// The data that `boot.js` has at the start.
 struct Case {
     status: u16,
     config: String,
@@ -115,7 +115,7 @@ const ODD_TOKENS: [&str; 13] = [
     "x\u{2028}y",
 ];
 
-/// Keys of `config.json` with values that can be used, and with others.
+/// The keys of `config.json`, each with values that can be used and with others.
 const CONFIG: [(&str, &[&str], &[&str]); 10] = [
     ("base_url", &[], &["null", "1", "[]", "\"//x\"", "\"ftp://x\"", "\"https:\\/\\/gw.example\"", "\"/v1\\u0000\""]),
     ("base_url_locked", &["true", "false"], &["null", "1", "\"true\"", "True"]),
@@ -133,7 +133,7 @@ const CONFIG: [(&str, &[&str], &[&str]); 10] = [
     ("request_timeout", &["15", "1", "35", "20"], &["0", "36", "350", "1.5", "null", "1e1", "-1"]),
 ];
 
-/// Returns a text for `config.json`, and the address that it offers where that can be used.
+/// Returns a random text of `config.json`, and the gateway's address in it if that can be used.
 fn config(random: &mut Random) -> (String, String) {
     let offered = random.one(&ADDRESSES).to_owned();
     let mut members = Vec::new();
@@ -178,7 +178,7 @@ fn config(random: &mut Random) -> (String, String) {
     (text, offered.trim_end_matches('/').to_owned())
 }
 
-/// Returns a stored session.
+/// Returns a random stored session.
 fn session(random: &mut Random, offered: &str, stamp: &str) -> String {
     let stamp = if random.chance(4) { random.one(&["", "1", "01", "2", " "]) } else { stamp };
     let then = if random.chance(4) { random.one(&ADDRESSES) } else { offered };
@@ -201,7 +201,7 @@ fn session(random: &mut Random, offered: &str, stamp: &str) -> String {
     }
 }
 
-/// The parameters with values that stand in a canonical address, and with others.
+/// The parameters, each with values that a canonical address may have and with others.
 const PARAMS: [(&str, &[&str], &[&str]); 13] = [
     (
         "page",
@@ -328,7 +328,7 @@ const PARAMS: [(&str, &[&str], &[&str]); 13] = [
     ("state_id", &["0", "6", "9"], &["10", "99", "-1", "06", "a", "", "%36", "6%20"]),
 ];
 
-/// Returns a query string.
+/// Returns a random query string.
 fn search(random: &mut Random) -> String {
     if random.chance(15) {
         return String::new();
@@ -380,7 +380,7 @@ fn case(random: &mut Random) -> Case {
     Case { status, config, stored, search: search(random), hash }
 }
 
-/// Returns the zone of a name that is known here.
+/// Returns the zone of a name; `None` for a name that the tests don't know.
 fn find_zone(name: Option<&str>) -> Option<TestZone> {
     name.filter(|name| *name != "Asia/Atlantis").map(TestZone::new)
 }

@@ -18,7 +18,7 @@ fn session(base_url: &str, token: &str) -> Session {
     Session { base_url: BaseUrl::parse(base_url).unwrap(), token: Token::parse(token).unwrap() }
 }
 
-/// The session of a tab that keeps this text, where this is the number of sign-outs.
+/// Returns the session of a tab that stores `stored`, on a device with the number of sign-outs `sign_outs`.
 fn read(stored: &str, sign_outs: &str, config: &Config) -> Option<Session> {
     Session::read(&device(&[(Area::Tab, Key::Session, stored), (Area::Device, Key::SignOuts, sign_outs)]), config)
 }

@@ -6,7 +6,7 @@ use outbox_report::{
     start::view::{View, draft},
 };
 
-/// The view that opens at an address, where this is the start view.
+/// Returns the view of an address, with `start_view` as the view for the start.
 fn opened(codec: Codec, address: &str, start_view: Option<&str>) -> View {
     let draft = draft(codec, address, start_view);
     let query = draft.check(codec.context);

@@ -1,4 +1,4 @@
-//! A reader of the project's style sheets: what their rules select and declare.
+//! A reader of the project's style sheets: the selectors and declarations of their rules.
 //!
 //! It reads the grammar of CSS Syntax Level 3 as far as the sheets use it: comments, strings, nested blocks, at-rules,
 //! lists of selectors, and nesting with and without `&`.
@@ -6,16 +6,16 @@
 /// A style rule, or the block of an at-rule that has declarations of its own, which selects nothing.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Rule {
-    /// Its selectors, those of the rules around it put in.
+    /// The rule's selectors, with those of the rules around it inserted.
     pub(crate) selectors: Vec<String>,
-    /// Its properties and their values.
+    /// The rule's properties and their values.
     pub(crate) declarations: Vec<(String, String)>,
 }
 
-/// What comes behind a block, and what it declares.
+/// The text after a block, and the block's declarations.
 type Block<'a> = (&'a str, Vec<(String, String)>);
 
-/// At-rules around other rules: those select as if it were not there.
+/// At-rules that group other rules and don't change what those select.
 const GROUPS: [&str; 5] = ["@media", "@supports", "@layer", "@container", "@starting-style"];
 
 /// Returns the rules of a sheet, an outer one before those in it.
@@ -75,7 +75,7 @@ fn block<'a>(mut text: &'a str, outer: Option<&[String]>, rules: &mut Vec<Rule>)
     }
 }
 
-/// The selectors of a list within rules with these selectors.
+/// Returns the selectors of a list within rules with the selectors `outer`.
 fn nested(outer: &[String], list: &str) -> Result<Vec<String>, String> {
     let list = split(list)?;
     if outer.is_empty() {
@@ -87,7 +87,7 @@ fn nested(outer: &[String], list: &str) -> Result<Vec<String>, String> {
     Ok(outer.iter().flat_map(|outer| list.iter().map(move |own| within(outer, own))).collect())
 }
 
-/// The parts of a list that is separated by commas.
+/// Returns the parts of a list that is separated by commas.
 fn split(mut list: &str) -> Result<Vec<&str>, String> {
     let mut parts = Vec::new();
     while let Some(at) = find(list, &[','])? {
@@ -124,7 +124,8 @@ pub(crate) fn roots(selector: &str) -> Vec<&str> {
     Vec::new()
 }
 
-/// The simple selectors of a compound one, each with the attributes behind it: `dialog`, `.side[open]`, `:has(.chip)`.
+/// Returns the simple selectors of a compound one, each with the attributes after it: `dialog`, `.side[open]`,
+/// `:has(.chip)`.
 fn simple(compound: &str) -> Result<Vec<&str>, String> {
     const SIGNS: [char; 3] = ['.', '#', ':'];
     let mut parts = Vec::new();
@@ -144,7 +145,8 @@ fn is_name(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '-' | '_')
 }
 
-/// Where the first of these signs stands, outside of strings, parentheses and brackets. What opens counts as outside.
+/// Returns the position of the first of some characters, outside of strings, parentheses and brackets. An opening
+/// bracket counts as outside.
 fn find(text: &str, signs: &[char]) -> Result<Option<usize>, String> {
     let mut closing = Vec::new();
     let mut signs_of_text = text.char_indices();

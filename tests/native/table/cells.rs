@@ -1,4 +1,4 @@
-//! What a row shows of a record.
+//! The texts of a row.
 
 use crate::support::{TestZone, codec, page_of, query};
 use outbox_report::{
@@ -43,7 +43,7 @@ fn texts(shown: &Snapshot, columns: &[Column], formatter: Formatter, watched: Op
     of_all(&cells, &shown.page.rows)
 }
 
-/// The slots of the only row, each with its value.
+/// Returns the slots of a record's row, each with its value.
 fn row(raw: &str, formatter: Formatter, columns: &[Column]) -> Vec<(&'static str, Option<String>)> {
     let texts = texts(&snapshot(page_of(raw)), columns, formatter, None);
     let names = names(columns);

@@ -12,7 +12,7 @@ use outbox_report::{
 };
 use std::collections::BTreeSet;
 
-/// The names of the slots of a markup, in their order.
+/// Returns the names of the slots in markup, in their order.
 fn slots_of(markup: &str) -> Vec<&str> {
     let slots = markup.split("data-slots=\"").skip(1).filter_map(|rest| rest.split('"').next());
     slots.flat_map(str::split_whitespace).map(|slot| slot.rsplit('=').next().unwrap()).collect()

@@ -11,7 +11,7 @@ use super::{ALL, faulty, play, statuses, with};
 
 const UNAUTHORIZED: &str = include_str!("../../../fixtures/unauthorized.json");
 
-/// A connection on which a request for all sends has gone out.
+/// Returns a connection on which a request for all sends was sent.
 fn connect(to: SocketAddr) -> TcpStream {
     let mut stream = TcpStream::connect(to).unwrap();
     stream.set_read_timeout(Some(Duration::from_mins(1))).unwrap();
@@ -24,7 +24,7 @@ fn connect(to: SocketAddr) -> TcpStream {
     stream
 }
 
-/// The next answer's head, and the length of the body it announces.
+/// Returns the head of the next answer, and the length of the body that it announces.
 fn head(stream: &mut BufReader<TcpStream>) -> (String, usize) {
     let mut head = String::new();
     while !head.ends_with("\r\n\r\n") {

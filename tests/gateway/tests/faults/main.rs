@@ -37,7 +37,7 @@ fn play(on: &Running, script: &Value) {
     assert_eq!((reply.status, reply.body.as_str()), (204, ""), "{script}");
 }
 
-/// A gateway with one rule, and what it would answer without.
+/// Returns a gateway with one rule, and the answer that it would give without the rule.
 fn with(rule: &Value, body: &str) -> (Running, String) {
     let running = faulty();
     let real = post(&running, body).body;
@@ -59,7 +59,7 @@ fn preflight(to: &Running) -> Reply {
     send(to, "OPTIONS", PATH, &[("origin", "http://page.example"), ("access-control-request-method", "POST")], "")
 }
 
-/// The names of an answer's headers that let other origins read it.
+/// Returns the names of an answer's headers that let other origins read it.
 fn cors(reply: &Reply) -> Vec<&str> {
     reply.headers.keys().map(ureq::http::HeaderName::as_str).filter(|name| name.starts_with("access-control")).collect()
 }

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::client::{Reply, post};
 use super::{ALL, with};
 
-/// A changed answer to all sends, beside the real one.
+/// Returns a changed answer to a request for all sends, and the real one.
 fn changed(rule: &Value) -> (Reply, Value) {
     let (running, real) = with(rule, ALL);
     let reply = post(&running, ALL);

@@ -1,4 +1,4 @@
-//! What the gateway counts and pages, against what `SQLite` says of the same rows.
+//! The counts and pages of the gateway, compared with those of `SQLite` for the same rows.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

@@ -1,5 +1,5 @@
-//! Five million rows: what is asked over HTTP is what `SQLite` counts, and how long it takes. Part of the audit, which
-//! prints the times; nothing fails because of one.
+//! Five million rows: the answers over HTTP agree with `SQLite`, and their times are measured. The audit runs this and
+//! prints the times; no time makes it fail.
 
 use std::time::{Duration, Instant};
 
@@ -10,11 +10,11 @@ use crate::client::{NOW, options, post, send};
 
 const ROWS: u64 = 5_000_000;
 
-/// How many spans the two years of rows are counted in.
+/// The number of spans in which the two years of rows are counted.
 const SPANS: i64 = 24;
 const SPAN: i64 = 31 * 86_400;
 
-/// The gateway, and how long each question of each kind took.
+/// The gateway, and the time of each request by its kind.
 struct Bench {
     running: Running,
     times: Vec<(&'static str, Vec<Duration>)>,
@@ -44,7 +44,7 @@ impl Bench {
         serde_json::from_value(reply.json()["rows"].clone()).unwrap()
     }
 
-    /// The counts of a question for each of so many values, from 0; 0 where it has none.
+    /// Returns the counts for each value below `values`; 0 for a value without rows.
     fn counts(&self, values: usize, value: &str, condition: &str) -> Vec<i64> {
         let mut counts = vec![0; values];
         for row in self.sql(&format!("select {value}, count(*) from rows where {condition} group by 1")) {
@@ -56,7 +56,7 @@ impl Bench {
         counts
     }
 
-    /// The first, the middle and the last page are those of the database.
+    /// Checks that the first, the middle and the last page agree with the database.
     fn pages(&mut self, kind: &'static str, filters: &Value, condition: &str) {
         let total = self.count(kind, filters);
         let last = (total - 1) / 25 + 1;
@@ -83,14 +83,14 @@ impl Bench {
     }
 }
 
-/// The memory of this process in bytes, where the system tells it as Linux does.
+/// Returns the memory of the process in bytes; `None` if the system does not state it as Linux does.
 fn memory() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
     Some(line.trim().strip_suffix(" kB")?.parse::<u64>().ok()? * 1024)
 }
 
-/// Returns the filters of the span at this place, from the oldest, by the names of its two ends.
+/// Returns the filters of the span at an index, from the oldest, by the names of its two ends.
 fn span(names: [&str; 2], place: i64) -> Value {
     let from = NOW - (SPANS - place) * SPAN;
     json!({ names[0]: from.to_string(), names[1]: (from + SPAN - 1).to_string() })

@@ -1,4 +1,4 @@
-//! Properties: whatever the rows, the filters and the changes, counts and pages are `SQLite`'s own.
+//! Properties: for any rows, filters and changes, counts and pages are those of `SQLite`.
 
 use gateway::seed::Seed;
 use gateway::store::Store;
@@ -9,7 +9,7 @@ use proptest::sample::{Index, select};
 
 use crate::client::NOW;
 
-/// A question that is still to be asked of the rows that are there: times and exits are near those of some row.
+/// A request with filters that are chosen near existing rows: times and exits are near those of some row.
 #[derive(Debug, Clone)]
 struct Question {
     created: [Option<Near>; 2],
@@ -21,18 +21,18 @@ struct Question {
     message: Option<&'static str>,
     id: Option<Index>,
     limit: i64,
-    /// Which page of those that there are, and one after the last.
+    /// The page: one of the existing ones, or one after the last.
     page: Index,
 }
 
-/// The value of some row, or one beside it, or the farthest that can be asked for.
+/// The value of some row, a value next to it, or the most extreme value that a filter accepts.
 #[derive(Debug, Clone)]
 enum Near {
     Of(Index, i64),
     Farthest(i64),
 }
 
-/// What happens to the rows between two questions.
+/// A change of the rows between two requests.
 #[derive(Debug, Clone)]
 enum Event {
     Arrive { after: i64, count: i64 },
@@ -103,7 +103,7 @@ fn event() -> impl Strategy<Value = Event> {
     ]
 }
 
-/// One column of a question's answer.
+/// Returns one column of an SQL query's result.
 fn column<T>(store: &Store, sql: &str, read: impl Fn(&serde_json::Value) -> T) -> Vec<T> {
     store.ask(sql).unwrap().iter().map(|row| read(&row[0])).collect()
 }
@@ -114,7 +114,7 @@ fn numbers(store: &Store, column_name: &str) -> Vec<i64> {
     })
 }
 
-/// The filters of a question, and the same as a condition in SQL.
+/// Returns the filters of a request, and the same as an SQL condition.
 fn asked(store: &Store, question: &Question) -> (Filters, String) {
     let mut conditions = vec!["true".to_owned()];
     let mut ends = |column: &str, ends: &[Option<Near>; 2]| {
@@ -155,7 +155,7 @@ fn asked(store: &Store, question: &Question) -> (Filters, String) {
     (filters, conditions.join(" and "))
 }
 
-/// Asks the store and the database the same.
+/// Checks that the store and the database give the same result.
 fn check(store: &Store, question: &Question) -> Result<(), TestCaseError> {
     let (filters, condition) = asked(store, question);
     let limit = question.limit;

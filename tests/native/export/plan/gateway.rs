@@ -1,4 +1,4 @@
-//! A gateway whose rows, order and faults a test sets, and an export that reads it.
+//! A simulated gateway whose rows, order and faults a test sets, and an export that reads it.
 
 use outbox_report::export::plan::{Answer, Plan, PlanRequest, Progress, Range, Row};
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,12 +17,12 @@ pub(super) struct Sms {
     pub(super) matches: bool,
 }
 
-/// What happens at the gateway before it answers a request.
+/// An event at the gateway before it answers a request.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Event {
-    /// A row arrives with this second of creation.
+    /// A row with the given second of creation arrives.
     Arrives(i64),
-    /// The row at this place changes, so that it enters or leaves the set.
+    /// The row at the index changes, so that it enters or leaves the set.
     Changes(usize),
 }
 
@@ -32,7 +32,7 @@ pub(super) enum Order {
     NewestFirst,
     /// The pages of the newest rows first, with the oldest row first on each.
     TurnedPages,
-    /// An order that has nothing to do with the time.
+    /// An order that does not depend on the time.
     Mixed(usize),
 }
 
@@ -50,7 +50,7 @@ pub(super) enum Fault {
     HidesPerPage,
     IgnoresPage,
     IgnoresRange,
-    /// The last second of a range is not in it.
+    /// A range does not include its last second.
     ExcludesEnd,
     /// Rows without a time of creation are in every range.
     GivesTimeless,
@@ -66,7 +66,7 @@ pub(super) struct Gateway {
     pub(super) requests: usize,
     /// The largest number of rows per page.
     pub(super) per_page: u64,
-    /// Above this limit, requests are refused.
+    /// The largest limit of a request that is not refused.
     pub(super) refuses_above: u64,
     pub(super) order: Order,
     pub(super) total: Total,
@@ -75,7 +75,7 @@ pub(super) struct Gateway {
     pub(super) doubled: BTreeSet<usize>,
     /// The rows that are counted and never given.
     pub(super) dropped: BTreeSet<usize>,
-    /// The number of requests at first whose answers lack every third row, each time others.
+    /// The number of first requests whose answers lack every third row, each time other rows.
     pub(super) short_for: usize,
 }
 
@@ -95,7 +95,7 @@ impl Reply {
 }
 
 impl Gateway {
-    /// A gateway without faults that has rows of these ages, in seconds before the pin.
+    /// Creates a gateway without faults. `ages` are the ages of its rows, in seconds before the pin.
     pub(super) fn new(ages: &[i64], per_page: u64) -> Self {
         let mut ages = ages.to_vec();
         ages.sort_unstable_by(|one, other| other.cmp(one));
@@ -141,7 +141,7 @@ impl Gateway {
         range.from.is_none_or(|from| from <= created) && created <= end
     }
 
-    /// The matching rows of a range, in the gateway's order.
+    /// Returns the matching rows of a range, in the gateway's order.
     pub(super) fn matching(&self, range: Option<Range>) -> Vec<Sms> {
         let mut rows: Vec<Sms> = self.rows.iter().copied().filter(|row| row.matches && self.has(*row, range)).collect();
         rows.sort_by_key(|row| std::cmp::Reverse((row.created, row.id)));
@@ -159,7 +159,7 @@ impl Gateway {
         }
     }
 
-    /// The answer to a request; `None` where it is refused.
+    /// Returns the answer to a request; `None` if it is refused.
     pub(super) fn answer(&mut self, request: PlanRequest) -> Option<Reply> {
         for event in self.events.remove(&self.requests).unwrap_or_default() {
             match event {
@@ -201,14 +201,14 @@ impl Gateway {
     }
 }
 
-/// An export that is under way.
+/// A running export.
 pub(super) struct Run {
     pub(super) gateway: Gateway,
     pub(super) plan: Plan,
     pub(super) requests: Vec<PlanRequest>,
     /// The rows of each slice.
     pub(super) kept: BTreeMap<u64, Vec<usize>>,
-    /// Whether the plan is stored and read again before and after each request.
+    /// True if the plan is stored and read again before and after each request.
     pub(super) is_interrupted: bool,
 }
 
@@ -273,19 +273,19 @@ impl Run {
         self.plan.progress()
     }
 
-    /// The ids of the set so far, in the order of its slices.
+    /// Returns the ids of the set so far, in the order of its slices.
     pub(super) fn ids(&self) -> Vec<usize> {
         self.plan.slices().flat_map(|slice| self.kept[&slice].clone()).collect()
     }
 
-    /// The ids of the set so far, sorted.
+    /// Returns the ids of the set so far, sorted.
     pub(super) fn sorted(&self) -> Vec<usize> {
         let mut ids = self.ids();
         ids.sort_unstable();
         ids
     }
 
-    /// The ids of the rows that an export reads, as the gateway has them now.
+    /// Returns the ids of the rows that an export should read, as the gateway has them now.
     pub(super) fn expected(&self) -> Vec<usize> {
         let range = self.plan.range();
         let is_within = |row: &&Sms| {
