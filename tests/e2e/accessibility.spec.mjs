@@ -1,5 +1,5 @@
 // @ts-check
-// What the browser tells assistive technology of each main view: the whole tree, as it is committed in `trees/`.
+// The accessibility tree of each main view: the whole tree, compared with the one that is committed in `trees/`.
 import { test, expect, complaints } from './fixtures.mjs';
 import { reply } from './gateway.mjs';
 import { VIEWS } from './views.mjs';
@@ -7,17 +7,17 @@ import { VIEWS } from './views.mjs';
 
 /** @typedef {{ nodeId: string, ignored: boolean, role?: { value: string }, name?: { value: string }, value?: { value: unknown }, properties?: { name: string, value: { value: unknown } }[], childIds?: string[], parentId?: string }} AxNode */
 
-/** The states and properties that are written. */
+/** The states and properties of a node that are written into the tree. */
 const PROPERTIES = ['level', 'checked', 'expanded', 'pressed', 'selected', 'disabled', 'invalid', 'busy', 'modal', 'live', 'hasPopup', 'readonly', 'required'];
-/** What says nothing beside what is in it. */
+/** The roles of nodes that add nothing to their children, and are left out. */
 const PLAIN = ['none', 'generic', 'InlineTextBox', 'LineBreak', 'GenericContainer', 'Pre'];
 const NO = ['false', 'undefined', 'none', 'off'];
 
-/** A text in quotes. Every number is a 0: counts and times change. @param {unknown} text */
+/** Returns a text in quotes. Every number becomes 0, as counts and times change. @param {unknown} text */
 const written = (text) => JSON.stringify(text).replace(/[0-9۰-۹]+([٬,.:/٫-]?[0-9۰-۹]+)*/g, '0');
 
 /**
- * The tree in lines, a level of depth by two spaces.
+ * Returns the tree in lines, with two spaces for each level of depth.
  *
  * @param {Page} page
  */
@@ -51,7 +51,7 @@ async function tree(page) {
   return `${lines.join('\n')}\n`;
 }
 
-/** The instant of all views, in seconds: what is said of the time between them and now stays the same. */
+/** The instant of all views, in seconds, so that relative times stay the same. */
 const NOW = 1_745_500_000;
 
 /** A send of each kind of badge and control that a row may have. */
@@ -93,7 +93,7 @@ const MAIN = {
   help: VIEWS.help,
 };
 
-/** The tree once it no longer changes: what is loaded after the first rows comes into it. @param {Page} page */
+/** Returns the tree once it no longer changes, as the lazy part adds to it. @param {Page} page */
 async function settled(page) {
   let [before, now] = ['', await tree(page)];
   while (before !== now) {

@@ -73,7 +73,7 @@ test('a value in a row leads to the sends that share it, beside the other filter
   await report.table.getByRole('rowheader').first().getByRole('link').click();
   await expect(report.status).toHaveText('1–1 of 1');
   expect(await report.ids()).toEqual([id]);
-  // One entry and one request each.
+  // Each of the two changes made one history entry and one request.
   expect(await gateway.requests()).toHaveLength(4);
   await page.goBack();
   await page.goBack();

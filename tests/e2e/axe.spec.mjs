@@ -11,7 +11,7 @@ const COLOUR_RULES = ['color-contrast', 'link-in-text-block'];
 
 /** @type {Language[]} */
 const LANGUAGES = ['en', 'fa'];
-// What changes its colour slowly would be judged on its way.
+// Without reduced motion, axe would measure colours in the middle of transitions.
 const reducedMotion = /** @type {const} */ ('reduce');
 /** @typedef {{ colorScheme: 'light' | 'dark', forcedColors: 'none' | 'active', reducedMotion: 'reduce' }} Medium */
 /** @type {Medium[]} */
@@ -24,8 +24,8 @@ const WIDTHS = [320, 768, 1440];
 const NAMES = /** @type {(keyof typeof VIEWS)[]} */ (Object.keys(VIEWS));
 
 /**
- * The ways in which the gate audits a view: each view in each scheme and each width, and in both languages. Together
- * they hold every pair of two of view, language, scheme and width. The whole matrix is `cargo xtask audit`.
+ * The combinations in which the tests audit a view: each view in each scheme and each width, and in both languages.
+ * Together they have every pair of a view, a language, a scheme and a width. `cargo xtask audit` runs all combinations.
  */
 const gate = (/** @type {number} */ view) => SCHEMES.map((_, scheme) =>
   ({ language: (view + scheme) % LANGUAGES.length, scheme, width: (view + scheme) % WIDTHS.length }));
@@ -43,13 +43,13 @@ test('the gate audits every pair of a view, a language, a scheme and a width', (
 });
 
 /**
- * Reaches a view where it is narrowest, and audits it in all these ways.
+ * Opens a view at its narrowest width, and audits it in each of the given ways.
  *
  * @param {{ report: ReportPage, gateway: Gateway, page: Page }} fixtures @param {keyof typeof VIEWS} name
  * @param {[width: number, medium: Medium, rules?: string[]][]} ways
  */
 async function audit({ report, gateway, page }, name, ways) {
-  // Five rows say as much as twenty-five.
+  // Five rows have the same markup as twenty-five, and are audited faster.
   await gateway.config({ page_limit: 5 });
   const [[narrowest, medium]] = ways;
   await page.setViewportSize({ width: narrowest, height: 800 });
@@ -58,7 +58,7 @@ async function audit({ report, gateway, page }, name, ways) {
   for (const [width, medium, rules] of ways) {
     await page.setViewportSize({ width, height: 800 });
     await page.emulateMedia(medium);
-    // The page has no frames: what would also audit those takes three times as long.
+    // The page has no frames, and an audit that includes frames takes three times as long.
     const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] });
     const { violations } = await (rules ? axe.withRules(rules) : axe.withTags(TAGS)).analyze();
     // The contract has fields for sender and user name as text fields, and they have a list of values: to axe's best
@@ -82,7 +82,7 @@ for (const [at, language] of LANGUAGES.entries()) {
 
       test(`an audit finds nothing in «${name}» in any width or scheme`, { tag: '@audit' }, async ({ report, gateway, page }) => {
         test.setTimeout(60_000);
-        // A scheme changes colours, and a width the structure.
+        // A scheme changes only colours, and a width only the structure.
         /** @type {[width: number, medium: Medium, rules?: string[]][]} */
         const ways = WIDTHS.flatMap((width) => SCHEMES.map((medium, scheme) => [width, medium, scheme ? COLOUR_RULES : undefined]));
         await audit({ report, gateway, page }, name, ways);

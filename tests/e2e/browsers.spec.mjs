@@ -1,13 +1,13 @@
 // @ts-check
-// What the oldest supported browsers and other engines might draw in another way. `cargo xtask audit` runs it on them, and
-// what else has the tag @browsers: the page's main journeys.
+// Things that the oldest supported browsers and other engines might render differently. `cargo xtask audit` runs these tests
+// on them, and all others with the tag @browsers.
 import { test, expect } from './fixtures.mjs';
 import { VIEWS } from './views.mjs';
 /** @import { Locator } from '@playwright/test' */
 
 /**
- * How elements stand out: whether they are filled, and the contrasts (WCAG 2) of their text, their edge and their outline
- * to what is behind them. They are those that the selector finds in an element; without one, it is the element itself.
+ * Returns how elements stand out: whether they are filled, and the contrasts (WCAG 2) of their text, border and outline to
+ * their background. The elements are those that match the selector within `root`; without a selector, `root` itself.
  *
  * @param {Element} root @param {string} [selector]
  */
@@ -46,7 +46,7 @@ function looks(root, selector) {
   });
 }
 
-/** How an element, or those that the selector finds in it, stand out. @param {Locator} locator @param {string} [selector] */
+/** Returns how an element, or the elements within it that match the selector, stand out. @param {Locator} locator @param {string} [selector] */
 const looksOf = (locator, selector) => locator.evaluate(looks, selector);
 
 for (const language of /** @type {const} */ (['en', 'fa'])) {

@@ -1,5 +1,5 @@
 // @ts-check
-// Which columns the table has, how wide they are, and where it scrolls.
+// The columns of the table: their choice, their order, their widths, and how the table scrolls.
 import { test, expect } from './fixtures.mjs';
 import { reply } from './gateway.mjs';
 /** @import { ReportPage } from './page.mjs' */
@@ -90,16 +90,16 @@ for (const language of /** @type {const} */ (['en', 'fa'])) {
       const row = report.rows.first();
       await row.evaluate((element) => { element.isSame = true; });
       const box = await header.boundingBox();
-      // From its end to so far from its beginning.
+      // Drags the header's end to a distance from its beginning.
       const from = (/** @type {number} */ start) => (language === 'fa' ? box.x + box.width - start : box.x + start);
       await page.mouse.move(from(box.width - 2), box.y + 10);
       await page.mouse.down();
       await page.mouse.move(from(200), box.y + 10, { steps: 4 });
       await page.mouse.up();
       expect((await header.boundingBox()).width).toBeCloseTo(200, -1);
-      // The rows were not made anew for it.
+      // The rows are still the same elements.
       expect(await row.evaluate((element) => element.isSame)).toBe(true);
-      // Moving on changes nothing more.
+      // Moving the pointer after the release changes nothing.
       await page.mouse.move(from(300), box.y + 10);
       expect((await header.boundingBox()).width).toBeCloseTo(200, -1);
       await page.reload();
@@ -154,7 +154,7 @@ test('a header explains its field, and says that nothing is sorted', async ({ re
   await dialog.getByRole('button', { name: 'Hide this column' }).click();
   await expect(dialog).toBeHidden();
   await expect(report.table.getByRole('columnheader', { name: 'Exits' })).toHaveCount(0);
-  // What had opened the dialog is gone; the keyboard goes on from the column that is now in its place.
+  // The header that had opened the dialog is gone; the focus goes to the column that is now in its place.
   await expect(report.table.getByRole('columnheader', { name: 'Cost' }).getByRole('button')).toBeFocused();
   await expect(report.table.locator('[aria-sort]')).toHaveCount(0);
 });
@@ -181,7 +181,7 @@ for (const language of /** @type {const} */ (['en', 'fa'])) {
       expect((await place(report.rows.nth(9).getByRole('cell').first())).start).toBeLessThan(2);
       expect((await place(report.rows.nth(9).getByRole('cell').nth(3))).start).toBeLessThan(0);
       expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
-      // What takes the focus is not under the header.
+      // The focused element is not hidden under the header.
       await report.rows.nth(20).getByRole('checkbox').focus();
       await report.rows.nth(2).getByRole('checkbox').focus();
       const box = await place(report.rows.nth(2).getByRole('checkbox'));
@@ -238,10 +238,10 @@ test('rows are not written in other columns first', async ({ report, page }) => 
   await report.enter();
   await expect(page.locator('tbody tr').first()).toBeVisible();
   expect(await page.evaluate(() => [...globalThis.seen])).toEqual([2]);
-  // Without an id in sight a row still has its check box and its detail.
+  // Without a column of ids a row still has its check box and its details button.
   await expect(page.locator('tbody tr').first().getByRole('checkbox')).toBeVisible();
   await expect(page.locator('tbody tr').first().getByRole('button')).toBeVisible();
-  // Something names the row all the same.
+  // The hidden id still names the row's controls.
   await expect(page.locator('tbody tr').first().getByRole('rowheader')).toHaveCount(1);
 });
 

@@ -8,10 +8,10 @@ import { ReportPage, description, latin } from './page.mjs';
 const TODAY = [1_749_933_000, 1_750_019_399];
 const DAY = 86_400;
 
-/** The page's present is the tests'; its timers are the real ones. */
+/** Sets the page's present to that of the tests; timers stay real. */
 const atNow = (/** @type {Page} */ page) => page.addInitScript((now) => { Date.now = () => now; }, NOW * 1000);
 
-/** What the last request asked for. */
+/** Returns the filters of the last request. */
 async function lastFilters(/** @type {Gateway} */ gateway, /** @type {number} */ count) {
   await expect.poll(async () => (await gateway.requests()).length).toBe(count);
   return (await gateway.requests()).at(-1).body.filters;
@@ -60,7 +60,7 @@ for (const timezoneId of ['Asia/Tehran', 'Pacific/Auckland', 'America/Los_Angele
           expect(await lastFilters(gateway, ++count), name).toEqual({ send_from_date: String(from), ...(to && { send_to_date: String(to) }) });
           await expect(report.chips).toHaveCount(to ? 2 : 1);
         }
-        // Of all presets the first page alone was asked for, once each.
+        // Each preset made exactly one request, for its first page.
         expect(await report.historyLength()).toBeGreaterThan(count);
       });
 

@@ -1,5 +1,5 @@
 // @ts-check
-// The record behind a row.
+// The dialog of a record.
 import { test, expect } from './fixtures.mjs';
 import { reply } from './gateway.mjs';
 /** @import { Json } from './gateway.mjs' */
@@ -23,7 +23,7 @@ test('has every field, known and unknown, with the whole text', async ({ report,
   const dialog = page.getByRole('dialog', { name: 'Details of 12545856' });
   await expect(dialog).toBeVisible();
   await expect(dialog).toContainText('Sent');
-  // What turns the direction round is seen, and turns nothing.
+  // Characters that change the direction of text are shown by name, and have no effect.
   await expect(dialog).toContainText('line two ⟦RLO⟧gnp.exe');
   for (const [label, value] of [
     ['Sender', '+981000'], ['User', 'novin'], ['Recipients', '1,240'], ['Exits', '1,198'], ['Cost', '3,990.2 IRR'],
@@ -77,7 +77,7 @@ test('Escape gives the focus to the row that was read last', async ({ report, pa
   await report.rows.first().getByRole('button').click();
   await report.dialog.getByRole('button', { name: 'Next row' }).click();
   await report.dialog.getByRole('button', { name: 'Next row' }).click();
-  // What the title has become is read out.
+  // The new title is read out.
   await expect(report.dialog.getByRole('heading').first()).toHaveAttribute('aria-live', 'polite');
   await page.keyboard.press('Escape');
   await expect(report.dialog).toHaveCount(0);
@@ -152,7 +152,7 @@ test('values are copied as they came, with Latin digits', async ({ report, gatew
   await open(report, '12545856');
   await page.getByRole('dialog').getByRole('button', { name: 'Copy: Cost' }).click();
   await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe('3990.2');
-  // It is said in the dialog: what is behind it is out of reach.
+  // The status is in the dialog, as the page behind it is inert.
   await expect(report.dialog.getByText('Copied: Cost.')).toBeInViewport();
   await page.getByRole('dialog').getByRole('button', { name: 'Copy: Created' }).click();
   await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe('2025-04-23 15:26:58');

@@ -4,7 +4,7 @@ import { test, expect } from './fixtures.mjs';
 import { reply } from './gateway.mjs';
 /** @import { Name, ReportPage } from './page.mjs' */
 
-/** All dialogs, and what opens each. @type {Record<string, (report: ReportPage) => Promise<unknown>>} */
+/** All dialogs, each with a function that opens it. @type {Record<string, (report: ReportPage) => Promise<unknown>>} */
 const DIALOGS = {
   'a record': (report) => report.rows.nth(1).getByRole('button', { name: /^Details/ }).click(),
   'a calendar': (report) => report.openCalendar('create_from_date'),
@@ -52,7 +52,7 @@ for (const [name, open] of Object.entries(DIALOGS)) {
       await expect(report.dialog).toHaveCount(0);
     }
     expect(report.query()).toBe('?page=3');
-    // Its entry is left a moment later: a Back before that would be the same step.
+    // The history entry is left asynchronously: a Back before that would be the same step.
     await expect.poll(() => page.evaluate(() => history.state)).toBe(null);
     await page.goBack();
     await expect.poll(() => report.query()).toBe('?page=2');

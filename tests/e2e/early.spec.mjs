@@ -1,5 +1,5 @@
 // @ts-check
-// boot.js sends the first request before the wasm is there, where it can't be another one.
+// boot.js sends the first request before the wasm is there, if the request is certain.
 import { complaints, expect, test } from './fixtures.mjs';
 
 /** @import { Page } from '@playwright/test' */
@@ -11,7 +11,7 @@ async function heldWasm(page) {
   const released = new Promise((resolve) => (release = () => resolve(undefined)));
   await page.route(/_bg\.wasm/, async (route) => {
     await released;
-    // A page that was left asks for nothing any more.
+    // A page that was left no longer requests the wasm.
     await route.continue().catch(() => {});
   });
   return release;
@@ -23,7 +23,7 @@ const store = ([key, value]) => {
   localStorage.setItem(`${own}${key}`, value);
 };
 
-/** What boot.js decides is decided. @param {Page} page */
+/** Waits until boot.js has decided whether to send the request. @param {Page} page */
 const decided = (page) => page.waitForFunction(() => globalThis.earlyConfig?.then(() => true));
 
 const plain = { page: 1, limit: 25, filters: {} };
@@ -68,7 +68,7 @@ test('a reload makes one request, and so does the way back from another page', a
   await page.goBack();
   await report.settled();
   await expect(report.rows).toHaveCount(25);
-  // A browser that has kept the page asks nothing.
+  // A browser that restores the page from the back/forward cache sends nothing.
   expect((await gateway.requests()).length).toBeLessThanOrEqual(3);
   for (const { body } of await gateway.requests()) expect(body).toEqual({ ...plain, filters: { state_id: '6' } });
 });
@@ -106,7 +106,7 @@ test('an answer is not shown where the session has ended without a word', async 
   const release = await heldWasm(page);
   await report.openConnected();
   await expect.poll(async () => (await gateway.requests()).length).toBe(1);
-  // No event tells the tab itself.
+  // A storage event reaches other tabs only, not the tab itself.
   await page.evaluate(store, /** @type {[string, string]} */ (['sign_outs', '1']));
   release();
   await expect(report.connectForm).toBeVisible();

@@ -1,5 +1,5 @@
 // @ts-check
-// What stands in the files of an export, held against the database; `cargo xtask audit` adds large ones.
+// The contents of exported files, compared with the database; `cargo xtask audit` adds large files.
 import { test, expect, complaints } from './fixtures.mjs';
 import { content, csvRows, exported, guarded, iso, json, linesOf, ofRows, open, opened, rowsOf, start, unzippedText } from './exporting.mjs';
 import { Gateway } from './gateway.mjs';
@@ -12,7 +12,7 @@ const ODD_TEXTS = ['=1+1', '+1+1', '-1+1', '@SUM(1)', '\t=1+1', '\r=1+1', '\n=1+
   '=HYPERLINK("http://127.0.0.1/";"x")', '=cmd|\'/C calc\'!A0', '-12.5', '+981000', '0098', '1e5', '1/2', '_x000D_', '"quoted", and; more',
   'two\r\nlines', "'", "'=1+1"];
 
-/** Gives the newest rows these texts. @param {Gateway} gateway */
+/** Sets the messages of the newest rows to texts that spreadsheets might run. @param {Gateway} gateway */
 async function giveOddTexts(gateway) {
   for (const [place, text] of ODD_TEXTS.entries()) {
     const message = `'${text.replaceAll("'", "''")}'`;
@@ -20,7 +20,7 @@ async function giveOddTexts(gateway) {
   }
 }
 
-/** A time in the Persian calendar, as files have it. @param {number} second */
+/** Returns a time in the Persian calendar, in the format of the files. @param {number} second */
 function persian(second) {
   const format = new Intl.DateTimeFormat('en-u-ca-persian-nu-latn', {
     timeZone: 'Asia/Tehran', year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23',
@@ -36,7 +36,7 @@ test('JSON lines are the rows as the gateway wrote them, byte for byte', async (
 });
 
 test('CSV is the rows as the page shows them, with nothing that a spreadsheet would run', async ({ page }) => {
-  // One of its own, as others read its rows.
+  // A gateway of its own, as other tests read the rows of the shared one.
   const gateway = await Gateway.start('--rows', '1500');
   await giveOddTexts(gateway);
   const report = new ReportPage(page, `${gateway.url}/`);
@@ -128,7 +128,7 @@ test.describe('of a set that changes, over a gateway that fails', () => {
       await report.enter(query);
       const before = await rowsOf(gateway);
       const dialog = await open(report);
-      // Rows leave the state, rows enter it, and rows stay in it with another count of exits; half of each early, half late.
+      // Rows leave the state, enter it, or stay in it with another count of exits; half of each early in the export, half late.
       const changes = [['state = 7', 'state = 6 and seq % 97 = 0'], ['state = 6', 'state <> 6 and seq % 11 = 0'], ['exits = exits + 1', 'seq % 101 = 0']];
       const change = async (/** @type {0 | 1} */ half) => {
         for (const [set, which] of changes) await gateway.change(set, `seq <= 20000 and seq / 1000 % 2 = ${half} and ${which}`);
@@ -163,10 +163,10 @@ test.describe('of a set that changes, over a gateway that fails', () => {
       const matches = (/** @type {Row} */ row) => !query || row.state === 6;
       const staying = before.filter((row) => matches(row) && matches(after.get(row.id)));
       expect(staying.length).toBeGreaterThan(10_000);
-      // A row that changed in other fields is as it was before or after; all others are the same in both.
+      // A row whose other fields changed is as it was before or after the change; all other rows are unchanged.
       const wrong = staying.filter((row) => ![json(row), json(after.get(row.id))].includes(read.get(row.id)));
       expect(wrong.map(({ id }) => `${id}: ${read.get(id)}`)).toEqual([]);
-      // What else was read matched at some time.
+      // All other rows that were read matched the filters at some time.
       const own = new Map(before.map((row) => [row.id, row]));
       expect([...read.keys()].filter((id) => !id.startsWith('new') && !matches(own.get(id)) && !matches(after.get(id)))).toEqual([]);
       for (const [fault, times] of [['unauthorized', 2], ['throttled', 1], ['server_error', 2], ['reset', 2], ['truncated', 1]]) {
@@ -181,7 +181,7 @@ test.describe('of a set that changes, over a gateway that fails', () => {
 // ---- large ones --------------------------------------------------------------------------------------------------------
 
 /**
- * Exports everything of a gateway with so many rows.
+ * Exports all rows of a gateway with `rows` rows.
  *
  * @param {Page} page @param {Gateway} gateway @param {string} format @param {number} rows
  */
@@ -215,7 +215,7 @@ for (const rows of [100_000, 1_000_000]) {
 }
 
 /**
- * Opens a file in LibreOffice and holds its cells to the rows of the database: `check` says what is wrong with a row.
+ * Opens a file in LibreOffice and compares its cells with the rows of the database: `check` returns the errors of a row.
  *
  * @param {{ page: Page, testInfo: TestInfo, format: string, options?: string[] }} how
  * @param {(cells: Cell[], row: Row) => unknown} check
@@ -244,7 +244,7 @@ async function openedRight({ page, testInfo, format, options }, check) {
 
 test('@audit LibreOffice opens a workbook of 100,000 rows: no formula, ids digit for digit, dates as dates', async ({ page }, testInfo) => {
   test.setTimeout(600_000);
-  // LibreOffice writes no time where it is midnight.
+  // LibreOffice leaves out the time of day at midnight.
   const isDate = (/** @type {Cell} */ { type, value }, /** @type {number | null} */ second) =>
     (second === null ? type === undefined : type === 'date' && value === iso(second).slice(0, 19).replace('T00:00:00', ''));
   const isNumber = (/** @type {Cell} */ { type, value }, /** @type {string | number} */ number) => type === 'float' && Number(value) === Number(number);
@@ -255,7 +255,7 @@ test('@audit LibreOffice opens a workbook of 100,000 rows: no formula, ids digit
 
 test('@audit LibreOffice opens CSV of 100,000 rows and finds nothing to run, though it looks for it', async ({ page }, testInfo) => {
   test.setTimeout(600_000);
-  // A comma, a quote, UTF-8, from the first line on; the twelfth column, that of ids, is text; formulas are evaluated.
+  // LibreOffice's options: comma, quote, UTF-8, from the first line on; the twelfth column, of ids, is text; evaluate formulas.
   const options = ['--infilter=Text - txt - csv (StarCalc):44,34,76,1,12/2,0,false,true,false,false,false,0,true'];
   await openedRight({ page, testInfo, format: 'CSV', options }, ([, , , recipients, , , created, , , , , id], row) =>
     id.text === row.id && Number(recipients.value) === row.recipients && created.text === iso(row.created));

@@ -1,5 +1,5 @@
 // @ts-check
-// What an export does beside its files: how it begins and ends, what it says, and what it bears.
+// The behaviour of an export apart from its files: how it begins and ends, what it announces, and which failures it survives.
 import { test, expect, failed, complaints } from './fixtures.mjs';
 import { exported, ids, json, kept, ofRows, open, rowsOf, savedPartial, start, content } from './exporting.mjs';
 import { Gateway, refusal, reply } from './gateway.mjs';
@@ -17,13 +17,13 @@ async function reading(report, gateway) {
   return dialog;
 }
 
-/** Lets the gateway's answers be otherwise. @param {Page} page @param {(answer: string, body: Body) => string} change */
+/** Changes the gateway's answers. @param {Page} page @param {(answer: string, body: Body) => string} change */
 const answering = (page, change) => page.route('**/api/report/new_list', async (route) => {
   const response = await route.fetch();
   await route.fulfill({ response, body: change(await response.text(), route.request().postDataJSON()) });
 });
 
-/** Notes what assistive technology would say from now on. @param {Page} page */
+/** Records the announcements of assistive technology from now on. @param {Page} page */
 const listen = (page) => page.evaluate(() => {
   globalThis.said = [];
   const region = (/** @type {Node} */ node) =>
@@ -189,7 +189,7 @@ test.describe('while it runs', () => {
       const second = await open(other);
       await second.getByRole('button', start).click();
       await expect(second.getByText('The gateway asks for a rest.')).toBeVisible();
-      // Longer than an export waits between two looks.
+      // Longer than the interval at which an export checks for changes.
       await page.waitForTimeout(600);
       expect(await gateway.requests()).toEqual([]);
       await page.bringToFront();
@@ -205,7 +205,7 @@ test.describe('while it runs', () => {
 
 test.describe('what is not whole', () => {
   test('rows without a created date are said to be missing', async ({ report, page, gateway }) => {
-    // They are in no range of dates, and in the count of everything.
+    // These rows are in no range of dates, but in the count of all rows.
     await answering(page, (answer, { filters }) =>
       (filters.create_to_date === undefined ? answer.replace(/"total":(\d+)/, (_, total) => `"total":${Number(total) + 3}`) : answer));
     await report.enter('');
@@ -255,7 +255,7 @@ test.describe('what is not whole', () => {
 
 test.describe('from a gateway with ways of its own', () => {
   test('a second that holds more rows than a page is read page by page', async ({ page }) => {
-    // One of its own, as others count its rows.
+    // A gateway of its own, as other tests count the rows of the shared one.
     const gateway = await Gateway.start('--rows', '1200');
     await gateway.arrive(2300);
     await gateway.change('created = (select created from rows where seq = 600)', 'seq between 601 and 1200');
@@ -393,7 +393,7 @@ test.describe('in a browser that gives less', () => {
     ['throws', () => { IDBFactory.prototype.open = () => { throw new DOMException('denied', 'SecurityError'); }; }],
     ['fails', () => {
       const real = IDBFactory.prototype.open;
-      // No version is as old as the one that it has got.
+      // The stored database has a version that is too new to be opened.
       IDBFactory.prototype.open = function (name) { void real.call(this, name, 2); return real.call(this, name, 1); };
     }],
     ['is not there', () => { Object.defineProperty(globalThis, 'indexedDB', { value: undefined }); }],
@@ -416,7 +416,7 @@ for (const [name, isRefused] of /** @type {const} */ ([['where the device keeps 
     await report.enter('');
     const [newest] = await rowsOf(gateway, 'seq = (select max(seq) from rows)');
     const dialog = await open(report);
-    // More than a confirmation is needed for, and more than memory has room for.
+    // More rows than need a confirmation, and more bytes than fit into memory.
     await gateway.stage(reply([JSON.parse(json(newest))], { total: 300_000, per_page: 1 }));
     await dialog.getByRole('button', start).click();
     await expect(dialog.getByRole('button', { name: 'Export all of it' })).toBeVisible();
@@ -427,7 +427,7 @@ for (const [name, isRefused] of /** @type {const} */ ([['where the device keeps 
 test('the token is in no file, in no name and in no store but the session\'s own', async ({ report, page, gateway }) => {
   await report.enter('');
   const dialog = await reading(report, gateway);
-  /** Everything that the page keeps, by its names and values. */
+  /** Returns everything that the page stores, names and values. */
   const keeps = () => page.evaluate(async () => {
     /** @type {Record<string, string>} */
     const all = { address: location.href, title: document.title, cookie: document.cookie };

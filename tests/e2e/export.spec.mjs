@@ -55,7 +55,7 @@ test.describe('while much goes wrong', () => {
 
   test('every row comes exactly once, though requests fail and rows arrive', async ({ page }) => {
     test.slow();
-    // One of its own, as others count its rows.
+    // A gateway of its own, as other tests count the rows of the shared one.
     const gateway = await Gateway.start('--rows', '5000');
     const report = new ReportPage(page, `${gateway.url}/`);
     await report.enter('');
@@ -239,7 +239,7 @@ test.describe('with an expired token', () => {
     const address = await report.address.inputValue();
     await report.connect(TOKEN, { address: `${gateway.url}/v1` });
     await expect(report.rows.first()).toBeVisible();
-    // Longer than an export waits between two looks.
+    // Longer than the interval at which an export checks for changes.
     await page.waitForTimeout(600);
     expect((await gateway.requests()).filter(({ body }) => body.limit !== 25)).toEqual([]);
     await gateway.stage(refused);

@@ -1,5 +1,5 @@
 // @ts-check
-// What the tests of the export share: its dialog, the files that it saves, and the rows as the database has them.
+// Helpers of the export's tests: its dialog, the files that it saves, and the rows of the database.
 import { execFile } from 'node:child_process';
 import { createReadStream } from 'node:fs';
 import { open as openFile, readFile } from 'node:fs/promises';
@@ -18,7 +18,7 @@ const NAMES = {
   fa: { export: 'دریافت خروجی', start: 'شروع دریافت' },
 };
 
-/** The dialog of the export, opened. @param {ReportPage} report @param {'en' | 'fa'} language */
+/** Opens the dialog of the export and returns it. @param {ReportPage} report @param {'en' | 'fa'} language */
 export async function open(report, language = 'en') {
   await report.page.getByRole('button', { name: NAMES[language].export, exact: true }).click();
   const dialog = report.page.getByRole('dialog', { name: NAMES[language].export, exact: true });
@@ -29,11 +29,11 @@ export async function open(report, language = 'en') {
 /** The button that starts an export. */
 export const start = { name: 'Start export' };
 
-/** What is said of so many rows. @param {number} rows @param {number} of */
+/** Returns the status for a number of rows. @param {number} rows @param {number} of */
 export const ofRows = (rows, of = rows) => `${rows.toLocaleString('en')} of ${of.toLocaleString('en')} rows`;
 
 /**
- * Starts an export, confirms it where that is asked for, and gives its file once it is saved.
+ * Starts an export, confirms it if necessary, and returns its file once it is saved.
  *
  * @param {Page} page @param {Locator} dialog @param {string} format
  */
@@ -47,7 +47,7 @@ export async function exported(page, dialog, format, timeout = 60_000) {
   return saved;
 }
 
-/** Saves what was read so far, in a file whose name says that it is partial. @param {Page} page @param {Locator} dialog */
+/** Saves the rows that were read so far, and checks that the file's name says that it is partial. @param {Page} page @param {Locator} dialog */
 export async function savedPartial(page, dialog) {
   const saved = page.waitForEvent('download');
   await dialog.getByRole('button', { name: 'Save partial file' }).click();
@@ -56,9 +56,9 @@ export async function savedPartial(page, dialog) {
   return download;
 }
 
-/** The keys that the device keeps of exports. @param {ReportPage} report @returns {Promise<string[]>} */
+/** Returns the keys of exports in the device's database. @param {ReportPage} report @returns {Promise<string[]>} */
 export const kept = (report) => report.page.evaluate(async () => {
-  // Opening would make it.
+  // Opening a database creates it.
   if (!(await indexedDB.databases()).some(({ name }) => name === 'outbox-report /')) return [];
   return new Promise((resolve) => {
     const request = indexedDB.open('outbox-report /');
@@ -74,14 +74,14 @@ export const kept = (report) => report.page.evaluate(async () => {
 /** @param {Download} download */
 export const content = async (download) => readFile(await download.path(), 'utf8');
 
-/** The lines of a file, however large it is. @param {Download} download @returns {Promise<AsyncIterable<string>>} */
+/** Returns the lines of a file of any size. @param {Download} download @returns {Promise<AsyncIterable<string>>} */
 export const linesOf = async (download) => createInterface({ input: createReadStream(await download.path()), crlfDelay: Infinity });
 
-/** The ids of a file of JSON lines. @param {Download} download @returns {Promise<string[]>} */
+/** Returns the ids in a file of JSON lines. @param {Download} download @returns {Promise<string[]>} */
 export const ids = async (download) =>
   (await content(download)).split('\n').filter(Boolean).map((line) => JSON.parse(line).messages_outbox_id);
 
-/** The cells of a file of comma-separated values (RFC 4180), without its byte order mark. @param {string} text */
+/** Returns the cells of a file of comma-separated values (RFC 4180) without its byte order mark. @param {string} text */
 export function csvRows(text, delimiter = ',') {
   const cell = new RegExp(`(?:"((?:[^"]|"")*)"|([^"${delimiter}\\r\\n]*))(${delimiter}|\\r\\n|$)`, 'y');
   /** @type {string[][]} */
@@ -129,7 +129,7 @@ export async function unzipped(path, name) {
   throw new Error(`${path} has no ${name}`);
 }
 
-/** The same as one text. @param {string} path @param {string} name */
+/** Returns a file in an archive as one text. @param {string} path @param {string} name */
 export async function unzippedText(path, name) {
   const parts = [];
   for await (const part of await unzipped(path, name)) parts.push(part);
@@ -150,7 +150,7 @@ export async function opened(path, folder, options = []) {
   return sheetRows(await unzipped(join(folder, `${name}.ods`), 'content.xml'));
 }
 
-/** No sheet of the tests is wider. Behind the last column LibreOffice repeats an empty cell up to its own last one. */
+/** The largest number of columns that is read: LibreOffice repeats an empty cell up to its own last column. */
 const MAX_COLUMNS = 64;
 
 /** @param {AsyncIterable<string>} xml @returns {AsyncIterable<Cell[]>} */
@@ -187,7 +187,7 @@ const FIELDS = ['seq', 'id', 'username', 'number', 'number_color', 'number_id', 
  *   progress: string, valid: string | null, in_delivery_line: number, cost: string, message: string }} Row
  */
 
-/** The rows where this holds, newest first. @param {Gateway} gateway @param {string} where @returns {Promise<Row[]>} */
+/** Returns the rows for which an SQL condition holds, newest first. @param {Gateway} gateway @param {string} where @returns {Promise<Row[]>} */
 export async function rowsOf(gateway, where = '1') {
   const rows = await gateway.sql(`select ${FIELDS} from rows where ${where} order by seq desc`);
   return rows.map((row) => /** @type {Row} */ (Object.fromEntries(row.map((value, at) => [FIELDS[at], value]))));
@@ -196,7 +196,7 @@ export async function rowsOf(gateway, where = '1') {
 /** @type {Record<string, string>} */
 const STATUS = { create: 'در حال ایجاد', interacting: 'در صف نظارت', active: 'در حال ارسال', cancel: 'لغو شده', error: 'خطای سامانه' };
 
-/** A row as the gateway writes it, byte for byte. @param {Row} row */
+/** Returns a row as the gateway writes it, byte for byte. @param {Row} row */
 export function json(row) {
   const none = 'null';
   const text = (/** @type {unknown} */ value) => JSON.stringify(value === null ? null : String(value));
@@ -210,11 +210,11 @@ export function json(row) {
   return `{${Object.entries(fields).map(([name, value]) => `"${name}":${value}`).join(',')}}`;
 }
 
-/** An instant as files have it, in Tehran, whose clocks have not changed since 2022. @param {number} second */
+/** Returns an instant in the format of the files, in Tehran, whose clocks have not changed since 2022. @param {number} second */
 export const iso = (second) => `${new Date((second + 12_600) * 1000).toISOString().slice(0, 19)}+03:30`;
 
-/** What a spreadsheet would run, or might: no text of the tests is odder. An apostrophe before it is one of the text's own. */
+/** Matches texts that a spreadsheet would or might run. Apostrophes before them belong to the text itself. */
 const RUNS = [/^'*[\t\r\n]/, /^['\s\uFEFF]*[=@＝＠＋－−]/, /^['\s\uFEFF]*[+-](?!\d+(\.\d+)?$)/];
 
-/** A cell as files have it: with an apostrophe where it would run. @param {string} cell */
+/** Returns a cell in the format of the files: with an apostrophe if it would run. @param {string} cell */
 export const guarded = (cell) => (RUNS.some((form) => form.test(cell)) ? `'${cell}` : cell);

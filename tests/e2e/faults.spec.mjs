@@ -1,12 +1,12 @@
 // @ts-check
-// Whatever the gateway or the network does: what is said, what stays, and that there is a way on.
+// Faults of the gateway and the network: what the page says, what it keeps, and how the person can go on.
 import { test, expect, complaints } from './fixtures.mjs';
 import { Gateway, NOW, refusal } from './gateway.mjs';
 import { description, ReportPage, timePasses } from './page.mjs';
 /** @import { Json } from './gateway.mjs' */
 /** @import { Page } from '@playwright/test' */
 
-/** What goes wrong; what is said in both languages, whatever the language; whether the page asks again by itself. */
+/** The faults: each with the texts that the page shows in any language, and whether the page retries by itself. */
 const FAILURES = [
   { fault: 'unauthorized', en: 'does not accept this token', fa: 'این توکن را نمی‌پذیرد', says: ['400-1', 'HTTP 401'] },
   { fault: 'invalid', message: 'bad line', errors: { number: ['not yours'] }, en: 'refused this request', fa: 'نپذیرفت', says: ['bad line', '400-2', 'not yours', 'HTTP 422'] },
@@ -26,7 +26,7 @@ const FAILURES = [
   { fault: 'hang', en: 'took too long', fa: 'بیش از اندازه طول کشید', says: [] },
 ];
 
-/** When it goes wrong: how that comes about, and the rows that are in sight then. */
+/** The moments of a fault: how each comes about, and the number of rows that are visible then. */
 const MOMENTS = {
   'the first load': {
     async reach(/** @type {ReportPage} */ report, /** @type {() => Promise<void>} */ arm) {
@@ -56,10 +56,10 @@ const MOMENTS = {
   },
 };
 
-/** What a browser's console says of a request that failed. */
+/** The messages of a browser's console on failed requests. */
 const CONSOLE = complaints(/Failed to load resource/, /redirect/i, /net::ERR_/);
 
-/** What the audit adds to the gate. */
+/** The details of tests that only the audit runs. */
 const BEYOND_THE_GATE = { tag: '@audit' };
 const moments = Object.entries(MOMENTS);
 
@@ -84,7 +84,7 @@ for (const { fault: { en, fa, says, asksAgain, ...rule }, moment, how: { reach, 
       for (const text of says) await expect(report.alert).toContainText(text);
       await expect(report.page.locator('.waiting')).toHaveCount(asksAgain ? 1 : 0);
 
-      // Nothing is lost, and nothing shown that isn't true.
+      // Nothing that the person set up is lost, and no wrong rows are shown.
       expect(report.query()).toBe(query);
       await expect(report.filters).toBeAttached();
       await expect(report.table).toBeVisible();
@@ -108,7 +108,7 @@ for (const { fault: { en, fa, says, asksAgain, ...rule }, moment, how: { reach, 
   });
 }
 
-/** Stops the page's clock: only `runFor` moves it on. */
+/** Stops the page's clock; only `runFor` moves it on. */
 async function stop(/** @type {Page} */ page) {
   await page.clock.install({ time: NOW * 1000 });
   await page.clock.pauseAt((NOW + 1) * 1000);
@@ -194,7 +194,7 @@ const SPELLINGS = [
   (text) => eachSign(text, (hex) => `&#x${hex};`),
 ];
 
-/** A text in which the signs are that were escaped so. */
+/** A text with the characters that the ways above escape. */
 const read = (/** @type {string} */ text) => text.replace(/%25/g, '%')
   .replace(/(?:\\+u00|%|&#x)([\da-f]{2});?/gi, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
 
@@ -329,7 +329,7 @@ test.describe('without a network', () => {
   });
 });
 
-/** What is odd in an answer, and what is said of it beside its rows; nothing where it is nobody's concern. */
+/** Odd answers, each with the notes that the page shows beside the rows; none if the oddity concerns nobody. */
 /** @type {({ fault: string, notes?: RegExp[], rows?: number } & Json)[]} */
 const ODDITIES = [
   { fault: 'latency', ms: 400, jitter_ms: 100 },
@@ -351,7 +351,7 @@ for (const { fault: { notes = [], rows = 25, ...rule }, moment, how: { reach, qu
     await expect(report.rows).toHaveCount(rows);
     await expect(report.alert).toHaveCount(0);
     expect(report.query()).toBe(query);
-    // A state that nobody knows and a state that is not said contradict no less than another one.
+    // An unknown or missing state contradicts a filter by state like any other state.
     if (!notes.length) await expect(said.locator('.note').filter({ hasNotText: 'ignore' })).toHaveCount(0);
     const text = await report.table.innerText();
     for (const word of ['null', 'NaN', 'undefined', 'Invalid Date', '[object', '1970']) expect(text).not.toContain(word);
@@ -394,7 +394,7 @@ test('rows that contradict a filter are warned of', async ({ report, gateway, pa
 });
 
 test('an answer over 32 MB is said to be too large', async ({ report, page }) => {
-  // The gateway takes no answers of this length to stage.
+  // An answer of this length can't be staged at the gateway.
   const body = Buffer.alloc(33_000_000, ' ');
   await page.route('**/api/report/new_list', (route) => route.fulfill({ contentType: 'application/json', body }));
   await report.openConnected();

@@ -3,7 +3,7 @@ import { test, expect } from './fixtures.mjs';
 import { description } from './page.mjs';
 /** @import { Gateway } from './gateway.mjs' */
 
-/** The body of the one request since the last `forget`. */
+/** Returns the body of the only request since the last `forget`. */
 async function onlyBody(/** @type {Gateway} */ gateway) {
   await expect.poll(async () => (await gateway.requests()).length).toBe(1);
   const [{ body }] = await gateway.requests();
@@ -14,7 +14,7 @@ async function onlyBody(/** @type {Gateway} */ gateway) {
 const DAY = '2025-04-08';
 const [DAY_FIRST, DAY_LAST] = [1_744_057_800, 1_744_144_199];
 
-/** Each filter alone: the field, what is typed, what is asked, and what the database calls it. */
+/** Each filter alone: the field, the typed text, the value in the request, and the SQL condition. */
 const ALONE = /** @type {const} */ ([
   ['username', '*a*', '*a*', "username like '%a%' and username glob '*a*'"],
   ['number', '0098 21-700 0070', '+98217000070', "number = '+98217000070'"],
@@ -96,7 +96,7 @@ test('text and user name are sent as typed, whatever digits they have', async ({
   await report.field('message').fill(' کد ۱۲٣ می\u200cشود ');
   await report.field('username').fill('علی۱*');
   await report.button('apply').click();
-  // On a slow machine one of them has settled by itself before.
+  // On a slow machine one of the texts may have settled by itself before.
   const last = async () => (await gateway.requests()).at(-1).body.filters;
   await expect.poll(last).toEqual({ message: ' کد ۱۲٣ می\u200cشود ', username: 'علی۱*' });
 });
@@ -106,9 +106,9 @@ test('typing asks once and makes one entry when it has settled', { tag: '@browse
   const entries = await report.historyLength();
   await gateway.forget();
   await report.field('message').focus();
-  // Within the page, so that a slow machine makes no pause between the keys.
+  // The keys are pressed by a script in the page, so that a slow machine makes no pause between them.
   await report.field('message').evaluate(async (/** @type {HTMLInputElement} */ field) => {
-    // Longer in all than the 400 ms in which typing settles.
+    // Together the keys take longer than the 400 ms after which typing settles.
     for (const text of ['o', 'or', 'ord', 'orde', 'order', 'orde', 'order', 'orde', 'order']) {
       field.value = text;
       field.dispatchEvent(new InputEvent('input', { bubbles: true }));

@@ -1,21 +1,21 @@
 // @ts-check
-// What helps to find a send: other filters whose value a text may be, marks, and values to choose from.
+// Help in finding a send: other filters whose value a text may be, marks of the searched text, and suggested values.
 import { test, expect } from './fixtures.mjs';
 import { latin } from './page.mjs';
 /** @import { Page } from '@playwright/test' */
 /** @import { ReportPage } from './page.mjs' */
 
-/** The links beside a text that is looked for. @param {ReportPage} report @param {string} name */
+/** Returns the links to other searches for a text. @param {ReportPage} report @param {string} name */
 const offers = (report, name = 'Also try:') => report.page.getByRole('list', { name }).getByRole('link');
 
-/** Looks for a text. @param {ReportPage} report @param {string} text */
+/** Searches for a message text. @param {ReportPage} report @param {string} text */
 async function lookFor(report, text) {
   await report.field('message').fill(text);
   await report.field('message').press('Enter');
   await report.settled();
 }
 
-/** What is marked under a name, text by text; `null` where the browser marks nothing. @param {Page} page @param {string} name */
+/** Returns the marked texts under a name; `null` if the browser marks nothing. @param {Page} page @param {string} name */
 const marked = (page, name) => page.evaluate((name) => {
   if (!('highlights' in CSS)) return null;
   return [...(CSS.highlights.get(name) ?? [])].map((range) => {
@@ -103,7 +103,7 @@ test.describe('marks', () => {
     const shown = Math.min(count, 25);
     await expect.poll(async () => (await marked(page, 'found-in-rows')).length).toBeGreaterThanOrEqual(shown);
     expect(new Set(await marked(page, 'found-in-rows'))).toEqual(new Set([text]));
-    // Rows have no markup for it.
+    // Marks add no markup to the rows.
     expect(await page.locator('.table-frame tbody .message *').count()).toBe(0);
     await report.button('clearAll').click();
     await report.settled();
@@ -178,7 +178,7 @@ test.describe('values of rows', () => {
     await report.step('next').click();
     await report.settled();
     await expect.poll(async () => (await values(report, 'number')).sort()).toEqual((await seen('number', 10)).sort());
-    // A field of typing, whatever is offered.
+    // The field is a text box, not a combo box, though it suggests values.
     await expect(report.field('number')).toHaveAttribute('dir', 'ltr');
   });
 

@@ -1,5 +1,5 @@
 // @ts-check
-// The first rows are there before the app, and the app takes over what was begun.
+// The first rows are there before the app, which takes over the first part's state.
 import { test, expect } from './fixtures.mjs';
 
 /** The app's own file. */
@@ -157,7 +157,7 @@ test('an address that changes before the app is there is the one that is shown',
 
 const ALL = '?username=*&number=*&messages_outbox_id=1&create_from_date=2020-01-01&create_to_date=now&send_from_date=2020-01-01' +
   '&send_to_date=now&from_exit_count=0&to_exit_count=9&message=%D9%83%D8%AF&state_id=6';
-/** Without and with filters, more of them than a line holds, few rows and none, and values that can't be used. */
+/** Queries without filters, with some, with more than fit on a line, with few rows, with none, and with unusable values. */
 const QUERIES = ['', '?state_id=6&create_from_date=2025-04-08', ALL, '?limit=3', '?message=%D9%83%D8%AF', '?state_id=99&from_exit_count=9&to_exit_count=1'];
 const LOADS = QUERIES.flatMap((query) => /** @type {const} */ ([['fa', 1440], ['en', 1280], ['fa', 360], ['en', 390]]).map(([language, width]) => ({ language, query, width })));
 

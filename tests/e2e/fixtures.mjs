@@ -1,5 +1,5 @@
 // @ts-check
-// What every test has: a gateway of its worker, a page, and nothing said in the console.
+// The fixtures of every test: a gateway for each worker, a page, and a check that the console stays empty.
 import { readdirSync } from 'node:fs';
 import { test as base, expect } from '@playwright/test';
 import { Gateway } from './gateway.mjs';
@@ -8,7 +8,7 @@ import { ReportPage } from './page.mjs';
 export { expect };
 
 /**
- * What a test has, and each worker.
+ * The fixtures of a test, and those of a worker.
  *
  * @typedef {{ patterns: RegExp[] }} Expected
  * @typedef {{ gateway: Gateway, expected: Expected, language: import('./page.mjs').Language, report: ReportPage }} Own
@@ -18,7 +18,7 @@ export { expect };
  */
 
 /**
- * Collects what a person's console would hold of errors and warnings, each violation of the page's policy, and all lines.
+ * Collects the errors and warnings of the browser's console with each violation of the page's policy, and all its lines.
  *
  * @param {import('@playwright/test').BrowserContext} context @param {string[]} complaints @param {string[]} lines
  */
@@ -75,7 +75,7 @@ async function prepareFirefox(context, language) {
   });
 }
 
-/** How many tests have failed at their first try: each has left a folder of its own. @param {string} folder */
+/** Returns the number of tests that failed at their first try: each has left a folder. @param {string} folder */
 const failures = (folder) => readdirSync(folder).filter((name) => !/^\.|-retry\d+$/.test(name)).length;
 
 /** @type {import('@playwright/test').Fixtures<Own, OfWorker, Args, WorkerArgs>} */
@@ -99,7 +99,7 @@ const own = {
   language: ['en', { option: true }],
   locale: async ({ language }, use) => use(language === 'fa' ? 'fa-IR' : 'en-US'),
   context: async ({ context, browserName, locale, expected }, use, testInfo) => {
-    // Where more have failed than are borne with as flaky, a second try changes nothing any more, and takes its time.
+    // If more tests have failed than may be flaky, the run fails anyway, so a second try would only take time.
     if (testInfo.retry > 0 && failures(testInfo.project.outputDir) > Number(process.env.MAX_FLAKY)) {
       throw new Error('not tried again: too many have failed');
     }
@@ -119,9 +119,9 @@ const own = {
 
 export const test = base.extend(own);
 
-/** Complaints to expect, as regular expressions. @param {RegExp[]} patterns */
+/** Sets the complaints that a test expects, as regular expressions. @param {RegExp[]} patterns */
 export const complaints = (...patterns) => ({ patterns });
 
-/** What the console says of a request that failed with one of these statuses. @param {number[]} statuses */
+/** Returns a pattern of the console's message on a request that failed with one of some statuses. @param {number[]} statuses */
 export const failed = (...statuses) =>
   complaints(...statuses.map((status) => new RegExp(`Failed to load resource.* ${status} `)));

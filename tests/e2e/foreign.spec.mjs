@@ -1,12 +1,12 @@
 // @ts-check
-// What other programs write into the page: translators put each text into elements of their own, detectors of phone
-// numbers make links of digits. What the page shows is what it would show without them.
+// Other programs that write into the page: translators put each text into elements of their own, detectors of phone
+// numbers make links of digits. The page must show the same as without them.
 import { test, expect } from './fixtures.mjs';
 import { ReportPage } from './page.mjs';
 /** @import { Page } from '@playwright/test' */
 /** @import { Name } from './page.mjs' */
 
-/** The ways in which texts are written over. @type {Record<string, (page: Page) => Promise<void>>} */
+/** The ways in which other programs replace texts. @type {Record<string, (page: Page) => Promise<void>>} */
 const WRITERS = {
   'a translator': (page) => page.evaluate(() => {
     for (const text of globalThis.textsOfOthers()) {
@@ -28,7 +28,7 @@ const WRITERS = {
   }),
 };
 
-/** All texts of the page that may be written over, but for those that were. */
+/** Returns all texts of the page that may be replaced, except those that were replaced already. */
 const textsOfOthers = () => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   /** @type {Text[]} */
@@ -40,10 +40,10 @@ const textsOfOthers = () => {
   return texts;
 };
 
-/** What a person reads on the page, without the blanks that depend on boxes. */
+/** Returns the text that a person reads on the page, without the blanks that depend on the layout. */
 const read = (/** @type {ReportPage} */ report) => report.page.evaluate(() => document.body.innerText.replace(/\s+/g, ''));
 
-/** Both pages come to show the same, which is said by where they differ. @param {ReportPage} one @param {ReportPage} other */
+/** Waits until both pages show the same; a failure says where they differ. @param {ReportPage} one @param {ReportPage} other */
 async function same(one, other) {
   await expect.poll(async () => {
     const [expected, found] = [await read(one), await read(other)];
@@ -53,7 +53,7 @@ async function same(one, other) {
   }, { timeout: 5000 }).toBe('the same');
 }
 
-/** The main journeys, a step at a time. @type {[string, (report: ReportPage) => Promise<unknown>][]} */
+/** The main things that people do on the page, step by step. @type {[string, (report: ReportPage) => Promise<unknown>][]} */
 const STEPS = [
   ['the next page', (report) => report.step('next').click()],
   ['rows per page', (report) => report.limit.selectOption('10')],
@@ -124,7 +124,7 @@ for (const [name, write] of Object.entries(WRITERS)) {
     const thrown = /** @type {string[]} */ ([]);
     report.page.on('pageerror', (error) => thrown.push(String(error)));
     for (const one of [others, report]) {
-      // What is said of times is the same on both.
+      // Relative times must be the same on both pages.
       await one.page.clock.setFixedTime(1_750_000_000_000);
       await one.enter();
       await one.whole();
@@ -199,7 +199,7 @@ test('what a program fills into a filter changes no view', async ({ report, gate
       for (const event of ['input', 'change']) field.dispatchEvent(new Event(event, { bubbles: true }));
     });
   }
-  // Longer than it takes until typing has settled.
+  // Longer than the time after which typing settles.
   await page.waitForTimeout(800);
   expect(report.query()).toBe('');
   expect(await gateway.requests()).toEqual([]);

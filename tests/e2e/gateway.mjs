@@ -1,25 +1,25 @@
 // @ts-check
-// The demo gateway, one process for each worker, and what a test asks of it.
+// The demo gateway, one process for each worker, and the functions by which a test controls it.
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 
 /** @typedef {Record<string, unknown>} Json an object as it is sent */
 /** @typedef {{ status?: number, headers?: Record<string, string>, body?: unknown, pass?: boolean, held?: boolean }} Answer */
 /**
- * A report request that came; what its body holds is for each test to say.
+ * A report request that the gateway received. Each test checks the body itself.
  *
  * @typedef {{ page: number, limit: number, filters: Record<string, string> }} Body
  * @typedef {{ path: string, authorization?: string, content_type?: string, cookie?: string, referer?: string,
  *   origin?: string, body: Body, closed: boolean }} Request
  */
 
-/** The tests' present: rows are made up to here. */
+/** The present instant of the tests: no row is newer. */
 export const NOW = 1_750_000_000;
 export const TOKEN = 'demo-token';
 
 /** @type {Set<import('node:child_process').ChildProcess>} */
 const running = new Set();
-// A test that fails leaves its own behind.
+// A failed test may leave its gateway running.
 process.once('exit', () => running.forEach((child) => child.kill()));
 
 export class Gateway {
@@ -44,7 +44,7 @@ export class Gateway {
   /** @param {import('node:child_process').ChildProcess} child @param {string} url */
   constructor(child, url) {
     this.child = child;
-    /** Its origin, without a slash. */
+    /** The gateway's origin, without a slash at its end. */
     this.url = url;
   }
 
@@ -52,12 +52,12 @@ export class Gateway {
     this.child.kill();
   }
 
-  /** As it was at the start. */
+  /** Resets everything that tests control. */
   async reset() {
     await Promise.all(['requests', 'next', 'config', 'faults'].map((what) => this.#control('DELETE', what)));
   }
 
-  /** The report requests so far; `body` parsed. @returns {Promise<Request[]>} */
+  /** Returns the report requests so far, with parsed bodies. @returns {Promise<Request[]>} */
   async requests() {
     /** @type {(Omit<Request, 'body'> & { body: string })[]} */
     const requests = await this.#control('GET', 'requests');
@@ -69,60 +69,60 @@ export class Gateway {
     await this.#control('DELETE', 'requests');
   }
 
-  /** What the database says, without the gateway's own filters: a list of rows, each a list of values. @param {string} sql @returns {Promise<any[][]>} */
+  /** Returns the result of an SQL query to the gateway's database: a list of rows, each a list of values. @param {string} sql @returns {Promise<any[][]>} */
   async sql(sql) {
     const { rows } = await this.#control('POST', 'query', { sql });
     return rows;
   }
 
-  /** How many rows there are where this holds. */
+  /** Returns the number of rows for which an SQL condition holds. */
   async count(where = '1') {
     const [[count]] = await this.sql(`select count(*) from rows where ${where}`);
     return count;
   }
 
-  /** The ids of the first rows where this holds, newest first. */
+  /** Returns the ids of the first rows for which an SQL condition holds, newest first. */
   async ids(where = '1', limit = 25, offset = 0) {
     const rows = await this.sql(`select id from rows where ${where} order by seq desc limit ${limit} offset ${offset}`);
     return rows.map(([id]) => String(id));
   }
 
-  /** So many new sends come before all others. @param {number} count */
+  /** Adds new sends, which come before all others. @param {number} count */
   async arrive(count, created = NOW) {
     await this.#control('POST', 'arrive', { created, count });
   }
 
-  /** The rows where this holds get these fields, both in SQL. Returns how many. @param {string} set @returns {Promise<number>} */
+  /** Changes the rows for which a condition holds, by assignments; both are SQL. Returns the number of rows. @param {string} set @returns {Promise<number>} */
   async change(set, where = 'true') {
     const { changed } = await this.#control('POST', 'change', { set, where });
     return changed;
   }
 
-  /** The next answers: `{status, headers, body, held}` or `{pass: true, held}`; an object body becomes JSON. @param {Answer[]} answers */
+  /** Stages the next answers: `{status, headers, body, held}` or `{pass: true, held}`; an object body becomes JSON. @param {Answer[]} answers */
   async stage(...answers) {
     /** @param {unknown} body */
     const text = (body) => (typeof body === 'object' ? JSON.stringify(body) : body);
     await this.#control('PUT', 'next', answers.map((answer) => ({ ...answer, ...('body' in answer && { body: text(answer.body) }) })));
   }
 
-  /** Answers that are held go out. */
+  /** Sends the answers that are held. */
   async release() {
     await this.#control('POST', 'release');
   }
 
-  /** What goes wrong from now on, as the gateway's documentation has it; nothing, without rules. @param {Json[]} rules */
+  /** Sets the fault script (see the gateway's documentation); without rules nothing fails. @param {Json[]} rules */
   async faults(...rules) {
     await this.#control('PUT', 'faults', { rules });
   }
 
-  /** How often each fault has been given. @returns {Promise<Record<string, number>>} */
+  /** Returns how many times each fault was given. @returns {Promise<Record<string, number>>} */
   async used() {
     /** @type {{ rules: { fault: string, used: number }[] }} */
     const { rules } = await this.#control('GET', 'faults');
     return Object.fromEntries(rules.map(({ fault, used }) => [fault, used]));
   }
 
-  /** What config.json is from now on. @param {unknown} body */
+  /** Sets the text of config.json. @param {unknown} body */
   async config(body, status = 200) {
     await this.#control('PUT', 'config', { status, body: typeof body === 'object' ? JSON.stringify(body) : body });
   }
@@ -139,7 +139,7 @@ export class Gateway {
   }
 }
 
-/** A reply of the API's shape with these rows. @param {unknown[]} rows @param {Json} meta @returns {Answer} */
+/** Returns an answer of the API's shape with the given rows. @param {unknown[]} rows @param {Json} meta @returns {Answer} */
 export function reply(rows, meta = {}) {
   const [from, to] = rows.length ? [1, rows.length] : [null, null];
   const paging = { current_page: 1, from, last_page: 1, path: '/api/report/new_list', per_page: 25, to, total: rows.length };
@@ -147,7 +147,7 @@ export function reply(rows, meta = {}) {
 }
 
 /**
- * A failure of the API's shape.
+ * Returns a failure of the API's shape.
  *
  * @param {number} status @param {string} message @param {string} code @param {Json} errors @returns {Answer}
  */

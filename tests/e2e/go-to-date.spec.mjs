@@ -1,5 +1,5 @@
 // @ts-check
-// Going to the rows of a date.
+// The field *Go to date*, which leads to the rows of a date.
 import { test, expect, failed } from './fixtures.mjs';
 import { NOW, reply } from './gateway.mjs';
 import { description } from './page.mjs';
@@ -9,7 +9,7 @@ import { description } from './page.mjs';
 
 const NAMES = { en: 'Go to date', fa: 'رفتن به تاریخ' };
 
-/** The field. @param {ReportPage} report @param {'en' | 'fa'} language */
+/** Returns the field. @param {ReportPage} report @param {'en' | 'fa'} language */
 const field = (report, language = 'en') => report.pager.getByRole('textbox', { name: NAMES[language], exact: true });
 
 /** Types a date and presses Enter. @param {ReportPage} report @param {string} text @param {'en' | 'fa'} language */
@@ -18,13 +18,13 @@ async function go(report, text, language = 'en') {
   await field(report, language).press('Enter');
 }
 
-/** The id of the row that has the focus, in Latin digits. @param {ReportPage} report */
+/** Returns the id of the focused row, in Latin digits. @param {ReportPage} report */
 const focusedId = (report) => report.page.evaluate(() => {
   const row = document.activeElement?.closest('tbody tr')?.querySelector('[role=rowheader]');
   return row?.textContent.trim().replace(/[۰-۹]/g, (digit) => String(digit.charCodeAt(0) & 0xf)) ?? null;
 });
 
-/** Where the row of an instant stands by the database: its id, how many are newer, its page. @param {Gateway} gateway @param {number} at */
+/** Returns the newest row that is not after an instant, by the database: its id, the number of newer rows, its page. @param {Gateway} gateway @param {number} at */
 async function expected(gateway, at, where = '1', limit = 25) {
   const newer = await gateway.count(`(${where}) and created > ${at}`);
   const total = await gateway.count(where);
@@ -33,20 +33,20 @@ async function expected(gateway, at, where = '1', limit = 25) {
   return { id: String(id), page: Math.floor(before / limit) + 1 };
 }
 
-/** What was asked since. @param {Gateway} gateway */
+/** Returns the requests since the last `forget`. @param {Gateway} gateway */
 async function asked(gateway) {
   const requests = await gateway.requests();
   return { counts: requests.filter(({ body }) => body.limit === 1), views: requests.filter(({ body }) => body.limit !== 1) };
 }
 
-/** The day of an instant in Tehran, in both calendars. @param {number} second */
+/** Returns the day of an instant in Tehran, in both calendars. @param {number} second */
 const dayOf = (second, calendar = 'gregory') => {
   const parts = new Intl.DateTimeFormat(`en-u-ca-${calendar}-nu-latn`, { timeZone: 'Asia/Tehran', year: 'numeric', month: '2-digit', day: '2-digit' }).formatToParts(second * 1000);
   const [year, month, day] = ['year', 'month', 'day'].map((type) => parts.find((part) => part.type === type).value);
   return calendar === 'gregory' ? `${year}-${month}-${day}` : `${year}/${month}/${day}`;
 };
 
-/** The last second of the day of an instant in Tehran, which is three and a half hours ahead. @param {number} second */
+/** Returns the last second of an instant's day in Tehran, which is three and a half hours ahead of UTC. @param {number} second */
 const endOfDay = (second) => Math.floor((second + 12_600) / 86_400) * 86_400 + 86_399 - 12_600;
 
 test('rows of the demo gateway are in the order of their created dates', async ({ gateway }) => {

@@ -3,7 +3,7 @@ import { test, expect } from './fixtures.mjs';
 /** @import { ReportPage } from './page.mjs' */
 /** @import { Page } from '@playwright/test' */
 
-// A generator with a seed, so that the same addresses come every time (mulberry32).
+// A random generator with a seed (mulberry32), so that every run has the same addresses.
 function random(/** @type {number} */ seed) {
   let state = seed;
   return (/** @type {number} */ below) => {
@@ -22,16 +22,16 @@ const VALUES = ['', '0', '-1', '99', '1e9', 'NaN', 'null', 'undefined', '9223372
   '\u202e\u2066x', '\ud83d\ude00', '1404/12/30', '2025-02-29', 'now-999999999y', 'now/now', 'now-7x', '+1', ' 98217', '{"$gt":""}',
   '../../etc/passwd', 'a'.repeat(3000), '۹۹', '٦', '&&&', '=', '#', ';', '1;2', "' or 1=1--", '2025-04-08T25:00', '*'.repeat(50)];
 
-/** Of so many addresses one is opened cold, the others in the page that is there, as Back and Forward do. */
+/** One of this number of addresses is opened by loading the page, the others within it, as Back and Forward do. */
 const GROUP = 10;
 
-/** Goes to an address of the page that is open. */
+/** Changes the address of the open page, as Back and Forward do. */
 const go = (/** @type {Page} */ page, /** @type {string} */ address) => page.evaluate((address) => {
   history.pushState(null, '', address);
   dispatchEvent(new PopStateEvent('popstate', { state: null }));
 }, address);
 
-/** What the view's address asks for, as far as an address says it. */
+/** Returns the parameters in the address of the view. */
 const query = (/** @type {ReportPage} */ report) => new URLSearchParams(report.query()).toString();
 
 for (const [group, details] of /** @type {const} */ ([[GROUP, {}], [1, { tag: '@audit' }]])) {
@@ -59,11 +59,11 @@ for (const [group, details] of /** @type {const} */ ([[GROUP, {}], [1, { tag: '@
       await expect(page.locator('#crash'), address).toBeHidden();
       const requests = await gateway.requests();
       const invalid = await page.locator('[aria-invalid="true"]').count();
-      // The view that is there already is not asked for again.
+      // No request is sent for the view that is shown already.
       const isThere = !isCold && query(report) === before;
       expect(requests.length, address).toBe(invalid > 0 || isThere ? 0 : 1);
       before = invalid > 0 ? null : query(report);
-      // What is asked is what the address now says, no less and no more.
+      // The request has exactly the parameters of the address.
       for (const { body, authorization } of requests) {
         expect(authorization).toBe('demo-token');
         const said = new URLSearchParams(new URL(page.url()).search);

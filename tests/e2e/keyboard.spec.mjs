@@ -5,7 +5,7 @@ import { TOKEN, reply } from './gateway.mjs';
 /** @import { ReportPage } from './page.mjs' */
 /** @import { Locator, Page } from '@playwright/test' */
 
-/** What is wrong with the focus; nothing where it is on something that can be seen. */
+/** Returns what is wrong with the focus; an empty text if it is on a visible element. */
 const lost = (/** @type {Page} */ page) => page.evaluate(() => {
   const element = document.activeElement;
   const name = `${element.tagName.toLowerCase()}#${element.id} ${element.getAttribute('aria-label') ?? element.textContent.trim().slice(0, 40)}`;
@@ -20,7 +20,7 @@ const lost = (/** @type {Page} */ page) => page.evaluate(() => {
   return isOwn ? '' : `${name} is under ${seen?.outerHTML.slice(0, 80)}`;
 });
 
-/** Presses a key; afterwards the focus is in sight. */
+/** Presses a key, and checks that the focus is visible afterwards. */
 async function press(/** @type {Page} */ page, /** @type {string} */ key, times = 1) {
   for (let at = 0; at < times; at += 1) {
     await page.keyboard.press(key);
@@ -28,7 +28,7 @@ async function press(/** @type {Page} */ page, /** @type {string} */ key, times 
   }
 }
 
-/** Presses Tab until this has the focus. */
+/** Presses Tab until an element has the focus. */
 async function tabTo(/** @type {Page} */ page, /** @type {Locator} */ locator, key = 'Tab') {
   for (let at = 0; at < 250; at += 1) {
     if (await locator.evaluate((element) => element === document.activeElement)) return;
@@ -118,7 +118,7 @@ for (const [language, words] of /** @type {const} */ ([
       await tabTo(page, report.step('last'));
       await tabTo(page, report.button('columnsButton'), 'Shift+Tab');
 
-      // A column goes, and the focus is not lost with it.
+      // Hiding a column does not lose the focus.
       await tabTo(page, report.table.getByRole('columnheader').nth(5).getByRole('button'));
       await press(page, 'Enter');
       await tabTo(page, report.dialog.getByRole('button', { name: words.hide }));
@@ -156,7 +156,7 @@ test('a key that is held acts once, and Shift with an arrow selects text', async
   for (const [key, more] of /** @type {const} */ ([['n', { repeat: true }], ['ArrowRight', { shiftKey: true }], ['N', { shiftKey: true }]])) {
     expect(await down(key, more), `${key} is left to the browser`).toBe(true);
   }
-  // Rows are gone through as long as the key is held.
+  // A held key moves from row to row.
   await down('j', {});
   await down('j', { repeat: true });
   await expect(report.rows.nth(1).getByRole('button', { name: /^Details/ })).toBeFocused();
@@ -201,7 +201,7 @@ test('single keys turn pages, go through rows, and ask again', async ({ report, 
   await expect.poll(async () => (await gateway.requests()).length).toBe(1);
   await page.keyboard.press('?');
   await expect(page.getByRole('dialog', { name: 'Help' })).toContainText('next page and previous page');
-  // A dialog has its keys for itself.
+  // Single-key shortcuts don't act while a dialog is open.
   await page.keyboard.press('n');
   await page.keyboard.press('Escape');
   await expect(report.dialog).toHaveCount(0);
@@ -220,7 +220,7 @@ test('on a Persian keyboard the same keys do the same', async ({ report, page })
   await press('د', 'KeyN');
   await report.settled();
   expect(report.query()).toBe('?page=2');
-  // With Ctrl, Alt or the system's key they are the browser's.
+  // With Ctrl, Alt or Meta the keys belong to the browser.
   for (const more of [{ ctrlKey: true }, { altKey: true }, { metaKey: true }, { isComposing: true }]) await press('د', 'KeyN', more);
   await press('ح', 'KeyP');
   await report.settled();
@@ -266,12 +266,12 @@ test('each change that a person makes is read out once, and what changes by itse
   await context.addInitScript(() => {
     const real = Date.now.bind(Date);
     Date.now = () => real() + (globalThis.skew ?? 0);
-    // What stands in a live region and changes is read out.
+    // Changes of a live region are announced.
     globalThis.said = [];
     addEventListener('DOMContentLoaded', () => {
       new MutationObserver((records) => {
         const regions = records.map(({ target }) => (target instanceof Element ? target : target.parentElement)?.closest('[role=status], [role=alert], [aria-live]'));
-        // A change is told with the next picture of the page.
+        // Browsers announce a change with the next frame.
         requestAnimationFrame(() => {
           for (const region of new Set(regions)) {
             if (region && region.ariaLive !== 'off' && region.textContent) globalThis.said.push(region.textContent.trim());
@@ -297,7 +297,7 @@ test('each change that a person makes is read out once, and what changes by itse
   await report.button('clearAll').first().click();
   await report.settled();
   expect(await said()).toEqual(['1–25 of 5,000']);
-  // A renewed page says more in sight, and nothing aloud; the person's own refresh does.
+  // An automatic refresh changes the text of the status without an announcement; the person's own refresh is announced.
   const row = (/** @type {string | number} */ id) => ({ messages_outbox_id: String(id), state_id: 6, time: '1745409418' });
   await gateway.stage(...[3, 4, 5].map((total) => reply([row(2), row(1)], { total })));
   await report.button('refresh').click();

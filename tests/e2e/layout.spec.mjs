@@ -11,7 +11,7 @@ const overflow = (/** @type {Page} */ page) =>
 
 const WIDTHS = [320, 360, 640, 768, 1024, 1280, 1440];
 
-/** Nothing makes the page scroll sideways, however wide it is. */
+/** Checks that nothing makes the page scroll sideways at any width. */
 async function fits(/** @type {Page} */ page) {
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: 800 });
@@ -54,7 +54,7 @@ for (const language of /** @type {const} */ (['en', 'fa'])) {
   });
 }
 
-/** How far anything in the dialog stands out of it sideways, in CSS pixels. */
+/** Returns by how many CSS pixels the content of the dialog overflows it sideways. */
 const overhang = (/** @type {Locator} */ dialog) => dialog.evaluate((dialog) => {
   const frame = dialog.getBoundingClientRect();
   const out = [...dialog.querySelectorAll('*')].filter((element) => element.checkVisibility()).map((element) => {
@@ -150,7 +150,7 @@ for (const language of /** @type {const} */ (['fa', 'en'])) {
 
     test("the page's own columns fit, with its font as with the one in its place", async ({ report, page }) => {
       const frame = page.locator('.table-frame');
-      // On the second visit the browser has the font before the rows.
+      // On the second visit the browser has the font in its cache before the rows are shown.
       for (const font of ['in place', 'own']) {
         await report.enter();
         await page.waitForLoadState('networkidle');
@@ -202,7 +202,7 @@ test('a browser below the supported ones is told to be updated, before anything 
   await report.open();
   await expect(report.connectForm).toBeVisible();
   for (const sentence of sentences) await expect(sentence).toBeHidden();
-  // What it is known by is not known to it, and its scripts may end at once.
+  // Such a browser lacks the CSS that tells it from others, and its scripts may fail at once.
   await page.route('**/*.css', async (route) => {
     const response = await route.fetch();
     await route.fulfill({ response, body: (await response.text()).replace(/1lh|animation-composition/g, 'unknown') });
@@ -221,6 +221,6 @@ test('without WebAssembly the page says so in both languages', async ({ page, ga
   await page.addInitScript(() => { delete globalThis.WebAssembly; });
   await page.goto(`${gateway.url}/`);
   for (const text of ['Update your browser', 'مرورگر را به‌روز کنید']) await expect(page.getByText(text)).toBeVisible();
-  // What an extension throws is no end of the page, and nothing that the page itself could stumble over.
+  // An error of an extension is not a crash of the page.
   await page.evaluate(() => dispatchEvent(new ErrorEvent('error', { error: new TypeError('of an extension') })));
 });

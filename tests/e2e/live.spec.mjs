@@ -1,5 +1,5 @@
 // @ts-check
-// What the page does by itself: fetching ahead, renewing, watching.
+// The background work of the page: prefetching, automatic refresh, watching a send.
 import { test, expect, complaints } from './fixtures.mjs';
 import { Gateway, reply } from './gateway.mjs';
 import { ReportPage } from './page.mjs';
@@ -7,7 +7,7 @@ import { ReportPage } from './page.mjs';
 
 const row = (/** @type {string | number} */ id, /** @type {number} */ state, more = {}) => ({ messages_outbox_id: String(id), state_id: state, time: '1745409418', ...more });
 
-/** Lets so much time go by for the page; what was asked in it has come to the gateway then. */
+/** Moves the page's clock on, and waits until the requests of that time have reached the gateway. */
 async function later(/** @type {Page} */ page, /** @type {number} */ seconds) {
   await page.clock.runFor(seconds * 1000);
   await page.waitForTimeout(100);
@@ -107,7 +107,7 @@ test.describe('automatic refresh', () => {
   });
 
   test('behind the first page says how many are new there', async ({ page }) => {
-    // What arrives stays: other tests have a gateway without it.
+    // New sends stay in the database, so this test has a gateway of its own.
     const gateway = await Gateway.start('--rows', '100');
     try {
       const report = new ReportPage(page, `${gateway.url}/`);
@@ -138,7 +138,7 @@ test.describe('automatic refresh', () => {
     await page.mouse.move(0, 0);
     await later(page, 11);
     await expect(page.locator('.notes')).toContainText('New sends: 1');
-    // The record that is being read stays open, at its place.
+    // The open record stays open, and keeps its position.
     await expect(record).toBeVisible();
     await page.keyboard.press('Escape');
     await expect(report.dialog).toHaveCount(0);
@@ -163,7 +163,7 @@ test.describe('automatic refresh', () => {
       await expect(report.rows.nth(place)).toHaveClass(/older/);
     }
     await expect(page.locator('.as-of')).toHaveText(/^as of 12:00:0\d$/);
-    // An answer with all of them cures it.
+    // An answer with all rows removes the marks.
     await later(page, 61);
     await expect(report.rows.nth(1)).toContainText('was: Sending');
     await expect(report.table.locator('tr.older')).toHaveCount(0);
@@ -174,7 +174,7 @@ test.describe('automatic refresh', () => {
     await page.clock.setSystemTime('2025-06-15T23:50:12+03:30');
     await report.enter();
     await expect(page.locator('.as-of')).toHaveText(/^as of 23:50:1\d$/);
-    // The laptop slept.
+    // The computer was asleep.
     await page.clock.setSystemTime('2025-06-16T08:00:00+03:30');
     await later(page, 61);
     await expect(page.locator('.as-of')).toHaveText(/^as of 2025-06-15 23:50:1\d$/);

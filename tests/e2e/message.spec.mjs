@@ -1,5 +1,5 @@
 // @ts-check
-// What a row's record says of its message, of its cost and of its time, and what leads on from there.
+// The record's message, cost and times, and its links.
 import { test, expect } from './fixtures.mjs';
 import { NOW, reply } from './gateway.mjs';
 /** @import { Json } from './gateway.mjs' */
@@ -39,7 +39,7 @@ for (const [name, message, part, words] of [
 }
 
 test('where a part begins is seen, and no pair of surrogates is split', async ({ report, gateway, page }) => {
-  // The 67th unit would be the first half of the face.
+  // The 67th unit would be the first half of the emoji's surrogate pair.
   await open(report, gateway, page, { message: `${'م'.repeat(66)}😀${'ن'.repeat(10)}` });
   const mark = report.dialog.getByRole('img', { name: 'Part 2' });
   await expect(mark).toHaveCount(1);
@@ -87,7 +87,7 @@ test('cost, exits and times say what they mean', async ({ report, gateway, page 
   await open(report, gateway, page);
   const fact = (/** @type {string} */ name) => report.dialog.locator('dl > div').filter({ has: page.getByText(name, { exact: true }) });
   await expect(fact('Cost')).toContainText('3,990.2 IRR');
-  // 3990.2 of 1,240 does not come out even.
+  // 3990.2 divided by 1,240 is not exact.
   await expect(fact('Cost')).toContainText('about 3.22 IRR each recipient');
   await expect(fact('Created')).toContainText('3 hours ago');
   await expect(fact('Sent')).toContainText('in 24 hours');
@@ -136,7 +136,7 @@ test('the record leads to the sends that share a value with it', async ({ report
   await expect(report.dialog).toHaveCount(0);
   await expect.poll(() => report.query()).toBe(`?number=${value}&state_id=6`);
   await report.settled();
-  // The record's own place is not left behind.
+  // The history entry of the record's dialog is replaced.
   await page.goBack();
   await expect.poll(() => report.query()).toBe('?page=2&state_id=6');
   await expect(report.dialog).toHaveCount(0);

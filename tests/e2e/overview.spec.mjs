@@ -1,5 +1,5 @@
 // @ts-check
-// The overview: every number is what the database counts, and counting has its manners.
+// The overview: every number is the one that the database counts, and counts never hold up the table.
 import { test, expect, complaints, failed } from './fixtures.mjs';
 import { Gateway, NOW } from './gateway.mjs';
 import { ReportPage } from './page.mjs';
@@ -7,7 +7,7 @@ import { ReportPage } from './page.mjs';
 
 const DAY = 86_400;
 
-/** The lists and the table of an overview. @param {ReportPage} report */
+/** Returns the lists and the table of the overview. @param {ReportPage} report */
 const parts = ({ page, names }) => ({
   panel: page.locator('.overview'),
   states: page.getByRole('list', { name: names.byState }).getByRole('link'),
@@ -16,13 +16,13 @@ const parts = ({ page, names }) => ({
   attention: page.getByRole('list', { name: names.attention }).getByRole('link'),
 });
 
-/** The number in a text, whatever stands around it. @param {string} text */
+/** Returns the number in a text. @param {string} text */
 const number = (text) => Number(/[\d,]+/.exec(text)?.[0].replaceAll(',', ''));
 
 /** Opens the overview, or closes it. @param {ReportPage} report */
 const toggle = (report) => report.button('overview').click();
 
-/** Waits until all that is due is counted. @param {ReportPage} report */
+/** Waits until all counts are done. @param {ReportPage} report */
 async function counted(report) {
   await expect(report.page.locator('.overview-status')).toHaveText(/^Counted as of/, { timeout: 20_000 });
 }
@@ -35,10 +35,10 @@ async function enterCounted(report, query = '') {
   await counted(report);
 }
 
-/** The counts that came to the gateway. @param {Gateway} gateway */
+/** Returns the counts that the gateway received. @param {Gateway} gateway */
 const counts = async (gateway) => (await gateway.requests()).filter(({ body }) => body.limit === 1 && body.page === 1);
 
-/** Holds back the counts, and nothing else, until the function that it returns is called. @param {Page} page */
+/** Holds back the answers to counts only, until the returned function is called. @param {Page} page */
 async function holdCounts(page) {
   /** @type {() => void} */
   let release = () => {};
@@ -50,7 +50,7 @@ async function holdCounts(page) {
   return release;
 }
 
-/** Answers the counts with a failure, and nothing else. @param {Page} page @param {number} status @param {Record<string, string>} headers @param {number} times */
+/** Answers counts, and no other request, with a failure. @param {Page} page @param {number} status @param {Record<string, string>} headers @param {number} times */
 async function failCounts(page, status, headers, times) {
   let left = times;
   await page.route('**/api/report/new_list', async (route) => {

@@ -37,9 +37,9 @@ const NAMES = {
 };
 
 /**
- * Puts a session into the tab, as the page itself keeps one (`src/start/session.rs`): how often somebody has signed out
- * on this device, the address that `config.json` offers, the address, the token. Only at the first load of a tab: what
- * the page does with it afterwards stays done.
+ * Stores a session for the tab in the page's own form (`src/start/session.rs`): the number of sign-outs on the device,
+ * the address that `config.json` offers, the address, and the token. It does so only at the first load of a tab, so that
+ * the page can end the session.
  *
  * @param {string[]} given
  */
@@ -51,7 +51,7 @@ const giveSession = ([token, mark]) => {
   sessionStorage.setItem(`${own}session`, [localStorage.getItem(`${own}sign_outs`) ?? '', '', '', token].join('\n'));
 };
 
-/** Digits of three scripts as Latin ones. @param {string} text */
+/** Returns a text with the digits of three scripts as Latin ones. @param {string} text */
 export const latin = (text) =>
   text.replace(/[۰-۹٠-٩]/g, (digit) => String(digit.charCodeAt(0) & 0xf));
 
@@ -69,26 +69,26 @@ export class ReportPage {
     await this.page.goto(this.base + query, { waitUntil: 'domcontentloaded' });
   }
 
-  /** From the next load on, somebody is connected in this tab. Tests of connecting use the form. */
+  /** Stores a session for the tab from the next load on. Tests of connecting use the form instead. */
   async haveSession(token = TOKEN) {
     this.sessions += 1;
     await this.page.addInitScript(giveSession, [token, `session given ${this.sessions}`]);
   }
 
-  /** Opens the page as somebody who is connected. */
+  /** Opens the page with a session. */
   async openConnected(query = '', token = TOKEN) {
     await this.haveSession(token);
     await this.open(query);
   }
 
-  /** The same, and waits for the first answer. */
+  /** Opens the page with a session, and waits for the first answer. */
   async enter(query = '', token = TOKEN) {
     await this.openConnected(query, token);
     await this.settled();
     await this.pager.waitFor({ state: 'attached' });
   }
 
-  /** What is loaded after the first rows is there: keys, pasting into the page, fetching ahead, print. */
+  /** Waits until the lazy part is loaded: keys, pasting into the page, prefetching, print. */
   async whole() {
     await this.button('columnsButton').waitFor({ state: 'attached' });
   }
@@ -108,12 +108,12 @@ export class ReportPage {
     await this.button('connect').click();
   }
 
-  /** No request is under way. Waited for picture by picture, where `expect` would look again after growing pauses only. */
+  /** Waits until no request is in flight. It checks in every frame, as `expect` would check after growing pauses. */
   async settled(timeout = 10_000) {
     await this.table.and(this.page.locator('[aria-busy="false"]')).waitFor({ state: 'attached', timeout });
   }
 
-  /** Presses Try again, unless the page has asked again by itself by then, and has its answer. */
+  /** Presses Try again, unless the page has retried by itself and has its answer. */
   async tryAgain() {
     await this.button('tryAgain').click({ timeout: 20_000 }).catch(async (error) => {
       if (await this.alert.count()) throw error;
@@ -141,7 +141,7 @@ export class ReportPage {
     return this.page.getByRole('search', { name: this.names.filters });
   }
 
-  /** The field of a filter, by the API's name. @param {Name} name */
+  /** Returns the field of a filter, by the API's name. @param {Name} name */
   field(name) {
     const role = name === 'state_id' ? 'combobox' : 'textbox';
     return this.filters.getByRole(role, { name: this.names[name], exact: true });
@@ -154,7 +154,7 @@ export class ReportPage {
     return this.table.getByRole('row').filter({ has: this.page.getByRole('rowheader') });
   }
 
-  /** The ids of the rows in sight, in Latin digits. */
+  /** Returns the ids of the rows, in Latin digits. */
   async ids() {
     const texts = await this.table.getByRole('rowheader').allTextContents();
     return texts.map((text) => latin(text.trim()));
@@ -170,12 +170,12 @@ export class ReportPage {
     return this.page.getByRole('navigation', { name: this.names.pages });
   }
 
-  /** The button that unfolds the form; a count may follow its name. */
+  /** Returns the button that unfolds the form. A count may follow its name. */
   get filtersButton() {
     return this.page.getByRole('button', { name: new RegExp(`^${this.names.filters}( [\\d۰-۹]+)?$`) });
   }
 
-  /** The filters that are set, in words. */
+  /** Returns the active filters, in words. */
   get chips() {
     return this.page.getByRole('list', { name: this.names.active }).getByRole('button');
   }
@@ -190,12 +190,12 @@ export class ReportPage {
     await expect(this.dialog).toBeVisible();
   }
 
-  /** The day that has the focus, as it is read out. */
+  /** Returns the accessible name of the focused day. */
   focusedDay() {
     return this.page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
   }
 
-  /** A step of the paging: `first`, `previous`, `next` or `last`. @param {'first' | 'previous' | 'next' | 'last'} name */
+  /** Returns a step of the pager: `first`, `previous`, `next` or `last`. @param {'first' | 'previous' | 'next' | 'last'} name */
   step(name) {
     return this.pager.getByRole('link', { name: this.names[name], exact: true });
   }
@@ -206,18 +206,18 @@ export class ReportPage {
     return this.pager.getByRole('combobox', { name: this.names.limit });
   }
 
-  /** The query string in the address bar. */
+  /** Returns the query string in the address bar. */
   query() {
     return new URL(this.page.url()).search;
   }
 
-  /** How many entries the history has. */
+  /** Returns the number of history entries. */
   historyLength() {
     return this.page.evaluate(() => history.length);
   }
 }
 
-/** The sentence that a field's `aria-describedby` or `aria-errormessage` names. @param {Locator} field */
+/** Returns the sentence to which a field's `aria-describedby` or `aria-errormessage` refers. @param {Locator} field */
 export async function description(field) {
   const ids = await field.evaluate((element) =>
     [element.getAttribute('aria-describedby'), element.getAttribute('aria-errormessage')].filter(Boolean).join(' '));
@@ -228,7 +228,7 @@ export async function description(field) {
   return texts.join(' ');
 }
 
-/** Lets the page's clock (`page.clock.install()`) go on, a second at a time, until this holds. @param {Page} page @param {() => Promise<boolean>} holds */
+/** Moves the page's clock (`page.clock.install()`) on, a second at a time, until a condition holds. @param {Page} page @param {() => Promise<boolean>} holds */
 export async function timePasses(page, holds) {
   await expect.poll(async () => {
     if (await holds()) return true;

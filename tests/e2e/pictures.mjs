@@ -20,7 +20,7 @@ const PICTURES = [
   { name: 'detail-en-light', reach: VIEWS.detail, size: DESKTOP, language: 'en', colorScheme: 'light' },
 ];
 
-/** Where the pictures have the page: it says whose report it shows, and that is not to be a port that was free. */
+/** The address of the page in the pictures: the page shows its host, which should not be a random port. */
 const HOST = 'sms.example.com';
 
 const gateway = await Gateway.start('--rows', '20000');
@@ -41,11 +41,11 @@ try {
     await page.clock.setFixedTime(NOW * 1000);
     await gateway.reset();
     const report = new ReportPage(page, `http://${HOST}/`, language);
-    // A font that comes after the first rows waits for the next answer. From the second visit on the browser has it.
+    // A font that arrives after the first rows is not used before the next answer. On the second visit it is in the cache.
     await report.enter();
     await page.waitForLoadState('networkidle');
     await reach(report, gateway);
-    // No row is pointed at. Then the part that is loaded later.
+    // The pointer is on no row. Then wait for the lazy part.
     await page.mouse.move(0, 0);
     await page.waitForLoadState('networkidle');
     const path = fileURLToPath(new URL(`../../docs/pictures/${name}.png`, import.meta.url));

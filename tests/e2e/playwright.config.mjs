@@ -1,7 +1,7 @@
 // @ts-check
 // Set up by `cargo xtask test`: CHROMIUM is the browser, DIST the built page, GATEWAY the demo gateway's binary, MAX_FLAKY
 // how many tests may need a second try. AUDIT is set by `cargo xtask audit` to the tag of the tests that it runs: what is
-// too slow for the gate, or the main journeys on another browser. FIREFOX is a browser in the place of CHROMIUM,
+// too slow for every change, or the main tests on another browser. FIREFOX is a browser in place of CHROMIUM,
 // and SOFFICE is LibreOffice.
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from '@playwright/test';
@@ -24,7 +24,7 @@ const chromium = {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
-      // A name without TLS that is not the machine's own: browsers give such a page less than one on localhost.
+      // A host name without TLS that is not localhost: browsers give such a page fewer interfaces.
       '--host-resolver-rules=MAP outbox.test 127.0.0.1',
     ],
   },
@@ -41,17 +41,17 @@ const firefox = {
 export default defineConfig({
   testDir: '.',
   testMatch: '**/*.spec.{mjs,ts}',
-  // An audit of accessibility says the same of every engine, and takes two thirds of the time.
+  // An accessibility audit gives the same result in every engine, and would take two thirds of the time.
   testIgnore: FIREFOX ? '**/axe.spec.mjs' : [],
   outputDir: 'results',
-  // The browser's trees are the same on every system.
+  // The accessibility trees are the same on every system.
   snapshotPathTemplate: '{testDir}/trees/{arg}{ext}',
   updateSnapshots: 'none',
   ...(AUDIT ? { grep: new RegExp(`@${AUDIT}\\b`) } : { grepInvert: /@audit/ }),
   reporter: [['list'], ['./slowest.mjs']],
   fullyParallel: true,
   workers: 2,
-  // On a machine that stops for seconds a test may lose its way. It gets one more chance, and is named as flaky.
+  // A test may fail on a machine that stalls for seconds. It gets a second try, and is then reported as flaky.
   retries: 1,
   forbidOnly: Boolean(process.env.CI),
   // WebDriver BiDi takes several times as long for each step.
@@ -59,7 +59,7 @@ export default defineConfig({
   expect: { timeout: 5_000 },
   use: {
     ...(FIREFOX ? firefox : chromium),
-    // A test that fails keeps its picture and its console (fixtures.mjs); what led to it is recorded at the second try.
+    // A failed test keeps its screenshot and its console (fixtures.mjs); the second try records a trace.
     trace: 'on-first-retry',
     screenshot: 'only-on-failure',
   },

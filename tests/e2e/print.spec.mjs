@@ -8,17 +8,17 @@ test('on paper there are the view in words, its time and its rows, and nothing t
   await page.emulateMedia({ media: 'print' });
   await expect(page.locator('.printed h2')).toHaveText('Created date from: 2025-04-08 · Sent');
   await expect(page.locator('.printed')).toContainText(/As of .*Tehran/);
-  // Dates as they were understood: what moves with time would mean something else on paper.
+  // Paper states the dates that relative ones meant, as those would mean something else later.
   await expect(page.locator('.printed')).toContainText('Created date from: Tue 8 April 2025, 00:00 Tehran');
   await expect(page.locator('.printed')).toContainText('create_from_date=2025-04-08');
   await expect(report.rows).toHaveCount(10);
   for (const row of await report.rows.all()) await expect(row).toBeVisible();
   await expect(page.locator('.totals').first()).toBeVisible();
-  // The headers are what they are named.
+  // The headers are plain texts.
   await expect(page.locator('button:visible:not(.head), a.step:visible, input:visible, select:visible')).toHaveCount(0);
   await expect(page.getByRole('checkbox')).toHaveCount(0);
   await expect(report.pager).toBeHidden();
-  // A sheet of A4 is narrower than a phone's limit: it is a table all the same.
+  // A sheet of A4 is narrower than the limit for cards, but paper always shows a table.
   await page.setViewportSize({ width: 720, height: 1000 });
   await expect(page.locator('thead')).toHaveCSS('display', 'table-header-group');
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(720);

@@ -1,5 +1,5 @@
 // @ts-check
-// The browser's own failures: storage that refuses, several tabs, and a page that ends.
+// Failures of the browser: storage that refuses, several tabs, and a page that crashes.
 import { test, expect, complaints } from './fixtures.mjs';
 import { ReportPage } from './page.mjs';
 
@@ -55,7 +55,7 @@ test.describe('several tabs', () => {
 test.describe('a page that ends', () => {
   test.use({ expected: complaints(/./) });
 
-  /** What the wasm writes into its memory goes beyond it. */
+  /** Makes the wasm write beyond its memory, which crashes it. */
   const breakOnDemand = () => {
     const real = TextEncoder.prototype.encodeInto;
     TextEncoder.prototype.encodeInto = function encodeInto(...args) {
@@ -177,7 +177,7 @@ test.describe('a page that ends', () => {
     let asked = 0;
     await page.route(/_bg\.wasm$/, async (route) => {
       asked += 1;
-      // The second time nothing ever answers.
+      // On the second load nothing ever answers.
       if (asked === 1) await route.fulfill({ status: 403, body: '' });
     });
     await report.open();
@@ -264,7 +264,7 @@ test.describe('a page that ends', () => {
 });
 
 test.describe('markup', () => {
-  // What is looked at in an inert template is refused by the policy as well.
+  // The policy refuses markup in an inert template too.
   test.use({ expected: complaints(/violat|refused/i) });
 
   for (const markup of [

@@ -1,5 +1,5 @@
 // @ts-check
-// Rows that are selected, what is copied of them, and the sums under the table.
+// The selection of rows, the copying of selected rows, and the sums under the table.
 import { test, expect } from './fixtures.mjs';
 import { reply } from './gateway.mjs';
 /** @import { ReportPage } from './page.mjs' */
@@ -63,7 +63,7 @@ test('a row without an id is not taken for the one that follows it in its place'
   const unnamed = (/** @type {string} */ message) => ({ state_id: 1, time: '1745409418', message });
   await gateway.stage(reply([unnamed('a'), row(7)]), reply([unnamed('b'), row(7)]));
   await report.enter();
-  // Without an id it can't be watched either.
+  // A send without an id can't be watched either.
   await expect(report.rows.nth(1).getByRole('checkbox')).toBeVisible();
   await expect(report.rows.first().getByRole('switch')).toHaveCount(0);
   await report.rows.first().getByRole('checkbox').click();
@@ -130,7 +130,7 @@ test.describe('on the Persian page', () => {
     await report.enter('?limit=10');
     await report.whole();
     await report.table.getByRole('rowheader').getByText('۱۲۳۴۵۶۷', { exact: true }).dblclick();
-    // Longer than a click waits for the second one.
+    // Longer than the time in which a second click makes a double click.
     await page.waitForTimeout(500);
     expect(await page.evaluate(() => getSelection().toString().trim())).toBe('۱۲۳۴۵۶۷');
     await page.keyboard.press('ControlOrMeta+c');

@@ -11,7 +11,7 @@ import { ReportPage } from './page.mjs';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
-/** A sheet that `index.html` links, and one that the wasm brings. */
+/** A sheet that `index.html` links, and one that the wasm includes. */
 const LINKED = 'style/ui/pager.css';
 const OF_THE_WASM = 'style/lazy/help.css';
 
@@ -23,7 +23,7 @@ class Served {
     cpSync(process.env.DIST, join(folder, 'page'), { recursive: true });
     cpSync(join(process.env.DIST, 'fonts'), join(folder, 'page/style/fonts'), { recursive: true });
     cpSync(join(ROOT, 'xtask/src/serve/serve.js'), join(folder, 'page/serve.js'));
-    // As they were when the wasm was built.
+    // The sheets as the wasm includes them.
     cpSync(join(ROOT, 'style'), join(folder, 'page/built/style'), { recursive: true });
     const served = new Served(folder);
     const links = readFileSync(join(ROOT, 'index.html'), 'utf8').matchAll(/rel="css" href="([^"]+)"/g);
@@ -99,7 +99,7 @@ test('a style sheet shows within three seconds of being saved, without the page 
   served.tell(`1 3 ${OF_THE_WASM}`);
   const help = report.dialog.locator('.help');
   await expect(help).toHaveCSS('outline-color', 'rgb(1, 2, 3)', { timeout: 3_000 });
-  // What the wasm brings is what it was again, where the sheet is.
+  // The sheet that the wasm includes is again as it was when the wasm was built.
   served.tell('1 4');
   await expect(help).not.toHaveCSS('outline-color', 'rgb(1, 2, 3)');
   await expect(help).toBeVisible();

@@ -1,5 +1,5 @@
 // @ts-check
-// What a person chooses for their device.
+// The settings dialog: a person's preferences on a device.
 import { test, expect } from './fixtures.mjs';
 import { reply } from './gateway.mjs';
 import { ReportPage } from './page.mjs';

@@ -45,10 +45,10 @@ test.describe('copying', () => {
     await expect(report.button('share')).toBeFocused();
     expect(await gateway.requests()).toHaveLength(1);
 
-    // What was copied opens what it was copied from.
+    // A copied link opens the view that it was copied from.
     await report.button('clearAll').click();
     await report.settled();
-    // Firefox gives no text to a paste that is played.
+    // In Firefox a simulated paste has no text.
     if (browserName === 'firefox') return;
     await paste(page, curl);
     await report.settled();

@@ -1,5 +1,5 @@
 // @ts-check
-// What took the longest, a line each, at the end of a run: where to look first when it has become slow.
+// Prints the slowest tests at the end of a run, a line each: the first place to look when runs have become slow.
 /** @import { TestCase, TestResult } from '@playwright/test/reporter' */
 const SHOWN = 20;
 

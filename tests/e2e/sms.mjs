@@ -1,5 +1,5 @@
 // @ts-check
-// Five thousand messages, and what Twilio's counter says of each: `node sms.mjs` writes tests/fixtures/sms-segments.txt.
+// Five thousand messages, each with the result of Twilio's counter: `node sms.mjs` writes tests/fixtures/sms-segments.txt.
 // The same messages are made again in tests/native/sms.rs, where the page's own count has to stand beside these lines.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { argv } from 'node:process';
@@ -14,12 +14,12 @@ const MESSAGES = 5000;
 const EXTENSION = 2;
 const PLAIN = [0, 0, 0, 1, 2, 3];
 const ANY = [0, 0, 0, 0, 1, 2, 3, 4, 4, 4, 4, 4, 5, 6, 7, 8, 9, 10, 11];
-/** One piece of so many is of the message's second kind; none for 0. */
+/** One piece in this number is of the message's second kind; none for 0. */
 const SHARES = [0, 2, 8, 64];
-/** Where one part more begins, in units. */
+/** The lengths at which another part begins, in units. */
 const LIMITS = [1, 70, 134, 160, 201, 268, 306, 335, 459];
 
-/** Numbers by a seed: SplitMix64 (Steele, Lea and Flood, 2014). @param {number} seed */
+/** Creates a generator of reproducible numbers: SplitMix64 (Steele, Lea and Flood, 2014). @param {number} seed */
 function random(seed) {
   const u64 = (/** @type {bigint} */ number) => BigInt.asUintN(64, number);
   let state = BigInt(seed);
@@ -31,7 +31,7 @@ function random(seed) {
   };
 }
 
-/** One message, in the pieces that a person sees as one character each. */
+/** Returns a message, in the pieces that a person sees as one character each. */
 function message(/** @type {number} */ seed) {
   const below = random(seed);
   /** @type {<T>(list: T[]) => T} */
@@ -52,13 +52,13 @@ function message(/** @type {number} */ seed) {
   return pieces;
 }
 
-/** FNV-1a of the text's UTF-8, so that a difference of the two generators is seen as one. */
+/** Returns the FNV-1a hash of the text's UTF-8, which shows whether the two generators agree. */
 function checksum(/** @type {string} */ text) {
   const hash = new TextEncoder().encode(text).reduce((hash, byte) => Math.imul(hash ^ byte, 0x01000193), 0x811c9dc5);
   return (hash >>> 0).toString(16).padStart(8, '0');
 }
 
-/** Each message in its pieces, with what the counter makes of it: its smart encoding is off, as it would change texts. */
+/** The messages in pieces, each with the counter's result. Its smart encoding is off, as it would change texts. */
 export function* counted() {
   for (let seed = 0; seed < MESSAGES; seed++) {
     const pieces = message(seed);

@@ -8,7 +8,7 @@ test('the count of texts is held against what another counter says, which keeps 
   const others = [];
   for (const { pieces, theirs, line } of counted()) {
     lines.push(line);
-    // It parts the two characters of a line break, as the network does.
+    // The page splits the two characters of a line break, as the network does.
     const whole = pieces.flatMap((piece) => (piece === '\r\n' ? ['\r', '\n'] : [piece]));
     if (whole.join('|') !== theirs.graphemes.join('|')) others.push(pieces);
   }

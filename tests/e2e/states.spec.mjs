@@ -66,7 +66,7 @@ test('an empty answer says so and offers the way out', async ({ report }) => {
   expect(report.query()).toBe('');
 });
 
-/** What comes back, and what the alert says of it. */
+/** The failing answers, each with the text of the alert. */
 /** @type {[name: string, answer: Answer, says: string[]][]} */
 const FAILURES = [
   ['a refusal', refusal(422, 'invalid state', '400-31'), ['invalid state', '400-31', '422']],
@@ -85,7 +85,7 @@ for (const [name, answer, says] of FAILURES) {
     test.use({ expected: failed(422, 429, 500, 502) });
 
     test('is said in an alert, and Try again recovers', { tag: '@browsers' }, async ({ report, gateway }) => {
-      // What may pass is asked for again up to three times.
+      // A fault that may pass is retried up to three times.
       await gateway.stage(...Array(4).fill(answer));
       await report.openConnected('?page=2');
       for (const text of says) await expect(report.alert).toContainText(text);

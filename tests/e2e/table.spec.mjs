@@ -1,17 +1,17 @@
 // @ts-check
-// The form of the table: how much of it there is, what assistive technology, a translator and the eye find there.
+// The table's markup and rendering: its size, its accessibility, and its behaviour under a translator.
 import { test, expect } from './fixtures.mjs';
 import { reply } from './gateway.mjs';
 /** @import { Page } from '@playwright/test' */
 
 const row = (/** @type {string | number} */ id, more = {}) => ({ messages_outbox_id: String(id), state_id: 6, time: '1745409418', message: `message ${id}`, number: '+981000', cost: 5, ...more });
 
-/** What the page has moved that nobody has touched. */
+/** Returns the layout shifts of the page without a person's input. */
 const shifts = (/** @type {Page} */ page) => page.addInitScript(() => {
   globalThis.shifted = [];
   new PerformanceObserver((list) => {
     for (const entry of /** @type {any[]} */ (list.getEntries())) {
-      // Lines of a message may break anew within their cell.
+      // The lines of a message may wrap differently within their cell.
       const moved = entry.sources.filter((/** @type {any} */ { node }) => node instanceof Element && node.closest('.table-frame'));
       if (!entry.hadRecentInput && moved.length) globalThis.shifted.push(moved.map((/** @type {any} */ { node }) => node.textContent).join());
     }
@@ -71,7 +71,7 @@ for (const language of /** @type {const} */ (['en', 'fa'])) {
       await report.whole();
       letFont();
       await page.evaluate(() => document.fonts.ready.then(() => true));
-      // A shift is told with the frame after it.
+      // The browser reports a layout shift with the next frame.
       await page.evaluate(() => new Promise((resolve) => { requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve, 100))); }));
       expect(await page.evaluate(() => globalThis.shifted)).toEqual([]);
     });
@@ -102,7 +102,7 @@ test('a long page is drawn where it is in sight, and found everywhere', async ({
   const last = (await report.ids())[99];
   expect(await page.evaluate((text) => globalThis.find(text), last)).toBe(true);
   expect(await page.evaluate(() => getSelection().anchorNode.parentElement.closest('tr').rowIndex)).toBe(100);
-  // Keys and ranges cross groups.
+  // Keys and ranges of selected rows work across groups.
   await report.rows.nth(8).getByRole('button').focus();
   await page.keyboard.press('j');
   await page.keyboard.press('j');
@@ -114,7 +114,7 @@ test('a long page is drawn where it is in sight, and found everywhere', async ({
   await expect(page.locator('tbody').nth(9)).toHaveCSS('content-visibility', 'visible');
 });
 
-/** Notes how many rows show the id of the first row's page, and whether the table is busy, whenever rows are written. */
+/** Records the number of rows of the new page, and whether the table is busy, whenever rows are written. */
 const written = (/** @type {Page} */ page, /** @type {boolean} */ isPrinted = false) => page.addInitScript((isPrinted) => {
   /** @type {[number, string | null][]} */
   const notes = (globalThis.notes = []);
@@ -126,7 +126,7 @@ const written = (/** @type {Page} */ page, /** @type {boolean} */ isPrinted = fa
     if (isPrinted && first > 2 && now < rows.length) {
       dispatchEvent(new Event('beforeprint'));
       isPrinted = false;
-      // Before the next frame, of course.
+      // The remaining rows are written before the next frame.
       let left = 50;
       const wait = () => {
         left--;

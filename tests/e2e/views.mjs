@@ -1,5 +1,5 @@
 // @ts-check
-// The views that are audited and pictured: how each is reached.
+// The views that are audited and photographed, each with the way to reach it.
 import { kept } from './exporting.mjs';
 import { refusal, reply } from './gateway.mjs';
 
@@ -137,7 +137,7 @@ export const VIEWS = {
     await report.dialog.getByRole('listitem').first().waitFor();
   },
   column: async (report) => {
-    // On cards there are no headers.
+    // Cards have no headers.
     const size = report.page.viewportSize();
     await report.page.setViewportSize({ ...size, width: Math.max(900, size.width) });
     await report.enter('?state_id=6');

@@ -1,17 +1,17 @@
 // @ts-check
-// Which of the filters leaves nothing.
+// The counts of sends without each of the filters.
 import { test, expect, failed } from './fixtures.mjs';
 import { timePasses } from './page.mjs';
 /** @import { ReportPage } from './page.mjs' */
 
 const HEADINGS = { en: 'Without one of the filters', fa: 'بدون یکی از فیلترها' };
 
-/** The links. @param {ReportPage} report @param {'en' | 'fa'} language */
+/** Returns the links. @param {ReportPage} report @param {'en' | 'fa'} language */
 const links = (report, language = 'en') => report.page.getByRole('list', { name: HEADINGS[language] }).getByRole('link');
 
 const BUTTONS = { en: 'Count the sends without each filter', fa: 'شمارش ارسال‌ها بدون هر فیلتر' };
 
-/** The button that counts. @param {ReportPage} report @param {'en' | 'fa'} language */
+/** Returns the button that counts. @param {ReportPage} report @param {'en' | 'fa'} language */
 const count = (report, language = 'en') => report.page.getByRole('button', { name: BUTTONS[language], exact: true });
 
 const NOTHING = '?create_from_date=2001-01-01&create_to_date=2001-01-02&message=%DA%A9%D8%AF&state_id=3';
