@@ -50,7 +50,7 @@ impl Section {
     /// Every section, in the order in which they are offered.
     pub const ALL: [Self; 2] = [Self::States, Self::Time];
 
-    /// Returns the value of the parameter.
+    /// Returns the name of the section, as the parameter has it.
     pub const fn name(self) -> &'static str {
         match self {
             Self::States => "states",

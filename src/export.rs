@@ -37,7 +37,7 @@ use cells::Columns;
 use serde::{Deserialize, Serialize};
 use std::mem;
 
-/// The format of a file.
+/// The format of an exported file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Format {
     /// Comma-separated values (RFC 4180) in UTF-8 with a byte order mark.
@@ -87,7 +87,7 @@ pub enum Values {
     Raw,
 }
 
-/// The person's choices for an export.
+/// The choices that a person makes in the form of an export.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Choice {
     /// The set of records.

@@ -61,7 +61,7 @@ const EARLY_MS: u32 = 30;
 /// A future on the page's only thread.
 pub type Task<T> = Pin<Box<dyn Future<Output = T>>>;
 
-/// The function that shows the app.
+/// The function that mounts the app in the frame and hands over the state.
 pub type Run = fn(Frame, Start);
 
 /// The function that loads the app; `None` if it can't be loaded.
@@ -94,7 +94,7 @@ pub struct Opened {
     pub first_request: Option<FirstRequest>,
 }
 
-/// The first request, with its answer.
+/// The page's first request, with its session and its answer.
 pub struct FirstRequest {
     /// The session in which the request was sent.
     pub session: Session,
@@ -116,7 +116,7 @@ pub enum FirstAnswer {
     Awaited(Task<Option<Arrived>>),
 }
 
-/// An answer and its instant.
+/// The outcome of a request, and the instant of its arrival.
 pub struct Arrived {
     /// The page, or the reason why there is none.
     pub outcome: Outcome,
@@ -124,7 +124,7 @@ pub struct Arrived {
     pub at: Moment,
 }
 
-/// The outcome of a request.
+/// The outcome of a request: a page, another answer, or no answer.
 pub enum Outcome {
     /// A page of rows.
     Page(Page),

@@ -48,7 +48,8 @@ const ROW_PX: [i32; 2] = [52, 32];
 /// browser draws no frame for it.
 const BAR_AFTER_MS: u32 = 150;
 
-/// The content of the table.
+/// The content that the table is to show: an answer, the settings of its columns and formats, and the marks on its
+/// rows.
 pub struct Content<'a, Z> {
     /// The answer whose rows are shown; `None` without one.
     pub shown: Option<&'a Arc<Snapshot>>,

@@ -45,7 +45,7 @@ pub struct Exporting {
 }
 
 impl Exporting {
-    /// Creates the handle. Nothing is loaded yet.
+    /// Creates the handle on the export part, which is not loaded yet.
     pub fn new(report: Report) -> Self {
         Self {
             report,
@@ -60,7 +60,7 @@ impl Exporting {
         self.loading.load(true);
     }
 
-    /// Returns the functions of the part and its exporter, once it is there.
+    /// Returns the functions of the export part and its exporter, once the part is loaded.
     fn get(self) -> Option<(ExportViews, Exporter)> {
         if !self.loading.is_there() {
             return None;
@@ -72,12 +72,12 @@ impl Exporting {
         Some((views, self.exporter.get_value()?))
     }
 
-    /// Renders `view` once the part is there, or a notice if the part can't be loaded.
+    /// Renders `view` once the export part is loaded, or a notice if it can't be loaded.
     pub fn show(self, view: impl Fn(ExportViews, Exporter) -> AnyView + Send + Sync + 'static) -> AnyView {
         view! { {self.show_if_there(view)} {ui::not_loaded(self.report, self.loading)} }.into_any()
     }
 
-    /// Renders `view` once the part is there, and nothing before.
+    /// Renders `view` once the export part is loaded, and nothing before.
     pub fn show_if_there(self, view: impl Fn(ExportViews, Exporter) -> AnyView + Send + Sync + 'static) -> AnyView {
         (move || self.get().map(|(views, exporter)| view(views, exporter))).into_any()
     }
@@ -95,12 +95,12 @@ pub fn remove_kept() {
     }
 }
 
-/// Loads the part if it isn't there, and returns whether it is.
+/// Loads the export part if it isn't loaded yet, and returns whether it is loaded then.
 pub fn fetch() -> Task<bool> {
     Box::pin(async { loaded().await.is_some() })
 }
 
-/// Returns the functions of the part, once it is there.
+/// Returns the functions of the export part, once it is loaded.
 pub fn views() -> Option<ExportViews> {
     VIEWS.get()
 }

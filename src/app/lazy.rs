@@ -59,12 +59,12 @@ thread_local! {
     static LAZY: Cell<Option<LazyViews>> = const { Cell::new(None) };
 }
 
-/// Returns the functions of the lazy part, once it is there.
+/// Returns the functions of the lazy part, once it is loaded.
 pub fn get(loading: Loading) -> Option<LazyViews> {
     if loading.is_there() { LAZY.get() } else { None }
 }
 
-/// Loads the lazy part if it isn't there, and returns whether it is there then.
+/// Loads the lazy part if it isn't loaded yet, and returns whether it is loaded then.
 pub fn fetch() -> Task<bool> {
     Box::pin(async { soon(None).await.is_some() })
 }

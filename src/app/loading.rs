@@ -13,7 +13,7 @@ pub struct Loading {
 }
 
 impl Loading {
-    /// Creates the handle. The part is not loaded yet.
+    /// Creates the handle on a part that is not loaded yet. `fetch` loads it and returns whether it is loaded then.
     pub fn new(fetch: fn() -> Task<bool>) -> Self {
         Self { fetch, is_there: RwSignal::new(false), has_failed: RwSignal::new(false) }
     }

@@ -40,8 +40,7 @@ pub struct Mounting {
 }
 
 impl Mounting {
-    /// Creates the state of the page. No view is mounted yet, unless `config.json` can't be used: then the error screen
-    /// is.
+    /// Creates the state of the page, without mounting a view. If `config.json` can't be used, mounts the error screen.
     pub fn begin(frame: Frame, start: Start) -> Self {
         let Start { stored, locale, opened, table } = start;
         let mut mounting = Self { frame, report: None, mounted: 0, views: Vec::new() };

@@ -193,7 +193,7 @@ impl Report {
         Formatter::new(self.language.get(), calendar).chosen(self.preferences())
     }
 
-    /// Returns the sentences of the language.
+    /// Returns the sentences of the present language.
     pub fn messages(self) -> &'static messages::Messages {
         self.formatter().messages()
     }

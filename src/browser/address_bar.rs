@@ -170,7 +170,7 @@ pub fn page() -> String {
     format!("{}{path}", origin())
 }
 
-/// Returns the page's origin.
+/// Returns the page's origin: scheme, host and port.
 pub fn origin() -> String {
     location().and_then(|location| location.origin().ok()).unwrap_or_default()
 }

@@ -11,7 +11,7 @@ pub struct Datalist {
 }
 
 impl Datalist {
-    /// Creates the list of the field with the given id. It is empty.
+    /// Creates an empty list for the field with the given id.
     pub fn new(field: &'static str) -> Self {
         Self { field, list: None, values: Vec::new() }
     }

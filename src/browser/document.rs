@@ -368,7 +368,7 @@ pub struct NotLoaded {
 }
 
 impl NotLoaded {
-    /// Shows the notice. If `has_focus`, its button takes the focus.
+    /// Shows the notice that the rest of the page could not be loaded. If `has_focus`, its button takes the focus.
     pub fn show(has_focus: bool) -> Self {
         let find = |id| document().and_then(|document| document.get_element_by_id(id));
         let button = find("load-again").and_then(|button| button.dyn_into::<HtmlElement>().ok());

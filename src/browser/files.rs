@@ -153,12 +153,12 @@ const SAVING_PARTS_MS: u32 = 600_000;
 pub struct Parts(js_sys::Array);
 
 impl Parts {
-    /// Creates a file without bytes.
+    /// Creates an empty file.
     pub fn new() -> Self {
         Self(js_sys::Array::new())
     }
 
-    /// Adds bytes at the end.
+    /// Adds bytes at the end of the file.
     pub fn push(&self, bytes: &[u8]) {
         let piece = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes));
         if let Ok(piece) = Blob::new_with_u8_array_sequence(&piece) {

@@ -82,7 +82,7 @@ impl Marks {
         mark_chunk(Rc::clone(&self.generation), generation, elements, highlight, Box::new(find));
     }
 
-    /// Removes the marks.
+    /// Removes the highlights of these marks.
     pub fn clear(&self) {
         self.next_generation();
         call_registry("delete", &Array::of1(&self.name.into()));

@@ -42,7 +42,7 @@ pub struct Slices {
 pub type Write = Pin<Box<dyn Future<Output = Result<(), Full>>>>;
 
 impl Slices {
-    /// Opens the store.
+    /// Opens the store: the database, or memory if the browser has no database.
     pub async fn open() -> Self {
         Self { database: open().await.ok(), ..Self::default() }
     }
@@ -84,7 +84,7 @@ impl Slices {
         keys.into_iter().filter(|key| !key.contains(' ')).collect()
     }
 
-    /// Removes an export.
+    /// Removes the text and the slices of an export.
     pub async fn remove(&self, id: &str) {
         self.memory.borrow_mut().retain(|key, _| key != id && !key.starts_with(&format!("{id} ")));
         if let Some(database) = &self.database {

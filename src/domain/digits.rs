@@ -12,7 +12,7 @@ pub enum Digits {
 }
 
 impl Digits {
-    /// Returns the name of the CLDR numbering system.
+    /// Returns the name of the digits' numbering system in CLDR.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Latin => "latn",

@@ -65,7 +65,7 @@ impl FieldErrors {
         self.0.push((param, error));
     }
 
-    /// Removes the error of a parameter.
+    /// Removes the error of a parameter, if it has one.
     pub fn remove(&mut self, param: Param) {
         self.0.retain(|(at, _)| *at != param);
     }

@@ -17,7 +17,7 @@ const USUAL_MEMBERS: usize = 12;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Json<'a>(&'a str);
 
-/// The members of an object. If a name is repeated, the last member of that name counts.
+/// A JSON object, kept as its members. If a name is repeated, the last member of that name counts.
 #[derive(Clone, Debug, Default)]
 pub struct Object<'a>(Vec<(Json<'a>, Json<'a>)>);
 
@@ -130,12 +130,12 @@ pub struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// Creates a reader of a text.
+    /// Creates a reader that stands at the beginning of a JSON text.
     pub const fn new(text: &'a str) -> Self {
         Self { rest: text, is_open: false }
     }
 
-    /// Reads the next value.
+    /// Reads the next value and returns it as its text.
     pub fn value(&mut self) -> Option<Json<'a>> {
         self.is_open = false;
         self.skip_blanks();

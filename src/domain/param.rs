@@ -54,7 +54,7 @@ impl Param {
         Self::StateId,
     ];
 
-    /// Returns the name in the API.
+    /// Returns the parameter's name in the API.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Page => "page",

@@ -28,7 +28,7 @@ use std::{ops::Range, sync::Arc};
 /// The range of plausible times, from 2000-01-01 to 2286-11-20, in Unix seconds.
 const SECONDS: Range<i64> = 946_684_800..10_000_000_000;
 
-/// A time of a record.
+/// A time of a record, of its creation or of its sending.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RecordTime {
     /// An instant in time.
@@ -47,7 +47,7 @@ impl RecordTime {
     }
 }
 
-/// The meaning of a time's text.
+/// The meaning of the text that a gateway gives for a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reading {
     /// Zero, which some gateways write for a time that has not come.

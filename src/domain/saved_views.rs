@@ -4,7 +4,7 @@ use super::json::Json;
 use serde::{Serialize, Serializer, ser::SerializeMap};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A view that a person has saved.
+/// A view that a person has saved: an address under a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SavedView {
     /// The name that the person gave the view.
@@ -13,11 +13,11 @@ pub struct SavedView {
     pub query: String,
 }
 
-/// The saved views in their order.
+/// A person's saved views, in the order of the list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SavedViews(Vec<SavedView>);
 
-/// The result of adding views.
+/// The result of adding views to the saved ones.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Added {
     /// The number of views that were added.

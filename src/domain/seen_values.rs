@@ -17,7 +17,7 @@ pub struct SeenValues {
 }
 
 impl SeenValues {
-    /// The parameters whose values are kept.
+    /// The parameters whose values are collected.
     pub const PARAMS: [Param; 2] = [Param::Number, Param::Username];
 
     /// Adds the values of the rows of a page.

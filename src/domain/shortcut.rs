@@ -2,7 +2,7 @@
 
 use super::locale::Locale;
 
-/// The action of a single key.
+/// The action of a single-key shortcut.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shortcut {
     /// Moves the focus to the filter of the message's text.

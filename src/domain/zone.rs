@@ -19,7 +19,7 @@ pub struct WallClock {
     pub second: u32,
 }
 
-/// The rules of one time zone.
+/// A time zone: the offset of its clocks from UTC at any instant.
 pub trait Zone {
     /// Returns the offset of the zone's clocks from UTC at the given instant, in seconds, positive if they are ahead.
     fn offset_at(&self, moment: Moment) -> i64;
@@ -51,7 +51,8 @@ pub fn offset_in_iran(moment: Moment, outdated: i64) -> i64 {
 pub struct DayOffset(Cell<Option<(i64, i64)>>);
 
 impl DayOffset {
-    /// Returns the offset at an instant, in seconds, as it is kept or from `ask`.
+    /// Returns the zone's offset from UTC at an instant, in seconds: the cached one of the instant's day, or the result
+    /// of `ask`.
     ///
     /// A day of UTC has a single offset if the next one begins with the same, because no zone changes its offset twice
     /// within a day. In any other day, `ask` is called each time: the clocks may change at any second of it.

@@ -14,7 +14,7 @@ use crate::{
     i18n::record_fields::{FieldContext, as_it_came},
 };
 
-/// A cell, by its type.
+/// The content of a cell in an exported file, by its type.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Cell {
     /// A text, which may be empty.
@@ -25,7 +25,7 @@ pub(super) enum Cell {
     Time(Moment),
 }
 
-/// A column of a file.
+/// A column of an exported file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum FileColumn {
     /// A field of the record.

@@ -46,7 +46,7 @@ impl Writer {
         file
     }
 
-    /// Adds a row.
+    /// Adds a row of cells to the file.
     pub(super) fn push(&mut self, cells: &[Cell], zone: &dyn Zone) {
         self.row(cells.iter().map(|cell| match cell {
             Cell::Text(text) | Cell::Number(text) => text.clone(),

@@ -8,7 +8,7 @@ use crate::domain::{
 };
 use serde::{Deserialize, Serialize};
 
-/// The records of an export.
+/// The set of records that an export writes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum What {
     /// The records of one page.
@@ -30,7 +30,7 @@ impl What {
     }
 }
 
-/// The place of a file among several.
+/// The position of a file among several files of one export.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Part {
     /// The number of the file, from 1.

@@ -33,7 +33,7 @@ impl Kept {
         Self { version: VERSION, sign_outs, base_url, filters, pinned, choice, plan }
     }
 
-    /// Returns the text to store.
+    /// Returns the text by which the export is stored, which [`Self::parse`] reads.
     pub fn to_text(&self) -> String {
         // Numbers, texts and maps with texts as keys always have a JSON form.
         serde_json::to_string(self).unwrap_or_default()

@@ -54,7 +54,7 @@ pub struct Row<'a> {
     pub created: Option<i64>,
 }
 
-/// An answer of the gateway.
+/// An answer of the gateway, with the fields that the plan needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answer<'a> {
     /// The total that the gateway states; `None` if it does not.
@@ -135,7 +135,7 @@ enum Task {
     CheckNewest(Slice, u64),
 }
 
-/// The plan of an export.
+/// The state of an export that reads rows: the tasks that are left, and the slices that were read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Plan {
     range: Range,
@@ -301,7 +301,7 @@ impl Plan {
         }
     }
 
-    /// Returns the progress of the plan.
+    /// Returns the number of rows that were read, and of those that are missing.
     pub fn progress(&self) -> Progress {
         Progress {
             rows: self.rows,

@@ -8,7 +8,7 @@ use crate::domain::{
     totals::{Total, Totals},
 };
 
-/// The sums and counts of records.
+/// The sums and counts of the records in an export.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Summary {
     rows: usize,

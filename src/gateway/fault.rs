@@ -5,7 +5,7 @@ use crate::domain::{
     redact::{self, Secret},
 };
 
-/// A failed request.
+/// The reason why a request has failed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fault {
     /// The gateway answered 401: the token is wrong or has expired. The person connects again.

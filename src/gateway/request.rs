@@ -15,7 +15,7 @@ pub const AUTHORIZATION: &str = "Authorization";
 /// The name of the header that holds the media type of the body.
 pub const CONTENT_TYPE: &str = "Content-Type";
 
-/// The media type of the body.
+/// The media type of a request's body.
 pub const JSON: &str = "application/json";
 
 /// Returns the JSON body of the request for a query. Its dates become instants by the clock, in seconds since 1970.

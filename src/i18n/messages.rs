@@ -144,7 +144,7 @@ pub struct Messages {
     pub config_not_loaded: Template<1>,
 }
 
-/// The texts of one failure.
+/// The texts of the notice for one kind of failure.
 pub struct FaultText {
     /// Heading: what happened.
     pub title: &'static str,

@@ -111,7 +111,7 @@ pub struct Scope {
     pub calendar: Calendar,
 }
 
-/// The counts of one overview.
+/// The counts of one overview, with their states: due, awaited or known.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Plan {
     /// The scope of the plan.
@@ -283,7 +283,7 @@ impl Plan {
         Some(self.within(&self.scope.query, self.buckets.range(places)?))
     }
 
-    /// Returns all counts.
+    /// Returns all counts of the overview.
     pub fn counts(&self) -> impl Iterator<Item = &Count> {
         let states = self.now.all().chain(self.before.iter().flat_map(States::all));
         let series = iter::once(&self.time).chain(self.by_state.iter().flatten()).flat_map(Series::counts);

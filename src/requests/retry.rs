@@ -14,7 +14,7 @@ const MIN_TIMEOUT_MS: u64 = 3_000;
 /// The pause after 429 without `Retry-After`, in seconds.
 const THROTTLED_PAUSE_S: u32 = 10;
 
-/// The retries of one request.
+/// The retries of one request: how many were made, and the time that the budget leaves.
 #[derive(Debug)]
 pub struct Retry {
     delays: ExponentialBackoff,

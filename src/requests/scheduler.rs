@@ -124,7 +124,8 @@ struct CacheEntry {
     is_prefetched: bool,
 }
 
-/// The scheduler of all requests: those in flight, the cached answers, and the state of the view.
+/// The scheduler of all requests: those in flight, the cached answers, and the state of the view. Methods that change
+/// it return the commands that the runner has to carry out.
 #[derive(Debug)]
 pub struct Scheduler {
     /// The timeout of a request, in milliseconds.
@@ -164,7 +165,7 @@ impl Scheduler {
         }
     }
 
-    /// Returns the state of the view.
+    /// Returns the state of the view's request, with the rows to show.
     pub const fn view(&self) -> &RemoteData {
         &self.view
     }

@@ -9,7 +9,7 @@ use crate::domain::{
     storage_key::{Area, Key, Read},
 };
 
-/// The preferences that the device stores.
+/// The preferences and settings that the device stores for a person.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct StoredPreferences {
     /// The person's language; `None` if it was never switched.

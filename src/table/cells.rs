@@ -55,7 +55,7 @@ impl Texts {
         self.text.get(from..to)
     }
 
-    /// Returns all values in one text.
+    /// Returns all values, one after the other, in one text.
     pub fn text(&self) -> &str {
         &self.text
     }
@@ -77,7 +77,7 @@ pub fn names(columns: &[Column]) -> Vec<&'static str> {
     ROW_SLOTS.into_iter().chain(name).chain(columns.iter().flat_map(|column| slots(*column))).collect()
 }
 
-/// Writes the rows of a snapshot: the snapshot with the settings on which the texts depend.
+/// The writer of a snapshot's rows, with the settings on which the texts depend.
 pub struct Cells<'a> {
     notes: &'a [RowNote],
     formatter: Formatter,

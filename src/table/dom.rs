@@ -45,7 +45,7 @@ pub const STATE_LINK: &str = ".table-frame tbody a.badge[href]";
 /// The selector of the links whose text is a value that people select.
 pub const VALUE_LINKS: &str = ".table-frame tbody :is(.sender, .user, .outbox-id) a[href]";
 
-/// The cells of messages.
+/// The selector of the cells with messages.
 pub const MESSAGES: &str = ".table-frame tbody .message";
 
 /// The selector of the cells with an instant.

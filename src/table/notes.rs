@@ -4,7 +4,7 @@
 use super::state_badge;
 use crate::{domain::zone::Zone, i18n::Formatter, requests::Snapshot};
 
-/// The note on a row.
+/// The note on a row, such as its previous state.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RowNote {
     /// The text; empty for a row without a note.

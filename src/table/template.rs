@@ -302,7 +302,7 @@ impl Rows {
         first * GROUP..end * GROUP
     }
 
-    /// Returns a row's element.
+    /// Returns the element of the row at an index.
     pub fn row(&self, place: usize) -> Option<&Element> {
         self.list.get(place).map(|row| &row.element)
     }

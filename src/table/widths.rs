@@ -42,7 +42,7 @@ struct Measure {
     granted: u32,
 }
 
-/// The widths of a table's columns.
+/// The widths of a table's columns: measures texts and writes the widths as custom properties.
 pub(super) struct Widths {
     shared: Rc<RefCell<Shared>>,
     observer: Option<ResizeObserver>,

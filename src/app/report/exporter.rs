@@ -21,7 +21,7 @@ use crate::{
 use leptos::{prelude::*, task::spawn_local};
 use std::{cell::RefCell, rc::Rc, sync::Arc};
 
-/// The stage of an export.
+/// The stage of an export, from the form to the saved files.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum Stage {
     /// No export is under way: the person fills in the form.
@@ -41,7 +41,7 @@ pub enum Stage {
     Kept(Progress),
 }
 
-/// The progress of reading rows.
+/// The progress of an export while it reads rows.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reading {
     /// The progress of the plan.
@@ -67,7 +67,7 @@ pub enum Hold {
     Failing(Arc<Fault>),
 }
 
-/// The end of an export.
+/// The result of an export that has ended.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Ended {
     /// The progress of the plan.
@@ -153,7 +153,7 @@ impl Exporter {
         self.is_paused.get()
     }
 
-    /// Starts an export.
+    /// Starts an export with the choices of the form.
     pub fn start(self, choice: Choice) {
         let generation = self.begin();
         match choice.what {

@@ -16,7 +16,7 @@ use crate::{
 use leptos::prelude::*;
 
 impl Report {
-    /// Sets the text of a field. It takes effect when it settles.
+    /// Sets the text in the field of a parameter. The text takes effect once it settles.
     pub fn type_text(self, param: Param, text: String) {
         self.typed.update(|typed| typed.set(param, text));
     }

@@ -117,7 +117,7 @@ impl Live {
         self.report.watched.set(id.to_owned());
     }
 
-    /// Stops watching the send.
+    /// Stops watching the watched send.
     pub fn stop_watching(self) {
         self.report.watched.set(String::new());
         self.report.set_badge("");

@@ -130,7 +130,7 @@ fn keep(key: Key, text: &str) {
     }
 }
 
-/// Stores preferences.
+/// Stores preferences on the device.
 pub(super) fn store(preferences: Preferences) {
     keep(Key::Preferences, &preferences.to_text());
 }

@@ -114,7 +114,7 @@ impl Report {
         self.runner.with_value(|runner| runner.scheduler.target().cloned())
     }
 
-    /// Prefetches the view of an address.
+    /// Sends the request for the view of an address before the person opens it.
     pub fn prefetch(self, address: &str) {
         let draft = self.with_codec(|codec| codec.parse(address));
         if let (Ok(query), true) = (self.check(&draft), self.session.with_untracked(Option::is_some)) {

@@ -12,7 +12,7 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// The errors of the connect form.
+/// The errors of the connect form, one for each of its values.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ConnectErrors {
     /// The error of the address.
@@ -21,7 +21,7 @@ pub struct ConnectErrors {
     pub token: Option<TokenError>,
 }
 
-/// An error of the gateway's address.
+/// The reason why the connect form can't use a gateway's address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AddressError {
     /// A text that is not an address.

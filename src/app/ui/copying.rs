@@ -19,7 +19,7 @@ pub(super) struct Copying {
 }
 
 impl Copying {
-    /// Creates the handle, without an outcome.
+    /// Creates the handle, without an outcome. `id` is the id of the field that shows the text.
     pub(super) fn new(report: Report, id: &'static str) -> Self {
         Self { report, id, status: RwSignal::default(), text: RwSignal::default() }
     }

@@ -12,7 +12,7 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// A dialog of the page.
+/// A dialog of the page, with the data that it is opened for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Dialog {
     /// The calendar of a date field.
@@ -51,7 +51,7 @@ pub struct DialogState {
 }
 
 impl DialogState {
-    /// Creates the handle with no dialog open. The lazy part, which has the dialogs, is loaded after the first rows.
+    /// Creates the state without an open dialog. The lazy part, which has the dialogs, is loaded after the first rows.
     pub fn new(report: Report) -> Self {
         let loading = Loading::new(lazy::fetch);
         lazy::after_the_first_rows(loading, report);
@@ -80,7 +80,7 @@ impl DialogState {
         }
     }
 
-    /// Returns the functions of the lazy part, once it is there.
+    /// Returns the functions of the lazy part, once it is loaded.
     pub(super) fn loaded(self) -> Option<LazyViews> {
         lazy::get(self.loading)
     }
@@ -90,7 +90,7 @@ impl DialogState {
         self.loading.has_failed()
     }
 
-    /// Opens a dialog in place of the present one, and loads the lazy part if it isn't there.
+    /// Opens a dialog in place of the present one, and loads the lazy part if it isn't loaded yet.
     pub fn open(self, current: Dialog) {
         self.loading.load(true);
         self.status.set(String::new());

@@ -287,7 +287,7 @@ fn radios(
     .into_any()
 }
 
-/// Renders a button of the dialog.
+/// Renders a button in the dialog of the export.
 fn button(report: Report, class: &'static str, name: Sentence, act: impl Fn() + 'static) -> AnyView {
     view! {
         <button type="button" class=class on:click=click(act)>

@@ -68,7 +68,7 @@ struct Jump {
     changes: RwSignal<u64>,
 }
 
-/// Renders the field, which starts a search on Enter.
+/// Renders the field *Go to date*, which starts a search on Enter.
 pub fn go_to_date(report: Report, dialogs: DialogState) -> AnyView {
     let typed = RwSignal::new(String::new());
     let jump = Jump::new(report, dialogs);

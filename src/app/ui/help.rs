@@ -65,7 +65,7 @@ pub(super) fn help(report: Report, dialogs: DialogState) -> AnyView {
     frame(report, dialogs, "", t_lazy(report, |text| text.help), ().into_any(), content.into_any())
 }
 
-/// Renders the badge of a state.
+/// Renders the badge of a state: its icon and its word.
 pub(super) fn badge(state: &RecordState, formatter: Formatter) -> AnyView {
     let (tone, icon, word) = state_badge::parts(state, formatter.table_texts());
     view! {

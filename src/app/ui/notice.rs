@@ -13,8 +13,9 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// Renders the failure. The alert region is on the page from the start, so that assistive technology announces what is
-/// added to it. The countdown is outside the region, or every second would be announced.
+/// Renders the notice of the failed request, if there is one. The alert region is on the page from the start, so that
+/// assistive technology announces what is added to it. The countdown is outside the region, or every second would be
+/// announced.
 #[component]
 pub(super) fn Notice(
     /// The state of the page.

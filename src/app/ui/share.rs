@@ -13,7 +13,7 @@ use crate::{
 };
 use leptos::{ev::SubmitEvent, prelude::*};
 
-/// Renders the dialog for sharing.
+/// Renders the dialog for sharing the view.
 pub(super) fn share(report: Report, dialogs: DialogState) -> AnyView {
     let has_fixed = super::kit::signals::memo(move || report.fixed_link(None).is_some());
     let has_query = super::kit::signals::memo(move || report.link(None).is_some());

@@ -11,7 +11,7 @@ use super::{
 use crate::{app::report::Report, browser::document, i18n::lazy::LazyMessages};
 use leptos::prelude::*;
 
-/// Renders the tools of the toolbar.
+/// Renders the tools of the toolbar: columns, export, saved views, sharing.
 pub fn tools(report: Report, dialogs: DialogState) -> AnyView {
     let opener = move |icon: Icon, name: fn(&'static LazyMessages) -> &'static str, wanted: Dialog| {
         tool(icon, t_lazy(report, name), click(move || dialogs.open(wanted)))

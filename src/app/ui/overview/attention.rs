@@ -14,7 +14,7 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// Renders the list. Needs without sends are greyed out.
+/// Renders the list of the needs for attention. Needs without sends are greyed out.
 pub(super) fn attention(report: Report, overview: Overview) -> AnyView {
     const DAYS_ID: &str = "overview-days";
     let items = Need::ALL.into_iter().enumerate().map(|(place, need)| {

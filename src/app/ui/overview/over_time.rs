@@ -43,7 +43,7 @@ struct Chart {
     has_parts: Signal<bool>,
 }
 
-/// Renders the chart and its choices.
+/// Renders the sends over time: the chart and the choices of what it shows.
 pub(super) fn over_time(report: Report, overview: Overview) -> AnyView {
     let chart = Chart {
         report,
@@ -111,7 +111,7 @@ fn span(report: Report, overview: Overview) -> AnyView {
 }
 
 impl Chart {
-    /// Renders the table. Its rows are created anew whenever the buckets change.
+    /// Renders the table of the buckets. Its rows are created anew whenever the buckets change.
     fn view(self) -> AnyView {
         let Self { report, overview, .. } = self;
         let buckets = Memo::new(move |_| overview.with_plan(|plan| plan.buckets.list.clone()).unwrap_or_default());
