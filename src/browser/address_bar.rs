@@ -115,7 +115,7 @@ pub fn write(query: &str, entry: Entry) {
     }
 }
 
-/// Installs the guards, which replace those before.
+/// Installs the functions that decide about changes of the history, in place of earlier ones.
 pub fn set_guards(guards: Guards) {
     GUARDS.set(Some(guards));
 }

@@ -142,7 +142,7 @@ pub fn forget_point(selector: &str) {
     }
 }
 
-/// Sets the titles of the elements that match `selector`, in document order.
+/// Sets the tooltips (`title`) of the elements that match `selector`, in document order.
 pub fn set_titles(selector: &str, titles: impl Iterator<Item = String>) {
     for (element, title) in find_all(selector).zip(titles) {
         let _ = element.set_attribute("title", &title);

@@ -57,7 +57,7 @@ impl SendState {
         Self::SystemError,
     ];
 
-    /// Returns the state with this `state_id`; `None` if the API document has none.
+    /// Returns the state with the given `state_id`; `None` if the API document has none.
     pub fn from_id(id: u64) -> Option<Self> {
         Self::ALL.get(usize::try_from(id).ok()?).copied()
     }

@@ -60,7 +60,7 @@ impl<'a> Rows<'a> {
         Some(Self { reader, read, count: 0, records, drifts, is_inside: false, has_list: false, meta: None })
     }
 
-    /// Creates a reader of an answer whose records have only their id, their time of creation and their text.
+    /// Creates a reader of an answer whose records have only their id, their time of creation and their JSON text.
     pub fn of_stubs(status: u16, text: &'a str) -> Option<Self> {
         Self::new(status, text, stub)
     }
@@ -235,7 +235,7 @@ pub fn row(raw: &str) -> Option<Record> {
     Some(record(row, members.as_ref(), 0, &mut Drifts::default()))
 }
 
-/// Returns the record of one row, of which only the id, the time of creation and the text are read.
+/// Returns the record of one row, of which only the id, the time of creation and the JSON text are read.
 fn stub(row: Json, members: Option<&Object>, at: usize, drifts: &mut Drifts) -> Record {
     let raw = row.text().into();
     let Some(fields) = members else { return Record { raw, is_unreadable: true, ..Record::default() } };

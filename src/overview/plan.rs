@@ -27,7 +27,7 @@ pub enum CountKey {
     State(Option<SendState>),
     /// The sends in the equal span before the range: all, or those in a state.
     Before(Option<SendState>),
-    /// A node of the series over time, by its index: all sends, or those in a state.
+    /// A node of the series over time, a group of buckets, by its index: all sends, or those in a state.
     Time(Option<SendState>, usize),
 }
 

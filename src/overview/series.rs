@@ -49,7 +49,7 @@ impl Series {
         Self { nodes, has_moved: false }
     }
 
-    /// Returns the nodes whose counts are due, the larger groups first.
+    /// Returns the indices of the nodes, groups of buckets, whose counts are due; the larger groups first.
     pub fn due(&self) -> Vec<usize> {
         let is_open = |at: &usize| self.count(*at) == &Count::Open;
         let root = iter::once(0).filter(is_open);
@@ -82,24 +82,25 @@ impl Series {
         node.count.known()?.checked_sub(sum)
     }
 
-    /// Returns the count of a node.
+    /// Returns the count of a node, a group of buckets.
     fn count(&self, at: usize) -> &Count {
         self.nodes.get(at).map_or(&Count::Unstated, |node| &node.count)
     }
 
-    /// Returns the buckets of a node.
+    /// Returns the buckets of a node, by the node's index.
     pub fn buckets(&self, at: usize) -> Range<usize> {
         self.nodes.get(at).map_or(0..0, |node| node.buckets.clone())
     }
 
-    /// Returns whether a node is known to be empty, by itself or by a group that holds it.
+    /// Returns whether a node, a group of buckets, is known to have no sends: by its own count, or by that of a larger
+    /// group.
     pub fn is_empty(&self, at: usize) -> bool {
         let own = self.buckets(at);
         let holds = |node: &&Node| node.buckets.start <= own.start && own.end <= node.buckets.end;
         self.nodes.iter().filter(holds).any(|node| node.count == Count::Known(0))
     }
 
-    /// Sets the count of a node, and the counts that follow from it.
+    /// Sets the count of a node, a group of buckets, and the counts that follow from it.
     pub fn set(&mut self, at: usize, count: Count) {
         if let Some(node) = self.nodes.get_mut(at) {
             node.count = count;
@@ -128,7 +129,7 @@ impl Series {
         self.nodes.iter_mut().for_each(|node| node.count.reopen(failed));
     }
 
-    /// Returns the counts of the nodes.
+    /// Returns the counts of all nodes, the groups of buckets.
     pub fn counts(&self) -> impl Iterator<Item = &Count> {
         self.nodes.iter().map(|node| &node.count)
     }

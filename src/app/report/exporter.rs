@@ -138,7 +138,7 @@ impl Exporter {
         }
     }
 
-    /// Returns whether this device may hold a kept export.
+    /// Returns whether the device may have an interrupted export.
     pub fn has_kept() -> bool {
         storage::read(Area::Device, Key::Exports).is_some_and(|kept| !kept.is_empty())
     }

@@ -12,7 +12,7 @@ use std::rc::Rc;
 /// The selector of the message in the record's dialog.
 const IN_RECORD: &str = ".record .bubble";
 
-/// Marks the occurrences in the rows, and again whenever the rows change.
+/// Marks the message filter's text in the rows, and again whenever the rows change.
 pub(super) fn in_rows(report: Report) {
     keep(report, "found-in-rows", dom::MESSAGES, move || {
         // A row is written anew where its columns change, and a moment later where it is out of sight.
@@ -21,14 +21,14 @@ pub(super) fn in_rows(report: Report) {
     });
 }
 
-/// Marks the occurrences in the record's dialog, and again whenever the dialog changes. `track` reads the signals on
-/// which the dialog depends.
+/// Marks the message filter's text in the record's dialog, and again whenever the dialog changes. `track` reads the
+/// signals on which the dialog depends.
 pub(super) fn in_record(report: Report, track: impl Fn() + 'static) {
     keep(report, "found-in-record", IN_RECORD, track);
 }
 
-/// Marks the occurrences in the elements that match `selector`, and again whenever the answer that is shown or a signal
-/// that `track` reads changes.
+/// Marks the message filter's text in the elements that match `selector`, and again whenever the answer that is shown
+/// or a signal that `track` reads changes.
 fn keep(report: Report, name: &'static str, selector: &'static str, track: impl Fn() + 'static) {
     let marks = Rc::new(Marks::new(name));
     follow(move || {

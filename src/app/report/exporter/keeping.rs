@@ -18,7 +18,7 @@ const RUNNING_MS: u64 = 90_000;
 const ALIVE_MS: u64 = 5_000;
 
 impl Exporter {
-    /// Returns the store of slices, which is opened once.
+    /// Returns the store in which exports keep the rows that they have read. It is opened once.
     pub(super) async fn slices(self) -> Rc<Slices> {
         if let Some(slices) = self.slices.get_value() {
             return slices;
