@@ -167,7 +167,7 @@ impl Table {
         let is_same = old == Some(&written) && !is_changed;
         let has_snapshot = self.shown.as_ref().map(Arc::as_ptr) == content.shown.map(Arc::as_ptr);
         if !has_columns {
-            self.rows.set_form(&columns::markup(&written.columns), &cells::names(&written.columns));
+            self.rows.set_template(&columns::markup(&written.columns), &cells::names(&written.columns));
             self.marks.clear();
         }
         if !has_texts {

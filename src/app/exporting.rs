@@ -55,7 +55,7 @@ impl Exporting {
         }
     }
 
-    /// Loads the part if it isn't there.
+    /// Loads the export part if it isn't loaded yet.
     pub fn load(self) {
         self.loading.load(true);
     }
@@ -105,7 +105,7 @@ pub fn views() -> Option<ExportViews> {
     VIEWS.get()
 }
 
-/// Loads the part if it isn't there. Returns `None` if it can't be loaded.
+/// Loads the export part if it isn't loaded yet. Returns `None` if it can't be loaded.
 async fn loaded() -> Option<ExportViews> {
     if let Some(views) = VIEWS.get() {
         return Some(views);

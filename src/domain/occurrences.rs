@@ -40,7 +40,7 @@ struct Folded {
 }
 
 impl Needle {
-    /// Creates a needle of the given text.
+    /// Creates the needle for a text: the text in the form in which each way of comparing needs it.
     pub fn new(text: &str) -> Self {
         let folded = |way| Folded::new(text.trim(), way).text;
         Self { text: text.to_owned(), letters: folded(Way::Letters), joints: folded(Way::Joints) }

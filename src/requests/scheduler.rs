@@ -355,8 +355,8 @@ impl Scheduler {
         commands
     }
 
-    /// Replaces the answer that is shown by one to the same query at another time. Does nothing if another query or no
-    /// answer is shown.
+    /// Replaces the answer that is shown by another answer to the same query, such as that of an automatic refresh.
+    /// Does nothing if another query or no answer is shown.
     pub fn replace(&mut self, request: Arc<Request>, shown: Arc<Snapshot>) -> Vec<Command> {
         let is_shown = self.target.as_ref().is_some_and(|target| target.query == request.query);
         if is_shown && matches!(self.view, RemoteData::Ready(_)) {

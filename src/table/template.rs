@@ -159,7 +159,7 @@ impl Rows {
     }
 
     /// Removes all rows and sets the template for new ones.
-    pub fn set_form(&mut self, markup: &str, names: &[&str]) {
+    pub fn set_template(&mut self, markup: &str, names: &[&str]) {
         self.render(Texts::default(), 0..0);
         self.width = names.len();
         self.template = RowTemplate::new(markup, names);
