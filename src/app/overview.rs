@@ -30,7 +30,7 @@ pub fn region(report: Report, dialogs: DialogState) -> AnyView {
         }
         let views = exporting::views()?;
         if overview.get_value().is_none() {
-            // It outlives the panel: what was counted a short time ago is not counted again.
+            // The state outlives the panel, so that recent counts are not sent again when the panel is opened again.
             overview.set_value(Some(owner.as_ref()?.with(|| (views.new_overview)(report))));
         }
         let overview = overview.get_value()?;

@@ -178,7 +178,7 @@ impl Report {
         }));
         runner::follow(report);
         hold(window::on_online(move || report.go_on_online()));
-        // They may have been changed in another tab since they were read.
+        // The preferences may have been changed in another tab since they were read.
         report.follow_preferences();
         follow(move || report.follow_page());
         follow(move || document::set_title(&report.title()));

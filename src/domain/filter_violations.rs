@@ -32,7 +32,7 @@ pub fn filter_violations(query: &Query, rows: &[&Record], clock: Clock) -> Vec<(
         (RecordState::Unknown(_), Some(_)) => true,
         _ => false,
     };
-    // The filter may match a part of the text.
+    // The API document does not exclude that the filter matches a part of the text.
     let lacks = |value: Option<&str>, asked: Option<&String>| {
         value.zip(asked).is_some_and(|(value, asked)| !value.contains(asked.trim_start_matches('+')))
     };

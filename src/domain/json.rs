@@ -75,7 +75,7 @@ impl<'a> Json<'a> {
 
     /// Returns whether the value is a string with the given text.
     pub fn is_string(self, text: &str) -> bool {
-        // An escape is longer than what it stands for.
+        // An escape is longer than the character that it stands for.
         let is_escaped =
             |inner: &str| inner.len() > text.len() && inner.contains('\\') && unescape(inner).as_deref() == Some(text);
         let is_plain = |inner: &str| inner == text && !inner.contains('\\');
@@ -216,7 +216,7 @@ impl<'a> Reader<'a> {
 
     /// Reads the blanks that JSON allows between its parts.
     fn skip_blanks(&mut self) {
-        // A gateway that writes none is the usual one.
+        // Most gateways write no blanks.
         if self.rest.as_bytes().first().is_some_and(|first| *first <= b' ') {
             self.rest = self.rest.trim_start_matches([' ', '\t', '\n', '\r']);
         }

@@ -72,7 +72,7 @@ impl Record {
         let count = |text: &Option<Arc<str>>| whole(text.as_deref()?);
         let (exits, recipients) = (count(&self.exits)?, count(&self.recipients)?);
         let all = Some(recipients).filter(|all| *all > 0 && exits <= *all)?;
-        // The product of an amount near the largest one with 100 is none.
+        // A product of a large number and 100 would overflow.
         let least = |percent: &u64| all / 100 * percent + (all % 100 * percent).div_ceil(100);
         let by_steps = || (1..=100).take_while(|percent| exits >= least(percent)).last().unwrap_or_default();
         Some(exits.checked_mul(100).map_or_else(by_steps, |hundredfold| hundredfold / all))

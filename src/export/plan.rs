@@ -266,7 +266,7 @@ impl Plan {
             return false;
         }
         self.limit /= 2;
-        // Of another size, pages have other numbers.
+        // With another number of rows per page, pages have other numbers.
         if let Some(Task::Pages(pages)) = self.tasks.last() {
             let read = pages.read.clone();
             self.tasks.pop();
@@ -359,7 +359,7 @@ impl Plan {
             self.gives_last_second.get_or_insert(false);
         }
         let (places, duplicates) = unique(answer, &HashSet::new());
-        // The order may be what is wrong with a range that was read twice and was not right.
+        // On the last attempt, the order of the rows is taken for the cause, and the range is halved.
         let is_last_attempt = attempts + 1 >= MAX_ATTEMPTS;
         let is_whole = match answer.total {
             Some(total) => total <= len(&places),

@@ -75,7 +75,7 @@ impl Sum {
         }
         let sum = match &self.so_far {
             Some(sum) => Decimal::sum([sum, &amount]),
-            // Alone, too, an amount may be too long.
+            // A single amount may also have too many digits.
             None => Decimal::sum([&amount]),
         };
         self.is_too_long = sum.is_none();

@@ -166,7 +166,8 @@ pub async fn config() -> Option<Answer> {
     let cancel = Cancel::new();
     let _time = Time::start(&cancel, CONFIG_TIMEOUT_MS);
     let early = taken("earlyConfig").map(JsCast::unchecked_into);
-    // The same mode and credentials as the preload in index.html, so that the browser makes one request of the two.
+    // The mode and the credentials are those of the preload in index.html, so that the browser sends one request for
+    // both.
     let send = || send(Request::get("config.json").credentials(RequestCredentials::SameOrigin), None, &cancel);
     read(early.or_else(send)).await
 }

@@ -76,7 +76,7 @@ fn tile(from: Moment, to: Moment, unit: BucketUnit, calendar: Calendar, zone: &d
     let mut begin = from;
     while begin <= to && list.len() < most {
         let next = next(begin, unit, calendar, zone);
-        // A calendar ends somewhere.
+        // At the end of the calendar's range there is no next unit.
         let end = if next > begin { Moment(next.0 - 1).min(to) } else { to };
         list.push(Bucket { from: begin, to: end });
         begin = Moment(end.0.saturating_add(1));

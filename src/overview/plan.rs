@@ -148,7 +148,7 @@ impl Plan {
         });
         let end = match (from, to) {
             (_, Some(to)) => to,
-            // What is scheduled lies ahead.
+            // Scheduled sends lie ahead.
             (Some(from), None) if from.0 > scope.now.0 - ABOUT_NOW_S => Moment(from.0 + scope.span_s),
             _ => scope.now,
         };
@@ -205,7 +205,7 @@ impl Plan {
             let before: Vec<CountKey> = states(before, CountKey::Before);
             due.extend(before);
         }
-        // They wait for the series of all, which tells the empty groups.
+        // The series of the states wait for the series of all sends, which shows the empty groups.
         if self.time.due().is_empty() {
             self.skip_empty();
             for (state, series) in SendState::ALL.into_iter().zip(self.by_state.iter().flatten()) {

@@ -481,7 +481,7 @@ impl Scheduler {
 
     /// Sends a request. Where two are in flight, all that are not the view's make room for it.
     fn send(&mut self, id: Id, request: Arc<Request>, purpose: Purpose, now: u64, commands: &mut Vec<Command>) {
-        // The view comes first.
+        // The view's request takes precedence.
         if self.in_flight.len() >= MAX_IN_FLIGHT {
             self.make_room(commands, &|own| own.purpose != Purpose::View);
         }

@@ -84,7 +84,7 @@ impl Report {
     pub fn toggle_overview(self) {
         let is_to_open = !untrack(|| self.has_overview());
         let was_in_address = self.overview.with_untracked(|own| own.section.is_some());
-        // Nothing else on the page depends on it: it is not drawn anew.
+        // Nothing else on the page depends on the preference, so nothing is notified.
         self.preferences.maybe_update(|own| {
             let preferences = Preferences(*own).with(Preference::Overview, if is_to_open { "on" } else { "off" });
             store(preferences);
@@ -263,7 +263,7 @@ impl Overview {
         if is_on {
             spawn_local(async move {
                 notification::ask().await;
-                // The watch says what it does by what is allowed.
+                // The sentence on the watch depends on whether notifications are allowed, which is no signal.
                 let _ = self.is_watching.try_update(|_| ());
             });
             self.is_watching.set(true);
@@ -311,7 +311,7 @@ impl Overview {
         let has_failed = report.view.with(|view| matches!(view, RemoteData::Failed(..)));
         if self.plan.with_untracked(|plan| plan.as_ref().is_some_and(|plan| !is_of_filters(plan))) {
             self.cancel();
-            // The numbers stay, as the rows do, until there are others or there will be none.
+            // The numbers stay, like the rows, until there are new ones or the request has failed.
             if filters.is_none() || has_failed {
                 self.leave();
             }
@@ -359,7 +359,7 @@ impl Overview {
             }
         });
         let plan = taken.unwrap_or_else(|| {
-            // It has just been said how many rows match.
+            // The answer has just stated the total.
             if let Some(total) = shown.page.total.filter(|_| clock::now().0 - shown.at.0 <= FRESH_S) {
                 self.report.know_count(&shown.query, shown.now, total);
             }
@@ -531,7 +531,7 @@ impl Overview {
             awaited.push(receive);
         }
         for (slot, receive) in counted.counts.iter_mut().zip(awaited) {
-            // It is cancelled with the session.
+            // The count is cancelled when the session ends.
             *slot = receive.await.ok()?;
         }
         Some(counted)

@@ -15,7 +15,7 @@ const IN_RECORD: &str = ".record .bubble";
 /// Marks the message filter's text in the rows, and again whenever the rows change.
 pub(super) fn in_rows(report: Report) {
     keep(report, "found-in-rows", dom::MESSAGES, move || {
-        // A row is written anew where its columns change, and a moment later where it is out of sight.
+        // Rows are written anew when the columns change, and rows outside the window a moment later.
         report.columns();
         report.has_all_rows();
     });
@@ -33,7 +33,7 @@ fn keep(report: Report, name: &'static str, selector: &'static str, track: impl 
     let marks = Rc::new(Marks::new(name));
     follow(move || {
         track();
-        // Codes may be hidden, or shown again.
+        // The preferences decide whether codes are hidden.
         report.formatter();
         let text = report.with_view(|view| view.shown()?.query.filters().message.clone());
         let marks = Rc::clone(&marks);

@@ -41,7 +41,7 @@ fn written(formatter: Formatter, sentence: Sentence) -> String {
 
 /// Renders the overview. The section that the address opens comes first.
 pub fn overview(report: Report, dialogs: DialogState, overview: Overview) -> AnyView {
-    // The first counts are on their way while the views are made, and shown before the other views are.
+    // The first counts are sent before the views are made, and the views with their numbers are shown first.
     untrack(|| overview.keep_in_step());
     let has_numbers = RwSignal::new(false);
     let show_all = move || {

@@ -149,7 +149,7 @@ fn RowsPerPage(report: Report) -> impl IntoView {
 /// Returns whether a next page may exist. It matters only while the gateway does not state the number of pages.
 fn leads_on(report: Report) -> bool {
     let page = report.page_here().unwrap_or_default();
-    // While another page is awaited, the way leads on from it to the one that is shown, and from a full one to any.
+    // While another page is awaited, a next page exists if the shown page comes after the awaited one, or is full.
     let leads_on = |shown: &Arc<Snapshot>| {
         if page < shown.page.current_page { !shown.page.rows.is_empty() } else { shown.page.leads_on() }
     };

@@ -76,7 +76,7 @@ pub fn panel(report: Report) -> AnyView {
             });
             let way = match reason {
                 Reason::Page(_, Emptiness::PastTheEnd(last)) => Some((last, lazy.go_to_last)),
-                // The first page is the one that there is, whatever lies behind it.
+                // The first page always exists.
                 Reason::Page(2.., _) => Some((1, lazy.go_to_page)),
                 _ => None,
             };

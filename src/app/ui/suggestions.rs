@@ -14,9 +14,9 @@ use leptos::prelude::*;
 pub(super) fn start(report: Report) {
     let seen = StoredValue::new(SeenValues::default());
     let lists = StoredValue::new_local(SeenValues::PARAMS.map(|param| Datalist::new(param.name())));
-    // Another account's values are none of this one's.
+    // The values of one session are not suggested in another one.
     report.on_new_session(move || seen.set_value(SeenValues::default()));
-    // Somebody who looks for a recipient is told before anything is typed.
+    // The hint that recipients can't be searched is set before anything is typed.
     follow(move || {
         let sentence = report.formatter().lazy().no_recipients;
         once_drawn(move || document::describe(Param::Number.name(), sentence));
@@ -26,7 +26,7 @@ pub(super) fn start(report: Report) {
         if let Some(shown) = shown {
             seen.update_value(|seen| seen.add(&shown.page));
         }
-        // The fields may not be there yet, and the lists not any more.
+        // The fields may not be there yet, or the lists may be gone.
         once_drawn(move || {
             let _ = lists.try_update_value(|lists| {
                 for (param, list) in SeenValues::PARAMS.into_iter().zip(lists) {

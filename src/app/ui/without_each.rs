@@ -66,7 +66,7 @@ pub(super) fn without_each(report: Report) -> AnyView {
     let count = move || {
         IS_ON.set(true);
         is_asked.set(true);
-        // The button goes.
+        // The button is removed, so the focus moves to the heading.
         document::focus_soon(ID.to_owned());
     };
     let ask = move || {

@@ -236,7 +236,7 @@ impl App {
     }
 
     pub(crate) fn staged(&self) -> MutexGuard<'_, Staged> {
-        // Nothing is ever left half changed.
+        // No change is ever left half done, so a poisoned lock is harmless.
         self.staged.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -125,7 +125,7 @@ impl Store {
         }
         transaction.execute_batch(INDEXES)?;
         transaction.commit()?;
-        // A change that fails half way is taken back from now on, so that the columns stay true.
+        // From now on a change that fails half way is rolled back, so that the columns agree with the database.
         connection.execute_batch(PLACES)?;
         connection.execute_batch("pragma journal_mode = memory; pragma query_only = on")?;
         columns.settle();

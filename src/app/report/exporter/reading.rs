@@ -245,7 +245,7 @@ impl Exporter {
                 self.hold(None);
                 return Some(outcome);
             }
-            // It was paused, or the session has changed.
+            // The export was paused, or the session has changed.
             clock::wait(TICK_MS).await;
         }
     }

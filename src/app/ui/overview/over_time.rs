@@ -341,7 +341,7 @@ fn drawn(plan: &Plan) -> (u64, Vec<u64>) {
     let top = scale::top(means.iter().copied().max().unwrap_or_default());
     let height = |mean: u64| {
         let height = scale::thousandths(mean, top).unwrap_or_default();
-        // What is there is seen.
+        // A bucket with sends always has a visible bar.
         if mean > 0 { height.max(5) } else { 0 }
     };
     (top, means.into_iter().map(height).collect())
