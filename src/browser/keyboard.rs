@@ -61,7 +61,7 @@ fn is_taken(event: &KeyboardEvent, scrolls: &str) -> bool {
 }
 
 /// Calls `callback` when Enter is pressed on an element that matches `selector`, with the index of its row, see
-/// [`row_of`].
+/// [`focus::row_of`].
 pub fn on_enter(selector: &'static str, callback: impl Fn(usize) + 'static) -> Listeners {
     listen_keys(move |event| {
         let row = target_within(event, selector)

@@ -18,7 +18,7 @@ pub enum Resize {
 }
 
 /// Calls `callback` when an element that matches `selector` is clicked, or Space is pressed on it. The arguments are
-/// the index of its row, see [`row_of`], and whether Shift was held.
+/// the index of its row, see [`focus::row_of`], and whether Shift was held.
 pub fn on_pick(selector: &'static str, callback: impl Fn(usize, bool) + Clone + 'static) -> Listeners {
     let by_key = callback.clone();
     Listeners::all([
@@ -42,7 +42,8 @@ pub fn on_pick(selector: &'static str, callback: impl Fn(usize, bool) + Clone + 
     ])
 }
 
-/// Calls `callback` when an element that matches `selector` is clicked, with the index of its row, see [`row_of`].
+/// Calls `callback` when an element that matches `selector` is clicked, with the index of its row, see
+/// [`focus::row_of`].
 pub fn on_click_in_row(selector: &'static str, callback: impl Fn(usize) + 'static) -> Listeners {
     listen("click", move |event: &MouseEvent| {
         if let Some(row) = target_within(event, selector).and_then(|element| focus::row_of(&element)) {
@@ -120,7 +121,7 @@ pub fn on_release(callback: impl Fn() + Clone + 'static) -> Listeners {
 }
 
 /// Gives an element that matches `selector` a tooltip when the pointer enters it: the `title` that `callback` returns
-/// for the index of its row, see [`row_of`], and the index of its cell in the row.
+/// for the index of its row, see [`focus::row_of`], and the index of its cell in the row.
 pub fn on_point(selector: &'static str, callback: impl Fn(usize, usize) -> Option<String> + 'static) -> Listeners {
     listen("pointerover", move |event: &PointerEvent| {
         let Some(element) = target_within(event, selector) else { return };
