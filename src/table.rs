@@ -259,12 +259,12 @@ impl Table {
         let names = cells::names(columns);
         // The first slot of each column is its value.
         let mut next = names.len() - columns.iter().flat_map(|column| columns::slots(*column)).count();
-        let place = |column: &Column| {
+        let index = |column: &Column| {
             let own = next;
             next += columns::slots(*column).count();
             own
         };
-        let places: Vec<usize> = columns.iter().map(place).collect();
+        let indices: Vec<usize> = columns.iter().map(index).collect();
         if !has_snapshot {
             if self.shown.is_some() {
                 document::settle_font();
@@ -284,7 +284,7 @@ impl Table {
         let is_many = !has_snapshot && (self.rows.is_empty() || count > LONG);
         // Before the layout is made invalid.
         let in_sight = if is_many { self.rows_in_sight(count) } else { 0..count };
-        self.widths.make_room(&texts, names.len(), &places);
+        self.widths.make_room(&texts, names.len(), &indices);
         toggle(&self.root, "long", count > LONG);
         self.rows.render(texts, in_sight);
     }
@@ -312,14 +312,14 @@ impl Table {
         let rows = self.shown.as_ref().map_or(0, |shown| shown.page.rows.len());
         let mut count = 0;
         self.marks.resize(self.rows.len(), (false, ""));
-        for (place, mark) in self.marks.iter_mut().enumerate().take(rows) {
-            let is_selected = content.selected.get(place).copied().unwrap_or_default();
-            let class = content.notes.get(place).map_or("", |note| note.class);
+        for (index, mark) in self.marks.iter_mut().enumerate().take(rows) {
+            let is_selected = content.selected.get(index).copied().unwrap_or_default();
+            let class = content.notes.get(index).map_or("", |note| note.class);
             count += usize::from(is_selected);
             if *mark == (is_selected, class) {
                 continue;
             }
-            let Some(row) = self.rows.row(place) else { continue };
+            let Some(row) = self.rows.row(index) else { continue };
             if mark.0 != is_selected
                 && let Some(pick) = row.get_elements_by_class_name(dom::PICK_CLASS).item(0)
             {

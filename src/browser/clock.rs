@@ -254,11 +254,11 @@ impl Zone for BrowserZone {
 /// Returns the offset at the end of a text such as `4/23/2025, GMT+03:30`, in seconds.
 fn named_offset(text: &str) -> i64 {
     let offset = text.rsplit(' ').next().unwrap_or_default();
-    let (mut numbers, mut place) = ([0; 3], 0);
+    let (mut numbers, mut index) = ([0; 3], 0);
     for sign in offset.bytes() {
-        match (sign, numbers.get_mut(place)) {
+        match (sign, numbers.get_mut(index)) {
             (b'0'..=b'9', Some(number)) => *number = *number * 10 + i64::from(sign - b'0'),
-            (b':', _) => place += 1,
+            (b':', _) => index += 1,
             _ => {}
         }
     }

@@ -69,13 +69,13 @@ fn try_copy_selected(content: &ClipboardContent) -> Option<bool> {
     let focused = document.active_element().and_then(|element| element.dyn_into::<HtmlElement>().ok());
     // All but an open modal dialog is inert.
     let dialog = document.query_selector("dialog[open]").ok().flatten();
-    let place = dialog.or_else(|| document.body().map(Into::into))?;
+    let parent = dialog.or_else(|| document.body().map(Into::into))?;
     let field: HtmlTextAreaElement = document.create_element("textarea").ok()?.unchecked_into();
     field.set_value(&content.text);
     field.set_read_only(true);
     let _ = field.style().set_property("position", "fixed");
     let _ = field.style().set_property("opacity", "0");
-    place.append_child(&field).ok()?;
+    parent.append_child(&field).ok()?;
     let options = FocusOptions::new();
     options.set_prevent_scroll(true);
     let _ = field.focus_with_options(&options);

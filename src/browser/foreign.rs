@@ -106,7 +106,7 @@ fn of_others(records: &Array) {
         let is_in_place = |node: &Node| node.parent_node().is_some_and(|parent| parent.is_same_node(Some(&target)));
         let before = record.previous_sibling();
         let stand_in = record.added_nodes().item(0).or_else(|| before.clone().filter(is_foreign));
-        let place = stand_in.or_else(|| record.next_sibling()).filter(is_in_place);
+        let next = stand_in.or_else(|| record.next_sibling()).filter(is_in_place);
         for removed in list(&record.removed_nodes()) {
             if is_foreign(&removed) {
                 let has_other = |text: &Node| text.next_sibling().is_some_and(|next| is_foreign(&next));
@@ -115,7 +115,7 @@ fn of_others(records: &Array) {
                 let text = removed.node_value().unwrap_or_default();
                 let _ = Reflect::set(&removed, &TEXT.into(), &text.into());
                 removed.set_node_value(Some(""));
-                let _ = target.insert_before(&removed, place.as_ref());
+                let _ = target.insert_before(&removed, next.as_ref());
             }
         }
     }

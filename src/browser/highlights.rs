@@ -118,8 +118,8 @@ fn mark_chunk(current: Rc<Cell<u32>>, generation: u32, mut elements: Vec<Element
 fn mark(element: &Element, highlight: &Highlight, find: &Find) {
     let (mut text, mut nodes) = (String::new(), Vec::new());
     read(element, &mut text, &mut nodes);
-    let places = find(&text);
-    if places.is_empty() {
+    let ranges = find(&text);
+    if ranges.is_empty() {
         return;
     }
     let mut begin = 0;
@@ -130,7 +130,7 @@ fn mark(element: &Element, highlight: &Highlight, find: &Find) {
             (begin - units..begin, node)
         })
         .collect();
-    for Range { start, end } in places {
+    for Range { start, end } in ranges {
         let from = nodes.iter().find(|(units, _)| units.contains(&start));
         let to = nodes.iter().find(|(units, _)| units.start < end && end <= units.end);
         if let (Some((from_units, from)), Some((to_units, to))) = (from, to) {

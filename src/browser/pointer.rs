@@ -77,8 +77,8 @@ pub fn on_resize(
         let found = element.and_then(|element| {
             let parent = element.parent_element()?;
             let is_ltr = is_ltr(&parent);
-            let place = parent.get_bounding_client_rect();
-            let side = if is_ltr { place.left() } else { place.right() };
+            let bounds = parent.get_bounding_client_rect();
+            let side = if is_ltr { bounds.left() } else { bounds.right() };
             Some(Grip { value: parent.get_attribute(attribute)?, side, is_ltr })
         });
         if found.is_some() {
@@ -96,7 +96,7 @@ pub fn on_resize(
         #[expect(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,
-            reason = "a place on a screen, not below 0"
+            reason = "a coordinate on the screen, not below 0"
         )]
         callback(&grip.value, Resize::To(width.max(0.0) as u32));
     });

@@ -91,8 +91,8 @@ fn split(text: &str) -> Result<(String, &str), BaseUrlError> {
 }
 
 /// Splits a text at a byte index; without an index, all of the text comes before the split.
-fn at(text: &str, place: Option<usize>) -> (&str, &str) {
-    place.and_then(|place| text.split_at_checked(place)).unwrap_or((text, ""))
+fn at(text: &str, index: Option<usize>) -> (&str, &str) {
+    index.and_then(|index| text.split_at_checked(index)).unwrap_or((text, ""))
 }
 
 /// Returns whether a character may stand in an authority: in a host name, in the brackets of an IPv6 address, or before

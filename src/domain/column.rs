@@ -303,11 +303,11 @@ impl Columns {
     }
 
     /// Moves a column to the given index in the list, from 0.
-    pub fn move_to(&mut self, column: Column, place: usize) {
+    pub fn move_to(&mut self, column: Column, index: usize) {
         let from = self.list().position(|own| own == column);
         if let Some(from) = from {
             let entry = self.0.remove(from);
-            self.0.insert(place.min(self.0.len()), entry);
+            self.0.insert(index.min(self.0.len()), entry);
         }
     }
 }

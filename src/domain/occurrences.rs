@@ -56,7 +56,7 @@ impl Needle {
         });
         found
             .map(|(way, needle)| Folded::new(text, way).find(needle))
-            .find(|places| !places.is_empty())
+            .find(|ranges| !ranges.is_empty())
             .unwrap_or_default()
     }
 }
@@ -84,11 +84,11 @@ impl Folded {
         let of = |byte: usize| {
             self.chars.binary_search_by_key(&byte, |(byte, _)| *byte).ok().and_then(|at| self.chars.get(at))
         };
-        let place = |(from, found): (usize, &str)| {
+        let range = |(from, found): (usize, &str)| {
             let last = found.chars().next_back()?;
             Some(of(from)?.1.start..of(from + found.len() - last.len_utf8())?.1.end)
         };
-        self.text.match_indices(needle).take(MAX_OCCURRENCES).filter_map(place).collect()
+        self.text.match_indices(needle).take(MAX_OCCURRENCES).filter_map(range).collect()
     }
 }
 

@@ -62,8 +62,8 @@ pub enum How {
 impl Drift {
     /// Returns the path to the first value with the difference, within the answer: `data[3].cost`, `meta.total`.
     pub fn path(&self) -> String {
-        let place = self.row.map_or_else(|| META.to_owned(), |row| format!("{DATA}[{row}]"));
-        if self.name.is_empty() { place } else { format!("{place}.{}", self.name) }
+        let path = self.row.map_or_else(|| META.to_owned(), |row| format!("{DATA}[{row}]"));
+        if self.name.is_empty() { path } else { format!("{path}.{}", self.name) }
     }
 }
 

@@ -107,9 +107,9 @@ impl Preferences {
     /// default.
     #[must_use]
     pub fn with(self, preference: Preference, option: &str) -> Self {
-        let place = preference.options().iter().position(|name| *name == option).unwrap_or_default() as u64;
+        let index = preference.options().iter().position(|name| *name == option).unwrap_or_default() as u64;
         let shift = 4 * preference as u32;
-        Self(self.0 & !(15 << shift) | place << shift)
+        Self(self.0 & !(15 << shift) | index << shift)
     }
 
     /// Returns whether a preference is not at its default.

@@ -22,11 +22,11 @@ impl Keys {
 
     /// Adds a key. Returns whether it was missing.
     fn insert(&mut self, key: Arc<str>) -> bool {
-        let place = self.find(&key);
-        if let Err(at) = place {
+        let index = self.find(&key);
+        if let Err(at) = index {
             self.0.insert(at, key);
         }
-        place.is_err()
+        index.is_err()
     }
 }
 
@@ -92,12 +92,12 @@ impl Page {
     /// repeated or not usable as a key.
     pub fn keys(&self) -> Vec<Arc<str>> {
         let mut ids = Keys::default();
-        let rows = self.rows.iter().enumerate().map(|(place, row)| {
+        let rows = self.rows.iter().enumerate().map(|(index, row)| {
             let id = row.outbox_id.as_ref().filter(|id| {
                 let is_none = id.is_empty() || id.starts_with(INDEX) || id.contains(char::is_whitespace);
                 !is_none && ids.insert(Arc::clone(id))
             });
-            id.cloned().unwrap_or_else(|| format!("{INDEX}{place}").into())
+            id.cloned().unwrap_or_else(|| format!("{INDEX}{index}").into())
         });
         rows.collect()
     }

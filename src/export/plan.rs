@@ -358,20 +358,20 @@ impl Plan {
         if above.is_some() {
             self.gives_last_second.get_or_insert(false);
         }
-        let (places, duplicates) = unique(answer, &HashSet::new());
+        let (indices, duplicates) = unique(answer, &HashSet::new());
         // On the last attempt, the order of the rows is taken for the cause, and the range is halved.
         let is_last_attempt = attempts + 1 >= MAX_ATTEMPTS;
         let is_whole = match answer.total {
-            Some(total) => total <= len(&places),
+            Some(total) => total <= len(&indices),
             None => len(&answer.rows) < self.limit,
         };
         let mut kept = None;
         if is_whole {
             self.duplicates += duplicates;
-            kept = self.keep(range, places, attempts).1;
+            kept = self.keep(range, indices, attempts).1;
         } else if let Some(oldest) = oldest(answer).filter(|oldest| *oldest < range.to && !is_last_attempt) {
-            let is_newer = |place: &usize| created(answer, *place).is_some_and(|created| created > oldest);
-            let newer: Vec<usize> = places.into_iter().filter(is_newer).collect();
+            let is_newer = |index: &usize| created(answer, *index).is_some_and(|created| created > oldest);
+            let newer: Vec<usize> = indices.into_iter().filter(is_newer).collect();
             let given: Vec<usize> = (0..answer.rows.len()).filter(is_newer).collect();
             self.duplicates += len(&given) - len(&newer);
             let slice;
@@ -447,10 +447,10 @@ impl Plan {
             self.read_pages_anew(&pages.read, 0);
             return None;
         }
-        let (places, duplicates) = unique(answer, &pages.ids);
-        let rows = pages.read.rows + len(&places);
+        let (indices, duplicates) = unique(answer, &pages.ids);
+        let rows = pages.read.rows + len(&indices);
         pages.total = pages.total.max(answer.total.unwrap_or_default());
-        pages.barren = if places.is_empty() { pages.barren + 1 } else { 0 };
+        pages.barren = if indices.is_empty() { pages.barren + 1 } else { 0 };
         let is_last = match answer.total {
             // The pages may be smaller than the gateway says, so that a page after the last one is asked for.
             Some(_) if rows < pages.total => {
@@ -466,8 +466,8 @@ impl Plan {
             return None;
         }
         self.duplicates += duplicates;
-        pages.ids.extend(places.iter().filter_map(|place| answer.rows.get(*place)?.id).map(str::to_owned));
-        let (slice, kept) = self.keep(pages.read.range, places, pages.read.attempts);
+        pages.ids.extend(indices.iter().filter_map(|index| answer.rows.get(*index)?.id).map(str::to_owned));
+        let (slice, kept) = self.keep(pages.read.range, indices, pages.read.attempts);
         pages.read.rows = rows;
         pages.read.numbers.extend(slice.numbers);
         if !is_last {
@@ -513,7 +513,7 @@ impl Plan {
     /// enter the set as they change.
     fn take_newest_count(&mut self, slice: Slice, more: u64, total: Option<u64>) {
         let known = self.gaps.iter().position(|(read, _)| read.range == slice.range);
-        let missing = known.and_then(|place| self.gaps.get(place)).map_or(0, |(_, missing)| *missing);
+        let missing = known.and_then(|index| self.gaps.get(index)).map_or(0, |(_, missing)| *missing);
         let came = total.unwrap_or_default().saturating_sub(slice.rows.saturating_add(missing));
         if came > 0 && slice.attempts + 1 < MAX_ATTEMPTS {
             self.drop_slice(&slice);
@@ -523,7 +523,7 @@ impl Plan {
             if came < more {
                 let all = Slice { range: self.range, rows: self.rows, numbers: self.slices().collect(), attempts: 0 };
                 self.gaps.push((all, more));
-            } else if let Some((_, missing)) = known.and_then(|place| self.gaps.get_mut(place)) {
+            } else if let Some((_, missing)) = known.and_then(|index| self.gaps.get_mut(index)) {
                 *missing = missing.saturating_add(more);
             } else {
                 self.gaps.push((slice, more));
@@ -554,10 +554,10 @@ impl Plan {
 fn unique(answer: &Answer, before: &HashSet<String>) -> (Vec<usize>, u64) {
     let mut seen = HashSet::new();
     let mut is_first = |id: Option<_>| id.is_none_or(|id| !before.contains(id) && seen.insert(id));
-    let places: Vec<usize> =
-        answer.rows.iter().enumerate().filter(|(_, row)| is_first(row.id)).map(|(place, _)| place).collect();
-    let duplicates = len(&answer.rows) - len(&places);
-    (places, duplicates)
+    let indices: Vec<usize> =
+        answer.rows.iter().enumerate().filter(|(_, row)| is_first(row.id)).map(|(index, _)| index).collect();
+    let duplicates = len(&answer.rows) - len(&indices);
+    (indices, duplicates)
 }
 
 /// Returns the oldest second of a page whose rows are in the order of creation, the newest first; `None` if they are
@@ -572,8 +572,8 @@ fn oldest(answer: &Answer) -> Option<i64> {
 }
 
 /// Returns the second of creation of the row at this place.
-fn created(answer: &Answer, place: usize) -> Option<i64> {
-    answer.rows.get(place)?.created
+fn created(answer: &Answer, index: usize) -> Option<i64> {
+    answer.rows.get(index)?.created
 }
 
 /// Returns the number of the items.

@@ -304,7 +304,7 @@ const fn placeholders(mut sentence: &[u8]) -> usize {
     let mut number = 0;
     while let [_, rest @ ..] = sentence {
         if let [b'{', after @ ..] = sentence {
-            assert!(matches!(after, [b'}', ..]), "a brace that is no place");
+            assert!(matches!(after, [b'}', ..]), "a brace that is no placeholder");
             number += 1;
         }
         sentence = rest;

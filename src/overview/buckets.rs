@@ -64,8 +64,8 @@ impl Buckets {
     }
 
     /// Returns the range of dates that neighbouring buckets cover together; `None` for no buckets.
-    pub fn range(&self, places: std::ops::Range<usize>) -> Option<Bucket> {
-        let list = self.list.get(places)?;
+    pub fn range(&self, indices: std::ops::Range<usize>) -> Option<Bucket> {
+        let list = self.list.get(indices)?;
         Some(Bucket { from: list.first()?.from, to: list.last()?.to })
     }
 }

@@ -279,8 +279,8 @@ impl Plan {
 
     /// Returns the query whose range of dates is that of neighbouring buckets, with all other filters unchanged; `None`
     /// for no buckets.
-    pub fn view_of(&self, places: std::ops::Range<usize>) -> Option<Query> {
-        Some(self.within(&self.scope.query, self.buckets.range(places)?))
+    pub fn view_of(&self, indices: std::ops::Range<usize>) -> Option<Query> {
+        Some(self.within(&self.scope.query, self.buckets.range(indices)?))
     }
 
     /// Returns all counts of the overview.

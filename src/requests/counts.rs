@@ -87,8 +87,8 @@ impl<T> Counts<T> {
         {
             self.kept.push(Kept { body: body.to_owned(), total: *total, at_ms: now });
         }
-        let place = self.awaited.iter().position(|awaited| awaited.body == body);
-        let awaited = place.map(|place| self.awaited.remove(place));
+        let index = self.awaited.iter().position(|awaited| awaited.body == body);
+        let awaited = index.map(|index| self.awaited.remove(index));
         awaited.map(|awaited| awaited.waiters.into_iter().map(|(_, then)| then).collect()).unwrap_or_default()
     }
 

@@ -27,10 +27,10 @@ pub fn merge(old: &Snapshot, mut new: Page, times: Times, hold: bool) -> Snapsho
     let mut others = Vec::new();
     if hold {
         let renewed = by_id(&new.rows);
-        let rows = old.page.rows.iter().enumerate().map(|(place, own)| {
+        let rows = old.page.rows.iter().enumerate().map(|(index, own)| {
             let renewed = own.outbox_id.as_deref().and_then(|id| renewed.get(id));
             if renewed.is_none() {
-                others.push((place, old.row_at(place)));
+                others.push((index, old.row_at(index)));
             }
             renewed.map_or(own, |renewed| *renewed).clone()
         });

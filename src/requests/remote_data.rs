@@ -60,12 +60,12 @@ impl Snapshot {
     pub fn answered_rows(&self) -> Vec<&Record> {
         let mut others = self.others.iter().peekable();
         let rows = self.page.rows.iter().enumerate();
-        rows.filter(|(place, _)| others.next_if(|(other, _)| other == place).is_none()).map(|(_, row)| row).collect()
+        rows.filter(|(index, _)| others.next_if(|(other, _)| other == index).is_none()).map(|(_, row)| row).collect()
     }
 
     /// Returns the instant of the answer from which the row at the given index comes.
-    pub fn row_at(&self, place: usize) -> Moment {
-        let other = self.others.binary_search_by_key(&place, |(place, _)| *place).ok();
+    pub fn row_at(&self, index: usize) -> Moment {
+        let other = self.others.binary_search_by_key(&index, |(index, _)| *index).ok();
         other.and_then(|other| self.others.get(other)).map_or(self.at, |(_, at)| *at)
     }
 

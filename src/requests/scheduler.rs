@@ -255,9 +255,9 @@ impl Scheduler {
     pub fn send_queued(&mut self, now: u64) -> Vec<Command> {
         let mut commands = Vec::new();
         while self.has_room(now)
-            && let Some(place) = self.queue.iter().position(|own| self.may_be_sent(own, now))
+            && let Some(index) = self.queue.iter().position(|own| self.may_be_sent(own, now))
         {
-            let Queued { id, request, purpose } = self.queue.remove(place);
+            let Queued { id, request, purpose } = self.queue.remove(index);
             self.send(id, request, Purpose::Background(purpose), now, &mut commands);
         }
         let times = self.queue.iter().map(|own| self.count_not_before(own.id).max(self.not_before));
@@ -312,8 +312,8 @@ impl Scheduler {
         at: Moment,
         now: u64,
     ) -> Vec<Command> {
-        let Some(place) = self.in_flight.iter().position(|own| own.id == id) else { return Vec::new() };
-        let InFlight { request, purpose, is_cut_short, .. } = self.in_flight.remove(place);
+        let Some(index) = self.in_flight.iter().position(|own| own.id == id) else { return Vec::new() };
+        let InFlight { request, purpose, is_cut_short, .. } = self.in_flight.remove(index);
         if let Some(pause) = outcome.as_ref().err().and_then(|fault| retry::pause(fault, retry_after)) {
             self.not_before = now.saturating_add(u64::from(pause) * 1000);
         }
@@ -389,8 +389,8 @@ impl Scheduler {
         retry_after: Option<u32>,
         now: u64,
     ) -> Vec<Command> {
-        let place = self.count_retries.iter().position(|own| own.id == id);
-        let mut retry = place.map_or_else(|| Retry::new(now ^ id, now), |place| self.count_retries.remove(place).retry);
+        let index = self.count_retries.iter().position(|own| own.id == id);
+        let mut retry = index.map_or_else(|| Retry::new(now ^ id, now), |index| self.count_retries.remove(index).retry);
         let wait = outcome.as_ref().err().and_then(|fault| retry.next_after_pause(fault, retry_after, now));
         let Some(wait) = wait else { return vec![Command::Deliver(id, outcome)] };
         self.count_retries.push(CountRetry { id, retry, not_before: now.saturating_add(u64::from(wait) * 1000) });
@@ -426,8 +426,8 @@ impl Scheduler {
     /// Returns the cached answer to a request, and whether it is fresh enough to count as the answer. A prefetched
     /// answer counts once.
     fn cached(&mut self, request: &Arc<Request>, now: u64) -> Option<(Arc<Snapshot>, bool)> {
-        let place = self.cache.iter().position(|entry| entry.request == *request)?;
-        let mut entry = self.cache.remove(place);
+        let index = self.cache.iter().position(|entry| entry.request == *request)?;
+        let mut entry = self.cache.remove(index);
         let age = now.saturating_sub(u64::try_from(entry.shown.at.0).unwrap_or_default() * 1000);
         let is_answer = entry.is_prefetched && age < FRESH_MS;
         entry.is_prefetched = false;
@@ -500,8 +500,8 @@ impl Scheduler {
     fn make_room(&mut self, commands: &mut Vec<Command>, goes: &dyn Fn(&InFlight) -> bool) {
         let waits =
             |own: &InFlight| matches!(own.purpose, Purpose::Background(purpose) if purpose != Background::Refresh);
-        while let Some(place) = self.in_flight.iter().position(|own| goes(own) && waits(own)) {
-            let InFlight { id, request, purpose, .. } = self.in_flight.remove(place);
+        while let Some(index) = self.in_flight.iter().position(|own| goes(own) && waits(own)) {
+            let InFlight { id, request, purpose, .. } = self.in_flight.remove(index);
             if let Purpose::Background(purpose) = purpose {
                 self.enqueue(Queued { id, request, purpose });
             }
@@ -520,8 +520,8 @@ impl Scheduler {
     /// Adds a request to the queue: by its purpose, then by its number.
     fn enqueue(&mut self, queued: Queued) {
         let key = |own: &Queued| (own.purpose, own.id);
-        let place = self.queue.partition_point(|own| key(own) < key(&queued));
-        self.queue.insert(place, queued);
+        let index = self.queue.partition_point(|own| key(own) < key(&queued));
+        self.queue.insert(index, queued);
     }
 
     /// Takes the requests for which `goes` returns true out of the queue.

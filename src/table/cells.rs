@@ -131,8 +131,8 @@ impl<'a> Cells<'a> {
 
     /// Writes the values of the row at the index `at` of the page, from 0.
     pub fn write(&self, at: u64, record: &Record, texts: &mut Texts) {
-        let place = self.first.saturating_add(at).saturating_add(1);
-        texts.push(Some(&place.to_string()));
+        let position = self.first.saturating_add(at).saturating_add(1);
+        texts.push(Some(&position.to_string()));
         if !self.has_id {
             texts.push(Some(&self.digits(record.outbox_id.as_deref())));
         }

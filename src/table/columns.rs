@@ -117,17 +117,17 @@ pub fn markup(columns: &[Column]) -> String {
     let has_id = columns.contains(&id);
     let detail = of_detail(columns);
     let mut row = r#"<tr role="row" data-slots="aria-rowindex=index">"#.to_owned();
-    for (place, column) in columns.iter().copied().enumerate() {
+    for (index, column) in columns.iter().copied().enumerate() {
         // The element with the row's id, which labels the row's controls.
-        let is_header = column == id || place == 0 && !has_id;
+        let is_header = column == id || index == 0 && !has_id;
         let (tag, end, role) = if is_header { (r#"th scope="row""#, "th", "rowheader") } else { ("td", "td", "cell") };
         let (attributes, content) = match column {
             // A cell with a control keeps the page's direction; only its text has a direction of its own.
-            Column::Message if place == 0 || detail == Some(column) => value(column),
+            Column::Message if index == 0 || detail == Some(column) => value(column),
             column => content(column),
         };
-        let pick = if place == 0 { pick() } else { String::new() };
-        let name = if place == 0 && !has_id { NAME } else { "" };
+        let pick = if index == 0 { pick() } else { String::new() };
+        let name = if index == 0 && !has_id { NAME } else { "" };
         let detail = if Some(column) == detail { detail_button() } else { String::new() };
         let class = classes(column, columns);
         row.extend([
@@ -277,13 +277,13 @@ pub fn unbroken(word: &str) -> String {
 pub(super) fn drawings() -> String {
     /// The number of icons: one for each state, and three others after them.
     const COUNT: usize = SendState::ALL.len() + 3;
-    let (mut image, mut places, mut count) = (String::new(), String::new(), 0_usize);
+    let (mut image, mut positions, mut count) = (String::new(), String::new(), 0_usize);
     let mut add = |class: &str, icon: Icon, stroke: &str| {
         let [top, at, last] = [16 * count, count, COUNT - 1].map(|number| number.to_string());
         let path =
             ["%3Cpath transform='translate(0 ", &top, ")' stroke-width='", stroke, "' d='", icon.path(), "'/%3E"];
         image.extend(path);
-        places.extend([".table-frame .", class, "{--drawing:calc(100%*", &at, "/", &last, ")}"]);
+        positions.extend([".table-frame .", class, "{--drawing:calc(100%*", &at, "/", &last, ")}"]);
         count += 1;
     };
     for state in SendState::ALL {
@@ -294,7 +294,7 @@ pub(super) fn drawings() -> String {
     add(PICK_CLASS, Icon::Check, "2.5");
     [
         "@layer ui{",
-        &places,
+        &positions,
         ".table-frame :is(.badge,.",
         WATCH_CLASS,
         ")::before,.table-frame .",

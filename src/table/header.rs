@@ -68,13 +68,13 @@ impl Headers {
         for gone in self.cells.drain(columns.len().min(self.cells.len())..) {
             gone.element.remove();
         }
-        for (place, column) in columns.iter().enumerate() {
-            if place == self.cells.len() {
-                let Some(header) = self.create(place == 0) else { return };
+        for (index, column) in columns.iter().enumerate() {
+            if index == self.cells.len() {
+                let Some(header) = self.create(index == 0) else { return };
                 self.cells.push(header);
                 is_new = true;
             }
-            if let Some(header) = self.cells.get_mut(place) {
+            if let Some(header) = self.cells.get_mut(index) {
                 header.set(*column, messages.header(*column));
             }
         }

@@ -97,12 +97,12 @@ impl RowTemplate {
     }
 
     /// Clones the row for an index on the page.
-    fn clone_row(&self, place: usize) -> Option<Row> {
+    fn clone_row(&self, index: usize) -> Option<Row> {
         let element: Element = self.row.clone_node_with_deep(true).ok()?.dyn_into().ok()?;
         let elements: Vec<Element> = all(&element).collect();
-        let place = place.to_string();
+        let index = index.to_string();
         for (at, name, value) in &self.placed {
-            let _ = elements.get(*at)?.set_attribute(name, &value.replace(INDEX, &place));
+            let _ = elements.get(*at)?.set_attribute(name, &value.replace(INDEX, &index));
         }
         let mut nodes = Vec::with_capacity(self.slots.len());
         for slot in &self.slots {
@@ -212,18 +212,18 @@ impl Rows {
     fn write(&mut self, rows: Range<usize>) {
         let Some(template) = &self.template else { return };
         let (Range { start, end }, first_new) = (rows, self.list.len());
-        for place in first_new..end {
-            let Some(row) = template.clone_row(place) else { return };
+        for index in first_new..end {
+            let Some(row) = template.clone_row(index) else { return };
             self.list.push(row);
         }
         let (texts, old) = (&self.texts, &self.old);
         // Only values that differ cross to the browser.
         let (mut crossing, mut taking) = (String::new(), Vec::new());
-        for (place, row) in self.list.iter().enumerate().take(end).skip(start) {
+        for (index, row) in self.list.iter().enumerate().take(end).skip(start) {
             for (slot, node) in template.slots.iter().zip(&row.nodes) {
-                let at = place * self.width + slot.value;
+                let at = index * self.width + slot.value;
                 let value = texts.get(at);
-                if place < first_new && at < old.len() && old.get(at) == value {
+                if index < first_new && at < old.len() && old.get(at) == value {
                     continue;
                 }
                 match (&slot.target, value) {
@@ -252,8 +252,8 @@ impl Rows {
             }
         }
         // New rows are added to the document with their values.
-        for (place, row) in self.list.iter().enumerate().skip(first_new) {
-            if let Some(group) = self.groups.get(place / GROUP) {
+        for (index, row) in self.list.iter().enumerate().skip(first_new) {
+            if let Some(group) = self.groups.get(index / GROUP) {
                 let _ = group.append_child(&row.element);
             }
         }
@@ -264,8 +264,8 @@ impl Rows {
     pub fn repair(&mut self) -> bool {
         self.forget();
         let Some(template) = &self.template else { return true };
-        for (place, row) in self.list.iter().enumerate() {
-            let group = self.groups.get(place / GROUP);
+        for (index, row) in self.list.iter().enumerate() {
+            let group = self.groups.get(index / GROUP);
             if row.element.parent_node().as_ref() != group.map(AsRef::as_ref) {
                 return false;
             }
@@ -303,8 +303,8 @@ impl Rows {
     }
 
     /// Returns the element of the row at an index.
-    pub fn row(&self, place: usize) -> Option<&Element> {
-        self.list.get(place).map(|row| &row.element)
+    pub fn row(&self, index: usize) -> Option<&Element> {
+        self.list.get(index).map(|row| &row.element)
     }
 
     /// Returns the number of rows.
@@ -372,9 +372,9 @@ impl Row {
         for child in children.iter().filter(|child| !is_own(child) && !child.is_same_node(Some(text))) {
             let _ = element.remove_child(child);
         }
-        let place = element.child_nodes().item(at);
-        if place.as_ref().is_none_or(|there| !there.is_same_node(Some(text))) {
-            let _ = element.insert_before(text, place.as_ref());
+        let present = element.child_nodes().item(at);
+        if present.as_ref().is_none_or(|there| !there.is_same_node(Some(text))) {
+            let _ = element.insert_before(text, present.as_ref());
         }
     }
 }

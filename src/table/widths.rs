@@ -182,8 +182,8 @@ impl Measure {
             }
             let value = if self.column == Column::StateId { unbroken(value) } else { wide(value) };
             if !self.texts.contains(&value) {
-                let place = self.texts.iter().take_while(|text| length(text) >= length(&value)).count();
-                self.texts.insert(place, value);
+                let index = self.texts.iter().take_while(|text| length(text) >= length(&value)).count();
+                self.texts.insert(index, value);
                 self.texts.truncate(most);
                 has_some = true;
             }

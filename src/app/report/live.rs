@@ -207,8 +207,8 @@ impl Live {
             renewed.waiting = shown.waiting;
             // The other rows are still those of the view's own answer; this row no longer is.
             let seen = renewed.page.index_of(id);
-            renewed.others = shown.others.iter().copied().filter(|(place, _)| Some(*place) != seen).collect();
-            renewed.others.extend(seen.map(|place| (place, at)));
+            renewed.others = shown.others.iter().copied().filter(|(index, _)| Some(*index) != seen).collect();
+            renewed.others.extend(seen.map(|index| (index, at)));
             renewed.others.sort_unstable();
             report.replace(target, renewed);
         }

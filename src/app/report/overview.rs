@@ -354,8 +354,8 @@ impl Overview {
         self.leave();
         let mut taken = None;
         self.kept.update_value(|kept| {
-            if let Some(place) = kept.iter().position(|(plan, _)| is_same(&plan.scope, &scope)) {
-                taken = Some(kept.remove(place).0);
+            if let Some(index) = kept.iter().position(|(plan, _)| is_same(&plan.scope, &scope)) {
+                taken = Some(kept.remove(index).0);
             }
         });
         let plan = taken.unwrap_or_else(|| {
@@ -412,10 +412,10 @@ impl Overview {
             if due.is_empty() && needs.is_empty() {
                 break;
             }
-            for (place, query, now) in needs {
+            for (index, query, now) in needs {
                 self.count(&query, now, move |count| {
                     self.attention.update(|own| {
-                        let slot = own.as_mut().and_then(|own| own.counts.get_mut(place));
+                        let slot = own.as_mut().and_then(|own| own.counts.get_mut(index));
                         if let Some(slot) = slot {
                             slot.clone_from(&count);
                         }
@@ -441,12 +441,12 @@ impl Overview {
         let mut due = Vec::new();
         self.attention.maybe_update(|own| {
             let Some(Attention { now, days, counts }) = own else { return false };
-            for (place, (need, count)) in Need::ALL.into_iter().zip(counts).enumerate() {
+            for (index, (need, count)) in Need::ALL.into_iter().zip(counts).enumerate() {
                 if *count == Count::Open
                     && let Some(query) = self.need(need, *days, *now)
                 {
                     *count = Count::Awaited;
-                    due.push((place, query, *now));
+                    due.push((index, query, *now));
                 }
             }
             !due.is_empty()

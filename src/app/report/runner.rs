@@ -293,6 +293,6 @@ async fn read(token: &Token, answer: Answer) -> (Result<Page, Fault>, Option<u32
 
 /// Removes the entry with the given number from the list and returns its value; `None` if there is none.
 fn taken<T>(list: &mut Vec<(Id, T)>, id: Id) -> Option<T> {
-    let place = list.iter().position(|(own, _)| *own == id)?;
-    Some(list.swap_remove(place).1)
+    let index = list.iter().position(|(own, _)| *own == id)?;
+    Some(list.swap_remove(index).1)
 }

@@ -90,9 +90,9 @@ fn item(
         if let Some(moving) = moving {
             event.prevent_default();
             change(report, |columns| {
-                let place = columns.list().position(|own| own == column);
-                if let Some(place) = place.filter(|_| columns.has(moving)) {
-                    columns.move_to(moving, place);
+                let index = columns.list().position(|own| own == column);
+                if let Some(index) = index.filter(|_| columns.has(moving)) {
+                    columns.move_to(moving, index);
                 }
             });
         }
@@ -146,9 +146,9 @@ fn step(
     let own = id.clone();
     let go = move || {
         change(report, |columns| {
-            let place = columns.list().position(|own| own == column);
-            if let Some(place) = place.and_then(|place| place.checked_add_signed(by)) {
-                columns.move_to(column, place);
+            let index = columns.list().position(|own| own == column);
+            if let Some(index) = index.and_then(|index| index.checked_add_signed(by)) {
+                columns.move_to(column, index);
             }
         });
         document::focus_soon(own.clone());

@@ -126,8 +126,8 @@ fn pick(report: Report, last: StoredValue<String>, row: usize, with_all_between:
     let keys = shown.page.keys();
     let Some(key) = keys.get(row) else { return };
     let is_selected = !selection.has(key);
-    let place = |key: &str| keys.iter().position(|own| **own == *key);
-    let range = match (place(&last.get_value()), place(key)) {
+    let index = |key: &str| keys.iter().position(|own| **own == *key);
+    let range = match (index(&last.get_value()), index(key)) {
         (Some(from), Some(to)) if with_all_between => from.min(to)..from.max(to) + 1,
         (_, Some(to)) => to..to + 1,
         (_, None) => return,

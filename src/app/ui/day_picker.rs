@@ -174,7 +174,7 @@ fn moved(day: Day, key: &str, with_shift: bool, formatter: Formatter) -> Option<
 }
 
 fn week_of(first: Day) -> impl Iterator<Item = Day> {
-    (0..7).map(move |place| first.plus_days(place))
+    (0..7).map(move |index| first.plus_days(index))
 }
 
 /// Returns the day that the field's date denotes, in the report's time zone; `None` if the field has no such date.

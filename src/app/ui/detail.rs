@@ -40,9 +40,9 @@ pub(super) fn detail(report: Report, dialogs: DialogState, first: usize) -> AnyV
         report.with_view(|view| view.shown().map(|shown| shown.page.rows.clone())).unwrap_or_default(),
     );
     let count = rows.with_value(Vec::len);
-    let place = RwSignal::new(first);
+    let index = RwSignal::new(first);
     let record = Signal::derive(move || {
-        let own = rows.with_value(|rows| rows.get(place.get()).cloned()).unwrap_or_default();
+        let own = rows.with_value(|rows| rows.get(index.get()).cloned()).unwrap_or_default();
         // If the same send has been answered anew since, the dialog shows the newer record.
         let is_same = |row: &&Record| row.outbox_id.is_some() && row.outbox_id == own.outbox_id;
         let newer = report.with_view(|view| view.shown()?.page.rows.iter().find(is_same).cloned());
@@ -57,7 +57,7 @@ pub(super) fn detail(report: Report, dialogs: DialogState, first: usize) -> AnyV
             let id = record.try_get()?.outbox_id?;
             report.with_view(|view| view.shown()?.page.index_of(&id))
         });
-        if let Some(row) = now.or_else(|| place.try_get_untracked()) {
+        if let Some(row) = now.or_else(|| index.try_get_untracked()) {
             focus::go_on_in_row(dom::ROW, row, dom::DETAIL);
         }
     });
@@ -67,10 +67,10 @@ pub(super) fn detail(report: Report, dialogs: DialogState, first: usize) -> AnyV
         formatter.table_texts().details_of.fill([&id])
     });
     let step = move |icon: Icon, name, by: isize| {
-        let to = move || place.get().checked_add_signed(by).filter(|to| *to < count);
+        let to = move || index.get().checked_add_signed(by).filter(|to| *to < count);
         let go = move || {
             if let Some(to) = untrack(to) {
-                place.set(to);
+                index.set(to);
                 copying.forget();
             }
         };
@@ -134,9 +134,9 @@ fn message(report: Report, copying: Copying, record: &Record) -> AnyView {
     let copied = wanted.message.as_deref().unwrap_or_default().to_owned();
     // Redacting replaces each digit by one character, so the parts begin at the same characters.
     let parts = sms::parted(text, &copied, count.breaks.get(..MAX_PARTS - 1).unwrap_or(&count.breaks));
-    let parts = parts.into_iter().enumerate().map(|(place, part)| {
-        let mark = (place > 0).then(|| {
-            let name = lazy.part_number.fill([&formatter.count(place as u64 + 1)]);
+    let parts = parts.into_iter().enumerate().map(|(index, part)| {
+        let mark = (index > 0).then(|| {
+            let name = lazy.part_number.fill([&formatter.count(index as u64 + 1)]);
             view! { <span class="part-mark" role="img" aria-label=name.clone() title=name></span> }
         });
         view! { {mark} {bidi::seen(part.chars())} }

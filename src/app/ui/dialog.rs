@@ -73,7 +73,7 @@ pub fn dialogs(report: Report, dialogs: DialogState) -> AnyView {
         }
         Some(Dialog::Share) => share(report, dialogs),
         Some(Dialog::Views) => saved_views(report, dialogs),
-        Some(Dialog::Detail(place)) => detail(report, dialogs, place),
+        Some(Dialog::Detail(index)) => detail(report, dialogs, index),
         Some(Dialog::Columns) => columns::columns(report, dialogs),
         Some(Dialog::Column(column)) => columns::column(report, dialogs, column),
         Some(Dialog::Settings) => settings(report, dialogs),

@@ -98,11 +98,11 @@ impl DialogState {
         self.current.set(Some(current));
     }
 
-    /// Opens the dialog again that was closed last. `place` returns the index of the row with an id, for the dialog of
+    /// Opens the dialog again that was closed last. `index_of` returns the index of the row with an id, for the dialog of
     /// a record. Returns whether a dialog was opened.
-    pub(super) fn reopen(self, place: impl Fn(&str) -> Option<usize>) -> bool {
+    pub(super) fn reopen(self, index_of: impl Fn(&str) -> Option<usize>) -> bool {
         let current = match self.last.get_value() {
-            Some(Dialog::Detail(_)) => self.read.with_value(|id| place(id)).map(Dialog::Detail),
+            Some(Dialog::Detail(_)) => self.read.with_value(|id| index_of(id)).map(Dialog::Detail),
             other => other,
         };
         self.current.set(current);

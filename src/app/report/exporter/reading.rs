@@ -405,7 +405,7 @@ fn answer_of(page: &Page) -> plan::Answer<'_> {
 }
 
 /// Returns the JSON list of the rows of a page at these indices, as they came.
-fn slice_text(page: &Page, places: &[usize]) -> String {
-    let rows: Vec<&str> = places.iter().filter_map(|place| page.rows.get(*place)).map(|row| &*row.raw).collect();
+fn slice_text(page: &Page, indices: &[usize]) -> String {
+    let rows: Vec<&str> = indices.iter().filter_map(|index| page.rows.get(*index)).map(|row| &*row.raw).collect();
     format!("[{}]", rows.join(","))
 }

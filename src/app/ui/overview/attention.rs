@@ -17,8 +17,8 @@ use leptos::prelude::*;
 /// Renders the list of the needs for attention. Needs without sends are greyed out.
 pub(super) fn attention(report: Report, overview: Overview) -> AnyView {
     const DAYS_ID: &str = "overview-days";
-    let items = Need::ALL.into_iter().enumerate().map(|(place, need)| {
-        let count = move |attention: &Attention| attention.counts.get(place).cloned().unwrap_or_default();
+    let items = Need::ALL.into_iter().enumerate().map(|(index, need)| {
+        let count = move |attention: &Attention| attention.counts.get(index).cloned().unwrap_or_default();
         let text_of_count = derived(move || {
             let (formatter, is_stopped) = (report.formatter(), overview.is_stopped());
             let count = overview.with_attention(count).unwrap_or_default();
@@ -27,7 +27,7 @@ pub(super) fn attention(report: Report, overview: Overview) -> AnyView {
         let is_zero = memo(move || overview.with_attention(count).unwrap_or_default() == Count::Known(0));
         let name = derived(move || {
             let formatter = report.formatter();
-            formatter.digits().write(formatter.overview().needs.get(place).copied().unwrap_or_default())
+            formatter.digits().write(formatter.overview().needs.get(index).copied().unwrap_or_default())
         });
         let href = Signal::derive(move || overview.href_of_need(need));
         view! {

@@ -121,7 +121,7 @@ impl Chart {
             self.current.set(0);
             let every = buckets.len().div_ceil(MANY);
             let rows =
-                buckets.iter().enumerate().map(|(place, bucket)| self.row(place, *bucket, place % every.max(1) == 0));
+                buckets.iter().enumerate().map(|(index, bucket)| self.row(index, *bucket, index % every.max(1) == 0));
             rows.collect_view()
         };
         let top = derived(move || report.formatter().count(self.drawn.with(|(top, _)| *top)));
@@ -148,7 +148,7 @@ impl Chart {
     }
 
     /// Renders a bucket: its name as a link, its sends as a number and as a bar.
-    fn row(self, place: usize, bucket: Bucket, is_named: bool) -> AnyView {
+    fn row(self, index: usize, bucket: Bucket, is_named: bool) -> AnyView {
         let Self { report, overview, picked, .. } = self;
         let name = derived(move || self.name(bucket));
         let short = derived(move || {
@@ -159,38 +159,38 @@ impl Chart {
         });
         let count = derived(move || {
             let (formatter, is_stopped) = (report.formatter(), overview.is_stopped());
-            overview.with_plan(|plan| number(&plan.time.bucket(place), is_stopped, formatter)).unwrap_or_default()
+            overview.with_plan(|plan| number(&plan.time.bucket(index), is_stopped, formatter)).unwrap_or_default()
         });
         let title = derived(move || format!("{}: {}", name.get(), count.get()));
         let height = derived(move || {
-            let height = self.drawn.with(|(_, heights)| heights.get(place).copied()).unwrap_or_default();
+            let height = self.drawn.with(|(_, heights)| heights.get(index).copied()).unwrap_or_default();
             format!("{}.{}%", height / 10, height % 10)
         });
         let is_rough =
-            memo(move || overview.with_plan(|plan| plan.time.bucket(place).known().is_none()).unwrap_or_default());
-        let is_picked = memo(move || picked.get().is_some_and(|picked| range(picked).contains(&place)));
-        let href = Signal::derive(move || overview.href(place..place + 1));
-        let tab = derived(move || if self.current.get() == place { "0" } else { "-1" }.to_owned());
-        let parts = move || parts(overview, place);
+            memo(move || overview.with_plan(|plan| plan.time.bucket(index).known().is_none()).unwrap_or_default());
+        let is_picked = memo(move || picked.get().is_some_and(|picked| range(picked).contains(&index)));
+        let href = Signal::derive(move || overview.href(index..index + 1));
+        let tab = derived(move || if self.current.get() == index { "0" } else { "-1" }.to_owned());
+        let parts = move || parts(overview, index);
         view! {
             <div role="row" class="overview-bucket" class:picked=is_picked class:rough=is_rough>
                 <span role="rowheader">
                     <a
-                        id=id_of(place)
+                        id=id_of(index)
                         href=href
                         title=title
                         tabindex=tab
                         draggable="false"
-                        on:focus=move |_| self.current.set(place)
+                        on:focus=move |_| self.current.set(index)
                         on:pointerdown=move |event| {
                             if event.button() == 0 && event.pointer_type() != "touch" {
                                 self.is_dragging.set_value(true);
-                                picked.set(Some((place, place)));
+                                picked.set(Some((index, index)));
                             }
                         }
                         on:pointerenter=move |_| {
                             if self.is_dragging.get_value() {
-                                picked.update(|picked| picked.iter_mut().for_each(|(_, head)| *head = place));
+                                picked.update(|picked| picked.iter_mut().for_each(|(_, head)| *head = index));
                             }
                         }
                     >
@@ -219,7 +219,7 @@ impl Chart {
             let is_stopped = overview.is_stopped();
             let selected = overview.with_plan(|plan| {
                 let ends = plan.buckets.range(range.clone())?;
-                let mut counts = range.map(|place| plan.time.bucket(place).known());
+                let mut counts = range.map(|index| plan.time.bucket(index).known());
                 let sum = counts.try_fold(0_u64, |sum, count| Some(sum.saturating_add(count?)));
                 Some((ends, number(&sum.map_or(Count::Open, Count::Known), is_stopped, formatter)))
             });
@@ -317,8 +317,8 @@ impl Chart {
 }
 
 /// Returns the id of a bucket's link.
-fn id_of(place: usize) -> String {
-    format!("bucket-{place}")
+fn id_of(index: usize) -> String {
+    format!("bucket-{index}")
 }
 
 /// Returns the range from one bucket to another, both included.
@@ -348,12 +348,12 @@ fn drawn(plan: &Plan) -> (u64, Vec<u64>) {
 }
 
 /// Renders the parts of a bucket's bar, one for each state.
-fn parts(overview: Overview, place: usize) -> AnyView {
+fn parts(overview: Overview, index: usize) -> AnyView {
     let parts = SendState::ALL.map(|state| {
         let size = derived(move || {
             let share = overview.with_plan(|plan| {
                 let series = plan.by_state.as_ref()?.get(usize::from(state.id()))?;
-                scale::thousandths(series.bucket(place).known()?, plan.time.bucket(place).known()?)
+                scale::thousandths(series.bucket(index).known()?, plan.time.bucket(index).known()?)
             });
             let share = share.flatten().unwrap_or_default();
             format!("{}.{}%", share / 10, share % 10)
