@@ -39,7 +39,7 @@ const HEADER: &str = "authorization";
 /// The longest text that is searched, in bytes.
 const MAX_BYTES: usize = 65_536;
 
-/// The most places of a text that are tried, so that the work stays linear.
+/// The most positions of a text at which a link or JSON is tried, so that the work stays linear.
 const MAX_TRIES: usize = 20;
 
 impl Codec<'_> {

@@ -50,7 +50,7 @@ pub struct FileName {
     pub is_partial: bool,
     /// True if codes are redacted.
     pub hides_codes: bool,
-    /// The place of the file among several; one file alone has no number.
+    /// The position of the file among several; one file alone has no number.
     pub part: Part,
     /// The format of the file.
     pub format: Format,

@@ -571,7 +571,7 @@ fn oldest(answer: &Answer) -> Option<i64> {
     Some(before).filter(|_| !answer.rows.is_empty())
 }
 
-/// Returns the second of creation of the row at this place.
+/// Returns the second of creation of the row at an index.
 fn created(answer: &Answer, index: usize) -> Option<i64> {
     answer.rows.get(index)?.created
 }

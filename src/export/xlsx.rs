@@ -41,7 +41,7 @@ const MAX_SHEET_BYTES: u64 = 1 << 30;
 /// from March 1900 on.
 const DAYS_BEFORE_1970: i64 = 25_569;
 
-/// The formats of cells, by their places in the style sheet.
+/// The formats of cells, by their indices in the style sheet.
 #[derive(Clone, Copy)]
 enum Style {
     Header = 1,

@@ -143,7 +143,7 @@ pub(super) fn is_refusal(meta: &Object) -> bool {
     meta.get("status").and_then(Json::bool) == Some(false)
 }
 
-/// The drifts that were found. Each field and kind has one entry, with its first place and a count.
+/// The drifts that were found. Each field and kind has one entry, with the first row and a count.
 #[derive(Default)]
 struct Drifts(Vec<Drift>);
 

@@ -131,9 +131,9 @@ pub struct LazyMessages {
     pub date_words: &'static [&'static str],
     /// Form of a whole date. Placeholders: weekday, day, month, year.
     pub full_date: Template<4>,
-    /// Form of an instant. Placeholders: the whole date, the time of day, the place of the time zone.
+    /// Form of an instant. Placeholders: the whole date, the time of day, the city of the time zone.
     pub full_time: Template<3>,
-    /// Name of the place of `Asia/Tehran`.
+    /// Name of the city of `Asia/Tehran`.
     pub tehran: &'static str,
     /// Heading in place of the rows if no sends match the filters.
     pub empty_filtered: &'static str,
@@ -231,7 +231,7 @@ pub struct LazyMessages {
     pub in_persian_calendar: Template<1>,
     /// Header of the column of all fields that the API document does not have.
     pub other_fields: &'static str,
-    /// Sentence after the meaning of a column of times. Placeholder: the place of the time zone.
+    /// Sentence after the meaning of a column of times. Placeholder: the city of the time zone.
     pub shown_zone: Template<1>,
     /// Sentences on what each column shows, see [`LazyMessages::column_meaning`].
     pub column_meanings: [&'static str; Column::ALL.len()],

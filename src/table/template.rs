@@ -47,7 +47,7 @@ enum Target {
     Presence,
 }
 
-/// A place in the template that takes a value.
+/// A slot of the template: an element's part that takes a value.
 struct Slot {
     /// The index of the element in the row, in document order; the row itself is 0.
     element: usize,

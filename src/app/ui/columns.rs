@@ -133,7 +133,7 @@ fn is_last(report: Report, column: Column) -> Signal<bool> {
     memo(move || report.columns().list().eq([column]))
 }
 
-/// Renders a button that moves a column `by` places and keeps the focus.
+/// Renders a button that moves a column `by` positions and keeps the focus.
 fn step(
     report: Report,
     column: Column,
