@@ -22,7 +22,7 @@ function endEarly() {
 
 // Sends the first request if it is certain before the wasm runs. The wasm takes it over if its own request would be
 // equal (`gateway::client::Early`), and aborts it otherwise.
-async function askEarly(/** @type {Response} */ config) {
+async function sendEarly(/** @type {Response} */ config) {
   try {
     const text = config.ok && await config.clone().text();
     const request = firstRequest(text, sessionStorage, localStorage, own, location);
@@ -60,7 +60,7 @@ async function askEarly(/** @type {Response} */ config) {
 if (firstRequest && typeof WebAssembly === 'object') {
   // The mode and the credentials are those of the preload in index.html, so that the browser sends one request for
   // both.
-  globalThis.earlyConfig = fetch('config.json', { signal: AbortSignal.timeout?.(15e3) }).then(askEarly);
+  globalThis.earlyConfig = fetch('config.json', { signal: AbortSignal.timeout?.(15e3) }).then(sendEarly);
   globalThis.earlyConfig.catch(() => {});
 }
 

@@ -136,7 +136,7 @@ pub enum Outcome {
 
 /// Sends a request and reads its answer: with `read`, if given, or else in a single task. A request that `boot.js` has
 /// sent already, `early`, is not sent again. Returns `None` if the request was aborted.
-pub async fn ask(
+pub async fn send(
     session: &Session,
     request: &Request,
     cancel: &Cancel,
@@ -323,7 +323,7 @@ pub fn open(
         let timeout_ms = deployment.config.request_timeout.saturating_mul(1000);
         let answer = {
             let (session, request, cancel) = (session.clone(), Arc::clone(&request), cancel.clone());
-            async move { ask(&session, &request, &cancel, timeout_ms, early, None).await }
+            async move { send(&session, &request, &cancel, timeout_ms, early, None).await }
         };
         FirstRequest { session, request, cancel, is_early, answer: FirstAnswer::Awaited(Box::pin(answer)) }
     });

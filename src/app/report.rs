@@ -332,7 +332,7 @@ impl Report {
 
     /// Sends the request again, with `now` as the present instant.
     pub fn refresh(self) {
-        if self.can_ask_at(clock::now()) {
+        if self.is_valid_at(clock::now()) {
             self.memory.update_value(|memory| memory.fixed = None);
             self.refresh_count.update(|refresh_count| *refresh_count += 1);
         }
@@ -340,7 +340,7 @@ impl Report {
 
     /// Returns whether the query is valid if its `now` means the given instant, and shows the errors at their fields if
     /// it is not. With time, a range with a relative and a fixed end may come to end before it begins.
-    fn can_ask_at(self, now: Moment) -> bool {
+    fn is_valid_at(self, now: Moment) -> bool {
         let query = self.query.get_untracked();
         let errors = query.and_then(|query| self.check_at(&Draft::canonical(&query), now).err()).unwrap_or_default();
         for param in errors.params() {
@@ -388,7 +388,7 @@ impl Report {
     pub fn try_again(self) {
         let now =
             self.query.with_untracked(|query| query.as_ref().map_or_else(clock::now, |query| self.now_for(query)));
-        if self.can_ask_at(now) {
+        if self.is_valid_at(now) {
             self.refresh_count.update(|refresh_count| *refresh_count += 1);
         }
     }

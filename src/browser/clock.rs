@@ -200,7 +200,7 @@ impl BrowserZone {
     }
 
     /// Returns the zone's offset from UTC at an instant by the browser's rules, in seconds.
-    fn ask(&self, moment: Moment) -> i64 {
+    fn offset_by_rules(&self, moment: Moment) -> i64 {
         #[expect(clippy::cast_precision_loss, reason = "seconds of the years that are taken are far below 2^53")]
         let milliseconds = moment.0 as f64 * 1000.0;
         let offset = match &self.rules {
@@ -247,7 +247,7 @@ fn by_intl(name: &str) -> Option<Rules> {
 
 impl Zone for BrowserZone {
     fn offset_at(&self, moment: Moment) -> i64 {
-        self.offset.get(moment, &|moment| self.ask(moment))
+        self.offset.get(moment, &|moment| self.offset_by_rules(moment))
     }
 }
 

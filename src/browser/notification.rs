@@ -17,7 +17,7 @@ pub fn is_allowed() -> bool {
 
 /// Asks the person whether notifications are allowed, and waits for the answer. Browsers show the question only while
 /// they handle a click.
-pub async fn ask() {
+pub async fn request_permission() {
     let Some(class) = class().filter(|_| !is_allowed()) else { return };
     let request =
         Reflect::get(&class, &"requestPermission".into()).ok().and_then(|own| own.dyn_into::<Function>().ok());

@@ -52,20 +52,20 @@ pub struct DayOffset(Cell<Option<(i64, i64)>>);
 
 impl DayOffset {
     /// Returns the zone's offset from UTC at an instant, in seconds: the cached one of the instant's day, or the result
-    /// of `ask`.
+    /// of `find`.
     ///
     /// A day of UTC has a single offset if the next one begins with the same, because no zone changes its offset twice
-    /// within a day. In any other day, `ask` is called each time: the clocks may change at any second of it.
-    pub fn get(&self, moment: Moment, ask: &dyn Fn(Moment) -> i64) -> i64 {
+    /// within a day. In any other day, `find` is called each time: the clocks may change at any second of it.
+    pub fn get(&self, moment: Moment, find: &dyn Fn(Moment) -> i64) -> i64 {
         let day = moment.0.div_euclid(DAY);
         if let Some((kept, offset)) = self.0.get()
             && kept == day
         {
             return offset;
         }
-        let [offset, next] = [day, day.saturating_add(1)].map(|day| ask(Moment(day.saturating_mul(DAY))));
+        let [offset, next] = [day, day.saturating_add(1)].map(|day| find(Moment(day.saturating_mul(DAY))));
         if offset != next {
-            return ask(moment);
+            return find(moment);
         }
         self.0.set(Some((day, offset)));
         offset

@@ -46,12 +46,12 @@ fn every_second_around_a_change_of_clocks_is_right() {
 #[test]
 fn a_zone_is_asked_for_the_ends_of_a_day_alone() {
     let (offset, asked) = (DayOffset::default(), Cell::new(0));
-    let ask = |_| {
+    let find = |_| {
         asked.set(asked.get() + 1);
         12_600
     };
     for second in 0..1_000 {
-        assert_eq!(offset.get(Moment(1_745_409_418 + second * 7), &ask), 12_600);
+        assert_eq!(offset.get(Moment(1_745_409_418 + second * 7), &find), 12_600);
     }
     assert_eq!(asked.get(), 2);
 }

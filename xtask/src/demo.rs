@@ -44,7 +44,7 @@ pub(crate) fn run(args: &[String]) -> Outcome {
     build_gateway()?;
     let mut gateway = Gateway::start(&options, &[("--dist", &dist_dir())])?;
     println!("    Ctrl-C stops it.\n");
-    gateway.open_if_asked(&options);
+    gateway.open_if_requested(&options);
     gateway.wait()
 }
 
@@ -85,7 +85,7 @@ impl Gateway {
     }
 
     /// Opens the page in the person's browser if `--open` was given.
-    pub(crate) fn open_if_asked(&self, options: &Options) {
+    pub(crate) fn open_if_requested(&self, options: &Options) {
         if options.is_opened {
             opener::open(&format!("{}/", self.url));
         }

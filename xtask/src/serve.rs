@@ -42,7 +42,7 @@ pub(crate) fn run(args: &[String]) -> Outcome {
     let own = [("--dist", &server.page), ("--style", &style), ("--changes", &server.changes)];
     let mut gateway = demo::Gateway::start(&options, &own)?;
     println!("    A saved style sheet shows at once, saved code when it is built. Ctrl-C stops it.\n");
-    gateway.open_if_asked(&options);
+    gateway.open_if_requested(&options);
     while gateway.is_running()? {
         thread::sleep(POLL);
         if let Err(problem) = server.follow(&build) {

@@ -40,7 +40,7 @@ pub struct Live {
     /// The instant of the last automatic refresh.
     sent: StoredValue<Moment>,
     /// The instant of the last request for the watched send.
-    watch_asked: StoredValue<Moment>,
+    watch_sent: StoredValue<Moment>,
     /// The last answer on the watched send; `None` before the first one.
     seen: RwSignal<Option<Arc<WatchedSend>>>,
     /// The answer whose last refresh failed: its query and its instant. Any other answer has not failed.
@@ -65,7 +65,7 @@ impl Live {
             is_in_use,
             generation: StoredValue::new(0),
             sent: StoredValue::new(Moment(0)),
-            watch_asked: StoredValue::new(Moment(0)),
+            watch_sent: StoredValue::new(Moment(0)),
             seen: RwSignal::new(None),
             failed: RwSignal::new(None),
         };
@@ -86,7 +86,7 @@ impl Live {
         // Disposed values mean that the page is gone.
         while is_on.try_get_untracked() == Some(true) && self.generation.try_get_value() == Some(generation) {
             self.renew_if_due();
-            self.ask_for_watched_if_due();
+            self.request_watched_if_due();
             clock::wait(1_000).await;
         }
     }
@@ -112,7 +112,7 @@ impl Live {
             return self.stop_watching();
         }
         self.seen.set(None);
-        self.watch_asked.set_value(Moment(0));
+        self.watch_sent.set_value(Moment(0));
         self.report.set_badge("");
         self.report.watched.set(id.to_owned());
     }
@@ -136,7 +136,7 @@ impl Live {
         }
         self.sent.set_value(now);
         // Relative dates move on, until their range is empty.
-        if !report.can_ask_at(now) {
+        if !report.is_valid_at(now) {
             return;
         }
         let request = report.request_at(&shown.query, now);
@@ -161,18 +161,18 @@ impl Live {
     }
 
     /// Requests the watched send in the background if the interval has passed.
-    fn ask_for_watched_if_due(self) {
+    fn request_watched_if_due(self) {
         let (report, now) = (self.report, clock::now());
         let id = report.watched.get_untracked();
         let has_ended = self.seen.with_untracked(|seen| seen.as_ref().is_some_and(|seen| seen.state.is_final()));
         let every = if document::is_hidden() { WATCH_HIDDEN } else { WATCH };
-        let is_due = now.0 - self.watch_asked.get_value().0 >= every;
+        let is_due = now.0 - self.watch_sent.get_value().0 >= every;
         // A failure that is shown already, such as an expired token, comes first.
         let has_failed = report.view.with_untracked(|view| view.fault().is_some());
         if id.is_empty() || has_ended || has_failed || !is_due || !window::is_online() {
             return;
         }
-        self.watch_asked.set_value(now);
+        self.watch_sent.set_value(now);
         let mut draft = Draft::default();
         draft.set(Param::MessagesOutboxId, id.as_str());
         let Ok(query) = report.check(&draft) else { return };

@@ -58,14 +58,14 @@ pub struct OverviewSwitch {
     pub section: Option<Section>,
     /// True if the person has asked for counts since the page was loaded: they are then sent even if the browser saves
     /// data.
-    pub is_asked: bool,
+    pub is_requested: bool,
 }
 
 impl OverviewSwitch {
     /// Returns the switch of a page that opens with the given address.
     pub(super) fn new(address: &str, preferences: Preferences) -> Self {
         let is_preferred = preferences.is_set(Preference::Overview);
-        Self { is_preferred, section: Section::of_address(address), is_asked: false }
+        Self { is_preferred, section: Section::of_address(address), is_requested: false }
     }
 }
 
@@ -91,7 +91,7 @@ impl Report {
             *own = preferences.0;
             false
         });
-        self.overview.set(OverviewSwitch { is_preferred: is_to_open, section: None, is_asked: is_to_open });
+        self.overview.set(OverviewSwitch { is_preferred: is_to_open, section: None, is_requested: is_to_open });
         if let (true, Some(query)) = (was_in_address, self.query.get_untracked()) {
             address_bar::write(&self.with_codec(|codec| codec.format(&query)), Entry::Replace);
         }
@@ -128,7 +128,7 @@ pub struct Overview {
     /// True while the page is hidden.
     is_hidden: RwSignal<bool>,
     group: StoredValue<CountGroup, LocalStorage>,
-    is_asking: StoredValue<bool>,
+    is_sending: StoredValue<bool>,
     kept: StoredValue<Vec<Kept>>,
     /// The time at which the overview was closed last, in Unix milliseconds; `None` while it is open.
     closed_at: StoredValue<Option<u64>>,
@@ -149,7 +149,7 @@ impl Overview {
             is_watching: RwSignal::new(false),
             is_hidden: RwSignal::new(document::is_hidden()),
             group: StoredValue::new_local(CountGroup::new(report)),
-            is_asking: StoredValue::new(false),
+            is_sending: StoredValue::new(false),
             kept: StoredValue::new(Vec::new()),
             closed_at: StoredValue::new(None),
             watch_generation: StoredValue::new(0),
@@ -193,7 +193,7 @@ impl Overview {
 
     /// Returns whether nothing is counted because the browser saves data.
     pub fn saves_data(self) -> bool {
-        !self.report.overview.with(|own| own.is_asked) && document::saves_data()
+        !self.report.overview.with(|own| own.is_requested) && document::saves_data()
     }
 
     /// Returns a fault with which a count has failed; `None` if none has.
@@ -215,7 +215,7 @@ impl Overview {
     /// Continues counting, and repeats the counts that have failed.
     pub fn go_on(self) {
         self.is_stopped.set(false);
-        self.report.overview.update(|own| own.is_asked = true);
+        self.report.overview.update(|own| own.is_requested = true);
         self.reopen(true);
         self.send_due();
     }
@@ -262,7 +262,7 @@ impl Overview {
         let is_on = !self.is_watching.get_untracked();
         if is_on {
             spawn_local(async move {
-                notification::ask().await;
+                notification::request_permission().await;
                 // The sentence on the watch depends on whether notifications are allowed, which is no signal.
                 let _ = self.is_watching.try_update(|_| ());
             });
@@ -389,10 +389,10 @@ impl Overview {
     fn send_due(self) {
         let is_blocked =
             self.is_stopped.get_untracked() || untrack(|| self.saves_data()) || self.is_hidden.get_untracked();
-        if is_blocked || self.is_asking.get_value() || !untrack(|| self.report.has_overview()) {
+        if is_blocked || self.is_sending.get_value() || !untrack(|| self.report.has_overview()) {
             return;
         }
-        self.is_asking.set_value(true);
+        self.is_sending.set_value(true);
         loop {
             let (mut due, mut now) = (Vec::new(), Moment(0));
             let time_first = self.report.overview.with_untracked(|own| own.section == Some(Section::Time));
@@ -423,7 +423,7 @@ impl Overview {
                 });
             }
         }
-        self.is_asking.set_value(false);
+        self.is_sending.set_value(false);
     }
 
     /// Counts the rows that match a query, calls `take` with the count, and then sends the counts that are due.

@@ -226,8 +226,8 @@ impl Report {
         let (cancel, answer) = self.first_answer(&session, &request).unwrap_or_else(|| {
             let cancel = Cancel::new();
             let (session, request, own) = (session.clone(), Arc::clone(&request), cancel.clone());
-            let ask = async move { first::ask(&session, &request, &own, timeout_ms, None, read_answer).await };
-            (cancel, Box::pin(ask))
+            let answer = async move { first::send(&session, &request, &own, timeout_ms, None, read_answer).await };
+            (cancel, Box::pin(answer))
         });
         self.runner.update_value(|runner| runner.cancels.push((id, cancel.clone())));
         spawn_local(async move {

@@ -44,13 +44,13 @@ thread_local! {
 pub(super) fn without_each(report: Report) -> AnyView {
     let counts = StoredValue::new_local(Counts { of: None, groups: Vec::new(), list: Vec::new() });
     let changes = RwSignal::new(0_u64);
-    let is_asked = RwSignal::new(IS_ON.get() && !document::saves_data());
+    let is_switched_on = RwSignal::new(IS_ON.get() && !document::saves_data());
     let is_hidden = RwSignal::new(document::is_hidden());
     hold(document::on_visibility(move || is_hidden.set(document::is_hidden())));
     follow(move || {
         let shown = report.with_view(|view| view.shown().map(|shown| (shown.query.clone(), shown.now)));
         let is_wanted = shown.as_ref().is_some_and(|(own, _)| report.with_query(|query| query == Some(own)));
-        let shown = shown.filter(|_| is_wanted && is_asked.get() && !is_hidden.get());
+        let shown = shown.filter(|_| is_wanted && is_switched_on.get() && !is_hidden.get());
         if counts.with_value(|counts| counts.of != shown) {
             begin(report, counts, changes, shown);
         }
@@ -65,11 +65,11 @@ pub(super) fn without_each(report: Report) -> AnyView {
     };
     let count = move || {
         IS_ON.set(true);
-        is_asked.set(true);
+        is_switched_on.set(true);
         // The button is removed, so the focus moves to the heading.
         document::focus_soon(ID.to_owned());
     };
-    let ask = move || {
+    let switch = move || {
         view! {
             <button type="button" class="quiet" on:click=click(count)>
                 {t_lazy(report, |text| text.count_without_each)}
@@ -81,7 +81,7 @@ pub(super) fn without_each(report: Report) -> AnyView {
         <div class="without-each">
             <h3 id=ID tabindex="-1">{t_lazy(report, |text| text.without_each)}</h3>
             <ul aria-labelledby=ID>{lines}</ul>
-            {show_when(memo(move || !is_asked.get()), ask)}
+            {show_when(memo(move || !is_switched_on.get()), switch)}
         </div>
     }
     .into_any()
