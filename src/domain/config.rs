@@ -95,7 +95,7 @@ pub enum Expected {
     Timeout,
 }
 
-/// The key of the time zone. Only the browser can tell whether its value is a zone.
+/// The key of the report's time zone in `config.json`. Only the browser can tell whether its value is a zone.
 pub const TIME_ZONE: &str = "time_zone";
 
 impl Config {

@@ -1,4 +1,4 @@
-//! The effect that keeps the table in step with the report.
+//! The effect that renders the table whenever the report changes.
 
 use super::dialogs::DialogState;
 use crate::{
