@@ -289,8 +289,8 @@ impl Table {
         self.rows.render(texts, in_sight);
     }
 
-    /// Returns the rows of so many that are within the window. Of rows that don't exist yet, these are all that fit
-    /// above its lower edge.
+    /// Returns the rows, of `count` in all, that are within the window. If the rows don't exist yet, these are all that
+    /// fit above the window's lower edge.
     fn rows_in_sight(&self, count: usize) -> Range<usize> {
         let window = self.frame.owner_document().and_then(|document| document.document_element());
         let height = window.map_or(0, |root| root.client_height());

@@ -3,7 +3,7 @@
 use super::{decimal::Decimal, record::Record};
 use std::sync::Arc;
 
-/// The sum of one field.
+/// The sum of one field over some rows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Total {
     /// The sum; `None` if there is no number to add, or if [`Decimal::sum`] has too many digits.
@@ -12,7 +12,7 @@ pub struct Total {
     pub without: usize,
 }
 
-/// The sums over some rows.
+/// The sums of recipients, exits and costs over some rows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Totals {
     /// The number of rows.

@@ -208,7 +208,7 @@ impl Rows {
         }
     }
 
-    /// Writes these rows. Rows that don't exist yet are created, which the ones before them have to do first.
+    /// Writes a range of rows. Rows that don't exist yet are created; all rows before them must exist.
     fn write(&mut self, rows: Range<usize>) {
         let Some(template) = &self.template else { return };
         let (Range { start, end }, first_new) = (rows, self.list.len());
@@ -295,7 +295,7 @@ impl Rows {
         (self.texts, self.old, self.unwritten) = (Texts::default(), Texts::default(), Vec::new());
     }
 
-    /// Returns the rows whose groups are within a window of this height, in pixels.
+    /// Returns the rows whose groups are within a window of the given height, in CSS pixels.
     pub fn within(&self, height: f64) -> Range<usize> {
         let first = self.groups.partition_point(|group| group.get_bounding_client_rect().bottom() <= 0.0);
         let end = self.groups.partition_point(|group| group.get_bounding_client_rect().top() < height);

@@ -46,7 +46,7 @@ pub struct DialogState {
     read: StoredValue<String>,
     status: RwSignal<String>,
     loading: Loading,
-    /// What makes each view that waits for the lazy part, in the order of the views.
+    /// The signals that let the views render that wait for the lazy part, in the order of the views.
     waiting: StoredValue<Vec<RwSignal<bool>>>,
 }
 
@@ -66,7 +66,8 @@ impl DialogState {
         dialogs
     }
 
-    /// Makes the views that wait for the lazy part, each in a task of its own, so that clicks are answered in between.
+    /// Lets the views render that wait for the lazy part, each in a task of its own, so that the page answers to clicks
+    /// in between.
     fn make_next(self) {
         let mut next = None;
         let _ = self.waiting.try_update_value(|waiting| {
@@ -141,7 +142,7 @@ impl DialogState {
         self.status.set(sentence.into());
     }
 
-    /// Renders `view` with the functions of the lazy part, once it is there and the views before this one are made.
+    /// Renders `view` with the functions of the lazy part, once that is loaded and the lazy views before are rendered.
     pub(super) fn lazy(self, view: impl Fn(LazyViews) -> AnyView + Send + Sync + 'static) -> AnyView {
         let is_due = RwSignal::new(untrack(|| self.loaded()).is_some());
         if !is_due.get_untracked() {

@@ -93,7 +93,7 @@ pub fn summary(report: Report) -> AnyView {
     show_when(has_rows, lines)
 }
 
-/// Returns whether both are the same answer, or none.
+/// Returns whether both answers are the same snapshot, or both are missing.
 fn is_same(one: Option<&Arc<Snapshot>>, other: Option<&Arc<Snapshot>>) -> bool {
     match (one, other) {
         (Some(one), Some(other)) => Arc::ptr_eq(one, other),
@@ -119,7 +119,7 @@ fn totals(report: Report, totals: Memo<Totals>, label: fn(&'static LazyMessages)
     .into_any()
 }
 
-/// Renders the sum of a column, with its unit, and the number of rows that are not in it.
+/// Renders the sum of a column, with its unit and the number of rows that the sum leaves out.
 fn sum(report: Report, totals: Memo<Totals>, column: Column, of: fn(&Totals) -> &Total) -> AnyView {
     // The number, and the unit behind it.
     let texts = move || {

@@ -37,9 +37,9 @@ struct Chart {
     is_table: RwSignal<bool>,
     /// The number at the top of the scale, and the heights of the bars in thousandths of it.
     drawn: Memo<(u64, Vec<u64>)>,
-    /// The unit of the buckets. A count changes it not, so that no bucket is named anew with each count.
+    /// The unit of the buckets, as a memo: an answer to a count does not change it, so no bucket is named anew.
     unit: Memo<Option<BucketUnit>>,
-    /// Whether the bars are divided by state.
+    /// True while the bars are divided by state.
     has_parts: Signal<bool>,
 }
 
