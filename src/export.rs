@@ -71,7 +71,7 @@ impl Format {
 /// The fields of a record that become columns of the file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Fields {
-    /// The fields of these columns, in their order.
+    /// The fields of the given columns, in their order.
     Shown(Vec<Column>),
     /// The fields of the API document, and a last column with all others as a JSON object.
     All,

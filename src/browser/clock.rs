@@ -194,7 +194,7 @@ impl BrowserZone {
         Some(zone)
     }
 
-    /// Returns whether the browser's rules of this zone are outdated. [`BrowserZone`] corrects them.
+    /// Returns whether the browser's rules of the zone are outdated. [`BrowserZone`] corrects them.
     pub const fn is_outdated(&self) -> bool {
         self.is_outdated
     }

@@ -41,7 +41,7 @@ impl Highlight {
     }
 }
 
-/// Returns the function of this name of an object; `None` if it has none.
+/// Returns the function of an object with the given name; `None` if it has none.
 fn function(object: &JsValue, name: &str) -> Option<Function> {
     Reflect::get(object, &name.into()).ok()?.dyn_into().ok()
 }

@@ -20,7 +20,7 @@ pub enum Plan {
     First,
     /// All rows are counted: the filters match only rows that are newer than the date, so the last row is the closest.
     Last,
-    /// The rows that match this query are counted: those of the report that are newer than the date.
+    /// The rows that match a query are counted: those of the report that are newer than the date.
     Count(Box<Query>),
 }
 

@@ -19,7 +19,7 @@ const MAX_DIGITS: usize = 36;
 const MAX_EXPONENT: i64 = 40;
 
 impl Decimal {
-    /// Reads a number of this form; `None` for any other text. Every number of the gateway is read here:
+    /// Reads a number; `None` for a text of any other form. Every number of the gateway is read here:
     ///
     /// ```text
     /// number = [ "-" ] 1*DIGIT [ "." 1*DIGIT ] [ ( "e" / "E" ) [ "+" / "-" ] 1*DIGIT ]
@@ -71,8 +71,8 @@ impl Decimal {
         if is_whole && (!self.negative || self.is_zero()) { self.integer.parse().ok() } else { None }
     }
 
-    /// Returns the largest whole number that is not above this number; `None` if it has a minus sign, or the result
-    /// has more than 63 bits.
+    /// Returns the number rounded down to a whole one; `None` if it has a minus sign, or the result has more than 63
+    /// bits.
     pub fn floor(&self) -> Option<i64> {
         if self.negative { None } else { self.integer.parse().ok() }
     }
@@ -95,7 +95,7 @@ impl Decimal {
         self
     }
 
-    /// Returns the exact sum of these numbers; `None` if one has more than 36 digits, aligned to the longest
+    /// Returns the exact sum of the given numbers; `None` if one has more than 36 digits, aligned to the longest
     /// fraction, or the sum has too many bits.
     pub fn sum<'a>(amounts: impl IntoIterator<Item = &'a Self> + Clone) -> Option<Self> {
         let scale = amounts.clone().into_iter().map(|amount| amount.fraction.len()).max().unwrap_or_default();

@@ -20,7 +20,7 @@ impl Digits {
         }
     }
 
-    /// Returns the text with its Latin digits in this script, and everything else unchanged.
+    /// Returns the text with these digits in place of Latin ones, and everything else unchanged.
     pub fn write(self, text: &str) -> String {
         match self {
             Self::Latin => text.to_owned(),

@@ -53,14 +53,14 @@ pub fn levels(text: &[u8], look: &mut dyn FnMut(&[Unit])) {
     levels_of(units(text.iter().copied()), &mut in_both_readings(text, look));
 }
 
-/// Calls `look` with these bytes, each plus as a blank (the encoding of forms), then with the result of each level of
-/// decoding, as [`levels`] does.
+/// Calls `look` with the bytes of `units`, each plus as a blank (the encoding of forms), then with the result of each
+/// level of decoding, as [`levels`] does.
 pub fn levels_of_form(mut units: Vec<Unit>, look: &mut dyn FnMut(&[Unit])) {
     units.iter_mut().filter(|unit| unit.byte == b'+').for_each(|unit| unit.byte = b' ');
     levels_of(units, &mut |units| look(units));
 }
 
-/// Calls `look` with these bytes, then with the result of each level of decoding, as [`levels`] does.
+/// Calls `look` with the bytes of `units`, then with the result of each level of decoding, as [`levels`] does.
 fn levels_of(mut units: Vec<Unit>, look: &mut dyn FnMut(&mut [Unit])) {
     look(&mut units);
     for _ in 0..MAX_LEVELS {
@@ -101,8 +101,9 @@ pub fn levels_in_every_order(text: &[u8], look: &mut dyn FnMut(&[Unit])) {
     look_deeper(&mut units(text.iter().copied()), MAX_LEVELS, &mut in_both_readings(text, look));
 }
 
-/// Calls `look` with these bytes, then with every result of decoding one kind of escape after another, up to `levels`
-/// times. With each of these results goes its reading with every run of backslashes as one, which is decoded no further.
+/// Calls `look` with the bytes of `units`, then with every result of decoding one kind of escape after another, up to
+/// `levels` times. With each of these results goes its reading with every run of backslashes as one, which is decoded
+/// no further.
 fn look_deeper(units: &mut [Unit], levels: usize, look: &mut dyn FnMut(&mut [Unit])) {
     look(units);
     let Some(levels) = levels.checked_sub(1) else { return };
@@ -243,7 +244,7 @@ fn json_behind_backslashes(units: &[Unit]) -> Option<(Meaning, usize)> {
     Some((meaning, more + length))
 }
 
-/// Returns whether a backslash and this letter are the escape of a control character.
+/// Returns whether a backslash and a letter are the escape of a control character.
 fn is_control(letter: u8) -> bool {
     matches!(letter, b'b' | b'f' | b'n' | b'r' | b't')
 }
@@ -295,7 +296,7 @@ fn entity(units: &[Unit]) -> Option<(Meaning, usize)> {
     Some((Meaning::Char(c), at + usize::from(byte(units, at) == Some(b';'))))
 }
 
-/// Returns the value of `count` hexadecimal digits from this index; `None` if there are fewer.
+/// Returns the value of `count` hexadecimal digits from the index `from`; `None` if there are fewer.
 fn hex(units: &[Unit], from: usize, count: usize) -> Option<u32> {
     let mut value = 0;
     for digit in units.get(from..from + count)? {

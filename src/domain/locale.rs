@@ -68,7 +68,7 @@ impl Locale {
         after.next().unwrap_or(Self::ALL[0])
     }
 
-    /// Returns the language with exactly this tag; `None` if there is none.
+    /// Returns the language with exactly the given tag; `None` if there is none.
     pub fn from_tag(tag: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|locale| locale.tag() == tag)
     }

@@ -191,7 +191,7 @@ fn inside(value: &[Unit]) -> Option<&[Unit]> {
     }
 }
 
-/// Marks the raw range of these bytes as hidden.
+/// Marks the raw range of decoded bytes as hidden.
 fn mark(hidden: &mut [bool], units: Option<&[Unit]>) {
     let units = units.unwrap_or_default();
     if let (Some(first), Some(last)) = (units.first(), units.last()) {

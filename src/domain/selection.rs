@@ -53,7 +53,7 @@ impl Selection {
         self.0.find(key).is_ok()
     }
 
-    /// Selects the rows with these keys, or deselects them.
+    /// Selects the rows with the given keys, or deselects them.
     pub fn set<'a>(&mut self, keys: impl IntoIterator<Item = &'a str>, is_selected: bool) {
         for key in keys {
             if is_selected {

@@ -36,7 +36,7 @@ pub enum Way {
 /// Another spelling of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Spelling {
-    /// The text in this spelling.
+    /// The text as this spelling writes it.
     pub text: String,
     /// The ways in which it differs from the original text.
     pub ways: Vec<Way>,

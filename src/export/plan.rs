@@ -131,7 +131,8 @@ enum Task {
     CountAll(u64),
     /// Count the whole set for the last time.
     Recount,
-    /// Count the newest slice, as the last count of the set was this much larger than what was read.
+    /// Count the newest slice, as the last count of the set was larger than the number of rows that were read, by the
+    /// second value.
     CheckNewest(Slice, u64),
 }
 

@@ -148,7 +148,7 @@ pub(super) fn is_refusal(meta: &Object) -> bool {
 struct Drifts(Vec<Drift>);
 
 impl Drifts {
-    /// Adds a drift, or counts it if one of this field and kind is there already.
+    /// Adds a drift, or raises the count of one of the same field and kind.
     fn note(&mut self, row: Option<usize>, name: &str, how: How) {
         let is_same =
             |drift: &&mut Drift| drift.how == how && drift.name == name && drift.row.is_some() == row.is_some();

@@ -54,10 +54,10 @@ pub struct States {
 pub enum Mismatch {
     /// The gateway takes `state_id: "0"` for no filter.
     ZeroIgnored,
-    /// The states together have fewer sends than there are in all, by this number: some sends have an undocumented
-    /// state, or rows have moved.
+    /// The states together have fewer sends than there are in all, by a number: some sends have an undocumented state,
+    /// or rows have moved.
     Fewer(u64),
-    /// The states together have more sends than there are in all, by this number: rows have moved between the counts.
+    /// The states together have more sends than there are in all, by a number: rows have moved between the counts.
     More(u64),
 }
 

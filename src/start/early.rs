@@ -104,12 +104,12 @@ fn config(zone: &str) -> [(&'static str, String); 10] {
     }
 }
 
-/// Returns a pattern of one of these texts.
+/// Returns a pattern that matches one of the given texts.
 fn one_of<const N: usize>(texts: [&str; N]) -> String {
     format!("(?:{})", texts.join("|"))
 }
 
-/// Returns a regular expression of JavaScript that matches whole texts of this pattern.
+/// Returns a regular expression of JavaScript that matches whole texts by a pattern.
 fn whole(pattern: &str) -> String {
     format!("/^{}$/", pattern.replace('/', r"\/"))
 }

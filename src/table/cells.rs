@@ -71,7 +71,7 @@ impl Texts {
     }
 }
 
-/// Returns the names of the slots of a row in these columns, in the order in which [`Cells::write`] fills them.
+/// Returns the names of the slots of a row with the given columns, in the order in which [`Cells::write`] fills them.
 pub fn names(columns: &[Column]) -> Vec<&'static str> {
     let name = (!columns.contains(&Column::MessagesOutboxId)).then_some(NAME_SLOT);
     ROW_SLOTS.into_iter().chain(name).chain(columns.iter().flat_map(|column| slots(*column))).collect()

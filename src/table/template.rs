@@ -39,7 +39,7 @@ extern "C" {
 
 /// The destination of a slot's value.
 enum Target {
-    /// The text node at this index among the element's nodes.
+    /// The text node at an index among the element's nodes.
     Text(u32),
     Attribute(String, JsString),
     Style(String),

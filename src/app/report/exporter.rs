@@ -63,7 +63,7 @@ pub enum Hold {
     Resting,
     /// The gateway refuses the token.
     Unauthorized,
-    /// The request is sent again soon after this fault.
+    /// The request has failed with a fault, and is sent again soon.
     Failing(Arc<Fault>),
 }
 

@@ -109,7 +109,7 @@ impl Report {
         self.take_settled();
     }
 
-    /// Makes the texts of these parameters take effect. A changed filter goes to the first page.
+    /// Makes the texts of the given parameters take effect. A changed filter goes to the first page.
     fn settle_all(self, params: &[Param]) {
         let mut changed = false;
         self.typed.with_untracked(|typed| {

@@ -17,7 +17,7 @@ use leptos::prelude::*;
 pub struct Language(RwSignal<Locale>);
 
 impl Language {
-    /// Starts with this language, and keeps the document in the present one.
+    /// Creates the language of the page, and sets the document's language whenever it changes.
     pub fn start(locale: Locale) -> Self {
         let language = Self(RwSignal::new(locale));
         follow(move || document::set_locale(language.get()));

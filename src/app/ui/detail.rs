@@ -33,7 +33,7 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// Renders the dialog of the row at this index of the page, from 0.
+/// Renders the dialog of the record in the row at an index of the page, from 0.
 pub(super) fn detail(report: Report, dialogs: DialogState, first: usize) -> AnyView {
     // The dialog keeps the rows of the moment at which it was opened, so that a refresh moves nothing in it.
     let rows = StoredValue::new(

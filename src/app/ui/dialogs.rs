@@ -23,7 +23,7 @@ pub enum Dialog {
     Share,
     /// The saved views.
     Views,
-    /// The record of the row at this index of the page, from 0.
+    /// The record of a row, by the row's index on the page, from 0.
     Detail(usize),
     /// The choice of the table's columns.
     Columns,

@@ -23,7 +23,7 @@ enum Reason {
     Filtered,
     /// The account has no sends.
     Account,
-    /// The page of this number has no rows, although other pages have some or may have.
+    /// A page has no rows, although other pages have some or may have: its number, and the reason.
     Page(u64, Emptiness),
 }
 

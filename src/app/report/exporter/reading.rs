@@ -391,7 +391,7 @@ fn created(record: &Record) -> Option<i64> {
     }
 }
 
-/// Returns the range of a query's date of creation, up to this instant.
+/// Returns the range of a query's date of creation, up to the instant `pin`.
 fn range_of(query: &Query, pin: Moment) -> Range {
     let (from, to) = query.created_range();
     let to = to.map_or(pin.0, |to| to.0.min(pin.0));
@@ -404,7 +404,7 @@ fn answer_of(page: &Page) -> plan::Answer<'_> {
     plan::Answer { total: page.total, per_page: page.per_page, rows: rows.collect() }
 }
 
-/// Returns the JSON list of the rows of a page at these indices, as they came.
+/// Returns the JSON list of the rows of a page at the given indices, as they came.
 fn slice_text(page: &Page, indices: &[usize]) -> String {
     let rows: Vec<&str> = indices.iter().filter_map(|index| page.rows.get(*index)).map(|row| &*row.raw).collect();
     format!("[{}]", rows.join(","))
