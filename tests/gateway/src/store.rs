@@ -211,12 +211,16 @@ impl Inner {
 
     /// Returns for each place whether its row passes the filters by text; `None` without such filters.
     fn texts(&mut self, filters: &Filters) -> rusqlite::Result<Option<Arc<[bool]>>> {
-        let Filters { username, number, message, .. } = filters;
+        // Those that the columns answer are taken out: whatever is left, SQL has to.
         let filters = Filters {
-            username: username.clone(),
-            number: number.clone(),
-            message: message.clone(),
-            ..Filters::default()
+            create_from_date: None,
+            create_to_date: None,
+            send_from_date: None,
+            send_to_date: None,
+            from_exit_count: None,
+            to_exit_count: None,
+            state_id: None,
+            ..filters.clone()
         };
         if filters == Filters::default() {
             return Ok(None);
