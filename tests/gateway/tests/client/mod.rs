@@ -49,8 +49,8 @@ pub(crate) fn send(to: &Running, method: &str, path: &str, headers: &[(&str, &st
         agent.run(request.body(body.to_owned()).unwrap())
     };
     let (head, mut body) = reply.unwrap().into_parts();
-    let body = body.with_config().lossy_utf8(true).limit(100_000_000).read_to_string().unwrap();
-    Reply { status: head.status.as_u16(), headers: head.headers, body }
+    let body = body.with_config().limit(100_000_000).read_to_vec().unwrap();
+    Reply { status: head.status.as_u16(), headers: head.headers, body: String::from_utf8_lossy(&body).into_owned() }
 }
 
 pub(crate) fn get(from: &Running, path: &str) -> Reply {
