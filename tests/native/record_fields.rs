@@ -35,7 +35,7 @@ fn every_field_of_the_document_is_there_whatever_the_row_has() {
     let row = document["data"][0].to_string();
     // The message stands apart.
     assert_eq!(shown(&row).len(), document["data"][0].as_object().unwrap().len() - 1);
-    assert_eq!(shown("{}").len(), 23);
+    assert_eq!(shown("{}").len(), shown(&row).len());
     assert!(shown("{}").iter().all(|(_, shown)| shown == "–"));
 }
 
@@ -43,7 +43,8 @@ fn every_field_of_the_document_is_there_whatever_the_row_has() {
 fn fields_that_nobody_knows_come_last_under_their_own_names() {
     let fields =
         shown(r#"{"new":{"deep":[1,null]},"messages_outbox_id":"1","other":true,"long":90071992547409931234}"#);
-    let last: Vec<_> = fields[23..].iter().map(|(label, shown)| (label.as_str(), shown.as_str())).collect();
+    let last: Vec<_> =
+        fields[shown("{}").len()..].iter().map(|(label, shown)| (label.as_str(), shown.as_str())).collect();
     assert_eq!(last, [("new", r#"{"deep":[1,null]}"#), ("other", "true"), ("long", "90071992547409931234")]);
 }
 
