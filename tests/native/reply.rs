@@ -380,6 +380,17 @@ fn what_meta_leaves_out_is_reckoned_from_what_was_asked() {
 
 proptest! {
     #[test]
+    fn a_last_page_that_is_left_out_is_the_one_with_the_last_row(per_page in 1..=1000_u64, pages in 0..=100_u64, more in 0..1000_u64) {
+        // Totals that are a multiple of the rows per page count as much as all others.
+        for total in [per_page * pages, per_page * pages + more % per_page] {
+            let text = format!(r#"{{"data":[],"meta":{{"status":true,"per_page":{per_page},"total":{total}}}}}"#);
+            let last = read(200, &text).unwrap().last_page.unwrap();
+            prop_assert!(last >= 1 && last * per_page >= total);
+            prop_assert!(last == 1 || (last - 1) * per_page < total, "page {} of {} has no row", last, total);
+        }
+    }
+
+    #[test]
     fn no_answer_is_too_odd_to_be_read(status: u16, text in "\\PC*") {
         let _ = read(status, &text);
     }
