@@ -359,12 +359,6 @@ fn cost_per_recipient(formatter: Formatter, record: &Record, currency: &str) -> 
 /// Returns the address of the report filtered by the record's value in the column; `None` for a column that is no
 /// filter.
 fn only_link(report: Report, column: Column, record: &Record) -> Option<String> {
-    let param = match column {
-        Column::StateId => Param::StateId,
-        Column::Number => Param::Number,
-        Column::Username => Param::Username,
-        Column::MessagesOutboxId => Param::MessagesOutboxId,
-        _ => return None,
-    };
+    let param = Param::from_name(column.name())?;
     report.href_with(param, &record.shared_value(param)?)
 }
