@@ -110,6 +110,8 @@ const own = {
     await watch(context, complaints, lines);
     if (browserName === 'firefox') await prepareFirefox(context, locale);
     await use(context);
+    // A request that is still answered by a test's own route when the test ends is nobody's any more.
+    await Promise.all([context, ...context.pages()].map((routes) => routes.unrouteAll({ behavior: 'ignoreErrors' })));
     if (testInfo.status !== testInfo.expectedStatus) await testInfo.attach('console', { body: [...lines, ...complaints].join('\n') });
     expect(complaints.filter((text) => !expected.patterns.some((pattern) => pattern.test(text)))).toEqual([]);
   },

@@ -441,7 +441,7 @@ test.describe('a gateway', () => {
       await expect(parts(report).states.nth(6)).toHaveText(/\d/);
       await expect(page.locator('.overview-notes')).toContainText('Not everything could be counted');
       await expect(report.alert).toHaveCount(0);
-      await page.unrouteAll();
+      await page.unrouteAll({ behavior: 'wait' });
       await page.getByRole('button', { name: 'Go on counting' }).click();
       await counted(report);
       await expect(parts(report).states.nth(4)).toHaveText(/\d/);
