@@ -2,36 +2,9 @@
 // The field *Go to date*, which leads to the rows of a date.
 import { test, expect, failed } from './fixtures.mjs';
 import { NOW, reply } from './gateway.mjs';
+import { expected, field, focusedId, go } from './go-to-date.mjs';
 import { description } from './page.mjs';
-/** @import { Page } from '@playwright/test' */
 /** @import { Gateway } from './gateway.mjs' */
-/** @import { ReportPage } from './page.mjs' */
-
-const NAMES = { en: 'Go to date', fa: 'رفتن به تاریخ' };
-
-/** Returns the field. @param {ReportPage} report @param {'en' | 'fa'} language */
-const field = (report, language = 'en') => report.pager.getByRole('textbox', { name: NAMES[language], exact: true });
-
-/** Types a date and presses Enter. @param {ReportPage} report @param {string} text @param {'en' | 'fa'} language */
-async function go(report, text, language = 'en') {
-  await field(report, language).fill(text);
-  await field(report, language).press('Enter');
-}
-
-/** Returns the id of the focused row, in Latin digits. @param {ReportPage} report */
-const focusedId = (report) => report.page.evaluate(() => {
-  const row = document.activeElement?.closest('tbody tr')?.querySelector('[role=rowheader]');
-  return row?.textContent.trim().replace(/[۰-۹]/g, (digit) => String(digit.charCodeAt(0) & 0xf)) ?? null;
-});
-
-/** Returns the newest row that is not after an instant, by the database: its id, the number of newer rows, its page. @param {Gateway} gateway @param {number} at */
-async function expected(gateway, at, where = '1', limit = 25) {
-  const newer = await gateway.count(`(${where}) and created > ${at}`);
-  const total = await gateway.count(where);
-  const before = Math.min(newer, total - 1);
-  const [[id]] = await gateway.sql(`select id from rows where ${where} order by seq desc limit 1 offset ${before}`);
-  return { id: String(id), page: Math.floor(before / limit) + 1 };
-}
 
 /** Returns the requests since the last `forget`. @param {Gateway} gateway */
 async function asked(gateway) {

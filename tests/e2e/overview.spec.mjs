@@ -2,38 +2,12 @@
 // The overview: every number is the one that the database counts, and counts never hold up the table.
 import { test, expect, complaints, failed } from './fixtures.mjs';
 import { Gateway, NOW } from './gateway.mjs';
+import { expected, focusedId, go } from './go-to-date.mjs';
+import { DAY, counted, enterCounted, expectEveryNumber, number, parts, selectSpan, toggle } from './overview.mjs';
 import { ReportPage } from './page.mjs';
-/** @import { Locator, Page } from '@playwright/test' */
+/** @import { Page } from '@playwright/test' */
 
-const DAY = 86_400;
-
-/** Returns the lists and the table of the overview. @param {ReportPage} report */
-const parts = ({ page, names }) => ({
-  panel: page.locator('.overview'),
-  states: page.getByRole('list', { name: names.byState }).getByRole('link'),
-  time: page.getByRole('table', { name: names.overTime }),
-  buckets: page.getByRole('table', { name: names.overTime }).getByRole('row').filter({ has: page.getByRole('rowheader') }),
-  attention: page.getByRole('list', { name: names.attention }).getByRole('link'),
-});
-
-/** Returns the number in a text. @param {string} text */
-const number = (text) => Number(/[\d,]+/.exec(text)?.[0].replaceAll(',', ''));
-
-/** Opens the overview, or closes it. @param {ReportPage} report */
-const toggle = (report) => report.button('overview').click();
-
-/** Waits until all counts are done. @param {ReportPage} report */
-async function counted(report) {
-  await expect(report.page.locator('.overview-status')).toHaveText(/^Counted as of/, { timeout: 20_000 });
-}
-
-/** Opens the page and its overview, and waits for its numbers. @param {ReportPage} report @param {string} query */
-async function enterCounted(report, query = '') {
-  await report.enter(query);
-  await report.whole();
-  await toggle(report);
-  await counted(report);
-}
+const MILLIONS = 5_000_000;
 
 /** Returns the counts that the gateway received. @param {Gateway} gateway */
 const counts = async (gateway) => (await gateway.requests()).filter(({ body }) => body.limit === 1 && body.page === 1);
@@ -63,41 +37,16 @@ async function failCounts(page, status, headers, times) {
 test.beforeEach(({ page }) => page.clock.setFixedTime(NOW * 1000));
 
 test.describe('over 200,000 sends', () => {
+  // One worker, and so one gateway, for all of them.
+  test.describe.configure({ mode: 'default' });
+
   /** @type {Gateway} */
   let large;
   test.beforeAll(async () => { large = await Gateway.start('--rows', '200000'); });
   test.afterAll(() => large.stop());
 
   test('every number is what the database counts', async ({ page }) => {
-    const report = new ReportPage(page, `${large.url}/`);
-    const [from, to] = [NOW - 20 * DAY, NOW - 3 * DAY];
-    const range = `created between ${from} and ${to}`;
-    await enterCounted(report, `?create_from_date=${from}&create_to_date=${to}&state_id=6`);
-    const { states, buckets, attention } = parts(report);
-    await expect(states).toHaveCount(10);
-    const all = await large.count(range);
-    for (const [state, text] of (await states.allTextContents()).entries()) {
-      const count = await large.count(`${range} and state = ${state}`);
-      expect(number(text.replace(/^\D+/, '')), text).toBe(count);
-      expect(text).toContain(`${Number((count / all * 100).toFixed(1))}%`);
-    }
-    let begin = from;
-    for (const bucket of await buckets.all()) {
-      const address = new URLSearchParams((await bucket.getByRole('link').getAttribute('href')) ?? '');
-      const [first, last] = ['create_from_date', 'create_to_date'].map((name) => Number(address.get(name)));
-      expect(first).toBe(begin);
-      begin = last + 1;
-      const shown = number(await bucket.getByRole('cell').textContent() ?? '');
-      expect(shown).toBe(await large.count(`created between ${first} and ${last} and state = 6`));
-    }
-    expect(begin).toBe(to + 1);
-    const late = `and sent <= ${NOW - 600}`;
-    const needs = [`state = 2 ${late}`, `state = 5 ${late}`, 'state = 1', 'state = 3', 'state = 4', 'state = 8', 'state = 9'];
-    const texts = await attention.allTextContents();
-    for (const [place, need] of needs.entries()) {
-      const count = await large.count(`created >= ${NOW - 7 * DAY} and ${need}`);
-      expect(number(texts[place].replace('10 minutes', '')), texts[place]).toBe(count);
-    }
+    await expectEveryNumber(new ReportPage(page, `${large.url}/`), large, NOW - 20 * DAY, NOW - 3 * DAY);
   });
 
   test('the time before is counted on demand', async ({ page }) => {
@@ -122,6 +71,49 @@ test.describe('over 200,000 sends', () => {
     const sizes = await parts(report).buckets.nth(2).locator('.overview-part').evaluateAll((all) =>
       all.map((part) => Number.parseFloat(/** @type {HTMLElement} */ (part).style.flexBasis)));
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBeCloseTo(100, 0);
+  });
+});
+
+test.describe('over 5,000,000 sends', { tag: '@audit' }, () => {
+  // One worker, and so one gateway, for all of them: it takes 1.6 GB.
+  test.describe.configure({ mode: 'default', timeout: 120_000 });
+
+  /** @type {Gateway} */
+  let millions;
+  test.beforeAll(async () => {
+    const begin = performance.now();
+    millions = await Gateway.start('--rows', String(MILLIONS));
+    console.log(`the gateway of ${MILLIONS.toLocaleString('en')} rows took ${((performance.now() - begin) / 1000).toFixed(1)} s to start`);
+  });
+  test.afterAll(() => millions.stop());
+  test.beforeEach(({ page }) => page.clock.setFixedTime(NOW * 1000));
+
+  for (const [name, days] of /** @type {const} */ ([['three weeks', 21], ['two years', 731]])) {
+    test(`every number of ${name} is what the database counts`, async ({ page }) => {
+      await expectEveryNumber(new ReportPage(page, `${millions.url}/`), millions, NOW - days * DAY, NOW - 3 * DAY);
+    });
+  }
+
+  for (const [place, offset] of /** @type {const} */ ([['start', 60], ['middle', MILLIONS / 2], ['end', MILLIONS - 60]])) {
+    test(`a date near the ${place} leads to its row`, async ({ page }) => {
+      const report = new ReportPage(page, `${millions.url}/`);
+      const [[created]] = await millions.sql(`select created from rows order by seq desc limit 1 offset ${offset}`);
+      const to = await expected(millions, created);
+      await report.enter();
+      await report.whole();
+      await go(report, String(created));
+      await expect.poll(() => focusedId(report)).toBe(to.id);
+      expect(report.query()).toBe(`?page=${to.page}`);
+    });
+  }
+
+  test('a span that is selected by keys has the rows that the database counts', async ({ page }) => {
+    const report = new ReportPage(page, `${millions.url}/`);
+    await enterCounted(report, `?create_from_date=${NOW - 300 * DAY}&create_to_date=${NOW}`);
+    const [from, to] = await selectSpan(report, 'ArrowRight');
+    expect(report.query()).toBe(`?create_from_date=${from}&create_to_date=${to}`);
+    const count = await millions.count(`created between ${from} and ${to}`);
+    await expect(report.status).toContainText(`of ${count.toLocaleString('en')}`);
   });
 });
 
@@ -297,20 +289,8 @@ test.describe('a span', () => {
         await report.enter(`?create_from_date=${NOW - 10 * DAY}&create_to_date=${NOW}`);
         await report.whole();
         await toggle(report);
-        const { buckets } = parts(report);
-        await expect(buckets.nth(2).getByRole('cell')).toHaveText(/[\d۰-۹]/);
-        const address = async (/** @type {number} */ place) =>
-          new URLSearchParams(await buckets.nth(place).getByRole('link').getAttribute('href') ?? '');
-        const [from, to] = [(await address(1)).get('create_from_date'), (await address(3)).get('create_to_date')];
         const before = await report.historyLength();
-        await buckets.nth(0).getByRole('link').focus();
-        await page.keyboard.press(forward);
-        await expect(buckets.nth(1).getByRole('link')).toBeFocused();
-        await page.keyboard.press(`Shift+${forward}`);
-        await page.keyboard.press(`Shift+${forward}`);
-        await expect(buckets.nth(3).getByRole('link')).toBeFocused();
-        await page.keyboard.press('Enter');
-        await report.settled();
+        const [from, to] = await selectSpan(report, forward);
         expect(report.query()).toBe(`?create_from_date=${from}&create_to_date=${to}`);
         expect(await report.historyLength()).toBe(before + 1);
       });
