@@ -118,7 +118,7 @@ test.describe('over 5,000,000 sends', { tag: '@audit' }, () => {
 });
 
 test.describe('opening it', () => {
-  test('asks once the person clicks, is remembered, and is closed again', async ({ report, gateway, page }) => {
+  test('asks once the person clicks, is remembered, and is closed again', { tag: '@browsers' }, async ({ report, gateway, page }) => {
     await report.enter();
     await report.whole();
     await expect(report.button('overview')).toHaveAttribute('aria-expanded', 'false');
@@ -243,7 +243,7 @@ test.describe('opening it', () => {
 });
 
 test.describe('its links', () => {
-  test('set the state with one entry, and mark the one in force', async ({ report, page }) => {
+  test('set the state with one entry, and mark the one in force', { tag: '@browsers' }, async ({ report, page }) => {
     await enterCounted(report, '?page=2');
     const before = await report.historyLength();
     await parts(report).states.nth(3).click();
@@ -268,7 +268,7 @@ test.describe('its links', () => {
     await expect(report.status).toHaveText(count ? new RegExp(`of ${count.toLocaleString('en')}$`) : 'No sends');
   });
 
-  test('of a bucket set both dates to the second', async ({ report, gateway }) => {
+  test('of a bucket set both dates to the second', { tag: '@browsers' }, async ({ report, gateway }) => {
     await enterCounted(report);
     const bucket = parts(report).buckets.nth(4);
     const count = number(await bucket.getByRole('cell').textContent() ?? '');
@@ -285,7 +285,7 @@ test.describe('a span', () => {
     test.describe(language, () => {
       test.use({ language });
 
-      test('is selected by keys and becomes the range', async ({ report, page }) => {
+      test('is selected by keys and becomes the range', { tag: '@browsers' }, async ({ report, page }) => {
         await report.enter(`?create_from_date=${NOW - 10 * DAY}&create_to_date=${NOW}`);
         await report.whole();
         await toggle(report);
