@@ -4,6 +4,7 @@
 //! So the number of rows that are newer than a date gives the position of the first row that is not.
 
 use super::{
+    calendar::{Calendar, Day},
     date_filter::DateFilter,
     date_math::Clock,
     page::Page,
@@ -36,6 +37,18 @@ pub struct RowPosition {
 /// Returns the last second of a date, so that a day leads to its newest row.
 pub fn instant(when: DateFilter, clock: Clock) -> Moment {
     when.moment(clock, Edge::To)
+}
+
+/// Returns the latest day, up to `today`, that is this day of this month (both from 1) in the calendar. Returns `None`
+/// where no year has it (31 April).
+pub fn latest_day(today: Day, calendar: Calendar, month: u8, day: u8) -> Option<Day> {
+    /// The longest time from one leap day to the next, in years: none of 1900 has one.
+    const LEAP_DAYS_APART: i32 = 8;
+    let (year, ..) = today.ymd(calendar);
+    (year - LEAP_DAYS_APART..=year)
+        .rev()
+        .filter_map(|year| Day::from_ymd(calendar, (year, month, day)))
+        .find(|day| *day <= today)
 }
 
 /// Returns which rows have to be counted to find the newest row that was created at `at` or before, among the rows that

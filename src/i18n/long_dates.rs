@@ -5,7 +5,9 @@
 use super::Formatter;
 use crate::domain::{
     calendar::Calendar,
-    date_filter::{DateFilter, DateFilterError},
+    date_filter::{DateFilter, DateFilterError, day_text},
+    date_jump,
+    date_math::{Clock, today},
     locale::Locale,
     pasted_value,
 };
@@ -15,12 +17,46 @@ use crate::domain::{
 ///
 /// The error is the one that [`DateFilter::parse`] returns.
 pub fn parse(text: &str, city: &str) -> Result<DateFilter, DateFilterError> {
-    DateFilter::parse(text).or_else(|error| in_numbers(text, city).map_or(Err(error), |text| DateFilter::parse(&text)))
+    DateFilter::parse(text).or_else(|error| {
+        words_of(text, city).and_then(Words::in_numbers).map_or(Err(error), |text| DateFilter::parse(&text))
+    })
 }
 
-/// Returns a date with the name of a month in numbers. Returns `None` if it lacks a year, a month's name or a day, or
-/// if its year is not of the month's calendar.
-fn in_numbers(text: &str, city: &str) -> Option<String> {
+/// Reads a date as [`parse`] does, or a day and the name of a month without a year. Sends are looked for in the past, so
+/// that is the latest such day that is not after today in the report's zone; 29 February is that of a leap year.
+///
+/// The error is the one that [`parse`] returns, or that no year has such a day.
+pub fn parse_past(text: &str, city: &str, clock: Clock) -> Result<DateFilter, DateFilterError> {
+    parse(text, city).or_else(|error| match words_of(text, city) {
+        Some(Words { year: None, month: (calendar, month), day, rest }) => {
+            let day = date_jump::latest_day(today(clock), calendar, month, day);
+            let day = day.ok_or(DateFilterError::NoSuchDay(calendar))?;
+            DateFilter::parse(&format!("{} {rest}", day_text(day, calendar, '/')))
+        }
+        _ => Err(error),
+    })
+}
+
+/// The parts of a date in words.
+struct Words {
+    year: Option<i32>,
+    month: (Calendar, u8),
+    day: u8,
+    /// The time, and any other words.
+    rest: String,
+}
+
+impl Words {
+    /// Returns the date in numbers. Returns `None` if it lacks a year, or has one that is not of the month's calendar.
+    fn in_numbers(self) -> Option<String> {
+        let Self { year, month: (calendar, month), day, rest } = self;
+        let year = year.filter(|year| Calendar::of_year(*year) == Some(calendar))?;
+        Some(format!("{year}/{month}/{day} {rest}"))
+    }
+}
+
+/// Returns the parts of a date in words. Returns `None` if it lacks a month's name or a day.
+fn words_of(text: &str, city: &str) -> Option<Words> {
     let text = pasted_value::value(text);
     // A zone's name in brackets follows its offset.
     let text = text.split_once(" (").map_or(text.as_str(), |(date, _)| date);
@@ -46,13 +82,12 @@ fn in_numbers(text: &str, city: &str) -> Option<String> {
             },
         }
     }
-    let (year, day, (calendar, month)) = (year?, day?, month?);
-    (Calendar::of_year(year.parse().ok()?) == Some(calendar))
-        .then(|| format!("{year}/{month}/{day} {}", rest.join(" ")))
+    let year = year.map(str::parse).transpose().ok()?;
+    Some(Words { year, month: month?, day: day?.parse().ok()?, rest: rest.join(" ") })
 }
 
 /// Returns the month of a name, from 1, and its calendar. English names may be cut to three letters.
-fn month_of(word: &str) -> Option<(Calendar, usize)> {
+fn month_of(word: &str) -> Option<(Calendar, u8)> {
     let word = word.trim_end_matches('.');
     Locale::ALL.into_iter().find_map(|locale| {
         let months = &Formatter::new(locale, None).lazy().months;
@@ -62,7 +97,7 @@ fn month_of(word: &str) -> Option<(Calendar, usize)> {
                     let short = name.get(..3).filter(|short| short.is_ascii() && calendar == Calendar::Gregory);
                     is_same(word, name) || short.is_some_and(|short| is_same(word, short))
                 };
-                names.iter().position(|name| is(name)).map(|at| (calendar, at + 1))
+                (1..).zip(names).find(|(_, name)| is(name)).map(|(month, _)| (calendar, month))
             },
         )
     })

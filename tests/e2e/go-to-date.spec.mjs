@@ -72,6 +72,34 @@ for (const [language, calendar] of /** @type {const} */ ([['en', 'gregory'], ['f
   });
 }
 
+for (const [language, day, month, texts] of /** @type {const} */ ([
+  ['en', '04-01', 'gregory', ['12 Farvardin', 'April 1', '۱ آوریل']],
+  ['fa', '01/12', 'persian', ['۱۲ فروردین', '12 Farvardin', '1 April']],
+])) {
+  test.describe(language, () => {
+    test.use({ language });
+
+    test('a day without a year leads to the latest one', async ({ report, gateway, page }) => {
+      // 1404/01/12 is 2025-04-01, which ends in Tehran at this second.
+      const end = 1_743_539_399;
+      expect(dayOf(end, month)).toContain(day);
+      await page.clock.setFixedTime(NOW * 1000);
+      const to = await expected(gateway, end);
+      for (const text of texts) {
+        await report.enter();
+        await report.whole();
+        await field(report, language).fill(text);
+        expect(await description(field(report, language))).toMatch(language === 'fa' ? /۱۲ فروردین ۱۴۰۴/ : /April.* 2025/);
+        await go(report, text, language);
+        await expect.poll(() => focusedId(report), text).toBe(to.id);
+        expect(report.query()).toBe(`?page=${to.page}`);
+      }
+      await go(report, '31 April', language);
+      await expect(field(report, language)).toHaveAttribute('aria-invalid', 'true');
+    });
+  });
+}
+
 test.describe('beyond the ends', () => {
   test('a date after the newest row leads to the first page', async ({ report, gateway }) => {
     await report.enter('?page=7');

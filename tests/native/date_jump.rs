@@ -2,8 +2,9 @@
 
 use crate::support::{NOW, TestZone, clock, query, thorough};
 use outbox_report::domain::{
+    calendar::{Calendar, Day},
     date_filter::DateFilter,
-    date_jump::{Plan, RowPosition, instant, is_newest_first, is_total_needed, plan, position, row_on},
+    date_jump::{Plan, RowPosition, instant, is_newest_first, is_total_needed, latest_day, plan, position, row_on},
     page::Page,
     param::Param,
     record::Record,
@@ -42,6 +43,24 @@ fn a_day_counts_from_its_end_and_a_time_from_itself() {
     check_plan(&[], "۱۴۰۴/۰۱/۱۹", "1744144200");
     check_plan(&[(Param::StateId, "6")], "1744102007", "1744102008");
     check_plan(&[], "now", &(NOW.0 + 1).to_string());
+}
+
+#[test]
+fn a_day_without_a_year_is_the_latest_one() {
+    #[track_caller]
+    fn check(today: (i32, u8, u8), calendar: Calendar, (month, day): (u8, u8), expected: Option<(i32, u8, u8)>) {
+        let today = Day::from_ymd(calendar, today).unwrap();
+        assert_eq!(latest_day(today, calendar, month, day).map(|day| day.ymd(calendar)), expected);
+    }
+    check((1404, 9, 3), Calendar::Persian, (1, 12), Some((1404, 1, 12)));
+    check((1404, 9, 3), Calendar::Persian, (9, 3), Some((1404, 9, 3)));
+    check((1404, 9, 3), Calendar::Persian, (9, 4), Some((1403, 9, 4)));
+    check((1404, 9, 3), Calendar::Persian, (12, 30), Some((1403, 12, 30)));
+    check((2025, 11, 24), Calendar::Gregory, (2, 29), Some((2024, 2, 29)));
+    check((2104, 2, 28), Calendar::Gregory, (2, 29), Some((2096, 2, 29)));
+    check((2025, 11, 24), Calendar::Gregory, (4, 31), None);
+    check((2025, 11, 24), Calendar::Gregory, (0, 1), None);
+    check((1404, 9, 3), Calendar::Persian, (13, 1), None);
 }
 
 #[test]

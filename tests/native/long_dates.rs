@@ -1,10 +1,17 @@
 //! Dates with the names of months.
 
-use crate::support::TestZone;
+use crate::support::{TestZone, clock, thorough};
 use outbox_report::{
-    domain::{calendar::Calendar, date_filter::DateFilter, locale::Locale, zone::Moment},
+    domain::{
+        calendar::{Calendar, Day},
+        date_filter::{DateFilter, DateFilterError},
+        date_math::Clock,
+        locale::Locale,
+        zone::Moment,
+    },
     i18n::{Formatter, long_dates},
 };
+use proptest::prelude::*;
 
 #[test]
 fn dates_with_names_of_months_are_read() {
@@ -51,5 +58,70 @@ fn dates_with_names_of_months_are_read() {
                 "{said}"
             );
         }
+    }
+}
+
+#[test]
+fn a_day_and_a_month_without_a_year_are_the_latest_such_day_in_the_past() {
+    let zone = TestZone::tehran();
+    // It is 2025-11-24, 1404/09/03.
+    let read = |text: &str| long_dates::parse_past(text, "Tehran", clock(&zone)).map(DateFilter::iso);
+    for (text, iso) in [
+        ("12 Farvardin", "2025-04-01"),
+        ("Farvardin 12", "2025-04-01"),
+        ("۱۲ فروردین", "2025-04-01"),
+        ("سه‌شنبه ۱۲ فروردین", "2025-04-01"),
+        ("1 April", "2025-04-01"),
+        ("April 1", "2025-04-01"),
+        ("Apr. 1", "2025-04-01"),
+        ("۱ آوریل", "2025-04-01"),
+        ("24 November", "2025-11-24"),
+        ("25 November", "2024-11-25"),
+        ("۳۰ اسفند", "2025-03-20"),
+        ("29 February", "2024-02-29"),
+        ("1 April 13:30", "2025-04-01T13:30"),
+        ("۱۲ فروردین ساعت ۱۳:۳۰", "2025-04-01T13:30"),
+        ("12 Farvardin 1403", "2024-03-31"),
+        ("now", "now"),
+    ] {
+        assert_eq!(read(text).as_deref(), Ok(iso), "{text}");
+    }
+    assert_eq!(read("31 April"), Err(DateFilterError::NoSuchDay(Calendar::Gregory)));
+    assert_eq!(read("31 Mehr"), Err(DateFilterError::NoSuchDay(Calendar::Persian)));
+    for text in ["April", "1 April 1404", "1 Aprils", "1 April London", "1 2 April"] {
+        assert!(read(text).is_err(), "{text}");
+    }
+    // Elsewhere it is refused: a range may look ahead.
+    assert!(long_dates::parse("12 Farvardin", "Tehran").is_err());
+    // At this instant it is the next day in Tehran already.
+    let [tehran, london] = ["Asia/Tehran", "Europe/London"].map(TestZone::new);
+    for (zone, iso) in [(&tehran, "2025-11-25"), (&london, "2024-11-25")] {
+        let clock = Clock { now: Moment(1_764_018_000), ..clock(zone) };
+        assert_eq!(long_dates::parse_past("25 November", "", clock).map(DateFilter::iso).as_deref(), Ok(iso));
+    }
+}
+
+proptest! {
+    #![proptest_config(thorough())]
+
+    #[test]
+    fn without_a_year_no_day_between_it_and_today_is_meant_as_well(
+        now in 0_i64..4_000_000_000,
+        back in 0_i64..360,
+        named in 0_usize..2,
+        is_persian in any::<bool>(),
+        is_month_first in any::<bool>(),
+    ) {
+        let zone = TestZone::new("Etc/UTC");
+        let clock = Clock { now: Moment(now), ..clock(&zone) };
+        let calendar = Calendar::ALL[usize::from(!is_persian)];
+        // Of any day of the last 360, the latest of its name is itself.
+        let meant = Day::from_epoch(now.div_euclid(86_400) - back);
+        let (_, month, day) = meant.ymd(calendar);
+        let months = &Formatter::new(Locale::ALL[named], None).lazy().months;
+        let names = if is_persian { &months.persian } else { &months.gregory };
+        let name = names[usize::from(month) - 1];
+        let text = if is_month_first { format!("{name} {day}") } else { format!("{day} {name}") };
+        prop_assert_eq!(long_dates::parse_past(&text, "", clock), Ok(DateFilter::Day(meant)));
     }
 }

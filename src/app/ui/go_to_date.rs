@@ -11,11 +11,10 @@ use crate::{
     app::report::{CountGroup, Report, follow},
     browser::{clock, document, focus},
     domain::{
-        date_filter::DateFilter,
+        date_filter::{DateFilter, DateFilterError},
         date_jump::{self, Plan, RowPosition},
         date_math::today,
         draft::{FieldError, shown_date},
-        param::Param,
         query::{Filters, Query},
         zone::Moment,
     },
@@ -99,8 +98,8 @@ pub fn go_to_date(report: Report, dialogs: DialogState) -> AnyView {
     // A date without a time leads to its last second.
     let reading = derived(move || {
         let is_quiet = jump.with(|progress| progress.is_counting || progress.error.is_some());
-        let words = typed.with(|text| reading::words(report, Param::CreateToDate, text));
-        words.filter(|_| !is_quiet).unwrap_or_default()
+        let at = typed.with(|text| instant(report, text, report.now())).ok().filter(|_| !is_quiet);
+        at.map(|at| reading::in_words(report, at)).unwrap_or_default()
     });
     let looking = derived(move || {
         let is_counting = jump.with(|progress| progress.is_counting);
@@ -180,17 +179,11 @@ impl Jump {
             return self.fail(Error::Other(|text| text.jump_unusable));
         };
         let now = report.now();
-        let found = report.with_deployment(|deployment| {
-            let city = report.formatter().zone_city(&deployment.config.time_zone);
-            let clock = deployment.clock(now);
-            let at = date_jump::instant(long_dates::parse(text, &city)?, clock);
-            Ok((at, date_jump::plan(&query, at, clock)))
-        });
-        let (at, plan) = match found {
-            Ok(found) => found,
+        let at = match instant(report, text, now) {
+            Ok(at) => at,
             Err(error) => return self.fail(Error::Field(FieldError::Date(error))),
         };
-        match plan {
+        match report.with_deployment(|deployment| date_jump::plan(&query, at, deployment.clock(now))) {
             Plan::First => self.land(&query, at, 0, Some(1)),
             Plan::Last => self.count_all(query, at, now, u64::MAX),
             Plan::Count(newer) => {
@@ -281,6 +274,15 @@ impl Jump {
             }
         });
     }
+}
+
+/// Returns the instant that a typed date means: a day without a year is the latest one, as sends are in the past.
+fn instant(report: Report, text: &str, now: Moment) -> Result<Moment, DateFilterError> {
+    report.with_deployment(|deployment| {
+        let clock = deployment.clock(now);
+        let city = report.formatter().zone_city(&deployment.config.time_zone);
+        long_dates::parse_past(text, &city, clock).map(|when| date_jump::instant(when, clock))
+    })
 }
 
 /// Returns whether an answer has the filters and the rows per page of a query.

@@ -3,7 +3,7 @@
 use super::kit::signals::derived;
 use crate::{
     app::report::Report,
-    domain::{date_filter::DateFilter, param::Param},
+    domain::{date_filter::DateFilter, param::Param, zone::Moment},
     i18n::long_dates,
 };
 use leptos::prelude::*;
@@ -23,8 +23,14 @@ pub(super) fn words(report: Report, param: Param, text: &str) -> Option<String> 
     report.with_deployment(|deployment| {
         let city = report.formatter().zone_city(&deployment.config.time_zone);
         let when = long_dates::parse(text, &city).ok()?;
-        let moment = when.moment(deployment.clock(report.now()), edge);
-        Some(report.formatter().full_time(moment, &deployment.zone, &deployment.config.time_zone))
+        Some(in_words(report, when.moment(deployment.clock(report.now()), edge)))
+    })
+}
+
+/// Returns an instant in words.
+pub(super) fn in_words(report: Report, moment: Moment) -> String {
+    report.with_deployment(|deployment| {
+        report.formatter().full_time(moment, &deployment.zone, &deployment.config.time_zone)
     })
 }
 
