@@ -84,6 +84,10 @@ impl Marks {
 
     /// Removes the highlights of these marks.
     pub fn clear(&self) {
+        // They were never set.
+        if self.generation.get() == 0 {
+            return;
+        }
         self.next_generation();
         call_registry("delete", &Array::of1(&self.name.into()));
     }

@@ -5,7 +5,10 @@ use super::{
     focus, keyboard,
     window::{Listeners, listen},
 };
-use std::{cell::Cell, rc::Rc};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlTableCellElement, MouseEvent, PointerEvent};
 
@@ -120,26 +123,41 @@ pub fn on_release(callback: impl Fn() + Clone + 'static) -> Listeners {
     ])
 }
 
-/// Gives an element that matches `selector` a tooltip when the pointer enters it: the `title` that `callback` returns
-/// for the index of its row, see [`focus::row_of`], and the index of its cell in the row.
-pub fn on_point(selector: &'static str, callback: impl Fn(usize, usize) -> Option<String> + 'static) -> Listeners {
-    listen("pointerover", move |event: &PointerEvent| {
-        let Some(element) = target_within(event, selector) else { return };
-        let cell = element.closest("td, th").ok().flatten().and_then(|cell| cell.dyn_into().ok());
-        let cell = cell.and_then(|cell: HtmlTableCellElement| usize::try_from(cell.cell_index()).ok());
-        let title = focus::row_of(&element).zip(cell).and_then(|(row, cell)| callback(row, cell));
-        match title {
-            Some(title) => drop(element.set_attribute("title", &title)),
-            None => drop(element.remove_attribute("title")),
-        }
-    })
-}
+/// The tooltips that elements get when the pointer enters them. Copies share them.
+#[derive(Clone, Default)]
+pub struct Tooltips(Rc<RefCell<Vec<Element>>>);
 
-/// Removes the tooltips of all elements that match `selector`, so that the next pointer gets new ones.
-pub fn forget_point(selector: &str) {
-    // Only elements with a title are visited: few have one, and there are many rows.
-    for element in find_all(&[selector, "[title]"].concat()) {
-        let _ = element.remove_attribute("title");
+impl Tooltips {
+    /// Gives an element that matches `selector` a tooltip when the pointer enters it: the `title` that `callback`
+    /// returns for the index of its row, see [`focus::row_of`], and the index of its cell in the row.
+    pub fn on_point(
+        &self,
+        selector: &'static str,
+        callback: impl Fn(usize, usize) -> Option<String> + 'static,
+    ) -> Listeners {
+        let titled = Rc::clone(&self.0);
+        listen("pointerover", move |event: &PointerEvent| {
+            let Some(element) = target_within(event, selector) else { return };
+            let cell = element.closest("td, th").ok().flatten().and_then(|cell| cell.dyn_into().ok());
+            let cell = cell.and_then(|cell: HtmlTableCellElement| usize::try_from(cell.cell_index()).ok());
+            let title = focus::row_of(&element).zip(cell).and_then(|(row, cell)| callback(row, cell));
+            match title {
+                Some(title) => {
+                    if !element.has_attribute("title") {
+                        titled.borrow_mut().push(element.clone());
+                    }
+                    let _ = element.set_attribute("title", &title);
+                }
+                None => drop(element.remove_attribute("title")),
+            }
+        })
+    }
+
+    /// Removes the tooltips, so that the next pointer gets new ones.
+    pub fn forget(&self) {
+        for element in self.0.take() {
+            let _ = element.remove_attribute("title");
+        }
     }
 }
 

@@ -4,10 +4,15 @@ use super::{
     columns::changed,
     dialogs::{Dialog, DialogState},
     help,
+    kit::signals::shown_answer,
 };
 use crate::{
     app::report::{Report, follow, hold},
-    browser::{document, focus, keyboard, overlay_history, pointer, pointer::Resize, selecting},
+    browser::{
+        document, focus, keyboard, overlay_history, pointer,
+        pointer::{Resize, Tooltips},
+        selecting,
+    },
     domain::{
         column::Column,
         param::Param,
@@ -18,7 +23,6 @@ use crate::{
     table::dom,
 };
 use leptos::prelude::*;
-use std::sync::Arc;
 
 /// The selectors of elements in rows that get a tooltip when the pointer or the focus reaches them.
 const POINTED: [&str; 4] = [dom::STATE_LINK, dom::WATCH, dom::VALUE_LINKS, dom::MOMENTS];
@@ -56,8 +60,9 @@ pub(super) fn start(report: Report, dialogs: DialogState) {
         move |address| report.open(address),
     ));
     hold(selecting::on_copy(dom::AS_SENT, AS_TYPED, selected_text));
+    let tooltips = Tooltips::default();
     for selector in POINTED {
-        hold(pointer::on_point(selector, move |row, cell| untrack(|| title(report, selector, row, cell))));
+        hold(tooltips.on_point(selector, move |row, cell| untrack(|| title(report, selector, row, cell))));
     }
     hold(focus::keep_headers_clear(dom::FRAME));
     hold(keyboard::on_key(WIDE_FRAME, move |key| {
@@ -87,18 +92,10 @@ pub(super) fn start(report: Report, dialogs: DialogState) {
     });
     // When the rows change, those that are no longer shown leave the selection. Tooltips of the old rows are removed,
     // so that no new row at the same place has one of them.
-    let page = Memo::new_with_compare(
-        move |_| report.with_view(|view| view.shown().cloned()),
-        |old, new| {
-            let [old, new] = [old, new].map(|page| page.and_then(|page| page.as_ref().map(Arc::as_ptr)));
-            old != new
-        },
-    );
+    let shown = shown_answer(report);
     follow(move || {
-        let shown = page.get();
-        for selector in POINTED {
-            pointer::forget_point(selector);
-        }
+        let shown = shown.get();
+        tooltips.forget();
         let selection = untrack(|| report.selection());
         if selection.is_empty() {
             return;

@@ -4,7 +4,7 @@ use super::{
     commands,
     copying::Copying,
     dialog::t_lazy,
-    kit::signals::{click, derived, memo, show_when, t},
+    kit::signals::{click, derived, memo, show_when, shown_answer, t},
 };
 use crate::{
     app::report::{Report, follow},
@@ -18,20 +18,15 @@ use crate::{
         totals::{Total, Totals},
     },
     i18n::{Formatter, NOTHING, lazy::LazyMessages, plural::Plural, record_fields::FieldContext},
-    requests::Snapshot,
     table::dom,
 };
 use leptos::prelude::*;
-use std::sync::Arc;
 
 /// Renders the totals of the page. While rows are selected, also renders their totals and the actions on them.
 pub fn summary(report: Report) -> AnyView {
     let has_rows = memo(move || report.with_view(|view| view.shown().is_some_and(|shown| !shown.page.rows.is_empty())));
     let is_selected = memo(move || report.has_selection());
-    let shown = Memo::new_with_compare(
-        move |_| report.with_view(|view| view.shown().cloned()),
-        |before, now| !is_same(before.and_then(Option::as_ref), now.and_then(Option::as_ref)),
-    );
+    let shown = shown_answer(report);
     let of_page = Memo::new(move |_| {
         shown.with(|shown| {
             shown.as_ref().map(|shown| Totals::of(&shown.page.rows.iter().collect::<Vec<_>>())).unwrap_or_default()
@@ -91,15 +86,6 @@ pub fn summary(report: Report) -> AnyView {
         .into_any()
     };
     show_when(has_rows, lines)
-}
-
-/// Returns whether both answers are the same snapshot, or both are missing.
-fn is_same(one: Option<&Arc<Snapshot>>, other: Option<&Arc<Snapshot>>) -> bool {
-    match (one, other) {
-        (Some(one), Some(other)) => Arc::ptr_eq(one, other),
-        (None, None) => true,
-        _ => false,
-    }
 }
 
 /// Renders totals in one line. Only the texts that differ are written when the totals change.

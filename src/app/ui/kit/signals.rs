@@ -3,8 +3,9 @@
 //! Each closure in a view has a type of its own, and the framework's generic code is compiled anew for each. Values
 //! that go through these functions share one type: with them the wasm is an eighth smaller.
 
-use crate::{app::report::Report, i18n::Messages};
+use crate::{app::report::Report, i18n::Messages, requests::Snapshot};
 use leptos::{ev::MouseEvent, prelude::*};
+use std::sync::Arc;
 
 /// A handler of clicks.
 pub(in crate::app::ui) type Click = Box<dyn FnMut(MouseEvent)>;
@@ -23,6 +24,17 @@ pub(in crate::app::ui) fn derived(text: impl Fn() -> String + Send + Sync + 'sta
 pub(in crate::app::ui) fn memo(flag: impl Fn() -> bool + Send + Sync + 'static) -> Signal<bool> {
     let flag = Signal::derive(flag);
     Memo::new(move |_| flag.get()).into()
+}
+
+/// Returns the answer that the view shows as a memo, which notifies only when another answer is shown.
+pub(in crate::app::ui) fn shown_answer(report: Report) -> Memo<Option<Arc<Snapshot>>> {
+    Memo::new_with_compare(
+        move |_| report.with_view(|view| view.shown().cloned()),
+        |old, new| {
+            let [old, new] = [old, new].map(|shown| shown.and_then(|shown| shown.as_ref().map(Arc::as_ptr)));
+            old != new
+        },
+    )
 }
 
 /// Returns the value of an attribute that is `true` while the condition holds, and absent otherwise.
