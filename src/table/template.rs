@@ -134,7 +134,7 @@ pub struct Rows {
     /// The values of the rows.
     texts: Texts,
     /// The rows whose values are not written yet. They still have their old values, or don't exist yet.
-    unwritten: Vec<Range<usize>>,
+    unwritten: [Range<usize>; 2],
     /// The previous values, until all rows are written.
     old: Texts,
     /// The number of values of a row.
@@ -150,7 +150,7 @@ impl Rows {
             groups: Vec::new(),
             list: Vec::new(),
             texts: Texts::default(),
-            unwritten: Vec::new(),
+            unwritten: [0..0, 0..0],
             old: Texts::default(),
             width: 0,
         };
@@ -176,9 +176,9 @@ impl Rows {
         self.fit_groups(count.div_ceil(GROUP).max(1));
         self.old = std::mem::replace(&mut self.texts, texts);
         let first = GROUP.min(count);
-        let start = in_sight.start.clamp(first, self.list.len().max(first));
-        let end = in_sight.end.clamp(start, count.max(start));
-        self.unwritten = [first..start, end..count].into_iter().filter(|rows| !rows.is_empty()).collect();
+        let start = in_sight.start.min(self.list.len()).max(first);
+        let end = in_sight.end.min(count).max(start);
+        self.unwritten = [first..start, end..count];
         if start > first {
             self.write(0..first);
             self.write(start..end);
@@ -198,7 +198,7 @@ impl Rows {
 
     /// Returns whether all rows are written.
     pub fn is_finished(&self) -> bool {
-        self.unwritten.is_empty()
+        self.unwritten.iter().all(Range::is_empty)
     }
 
     /// Forgets the previous values once all rows are written.
@@ -210,7 +210,7 @@ impl Rows {
 
     /// Writes a range of rows. Rows that don't exist yet are created; all rows before them must exist.
     fn write(&mut self, rows: Range<usize>) {
-        let Some(template) = &self.template else { return };
+        let Some(template) = self.template.as_ref().filter(|_| !rows.is_empty()) else { return };
         let (Range { start, end }, first_new) = (rows, self.list.len());
         for index in first_new..end {
             let Some(row) = template.clone_row(index) else { return };
@@ -292,7 +292,7 @@ impl Rows {
 
     /// Forgets the values, so that the next render writes all of them.
     fn forget(&mut self) {
-        (self.texts, self.old, self.unwritten) = (Texts::default(), Texts::default(), Vec::new());
+        (self.texts, self.old, self.unwritten) = (Texts::default(), Texts::default(), [0..0, 0..0]);
     }
 
     /// Returns the rows whose groups are within a window of the given height, in CSS pixels.

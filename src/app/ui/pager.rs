@@ -24,16 +24,16 @@ pub(super) fn Pager(
     dialogs: DialogState,
 ) -> impl IntoView {
     let last_page = move || known_last_page(report);
-    let steps = Memo::new(move |_| {
+    let steps = move || {
         let steps = report.page_here().map(|page| Steps::from(page, last_page(), leads_on(report)));
         steps.unwrap_or_default()
-    });
+    };
     let of_pages = derived(move || {
         let last = last_page().map(|last| report.formatter().count(last));
         last.map(|last| report.messages().of_pages.fill([&last])).unwrap_or_default()
     });
     let arrow = move |icon: Icon, name: fn(&'static Messages) -> &'static str, to: fn(&Steps) -> Option<u64>, rel| {
-        let page = Signal::derive(move || steps.with(to));
+        let page = Signal::derive(move || to(&steps()));
         step(report, page, Some(t(report, name)), ("step", rel), view! { <Draw icon/> }.into_any())
     };
     view! {
