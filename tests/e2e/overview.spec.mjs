@@ -297,6 +297,21 @@ test.describe('a span', () => {
     });
   }
 
+  test('stays selected, and its end focused, while counts come', async ({ report, page }) => {
+    await report.enter(`?create_from_date=${NOW - 10 * DAY}&create_to_date=${NOW}`);
+    await report.whole();
+    const release = await holdCounts(page);
+    await toggle(report);
+    const { buckets } = parts(report);
+    await buckets.nth(0).getByRole('link').focus();
+    await page.keyboard.press('Shift+ArrowRight');
+    await expect(buckets.nth(1).getByRole('link')).toBeFocused();
+    release();
+    await counted(report);
+    await expect(buckets.nth(1).getByRole('link')).toBeFocused();
+    await expect(page.locator('.overview-bucket.picked')).toHaveCount(2);
+  });
+
   test('is selected by dragging', async ({ report, page }) => {
     await page.setViewportSize({ width: 1280, height: 1200 });
     await enterCounted(report, `?create_from_date=${NOW - 10 * DAY}&create_to_date=${NOW}`);

@@ -44,8 +44,11 @@ pub fn overview(report: Report, dialogs: DialogState, overview: Overview) -> Any
     // The first counts are sent before the views are made, and the views with their numbers are shown first.
     untrack(|| overview.keep_in_step());
     let has_numbers = RwSignal::new(false);
+    // Once: a signal that is set anew draws everything anew, and the person's focus and selection are gone.
     let show_all = move || {
-        let _ = has_numbers.try_set(true);
+        if has_numbers.try_get_untracked() == Some(false) {
+            has_numbers.set(true);
+        }
     };
     follow(move || {
         let has_some = |plan: &Plan| plan.now.states.iter().any(Count::is_settled);
