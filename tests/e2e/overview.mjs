@@ -22,9 +22,9 @@ export const number = (text) => Number(/[\d,]+/.exec(text)?.[0].replaceAll(',', 
 /** Opens the overview, or closes it. @param {ReportPage} report */
 export const toggle = (report) => report.button('overview').click();
 
-/** Waits until all that is due is counted. @param {ReportPage} report */
+/** Waits until all that is due is counted, picture by picture. @param {ReportPage} report */
 export async function counted(report) {
-  await expect(report.page.locator('.overview-status')).toHaveText(/^Counted as of/, { timeout: 20_000 });
+  await report.page.locator('.overview-status').filter({ hasText: /^\s*Counted as of/ }).waitFor({ timeout: 20_000 });
 }
 
 /** Opens the page and its overview, and waits for its numbers. @param {ReportPage} report @param {string} query */
