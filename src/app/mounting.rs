@@ -92,7 +92,7 @@ impl Mounting {
         self.mounted += 1;
         let (report, dialogs, is_connected) = *parts;
         if let Some(element) = self.frame.slot(*slot) {
-            let view = owner.with(|| mount_to(element, move || view(report, dialogs, is_connected)));
+            let view = owner.with(|| mount_to(element, move || view(report, dialogs.of_region(), is_connected)));
             self.views.insert(0, Box::new(view));
         }
         let is_left = self.mounted < REGIONS.len();

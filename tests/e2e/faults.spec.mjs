@@ -316,9 +316,11 @@ test.describe('a gateway of another origin', () => {
 test.describe('without a network', () => {
   test.use({ expected: CONSOLE });
 
-  test('that is said, and the page asks again by itself when it is back', async ({ report, context }) => {
+  test('that is said, and the page asks again by itself when it is back', async ({ report, page, context }) => {
+    const lastPart = page.waitForResponse(/split_export/);
     await report.enter('?state_id=6');
     await report.whole();
+    await lastPart;
     await context.setOffline(true);
     await report.button('refresh').click();
     await expect(report.alert).toContainText('There is no network');

@@ -46,8 +46,10 @@ pub struct DialogState {
     read: StoredValue<String>,
     status: RwSignal<String>,
     loading: Loading,
-    /// The signals that let the views render that wait for the lazy part, in the order of the views.
+    /// The signals that let the lazy views of each region render, in the order of the regions.
     waiting: StoredValue<Vec<RwSignal<bool>>>,
+    /// The signal of this region, or of what is outside of the regions.
+    is_due: RwSignal<bool>,
 }
 
 impl DialogState {
@@ -56,8 +58,9 @@ impl DialogState {
         let loading = Loading::new(lazy::fetch);
         lazy::after_the_first_rows(loading, report);
         let (last, read) = (StoredValue::new(None), StoredValue::default());
-        let (current, status, waiting) = (RwSignal::new(None), RwSignal::default(), StoredValue::default());
-        let dialogs = Self { current, last, read, status, loading, waiting };
+        let (current, status, is_due) = (RwSignal::new(None), RwSignal::default(), RwSignal::new(false));
+        let waiting = StoredValue::default();
+        let dialogs = Self { current, last, read, status, loading, waiting, is_due };
         follow(move || {
             if dialogs.loaded().is_some() {
                 dialogs.make_next();
@@ -66,19 +69,38 @@ impl DialogState {
         dialogs
     }
 
-    /// Lets the views render that wait for the lazy part, each in a task of its own, so that the page answers to clicks
-    /// in between.
+    /// Returns the handle for a region of the page, whose lazy views render together: one of them alone could move
+    /// others.
+    #[must_use]
+    pub fn of_region(self) -> Self {
+        let is_due = RwSignal::new(untrack(|| self.loaded()).is_some());
+        if !is_due.get_untracked() {
+            self.waiting.update_value(|waiting| waiting.push(is_due));
+        }
+        Self { is_due, ..self }
+    }
+
+    /// Lets the lazy views render, the views of each region in a task of their own, so that the page answers to clicks
+    /// in between. Views outside of a region render with those of the last one.
     fn make_next(self) {
-        let mut next = None;
+        let (mut next, mut is_last) = (None, true);
         let _ = self.waiting.try_update_value(|waiting| {
             if !waiting.is_empty() {
                 next = Some(waiting.remove(0));
             }
+            is_last = waiting.is_empty();
         });
-        if let Some(is_due) = next {
+        for is_due in next.into_iter().chain(is_last.then_some(self.is_due)) {
             let _ = is_due.try_set(true);
+        }
+        if !is_last {
             clock::in_next_task(move || self.make_next());
         }
+    }
+
+    /// Returns whether the lazy part is loaded and it is this region's turn, see [`Self::lazy`].
+    pub(super) fn is_due(self) -> bool {
+        self.is_due.get() && self.loaded().is_some()
     }
 
     /// Returns the functions of the lazy part, once it is loaded.
@@ -142,13 +164,9 @@ impl DialogState {
         self.status.set(sentence.into());
     }
 
-    /// Renders `view` with the functions of the lazy part, once that is loaded and the lazy views before are rendered.
+    /// Renders `view` with the functions of the lazy part, once that is loaded and it is this region's turn.
     pub(super) fn lazy(self, view: impl Fn(LazyViews) -> AnyView + Send + Sync + 'static) -> AnyView {
-        let is_due = RwSignal::new(untrack(|| self.loaded()).is_some());
-        if !is_due.get_untracked() {
-            self.waiting.update_value(|waiting| waiting.push(is_due));
-        }
-        (move || if is_due.get() { self.loaded().map(&view) } else { None }).into_any()
+        (move || if self.is_due.get() { self.loaded().map(&view) } else { None }).into_any()
     }
 }
 

@@ -27,8 +27,7 @@ pub fn follow_with_table(report: Report, dialogs: DialogState, is_mounted: RwSig
         let is_waiting = report.with_view(|view| matches!(view, RemoteData::Waiting));
         let limit = report.with_query(|query| query.map_or(0, Query::limit));
         let (formatter, columns, selection) = (report.formatter(), report.columns(), report.selection());
-        let (watched, is_busy, is_live) =
-            (report.watched(), report.is_busy() || !is_mounted.get(), dialogs.loaded().is_some());
+        let (watched, is_busy, is_live) = (report.watched(), report.is_busy() || !is_mounted.get(), dialogs.is_due());
         let notes = shown.as_ref().map(|shown| report.row_notes(shown)).unwrap_or_default();
         let selected = shown.as_ref().map(|shown| selection.marks(&shown.page)).unwrap_or_default();
         table.update_value(|table| {
