@@ -42,11 +42,11 @@ impl Part {
     /// Returns the budget of the part, in bytes of brotli.
     const fn budget(self) -> usize {
         match self {
-            Self::First => 100_700,
+            Self::First => 101_000,
             Self::Screen => 850,
-            Self::App => 105_000,
-            Self::Dialogs => 174_000,
-            Self::Export => 164_200,
+            Self::App => 105_500,
+            Self::Dialogs => 174_800,
+            Self::Export => 162_000,
         }
     }
 }
