@@ -4,7 +4,6 @@
 #![allow(clippy::unnecessary_wraps, reason = "what the macro makes of a split point can fail")]
 
 use super::{
-    lazy::sheet,
     loading::{Loading, NotLoaded},
     report::{Exporter, Overview, Report, remove_ended},
     ui::{self, DialogState},
@@ -132,7 +131,7 @@ async fn load() -> Result<ExportViews, NotLoaded> {
 
 fn all() -> ExportViews {
     if VIEWS.get().is_none() {
-        Sheet::add(concat!(sheet!("export"), sheet!("overview")));
+        Sheet::add(concat!(include_str!("../../style/lazy/export.css"), include_str!("../../style/lazy/overview.css")));
     }
     ExportViews {
         new: Exporter::new,

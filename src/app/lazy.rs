@@ -90,37 +90,29 @@ fn split_point() -> Result<LazyViews, NotLoaded> {
     Ok(all())
 }
 
-/// Includes a style sheet of `style/lazy`, as `build.rs` has stripped it.
-macro_rules! sheet {
-    ($name:literal) => {
-        include_str!(concat!(env!("OUT_DIR"), "/lazy/", $name, ".css"))
-    };
-}
-pub(super) use sheet;
-
 /// The style sheets of the lazy views.
 const STYLE: &str = concat!(
-    sheet!("base"),
-    sheet!("kit"),
-    sheet!("dialog"),
-    sheet!("active_filters"),
-    sheet!("also_try"),
-    sheet!("columns"),
-    sheet!("day_picker"),
-    sheet!("detail"),
-    sheet!("details"),
-    sheet!("go_to_date"),
-    sheet!("help"),
-    sheet!("notes"),
-    sheet!("panel"),
-    sheet!("report_table"),
-    sheet!("saved_views"),
-    sheet!("settings"),
-    sheet!("share"),
-    sheet!("summary"),
-    sheet!("toolbar"),
-    sheet!("without_each"),
-    sheet!("print"),
+    include_str!("../../style/lazy/base.css"),
+    include_str!("../../style/lazy/kit.css"),
+    include_str!("../../style/lazy/dialog.css"),
+    include_str!("../../style/lazy/active_filters.css"),
+    include_str!("../../style/lazy/also_try.css"),
+    include_str!("../../style/lazy/columns.css"),
+    include_str!("../../style/lazy/day_picker.css"),
+    include_str!("../../style/lazy/detail.css"),
+    include_str!("../../style/lazy/details.css"),
+    include_str!("../../style/lazy/go_to_date.css"),
+    include_str!("../../style/lazy/help.css"),
+    include_str!("../../style/lazy/notes.css"),
+    include_str!("../../style/lazy/panel.css"),
+    include_str!("../../style/lazy/report_table.css"),
+    include_str!("../../style/lazy/saved_views.css"),
+    include_str!("../../style/lazy/settings.css"),
+    include_str!("../../style/lazy/share.css"),
+    include_str!("../../style/lazy/summary.css"),
+    include_str!("../../style/lazy/toolbar.css"),
+    include_str!("../../style/lazy/without_each.css"),
+    include_str!("../../style/lazy/print.css"),
 );
 
 /// Loads the lazy part if it isn't there. Returns `None` if it can't be loaded, or not within `timeout_ms`
