@@ -342,16 +342,16 @@ impl Report {
     /// it is not. With time, a range with a relative and a fixed end may come to end before it begins.
     fn is_valid_at(self, now: Moment) -> bool {
         let query = self.query.get_untracked();
-        let errors = query.and_then(|query| self.check_at(&Draft::canonical(&query), now).err()).unwrap_or_default();
-        for param in errors.params() {
-            self.field_errors.update(|errors| {
-                errors.remove(param);
-                if let Some(error) = errors.of(param) {
-                    errors.add(param, error);
+        let found = query.and_then(|query| self.check_at(&Draft::canonical(&query), now).err()).unwrap_or_default();
+        for param in found.params() {
+            self.field_errors.update(|shown| {
+                shown.remove(param);
+                if let Some(error) = found.of(param) {
+                    shown.add(param, error);
                 }
             });
         }
-        errors.is_empty()
+        found.is_empty()
     }
 
     /// Returns the number of the page that is shown, by the gateway's count. While a request is in flight, it is the
