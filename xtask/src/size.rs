@@ -45,8 +45,8 @@ impl Part {
             Self::First => 101_000,
             Self::Screen => 850,
             Self::App => 105_500,
-            Self::Dialogs => 174_800,
-            Self::Export => 162_000,
+            Self::Dialogs => 175_800,
+            Self::Export => 162_200,
         }
     }
 }
