@@ -454,7 +454,7 @@ test.describe('a gateway', () => {
       await expect.poll(async () => {
         second += 1;
         await page.clock.setFixedTime((NOW + second) * 1000);
-        return page.locator('.overview-said').textContent();
+        return page.locator('.overview-status').textContent();
       }, { intervals: [50] }).toMatch(/^Counted as of/);
     });
   });
