@@ -91,8 +91,13 @@ globalThis.trustedTypes?.createPolicy('default', {
   },
 });
 
+// Waits for an event of the document or of an element in it.
+const once = (/** @type {string} */ type) => new Promise((done) => {
+  document.addEventListener(type, done, { capture: true, once: true });
+});
+
 // The script is asynchronous, so that the first request waits for no style sheet. The rest needs the parsed page.
-while (document.readyState === 'loading') await new Promise((soon) => setTimeout(soon));
+while (document.readyState === 'loading') await once('readystatechange');
 
 // The dialog is open in the markup, for a page none of whose scripts is loaded.
 /** @type {HTMLDialogElement} */ (document.getElementById('crash')).open = false;
@@ -118,7 +123,7 @@ if (typeof WebAssembly === 'object') {
     /** @type {NodeListOf<HTMLLinkElement>} */
     const sheets = document.querySelectorAll('link[rel="stylesheet"]');
     while (document.readyState !== 'complete' && [...sheets].some(({ sheet }) => !sheet)) {
-      await new Promise((soon) => setTimeout(soon));
+      await Promise.race(['load', 'error', 'readystatechange'].map(once));
     }
     await start({ module_or_path: bytes });
   } catch (error) {
