@@ -22,7 +22,6 @@ use crate::{
         page::Page,
         param::Param,
         preferences::Preference,
-        query::Query,
         zone::{Moment, Zone},
     },
     gateway::{
@@ -66,9 +65,6 @@ pub type Run = fn(Frame, Start);
 
 /// The function that loads the app; `None` if it can't be loaded.
 pub type Load = fn() -> Task<Option<Run>>;
-
-/// A function that reads an answer in several tasks. It returns the answer itself if it is not a page.
-pub type Read = fn(Answer, Query) -> Task<Result<Page, Answer>>;
 
 /// The state with which the page starts, handed over to the app.
 pub struct Start {
@@ -134,23 +130,19 @@ pub enum Outcome {
     Fault(Fault),
 }
 
-/// Sends a request and reads its answer: with `read`, if given, or else in a single task. A request that `boot.js` has
-/// sent already, `early`, is not sent again. Returns `None` if the request was aborted.
+/// Sends a request and reads its answer. A request that `boot.js` has sent already, `early`, is not sent again. Returns
+/// `None` if the request was aborted.
 pub async fn send(
     session: &Session,
     request: &Request,
     cancel: &Cancel,
     timeout_ms: u32,
     early: Option<Early>,
-    read: Option<Read>,
 ) -> Option<Arrived> {
     let answer = client::post(&session.base_url, &session.token, &request.body, cancel, timeout_ms, early).await?;
-    let outcome = match (answer, read) {
-        (Err(fault), _) => Outcome::Fault(fault),
-        (Ok(answer), Some(read)) => {
-            read(answer, request.query.clone()).await.map_or_else(Outcome::Other, Outcome::Page)
-        }
-        (Ok(answer), None) => {
+    let outcome = match answer {
+        Err(fault) => Outcome::Fault(fault),
+        Ok(answer) => {
             let page = answer.text.as_deref().and_then(|text| reply::page(answer.status, text, &request.query));
             page.map_or(Outcome::Other(answer), Outcome::Page)
         }
@@ -323,7 +315,7 @@ pub fn open(
         let timeout_ms = deployment.config.request_timeout.saturating_mul(1000);
         let answer = {
             let (session, request, cancel) = (session.clone(), Arc::clone(&request), cancel.clone());
-            async move { send(&session, &request, &cancel, timeout_ms, early, None).await }
+            async move { send(&session, &request, &cancel, timeout_ms, early).await }
         };
         FirstRequest { session, request, cancel, is_early, answer: FirstAnswer::Awaited(Box::pin(answer)) }
     });

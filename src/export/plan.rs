@@ -19,6 +19,7 @@
 //! rows as were kept. If it is not, the slice is counted by itself, and is read again if rows are missing in it. In
 //! the end the whole set is counted once more.
 
+mod guess;
 mod progress;
 mod range;
 

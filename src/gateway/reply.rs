@@ -13,6 +13,7 @@ use crate::domain::{
     record::{Color, Record, RecordState},
     record_time::{self, Reading, RecordTime},
     send_state::SendState,
+    zone::Moment,
 };
 use std::sync::Arc;
 
@@ -233,6 +234,18 @@ pub fn row(raw: &str) -> Option<Record> {
     let (row, members) = reader.value_with_members()?;
     reader.end()?;
     Some(record(row, members.as_ref(), 0, &mut Drifts::default()))
+}
+
+/// Returns the instant of creation of the last row of an answer, without reading the rows before it: the time that is
+/// named last in `text`. In an answer of another shape than the API's, it may be that of something else.
+pub fn last_created(text: &str) -> Option<Moment> {
+    let name = format!("\"{}\"", Column::Time.name());
+    let at = text.as_bytes().windows(name.len()).rposition(|window| window == name.as_bytes())?;
+    let value = Reader::new(text.get(at + name.len()..)?.trim_start().strip_prefix(':')?).value()?;
+    match record_time::read(&value.string().unwrap_or_else(|| value.text().to_owned()))? {
+        Reading::At(moment) | Reading::Milliseconds(moment) => Some(moment),
+        Reading::Never => None,
+    }
 }
 
 /// Returns the record of one row, of which only the id, the time of creation and the JSON text are read.

@@ -19,6 +19,43 @@ test('everything that matches is exported, each row once', async ({ report, page
   expect((await gateway.requests()).length).toBeLessThan(12);
 });
 
+test('the next rows are asked for before those of an answer are read, and no request is sent in vain', async ({ report, page, gateway }) => {
+  await report.enter('');
+  const dialog = await open(report);
+  await page.evaluate(() => {
+    const { fetch, MessagePort: { prototype: port }, ReadableStreamDefaultReader: { prototype: reader } } = window;
+    const { postMessage } = port;
+    const { read } = reader;
+    const events = document.body.dataset;
+    window.fetch = (...all) => {
+      events.log += ' request';
+      return fetch(...all);
+    };
+    // A message begins each task in which rows are read.
+    port.postMessage = function (/** @type {any[]} */ ...all) {
+      events.log += ' task';
+      Reflect.apply(postMessage, this, all);
+    };
+    reader.read = async function () {
+      const piece = await Reflect.apply(read, this, []);
+      if (piece.done) events.log += ' answer';
+      return piece;
+    };
+  });
+  await gateway.forget();
+  // Rows are read in less time than an answer takes.
+  await gateway.faults({ fault: 'latency', ms: 300 });
+  const saved = page.waitForEvent('download');
+  await dialog.getByRole('button', start).click();
+  await saved;
+  const log = await page.locator('body').getAttribute('data-log') ?? '';
+  // One request is answered before the next one is sent.
+  expect(log.replace(/ task|^undefined/g, '')).toMatch(/^( request answer)+$/);
+  // The answers to the count and to the first page tell how large the pages are, and the last two need all rows before.
+  expect(log.match(/answer task request/g)?.length).toBeGreaterThanOrEqual(3);
+  expect(await gateway.requests()).toHaveLength(log.match(/request/g)?.length ?? 0);
+});
+
 test('the filters hold, and CSV has the columns that are shown', { tag: '@browsers' }, async ({ report, page, gateway, browserName }) => {
   test.skip(browserName === 'firefox', 'its extended support release does not tell of downloads');
   await report.enter('?state_id=3');

@@ -432,8 +432,30 @@ fn what_is_no_page_is_no_count() {
     assert_eq!(reply::count(500, r#"{"data":[],"meta":{"total":3}}"#, &query(&[])), None);
 }
 
+#[test]
+fn the_time_of_the_last_row_is_the_last_that_is_named() {
+    let last = |text: &str| reply::last_created(text).map(|moment| moment.0);
+    let message = r#"{\"time\": 1}"#;
+    let rows =
+        format!(r#"{{"time":1764000001}},{{"message":{message:?},"time" : "1764000000","time_send":1764000005}}"#);
+    assert_eq!(last(&format!(r#"{{"meta":{{"total":2}},"data":[{rows}]}}"#)), Some(1_764_000_000));
+    assert_eq!(last(&format!(r#"{{"data":[{rows}],"meta":{{"total":2}}}}"#)), Some(1_764_000_000));
+    assert_eq!(last(r#"{"data":[{"time":1764000000123}]}"#), Some(1_764_000_000));
+    assert_eq!(last(r#"{"data":[{"time":"2025-11-24T16:00:00Z"}]}"#), Some(1_764_000_000));
+    for none in
+        ["", r#"{"data":[]}"#, r#"{"data":[{"time":0}]}"#, r#"{"data":[{"time":null}]}"#, r#"{"data":[{"time":"#]
+    {
+        assert_eq!(last(none), None, "{none}");
+    }
+}
+
 proptest! {
     #![proptest_config(thorough())]
+
+    #[test]
+    fn no_text_is_too_odd_to_look_for_its_last_time(text in texts(r#"(\{|\}|"time"|:| |"[0-9]{9,14}"|[0-9]{9,14}|\\|"){0,12}"#)) {
+        let _ = reply::last_created(&text);
+    }
 
     #[test]
     fn whatever_is_a_page_is_a_count_with_its_total(text in texts(r#"\{"data":\[(\{"cost":[1-9]\}|null)?\],"meta":\{("status":(true|false),)?"total":("[0-9]{1,5}"|[0-9]{1,5}|null)\}\}?"#)) {

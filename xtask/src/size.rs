@@ -44,9 +44,9 @@ impl Part {
         match self {
             Self::First => 101_000,
             Self::Screen => 850,
-            Self::App => 105_500,
-            Self::Dialogs => 175_800,
-            Self::Export => 162_200,
+            Self::App => 105_900,
+            Self::Dialogs => 176_300,
+            Self::Export => 163_800,
         }
     }
 }

@@ -1,6 +1,9 @@
 //! Counts the rows that match a query, in the background.
 
-use super::{Report, runner::Runner};
+use super::{
+    Report,
+    runner::{Runner, transport},
+};
 use crate::{
     browser::clock,
     domain::{page::Page, query::Query, zone::Moment},
@@ -13,7 +16,7 @@ use crate::{
     },
 };
 use leptos::prelude::*;
-use std::{future::ready, sync::Arc};
+use std::{future::ready, rc::Rc, sync::Arc};
 
 /// A group of counts. Dropping the group cancels the counts that are not answered.
 pub struct CountGroup {
@@ -67,7 +70,8 @@ impl Report {
         let Some(then) = left else { return Some(waiter) };
         let body = request.body.clone();
         let take = move |outcome: Result<Page, Fault>| self.take_count(&body, outcome.map(|page| page.total));
-        let id = self.request_in_background(Arc::clone(&request), Background::Count, Some(read), take)?;
+        let id =
+            self.request_in_background(Arc::clone(&request), Background::Count, Some(transport(Rc::new(read))), take)?;
         self.with_runner(|runner| runner.counts.wait(id, &request.body, waiter, then));
         Some(waiter)
     }

@@ -1,9 +1,10 @@
 //! Exports: reads all rows that match the filters, stores them on the device meanwhile, and writes them into files.
 //!
 //! [`Exporter`] is the handle that views read. Its code is in the export part, which is loaded when somebody opens the
-//! dialog, or if the device has an interrupted export. Requests go through the page's scheduler, one at a time and in
-//! the background: each depends on the answer before it, and the view's own requests go first.
+//! dialog, or if the device has an interrupted export. Requests go through the page's scheduler, one after the other and
+//! in the background: each depends on the answer before it, and the view's own requests go first.
 
+mod ahead;
 mod keeping;
 mod reading;
 mod writing;
@@ -115,7 +116,8 @@ pub struct Exporter {
     /// stops if they differ.
     generation: StoredValue<u64>,
     is_paused: RwSignal<bool>,
-    in_flight: StoredValue<Option<Id>>,
+    /// The requests in flight: the one whose answer is awaited, and the one after it.
+    in_flight: StoredValue<Vec<Id>>,
     slices: StoredValue<Option<Rc<Slices>>, LocalStorage>,
     /// The export that is under way or can be resumed.
     job: StoredValue<Option<Job>, LocalStorage>,
@@ -131,7 +133,7 @@ impl Exporter {
             stage: RwSignal::default(),
             generation: StoredValue::new(0),
             is_paused: RwSignal::new(false),
-            in_flight: StoredValue::new(None),
+            in_flight: StoredValue::default(),
             slices: StoredValue::new_local(None),
             job: StoredValue::new_local(None),
             alive_at: StoredValue::new(0),
@@ -256,11 +258,21 @@ impl Exporter {
         self.report.session.with_untracked(|session| session.as_ref().map(|own| own.base_url.as_str().to_owned()))
     }
 
-    /// Aborts the request in flight.
+    /// Aborts the requests in flight.
     fn abort(self) {
-        if let Some(id) = self.in_flight.get_value() {
-            self.in_flight.set_value(None);
-            self.report.carry_out(move |scheduler| scheduler.abort_background(id));
+        for id in self.in_flight.get_value() {
+            self.abort_request(id);
         }
+    }
+
+    /// Aborts a request.
+    fn abort_request(self, id: Id) {
+        self.has_ended(id);
+        self.report.carry_out(move |scheduler| scheduler.abort_background(id));
+    }
+
+    /// Notes that a request is no longer in flight.
+    fn has_ended(self, id: Id) {
+        self.in_flight.update_value(|in_flight| in_flight.retain(|own| *own != id));
     }
 }

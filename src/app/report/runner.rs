@@ -5,9 +5,9 @@ use crate::{
     app::lazy,
     browser::clock,
     domain::{page::Page, query::Query, token::Token, zone::Moment},
-    first::{self, Arrived, FirstAnswer, FirstRequest, Outcome, Read, Task},
+    first::{self, Arrived, FirstAnswer, FirstRequest, Outcome, Task},
     gateway::{
-        client::{Answer, Cancel},
+        client::{self, Answer, Cancel},
         fault::Fault,
         request,
     },
@@ -18,13 +18,20 @@ use crate::{
     start::session::Session,
 };
 use leptos::{prelude::*, task::spawn_local};
-use std::sync::Arc;
+use std::{rc::Rc, sync::Arc};
 
 /// The longest wait for the lazy part, which reads failures, in milliseconds.
 const READING_TIMEOUT_MS: u32 = 5_000;
 
-/// The reader of a background request's answer, and the callback that takes its outcome.
-type Receiver = (Option<Read>, Box<dyn FnOnce(Result<Page, Fault>)>);
+/// A function that sends a background request, with its timeout in milliseconds, and reads the answer. Its code is in the
+/// part that makes the request.
+pub(super) type Transport = Rc<dyn Fn(Session, Arc<Request>, Cancel, u32) -> Task<Option<Arrived>>>;
+
+/// A function that reads an answer, perhaps in several tasks. It returns the answer itself if it is not a page.
+pub(super) type Read = Rc<dyn Fn(Answer, Query) -> Task<Result<Page, Answer>>>;
+
+/// The transport of a background request, if it has its own, and the callback that takes the outcome.
+type Receiver = (Option<Transport>, Box<dyn FnOnce(Result<Page, Fault>)>);
 
 /// A change of the scheduler. It is boxed, so that running its commands is compiled once.
 type Change = Box<dyn FnOnce(&mut Scheduler) -> Vec<Command>>;
@@ -124,7 +131,8 @@ impl Report {
         }
     }
 
-    /// Sends a background request, or adds it to the queue, and calls `then` with its outcome. `read` reads the answer.
+    /// Sends a background request, or adds it to the queue, and calls `then` with its outcome. `transport`, if
+    /// given, sends the request.
     ///
     /// Returns the number of the request. Without a session, or if the request can't be queued and the scheduler has no
     /// room for it, it is not sent and `then` is not called. Nor is `then` called if the request is aborted.
@@ -132,7 +140,7 @@ impl Report {
         self,
         request: Arc<Request>,
         purpose: Background,
-        read: Option<Read>,
+        transport: Option<Transport>,
         then: impl FnOnce(Result<Page, Fault>) + 'static,
     ) -> Option<Id> {
         if self.session.with_untracked(Option::is_none) {
@@ -141,7 +149,7 @@ impl Report {
         let mut sent = None;
         self.runner.update_value(|runner| sent = runner.scheduler.background(request, purpose, clock::milliseconds()));
         let (id, commands) = sent?;
-        self.runner.update_value(|runner| runner.receivers.push((id, (read, Box::new(then)))));
+        self.runner.update_value(|runner| runner.receivers.push((id, (transport, Box::new(then)))));
         self.carry_out(move |_| commands);
         Some(id)
     }
@@ -221,14 +229,16 @@ impl Report {
     /// Sends a request and hands its outcome to the scheduler.
     fn send(self, id: Id, request: Arc<Request>, timeout_ms: u32) {
         let Some(session) = self.session.get_untracked() else { return };
-        let receivers =
-            |runner: &Runner| runner.receivers.iter().find(|(own, _)| *own == id).and_then(|(_, (read, _))| *read);
-        let read_answer = self.runner.with_value(receivers);
+        let own = |runner: &Runner| runner.receivers.iter().find(|(own, _)| *own == id)?.1.0.clone();
+        let transport = self.runner.with_value(own);
         let (cancel, answer) = self.first_answer(&session, &request).unwrap_or_else(|| {
             let cancel = Cancel::new();
             let (session, request, own) = (session.clone(), Arc::clone(&request), cancel.clone());
-            let answer = async move { first::send(&session, &request, &own, timeout_ms, None, read_answer).await };
-            (cancel, Box::pin(answer))
+            let answer: Task<_> = match transport {
+                Some(send) => send(session, request, own, timeout_ms),
+                None => Box::pin(async move { first::send(&session, &request, &own, timeout_ms, None).await }),
+            };
+            (cancel, answer)
         });
         self.runner.update_value(|runner| runner.cancels.push((id, cancel.clone())));
         spawn_local(async move {
@@ -282,6 +292,21 @@ impl Report {
         self.wait.set(0);
         self.carry_out(|scheduler| scheduler.wait_is_over(clock::milliseconds()));
     }
+}
+
+/// Returns the transport of requests whose answers `read` reads.
+pub(super) fn transport(read: Read) -> Transport {
+    Rc::new(move |session, request, cancel, timeout_ms| {
+        let read = Rc::clone(&read);
+        Box::pin(async move {
+            let (base_url, token) = (&session.base_url, &session.token);
+            let outcome = match client::post(base_url, token, &request.body, &cancel, timeout_ms, None).await? {
+                Ok(answer) => read(answer, request.query.clone()).await.map_or_else(Outcome::Other, Outcome::Page),
+                Err(fault) => Outcome::Fault(fault),
+            };
+            Some(Arrived { outcome, at: clock::now() })
+        })
+    })
 }
 
 /// Reads an answer that is no page: the fault, and the seconds of its `Retry-After`.

@@ -4,7 +4,11 @@ mod gateway;
 
 use gateway::{Event, Fault, Gateway, Order, PIN, Run, Total};
 use outbox_report::export::plan::{PlanRequest, Range, Unusable};
-use proptest::{collection::vec, option, prelude::*};
+use proptest::{
+    collection::{btree_set, vec},
+    option,
+    prelude::*,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Returns a strategy for the ages of rows: many in few seconds, some far apart.
@@ -161,6 +165,28 @@ proptest! {
         let created: Vec<i64> = run.expected().iter().filter_map(|id| run.gateway.rows[*id].created).collect();
         let most = most_requests(&created, limit);
         prop_assert!(run.requests.len() as u64 <= most, "{} requests, not {most}", run.requests.len());
+    }
+
+    #[test]
+    fn the_next_request_is_guessed_from_the_last_row_where_nothing_changes(
+        ages in ages(), from in from(), limit in limit(),
+    ) {
+        let mut run = Run::new(Gateway::new(&ages, limit), from);
+        run.finish();
+        for (guess, next) in run.guesses {
+            prop_assert_eq!(Some(guess), next);
+        }
+    }
+
+    #[test]
+    fn all_requests_but_the_first_and_the_last_are_guessed_where_no_second_fills_a_page(
+        ages in btree_set(0..100_000_000_i64, 1..40), limit in 2..=10_u64,
+    ) {
+        let ages: Vec<i64> = ages.into_iter().collect();
+        let mut run = Run::new(Gateway::new(&ages, limit), None);
+        run.finish();
+        let reads = run.requests.iter().filter(|request| request.limit > 1).count();
+        prop_assert!(run.guesses.len() + 3 >= reads, "{} guesses of {reads}", run.guesses.len());
     }
 
     #[test]

@@ -1,6 +1,9 @@
 //! Reads all rows that match the filters, request by request.
 
-use super::{Ended, Exporter, Hold, Job, Reading, Stage, Why};
+use super::{
+    Ended, Exporter, Hold, Job, Reading, Stage, Why,
+    ahead::{Ahead, Sent},
+};
 use crate::{
     browser::{
         clock,
@@ -19,17 +22,12 @@ use crate::{
         Choice,
         estimate::Estimate,
         kept::Kept,
-        plan::{self, Plan, PlanRequest, Progress, Range, Row},
+        plan::{self, Plan, Progress, Range, Row},
     },
-    first::Task,
-    gateway::{client::Answer, fault::Fault, reply::Rows},
-    requests::{
-        Snapshot,
-        scheduler::{Background, Request},
-    },
+    gateway::fault::Fault,
+    requests::{Snapshot, scheduler::Request},
     start::session::sign_outs,
 };
-use futures_channel::oneshot;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -41,9 +39,6 @@ const MAX_FAILURES: u32 = 6;
 
 /// The longest wait before a retry, in milliseconds.
 const MAX_WAIT_MS: u32 = 30_000;
-
-/// The number of rows of an answer that are read in one task.
-const ROWS_PER_TASK: usize = 250;
 
 /// The mean size of a row if none is known, in bytes.
 const ROW_BYTES: u64 = 600;
@@ -60,7 +55,7 @@ impl Exporter {
         let request = report.request_at(&query.first_page(1), now);
         let (sent_at, mut failures) = (clock::milliseconds(), 0);
         let page = loop {
-            match self.answer(generation, &base_url, Arc::clone(&request), &mut || {}).await {
+            match self.answer(generation, &base_url, Arc::clone(&request), None, &mut || {}).await {
                 None if self.is_over(generation) => return,
                 None => {}
                 Some(Ok(page)) => break page,
@@ -126,6 +121,7 @@ impl Exporter {
         let (mut failures, mut write) = (0, None::<(Write, Plan)>);
         // An answer is written after the next request is sent, so that the gateway works meanwhile.
         let mut unwritten = None::<Unwritten>;
+        let ahead = Ahead::new(self, generation, job.clone(), query, pinned);
         let begin_write = |unwritten: &mut Option<Unwritten>, write: &mut Option<(Write, Plan)>| {
             if let Some(Unwritten { page, taken, before }) = unwritten.take() {
                 let slice = taken.map(|taken| (taken.slice, slice_text(&page, &taken.rows)));
@@ -144,9 +140,11 @@ impl Exporter {
                 continue;
             }
             let Some(planned) = job.kept.borrow().plan.next() else { break None };
-            let request = self.request(&query, planned, pinned);
+            let request = ahead.request(planned);
             let mut meanwhile = || begin_write(&mut unwritten, &mut write);
-            let Some(outcome) = self.answer(generation, &base_url, request, &mut meanwhile).await else { continue };
+            let Some(outcome) = self.answer(generation, &base_url, request, Some(&ahead), &mut meanwhile).await else {
+                continue;
+            };
             // The last rows of the answer were read in this task.
             clock::next_task().await;
             if is_full(&job, write.take()).await {
@@ -172,6 +170,7 @@ impl Exporter {
                 },
             }
         };
+        ahead.abort();
         begin_write(&mut unwritten, &mut write);
         let is_full = is_full(&job, write).await;
         let why = why.or(is_full.then_some(Why::Full));
@@ -189,20 +188,15 @@ impl Exporter {
         self.report.check_at(&draft, Moment(kept.pinned)).ok()
     }
 
-    /// Returns a request of the plan.
-    fn request(self, query: &Query, planned: PlanRequest, pinned: i64) -> Arc<Request> {
-        let page = query.first_page(planned.limit).at_page(planned.page);
-        let query = planned.range.map_or_else(|| page.clone(), |range| page.created_within(range.from, range.to));
-        self.report.request_at(&query, Moment(pinned))
-    }
-
-    /// Sends a request to the gateway of the given address and returns its outcome. Returns `None` if the export was
-    /// paused or has ended meanwhile. Calls `meanwhile` before it waits for anything, such as the answer.
+    /// Sends a request to the gateway of the given address, unless `ahead` has sent it already, and returns its outcome.
+    /// Returns `None` if the export was paused or has ended meanwhile. Calls `meanwhile` before it waits for anything,
+    /// such as the answer.
     async fn answer(
         self,
         generation: u64,
         base_url: &str,
         request: Arc<Request>,
+        ahead: Option<&Ahead>,
         meanwhile: &mut dyn FnMut(),
     ) -> Option<Result<Page, Fault>> {
         loop {
@@ -221,26 +215,21 @@ impl Exporter {
                 continue;
             }
             self.follow_rest();
-            let (send, receive) = oneshot::channel();
             if self.report.with_scheduler(|scheduler| scheduler.rest(clock::milliseconds())) > 0 {
                 self.hold(Some(Hold::Resting));
             }
-            let request = Arc::clone(&request);
-            let id = self.report.request_in_background(request, Background::Export, Some(read), move |outcome| {
-                let _ = send.send(outcome);
-            });
+            let sent = ahead.and_then(|ahead| ahead.take(&request)).or_else(|| Sent::new(self, &request, ahead));
             meanwhile();
-            let Some(id) = id else {
+            let Some(Sent { id, outcome, .. }) = sent else {
                 // There is no session at present.
                 clock::wait(TICK_MS).await;
                 continue;
             };
-            self.in_flight.set_value(Some(id));
-            let outcome = receive.await;
+            let outcome = outcome.await;
             if self.is_over(generation) {
                 return None;
             }
-            self.in_flight.set_value(None);
+            self.has_ended(id);
             if let Ok(outcome) = outcome {
                 self.hold(None);
                 return Some(outcome);
@@ -333,22 +322,6 @@ impl Exporter {
             });
         }
     }
-}
-
-/// Reads an answer of many rows, a few in each task. Of each row it reads only the fields that a plan needs.
-fn read(answer: Answer, query: Query) -> Task<Result<Page, Answer>> {
-    Box::pin(async move { read_page(&answer, &query).await.ok_or(answer) })
-}
-
-/// Does the work of [`read`]. Returns `None` if the answer is not a page.
-async fn read_page(answer: &Answer, query: &Query) -> Option<Page> {
-    let mut rows = Rows::of_stubs(answer.status, answer.text.as_deref()?)?;
-    while rows.next_row()? {
-        if rows.count.is_multiple_of(ROWS_PER_TASK) {
-            clock::next_task().await;
-        }
-    }
-    rows.page(query)
 }
 
 /// An answer that was taken and is not written yet.

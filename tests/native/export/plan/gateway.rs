@@ -206,6 +206,8 @@ pub(super) struct Run {
     pub(super) gateway: Gateway,
     pub(super) plan: Plan,
     pub(super) requests: Vec<PlanRequest>,
+    /// The requests that were guessed from the last row of an answer, each with the one that followed.
+    pub(super) guesses: Vec<(PlanRequest, Option<PlanRequest>)>,
     /// The rows of each slice.
     pub(super) kept: BTreeMap<u64, Vec<usize>>,
     /// True if the plan is stored and read again before and after each request.
@@ -228,7 +230,8 @@ impl Run {
     pub(super) fn within(gateway: Gateway, range: Range, is_changing: bool) -> Self {
         let own = range.from.map(|from| Range { from: Some(from), to: i64::MAX });
         let plan = Plan::new(range, gateway.count(own), is_changing);
-        Self { gateway, plan, requests: Vec::new(), kept: BTreeMap::new(), is_interrupted: false }
+        let (requests, guesses, kept) = (Vec::new(), Vec::new(), BTreeMap::new());
+        Self { gateway, plan, requests, guesses, kept, is_interrupted: false }
     }
 
     pub(super) fn interrupt(&mut self) {
@@ -252,11 +255,14 @@ impl Run {
             return;
         };
         self.interrupt();
+        let oldest = reply.rows.last().and_then(|(_, created)| *created);
+        let guess = oldest.and_then(|oldest| self.plan.guess(oldest));
         if let Some(kept) = self.plan.take(&reply.answer()) {
             assert!(!kept.rows.is_empty());
             let ids = kept.rows.iter().map(|place| reply.rows[*place].0.parse().unwrap()).collect();
             assert_eq!(self.kept.insert(kept.slice, ids), None, "a slice is given once");
         }
+        self.guesses.extend(guess.map(|guess| (guess, self.plan.next())));
         self.interrupt();
         let progress = self.plan.progress();
         assert_eq!(progress.rows, self.ids().len() as u64);
