@@ -20,17 +20,19 @@ use crate::domain::{
 };
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-/// Reads and writes addresses by the settings of the deployment and the device.
+/// A reader and writer of addresses, with the settings of the deployment and of the device on which their meaning
+/// depends.
 #[derive(Clone, Copy)]
 pub struct Codec<'a> {
-    /// The context in which drafts are checked. Its default limit is the deployment's, so that a link means the same to
-    /// everyone who opens it.
+    /// The context in which drafts are checked. Its default number of rows per page is the deployment's, so that a link
+    /// has one meaning for everyone who opens it.
     pub context: Context<'a>,
-    /// The person's own rows per page, which apply to an empty query only.
+    /// The rows per page that the person has chosen on this device; `None` without a choice. They apply only to an
+    /// address without any parameter.
     pub own_limit: Option<u64>,
-    /// True if an empty query opens one of the person's saved views.
+    /// True if an address without any parameter opens one of the person's saved views.
     pub has_start_view: bool,
-    /// The section of the overview that the address opens, if any.
+    /// The section of the overview that the address opens above the table; `None` if it opens none.
     pub section: Option<Section>,
 }
 
@@ -50,7 +52,7 @@ impl Section {
     /// Every section, in the order in which they are offered.
     pub const ALL: [Self; 2] = [Self::States, Self::Time];
 
-    /// Returns the name of the section, as the parameter has it.
+    /// Returns the name of the section: a value of the address's parameter `overview`.
     pub const fn name(self) -> &'static str {
         match self {
             Self::States => "states",
@@ -63,7 +65,8 @@ impl Section {
         Self::ALL.into_iter().find(|section| section.name() == name)
     }
 
-    /// Returns the section that a query string opens, with or without its question mark.
+    /// Returns the section that a query string, with or without its question mark, opens. The last parameter `overview`
+    /// counts; `None` if there is none, or its value names no section.
     pub fn of_address(query: &str) -> Option<Self> {
         let query = query.strip_prefix('?').unwrap_or(query);
         let values = form_urlencoded::parse(query.as_bytes()).filter(|(name, _)| without_amp(name) == OVERVIEW);
@@ -83,7 +86,7 @@ pub enum LinkLength {
 }
 
 impl LinkLength {
-    /// Returns the class of a link's length.
+    /// Returns the class of a link's length. Both the whole link and its query string count, in bytes.
     pub fn of(link: &str) -> Self {
         let query = link.split_once('?').map_or(0, |(_, query)| query.len());
         match link.len() {
@@ -94,7 +97,7 @@ impl LinkLength {
     }
 }
 
-/// The addresses of a query that differ in the value of one filter, see [`Codec::only`].
+/// The addresses of a query that differ only in the value of one filter, see [`Codec::only`].
 pub struct Only {
     before: String,
     after: String,
@@ -116,10 +119,11 @@ const ESCAPED: &AsciiSet =
     &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'*').remove(b':').remove(b'/');
 
 impl Codec<'_> {
-    /// Returns the texts of a query string, with or without its question mark.
+    /// Returns the draft of a query string, with or without its question mark: the raw texts of its parameters.
     ///
     /// Every query string has a draft. Values that can't be used stay in it, unknown parameters are dropped, and the
-    /// last value of a repeated parameter counts.
+    /// last value of a repeated parameter counts. An address without any parameter gets the rows per page of
+    /// [`Self::own_limit`].
     pub fn parse(&self, query: &str) -> Draft {
         let mut draft = Draft::default();
         let query = query.strip_prefix('?').unwrap_or(query);
@@ -152,7 +156,8 @@ impl Codec<'_> {
         self.write(&shown)
     }
 
-    /// Returns the addresses of a query with other values of one filter, each at its first page and without a section.
+    /// Returns the addresses of a query with other values of the filter `param`, each at its first page and without a
+    /// section of the overview.
     pub fn only(&self, query: &Query, param: Param) -> Only {
         let draft = Draft::canonical(&query.at_page(1));
         let (mut before, mut after) = (String::new(), String::new());
@@ -172,7 +177,7 @@ impl Codec<'_> {
     }
 
     /// Returns the address of the first page of a query in which `value` is removed from the filter `from` and set as
-    /// the filter `to`. Returns `None` if the other filter does not take the value.
+    /// the filter `to`. Returns `None` if the filter `to` does not accept the value.
     pub fn moved(&self, query: &Query, from: Param, to: Param, value: &str) -> Option<String> {
         let mut draft = Draft::canonical(&query.at_page(1));
         draft.set(from, "");

@@ -21,7 +21,7 @@ use loading::NotLoaded;
 use mounting::Mounting;
 use wasm_bindgen_futures::spawn_local;
 
-/// Loads the app; `None` if it can't be loaded.
+/// Loads the app's code and returns the function that mounts the app; `None` if the code can't be loaded.
 pub fn load() -> Task<Option<Run>> {
     Box::pin(async { split_point().await.ok() })
 }

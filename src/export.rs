@@ -90,7 +90,7 @@ pub enum Values {
 /// The choices that a person makes in the form of an export.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Choice {
-    /// The set of records.
+    /// The set of records: those of the page, the selected ones or all.
     pub what: What,
     /// The format of the files.
     pub format: Format,
@@ -113,7 +113,7 @@ pub struct Options {
     pub formatter: Formatter,
     /// The IANA name of the report's time zone.
     pub zone_name: String,
-    /// The currency of costs.
+    /// The currency of costs, as in `config.json`: an ISO 4217 code or any other word.
     pub currency: String,
     /// The largest number of records that one Excel file holds, [`MAX_ROWS`] at most.
     pub max_rows: u32,
@@ -202,12 +202,12 @@ impl Export {
         ended
     }
 
-    /// Returns the bytes that were written to the present file since the last call.
+    /// Returns the bytes that were written to the present file since the last call, and forgets them.
     pub fn take(&mut self) -> Vec<u8> {
         self.file.take()
     }
 
-    /// Returns the number of files so far.
+    /// Returns the number of files so far, the present one included.
     pub const fn files(&self) -> u32 {
         self.files
     }

@@ -72,17 +72,18 @@ pub struct Start {
     pub stored: StoredPreferences,
     /// The language of the page.
     pub locale: Locale,
-    /// The view of the address; an error if `config.json` can't be used.
+    /// The view of the address and the request for its rows; an error if `config.json` can't be used.
     pub opened: Result<Opened, ConfigError>,
-    /// The table with the first rows; `None` if there is none yet.
+    /// The table with the first rows, or with placeholders for them; `None` if no rows were requested, or the session
+    /// has ended in another tab.
     pub table: Option<Table>,
 }
 
-/// The view that the address opens, with its context.
+/// The view that the address opens, with the deployment's configuration and the request for the rows.
 pub struct Opened {
     /// The deployment's configuration.
     pub deployment: Deployment<BrowserZone>,
-    /// The address that was read.
+    /// The query string of the page's address that was read, with its question mark.
     pub address: String,
     /// The view of the address.
     pub view: View,
@@ -108,7 +109,8 @@ pub struct FirstRequest {
 pub enum FirstAnswer {
     /// The answer is a page, and its rows are shown.
     Shown(Arc<Snapshot>),
-    /// The answer is awaited, or was no page of rows.
+    /// The answer is awaited, or was no page of rows. The task returns the answer, or `None` if the request was
+    /// aborted.
     Awaited(Task<Option<Arrived>>),
 }
 
@@ -116,7 +118,7 @@ pub enum FirstAnswer {
 pub struct Arrived {
     /// The page, or the reason why there is none.
     pub outcome: Outcome,
-    /// The instant of the answer.
+    /// The instant at which the answer arrived.
     pub at: Moment,
 }
 
@@ -291,7 +293,8 @@ fn follow_sign_out(opened: &Opened, frame: &Frame, table: &FirstTable) -> Option
 }
 
 /// Returns the view of the page's address, with the request for it. The request is sent when its answer is first
-/// awaited, unless `early` is an equal one. An early request that differs is aborted.
+/// awaited, unless `early` has the same endpoint, token and body: then its answer is awaited. An early request that
+/// differs is aborted.
 pub fn open(
     deployment: Deployment<BrowserZone>,
     stored: &StoredPreferences,

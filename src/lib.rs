@@ -4,8 +4,8 @@
 //!
 //! 1. [`address`] reads the URL, or a person types: both give raw texts in a [`domain::draft::Draft`]. Checking the
 //!    draft gives a [`domain::query::Query`], or the errors of the values that can't be used.
-//! 2. [`gateway::request`] writes the query as a JSON body and [`gateway::client`] sends it; [`gateway::reply`] reads the
-//!    answer as a page, or [`gateway::failure`] reads it as a fault.
+//! 2. [`gateway::request`] writes the query as a JSON body and [`gateway::client`] sends it; [`gateway::reply`] reads
+//!    the answer as a page, or [`gateway::failure`] reads it as a fault.
 //! 3. [`first`] does all of that once, for the first rows, and hands over to the app.
 //! 4. [`requests`] decides which request is sent and which answer is shown. `app::report` holds this as reactive state
 //!    with methods that change it; `app::ui` renders the state and calls the methods.

@@ -37,8 +37,8 @@ use widths::Widths;
 /// The most placeholder rows that are shown while rows are awaited.
 const MAX_SKELETON_ROWS: u64 = 25;
 
-/// The number of rows from which groups beyond the window are not rendered (`content-visibility`). With fewer rows,
-/// this gains nothing.
+/// The number of rows from which groups outside the browser's viewport are not rendered (`content-visibility`). With
+/// fewer rows, this gains nothing.
 const LONG: usize = 50;
 
 /// The least height of a row in CSS pixels, in the order of the density's options; the style sheet has it too.
@@ -48,10 +48,9 @@ const ROW_PX: [i32; 2] = [52, 32];
 /// browser draws no frame for it.
 const BAR_AFTER_MS: u32 = 150;
 
-/// The content that the table is to show: an answer, the settings of its columns and formats, and the marks on its
-/// rows.
+/// The content that the table is to show: the rows of an answer, their columns and formats, and the marks on rows.
 pub struct Content<'a, Z> {
-    /// The answer whose rows are shown; `None` without one.
+    /// The answer whose rows are shown; `None` if there are no rows to show.
     pub shown: Option<&'a Arc<Snapshot>>,
     /// The formatter of values.
     pub formatter: Formatter,
@@ -59,19 +58,20 @@ pub struct Content<'a, Z> {
     pub columns: &'a Columns,
     /// The deployment's configuration.
     pub deployment: &'a Deployment<Z>,
-    /// The codec of the addresses to which the values of rows lead.
+    /// The codec of the addresses to which the links at a row's values lead.
     pub codec: Codec<'a>,
     /// The id of the send that is watched; `None` without one.
     pub watched: Option<&'a str>,
-    /// The marks of the selected rows, in the order of the rows; rows beyond the end are not selected.
+    /// For each row, in their order, true if the row is selected. Rows beyond the end are not selected.
     pub selected: &'a [bool],
     /// The notes on the rows, in the order of the rows; rows beyond the end have none.
     pub notes: &'a [RowNote],
-    /// The number of rows that are awaited while none are shown; 0 if none are awaited.
+    /// The number of awaited rows in whose place placeholders are shown (25 at most); 0 if no rows are awaited.
     pub awaited: u64,
     /// True while a request for the rows is in flight, or the rows are not those of the address.
     pub is_busy: bool,
-    /// True once the table's controls work. Until then they keep their room and are hidden.
+    /// True once the app handles the table's controls (check boxes, buttons). Until then they keep their room and are
+    /// hidden.
     pub is_live: bool,
 }
 
@@ -86,7 +86,7 @@ struct Written {
 }
 
 /// The table of the report in the document, in its frame: the element that scrolls if the table is wider than the
-/// window.
+/// frame.
 pub struct Table {
     frame: HtmlElement,
     root: HtmlElement,
@@ -141,8 +141,8 @@ impl Table {
 
     /// Makes the table show the given content. Writes only the differences from the content before.
     ///
-    /// Of many new rows, the first group and those within the window are written first. The table stays busy until it has been rendered
-    /// once more after [`Table::want_all`].
+    /// Of many new rows, the first ten and those in the browser's viewport are written first. The others are written by
+    /// the first render after [`Table::want_all`], and the table stays busy until then.
     pub fn render<Z: Zone>(&mut self, content: &Content<Z>) {
         let is_changed = self.foreign.pause();
         if is_changed {
@@ -191,17 +191,17 @@ impl Table {
         self.foreign.watch();
     }
 
-    /// Makes the next [`Table::render`] write all rows, also those outside the window.
+    /// Makes the next [`Table::render`] write all rows, also those outside the browser's viewport.
     pub const fn want_all(&mut self) {
         self.wants_all = true;
     }
 
-    /// Returns whether all rows are written.
+    /// Returns whether all rows of the last content are in the document.
     pub fn is_finished(&self) -> bool {
         self.rows.is_finished()
     }
 
-    /// Ends the busy state, as no request is in flight any more.
+    /// Ends the busy state (`aria-busy` and the progress bar) without a render, when no request is in flight any more.
     pub fn settle(&mut self) {
         self.set_busy(false);
     }
@@ -289,8 +289,8 @@ impl Table {
         self.rows.render(texts, in_sight);
     }
 
-    /// Returns the rows, of `count` in all, that are within the window. If the rows don't exist yet, these are all that
-    /// fit above the window's lower edge.
+    /// Returns the rows, of `count` in all, that are in the browser's viewport. If the rows don't exist yet, these are
+    /// all that fit above the viewport's lower edge.
     fn rows_in_sight(&self, count: usize) -> Range<usize> {
         let window = self.frame.owner_document().and_then(|document| document.document_element());
         let height = window.map_or(0, |root| root.client_height());

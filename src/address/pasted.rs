@@ -21,7 +21,7 @@ use crate::domain::{bidi, draft::Draft, json::Json, param::Param};
 /// A view that was found in a pasted text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pasted {
-    /// The view's texts.
+    /// The raw texts of the view's parameters.
     pub draft: Draft,
     /// True if the text has a token as well. The token is not used.
     pub has_token: bool,

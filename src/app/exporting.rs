@@ -17,7 +17,7 @@ use std::cell::Cell;
 pub struct ExportViews {
     /// Creates the exporter that the views read.
     new: fn(Report) -> Exporter,
-    /// Renders the content of the dialog.
+    /// Renders the content of the export dialog.
     pub form: fn(Report, Exporter) -> AnyView,
     /// Offers on the page to resume an interrupted export, and reports the end of one while the dialog is closed.
     pub kept: fn(Report, DialogState, Exporter) -> AnyView,
@@ -55,7 +55,7 @@ impl Exporting {
         }
     }
 
-    /// Loads the export part if it isn't loaded yet.
+    /// Starts to load the export part if it isn't loaded yet, and returns at once.
     pub fn load(self) {
         self.loading.load(true);
     }
@@ -72,12 +72,14 @@ impl Exporting {
         Some((views, self.exporter.get_value()?))
     }
 
-    /// Renders `view` once the export part is loaded, or a notice if it can't be loaded.
+    /// Renders `view` once the export part is loaded, and nothing before. If loading has failed, renders a notice with
+    /// a button that tries again. The loading is started by [`Self::load`].
     pub fn show(self, view: impl Fn(ExportViews, Exporter) -> AnyView + Send + Sync + 'static) -> AnyView {
         view! { {self.show_if_there(view)} {ui::not_loaded(self.report, self.loading)} }.into_any()
     }
 
-    /// Renders `view` once the export part is loaded, and nothing before.
+    /// Renders `view` once the export part is loaded, and nothing before or after a failure. The loading is started by
+    /// [`Self::load`].
     pub fn show_if_there(self, view: impl Fn(ExportViews, Exporter) -> AnyView + Send + Sync + 'static) -> AnyView {
         (move || self.get().map(|(views, exporter)| view(views, exporter))).into_any()
     }
@@ -100,7 +102,7 @@ pub fn fetch() -> Task<bool> {
     Box::pin(async { loaded().await.is_some() })
 }
 
-/// Returns the functions of the export part, once it is loaded.
+/// Returns the functions of the export part; `None` while it isn't loaded.
 pub fn views() -> Option<ExportViews> {
     VIEWS.get()
 }

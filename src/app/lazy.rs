@@ -2,8 +2,8 @@
 //! rows.
 //!
 //! [`load`] is a split point: in the release build, code that only `load` reaches is a file of its own
-//! (`xtask/src/dist/parts.rs`). [`LazyViews`] is therefore the whole list of the part's functions that the rest of the page
-//! may call.
+//! (`xtask/src/dist/parts.rs`). [`LazyViews`] is therefore the whole list of the part's functions that the rest of the
+//! page may call.
 #![allow(clippy::unnecessary_wraps, reason = "what the macro makes of a split point can fail")]
 
 use crate::{
@@ -28,9 +28,11 @@ pub struct LazyViews {
     pub dialogs: fn(Report, DialogState) -> AnyView,
     /// Renders the active filters as a list of chips.
     pub active_filters: fn(Report) -> AnyView,
-    /// Reads an answer that is not a page of rows. The secret is redacted in the result.
+    /// Reads an answer that is not a page of rows: the token of the request, which is redacted in the result, the HTTP
+    /// status, and the body, which is `None` if it was too long to be read.
     pub failure: fn(&str, u16, Option<&str>) -> Fault,
-    /// Returns the seconds that the gateway's `Retry-After` asks for, from now on.
+    /// Returns the seconds that a `Retry-After` header asks to wait from the given instant on; `None` if its text can't
+    /// be read or is a date that has passed.
     pub retry_after: fn(&str, Moment) -> Option<u32>,
     /// Returns the sentence on an error in `config.json`.
     pub config_error_text: fn(&ConfigError, Formatter) -> String,
@@ -38,8 +40,8 @@ pub struct LazyViews {
     pub reading: fn(Report, Param) -> AnyView,
     /// Rewrites a date field's text in numbers if it has the name of a month, and makes the date take effect.
     pub settle_in_numbers: fn(Report, Param),
-    /// Renders the reason why there are no rows and what to do about it, or the totals of the rows and the actions on the
-    /// selected ones.
+    /// Renders the reason why there are no rows and what to do about it, or the totals of the rows and the actions on
+    /// the selected ones.
     pub under_rows: fn(Report) -> AnyView,
     /// Renders links to other ways to look for the searched text.
     pub also_try: fn(Report) -> AnyView,
@@ -47,7 +49,7 @@ pub struct LazyViews {
     pub details: fn(Report) -> AnyView,
     /// Renders the field *Go to date*, which leads to the page with the rows of a date.
     pub go_to_date: fn(Report, DialogState) -> AnyView,
-    /// Renders the notes on the rows.
+    /// Renders the notes over the table, such as the one on filters that the gateway seems to ignore.
     pub notes: fn(Report, DialogState) -> AnyView,
     /// Renders the tools of the view: columns, export, saved views, sharing.
     pub tools: fn(Report, DialogState) -> AnyView,
@@ -59,7 +61,7 @@ thread_local! {
     static LAZY: Cell<Option<LazyViews>> = const { Cell::new(None) };
 }
 
-/// Returns the functions of the lazy part, once it is loaded.
+/// Returns the functions of the lazy part; `None` while it isn't loaded.
 pub fn get(loading: Loading) -> Option<LazyViews> {
     if loading.is_there() { LAZY.get() } else { None }
 }
@@ -69,7 +71,8 @@ pub fn fetch() -> Task<bool> {
     Box::pin(async { soon(None).await.is_some() })
 }
 
-/// Loads the lazy part when the first rows are there, when the request has failed, or when there is no request.
+/// Starts to load the lazy part when the first rows are there, when the request has failed, or when there is no
+/// request.
 pub fn after_the_first_rows(loading: Loading, report: Report) {
     follow(move || {
         let has_rows = report.with_view(|view| view.shown().is_some());

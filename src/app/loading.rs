@@ -18,8 +18,8 @@ impl Loading {
         Self { fetch, is_there: RwSignal::new(false), has_failed: RwSignal::new(false) }
     }
 
-    /// Loads the part if it isn't loaded yet. If that fails and `aloud` is true, [`Self::has_failed`] becomes true, and
-    /// the page shows a notice.
+    /// Starts to load the part if it isn't loaded yet, and returns at once. If loading fails and `aloud` is true,
+    /// [`Self::has_failed`] becomes true, and the page shows a notice.
     pub fn load(self, aloud: bool) {
         // The signal must not be set twice, or the part's views would be rendered again.
         if self.is_there.get_untracked() {
@@ -38,7 +38,8 @@ impl Loading {
         self.is_there.get()
     }
 
-    /// Returns whether loading has failed, after a call of [`Self::load`] with `aloud`.
+    /// Returns whether the last [`Self::load`] has failed. It is false before the first one and during each, and after
+    /// a failure without `aloud`.
     pub fn has_failed(self) -> bool {
         self.has_failed.get()
     }

@@ -84,7 +84,7 @@ impl Mounting {
         self.report.as_ref().map(|(_, _, (report, ..))| *report)
     }
 
-    /// Mounts the next view. Returns whether another one is left.
+    /// Mounts the next region's view. Returns whether another region is left.
     pub fn go_on(&mut self) -> bool {
         let (Some((owner, is_mounted, parts)), Some((slot, view))) = (&self.report, REGIONS.get(self.mounted)) else {
             return false;

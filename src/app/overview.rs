@@ -10,7 +10,7 @@ use crate::browser::{clock, document};
 use leptos::prelude::*;
 
 /// Renders the overview while it is open. The export part, which has the overview, is loaded when the overview is
-/// opened or the browser is idle.
+/// opened. If the browser does not save data, the part is loaded earlier, when the browser is idle.
 pub fn region(report: Report, dialogs: DialogState) -> AnyView {
     let loading = Loading::new(exporting::fetch);
     if !document::saves_data() {

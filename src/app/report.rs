@@ -110,8 +110,8 @@ pub struct Report {
 }
 
 impl Report {
-    /// Creates the report from the view that the first part has opened. From then on, the report follows the address,
-    /// the other tabs and its own query.
+    /// Creates the report from the view that the wasm's first part has opened before the app was loaded. From then on,
+    /// the report follows the address, the other tabs and its own query.
     ///
     /// If the address or the session has changed since the view was opened, the report shows the view of the present
     /// ones.
@@ -225,7 +225,8 @@ impl Report {
         self.field_errors.with(look)
     }
 
-    /// Returns the gateway's own words on the value of a parameter; `None` if it has none.
+    /// Returns the sentence by which the gateway has refused the value of a parameter in its last answer; `None` if it
+    /// has not.
     pub fn gateway_error(self, param: Param) -> Option<String> {
         self.view.with(|view| view.fault()?.gateway_error(param).map(str::to_owned))
     }
@@ -251,19 +252,22 @@ impl Report {
         self.view.with(look)
     }
 
-    /// Returns the address of another page of the report, for a link. Returns `None` without a query.
+    /// Returns the address of another page of the report, for a link. Returns `None` while a value of the address can't
+    /// be used.
     pub fn href(self, page: u64) -> Option<String> {
         Some(self.href_of(&self.query.get()?.at_page(page)))
     }
 
-    /// Returns the address of the report with another value of one filter, for a link. Returns `None` without a query.
+    /// Returns the address of the report with another value of one filter, for a link. Returns `None` while a value of
+    /// the address can't be used.
     pub fn href_with(self, param: Param, value: &str) -> Option<String> {
         let query = self.query.get()?;
         Some(self.with_codec(|codec| codec.only(&query, param).href(value)))
     }
 
     /// Returns the address of the report in which `value` is removed from the filter `from` and set as the filter `to`,
-    /// for a link. Returns `None` without a query, and if the other filter does not take the value.
+    /// for a link. Returns `None` while a value of the address can't be used, and if the filter `to` does not take the
+    /// value.
     pub fn href_moved(self, from: Param, to: Param, value: &str) -> Option<String> {
         let query = self.query.get()?;
         self.with_codec(|codec| codec.moved(&query, from, to, value))
@@ -283,8 +287,8 @@ impl Report {
         self.typed.update(|typed| typed.rewrite_dates(formatter.calendar, formatter.digits()));
     }
 
-    /// Opens the view of an address, as a link to it does. If the filters are the same, texts that are being typed
-    /// stay.
+    /// Opens the view of an address, as a link to it does. If it has the filters of the present view, texts that are
+    /// being typed in the fields stay.
     pub fn open(self, address: &str) {
         if let Some(section) = Section::of_address(address) {
             self.overview.update(|own| own.section = Some(section));
@@ -301,19 +305,21 @@ impl Report {
         }
     }
 
-    /// Returns whether all rows that are shown are written: those out of sight are a moment later.
+    /// Returns whether the table has all rows of the answer. Those outside the browser's viewport are written a moment
+    /// after the others.
     pub fn has_all_rows(self) -> bool {
         self.has_all_rows.get()
     }
 
-    /// Takes note of whether all rows are written.
+    /// Sets the value of [`Self::has_all_rows`], after the table was rendered.
     pub fn note_all_rows(self, has_all_rows: bool) {
         if self.has_all_rows.get_untracked() != has_all_rows {
             self.has_all_rows.set(has_all_rows);
         }
     }
 
-    /// Returns whether a request for the rows is in flight, or the rows are not those of the address.
+    /// Returns whether the table is marked as busy: a request for its rows is in flight, its rows are not those of the
+    /// address, or a click may still become a double click.
     pub fn is_busy(self) -> bool {
         let is_busy = self.view.with(|view| match view {
             RemoteData::Retrying(_, shown) => {
@@ -330,7 +336,8 @@ impl Report {
         self.wait.get()
     }
 
-    /// Sends the request again, with `now` as the present instant.
+    /// Sends the view's request again, in which `now` means the present instant from then on. Sends nothing if a range
+    /// of dates would be reversed by that; its error is then shown.
     pub fn refresh(self) {
         if self.is_valid_at(clock::now()) {
             self.memory.update_value(|memory| memory.fixed = None);
@@ -355,7 +362,7 @@ impl Report {
     }
 
     /// Returns the number of the page that is shown, by the gateway's count. While a request is in flight, it is the
-    /// number of the requested page. Returns `None` without a query.
+    /// number of the requested page. Returns `None` while a value of the address can't be used.
     pub fn page_here(self) -> Option<u64> {
         self.with_query(|query| {
             let query = query?;
@@ -384,7 +391,7 @@ impl Report {
         }
     }
 
-    /// Sends the same request again, with the same instant as `now`.
+    /// Sends the view's request again, in which `now` means the instant that it meant before.
     pub fn try_again(self) {
         let now =
             self.query.with_untracked(|query| query.as_ref().map_or_else(clock::now, |query| self.now_for(query)));
@@ -408,7 +415,7 @@ impl Report {
         fixed.unwrap_or_else(clock::now)
     }
 
-    /// Returns the time of the oldest answer of which rows are shown, with its day if that is not today.
+    /// Returns, as a text, the time of the oldest answer from which a row comes, with its day if that is not today.
     pub fn rows_at(self, shown: &Snapshot) -> String {
         let formatter = self.formatter();
         let now = Moment::max(self.minute.get(), shown.at);
@@ -559,7 +566,8 @@ pub fn hold<T: 'static>(value: T) {
     StoredValue::new_local(value);
 }
 
-/// Runs `act` now and whenever a signal that it reads has changed, to keep something outside in step.
+/// Runs `act` now and whenever a signal that it reads has changed, to keep something outside of the signals in step,
+/// such as the document's title.
 ///
 /// All such effects are made here, so that they share one type and their code is compiled once.
 pub fn follow(act: impl Fn() + 'static) {

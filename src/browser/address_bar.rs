@@ -17,7 +17,8 @@ use web_sys::{Element, Event, HtmlAnchorElement, MouseEvent};
 pub struct Guards {
     /// Returns the kind of entry for a query string that is to be written; `None` to leave the history as it is.
     pub write: fn(&str, Entry) -> Option<Entry>,
-    /// Returns whether a step back or forward leads to another view.
+    /// Handles a step back or forward, and returns whether it leads to another view: after `false`, no callback of
+    /// [`on_move`] is called.
     pub step: fn() -> bool,
 }
 
@@ -54,7 +55,7 @@ pub fn is_safe_mode() -> bool {
     IS_SAFE_MODE.with(|is_safe_mode| *is_safe_mode)
 }
 
-/// Reloads the page with the stored settings.
+/// Ends the safe mode: reloads the page with the stored settings.
 pub fn leave_safe_mode() {
     write_now(&query(), Entry::Replace);
     document::reload();
@@ -63,7 +64,7 @@ pub fn leave_safe_mode() {
 /// The most writes within [`WINDOW`]. Browsers refuse more than a hundred writes in ten seconds, or become
 /// unresponsive.
 const MAX_WRITES: usize = 90;
-/// The length of the rate limit's window, in milliseconds.
+/// The time over which the rate limit counts writes, in milliseconds.
 const WINDOW: f64 = 10_000.0;
 
 thread_local! {
@@ -76,9 +77,9 @@ thread_local! {
 
 /// Writes the query string of the page's address: with its question mark, or empty.
 ///
-/// Over the rate limit, the last write waits until the window has passed, and keeps its kind of entry. Earlier waiting
-/// writes are dropped, except a replacement before a new entry. If the browser refuses, the address stays as it was
-/// and the view goes on.
+/// Over the rate limit, the last write waits until the limit allows it, and keeps its kind of entry. Earlier waiting
+/// writes are dropped, except a replacement before a new entry. If the browser refuses, the address stays as it was and
+/// the view goes on.
 pub fn write(query: &str, entry: Entry) {
     // The monotonic clock.
     let now = web_sys::window().and_then(|window| window.performance()).map_or(0.0, |clock| clock.now());

@@ -27,7 +27,7 @@ pub fn utc_now() -> String {
     Date::new_0().to_iso_string().into()
 }
 
-/// Returns a random number, which differs between pages.
+/// Returns a random number: for the id of an export, and for retries that are spread over time.
 pub fn seed() -> u64 {
     Math::random().to_bits()
 }
@@ -170,7 +170,7 @@ enum Rules {
     Intl(Function),
 }
 
-/// A time zone by the browser's own rules, which include the history of the zone.
+/// A named IANA zone, or that of the device. Its offsets from UTC are those that the browser knows, past ones included.
 pub struct BrowserZone {
     rules: Rules,
     /// True if the zone is Iran's and the browser's rules still have its summer time.
@@ -180,7 +180,7 @@ pub struct BrowserZone {
 }
 
 impl BrowserZone {
-    /// Returns the zone with the given IANA name, or the browser's own zone without a name. Returns `None` if the
+    /// Returns the zone with the given IANA name, or the zone of the device without a name. Returns `None` if the
     /// browser does not know the name.
     pub fn new(name: Option<&str>) -> Option<Self> {
         let name = name.map_or_else(zone_name, str::to_owned);
@@ -194,7 +194,8 @@ impl BrowserZone {
         Some(zone)
     }
 
-    /// Returns whether the browser's rules of the zone are outdated. [`BrowserZone`] corrects them.
+    /// Returns whether the zone is Iran's and the browser still has summer time for it, which ended in 2022. The
+    /// offsets of [`BrowserZone`] are correct even so.
     pub const fn is_outdated(&self) -> bool {
         self.is_outdated
     }
@@ -276,7 +277,7 @@ pub fn relative(number: i64, unit: &str, tag: &str) -> String {
     Intl::RelativeTimeFormat::new(&Array::of1(&tag.into()), &options).format(number as f64, unit).into()
 }
 
-/// Returns the IANA name of the browser's own time zone.
+/// Returns the IANA name of the device's time zone.
 pub fn zone_name() -> String {
     if let Ok(name) = own_zone_name() {
         return name;

@@ -1,4 +1,4 @@
-//! The document: its language, its title, and its focus.
+//! The document as a whole: its language, title, focus, dialogs and style sheets.
 
 use super::{
     clock,
@@ -68,7 +68,8 @@ pub fn set_locale(locale: Locale) {
     }
 }
 
-/// Sets the attributes from which the style sheet takes the person's theme and density.
+/// Sets the root element's attributes `data-theme` and `data-density`, from which the style sheet takes the person's
+/// choices.
 pub fn set_looks(preferences: Preferences) {
     if let Some(root) = document().and_then(|document| document.document_element()) {
         for preference in [Preference::Theme, Preference::Density] {
@@ -77,7 +78,7 @@ pub fn set_looks(preferences: Preferences) {
     }
 }
 
-/// Returns the index of the chosen row density among its options, as [`set_looks`] has set it.
+/// Returns the index of the chosen row density in the options of [`Preference::Density`], as [`set_looks`] has set it.
 pub fn density() -> usize {
     let root = document().and_then(|document| document.document_element());
     let name = root.and_then(|root| root.get_attribute(&attribute_of(Preference::Density)));
@@ -201,7 +202,7 @@ pub fn on_paste(callback: impl Fn(String) + 'static) -> Listeners {
     })
 }
 
-/// Returns whether the page is hidden.
+/// Returns whether the page is hidden, as in a tab in the background (HTML, `document.hidden`).
 pub fn is_hidden() -> bool {
     document().is_some_and(|document| document.hidden())
 }
@@ -221,8 +222,8 @@ fn is_there(selector: &str) -> bool {
     document().is_some_and(|document| document.query_selector(selector).ok().flatten().is_some())
 }
 
-/// Calls `callback` for each click in an element that matches `selector`, with the value of an attribute of the closest
-/// element around it that has one.
+/// Calls `callback` for each click in an element that matches `selector`, with the value of the attribute of the
+/// closest element that has it: the matching element or one around it.
 pub fn on_click(selector: &'static str, attribute: &'static str, callback: impl Fn(&str) + 'static) -> Listeners {
     listen("click", move |event: &MouseEvent| {
         let around = target_within(event, selector).and_then(|it| it.closest(&["[", attribute, "]"].concat()).ok()?);
@@ -315,7 +316,7 @@ pub fn close_dialog() {
 }
 
 /// Returns whether somebody has typed into the field of an `input` event. A field without the focus was filled by a
-/// program: it gets its own `text` back.
+/// program: it gets `text` back, its text before.
 pub fn is_typed(event: &Event, text: &str) -> bool {
     let field = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
     let active = document().and_then(|document| document.active_element());
@@ -408,7 +409,7 @@ impl Drop for NotLoaded {
     }
 }
 
-/// Reports the end of the page to the console and to the crash screen (`boot.js`).
+/// Reports a panic, after which the page no longer works, to the console and to the crash screen (`boot.js`).
 pub fn report_crash(message: &str) {
     web_sys::console::error_1(&message.into());
     if let (Some(window), Ok(event)) = (web_sys::window(), Event::new("crash")) {

@@ -149,16 +149,16 @@ fn save_blob(name: &str, blob: &Blob, milliseconds: u32) -> Result<(), JsValue> 
 /// The time for which a file of many parts stays available to the browser, in milliseconds.
 const SAVING_PARTS_MS: u32 = 600_000;
 
-/// The bytes of a file, piece by piece. The browser keeps them, and may put them on a disk.
+/// The content of a file that [`save_parts`] saves, in pieces. The browser keeps them, and may put them on a disk.
 pub struct Parts(js_sys::Array);
 
 impl Parts {
-    /// Creates an empty file.
+    /// Creates the content of an empty file.
     pub fn new() -> Self {
         Self(js_sys::Array::new())
     }
 
-    /// Adds bytes at the end of the file.
+    /// Adds bytes at the end of the content.
     pub fn push(&self, bytes: &[u8]) {
         let piece = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes));
         if let Ok(piece) = Blob::new_with_u8_array_sequence(&piece) {
@@ -182,8 +182,9 @@ pub fn save_parts(name: &str, kind: &str, parts: &Parts) {
     }
 }
 
-/// Returns the text of the file that was chosen in a field, or the reason why it was not read. Returns `None` if no
-/// file was chosen. The field is emptied, so that the same file can be chosen again.
+/// Returns the text of the file that was chosen in a field, or the reason why it was not read. `event` is the field's
+/// `change` event. Returns `None` if no file was chosen. The field is emptied, so that the same file can be chosen
+/// again.
 pub async fn chosen(event: web_sys::Event) -> Option<Result<String, NotRead>> {
     let field: HtmlInputElement = event.target()?.dyn_into().ok()?;
     let file = field.files()?.item(0)?;

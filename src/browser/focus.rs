@@ -26,7 +26,8 @@ pub fn step_focus(rows: &str, selector: &str, by: isize) {
     }
 }
 
-/// Moves the focus to the element in the given row that matches `selector`, if the focus is in another row.
+/// Moves the focus to the element that matches `selector` in the row at the index `row`, if the focus is in another
+/// row. `rows` selects the rows.
 pub fn go_on_in_row(rows: &str, row: usize, selector: &str) {
     let focused = document().and_then(|document| document.active_element());
     let focused = focused.filter(|element| element.closest(rows).is_ok_and(|row| row.is_some()));
@@ -36,7 +37,7 @@ pub fn go_on_in_row(rows: &str, row: usize, selector: &str) {
     }
 }
 
-/// Moves the focus to the element in the given row that matches `selector`.
+/// Moves the focus to the element that matches `selector` in the row at the index `row`. `rows` selects the rows.
 pub fn focus_in_row(rows: &str, row: usize, selector: &str) {
     if let Some(element) = in_row(rows, row, selector) {
         let _ = element.focus();
@@ -50,13 +51,13 @@ fn in_row(rows: &str, row: usize, selector: &str) -> Option<HtmlElement> {
     row.query_selector(selector).ok()??.dyn_into().ok()
 }
 
-/// Returns the index of the row that has the focus, see [`row_of`].
+/// Returns the index of the row that has the focus, see [`row_of`]; `None` if no row has it. `rows` selects the rows.
 pub fn focused_row(rows: &str) -> Option<usize> {
     row_of(&document()?.query_selector(&format!("{rows}:focus-within")).ok()??)
 }
 
-/// Moves the focus to the first element that matches `selector`, if it is rendered. Returns whether the focus has
-/// moved.
+/// Moves the focus to the first element that matches `selector`. Returns `false` if there is none, or it is not
+/// rendered.
 pub fn focus_on(selector: &str) -> bool {
     let element = document().and_then(|document| document.query_selector(selector).ok().flatten());
     let element = element.and_then(|element| element.dyn_into::<HtmlElement>().ok());

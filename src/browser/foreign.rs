@@ -42,7 +42,7 @@ impl Watch {
     }
 }
 
-/// Starts to observe the page. The observer stays as long as the page.
+/// Starts to observe the page for texts that other programs replace. The observer stays as long as the page.
 pub fn watch() {
     let change = Closure::<dyn FnMut(Array)>::new(|records| put_right(&records, of_others));
     let (Some(body), Ok(observer)) =
@@ -65,8 +65,9 @@ pub fn writing<T>(write: impl FnOnce() -> T) -> T {
     result
 }
 
-/// Runs `write` with the observer off, and returns its result. A task of the framework uses this to write what is not
-/// the framework's own, such as the table: a page of 1,000 rows writes 10,000 texts, and each would be recorded.
+/// Runs `write` with the observer off, and returns the result of `write`. A task of the framework uses this to write
+/// what is not the framework's own, such as the table: a page of 1,000 rows writes 10,000 texts, and each would be
+/// recorded.
 pub fn unwatched<T>(write: impl FnOnce() -> T) -> T {
     take(own);
     WATCH.with(|watch| watch.get().map(|watch| watch.observer.disconnect()));

@@ -72,7 +72,7 @@ impl Frame {
         self.0.query_selector(&selector).ok().flatten()?.dyn_into().ok()
     }
 
-    /// Shows the static frame, and removes the loading screen of `index.html`.
+    /// Shows the static frame, which is hidden in the markup, and removes the loading screen of `index.html`.
     pub fn show(&self) {
         if let Some(shell) = document().and_then(|document| document.get_element_by_id("shell")) {
             shell.remove();

@@ -20,8 +20,8 @@ struct Highlight {
     set: JsValue,
     /// Adds a range to the set.
     add: Function,
-    /// The class of ranges that don't follow changes of the document: the next marks replace them. The browser would look
-    /// through all ranges that follow whenever a text is written.
+    /// The class of ranges that don't follow changes of the document: the next marks replace them. The browser would
+    /// look through all ranges that follow whenever a text is written.
     range: Function,
 }
 

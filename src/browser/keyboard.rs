@@ -23,7 +23,7 @@ pub struct Key {
 /// Calls `callback` for every key press without Ctrl, Alt or Meta that no focused control or open dialog handles
 /// itself. The callback returns whether it handled the key.
 ///
-/// Arrow keys are left to an element that matches `scrolls`.
+/// Arrow keys in an element that matches `scrolls` are left to the browser, which scrolls it.
 pub fn on_key(scrolls: &'static str, callback: impl Fn(&Key) -> bool + 'static) -> Listeners {
     listen_keys(move |event| {
         let alone = !(event.ctrl_key() || event.meta_key() || event.alt_key() || event.is_composing());

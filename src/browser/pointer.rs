@@ -60,8 +60,8 @@ pub(super) fn is_ltr(element: &Element) -> bool {
     !element.matches("[dir=rtl] *").unwrap_or_default()
 }
 
-/// Calls `callback` while an element that matches `selector` is dragged, as the edge that resizes its parent. The
-/// arguments are the value of the parent's `attribute`, and the event.
+/// Calls `callback` while an element that matches `selector`, an edge of its parent, is dragged to resize the parent.
+/// The arguments are the value of the parent's `attribute`, and the event.
 pub fn on_resize(
     selector: &'static str,
     attribute: &'static str,
@@ -153,7 +153,7 @@ impl Tooltips {
         })
     }
 
-    /// Removes the tooltips, so that the next pointer gets new ones.
+    /// Removes the tooltips, so that an element gets a new one when the pointer enters it again.
     pub fn forget(&self) {
         for element in self.0.take() {
             let _ = element.remove_attribute("title");

@@ -107,8 +107,8 @@ fn of_page(selector: &str) -> Option<(String, String, Vec<String>)> {
     Some((own, text, inside.collect()))
 }
 
-/// Returns the text of several cells that are selected within a table: a line for each row, with tabs between its cells.
-/// Browsers write tabs only if the cells are laid out as a table's.
+/// Returns the text of several cells that are selected within a table: a line for each row, with tabs between its
+/// cells. Browsers write tabs only if the cells are laid out as a table's.
 fn of_cells(selection: &Selection, range: &Range) -> Option<String> {
     let common = range.common_ancestor_container().ok()?;
     let common = common.dyn_ref::<Element>().cloned().or_else(|| common.parent_element())?;

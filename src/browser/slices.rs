@@ -47,12 +47,12 @@ impl Slices {
         Self { database: open().await.ok(), ..Self::default() }
     }
 
-    /// Returns whether the values outlast the page.
+    /// Returns whether the values are in the database, and so outlast the page.
     pub const fn is_lasting(&self) -> bool {
         self.database.is_some()
     }
 
-    /// Starts to write the text of an export and, if there is one, a slice: both or neither.
+    /// Starts to write the text of an export and, if there is one, a slice with its number: both or neither.
     pub fn put(&self, id: &str, text: &str, slice: Option<(u64, &str)>) -> Write {
         let slice = slice.map(|(number, slice)| (key(id, number), slice));
         let values = slice.iter().map(|(key, slice)| (key.as_str(), *slice)).chain([(id, text)]);

@@ -17,7 +17,8 @@ thread_local! {
     static HAS_REFUSED: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Returns the value under the key; `None` if there is none.
+/// Returns the value under the key; `None` if the storage has no such value, or the browser has no storage. In safe
+/// mode, no stored value is read but the number of sign-outs.
 pub fn read(area: Area, key: Key) -> Option<String> {
     let remembered = MEMORY.with_borrow(|memory| memory.iter().find(|own| (own.0, own.1) == (area, key)).cloned());
     match remembered {
@@ -37,7 +38,7 @@ pub fn write(area: Area, key: Key, value: &str) -> bool {
     is_kept
 }
 
-/// Removes the value under the key.
+/// Removes the value under the key. If the browser refuses, the page no longer reads the value.
 pub fn remove(area: Area, key: Key) {
     let is_gone = storage(area, key).is_some_and(|storage| storage.remove_item(&name(key)).is_ok());
     remember_no_more(area, key);
@@ -62,7 +63,7 @@ pub fn remove_where(area: Area, key: Key, is_to_go: impl Fn(&str) -> bool) {
     }
 }
 
-/// Returns whether the browser has refused to store a value.
+/// Returns whether the browser has refused to store a value since the page was opened.
 pub fn has_refused() -> bool {
     HAS_REFUSED.get()
 }

@@ -1,4 +1,4 @@
-//! The events of the window as a whole.
+//! The browser's `window` object: its events (network, leaving, printing) and its media queries.
 
 use gloo_events::{EventListener, EventListenerOptions, EventListenerPhase};
 use wasm_bindgen::{JsCast, closure::Closure};
@@ -78,7 +78,7 @@ pub fn on_media(query: &str, callback: impl Fn(bool) + 'static) -> Option<Media>
     Some(Media { list, _on_change: on_change })
 }
 
-/// Listens to events of the window. `E` is the DOM's type for events with the given name.
+/// Listens to events of the `window` object. `E` is the DOM's type for events with the given name.
 pub(super) fn listen<E: JsCast>(event: &'static str, callback: impl Fn(&E) + 'static) -> Listeners {
     listen_boxed(event, EventListenerPhase::Bubble, Box::new(move |event| callback(event.unchecked_ref())))
 }

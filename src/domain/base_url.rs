@@ -52,7 +52,7 @@ impl BaseUrl {
         Ok(Self(origin + path))
     }
 
-    /// Returns the URL of the report (API document, Endpoint).
+    /// Returns the URL to which requests for the report are sent: the base URL with [`ENDPOINT`] after it.
     pub fn endpoint(&self) -> String {
         format!("{}{ENDPOINT}", self.0)
     }

@@ -1,4 +1,4 @@
-//! Characters that control the direction of the text after them.
+//! Finds the direction of a text, and makes characters visible that control the direction of the text after them.
 
 /// Returns the abbreviated name of a directional formatting character (UAX #9, table 4); `None` for any other
 /// character.

@@ -75,14 +75,15 @@ impl Day {
         }
     }
 
-    /// Returns the day that is `days` days later, kept within 0001-01-01 to 9999-12-31.
+    /// Returns the day that is `days` days later, or earlier if `days` is negative, kept within 0001-01-01 to
+    /// 9999-12-31.
     #[must_use]
     pub fn plus_days(self, days: i64) -> Self {
         Self(self.0.saturating_add(days).clamp(FIRST_DAY, LAST_DAY))
     }
 
-    /// Returns the day that is `months` months later and has the same day of the month, or the month's last day if
-    /// the month is shorter.
+    /// Returns the day that is `months` months of the calendar later, or earlier if `months` is negative. It has the
+    /// same day of the month, or is the month's last day if the month is shorter.
     #[must_use]
     pub fn plus_months(self, calendar: Calendar, months: i64) -> Self {
         let (year, month, day) = self.ymd(calendar);
@@ -102,7 +103,8 @@ impl Day {
         self.plus_days(-self.index_in_week(calendar))
     }
 
-    /// Returns the index of the day in its week, 0 to 6.
+    /// Returns the index of the day in its week, 0 to 6: 0 is Saturday in the Persian calendar, and Monday in the
+    /// Gregorian.
     pub fn index_in_week(self, calendar: Calendar) -> i64 {
         // 1970-01-01 was a Thursday.
         let thursday = match calendar {

@@ -156,7 +156,8 @@ impl Column {
         }
     }
 
-    /// Returns the CSS classes of the column's cells. The style sheet aligns the cells of `number` at their ends.
+    /// Returns the CSS classes of the column's cells. The style sheet aligns the cells of the class `number` at the end
+    /// of the line.
     pub const fn class(self) -> &'static str {
         match self {
             Self::StateId => "state",
@@ -302,7 +303,8 @@ impl Columns {
         }
     }
 
-    /// Moves a column to the given index in the list, from 0.
+    /// Moves a column to the given index in the list, from 0; an index beyond the end means the end. Does nothing if
+    /// the column is not shown.
     pub fn move_to(&mut self, column: Column, index: usize) {
         let from = self.list().position(|own| own == column);
         if let Some(from) = from {

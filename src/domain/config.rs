@@ -21,13 +21,14 @@ pub struct Config {
     pub base_url_locked: bool,
     /// The language; `None` follows the browser's.
     pub locale: Option<Locale>,
-    /// The calendar; `None` follows the language.
+    /// The calendar of dates, unless the person has chosen one, and of date math. With `None`, dates follow the
+    /// language, and date math follows the time zone.
     pub calendar: Option<Calendar>,
     /// The IANA name of the report's time zone, in which dates are read and, by default, shown.
     pub time_zone: String,
     /// The currency of `cost`: an ISO 4217 code or any other word.
     pub currency: String,
-    /// The number of rows per page for an address that has none.
+    /// The number of rows per page for an address without the parameter `limit`.
     pub page_limit: u64,
     /// The numbers of rows per page that are offered.
     pub page_limits: Vec<u64>,
@@ -38,8 +39,8 @@ pub struct Config {
 }
 
 impl Config {
-    /// Returns the calendar of date math. It depends on the deployment alone, so that a link means the same to every
-    /// reader.
+    /// Returns the calendar in which date math (`now/M`) counts weeks, months and years. It depends on the deployment
+    /// alone, so that a link has one meaning for every reader.
     pub fn math_calendar(&self) -> Calendar {
         let of_the_zone = if self.time_zone == TEHRAN { Calendar::Persian } else { Calendar::Gregory };
         self.calendar.unwrap_or(of_the_zone)

@@ -129,8 +129,8 @@ impl DateFilter {
         matches!(self, Self::Math(_))
     }
 
-    /// Returns the instant that the date means at one end of a range: a whole day begins with its first second and ends
-    /// with its last.
+    /// Returns the instant that the date means as the end `edge` of a range: a whole day means its first second at the
+    /// lower end, and its last second at the upper end.
     pub fn moment(self, clock: Clock, edge: Edge) -> Moment {
         let zone = clock.zone;
         match self {
@@ -154,13 +154,13 @@ pub fn day_text(day: Day, calendar: Calendar, separator: char) -> String {
     format!("{year:04}{separator}{month:02}{separator}{day:02}")
 }
 
-/// Returns a second of the day as `13:30`, or as `13:30:05` if its seconds are not zero.
+/// Returns a time of day ([`WallClock::second`]) as `13:30`, or as `13:30:05` if its seconds are not zero.
 pub fn time_text(second: u32) -> String {
     let text = clock_text(second);
     text.strip_suffix(":00").map(str::to_owned).unwrap_or(text)
 }
 
-/// Returns a second of the day as `13:30:05`, on the 24-hour clock.
+/// Returns a time of day ([`WallClock::second`]) as `13:30:05`, on the 24-hour clock.
 pub fn clock_text(second: u32) -> String {
     format!("{:02}:{:02}:{:02}", second / 3600, second / 60 % 60, second % 60)
 }

@@ -66,13 +66,15 @@ pub fn plan(query: &Query, at: Moment, clock: Clock) -> Plan {
     }
 }
 
-/// Returns whether all rows must be counted anew: if `newer`, the number of newer rows, is not below `total`, the
-/// number of all rows as it was last stated. A date before the oldest row leads to the last page.
+/// Returns whether all rows must be counted anew: `total`, the number of all rows as it was last stated, is unknown or
+/// not above `newer`, the number of rows that are newer than the date. A date before the oldest row leads to the last
+/// page.
 pub fn is_total_needed(newer: u64, total: Option<u64>) -> bool {
     total.is_none_or(|total| newer >= total)
 }
 
-/// Returns the position of the first row after `newer` newer ones, or of the last row if there are no others.
+/// Returns the position of the row that has `newer` rows before it, or of the last row if there is no such row. `total`
+/// is the number of all rows; `None` if it is not known.
 pub fn position(newer: u64, total: Option<u64>, per_page: u64) -> RowPosition {
     let before = total.map_or(newer, |total| newer.min(total.saturating_sub(1)));
     let per_page = per_page.max(1);
@@ -80,8 +82,8 @@ pub fn position(newer: u64, total: Option<u64>, per_page: u64) -> RowPosition {
 }
 
 /// Returns the index, from 0, of the row on a page to which a date leads: the first row that was created at `at` or
-/// before, or else the last row. If the page is not in order, it is the row with the index `counted`. Returns `None`
-/// for a page without rows.
+/// before, or else the last row. If the page is not in order, it is the row at `counted`, the index that follows from
+/// the number of newer rows. Returns `None` for a page without rows.
 pub fn row_on(page: &Page, at: Moment, counted: u64) -> Option<usize> {
     let last = page.rows.len().checked_sub(1)?;
     let own = if is_newest_first(&page.rows) {

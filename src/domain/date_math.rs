@@ -6,12 +6,13 @@ use super::{
 };
 use std::fmt;
 
-/// The context in which the dates of a filter are converted to instants.
+/// The report's time zone, the present instant and a calendar: all that turns the dates of a filter into instants. The
+/// clock stands still, so that all dates of one request have one `now`.
 #[derive(Clone, Copy)]
 pub struct Clock<'a> {
     /// The report's time zone.
     pub zone: &'a dyn Zone,
-    /// The instant that `now` means.
+    /// The instant that `now` means in date math.
     pub now: Moment,
     /// The calendar of weeks, months and years. It is the deployment's, so that a link means the same to every reader.
     pub calendar: Calendar,
@@ -140,7 +141,8 @@ impl DateMath {
         }
     }
 
-    /// Returns the instant that the date math means at one end of a range, kept within the years 1970 to 9999.
+    /// Returns the instant that the date math means as the end `edge` of a range, kept within the years 1970 to 9999. A
+    /// rounding means the first second of its unit at the lower end, and the last second at the upper end.
     pub fn moment(self, clock: Clock, edge: Edge) -> Moment {
         let mut point = Point::Instant(clock.now.0);
         let mut rounded = None;

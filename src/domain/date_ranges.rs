@@ -50,7 +50,8 @@ impl DateRange {
         matches!(self, Self::FromNowOn | Self::Next7Days)
     }
 
-    /// Returns both ends of the range; `None` for an open end.
+    /// Returns the lower and the upper end of the range; `None` for an open end. `calendar` is the one in which the
+    /// page shows dates.
     ///
     /// The ends are date math, so that a bookmark is still relative tomorrow. But a month in date math is one of the
     /// deployment's calendar, so a month of any other calendar is returned as its first and last day.

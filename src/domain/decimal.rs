@@ -141,7 +141,8 @@ impl Decimal {
         Self { negative: number < 0, integer, fraction }
     }
 
-    /// Returns the number with its integer digits in groups of three. `group` and `decimal` are the symbols of CLDR.
+    /// Returns the number in Latin digits, with its integer digits in groups of three. `group` stands between two
+    /// groups, and `decimal` before the fraction.
     pub fn grouped(&self, group: char, decimal: char) -> String {
         let mut text = String::new();
         if self.negative {

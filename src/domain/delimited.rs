@@ -110,7 +110,8 @@ const TEXT_CELL: &str = r#"<td style='mso-number-format:"\@";white-space:pre-wra
 /// The number of digits of a number that spreadsheets keep.
 const MAX_DIGITS: usize = 15;
 
-/// Returns whether a spreadsheet keeps a text unchanged if it reads it as a number.
+/// Returns whether a spreadsheet that reads a text as a number keeps all of the text's digits: the text is a number
+/// without superfluous zeros in front and with at most 15 digits.
 pub fn is_kept_number(text: &str) -> bool {
     let number = text.strip_prefix('-').unwrap_or(text);
     let has_leading_zero = number.starts_with('0') && number.len() > 1 && !number.starts_with("0.");

@@ -16,7 +16,7 @@ use super::{
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Draft([String; Param::ALL.len()]);
 
-/// The context in which a draft is checked.
+/// The default rows per page and the clock by which a draft is checked.
 #[derive(Clone, Copy)]
 pub struct Context<'a> {
     /// The number of rows per page if the draft has none.
@@ -55,7 +55,7 @@ impl FieldErrors {
         self.0.is_empty()
     }
 
-    /// Returns the parameters that have an error.
+    /// Returns the parameters that have an error, in the order in which the errors were added.
     pub fn params(&self) -> impl Iterator<Item = Param> {
         self.0.iter().map(|(param, _)| *param)
     }
@@ -235,8 +235,8 @@ impl Draft {
     }
 }
 
-/// Reads the whole number of a parameter, in digits of three scripts. A number out of the parameter's bounds is an
-/// error.
+/// Reads a parameter's value as a whole number, in Latin, Persian or Arabic-Indic digits. A number out of the
+/// parameter's bounds is an error.
 pub fn whole_number(param: Param, text: &str) -> Result<u64, FieldError> {
     let (least, greatest) = match param {
         Param::Page => (1, MAX_NUMBER),
@@ -289,7 +289,7 @@ fn one_sender_number(text: &str) -> Result<String, FieldError> {
     if is_list { Err(FieldError::Several) } else { Ok(number) }
 }
 
-/// Returns a sender number in E.164, if the text is a number.
+/// Returns a sender number in E.164 if the text is a number, and the text otherwise.
 ///
 /// The numbers `0098…`, `98…`, `0…` and bare local ones become `+98…`. Signs that only group digits are removed, and so
 /// is a trunk zero (`+98 (0)21…`). A sender with letters (`+98votp`) stays as typed, except that the signs around it

@@ -123,20 +123,20 @@ fn look_deeper(units: &mut [Unit], levels: usize, look: &mut dyn FnMut(&mut [Uni
     }
 }
 
-/// Decodes one level of the inside of a JSON string.
+/// Decodes the JSON escapes of the inside of a JSON string, the text between its quotes, one level deep.
 pub fn json_string(inside: &str) -> Vec<Unit> {
     let mut units = units(inside.bytes());
     decode(&mut units, json);
     units
 }
 
-/// Returns the number of characters that the inside of a JSON string stands for.
+/// Returns the number of characters that the inside of a JSON string, the text between its quotes, stands for.
 pub fn json_chars(inside: &str) -> usize {
     json_string(inside).iter().filter(|unit| unit.byte & 0xC0 != 0x80).count()
 }
 
-/// Returns the character at an index of decoded bytes, and its length in bytes; `None` beyond the end. A byte that is
-/// not part of a UTF-8 character is U+FFFD.
+/// Returns the character that begins at the index `at` of decoded bytes, and its length in bytes; `None` beyond the
+/// end. A byte that is not part of a UTF-8 character is U+FFFD.
 pub fn char_at(units: &[Unit], at: usize) -> Option<(char, usize)> {
     let (length, first) = match units.get(at)?.byte {
         ascii @ ..0x80 => return Some((char::from(ascii), 1)),
@@ -154,7 +154,7 @@ pub fn char_at(units: &[Unit], at: usize) -> Option<(char, usize)> {
     Some(found.map_or((char::REPLACEMENT_CHARACTER, 1), |c| (c, length)))
 }
 
-/// Returns a text as it is: each byte stands for itself.
+/// Returns the bytes of a text as units that are not decoded yet: each byte stands for itself.
 pub fn units(bytes: impl Iterator<Item = u8>) -> Vec<Unit> {
     // The page reads no text of four gigabytes or more, so its indices fit in 32 bits.
     bytes.zip(0..u32::MAX).map(|(byte, from)| Unit { byte, from, to: from + 1 }).collect()

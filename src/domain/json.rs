@@ -56,7 +56,7 @@ impl<'a> Json<'a> {
         self.0.parse().ok()
     }
 
-    /// Returns the text of a number; `None` for any other value.
+    /// Returns the text of a number, with its digits as they came; `None` for any other value.
     pub fn number(self) -> Option<&'a str> {
         self.0.starts_with(|first: char| first == '-' || first.is_ascii_digit()).then_some(self.0)
     }
@@ -158,8 +158,8 @@ impl<'a> Reader<'a> {
         Some(())
     }
 
-    /// Returns whether the list or the object has a next item; call [`Self::value`] or [`Self::name`] to read the item.
-    /// If it has none, the closing bracket is read.
+    /// Returns `true` if the list or the object has a next item; call [`Self::value`] or [`Self::name`] to read the
+    /// item. Returns `false` at the closing bracket, `bracket`, and reads it. Returns `None` if the text is not JSON.
     pub fn has_next(&mut self, bracket: char) -> Option<bool> {
         if self.sign(bracket).is_some() {
             self.is_open = false;
@@ -171,7 +171,7 @@ impl<'a> Reader<'a> {
         Some(true)
     }
 
-    /// Reads the name of a member, up to its value.
+    /// Reads the name of a member and the colon after it; the value is next.
     pub fn name(&mut self) -> Option<Json<'a>> {
         let name = self.value()?;
         name.inner()?;
@@ -179,7 +179,7 @@ impl<'a> Reader<'a> {
         Some(name)
     }
 
-    /// Reads the next value, and its members if it is an object.
+    /// Reads the next value. Returns it with its members, or with `None` in their place if it is not an object.
     pub fn value_with_members(&mut self) -> Option<(Json<'a>, Option<Object<'a>>)> {
         self.skip_blanks();
         let text = self.rest;
@@ -201,7 +201,7 @@ impl<'a> Reader<'a> {
         Some(Object(members))
     }
 
-    /// Reads the blanks at the end of the text.
+    /// Reads the blanks at the end of the text; `None` if anything else follows.
     pub fn end(&mut self) -> Option<()> {
         self.skip_blanks();
         self.rest.is_empty().then_some(())

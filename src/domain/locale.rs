@@ -73,8 +73,8 @@ impl Locale {
         Self::ALL.into_iter().find(|locale| locale.tag() == tag)
     }
 
-    /// Returns the first language of a browser's preferences that the page has (`en-GB` means `en`); the first of the
-    /// list if it has none of them.
+    /// Returns the first language of a browser's preferences that the page has (`en-GB` means `en`); the first of
+    /// [`Self::ALL`] if the page has none of them.
     pub fn negotiate<'a>(preferences: impl IntoIterator<Item = &'a str>) -> Self {
         preferences
             .into_iter()

@@ -51,7 +51,8 @@ pub struct Drift {
 /// A kind of difference between a value and the API document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum How {
-    /// The value cannot be interpreted, and is not shown.
+    /// The value cannot be interpreted. It is not shown, except a text in place of a number or of a state, which is
+    /// shown as it came.
     Useless,
     /// The time is in milliseconds instead of seconds.
     Milliseconds,
@@ -106,8 +107,8 @@ impl Page {
         })
     }
 
-    /// Returns whether another page may follow this one while the gateway does not say which page is the last; `false`
-    /// if it does. A page that is not full is the last one.
+    /// Returns whether the gateway does not say which page is the last, and this page is full, so that another one may
+    /// follow.
     pub fn leads_on(&self) -> bool {
         let rows = u64::try_from(self.rows.len()).unwrap_or(u64::MAX);
         self.last_page.is_none() && rows.saturating_add(self.left_out) >= self.per_page

@@ -88,7 +88,7 @@ impl Param {
         self.edge().is_some()
     }
 
-    /// Returns the end of a range of dates that the parameter is; `None` for a parameter that is not a date.
+    /// Returns which end of its range a date is, the lower or the upper; `None` for a parameter that is not a date.
     pub const fn edge(self) -> Option<Edge> {
         match self {
             Self::CreateFromDate | Self::SendFromDate => Some(Edge::From),
@@ -97,8 +97,8 @@ impl Param {
         }
     }
 
-    /// Returns both ends of the range of dates that the parameter belongs to. For a parameter that is not a date, that
-    /// is the range of creation.
+    /// Returns the parameters of the lower and the upper end of the range of dates to which the parameter belongs. For
+    /// a parameter that is not a date, that is the range of creation.
     pub const fn range(self) -> [Self; 2] {
         match self {
             Self::SendFromDate | Self::SendToDate => [Self::SendFromDate, Self::SendToDate],

@@ -44,7 +44,8 @@ impl Preference {
         Self::Overview,
     ];
 
-    /// Returns the preference's name in storage, and in the attributes of the document that the style sheet depends on.
+    /// Returns the preference's name in storage, and after `data-` in the attribute by which the style sheet knows the
+    /// chosen option (`data-theme`).
     pub const fn name(self) -> &'static str {
         match self {
             Self::Theme => "theme",
@@ -117,7 +118,7 @@ impl Preferences {
         self.get(preference) > 0
     }
 
-    /// Returns the chosen calendar of dates; `None` for the default.
+    /// Returns the chosen calendar of dates; `None` if the person has chosen none.
     pub const fn calendar(self) -> Option<Calendar> {
         match self.get(Preference::Calendar) {
             1 => Some(Calendar::Persian),
@@ -126,7 +127,7 @@ impl Preferences {
         }
     }
 
-    /// Returns the chosen digits of numbers; `None` for the default.
+    /// Returns the chosen digits of numbers; `None` if the person has chosen none.
     pub const fn digits(self) -> Option<Digits> {
         match self.get(Preference::Digits) {
             1 => Some(Digits::Persian),

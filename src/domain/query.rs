@@ -109,7 +109,7 @@ impl Query {
         fixed
     }
 
-    /// Returns the query with all dates as the instants that they mean by `clock`.
+    /// Returns the query with all dates, whole days and times included, as the instants that they mean by `clock`.
     #[must_use]
     pub fn with_instants(&self, clock: Clock) -> Self {
         let mut query = self.clone();
@@ -123,7 +123,8 @@ impl Query {
         query
     }
 
-    /// Returns the query with the given range of dates of creation, in Unix seconds.
+    /// Returns the query with its range of dates of creation replaced by `from` to `to`, both included, in Unix
+    /// seconds. Without `from`, the lower end is open.
     #[must_use]
     pub fn created_within(&self, from: Option<i64>, to: i64) -> Self {
         let second = |second| DateFilter::Second(Moment(second));
@@ -140,7 +141,8 @@ impl Query {
         after
     }
 
-    /// Returns the query without the filter of a parameter, at its first page. The rows per page stay.
+    /// Returns the query without the filter of a parameter, at its first page. Of a range, only the parameter's end is
+    /// removed. The rows per page stay.
     #[must_use]
     pub fn without(&self, param: Param) -> Self {
         let mut query = self.at_page(1);
@@ -162,7 +164,7 @@ impl Query {
         query
     }
 
-    /// Returns the query with the given range of dates of sending, in Unix seconds.
+    /// Returns the query with its range of dates of sending replaced by `from` to `to`, both included, in Unix seconds.
     #[must_use]
     pub fn sent_within(&self, from: i64, to: i64) -> Self {
         let second = |second| Some(DateFilter::Second(Moment(second)));
@@ -180,13 +182,13 @@ impl Query {
     }
 
     /// Returns the instants that the filter by creation has as its lower and its upper end; `None` for an end that is
-    /// not an instant.
+    /// open, a day, a time or date math.
     pub fn created_range(&self) -> (Option<Moment>, Option<Moment>) {
         instants(self.filters.created)
     }
 
     /// Returns the instants that the filter by sending has as its lower and its upper end; `None` for an end that is
-    /// not an instant.
+    /// open, a day, a time or date math.
     pub fn sent_range(&self) -> (Option<Moment>, Option<Moment>) {
         instants(self.filters.sent)
     }

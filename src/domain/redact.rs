@@ -20,14 +20,14 @@ pub const HIDDEN: char = '•';
 /// hidden as well. A shorter secret is a single piece.
 const PIECE_BYTES: usize = 8;
 
-/// The length, in bytes, at which [`Secret::hide`] cuts a text. The decoding in every order reads a text up to a hundred
-/// times, so it is shorter than other bounds.
+/// The length, in bytes, at which [`Secret::hide`] cuts a text. The decoding in every order reads a text up to a
+/// hundred times, so it is shorter than other bounds.
 const MAX_BYTES: usize = 0x4000;
 
 /// The number of lists in which the pieces of a secret are kept.
 const LISTS: usize = 256;
 
-/// A text that other texts must not show.
+/// A text that must not appear in another text, such as the token in an error of the gateway that quotes the request.
 pub struct Secret {
     piece_bytes: usize,
     /// The pieces as numbers, in lists by their hash.
@@ -253,8 +253,8 @@ fn without_digits(text: &str, hidden: &[bool], count: impl Fn(&str) -> usize) ->
     left
 }
 
-/// Returns, for each byte of a raw text, whether it belongs to a digit of a code. `units` is the text in which the codes
-/// are looked for, and `length` the length of the raw one.
+/// Returns, for each byte of a raw text, whether the byte belongs to a digit of a code. `units` is the text in which
+/// the codes are looked for, and `length` the length of the raw one.
 fn digits_of_codes(units: Vec<Unit>, length: usize) -> Vec<bool> {
     let mut hidden = vec![false; length];
     // The text is read as form data alone, in which a plus is a blank and so joins digits. A reading with the plus

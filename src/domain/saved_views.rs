@@ -105,16 +105,16 @@ impl SavedViews {
         (at < self.0.len()).then(|| self.0.remove(at))
     }
 
-    /// Inserts a removed view at its index again. If another view has its name by now, a number is appended to the
-    /// name.
+    /// Inserts a view that was removed at the index `at`, or at the end of a shorter list. If another view has the name
+    /// by now, a number is appended to the name.
     pub fn insert(&mut self, at: usize, view: SavedView) {
         let mut names = self.names();
         let name = free_name(&mut names, &view.name);
         self.0.insert(at.min(self.0.len()), SavedView { name, ..view });
     }
 
-    /// Adds views that are not saved yet, up to [`MAX_VIEWS`] in all. If another view has the name, a number is
-    /// appended to it.
+    /// Adds the views that are not saved yet under the same name and address, up to [`MAX_VIEWS`] in all. If another
+    /// view has the name of an added one, a number is appended to the added view's name.
     pub fn add(&mut self, others: Self) -> Added {
         let mut names = self.names();
         let mut known = BTreeSet::new();

@@ -1,4 +1,4 @@
-//! The rows that a person has selected.
+//! The rows that a person has selected by their check boxes.
 
 use super::{page::Page, record::Record};
 use std::sync::Arc;
@@ -6,7 +6,7 @@ use std::sync::Arc;
 /// The first character of the key of a row that has no usable id. The row's index on the page follows.
 const INDEX: char = '#';
 
-/// The keys of the selected rows, see [`Page::keys`].
+/// The selected rows of a page, by their keys ([`Page::keys`]). It is not selected text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Selection(Keys);
 

@@ -15,7 +15,7 @@ pub enum Shortcut {
     NextRow,
     /// Moves the focus to the previous row.
     PreviousRow,
-    /// Selects the row, or deselects it.
+    /// Selects the row that has the focus, or deselects it.
     Select,
     /// Sends the request again.
     Refresh,

@@ -83,8 +83,9 @@ pub fn count(text: &str) -> Count {
     Count { encoding, units, characters: text.chars().count(), breaks, room }
 }
 
-/// Splits `shown` into the parts of `text`, which has as many characters. `breaks` are the starts of the parts but the
-/// first, as byte indices into `text`.
+/// Splits `shown`, which has as many characters as `text`, into parts at the breaks of `text`. `shown` may be `text`
+/// with some characters replaced, such as hidden digits. `breaks` are the starts of the parts but the first, as byte
+/// indices into `text`.
 pub fn parted<'a>(text: &str, shown: &'a str, breaks: &[usize]) -> Vec<&'a str> {
     let mut breaks = breaks.iter().peekable();
     let (mut parts, mut rest, mut length) = (Vec::new(), shown, 0);

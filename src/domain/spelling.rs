@@ -1,6 +1,6 @@
 //! Other spellings of a Persian text.
 //!
-//! The gateway matches a message exactly as it is written. But Persian is written with two forms of two letters, with a
+//! A gateway may match a message exactly as it is written. But Persian is written with two forms of two letters, with a
 //! zero-width non-joiner, a space or nothing between the parts of a word, and with three sets of digits (Unicode,
 //! chapter 9.2; ISIRI 6219).
 

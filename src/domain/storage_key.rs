@@ -19,8 +19,8 @@ pub enum Key {
     Views,
     /// The query string of the saved view that opens if the address has none.
     StartView,
-    /// The exports that the device keeps, each on a line with the time at which it was last recorded as running; in a
-    /// tab, the id of the tab's own export.
+    /// In [`Area::Device`], the exports that the device keeps, each on a line with the time at which it was last
+    /// recorded as running; in [`Area::Tab`], the id of the tab's own export.
     Exports,
     /// The Unix millisecond before which no tab sends background requests, as the gateway has asked for a pause.
     Rest,
@@ -59,5 +59,5 @@ impl Key {
     }
 }
 
-/// A function that reads a stored text and returns `None` if there is none.
+/// A function that reads the text that one storage has under a key, and returns `None` if it has none.
 pub type Read<'a> = &'a dyn Fn(Area, Key) -> Option<String>;

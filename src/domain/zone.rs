@@ -10,12 +10,14 @@ const DAY: i64 = 86_400;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Moment(pub i64);
 
-/// A time on a wall clock: a day, and the seconds since its midnight.
+/// A time as a wall clock shows it: a day, and a time of day. On a day with a clock change, a time may occur twice or
+/// never.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct WallClock {
     /// The day on the calendar.
     pub day: Day,
-    /// The seconds since midnight that the clock face shows, 0 to 86,399.
+    /// The time of day that the clock face shows, in seconds: 3600 · hours + 60 · minutes + seconds, 0 to 86,399. A
+    /// clock change makes no difference to it.
     pub second: u32,
 }
 
@@ -46,7 +48,7 @@ pub fn offset_in_iran(moment: Moment, outdated: i64) -> i64 {
     if moment < LAST_SUMMER_TIME { outdated } else { IRAN }
 }
 
-/// The offset of the last day that was asked for, of a zone whose rules are slow.
+/// The cached offset from UTC of one day, the last that was asked for, of a zone whose rules are slow.
 #[derive(Default)]
 pub struct DayOffset(Cell<Option<(i64, i64)>>);
 

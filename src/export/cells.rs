@@ -19,7 +19,7 @@ use crate::{
 pub(super) enum Cell {
     /// A text, which may be empty.
     Text(String),
-    /// A text that should be a number.
+    /// A text that the API document defines as a number. It may be none.
     Number(String),
     /// An instant in time.
     Time(Moment),
@@ -30,7 +30,7 @@ pub(super) enum Cell {
 pub(super) enum FileColumn {
     /// A field of the record.
     Field(Column),
-    /// The time of a field in the Persian calendar.
+    /// The time of a field in the Persian calendar, in a column after that of the field itself.
     PersianDate(Column),
     /// A JSON object of the fields that the API document does not have.
     OtherFields,
@@ -50,7 +50,8 @@ impl FileColumn {
 pub(super) struct Columns(Vec<(FileColumn, String)>);
 
 impl Columns {
-    /// Returns the columns that the options ask for.
+    /// Returns the columns of the options' fields, with headers in the options' language. If the options ask for values
+    /// as the page shows them, a time has a second column in the Persian calendar.
     pub(super) fn new(options: &Options) -> Self {
         let (fields, others) = match &options.fields {
             Fields::Shown(fields) => (fields.as_slice(), None),
@@ -74,8 +75,8 @@ impl Columns {
         self.0.iter().map(|(_, header)| header.as_str())
     }
 
-    /// Returns the cells of a record. A record that is not an object has its JSON in the column of other fields, or else
-    /// in the first one.
+    /// Returns the cells of a record. A record that is not an object has its JSON in the column of other fields, or
+    /// else in the first one.
     pub(super) fn cells(&self, record: &Record, options: &Options, zone: &dyn Zone) -> Vec<Cell> {
         let Some(object) = record.object() else {
             let at = self.list().position(|column| column == FileColumn::OtherFields).unwrap_or_default();

@@ -2,7 +2,8 @@
 //! record.
 //!
 //! The engine of the `csv` crate quotes the cells. The crate itself would add readers, errors and `serde` around the
-//! same engine. Each cell is [`guarded`], headers included; [`crate::domain::delimited::unguarded`] reverses it.
+//! same engine. Each cell is [`guarded`] against being read as a formula, headers included;
+//! [`crate::domain::delimited::unguarded`] reverses it.
 
 use super::cells::{Cell, Columns, iso};
 use crate::domain::{delimited::guarded, zone::Zone};
@@ -38,7 +39,7 @@ pub(super) struct Writer {
 }
 
 impl Writer {
-    /// Begins a file with the row of headers.
+    /// Creates a writer whose output begins with the byte order mark and the row of headers.
     pub(super) fn new(delimiter: Delimiter, columns: &Columns) -> Self {
         let engine = WriterBuilder::new().delimiter(delimiter.byte()).terminator(Terminator::CRLF).build();
         let mut file = Self { engine, bytes: "\u{FEFF}".as_bytes().to_vec() };
@@ -54,7 +55,7 @@ impl Writer {
         }));
     }
 
-    /// Returns the bytes that were written to the file since the last call.
+    /// Returns the bytes that were written since the last call, and removes them from the writer's buffer.
     pub(super) fn take(&mut self) -> Vec<u8> {
         mem::take(&mut self.bytes)
     }

@@ -17,20 +17,21 @@ const BYTES_PER_SECOND: u64 = 200_000;
 pub struct Estimate {
     /// The number of rows.
     pub rows: u64,
-    /// The number of requests.
+    /// The number of requests that the export sends.
     pub requests: u64,
-    /// The number of seconds.
+    /// The number of seconds that the export takes.
     pub seconds: u64,
-    /// The number of bytes that are read.
+    /// The number of bytes of JSON that are read from the gateway.
     pub bytes: u64,
-    /// The most bytes that can be kept in memory, if the device stores nothing and that is not enough for the rows.
+    /// The number of bytes that can be kept in memory, if the device stores no rows and they need more than that;
+    /// `None` if there is room for all rows.
     pub room: Option<u64>,
 }
 
 impl Estimate {
     /// Estimates the export of `rows` rows. `count_ms` is the time that the gateway took for a count, in milliseconds,
     /// and `row_bytes` the mean size of a row, in bytes. `room` is the number of bytes that can be kept in memory;
-    /// `None` if the device stores them.
+    /// `None` if the device stores the rows.
     pub fn new(rows: u64, count_ms: u64, row_bytes: u64, room: Option<u64>) -> Self {
         // The requests include a count before and one after, and more than full pages would take: a slice ends with a
         // second, which rarely fills a page.
@@ -41,7 +42,8 @@ impl Estimate {
         Self { rows, requests, seconds, bytes, room: room.filter(|room| *room < bytes) }
     }
 
-    /// Returns whether the person must confirm the export, because it is large or will not find room.
+    /// Returns whether the person must confirm the export, because it has more than 100,000 rows, takes more than ten
+    /// minutes or will not find room.
     pub const fn needs_confirmation(self) -> bool {
         self.rows > MANY_ROWS || self.seconds > LONG_SECONDS || self.room.is_some()
     }

@@ -44,13 +44,13 @@ pub struct Part {
 pub struct FileName {
     /// The records of the export.
     pub what: What,
-    /// The time at which the set of records was pinned, in the report's time zone.
+    /// The time at which the set of records was fixed (no later record is in it), in the report's time zone.
     pub pinned: WallClock,
     /// True if records are missing.
     pub is_partial: bool,
     /// True if codes are redacted.
     pub hides_codes: bool,
-    /// The position of the file among several; one file alone has no number.
+    /// The position of the file among several. The name of a file that is the only one has no number.
     pub part: Part,
     /// The format of the file.
     pub format: Format,

@@ -17,7 +17,7 @@ impl Writer {
         self.0.push(b'\n');
     }
 
-    /// Returns the bytes that were written to the file since the last call.
+    /// Returns the bytes that were written since the last call, and removes them from the writer's buffer.
     pub(super) fn take(&mut self) -> Vec<u8> {
         mem::take(&mut self.0)
     }

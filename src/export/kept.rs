@@ -13,17 +13,17 @@ const MAX_AGE_S: i64 = 7 * 86_400;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Kept {
     version: u32,
-    /// The number of sign-outs when the session began. A later sign-out ends the export.
+    /// The number of sign-outs on this device when the session began, as a text. A later sign-out ends the export.
     pub sign_outs: String,
     /// The address of the gateway.
     pub base_url: String,
-    /// The canonical address of the filters, in which all dates are instants.
+    /// The canonical query string of the filters, in which all dates are instants.
     pub filters: String,
-    /// The instant at which the set of records was pinned, in Unix seconds.
+    /// The instant at which the set of records was fixed (no later record is in it), in Unix seconds.
     pub pinned: i64,
     /// The person's choices.
     pub choice: Choice,
-    /// The plan in its present state.
+    /// The plan, with the tasks that were left when the export was stored last.
     pub plan: Plan,
 }
 
@@ -39,8 +39,9 @@ impl Kept {
         serde_json::to_string(self).unwrap_or_default()
     }
 
-    /// Reads a stored text. Returns `None` if the text is of another version, if somebody has signed out since, or if
-    /// it is older than a week at `now` (Unix seconds).
+    /// Reads a stored text. `sign_outs` is the present number of sign-outs on this device, and `now` is in Unix
+    /// seconds. Returns `None` if the text can't be read or is of another version, if somebody has signed out since, or
+    /// if its set of records was fixed a week ago or earlier.
     pub fn parse(text: &str, sign_outs: &str, now: i64) -> Option<Self> {
         let kept: Self = serde_json::from_str(text).ok()?;
         let is_present = kept.version == VERSION && kept.sign_outs == sign_outs;

@@ -29,38 +29,38 @@ pub use range::Range;
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
 
-/// The number of rows per request at first: the largest that the page allows.
+/// The number of rows per request at first: the largest number of rows per page that an address may ask for.
 pub const MAX_LIMIT: u64 = crate::domain::query::MAX_LIMIT;
 
 /// The most times that a range is requested if its answers contradict each other.
 const MAX_ATTEMPTS: u8 = 3;
 
-/// A request of the plan: the filters of the export, limited to a range.
+/// A request of the plan: a page of the rows that match the export's filters and were created in a range of seconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PlanRequest {
-    /// The range of creation; `None` for that of the filters themselves.
+    /// The range of seconds of creation, in place of that of the filters; `None` to keep that of the filters.
     pub range: Option<Range>,
-    /// The number of the page.
+    /// The number of the page, from 1.
     pub page: u64,
     /// The number of rows per page; 1 for a count.
     pub limit: u64,
 }
 
-/// A row of an answer, with the fields that the plan needs.
+/// A row of an answer, reduced to its outbox id and its second of creation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Row<'a> {
     /// The outbox id; `None` if the row has none.
     pub id: Option<&'a str>,
-    /// The second of creation; `None` if it can't be read.
+    /// The second of creation, in Unix seconds; `None` if the row has none, or none that can be read.
     pub created: Option<i64>,
 }
 
-/// An answer of the gateway, with the fields that the plan needs.
+/// An answer of the gateway, reduced to its total, its number of rows per page, and its rows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answer<'a> {
-    /// The total that the gateway states; `None` if it does not.
+    /// The number of rows on all pages that the gateway states; `None` if it states none.
     pub total: Option<u64>,
-    /// The number of rows per page that the gateway states.
+    /// The number of rows per page that the gateway states. It may be smaller than the requested number.
     pub per_page: u64,
     /// The rows of the answer, in its order.
     pub rows: Vec<Row<'a>>,
@@ -204,7 +204,8 @@ impl Plan {
         self.limit
     }
 
-    /// Returns the next request; `None` if the plan is done.
+    /// Returns the next request; `None` if no request is left, or if the gateway's answers can't be used
+    /// ([`Unusable`]).
     pub fn next(&self) -> Option<PlanRequest> {
         if self.unusable.is_some() {
             return None;
@@ -221,7 +222,8 @@ impl Plan {
         })
     }
 
-    /// Takes the answer to the request of [`Self::next`], and returns the rows of it that become a slice.
+    /// Takes the answer to the request of [`Self::next`]. Returns the rows of the answer that become a slice, which the
+    /// caller stores; `None` if no row does.
     pub fn take(&mut self, answer: &Answer) -> Option<Kept> {
         let request = self.next()?;
         if let Some(range) = request.range {
@@ -261,8 +263,8 @@ impl Plan {
         }
     }
 
-    /// Halves the number of rows per request from now on, as the gateway refuses the present number. Returns `false` if
-    /// it can't be halved.
+    /// Halves the number of rows per request from now on, as the gateway refuses the present number. Returns `false`,
+    /// and leaves the number as it is, if the next request is for a single row or no request is left.
     pub fn halve(&mut self) -> bool {
         if self.next().is_none_or(|request| request.limit <= 1) {
             return false;
@@ -277,8 +279,8 @@ impl Plan {
         true
     }
 
-    /// Adds the tasks to read the rows that are missing; without proof that the set is complete, to read all rows
-    /// again.
+    /// Adds the tasks to read the rows that are missing. If the gateway's totals do not prove that the set is complete,
+    /// adds the task to read all rows again.
     pub fn again(&mut self) {
         self.unusable = None;
         let is_done = self.tasks.is_empty();

@@ -37,8 +37,8 @@ pub const MAX_TEXT_UNITS: usize = 32_767;
 /// reaches the 4 GiB from which on other readers and another form of archive are needed.
 const MAX_SHEET_BYTES: u64 = 1 << 30;
 
-/// The number of days from the day that Excel counts from to 1970-01-01. Excel counts 1900-02-29 as a day, so this holds
-/// from March 1900 on.
+/// The number of days from the day that Excel counts from to 1970-01-01. Excel counts 1900-02-29 as a day, so this
+/// number holds from March 1900 on.
 const DAYS_BEFORE_1970: i64 = 25_569;
 
 /// The formats of cells, by their indices in the style sheet.
@@ -152,7 +152,7 @@ pub(super) struct Writer {
 }
 
 impl Writer {
-    /// Begins a workbook with the row of headers.
+    /// Creates a writer whose workbook begins with the row of headers.
     pub(super) fn new(options: &Options, columns: &Columns) -> Self {
         let mut archive = Archive::default();
         for (name, text) in [
@@ -186,7 +186,7 @@ impl Writer {
         self.rows > self.max_rows || self.archive.length() >= MAX_SHEET_BYTES
     }
 
-    /// Adds a row. Returns the number of texts that were cut.
+    /// Adds a row. Returns the number of its texts that were cut to [`MAX_TEXT_UNITS`].
     pub(super) fn push(&mut self, cells: &[Cell], zone: &dyn Zone) -> u64 {
         let mut cut = 0;
         self.write_row(cells.iter(), |row, at, cell, style| match cell {
@@ -200,7 +200,7 @@ impl Writer {
         cut
     }
 
-    /// Returns the bytes that were written to the workbook since the last call.
+    /// Returns the bytes that were written since the last call, and removes them from the writer's buffer.
     pub(super) fn take(&mut self) -> Vec<u8> {
         self.archive.take()
     }
@@ -306,8 +306,8 @@ fn number(text: &str) -> Option<String> {
     is_kept_number(&number).then_some(number)
 }
 
-/// Returns the format of a number. The general one would show a long one with an exponent, so it is for those alone that
-/// have more than two decimals.
+/// Returns the format of a number. The general one would show a long one with an exponent, so it is for those alone
+/// that have more than two decimals.
 fn style_of(number: &str) -> Style {
     match number.split_once('.').map_or(0, |(_, decimals)| decimals.len()) {
         0 => Style::Whole,

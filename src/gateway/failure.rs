@@ -19,8 +19,8 @@ const MAX_ERRORS: usize = 20;
 
 /// Returns the fault of an answer that is not a page. `body` is `None` if it was too long to be read.
 ///
-/// `secret` is redacted in all texts that are kept, as some gateways quote the request. The secret is redacted before
-/// the excerpt is cut, as a part of the secret at the cut would not be recognized.
+/// `secret` is the token of the request. It is redacted in all texts that are kept, as some gateways quote the request.
+/// The secret is redacted before the excerpt is cut, as a part of the secret at the cut would not be recognized.
 pub fn read(secret: &str, status: u16, body: Option<&str>) -> Fault {
     let Some(body) = body else { return Fault::too_large(status) };
     let reply = Json::parse(body).and_then(Json::object);

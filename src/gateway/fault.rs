@@ -37,7 +37,7 @@ pub struct Words {
     pub code: Option<String>,
     /// The entries of `meta.errors`: the parameters that the gateway objects to, each with its sentences.
     pub errors: Vec<(String, String)>,
-    /// The number of sentences of `meta.errors` that were left out.
+    /// The number of sentences of `meta.errors` beyond the first twenty, which are not kept.
     pub more_errors: usize,
 }
 
@@ -72,7 +72,8 @@ impl Fault {
         }
     }
 
-    /// Returns the gateway's own words; `None` if the fault has none.
+    /// Returns the gateway's own words; `None` if the request failed without an answer, or its answer is not of the
+    /// API's shape or too large.
     pub const fn words(&self) -> Option<&Words> {
         match self {
             Self::Unauthorized(words) | Self::Refused(_, words) => Some(words),
@@ -87,8 +88,9 @@ impl Fault {
         self.words()?.errors.iter().find(|(name, _)| is_of(name)).map(|(_, sentence)| sentence.as_str())
     }
 
-    /// Returns whether the request may succeed later, so that it can be retried: after a network error, 408, 429 and
-    /// 5xx (RFC 9110, section 15). A request that reached its timeout is not retried.
+    /// Returns whether the request may succeed later, so that it can be retried: after [`Self::Unreachable`], 408, 429
+    /// and 5xx (RFC 9110, section 15). A request that reached its timeout is not retried, nor one that failed while the
+    /// browser was offline.
     pub const fn may_pass(&self) -> bool {
         match self.status() {
             Some(status) => matches!(status, 408 | TOO_MANY_REQUESTS | 500..),

@@ -25,8 +25,8 @@ pub fn page(status: u16, text: &str, query: &Query) -> Option<Page> {
     rows.page(query)
 }
 
-/// Reads the answer to a count, a request for pages of one row. Returns the page as [`page`] does, but without rows. If
-/// the gateway states no total, the number of the last page is the total.
+/// Reads the answer to a count, a request for pages of one row. Returns a page of which only `total` is set, or `None`
+/// if the answer is not a page. If the gateway states no total, the number of the last page is the total.
 pub fn count(status: u16, text: &str, query: &Query) -> Option<Page> {
     let mut rows = Rows::new(status, text, |_, _, _, _| Record::default())?;
     while rows.next_row()? {}
@@ -39,7 +39,7 @@ pub fn count(status: u16, text: &str, query: &Query) -> Option<Page> {
 pub struct Rows<'a> {
     reader: Reader<'a>,
     read: Read,
-    /// The number of rows that were read.
+    /// The number of rows that were read, also of those beyond [`MAX_ROWS`], which are not kept.
     pub count: usize,
     records: Vec<Record>,
     drifts: Drifts,
@@ -66,7 +66,8 @@ impl<'a> Rows<'a> {
         Self::new(status, text, stub)
     }
 
-    /// Reads the next row. Returns `false` at the end of the answer, and `None` if the answer is not a page.
+    /// Reads the next row and adds it to the page that [`Self::page`] returns. Returns `true` after a row, `false` if
+    /// the whole answer is read, and `None` if the answer is not a page.
     pub fn next_row(&mut self) -> Option<bool> {
         loop {
             if self.is_inside {
@@ -97,8 +98,8 @@ impl<'a> Rows<'a> {
         }
     }
 
-    /// Returns the page, once all rows are read. Paging that `meta` does not state is derived from the query and the
-    /// rows. Returns `None` if the answer is not a page.
+    /// Returns the page, once [`Self::next_row`] has returned `false`. Paging that `meta` does not state is derived
+    /// from the query and the rows. Returns `None` if the answer is not a page.
     pub fn page(mut self, query: &Query) -> Option<Page> {
         let meta = self.meta.filter(|meta| self.has_list && !is_refusal(meta))?;
         let drifts = &mut self.drifts;

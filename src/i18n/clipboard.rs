@@ -88,8 +88,8 @@ impl Formatter {
 /// Returns a text that a person selected on the page as it is copied: numbers, ids and dates in Latin digits and
 /// separators.
 ///
-/// `as_sent` are the parts of it that are shown as they were sent, in their order. They are copied unchanged, whatever
-/// white space the browser has put into them.
+/// `as_sent` are the parts of it that are shown as they were sent, such as messages, in their order. They are copied
+/// unchanged, whatever white space the browser has put into them.
 pub fn selected_text(selected: &str, as_sent: &[String]) -> String {
     let without_blanks = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
     let dense = without_blanks(selected);

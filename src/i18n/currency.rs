@@ -34,7 +34,8 @@ impl Formatter {
         }
     }
 
-    /// Returns an amount as the language writes it, in the unit in which it is shown, and the name of the unit.
+    /// Returns an amount of a currency in the unit in which it is shown, with its digits as [`Formatter::number`]
+    /// writes them, and the name of the unit.
     pub fn cost<'c>(self, text: &str, currency: &'c str) -> (String, &'c str) {
         let (amount, unit) = self.in_unit(text, currency);
         (self.number(&amount), unit)

@@ -8,8 +8,8 @@ use crate::domain::{
 };
 
 impl Formatter {
-    /// Returns the day and the time of day (hours and minutes) of an instant in a time zone. Both texts read from left
-    /// to right.
+    /// Returns the day and the time of day (hours and minutes) of an instant in a time zone, in the calendar and the
+    /// digits of the page: `1404/01/19`, `13:30`. Both texts read from left to right.
     pub fn day_and_time(self, moment: Moment, zone: &dyn Zone) -> (String, String) {
         let clock = WallClock::at(moment, zone);
         let separator = match self.calendar {
@@ -52,13 +52,14 @@ impl Formatter {
         }
     }
 
-    /// Returns the short name of a day of the week.
+    /// Returns the short name of the day of the week on which a day falls.
     pub fn weekday(self, day: Day) -> &'static str {
         let index = usize::try_from(day.index_in_week(Calendar::Gregory)).unwrap_or_default();
         self.lazy().weekdays.get(index).copied().unwrap_or_default()
     }
 
-    /// Returns the name of a month, counted from 1; an empty text for any other number.
+    /// Returns the name of a month of the calendar that is shown, counted from 1; an empty text for a number without a
+    /// month.
     pub fn month(self, month: u8) -> &'static str {
         let months = &self.lazy().months;
         let names = match self.calendar {

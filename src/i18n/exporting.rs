@@ -48,9 +48,11 @@ pub struct ExportMessages {
     pub started: &'static str,
     /// Status while the rows are counted.
     pub counting: &'static str,
-    /// Sentence before a large export. Placeholders: the rows, the requests, the time, the megabytes.
+    /// Sentence before a large export, which asks for a confirmation. Placeholders: the rows, the requests, the length
+    /// of time, the megabytes.
     pub estimate: Template<4>,
-    /// Status before an export that will not find room. Placeholder: megabytes.
+    /// Status before an export for which the page's memory is too small, if the browser stores nothing. Placeholder:
+    /// the megabytes for which there is room.
     pub room: Template<1>,
     /// Button that begins a large export.
     pub confirm: &'static str,
@@ -60,13 +62,13 @@ pub struct ExportMessages {
     pub rows_of_unknown: Template<1>,
     /// The speed of reading. Placeholder: the rows in a second.
     pub rate: Template<1>,
-    /// The time that is left. Placeholder: a time.
+    /// The time that is left. Placeholder: a length of time.
     pub left: Template<1>,
-    /// A time. Placeholder: the seconds.
+    /// A length of time of up to 90 seconds. Placeholder: the seconds.
     pub seconds: Template<1>,
-    /// A time. Placeholder: the minutes.
+    /// A length of time of up to two hours. Placeholder: the minutes.
     pub minutes: Template<1>,
-    /// A time. Placeholder: the hours.
+    /// A length of time over two hours. Placeholder: the hours.
     pub hours: Template<1>,
     /// Name of the progress bar.
     pub progress: &'static str,
@@ -88,7 +90,7 @@ pub struct ExportMessages {
     pub unauthorized: &'static str,
     /// Status before a request is sent again. Placeholder: the title of the fault.
     pub failing: Template<1>,
-    /// Status while the dialog may be closed.
+    /// Status during an export: closing the dialog does not end it.
     pub may_close: &'static str,
     /// Status when everything is saved.
     pub saved: &'static str,
@@ -108,9 +110,10 @@ pub struct ExportMessages {
     pub gaps: Template<1>,
     /// Note on missing rows: those that were not read yet. Placeholder: their number.
     pub unread: Template<1>,
-    /// Note: nothing proves that these are all rows.
+    /// Note if the gateway states no total, so that nothing proves that these are all rows.
     pub unproven: &'static str,
-    /// Note: the counts before and after differ. Placeholders: before, after.
+    /// Note: the total that the gateway states has changed during the export. Placeholders: the total before, the total
+    /// after.
     pub drifted: Template<2>,
     /// Note: texts that were cut for Excel. Placeholder: their number.
     pub cut: Template<1>,

@@ -33,11 +33,11 @@ pub struct LazyMessages {
     pub date_ranges: [&'static str; DateRange::ALL.len()],
     /// Label of the calendar's button that empties the field.
     pub no_date: &'static str,
-    /// Choices of what a link opens beside the view: nothing, the sends by state, the sends over time.
+    /// Choice of what a link opens beside the view: no section of the overview.
     pub without_overview: &'static str,
-    /// See [`Self::without_overview`].
+    /// Choice of what a link opens beside the view: the sends by state.
     pub with_states: &'static str,
-    /// See [`Self::without_overview`].
+    /// Choice of what a link opens beside the view: the sends over time.
     pub with_time: &'static str,
     /// Label of the field with the link to this view.
     pub link: &'static str,
@@ -81,7 +81,7 @@ pub struct LazyMessages {
     pub token_ignored: &'static str,
     /// Status after `opened` if the pasted text has another address.
     pub address_ignored: &'static str,
-    /// Status if the pasted text holds no view.
+    /// Status if the pasted text holds neither a link nor a request of a report.
     pub not_opened: &'static str,
     /// Label of the field for the name of a view.
     pub view_name: &'static str,
@@ -143,7 +143,7 @@ pub struct LazyMessages {
     pub show_all: &'static str,
     /// Heading in place of the rows if the account has no sends.
     pub empty_account: &'static str,
-    /// Hint under `empty_account`.
+    /// Hint under `empty_account`: the sends of the account will be listed here.
     pub empty_account_hint: &'static str,
     /// Label of the link to the last page. Placeholder: its number.
     pub go_to_last: Template<1>,
@@ -213,7 +213,8 @@ pub struct LazyMessages {
     pub more_fields: Template<1>,
     /// Hint at a message with more parts than are marked. Placeholder: the number of marked parts.
     pub parts_marked: Template<1>,
-    /// A path in a note that was found several times. Placeholders: the path, the count.
+    /// The path of a value in a note, if several rows have such a value. Placeholders: the path of the first one, the
+    /// count.
     pub several: Template<2>,
     /// Separator between paths and between other parts of a sentence.
     pub comma: &'static str,
@@ -273,21 +274,21 @@ pub struct LazyMessages {
     pub unselect: &'static str,
     /// Status after copying rows. Placeholder: their number.
     pub rows_copied: Plural,
-    /// Accessible name of the bar of the selection.
+    /// Accessible name of the bar with the sums and the buttons for the selected rows.
     pub selection: &'static str,
     /// Label of the menu's settings button and title of its dialog.
     pub settings: &'static str,
     /// Labels of the preferences, see [`LazyMessages::preference_name`].
     pub preference_names: [&'static str; Preference::ALL.len()],
-    /// Hints under the preferences, see [`LazyMessages::preference_hint`]; empty if none is needed.
+    /// Hints under the preferences' fields, see [`LazyMessages::preference_hint`]; empty for a field without a hint.
     pub preference_hints: [&'static str; Preference::ALL.len()],
     /// Names of the preferences' options, see [`LazyMessages::preference_option_names`].
     pub preference_options: [&'static [&'static str]; Preference::ALL.len()],
     /// Label of the choice of the language.
     pub language: &'static str,
-    /// Label of the button that resets all settings.
+    /// Label of the button that sets all preferences, the language and the columns to their defaults.
     pub reset_settings: &'static str,
-    /// Hint under the button that resets all settings.
+    /// Hint under the button that resets the settings: what it resets, and what it keeps.
     pub reset_hint: &'static str,
     /// Label of the menu's button that prints the page.
     pub print: &'static str,
@@ -319,7 +320,7 @@ pub struct LazyMessages {
     pub gateway_parts: Template<1>,
     /// Text after `parts` if the gateway counts the same number.
     pub same_parts: &'static str,
-    /// Room that is left in the last part of a message. Placeholder: the number of characters.
+    /// Room that is left in the last part of a message. Placeholder: the number of septets or UTF-16 code units.
     pub room: Plural,
     /// Name of the encoding of a message in GSM-7.
     pub gsm7: &'static str,
@@ -397,18 +398,18 @@ impl LazyMessages {
         self.column_set_names.get(set as usize).copied().unwrap_or_default()
     }
 
-    /// Returns the label of a preference.
+    /// Returns the label of a preference in the dialog of the settings.
     pub fn preference_name(&self, preference: Preference) -> &'static str {
         self.preference_names.get(preference as usize).copied().unwrap_or_default()
     }
 
-    /// Returns the hint under a preference; an empty text if there is none.
+    /// Returns the hint under a preference's field in the dialog of the settings; an empty text if the field has none.
     pub fn preference_hint(&self, preference: Preference) -> &'static str {
         self.preference_hints.get(preference as usize).copied().unwrap_or_default()
     }
 
-    /// Returns the names of the options of a preference, in the order of [`Preference::options`]; none if the options
-    /// are lengths of time.
+    /// Returns the names of the options of a preference, in the order of [`Preference::options`]; an empty list if the
+    /// options are lengths of time.
     pub fn preference_option_names(&self, preference: Preference) -> &'static [&'static str] {
         self.preference_options.get(preference as usize).copied().unwrap_or_default()
     }

@@ -22,8 +22,8 @@ pub fn parse(text: &str, city: &str) -> Result<DateFilter, DateFilterError> {
     })
 }
 
-/// Reads a date as [`parse`] does, or a day and the name of a month without a year. Sends are looked for in the past, so
-/// that is the latest such day that is not after today in the report's zone; 29 February is that of a leap year.
+/// Reads a date as [`parse`] does, or a day and the name of a month without a year. Sends are looked for in the past,
+/// so that is the latest such day that is not after today in the report's zone; 29 February is that of a leap year.
 ///
 /// The error is the one that [`parse`] returns, or that no year has such a day.
 pub fn parse_past(text: &str, city: &str, clock: Clock) -> Result<DateFilter, DateFilterError> {

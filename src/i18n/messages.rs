@@ -38,7 +38,7 @@ pub struct Messages {
     pub connect_title: &'static str,
     /// Label of the field for the gateway's address.
     pub address: &'static str,
-    /// Hint under the address field: the meaning of an empty one.
+    /// Hint under the address field: the meaning of an empty address.
     pub address_hint: &'static str,
     /// Label of the field for the token.
     pub token: &'static str,
@@ -64,9 +64,9 @@ pub struct Messages {
     pub token_not_a_header: &'static str,
     /// Label of the button at a date that opens the calendar. Placeholder: the parameter.
     pub choose_day: Template<1>,
-    /// Form of a parameter and its value. Placeholders: the parameter, the value.
+    /// Text of a filter that is set. Placeholders: the parameter's label, the value.
     pub filter: Template<2>,
-    /// Form of a quoted text. Placeholder: the text.
+    /// A text in the language's quotation marks. Placeholder: the text.
     pub quoted: Template<1>,
     /// Note if the lazy part of the page could not be loaded.
     pub lazy_not_loaded: &'static str,
@@ -94,7 +94,7 @@ pub struct Messages {
     pub as_of: Template<1>,
     /// Range of the rows that are shown. Placeholders: first row, last row, number of all rows.
     pub range: Template<3>,
-    /// Range of the rows if more may follow and their number is unknown. Placeholders: first row, last row.
+    /// Range of the rows if more may follow and the number of all rows is unknown. Placeholders: first row, last row.
     pub range_of_unknown: Template<2>,
     /// Range of the last rows if the number of all rows is unknown. Placeholders: first row, last row.
     pub last_range: Template<2>,

@@ -4,13 +4,13 @@ use super::Formatter;
 use crate::domain::{decimal::Decimal, digits::Digits};
 
 impl Formatter {
-    /// Returns a number that the gateway wrote, with its digits grouped; a text that is not a number is returned as it
-    /// came.
+    /// Returns a number of the gateway as the page shows it: in Latin or Persian digits, grouped by threes. A text that
+    /// is not a number is returned as it came.
     pub fn number(self, text: &str) -> String {
         Decimal::parse(text).map_or_else(|| text.to_owned(), |amount| self.amount(&amount))
     }
 
-    /// Returns a count with its digits grouped.
+    /// Returns a count as the page shows it: in Latin or Persian digits, grouped by threes.
     pub fn count(self, number: u64) -> String {
         self.amount(&Decimal::from(number))
     }
@@ -20,7 +20,7 @@ impl Formatter {
         self.rules().currencies.iter().find(|(own, _)| *own == code).map_or(code, |(_, name)| name)
     }
 
-    /// Returns a share in hundredths with the percent sign.
+    /// Returns a share, given in hundredths, in the digits of the page and with the percent sign.
     pub fn percent(self, share: u64) -> String {
         [&*self.count(share), self.percent_sign()].concat()
     }

@@ -14,7 +14,7 @@ use crate::{
 pub struct OverviewMessages {
     /// Heading and name of the list of states.
     pub by_state: &'static str,
-    /// Name of the count of all states.
+    /// Name of the count of sends of any state.
     pub all: &'static str,
     /// Heading and name of the table of buckets.
     pub over_time: &'static str,
@@ -48,7 +48,7 @@ pub struct OverviewMessages {
     pub more: Template<1>,
     /// Status if the gateway ignores a filter by the state 0. Placeholder: the state's name.
     pub zero_ignored: Template<1>,
-    /// Status if the counts of parts of the time are together more than the count of the whole.
+    /// Status if the counts of parts of a span of time are together more than the count of the whole span.
     pub moved: &'static str,
     /// Check box: count the equal span before the range as well.
     pub compare: &'static str,
@@ -94,7 +94,7 @@ pub struct OverviewMessages {
     pub watching_title: &'static str,
     /// Text of the desktop notification.
     pub notification: &'static str,
-    /// Sentence that the overview has no sums of costs and recipients.
+    /// Sentence that the overview has no sums of costs and recipients, because only the rows state them.
     pub no_sums: &'static str,
     /// Button that opens the export.
     pub open_export: &'static str,
@@ -106,7 +106,7 @@ impl Formatter {
         by_locale!(self.locale, (overview::MESSAGES))
     }
 
-    /// Returns a share in thousandths as percents with one digit after the point.
+    /// Returns a share, given in thousandths, in percent. A digit after the point is left out if it is zero.
     pub fn thousandths(self, share: u64) -> String {
         let text = match share % 10 {
             0 => (share / 10).to_string(),

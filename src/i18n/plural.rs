@@ -15,8 +15,8 @@ pub enum Category {
     Other,
 }
 
-/// The sentences of one count, by the categories that the language has. A number of another category takes the last one,
-/// which is that of [`Category::Other`]. Placeholder: the count.
+/// The sentences of one count, by the categories that the language has. A number of another category takes the last
+/// sentence, which is that of [`Category::Other`]. Placeholder: the count.
 #[derive(Debug)]
 pub struct Plural(pub &'static [(Category, Template<1>)]);
 

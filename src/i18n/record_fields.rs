@@ -52,7 +52,7 @@ const FIELDS: [Column; Column::ALL.len() - 1] = [
     Column::ParentId,
 ];
 
-/// The settings by which instants and costs are written.
+/// The time zone and the currency by which the instants and costs of a record are written.
 pub struct FieldContext<'a> {
     /// The time zone of instants.
     pub zone: &'a dyn Zone,

@@ -1,7 +1,7 @@
 //! Chooses the unit of a relative time. The browser puts the result into words.
 
-/// Returns a number of units from now, negative for the past, and the unit's name (ECMA-402,
-/// `Intl.RelativeTimeFormat`).
+/// Returns the time that is `seconds` from now as a number of units, negative for the past, and the unit's name
+/// (ECMA-402, `Intl.RelativeTimeFormat`).
 ///
 /// Years, months and days are used from two of them on, as one would be too coarse: 17 months are not "last year".
 pub fn relative_time(seconds: i64) -> (i64, &'static str) {

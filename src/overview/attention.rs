@@ -15,7 +15,7 @@ const LATE: &str = "now-10m";
 /// A reason why sends need a person's attention.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Need {
-    /// The send is in the state though the time of sending has passed.
+    /// The send is in the state though its time of sending was more than ten minutes ago.
     Late(SendState),
     /// The send is in the state.
     State(SendState),
@@ -70,12 +70,12 @@ impl Attention {
         Self { now, days, counts: Default::default() }
     }
 
-    /// Returns the sum of the counts that are known.
+    /// Returns the sum of the counts that are known; 0 if none is.
     pub fn sum(&self) -> u64 {
         self.counts.iter().filter_map(Count::known).fold(0, u64::saturating_add)
     }
 
-    /// Returns whether each count has an answer.
+    /// Returns whether each count has an answer or has failed.
     pub fn is_settled(&self) -> bool {
         self.counts.iter().all(Count::is_settled)
     }
@@ -91,7 +91,8 @@ impl Attention {
         self
     }
 
-    /// Returns whether any count is larger than the same count in `before`.
+    /// Returns whether the count of any need is larger than in `before`. A count that is not known is smaller than any
+    /// known one.
     pub fn has_more_than(&self, before: &Self) -> bool {
         self.counts.iter().zip(&before.counts).any(|(own, before)| own.known() > before.known())
     }

@@ -17,11 +17,11 @@ const MONTH_S: i64 = 2_629_746;
 /// The length of buckets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BucketUnit {
-    /// An hour by the clocks of the time zone.
+    /// An hour, from a full hour of the time zone's clocks on.
     Hour,
     /// A day.
     Day,
-    /// A week of the calendar.
+    /// A week, from the calendar's first weekday on.
     Week,
     /// A number of months of the calendar.
     Months(u32),
@@ -47,8 +47,8 @@ pub struct Buckets {
 }
 
 impl Buckets {
-    /// Returns the buckets of a range with both ends included, of the smallest unit that needs no more than
-    /// [`MAX_BUCKETS`] (or [`MAX_MONTHS`] months).
+    /// Returns the buckets of a range with both ends included, of the smallest unit by which the range has no more than
+    /// [`MAX_BUCKETS`] buckets ([`MAX_MONTHS`] if the unit is a number of months).
     pub fn new(from: Moment, to: Moment, calendar: Calendar, zone: &dyn Zone) -> Self {
         let to = to.max(from);
         for unit in [BucketUnit::Hour, BucketUnit::Day, BucketUnit::Week] {
@@ -63,7 +63,8 @@ impl Buckets {
         Self { unit, list: tile(from, to, unit, calendar, zone, usize::MAX) }
     }
 
-    /// Returns the range of dates that neighbouring buckets cover together; `None` for no buckets.
+    /// Returns the range of dates that the neighbouring buckets with the given indices cover together; `None` if there
+    /// are no such buckets.
     pub fn range(&self, indices: std::ops::Range<usize>) -> Option<Bucket> {
         let list = self.list.get(indices)?;
         Some(Bucket { from: list.first()?.from, to: list.last()?.to })

@@ -6,7 +6,7 @@ use std::sync::Arc;
 /// The state of a count.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Count {
-    /// The request was not sent, or was cancelled.
+    /// The request was not sent yet, or was cancelled: it is due.
     #[default]
     Open,
     /// The answer is awaited.

@@ -20,14 +20,15 @@ const STATES: usize = SendState::ALL.len();
 /// ahead.
 const ABOUT_NOW_S: i64 = 60;
 
-/// The name of one count in an overview.
+/// The key of one count in an overview. The state is `None` for the sends of all states.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CountKey {
-    /// The sends that match the filters: all, or those in a state.
+    /// The sends that match the filters.
     State(Option<SendState>),
-    /// The sends in the equal span before the range: all, or those in a state.
+    /// The sends in the span of equal length that ends where the range of dates begins.
     Before(Option<SendState>),
-    /// A node of the series over time, a group of buckets, by its index: all sends, or those in a state.
+    /// The sends in a node of the series over time, by the node's index. A node stands for a group of neighbouring
+    /// buckets, see [`Series`].
     Time(Option<SendState>, usize),
 }
 
@@ -114,25 +115,26 @@ pub struct Scope {
 /// The counts of one overview, with their states: due, awaited or known.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Plan {
-    /// The scope of the plan.
+    /// The view that the counts describe, and the settings of the counts.
     pub scope: Scope,
     /// The query with instants for dates.
     instants: Query,
-    /// The numbers of sends by state.
+    /// The numbers of sends by state in the present range of dates, in contrast to [`Self::before`].
     pub now: States,
     /// The span of the same length that ends where the range begins; `None` if the filters have no range.
     pub span_before: Option<Bucket>,
-    /// The numbers of sends by state in the span before; `None` if the person has not chosen to compare.
+    /// The numbers of sends by state in [`Self::span_before`]; `None` if the person has not chosen to compare.
     pub before: Option<States>,
     /// The date by which sends are put into buckets.
     pub by: By,
     /// True if the filters set the beginning of the range over time.
     pub has_range: bool,
-    /// The buckets.
+    /// The buckets of the series over time.
     pub buckets: Buckets,
-    /// The series of all sends.
+    /// The counts over time of the sends of all states.
     pub time: Series,
-    /// The series of each state; `None` if the person has not chosen to see states over time.
+    /// The counts over time of each state, at the index of the state's id; `None` if the person has not chosen to see
+    /// states over time.
     pub by_state: Option<Vec<Series>>,
 }
 
@@ -169,7 +171,8 @@ impl Plan {
         }
     }
 
-    /// Adds the counts by state in the equal span before the range, or removes them.
+    /// Adds the counts by state in [`Self::span_before`] if `is_wanted`, and removes them otherwise. Does nothing if
+    /// there is no such span.
     pub fn compare(&mut self, is_wanted: bool) {
         if !is_wanted {
             self.before = None;
@@ -178,7 +181,8 @@ impl Plan {
         }
     }
 
-    /// Adds the series of each state, or removes them. Does nothing if the filters have a state.
+    /// Adds the series of each state if `is_wanted`, and removes them otherwise. There are none if the filters have a
+    /// state.
     pub fn stack(&mut self, is_wanted: bool) {
         if !is_wanted || self.scope.query.filters().state_id.is_some() {
             self.by_state = None;
@@ -248,7 +252,7 @@ impl Plan {
         }
     }
 
-    /// Reopens counts, see [`Count::reopen`].
+    /// Makes counts due again, see [`Count::reopen`].
     pub fn reopen(&mut self, failed: bool) {
         let states = self.now.all_mut().chain(self.before.iter_mut().flat_map(States::all_mut));
         states.for_each(|count| count.reopen(failed));
@@ -277,8 +281,8 @@ impl Plan {
         }
     }
 
-    /// Returns the query whose range of dates is that of neighbouring buckets, with all other filters unchanged; `None`
-    /// for no buckets.
+    /// Returns the scope's query with the range of dates that the neighbouring buckets with the given indices cover,
+    /// and with all other filters unchanged; `None` if there are no such buckets.
     pub fn view_of(&self, indices: std::ops::Range<usize>) -> Option<Query> {
         Some(self.within(&self.scope.query, self.buckets.range(indices)?))
     }
@@ -290,13 +294,13 @@ impl Plan {
         states.chain(series)
     }
 
-    /// Returns the number of counts that have an answer, and the number of those that have or await one.
+    /// Returns the number of counts that have an answer or have failed, and the number of those that were sent.
     pub fn progress(&self) -> (usize, usize) {
         progress(self.counts())
     }
 }
 
-/// Returns the number of counts that have an answer, and the number of those that have or await one.
+/// Returns the number of counts that have an answer or have failed, and the number of those that were sent.
 pub fn progress<'a>(counts: impl Iterator<Item = &'a Count>) -> (usize, usize) {
     counts.fold((0, 0), |(done, sent), count| match count {
         Count::Open => (done, sent),

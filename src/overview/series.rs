@@ -1,6 +1,7 @@
 //! The counts of neighbouring buckets, found by halving.
 //!
-//! The buckets are the leaves of a tree: all of them, then eight groups, then halves down to single buckets. A group
+//! The buckets are the leaves of a tree. A node of the tree stands for a group of neighbouring buckets: the root for
+//! all of them, the next eight nodes for eight groups, and the nodes below for halves, down to single buckets. A group
 //! that is empty is not counted further, and the last part of a group follows from the group and its other parts. So no
 //! more counts are sent than there are buckets, unless rows move meanwhile.
 
@@ -19,7 +20,8 @@ struct Node {
     count: Count,
 }
 
-/// The counts of a series of buckets.
+/// The counts of a series of buckets, as a tree of nodes. Each node stands for a group of neighbouring buckets. Nodes
+/// are named by their index: 0 is the root, which stands for all buckets.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Series {
     /// The nodes: that of all buckets, then its parts, and so on, level by level.
@@ -87,20 +89,20 @@ impl Series {
         self.nodes.get(at).map_or(&Count::Unstated, |node| &node.count)
     }
 
-    /// Returns the buckets of a node, by the node's index.
+    /// Returns the buckets for which the node at index `at` stands.
     pub fn buckets(&self, at: usize) -> Range<usize> {
         self.nodes.get(at).map_or(0..0, |node| node.buckets.clone())
     }
 
-    /// Returns whether a node, a group of buckets, is known to have no sends: by its own count, or by that of a larger
-    /// group.
+    /// Returns whether the node at index `at` is known to have no sends: by its own count, or by that of a larger group
+    /// that contains it.
     pub fn is_empty(&self, at: usize) -> bool {
         let own = self.buckets(at);
         let holds = |node: &&Node| node.buckets.start <= own.start && own.end <= node.buckets.end;
         self.nodes.iter().filter(holds).any(|node| node.count == Count::Known(0))
     }
 
-    /// Sets the count of a node, a group of buckets, and the counts that follow from it.
+    /// Sets the count of the node at index `at`, and the counts that follow from it.
     pub fn set(&mut self, at: usize, count: Count) {
         if let Some(node) = self.nodes.get_mut(at) {
             node.count = count;
@@ -124,7 +126,7 @@ impl Series {
         }
     }
 
-    /// Reopens the counts of all nodes, see [`Count::reopen`].
+    /// Makes the counts of all nodes due again, see [`Count::reopen`].
     pub fn reopen(&mut self, failed: bool) {
         self.nodes.iter_mut().for_each(|node| node.count.reopen(failed));
     }
@@ -139,7 +141,9 @@ impl Series {
         self.count(0)
     }
 
-    /// Returns the count of a bucket: zero in an empty group, and [`Count::Open`] in a group that is not counted yet.
+    /// Returns the count of the bucket at the given index. It is 0 if a group that contains the bucket is empty, and
+    /// [`Count::Open`] while only larger groups are counted. If the count of such a group has failed, so has that of
+    /// the bucket.
     pub fn bucket(&self, bucket: usize) -> Count {
         let mut known = Count::Open;
         // The nodes are in the order of their levels, so that the last one is the bucket itself.
@@ -155,7 +159,7 @@ impl Series {
         known
     }
 
-    /// Returns the finest groups that are counted, in order, each with its count.
+    /// Returns the finest groups that are counted, in order: the buckets of each, and its count.
     pub fn groups(&self) -> Vec<(Range<usize>, u64)> {
         let mut groups = Vec::new();
         self.collect(0, &mut groups);

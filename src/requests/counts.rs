@@ -1,7 +1,8 @@
-//! The cache of counts: which counts are awaited, by which callbacks, and the answers that are still fresh.
+//! The cache of counts: which counts are awaited, by which callbacks, and the answers that are still fresh. A count is
+//! the number of rows that match a query.
 //!
-//! Counts of equal bodies are one request. An answer is fresh for a minute, so that a part of the page that is closed
-//! and opened again sends nothing.
+//! Counts whose request bodies are equal share one request. An answer is fresh for a minute, so that a part of the page
+//! that is closed and opened again sends nothing.
 
 use super::scheduler::Id;
 use crate::gateway::fault::Fault;
@@ -12,10 +13,11 @@ const FRESH_MS: u64 = 60_000;
 /// The most answers that are kept.
 const MAX_KEPT: usize = 1_000;
 
-/// The total of a count, or the fault of its request; `Ok(None)` if the gateway states no total.
+/// The number of rows that a count found, or the fault of its request; `Ok(None)` if the gateway has answered without a
+/// total.
 pub type Total = Result<Option<u64>, Fault>;
 
-/// The number of a callback that waits for a count.
+/// A number that names a callback that waits for a count, for [`Counts::leave`].
 pub type Waiter = u64;
 
 /// A count whose answer is awaited.
@@ -49,20 +51,21 @@ impl<T> Default for Counts<T> {
 }
 
 impl<T> Counts<T> {
-    /// Returns the number for a new callback.
+    /// Returns a new number, by which [`Self::leave`] can remove a callback.
     pub const fn next_waiter(&mut self) -> Waiter {
         self.last += 1;
         self.last
     }
 
-    /// Returns the answer to a request with the given body that is still fresh; `None` without one.
+    /// Returns the total in the fresh answer to a request with the given body. Returns `Some(None)` if that answer
+    /// states no total, and `None` if there is no fresh answer. `now` is in Unix milliseconds.
     pub fn fresh(&self, body: &str, now: u64) -> Option<Option<u64>> {
         let kept = self.kept.iter().find(|kept| kept.body == body)?;
         (now.saturating_sub(kept.at_ms) < FRESH_MS).then_some(kept.total)
     }
 
-    /// Adds the callback `then` to a count that is awaited already. Returns `then` if no count with the given body is
-    /// awaited.
+    /// Adds the callback `then`, named `waiter`, to the count with the given body that is awaited already, and returns
+    /// `None`. Returns `then` if no such count is awaited: the caller then sends a request and calls [`Self::wait`].
     pub fn join(&mut self, body: &str, waiter: Waiter, then: T) -> Option<T> {
         match self.awaited.iter_mut().find(|awaited| awaited.body == body) {
             Some(awaited) => {
@@ -73,13 +76,14 @@ impl<T> Counts<T> {
         }
     }
 
-    /// Adds the callback `then` to a new count, whose request was given to the scheduler.
+    /// Records a new awaited count with its first callback `then`. `id` is the number that the scheduler has given the
+    /// count's request.
     pub fn wait(&mut self, id: Id, body: &str, waiter: Waiter, then: T) {
         self.awaited.push(Awaited { id, body: body.to_owned(), waiters: vec![(waiter, then)] });
     }
 
-    /// Takes the answer to the request with the given body, keeps it if it is a total, and returns the callbacks that
-    /// wait for it.
+    /// Takes the answer to the request with the given body, keeps it unless it is a fault, and returns the callbacks
+    /// that wait for it. The caller calls them. `now` is in Unix milliseconds.
     pub fn answer(&mut self, body: &str, total: &Total, now: u64) -> Vec<T> {
         self.kept.retain(|kept| kept.body != body && now.saturating_sub(kept.at_ms) < FRESH_MS);
         if let Ok(total) = total
@@ -93,6 +97,7 @@ impl<T> Counts<T> {
     }
 
     /// Removes the callbacks with the given numbers, and returns the requests for which no callback waits any longer.
+    /// The caller aborts them.
     pub fn leave(&mut self, waiters: &[Waiter]) -> Vec<Id> {
         let mut idle = Vec::new();
         self.awaited.retain_mut(|awaited| {
@@ -105,12 +110,12 @@ impl<T> Counts<T> {
         idle
     }
 
-    /// Removes the answers, so that everything is counted anew.
+    /// Removes the answers, so that everything is counted anew. Awaited counts stay.
     pub fn expire(&mut self) {
         self.kept.clear();
     }
 
-    /// Removes all answers and callbacks.
+    /// Removes all answers, and all callbacks without calling them.
     pub fn forget(&mut self) {
         self.kept.clear();
         self.awaited.clear();

@@ -9,19 +9,20 @@ use crate::domain::{
 };
 use std::{collections::BTreeMap, sync::Arc};
 
-/// The two instants of a request that was repeated.
+/// The two instants of a repeated request: its `now`, and the arrival of its answer.
 #[derive(Clone, Copy, Debug)]
 pub struct Times {
-    /// The instant that `now` means in the request.
+    /// The instant that the word `now` means in the request's dates, such as `now-7d`.
     pub now: Moment,
-    /// The instant of the answer.
+    /// The instant at which the answer arrived.
     pub at: Moment,
 }
 
 /// Merges the answer to a repeated request into the `old` snapshot and returns the result.
 ///
-/// If `hold` is true, because somebody is using the rows, each row keeps its place and only its content is renewed.
-/// Otherwise the new rows replace the old ones. States that have changed since the person's own request are recorded.
+/// If `hold` is true, because somebody is using the rows, each row keeps its place and only its content is renewed; new
+/// sends are only counted, in [`Snapshot::waiting`]. Otherwise the new rows replace the old ones. States that have
+/// changed since the person's own request are recorded in [`Snapshot::changed`].
 pub fn merge(old: &Snapshot, mut new: Page, times: Times, hold: bool) -> Snapshot {
     let waiting = if hold { waiting(old, &new) } else { 0 };
     let mut others = Vec::new();

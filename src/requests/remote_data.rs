@@ -1,4 +1,4 @@
-//! The state of the view's request, and the snapshot that it shows.
+//! The state of the view's request, which asks for the rows of the table, and the answer that the table shows.
 
 use super::scheduler::Request;
 use crate::{
@@ -12,16 +12,18 @@ use crate::{
 };
 use std::{mem, sync::Arc};
 
-/// The answer to a query, with what has been learned about it since.
+/// The answer to a query, together with the changes that automatic refreshes have made to it: renewed rows, previous
+/// states, and the number of new sends.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Snapshot {
     /// The query that was sent.
     pub query: Query,
     /// The page that the gateway returned.
     pub page: Page,
-    /// The instant of the answer.
+    /// The instant at which the newest answer arrived.
     pub at: Moment,
-    /// The instant that `now` means in the request. All judgements about the rows use this instant.
+    /// The instant that `now` means in the request. All judgements about the rows, such as whether they match the
+    /// filters, use this instant.
     pub now: Moment,
     /// The indices of the rows that come from an older answer than the newest one, each with the instant of that
     /// answer; in ascending order.
@@ -50,7 +52,8 @@ impl Snapshot {
         }
     }
 
-    /// Returns the previous state of the row with the given id; `None` if its state has not changed.
+    /// Returns the state that the row with the given id had in the answer to the person's own request; `None` if its
+    /// state has not changed since.
     pub fn state_before(&self, id: &str) -> Option<&RecordState> {
         let at = self.changed.binary_search_by(|(own, _)| (**own).cmp(id)).ok()?;
         self.changed.get(at).map(|(_, state)| state)
@@ -63,7 +66,7 @@ impl Snapshot {
         rows.filter(|(index, _)| others.next_if(|(other, _)| other == index).is_none()).map(|(_, row)| row).collect()
     }
 
-    /// Returns the instant of the answer from which the row at the given index comes.
+    /// Returns the instant of the answer from which a row comes. `index` is the row's index on the page, from 0.
     pub fn row_at(&self, index: usize) -> Moment {
         let other = self.others.binary_search_by_key(&index, |(index, _)| *index).ok();
         other.and_then(|other| self.others.get(other)).map_or(self.at, |(_, at)| *at)
@@ -87,14 +90,15 @@ pub enum RemoteData {
     Refreshing(Arc<Snapshot>),
     /// The answer is shown.
     Ready(Arc<Snapshot>),
-    /// The request failed and will be retried; an earlier answer is shown, if there is one.
+    /// The request has failed and is being retried: a countdown runs, or the next attempt is in flight. An earlier
+    /// answer is shown, if there is one.
     Retrying(Arc<Fault>, Option<Arc<Snapshot>>),
     /// The request failed for good; an earlier answer to the same query is shown, if there is one.
     Failed(Arc<Fault>, Option<Arc<Snapshot>>),
 }
 
 impl RemoteData {
-    /// Returns the answer that is shown, which may be an earlier one.
+    /// Returns the answer that is shown, which may be that to an earlier query; `None` if no answer is shown.
     pub fn shown(&self) -> Option<&Arc<Snapshot>> {
         match self {
             Self::Refreshing(shown) | Self::Ready(shown) => Some(shown),
@@ -115,12 +119,12 @@ impl RemoteData {
         matches!(self, Self::Waiting | Self::Refreshing(_) | Self::Retrying(..))
     }
 
-    /// Returns whether the answer to the present query is shown.
+    /// Returns whether the answer to the present query is shown and no newer one is awaited: [`Self::Ready`].
     pub const fn is_answer(&self) -> bool {
         matches!(self, Self::Ready(_))
     }
 
-    /// Returns the fault; `None` if the request has not failed.
+    /// Returns the fault of the last attempt; `None` unless the request is being retried or has failed for good.
     pub fn fault(&self) -> Option<&Arc<Fault>> {
         match self {
             Self::Retrying(fault, _) | Self::Failed(fault, _) => Some(fault),

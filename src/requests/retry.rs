@@ -23,17 +23,19 @@ pub struct Retry {
 }
 
 impl Retry {
-    /// Begins the budget at `now` (Unix milliseconds). `seed` makes the delays of different pages differ.
+    /// Begins the budget at `now` (Unix milliseconds). `seed` varies the random part of the delays, so that several
+    /// tabs do not retry in step.
     pub fn new(seed: u64, now: u64) -> Self {
         // The delays are 1, 2 and 4 seconds, each lengthened by up to its own length (jitter).
         let delays = ExponentialBuilder::new().with_max_times(3).with_jitter().with_jitter_seed(seed).build();
         Self { delays, since: now }
     }
 
-    /// Returns the seconds until the next retry. `retry_after` is the gateway's `Retry-After` in seconds.
+    /// Returns the seconds until the next retry, and counts that retry. `fault` is that of the last attempt, and
+    /// `retry_after` the gateway's `Retry-After` in seconds.
     ///
-    /// Returns `None` if the fault will not pass, after the third retry, and if the budget leaves too little
-    /// time.
+    /// Returns `None`, so that the request has failed for good, if the fault will not pass ([`Fault::may_pass`]), after
+    /// the third retry, and if the budget leaves too little time.
     pub fn next(&mut self, fault: &Fault, retry_after: Option<u32>, now: u64) -> Option<u32> {
         if !fault.may_pass() {
             return None;
@@ -60,7 +62,7 @@ impl Retry {
 }
 
 /// Returns the seconds without background requests after a fault: those of `Retry-After` (RFC 9110, section 10.2.3), or
-/// a default after 429. Returns `None` if no pause is needed.
+/// ten after 429 without it. Returns `None` after any other fault.
 pub fn pause(fault: &Fault, retry_after: Option<u32>) -> Option<u32> {
     retry_after.or_else(|| fault.is_throttled().then_some(THROTTLED_PAUSE_S))
 }

@@ -4,11 +4,15 @@
 //! any order of events. Instants are Unix milliseconds. The rules:
 //!
 //! - The newest target wins, and older requests are aborted.
-//! - Equal requests are one request, and at most two are in flight.
-//! - A cached page is shown at once and revalidated behind it.
-//! - After 429 no background request is sent before the gateway's time.
-//! - What can wait has a queue. It is sent when there is room, and again if the view has taken its room.
-//! - Counts go before exports, and none is sent while the view awaits its rows. One that failed in passing is sent again.
+//! - A request that equals one in flight is not sent a second time. At most two are in flight.
+//! - A cached page is shown at once, and its request is sent to revalidate it, unless the page was prefetched a moment
+//!   ago.
+//! - After 429 no background request is sent before the time that the gateway names in `Retry-After`, or for ten
+//!   seconds if it names none.
+//! - Counts and requests of exports wait in a queue. One is sent when there is room. If the view's request takes its
+//!   room, it goes back into the queue.
+//! - Counts go before exports, and no count is sent while the view awaits its rows. A count whose fault may pass is
+//!   retried.
 
 use super::{
     remote_data::{RemoteData, Snapshot},
@@ -34,18 +38,19 @@ const MAX_CACHED_ROWS: usize = 2_000;
 /// The time for which a prefetched page counts as the answer, in milliseconds.
 const FRESH_MS: u64 = 30_000;
 
-/// A request to the gateway. Equal requests have the same answer.
+/// A request to the gateway for a page of rows. Two requests are equal if they have the same query, body and `now`. The
+/// scheduler never has two equal ones in flight, and the view shows a cached answer to an equal one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Request {
     /// The query that it asks for.
     pub query: Query,
     /// The request's body, in which all dates are instants.
     pub body: String,
-    /// The instant that `now` means in the query.
+    /// The instant that the word `now` means in the query's dates.
     pub now: Moment,
 }
 
-/// The number of a request that was sent.
+/// The number by which the scheduler and its runner name a request that was sent or queued.
 pub type Id = u64;
 
 /// A command that the runner has to carry out.
@@ -55,7 +60,7 @@ pub enum Command {
     Send(Id, Arc<Request>, u32),
     /// Abort the request. Nobody waits for its answer any longer.
     Abort(Id),
-    /// Abort the request; the scheduler sends it again later.
+    /// Abort the request, but keep its callback: the scheduler sends the request again later, under the same number.
     Withdraw(Id),
     /// Call [`Scheduler::send_queued`] after a number of milliseconds.
     Wake(u64),
@@ -63,7 +68,7 @@ pub enum Command {
     Wait(u32),
     /// Stop the countdown.
     StopWaiting,
-    /// Deliver the answer to the owner of the background request.
+    /// Pass the answer or the fault to the callback of the background request.
     Deliver(Id, Result<Page, Fault>),
 }
 
@@ -72,9 +77,9 @@ pub enum Command {
 pub enum Background {
     /// A refresh of the rows that are shown. It is sent at once or not at all.
     Refresh,
-    /// A count of rows. It waits in the queue, and until the view has its answer.
+    /// A count of rows. It waits in the queue until there is room and the view has its answer.
     Count,
-    /// A read of rows for an export. It waits in the queue.
+    /// A read of rows for an export. It waits in the queue until there is room.
     Export,
 }
 
@@ -175,8 +180,9 @@ impl Scheduler {
         self.target.as_ref()
     }
 
-    /// Sets the request whose answer the view shows, or none. With `anew`, it is sent even if a fresh answer is cached.
-    /// `seed` varies the retry delays.
+    /// Sets the request whose answer the view shows, and sends it unless its answer was prefetched a moment ago. The
+    /// view shows a cached answer meanwhile. Earlier requests of the view are aborted. With `anew`, the cache is not
+    /// used. `None` empties the view. `seed` varies the retry delays, and `now` is in Unix milliseconds.
     pub fn set_target(&mut self, request: Option<Arc<Request>>, anew: bool, seed: u64, now: u64) -> Vec<Command> {
         let mut commands = vec![Command::StopWaiting];
         self.retry = Some(Retry::new(seed, now));
@@ -227,9 +233,9 @@ impl Scheduler {
         self.store(request, shown, true);
     }
 
-    /// Sends a background request, or adds it to the queue, and returns its number. A request that can't be queued is
-    /// not sent, and the result is `None`, if two requests are in flight, if an equal one is, or during a pause that
-    /// the gateway asked for.
+    /// Sends a [`Background::Refresh`] at once, or adds a request of another purpose to the queue. Returns the
+    /// request's number. Returns `None` and sends nothing if a refresh finds two requests in flight, finds an equal
+    /// one, or comes during a pause that the gateway asked for.
     pub fn background(&mut self, request: Arc<Request>, purpose: Background, now: u64) -> Option<(Id, Vec<Command>)> {
         let waits = purpose != Background::Refresh;
         let mut commands = Vec::new();
@@ -291,7 +297,8 @@ impl Scheduler {
         commands
     }
 
-    /// Returns the milliseconds for which no background request is sent, as the gateway asked for a pause.
+    /// Returns the milliseconds for which no background request is sent, as the gateway asked for a pause; 0 without a
+    /// pause.
     pub const fn rest(&self, now: u64) -> u64 {
         self.not_before.saturating_sub(now)
     }
@@ -302,7 +309,7 @@ impl Scheduler {
         self.not_before = self.not_before.max(not_before);
     }
 
-    /// Takes the answer to a request. `at` is the instant of the answer, `now` the same in milliseconds, and
+    /// Takes the answer to a request. `at` is the instant of the answer, `now` that instant in Unix milliseconds, and
     /// `retry_after` the gateway's `Retry-After` in seconds. The answer to an aborted request is ignored.
     pub fn answer(
         &mut self,
@@ -344,7 +351,7 @@ impl Scheduler {
         commands
     }
 
-    /// Stops retrying. The last fault stays.
+    /// Stops retrying the view's request. The last fault is then final ([`RemoteData::Failed`]).
     pub fn give_up(&mut self) -> Vec<Command> {
         let mut commands = Vec::new();
         if let (RemoteData::Retrying(fault, _), Some(request)) = (self.view.clone(), &self.target) {

@@ -28,11 +28,12 @@ pub fn config(answer: Option<(u16, Option<&str>)>) -> Result<Config, ConfigError
 /// the browser does not know the name.
 type FindZone<Z> = fn(Option<&str>) -> Option<Z>;
 
-/// The configuration of the deployment, and the zones by the browser's rules. It never changes while the page is open.
+/// The configuration of the deployment, and the time zones in which dates can be shown, by the rules that the browser
+/// knows. It never changes while the page is open.
 pub struct Deployment<Z> {
     /// The configuration in `config.json`.
     pub config: Config,
-    /// The report's time zone, in which filters' dates are read.
+    /// The report's time zone, in which the dates of the filters are meant.
     pub zone: Z,
     /// The browser's time zones.
     find_zone: FindZone<Z>,
@@ -41,15 +42,15 @@ pub struct Deployment<Z> {
 }
 
 impl<Z: Zone> Deployment<Z> {
-    /// Creates the deployment of a configuration. Returns an error that names the key if the browser does not know
-    /// its time zone.
+    /// Creates the deployment of a configuration. Returns an error that names the key of the time zone if the browser
+    /// does not know that zone.
     pub fn new(config: Config, find_zone: FindZone<Z>) -> Result<Self, ConfigError> {
         let zone = find_zone(Some(&config.time_zone)).ok_or(ConfigError::Key(TIME_ZONE, Expected::TimeZone))?;
         Ok(Self { config, zone, find_zone, others: Default::default() })
     }
 
-    /// Returns the time zone in which a formatter's dates are shown: the chosen one, or the report's if the browser
-    /// does not know it.
+    /// Returns the time zone in which a formatter's dates are shown: the one that the person has chosen in the
+    /// preferences, or the report's if the browser does not know that zone.
     pub fn shown_zone(&self, formatter: Formatter) -> &Z {
         let [device, utc] = &self.others;
         let find = |name| (self.find_zone)(name);

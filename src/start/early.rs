@@ -2,7 +2,8 @@
 //!
 //! `src/early.js` decides with them whether the request is certain. They accept less than the page does: a value that
 //! they match means the same request to [`super::session`], [`super::view`] and [`crate::gateway::request`], and every
-//! other value is left to the wasm. `cargo xtask build` writes them into the script. The page itself does not need them.
+//! other value is left to the wasm. `cargo xtask build` writes them into the script. The page itself does not need
+//! them.
 
 use crate::{
     domain::{
@@ -30,8 +31,8 @@ const NUMBER: &str = r"%2B98[1-9]\d{0,14}";
 /// The pattern of Unix seconds after 1970 and before 2287.
 const SECONDS: &str = r"[1-9]\d{0,9}";
 
-/// The pattern of a gateway's address: of the page's own origin, a path, or absolute. It is stored as it was typed, unless
-/// it ends with the path of the endpoint.
+/// The pattern of a gateway's address: of the page's own origin, a path, or absolute. It is stored as it was typed,
+/// unless it ends with the path of the endpoint.
 const ADDRESS: &str = r"(?:https?://[a-z\d.-]+(?::[1-5]?\d{1,4})?)?(?:/[\w.-]+)*";
 /// The pattern of a JSON string that begins with no blank, neither one of Rust's nor one of JavaScript's.
 const JSON_TEXT: &str = r#""[^\s\x85"\\][^"\\]*""#;
@@ -55,7 +56,8 @@ const SEARCH: [(Param, &str); 9] = [
 /// - `CONFIG` matches the text of a `config.json` that has known keys alone. It leaves the commas to `JSON.parse`.
 /// - `SESSION` matches a stored session. Its groups are the four lines.
 /// - `SEARCH` matches a canonical query string with `&` in place of its question mark.
-/// - `KEYS` names the session, the number of sign-outs, the person's rows per page and the view for the start in storage.
+/// - `KEYS` names the session, the number of sign-outs, the person's rows per page and the view for the start in
+///   storage.
 /// - `LIMIT` is the default rows per page, `ENDPOINT` the path of the endpoint, and `HEADERS` returns the headers for a
 ///   token.
 pub fn rules() -> [(&'static str, String); 7] {
@@ -78,8 +80,8 @@ pub fn rules() -> [(&'static str, String); 7] {
     ]
 }
 
-/// Names the members of [`Config`], which are the keys of the file, each with its pattern. A new member does not compile
-/// until it has one.
+/// Names the members of [`Config`], which are the keys of the file, each with its pattern. A new member does not
+/// compile until it has one.
 macro_rules! config_keys {
     ($($key:ident: $pattern:expr),* $(,)?) => {{
         let Config { $($key: _),* } = Config::default();

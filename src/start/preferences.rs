@@ -12,11 +12,11 @@ use crate::domain::{
 /// The preferences and settings that the device stores for a person.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct StoredPreferences {
-    /// The person's language; `None` if it was never switched.
+    /// The language that the person has chosen; `None` if the person has never chosen one.
     pub locale: Option<Locale>,
-    /// The person's rows per page; `None` if they were never set.
+    /// The number of rows per page that the person has chosen; `None` if the person has never chosen one.
     pub own_limit: Option<u64>,
-    /// The chosen options of the settings.
+    /// The options that the person has chosen in the settings dialog.
     pub choices: Preferences,
     /// The person's columns as a text; empty for the default columns.
     pub columns: String,

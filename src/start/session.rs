@@ -63,7 +63,8 @@ pub fn one_more(sign_outs: &str) -> String {
     sign_outs.parse::<u64>().unwrap_or_default().wrapping_add(1).to_string()
 }
 
-/// Returns whether a stored session began before the last sign-out.
+/// Returns whether a stored session began before the last sign-out. `sign_outs` is the present number of sign-outs, as
+/// a text.
 pub fn has_ended(stored: &str, sign_outs: &str) -> bool {
     stored.split('\n').next() != Some(sign_outs)
 }

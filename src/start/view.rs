@@ -9,7 +9,8 @@ use crate::{
     i18n::Formatter,
 };
 
-/// Returns the draft of an address. An empty address means `start_view`, if there is one.
+/// Returns the draft of an address: its values as texts, not checked yet. An address without values means `start_view`,
+/// the address of the saved view for the start, if there is one.
 pub fn draft(codec: Codec, address: &str, start_view: Option<&str>) -> Draft {
     let says_nothing = || codec.section.is_none() && Codec { own_limit: None, ..codec }.parse(address).is_empty();
     codec.parse(start_view.filter(|_| says_nothing()).unwrap_or(address))
@@ -28,7 +29,7 @@ pub struct View {
     /// The texts that have taken effect: those of the canonical address, or all as they came if a value can't be
     /// used.
     pub settled: Draft,
-    /// The canonical address.
+    /// The canonical address of the view, which the page writes into the address bar.
     pub canonical: String,
 }
 

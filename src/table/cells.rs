@@ -49,13 +49,14 @@ impl Texts {
         }
     }
 
-    /// Returns a value; `None` if it is absent.
+    /// Returns the value at the index `at` among the values of all rows; `None` if it is absent, or `at` is beyond the
+    /// end.
     pub fn get(&self, at: usize) -> Option<&str> {
         let (from, to) = *self.ranges.get(at)?;
         self.text.get(from..to)
     }
 
-    /// Returns all values, one after the other, in one text.
+    /// Returns all values, one after the other without a separator, in one text.
     pub fn text(&self) -> &str {
         &self.text
     }
@@ -77,7 +78,7 @@ pub fn names(columns: &[Column]) -> Vec<&'static str> {
     ROW_SLOTS.into_iter().chain(name).chain(columns.iter().flat_map(|column| slots(*column))).collect()
 }
 
-/// The writer of a snapshot's rows, with the settings on which the texts depend.
+/// The writer of a snapshot's rows, with the settings on which the texts depend, such as the columns and the time zone.
 pub struct Cells<'a> {
     notes: &'a [RowNote],
     formatter: Formatter,
@@ -96,7 +97,7 @@ pub struct Cells<'a> {
 }
 
 impl<'a> Cells<'a> {
-    /// Creates the writer of a snapshot's rows.
+    /// Creates the writer of a snapshot's rows. `watched` is the id of the send that is watched, if any.
     pub fn new<Z: Zone>(
         shown: &'a Snapshot,
         formatter: Formatter,
@@ -123,7 +124,7 @@ impl<'a> Cells<'a> {
         }
     }
 
-    /// Returns the context with notes on the rows.
+    /// Returns the writer with notes on the rows, one for each row in order.
     #[must_use]
     pub fn noted(self, notes: &'a [RowNote]) -> Self {
         Self { notes, ..self }

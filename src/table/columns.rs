@@ -24,7 +24,8 @@ pub enum Width {
     Content,
 }
 
-/// Returns the rule for the width of a column. The style sheet limits those of [`Kind::Text`].
+/// Returns the rule for the width of a column that the person has not resized. The style sheet limits those of
+/// [`Kind::Text`].
 pub const fn width(column: Column) -> Width {
     match column {
         Column::Message => Width::Rest,
@@ -85,7 +86,8 @@ pub fn own_class(column: Column) -> String {
     }
 }
 
-/// Returns whether a card shows the column's header beside its value. The values of other columns need no label.
+/// Returns whether a card, a row on a narrow screen, shows the column's header beside its value. The values of other
+/// columns need no label.
 pub const fn has_label(column: Column) -> bool {
     !matches!(
         column,
@@ -222,8 +224,8 @@ fn value(column: Column) -> (String, String) {
 /// The parameters of the links in rows. Each link leads to the sends that share the row's value of that parameter.
 pub(super) const LINKS: [Param; 4] = [Param::StateId, Param::Number, Param::Username, Param::MessagesOutboxId];
 
-/// Returns the widest usual values of a column, one a line. The column gets their width before the first rows, and
-/// grows when wider values come, see [`super::widths`].
+/// Returns the widest usual values of a column, one a line. `unit` is the name of the unit of costs. The column gets
+/// their width before the first rows, and grows when wider values come, see [`super::widths`].
 pub fn widest(column: Column, formatter: Formatter, zone: &dyn Zone, unit: &str) -> String {
     let digits = |text: &str| formatter.digits().write(text);
     match column {

@@ -13,7 +13,7 @@ use crate::{
 use std::{cell::Cell, rc::Rc};
 use web_sys::Element;
 
-/// The window width from which rows stand in a table; below it each row is a card. The media queries of the style
+/// The viewport's width from which rows stand in a table; below it each row is a card. The media queries of the style
 /// sheets repeat it, as a query can't use a constant; a test compares them.
 const TABLE_FROM: &str = "50rem";
 

@@ -4,12 +4,12 @@
 use super::state_badge;
 use crate::{domain::zone::Zone, i18n::Formatter, requests::Snapshot};
 
-/// The note on a row, such as its previous state.
+/// The note on a row: the previous state of its send, the time of its answer, or both.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RowNote {
     /// The text; empty for a row without a note.
     pub text: String,
-    /// The classes of the row.
+    /// The classes of the row: `changed`, `older`, both or none.
     pub class: &'static str,
 }
 

@@ -158,15 +158,15 @@ impl Rows {
         rows
     }
 
-    /// Removes all rows and sets the template for new ones.
+    /// Removes all rows and sets the template for new ones. `names` are the names of a row's values, in their order.
     pub fn set_template(&mut self, markup: &str, names: &[&str]) {
         self.render(Texts::default(), 0..0);
         self.width = names.len();
         self.template = RowTemplate::new(markup, names);
     }
 
-    /// Sets the values of all rows. Writes the first group and the rows of `in_sight` at once, the others when
-    /// [`Rows::finish`] is called.
+    /// Sets the values of all rows. Writes the first group of ten rows and the rows whose indices are in `in_sight` at
+    /// once, the others when [`Rows::finish`] is called.
     pub fn render(&mut self, texts: Texts, in_sight: Range<usize>) {
         self.finish();
         let count = texts.len().checked_div(self.width).unwrap_or_default();
@@ -295,14 +295,15 @@ impl Rows {
         (self.texts, self.old, self.unwritten) = (Texts::default(), Texts::default(), [0..0, 0..0]);
     }
 
-    /// Returns the rows whose groups are within a window of the given height, in CSS pixels.
+    /// Returns the rows of the groups (a group is a `<tbody>` of ten rows) that are at least partly in the browser's
+    /// viewport, which is `height` CSS pixels high.
     pub fn within(&self, height: f64) -> Range<usize> {
         let first = self.groups.partition_point(|group| group.get_bounding_client_rect().bottom() <= 0.0);
         let end = self.groups.partition_point(|group| group.get_bounding_client_rect().top() < height);
         first * GROUP..end * GROUP
     }
 
-    /// Returns the element of the row at an index.
+    /// Returns the element of the row at an index, from 0; `None` if there is no such row.
     pub fn row(&self, index: usize) -> Option<&Element> {
         self.list.get(index).map(|row| &row.element)
     }

@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 pub(crate) struct Plan {
     /// The steps, by name.
     pub steps: BTreeSet<&'static str>,
-    /// The end-to-end files, without their endings.
+    /// The names of the end-to-end test files in `tests/e2e`, without `.spec.mjs`.
     pub e2e: BTreeSet<&'static str>,
 }
 

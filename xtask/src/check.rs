@@ -12,7 +12,8 @@ pub(crate) fn run() -> Outcome {
     all([format(), lints(), types(), tidy(), size(dist::build(dist::Profile::Optimised))])
 }
 
-/// Runs those checks that are not among the native tests, with the outcome of a build that was made before.
+/// Runs those checks that are not among the native tests. `built` is the outcome of a build of the page, whose size is
+/// checked.
 pub(crate) fn beside_tests(built: Outcome) -> Outcome {
     all([format(), lints(), types(), size(built)])
 }

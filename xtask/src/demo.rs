@@ -61,7 +61,8 @@ pub(crate) struct Gateway {
 }
 
 impl Gateway {
-    /// Starts the gateway with these options and paths, and prints how to reach it.
+    /// Starts the gateway, and prints how to reach it. `paths` are further options of the gateway, each with the path
+    /// that it takes.
     pub(crate) fn start(options: &Options, paths: &[(&str, &PathBuf)]) -> Outcome<Self> {
         let mut gateway = command(project::gateway());
         gateway.args(&options.gateway).args(["--token", TOKEN]);
@@ -122,7 +123,7 @@ fn lost(error: std::io::Error) -> String {
 /// An example of a script of faults; the documentation of `tests/gateway` describes all of them.
 const FAULT: &str = r#"{"rules":[{"fault":"bad_gateway","rate":0.5},{"fault":"latency","ms":800}]}"#;
 
-/// Checks that the gateway's port is free, as the error should show before the build rather than after it.
+/// Fails unless the gateway's port is free, as the error should show before the build rather than after it.
 pub(crate) fn free_port(options: &Options) -> Outcome {
     let place = options.gateway.iter().position(|option| *option == "--port");
     let asked = place.and_then(|place| options.gateway.get(place + 1));

@@ -52,9 +52,9 @@ const STAMP: &str = "dist.stamp";
 /// The kind of a build.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Profile {
-    /// The build that is deployed.
+    /// The build that is deployed. It fails if the optimisers can't be installed.
     Optimised,
-    /// A build like [`Self::Optimised`], but without optimisation if the optimiser can't be installed.
+    /// A build like [`Self::Optimised`], but unoptimised if wasm-opt can't be installed.
     Any,
 }
 
@@ -101,7 +101,7 @@ impl Environment {
     }
 }
 
-/// Returns whether the page was built before, so that tools and crates are installed.
+/// Returns whether the page was ever built here, so that its tools and crates are installed.
 pub(crate) fn was_built() -> bool {
     project::cache_dir().is_ok_and(|cache_dir| cache_dir.join(STAMP).is_file())
 }
@@ -117,7 +117,7 @@ fn stamp_of(sources: &str, kind: &str) -> Outcome<String> {
     Ok(format!("{sources} {kind} {}", stamp::of(&root(), &["dist"])?))
 }
 
-/// Makes `dist/`, unless it exists and was made from exactly these sources.
+/// Makes `dist/`, unless it exists and was made from exactly these sources with this profile.
 pub(crate) fn build(profile: Profile) -> Outcome {
     rustflags::refuse_those_from_outside()?;
     let stamp_file = project::cache_dir()?.join(STAMP);
@@ -184,7 +184,7 @@ fn build_with_trunk(staging: &PathBuf, environment: &Environment) -> Outcome {
     run(&mut trunk)
 }
 
-/// Sets the compiler's flags of a build of the page.
+/// Sets the environment of a command that builds the page, so that the compiler has the page's flags.
 pub(crate) fn set_rustflags(command: &mut Command) -> Outcome {
     command.env(rustflags::ENCODED, rustflags::encoded()?);
     Ok(())

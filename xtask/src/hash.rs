@@ -11,7 +11,7 @@ pub(crate) fn short(bytes: &[u8]) -> String {
     })
 }
 
-/// Returns the value of an `integrity` attribute.
+/// Returns the value of an `integrity` attribute for a file with these bytes.
 pub(crate) fn integrity(bytes: &[u8]) -> String {
     format!("sha384-{}", base64(&Sha384::digest(bytes)))
 }

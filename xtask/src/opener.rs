@@ -6,7 +6,7 @@ use std::{
     process::{Command, Stdio},
 };
 
-/// Opens an address in the system's default browser, or says that it can't.
+/// Opens an address in the system's default browser. If that can't be done, prints the address for the person to open.
 pub(crate) fn open(url: &str) {
     let has_screen =
         ["DISPLAY", "WAYLAND_DISPLAY"].iter().any(|name| env::var_os(name).is_some_and(|at| !at.is_empty()));

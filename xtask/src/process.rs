@@ -10,7 +10,7 @@ use std::{
 /// The outcome of a step. An error is a sentence on what went wrong and what to do.
 pub(crate) type Outcome<T = ()> = Result<T, String>;
 
-/// Prints a line on the present work, to the error stream as compilers do.
+/// Prints a line on the present work to the error stream, as compilers do.
 pub(crate) fn log(what: &str) {
     eprintln!("xtask: {what}");
 }
@@ -50,7 +50,8 @@ pub(crate) fn follow(command: &mut Command, mut read: impl FnMut(&str)) -> Outco
     if status.success() { Ok(()) } else { Err(format!("`{}` failed ({status})", shown(command))) }
 }
 
-/// Runs a program and writes its output to a file. Returns whether the program succeeded.
+/// Runs a program and appends its output to the file `log`. Returns whether the program succeeded; the output tells why
+/// it did not.
 pub(crate) fn run_to_file(command: &mut Command, log: &Path) -> bool {
     let Ok(out) = File::options().create(true).append(true).open(log) else { return false };
     let Ok(err) = out.try_clone() else { return false };

@@ -18,17 +18,17 @@ pub(crate) fn root() -> PathBuf {
     package.parent().unwrap_or(package).to_owned()
 }
 
-/// Returns the folder of the built page.
+/// Returns the folder of the built page, `dist/`.
 pub(crate) fn dist_dir() -> PathBuf {
     root().join("dist")
 }
 
-/// Returns the folder of the project's own tools.
+/// Returns the folder into which xtask installs programs.
 pub(crate) fn tools() -> PathBuf {
     root().join("target/tools")
 }
 
-/// Returns Cargo's target folder.
+/// Returns Cargo's target folder, into which the project is compiled.
 pub(crate) fn target_dir() -> PathBuf {
     // A relative path in the variable is resolved from the folder in which cargo was called.
     let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
@@ -40,14 +40,14 @@ pub(crate) fn gateway() -> PathBuf {
     target_dir().join("debug").join(format!("gateway{}", env::consts::EXE_SUFFIX))
 }
 
-/// Returns the folder of xtask's own cache, and creates it if necessary.
+/// Returns the folder in which xtask keeps its own files between two runs, and creates it if necessary.
 pub(crate) fn cache_dir() -> Outcome<PathBuf> {
     let folder = root().join("target/xtask");
     fs::create_dir_all(&folder).map_err(|error| format!("{} can't be made: {error}", folder.display()))?;
     Ok(folder)
 }
 
-/// Returns the command of a program that runs in the project's folder.
+/// Returns a command that runs a program in the project's folder.
 pub(crate) fn command(program: impl AsRef<Path>) -> Command {
     let mut command = Command::new(program.as_ref());
     command.current_dir(root());
@@ -56,14 +56,14 @@ pub(crate) fn command(program: impl AsRef<Path>) -> Command {
     command
 }
 
-/// Returns the command of the cargo that runs xtask.
+/// Returns a command that runs the cargo which runs xtask, with the given arguments.
 pub(crate) fn cargo<const N: usize>(args: [&str; N]) -> Command {
     let mut command = command(env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo")).as_ref() as &Path);
     command.args(args);
     command
 }
 
-/// Returns the path of the program with the given name on PATH.
+/// Returns the path of the program with the given name on PATH; `None` if there is none.
 pub(crate) fn on_path(name: &str) -> Option<PathBuf> {
     let name = format!("{name}{}", env::consts::EXE_SUFFIX);
     env::split_paths(&env::var_os("PATH")?).map(|folder| folder.join(&name)).find(|path| path.is_file())
@@ -76,7 +76,7 @@ pub(crate) fn path_with(folders: &[PathBuf]) -> Outcome<OsString> {
         .map_err(|error| format!("a folder can't stand in PATH: {error}"))
 }
 
-/// Returns the text of a file of the project.
+/// Returns the text of a file of the project, by its path in the project.
 pub(crate) fn text(path: &str) -> Outcome<String> {
     fs::read_to_string(root().join(path)).map_err(|error| format!("{path} can't be read: {error}"))
 }

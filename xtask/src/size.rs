@@ -60,7 +60,7 @@ for (const file of process.argv.slice(1)) {
   console.log(brotliCompressSync(require('fs').readFileSync(file), { params }).length);
 }";
 
-/// Prints the size of each file, and fails if a part exceeds its budget.
+/// Prints the compressed size of each file in `dist/`, and fails if a part exceeds its budget.
 pub(crate) fn check() -> Outcome {
     let mut files = Vec::new();
     stamp::files(&dist_dir(), &mut files)?;

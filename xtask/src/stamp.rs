@@ -6,7 +6,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// Returns a hash over the names and bytes of files. A folder stands for all files below it, a missing path for none.
+/// Returns a hash over the names and bytes of files. `paths` are relative to `root`; a folder stands for all files
+/// below it, a missing path for none.
 pub(crate) fn of(root: &Path, paths: &[&str]) -> Outcome<String> {
     let mut text = String::new();
     for file in paths.iter().try_fold(Vec::new(), |mut all, path| files(&root.join(path), &mut all).map(|()| all))? {
@@ -17,7 +18,7 @@ pub(crate) fn of(root: &Path, paths: &[&str]) -> Outcome<String> {
     Ok(hash::short(text.as_bytes()))
 }
 
-/// Adds the files at and below a path to a list, in order.
+/// Adds the files at and below a path to a list, in the order of their paths.
 pub(crate) fn files(path: &Path, into: &mut Vec<PathBuf>) -> Outcome {
     if path.is_dir() {
         let problem = |error| format!("{} can't be read: {error}", path.display());

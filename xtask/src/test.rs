@@ -15,7 +15,7 @@ use std::{
     time::Instant,
 };
 
-/// The steps, in their order. The quick ones come first.
+/// The steps of `cargo xtask test`, in their order. The quick ones come first.
 pub(crate) const STEPS: [&str; 6] = ["check", "native", "gateway", "xtask", "web", "e2e"];
 
 /// The steps of an audit: the tests over all combinations, then the main end-to-end tests in the other supported

@@ -2,7 +2,7 @@
 
 use std::ops::AddAssign;
 
-/// A sum of tests.
+/// The numbers of tests that passed and failed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct TestSummary {
     /// The number of tests that passed, at whichever try.

@@ -68,7 +68,7 @@ pub(crate) fn component(subcommand: &str, name: &str) -> Outcome {
     add().or_else(|_| add()).map_err(|problem| format!("{problem}\n{advice}"))
 }
 
-/// Returns trunk, installed if necessary.
+/// Returns the path of trunk, installed if necessary.
 ///
 /// trunk takes by far the longest to install, and one of its crates compiles alone on one core for a while. So while it
 /// is being installed, the builds of the next steps run beside it.
@@ -92,7 +92,8 @@ pub(crate) fn trunk() -> Outcome<PathBuf> {
     found("trunk", &version).ok_or_else(|| format!("trunk {version} was installed, but isn't in target/tools/bin"))
 }
 
-/// Returns wasm-bindgen at the locked version, with the runner of the wasm tests beside it.
+/// Returns the path of wasm-bindgen at the version that `Cargo.lock` names, installed if necessary. The runner of the
+/// wasm tests is beside it.
 pub(crate) fn wasm_bindgen() -> Outcome<PathBuf> {
     let version = versions::wasm_bindgen()?;
     let find = || found("wasm-bindgen", &version).filter(|path| runner(path).is_file());
@@ -105,12 +106,12 @@ pub(crate) fn wasm_bindgen() -> Outcome<PathBuf> {
     find().ok_or_else(|| format!("wasm-bindgen {version} was installed, but isn't in target/tools/bin"))
 }
 
-/// Returns the runner of the wasm tests that was installed with this wasm-bindgen.
+/// Returns the path of the runner of the wasm tests, which was installed with the given wasm-bindgen.
 pub(crate) fn runner(wasm_bindgen: &Path) -> PathBuf {
     wasm_bindgen.with_file_name(format!("wasm-bindgen-test-runner{}", env::consts::EXE_SUFFIX))
 }
 
-/// Returns wasm-split, which splits the lazy parts off the page's wasm.
+/// Returns the path of wasm-split, which splits the lazy parts off the page's wasm. It is installed if necessary.
 pub(crate) fn wasm_split() -> Outcome<PathBuf> {
     let package = format!("wasm_split_cli_support v{}:", versions::wasm_split()?);
     let path = project::tools().join("bin").join(format!("wasm-split-cli{}", env::consts::EXE_SUFFIX));
@@ -127,7 +128,7 @@ pub(crate) fn wasm_split() -> Outcome<PathBuf> {
     if is_there() { Ok(path) } else { Err(format!("{package} was installed, but isn't in target/tools/bin")) }
 }
 
-/// Returns cargo-fuzz, which builds and runs the fuzzers.
+/// Returns the path of cargo-fuzz, which builds and runs the fuzzers. It is installed if necessary.
 pub(crate) fn cargo_fuzz() -> Outcome<PathBuf> {
     let version = versions::cargo_fuzz()?;
     if let Some(path) = found("cargo-fuzz", &version) {
@@ -139,7 +140,8 @@ pub(crate) fn cargo_fuzz() -> Outcome<PathBuf> {
         .ok_or_else(|| format!("cargo-fuzz {version} was installed, but isn't in target/tools/bin"))
 }
 
-/// Returns wasm-opt of the pinned binaryen.
+/// Returns the path of wasm-opt at the pinned version of binaryen: the one on PATH, or npm's, which is installed if
+/// necessary.
 pub(crate) fn wasm_opt() -> Outcome<PathBuf> {
     let version = versions::wasm_opt()?;
     if let Some(path) = on_path("wasm-opt").filter(|path| says(path, &version)) {
@@ -153,7 +155,8 @@ pub(crate) fn wasm_opt() -> Outcome<PathBuf> {
     Err(format!("{} isn't {version}: delete node_modules and run this again", path.display()))
 }
 
-/// Returns terser, the minifier of JavaScript, which comes with the same packages as wasm-opt.
+/// Returns the path of terser, the minifier of JavaScript. It is installed if necessary, with the npm packages that
+/// wasm-opt comes from.
 pub(crate) fn terser() -> Outcome<PathBuf> {
     node_packages(&root()).map_err(|problem| format!("terser can't be had: {problem}"))?;
     Ok(root().join("node_modules/.bin/terser"))
@@ -189,13 +192,14 @@ fn is_node_new_enough(version: &str) -> bool {
     major.and_then(|major| major.parse::<u32>().ok()).is_some_and(|major| major >= OLDEST_NODE)
 }
 
-/// Checks that Node.js and npm are there.
+/// Fails, with a sentence on how to get them, unless Node.js and npm are there.
 pub(crate) fn node_with_npm() -> Outcome {
     node()?;
     on_path("npm").map(drop).ok_or_else(|| format!("npm is missing: {GET_NODE}"))
 }
 
-/// Returns Python in an environment of its own, with the packages that a folder's `requirements.txt` names.
+/// Returns the path of Python in a virtual environment, which has the packages that the folder's `requirements.txt`
+/// names. The environment is made if necessary.
 pub(crate) fn python(folder: &Path) -> Outcome<PathBuf> {
     let home = project::tools().join("python");
     let python = home.join("bin/python");
@@ -233,7 +237,8 @@ pub(crate) struct Browser {
     pub driver: PathBuf,
 }
 
-/// Returns Chromium and its driver: those that `CHROMIUM` and `CHROMEDRIVER` name, those on PATH, or Debian's.
+/// Returns Chromium and its driver: those that `CHROMIUM` and `CHROMEDRIVER` name, those on PATH, or Debian's, which
+/// are installed if necessary.
 pub(crate) fn browser() -> Outcome<Browser> {
     if let Some(browser) = find_browser()? {
         if browser.shell == browser.chromium && named("CHROMIUM")?.is_none() && can_install() {
@@ -291,13 +296,13 @@ pub(crate) fn oldest_chromium() -> Outcome<PathBuf> {
     Ok(program)
 }
 
-/// Returns `LibreOffice`, which opens exported files: the one that `SOFFICE` names, one on PATH, or Debian's, without
-/// windows.
+/// Returns the path of `LibreOffice`, which opens exported files: the one that `SOFFICE` names, one on PATH, or
+/// Debian's, without windows.
 pub(crate) fn office() -> Outcome<PathBuf> {
     debians("LibreOffice", "SOFFICE", "libreoffice-calc-nogui", &["soffice"])
 }
 
-/// Returns Firefox: the one that `FIREFOX` names, one on PATH, or Debian's.
+/// Returns the path of Firefox: the one that `FIREFOX` names, one on PATH, or Debian's.
 pub(crate) fn firefox() -> Outcome<PathBuf> {
     debians("Firefox", "FIREFOX", "firefox-esr", &["firefox-esr", "firefox"])
 }
@@ -379,8 +384,8 @@ fn install(args: &[&str]) -> Outcome {
         .env("CARGO_TARGET_DIR", root().join("target/tools-build")))
 }
 
-/// Builds ahead what the steps after trunk's installation need. A failure is ignored here: it happens again in the step,
-/// which reports it.
+/// Builds ahead what the steps after trunk's installation need. A failure is ignored here: it happens again in the
+/// step, which reports it.
 fn build_ahead() {
     let Ok(log) = project::cache_dir().map(|folder| folder.join("ahead.log")) else { return };
     let mut page = cargo(["build", "--locked", "--release", "--target", WASM, "--bin", "outbox-report"]);

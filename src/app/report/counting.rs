@@ -76,7 +76,8 @@ impl Report {
         Some(waiter)
     }
 
-    /// Stores the total of a query as if it had just been counted. `now` is the instant that `now` means in the query.
+    /// Stores the total of a query as if it had just been counted, so that a count of the query sends nothing. `now` is
+    /// the instant that `now` means in the query.
     pub(super) fn know_count(self, query: &Query, now: Moment, total: u64) {
         let request = self.request_at(&query.first_page(1), now);
         let _ = self.with_runner(|runner| runner.counts.answer(&request.body, &Ok(Some(total)), clock::milliseconds()));

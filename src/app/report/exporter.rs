@@ -28,7 +28,7 @@ pub enum Stage {
     /// No export is under way: the person fills in the form.
     #[default]
     Form,
-    /// The request for the number of rows is in flight or on hold.
+    /// The request for the number of rows is in flight, or on hold for the given reason.
     Counting(Option<Hold>),
     /// The export waits for the person's confirmation.
     Confirm(Estimate),
@@ -38,18 +38,19 @@ pub enum Stage {
     Writing(u64, u64),
     /// The export has ended.
     Ended(Ended),
-    /// An export that an earlier page load has begun can be resumed.
+    /// An export that was begun before the page was last loaded can be resumed.
     Kept(Progress),
 }
 
 /// The progress of an export while it reads rows.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reading {
-    /// The progress of the plan.
+    /// The numbers of rows that were read and that are missing.
     pub progress: Progress,
-    /// The number of rows that are read in a second; 0 while it is not known yet.
+    /// The mean number of rows that were read in a second since reading was started or resumed; 0 while it is not known
+    /// yet.
     pub rate: u64,
-    /// The reason why no request is sent at present.
+    /// The reason why no request is sent at present; `None` while requests are sent.
     pub hold: Option<Hold>,
 }
 
@@ -71,22 +72,23 @@ pub enum Hold {
 /// The result of an export that has ended.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Ended {
-    /// The progress of the plan.
+    /// The numbers of rows that were read and that are missing.
     pub progress: Progress,
-    /// The reason why the export has ended before everything was read; `None` if everything was read.
+    /// The reason why the export was broken off; `None` if no request was left. Rows may be missing in either case, see
+    /// [`Progress`].
     pub why: Option<Why>,
     /// The totals of the rows in the files; `None` if no file was saved.
     pub summary: Option<Box<Summary>>,
 }
 
-/// A reason why an export has ended before everything was read.
+/// A reason why an export was broken off before everything was read.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Why {
-    /// The gateway's answer.
+    /// A request has failed with this fault, and is not sent again.
     Fault(Arc<Fault>),
-    /// The device has no room left.
+    /// The device has no room left for the rows.
     Full,
-    /// The rows that were read are no longer on the device.
+    /// The rows that were read are no longer on the device: somebody has cleared the browser's storage.
     Lost,
 }
 
@@ -107,7 +109,7 @@ impl Job {
     }
 }
 
-/// The export of the page. It is a handle: copies share the same state.
+/// The export of records into files; a page has one at a time. It is a handle: copies share the same state.
 #[derive(Clone, Copy)]
 pub struct Exporter {
     report: Report,
@@ -164,13 +166,14 @@ impl Exporter {
         }
     }
 
-    /// Continues after the confirmation, or resumes the kept export.
+    /// Reads the rows that are left and then writes the files: after the person's confirmation, or to resume an
+    /// interrupted export.
     pub fn go_on(self) {
         let generation = self.begin();
         spawn_local(self.read(generation));
     }
 
-    /// Starts to read the rows that are missing.
+    /// Reads the rows that are missing in an export that has ended, and then writes the files.
     pub fn get_the_rest(self) {
         if let Some(job) = self.job.get_value() {
             job.kept.borrow_mut().plan.again();
@@ -188,7 +191,7 @@ impl Exporter {
         }
     }
 
-    /// Ends the export and removes the rows that it has read.
+    /// Ends the export, removes the rows that it has read, and shows the form.
     pub fn cancel(self) {
         self.begin();
         self.stage.set(Stage::Form);
@@ -202,7 +205,7 @@ impl Exporter {
         }
     }
 
-    /// Saves a file of the rows that were read, though others are missing.
+    /// Saves files of the rows that were read, though others are missing.
     pub fn save_partial(self) {
         let generation = self.begin();
         spawn_local(async move {

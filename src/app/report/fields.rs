@@ -16,29 +16,31 @@ use crate::{
 use leptos::prelude::*;
 
 impl Report {
-    /// Sets the text in the field of a parameter. The text takes effect once it settles.
+    /// Sets the text in the field of a parameter. The query stays until [`Self::settle`] or [`Self::apply`] makes the
+    /// text take effect.
     pub fn type_text(self, param: Param, text: String) {
         self.typed.update(|typed| typed.set(param, text));
     }
 
-    /// Makes the text of a field take effect.
+    /// Makes the text of a field take effect: the query has its value from then on, or the field shows why it can't be
+    /// used. A changed filter leads to the first page.
     pub fn settle(self, param: Param) {
         self.settle_all(&[param]);
     }
 
-    /// Makes the texts of all filters take effect.
+    /// Makes the texts of all filters take effect, each as [`Self::settle`] does.
     pub fn apply(self) {
         self.settle_all(&Param::ALL);
     }
 
-    /// Removes one filter.
+    /// Removes one filter from the query, and empties its field.
     pub fn remove_filter(self, param: Param) {
         self.type_text(param, String::new());
         self.settle(param);
     }
 
-    /// Sets dates in one change, which takes effect at once; `None` empties a field. The fields show them in the present
-    /// calendar and digits.
+    /// Sets dates in one change, which takes effect at once; `None` empties a field. The fields show them in the
+    /// present calendar and digits.
     pub fn set_dates<const N: usize>(self, params: [Param; N], dates: [Option<DateFilter>; N]) {
         let formatter = untrack(|| self.formatter());
         for (param, when) in params.into_iter().zip(dates) {

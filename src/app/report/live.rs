@@ -50,7 +50,7 @@ pub struct Live {
 /// The watched send, as it was last answered.
 #[derive(Debug, PartialEq, Eq)]
 pub struct WatchedSend {
-    /// The state of the send.
+    /// The state of the send in that answer.
     pub state: RecordState,
     /// The instant of the answer.
     pub at: Moment,
@@ -91,7 +91,7 @@ impl Live {
         }
     }
 
-    /// Returns whether the last automatic refresh of the answer that is shown has failed.
+    /// Returns whether automatic refresh is on and the last refresh of the answer that is shown has failed.
     pub fn has_failed(self) -> bool {
         let is_of = |shown: &Snapshot| {
             self.failed
@@ -106,7 +106,7 @@ impl Live {
         self.seen.get()
     }
 
-    /// Watches a send until it ends. Stops watching if the send is watched already.
+    /// Watches the send with the given outbox id until it ends. Stops watching if that send is watched already.
     pub fn watch(self, id: &str) {
         if self.report.watched.with_untracked(|watched| watched == id) {
             return self.stop_watching();
@@ -228,7 +228,7 @@ impl Drop for Busy {
 }
 
 impl Report {
-    /// Returns the id of the watched send; `None` without one.
+    /// Returns the outbox id of the watched send; `None` if no send is watched.
     pub fn watched(self) -> Option<String> {
         Some(self.watched.get()).filter(|id| !id.is_empty())
     }

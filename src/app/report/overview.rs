@@ -54,7 +54,7 @@ const DAYS: [u64; 3] = [1, 7, 30];
 pub struct OverviewSwitch {
     /// True if the person's preference is an open overview.
     pub is_preferred: bool,
-    /// The section that the address opens.
+    /// The section of the overview that the address opens; `None` if the address does not open the overview.
     pub section: Option<Section>,
     /// True if the person has asked for counts since the page was loaded: they are then sent even if the browser saves
     /// data.
@@ -75,7 +75,7 @@ impl Report {
         self.overview.with(|own| own.is_preferred || own.section.is_some())
     }
 
-    /// Returns the section of the overview that the address opens.
+    /// Returns the section of the overview that the address opens; `None` if the address does not open the overview.
     pub fn overview_section(self) -> Option<Section> {
         self.overview.with(|own| own.section)
     }
@@ -159,7 +159,8 @@ impl Overview {
         own
     }
 
-    /// Calls `look` with the counts of the filters in force and returns its result; `None` before there are any.
+    /// Calls `look` with the plan, which has the counts for the filters in force, and returns its result; `None` before
+    /// there are any.
     pub fn with_plan<T>(self, look: impl FnOnce(&Plan) -> T) -> Option<T> {
         self.plan.with(|plan| plan.as_ref().map(look))
     }
@@ -179,7 +180,7 @@ impl Overview {
         self.options.update(change);
     }
 
-    /// Returns how many counts have an answer, and how many were sent for.
+    /// Returns the number of counts that have an answer or have failed, and the number of those that were sent.
     pub fn progress(self) -> (usize, usize) {
         let (done, sent) = self.with_plan(Plan::progress).unwrap_or_default();
         let attention = self.with_attention(|attention| progress(attention.counts.iter())).unwrap_or_default();
@@ -191,7 +192,7 @@ impl Overview {
         self.is_stopped.get()
     }
 
-    /// Returns whether nothing is counted because the browser saves data.
+    /// Returns whether counts wait until the person asks for them, because the browser saves data.
     pub fn saves_data(self) -> bool {
         !self.report.overview.with(|own| own.is_requested) && document::saves_data()
     }
@@ -220,12 +221,13 @@ impl Overview {
         self.send_due();
     }
 
-    /// Returns the address of the report whose range is the given buckets, for a link.
+    /// Returns the address of the report with the range of dates that the buckets with the given indices cover, for a
+    /// link.
     pub fn href(self, buckets: Range<usize>) -> Option<String> {
         self.href_of(&self.with_plan(|plan| plan.view_of(buckets)).flatten()?)
     }
 
-    /// Returns the address of the sends with a need, for a link.
+    /// Returns the address of the report of the sends with a need, for a link.
     pub fn href_of_need(self, need: Need) -> Option<String> {
         let (days, now) = self.with_attention(|attention| (attention.days, attention.now))?;
         self.href_of(&self.need(need, days, now)?)
@@ -237,7 +239,7 @@ impl Overview {
         Some(self.report.href_of(&query.first_page(limit)))
     }
 
-    /// Opens the view whose range is the given buckets.
+    /// Opens the view with the range of dates that the buckets with the given indices cover.
     pub fn show(self, buckets: Range<usize>) {
         let range = self.plan.with_untracked(|plan| {
             let plan = plan.as_ref()?;
@@ -257,7 +259,8 @@ impl Overview {
         self.is_watching.get()
     }
 
-    /// Starts or stops to watch the number of sends that need attention.
+    /// Starts or stops to watch the number of sends that need attention. Starting asks the person for the permission to
+    /// show notifications.
     pub fn toggle_watch(self) {
         let is_on = !self.is_watching.get_untracked();
         if is_on {
@@ -279,8 +282,9 @@ impl Overview {
         self.report.attention.set(None);
     }
 
-    /// Counts anew whenever the view, the switch, the options or the visibility of the page changes. The views call it
-    /// before they are made, so that the first counts are in flight meanwhile.
+    /// Brings the counts in line with the view, the switch, the options and the visibility of the page, and sends those
+    /// that are due. It is called whenever one of these changes. The views call it before they are made, so that the
+    /// first counts are in flight meanwhile.
     pub fn keep_in_step(self) {
         let report = self.report;
         let is_connected = report.is_connected();

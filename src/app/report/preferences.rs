@@ -21,7 +21,7 @@ impl Report {
         Preferences(self.preferences.get())
     }
 
-    /// Chooses an option of a preference, and stores the choice.
+    /// Chooses an option of a preference, by the option's stored name, and stores the choice on the device.
     pub fn choose(self, preference: Preference, option: &str) {
         let preferences = untrack(|| self.preferences()).with(preference, option);
         store(preferences);
@@ -43,7 +43,7 @@ impl Report {
         Columns::parse(&self.columns.get())
     }
 
-    /// Shows the given columns, and stores them.
+    /// Shows the given columns, and stores them on the device.
     pub fn show_columns(self, columns: &Columns) {
         keep(Key::Columns, &columns.to_text());
         self.preview_columns(columns);
@@ -62,7 +62,7 @@ impl Report {
         }
     }
 
-    /// Returns the selected rows.
+    /// Returns the keys of the rows that are selected in the table.
     pub fn selection(self) -> Selection {
         Selection::parse(&self.selected.get())
     }
@@ -72,7 +72,7 @@ impl Report {
         self.selected.with(|selected| !selected.is_empty())
     }
 
-    /// Selects the given rows, and no others.
+    /// Selects exactly these rows of the table.
     pub fn select(self, selection: &Selection) {
         self.selected.set(selection.to_text());
     }
@@ -94,7 +94,7 @@ impl Report {
         }
     }
 
-    /// Returns in words how long ago an instant is.
+    /// Returns in words how long ago an instant is, or how far it lies ahead.
     pub fn ago(self, moment: Moment) -> String {
         let formatter = self.formatter();
         let (number, unit) = relative_time(moment.0 - clock::now().0);

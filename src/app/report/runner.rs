@@ -27,7 +27,8 @@ const READING_TIMEOUT_MS: u32 = 5_000;
 /// part that makes the request.
 pub(super) type Transport = Rc<dyn Fn(Session, Arc<Request>, Cancel, u32) -> Task<Option<Arrived>>>;
 
-/// A function that reads an answer, perhaps in several tasks. It returns the answer itself if it is not a page.
+/// A function that reads an answer, perhaps in several tasks, between which the browser may paint or handle a click. It
+/// returns the answer itself if it is not a page.
 pub(super) type Read = Rc<dyn Fn(Answer, Query) -> Task<Result<Page, Answer>>>;
 
 /// The transport of a background request, if it has its own, and the callback that takes the outcome.
@@ -97,7 +98,7 @@ pub(super) fn follow(report: Report) {
 }
 
 impl Report {
-    /// Takes over the request that was sent before the report was there.
+    /// Takes over the request that was sent before the report was there: its answer, or the wait for it.
     pub(super) fn adopt(self, first_request: FirstRequest) {
         self.fix_now(&first_request.request.query, first_request.request.now);
         self.runner.update_value(|runner| match first_request.answer {
@@ -131,11 +132,12 @@ impl Report {
         }
     }
 
-    /// Sends a background request, or adds it to the queue, and calls `then` with its outcome. `transport`, if
-    /// given, sends the request.
+    /// Sends a background request, or adds it to the queue, and calls `then` with its outcome. `transport` sends the
+    /// request and reads its answer; with `None`, the answer is read in a single task.
     ///
     /// Returns the number of the request. Without a session, or if the request can't be queued and the scheduler has no
-    /// room for it, it is not sent and `then` is not called. Nor is `then` called if the request is aborted.
+    /// room for it, it is not sent, `then` is not called, and the result is `None`. Nor is `then` called if the request
+    /// is aborted.
     pub(super) fn request_in_background(
         self,
         request: Arc<Request>,
@@ -159,7 +161,7 @@ impl Report {
         self.runner.with_value(|runner| look(&runner.scheduler))
     }
 
-    /// Stops retrying the view's request.
+    /// Stops retrying the view's request. The last fault is then final.
     pub fn give_up(self) {
         self.carry_out(Scheduler::give_up);
     }

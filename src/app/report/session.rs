@@ -12,7 +12,8 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// The errors of the connect form, one for each of its values.
+/// The errors of the connect form's two fields: the gateway's address and the token. A field without an error has
+/// `None`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ConnectErrors {
     /// The error of the address.
@@ -21,17 +22,17 @@ pub struct ConnectErrors {
     pub token: Option<TokenError>,
 }
 
-/// The reason why the connect form can't use a gateway's address.
+/// The reason why the connect form can't use the text in its field for the gateway's address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AddressError {
-    /// A text that is not an address.
+    /// The text is not an address, for example because it has a query or a character that no host name may have.
     Form(BaseUrlError),
-    /// An address that the page's Content Security Policy refuses.
+    /// The page's Content Security Policy forbids requests to the address.
     Blocked,
 }
 
 impl Report {
-    /// Returns whether there is a session.
+    /// Returns whether there is a session: an address of a gateway, and a token for it.
     pub fn is_connected(self) -> bool {
         self.session.with(Option::is_some)
     }
@@ -56,8 +57,8 @@ impl Report {
     }
 
     /// Connects with the given address and token, and sends the request of the present query. With `remember`, the
-    /// session is stored on the device, otherwise for this tab. Returns the errors of the two values if they can't be
-    /// used.
+    /// session is stored on the device, otherwise for this tab. If one of the two values can't be used, does nothing
+    /// and returns the errors of both.
     pub fn connect(self, address: &str, token: &str, remember: bool) -> Result<(), ConnectErrors> {
         let base_url = self.with_deployment(|deployment| {
             if deployment.config.base_url_locked {

@@ -16,13 +16,13 @@ const PROXY_TLS: &str = "  proxy_ssl_server_name on;\n  proxy_ssl_verify on;
 
 impl Report {
     /// Returns the link to the present view, with a section of the overview, if any. Relative dates stay relative.
-    /// Returns `None` without a query.
+    /// Returns `None` while a value of the address can't be used.
     pub fn link(self, section: Option<Section>) -> Option<String> {
         self.query.get().map(|query| self.link_to(&query, section))
     }
 
     /// Returns the link to the present view with fixed dates, so that it shows the same rows whenever it is opened.
-    /// Returns `None` without a query, and if no date is relative.
+    /// Returns `None` while a value of the address can't be used, and if no date is relative.
     pub fn fixed_link(self, section: Option<Section>) -> Option<String> {
         let query = self.query.get()?;
         let fixed = self.with_deployment(|deployment| query.fixed(deployment.clock(self.now())));
@@ -36,14 +36,14 @@ impl Report {
         format!("{}{address}", address_bar::page())
     }
 
-    /// Returns the JSON body of the present view's request; `None` without a query.
+    /// Returns the JSON body of the present view's request; `None` while a value of the address can't be used.
     pub fn request_json(self) -> Option<String> {
         let query = self.query.get()?;
         Some(self.with_deployment(|deployment| request::body(&query, deployment.clock(self.now()))))
     }
 
     /// Returns the present view's request as a command of a shell, in the form of the API document's example. The token
-    /// is a placeholder. Returns `None` without a query or a session.
+    /// is a placeholder. Returns `None` without a session, and while a value of the address can't be used.
     pub fn request_command(self, shell: Shell) -> Option<String> {
         let body = self.request_json()?;
         let base_url = self.session.with(|session| session.as_ref().map(|session| session.base_url.clone()))?;
@@ -63,8 +63,8 @@ impl Report {
         )
     }
 
-    /// Returns a failure as a text for support: the request and the answer, without the token and without messages.
-    /// Returns `None` if there is no failure, no query or no session.
+    /// Returns a failure as a text for support: the request and the answer, without the token and without the text of
+    /// messages. Returns `None` if there is no failure, no query or no session.
     pub fn technical_detail(self) -> Option<String> {
         let fault = self.view.with(|view| view.fault().cloned())?;
         let query = self.query.get()?;
@@ -95,8 +95,8 @@ impl Report {
         self.pasted(text).map(|(_, address)| address).filter(|address| !address.is_empty())
     }
 
-    /// Opens the view in a pasted text, and returns the view with notes on what else the text holds. Returns `None` if
-    /// the text holds no view.
+    /// Opens the view in a pasted text, and returns the view, with notes on a token or another gateway's address in the
+    /// text. Returns `None` if the text holds no view.
     pub fn open_pasted(self, text: &str) -> Option<Pasted> {
         let (pasted, address) = self.pasted(text)?;
         self.open(&address);

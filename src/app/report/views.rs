@@ -33,12 +33,12 @@ impl Report {
         storage::write(Area::Device, Key::Views, &views.to_json())
     }
 
-    /// Returns the address of the view that opens at the start; `None` if there is none.
+    /// Returns the address of the saved view that an empty address opens; `None` if there is none.
     pub fn start_view(self) -> Option<String> {
         storage::read(Area::Device, Key::StartView)
     }
 
-    /// Sets the address of the view that opens at the start, or removes it.
+    /// Sets the address of the saved view that an empty address opens; `None` removes it.
     pub fn set_start_view(self, query: Option<&str>) {
         match query {
             Some(query) => {
@@ -49,7 +49,8 @@ impl Report {
         self.memory.update_value(|memory| memory.has_start_view = query.is_some());
     }
 
-    /// Returns the address of the present view's first page, as a saved view has it. Returns `None` without a query.
+    /// Returns the address of the present view's first page, as a saved view has it. Returns `None` while a value of
+    /// the address can't be used.
     pub fn view_query(self) -> Option<String> {
         let query = self.query.get()?;
         Some(self.with_codec(|codec| Codec { section: None, ..codec }.format(&query.at_page(1))))

@@ -23,7 +23,7 @@ fn change(report: Report, change: impl FnOnce(&mut Columns)) {
     report.show_columns(&changed(report, change));
 }
 
-/// Returns the report's columns after `change` was applied to them.
+/// Returns the columns that the table would show after `change`. The table stays as it is.
 pub(super) fn changed(report: Report, change: impl FnOnce(&mut Columns)) -> Columns {
     let mut columns = untrack(|| report.columns());
     change(&mut columns);

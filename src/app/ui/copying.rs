@@ -7,8 +7,9 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// The outcome of the last copy: a sentence and, if the browser refuses to copy, the text itself in a field, selected
-/// for the keyboard. It is a handle: copies share the same state.
+/// The outcome of the last copy to the clipboard: a sentence that says what was copied, or that the browser has
+/// refused. After a refusal, the text itself is shown in a field and selected, for the person to copy. It is a handle:
+/// copies share the same state.
 #[derive(Clone, Copy)]
 pub(super) struct Copying {
     report: Report,
@@ -19,12 +20,13 @@ pub(super) struct Copying {
 }
 
 impl Copying {
-    /// Creates the handle, without an outcome. `id` is the id of the field that shows the text.
+    /// Creates the handle, without an outcome. `id` is the HTML id of the field that shows the text.
     pub(super) fn new(report: Report, id: &'static str) -> Self {
         Self { report, id, status: RwSignal::default(), text: RwSignal::default() }
     }
 
-    /// Copies a text to the clipboard, and shows the sentence `done` when that has succeeded.
+    /// Copies a text to the clipboard. Shows the sentence `done` when that has succeeded, and the text in a field if
+    /// the browser refuses.
     pub(super) fn copy(self, content: ClipboardContent, done: String) {
         let refused = untrack(|| self.report.formatter()).lazy().not_copied;
         let text = content.text.clone();
@@ -39,13 +41,13 @@ impl Copying {
         });
     }
 
-    /// Removes the outcome from the page.
+    /// Removes the sentence and the field of the last copy from the page.
     pub(super) fn forget(self) {
         self.status.set(String::new());
         self.text.set(String::new());
     }
 
-    /// Renders the outcome, and the field with the text if it could not be copied.
+    /// Renders the sentence and, after a refusal of the browser, the field with the text.
     pub(super) fn view(self) -> AnyView {
         let (id, status, text) = (self.id, self.status, self.text);
         let is_refused = memo(move || text.with(|text| !text.is_empty()));

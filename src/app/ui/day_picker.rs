@@ -17,7 +17,7 @@ use crate::{
 };
 use leptos::{ev::KeyboardEvent, prelude::*};
 
-/// Renders the dialog: ready-made ranges, and the days of a month.
+/// Renders the calendar dialog of a date field: ready-made ranges, and the days of a month.
 pub(super) fn day_picker(report: Report, dialogs: DialogState, param: Param) -> AnyView {
     let title = derived(move || report.messages().param(param).to_owned());
     let content = view! {

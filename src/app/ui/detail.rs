@@ -33,7 +33,8 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// Renders the dialog of the record in the row at an index of the page, from 0.
+/// Renders the dialog of a record. `first` is the index on the page, from 0, of the row whose record is shown at first;
+/// buttons lead to the rows beside it.
 pub(super) fn detail(report: Report, dialogs: DialogState, first: usize) -> AnyView {
     // The dialog keeps the rows of the moment at which it was opened, so that a refresh moves nothing in it.
     let rows = StoredValue::new(

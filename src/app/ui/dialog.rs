@@ -98,7 +98,7 @@ pub fn dialogs(report: Report, dialogs: DialogState) -> AnyView {
 }
 
 /// Renders a modal dialog: its title, `tools` beside the title, a button that closes it, and the content (ARIA APG,
-/// Dialog (Modal)).
+/// Dialog (Modal)). `class` is the CSS class of the dialog; it may be empty.
 pub(super) fn frame(
     report: Report,
     dialogs: DialogState,

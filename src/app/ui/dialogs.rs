@@ -103,17 +103,18 @@ impl DialogState {
         self.is_due.get() && self.loaded().is_some()
     }
 
-    /// Returns the functions of the lazy part, once it is loaded.
+    /// Returns the functions of the lazy part; `None` while it isn't loaded.
     pub(super) fn loaded(self) -> Option<LazyViews> {
         lazy::get(self.loading)
     }
 
-    /// Returns whether the dialogs can't be loaded.
+    /// Returns whether the page has tried to load the lazy part, which has the dialogs, and has failed.
     pub fn are_missing(self) -> bool {
         self.loading.has_failed()
     }
 
-    /// Opens a dialog in place of the present one, and loads the lazy part if it isn't loaded yet.
+    /// Opens a dialog in place of the present one. If the lazy part isn't loaded yet, starts to load it: the dialog is
+    /// shown once it is loaded, or a notice if that fails.
     pub fn open(self, current: Dialog) {
         self.loading.load(true);
         self.status.set(String::new());
@@ -121,8 +122,8 @@ impl DialogState {
         self.current.set(Some(current));
     }
 
-    /// Opens the dialog again that was closed last. `index_of` returns the index of the row with an id, for the dialog of
-    /// a record. Returns whether a dialog was opened.
+    /// Opens the dialog again that was closed last. `index_of` returns the index of the row with an id, for the dialog
+    /// of a record. Returns whether a dialog was opened.
     pub(super) fn reopen(self, index_of: impl Fn(&str) -> Option<usize>) -> bool {
         let current = match self.last.get_value() {
             Some(Dialog::Detail(_)) => self.read.with_value(|id| index_of(id)).map(Dialog::Detail),
@@ -154,7 +155,8 @@ impl DialogState {
         self.current.set(None);
     }
 
-    /// Returns the sentence on the outcome of the dialog that was closed last; empty if there is none.
+    /// Returns the sentence on the outcome of the dialog that was closed last, such as that a view was opened; empty if
+    /// there is none.
     pub fn status(self) -> String {
         self.status.get()
     }
@@ -164,7 +166,8 @@ impl DialogState {
         self.status.set(sentence.into());
     }
 
-    /// Renders `view` with the functions of the lazy part, once that is loaded and it is this region's turn.
+    /// Renders `view` with the functions of the lazy part, once that is loaded and it is this region's turn, and
+    /// nothing before.
     pub(super) fn lazy(self, view: impl Fn(LazyViews) -> AnyView + Send + Sync + 'static) -> AnyView {
         (move || if self.is_due.get() { self.loaded().map(&view) } else { None }).into_any()
     }
@@ -184,7 +187,7 @@ pub(super) fn DialogHost(
     }
 }
 
-/// Renders a notice, with a button that tries again, if a part of the wasm can't be loaded.
+/// Renders a notice with a button that tries again, once the loading of a part of the wasm has failed.
 pub fn not_loaded(report: Report, loading: Loading) -> AnyView {
     let failure = move || {
         view! {

@@ -22,8 +22,8 @@ fn t(report: Report, sentence: fn(&'static ExportMessages) -> &'static str) -> S
     Signal::derive(move || sentence(report.formatter().exporting()).to_owned())
 }
 
-/// Renders the content of the dialog. The status is one live element, whose text changes at the start, at each quarter
-/// of the rows and at the end.
+/// Renders the content of the export dialog: the form, and then the stages of the export. The status is one live
+/// element, whose text changes at the start, at each quarter of the rows and at the end.
 pub fn export_form(report: Report, exporter: Exporter) -> AnyView {
     exporter.reset();
     let form = Form::new();

@@ -145,7 +145,7 @@ fn words(fault: &Fault, formatter: Formatter) -> String {
     text
 }
 
-/// Returns a text that the gateway wrote, cut to [`MAX_QUOTE_CHARS`] and isolated.
+/// Returns a text that the gateway wrote, cut to [`MAX_QUOTE_CHARS`] characters and within directional isolates.
 pub(super) fn quoted(text: &str) -> String {
     let cut = text.char_indices().nth(MAX_QUOTE_CHARS).and_then(|(end, _)| text.get(..end));
     cut.map_or_else(|| isolated(text), |start| isolated(&[start, "…"].concat()))

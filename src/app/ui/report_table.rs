@@ -11,7 +11,7 @@ use crate::{
 use leptos::prelude::*;
 
 /// Renders the table now and whenever the report changes. The table's controls work once the lazy part is loaded. The
-/// table is marked busy until the regions beside it are mounted.
+/// table is marked as busy until `is_mounted` is true: until the regions beside it are mounted.
 pub fn follow_with_table(report: Report, dialogs: DialogState, is_mounted: RwSignal<bool>, table: Table) {
     let table = StoredValue::new_local(table);
     // Rows below the fold are written after the next frame, or before printing.

@@ -13,15 +13,17 @@ pub struct Progress {
     pub gaps: u64,
     /// The number of rows that came twice on a page or in a second, and are kept once.
     pub duplicates: u64,
-    /// The total before the first request; `None` if the gateway states none.
+    /// The number of rows that the gateway counted under the filters before the first request; `None` if it states
+    /// none.
     pub counted: Option<u64>,
-    /// The total after the last request.
+    /// The number of rows that the gateway counted in the set after the last request; `None` before that, or if it
+    /// states none.
     pub recounted: Option<u64>,
     /// True once no request is left.
     pub is_done: bool,
     /// True if every range has a total. Without one, nothing proves that its rows are complete.
     pub is_proven: bool,
-    /// The reason why the set can't be read.
+    /// The reason why the set can't be read; `None` if it can be.
     pub unusable: Option<Unusable>,
 }
 
@@ -41,8 +43,9 @@ impl Progress {
         }
     }
 
-    /// Returns the number of rows of the whole set, as far as it is known. Once the plan is done, that is the rows that
-    /// were read and those that are missing; before, at least the total that the gateway has counted.
+    /// Returns the number of rows of the whole set, as far as it is known. Once the plan is done, this is the number of
+    /// rows that were read and of those that are missing. Before, it is at least the total that the gateway has
+    /// counted.
     pub fn of(self) -> u64 {
         let known = self.rows.saturating_add(self.missing());
         if self.is_done { known } else { self.counted.unwrap_or_default().max(known) }

@@ -23,7 +23,8 @@ impl Range {
         begins_by(self.from, other.to) && begins_by(other.from, self.to)
     }
 
-    /// Returns whether the range can't be halved. The time before 1970 has no rows.
+    /// Returns whether the range is a single second, so that it can't be halved. A range without a first second begins
+    /// with 1970, as no row is older.
     pub(super) fn is_second(self) -> bool {
         self.from.unwrap_or_default() >= self.to
     }

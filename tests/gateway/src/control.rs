@@ -15,12 +15,12 @@ use serde_json::json;
 
 use crate::server::{App, bad, json_response};
 
-/// The state that tests set or read through the control.
+/// The state that tests set or read through the routes under `/control/`.
 #[derive(Default)]
 pub(crate) struct Staged {
     requests: Vec<Received>,
     last_number: u64,
-    /// The answers to the next report requests.
+    /// The answers in place of the real ones to the next report requests, in their order.
     pub(crate) next: VecDeque<Answer>,
     pub(crate) config: Option<Config>,
 }
@@ -70,7 +70,7 @@ impl Drop for Open {
     }
 }
 
-/// An answer in place of the real one.
+/// An answer that a test has staged for a report request, in place of the real one.
 #[derive(Deserialize)]
 pub(crate) struct Answer {
     #[serde(default = "ok")]
@@ -87,7 +87,7 @@ pub(crate) struct Answer {
     pub(crate) pass: bool,
 }
 
-/// A `config.json` in place of the real one.
+/// A `config.json` in place of the file in the built page.
 #[derive(Clone, Deserialize)]
 pub(crate) struct Config {
     #[serde(default = "ok")]
@@ -137,7 +137,7 @@ impl Answer {
     }
 }
 
-/// Returns the record of a report request.
+/// Returns the record of a report request, which tests can read.
 pub(crate) fn received(uri: &Uri, headers: &HeaderMap, body: &[u8]) -> Received {
     let header = |name| headers.get(name).map(|value: &HeaderValue| String::from_utf8_lossy(value.as_bytes()).into());
     Received {

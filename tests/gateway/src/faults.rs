@@ -21,7 +21,7 @@ use crate::server::{bad, json_response};
 use crate::wire::{self, Query};
 use script::{Fault, Script};
 
-/// The script, and how far its rules have run.
+/// The script of faults, with the numbers of requests that its rules have counted.
 #[derive(Default)]
 pub(crate) struct Faults(Mutex<Script>);
 
@@ -30,7 +30,8 @@ pub(crate) struct Faults(Mutex<Script>);
 pub(crate) struct NoCors;
 
 impl Faults {
-    /// Returns the faults that the script has for a request for the given page.
+    /// Returns the faults that the script has for a request for the given page, and counts the request in the rules.
+    /// The page is `None` if the request can't be read.
     pub(crate) fn next(&self, page: Option<i64>) -> Given {
         self.script().next(page)
     }
@@ -92,7 +93,7 @@ impl Given {
         }
     }
 
-    /// Returns the request's body, as the fault lets the real answer see it.
+    /// Returns the request's body for the real answer: without a filter if the fault is to ignore that filter.
     pub(crate) fn body<'a>(&self, body: &'a [u8]) -> Cow<'a, [u8]> {
         match &self.fault {
             Some(Fault::IgnoredFilter { filter }) => {
@@ -102,7 +103,7 @@ impl Given {
         }
     }
 
-    /// Returns the query, as the fault lets the real answer see it.
+    /// Returns the query for the real answer: with fewer rows per page if the fault limits them.
     pub(crate) fn query(&self, query: Query) -> Query {
         match self.fault {
             Some(Fault::Clamped { per_page }) => Query { limit: query.limit.min(per_page), ..query },

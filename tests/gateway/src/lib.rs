@@ -1,37 +1,40 @@
 //! A demo SMS gateway: a real HTTP server over an embedded database that implements the API
 //! document "Get Outbox Report", and, if it is given one, serves the page beside it.
 //!
-//! The rows are made up by a seed, and change only if a test says so. State, times and exits are counted over columns
-//! in memory: with five million rows ([`Options::rows`]) that takes some milliseconds, at any page. A text that nobody has
-//! asked for yet takes seconds then. See [`store`].
+//! The rows are made up by a seed, and change only if a test says so. Filters by state, times and exits are counted
+//! over columns in memory: with five million rows ([`Options::rows`]) that takes some milliseconds, at any page. A
+//! filter by a text takes seconds then, the first time that the text is asked for. See [`store`].
 //!
 //! # Control
 //!
 //! With [`Options::control`], for tests:
 //!
 //! - `GET /control/requests`: the report requests so far, oldest first, as a list of `{path,
-//!   authorization, content_type, cookie, referer, origin, body, closed}`, headers that were not sent
-//!   `null`, `closed` if the client left before it had its answer; `DELETE` forgets them.
+//!   authorization, content_type, cookie, referer, origin, body, closed}`. A header that was not sent
+//!   is `null`; `closed` is true if the client closed the connection before it had its answer.
+//!   `DELETE` forgets the requests.
 //! - `POST /control/query` with `{"sql": "select …"}`: `{"rows": [[…], …]}`. The table `rows` has
 //!   the columns `seq` (newest highest), `id`, `username`, `number`, `number_color`, `number_id`,
 //!   `kind`, `created`, `sent` (or null), `recipients`, `exits`, `state` (0 to 9), `progress`
 //!   (the document's `state`), `valid` (or null), `in_delivery_line`, `cost` (text), `message`.
-//! - `POST /control/arrive` with `{"created": 1750000000, "count": 3}`: so many new sends, created
-//!   then, come before all others.
-//! - `POST /control/change` with `{"set": "state = 6", "where": "state = 2"}`, both SQL: the rows get
-//!   these fields. The answer is `{"changed": 3}`, how many there were. A value of another type
-//!   and another `seq` are refused; what is refused has changed nothing.
+//! - `POST /control/arrive` with `{"created": 1750000000, "count": 3}`: adds three new sends that
+//!   were created at that second. They come before all others.
+//! - `POST /control/change` with `{"set": "state = 6", "where": "state = 2"}`, both SQL: sets fields of
+//!   all rows that meet the condition. The answer is `{"changed": 3}`, the number of these rows. A value
+//!   of another type and another `seq` are refused, and a refused change has changed nothing.
 //! - `PUT /control/next` with `[{"status": 200, "headers": {}, "body": "…", "delay_ms": 0}, …]`:
-//!   the answers to the next report requests, in order, each key optional; `"pass": true` gives
+//!   the answers to the next report requests, in order, each key optional. `"pass": true` gives
 //!   the real answer after the delay, and `"held": true` keeps any answer back until `POST
-//!   /control/release`. It replaces those not yet used; `DELETE` drops them and releases what is held.
-//! - `PUT /control/config` with `{"status": 200, "body": "…"}`: what `config.json` is from now
-//!   on; `DELETE` restores it.
+//!   /control/release`. The list replaces the answers that are not used yet. `DELETE` drops those, and
+//!   releases the held ones.
+//! - `PUT /control/config` with `{"status": 200, "body": "…"}`: the answer to requests for
+//!   `config.json` from now on. `DELETE` restores the real one.
 //!
 //! # Changes
 //!
-//! With [`Options::changes`], for `cargo xtask serve`: `GET /changes` sends the text of that file as a server-sent event, at
-//! once and whenever it differs. With [`Options::style`] the page's sheets come from that folder, as they stand there.
+//! With [`Options::changes`], for `cargo xtask serve`: `GET /changes` sends the text of that file as a server-sent
+//! event, at once and whenever it differs. With [`Options::style`] the page's sheets come from that folder, as they
+//! stand there.
 //!
 //! # Faults
 //!
@@ -41,8 +44,8 @@
 //! - `PUT /control/faults` with `{"seed": 1, "rules": [{"fault": "latency", "ms": 300}, …]}` replaces
 //!   the script; `seed` is optional. What can't be read is answered with 400 and a sentence that says
 //!   which rule and key is wrong.
-//! - `GET /control/faults`: the script, each rule as it was given and with `met`, how many report
-//!   requests it has looked at, and `used`, how often it gave its fault.
+//! - `GET /control/faults`: the script, each rule as it was given. Two numbers are added to each rule:
+//!   `met` is the number of report requests that the rule has met, and `used` that of its faults.
 //! - `DELETE /control/faults` takes the script away.
 //!
 //! Each report request goes through the rules in order, and the first that applies gives its fault;
@@ -50,16 +53,16 @@
 //! goes out, and if one is staged with `/control/next`, the script is not looked at. A rule has,
 //! each optional:
 //!
-//! - `after`: leave so many of the requests that it meets alone first;
-//! - `times`: give the fault at most so often;
-//! - `rate`: its chance from 0 to 1. The same seed and the same requests have the same faults;
-//! - `page`: meet the requests for this page alone.
+//! - `after`: the number of requests that the rule meets first and leaves alone;
+//! - `times`: the most faults that the rule gives;
+//! - `rate`: the probability of the fault, from 0 to 1. Equal seeds and equal requests have equal faults;
+//! - `page`: the number of the page; the rule meets requests for this page only.
 //!
 //! The faults, with their parameters:
 //!
-//! - `latency`, `ms`, `jitter_ms` (0): wait so long, and up to so much more.
+//! - `latency`, `ms`, `jitter_ms` (0): wait for `ms` milliseconds, and for up to `jitter_ms` more at random.
 //! - `hang`: never answer.
-//! - `slow_body`, `ms`: the real answer, its body in ten pieces over that time.
+//! - `slow_body`, `ms`: the real answer, its body in ten pieces over `ms` milliseconds.
 //! - `reset`: the head and half of the body, then the connection ends.
 //! - `unauthorized`: the document's 401.
 //! - `invalid`, `errors` (`{}`), `message`, `code` (`400-2`): a 422 in the document's shape.

@@ -21,7 +21,8 @@ const STYLE: &str = "/style";
 /// The interval at which the file of changes is read.
 const POLL: Duration = Duration::from_millis(100);
 
-/// Serves a sheet of `style`; returns `None` if the path is not under `/style/`, or there is no such sheet.
+/// Answers a request for a sheet in the folder `style`; returns `None` if the path is not under `/style/`, or there is
+/// no such sheet.
 pub(crate) async fn sheet(style: &Path, path: &str) -> Option<Response> {
     let inside = path.strip_prefix(STYLE)?.parse::<Uri>().ok()?;
     let request = Request::builder().uri(inside).body(Body::empty()).ok()?;

@@ -11,7 +11,8 @@ use axum::response::{IntoResponse as _, Response};
 use crate::live;
 use crate::server::{App, Error, json_response};
 
-/// The strict policy of the page.
+/// Returns the strict Content Security Policy of the page. It lets the page connect to its own origin and to those in
+/// `connect_src`.
 pub(crate) fn policy(connect_src: &[String]) -> Result<HeaderValue, Error> {
     let mut origins = String::new();
     for origin in connect_src {
@@ -30,7 +31,7 @@ pub(crate) fn policy(connect_src: &[String]) -> Result<HeaderValue, Error> {
     HeaderValue::from_str(&policy).map_err(|_| Error::Option("connect-src", "must be plain text"))
 }
 
-/// A file of the page, at `/` or at the sub-path.
+/// Answers a request for a file of the page, at `/` or at the sub-path.
 pub(crate) async fn page(State(app): State<Arc<App>>, mut request: Request) -> Response {
     let path = request.uri().path().to_owned();
     let file = match path.strip_prefix(app.sub_path.as_str()) {

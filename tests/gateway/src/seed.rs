@@ -51,15 +51,16 @@ pub struct Row {
     pub kind: Cow<'static, str>,
     /// The second of creation, in Unix seconds.
     pub created: i64,
-    /// The second at which the row was or will be sent, in Unix seconds.
+    /// The second at which the row was or will be sent, in Unix seconds; `None` if it was not sent and is not
+    /// scheduled.
     pub sent: Option<i64>,
     /// The number of recipients.
     pub recipients: i64,
-    /// The number of messages that left.
+    /// The number of messages that have left the gateway, at most one for each recipient.
     pub exits: i64,
-    /// The state, 0 to 9.
+    /// The value of the API's `state_id`, 0 to 9.
     pub state: i64,
-    /// The state in a word: `finish`, `active`, …
+    /// The value of the API's `state`, a word for the progress: `finish`, `active`, …
     pub progress: Cow<'static, str>,
     /// The verdict of the monitoring: `approve`, `cancel`, `notconfirm` or none.
     pub valid: Option<Cow<'static, str>>,

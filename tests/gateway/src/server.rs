@@ -51,21 +51,21 @@ pub struct Options {
     pub latency: Duration,
     /// The `Authorization` header that is accepted.
     pub token: String,
-    /// The built page.
+    /// The folder of the built page; `None` to serve no page.
     pub dist: Option<PathBuf>,
     /// The path at which the page is served beside `/`.
     pub sub_path: String,
     /// The origins besides its own to which the page's policy lets it connect.
     pub connect_src: Vec<String>,
-    /// The page's `config.json`, in place of the file's.
+    /// The text that is served as the page's `config.json`; `None` for the file in [`Self::dist`].
     pub config: Option<String>,
     /// True to offer the routes by which tests control the gateway.
     pub control: bool,
     /// True to offer the routes of the fault script.
     pub faults: bool,
-    /// The folder of the page's sheets, in place of `style/` in [`Self::dist`].
+    /// The folder from which the page's sheets are served; `None` for `style/` in [`Self::dist`].
     pub style: Option<PathBuf>,
-    /// The file whose text `/changes` sends, whenever the text differs.
+    /// The file whose text `/changes` sends, at once and whenever it differs; `None` to offer no `/changes`.
     pub changes: Option<PathBuf>,
 }
 

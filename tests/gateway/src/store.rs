@@ -91,7 +91,7 @@ pub struct Page {
 }
 
 impl Store {
-    /// A database in memory with the rows of this seed.
+    /// Creates a store in memory with the rows of this seed.
     pub fn filled(seed: &Seed) -> rusqlite::Result<Self> {
         let mut connection = Connection::open_in_memory()?;
         connection.execute_batch(SCHEMA)?;
@@ -132,7 +132,7 @@ impl Store {
         Ok(Self(Mutex::new(Inner { connection, columns, texts: VecDeque::new() })))
     }
 
-    /// Returns one page of the rows that match the filters.
+    /// Returns the page of rows that a query asks for, and the number of all rows that match its filters.
     pub fn page(&self, query: &Query) -> rusqlite::Result<Page> {
         let mut inner = self.inner();
         let filters = &query.filters;
@@ -366,7 +366,8 @@ fn json(value: ValueRef<'_>) -> Json {
     }
 }
 
-/// Returns the numbers of a page's first and last row among all; `None` if it has no rows.
+/// Returns the positions of a page's first and last row among all rows, from 1; `None` if the page has no rows. `rows`
+/// is the number of rows on the page.
 pub fn numbered(query: &Query, rows: usize) -> Option<RangeInclusive<i64>> {
     let rows = i64::try_from(rows).unwrap_or(0);
     let skipped = query.skipped();

@@ -61,7 +61,8 @@ impl Query {
         (self.page - 1).saturating_mul(self.limit)
     }
 
-    /// Parses a request's body, as leniently as is possible without guessing.
+    /// Parses a request's body, as leniently as is possible without guessing: a number may be a string of digits, and
+    /// `null` and `""` stand for no value.
     pub fn read(body: &[u8]) -> Result<Self, Refused> {
         let Ok(body) = serde_json::from_slice::<Object<'_>>(body) else {
             return Err(refused("body", "must be a JSON object"));
@@ -239,7 +240,7 @@ struct FailureMeta<'a, E> {
     errors: &'a E,
 }
 
-/// Returns the JSON of the success answer.
+/// Returns the JSON of the answer to a query, with the rows of the page and the paging in `meta`.
 pub fn success(query: &Query, page: &Page) -> serde_json::Result<String> {
     let numbered = numbered(query, page.rows.len());
     let last_page = page.total / query.limit + i64::from(page.total % query.limit > 0);
@@ -301,12 +302,12 @@ fn status(progress: &str) -> &'static str {
     }
 }
 
-/// Returns the JSON of the 401 answer.
+/// Returns the JSON of the answer to a request without the right token, which is sent with 401.
 pub fn unauthorized() -> serde_json::Result<String> {
     failure("اطلاعات وارد شده صحیح نمی باشد", "400-1", &NO_ERRORS)
 }
 
-/// Returns the JSON of the 422 answer.
+/// Returns the JSON of the answer to a refused request, which is sent with 422.
 pub fn invalid(why: &Refused) -> serde_json::Result<String> {
     match why {
         Refused::State => failure("invalid state", "400-31", &NO_ERRORS),

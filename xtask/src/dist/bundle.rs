@@ -16,7 +16,7 @@ const INDEX: &str = "index.html";
 /// A file that `index.html` or the glue links.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Asset<C> {
-    /// The names by which trunk's `index.html` links the file; a lazy part has none.
+    /// The paths by which trunk's `index.html` links the file. A lazy part has none, as the glue loads it.
     pub links: Vec<String>,
     /// The file's name. It has no hash until the file is named by its content.
     pub name: String,
@@ -93,7 +93,7 @@ impl Bundle {
         self.files().into_iter().try_for_each(|(name, bytes)| fs::write(folder.join(name), bytes)).map_err(problem)
     }
 
-    /// Returns the names and bytes of all files except those that are merely copied.
+    /// Returns the names and bytes of all files except [`Self::copied`].
     pub(super) fn files(&self) -> Vec<(&str, &[u8])> {
         let wasm = std::iter::once(&self.wasm).chain(&self.parts);
         let texts = std::iter::once(&self.glue).chain(&self.sheets).chain(&self.scripts);

@@ -25,20 +25,21 @@ pub(super) enum Role {
     Wasm,
 }
 
-/// The file to which a link should lead: its name in the page's folder, and the hash of its bytes.
+/// The file to which a link should lead: its name in the page's folder, and the value of the link's `integrity`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Target {
     pub name: String,
     pub integrity: String,
 }
 
-/// Returns the files of the build that a page links, in their order and by the names that the page has for them.
+/// Returns the files of the build that a page links, in the order of their tags: the use of each, and its path in the
+/// tag.
 pub(super) fn linked(html: &str) -> Vec<(Role, String)> {
     tags(html).filter_map(|tag| Some((tag.role()?, tag.link()?.to_owned()))).collect()
 }
 
-/// Returns the page with links to these files in place of those with the given names. A link to any other file stays.
-/// If several links would name one file, the first stays.
+/// Returns the page with other links: a link to a path among `targets` leads to the target of that path instead. Any
+/// other link stays. If several links would lead to one target, the first stays.
 pub(super) fn relink(html: &str, targets: &BTreeMap<String, Target>) -> String {
     let mut seen = Vec::new();
     let mut out = String::new();
@@ -66,7 +67,8 @@ pub(super) fn relink(html: &str, targets: &BTreeMap<String, Target>) -> String {
     out
 }
 
-/// Returns the page with each start tag replaced by what `change` returns for it. A tag stays if that is `None`.
+/// Returns the page with start tags replaced by the texts that `change` returns for them. A tag stays if `change`
+/// returns `None`.
 pub(crate) fn rewrite(html: &str, mut change: impl FnMut(&Tag) -> Option<String>) -> String {
     let rewritten = pieces(html).into_iter().map(|piece| match piece.tag.and_then(|tag| change(&tag)) {
         Some(text) => text,
@@ -75,7 +77,8 @@ pub(crate) fn rewrite(html: &str, mut change: impl FnMut(&Tag) -> Option<String>
     rewritten.collect()
 }
 
-/// Returns the parts of a page that a strict policy would refuse: code, style and handlers in the page itself.
+/// Returns the start tags that a strict policy would refuse: styles, scripts without a file, event handlers and
+/// `javascript:` addresses.
 pub(crate) fn inline_code(html: &str) -> Vec<String> {
     tags(html)
         .filter(|tag| {
@@ -129,7 +132,8 @@ impl Tag {
         }
     }
 
-    /// Returns the path that the tag links, without `./` before it.
+    /// Returns the path in the tag's `src` if it is a script, and otherwise in its `href`, without `./` before it;
+    /// `None` if there is none.
     pub(crate) fn link(&self) -> Option<&str> {
         let link = self.get(if self.name == "script" { "src" } else { "href" })?;
         Some(link.strip_prefix("./").unwrap_or(link))

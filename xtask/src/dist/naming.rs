@@ -75,7 +75,7 @@ fn hashed(name: &str, content: &[u8]) -> String {
     format!("{stem}-{}{end}", hash::short(content))
 }
 
-/// Returns a name without the hash that trunk put in it.
+/// Returns a file's name without the hash that trunk put in it, and any other name as it is.
 pub(super) fn unhashed(name: &str) -> String {
     let is_digit = |c: char| c.is_ascii_hexdigit();
     name.rsplit_once('-')

@@ -24,17 +24,18 @@ pub(super) const MAIN: &str = "main.wasm";
 /// The code of wasm-split's script that fetches a part, before and after the part's name.
 const FETCH: [&str; 2] = ["fetch(new URL(\"./", "\", import.meta.url))"];
 
-/// Returns whether a file of the page is a lazy part, by its name.
+/// Returns whether a file with the given name is a lazy part of the wasm: `split_….wasm` or `chunk_….wasm`.
 pub(crate) fn is_part(name: &str) -> bool {
     ["split_", "chunk_"].iter().any(|prefix| name.starts_with(prefix)) && is_wasm(name)
 }
 
-/// Returns the placeholder in the script for a part's hash, until the part has one.
+/// Returns the placeholder that stands in wasm-split's script for a part's hash, until the part has one. `part` is the
+/// part's name.
 pub(super) fn integrity_of(part: &str) -> String {
     format!("integrity of {part}")
 }
 
-/// Adds the parts to the bundle, and the script that loads them to the glue.
+/// Adds the lazy parts to the bundle, and the script that loads them to the glue.
 pub(super) fn link(bundle: &mut Bundle, environment: &Environment) -> Outcome<String> {
     let target = bundle.wasm.name.trim_end_matches("_bg.wasm");
     let folder = environment.parts.join(target);

@@ -3,7 +3,7 @@
 use super::{Environment, bundle::Bundle, counted, html, rustflags};
 use crate::process::Outcome;
 
-/// Fails if the page has code that a strict policy would not run.
+/// Fails if `index.html` has code or styles that a strict Content Security Policy would refuse.
 pub(super) fn check(bundle: &mut Bundle, _: &Environment) -> Outcome<String> {
     let inline = html::inline_code(&bundle.html);
     if inline.is_empty() {

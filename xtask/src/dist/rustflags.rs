@@ -32,7 +32,8 @@ fn refuse(is_set: impl Fn(&str) -> bool) -> Outcome {
     }
 }
 
-/// Returns the value of [`ENCODED`].
+/// Returns the value of [`ENCODED`]: the flags of `.cargo/config.toml`, and those that keep paths of this machine out
+/// of the page.
 pub(super) fn encoded() -> Outcome<String> {
     let config = project::text(".cargo/config.toml")?;
     let mut flags: Vec<String> = configured(&config).into_iter().map(str::to_owned).collect();
@@ -52,7 +53,8 @@ fn configured(config: &str) -> Vec<&str> {
     list.map_or_else(Vec::new, |(list, _)| list.split('"').skip(1).step_by(2).collect())
 }
 
-/// Returns the paths of this machine that the sources of the page could be named by.
+/// Returns the folders of this machine that hold sources of the page and its crates. Their paths must not be in the
+/// page.
 pub(super) fn local_paths() -> Outcome<Vec<PathBuf>> {
     let (root, home) = (root(), cargo_home()?);
     Ok(vec![root.join("src"), root.join("target"), home.join("registry"), home.join("git")])

@@ -18,7 +18,7 @@ use crate::process::Outcome;
 const IMPORTS: u8 = 2;
 const EXPORTS: u8 = 7;
 
-/// Shortens the names in both files.
+/// Replaces the long names by numbers, in the wasm and in the glue.
 pub(super) fn shorten(bundle: &mut Bundle, _: &Environment) -> Outcome<String> {
     let glue = &bundle.glue.content;
     // Keys of an object: `__wbg_…: `, `__wbindgen_…: `.

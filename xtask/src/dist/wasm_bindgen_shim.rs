@@ -40,12 +40,13 @@ pub(super) fn install(trunk: &mut Command, parts: &Path) -> Outcome {
     Ok(())
 }
 
-/// Returns whether this program was called as the shim.
+/// Returns whether xtask was called as the shim. `program` is the path by which it was called.
 pub(crate) fn is_called(program: &str) -> bool {
     Path::new(program).file_stem().is_some_and(|name| name == "wasm-bindgen") && env::var_os(WASM_BINDGEN).is_some()
 }
 
-/// Does the work of wasm-bindgen on the main part of the wasm.
+/// Splits the wasm and runs the real wasm-bindgen on its main part. `args` are the arguments that trunk has for
+/// wasm-bindgen.
 pub(crate) fn run_as_wasm_bindgen(args: &[String]) -> Outcome {
     let variable = |name| env::var_os(name).map(PathBuf::from).ok_or_else(|| format!("{name} isn't set"));
     let mut wasm_bindgen = Command::new(variable(WASM_BINDGEN)?);

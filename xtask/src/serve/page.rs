@@ -18,7 +18,7 @@ pub(super) const SCRIPT: &str = include_str!("serve.js");
 /// The name of [`SCRIPT`] in the page's folder.
 pub(super) const SCRIPT_NAME: &str = "serve.js";
 
-/// A file or folder of the project, and its place in the page's folder.
+/// A file or folder that is copied: its path in the project, and its path in the page's folder.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Copy {
     pub from: String,
@@ -30,7 +30,7 @@ pub(super) struct Copy {
 pub(super) struct Page {
     /// The text of the served `index.html`.
     pub html: String,
-    /// The files and folders beside it.
+    /// The files and folders that are copied into the page's folder.
     pub copies: Vec<Copy>,
     /// The style sheets that the page links, by path in the project.
     pub sheets: Vec<String>,

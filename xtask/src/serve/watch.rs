@@ -29,7 +29,7 @@ pub(super) enum Change {
     Code,
 }
 
-/// Returns the state of all files.
+/// Returns the state of all files that the served page is made of. `root` is the project's folder.
 pub(super) fn look(root: &Path) -> Outcome<Seen> {
     let mut files = Vec::new();
     for place in PLACES {
@@ -51,7 +51,7 @@ pub(super) fn changed(before: &Seen, now: &Seen) -> Vec<PathBuf> {
     now.keys().filter(is_different).chain(gone).cloned().collect()
 }
 
-/// Returns the update that a change of these files needs; `None` without files.
+/// Returns the update that a change of these files needs, the largest that any of them needs; `None` without files.
 pub(super) fn change(paths: &[PathBuf]) -> Option<Change> {
     paths.iter().map(|path| of_path(path)).max()
 }

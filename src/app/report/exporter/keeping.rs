@@ -65,8 +65,8 @@ impl Exporter {
         }
     }
 
-    /// Records on the device that this tab is running the export: at once if `is_first`, and otherwise every
-    /// [`ALIVE_MS`].
+    /// Records on the device that this tab is running the export: at once if `is_first`, and otherwise if the last
+    /// record is [`ALIVE_MS`] old. `id` is the id of the export.
     pub(super) fn say_alive(self, id: &str, is_first: bool) {
         let now = clock::milliseconds();
         if !is_first && now.saturating_sub(self.alive_at.get_value()) < ALIVE_MS {

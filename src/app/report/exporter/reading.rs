@@ -44,7 +44,8 @@ const MAX_WAIT_MS: u32 = 30_000;
 const ROW_BYTES: u64 = 600;
 
 impl Exporter {
-    /// Requests the number of rows, and starts to read them unless the person has to confirm the export.
+    /// Requests the number of rows, and starts to read them unless the person has to confirm the export. `generation`
+    /// is the number of this activity, which stops when a later activity has begun.
     pub(super) async fn count(self, generation: u64, choice: Choice) {
         self.stage.set(Stage::Counting(None));
         let report = self.report;
@@ -98,7 +99,8 @@ impl Exporter {
         self.report.view.with_untracked(|view| view.shown().and_then(|shown| size(shown))).unwrap_or(ROW_BYTES)
     }
 
-    /// Reads the rows that the plan still needs, and writes the files once all are read.
+    /// Reads the rows that the plan still needs, and writes the files once all are read. `generation` is the number of
+    /// this activity, which stops when a later activity has begun.
     pub(super) async fn read(self, generation: u64) {
         let Some(job) = self.job.get_value() else { return self.stage.set(Stage::Form) };
         let Some(query) = self.query_of(&job.kept.borrow()) else { return self.cancel() };

@@ -23,7 +23,9 @@ const ROWS_PER_TASK: usize = 50;
 const PIECE_BYTES: usize = 1_000_000;
 
 impl Exporter {
-    /// Writes the files of the rows that were read, and saves them. `why` is the reason why rows are missing.
+    /// Writes the files of the rows that were read, and saves them. `why` is the reason why rows are missing; `None` if
+    /// the export was not broken off. `generation` is the number of this activity, which stops when a later activity
+    /// has begun.
     pub(super) async fn write(self, generation: u64, why: Option<Why>) {
         let Some(job) = self.job.get_value() else { return self.stage.set(Stage::Form) };
         let progress = job.progress();
@@ -61,7 +63,8 @@ impl Exporter {
         }
     }
 
-    /// Writes a file of the rows that are shown, or of those of them that are selected.
+    /// Writes a file of the rows that are shown, or of those of them that are selected. `generation` is the number of
+    /// this activity, which stops when a later activity has begun.
     pub(super) async fn write_rows(self, generation: u64, choice: Choice) {
         let Some(shown) = self.report.view.with_untracked(|view| view.shown().cloned()) else { return };
         let rows: Vec<&Record> = match choice.what {

@@ -19,7 +19,7 @@ pub(in crate::app::ui) struct FieldErrorLine {
 }
 
 impl FieldErrorLine {
-    /// Creates the error line of the field with the given id. The field has no error while the sentence is `None`.
+    /// Creates the error line of the field with the given HTML id. The field has no error while the sentence is `None`.
     pub(in crate::app::ui) fn new(id: &'static str, sentence: Signal<Option<String>>) -> Self {
         Self { id, sentence }
     }

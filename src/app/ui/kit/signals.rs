@@ -62,7 +62,8 @@ pub(in crate::app::ui) fn click(act: impl Fn() + 'static) -> Click {
     Box::new(move |_| act())
 }
 
-/// Renders an option of a select. The option is selected while `value`, the select's value, is its id.
+/// Renders an option of a select. `id` is the value of the option, which is selected while the select's value is equal
+/// to it.
 pub(in crate::app::ui) fn choice(value: Signal<String>, id: String, label: Signal<String>) -> AnyView {
     let own = id.clone();
     let chosen = Signal::derive(move || value.with(|value| *value == own));

@@ -326,8 +326,8 @@ fn range((one, other): (usize, usize)) -> Range<usize> {
     one.min(other)..one.max(other) + 1
 }
 
-/// Returns the number at the top of the chart, and the heights of its bars in thousandths of that. Until a bucket is counted,
-/// its bar is the mean of its group.
+/// Returns the number at the top of the chart, and the heights of its bars in thousandths of that. Until a bucket is
+/// counted, its bar is the mean of its group.
 fn drawn(plan: &Plan) -> (u64, Vec<u64>) {
     let means: Vec<u64> = plan
         .time

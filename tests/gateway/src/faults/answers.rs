@@ -36,7 +36,8 @@ pub(super) enum Form {
 }
 
 impl Retry {
-    /// Returns the answer with its `Retry-After`, and with the permission to read it if other origins may.
+    /// Returns the answer with its `Retry-After` and, if `expose` is true, with the permission for pages of other
+    /// origins to read that header.
     pub(super) fn said(&self, mut response: Response) -> Response {
         let said = match (self.after, self.form) {
             (None, _) | (_, Form::None) => None,
@@ -76,7 +77,7 @@ pub(super) fn redirect(to: &'static str) -> Response {
     (StatusCode::FOUND, [(LOCATION, to)]).into_response()
 }
 
-/// Returns an answer whose head is sent at once, and whose body takes this long.
+/// Returns an answer whose head is sent at once, and whose body is sent in pieces over the given time.
 pub(super) fn slow(status: StatusCode, reply: String, time: Duration) -> Response {
     let body = Bytes::from(reply);
     let len = body.len();

@@ -84,7 +84,7 @@ struct Meta {
     from: Option<i64>,
 }
 
-/// Returns a successful answer with its rows changed.
+/// Returns a successful answer with all of its rows changed in the way of `bend`.
 pub(super) fn bent(reply: &str, bend: Bend, mut chance: Chance) -> serde_json::Result<String> {
     let Reply { data, meta } = serde_json::from_str::<Reply<Fields>>(reply)?;
     let Meta { from } = serde_json::from_str(meta.get())?;

@@ -1,4 +1,4 @@
-//! The accounts: who sends, from which line, and what for.
+//! The accounts: who sends, from which line (a sender number), and what for.
 
 /// The use that an account makes of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,7 +25,7 @@ pub(crate) enum Trade {
     Greeting,
 }
 
-/// A sending line that one user has.
+/// A line, the sender number of one user, with the kind of messages that are sent from it.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Account {
     pub(crate) username: &'static str,

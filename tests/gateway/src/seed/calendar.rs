@@ -3,17 +3,17 @@
 /// The offset of Tehran from UTC, in seconds. There has been no summer time since 2022.
 pub(crate) const TEHRAN: i64 = 3 * 3600 + 1800;
 
-/// Returns the number of days since 1970-01-01 in Tehran.
+/// Returns the day of an instant in Tehran, in days since 1970-01-01. `moment` is in Unix seconds.
 pub(crate) const fn day(moment: i64) -> i64 {
     (moment + TEHRAN).div_euclid(86_400)
 }
 
-/// Returns whether a day is a Friday.
+/// Returns whether a day is a Friday. `day` counts the days since 1970-01-01.
 pub(crate) const fn is_friday(day: i64) -> bool {
     (day + 4).rem_euclid(7) == 5
 }
 
-/// Returns the Persian name of the weekday.
+/// Returns the Persian name of the weekday of an instant in Tehran. `moment` is in Unix seconds.
 pub(crate) const fn weekday(moment: i64) -> &'static str {
     match (day(moment) + 4).rem_euclid(7) {
         0 => "یکشنبه",
@@ -26,13 +26,13 @@ pub(crate) const fn weekday(moment: i64) -> &'static str {
     }
 }
 
-/// Returns the time of day: `14:05`.
+/// Returns the time of day of an instant in Tehran: `14:05`. `moment` is in Unix seconds.
 pub(crate) fn clock(moment: i64) -> String {
     let second = (moment + TEHRAN).rem_euclid(86_400);
     format!("{:02}:{:02}", second / 3600, second % 3600 / 60)
 }
 
-/// Returns the date in the Persian calendar: `1404/01/19`.
+/// Returns the date of an instant in Tehran, in the Persian calendar: `1404/01/19`. `moment` is in Unix seconds.
 pub(crate) fn persian_date(moment: i64) -> String {
     // 1,075,195 days lie between the start of this 33-year reckoning and 1970-01-01.
     let mut days = day(moment) + 1_075_195;

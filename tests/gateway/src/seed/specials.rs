@@ -235,7 +235,7 @@ const SPECIALS: [Special; 27] = [
     ),
 ];
 
-/// Returns the special rows that are created in this range of time.
+/// Returns the special rows that are created from `start` to `now`, both in Unix seconds.
 pub(super) fn rows(start: i64, now: i64) -> impl Iterator<Item = Row> {
     SPECIALS.iter().filter_map(move |special| {
         let created = match special.at {

@@ -125,7 +125,8 @@ const COUPONS: &[&str] = &["PAYIZ30", "YALDA1404", "DONJ20", "SAFAR50", "NOROOZ"
 const FLIGHTS: &[&str] = &["EP-452", "W5-1081", "QB-1224", "IV-4410"];
 const LETTERS: &[u8] = b"abcdefghjkmnpqrstuvwxyz23456789";
 
-/// Returns a text for this use of a line; `moment` is its second of creation.
+/// Returns a text, chosen by chance, for the use that an account makes of its line. `moment` is the text's second of
+/// creation, in Unix seconds.
 pub(crate) fn text(trade: Trade, chance: &mut Chance, moment: i64) -> String {
     let of = match trade {
         Trade::Otp => OTP,

@@ -42,7 +42,7 @@ impl Condition<'_> {
     }
 }
 
-/// The numbers of one row.
+/// The numbers of one row that filters can select by.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Numbers {
     pub(super) created: i64,
@@ -106,6 +106,7 @@ impl Columns {
     }
 
     /// Finds the rows whose numbers pass the filters and that `texts`, with an entry for each place, lets through.
+    /// `skipped` is the number of such rows on earlier pages, and `limit` the number of rows per page.
     pub(super) fn find(&self, filters: &Filters, texts: Option<&[bool]>, skipped: usize, limit: usize) -> Found {
         let mut created = range(filters.create_from_date, filters.create_to_date);
         let mut rows = 0..self.len();
@@ -168,8 +169,9 @@ fn range(from: Option<i64>, to: Option<i64>) -> Option<RangeInclusive<i64>> {
     (from.is_some() || to.is_some()).then(|| from.unwrap_or(i64::MIN)..=to.unwrap_or(i64::MAX))
 }
 
-/// Lets those rows of a chunk pass no longer whose value fails the test. So simple a loop is compiled to look at several
-/// rows at once, which takes the same short time whatever the values are. To gather the rows as bits took longer.
+/// Lets those rows of a chunk pass no longer whose value fails the test. So simple a loop is compiled to look at
+/// several rows at once, which takes the same short time whatever the values are. To gather the rows as bits took
+/// longer.
 fn narrow<T: Copy>(passes: &mut [bool], column: &[T], chunk: &Range<usize>, test: impl Fn(T) -> bool) {
     let values = column.get(chunk.clone()).unwrap_or_default();
     for (passes, value) in passes.iter_mut().zip(values) {
