@@ -55,7 +55,7 @@ pub struct OverviewMessages {
     /// Count of a state in the equal span before the range. Placeholders: the count, its share.
     pub before: Template<2>,
     /// The equal span before the range. Placeholders: its beginning, its end.
-    pub span_before: Template<2>,
+    pub previous_span: Template<2>,
     /// Accessible names of the arrow up and of the arrow down.
     pub up_down: [&'static str; 2],
     /// Check box: show each state as a part of the bars.

@@ -26,7 +26,7 @@ pub enum CountKey {
     /// The sends that match the filters.
     State(Option<SendState>),
     /// The sends in the span of equal length that ends where the range of dates begins.
-    Before(Option<SendState>),
+    Previous(Option<SendState>),
     /// The sends in a node of the series over time, by the node's index. A node stands for a group of neighbouring
     /// buckets, see [`Series`].
     Time(Option<SendState>, usize),
@@ -119,12 +119,12 @@ pub struct Plan {
     pub scope: Scope,
     /// The query with instants for dates.
     instants: Query,
-    /// The numbers of sends by state in the present range of dates, in contrast to [`Self::before`].
-    pub now: States,
+    /// The numbers of sends by state in the present range of dates, in contrast to [`Self::previous`].
+    pub present: States,
     /// The span of the same length that ends where the range begins; `None` if the filters have no range.
-    pub span_before: Option<Bucket>,
-    /// The numbers of sends by state in [`Self::span_before`]; `None` if the person has not chosen to compare.
-    pub before: Option<States>,
+    pub previous_span: Option<Bucket>,
+    /// The numbers of sends by state in [`Self::previous_span`]; `None` if the person has not chosen to compare.
+    pub previous: Option<States>,
     /// The date by which sends are put into buckets.
     pub by: By,
     /// True if the filters set the beginning of the range over time.
@@ -144,7 +144,7 @@ impl Plan {
         let (created, sent) = (instants.created_range(), instants.sent_range());
         let (by, (from, to)) =
             if created == (None, None) && sent != (None, None) { (By::Sent, sent) } else { (By::Created, created) };
-        let span_before = from.zip(to).map(|(from, to)| {
+        let previous_span = from.zip(to).map(|(from, to)| {
             let length = to.0.saturating_sub(from.0).saturating_add(1);
             Bucket { from: Moment(from.0.saturating_sub(length)), to: Moment(from.0.saturating_sub(1)) }
         });
@@ -160,9 +160,9 @@ impl Plan {
         Self {
             scope,
             instants,
-            now: States::default(),
-            span_before,
-            before: None,
+            present: States::default(),
+            previous_span,
+            previous: None,
             by,
             has_range: from.is_some(),
             buckets,
@@ -171,13 +171,13 @@ impl Plan {
         }
     }
 
-    /// Adds the counts by state in [`Self::span_before`] if `is_wanted`, and removes them otherwise. Does nothing if
+    /// Adds the counts by state in [`Self::previous_span`] if `is_wanted`, and removes them otherwise. Does nothing if
     /// there is no such span.
     pub fn compare(&mut self, is_wanted: bool) {
         if !is_wanted {
-            self.before = None;
-        } else if self.before.is_none() && self.span_before.is_some() {
-            self.before = Some(States::default());
+            self.previous = None;
+        } else if self.previous.is_none() && self.previous_span.is_some() {
+            self.previous = Some(States::default());
         }
     }
 
@@ -198,15 +198,15 @@ impl Plan {
             let all = iter::once(None).chain(SendState::ALL.map(Some));
             all.zip(states.all()).filter(|(_, count)| **count == Count::Open).map(|(state, _)| key(state)).collect()
         };
-        let mut due: Vec<CountKey> = states(&self.now, CountKey::State);
+        let mut due: Vec<CountKey> = states(&self.present, CountKey::State);
         let time = self.time.due().into_iter().map(|node| CountKey::Time(None, node));
         if time_first {
             due.splice(0..0, time);
         } else {
             due.extend(time);
         }
-        if let Some(before) = &self.before {
-            let before: Vec<CountKey> = states(before, CountKey::Before);
+        if let Some(before) = &self.previous {
+            let before: Vec<CountKey> = states(before, CountKey::Previous);
             due.extend(before);
         }
         // The series of the states wait for the series of all sends, which shows the empty groups.
@@ -239,8 +239,8 @@ impl Plan {
 
     fn set(&mut self, key: CountKey, count: Count) {
         let slot = match key {
-            CountKey::State(state) => self.now.get_mut(state),
-            CountKey::Before(state) => self.before.as_mut().and_then(|before| before.get_mut(state)),
+            CountKey::State(state) => self.present.get_mut(state),
+            CountKey::Previous(state) => self.previous.as_mut().and_then(|before| before.get_mut(state)),
             CountKey::Time(None, node) => return self.time.set(node, count),
             CountKey::Time(Some(state), node) => {
                 let series = self.by_state.as_mut().and_then(|all| all.get_mut(usize::from(state.id())));
@@ -254,7 +254,7 @@ impl Plan {
 
     /// Makes counts due again, see [`Count::reopen`].
     pub fn reopen(&mut self, failed: bool) {
-        let states = self.now.all_mut().chain(self.before.iter_mut().flat_map(States::all_mut));
+        let states = self.present.all_mut().chain(self.previous.iter_mut().flat_map(States::all_mut));
         states.for_each(|count| count.reopen(failed));
         iter::once(&mut self.time).chain(self.by_state.iter_mut().flatten()).for_each(|series| series.reopen(failed));
     }
@@ -264,7 +264,7 @@ impl Plan {
         let query = &self.instants;
         Some(match key {
             CountKey::State(state) => query.with_state(state),
-            CountKey::Before(state) => self.within(&query.with_state(state), self.span_before?),
+            CountKey::Previous(state) => self.within(&query.with_state(state), self.previous_span?),
             CountKey::Time(state, node) => {
                 let range = self.buckets.range(self.time.buckets(node))?;
                 let query = self.within(query, range);
@@ -289,7 +289,7 @@ impl Plan {
 
     /// Returns all counts of the overview.
     pub fn counts(&self) -> impl Iterator<Item = &Count> {
-        let states = self.now.all().chain(self.before.iter().flat_map(States::all));
+        let states = self.present.all().chain(self.previous.iter().flat_map(States::all));
         let series = iter::once(&self.time).chain(self.by_state.iter().flatten()).flat_map(Series::counts);
         states.chain(series)
     }

@@ -39,7 +39,7 @@ pub(crate) struct Options<'a> {
 /// Runs `cargo xtask demo`, until the gateway ends.
 pub(crate) fn run(args: &[String]) -> Outcome {
     let options = parse(args)?;
-    free_port(&options)?;
+    require_free_port(&options)?;
     dist::build(dist::Profile::Any)?;
     build_gateway()?;
     let mut gateway = Gateway::start(&options, &[("--dist", &dist_dir())])?;
@@ -124,7 +124,7 @@ fn lost(error: std::io::Error) -> String {
 const FAULT: &str = r#"{"rules":[{"fault":"bad_gateway","rate":0.5},{"fault":"latency","ms":800}]}"#;
 
 /// Fails unless the gateway's port is free, as the error should show before the build rather than after it.
-pub(crate) fn free_port(options: &Options) -> Outcome {
+pub(crate) fn require_free_port(options: &Options) -> Outcome {
     let place = options.gateway.iter().position(|option| *option == "--port");
     let asked = place.and_then(|place| options.gateway.get(place + 1));
     let port = asked.map_or(Ok(PORT), |port| port.parse()).map_err(|_| "--port takes a number up to 65535")?;

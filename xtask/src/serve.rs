@@ -31,7 +31,7 @@ const MAX_BUILDS: usize = 3;
 /// Runs `cargo xtask serve`, until the gateway ends.
 pub(crate) fn run(args: &[String]) -> Outcome {
     let options = demo::parse(args)?;
-    demo::free_port(&options)?;
+    demo::require_free_port(&options)?;
     let mut server = Server::new(root(), project::cache_dir()?.join("serve"))?;
     tools::wasm_target()?;
     let wasm_bindgen = tools::wasm_bindgen()?;

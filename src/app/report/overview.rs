@@ -332,10 +332,10 @@ impl Overview {
         }
         let change = |plan: &mut Option<Plan>| {
             let Some(plan) = plan else { return false };
-            let before = (plan.before.is_some(), plan.by_state.is_some());
+            let before = (plan.previous.is_some(), plan.by_state.is_some());
             plan.compare(options.compares);
             plan.stack(options.stacks);
-            (plan.before.is_some(), plan.by_state.is_some()) != before
+            (plan.previous.is_some(), plan.by_state.is_some()) != before
         };
         self.plan.maybe_update(change);
         let days = DAYS.get(options.days).copied().unwrap_or_default();

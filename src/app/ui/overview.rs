@@ -51,7 +51,7 @@ pub fn overview(report: Report, dialogs: DialogState, overview: Overview) -> Any
         }
     };
     follow(move || {
-        let has_some = |plan: &Plan| plan.now.states.iter().any(Count::is_settled);
+        let has_some = |plan: &Plan| plan.present.states.iter().any(Count::is_settled);
         if overview.with_plan(has_some).unwrap_or_default() {
             clock::in_next_task(show_all);
         }
@@ -128,7 +128,7 @@ fn counting(report: Report, overview: Overview) -> AnyView {
     });
     let odd = derived(move || {
         overview
-            .with_plan(|plan| plan.now.mismatch())
+            .with_plan(|plan| plan.present.mismatch())
             .flatten()
             .map(|odd| mismatch(report.formatter(), odd))
             .unwrap_or_default()
@@ -138,7 +138,7 @@ fn counting(report: Report, overview: Overview) -> AnyView {
         if has_moved { report.formatter().overview().moved.to_owned() } else { String::new() }
     });
     let unstated = derived(move || {
-        let is_unsaid = overview.with_plan(|plan| plan.now.total == Count::Unstated).unwrap_or_default();
+        let is_unsaid = overview.with_plan(|plan| plan.present.total == Count::Unstated).unwrap_or_default();
         if is_unsaid { report.formatter().overview().unstated.to_owned() } else { String::new() }
     });
     let notes = [failed, odd, moved, unstated].map(|sentence| {

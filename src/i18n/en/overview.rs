@@ -28,7 +28,7 @@ pub(in crate::i18n) const MESSAGES: OverviewMessages = OverviewMessages {
     moved: "Some parts add up to more than their whole: rows have moved while they were counted.",
     compare: "Compare with the period before",
     before: Template::new("before: {} · {}"),
-    span_before: Template::new("Before: {} to {}"),
+    previous_span: Template::new("Before: {} to {}"),
     up_down: ["more", "fewer"],
     stacked: "Tell states apart",
     as_table: "As a table",

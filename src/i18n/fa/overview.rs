@@ -28,7 +28,7 @@ pub(in crate::i18n) const MESSAGES: OverviewMessages = OverviewMessages {
     moved: "جمع برخی بخش‌ها از کل آن‌ها بیشتر است: در میان شمارش ردیف‌ها جابه‌جا شده‌اند.",
     compare: "مقایسه با دوره پیش از آن",
     before: Template::new("پیش‌تر: {}، {}"),
-    span_before: Template::new("دوره پیش: {} تا {}"),
+    previous_span: Template::new("دوره پیش: {} تا {}"),
     up_down: ["بیشتر", "کمتر"],
     stacked: "تفکیک وضعیت‌ها",
     as_table: "به‌صورت جدول",

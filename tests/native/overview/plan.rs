@@ -90,15 +90,15 @@ fn without_a_range_a_span_before_now_is_shown() {
 #[test]
 fn the_span_before_is_as_long_as_the_range_and_ends_where_it_begins() {
     let mut plan = plan(&[(Param::CreateFromDate, "1000000"), (Param::CreateToDate, "1000099")]);
-    let before = plan.span_before.unwrap();
+    let before = plan.previous_span.unwrap();
     assert_eq!((before.from, before.to), (Moment(999_900), Moment(999_999)));
     plan.compare(true);
     run(&mut plan, &[(999_899, 6), (999_900, 6), (999_999, 3), (1_000_000, 6)]);
-    let before = plan.before.as_ref().unwrap();
+    let before = plan.previous.as_ref().unwrap();
     assert_eq!(before.total, Count::Known(2));
     assert_eq!(before.of(SendState::Rejected), &Count::Known(1));
     plan.compare(false);
-    assert_eq!(plan.before, None);
+    assert_eq!(plan.previous, None);
 }
 
 #[test]
@@ -109,7 +109,7 @@ fn why_the_states_do_not_add_up_is_told() {
         plan.answer(CountKey::State(None), Count::Known(total));
         plan.answer(CountKey::State(Some(SendState::Creating)), Count::Known(zero));
         plan.answer(CountKey::State(Some(SendState::Sent)), Count::Known(sent));
-        plan.now.mismatch()
+        plan.present.mismatch()
     };
     assert_eq!(mismatch(2, 8, 10), None);
     assert_eq!(mismatch(10, 8, 10), Some(Mismatch::ZeroIgnored));
@@ -150,11 +150,11 @@ proptest! {
         let buckets = plan.buckets.list.len();
         let series = if stacks { 11 } else { 1 };
         prop_assert!(sent <= 11 + 2 * buckets * series);
-        prop_assert_eq!(plan.now.mismatch(), None);
-        prop_assert_eq!(plan.time.total(), &plan.now.total);
+        prop_assert_eq!(plan.present.mismatch(), None);
+        prop_assert_eq!(plan.time.total(), &plan.present.total);
         let known = |bucket| plan.time.bucket(bucket).known();
         let sum: u64 = (0..buckets).filter_map(known).sum();
-        prop_assert_eq!(Some(sum), plan.now.total.known());
+        prop_assert_eq!(Some(sum), plan.present.total.known());
         if let Some(states) = &plan.by_state {
             for bucket in 0..buckets {
                 let parts: u64 = states.iter().filter_map(|series| series.bucket(bucket).known()).sum();

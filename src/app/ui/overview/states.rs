@@ -22,8 +22,8 @@ use leptos::prelude::*;
 
 /// Renders the sends by state, compared with the equal span before the range if the person has chosen that.
 pub(super) fn states(report: Report, overview: Overview) -> AnyView {
-    let has_before = memo(move || overview.with_plan(|plan| plan.span_before.is_some()).unwrap_or_default());
-    let compares = memo(move || overview.with_plan(|plan| plan.before.is_some()).unwrap_or_default());
+    let has_before = memo(move || overview.with_plan(|plan| plan.previous_span.is_some()).unwrap_or_default());
+    let compares = memo(move || overview.with_plan(|plan| plan.previous.is_some()).unwrap_or_default());
     let compare = move || {
         let is_on = memo(move || overview.options().compares);
         let name = say_here(report, |text| text.compare);
@@ -32,11 +32,11 @@ pub(super) fn states(report: Report, overview: Overview) -> AnyView {
     let total = derived(move || {
         let formatter = report.formatter();
         let is_stopped = overview.is_stopped();
-        overview.with_plan(|plan| number(&plan.now.total, is_stopped, formatter)).unwrap_or_default()
+        overview.with_plan(|plan| number(&plan.present.total, is_stopped, formatter)).unwrap_or_default()
     });
     let parts = SendState::ALL.map(|state| {
         let width = derived(move || {
-            let share = overview.with_plan(|plan| share(&plan.now, state)).flatten().unwrap_or_default();
+            let share = overview.with_plan(|plan| share(&plan.present, state)).flatten().unwrap_or_default();
             format!("{}.{}%", share / 10, share % 10)
         });
         let class = format!("overview-part {} state-{}", state.tone().name(), state.id());
@@ -55,7 +55,7 @@ pub(super) fn states(report: Report, overview: Overview) -> AnyView {
             </div>
             <div class="overview-bar" aria-hidden="true">{parts.into_iter().collect_view()}</div>
             <ul role="list" aria-label=say_here(report, |text| text.by_state)>{items.into_iter().collect_view()}</ul>
-            {show_when(compares, move || span_before(report, overview))}
+            {show_when(compares, move || previous_span(report, overview))}
         </div>
     }
     .into_any()
@@ -71,11 +71,11 @@ fn item(report: Report, overview: Overview, compares: Signal<bool>, state: SendS
     let label = derived(move || report.messages().state(state).to_owned());
     let count = derived(move || {
         let (formatter, is_stopped) = (report.formatter(), overview.is_stopped());
-        overview.with_plan(|plan| number(plan.now.of(state), is_stopped, formatter)).unwrap_or_default()
+        overview.with_plan(|plan| number(plan.present.of(state), is_stopped, formatter)).unwrap_or_default()
     });
     let share = derived(move || {
         let formatter = report.formatter();
-        let part = overview.with_plan(|plan| share(&plan.now, state)).flatten();
+        let part = overview.with_plan(|plan| share(&plan.present, state)).flatten();
         part.map(|part| formatter.thousandths(part)).unwrap_or_default()
     });
     let id = state.id().to_string();
@@ -85,7 +85,8 @@ fn item(report: Report, overview: Overview, compares: Signal<bool>, state: SendS
         is.then(|| "true".to_owned())
     });
     let icon = state_badge::parts(&RecordState::Known(state), untrack(|| report.formatter()).table_texts()).1;
-    let is_zero = memo(move || overview.with_plan(|plan| *plan.now.of(state) == Count::Known(0)).unwrap_or_default());
+    let is_zero =
+        memo(move || overview.with_plan(|plan| *plan.present.of(state) == Count::Known(0)).unwrap_or_default());
     let class = format!("overview-key {} state-{}", state.tone().name(), state.id());
     view! {
         <li class:zero=is_zero>
@@ -109,13 +110,13 @@ fn before(report: Report, overview: Overview, compares: Signal<bool>, state: Opt
     let of = move |states: &States| state.map_or_else(|| states.total.clone(), |state| states.of(state).clone());
     let change = derived(move || {
         let counts =
-            overview.with_plan(|plan| plan.before.as_ref().map(|before| (of(&plan.now), of(before)))).flatten();
+            overview.with_plan(|plan| plan.previous.as_ref().map(|before| (of(&plan.present), of(before)))).flatten();
         counts.and_then(|(now, before)| change(&now, &before, report.formatter())).unwrap_or_default()
     });
     let words = derived(move || {
         let (formatter, is_stopped) = (report.formatter(), overview.is_stopped());
         let words = |plan: &Plan| {
-            let before = plan.before.as_ref()?;
+            let before = plan.previous.as_ref()?;
             let whole = before.total.known();
             let part = of(before).known().zip(whole).and_then(|(part, whole)| scale::thousandths(part, whole));
             let part = part.map(|part| formatter.thousandths(part)).unwrap_or_default();
@@ -140,17 +141,17 @@ fn change(now: &Count, before: &Count, formatter: Formatter) -> Option<String> {
 }
 
 /// Renders the two ends of the equal span before the range.
-fn span_before(report: Report, overview: Overview) -> AnyView {
+fn previous_span(report: Report, overview: Overview) -> AnyView {
     let words = derived(move || {
         let formatter = report.formatter();
-        let span = overview.with_plan(|plan| plan.span_before).flatten();
+        let span = overview.with_plan(|plan| plan.previous_span).flatten();
         let at = |moment| {
             report.with_deployment(|deployment| {
                 let (day, time) = formatter.day_and_time(moment, &deployment.zone);
                 format!("\u{2066}{day}\u{2069} \u{2066}{time}\u{2069}")
             })
         };
-        span.map(|span| formatter.overview().span_before.fill([&at(span.from), &at(span.to)])).unwrap_or_default()
+        span.map(|span| formatter.overview().previous_span.fill([&at(span.from), &at(span.to)])).unwrap_or_default()
     });
     view! { <p class="hint">{words}</p> }.into_any()
 }
