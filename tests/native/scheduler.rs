@@ -404,7 +404,7 @@ fn kept_pages_are_bounded() {
         world.end(0, Ok(()), None);
         is_kept
     });
-    assert!(cache.count() <= 20);
+    assert!(cache.count() <= 12);
 }
 
 #[test]

@@ -42,11 +42,11 @@ impl Part {
     /// Returns the budget of the part, in bytes of brotli.
     const fn budget(self) -> usize {
         match self {
-            Self::First => 101_000,
+            Self::First => 100_800,
             Self::Screen => 850,
-            Self::App => 105_900,
-            Self::Dialogs => 176_300,
-            Self::Export => 163_800,
+            Self::App => 105_500,
+            Self::Dialogs => 176_200,
+            Self::Export => 163_500,
         }
     }
 }
