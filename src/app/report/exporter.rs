@@ -13,7 +13,7 @@ pub use keeping::remove_ended;
 
 use super::Report;
 use crate::{
-    browser::{slices::Slices, storage, window},
+    browser::{clock, slices::Slices, storage, window},
     domain::storage_key::{Area, Key},
     export::{Choice, Summary, What, estimate::Estimate, kept::Kept, plan::Progress},
     gateway::fault::Fault,
@@ -160,10 +160,17 @@ impl Exporter {
     /// Starts an export with the choices of the form.
     pub fn start(self, choice: Choice) {
         let generation = self.begin();
-        match choice.what {
-            What::All => spawn_local(self.count(generation, choice)),
-            What::Page | What::Selection => spawn_local(self.write_rows(generation, choice)),
-        }
+        spawn_local(async move {
+            // The click, the dialog that shows the start, and the first request are a task each.
+            clock::next_task().await;
+            if self.is_over(generation) {
+                return;
+            }
+            match choice.what {
+                What::All => self.count(generation, choice).await,
+                What::Page | What::Selection => self.write_rows(generation, choice).await,
+            }
+        });
     }
 
     /// Reads the rows that are left and then writes the files: after the person's confirmation, or to resume an

@@ -48,6 +48,10 @@ impl Exporter {
     /// is the number of this activity, which stops when a later activity has begun.
     pub(super) async fn count(self, generation: u64, choice: Choice) {
         self.stage.set(Stage::Counting(None));
+        clock::next_task().await;
+        if self.is_over(generation) {
+            return;
+        }
         let report = self.report;
         let Some((query, base_url)) = report.query.get_untracked().zip(self.base_url()) else {
             return self.stage.set(Stage::Form);
