@@ -93,14 +93,6 @@ impl Slices {
         }
     }
 
-    /// Removes all exports, in every tab.
-    pub async fn clear(&self) {
-        self.memory.borrow_mut().clear();
-        if let Some(database) = &self.database {
-            let _ = clear(database).await;
-        }
-    }
-
     async fn get(&self, key: &str) -> Option<String> {
         let bytes = match &self.database {
             Some(database) => get(database, key).await.ok().flatten()?,
@@ -172,11 +164,5 @@ async fn delete(database: &Database, range: &[&str; 2]) -> Result<(), Error> {
     let transaction = database.transaction(&[STORE], TransactionMode::ReadWrite)?;
     let range = KeyRange::bound(&lower, &upper, None, Some(true))?;
     transaction.object_store(STORE)?.delete(range)?;
-    transaction.commit()?.await.map(|_| ())
-}
-
-async fn clear(database: &Database) -> Result<(), Error> {
-    let transaction = database.transaction(&[STORE], TransactionMode::ReadWrite)?;
-    transaction.object_store(STORE)?.clear()?;
     transaction.commit()?.await.map(|_| ())
 }
