@@ -70,7 +70,12 @@ impl<'a> Json<'a> {
 
     /// Returns the text between the quotes of a string; `None` for any other value.
     fn inner(self) -> Option<&'a str> {
-        self.0.strip_prefix('"')?.strip_suffix('"')
+        self.is_quoted().then(|| self.0.get(1..self.0.len() - 1))?
+    }
+
+    /// Returns whether the value is a string.
+    fn is_quoted(self) -> bool {
+        self.0.as_bytes().first() == Some(&b'"')
     }
 
     /// Returns whether the value is a string with the given text.
@@ -93,9 +98,9 @@ impl<'a> Json<'a> {
     /// Returns the values of a list; `None` for any other value.
     pub fn list(self) -> Option<Vec<Self>> {
         let mut reader = Reader::new(self.0);
-        reader.open('[')?;
+        reader.open(b'[')?;
         let mut values = Vec::new();
-        while reader.has_next(']')? {
+        while reader.has_next(b']')? {
             values.push(reader.value()?);
         }
         Some(values)
@@ -124,7 +129,9 @@ impl<'a> Object<'a> {
 /// The reader stands before a value or, after [`Self::open`], before the next item of a list or an object. Each method
 /// returns `None` if the text is not JSON.
 pub struct Reader<'a> {
-    rest: &'a str,
+    text: &'a str,
+    /// The number of bytes that were read.
+    at: usize,
     /// True right after a list or an object was opened, before anything in it was read.
     is_open: bool,
 }
@@ -132,27 +139,21 @@ pub struct Reader<'a> {
 impl<'a> Reader<'a> {
     /// Creates a reader that stands at the beginning of a JSON text.
     pub const fn new(text: &'a str) -> Self {
-        Self { rest: text, is_open: false }
+        Self { text, at: 0, is_open: false }
     }
 
     /// Reads the next value and returns it as its text.
     pub fn value(&mut self) -> Option<Json<'a>> {
         self.is_open = false;
         self.skip_blanks();
-        let end = if let Some(end) = end_of_plain_string(self.rest).or_else(|| end_of_plain_number(self.rest)) {
-            end
-        } else {
-            let mut values = serde_json::Deserializer::from_str(self.rest).into_iter::<IgnoredAny>();
-            values.next()?.ok()?;
-            values.byte_offset()
-        };
-        let (value, rest) = self.rest.split_at_checked(end)?;
-        self.rest = rest;
-        Some(Json(value))
+        let from = self.at;
+        let rest = self.text.get(from..)?;
+        self.at += length_of_plain(rest.as_bytes()).or_else(|| length(rest))?;
+        self.text.get(from..self.at).map(Json)
     }
 
     /// Reads the bracket that opens a list or an object. Returns `None` and reads nothing if another value is next.
-    pub fn open(&mut self, bracket: char) -> Option<()> {
+    pub fn open(&mut self, bracket: u8) -> Option<()> {
         self.sign(bracket)?;
         self.is_open = true;
         Some(())
@@ -160,42 +161,40 @@ impl<'a> Reader<'a> {
 
     /// Returns `true` if the list or the object has a next item; call [`Self::value`] or [`Self::name`] to read the
     /// item. Returns `false` at the closing bracket, `bracket`, and reads it. Returns `None` if the text is not JSON.
-    pub fn has_next(&mut self, bracket: char) -> Option<bool> {
+    pub fn has_next(&mut self, bracket: u8) -> Option<bool> {
         if self.sign(bracket).is_some() {
             self.is_open = false;
             return Some(false);
         }
         if !self.is_open {
-            self.sign(',')?;
+            self.sign(b',')?;
         }
         Some(true)
     }
 
     /// Reads the name of a member and the colon after it; the value is next.
     pub fn name(&mut self) -> Option<Json<'a>> {
-        let name = self.value()?;
-        name.inner()?;
-        self.sign(':')?;
+        let name = self.value().filter(|name| name.is_quoted())?;
+        self.sign(b':')?;
         Some(name)
     }
 
     /// Reads the next value. Returns it with its members, or with `None` in their place if it is not an object.
     pub fn value_with_members(&mut self) -> Option<(Json<'a>, Option<Object<'a>>)> {
         self.skip_blanks();
-        let text = self.rest;
-        if !text.starts_with('{') {
+        let from = self.at;
+        if self.next() != Some(b'{') {
             return Some((self.value()?, None));
         }
         let object = self.object()?;
-        let value = text.get(..text.len() - self.rest.len())?;
-        Some((Json(value), Some(object)))
+        Some((Json(self.text.get(from..self.at)?), Some(object)))
     }
 
     /// Reads an object. Returns `None` and reads nothing if another value is next.
     fn object(&mut self) -> Option<Object<'a>> {
-        self.open('{')?;
+        self.open(b'{')?;
         let mut members = Vec::with_capacity(USUAL_MEMBERS);
-        while self.has_next('}')? {
+        while self.has_next(b'}')? {
             members.push((self.name()?, self.value()?));
         }
         Some(Object(members))
@@ -204,40 +203,58 @@ impl<'a> Reader<'a> {
     /// Reads the blanks at the end of the text; `None` if anything else follows.
     pub fn end(&mut self) -> Option<()> {
         self.skip_blanks();
-        self.rest.is_empty().then_some(())
+        self.next().is_none().then_some(())
     }
 
     /// Reads a punctuation mark and the blanks before it. Returns `None` if another character is next.
-    fn sign(&mut self, sign: char) -> Option<()> {
+    fn sign(&mut self, sign: u8) -> Option<()> {
         self.skip_blanks();
-        self.rest = self.rest.strip_prefix(sign)?;
+        self.next().filter(|next| *next == sign)?;
+        self.at += 1;
         Some(())
     }
 
     /// Reads the blanks that JSON allows between its parts.
+    #[expect(clippy::inline_always, reason = "it is called three times a value, and nearly always reads nothing")]
+    #[inline(always)]
     fn skip_blanks(&mut self) {
-        // Most gateways write no blanks.
-        if self.rest.as_bytes().first().is_some_and(|first| *first <= b' ') {
-            self.rest = self.rest.trim_start_matches([' ', '\t', '\n', '\r']);
+        while matches!(self.next(), Some(b' ' | b'\t' | b'\n' | b'\r')) {
+            self.at += 1;
         }
+    }
+
+    /// Returns the next byte, without reading it; `None` at the end of the text.
+    #[expect(clippy::inline_always, reason = "a call takes longer than the work")]
+    #[inline(always)]
+    fn next(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
     }
 }
 
-/// Returns the end of the string at the start of a text, if the string has neither escapes nor blanks. Nearly all
-/// values and all names are such strings.
-fn end_of_plain_string(text: &str) -> Option<usize> {
-    let inner = text.strip_prefix('"')?;
-    let end = inner.bytes().position(|byte| matches!(byte, b'"' | b'\\' | ..b' '))?;
-    (inner.as_bytes().get(end) == Some(&b'"')).then_some(end + 2)
+/// Returns the length of the value at the start of a text in bytes; `None` if the text does not begin with a JSON value.
+fn length(text: &str) -> Option<usize> {
+    let mut values = serde_json::Deserializer::from_str(text).into_iter::<IgnoredAny>();
+    values.next()?.ok()?;
+    Some(values.byte_offset())
 }
 
-/// Returns the end of the number at the start of a text, if the number is a whole one and a comma or a closing bracket
-/// follows. Most values that are no strings are such numbers.
-fn end_of_plain_number(text: &str) -> Option<usize> {
-    let end = text.bytes().position(|byte| !byte.is_ascii_digit())?;
-    // A zero in front is not JSON, and after a point or an exponent the number goes on.
-    let is_whole = end == 1 || !text.starts_with('0');
-    (is_whole && end > 0 && matches!(text.as_bytes().get(end), Some(b',' | b'}' | b']'))).then_some(end)
+/// Returns the length of the value at the start of a text in bytes, if the value is plain: a string without escapes, or
+/// a whole number before a comma or a closing bracket. Nearly all values and all names are plain. `None` says nothing
+/// about the value.
+fn length_of_plain(text: &[u8]) -> Option<usize> {
+    let length = match text.first()? {
+        b'"' => {
+            let inner = text.get(1..)?;
+            let length = inner.iter().position(|byte| matches!(byte, b'"' | b'\\' | ..b' '))?;
+            return (inner.get(length) == Some(&b'"')).then_some(length + 2);
+        }
+        // A zero in front of digits is not JSON.
+        b'0' => 1,
+        // After a point or an exponent the number goes on.
+        b'1'..=b'9' => text.iter().position(|byte| !byte.is_ascii_digit())?,
+        _ => return None,
+    };
+    matches!(text.get(length), Some(b',' | b'}' | b']')).then_some(length)
 }
 
 /// Returns the text of a string with escapes (RFC 8259, section 7), given without its quotes.

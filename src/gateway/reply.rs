@@ -56,7 +56,7 @@ impl<'a> Rows<'a> {
     /// Creates a reader of an answer. Returns `None` if the answer is not a page.
     fn new(status: u16, text: &'a str, read: Read) -> Option<Self> {
         let mut reader = Reader::new(text);
-        reader.open('{').filter(|()| (200..300).contains(&status))?;
+        reader.open(b'{').filter(|()| (200..300).contains(&status))?;
         let (records, drifts) = (Vec::new(), Drifts::default());
         Some(Self { reader, read, count: 0, records, drifts, is_inside: false, has_list: false, meta: None })
     }
@@ -71,7 +71,7 @@ impl<'a> Rows<'a> {
     pub fn next_row(&mut self) -> Option<bool> {
         loop {
             if self.is_inside {
-                if self.reader.has_next(']')? {
+                if self.reader.has_next(b']')? {
                     let (row, members) = self.reader.value_with_members()?;
                     if self.count < MAX_ROWS {
                         self.records.push((self.read)(row, members.as_ref(), self.count, &mut self.drifts));
@@ -81,13 +81,13 @@ impl<'a> Rows<'a> {
                 }
                 self.is_inside = false;
             }
-            if !self.reader.has_next('}')? {
+            if !self.reader.has_next(b'}')? {
                 return self.reader.end().map(|()| false);
             }
             let name = self.reader.name()?;
             if name.is_string(DATA) {
                 // Refuse an answer with two lists of rows: nobody knows which is meant.
-                self.reader.open('[').filter(|()| !self.has_list)?;
+                self.reader.open(b'[').filter(|()| !self.has_list)?;
                 (self.is_inside, self.has_list) = (true, true);
                 continue;
             }

@@ -39,7 +39,7 @@ impl Exporter {
         for number in numbers {
             let Some(text) = slices.slice(&job.id, number).await else { break };
             let mut reader = Reader::new(&text);
-            let mut next = reader.open('[').map(|()| move || reader.has_next(']')?.then(|| reader.value())?);
+            let mut next = reader.open(b'[').map(|()| move || reader.has_next(b']')?.then(|| reader.value())?);
             loop {
                 let rows = iter::from_fn(|| next.as_mut()?()).map(Json::text).take(ROWS_PER_TASK);
                 let rows: Vec<&str> = rows.collect();
