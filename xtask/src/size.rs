@@ -46,7 +46,7 @@ impl Part {
             Self::Screen => 850,
             Self::App => 105_500,
             Self::Dialogs => 176_200,
-            Self::Export => 163_700,
+            Self::Export => 164_100,
         }
     }
 }

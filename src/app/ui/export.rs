@@ -114,12 +114,11 @@ fn status(stage: &Stage, formatter: Formatter) -> String {
         Stage::Form | Stage::Confirm(_) | Stage::Kept(_) => String::new(),
         Stage::Counting(_) => messages.started.to_owned(),
         Stage::Reading(reading) => {
-            let (rows, of) = (reading.progress.rows, reading.progress.of());
-            let quarter = rows.saturating_mul(4).checked_div(of).unwrap_or_default().min(3);
-            if quarter == 0 {
+            let (quarters, of) = (reading.progress.quarters(), reading.progress.of());
+            if quarters == 0 {
                 return messages.started.to_owned();
             }
-            let rows = u128::from(of) * u128::from(quarter) / 4;
+            let rows = u128::from(of) * u128::from(quarters) / 4;
             counted(formatter, u64::try_from(rows).unwrap_or(u64::MAX), of)
         }
         Stage::Writing(_, of) => counted(formatter, *of, *of),

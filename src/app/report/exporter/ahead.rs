@@ -30,7 +30,7 @@ use std::{
 };
 
 /// The number of rows of an answer that are read in one task.
-const ROWS_PER_TASK: usize = 250;
+const ROWS_PER_TASK: usize = 500;
 
 /// A request that was sent.
 pub(super) struct Sent {

@@ -28,11 +28,15 @@ use crate::{
     requests::{Snapshot, scheduler::Request},
     start::session::sign_outs,
 };
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 use std::sync::Arc;
 
 /// The interval at which a waiting export checks for changes, in milliseconds.
 const TICK_MS: u32 = 100;
+
+/// The interval at which the progress is shown, in milliseconds. To show it takes as long as to read a whole answer, so it
+/// is not shown after each.
+const SHOW_MS: u32 = 500;
 
 /// The most retries after a fault that may pass.
 const MAX_FAILURES: u32 = 6;
@@ -113,15 +117,9 @@ impl Exporter {
             (kept.base_url.clone(), kept.pinned)
         };
         let slices = self.slices().await;
-        let (began, rows_before) = (clock::milliseconds(), job.progress().rows);
-        let show = || {
-            let progress = job.progress();
-            let elapsed = clock::milliseconds().saturating_sub(began).max(1);
-            let rate = progress.rows.saturating_sub(rows_before).saturating_mul(1000) / elapsed;
-            let hold = self.is_paused.get_untracked().then_some(Hold::Paused);
-            self.stage.set(Stage::Reading(Reading { progress, rate, hold }));
-        };
-        show();
+        self.stage.set(Stage::Reading(Reading { progress: job.progress(), rate: 0, hold: None }));
+        let start = Start { at: clock::milliseconds(), rows: job.progress().rows };
+        spawn_local(self.show_often(generation, job.clone(), start));
         self.say_alive(&job.id, true);
         // The write in progress, and the plan before it.
         let (mut failures, mut write) = (0, None::<(Write, Plan)>);
@@ -166,7 +164,13 @@ impl Exporter {
                     let taken = job.kept.borrow_mut().plan.take(&answer_of(&page));
                     unwritten = Some(Unwritten { page, taken, before });
                     self.say_alive(&job.id, false);
-                    show();
+                    // Each quarter is announced.
+                    let is_quarter = unwritten
+                        .as_ref()
+                        .is_some_and(|own| own.before.progress().quarters() < job.progress().quarters());
+                    if is_quarter {
+                        self.show_progress(&job, start);
+                    }
                 }
                 Err(fault) => match self.after(generation, &fault, &mut failures, planned.limit).await {
                     After::Again => {}
@@ -185,6 +189,32 @@ impl Exporter {
             self.write(generation, None).await;
         } else if !self.is_over(generation) {
             self.stage.set(Stage::Ended(Ended { progress, why, summary: None }));
+        }
+    }
+
+    /// Shows the progress every [`SHOW_MS`], as long as the activity `generation` reads rows.
+    async fn show_often(self, generation: u64, job: Job, start: Start) {
+        loop {
+            clock::wait(SHOW_MS).await;
+            if self.is_over(generation) || !self.stage.with_untracked(|stage| matches!(stage, Stage::Reading(_))) {
+                return;
+            }
+            self.show_progress(&job, start);
+        }
+    }
+
+    /// Shows the progress if it has changed.
+    fn show_progress(self, job: &Job, start: Start) {
+        let progress = job.progress();
+        let elapsed = clock::milliseconds().saturating_sub(start.at).max(1);
+        let rate = progress.rows.saturating_sub(start.rows).saturating_mul(1000) / elapsed;
+        let is_other = |stage: &Stage| matches!(stage, Stage::Reading(shown) if shown.progress != progress);
+        if self.stage.with_untracked(is_other) {
+            self.stage.update(|stage| {
+                if let Stage::Reading(shown) = stage {
+                    (shown.progress, shown.rate) = (progress, rate);
+                }
+            });
         }
     }
 
@@ -328,6 +358,14 @@ impl Exporter {
             });
         }
     }
+}
+
+/// The instant at which reading was started or resumed, in Unix milliseconds, and the number of rows that were read
+/// before.
+#[derive(Clone, Copy)]
+struct Start {
+    at: u64,
+    rows: u64,
 }
 
 /// An answer that was taken and is not written yet.
