@@ -34,8 +34,8 @@ use std::sync::Arc;
 /// The interval at which a waiting export checks for changes, in milliseconds.
 const TICK_MS: u32 = 100;
 
-/// The interval at which the progress is shown, in milliseconds. To show it takes as long as to read a whole answer, so it
-/// is not shown after each.
+/// The interval at which the progress is shown, in milliseconds. It is not shown after each answer, as showing it takes
+/// longer than reading an answer's rows.
 const SHOW_MS: u32 = 500;
 
 /// The most retries after a fault that may pass.
@@ -161,14 +161,12 @@ impl Exporter {
                 Ok(page) => {
                     failures = 0;
                     let before = job.kept.borrow().plan.clone();
+                    let quarters = before.progress().quarters();
                     let taken = job.kept.borrow_mut().plan.take(&answer_of(&page));
                     unwritten = Some(Unwritten { page, taken, before });
                     self.say_alive(&job.id, false);
                     // Each quarter is announced.
-                    let is_quarter = unwritten
-                        .as_ref()
-                        .is_some_and(|own| own.before.progress().quarters() < job.progress().quarters());
-                    if is_quarter {
+                    if quarters < job.progress().quarters() {
                         self.show_progress(&job, start);
                     }
                 }
