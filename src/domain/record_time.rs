@@ -61,6 +61,10 @@ pub enum Reading {
 /// Reads the text of a time; `None` if it has none of the forms, or is not plausible.
 pub fn read(text: &str) -> Option<Reading> {
     let text = text.trim();
+    // Nearly all times are ten digits.
+    if let Some(seconds) = digits(text).filter(|seconds| text.len() == 10 && SECONDS.contains(seconds)) {
+        return Some(Reading::At(Moment(seconds)));
+    }
     let Some(number) = Decimal::parse(text) else {
         return date_time(text).filter(|seconds| SECONDS.contains(seconds)).map(|seconds| Reading::At(Moment(seconds)));
     };

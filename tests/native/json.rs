@@ -56,6 +56,22 @@ proptest! {
 }
 
 #[test]
+fn a_string_ends_where_a_json_library_ends_it_whatever_stands_at_each_place() {
+    let odd = ('\0'..='\u{A0}').chain(['ی', '\u{2022}', '😀']);
+    for odd in odd {
+        for (before, after) in (0..20).flat_map(|before| (0..20).map(move |after| (before, after))) {
+            let text = format!("[\"{}{odd}{}\",7]", "ب".repeat(before), "a".repeat(after));
+            let is_json = serde_json::from_str::<IgnoredAny>(&text).is_ok();
+            assert_eq!(Json::parse(&text).is_some(), is_json, "{text}");
+            if let (Some(json), Ok(value)) = (Json::parse(&text), serde_json::from_str::<Value>(&text)) {
+                assert!(is_same(json, &value), "{text}");
+                assert_eq!(json.list().map(|values| values.len()), value.as_array().map(Vec::len), "{text}");
+            }
+        }
+    }
+}
+
+#[test]
 fn a_name_with_escapes_is_what_it_stands_for_and_not_how_it_is_written() {
     let object = Json::parse(r#"{"\\\\":1,"\\":2,"\u0061":3}"#).and_then(Json::object).unwrap();
     let get = |name| object.get(name).and_then(Json::number);

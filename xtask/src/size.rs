@@ -42,7 +42,7 @@ impl Part {
     /// Returns the budget of the part, in bytes of brotli.
     const fn budget(self) -> usize {
         match self {
-            Self::First => 100_800,
+            Self::First => 100_900,
             Self::Screen => 850,
             Self::App => 105_500,
             Self::Dialogs => 176_200,
