@@ -52,16 +52,17 @@ impl Slices {
         self.database.is_some()
     }
 
-    /// Starts to write the text of an export and, if there is one, a slice with its number: both or neither.
-    pub fn put(&self, id: &str, text: &str, slice: Option<(u64, &str)>) -> Write {
-        let slice = slice.map(|(number, slice)| (key(id, number), slice));
-        let values = slice.iter().map(|(key, slice)| (key.as_str(), *slice)).chain([(id, text)]);
+    /// Starts to write the text of an export and slices with their numbers: all of them or none.
+    pub fn put(&self, id: &str, text: &str, slices: &[(u64, String)]) -> Write {
+        let keys: Vec<String> = slices.iter().map(|(number, _)| key(id, *number)).collect();
+        let mut values = vec![(id, text)];
+        values.extend(keys.iter().map(String::as_str).zip(slices.iter().map(|(_, slice)| slice.as_str())));
         match &self.database {
-            Some(database) => match write(database, values) {
+            Some(database) => match write(database, &values) {
                 Ok(transaction) => Box::pin(committed(transaction)),
                 Err(_) => Box::pin(ready(Err(Full))),
             },
-            None => Box::pin(ready(self.remember(values))),
+            None => Box::pin(ready(self.remember(&values))),
         }
     }
 
@@ -101,15 +102,16 @@ impl Slices {
         String::from_utf8(bytes).ok()
     }
 
-    /// Keeps values in memory.
-    fn remember<'a>(&self, values: impl Iterator<Item = (&'a str, &'a str)>) -> Result<(), Full> {
+    /// Keeps values in memory: all of them or none.
+    fn remember(&self, values: &[(&str, &str)]) -> Result<(), Full> {
         let mut memory = self.memory.borrow_mut();
+        let is_other = |key: &String| values.iter().all(|(own, _)| own != key);
+        let others = memory.iter().filter(|(key, _)| is_other(key)).map(|(_, value)| value.len());
+        if others.chain(values.iter().map(|(_, value)| value.len())).sum::<usize>() > MAX_MEMORY_BYTES {
+            return Err(Full);
+        }
         for (key, value) in values {
-            let others = memory.iter().filter(|(own, _)| *own != key).map(|(_, value)| value.len()).sum::<usize>();
-            if others + value.len() > MAX_MEMORY_BYTES {
-                return Err(Full);
-            }
-            memory.insert(key.to_owned(), value.as_bytes().to_vec());
+            memory.insert((*key).to_owned(), value.as_bytes().to_vec());
         }
         Ok(())
     }
@@ -131,7 +133,7 @@ async fn open() -> Result<Database, Error> {
     request.await
 }
 
-fn write<'a>(database: &Database, values: impl Iterator<Item = (&'a str, &'a str)>) -> Result<Transaction, Error> {
+fn write(database: &Database, values: &[(&str, &str)]) -> Result<Transaction, Error> {
     let transaction = database.transaction(&[STORE], TransactionMode::ReadWrite)?;
     let store = transaction.object_store(STORE)?;
     for (key, value) in values {

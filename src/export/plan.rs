@@ -236,11 +236,12 @@ impl Plan {
             }
         }
         // A full page may have a next one. On another, a row may have come between the gateway's count and its page.
-        let rows = len(&unique(answer, &HashSet::new()).0);
+        let unique = unique(answer, &HashSet::new());
+        let rows = len(&unique.0);
         let is_full = rows >= request.limit || rows == answer.per_page;
         self.has_totals &= answer.total.is_some_and(|total| total >= rows || !is_full);
         match self.tasks.pop()? {
-            Task::Read { range, attempts, above } => self.take_range(range, attempts, above, answer),
+            Task::Read { range, attempts, above } => self.take_range(range, attempts, above, answer, unique),
             Task::Pages(pages) => self.take_page(pages, answer),
             Task::Check(slice) => {
                 self.take_count(slice, answer.total);
@@ -354,15 +355,21 @@ impl Plan {
         self.has_totals && self.gives_last_second != Some(false)
     }
 
-    /// Takes the first page of a range.
-    fn take_range(&mut self, range: Range, attempts: u8, above: Option<(Slice, u64)>, answer: &Answer) -> Option<Kept> {
+    /// Takes the first page of a range, with the indices of its rows and the number of its duplicates ([`unique`]).
+    fn take_range(
+        &mut self,
+        range: Range,
+        attempts: u8,
+        above: Option<(Slice, u64)>,
+        answer: &Answer,
+        (indices, duplicates): (Vec<usize>, u64),
+    ) -> Option<Kept> {
         if answer.per_page > 0 {
             self.limit = self.limit.min(answer.per_page);
         }
         if above.is_some() {
             self.gives_last_second.get_or_insert(false);
         }
-        let (indices, duplicates) = unique(answer, &HashSet::new());
         // On the last attempt, the order of the rows is taken for the cause, and the range is halved.
         let is_last_attempt = attempts + 1 >= MAX_ATTEMPTS;
         let is_whole = match answer.total {
@@ -556,7 +563,7 @@ impl Plan {
 /// Returns the indices of the rows whose id comes for the first time, and the number of the other rows. A row without
 /// an id counts as different from all others.
 fn unique(answer: &Answer, before: &HashSet<String>) -> (Vec<usize>, u64) {
-    let mut seen = HashSet::new();
+    let mut seen = HashSet::with_capacity(answer.rows.len());
     let mut is_first = |id: Option<_>| id.is_none_or(|id| !before.contains(id) && seen.insert(id));
     let indices: Vec<usize> =
         answer.rows.iter().enumerate().filter(|(_, row)| is_first(row.id)).map(|(index, _)| index).collect();

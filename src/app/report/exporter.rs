@@ -7,6 +7,7 @@
 mod ahead;
 mod keeping;
 mod reading;
+mod storing;
 mod writing;
 
 pub use keeping::remove_ended;

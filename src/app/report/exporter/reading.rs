@@ -3,18 +3,13 @@
 use super::{
     Ended, Exporter, Hold, Job, Reading, Stage, Why,
     ahead::{Ahead, Sent},
+    storing::{Storing, created},
 };
 use crate::{
-    browser::{
-        clock,
-        slices::{Full, MAX_MEMORY_BYTES, Write},
-        storage, window,
-    },
+    browser::{clock, slices::MAX_MEMORY_BYTES, storage, window},
     domain::{
         page::Page,
         query::Query,
-        record::Record,
-        record_time::RecordTime,
         storage_key::{Area, Key},
         zone::Moment,
     },
@@ -22,7 +17,7 @@ use crate::{
         Choice,
         estimate::Estimate,
         kept::Kept,
-        plan::{self, Plan, Progress, Range, Row},
+        plan::{Plan, Progress, Range},
     },
     gateway::fault::Fault,
     requests::{Snapshot, scheduler::Request},
@@ -121,37 +116,28 @@ impl Exporter {
         let start = Start { at: clock::milliseconds(), rows: job.progress().rows };
         spawn_local(self.show_often(generation, job.clone(), start));
         self.say_alive(&job.id, true);
-        // The write in progress, and the plan before it.
-        let (mut failures, mut write) = (0, None::<(Write, Plan)>);
-        // An answer is written after the next request is sent, so that the gateway works meanwhile.
-        let mut unwritten = None::<Unwritten>;
+        let (mut failures, mut storing) = (0, Storing::new(slices, job.clone()));
         let ahead = Ahead::new(self, generation, job.clone(), query, pinned);
-        let begin_write = |unwritten: &mut Option<Unwritten>, write: &mut Option<(Write, Plan)>| {
-            if let Some(Unwritten { page, taken, before }) = unwritten.take() {
-                let slice = taken.map(|taken| (taken.slice, slice_text(&page, &taken.rows)));
-                let slice = slice.as_ref().map(|(number, text)| (*number, text.as_str()));
-                *write = Some((slices.put(&job.id, &job.kept.borrow().to_text(), slice), before));
-            }
-        };
         let why = loop {
             if self.is_over(generation) {
                 return;
             }
             if self.is_paused.get_untracked() {
-                begin_write(&mut unwritten, &mut write);
+                if storing.is_full_at_last().await {
+                    break Some(Why::Full);
+                }
                 clock::wait(TICK_MS).await;
                 self.say_alive(&job.id, false);
                 continue;
             }
             let Some(planned) = job.kept.borrow().plan.next() else { break None };
             let request = ahead.request(planned);
-            let mut meanwhile = || begin_write(&mut unwritten, &mut write);
+            // The gateway works while the rows are stored.
+            let mut meanwhile = || storing.begin_if_due();
             let Some(outcome) = self.answer(generation, &base_url, request, Some(&ahead), &mut meanwhile).await else {
                 continue;
             };
-            // The last rows of the answer were read in this task.
-            clock::next_task().await;
-            if is_full(&job, write.take()).await {
+            if storing.is_full().await {
                 break Some(Why::Full);
             }
             if self.is_over(generation) {
@@ -160,27 +146,27 @@ impl Exporter {
             match outcome {
                 Ok(page) => {
                     failures = 0;
-                    let before = job.kept.borrow().plan.clone();
-                    let quarters = before.progress().quarters();
-                    let taken = job.kept.borrow_mut().plan.take(&answer_of(&page));
-                    unwritten = Some(Unwritten { page, taken, before });
+                    let quarters = job.progress().quarters();
+                    storing.take(&page);
                     self.say_alive(&job.id, false);
                     // Each quarter is announced.
                     if quarters < job.progress().quarters() {
                         self.show_progress(&job, start);
                     }
                 }
-                Err(fault) => match self.after(generation, &fault, &mut failures, planned.limit).await {
-                    After::Again => {}
-                    After::Over => return,
-                    After::Less if job.kept.borrow_mut().plan.halve() => {}
-                    After::Less | After::Stop => break Some(Why::Fault(Arc::new(fault))),
-                },
+                Err(fault) => {
+                    storing.begin();
+                    match self.after(generation, &fault, &mut failures, planned.limit).await {
+                        After::Again => {}
+                        After::Over => return,
+                        After::Less if job.kept.borrow_mut().plan.halve() => {}
+                        After::Less | After::Stop => break Some(Why::Fault(Arc::new(fault))),
+                    }
+                }
             }
         };
         ahead.abort();
-        begin_write(&mut unwritten, &mut write);
-        let is_full = is_full(&job, write).await;
+        let is_full = storing.is_full_at_last().await;
         let why = why.or(is_full.then_some(Why::Full));
         let progress = job.progress();
         if why.is_none() && progress.is_whole() {
@@ -366,26 +352,6 @@ struct Start {
     rows: u64,
 }
 
-/// An answer that was taken and is not written yet.
-struct Unwritten {
-    page: Page,
-    /// The rows of the answer that become a slice.
-    taken: Option<plan::Kept>,
-    /// The plan before the answer was taken.
-    before: Plan,
-}
-
-/// Waits for a write, and returns whether there was no room for it. The plan is then the one before the write, as rows
-/// that were not stored don't count as read.
-async fn is_full(job: &Job, write: Option<(Write, Plan)>) -> bool {
-    let Some((write, before)) = write else { return false };
-    let is_full = write.await == Err(Full);
-    if is_full {
-        job.kept.borrow_mut().plan = before;
-    }
-    is_full
-}
-
 /// The reaction to a fault.
 enum After {
     /// Retry the request.
@@ -398,29 +364,9 @@ enum After {
     Over,
 }
 
-/// Returns the second of creation of a record; `None` if it has none that can be read.
-fn created(record: &Record) -> Option<i64> {
-    match record.created {
-        Some(RecordTime::At(moment)) => Some(moment.0),
-        _ => None,
-    }
-}
-
 /// Returns the range of a query's date of creation, up to the instant `pin`.
 fn range_of(query: &Query, pin: Moment) -> Range {
     let (from, to) = query.created_range();
     let to = to.map_or(pin.0, |to| to.0.min(pin.0));
     Range { from: from.map(|from| from.0.min(to)), to }
-}
-
-/// Returns the fields of a page that the plan needs.
-fn answer_of(page: &Page) -> plan::Answer<'_> {
-    let rows = page.rows.iter().map(|row| Row { id: row.outbox_id.as_deref(), created: created(row) });
-    plan::Answer { total: page.total, per_page: page.per_page, rows: rows.collect() }
-}
-
-/// Returns the JSON list of the rows of a page at the given indices, as they came.
-fn slice_text(page: &Page, indices: &[usize]) -> String {
-    let rows: Vec<&str> = indices.iter().filter_map(|index| page.rows.get(*index)).map(|row| &*row.raw).collect();
-    format!("[{}]", rows.join(","))
 }

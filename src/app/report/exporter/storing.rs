@@ -1,0 +1,111 @@
+//! Stores the rows that were read, and the plan that goes on after them.
+
+use super::Job;
+use crate::{
+    browser::{
+        clock,
+        slices::{Full, Slices, Write},
+    },
+    domain::{page::Page, record::Record, record_time::RecordTime},
+    export::plan::{self, Plan, Row},
+};
+use std::{mem, rc::Rc};
+
+/// The least time between the beginnings of two writes, in milliseconds. A write takes as long for the rows of one
+/// answer as for those of three. The rows of answers that came less than this before a crash are read again.
+const WRITE_MS: u64 = 50;
+
+/// The storing of an export's rows. One write at most is in progress, so that a stored plan never counts rows that are
+/// not stored.
+pub(super) struct Storing {
+    slices: Rc<Slices>,
+    job: Job,
+    /// The slices that were read since the last write began, with their numbers.
+    unwritten: Vec<(u64, String)>,
+    /// The plan before the first answer since the last write began; `None` without one.
+    before: Option<Plan>,
+    /// The write in progress, and the plan before its first answer.
+    write: Option<(Write, Plan)>,
+    /// The Unix millisecond at which the last write began.
+    began_at: u64,
+}
+
+impl Storing {
+    /// Creates the storing of a job's rows in a store.
+    pub(super) const fn new(slices: Rc<Slices>, job: Job) -> Self {
+        Self { slices, job, unwritten: Vec::new(), before: None, write: None, began_at: 0 }
+    }
+
+    /// Has the job's plan take an answer.
+    pub(super) fn take(&mut self, page: &Page) {
+        let plan = &mut self.job.kept.borrow_mut().plan;
+        self.before.get_or_insert_with(|| plan.clone());
+        if let Some(taken) = plan.take(&answer_of(page)) {
+            self.unwritten.push((taken.slice, slice_text(page, &taken.rows)));
+        }
+    }
+
+    /// Begins to write what was read, unless a write is in progress or the last one began less than [`WRITE_MS`] ago.
+    pub(super) fn begin_if_due(&mut self) {
+        if clock::milliseconds().saturating_sub(self.began_at) >= WRITE_MS {
+            self.begin();
+        }
+    }
+
+    /// Begins to write what was read, unless a write is in progress.
+    pub(super) fn begin(&mut self) {
+        if self.write.is_none()
+            && let Some(before) = self.before.take()
+        {
+            let text = self.job.kept.borrow().to_text();
+            self.write = Some((self.slices.put(&self.job.id, &text, &mem::take(&mut self.unwritten)), before));
+            self.began_at = clock::milliseconds();
+        }
+    }
+
+    /// Waits for the write in progress, and returns whether there was no room for it. The plan is then the one before
+    /// that write, as rows that were not stored don't count as read.
+    pub(super) async fn is_full(&mut self) -> bool {
+        let Some((write, before)) = self.write.take() else { return false };
+        let is_full = write.await == Err(Full);
+        if is_full {
+            self.job.kept.borrow_mut().plan = before;
+            self.unwritten.clear();
+            self.before = None;
+        }
+        is_full
+    }
+
+    /// Writes all that was read, and returns whether there was no room for it ([`Self::is_full`]).
+    pub(super) async fn is_full_at_last(&mut self) -> bool {
+        if self.is_full().await {
+            return true;
+        }
+        self.begin();
+        self.is_full().await
+    }
+}
+
+/// Returns the fields of a page that the plan needs.
+fn answer_of(page: &Page) -> plan::Answer<'_> {
+    let rows = page.rows.iter().map(|row| Row { id: row.outbox_id.as_deref(), created: created(row) });
+    plan::Answer { total: page.total, per_page: page.per_page, rows: rows.collect() }
+}
+
+/// Returns the second of creation of a record; `None` if it has none that can be read.
+pub(super) fn created(record: &Record) -> Option<i64> {
+    record.created.as_ref().and_then(RecordTime::moment).map(|moment| moment.0)
+}
+
+/// Returns the JSON list of the rows of a page at the given indices, as they came.
+fn slice_text(page: &Page, indices: &[usize]) -> String {
+    let rows = || indices.iter().filter_map(|index| page.rows.get(*index)).map(|row| &*row.raw);
+    // The text has half a megabyte.
+    let mut text = String::with_capacity(rows().map(|row| row.len() + 1).sum::<usize>() + 1);
+    for row in rows() {
+        text.push(if text.is_empty() { '[' } else { ',' });
+        text.push_str(row);
+    }
+    text.push(']');
+    text
+}
