@@ -374,7 +374,7 @@ impl Loading {
 }
 
 /// Returns the result of the first future, or `None` if the second one is ready before it.
-async fn either<T>(
+pub async fn either<T>(
     mut first: Pin<&mut dyn Future<Output = T>>,
     mut second: Pin<&mut dyn Future<Output = ()>>,
 ) -> Option<T> {

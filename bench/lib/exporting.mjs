@@ -77,7 +77,7 @@ const WAIT_MS = 100;
 async function farAway(browser, app) {
   await app.wait(WAIT_MS);
   try {
-    const { ms, bareMs } = await compared(browser, app, 20_000);
+    const { ms, bareMs } = await compared(browser, app, 50_000);
     return { 'export.share.far': 100 * bareMs / ms };
   } finally {
     await app.wait(0);

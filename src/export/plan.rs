@@ -22,6 +22,7 @@
 mod guess;
 mod progress;
 mod range;
+mod second_page;
 
 pub use progress::Progress;
 pub use range::Range;
@@ -94,7 +95,7 @@ struct Slice {
     attempts: u8,
 }
 
-/// A second that is read page by page.
+/// A range that is read page by page, nearly always a single second.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Pages {
     /// The rows that the pages so far gave.
@@ -103,7 +104,7 @@ struct Pages {
     page: u64,
     /// The outbox ids of the rows so far.
     ids: HashSet<String>,
-    /// The largest total that the pages so far stated. If it becomes smaller, a row has left the second; another row
+    /// The largest total that the pages so far stated. If it becomes smaller, a row has left the range; another row
     /// may then have moved to a page that was read already, and would be missed.
     total: u64,
     /// The number of consecutive pages that gave no new row.
@@ -111,9 +112,8 @@ struct Pages {
 }
 
 impl Pages {
-    /// Creates the task to read a second, from its first page on.
-    fn new(second: i64, attempts: u8) -> Self {
-        let range = Range { from: Some(second), to: second };
+    /// Creates the task to read a range, from its first page on.
+    fn new(range: Range, attempts: u8) -> Self {
         let read = Slice { range, rows: 0, numbers: Vec::new(), attempts };
         Self { read, page: 1, ids: HashSet::new(), total: 0, barren: 0 }
     }
@@ -124,7 +124,7 @@ impl Pages {
 enum Task {
     /// Read a range. `above` is the slice above it, with the total by which this range proves that slice.
     Read { range: Range, attempts: u8, above: Option<(Slice, u64)> },
-    /// Read a second page by page.
+    /// Read a range page by page.
     Pages(Pages),
     /// Count a slice by itself.
     Check(Slice),
@@ -396,7 +396,7 @@ impl Plan {
             if !range.is_second() {
                 self.read(Range { from: range.from, to: range.to - 1 }, attempts);
             }
-            self.tasks.push(Task::Pages(Pages::new(range.to, attempts)));
+            self.tasks.push(Task::Pages(Pages::new(range.last_second(), attempts)));
         } else {
             // The page is not in the order of creation, or may only seem to be.
             let (newer, older) = range.halves();
@@ -445,13 +445,15 @@ impl Plan {
     fn take_nothing(&mut self, range: Range, attempts: u8, total: u64) {
         if attempts + 1 < MAX_ATTEMPTS {
             self.read(range, attempts + 1);
+        } else if total > self.limit {
+            self.tasks.push(Task::Pages(Pages::new(range, attempts)));
         } else {
             let (slice, _) = self.keep(range, Vec::new(), attempts);
             self.gaps.push((slice, total));
         }
     }
 
-    /// Takes a page of a second.
+    /// Takes a page of a range that is read page by page.
     fn take_page(&mut self, mut pages: Pages, answer: &Answer) -> Option<Kept> {
         if answer.per_page > 0 && answer.per_page < self.limit {
             self.limit = answer.per_page;
@@ -547,10 +549,10 @@ impl Plan {
         self.tasks.push(Task::Read { range, attempts, above: None });
     }
 
-    /// Adds the task to read a second from its first page on, and removes the pages so far from the set.
+    /// Adds the task to read a range from its first page on, and removes the pages so far from the set.
     fn read_pages_anew(&mut self, read: &Slice, more_attempts: u8) {
         self.drop_slice(read);
-        self.tasks.push(Task::Pages(Pages::new(read.range.to, read.attempts + more_attempts)));
+        self.tasks.push(Task::Pages(Pages::new(read.range, read.attempts + more_attempts)));
     }
 
     /// Removes a slice from the set.

@@ -13,6 +13,7 @@
 //!   room, it goes back into the queue.
 //! - Counts go before exports, and no count is sent while the view awaits its rows. A count whose fault may pass is
 //!   retried.
+//! - Two requests of exports leave room for whatever else is asked: the later one goes back into the queue.
 
 use super::{
     remote_data::{RemoteData, Snapshot},
@@ -111,7 +112,7 @@ struct CountRetry {
     not_before: u64,
 }
 
-/// A request that was sent and has no answer yet.
+/// A request that was sent and whose answer is not read yet.
 #[derive(Debug)]
 struct InFlight {
     id: Id,
@@ -119,6 +120,8 @@ struct InFlight {
     purpose: Purpose,
     /// True if the retry budget has cut the timeout short, so that reaching it is not the gateway's fault.
     is_cut_short: bool,
+    /// True once the whole answer has arrived: another request may then be sent.
+    has_arrived: bool,
 }
 
 /// An answer in the cache, with its request.
@@ -219,7 +222,7 @@ impl Scheduler {
         let is_known = self.is_in_flight(&request) || self.cache.iter().any(|entry| entry.request == request);
         if !is_known {
             self.abort(&mut commands, &|own| own.purpose == Purpose::Prefetch);
-            self.make_room_before_counts(now, &mut commands);
+            self.make_room_at_once(now, &mut commands);
             if self.has_room(now) {
                 let id = self.next_id();
                 self.send(id, request, Purpose::Prefetch, now, &mut commands);
@@ -243,7 +246,7 @@ impl Scheduler {
             if self.is_in_flight(&request) {
                 return None;
             }
-            self.make_room_before_counts(now, &mut commands);
+            self.make_room_at_once(now, &mut commands);
             if !self.has_room(now) {
                 return None;
             }
@@ -307,6 +310,15 @@ impl Scheduler {
     /// pause.
     pub fn rest_until(&mut self, not_before: u64) {
         self.not_before = self.not_before.max(not_before);
+    }
+
+    /// Notes that the answer to the request of an export has arrived. It is read in later tasks, and another request may
+    /// be sent meanwhile.
+    pub fn note_arrival(&mut self, id: Id) -> Vec<Command> {
+        if let Some(own) = self.in_flight.iter_mut().find(|own| own.id == id) {
+            own.has_arrived = true;
+        }
+        Vec::new()
     }
 
     /// Takes the answer to a request. `at` is the instant of the answer, `now` that instant in Unix milliseconds, and
@@ -460,7 +472,12 @@ impl Scheduler {
 
     /// Returns whether a request that is not the view's may be sent now.
     fn has_room(&self, now: u64) -> bool {
-        self.in_flight.len() < MAX_IN_FLIGHT && now >= self.not_before
+        self.awaited() < MAX_IN_FLIGHT && now >= self.not_before
+    }
+
+    /// Returns the number of requests whose answers have not arrived.
+    fn awaited(&self) -> usize {
+        self.in_flight.iter().filter(|own| !own.has_arrived).count()
     }
 
     /// Returns the number of a new request.
@@ -489,8 +506,8 @@ impl Scheduler {
     /// Sends a request. Where two are in flight, all that are not the view's make room for it.
     fn send(&mut self, id: Id, request: Arc<Request>, purpose: Purpose, now: u64, commands: &mut Vec<Command>) {
         // The view's request takes precedence.
-        if self.in_flight.len() >= MAX_IN_FLIGHT {
-            self.make_room(commands, &|own| own.purpose != Purpose::View);
+        if self.awaited() >= MAX_IN_FLIGHT {
+            self.make_room(commands, &|own| own.purpose != Purpose::View && !own.has_arrived);
         }
         let left = match (&self.view, &self.retry) {
             (RemoteData::Retrying(..), Some(retry)) if purpose == Purpose::View => retry.left(now).max(MIN_TIMEOUT_MS),
@@ -498,7 +515,7 @@ impl Scheduler {
         };
         let timeout_ms = self.timeout_ms.min(u32::try_from(left).unwrap_or(u32::MAX));
         let is_cut_short = timeout_ms < self.timeout_ms;
-        self.in_flight.push(InFlight { id, request: Arc::clone(&request), purpose, is_cut_short });
+        self.in_flight.push(InFlight { id, request: Arc::clone(&request), purpose, is_cut_short, has_arrived: false });
         commands.push(Command::Send(id, request, timeout_ms));
     }
 
@@ -517,10 +534,16 @@ impl Scheduler {
         self.abort(commands, goes);
     }
 
-    /// Has counts make room for a request that does not wait.
-    fn make_room_before_counts(&mut self, now: u64, commands: &mut Vec<Command>) {
-        if self.in_flight.len() >= MAX_IN_FLIGHT && now >= self.not_before {
-            self.make_room(commands, &|own| own.purpose == Purpose::Background(Background::Count));
+    /// Has counts, and the later one of two requests of exports, make room for a request that does not wait.
+    fn make_room_at_once(&mut self, now: u64, commands: &mut Vec<Command>) {
+        if self.awaited() < MAX_IN_FLIGHT || now < self.not_before {
+            return;
+        }
+        self.make_room(commands, &|own| own.purpose == Purpose::Background(Background::Count));
+        let is_export = |own: &InFlight| own.purpose == Purpose::Background(Background::Export) && !own.has_arrived;
+        if self.awaited() >= MAX_IN_FLIGHT && self.in_flight.iter().filter(|own| is_export(own)).count() > 1 {
+            let later = self.in_flight.iter().filter(|own| is_export(own)).map(|own| own.id).max();
+            self.make_room(commands, &|own| later == Some(own.id));
         }
     }
 

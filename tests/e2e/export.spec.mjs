@@ -1,8 +1,9 @@
 // @ts-check
 import { test, expect, failed, complaints } from './fixtures.mjs';
-import { content, ids, kept, ofRows, open, savedPartial, start } from './exporting.mjs';
+import { content, exported, ids, kept, ofRows, open, savedPartial, start } from './exporting.mjs';
 import { Gateway, refusal, TOKEN } from './gateway.mjs';
 import { ReportPage } from './page.mjs';
+/** @import { Page } from '@playwright/test' */
 
 test('everything that matches is exported, each row once', async ({ report, page, gateway }) => {
   await report.enter('');
@@ -113,6 +114,120 @@ test.describe('while much goes wrong', () => {
     await gateway.arrive(5, Math.max(newest, Math.floor(Date.now() / 1000)) + 1_000);
     expect(await ids(await saved)).toEqual(before);
     gateway.stop();
+  });
+});
+
+test.describe('of 40,000 rows', () => {
+  /** The largest number of requests of exports that were under way at once. @param {Page} page */
+  const countUnderWay = (page) => page.addInitScript(() => {
+    const { fetch } = window;
+    globalThis.underWay = { now: 0, most: 0 };
+    window.fetch = async (...all) => {
+      const own = globalThis.underWay;
+      if (!(all[0] instanceof Request && all[0].url.endsWith('/new_list'))) return fetch(...all);
+      own.most = Math.max(own.most, ++own.now);
+      try {
+        return await fetch(...all);
+      } finally {
+        own.now -= 1;
+      }
+    };
+  });
+
+  /** @param {Page} page @param {(gateway: Gateway, report: ReportPage) => Promise<void>} work */
+  async function withMany(page, work) {
+    const gateway = await Gateway.start('--rows', '40000');
+    try {
+      await countUnderWay(page);
+      await work(gateway, new ReportPage(page, `${gateway.url}/`));
+    } finally {
+      gateway.stop();
+    }
+  }
+
+  test('two pages are asked for at once, and every row comes once, in its order', async ({ page }) => {
+    await withMany(page, async (gateway, report) => {
+      await report.enter('');
+      const dialog = await open(report);
+      await gateway.forget();
+      await gateway.faults({ fault: 'latency', ms: 50 });
+      const download = await exported(page, dialog, 'JSON lines');
+      expect(await ids(download)).toEqual(await gateway.ids('1', 50_000));
+      expect(await page.evaluate(() => globalThis.underWay.most)).toBe(2);
+      const requests = (await gateway.requests()).map(({ body }) => JSON.stringify(body));
+      expect(new Set(requests).size).toBe(requests.length);
+      // Forty pages that overlap by a second, and three counts.
+      expect(requests.length).toBeLessThan(46);
+      await expect(dialog.getByRole('status')).toHaveText(ofRows(40_000));
+    });
+  });
+
+  test('one page is asked for at a time where rows may leave the set', async ({ page }) => {
+    await withMany(page, async (gateway, report) => {
+      await gateway.change('state = 6');
+      await report.enter('?state_id=6');
+      const dialog = await open(report);
+      await gateway.forget();
+      expect(await ids(await exported(page, dialog, 'JSON lines'))).toEqual(await gateway.ids('1', 50_000));
+      expect((await gateway.requests()).filter(({ body }) => body.page > 1)).toEqual([]);
+    });
+  });
+
+  test('the table is renewed and turned meanwhile, and nothing is lost', async ({ page }) => {
+    await withMany(page, async (gateway, report) => {
+      await report.enter('');
+      const dialog = await open(report);
+      await gateway.faults({ fault: 'latency', ms: 100 });
+      const saved = page.waitForEvent('download', { timeout: 60_000 });
+      await dialog.getByRole('radio', { name: 'JSON lines' }).check();
+      await dialog.getByRole('button', start).click();
+      await expect(dialog.getByRole('progressbar')).toBeVisible();
+      await page.keyboard.press('Escape');
+      for (const at of [2, 3, 4]) {
+        await report.step('next').click();
+        await expect(page).toHaveURL(new RegExp(`page=${at}`));
+        await report.settled();
+      }
+      expect(await ids(await saved)).toEqual(await gateway.ids('1', 50_000));
+      expect(await page.evaluate(() => globalThis.underWay.most)).toBe(2);
+    });
+  });
+
+  test('after a reload the rest is read, and every row comes once', async ({ page }) => {
+    await withMany(page, async (gateway, report) => {
+      await report.enter('');
+      const dialog = await open(report);
+      await dialog.getByRole('radio', { name: 'JSON lines' }).check();
+      await gateway.stage(...Array(12).fill({ pass: true }), { pass: true, held: true });
+      await dialog.getByRole('button', start).click();
+      await expect(dialog.getByRole('progressbar')).toHaveAttribute('value', /^\d{4,5}$/);
+      await expect.poll(async () => (await gateway.requests()).length).toBeGreaterThan(13);
+      await gateway.forget();
+      await page.reload();
+      await gateway.release();
+      await report.settled();
+      const saved = page.waitForEvent('download');
+      await page.getByRole('button', { name: 'Resume' }).click();
+      expect(await ids(await saved)).toEqual(await gateway.ids('1', 50_000));
+      expect((await gateway.requests()).length).toBeLessThan(40);
+    });
+  });
+
+  test.describe('over a gateway that fails', () => {
+    test.use({ expected: complaints(/Failed to load resource/) });
+
+    test('one page is asked for at a time from then on', async ({ page }) => {
+      await withMany(page, async (gateway, report) => {
+        await report.enter('');
+        const dialog = await open(report);
+        await gateway.stage(...Array(5).fill({ pass: true }), { status: 500, body: 'oops' });
+        await gateway.forget();
+        expect(await ids(await exported(page, dialog, 'JSON lines'))).toEqual(await gateway.ids('1', 50_000));
+        const pages = (await gateway.requests()).map(({ body }) => body.page);
+        expect(pages.slice(0, 10)).toContain(2);
+        expect(pages.slice(10)).not.toContain(2);
+      });
+    });
   });
 });
 

@@ -27,6 +27,8 @@ declare global {
   function putInPlace(text: Text, element: Element): void;
   /** The texts that were replaced, each with what has replaced it. */
   var replaced: [Text, Element][];
+  /** How many requests are under way, and the most that ever were. */
+  var underWay: { now: number, most: number };
   /** How many cells rows have had. */
   var seen: Set<number>;
 

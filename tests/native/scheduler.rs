@@ -9,7 +9,7 @@ use outbox_report::{
         scheduler::{Background, Command, Id, Request, Scheduler},
     },
 };
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 const START: u64 = 1_764_000_000_000;
 
@@ -29,8 +29,10 @@ fn answer(request: &Request) -> Page {
 struct World {
     scheduler: Scheduler,
     now: u64,
-    /// The requests in flight.
+    /// The requests that were sent and whose answers are not read.
     network: Vec<(Id, Arc<Request>)>,
+    /// The requests whose answers have arrived and are being read.
+    arrived: BTreeSet<Id>,
     /// The end of the countdown.
     wait: Option<u64>,
     /// All requests that were ever sent.
@@ -50,6 +52,7 @@ impl World {
             scheduler: Scheduler::new(15_000),
             now: START,
             network: Vec::new(),
+            arrived: BTreeSet::new(),
             wait: None,
             sent: Vec::new(),
             delivered: Vec::new(),
@@ -73,6 +76,7 @@ impl World {
                     let is_count = self.counts.contains(&id);
                     assert!(!is_count || !self.scheduler.view().is_busy(), "a count is sent while rows are awaited");
                     assert!(!is_count || self.scheduler.rest(self.now) == 0, "a count is sent while the gateway rests");
+                    self.arrived.remove(&id);
                     self.sent.push(request.clone());
                     self.network.push((id, request));
                 }
@@ -92,7 +96,8 @@ impl World {
 
     /// Checks the invariants, which hold at any moment.
     fn check(&self) {
-        assert!(self.network.len() <= 2, "at most two requests are under way");
+        let awaited = self.network.iter().filter(|(id, _)| !self.arrived.contains(id));
+        assert!(awaited.count() <= 2, "at most two requests are under way");
         for (at, (_, request)) in self.network.iter().enumerate() {
             assert!(
                 self.network[at + 1..].iter().all(|(_, other)| other != request),
@@ -169,6 +174,13 @@ impl World {
 
     fn under_way(&self) -> Vec<Id> {
         self.network.iter().map(|(id, _)| *id).collect()
+    }
+
+    /// Notes that the answer to a request has arrived.
+    fn arrive(&mut self, id: Id) {
+        self.arrived.insert(id);
+        let commands = self.scheduler.note_arrival(id);
+        self.carry_out(commands);
     }
 
     fn give_up(&mut self) {
@@ -430,6 +442,12 @@ fn whatever_the_order_of_changes_answers_and_aborts_the_rows_belong_to_the_addre
                     assert!(world.network.is_empty());
                 }
                 9 => world.pass(below(9_000)),
+                15 if !world.network.is_empty() => {
+                    let (id, _) = world.network[usize::try_from(below(world.network.len())).unwrap()];
+                    if queued.contains(&id) && !world.counts.contains(&id) {
+                        world.arrive(id);
+                    }
+                }
                 16 => queued.extend(world.in_background(any, Background::Export)),
                 17 | 18 => queued.extend(world.in_background(any, Background::Count)),
                 19 if !queued.is_empty() => {
@@ -511,6 +529,37 @@ fn what_can_wait_makes_room_for_the_view_and_is_sent_again_before_what_came_late
     world.end(0, Ok(()), None);
     assert_eq!(world.network.iter().map(|(id, _)| *id).collect::<Vec<_>>(), [first, second]);
     assert!(world.aborted.is_empty());
+}
+
+#[test]
+fn two_requests_of_an_export_make_room_for_whatever_does_not_wait() {
+    let exports =
+        |world: &mut World| [7, 8].map(|page| world.in_background(request(page, 6), Background::Export).unwrap());
+    let mut world = World::new();
+    let [first, second] = exports(&mut world);
+    world.prefetch(request(2, 6));
+    assert_eq!(world.under_way().len(), 2);
+    assert!(world.under_way().contains(&first) && !world.under_way().contains(&second));
+    let mut world = World::new();
+    let [first, second] = exports(&mut world);
+    assert!(world.background(request(1, 6)), "rows in sight are renewed");
+    assert!(world.under_way().contains(&first) && !world.under_way().contains(&second));
+    world.end(1, Ok(()), None);
+    assert_eq!(world.under_way(), [first, second], "it is sent again");
+}
+
+#[test]
+fn an_answer_that_has_arrived_takes_no_room_while_it_is_read() {
+    let mut world = World::new();
+    let [first, second, third] =
+        [7, 8, 9].map(|page| world.in_background(request(page, 6), Background::Export).unwrap());
+    world.arrive(first);
+    assert_eq!(world.under_way(), [first, second, third]);
+    world.set_target(Some(request(1, 6)), false);
+    assert_eq!(world.under_way().len(), 3, "what has arrived, the view's, and one of the others");
+    assert!(world.under_way().contains(&first) && !world.under_way().contains(&third));
+    world.end(0, Ok(()), None);
+    assert_eq!(world.delivered, [(first, true)]);
 }
 
 #[test]

@@ -45,8 +45,8 @@ impl Part {
             Self::First => 100_900,
             Self::Screen => 850,
             Self::App => 105_500,
-            Self::Dialogs => 176_200,
-            Self::Export => 164_100,
+            Self::Dialogs => 176_500,
+            Self::Export => 166_700,
         }
     }
 }

@@ -23,6 +23,9 @@ use crate::{
 use leptos::{prelude::*, task::spawn_local};
 use std::{cell::RefCell, rc::Rc, sync::Arc};
 
+/// The number of rows from which on an export hurries. A smaller one takes moments anyway.
+const MANY_ROWS: u64 = 30_000;
+
 /// The stage of an export, from the form to the saved files.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum Stage {
@@ -107,6 +110,11 @@ impl Job {
 
     fn progress(&self) -> Progress {
         self.kept.borrow().plan.progress()
+    }
+
+    /// Returns whether the export is so large that it hurries: it has [`MANY_ROWS`] and more.
+    fn is_large(&self) -> bool {
+        self.progress().counted.is_some_and(|counted| counted >= MANY_ROWS)
     }
 }
 

@@ -3,7 +3,7 @@
 mod gateway;
 
 use gateway::{Event, Fault, Gateway, Order, PIN, Run, Total};
-use outbox_report::export::plan::{PlanRequest, Range, Unusable};
+use outbox_report::export::plan::{Answer, PlanRequest, Range, Row, Unusable};
 use proptest::{
     collection::{btree_set, vec},
     option,
@@ -133,6 +133,33 @@ fn a_row_that_enters_after_its_slice_was_read_is_missing_only_where_rows_can_not
 }
 
 #[test]
+fn two_pages_are_asked_for_at_once_while_there_are_two() {
+    let ages: Vec<i64> = (0..23).collect();
+    let mut run = Run::new(Gateway::new(&ages, 5), None);
+    run.assert_is_whole();
+    let pages: Vec<u64> = run.requests.iter().filter(|request| request.limit > 1).map(|request| request.page).collect();
+    // At first a page may have a thousand rows. 4 rows, 9, and the 10 that are left.
+    assert_eq!(pages, [1, 1, 2, 1, 2]);
+}
+
+#[test]
+fn a_second_page_that_does_not_fit_the_first_one_is_not_taken() {
+    let row = |id| Row { id: Some(id), created: Some(PIN) };
+    let first = || Answer { total: Some(4), per_page: 2, rows: vec![row("a"), row("b")] };
+    let second = || Answer { total: Some(4), per_page: 2, rows: vec![row("c"), row("d")] };
+    let check = |first: Answer<'static>, second: Answer<'static>, rows: usize| {
+        let mut both = first;
+        both.add_second_page(second);
+        assert_eq!(both.rows.len(), rows);
+    };
+    check(first(), second(), 4);
+    check(first(), Answer { total: Some(5), ..second() }, 2);
+    check(first(), Answer { per_page: 3, ..second() }, 2);
+    check(first(), Answer { rows: vec![row("b"), row("c")], ..second() }, 2);
+    check(Answer { total: None, ..first() }, Answer { total: None, ..second() }, 2);
+}
+
+#[test]
 fn everything_is_read_anew_where_rows_are_missing_at_an_unknown_place() {
     let mut gateway = Gateway::new(&[0, 0, 0, 5, 6, 7], 2);
     gateway.dropped.insert(4);
@@ -156,6 +183,31 @@ proptest! {
         run.assert_is_whole();
         let newest_first: Vec<usize> = run.expected().into_iter().rev().collect();
         prop_assert_eq!(run.ids(), newest_first);
+    }
+
+    #[test]
+    fn two_pages_at_once_read_what_single_pages_read(
+        ages in ages(), from in from(), limit in limit(), dropped in vec(0..40_usize, 0..3),
+        arrivals in vec((0..30_usize, 1..5_i64), 0..9),
+    ) {
+        let mut gateway = Gateway::new(&ages, limit);
+        gateway.dropped.extend(dropped);
+        let arrivals: Vec<_> = arrivals.iter().map(|(at, after)| (*at, Event::Arrives(PIN + after))).collect();
+        gateway.happens(&arrivals);
+        let mut double = Run::new(gateway.clone(), from);
+        let mut single = Run { has_second_pages: false, ..Run::new(gateway, from) };
+        let (double_end, single_end) = (double.finish(), single.finish());
+        prop_assert_eq!(double.sorted(), single.sorted());
+        prop_assert_eq!((double_end.is_whole(), double_end.gaps), (single_end.is_whole(), single_end.gaps));
+    }
+
+    #[test]
+    fn one_page_at_a_time_is_asked_for_where_rows_may_leave(ages in ages(), from in from(), limit in limit()) {
+        let mut run = Run::changing(Gateway::new(&ages, limit), from);
+        while let Some(request) = run.plan.next() {
+            prop_assert_eq!(run.plan.second_page(request, 0), None);
+            run.step(request);
+        }
     }
 
     #[test]
@@ -185,7 +237,7 @@ proptest! {
         let ages: Vec<i64> = ages.into_iter().collect();
         let mut run = Run::new(Gateway::new(&ages, limit), None);
         run.finish();
-        let reads = run.requests.iter().filter(|request| request.limit > 1).count();
+        let reads = run.requests.iter().filter(|request| request.limit > 1 && request.page == 1).count();
         prop_assert!(run.guesses.len() + 3 >= reads, "{} guesses of {reads}", run.guesses.len());
     }
 
@@ -193,7 +245,7 @@ proptest! {
     fn no_page_is_deep_but_within_a_second(ages in ages(), from in from(), limit in limit()) {
         let mut run = Run::new(Gateway::new(&ages, limit), from);
         run.finish();
-        let is_deep = |request: &&PlanRequest| request.page > 1;
+        let is_deep = |request: &&PlanRequest| request.page > 2;
         let mut deep = run.requests.iter().filter(is_deep).filter_map(|request| request.range);
         prop_assert!(deep.all(|range| range.from == Some(range.to)));
     }

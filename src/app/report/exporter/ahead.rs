@@ -1,9 +1,13 @@
-//! The requests of an export, and the one that is sent while the answer before it is still being read.
+//! The requests of an export, and those that are sent before the answers to the ones before them are read.
 //!
 //! A request depends on the answer before it, but nearly always on one value alone: the creation time of the answer's
 //! last row. It is read as soon as the answer has arrived, and the request that the plan will probably return next
-//! ([`Plan::guess`](crate::export::plan::Plan::guess)) is sent at once. So the gateway works while the page reads rows,
-//! though it never has two requests to answer. If the plan returns another request, the guessed one is aborted.
+//! ([`Plan::guess`](crate::export::plan::Plan::guess)) is sent at once. So the gateway works while the page reads rows.
+//! If the plan returns another request, the guessed one is aborted.
+//!
+//! A large export asks for the page after the requested one at the same time, where no row can leave the set
+//! ([`Plan::second_page`](crate::export::plan::Plan::second_page)). Once a request has failed, it sends one at a time:
+//! the gateway may have too much to do.
 
 use super::{
     super::runner::{Read, transport},
@@ -39,21 +43,42 @@ pub(super) struct Sent {
     /// The channel of the outcome. It is closed without one if the request is aborted.
     pub(super) outcome: Receiver<Result<Page, Fault>>,
     request: Arc<Request>,
-    /// The creation time of the last row, in Unix seconds, once the answer has arrived.
-    oldest: Rc<Cell<Option<i64>>>,
+    /// The request for the page after it, which was sent at the same time.
+    pub(super) second: Option<Box<Self>>,
+    /// The last row of the answer, or of that to the second page, once it has arrived.
+    last: Rc<Cell<Option<LastRow>>>,
+}
+
+/// The last row of one or two answers.
+#[derive(Clone, Copy)]
+struct LastRow {
+    /// Its time of creation, in Unix seconds.
+    created: i64,
+    /// The number of rows in the answers, if their pages are full.
+    rows: u64,
 }
 
 impl Sent {
-    /// Sends a request, or adds it to the queue. Returns `None` without a session. `ahead` sends the request after it
-    /// once the answer has arrived.
-    pub(super) fn new(exporter: Exporter, request: &Arc<Request>, ahead: Option<&Ahead>) -> Option<Self> {
-        let oldest = Rc::new(Cell::new(None));
-        let (own, ahead) = (Rc::clone(&oldest), ahead.cloned());
+    /// Sends a request, or adds it to the queue. Returns `None` without a session.
+    pub(super) fn new(exporter: Exporter, request: &Arc<Request>) -> Option<Self> {
+        Self::with(exporter, request, Rc::default(), |_| {})
+    }
+
+    /// Sends a request, or adds it to the queue. Calls `arrived` with the creation time of the answer's last row.
+    fn with(
+        exporter: Exporter,
+        request: &Arc<Request>,
+        last: Rc<Cell<Option<LastRow>>>,
+        arrived: impl Fn(i64) + 'static,
+    ) -> Option<Self> {
+        let own_id = Rc::new(Cell::new(0));
+        let read_id = Rc::clone(&own_id);
         let read: Read = Rc::new(move |answer, query| {
+            let id = read_id.get();
+            exporter.report.carry_out(move |scheduler| scheduler.note_arrival(id));
             let text = answer.text.as_deref().filter(|_| (200..300).contains(&answer.status));
-            own.set(text.and_then(reply::last_created).map(|created| created.0));
-            if let Some(ahead) = &ahead {
-                ahead.send(own.get());
+            if let Some(Moment(created)) = text.and_then(reply::last_created) {
+                arrived(created);
             }
             read(answer, query)
         });
@@ -66,8 +91,9 @@ impl Sent {
                 let _ = send.send(own);
             },
         )?;
+        own_id.set(id);
         exporter.in_flight.update_value(|in_flight| in_flight.push(id));
-        Some(Self { id, outcome, request: Arc::clone(request), oldest })
+        Some(Self { id, outcome, request: Arc::clone(request), second: None, last })
     }
 }
 
@@ -82,50 +108,90 @@ pub(super) struct Ahead {
     pinned: i64,
     /// The request after the one whose answer is awaited.
     next: Rc<RefCell<Option<Sent>>>,
+    /// True while two pages may be asked for at the same time.
+    sends_two: Rc<Cell<bool>>,
 }
 
 impl Ahead {
     /// Creates the sender of a job's requests for the activity `generation`, with the query of the job's filters and the
     /// instant that `now` means in them, in Unix seconds.
     pub(super) fn new(exporter: Exporter, generation: u64, job: Job, query: Query, pinned: i64) -> Self {
-        Self { exporter, generation, job, query: Rc::new(query), pinned, next: Rc::default() }
+        let (query, sends_two) = (Rc::new(query), Rc::new(Cell::new(job.is_large())));
+        Self { exporter, generation, job, query, pinned, next: Rc::default(), sends_two }
+    }
+
+    /// Notes that a request has failed. From now on, one request is sent at a time.
+    pub(super) fn note_failure(&self) {
+        self.sends_two.set(false);
     }
 
     /// Returns the request to the gateway for a request of the plan.
-    pub(super) fn request(&self, planned: PlanRequest) -> Arc<Request> {
+    fn request(&self, planned: PlanRequest) -> Arc<Request> {
         let page = self.query.first_page(planned.limit).at_page(planned.page);
         let query = planned.range.map_or_else(|| page.clone(), |range| page.created_within(range.from, range.to));
         self.exporter.report.request_at(&query, Moment(self.pinned))
     }
 
-    /// Returns the request that was sent ahead if it is the given one, and aborts it otherwise. If its answer has
-    /// arrived, the request after it is sent.
-    pub(super) fn take(&self, request: &Arc<Request>) -> Option<Sent> {
-        if self.next.borrow().as_ref().is_some_and(|next| next.request != *request) {
+    /// Returns the sent request for a request of the plan: the one that was sent ahead, if it is the same, or a new one.
+    /// If its answer has arrived already, the request after it is sent. Returns `None` without a session.
+    pub(super) fn take(&self, planned: PlanRequest) -> Option<Sent> {
+        let request = self.request(planned);
+        if self.next.borrow().as_ref().is_some_and(|next| next.request != request) {
             self.abort();
         }
-        let sent = self.next.take()?;
-        self.send(sent.oldest.get());
-        Some(sent)
+        match self.next.take() {
+            Some(sent) => {
+                if let Some(last) = sent.last.get() {
+                    self.send_next(last);
+                }
+                Some(sent)
+            }
+            None => self.send(planned, 0),
+        }
     }
 
     /// Aborts the request that was sent ahead.
     pub(super) fn abort(&self) {
-        if let Some(Sent { id, .. }) = self.next.take() {
+        if let Some(Sent { id, second, .. }) = self.next.take() {
             self.exporter.abort_request(id);
+            if let Some(second) = second {
+                self.exporter.abort_request(second.id);
+            }
         }
     }
 
-    /// Sends the request that probably follows the plan's present one, whose answer ends with a row of the second
-    /// `oldest`. Does nothing if a request was sent ahead already: the answer that has arrived is then its own.
-    fn send(&self, oldest: Option<i64>) {
+    /// Sends a request, and the one for the page after it if the plan allows that. `unread` is the number of rows in
+    /// the answers before it that are not taken yet.
+    fn send(&self, planned: PlanRequest, unread: u64) -> Option<Sent> {
+        let second = self.job.kept.borrow().plan.second_page(planned, unread).filter(|_| self.sends_two.get());
+        let last = Rc::new(Cell::new(None));
+        let arrived = {
+            let (ahead, last) = (self.clone(), Rc::clone(&last));
+            let rows = planned.limit.saturating_mul(if second.is_some() { 2 } else { 1 });
+            move |created| {
+                let row = LastRow { created, rows };
+                last.set(Some(row));
+                ahead.send_next(row);
+            }
+        };
+        let Some(second) = second else {
+            return Sent::with(self.exporter, &self.request(planned), last, arrived);
+        };
+        let first = Sent::with(self.exporter, &self.request(planned), last, |_| {})?;
+        let second = Sent::with(self.exporter, &self.request(second), Rc::default(), arrived).map(Box::new);
+        Some(Sent { second, ..first })
+    }
+
+    /// Sends the request that probably follows the plan's present one, whose answer ends with the row `last`. Does
+    /// nothing if a request was sent ahead already: the answer that has arrived is then its own.
+    fn send_next(&self, last: LastRow) {
         let exporter = self.exporter;
         if exporter.is_over(self.generation) || exporter.is_paused.get_untracked() || self.next.borrow().is_some() {
             return;
         }
-        let planned = oldest.and_then(|oldest| self.job.kept.borrow().plan.guess(oldest));
+        let planned = self.job.kept.borrow().plan.guess(last.created, last.rows);
         if let Some(planned) = planned {
-            let sent = Sent::new(exporter, &self.request(planned), Some(self));
+            let sent = self.send(planned, last.rows);
             self.next.replace(sent);
         }
     }

@@ -19,12 +19,13 @@ use crate::{
         kept::Kept,
         plan::{Plan, Progress, Range},
     },
+    first,
     gateway::fault::Fault,
-    requests::{Snapshot, scheduler::Request},
+    requests::Snapshot,
     start::session::sign_outs,
 };
 use leptos::{prelude::*, task::spawn_local};
-use std::sync::Arc;
+use std::{pin::pin, sync::Arc};
 
 /// The interval at which a waiting export checks for changes, in milliseconds.
 const TICK_MS: u32 = 100;
@@ -59,7 +60,8 @@ impl Exporter {
         let request = report.request_at(&query.first_page(1), now);
         let (sent_at, mut failures) = (clock::milliseconds(), 0);
         let page = loop {
-            match self.answer(generation, &base_url, Arc::clone(&request), None, &mut || {}).await {
+            let answer = self.answer(generation, &base_url, &|| Sent::new(self, &request), &mut || {}).await;
+            match answer.map(|outcome| outcome.page) {
                 None if self.is_over(generation) => return,
                 None => {}
                 Some(Ok(page)) => break page,
@@ -131,12 +133,15 @@ impl Exporter {
                 continue;
             }
             let Some(planned) = job.kept.borrow().plan.next() else { break None };
-            let request = ahead.request(planned);
             // The gateway works while the rows are stored.
             let mut meanwhile = || storing.begin_if_due();
-            let Some(outcome) = self.answer(generation, &base_url, request, Some(&ahead), &mut meanwhile).await else {
-                continue;
-            };
+            let answer = self.answer(generation, &base_url, &|| ahead.take(planned), &mut meanwhile).await;
+            let Some(Outcome { page: outcome, second }) = answer else { continue };
+            // What was queued is sent in this task.
+            clock::next_task().await;
+            if outcome.is_err() || matches!(second, Some(Err(_))) {
+                ahead.note_failure();
+            }
             if storing.is_full().await {
                 break Some(Why::Full);
             }
@@ -147,12 +152,14 @@ impl Exporter {
                 Ok(page) => {
                     failures = 0;
                     let quarters = job.progress().quarters();
-                    storing.take(&page);
+                    storing.take(&page, second.and_then(Result::ok).as_ref());
                     self.say_alive(&job.id, false);
                     // Each quarter is announced.
                     if quarters < job.progress().quarters() {
                         self.show_progress(&job, start);
                     }
+                    // Writing is a task of its own.
+                    clock::next_task().await;
                 }
                 Err(fault) => {
                     storing.begin();
@@ -208,17 +215,31 @@ impl Exporter {
         self.report.check_at(&draft, Moment(kept.pinned)).ok()
     }
 
-    /// Sends a request to the gateway of the given address, unless `ahead` has sent it already, and returns its outcome.
-    /// Returns `None` if the export was paused or has ended meanwhile. Calls `meanwhile` before it waits for anything,
-    /// such as the answer.
+    /// Returns the outcomes of a request and of the one for the page after it, each unless it was aborted.
+    async fn outcome(self, sent: Sent) -> (Option<Result<Page, Fault>>, Option<Result<Page, Fault>>) {
+        let Sent { id, outcome, second, .. } = sent;
+        let outcome = outcome.await.ok();
+        self.has_ended(id);
+        let Some(second) = second else { return (outcome, None) };
+        if !matches!(outcome, Some(Ok(_))) {
+            self.abort_request(second.id);
+            return (outcome, None);
+        }
+        let own = second.outcome.await.ok();
+        self.has_ended(second.id);
+        (outcome, own)
+    }
+
+    /// Has `next` send a request to the gateway of the given address, and returns its outcome. Returns `None` if the
+    /// export was paused or has ended meanwhile. Calls `meanwhile` before it waits for anything, and again while it waits
+    /// long for an answer.
     async fn answer(
         self,
         generation: u64,
         base_url: &str,
-        request: Arc<Request>,
-        ahead: Option<&Ahead>,
+        next: &dyn Fn() -> Option<Sent>,
         meanwhile: &mut dyn FnMut(),
-    ) -> Option<Result<Page, Fault>> {
+    ) -> Option<Outcome> {
         loop {
             if self.is_over(generation) || self.is_paused.get_untracked() {
                 return None;
@@ -238,21 +259,30 @@ impl Exporter {
             if self.report.with_scheduler(|scheduler| scheduler.rest(clock::milliseconds())) > 0 {
                 self.hold(Some(Hold::Resting));
             }
-            let sent = ahead.and_then(|ahead| ahead.take(&request)).or_else(|| Sent::new(self, &request, ahead));
+            let sent = next();
             meanwhile();
-            let Some(Sent { id, outcome, .. }) = sent else {
+            let Some(sent) = sent else {
                 // There is no session at present.
                 clock::wait(TICK_MS).await;
                 continue;
             };
-            let outcome = outcome.await;
+            let mut outcome = pin!(self.outcome(sent));
+            let soon = first::either(outcome.as_mut(), pin!(clock::wait(TICK_MS))).await;
+            let (outcome, second) = if let Some(outcome) = soon {
+                outcome
+            } else {
+                meanwhile();
+                outcome.await
+            };
             if self.is_over(generation) {
                 return None;
             }
-            self.has_ended(id);
-            if let Ok(outcome) = outcome {
+            if let Some(Err(fault)) = &second {
+                self.share_rest(fault);
+            }
+            if let Some(page) = outcome {
                 self.hold(None);
-                return Some(outcome);
+                return Some(Outcome { page, second });
             }
             // The export was paused, or the session has changed.
             clock::wait(TICK_MS).await;
@@ -275,6 +305,15 @@ impl Exporter {
                 scheduler.rest_until(until);
                 Vec::new()
             });
+        }
+    }
+
+    /// Tells the other tabs of the pause that the gateway has asked for with a fault. Does nothing for another fault.
+    fn share_rest(self, fault: &Fault) {
+        if fault.is_throttled() {
+            let now = clock::milliseconds();
+            let rest = self.report.with_scheduler(|scheduler| scheduler.rest(now));
+            storage::write(Area::Device, Key::Rest, &now.saturating_add(rest).to_string());
         }
     }
 
@@ -305,9 +344,7 @@ impl Exporter {
             Fault::Offline => return After::Again,
             Fault::TooSlow | Fault::TooLarge(_) | Fault::Refused(413 | 422, _) if limit > 1 => return After::Less,
             _ if fault.is_throttled() => {
-                let rest = self.report.with_scheduler(|scheduler| scheduler.rest(clock::milliseconds()));
-                let until = clock::milliseconds().saturating_add(rest);
-                storage::write(Area::Device, Key::Rest, &until.to_string());
+                self.share_rest(fault);
                 return After::Again;
             }
             Fault::TooSlow | Fault::Unreadable(..) => {}
@@ -350,6 +387,12 @@ impl Exporter {
 struct Start {
     at: u64,
     rows: u64,
+}
+
+/// The outcomes of a request and of the one for the page after it, if that was sent as well and was not aborted.
+struct Outcome {
+    page: Result<Page, Fault>,
+    second: Option<Result<Page, Fault>>,
 }
 
 /// The reaction to a fault.

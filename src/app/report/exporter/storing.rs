@@ -11,8 +11,9 @@ use crate::{
 };
 use std::{mem, rc::Rc};
 
-/// The least time between the beginnings of two writes, in milliseconds. A write takes as long for the rows of one
-/// answer as for those of three. The rows of answers that came less than this before a crash are read again.
+/// The least time between the beginnings of two writes of a large export, in milliseconds. A write takes hardly longer
+/// for the rows of three answers than for those of one. The rows of the answers that came in this time before a crash
+/// are read again.
 const WRITE_MS: u64 = 50;
 
 /// The storing of an export's rows. One write at most is in progress, so that a stored plan never counts rows that are
@@ -26,28 +27,37 @@ pub(super) struct Storing {
     before: Option<Plan>,
     /// The write in progress, and the plan before its first answer.
     write: Option<(Write, Plan)>,
+    /// The least time between the beginnings of two writes, in milliseconds.
+    interval_ms: u64,
     /// The Unix millisecond at which the last write began.
     began_at: u64,
 }
 
 impl Storing {
     /// Creates the storing of a job's rows in a store.
-    pub(super) const fn new(slices: Rc<Slices>, job: Job) -> Self {
-        Self { slices, job, unwritten: Vec::new(), before: None, write: None, began_at: 0 }
+    pub(super) fn new(slices: Rc<Slices>, job: Job) -> Self {
+        let interval_ms = if job.is_large() { WRITE_MS } else { 0 };
+        Self { slices, job, unwritten: Vec::new(), before: None, write: None, interval_ms, began_at: 0 }
     }
 
-    /// Has the job's plan take an answer.
-    pub(super) fn take(&mut self, page: &Page) {
+    /// Has the job's plan take an answer, with that of the page after it if there is one.
+    pub(super) fn take(&mut self, page: &Page, second: Option<&Page>) {
         let plan = &mut self.job.kept.borrow_mut().plan;
         self.before.get_or_insert_with(|| plan.clone());
-        if let Some(taken) = plan.take(&answer_of(page)) {
-            self.unwritten.push((taken.slice, slice_text(page, &taken.rows)));
+        let mut answer = answer_of(page);
+        if let Some(second) = second {
+            answer.add_second_page(answer_of(second));
+        }
+        if let Some(taken) = plan.take(&answer) {
+            let rows: Vec<&Record> = page.rows.iter().chain(second.into_iter().flat_map(|page| &page.rows)).collect();
+            self.unwritten.push((taken.slice, slice_text(&rows, &taken.rows)));
         }
     }
 
-    /// Begins to write what was read, unless a write is in progress or the last one began less than [`WRITE_MS`] ago.
+    /// Begins to write what was read, unless a write is in progress or the last one of a large export began less than
+    /// [`WRITE_MS`] ago.
     pub(super) fn begin_if_due(&mut self) {
-        if clock::milliseconds().saturating_sub(self.began_at) >= WRITE_MS {
+        if clock::milliseconds().saturating_sub(self.began_at) >= self.interval_ms {
             self.begin();
         }
     }
@@ -97,9 +107,9 @@ pub(super) fn created(record: &Record) -> Option<i64> {
     record.created.as_ref().and_then(RecordTime::moment).map(|moment| moment.0)
 }
 
-/// Returns the JSON list of the rows of a page at the given indices, as they came.
-fn slice_text(page: &Page, indices: &[usize]) -> String {
-    let rows = || indices.iter().filter_map(|index| page.rows.get(*index)).map(|row| &*row.raw);
+/// Returns the JSON list of the rows at the given indices, as they came.
+fn slice_text(rows: &[&Record], indices: &[usize]) -> String {
+    let rows = || indices.iter().filter_map(|index| rows.get(*index)).map(|row| &*row.raw);
     // The text has half a megabyte.
     let mut text = String::with_capacity(rows().map(|row| row.len() + 1).sum::<usize>() + 1);
     for row in rows() {

@@ -212,6 +212,8 @@ pub(super) struct Run {
     pub(super) kept: BTreeMap<u64, Vec<usize>>,
     /// True if the plan is stored and read again before and after each request.
     pub(super) is_interrupted: bool,
+    /// True if the second page is asked for together with the first one, where the plan allows it.
+    pub(super) has_second_pages: bool,
 }
 
 impl Run {
@@ -231,7 +233,7 @@ impl Run {
         let own = range.from.map(|from| Range { from: Some(from), to: i64::MAX });
         let plan = Plan::new(range, gateway.count(own), is_changing);
         let (requests, guesses, kept) = (Vec::new(), Vec::new(), BTreeMap::new());
-        Self { gateway, plan, requests, guesses, kept, is_interrupted: false }
+        Self { gateway, plan, requests, guesses, kept, is_interrupted: false, has_second_pages: true }
     }
 
     pub(super) fn interrupt(&mut self) {
@@ -254,12 +256,26 @@ impl Run {
             assert!(self.plan.halve(), "the gateway refuses {request:?}");
             return;
         };
+        let second = self.plan.second_page(request, 0).filter(|_| self.has_second_pages);
+        self.requests.extend(second);
+        let second = second.and_then(|second| self.gateway.answer(second));
         self.interrupt();
-        let oldest = reply.rows.last().and_then(|(_, created)| *created);
-        let guess = oldest.and_then(|oldest| self.plan.guess(oldest));
-        if let Some(kept) = self.plan.take(&reply.answer()) {
+        let mut answer = reply.answer();
+        if let Some(second) = &second {
+            answer.add_second_page(second.answer());
+        }
+        let oldest = answer.rows.last().and_then(|row| row.created);
+        let unread = if second.is_some() { 2 * request.limit } else { request.limit };
+        let guess = oldest.and_then(|oldest| self.plan.guess(oldest, unread));
+        if let Some(kept) = self.plan.take(&answer) {
             assert!(!kept.rows.is_empty());
-            let ids = kept.rows.iter().map(|place| reply.rows[*place].0.parse().unwrap()).collect();
+            let rows: Vec<&str> = [Some(&reply), second.as_ref()]
+                .into_iter()
+                .flatten()
+                .flat_map(|reply| &reply.rows)
+                .map(|row| &*row.0)
+                .collect();
+            let ids = kept.rows.iter().map(|place| rows[*place].parse().unwrap()).collect();
             assert_eq!(self.kept.insert(kept.slice, ids), None, "a slice is given once");
         }
         self.guesses.extend(guess.map(|guess| (guess, self.plan.next())));
