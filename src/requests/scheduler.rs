@@ -4,7 +4,7 @@
 //! any order of events. Instants are Unix milliseconds. The rules:
 //!
 //! - The newest target wins, and older requests are aborted.
-//! - A request that equals one in flight is not sent a second time. At most two are in flight.
+//! - A request that equals one in flight is not sent a second time. The answers to two at most are awaited.
 //! - A cached page is shown at once, and its request is sent to revalidate it, unless the page was prefetched a moment
 //!   ago.
 //! - After 429 no background request is sent before the time that the gateway names in `Retry-After`, or for ten
@@ -13,7 +13,7 @@
 //!   room, it goes back into the queue.
 //! - Counts go before exports, and no count is sent while the view awaits its rows. A count whose fault may pass is
 //!   retried.
-//! - Two requests of exports leave room for whatever else is asked: the later one goes back into the queue.
+//! - Of two requests of exports, the later one makes room for any request that does not wait.
 
 use super::{
     remote_data::{RemoteData, Snapshot},
@@ -215,14 +215,14 @@ impl Scheduler {
         commands
     }
 
-    /// Sends a request that the view may need next. It is not sent if its answer is cached, if two requests are in
-    /// flight, or during a pause that the gateway asked for.
+    /// Sends a request that the view may need next. It is not sent if its answer is cached, if there is no room
+    /// for it, or during a pause that the gateway asked for.
     pub fn prefetch(&mut self, request: Arc<Request>, now: u64) -> Vec<Command> {
         let mut commands = Vec::new();
         let is_known = self.is_in_flight(&request) || self.cache.iter().any(|entry| entry.request == request);
         if !is_known {
             self.abort(&mut commands, &|own| own.purpose == Purpose::Prefetch);
-            self.make_room_at_once(now, &mut commands);
+            self.make_room_at_once(Purpose::Prefetch, now, &mut commands);
             if self.has_room(now) {
                 let id = self.next_id();
                 self.send(id, request, Purpose::Prefetch, now, &mut commands);
@@ -237,8 +237,8 @@ impl Scheduler {
     }
 
     /// Sends a [`Background::Refresh`] at once, or adds a request of another purpose to the queue. Returns the
-    /// request's number. Returns `None` and sends nothing if a refresh finds two requests in flight, finds an equal
-    /// one, or comes during a pause that the gateway asked for.
+    /// request's number. Returns `None` and sends nothing if a refresh finds no room, finds an equal request
+    /// in flight, or comes during a pause that the gateway asked for.
     pub fn background(&mut self, request: Arc<Request>, purpose: Background, now: u64) -> Option<(Id, Vec<Command>)> {
         let waits = purpose != Background::Refresh;
         let mut commands = Vec::new();
@@ -246,7 +246,7 @@ impl Scheduler {
             if self.is_in_flight(&request) {
                 return None;
             }
-            self.make_room_at_once(now, &mut commands);
+            self.make_room_at_once(Purpose::Background(purpose), now, &mut commands);
             if !self.has_room(now) {
                 return None;
             }
@@ -499,16 +499,13 @@ impl Scheduler {
             own.purpose = Purpose::View;
         } else {
             let id = self.next_id();
+            self.make_room_at_once(Purpose::View, now, commands);
             self.send(id, request, Purpose::View, now, commands);
         }
     }
 
-    /// Sends a request. Where two are in flight, all that are not the view's make room for it.
+    /// Sends a request.
     fn send(&mut self, id: Id, request: Arc<Request>, purpose: Purpose, now: u64, commands: &mut Vec<Command>) {
-        // The view's request takes precedence.
-        if self.awaited() >= MAX_IN_FLIGHT {
-            self.make_room(commands, &|own| own.purpose != Purpose::View && !own.has_arrived);
-        }
         let left = match (&self.view, &self.retry) {
             (RemoteData::Retrying(..), Some(retry)) if purpose == Purpose::View => retry.left(now).max(MIN_TIMEOUT_MS),
             _ => u64::from(self.timeout_ms),
@@ -534,12 +531,18 @@ impl Scheduler {
         self.abort(commands, goes);
     }
 
-    /// Has counts, and the later one of two requests of exports, make room for a request that does not wait.
-    fn make_room_at_once(&mut self, now: u64, commands: &mut Vec<Command>) {
-        if self.awaited() < MAX_IN_FLIGHT || now < self.not_before {
+    /// Makes room for a request that does not wait, where the answers to two are awaited: counts go, for the view's also
+    /// what was sent unasked, and then the later one of two requests of exports.
+    fn make_room_at_once(&mut self, purpose: Purpose, now: u64, commands: &mut Vec<Command>) {
+        let is_for_view = purpose == Purpose::View;
+        if self.awaited() < MAX_IN_FLIGHT || (now < self.not_before && !is_for_view) {
             return;
         }
         self.make_room(commands, &|own| own.purpose == Purpose::Background(Background::Count));
+        if is_for_view && self.awaited() >= MAX_IN_FLIGHT {
+            let unasked = [Purpose::Prefetch, Purpose::Background(Background::Refresh)];
+            self.make_room(commands, &|own| unasked.contains(&own.purpose));
+        }
         let is_export = |own: &InFlight| own.purpose == Purpose::Background(Background::Export) && !own.has_arrived;
         if self.awaited() >= MAX_IN_FLIGHT && self.in_flight.iter().filter(|own| is_export(own)).count() > 1 {
             let later = self.in_flight.iter().filter(|own| is_export(own)).map(|own| own.id).max();

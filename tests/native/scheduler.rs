@@ -526,13 +526,14 @@ fn what_can_wait_makes_room_for_the_view_and_is_sent_again_before_what_came_late
     world.set_target(Some(request(1, 6)), false);
     // One of the two places is the view's, and the other one goes to who came first.
     assert_eq!(world.network.iter().map(|(id, _)| *id).filter(|id| *id <= third).collect::<Vec<_>>(), [first]);
-    world.end(0, Ok(()), None);
+    assert_eq!(world.sent.iter().filter(|sent| ***sent == *request(7, 6)).count(), 1, "it is not sent anew");
+    world.end(1, Ok(()), None);
     assert_eq!(world.network.iter().map(|(id, _)| *id).collect::<Vec<_>>(), [first, second]);
     assert!(world.aborted.is_empty());
 }
 
 #[test]
-fn two_requests_of_an_export_make_room_for_whatever_does_not_wait() {
+fn the_later_of_two_requests_of_an_export_makes_room_for_whatever_does_not_wait() {
     let exports =
         |world: &mut World| [7, 8].map(|page| world.in_background(request(page, 6), Background::Export).unwrap());
     let mut world = World::new();
