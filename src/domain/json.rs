@@ -251,7 +251,7 @@ fn length(text: &str) -> Option<usize> {
 fn length_of_plain(text: &[u8]) -> Option<usize> {
     let length = match text {
         [b'"', inner @ ..] => {
-            let length = length_of_letters(inner);
+            let length = length_of_unescaped(inner);
             return (inner.get(length) == Some(&b'"')).then_some(length + 2);
         }
         [b'n', b'u', b'l', b'l', ..] => 4,
@@ -266,13 +266,14 @@ fn length_of_plain(text: &[u8]) -> Option<usize> {
 
 /// Returns the number of bytes before the first quote, backslash or control character of a text. It looks at eight
 /// bytes at once, as bytes that a string may hold are most of an answer.
-fn length_of_letters(text: &[u8]) -> usize {
+fn length_of_unescaped(text: &[u8]) -> usize {
     const fn each(byte: u8) -> u64 {
         u64::from_le_bytes([byte; 8])
     }
     const QUOTES: u64 = each(b'"');
     const BACKSLASHES: u64 = each(b'\\');
-    const BLANKS: u64 = each(b' ');
+    /// The byte after the last control character.
+    const CONTROLS_END: u64 = each(b' ');
     const ONES: u64 = each(1);
     const TOP_BITS: u64 = each(0x80);
     let (words, _) = text.as_chunks::<8>();
@@ -282,7 +283,7 @@ fn length_of_letters(text: &[u8]) -> usize {
         let (quotes, backslashes) = (word ^ QUOTES, word ^ BACKSLASHES);
         // A difference sets the top bit of a byte that was smaller and had none. A byte above the first such byte may
         // also get one, as that byte borrows from it.
-        let ends = (word.wrapping_sub(BLANKS) & !word)
+        let ends = (word.wrapping_sub(CONTROLS_END) & !word)
             | (quotes.wrapping_sub(ONES) & !quotes)
             | (backslashes.wrapping_sub(ONES) & !backslashes);
         if ends & TOP_BITS != 0 {

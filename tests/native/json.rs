@@ -60,7 +60,9 @@ fn a_string_ends_where_a_json_library_ends_it_whatever_stands_at_each_place() {
     let odd = ('\0'..='\u{A0}').chain(['ی', '\u{2022}', '😀']);
     for odd in odd {
         for (before, after) in (0..20).flat_map(|before| (0..20).map(move |after| (before, after))) {
-            let text = format!("[\"{}{odd}{}\",7]", "ب".repeat(before), "a".repeat(after));
+            // An Arabic letter has two bytes.
+            let text =
+                format!("[\"{}{}{odd}{}\",7]", "a".repeat(before % 2), "ب".repeat(before / 2), "a".repeat(after));
             let is_json = serde_json::from_str::<IgnoredAny>(&text).is_ok();
             assert_eq!(Json::parse(&text).is_some(), is_json, "{text}");
             if let (Some(json), Ok(value)) = (Json::parse(&text), serde_json::from_str::<Value>(&text)) {
