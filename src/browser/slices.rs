@@ -55,8 +55,10 @@ impl Slices {
     /// Starts to write the text of an export and slices with their numbers: all of them or none.
     pub fn put(&self, id: &str, text: &str, slices: &[(u64, String)]) -> Write {
         let keys: Vec<String> = slices.iter().map(|(number, _)| key(id, *number)).collect();
-        let mut values = vec![(id, text)];
-        values.extend(keys.iter().map(String::as_str).zip(slices.iter().map(|(_, slice)| slice.as_str())));
+        let slices = slices.iter().map(|(_, slice)| slice.as_str());
+        let mut values: Vec<_> = keys.iter().map(String::as_str).zip(slices).collect();
+        // If an earlier value can't be put, there is no text that counts on it.
+        values.push((id, text));
         match &self.database {
             Some(database) => match write(database, &values) {
                 Ok(transaction) => Box::pin(committed(transaction)),

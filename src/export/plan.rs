@@ -56,7 +56,8 @@ pub struct Row<'a> {
     pub created: Option<i64>,
 }
 
-/// An answer of the gateway, reduced to its total, its number of rows per page, and its rows.
+/// An answer of the gateway, reduced to its total, its number of rows per page, and its rows. The answer to the page
+/// after it may have been added ([`Answer::add_second_page`]).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answer<'a> {
     /// The number of rows on all pages that the gateway states; `None` if it states none.
@@ -95,7 +96,7 @@ struct Slice {
     attempts: u8,
 }
 
-/// A range that is read page by page, nearly always a single second.
+/// A second that is read page by page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Pages {
     /// The rows that the pages so far gave.
@@ -104,7 +105,7 @@ struct Pages {
     page: u64,
     /// The outbox ids of the rows so far.
     ids: HashSet<String>,
-    /// The largest total that the pages so far stated. If it becomes smaller, a row has left the range; another row
+    /// The largest total that the pages so far stated. If it becomes smaller, a row has left the second; another row
     /// may then have moved to a page that was read already, and would be missed.
     total: u64,
     /// The number of consecutive pages that gave no new row.
@@ -112,8 +113,9 @@ struct Pages {
 }
 
 impl Pages {
-    /// Creates the task to read a range, from its first page on.
-    fn new(range: Range, attempts: u8) -> Self {
+    /// Creates the task to read a second, from its first page on.
+    fn new(second: i64, attempts: u8) -> Self {
+        let range = Range { from: Some(second), to: second };
         let read = Slice { range, rows: 0, numbers: Vec::new(), attempts };
         Self { read, page: 1, ids: HashSet::new(), total: 0, barren: 0 }
     }
@@ -124,7 +126,7 @@ impl Pages {
 enum Task {
     /// Read a range. `above` is the slice above it, with the total by which this range proves that slice.
     Read { range: Range, attempts: u8, above: Option<(Slice, u64)> },
-    /// Read a range page by page.
+    /// Read a second page by page.
     Pages(Pages),
     /// Count a slice by itself.
     Check(Slice),
@@ -396,7 +398,7 @@ impl Plan {
             if !range.is_second() {
                 self.read(Range { from: range.from, to: range.to - 1 }, attempts);
             }
-            self.tasks.push(Task::Pages(Pages::new(range.last_second(), attempts)));
+            self.tasks.push(Task::Pages(Pages::new(range.to, attempts)));
         } else {
             // The page is not in the order of creation, or may only seem to be.
             let (newer, older) = range.halves();
@@ -445,15 +447,13 @@ impl Plan {
     fn take_nothing(&mut self, range: Range, attempts: u8, total: u64) {
         if attempts + 1 < MAX_ATTEMPTS {
             self.read(range, attempts + 1);
-        } else if total > self.limit {
-            self.tasks.push(Task::Pages(Pages::new(range, attempts)));
         } else {
             let (slice, _) = self.keep(range, Vec::new(), attempts);
             self.gaps.push((slice, total));
         }
     }
 
-    /// Takes a page of a range that is read page by page.
+    /// Takes a page of a second.
     fn take_page(&mut self, mut pages: Pages, answer: &Answer) -> Option<Kept> {
         if answer.per_page > 0 && answer.per_page < self.limit {
             self.limit = answer.per_page;
@@ -549,10 +549,10 @@ impl Plan {
         self.tasks.push(Task::Read { range, attempts, above: None });
     }
 
-    /// Adds the task to read a range from its first page on, and removes the pages so far from the set.
+    /// Adds the task to read a second from its first page on, and removes the pages so far from the set.
     fn read_pages_anew(&mut self, read: &Slice, more_attempts: u8) {
         self.drop_slice(read);
-        self.tasks.push(Task::Pages(Pages::new(read.range, read.attempts + more_attempts)));
+        self.tasks.push(Task::Pages(Pages::new(read.range.to, read.attempts + more_attempts)));
     }
 
     /// Removes a slice from the set.

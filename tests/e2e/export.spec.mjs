@@ -118,7 +118,7 @@ test.describe('while much goes wrong', () => {
 });
 
 test.describe('of 40,000 rows', () => {
-  /** The largest number of requests of exports that were under way at once. @param {Page} page */
+  /** The largest number of lists that were asked for at once. @param {Page} page */
   const countUnderWay = (page) => page.addInitScript(() => {
     const { fetch } = window;
     globalThis.underWay = { now: 0, most: 0 };
@@ -173,11 +173,12 @@ test.describe('of 40,000 rows', () => {
     });
   });
 
-  test('the table is renewed and turned meanwhile, and nothing is lost', async ({ page }) => {
+  test('the table is turned meanwhile, and nothing is lost or begun again', async ({ page }) => {
     await withMany(page, async (gateway, report) => {
       await report.enter('');
       const dialog = await open(report);
       await gateway.faults({ fault: 'latency', ms: 100 });
+      await gateway.forget();
       const saved = page.waitForEvent('download', { timeout: 60_000 });
       await dialog.getByRole('radio', { name: 'JSON lines' }).check();
       await dialog.getByRole('button', start).click();
@@ -190,6 +191,11 @@ test.describe('of 40,000 rows', () => {
       }
       expect(await ids(await saved)).toEqual(await gateway.ids('1', 50_000));
       expect(await page.evaluate(() => globalThis.underWay.most)).toBe(2);
+      const pages = (await gateway.requests()).map(({ body }) => body).filter(({ limit }) => limit === 1000);
+      expect(pages.filter(({ page }) => page === 2).length).toBeGreaterThan(8);
+      // The first of two goes on.
+      const firsts = pages.filter(({ page }) => page === 1).map((body) => JSON.stringify(body));
+      expect(new Set(firsts).size).toBe(firsts.length);
     });
   });
 
@@ -216,18 +222,23 @@ test.describe('of 40,000 rows', () => {
   test.describe('over a gateway that fails', () => {
     test.use({ expected: complaints(/Failed to load resource/) });
 
-    test('one page is asked for at a time from then on', async ({ page }) => {
-      await withMany(page, async (gateway, report) => {
-        await report.enter('');
-        const dialog = await open(report);
-        await gateway.stage(...Array(5).fill({ pass: true }), { status: 500, body: 'oops' });
-        await gateway.forget();
-        expect(await ids(await exported(page, dialog, 'JSON lines'))).toEqual(await gateway.ids('1', 50_000));
-        const pages = (await gateway.requests()).map(({ body }) => body.page);
-        expect(pages.slice(0, 10)).toContain(2);
-        expect(pages.slice(10)).not.toContain(2);
+    for (const [name, failure] of /** @type {const} */ ([
+      ['once a request has failed', { status: 500, body: 'oops' }],
+      ['once the gateway wants a rest', { status: 429, headers: { 'Retry-After': '1' }, body: '' }],
+    ])) {
+      test(`one page is asked for at a time, ${name}`, async ({ page }) => {
+        await withMany(page, async (gateway, report) => {
+          await report.enter('');
+          const dialog = await open(report);
+          await gateway.stage(...Array(5).fill({ pass: true }), failure);
+          await gateway.forget();
+          expect(await ids(await exported(page, dialog, 'JSON lines'))).toEqual(await gateway.ids('1', 50_000));
+          const pages = (await gateway.requests()).map(({ body }) => body.page);
+          expect(pages.slice(0, 10)).toContain(2);
+          expect(pages.slice(10)).not.toContain(2);
+        });
       });
-    });
+    }
   });
 });
 

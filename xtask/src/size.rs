@@ -44,9 +44,9 @@ impl Part {
         match self {
             Self::First => 100_900,
             Self::Screen => 850,
-            Self::App => 105_500,
+            Self::App => 105_700,
             Self::Dialogs => 176_500,
-            Self::Export => 166_700,
+            Self::Export => 167_200,
         }
     }
 }

@@ -1,8 +1,8 @@
 //! Exports: reads all rows that match the filters, stores them on the device meanwhile, and writes them into files.
 //!
 //! [`Exporter`] is the handle that views read. Its code is in the export part, which is loaded when somebody opens the
-//! dialog, or if the device has an interrupted export. Requests go through the page's scheduler, one after the other and
-//! in the background: each depends on the answer before it, and the view's own requests go first.
+//! dialog, or if the device has an interrupted export. Requests go through the page's scheduler, in the
+//! background: the view's own requests go first.
 
 mod ahead;
 mod keeping;
@@ -23,7 +23,8 @@ use crate::{
 use leptos::{prelude::*, task::spawn_local};
 use std::{cell::RefCell, rc::Rc, sync::Arc};
 
-/// The number of rows from which on an export hurries. A smaller one takes moments anyway.
+/// The number of rows from which on an export asks for two pages and stores several answers at a time. A smaller one
+/// takes moments anyway.
 const MANY_ROWS: u64 = 30_000;
 
 /// The stage of an export, from the form to the saved files.
@@ -112,7 +113,7 @@ impl Job {
         self.kept.borrow().plan.progress()
     }
 
-    /// Returns whether the export is so large that it hurries: it has [`MANY_ROWS`] and more.
+    /// Returns whether the export has [`MANY_ROWS`] and more.
     fn is_large(&self) -> bool {
         self.progress().counted.is_some_and(|counted| counted >= MANY_ROWS)
     }
@@ -127,7 +128,7 @@ pub struct Exporter {
     /// stops if they differ.
     generation: StoredValue<u64>,
     is_paused: RwSignal<bool>,
-    /// The requests in flight: the one whose answer is awaited, and the one after it.
+    /// The requests in flight: those whose answers are awaited, and those that were sent ahead.
     in_flight: StoredValue<Vec<Id>>,
     slices: StoredValue<Option<Rc<Slices>>, LocalStorage>,
     /// The export that is under way or can be resumed.

@@ -29,11 +29,6 @@ impl Range {
         self.from.unwrap_or_default() >= self.to
     }
 
-    /// Returns the last second of the range, as a range.
-    pub(super) const fn last_second(self) -> Self {
-        Self { from: Some(self.to), to: self.to }
-    }
-
     /// Returns the two halves of the range, the newer one first.
     pub(super) fn halves(self) -> (Self, Self) {
         let from = self.from.unwrap_or_default().min(self.to);

@@ -1,6 +1,6 @@
 //! The page after the requested one, which is asked for at the same time.
 
-use super::{Answer, Plan, PlanRequest, Task, unique};
+use super::{Answer, Plan, PlanRequest, Task};
 use std::collections::HashSet;
 
 impl Plan {
@@ -18,14 +18,16 @@ impl Plan {
 }
 
 impl Answer<'_> {
-    /// Adds the rows of the page after this one. Does nothing if the set has changed between the two answers: if they
-    /// state other totals or none, other numbers of rows per page, or have a row in common.
-    pub fn add_second_page(&mut self, second: Self) {
-        let rows = self.rows.len();
+    /// Adds the rows of the page after this one, and returns `true`. Does nothing and returns `false` if the set has
+    /// changed between the two answers: if they state other totals or none, other numbers of rows per page, or have a row
+    /// in common.
+    pub fn add_second_page(&mut self, second: Self) -> bool {
+        let ids: HashSet<&str> = self.rows.iter().filter_map(|row| row.id).collect();
         let is_same = self.total.is_some() && (self.total, self.per_page) == (second.total, second.per_page);
-        self.rows.extend(second.rows);
-        if !is_same || unique(self, &HashSet::new()).0.len() < self.rows.len() {
-            self.rows.truncate(rows);
+        let fits = is_same && !second.rows.iter().filter_map(|row| row.id).any(|id| ids.contains(id));
+        if fits {
+            self.rows.extend(second.rows);
         }
+        fits
     }
 }

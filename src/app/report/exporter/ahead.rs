@@ -6,8 +6,8 @@
 //! If the plan returns another request, the guessed one is aborted.
 //!
 //! A large export asks for the page after the requested one at the same time, where no row can leave the set
-//! ([`Plan::second_page`](crate::export::plan::Plan::second_page)). Once a request has failed, it sends one at a time:
-//! the gateway may have too much to do.
+//! ([`Plan::second_page`](crate::export::plan::Plan::second_page)). Once a request has failed or a second page does not
+//! fit the first one, it sends one at a time: the gateway may have too much to do.
 
 use super::{
     super::runner::{Read, transport},
@@ -75,8 +75,12 @@ impl Sent {
         let read_id = Rc::clone(&own_id);
         let read: Read = Rc::new(move |answer, query| {
             let id = read_id.get();
-            exporter.report.carry_out(move |scheduler| scheduler.note_arrival(id));
-            let text = answer.text.as_deref().filter(|_| (200..300).contains(&answer.status));
+            let is_success = (200..300).contains(&answer.status);
+            // A failure may ask for a pause, so that nothing is sent before it is read.
+            if is_success {
+                exporter.report.carry_out(move |scheduler| scheduler.note_arrival(id));
+            }
+            let text = answer.text.as_deref().filter(|_| is_success);
             if let Some(Moment(created)) = text.and_then(reply::last_created) {
                 arrived(created);
             }
@@ -120,9 +124,9 @@ impl Ahead {
         Self { exporter, generation, job, query, pinned, next: Rc::default(), sends_two }
     }
 
-    /// Notes that a request has failed. From now on, one request is sent at a time.
-    pub(super) fn note_failure(&self) {
-        self.sends_two.set(false);
+    /// Sends one request at a time from now on. Returns whether it was two until now.
+    pub(super) fn send_single(&self) -> bool {
+        self.sends_two.replace(false)
     }
 
     /// Returns the request to the gateway for a request of the plan.

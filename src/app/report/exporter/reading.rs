@@ -139,9 +139,9 @@ impl Exporter {
             let Some(Outcome { page: outcome, second }) = answer else { continue };
             // What was queued is sent in this task.
             clock::next_task().await;
-            if outcome.is_err() || matches!(second, Some(Err(_))) {
-                ahead.note_failure();
-            }
+            // A failure of the device's network says nothing of the gateway.
+            let has_failed = |outcome: &Result<Page, Fault>| matches!(outcome, Err(fault) if *fault != Fault::Offline);
+            let was_double = (has_failed(&outcome) || second.as_ref().is_some_and(has_failed)) && ahead.send_single();
             if storing.is_full().await {
                 break Some(Why::Full);
             }
@@ -152,7 +152,9 @@ impl Exporter {
                 Ok(page) => {
                     failures = 0;
                     let quarters = job.progress().quarters();
-                    storing.take(&page, second.and_then(Result::ok).as_ref());
+                    if !storing.take(&page, second.and_then(Result::ok).as_ref()) {
+                        ahead.send_single();
+                    }
                     self.say_alive(&job.id, false);
                     // Each quarter is announced.
                     if quarters < job.progress().quarters() {
@@ -162,10 +164,14 @@ impl Exporter {
                     clock::next_task().await;
                 }
                 Err(fault) => {
+                    // A request that was sent ahead would only be in the gateway's way.
+                    ahead.abort();
                     storing.begin();
                     match self.after(generation, &fault, &mut failures, planned.limit).await {
                         After::Again => {}
                         After::Over => return,
+                        // Alone, the request may be answered.
+                        After::Less if was_double => {}
                         After::Less if job.kept.borrow_mut().plan.halve() => {}
                         After::Less | After::Stop => break Some(Why::Fault(Arc::new(fault))),
                     }

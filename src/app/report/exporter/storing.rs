@@ -40,24 +40,25 @@ impl Storing {
         Self { slices, job, unwritten: Vec::new(), before: None, write: None, interval_ms, began_at: 0 }
     }
 
-    /// Has the job's plan take an answer, with that of the page after it if there is one.
-    pub(super) fn take(&mut self, page: &Page, second: Option<&Page>) {
+    /// Has the job's plan take an answer, with that of the page after it if there is one. Returns whether that one fits
+    /// ([`plan::Answer::add_second_page`]).
+    pub(super) fn take(&mut self, page: &Page, second: Option<&Page>) -> bool {
         let plan = &mut self.job.kept.borrow_mut().plan;
         self.before.get_or_insert_with(|| plan.clone());
         let mut answer = answer_of(page);
-        if let Some(second) = second {
-            answer.add_second_page(answer_of(second));
-        }
+        let fits = second.is_none_or(|second| answer.add_second_page(answer_of(second)));
         if let Some(taken) = plan.take(&answer) {
             let rows: Vec<&Record> = page.rows.iter().chain(second.into_iter().flat_map(|page| &page.rows)).collect();
             self.unwritten.push((taken.slice, slice_text(&rows, &taken.rows)));
         }
+        fits
     }
 
     /// Begins to write what was read, unless a write is in progress or the last one of a large export began less than
     /// [`WRITE_MS`] ago.
     pub(super) fn begin_if_due(&mut self) {
-        if clock::milliseconds().saturating_sub(self.began_at) >= self.interval_ms {
+        // The device's clock may be set back.
+        if clock::milliseconds().abs_diff(self.began_at) >= self.interval_ms {
             self.begin();
         }
     }

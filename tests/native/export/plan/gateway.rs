@@ -214,6 +214,8 @@ pub(super) struct Run {
     pub(super) is_interrupted: bool,
     /// True if the second page is asked for together with the first one, where the plan allows it.
     pub(super) has_second_pages: bool,
+    /// True if the gateway answers the request for the second page before that for the first one.
+    pub(super) is_second_first: bool,
 }
 
 impl Run {
@@ -233,7 +235,16 @@ impl Run {
         let own = range.from.map(|from| Range { from: Some(from), to: i64::MAX });
         let plan = Plan::new(range, gateway.count(own), is_changing);
         let (requests, guesses, kept) = (Vec::new(), Vec::new(), BTreeMap::new());
-        Self { gateway, plan, requests, guesses, kept, is_interrupted: false, has_second_pages: true }
+        Self {
+            gateway,
+            plan,
+            requests,
+            guesses,
+            kept,
+            is_interrupted: false,
+            has_second_pages: true,
+            is_second_first: false,
+        }
     }
 
     pub(super) fn interrupt(&mut self) {
@@ -252,13 +263,16 @@ impl Run {
         let from = self.plan.range().from;
         // The filters alone have no end, and their own start.
         let own = from.map(|from| Range { from: Some(from), to: i64::MAX });
-        let Some(reply) = self.gateway.answer(PlanRequest { range: request.range.or(own), ..request }) else {
+        let own_request = PlanRequest { range: request.range.or(own), ..request };
+        let second = self.plan.second_page(request, 0).filter(|_| self.has_second_pages);
+        self.requests.extend(second);
+        let early = second.filter(|_| self.is_second_first).map(|second| self.gateway.answer(second));
+        let reply = self.gateway.answer(own_request);
+        let second = early.or_else(|| second.map(|second| self.gateway.answer(second))).flatten();
+        let Some(reply) = reply else {
             assert!(self.plan.halve(), "the gateway refuses {request:?}");
             return;
         };
-        let second = self.plan.second_page(request, 0).filter(|_| self.has_second_pages);
-        self.requests.extend(second);
-        let second = second.and_then(|second| self.gateway.answer(second));
         self.interrupt();
         let mut answer = reply.answer();
         if let Some(second) = &second {
