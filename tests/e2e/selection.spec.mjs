@@ -43,6 +43,17 @@ test('a row is selected by click and by Space, and a range with Shift', { tag: '
   await expect(page.getByRole('group', { name: 'Selection' })).toHaveCount(0);
 });
 
+for (const width of [360, 1440]) {
+  test(`${width} pixels wide, what can be done with a selection is in sight from the first row on`, async ({ report, page }) => {
+    await page.setViewportSize({ width, height: 740 });
+    await report.enter();
+    const [first] = await report.ids();
+    await pick(report, first).click();
+    await expect(page.getByRole('group', { name: 'Selection' })).toBeInViewport({ ratio: 1 });
+    expect(await page.evaluate(() => scrollY)).toBeLessThan(740);
+  });
+}
+
 test('what is out of sight is not selected, and a refresh keeps what still is', async ({ report, page }) => {
   await report.enter();
   const ids = await report.ids();
