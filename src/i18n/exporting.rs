@@ -49,7 +49,7 @@ pub struct ExportMessages {
     /// Status while the rows are counted.
     pub counting: &'static str,
     /// Sentence before a large export, which asks for a confirmation. Placeholders: the rows, the requests, the length
-    /// of time, the megabytes.
+    /// of time, the size.
     pub estimate: Template<4>,
     /// Status before an export for which the page's memory is too small, if the browser stores nothing. Placeholder:
     /// the megabytes for which there is room.
@@ -68,8 +68,14 @@ pub struct ExportMessages {
     pub seconds: Template<1>,
     /// A length of time of up to two hours. Placeholder: the minutes.
     pub minutes: Template<1>,
-    /// A length of time over two hours. Placeholder: the hours.
+    /// A length of time of up to two days. Placeholder: the hours.
     pub hours: Template<1>,
+    /// A length of time over two days. Placeholder: the days.
+    pub days: Template<1>,
+    /// A size of up to 1,000 MB. Placeholder: the megabytes.
+    pub megabytes: Template<1>,
+    /// A larger size. Placeholder: the gigabytes.
+    pub gigabytes: Template<1>,
     /// Name of the progress bar.
     pub progress: &'static str,
     /// Status while files are written. Placeholders: the rows so far, all rows.
@@ -92,10 +98,16 @@ pub struct ExportMessages {
     pub failing: Template<1>,
     /// Status during an export: closing the dialog does not end it.
     pub may_close: &'static str,
+    /// Sentence on an export under way whose dialog is closed. Placeholders: the rows so far, all rows.
+    pub under_way: Template<2>,
+    /// Button that opens the dialog of the export under way.
+    pub show: &'static str,
     /// Status when everything is saved.
     pub saved: &'static str,
     /// Status when a partial file is saved. Placeholder: the rows that are missing.
     pub saved_partial: Template<1>,
+    /// Status when a file is saved in which nothing is missing, but which could not be proven complete.
+    pub saved_unproven: &'static str,
     /// Status if the export has ended too early. Placeholder: the reason.
     pub stopped: Template<1>,
     /// Reason: there is no room.

@@ -111,6 +111,29 @@ test.describe('while it runs', () => {
     });
   }
 
+  test('a page whose dialog is closed says how far it is, and opens the dialog again', async ({ report, page, gateway }) => {
+    await report.enter('');
+    const dialog = await reading(report, gateway);
+    await page.keyboard.press('Escape');
+    await expect(dialog).toBeHidden();
+    await expect(page.getByText(/Exporting: [\d,]+ of 5,000 rows\./)).toBeVisible();
+    await page.getByRole('button', { name: 'Show', exact: true }).click();
+    await expect(dialog.getByText('The export goes on as long as this page is open.')).toBeVisible();
+    await expect(page.getByText(/Exporting:/)).toBeHidden();
+    await dialog.getByRole('button', { name: 'Pause' }).click();
+    await expect(dialog.getByText('The export goes on as long as this page is open.')).toBeHidden();
+    await page.keyboard.press('Escape');
+    await expect(page.getByText(/Exporting: .* Paused\./)).toBeVisible();
+    await page.getByRole('button', { name: 'Show', exact: true }).click();
+    await dialog.getByRole('button', { name: 'Resume' }).click();
+    await page.keyboard.press('Escape');
+    const saved = page.waitForEvent('download');
+    await gateway.release();
+    await saved;
+    await expect(page.getByText(`${ofRows(5000)} · The file is saved in your downloads.`)).toBeVisible();
+    await expect(page.getByText(/Exporting:/)).toBeHidden();
+  });
+
   test('the focus stays in its dialog', async ({ report, page, gateway }) => {
     await report.enter('');
     const dialog = await open(report);

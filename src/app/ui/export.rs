@@ -64,8 +64,8 @@ pub fn export_form(report: Report, exporter: Exporter) -> AnyView {
     .into_any()
 }
 
-/// Renders the offer to resume an interrupted export while no dialog is open. Also reports the end of an export that
-/// ran while the dialog was closed.
+/// Renders the offer to resume an interrupted export while no dialog is open, and how far an export is whose dialog is
+/// closed. Also reports the end of such an export.
 pub fn kept_export(report: Report, dialogs: DialogState, exporter: Exporter) -> AnyView {
     exporter.warn_on_leaving();
     exporter.offer_kept();
@@ -75,12 +75,56 @@ pub fn kept_export(report: Report, dialogs: DialogState, exporter: Exporter) -> 
     Effect::new(move |before: Option<bool>| {
         let has_ended = has_ended.get();
         if has_ended && before == Some(false) && untrack(|| dialogs.current()) != Some(Dialog::Export) {
-            dialogs.set_status(untrack(|| exporter.with_stage(|stage| status(stage, report.formatter()))));
+            dialogs.set_status(untrack(|| exporter.with_stage(|stage| outcome(stage, report.formatter()))));
         }
         has_ended
     });
     let offer = move || view! { <div class="export-kept">{interrupted(report, exporter)}</div> }.into_any();
-    show_when(is_kept, offer)
+    let is_hidden = memo(move || {
+        let is_under_way = |stage: &Stage| matches!(stage, Stage::Counting(_) | Stage::Reading(_) | Stage::Writing(..));
+        dialogs.current().is_none() && exporter.with_stage(is_under_way)
+    });
+    view! {
+        {show_when(is_kept, offer)}
+        {show_when(is_hidden, move || under_way(report, dialogs, exporter))}
+    }
+    .into_any()
+}
+
+/// Renders how far the export is whose dialog is closed. Not a live region: the dialog's status tells of each quarter.
+fn under_way(report: Report, dialogs: DialogState, exporter: Exporter) -> AnyView {
+    let sentence = derived(move || {
+        let formatter = report.formatter();
+        let of =
+            |rows: u64, of: u64| formatter.exporting().under_way.fill([&formatter.count(rows), &formatter.count(of)]);
+        exporter.with_stage(|stage| match stage {
+            Stage::Reading(Reading { progress, hold, .. }) => {
+                let held = hold.as_ref().map(|hold| held(hold, formatter)).unwrap_or_default();
+                format!("{} {held}", of(progress.rows, progress.of()))
+            }
+            Stage::Writing(rows, of) => {
+                formatter.exporting().writing.fill([&formatter.count(*rows), &formatter.count(*of)])
+            }
+            _ => formatter.exporting().counting.to_owned(),
+        })
+    });
+    view! {
+        <div class="export-kept">
+            <p>{sentence}</p>
+            {button(report, "quiet", |text| text.show, move || dialogs.open(Dialog::Export))}
+        </div>
+    }
+    .into_any()
+}
+
+/// Returns the end of an export whose dialog is closed: its number of rows, and what has become of them.
+fn outcome(stage: &Stage, formatter: Formatter) -> String {
+    let rows = Some(status(stage, formatter)).filter(|rows| !rows.is_empty());
+    let notes = match stage {
+        Stage::Ended(ended) => ended::notes(ended, formatter),
+        _ => Vec::new(),
+    };
+    rows.into_iter().chain(notes).collect::<Vec<_>>().join(" · ")
 }
 
 /// The kind of a stage, without its numbers.
@@ -344,8 +388,17 @@ fn confirm(report: Report, exporter: Exporter) -> AnyView {
 /// Returns the sentence on an estimate.
 fn estimated(estimate: Estimate, formatter: Formatter) -> String {
     let Estimate { rows, requests, seconds, bytes, .. } = estimate;
-    let [rows, requests, megabytes] = [rows, requests, bytes.div_ceil(1_000_000)].map(|count| formatter.count(count));
-    formatter.exporting().estimate.fill([&rows, &requests, &time(seconds, formatter), &megabytes])
+    let [rows, requests] = [rows, requests].map(|count| formatter.count(count));
+    formatter.exporting().estimate.fill([&rows, &requests, &time(seconds, formatter), &size(bytes, formatter)])
+}
+
+/// Returns a number of bytes in words.
+fn size(bytes: u64, formatter: Formatter) -> String {
+    let messages = formatter.exporting();
+    match bytes.div_ceil(1_000_000) {
+        megabytes @ 0..=1_000 => messages.megabytes.fill([&formatter.count(megabytes)]),
+        megabytes => messages.gigabytes.fill([&formatter.count(megabytes.div_ceil(1_000))]),
+    }
 }
 
 /// Returns a duration in words.
@@ -354,7 +407,8 @@ fn time(seconds: u64, formatter: Formatter) -> String {
     match seconds {
         0..=90 => messages.seconds.fill([&formatter.count(seconds.max(1))]),
         91..=7_200 => messages.minutes.fill([&formatter.count(seconds.div_ceil(60))]),
-        _ => messages.hours.fill([&formatter.count(seconds.div_ceil(3600))]),
+        7_201..=172_800 => messages.hours.fill([&formatter.count(seconds.div_ceil(3_600))]),
+        _ => messages.days.fill([&formatter.count(seconds.div_ceil(86_400))]),
     }
 }
 
@@ -387,7 +441,7 @@ fn reading(report: Report, exporter: Exporter) -> AnyView {
         {bar(report, exporter)}
         <p class="export-numbers">{numbers}</p>
         <p>{hold}</p>
-        <p class="hint">{t(report, |text| text.may_close)}</p>
+        {show_when(memo(move || !exporter.is_paused()), move || hint(t(report, |text| text.may_close)))}
         <div class="export-actions">
             <button type="button" class="quiet" on:click=click(move || exporter.toggle_pause())>{pause}</button>
             {cancel(report, exporter)}

@@ -52,18 +52,17 @@ pub(super) fn ended(report: Report, exporter: Exporter) -> AnyView {
 }
 
 /// Returns the sentences on the end of an export.
-fn notes(ended: &Ended, formatter: Formatter) -> Vec<String> {
+pub(super) fn notes(ended: &Ended, formatter: Formatter) -> Vec<String> {
     let messages = formatter.exporting();
     let Ended { progress, why, summary } = ended;
     let count = |number| formatter.count(number);
     let mut lines = Vec::new();
     let unread = progress.of().saturating_sub(progress.rows).saturating_sub(progress.missing());
     if summary.is_some() {
-        let missing = count(unread + progress.missing());
-        lines.push(if progress.is_whole() {
-            messages.saved.to_owned()
-        } else {
-            messages.saved_partial.fill([&missing])
+        lines.push(match unread + progress.missing() {
+            _ if progress.is_whole() => messages.saved.to_owned(),
+            0 => messages.saved_unproven.to_owned(),
+            missing => messages.saved_partial.fill([&count(missing)]),
         });
     }
     let why = match (why, progress.unusable) {
