@@ -32,6 +32,7 @@ use crate::{
         document, storage, window,
     },
     domain::{
+        bidi,
         date_math::Clock,
         draft::{Context, Draft, FieldErrors},
         param::Param,
@@ -554,7 +555,10 @@ fn filter_texts(query: &Query, formatter: Formatter) -> Vec<(Param, String)> {
         let value = match (param, query.filters().state_id) {
             (Param::StateId, Some(state)) => messages.state(state).to_owned(),
             (Param::Message, _) => messages.quoted.fill([text]),
-            _ => text.to_owned(),
+            (Param::Username, _) => text.to_owned(),
+            _ if param.is_date() => text.to_owned(),
+            // A number or an id, in the digits of the page.
+            _ => bidi::left_to_right(formatter.digits().write(text).into()).into_owned(),
         };
         (param, value)
     })

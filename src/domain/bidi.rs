@@ -1,5 +1,7 @@
 //! Finds the direction of a text, and makes characters visible that control the direction of the text after them.
 
+use std::borrow::Cow;
+
 /// Returns the abbreviated name of a directional formatting character (UAX #9, table 4); `None` for any other
 /// character.
 const fn name(c: char) -> Option<&'static str> {
@@ -21,6 +23,20 @@ const fn name(c: char) -> Option<&'static str> {
 /// or the end of one.
 pub const fn is_directional(c: char) -> bool {
     name(c).is_some()
+}
+
+/// Returns the text as a part that reads from left to right within a text of either direction, by an isolate (UAX #9,
+/// LRI). A text of a single character, such as a dash, or one that begins and ends with a digit or a Latin letter needs
+/// none.
+pub fn left_to_right(text: Cow<str>) -> Cow<str> {
+    let is_strong = |c: Option<char>| c.is_some_and(|c| c.is_numeric() || c.is_ascii_alphanumeric());
+    let mut chars = text.chars();
+    let (first, last) = (chars.next(), chars.next_back());
+    if last.is_none() || is_strong(first) && is_strong(last) {
+        text
+    } else {
+        ["\u{2066}", &*text, "\u{2069}"].concat().into()
+    }
 }
 
 /// Returns the direction of a text by its first letter, as the HTML attribute `dir` has it (UAX #9, P2 and P3); `None`

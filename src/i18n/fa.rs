@@ -179,7 +179,7 @@ pub(super) static MESSAGES: Messages = Messages {
     old_rows: Template::new("ردیف‌های زیر پاسخ این درخواست نیست و مربوط به ساعت {} است."),
     trying_in: Template::new("تلاش دوباره تا {} ثانیه دیگر"),
     trying: "در حال تلاش دوباره…",
-    wait: Template::new("دست‌کم {} ثانیه دیگر دوباره تلاش کنید."),
+    wait: Template::new("پس از {} ثانیه دوباره تلاش کنید."),
     cancel: "لغو",
     gateway_says: Template::new("درگاه می‌گوید: {}"),
     field_errors: FieldErrorTexts {

@@ -9,6 +9,7 @@ use crate::{
     address::{Codec, Only},
     domain::{
         bidi,
+        bidi::left_to_right,
         column::Column,
         json::Object,
         param::Param,
@@ -170,7 +171,7 @@ impl<'a> Cells<'a> {
             Column::Cost => {
                 let cost = record.cost.as_deref().map(|cost| {
                     let (amount, unit) = formatter.cost(cost, self.currency);
-                    [&*isolated(amount.into()), "\n", unit].concat()
+                    [&*left_to_right(amount.into()), "\n", unit].concat()
                 });
                 texts.push(Some(cost.as_deref().unwrap_or(NOTHING)));
             }
@@ -224,7 +225,7 @@ impl<'a> Cells<'a> {
     fn time<'t>(&self, time: Option<&'t RecordTime>) -> Cow<'t, str> {
         match time {
             None => NOTHING.into(),
-            Some(RecordTime::Unread(came)) => isolated(cut((&**came).into(), MAX_TIME_CHARS)),
+            Some(RecordTime::Unread(came)) => left_to_right(cut((&**came).into(), MAX_TIME_CHARS)),
             Some(RecordTime::At(moment)) => {
                 let (day, time) = self.formatter.day_and_time(*moment, self.zone);
                 // The style sheet puts the two on two lines if there is room.
@@ -234,23 +235,12 @@ impl<'a> Cells<'a> {
     }
 
     fn number<'t>(&self, text: Option<&str>) -> Cow<'t, str> {
-        text.map_or(NOTHING.into(), |text| isolated(self.formatter.number(text).into()))
+        text.map_or(NOTHING.into(), |text| left_to_right(self.formatter.number(text).into()))
     }
 
     /// Returns an id or a phone number in the digits of the page, never grouped.
     fn digits(&self, text: Option<&str>) -> String {
         text.map_or_else(|| NOTHING.to_owned(), |text| self.formatter.digits().write(text))
-    }
-}
-
-/// Returns the text as a part that reads from left to right in either language. A text that begins and ends with a
-/// digit, or is the dash of a missing value, needs nothing.
-fn isolated(text: Cow<str>) -> Cow<str> {
-    let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_numeric() || c.is_ascii_alphanumeric());
-    if *text == *NOTHING || is_digit(text.chars().next()) && is_digit(text.chars().next_back()) {
-        text
-    } else {
-        ["\u{2066}", &*text, "\u{2069}"].concat().into()
     }
 }
 

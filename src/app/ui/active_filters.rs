@@ -4,8 +4,9 @@ use super::{
     dialog::t_lazy,
     kit::icon::{Draw, Icon},
     kit::signals::{click, memo, show_when, t},
+    reading,
 };
-use crate::app::report::Report;
+use crate::{app::report::Report, domain::date_filter::DateFilter};
 use leptos::prelude::*;
 
 /// Renders the active filters. The list has a button *Clear all*, as that of the form is hidden while the form is
@@ -17,6 +18,9 @@ pub fn active_filters(report: Report) -> AnyView {
         let formatter = report.formatter();
         let (messages, lazy) = (formatter.messages(), formatter.lazy());
         let chip = |(param, value): (_, String)| {
+            // Date math is read as the instant that it means now.
+            let is_relative = DateFilter::parse(&value).is_ok_and(DateFilter::is_relative);
+            let value = is_relative.then(|| reading::words(report, param, &value)).flatten().unwrap_or(value);
             let words = messages.filter.fill([messages.param(param), &value]);
             let name = lazy.remove_filter.fill([&words]);
             view! {

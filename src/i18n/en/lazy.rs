@@ -65,7 +65,7 @@ pub(in crate::i18n) const MESSAGES: LazyMessages = LazyMessages {
     full_time: Template::new("{}, {} {}"),
     tehran: "Tehran",
     empty_filtered: "No sends match these filters",
-    empty_filtered_hint: "Perhaps a date range is too narrow, or the text is written differently in the message.",
+    empty_filtered_hint: "Perhaps a value is mistyped, a date range is too narrow, or the text is written differently in the message.",
     show_all: "Show all sends",
     empty_account: "Nothing has been sent yet",
     empty_account_hint: "What this account sends will be listed here.",

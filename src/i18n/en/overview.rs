@@ -46,7 +46,7 @@ pub(in crate::i18n) const MESSAGES: OverviewMessages = OverviewMessages {
         "In review",
         "Rejected",
         "Invalid recipients",
-        "Not enough credit",
+        "No credit",
         "System error",
     ],
     none: "Nothing needs attention.",

@@ -65,7 +65,7 @@ pub(in crate::i18n) const MESSAGES: LazyMessages = LazyMessages {
     full_time: Template::new("{}، {} به وقت {}"),
     tehran: "تهران",
     empty_filtered: "هیچ ارسالی با این فیلترها نیست",
-    empty_filtered_hint: "شاید بازه تاریخ تنگ است یا متن در پیام به شکل دیگری نوشته شده است.",
+    empty_filtered_hint: "شاید مقداری اشتباه نوشته شده، بازه تاریخ تنگ است یا متن در پیام به شکل دیگری نوشته شده است.",
     show_all: "نمایش همه ارسال‌ها",
     empty_account: "هنوز چیزی ارسال نشده است",
     empty_account_hint: "ارسال‌های این حساب در اینجا دیده می‌شود.",
