@@ -21,14 +21,13 @@ impl Loading {
     /// Starts to load the part if it isn't loaded yet, and returns at once. If loading fails and `aloud` is true,
     /// [`Self::has_failed`] becomes true, and the page shows a notice.
     pub fn load(self, aloud: bool) {
-        // The signal must not be set twice, or the part's views would be rendered again.
-        if self.is_there.get_untracked() {
+        // The signal must not be set twice, or the part's views would be rendered again. The page may be gone by now.
+        if self.is_there.try_get_untracked() != Some(false) {
             return;
         }
-        self.has_failed.set(false);
+        let _ = self.has_failed.try_set(false);
         spawn_local(async move {
             let is_there = (self.fetch)().await;
-            // The signals are disposed of if the page is gone by now.
             let _ = if is_there { self.is_there.try_set(true) } else { self.has_failed.try_set(aloud) };
         });
     }

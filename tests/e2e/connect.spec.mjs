@@ -185,3 +185,14 @@ test('signing out leaves the language', async ({ report, page }) => {
   await page.reload();
   await expect(page.getByRole('form', { name: 'اتصال به درگاه' })).toBeVisible();
 });
+
+test('signing out before the browser is idle leaves the form, and no crash', async ({ report, page }) => {
+  await page.addInitScript(() => {
+    window.requestIdleCallback = (work) => setTimeout(() => work({ didTimeout: true, timeRemaining: () => 0 }), 700);
+  });
+  await report.enter('');
+  await report.button('signOut').click();
+  await expect(page.getByRole('form')).toBeVisible();
+  await page.waitForTimeout(1_000);
+  await expect(page.getByRole('dialog')).toBeHidden();
+});
