@@ -171,7 +171,8 @@ impl Ahead {
         let last = Rc::new(Cell::new(None));
         let arrived = {
             let (ahead, last) = (self.clone(), Rc::clone(&last));
-            let rows = planned.limit.saturating_mul(if second.is_some() { 2 } else { 1 });
+            // The two pages have a row in common.
+            let rows = planned.limit + second.map_or(0, |second| second.limit - 1);
             move |created| {
                 let row = LastRow { created, rows };
                 last.set(Some(row));

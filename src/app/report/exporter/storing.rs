@@ -46,12 +46,14 @@ impl Storing {
         let plan = &mut self.job.kept.borrow_mut().plan;
         self.before.get_or_insert_with(|| plan.clone());
         let mut answer = answer_of(page);
-        let fits = second.is_none_or(|second| answer.add_second_page(answer_of(second)));
+        let shared = second.map(|second| answer.add_second_page(answer_of(second)));
         if let Some(taken) = plan.take(&answer) {
-            let rows: Vec<&Record> = page.rows.iter().chain(second.into_iter().flat_map(|page| &page.rows)).collect();
+            let more = second.zip(shared.flatten());
+            let more = more.into_iter().flat_map(|(page, shared)| page.rows.iter().skip(shared));
+            let rows: Vec<&Record> = page.rows.iter().chain(more).collect();
             self.unwritten.push((taken.slice, slice_text(&rows, &taken.rows)));
         }
-        fits
+        shared != Some(None)
     }
 
     /// Begins to write what was read, unless a write is in progress or the last one of a large export began less than

@@ -275,20 +275,15 @@ impl Run {
         };
         self.interrupt();
         let mut answer = reply.answer();
-        if let Some(second) = &second {
-            answer.add_second_page(second.answer());
-        }
+        let shared = second.as_ref().map(|second| answer.add_second_page(second.answer()));
         let oldest = answer.rows.last().and_then(|row| row.created);
-        let unread = if second.is_some() { 2 * request.limit } else { request.limit };
+        let unread = if second.is_some() { 2 * request.limit - 2 } else { request.limit };
         let guess = oldest.and_then(|oldest| self.plan.guess(oldest, unread));
         if let Some(kept) = self.plan.take(&answer) {
             assert!(!kept.rows.is_empty());
-            let rows: Vec<&str> = [Some(&reply), second.as_ref()]
-                .into_iter()
-                .flatten()
-                .flat_map(|reply| &reply.rows)
-                .map(|row| &*row.0)
-                .collect();
+            let more = second.iter().zip(shared.flatten());
+            let more = more.flat_map(|(reply, shared)| reply.rows.iter().skip(shared));
+            let rows: Vec<&str> = reply.rows.iter().chain(more).map(|row| &*row.0).collect();
             let ids = kept.rows.iter().map(|place| rows[*place].parse().unwrap()).collect();
             assert_eq!(self.kept.insert(kept.slice, ids), None, "a slice is given once");
         }
