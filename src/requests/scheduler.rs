@@ -334,7 +334,7 @@ impl Scheduler {
         let Some(index) = self.in_flight.iter().position(|own| own.id == id) else { return Vec::new() };
         let InFlight { request, purpose, is_cut_short, .. } = self.in_flight.remove(index);
         if let Some(pause) = outcome.as_ref().err().and_then(|fault| retry::pause(fault, retry_after)) {
-            self.not_before = now.saturating_add(u64::from(pause) * 1000);
+            self.rest_until(now.saturating_add(u64::from(pause) * 1000));
         }
         match (purpose, outcome) {
             (Purpose::Background(Background::Count), outcome) => self.end_count(id, request, outcome, retry_after, now),

@@ -226,6 +226,29 @@ test.describe('while it runs', () => {
   });
 });
 
+test.describe('where the gateway never stops refusing', () => {
+  test.use({ expected: complaints(/Failed to load resource/) });
+
+  for (const [name, failure] of /** @type {const} */ ([
+    ['a rest of no time', { status: 429, headers: { 'Retry-After': '0' }, body: '' }],
+    ['a token that it takes for the table', { status: 401, body: '{}' }],
+  ])) {
+    test(`an export asks a few times only: ${name}`, async ({ report, page, gateway }) => {
+      test.slow();
+      await report.enter('');
+      const dialog = await open(report);
+      await page.route('**/api/report/new_list', (route) => {
+        const isExport = route.request().postDataJSON().limit === 1000;
+        return isExport ? route.fulfill({ contentType: 'application/json', ...failure }) : route.continue();
+      });
+      await gateway.forget();
+      await dialog.getByRole('button', start).click();
+      await page.waitForTimeout(3_000);
+      expect((await gateway.requests()).length).toBeLessThan(8);
+    });
+  }
+});
+
 test.describe('what is not whole', () => {
   test('rows without a created date are said to be missing', async ({ report, page, gateway }) => {
     // These rows are in no range of dates, but in the count of all rows.
@@ -273,7 +296,47 @@ test.describe('what is not whole', () => {
       expect(download.suggestedFilename()).not.toContain('partial');
       expect(await ids(download)).toEqual(await gateway.ids('1', 10_000));
     });
+
+    test('a double click on what saves a partial file loses nothing', async ({ report, page, gateway }) => {
+      await report.enter('');
+      const dialog = await open(report);
+      await dialog.getByRole('radio', { name: 'JSON lines' }).check();
+      await gateway.stage({ pass: true }, { pass: true }, { pass: true }, ...Array(12).fill(refusal(403, 'no', '400-9')));
+      await dialog.getByRole('button', start).click();
+      const button = dialog.getByRole('button', { name: 'Save partial file' });
+      const { x, y } = await button.boundingBox();
+      for (const wait of [0, 40]) {
+        await page.mouse.dblclick(x + 10, y + 10, { delay: wait });
+        await expect(button).toBeVisible();
+        expect((await kept(report)).length).toBeGreaterThan(1);
+      }
+      expect((await ids(await savedPartial(page, dialog))).length).toBeGreaterThan(900);
+    });
   });
+});
+
+test.describe('in two tabs', () => {
+  for (const name of ['Resume', 'Discard']) {
+    test(`${name} ends nothing that the other tab has resumed`, async ({ report, page, gateway, context }) => {
+      await report.enter('');
+      await reading(report, gateway);
+      await page.reload();
+      await gateway.release();
+      await report.settled();
+      const other = new ReportPage(await context.newPage(), `${gateway.url}/`);
+      await other.enter('');
+      const late = other.page.getByRole('button', { name, exact: true });
+      await expect(late).toBeVisible();
+      await gateway.stage({ pass: true, held: true });
+      const saved = page.waitForEvent('download');
+      await page.getByRole('button', { name: 'Resume' }).click();
+      await expect.poll(async () => (await gateway.requests()).length).toBeGreaterThan(0);
+      await late.click();
+      await expect(late).toBeHidden();
+      await gateway.release();
+      expect(await ids(await saved)).toEqual(await gateway.ids('1', 10_000));
+    });
+  }
 });
 
 test.describe('from a gateway with ways of its own', () => {

@@ -133,8 +133,11 @@ pub struct Exporter {
     slices: StoredValue<Option<Rc<Slices>>, LocalStorage>,
     /// The export that is under way or can be resumed.
     job: StoredValue<Option<Job>, LocalStorage>,
-    /// The instant at which this tab last recorded that it is running the export, in Unix milliseconds.
+    /// The instant at which this tab last recorded that it is running the export, in Unix milliseconds. Of an export that
+    /// can be resumed, the last one that any tab has recorded.
     alive_at: StoredValue<u64>,
+    /// The reason why the export was broken off whose rows are being written.
+    broken_off: StoredValue<Option<Why>>,
 }
 
 impl Exporter {
@@ -149,6 +152,7 @@ impl Exporter {
             slices: StoredValue::new_local(None),
             job: StoredValue::new_local(None),
             alive_at: StoredValue::new(0),
+            broken_off: StoredValue::new(None),
         }
     }
 
@@ -184,8 +188,11 @@ impl Exporter {
     }
 
     /// Reads the rows that are left and then writes the files: after the person's confirmation, or to resume an
-    /// interrupted export.
+    /// interrupted export. Does nothing but forget that export if another tab has resumed or discarded it.
     pub fn go_on(self) {
+        if self.is_elsewhere() {
+            return self.leave();
+        }
         let generation = self.begin();
         spawn_local(self.read(generation));
     }
@@ -208,8 +215,20 @@ impl Exporter {
         }
     }
 
+    /// Ends the writing of files. Rows that were broken off are kept, as the person may want them after all; otherwise
+    /// the export ends ([`Self::cancel`]).
+    pub fn cancel_writing(self) {
+        let progress = self.job.get_value().map(|job| job.progress()).filter(|progress| !progress.is_whole());
+        let Some(progress) = progress else { return self.cancel() };
+        self.begin();
+        self.stage.set(Stage::Ended(Ended { progress, why: self.broken_off.get_value(), summary: None }));
+    }
+
     /// Ends the export, removes the rows that it has read, and shows the form.
     pub fn cancel(self) {
+        if self.is_elsewhere() {
+            return self.leave();
+        }
         self.begin();
         self.stage.set(Stage::Form);
         self.drop_job();
@@ -224,16 +243,15 @@ impl Exporter {
 
     /// Saves files of the rows that were read, though others are missing.
     pub fn save_partial(self) {
+        let Some(why) = self.stage.with_untracked(|stage| match stage {
+            Stage::Ended(ended) => Some(ended.why.clone()),
+            _ => None,
+        }) else {
+            return;
+        };
+        self.broken_off.set_value(why.clone());
         let generation = self.begin();
-        spawn_local(async move {
-            let Some(why) = self.stage.with_untracked(|stage| match stage {
-                Stage::Ended(ended) => Some(ended.why.clone()),
-                _ => None,
-            }) else {
-                return;
-            };
-            self.write(generation, why).await;
-        });
+        spawn_local(self.write(generation, why));
     }
 
     /// Offers to resume an export of an earlier page load, and removes those that can't be resumed. Does so now and

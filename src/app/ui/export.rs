@@ -482,7 +482,9 @@ fn writing(report: Report, exporter: Exporter) -> AnyView {
     view! {
         {bar(report, exporter)}
         <p class="export-numbers">{numbers}</p>
-        <div class="export-actions">{cancel(report, exporter)}</div>
+        <div class="export-actions">
+            {button(report, "quiet", |text| text.cancel, move || exporter.cancel_writing())}
+        </div>
     }
     .into_any()
 }

@@ -20,11 +20,12 @@ const ALIVE_MS: u64 = 5_000;
 impl Exporter {
     /// Returns the store in which exports keep the rows that they have read. It is opened once.
     pub(super) async fn slices(self) -> Rc<Slices> {
-        if let Some(slices) = self.slices.get_value() {
+        if let Some(Some(slices)) = self.slices.try_get_value() {
             return slices;
         }
         let slices = Rc::new(Slices::open().await);
-        self.slices.set_value(Some(Rc::clone(&slices)));
+        // The page may be gone by now.
+        let _ = self.slices.try_set_value(Some(Rc::clone(&slices)));
         slices
     }
 
@@ -43,6 +44,9 @@ impl Exporter {
     pub(super) async fn find(self) {
         let slices = self.slices().await;
         sweep(&slices).await;
+        if self.is_gone() {
+            return;
+        }
         let own = storage::read(Area::Tab, Key::Exports).unwrap_or_default();
         let now = clock::milliseconds();
         let base_url = self.base_url();
@@ -51,6 +55,9 @@ impl Exporter {
                 continue;
             }
             let text = slices.text(&id).await.unwrap_or_default();
+            if self.is_gone() {
+                return;
+            }
             let Some(kept) = Kept::parse(&text, &sign_outs(&storage::read), clock::now().0) else {
                 change_kept(|kept| kept.retain(|(own, _)| *own != id));
                 continue;
@@ -60,9 +67,24 @@ impl Exporter {
                 let job = Job::new(&id, kept);
                 let progress = job.progress();
                 self.job.set_value(Some(job));
+                self.alive_at.set_value(alive_at);
                 return self.stage.set(Stage::Kept(progress));
             }
         }
+    }
+
+    /// Returns whether another tab has resumed, ended or discarded the export that this tab offers to resume.
+    pub(super) fn is_elsewhere(self) -> bool {
+        if !self.stage.with_untracked(|stage| matches!(stage, Stage::Kept(_))) {
+            return false;
+        }
+        let seen = (self.job.get_value().map(|job| job.id.to_string()).unwrap_or_default(), self.alive_at.get_value());
+        !kept_list().contains(&seen)
+    }
+
+    /// Returns whether the page of the exporter is gone.
+    fn is_gone(self) -> bool {
+        self.generation.try_get_value().is_none()
     }
 
     /// Records on the device that this tab is running the export: at once if `is_first`, and otherwise if the last

@@ -25,7 +25,7 @@ use crate::{
     start::session::sign_outs,
 };
 use leptos::{prelude::*, task::spawn_local};
-use std::{pin::pin, sync::Arc};
+use std::{cell::Cell, pin::pin, rc::Rc, sync::Arc};
 
 /// The interval at which a waiting export checks for changes, in milliseconds.
 const TICK_MS: u32 = 100;
@@ -33,6 +33,12 @@ const TICK_MS: u32 = 100;
 /// The interval at which the progress is shown, in milliseconds. It is not shown after each answer, as showing it takes
 /// longer than reading an answer's rows.
 const SHOW_MS: u32 = 500;
+
+/// The number of rows per request that is not halved if answers are late: smaller ones are no help then.
+const MIN_LATE_LIMIT: u64 = 50;
+
+/// The most times that the gateway may refuse a session for the export alone, while it accepts it for the view.
+const MAX_REFUSALS: u32 = 3;
 
 /// The most retries after a fault that may pass.
 const MAX_FAILURES: u32 = 6;
@@ -58,13 +64,16 @@ impl Exporter {
         };
         let now = clock::now();
         let request = report.request_at(&query.first_page(1), now);
-        let (sent_at, mut failures) = (clock::milliseconds(), 0);
-        let page = loop {
+        let mut failures = 0;
+        let (page, sent_at) = loop {
+            // A pause that the gateway has asked for is not its speed.
+            let now = clock::milliseconds();
+            let sent_at = now.saturating_add(self.report.with_scheduler(|scheduler| scheduler.rest(now)));
             let answer = self.answer(generation, &base_url, &|| Sent::new(self, &request), &mut || {}).await;
             match answer.map(|outcome| outcome.page) {
                 None if self.is_over(generation) => return,
                 None => {}
-                Some(Ok(page)) => break page,
+                Some(Ok(page)) => break (page, sent_at),
                 Some(Err(fault)) => match self.after(generation, &fault, &mut failures, 1).await {
                     After::Again => {}
                     After::Over => return,
@@ -86,6 +95,9 @@ impl Exporter {
         let id = format!("{}-{:x}", clock::milliseconds(), clock::seed());
         self.job.set_value(Some(Job::new(&id, kept)));
         let is_lasting = self.slices().await.is_lasting();
+        if self.is_over(generation) {
+            return;
+        }
         let room = (!is_lasting).then(|| u64::try_from(MAX_MEMORY_BYTES).unwrap_or(u64::MAX));
         let estimate = Estimate::new(page.total.unwrap_or_default(), count_ms, self.row_bytes(), room);
         if estimate.needs_confirmation() {
@@ -114,10 +126,14 @@ impl Exporter {
             (kept.base_url.clone(), kept.pinned)
         };
         let slices = self.slices().await;
+        if self.is_over(generation) {
+            return;
+        }
         self.stage.set(Stage::Reading(Reading { progress: job.progress(), rate: 0, hold: None }));
-        let start = Start { at: clock::milliseconds(), rows: job.progress().rows };
-        spawn_local(self.show_often(generation, job.clone(), start));
+        let start = Rc::new(Cell::new(Start::now(&job)));
+        spawn_local(self.show_often(generation, job.clone(), Rc::clone(&start)));
         self.say_alive(&job.id, true);
+        let is_lasting = slices.is_lasting();
         let (mut failures, mut storing) = (0, Storing::new(slices, job.clone()));
         let ahead = Ahead::new(self, generation, job.clone(), query, pinned);
         let why = loop {
@@ -130,6 +146,7 @@ impl Exporter {
                 }
                 clock::wait(TICK_MS).await;
                 self.say_alive(&job.id, false);
+                start.set(Start::now(&job));
                 continue;
             }
             let Some(planned) = job.kept.borrow().plan.next() else { break None };
@@ -158,7 +175,7 @@ impl Exporter {
                     self.say_alive(&job.id, false);
                     // Each quarter is announced.
                     if quarters < job.progress().quarters() {
-                        self.show_progress(&job, start);
+                        self.show_progress(&job, &start);
                     }
                     // Writing is a task of its own.
                     clock::next_task().await;
@@ -167,7 +184,9 @@ impl Exporter {
                     // A request that was sent ahead would only be in the gateway's way.
                     ahead.abort();
                     storing.begin();
-                    match self.after(generation, &fault, &mut failures, planned.limit).await {
+                    let after = self.after(generation, &fault, &mut failures, planned.limit).await;
+                    start.set(Start::now(&job));
+                    match after {
                         After::Again => {}
                         After::Over => return,
                         // Alone, the request may be answered.
@@ -180,6 +199,10 @@ impl Exporter {
         };
         ahead.abort();
         let is_full = storing.is_full_at_last().await;
+        // A database that takes nothing any more may have been cleared or closed. The next export opens it anew.
+        if is_lasting && (is_full || matches!(why, Some(Why::Full))) {
+            let _ = self.slices.try_set_value(None);
+        }
         let why = why.or(is_full.then_some(Why::Full));
         let progress = job.progress();
         if why.is_none() && progress.is_whole() {
@@ -190,19 +213,24 @@ impl Exporter {
     }
 
     /// Shows the progress every [`SHOW_MS`], as long as the activity `generation` reads rows.
-    async fn show_often(self, generation: u64, job: Job, start: Start) {
+    async fn show_often(self, generation: u64, job: Job, start: Rc<Cell<Start>>) {
         loop {
             clock::wait(SHOW_MS).await;
             if self.is_over(generation) || !self.stage.with_untracked(|stage| matches!(stage, Stage::Reading(_))) {
                 return;
             }
-            self.show_progress(&job, start);
+            self.show_progress(&job, &start);
         }
     }
 
     /// Shows the progress if it has changed.
-    fn show_progress(self, job: &Job, start: Start) {
+    fn show_progress(self, job: &Job, begun: &Cell<Start>) {
         let progress = job.progress();
+        // The device's clock may be set back.
+        if begun.get().at > clock::milliseconds() {
+            begun.set(Start::now(job));
+        }
+        let start = begun.get();
         let elapsed = clock::milliseconds().saturating_sub(start.at).max(1);
         let rate = progress.rows.saturating_sub(start.rows).saturating_mul(1000) / elapsed;
         let is_other = |stage: &Stage| matches!(stage, Stage::Reading(shown) if shown.progress != progress);
@@ -296,7 +324,7 @@ impl Exporter {
     }
 
     /// Ends the export. It can be resumed when the page connects to its gateway again.
-    fn leave(self) {
+    pub(super) fn leave(self) {
         self.begin();
         self.job.set_value(None);
         self.stage.set(Stage::Form);
@@ -328,7 +356,10 @@ impl Exporter {
     async fn after(self, generation: u64, fault: &Fault, failures: &mut u32, limit: u64) -> After {
         match fault {
             Fault::Unauthorized(_) => {
-                self.hold(Some(Hold::Unauthorized));
+                *failures += 1;
+                if *failures > MAX_REFUSALS {
+                    return After::Stop;
+                }
                 // The view shows the same failure, with the form for another token.
                 let session = self.report.session.get_untracked();
                 self.report.try_again();
@@ -337,6 +368,7 @@ impl Exporter {
                     if self.is_over(generation) {
                         return After::Over;
                     }
+                    self.hold(Some(Hold::Unauthorized));
                     // A fault of another kind means that the gateway accepts the session again.
                     let is_over = self.report.view.with_untracked(|view| match view.fault() {
                         Some(fault) => !view.is_busy() && !matches!(**fault, Fault::Unauthorized(_)),
@@ -348,10 +380,13 @@ impl Exporter {
                 }
             }
             Fault::Offline => return After::Again,
-            Fault::TooSlow | Fault::TooLarge(_) | Fault::Refused(413 | 422, _) if limit > 1 => return After::Less,
+            Fault::TooLarge(_) | Fault::Refused(413 | 422, _) if limit > 1 => return After::Less,
+            Fault::TooSlow if limit > MIN_LATE_LIMIT => return After::Less,
             _ if fault.is_throttled() => {
                 self.share_rest(fault);
-                return After::Again;
+                if self.report.with_scheduler(|scheduler| scheduler.rest(clock::milliseconds())) > 0 {
+                    return After::Again;
+                }
             }
             Fault::TooSlow | Fault::Unreadable(..) => {}
             _ if fault.may_pass() => {}
@@ -387,12 +422,18 @@ impl Exporter {
     }
 }
 
-/// The instant at which reading was started or resumed, in Unix milliseconds, and the number of rows that were read
-/// before.
+/// The instant at which reading was started or resumed, also after a pause or a failure, in Unix milliseconds, and the
+/// number of rows that were read before.
 #[derive(Clone, Copy)]
 struct Start {
     at: u64,
     rows: u64,
+}
+
+impl Start {
+    fn now(job: &Job) -> Self {
+        Self { at: clock::milliseconds(), rows: job.progress().rows }
+    }
 }
 
 /// The outcomes of a request and of the one for the page after it, if that was sent as well and was not aborted.

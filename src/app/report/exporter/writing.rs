@@ -35,9 +35,16 @@ impl Exporter {
         };
         self.stage.set(Stage::Writing(0, progress.rows));
         let slices = self.slices().await;
+        if self.is_over(generation) {
+            return;
+        }
         let mut files = self.files(&choice);
         for number in numbers {
-            let Some(text) = slices.slice(&job.id, number).await else { break };
+            let text = slices.slice(&job.id, number).await;
+            if self.is_over(generation) {
+                return;
+            }
+            let Some(text) = text else { break };
             let mut reader = Reader::new(&text);
             let mut next = reader.open(b'[').map(|()| move || reader.has_next(b']')?.then(|| reader.value())?);
             loop {

@@ -36,8 +36,10 @@ pub(super) fn ended(report: Report, exporter: Exporter) -> AnyView {
         memo(move || exporter.with_stage(|stage| matches!(stage, Stage::Ended(ended) if look(ended))))
     };
     // Without a total, the rest could not be proved complete either, so it is not offered.
-    let is_short =
-        with(|ended| !ended.progress.is_whole() && (!ended.progress.is_done || ended.progress.missing() > 0));
+    let is_short = with(|ended| {
+        let has_rest = !ended.progress.is_done || ended.progress.missing() > 0;
+        !ended.progress.is_whole() && has_rest && !matches!(ended.why, Some(Why::Lost))
+    });
     let has_rows = with(|ended| !ended.progress.is_whole() && ended.progress.rows > 0);
     view! {
         <div class="export-notes">{sentences}</div>
