@@ -574,7 +574,7 @@ for (const language of /** @type {const} */ (['en', 'fa'])) {
       await toggle(report);
       await page.locator('.overview-states input').check();
       await expect(page.locator('.overview-before').last()).toContainText(/[\d۰-۹]/);
-      for (const [width, size] of /** @type {const} */ ([[1280, '100%'], [640, '200%'], [360, '100%'], [320, '100%']])) {
+      for (const [width, size] of /** @type {const} */ ([[1280, '100%'], [640, '200%'], [360, '100%'], [320, '100%'], [400, '200%'], [320, '200%']])) {
         await page.setViewportSize({ width, height: 800 });
         await page.evaluate((size) => { document.documentElement.style.fontSize = size; }, size);
         expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), `${width}`).toBeLessThanOrEqual(0);
