@@ -30,6 +30,30 @@ for (const [language, state, message] of /** @type {const} */ ([
   });
 }
 
+test.describe('in Persian', () => {
+  test.use({ language: 'fa' });
+
+  test('numbers are in its digits, a phone number begins with its plus, and date math is read as a date', async ({ report, page }) => {
+    await report.enter('?number=%2B9810&messages_outbox_id=12&create_from_date=now-7d%2Fd');
+    const chip = (/** @type {string} */ field) => page.getByRole('button', { name: `حذف فیلتر: ${field}` });
+    await expect(chip('شماره فرستنده')).toHaveText('شماره فرستنده: \u2066+۹۸۱۰\u2069');
+    await expect(chip('شناسه ارسال')).toHaveText('شناسه ارسال: ۱۲');
+    await expect(chip('تاریخ ایجاد از')).toHaveText(/\d{4}|[۰-۹]{4}/);
+    await expect(chip('تاریخ ایجاد از')).not.toHaveText(/now/);
+    const [plus, digit] = await chip('شماره فرستنده').locator('bdi').evaluate((text) => {
+      const node = text.firstChild;
+      const at = node.textContent.indexOf('+');
+      return [at, at + 1].map((start) => {
+        const range = document.createRange();
+        range.setStart(node, start);
+        range.setEnd(node, start + 1);
+        return range.getBoundingClientRect().left;
+      });
+    });
+    expect(plus).toBeLessThan(digit);
+  });
+});
+
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 360, height: 760 } });
 

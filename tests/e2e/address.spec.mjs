@@ -108,6 +108,13 @@ for (const [query, name, value] of /** @type {const} */ ([
   });
 }
 
+test('where also the rows per page can\'t be used, clearing all shows everything', async ({ report }) => {
+  await report.openConnected('?page=abc&limit=0&username=u');
+  await report.button('clearAll').click();
+  await expect(report.status).toHaveText('1–25 of 5,000');
+  expect(report.query()).toBe('');
+});
+
 for (const query of ['?page=abc', '?page=0', '?page=-1', '?page=1.5', '?page=9223372036854775808']) {
   test(`«${query}» is shown in the page's own field`, async ({ report, gateway }) => {
     await report.openConnected(query);

@@ -50,13 +50,19 @@ impl Report {
         self.settle_all(&params);
     }
 
-    /// Removes all filters. The rows per page stay.
+    /// Removes all filters. The rows per page stay, unless the address came with a number that can't be used.
     pub fn clear_all(self) {
         self.typed.update(|typed| {
             for param in Param::ALL.into_iter().filter(|param| param.is_filter()) {
                 typed.set(param, "");
             }
         });
+        for param in [Param::Page, Param::Limit] {
+            if self.field_errors.with_untracked(|errors| errors.of(param).is_some()) {
+                self.typed.update(|typed| typed.set(param, ""));
+                self.memory.update_value(|memory| memory.settled.set(param, ""));
+            }
+        }
         self.apply();
     }
 

@@ -110,7 +110,9 @@ impl Param {
 fn address_error(report: Report, errors: RwSignal<ConnectErrors>) -> FieldErrorLine {
     let blocked = move || report.with_view(|view| view.fault().is_some_and(|fault| **fault == Fault::Blocked));
     let sentence = move || {
-        let error = errors.get().address.or_else(|| blocked().then_some(AddressError::Blocked));
+        let ConnectErrors { address, token } = errors.get();
+        // With an error of the token no request was sent since.
+        let error = address.or_else(|| (token.is_none() && blocked()).then_some(AddressError::Blocked));
         error.map(|error| field_error::of_address(error, report.messages()))
     };
     FieldErrorLine::new(ADDRESS, Signal::derive(sentence))

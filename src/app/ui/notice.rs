@@ -53,7 +53,7 @@ pub(super) fn Notice(
         view! {
             <div class="notice">
                 <h2>{title}</h2>
-                <p class="words">{words}</p>
+                <p class="words" translate="no">{words}</p>
                 <p>{advice}</p>
                 <p>{old_rows}</p>
                 <button type="button" class="quiet" on:click=click(move || report.try_again())>
