@@ -188,7 +188,7 @@ test('signing out leaves the language', async ({ report, page }) => {
 
 test('signing out before the browser is idle leaves the form, and no crash', async ({ report, page }) => {
   await page.addInitScript(() => {
-    window.requestIdleCallback = (work) => setTimeout(() => work({ didTimeout: true, timeRemaining: () => 0 }), 700);
+    window.requestIdleCallback = (work) => window.setTimeout(() => work({ didTimeout: true, timeRemaining: () => 0 }), 700);
   });
   await report.enter('');
   await report.button('signOut').click();

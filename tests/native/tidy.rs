@@ -379,7 +379,7 @@ fn cards_become_a_table_at_one_width() {
     for (name, text) in files(&["style"], ".css").iter().filter(|(name, _)| name.ends_with("/report_table.css")) {
         for query in text.split("@media").skip(1).map(|rest| rest.split('{').next().unwrap()) {
             // Widths from which wide tables have more room are no border between the two forms.
-            if let Some(at) = query.split("width").nth(1).filter(|rest| !rest.contains("90rem")) {
+            if let Some(at) = query.split("width").nth(1).filter(|rest| !rest.contains("100rem")) {
                 assert!(at.contains(width), "{name}: {query}");
             }
         }
