@@ -158,6 +158,10 @@ pub struct Plan {
     /// The slices of ranges in which the gateway counts more rows than it gives, each with the number of missing rows.
     gaps: Vec<(Slice, u64)>,
     slices: u64,
+    /// The last second of each slice's range, by the slice's number. Plans of earlier versions have none, and begin with
+    /// what is later than any other.
+    #[serde(default)]
+    tops: Vec<i64>,
     /// The numbers of the slices that are no longer part of the set.
     dropped: Vec<u64>,
     /// True while every answer has stated a total that its rows don't contradict.
@@ -188,6 +192,7 @@ impl Plan {
             duplicates: 0,
             gaps: Vec::new(),
             slices: 0,
+            tops: Vec::new(),
             dropped: Vec::new(),
             has_totals: true,
             gives_last_second: None,
@@ -323,9 +328,13 @@ impl Plan {
         }
     }
 
-    /// Returns the numbers of the slices that make up the set, in the order in which they were read.
-    pub fn slices(&self) -> impl Iterator<Item = u64> {
-        (0..self.slices).filter(|slice| !self.dropped.contains(slice))
+    /// Returns the numbers of the slices that make up the set, the newest rows first. Slices of one second are in the
+    /// order in which they were read.
+    pub fn slices(&self) -> Vec<u64> {
+        let mut slices: Vec<u64> = (0..self.slices).filter(|slice| !self.dropped.contains(slice)).collect();
+        let top = |slice: &u64| usize::try_from(*slice).ok().and_then(|slice| self.tops.get(slice));
+        slices.sort_by(|one, other| top(other).cmp(&top(one)));
+        slices
     }
 
     /// Returns whether the gateway returns rows that are outside the requested range. A row without a time of creation
@@ -434,6 +443,8 @@ impl Plan {
         if !rows.is_empty() {
             slice.numbers.push(self.slices);
             kept = Some(Kept { slice: self.slices, rows });
+            self.tops.resize(usize::try_from(self.slices).unwrap_or(usize::MAX), i64::MAX);
+            self.tops.push(range.to);
             self.slices += 1;
             self.rows += slice.rows;
         }
@@ -534,7 +545,7 @@ impl Plan {
             self.read(slice.range, slice.attempts + 1);
         } else if !self.is_changing {
             if came < more {
-                let all = Slice { range: self.range, rows: self.rows, numbers: self.slices().collect(), attempts: 0 };
+                let all = Slice { range: self.range, rows: self.rows, numbers: self.slices(), attempts: 0 };
                 self.gaps.push((all, more));
             } else if let Some((_, missing)) = known.and_then(|index| self.gaps.get_mut(index)) {
                 *missing = missing.saturating_add(more);

@@ -316,6 +316,20 @@ test.describe('what is not whole', () => {
 });
 
 test.describe('in two tabs', () => {
+  test('a copy of the tab that runs an export does not offer it', async ({ report, page, gateway }) => {
+    test.slow();
+    await report.enter('');
+    const dialog = await reading(report, gateway);
+    await dialog.getByRole('button', { name: 'Pause' }).click();
+    const opened = page.waitForEvent('popup');
+    await page.evaluate(() => { window.open(location.href); });
+    const copy = new ReportPage(await opened, `${gateway.url}/`);
+    await copy.settled();
+    await page.waitForTimeout(11_500);
+    await expect(copy.page.getByRole('button', { name: 'Resume' })).toBeHidden();
+    await gateway.release();
+  });
+
   for (const name of ['Resume', 'Discard']) {
     test(`${name} ends nothing that the other tab has resumed`, async ({ report, page, gateway, context }) => {
       await report.enter('');

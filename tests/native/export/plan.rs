@@ -402,6 +402,8 @@ proptest! {
         run.gateway.short_for = 0;
         run.plan.again();
         run.assert_is_whole();
+        let newest_first: Vec<usize> = run.expected().into_iter().rev().collect();
+        prop_assert_eq!(run.ids(), newest_first);
     }
 
     #[test]
@@ -414,6 +416,8 @@ proptest! {
         run.gateway.short_for = at + 1;
         run.finish();
         run.assert_is_whole();
+        let newest_first: Vec<usize> = run.expected().into_iter().rev().collect();
+        prop_assert_eq!(run.ids(), newest_first);
     }
 
     #[test]

@@ -15,7 +15,7 @@ use std::rc::Rc;
 const RUNNING_MS: u64 = 90_000;
 
 /// The interval at which a running export records that it is alive, in milliseconds.
-const ALIVE_MS: u64 = 5_000;
+const ALIVE_MS: u32 = 5_000;
 
 impl Exporter {
     /// Returns the store in which exports keep the rows that they have read. It is opened once.
@@ -51,7 +51,13 @@ impl Exporter {
         let now = clock::milliseconds();
         let base_url = self.base_url();
         for (id, alive_at) in kept_list() {
-            if id != own && now.saturating_sub(alive_at) < RUNNING_MS {
+            let running_ms = RUNNING_MS.saturating_sub(now.saturating_sub(alive_at));
+            if running_ms > 0 && id != own {
+                spawn_local(self.find_after(running_ms));
+                continue;
+            }
+            // After a crash this tab's own export is not running, but the tab may also be a copy of the one that runs it.
+            if running_ms > 0 && !self.is_at_rest(&id, alive_at).await {
                 continue;
             }
             let text = slices.text(&id).await.unwrap_or_default();
@@ -73,6 +79,21 @@ impl Exporter {
         }
     }
 
+    /// Looks again for an export that can be resumed, once the one that seems to be running elsewhere may have crashed.
+    async fn find_after(self, milliseconds: u64) {
+        clock::wait(u32::try_from(milliseconds).unwrap_or(u32::MAX)).await;
+        if !self.is_gone() && self.stage.with_untracked(|stage| matches!(stage, Stage::Form)) {
+            spawn_local(self.find());
+        }
+    }
+
+    /// Returns whether no tab records within a while that it is running the export, which was recorded last at the
+    /// Unix millisecond `alive_at`. `id` is the id of the export.
+    async fn is_at_rest(self, id: &str, alive_at: u64) -> bool {
+        clock::wait(2 * ALIVE_MS).await;
+        !self.is_gone() && kept_list().contains(&(id.to_owned(), alive_at))
+    }
+
     /// Returns whether another tab has resumed, ended or discarded the export that this tab offers to resume.
     pub(super) fn is_elsewhere(self) -> bool {
         if !self.stage.with_untracked(|stage| matches!(stage, Stage::Kept(_))) {
@@ -91,7 +112,7 @@ impl Exporter {
     /// record is [`ALIVE_MS`] old. `id` is the id of the export.
     pub(super) fn say_alive(self, id: &str, is_first: bool) {
         let now = clock::milliseconds();
-        if !is_first && now.saturating_sub(self.alive_at.get_value()) < ALIVE_MS {
+        if !is_first && now.saturating_sub(self.alive_at.get_value()) < u64::from(ALIVE_MS) {
             return;
         }
         self.alive_at.set_value(now);

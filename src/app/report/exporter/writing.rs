@@ -31,7 +31,7 @@ impl Exporter {
         let progress = job.progress();
         let (choice, pinned, numbers) = {
             let kept = job.kept.borrow();
-            (kept.choice.clone(), Moment(kept.pinned), kept.plan.slices().collect::<Vec<_>>())
+            (kept.choice.clone(), Moment(kept.pinned), kept.plan.slices())
         };
         self.stage.set(Stage::Writing(0, progress.rows));
         let slices = self.slices().await;

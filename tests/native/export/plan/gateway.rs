@@ -306,7 +306,7 @@ impl Run {
 
     /// Returns the ids of the set so far, in the order of its slices.
     pub(super) fn ids(&self) -> Vec<usize> {
-        self.plan.slices().flat_map(|slice| self.kept[&slice].clone()).collect()
+        self.plan.slices().iter().flat_map(|slice| self.kept[slice].clone()).collect()
     }
 
     /// Returns the ids of the set so far, sorted.
