@@ -20,6 +20,7 @@
 //! the end the whole set is counted once more.
 
 mod guess;
+mod order;
 mod progress;
 mod range;
 mod second_page;
@@ -326,15 +327,6 @@ impl Plan {
             is_proven: self.is_proven(),
             unusable: self.unusable,
         }
-    }
-
-    /// Returns the numbers of the slices that make up the set, the newest rows first. Slices of one second are in the
-    /// order in which they were read.
-    pub fn slices(&self) -> Vec<u64> {
-        let mut slices: Vec<u64> = (0..self.slices).filter(|slice| !self.dropped.contains(slice)).collect();
-        let top = |slice: &u64| usize::try_from(*slice).ok().and_then(|slice| self.tops.get(slice));
-        slices.sort_by(|one, other| top(other).cmp(&top(one)));
-        slices
     }
 
     /// Returns whether the gateway returns rows that are outside the requested range. A row without a time of creation
