@@ -96,7 +96,7 @@ pub(super) fn text_field(report: Report, dialogs: DialogState, param: Param) -> 
 /// to right.
 const fn direction(param: Param) -> &'static str {
     match param {
-        Param::Message => "auto",
+        Param::Message | Param::Username => "auto",
         _ => "ltr",
     }
 }
