@@ -86,7 +86,8 @@ for (const language of /** @type {const} */ (['en', 'fa'])) {
       await page.setViewportSize({ width: 1440, height: 900 });
       await report.enter();
       const header = report.table.getByRole('columnheader', { name: report.names.columns[2] });
-      await expect(header.locator('.grip')).toBeAttached();
+      // Until the table's controls work, they are hidden.
+      await expect(header.locator('.grip')).toBeVisible();
       const row = report.rows.first();
       await row.evaluate((element) => { element.isSame = true; });
       const box = await header.boundingBox();
