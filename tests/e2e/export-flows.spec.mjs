@@ -237,14 +237,17 @@ test.describe('where the gateway never stops refusing', () => {
       test.slow();
       await report.enter('');
       const dialog = await open(report);
+      let asked = 0;
       await page.route('**/api/report/new_list', (route) => {
         const isExport = route.request().postDataJSON().limit === 1000;
+        asked += Number(isExport);
         return isExport ? route.fulfill({ contentType: 'application/json', ...failure }) : route.continue();
       });
       await gateway.forget();
       await dialog.getByRole('button', start).click();
       await page.waitForTimeout(3_000);
-      expect((await gateway.requests()).length).toBeLessThan(8);
+      expect(asked).toBeGreaterThan(0);
+      expect(asked + (await gateway.requests()).length).toBeLessThan(12);
     });
   }
 });

@@ -1,6 +1,6 @@
 // @ts-check
 import { test, expect, failed, complaints } from './fixtures.mjs';
-import { content, exported, ids, kept, ofRows, open, savedPartial, start } from './exporting.mjs';
+import { content, exported, ids, kept, ofRows, open, resumed, savedPartial, start } from './exporting.mjs';
 import { Gateway, refusal, TOKEN } from './gateway.mjs';
 import { ReportPage } from './page.mjs';
 /** @import { Page } from '@playwright/test' */
@@ -156,7 +156,7 @@ test.describe('of 40,000 rows', () => {
       expect(await page.evaluate(() => globalThis.underWay.most)).toBe(2);
       const requests = (await gateway.requests()).map(({ body }) => JSON.stringify(body));
       expect(new Set(requests).size).toBe(requests.length);
-      // Forty pages that overlap by a second, and three counts.
+      // Forty pages that overlap by a row or a second, and three counts.
       expect(requests.length).toBeLessThan(46);
       await expect(dialog.getByRole('status')).toHaveText(ofRows(40_000));
     });
@@ -208,13 +208,7 @@ test.describe('of 40,000 rows', () => {
       await dialog.getByRole('button', start).click();
       await expect(dialog.getByRole('progressbar')).toHaveAttribute('value', /^\d{4,5}$/);
       await expect.poll(async () => (await gateway.requests()).length).toBeGreaterThan(13);
-      await gateway.forget();
-      await page.reload();
-      await gateway.release();
-      await report.settled();
-      const saved = page.waitForEvent('download');
-      await page.getByRole('button', { name: 'Resume' }).click();
-      expect(await ids(await saved)).toEqual(await gateway.ids('1', 50_000));
+      expect(await ids(await resumed(report, gateway))).toEqual(await gateway.ids('1', 50_000));
       expect((await gateway.requests()).length).toBeLessThan(40);
     });
   });
@@ -263,7 +257,7 @@ test('an export is paused, goes on, and is cancelled', async ({ report, page, ga
   await gateway.release();
 });
 
-test('after a reload an export goes on, and asks for nothing again', async ({ report, page, gateway }) => {
+test('after a reload an export goes on, and asks for nothing again', async ({ report, gateway }) => {
   await report.enter('');
   const dialog = await open(report);
   await dialog.getByRole('radio', { name: 'JSON lines' }).check();
@@ -271,13 +265,7 @@ test('after a reload an export goes on, and asks for nothing again', async ({ re
   await dialog.getByRole('button', start).click();
   await expect.poll(async () => (await gateway.requests()).length).toBe(5);
   const answered = (await gateway.requests()).slice(1, 4).map(({ body }) => JSON.stringify(body));
-  await gateway.forget();
-  await page.reload();
-  await gateway.release();
-  await report.settled();
-  const saved = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Resume' }).click();
-  expect(await ids(await saved)).toEqual(await gateway.ids('1', 10_000));
+  expect(await ids(await resumed(report, gateway))).toEqual(await gateway.ids('1', 10_000));
   const asked = (await gateway.requests()).map(({ body }) => JSON.stringify(body));
   expect(asked.filter((body) => answered.includes(body))).toEqual([]);
   await expect.poll(() => kept(report)).toEqual([]);

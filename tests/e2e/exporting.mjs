@@ -56,6 +56,17 @@ export async function savedPartial(page, dialog) {
   return download;
 }
 
+/** Loads the page again while an answer is held back, and resumes the export. @param {ReportPage} report @param {Gateway} gateway */
+export async function resumed(report, gateway) {
+  await gateway.forget();
+  await report.page.reload();
+  await gateway.release();
+  await report.settled();
+  const saved = report.page.waitForEvent('download');
+  await report.page.getByRole('button', { name: 'Resume' }).click();
+  return saved;
+}
+
 /** Returns the keys of exports in the device's database. @param {ReportPage} report @returns {Promise<string[]>} */
 export const kept = (report) => report.page.evaluate(async () => {
   // Opening a database creates it.

@@ -46,7 +46,7 @@ impl Part {
             Self::Screen => 850,
             Self::App => 106_200,
             Self::Dialogs => 176_500,
-            Self::Export => 169_900,
+            Self::Export => 170_000,
         }
     }
 }

@@ -3,6 +3,7 @@
 use super::{
     Ended, Exporter, Hold, Job, Reading, Stage, Why,
     ahead::{Ahead, Sent},
+    keeping::say_gone,
     storing::{Storing, created},
 };
 use crate::{
@@ -280,6 +281,9 @@ impl Exporter {
             }
             // Rows of two gateways must not meet in one file.
             if self.base_url().is_some_and(|own| own != base_url) {
+                if let Some(job) = self.job.get_value() {
+                    say_gone(&job.id);
+                }
                 self.leave();
                 return None;
             }
