@@ -1,7 +1,7 @@
 // @ts-check
 import { test, expect, failed, complaints } from './fixtures.mjs';
 import { content, exported, ids, kept, ofRows, open, resumed, savedPartial, start } from './exporting.mjs';
-import { Gateway, refusal, TOKEN } from './gateway.mjs';
+import { Gateway, NOW, refusal, TOKEN } from './gateway.mjs';
 import { ReportPage } from './page.mjs';
 /** @import { Page } from '@playwright/test' */
 
@@ -170,6 +170,24 @@ test.describe('of 40,000 rows', () => {
       await gateway.forget();
       expect(await ids(await exported(page, dialog, 'JSON lines'))).toEqual(await gateway.ids('1', 50_000));
       expect((await gateway.requests()).filter(({ body }) => body.page > 1)).toEqual([]);
+    });
+  });
+
+  test('what was read a moment before a reload is not asked for again', async ({ page }) => {
+    await withMany(page, async (gateway, report) => {
+      await report.enter('');
+      // On a clock that stands, it is never long since the last time that something was stored.
+      await page.clock.setFixedTime(NOW * 1000);
+      const dialog = await open(report);
+      await dialog.getByRole('radio', { name: 'JSON lines' }).check();
+      await gateway.forget();
+      await gateway.stage(...Array(9).fill({ pass: true }), { pass: true, held: true }, { pass: true, held: true });
+      await dialog.getByRole('button', start).click();
+      await expect(dialog.getByText(/^7,9\d\d of 40,000 rows/)).toBeVisible();
+      const answered = (await gateway.requests()).slice(1, 9).map(({ body }) => JSON.stringify(body));
+      expect(await ids(await resumed(report, gateway))).toEqual(await gateway.ids('1', 50_000));
+      const asked = (await gateway.requests()).map(({ body }) => JSON.stringify(body));
+      expect(asked.filter((body) => answered.includes(body))).toEqual([]);
     });
   });
 

@@ -135,7 +135,7 @@ impl Exporter {
         spawn_local(self.show_often(generation, job.clone(), Rc::clone(&start)));
         self.say_alive(&job.id, true);
         let is_lasting = slices.is_lasting();
-        let (mut failures, mut storing) = (0, Storing::new(slices, job.clone()));
+        let (mut failures, mut storing) = (0, Storing::new(slices, job.clone(), move || self.is_over(generation)));
         let ahead = Ahead::new(self, generation, job.clone(), query, pinned);
         let why = loop {
             if self.is_over(generation) {

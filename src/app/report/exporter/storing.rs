@@ -5,15 +5,16 @@ use crate::{
     browser::{
         clock,
         slices::{Full, Slices, Write},
+        window::{self, Listeners},
     },
     domain::{page::Page, record::Record, record_time::RecordTime},
     export::plan::{self, Plan, Row},
 };
-use std::{mem, rc::Rc};
+use std::{cell::RefCell, rc::Rc};
 
 /// The least time between the beginnings of two writes of a large export, in milliseconds. A write takes hardly longer
 /// for the rows of three answers than for those of one. The rows of the answers that came in this time before a crash
-/// are read again.
+/// are read again; a page that is left or loaded anew writes them as it goes.
 const WRITE_MS: u64 = 50;
 
 /// The storing of an export's rows. One write at most is in progress, so that a stored plan never counts rows that are
@@ -22,7 +23,7 @@ pub(super) struct Storing {
     slices: Rc<Slices>,
     job: Job,
     /// The slices that were read since the last write began, with their numbers.
-    unwritten: Vec<(u64, String)>,
+    unwritten: Rc<RefCell<Vec<(u64, String)>>>,
     /// The plan before the first answer since the last write began; `None` without one.
     before: Option<Plan>,
     /// The write in progress, and the plan before its first answer.
@@ -31,13 +32,35 @@ pub(super) struct Storing {
     interval_ms: u64,
     /// The Unix millisecond at which the last write began.
     began_at: u64,
+    /// The listener that writes what is unwritten when the page goes.
+    _on_gone: Listeners,
 }
 
 impl Storing {
-    /// Creates the storing of a job's rows in a store.
-    pub(super) fn new(slices: Rc<Slices>, job: Job) -> Self {
+    /// Creates the storing of a job's rows in a store. What is unwritten when the page goes is written then, unless
+    /// `is_over` returns true: the export was ended, and its rows are removed.
+    pub(super) fn new(slices: Rc<Slices>, job: Job, is_over: impl Fn() -> bool + 'static) -> Self {
         let interval_ms = if job.is_large() { WRITE_MS } else { 0 };
-        Self { slices, job, unwritten: Vec::new(), before: None, write: None, interval_ms, began_at: 0 }
+        let unwritten: Rc<RefCell<Vec<(u64, String)>>> = Rc::default();
+        let on_gone = {
+            let (slices, job, unwritten) = (Rc::clone(&slices), job.clone(), Rc::clone(&unwritten));
+            // The browser still carries out what was asked of its database. A page that comes back writes it once more.
+            move || {
+                if !unwritten.borrow().is_empty() && !is_over() {
+                    drop(slices.put(&job.id, &job.kept.borrow().to_text(), &unwritten.borrow()));
+                }
+            }
+        };
+        Self {
+            slices,
+            job,
+            unwritten,
+            before: None,
+            write: None,
+            interval_ms,
+            began_at: 0,
+            _on_gone: window::on_gone(on_gone),
+        }
     }
 
     /// Has the job's plan take an answer, with that of the page after it if there is one. Returns whether that one fits
@@ -51,7 +74,7 @@ impl Storing {
             let more = second.zip(shared.flatten());
             let more = more.into_iter().flat_map(|(page, shared)| page.rows.iter().skip(shared));
             let rows: Vec<&Record> = page.rows.iter().chain(more).collect();
-            self.unwritten.push((taken.slice, slice_text(&rows, &taken.rows)));
+            self.unwritten.borrow_mut().push((taken.slice, slice_text(&rows, &taken.rows)));
         }
         shared != Some(None)
     }
@@ -71,7 +94,7 @@ impl Storing {
             && let Some(before) = self.before.take()
         {
             let text = self.job.kept.borrow().to_text();
-            self.write = Some((self.slices.put(&self.job.id, &text, &mem::take(&mut self.unwritten)), before));
+            self.write = Some((self.slices.put(&self.job.id, &text, &self.unwritten.take()), before));
             self.began_at = clock::milliseconds();
         }
     }
@@ -83,7 +106,7 @@ impl Storing {
         let is_full = write.await == Err(Full);
         if is_full {
             self.job.kept.borrow_mut().plan = before;
-            self.unwritten.clear();
+            self.unwritten.take();
             self.before = None;
         }
         is_full
