@@ -86,7 +86,7 @@ impl Formatter {
         let others = object.members().filter(|(name, _)| !is_known(name)).map(|(name, value)| RecordField {
             column: None,
             label: name,
-            shown: or_nothing(as_it_came(Some(value))),
+            shown: or_nothing(text_of(Some(value))),
             copied: as_it_came(Some(value)),
             is_ltr: is_nested(Some(value)),
         });
@@ -124,7 +124,7 @@ impl Formatter {
 
     /// Returns a field's value as the language writes it, in one line; a dash if it is empty.
     pub fn cell(self, column: Column, value: Option<Json>) -> String {
-        let text = as_it_came(value);
+        let text = text_of(value);
         or_nothing(match column.kind() {
             _ if is_nested(value) || text.trim().is_empty() => text,
             Kind::Text | Kind::Moment | Kind::Code => text,
@@ -138,6 +138,35 @@ impl Formatter {
 pub fn as_it_came(value: Option<Json>) -> String {
     let value = value.filter(|value| !value.is_null());
     value.map(|value| value.string().unwrap_or_else(|| value.text().to_owned())).unwrap_or_default()
+}
+
+/// Returns the text of a value as it is shown: as it came, but with a dash for each `null` in a list or an object.
+fn text_of(value: Option<Json>) -> String {
+    let came = as_it_came(value);
+    if !is_nested(value) {
+        return came;
+    }
+    let mut shown = String::with_capacity(came.len());
+    let (mut chars, mut is_in_string) = (came.chars(), false);
+    while let Some(c) = chars.next() {
+        match c {
+            '"' => is_in_string = !is_in_string,
+            '\\' => {
+                shown.push(c);
+                shown.extend(chars.next());
+                continue;
+            }
+            // Outside of strings, no other value of JSON begins like this or has the letter within it.
+            'n' if !is_in_string => {
+                shown.push_str(NOTHING);
+                chars.nth(2);
+                continue;
+            }
+            _ => {}
+        }
+        shown.push(c);
+    }
+    shown
 }
 
 /// Returns whether a value is a list or an object.

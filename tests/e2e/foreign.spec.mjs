@@ -2,6 +2,7 @@
 // Other programs that write into the page: translators put each text into elements of their own, detectors of phone
 // numbers make links of digits. The page must show the same as without them.
 import { test, expect } from './fixtures.mjs';
+import { reply } from './gateway.mjs';
 import { ReportPage } from './page.mjs';
 /** @import { Page } from '@playwright/test' */
 /** @import { Name } from './page.mjs' */
@@ -220,4 +221,14 @@ test('data is not translated, but for the message where it is read whole', async
   expect(await isTranslated(report.dialog.locator('dd bdi').first())).toBe(false);
   expect(await isTranslated(report.dialog.locator('.bubble'))).toBe(true);
   expect(await page.locator('meta[name="format-detection"]').getAttribute('content')).toContain('telephone=no');
+});
+
+test('what the gateway calls a state or a field is not translated', async ({ report, gateway }) => {
+  await gateway.stage(reply([{ messages_outbox_id: '7', state_id: 42, status: 'Parked', parking_lot: 'North' }], { total: 1 }));
+  await report.enter();
+  await report.rows.first().getByRole('button').click();
+  for (const text of ['Details of 7', 'Parked', 'parking_lot', 'North']) {
+    const place = report.dialog.getByText(text, { exact: true }).first();
+    expect(await place.evaluate((/** @type {HTMLElement} */ element) => element.translate), text).toBe(false);
+  }
 });

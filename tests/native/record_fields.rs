@@ -45,7 +45,16 @@ fn fields_that_nobody_knows_come_last_under_their_own_names() {
         shown(r#"{"new":{"deep":[1,null]},"messages_outbox_id":"1","other":true,"long":90071992547409931234}"#);
     let last: Vec<_> =
         fields[shown("{}").len()..].iter().map(|(label, shown)| (label.as_str(), shown.as_str())).collect();
-    assert_eq!(last, [("new", r#"{"deep":[1,null]}"#), ("other", "true"), ("long", "90071992547409931234")]);
+    assert_eq!(last, [("new", r#"{"deep":[1,–]}"#), ("other", "true"), ("long", "90071992547409931234")]);
+}
+
+#[test]
+fn what_is_missing_within_a_field_is_a_dash_and_is_copied_as_it_came() {
+    let row = r#"{"new":{"null":null,"text":"null \" null","list":[null,true,false,[null]],"n":"\\"}}"#;
+    let found = fields(row, Locale::En).pop().unwrap();
+    assert_eq!(found.shown, r#"{"null":–,"text":"null \" null","list":[–,true,false,[–]],"n":"\\"}"#);
+    assert_eq!(found.copied, r#"{"null":null,"text":"null \" null","list":[null,true,false,[null]],"n":"\\"}"#);
+    check(r#"{"status":[null]}"#, "Status", "[–]");
 }
 
 #[test]

@@ -62,7 +62,7 @@ pub(super) fn columns(report: Report, dialogs: DialogState) -> AnyView {
             <p class="hint">{t_lazy(report, |text| text.no_sort)}</p>
         </div>
     };
-    frame(report, dialogs, "", t_lazy(report, |text| text.columns), ().into_any(), content.into_any())
+    frame(report, dialogs, "", t_lazy(report, |text| text.columns).into_any(), ().into_any(), content.into_any())
 }
 
 /// Renders one column in the list: its check box, its buttons, and the drag and drop that moves it.
@@ -220,5 +220,5 @@ pub(super) fn column(report: Report, dialogs: DialogState, column: Column) -> An
             </div>
         </div>
     };
-    frame(report, dialogs, "small", name, ().into_any(), content.into_any())
+    frame(report, dialogs, "small", name.into_any(), ().into_any(), content.into_any())
 }

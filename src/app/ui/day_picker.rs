@@ -26,7 +26,7 @@ pub(super) fn day_picker(report: Report, dialogs: DialogState, param: Param) -> 
             {month(report, param)}
         </div>
     };
-    frame(report, dialogs, "day-picker", title, ().into_any(), content.into_any())
+    frame(report, dialogs, "day-picker", title.into_any(), ().into_any(), content.into_any())
 }
 
 /// Renders the buttons of ready-made ranges. The heading says which two dates they set.

@@ -102,7 +102,8 @@ pub(super) fn detail(report: Report, dialogs: DialogState, first: usize) -> AnyV
             {copying.view()}
         </div>
     };
-    frame(report, dialogs, "side", title, steps.into_any(), content.into_any())
+    let title = view! { <span translate="no">{title}</span> };
+    frame(report, dialogs, "side", title.into_any(), steps.into_any(), content.into_any())
 }
 
 /// Renders the state of a record, what the state means and what to do.
@@ -304,7 +305,7 @@ fn fields(report: Report, copying: Copying, record: &Record) -> AnyView {
         let is_as_sent = column.is_none_or(|column| column.kind() == Kind::Text);
         view! {
             <div>
-                <dt>{label}</dt>
+                <dt translate=column.is_none().then_some("no")>{label}</dt>
                 <dd>
                     <span class="value">
                         <bdi dir=direction translate="no" data-as-sent=is_as_sent>{shown}</bdi>

@@ -71,7 +71,7 @@ pub fn dialogs(report: Report, dialogs: DialogState) -> AnyView {
         Some(Dialog::Day(param)) => day_picker(report, dialogs, param),
         Some(Dialog::Export) => {
             let content = exporting.show(move |views, exporter| (views.form)(report, exporter));
-            frame(report, dialogs, "", t_lazy(report, |text| text.export), ().into_any(), content)
+            frame(report, dialogs, "", t_lazy(report, |text| text.export).into_any(), ().into_any(), content)
         }
         Some(Dialog::Share) => share(report, dialogs),
         Some(Dialog::Views) => saved_views(report, dialogs),
@@ -105,7 +105,7 @@ pub(super) fn frame(
     report: Report,
     dialogs: DialogState,
     class: &'static str,
-    title: Signal<String>,
+    title: AnyView,
     tools: AnyView,
     content: AnyView,
 ) -> AnyView {

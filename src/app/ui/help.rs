@@ -62,16 +62,18 @@ pub(super) fn help(report: Report, dialogs: DialogState) -> AnyView {
             <dl>{keys}</dl>
         </div>
     };
-    frame(report, dialogs, "", t_lazy(report, |text| text.help), ().into_any(), content.into_any())
+    frame(report, dialogs, "", t_lazy(report, |text| text.help).into_any(), ().into_any(), content.into_any())
 }
 
 /// Renders the badge of a state: its icon and its word.
 pub(super) fn badge(state: &RecordState, formatter: Formatter) -> AnyView {
     let (tone, icon, word) = state_badge::parts(state, formatter.table_texts());
+    // The word of an unknown state is the gateway's.
+    let translate = matches!(state, RecordState::Unknown(_)).then_some("no");
     view! {
         <span class=format!("badge {tone}")>
             <Draw icon/>
-            <bdi>{word.to_string()}</bdi>
+            <bdi translate=translate>{word.to_string()}</bdi>
         </span>
     }
     .into_any()

@@ -129,7 +129,7 @@ pub(super) fn saved_views(report: Report, dialogs: DialogState) -> AnyView {
             {transfer(state)}
         </div>
     };
-    frame(report, dialogs, "", t_lazy(report, |text| text.saved_views), ().into_any(), content.into_any())
+    frame(report, dialogs, "", t_lazy(report, |text| text.saved_views).into_any(), ().into_any(), content.into_any())
 }
 
 /// Renders one view in the list: its link, and the buttons that move, rename or delete it.

@@ -30,7 +30,7 @@ pub(super) fn settings(report: Report, dialogs: DialogState) -> AnyView {
             </div>
         </div>
     };
-    frame(report, dialogs, "", t_lazy(report, |text| text.settings), ().into_any(), content.into_any())
+    frame(report, dialogs, "", t_lazy(report, |text| text.settings).into_any(), ().into_any(), content.into_any())
 }
 
 fn language(report: Report) -> AnyView {

@@ -45,7 +45,7 @@ pub(super) fn share(report: Report, dialogs: DialogState) -> AnyView {
             {open_form(report, dialogs)}
         </div>
     };
-    frame(report, dialogs, "", t_lazy(report, |text| text.share), ().into_any(), content.into_any())
+    frame(report, dialogs, "", t_lazy(report, |text| text.share).into_any(), ().into_any(), content.into_any())
 }
 
 /// Renders the choice of the overview's section that the link opens.
