@@ -189,8 +189,14 @@ impl Scheduler {
     pub fn set_target(&mut self, request: Option<Arc<Request>>, anew: bool, seed: u64, now: u64) -> Vec<Command> {
         let mut commands = vec![Command::StopWaiting];
         self.retry = Some(Retry::new(seed, now));
-        self.abort(&mut commands, &|own| {
-            !matches!(own.purpose, Purpose::Background(_)) && Some(&own.request) != request.as_ref()
+        let before = self.target.take();
+        self.abort(&mut commands, &|own| match own.purpose {
+            // An older answer to the view must not come in place of a newer one.
+            Purpose::Background(Background::Refresh) => {
+                before.as_ref().is_some_and(|before| before.query == own.request.query)
+            }
+            Purpose::Background(_) => false,
+            Purpose::View | Purpose::Prefetch => Some(&own.request) != request.as_ref(),
         });
         let same_filters = |entry: &CacheEntry| {
             request.as_ref().is_some_and(|request| request.query.filters() == entry.request.query.filters())

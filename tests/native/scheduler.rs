@@ -392,6 +392,25 @@ fn a_side_question_makes_room_for_the_view() {
 }
 
 #[test]
+fn an_older_answer_never_comes_in_place_of_a_newer_one() {
+    let mut world = World::new();
+    world.set_target(Some(request(1, 6)), false);
+    world.end(0, Ok(()), None);
+    let renewal = |now| Arc::new(Request { now: Moment(now), ..(*request(1, 6)).clone() });
+    let id = world.in_background(renewal(1), Background::Refresh).unwrap();
+    let other = world.in_background(request(1, 3), Background::Refresh).unwrap();
+    world.set_target(Some(renewal(2)), true);
+    assert_eq!(world.aborted, [id], "the person's refresh is newer");
+    assert!(world.network.iter().any(|(own, _)| *own == other), "another question is not the view's");
+    let view = world.network.iter().position(|(own, _)| *own != other).unwrap();
+    world.end(view, Ok(()), None);
+    let id = world.in_background(renewal(3), Background::Refresh).unwrap();
+    world.set_target(Some(request(2, 6)), false);
+    world.set_target(Some(request(1, 6)), false);
+    assert!(world.aborted.contains(&id), "the page was left, and is asked for anew");
+}
+
+#[test]
 fn side_answers_go_to_who_asked_and_never_to_the_view() {
     let mut world = World::new();
     world.set_target(Some(request(1, 6)), false);
