@@ -147,24 +147,19 @@ fn text_of(value: Option<Json>) -> String {
         return came;
     }
     let mut shown = String::with_capacity(came.len());
-    let (mut chars, mut is_in_string) = (came.chars(), false);
-    while let Some(c) = chars.next() {
-        match c {
-            '"' => is_in_string = !is_in_string,
-            '\\' => {
-                shown.push(c);
-                shown.extend(chars.next());
-                continue;
-            }
-            // Outside of strings, no other value of JSON begins like this or has the letter within it.
-            'n' if !is_in_string => {
-                shown.push_str(NOTHING);
-                chars.nth(2);
-                continue;
-            }
-            _ => {}
+    let (mut is_in_string, mut is_escaped, mut skipped) = (false, false, 0);
+    for c in came.chars() {
+        if skipped > 0 {
+            skipped -= 1;
+        } else if c == 'n' && !is_in_string {
+            // Outside of strings, no other value of JSON has the letter.
+            shown.push_str(NOTHING);
+            skipped = "ull".len();
+        } else {
+            is_in_string ^= c == '"' && !is_escaped;
+            is_escaped = c == '\\' && !is_escaped;
+            shown.push(c);
         }
-        shown.push(c);
     }
     shown
 }
