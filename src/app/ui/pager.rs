@@ -2,6 +2,7 @@
 
 use super::{
     dialogs::DialogState,
+    kit::choosing::choosing,
     kit::field_error::FieldErrorLine,
     kit::icon::{Draw, Icon},
     kit::signals::{choice, derived, t, true_or_absent},
@@ -13,7 +14,7 @@ use crate::{
     requests::Snapshot,
 };
 use leptos::{ev::SubmitEvent, prelude::*};
-use std::sync::Arc;
+use std::{rc::Rc, sync::Arc};
 
 /// Renders the pager. It has the same place and size with any rows, and without rows.
 #[component]
@@ -87,8 +88,19 @@ fn PageField(report: Report) -> impl IntoView {
     const ID: &str = Param::Page.name();
     let value = report.typed(Param::Page);
     let error_text = FieldErrorLine::of(report, Param::Page);
+    // What is being typed stays as it is, with the caret where it was.
+    let being_typed = RwSignal::new(String::new());
+    let type_text = move |event| {
+        being_typed.set(event_target_value(&event));
+        report.type_text(Param::Page, being_typed.get_untracked());
+    };
+    let shown = derived(move || {
+        let text = value.get();
+        if being_typed.with(|typed| *typed == text) { text } else { report.formatter().digits().write(&text) }
+    });
     let go = move |event: SubmitEvent| {
         event.prevent_default();
+        being_typed.set(String::new());
         report.go_to_typed();
     };
     view! {
@@ -100,8 +112,8 @@ fn PageField(report: Report) -> impl IntoView {
                 inputmode="numeric"
                 dir="ltr"
                 autocomplete="off"
-                prop:value=derived(move || report.formatter().digits().write(&value.get()))
-                on:input=move |event| report.type_text(Param::Page, event_target_value(&event))
+                prop:value=shown
+                on:input=type_text
                 aria-invalid=true_or_absent(error_text.is_there())
                 aria-describedby=error_text.described_by(None)
             />
@@ -121,6 +133,7 @@ fn RowsPerPage(report: Report) -> impl IntoView {
     let typed = report.typed(Param::Limit);
     let value = derived(move || Some(typed.get()).filter(|typed| !typed.is_empty()).unwrap_or_else(|| default.clone()));
     let error_text = FieldErrorLine::of(report, Param::Limit);
+    let (by_key, by_pointer, choose) = choosing(Rc::new(move |limit| report.show_rows(limit)));
     let option = move |limit: String| {
         let label = limit.clone();
         choice(value, limit, derived(move || report.formatter().digits().write(&label)))
@@ -134,7 +147,9 @@ fn RowsPerPage(report: Report) -> impl IntoView {
             <label for=ID>{derived(move || report.messages().param(Param::Limit).to_owned())}</label>
             <select
                 id=ID
-                on:change=move |event| report.show_rows(&event_target_value(&event))
+                on:keydown=by_key
+                on:pointerdown=by_pointer
+                on:change=choose
                 aria-invalid=true_or_absent(error_text.is_there())
                 aria-describedby=error_text.described_by(None)
             >

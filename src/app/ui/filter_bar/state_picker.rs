@@ -1,18 +1,18 @@
 //! The filter by state.
 
-use super::text_field::SETTLE_MS;
 use crate::{
     app::{
         report::Report,
         ui::{
+            kit::choosing::choosing,
             kit::field_error::FieldErrorLine,
             kit::signals::{choice, derived, memo, true_or_absent},
         },
     },
-    browser::clock,
     domain::{param::Param, send_state::SendState},
 };
-use leptos::prelude::*;
+use leptos::{ev::Event, prelude::*};
+use std::rc::Rc;
 
 /// Renders a select of the ten states. If the address has a value that is not a state, that value is an additional,
 /// selected option.
@@ -24,17 +24,11 @@ pub(super) fn StatePicker(
     const ID: &str = Param::StateId.name();
     let value = report.typed(Param::StateId);
     let error_text = FieldErrorLine::of(report, Param::StateId);
-    // Arrow keys on a closed select choose every state that they pass, so choices by key are debounced like typing.
-    let by_keys = StoredValue::new(false);
-    let mut settle_later = clock::debounce(SETTLE_MS, move || report.settle(Param::StateId));
-    let choose = move |event| {
+    let (by_key, by_pointer, mut choose) = choosing(Rc::new(move |_| report.settle(Param::StateId)));
+    let choose: Box<dyn FnMut(Event)> = Box::new(move |event| {
         report.type_text(Param::StateId, event_target_value(&event));
-        if by_keys.get_value() {
-            settle_later();
-        } else {
-            report.settle(Param::StateId);
-        }
-    };
+        choose(event);
+    });
     // A state of the ten that the gateway refuses is no extra option.
     let is_none = memo(move || report.with_field_errors(|errors| errors.of(Param::StateId).is_some()));
     let states = SendState::ALL
@@ -44,8 +38,8 @@ pub(super) fn StatePicker(
             <label for=ID>{derived(move || report.messages().param(Param::StateId).to_owned())}</label>
             <select
                 id=ID
-                on:keydown=move |_| by_keys.set_value(true)
-                on:pointerdown=move |_| by_keys.set_value(false)
+                on:keydown=by_key
+                on:pointerdown=by_pointer
                 on:change=choose
                 aria-invalid=true_or_absent(error_text.is_there())
                 aria-describedby=error_text.described_by(None)
