@@ -69,7 +69,8 @@ impl Section {
     /// counts; `None` if there is none, or its value names no section.
     pub fn of_address(query: &str) -> Option<Self> {
         let query = query.strip_prefix('?').unwrap_or(query);
-        let values = form_urlencoded::parse(query.as_bytes()).filter(|(name, _)| without_amp(name) == OVERVIEW);
+        let parameters = form_urlencoded::parse(query.as_bytes());
+        let values = parameters.filter(|(name, value)| without_amp(name) == OVERVIEW && !value.is_empty());
         Self::from_name(&values.last()?.1)
     }
 }
@@ -121,14 +122,14 @@ const ESCAPED: &AsciiSet =
 impl Codec<'_> {
     /// Returns the draft of a query string, with or without its question mark: the raw texts of its parameters.
     ///
-    /// Every query string has a draft. Values that can't be used stay in it, unknown parameters are dropped, and the
-    /// last value of a repeated parameter counts. An address without any parameter gets the rows per page of
+    /// Every query string has a draft. Values that can't be used stay in it, unknown and empty parameters are dropped,
+    /// and the last value of a repeated parameter counts. An address without any parameter gets the rows per page of
     /// [`Self::own_limit`].
     pub fn parse(&self, query: &str) -> Draft {
         let mut draft = Draft::default();
         let query = query.strip_prefix('?').unwrap_or(query);
         for (name, value) in form_urlencoded::parse(query.as_bytes()) {
-            if let Some(param) = field_of(&name) {
+            if let Some(param) = field_of(&name).filter(|_| !value.is_empty()) {
                 draft.set(param, repair_plus(param, &value));
             }
         }

@@ -13,7 +13,7 @@
 //! shells (a quoted body alone), then in the strings of other JSON or code, and then as a cell of a CSV file.
 
 use super::{
-    Codec, field_of,
+    Codec, Section, field_of,
     shell::{self, Shell, TOKEN_PLACEHOLDER},
 };
 use crate::domain::{bidi, draft::Draft, json::Json, param::Param};
@@ -23,6 +23,8 @@ use crate::domain::{bidi, draft::Draft, json::Json, param::Param};
 pub struct Pasted {
     /// The raw texts of the view's parameters.
     pub draft: Draft,
+    /// The section of the overview that a link opens, if any.
+    pub section: Option<Section>,
     /// True if the text has a token as well. The token is not used.
     pub has_token: bool,
     /// True if the text has an address as well, of a gateway, or of a page other than the person's own. The address is
@@ -71,7 +73,12 @@ impl Codec<'_> {
         };
         let draft = draft.or_else(straightened);
         if let Some(draft) = draft {
-            return Some(Pasted { draft, has_token: has_token(text), has_address: text.contains("://") });
+            return Some(Pasted {
+                draft,
+                section: None,
+                has_token: has_token(text),
+                has_address: text.contains("://"),
+            });
         }
         if is_command {
             commands.iter().find_map(|(_, words)| words.iter().find_map(|word| self.link(word, own_page)))
@@ -92,14 +99,15 @@ impl Codec<'_> {
             let is_text = matches!(last, Some(Param::Message | Param::Username));
             let query = if is_text { query } else { query.trim_end_matches(['.', ')', ',']) };
             let parameters = || form_urlencoded::parse(query.as_bytes());
-            parameters().find(|(name, _)| field_of(name).is_some())?;
+            let section = Section::of_address(query);
+            parameters().find(|(name, _)| field_of(name).is_some() || section.is_some())?;
             let draft = Codec { own_limit: None, ..*self }.parse(query);
             let has_token = parameters().any(|(name, _)| {
                 let name = name.to_ascii_lowercase();
                 name.contains("token") || name == HEADER
             });
             let page = page.rsplit(is_before_link).next().unwrap_or_default();
-            Some(Pasted { draft, has_token, has_address: page.contains("://") && page != own_page })
+            Some(Pasted { draft, section, has_token, has_address: page.contains("://") && page != own_page })
         })
     }
 }

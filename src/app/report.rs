@@ -7,6 +7,7 @@ mod counting;
 mod exporter;
 mod fields;
 mod language;
+mod links;
 mod live;
 mod overview;
 mod preferences;
@@ -166,13 +167,13 @@ impl Report {
         if is_present {
             report.show(view, &address, Entry::Replace);
         } else {
-            report.open_address(stored.start_view.as_deref());
+            report.open_at_start(stored.start_view.as_deref());
         }
         if let Some(first_request) = first_request {
             report.adopt(first_request);
         }
-        hold(address_bar::on_move(move || report.open_address(None)));
-        hold(address_bar::on_link(move |address| report.open(address)));
+        hold(address_bar::on_move(move || report.open_again()));
+        hold(address_bar::on_link(move |address, is_in| report.follow_link(address, is_in)));
         hold(storage::on_change(move || {
             report.follow_sign_out();
             report.follow_preferences();
@@ -253,57 +254,10 @@ impl Report {
         self.view.with(look)
     }
 
-    /// Returns the address of another page of the report, for a link. Returns `None` while a value of the address can't
-    /// be used.
-    pub fn href(self, page: u64) -> Option<String> {
-        Some(self.href_of(&self.query.get()?.at_page(page)))
-    }
-
-    /// Returns the address of the report with another value of one filter, for a link. Returns `None` while a value of
-    /// the address can't be used.
-    pub fn href_with(self, param: Param, value: &str) -> Option<String> {
-        let query = self.query.get()?;
-        Some(self.with_codec(|codec| codec.only(&query, param).href(value)))
-    }
-
-    /// Returns the address of the report in which `value` is removed from the filter `from` and set as the filter `to`,
-    /// for a link. Returns `None` while a value of the address can't be used, and if the filter `to` does not take the
-    /// value.
-    pub fn href_moved(self, from: Param, to: Param, value: &str) -> Option<String> {
-        let query = self.query.get()?;
-        self.with_codec(|codec| codec.moved(&query, from, to, value))
-    }
-
-    /// Returns the address of a query, for a link.
-    pub fn href_of(self, query: &Query) -> String {
-        self.overview.track();
-        let address = self.with_codec(|codec| codec.format(query));
-        // An empty reference would keep the present query (RFC 3986, section 5.2.2).
-        if address.is_empty() { "?".to_owned() } else { address }
-    }
-
     /// Rewrites the dates in the fields in the present calendar and digits.
     fn rewrite_dates(self) {
         let formatter = untrack(|| self.formatter());
         self.typed.update(|typed| typed.rewrite_dates(formatter.calendar, formatter.digits()));
-    }
-
-    /// Opens the view of an address, as a link to it does. If it has the filters of the present view, texts that are
-    /// being typed in the fields stay.
-    pub fn open(self, address: &str) {
-        if let Some(section) = Section::of_address(address) {
-            self.overview.update(|own| own.section = Some(section));
-        }
-        let draft = self.with_codec(|codec| codec.parse(address));
-        let filters = self.query.with_untracked(|now| now.as_ref().map(|now| now.filters().clone()));
-        match self.check(&draft) {
-            Ok(query) if filters.as_ref() == Some(query.filters()) => {
-                if self.query.with_untracked(|now| now.as_ref() != Some(&query)) {
-                    self.go(query, Entry::Push);
-                }
-            }
-            checked => self.take_over(draft, checked, &address_bar::query(), Entry::Push),
-        }
     }
 
     /// Returns whether the table has all rows of the answer. Those outside the browser's viewport are written a moment
@@ -443,12 +397,22 @@ impl Report {
         self.memory.update_value(|memory| memory.fixed = Some((query.filters().clone(), now)));
     }
 
-    /// Opens the view of the page's address: at the start, when an empty one means `start_view`, and after Back and
-    /// Forward.
-    fn open_address(self, start_view: Option<&str>) {
+    /// Opens the view of the page's address at the start. An empty one means `start_view`.
+    fn open_at_start(self, start_view: Option<&str>) {
+        self.open_address(|codec, address| view::draft(codec, address, start_view));
+    }
+
+    /// Opens the view of the page's address after Back and Forward. It had no rows per page of the person's own, nor
+    /// was it their start view, unless it says so: they may have chosen these since.
+    fn open_again(self) {
+        self.open_address(|codec, address| Codec { own_limit: None, ..codec }.parse(address));
+    }
+
+    /// Opens the view of the page's address, whose draft `read` returns.
+    fn open_address(self, read: impl FnOnce(Codec, &str) -> Draft) {
         let address = address_bar::query();
         self.overview.update(|own| own.section = Section::of_address(&address));
-        let draft = self.with_codec(|codec| view::draft(codec, &address, start_view));
+        let draft = self.with_codec(|codec| read(codec, &address));
         let query = self.check(&draft);
         self.take_over(draft, query, &address, Entry::Replace);
     }
@@ -472,16 +436,32 @@ impl Report {
         }
     }
 
+    /// Writes the address of the present view again, where it has changed although the query has not: after other rows
+    /// per page of the person's own an empty address means another view.
+    fn write_again(self) {
+        if let Some(query) = self.query.get_untracked() {
+            let address = self.with_codec(|codec| codec.format(&query));
+            if address != address_bar::query() {
+                address_bar::write(&address, Entry::Replace);
+            }
+        }
+    }
+
     /// Makes a query the present one and writes its address.
     fn go(self, query: Query, entry: Entry) {
         address_bar::write(&self.with_codec(|codec| codec.format(&query)), entry);
         let canonical = Draft::canonical(&query);
         for param in [Param::Page, Param::Limit] {
-            self.typed.update(|typed| typed.set(param, canonical.get(param)));
-            self.memory.update_value(|memory| memory.settled.set(param, canonical.get(param)));
-            self.field_errors.update(|errors| errors.remove(param));
+            self.settle_text(param, canonical.get(param), canonical.get(param));
         }
         self.query.set(Some(query));
+    }
+
+    /// Sets the text in the field of a parameter, and the text that has taken effect.
+    fn settle_text(self, param: Param, typed: &str, settled: &str) {
+        self.type_text(param, typed.to_owned());
+        self.memory.update_value(|memory| memory.settled.set(param, settled));
+        self.field_errors.update(|errors| errors.remove(param));
     }
 
     /// Returns the query of a draft, or the errors of its values.

@@ -144,10 +144,10 @@ pub fn on_move(callback: impl Fn() + 'static) -> Listeners {
 }
 
 /// Calls `callback` with the query string of each link to this page that is followed, in place of loading the page
-/// again.
+/// again. Its second argument returns whether the link is, or is within, an element that a CSS selector finds.
 ///
 /// Only a plain click counts. A click with a modifier or another button is the browser's, to open a tab or a window.
-pub fn on_link(callback: impl Fn(&str) + 'static) -> Listeners {
+pub fn on_link(callback: impl Fn(&str, &dyn Fn(&str) -> bool) + 'static) -> Listeners {
     listen("click", move |event: &MouseEvent| {
         let plain = event.button() == 0
             && !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key())
@@ -160,7 +160,7 @@ pub fn on_link(callback: impl Fn(&str) + 'static) -> Listeners {
         });
         if here && link.download().is_empty() && link.target().is_empty() {
             event.prevent_default();
-            callback(&link.search());
+            callback(&link.search(), &|selector| link.closest(selector).is_ok_and(|found| found.is_some()));
         }
     })
 }

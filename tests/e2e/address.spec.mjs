@@ -168,6 +168,18 @@ test('own rows per page apply to an empty query alone', async ({ report, context
   await expect(report.limit).toHaveValue('25');
 });
 
+test('Back to the plain report shows it as it was, whatever rows per page were chosen since', async ({ report, page }) => {
+  await report.enter();
+  await report.field('state_id').selectOption('6');
+  await report.settled();
+  await report.limit.selectOption('50');
+  await expect.poll(() => report.query()).toBe('?limit=50&state_id=6');
+  await page.goBack();
+  await page.goBack();
+  await expect(report.status).toHaveText('1–25 of 5,000');
+  expect(report.query()).toBe('?limit=25');
+});
+
 for (const query of [
   '?%', '?%FF=%FF', '?&&&==', '?=', '?page', `?message=${'x'.repeat(5000)}`, '?message=%3Cscript%3Ealert(1)%3C%2Fscript%3E',
   '?page=1e9', '?message=%00', '?message=%F0%9F%98%80', '?number=%2B', '?state_id=%E2%80%AE6', '?create_from_date=0000-00-00',

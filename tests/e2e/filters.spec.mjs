@@ -239,3 +239,44 @@ test('rows that arrive leave what is being typed alone', async ({ report, gatewa
   await expect(report.field('create_from_date')).toHaveValue('1404/0');
   await expect(report.field('create_from_date')).toBeFocused();
 });
+
+test('a value in the rows of before leads to it beside the filter that was just set', async ({ report, gateway }) => {
+  await report.enter('?from_exit_count=1');
+  await gateway.stage({ pass: true, held: true });
+  await report.field('message').fill('a');
+  await report.field('message').press('Enter');
+  await expect.poll(() => report.query()).toBe('?from_exit_count=1&message=a');
+  const badge = report.rows.first().locator('a.badge');
+  const [state] = /\d+$/.exec(await badge.getAttribute('href'));
+  await badge.click();
+  await expect.poll(() => report.query()).toBe(`?from_exit_count=1&message=a&state_id=${state}`);
+  await gateway.release();
+});
+
+test('what cannot be used or is being typed waits at its field while a link is followed', async ({ report }) => {
+  await report.enter();
+  const date = report.field('create_from_date');
+  await date.fill('1404/12/30');
+  await date.press('Enter');
+  await expect(date).toHaveAttribute('aria-invalid', 'true');
+  await report.rows.first().locator('a.badge').click();
+  await expect.poll(() => report.query()).toMatch(/^\?state_id=\d$/);
+  await expect(date).toHaveValue('1404/12/30');
+  await expect(date).toHaveAttribute('aria-invalid', 'true');
+  await date.fill('2025-01-01');
+  await date.press('Enter');
+  await expect.poll(() => report.query()).toMatch(/^\?create_from_date=2025-01-01&state_id=\d$/);
+});
+
+test('Clear all right after typing asks once and is one entry', async ({ report, gateway }) => {
+  await report.enter('?state_id=6');
+  const entries = await report.historyLength();
+  await gateway.forget();
+  await report.field('message').pressSequentially('ab', { delay: 20 });
+  await report.button('clearAll').click();
+  await report.settled();
+  // Longer than the time after which typing settles.
+  await report.page.waitForTimeout(600);
+  expect((await gateway.requests()).map(({ body }) => body.filters)).toEqual([{}]);
+  expect(await report.historyLength()).toBe(entries + 1);
+});

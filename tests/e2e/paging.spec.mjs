@@ -168,3 +168,46 @@ test('two quick steps go two pages on', async ({ report, gateway }) => {
   await expect(report.status).toHaveText('51–75 of 5,000');
   expect(report.query()).toBe('?page=3');
 });
+
+test('a page that cannot be used waits at its field while filters are applied', async ({ report }) => {
+  await report.enter('?page=2');
+  await report.pageField.fill('seven');
+  await report.pageField.press('Enter');
+  await expect(report.pageField).toHaveAttribute('aria-invalid', 'true');
+  await report.button('apply').click();
+  await expect(report.pageField).toHaveValue('seven');
+  await expect(report.pageField).toHaveAttribute('aria-invalid', 'true');
+});
+
+test('rows per page that are chosen by keys settle before they are asked for', async ({ report, gateway }) => {
+  await report.enter('?page=5');
+  const entries = await report.historyLength();
+  await gateway.forget();
+  await report.limit.focus();
+  for (let times = 0; times < 2; times += 1) await report.page.keyboard.press('ArrowDown');
+  await expect(report.status).toHaveText('101–200 of 5,000');
+  expect((await gateway.requests()).map(({ body }) => body.limit)).toEqual([100]);
+  expect(await report.historyLength()).toBe(entries + 1);
+});
+
+test('after Apply without a change the page field still follows the gateway', async ({ report, gateway }) => {
+  await report.enter('?page=3&create_from_date=2025-01-01T10:00');
+  await report.button('apply').click();
+  await gateway.stage(reply([{ messages_outbox_id: '7' }], { current_page: 2, last_page: 9, total: 210, per_page: 25 }));
+  await report.button('refresh').click();
+  await expect(report.pageField).toHaveValue('2');
+});
+
+test.describe('in Persian', () => {
+  test.use({ language: 'fa' });
+  test('digits of any script are typed where the caret is', async ({ report, page }) => {
+    await report.enter('?page=123');
+    await expect(report.pageField).toHaveValue('۱۲۳');
+    await report.pageField.evaluate((/** @type {HTMLInputElement} */ field) => { field.focus(); field.setSelectionRange(1, 1); });
+    await page.keyboard.type('45');
+    await expect(report.pageField).toHaveValue('۱45۲۳');
+    for (const key of ['Delete', 'Delete', 'Backspace', 'Enter']) await page.keyboard.press(key);
+    await expect.poll(() => report.query()).toBe('?page=14');
+    await expect(report.pageField).toHaveValue('۱۴');
+  });
+});

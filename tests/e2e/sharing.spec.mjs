@@ -129,6 +129,17 @@ for (const [name, text, address, said] of [
   });
 }
 
+test('a link with an overview that is pasted opens the overview too', async ({ report, page }) => {
+  await report.enter();
+  await report.whole();
+  await paste(page, 'https://host.example/?overview=states');
+  await expect(page.getByRole('list', { name: 'Sends by state' })).toBeVisible();
+  await expect.poll(() => report.query()).toBe('?overview=states');
+  await paste(page, 'https://host.example/?state_id=6&overview=time');
+  await expect.poll(() => report.query()).toBe('?state_id=6&overview=time');
+  await expect(page.getByRole('table', { name: 'Sends over time' })).toBeAttached();
+});
+
 test('the document\'s curl example opens through the dialog', async ({ report, page, gateway }) => {
   const curl = await readFile(new URL('../fixtures/curl.txt', import.meta.url), 'utf8');
   const body = JSON.parse(await readFile(new URL('../fixtures/request.json', import.meta.url), 'utf8'));
@@ -225,6 +236,33 @@ test('one saved view opens at the start, and signing out leaves it', async ({ re
   await report.open();
   await report.settled();
   expect(report.query()).toBe('');
+});
+
+test('a saved view of the plain report keeps its rows per page, and can be the start view', async ({ report, page }) => {
+  await report.enter();
+  await report.limit.selectOption('50');
+  await report.settled();
+  await page.goBack();
+  await expect(report.status).toHaveText('1–25 of 5,000');
+  await report.button('views').click();
+  const views = dialog(report, 'Saved views');
+  await views.getByRole('textbox', { name: 'Name of this view' }).fill('plain');
+  await views.getByRole('button', { name: 'Save this view' }).click();
+  await page.keyboard.press('Escape');
+  await report.field('state_id').selectOption('6');
+  await report.settled();
+  await report.button('views').click();
+  await views.getByRole('link', { name: 'plain' }).click();
+  await expect(report.status).toHaveText('1–25 of 5,000');
+  expect(report.query()).toBe('?limit=25');
+  await report.button('views').click();
+  const atStart = views.getByRole('checkbox', { name: 'Open at start: plain' });
+  await atStart.check();
+  await page.keyboard.press('Escape');
+  await report.button('views').click();
+  await expect(atStart).toBeChecked();
+  await views.getByRole('button', { name: 'Delete: plain' }).click();
+  expect(await page.evaluate(() => localStorage.getItem('outbox-report / start_view'))).toBe(null);
 });
 
 test('a link to the plain report opens without the filters of the start view', async ({ report, page, gateway }) => {

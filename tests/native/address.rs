@@ -149,6 +149,7 @@ fn links_that_servers_refuse_are_known_by_their_length() {
 fn unknown_parameters_go_and_of_a_doubled_one_the_last_counts() {
     check_canonical("?token=secret&base_url=https://evil.example&page=3&page=4&utm_source=x", "?page=4");
     check_canonical("?page=abc&page=4", "?page=4");
+    check_canonical("?state_id=6&page=3&state_id=&page=", "?page=3&state_id=6");
 }
 
 #[test]
@@ -289,6 +290,7 @@ fn an_overview_stands_last_and_only_by_one_of_its_two_names() {
     assert_eq!(opened("?overview=&page=2"), "?page=2");
     assert_eq!(opened("?overview=states&overview=time"), "?overview=time", "of a doubled one the last counts");
     assert_eq!(opened("?overview=time&overview=cost"), "");
+    assert_eq!(opened("?overview=time&overview="), "?overview=time");
     assert_eq!(opened("?page=2&amp;overview=time"), "?page=2&overview=time");
 }
 

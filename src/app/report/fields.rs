@@ -2,10 +2,7 @@
 
 use super::{Memory, Report};
 use crate::{
-    browser::{
-        address_bar::{self, Entry},
-        storage,
-    },
+    browser::{address_bar::Entry, storage},
     domain::{
         date_filter::DateFilter,
         draft::{FieldErrors, shown_date, whole_number},
@@ -90,8 +87,8 @@ impl Report {
         self.memory.update_value(|memory| memory.own_limit = Some(rows));
         match self.query.get_untracked() {
             Some(query) => {
-                // The history entry that is left keeps its number of rows, which an empty query would no longer mean.
-                address_bar::write(&self.with_codec(|codec| codec.format(&query)), Entry::Replace);
+                // The history entry that is left keeps its number of rows.
+                self.write_again();
                 // Counted in the rows that are shown: a gateway may give fewer rows per page than were asked for.
                 let rows_before = self.view.with_untracked(|view| {
                     view.shown().filter(|shown| shown.query == query).map(|shown| shown.page.rows_before())
@@ -119,17 +116,17 @@ impl Report {
 
     /// Makes the texts of the given parameters take effect. A changed filter goes to the first page.
     fn settle_all(self, params: &[Param]) {
-        let mut changed = false;
+        let (mut is_changed, is_blocked) = (false, self.query.with_untracked(Option::is_none));
         self.typed.with_untracked(|typed| {
             self.memory.update_value(|Memory { settled, .. }| {
                 for param in params.iter().copied().filter(|param| param.is_filter()) {
                     if settled.get(param) != typed.get(param) {
                         settled.set(param, typed.get(param));
-                        changed = true;
+                        is_changed = true;
                     }
                 }
-                // A change of the filters begins at the first page.
-                if changed {
+                // A page that can't be used is no obstacle to other filters, which begin at their first page.
+                if is_changed && is_blocked {
                     settled.set(Param::Page, "");
                 }
             });
@@ -146,8 +143,13 @@ impl Report {
         let in_force = self.query.get_untracked();
         let (query, errors) = match &in_force {
             Some(query) => {
-                let (query, errors) = self.with_codec(|codec| settled.settle(codec.context, query));
-                (Some(query), errors)
+                let (query, mut errors) = self.with_codec(|codec| settled.settle(codec.context, query));
+                // The page that is typed in its field is not settled with the filters.
+                if let Some(error) = self.field_errors.with_untracked(|shown| shown.of(Param::Page)) {
+                    errors.add(Param::Page, error);
+                }
+                // A change of the filters begins at the first page.
+                (Some(query.at_page(1)), errors)
             }
             None => {
                 self.check(&settled).map_or_else(|errors| (None, errors), |query| (Some(query), FieldErrors::default()))

@@ -118,6 +118,7 @@ impl Report {
             memory.own_limit = stored.own_limit;
             memory.has_start_view = stored.start_view.is_some();
         });
+        self.write_again();
     }
 }
 

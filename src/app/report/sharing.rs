@@ -107,7 +107,8 @@ impl Report {
     fn pasted(self, text: &str) -> Option<(Pasted, String)> {
         self.with_codec(|codec| {
             let pasted = codec.parse_pasted(text, &address_bar::page())?;
-            let address = codec.format_draft(&pasted.draft);
+            let section = pasted.section.or(codec.section);
+            let address = Codec { section, ..codec }.format_draft(&pasted.draft);
             Some((pasted, address))
         })
     }

@@ -35,7 +35,7 @@ impl Report {
 
     /// Returns the address of the saved view that an empty address opens; `None` if there is none.
     pub fn start_view(self) -> Option<String> {
-        storage::read(Area::Device, Key::StartView)
+        storage::read(Area::Device, Key::StartView).map(|query| self.canonical(&query))
     }
 
     /// Sets the address of the saved view that an empty address opens; `None` removes it.
@@ -70,9 +70,9 @@ impl Report {
     /// Returns an address in its canonical form.
     fn canonical(self, address: &str) -> String {
         self.with_codec(|codec| {
-            // An empty address in the file must not get this person's rows per page.
-            let codec = Codec { own_limit: None, section: None, ..codec };
-            let draft = codec.parse(address);
+            let codec = Codec { section: None, ..codec };
+            // An empty address is the report with the usual rows per page, not with this person's own.
+            let draft = Codec { own_limit: None, ..codec }.parse(address);
             match draft.check(codec.context) {
                 Ok(query) => codec.format(&query),
                 Err(_) => codec.format_draft(&draft),

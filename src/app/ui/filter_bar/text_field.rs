@@ -5,6 +5,7 @@ use crate::{
         report::Report,
         ui::{
             dialogs::{Dialog, DialogState},
+            kit::choosing::SETTLE_MS,
             kit::field_error::FieldErrorLine,
             kit::icon::{Draw, Icon},
             kit::signals::{click, derived, true_or_absent},
@@ -15,9 +16,6 @@ use crate::{
     i18n::Messages,
 };
 use leptos::{attr::custom::custom_attribute, prelude::*};
-
-/// The time without typing after which a typed value takes effect (debounce), in milliseconds.
-pub(super) const SETTLE_MS: u32 = 400;
 
 /// Renders a text field with its label and its error. A date takes effect when the field is left, any other value when
 /// typing settles; Enter and Apply make both take effect at once.
@@ -39,10 +37,12 @@ pub(super) fn text_field(report: Report, dialogs: DialogState, param: Param) -> 
         }
     };
     let leave = move |_| {
-        if let Some(lazy) = untrack(|| dialogs.loaded()).filter(|_| param.is_date()) {
-            (lazy.settle_in_numbers)(report, param);
+        if param.is_date() {
+            if let Some(lazy) = untrack(|| dialogs.loaded()) {
+                (lazy.settle_in_numbers)(report, param);
+            }
+            report.settle(param);
         }
-        report.settle(param);
     };
     let reading = param.is_date().then(|| format!("{id}-reading"));
     let choose_day = move || {
