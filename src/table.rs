@@ -13,6 +13,8 @@ pub mod state_badge;
 pub mod template;
 mod widths;
 
+pub use header::TABLE_FROM;
+
 use crate::{
     address::Codec,
     browser::document::{self, Sheet, set},

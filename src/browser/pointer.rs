@@ -2,7 +2,7 @@
 
 use super::{
     document::{document, target_within},
-    focus, keyboard,
+    focus, keyboard, selecting,
     window::{Listeners, listen},
 };
 use std::{
@@ -54,6 +54,24 @@ pub fn on_click_in_row(selector: &'static str, callback: impl Fn(usize) + 'stati
         }
     })
 }
+
+/// Calls `callback` when a part of an element that matches `selector` is tapped that is no control, with the index of its
+/// row. It counts only while the media query holds, and not at the end of selecting text.
+pub fn on_tap(selector: &'static str, media: String, callback: impl Fn(usize) + 'static) -> Listeners {
+    listen("click", move |event: &MouseEvent| {
+        let is_plain = target_within(event, CONTROLS).is_none() && !selecting::is_selecting();
+        let is_due = || web_sys::window().and_then(|window| window.match_media(&media).ok().flatten());
+        if is_plain
+            && is_due().is_some_and(|list| list.matches())
+            && let Some(row) = target_within(event, selector).and_then(|element| focus::row_of(&element))
+        {
+            callback(row);
+        }
+    })
+}
+
+/// The selector of what does something of its own when it is clicked.
+const CONTROLS: &str = "a[href], button, [role=checkbox]";
 
 /// Returns whether text runs from left to right at an element. The oldest supported browsers have no `:dir()`.
 pub(super) fn is_ltr(element: &Element) -> bool {

@@ -152,6 +152,11 @@ fn touches(selection: &Selection, node: &Node) -> bool {
     selection.contains_node_with_allow_partial_containment(node, true).unwrap_or(false)
 }
 
+/// Returns whether any text is selected.
+pub(super) fn is_selecting() -> bool {
+    selection().is_some()
+}
+
 /// Returns the selection; `None` if it is empty.
 fn selection() -> Option<Selection> {
     web_sys::window()?.get_selection().ok()?.filter(|selection| !selection.is_collapsed())

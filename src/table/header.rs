@@ -15,7 +15,7 @@ use web_sys::Element;
 
 /// The viewport's width from which rows stand in a table; below it each row is a card. The media queries of the style
 /// sheets repeat it, as a query can't use a constant; a test compares them.
-const TABLE_FROM: &str = "50rem";
+pub const TABLE_FROM: &str = "50rem";
 
 /// The header of a column.
 struct Header {

@@ -245,3 +245,20 @@ test.describe('with a clipboard', () => {
     await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe([line(2), line(1)].join('\n'));
   });
 });
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
+  test('a tap on a card opens its record, and a tap on a value leads to it', async ({ report }) => {
+    await report.enter();
+    await report.whole();
+    await expect(report.rows.first().getByRole('button').first()).toBeEnabled();
+    const [id] = await report.ids();
+    await report.rows.first().locator('.message').tap();
+    await expect(report.dialog).toHaveAccessibleName(`Details of ${id}`);
+    await report.page.keyboard.press('Escape');
+    await expect(report.dialog).toBeHidden();
+    await report.rows.first().locator('a.badge').tap();
+    await expect.poll(() => report.query()).toMatch(/^\?state_id=\d$/);
+    await expect(report.dialog).toBeHidden();
+  });
+});

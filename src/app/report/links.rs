@@ -46,7 +46,7 @@ impl Report {
     ///
     /// A link changes something in the present view, but for that to a saved view. So the texts of all other fields
     /// stay: those that are being typed, and those that can't be used.
-    pub(super) fn follow_link(self, address: &str, is_in: &dyn Fn(&str) -> bool) {
+    pub fn follow_link(self, address: &str, is_in: &dyn Fn(&str) -> bool) {
         let Some(now) = self.query.get_untracked().filter(|_| !is_in(VIEW_LINKS)) else { return self.open(address) };
         let mut draft = self.with_codec(|codec| codec.parse(address));
         let held = Draft::canonical(&now);

@@ -20,7 +20,7 @@ use crate::{
         zone::Moment,
     },
     i18n::clipboard::selected_text,
-    table::dom,
+    table::{TABLE_FROM, dom},
 };
 use leptos::prelude::*;
 
@@ -41,6 +41,8 @@ pub(super) fn start(report: Report, dialogs: DialogState) {
     });
     report.tidy_columns();
     hold(pointer::on_click_in_row(dom::DETAIL, move |row| dialogs.open(Dialog::Detail(row))));
+    let touched_cards = format!("(pointer: coarse) and (width < {TABLE_FROM})");
+    hold(pointer::on_tap(dom::ROW, touched_cards, move |row| dialogs.open(Dialog::Detail(row))));
 
     // The row that was selected last: a click with Shift selects all rows from it on.
     let last = StoredValue::new(String::new());
@@ -57,7 +59,7 @@ pub(super) fn start(report: Report, dialogs: DialogState) {
     hold(selecting::on_text_link(
         dom::VALUE_LINKS,
         move |is_waiting| report.wait_for_click(is_waiting),
-        move |address| report.open(address),
+        move |address| report.follow_link(address, &|selector| selector == dom::ROW),
     ));
     hold(selecting::on_copy(dom::AS_SENT, AS_TYPED, selected_text));
     let tooltips = Tooltips::default();
