@@ -3,7 +3,7 @@
 use super::{
     document::{document, target_within},
     focus, keyboard, selecting,
-    window::{Listeners, listen},
+    window::{self, Listeners, listen},
 };
 use std::{
     cell::{Cell, RefCell},
@@ -60,12 +60,23 @@ pub fn on_click_in_row(selector: &'static str, callback: impl Fn(usize) + 'stati
 pub fn on_tap(selector: &'static str, media: String, callback: impl Fn(usize) + 'static) -> Listeners {
     listen("click", move |event: &MouseEvent| {
         let is_plain = target_within(event, CONTROLS).is_none() && !selecting::is_selecting();
-        let is_due = || web_sys::window().and_then(|window| window.match_media(&media).ok().flatten());
         if is_plain
-            && is_due().is_some_and(|list| list.matches())
+            && window::matches(&media)
             && let Some(row) = target_within(event, selector).and_then(|element| focus::row_of(&element))
         {
             callback(row);
+        }
+    })
+}
+
+/// Scrolls the element that `target` finds to the top of the viewport whenever a control that matches `selector` is
+/// clicked, while the media query holds.
+pub fn scroll_on_click(selector: &'static str, media: String, target: &'static str) -> Listeners {
+    listen("click", move |event: &MouseEvent| {
+        let is_due = target_within(event, selector).is_some() && window::matches(&media);
+        let target = document().and_then(|document| document.query_selector(target).ok().flatten());
+        if let Some(target) = target.filter(|_| is_due) {
+            target.scroll_into_view();
         }
     })
 }

@@ -52,6 +52,12 @@ pub fn on_print(callback: impl Fn() + 'static) -> Listeners {
     listen("beforeprint", move |_: &Event| callback())
 }
 
+/// Returns whether a media query holds at present.
+pub(super) fn matches(query: &str) -> bool {
+    let list = web_sys::window().and_then(|window| window.match_media(query).ok().flatten());
+    list.is_some_and(|list| list.matches())
+}
+
 /// A listener to a media query. Dropping it stops listening.
 pub struct Media {
     list: MediaQueryList,

@@ -195,3 +195,12 @@ test.describe('in Persian', () => {
     expect((await dialog.boundingBox()).x).toBe(0);
   });
 });
+
+for (const [letters, breaks] of /** @type {const} */ ([[100, 'pre-wrap'], [50_000, 'break-spaces']])) {
+  test(`the lines of a message of ${letters} letters are broken in a way that its length allows`, async ({ report, gateway }) => {
+    await gateway.stage(reply([{ messages_outbox_id: '7', message: 'سلام '.repeat(letters / 5) }], { total: 1 }));
+    await report.enter();
+    await report.rows.first().getByRole('button').click();
+    await expect(report.dialog.locator('.bubble')).toHaveCSS('white-space', breaks);
+  });
+}

@@ -248,6 +248,21 @@ test.describe('with a clipboard', () => {
 
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
+  test('after Next and Apply the new rows are in sight from the first on', async ({ report, page }) => {
+    await report.enter();
+    await report.whole();
+    await report.step('next').tap();
+    await expect(report.status).toHaveText('26–50 of 5,000');
+    await expect(report.status).toBeInViewport();
+    await expect(report.rows.first()).toBeInViewport();
+    await page.evaluate(() => scrollTo(0, 0));
+    await report.filtersButton.tap();
+    await report.field('message').fill('a');
+    await report.button('apply').tap();
+    await expect(report.status).toBeInViewport();
+    await expect(report.rows.first()).toBeInViewport();
+  });
+
   test('a tap on a card opens its record, and a tap on a value leads to it', async ({ report }) => {
     await report.enter();
     await report.whole();

@@ -34,6 +34,9 @@ const WIDE_FRAME: &str = ".table-frame.wide";
 /// texts to copy.
 const AS_TYPED: &str = "#message, #username, #token, textarea";
 
+/// The selector of the controls that lead to other rows, which begin elsewhere on the page.
+const LEADS_TO_ROWS: &str = ".pager .step[href], #filters [type=submit]";
+
 /// Installs the handlers of all commands, for as long as the table is on the page.
 pub(super) fn start(report: Report, dialogs: DialogState) {
     overlay_history::start(move || {
@@ -41,8 +44,11 @@ pub(super) fn start(report: Report, dialogs: DialogState) {
     });
     report.tidy_columns();
     hold(pointer::on_click_in_row(dom::DETAIL, move |row| dialogs.open(Dialog::Detail(row))));
-    let touched_cards = format!("(pointer: coarse) and (width < {TABLE_FROM})");
+    let cards = format!("(width < {TABLE_FROM})");
+    let touched_cards = ["(pointer: coarse) and ", &cards].concat();
     hold(pointer::on_tap(dom::ROW, touched_cards, move |row| dialogs.open(Dialog::Detail(row))));
+    // A page of cards is many screens high.
+    hold(pointer::scroll_on_click(LEADS_TO_ROWS, cards, "[data-slot=bar]"));
 
     // The row that was selected last: a click with Shift selects all rows from it on.
     let last = StoredValue::new(String::new());

@@ -144,11 +144,12 @@ fn message(report: Report, copying: Copying, record: &Record) -> AnyView {
         view! { {mark} {bidi::seen(part.chars())} }
     });
     let parts = parts.collect_view();
+    let bubble = if text.len() > LONG_BYTES { "bubble long" } else { "bubble" };
     let hides_codes = formatter.hides_codes();
     let toggle = move || report.choose(Preference::Mask, if hides_codes { "off" } else { "on" });
     view! {
         <div class="message-block">
-            <div class="bubble" dir="auto" data-as-sent>{parts}</div>
+            <div class=bubble dir="auto" data-as-sent>{parts}</div>
             <div class="message-line">
                 <p class="hint">{counted(formatter, text, &count, record)}</p>
                 <button
@@ -170,6 +171,9 @@ fn message(report: Report, copying: Copying, record: &Record) -> AnyView {
 /// The most parts that a message can have: the header that joins them counts them in one octet (3GPP TS 23.040, clause
 /// 9.2.3.24.1). A longer message is shown whole, without marks for the parts beyond that number.
 const MAX_PARTS: usize = 255;
+
+/// The size of a message from which on its lines are broken in a way that takes browsers less time, in bytes.
+const LONG_BYTES: usize = 20_000;
 
 /// Returns a line on the message's length: its characters, its encoding with the reason, its parts with the gateway's
 /// own count of them, and the characters left in the last part.
