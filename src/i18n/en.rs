@@ -145,7 +145,7 @@ pub(super) static MESSAGES: Messages = Messages {
         },
         broken: FaultText {
             title: "The gateway has a problem",
-            advice: "It is not your request. Try again in a while.",
+            advice: "Your request isn't the problem. Try again in a while.",
         },
         unreadable: FaultText {
             title: "The gateway's answer can't be read",
@@ -173,7 +173,7 @@ pub(super) static MESSAGES: Messages = Messages {
         empty_body: "empty answer",
     },
     try_again: "Try again",
-    old_rows: Template::new("The rows below are not the answer to this: they are as of {}."),
+    old_rows: Template::new("The rows below are as of {}, and don't answer this request."),
     trying_in: Template::new("Trying again in {} s"),
     trying: "Trying again…",
     wait: Template::new("Try again in {} s at the earliest."),
@@ -190,7 +190,7 @@ pub(super) static MESSAGES: Messages = Messages {
         no_such_day_persian: "The Persian calendar has no such day.",
         no_such_day_gregory: "The Gregorian calendar has no such day.",
         no_such_time: "A time from 00:00 to 23:59:59.",
-        before_from: "This end lies before the beginning.",
+        before_from: "The end is before the beginning.",
         several: "Only one at a time, without spaces or commas.",
     },
     config_title: "config.json can't be used",

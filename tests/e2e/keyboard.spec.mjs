@@ -252,7 +252,7 @@ test('keys can be switched off', async ({ report, page, gateway }) => {
   await report.enter();
   await report.whole();
   await report.button('settings').click();
-  await report.dialog.getByRole('combobox', { name: 'Single keys' }).selectOption('Off');
+  await report.dialog.getByRole('combobox', { name: 'Keyboard shortcuts' }).selectOption('Off');
   await page.keyboard.press('Escape');
   await gateway.forget();
   for (const key of ['n', 'j', 'r', '/', '?', 'ArrowRight']) await page.keyboard.press(key);

@@ -37,11 +37,11 @@ test('every setting changes the page at once, is remembered, and is reset with a
   await expect(cell(report, 'time')).toHaveText('1404/02/03 15:26');
   await choose(page, 'Time zone', 'UTC');
   await expect(cell(report, 'time')).toHaveText('1404/02/03 11:56');
-  await choose(page, 'Rials', 'As toman');
+  await choose(page, 'Amounts in rials', 'In toman');
   await expect(cell(report, 'cost')).toHaveText('399.02 toman');
   await choose(page, 'Codes in messages', 'Hidden');
   await expect(cell(report, 'message')).toHaveText('code: ••••••');
-  await choose(page, 'Single keys', 'Off');
+  await choose(page, 'Keyboard shortcuts', 'Off');
   await choose(page, 'Automatic refresh', 'Every 5 min');
 
   await gateway.stage(reply([ROW]));
@@ -53,7 +53,7 @@ test('every setting changes the page at once, is remembered, and is reset with a
   expect(await paper()).not.toBe(before);
   await open(report, page);
   for (const [name, option] of [['Colours', 'dark'], ['Row height', 'compact'], ['Digits', 'latn'], ['Calendar', 'persian'],
-    ['Time zone', 'utc'], ['Rials', 'toman'], ['Codes in messages', 'on'], ['Single keys', 'off'], ['Automatic refresh', '300']]) {
+    ['Time zone', 'utc'], ['Amounts in rials', 'toman'], ['Codes in messages', 'on'], ['Keyboard shortcuts', 'off'], ['Automatic refresh', '300']]) {
     await expect(page.getByRole('dialog').getByRole('combobox', { name })).toHaveValue(option);
   }
   await page.getByRole('button', { name: 'Reset all settings' }).click();
@@ -77,7 +77,7 @@ test.describe('another currency', () => {
     await report.enter();
     await open(report, page);
     await expect(page.getByRole('dialog').getByRole('combobox', { name: 'Calendar' })).toBeVisible();
-    await expect(page.getByRole('dialog').getByRole('combobox', { name: 'Rials' })).toHaveCount(0);
+    await expect(page.getByRole('dialog').getByRole('combobox', { name: 'Amounts in rials' })).toHaveCount(0);
   });
 });
 

@@ -175,7 +175,7 @@ async fn a_range_of_a_relative_and_a_fixed_end_is_checked_by_the_now_of_its_answ
     stage.report.refresh();
     stage.settle().await;
     assert_eq!((count(), stage.ids()), (2, vec!["2".to_owned()]));
-    assert_eq!(stage.text("#create_to_date-error"), "This end lies before the beginning.");
+    assert_eq!(stage.text("#create_to_date-error"), "The end is before the beginning.");
     real_now();
 }
 
