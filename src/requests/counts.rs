@@ -42,11 +42,13 @@ pub struct Counts<T> {
     awaited: Vec<Awaited<T>>,
     kept: Vec<Kept>,
     last: Waiter,
+    /// True once the session was doubted, see [`Counts::doubt_session`].
+    is_doubted: bool,
 }
 
 impl<T> Default for Counts<T> {
     fn default() -> Self {
-        Self { awaited: Vec::new(), kept: Vec::new(), last: 0 }
+        Self { awaited: Vec::new(), kept: Vec::new(), last: 0, is_doubted: false }
     }
 }
 
@@ -110,14 +112,21 @@ impl<T> Counts<T> {
         idle
     }
 
+    /// Returns whether the refusal of a count is a reason to check whether the session has ended: only the first one
+    /// is, as a gateway may refuse counts alone. After [`Self::expire`] and [`Self::forget`] the next one is the first.
+    pub const fn doubt_session(&mut self) -> bool {
+        !std::mem::replace(&mut self.is_doubted, true)
+    }
+
     /// Removes the answers, so that everything is counted anew. Awaited counts stay.
     pub fn expire(&mut self) {
+        self.is_doubted = false;
         self.kept.clear();
     }
 
     /// Removes all answers, and all callbacks without calling them.
     pub fn forget(&mut self) {
-        self.kept.clear();
+        self.expire();
         self.awaited.clear();
     }
 }

@@ -1,8 +1,8 @@
 // @ts-check
 // The overview: every number is the one that the database counts, and counts never hold up the table.
 import { test, expect, complaints, failed } from './fixtures.mjs';
-import { Gateway, NOW } from './gateway.mjs';
-import { expected, focusedId, go } from './go-to-date.mjs';
+import { Gateway, NOW, refusal } from './gateway.mjs';
+import { expected, field, focusedId, go } from './go-to-date.mjs';
 import { DAY, counted, enterCounted, expectEveryNumber, number, parts, selectSpan, toggle } from './overview.mjs';
 import { ReportPage } from './page.mjs';
 /** @import { Page } from '@playwright/test' */
@@ -418,6 +418,67 @@ test.describe('a gateway', () => {
       await page.clock.setFixedTime((NOW + 3) * 1000);
       await counted(report);
       await expect(report.alert).toHaveCount(0);
+    });
+  });
+
+  test.describe('that refuses counts alone', () => {
+    test.use({ expected: failed(401) });
+
+    /** Refuses the counts for which `isRefused` says so, and returns how many were sent and how often the view was asked. @param {Page} page @param {(place: number) => boolean} isRefused */
+    async function refuse(page, isRefused) {
+      const asked = { counts: 0, views: 0 };
+      await page.route('**/api/report/new_list', async (route) => {
+        const isCount = route.request().postDataJSON().limit === 1;
+        asked[isCount ? 'counts' : 'views'] += 1;
+        const { status, body: json } = refusal(401, 'no', '400-1');
+        await (isCount && isRefused(asked.counts) ? route.fulfill({ status, json }) : route.continue());
+      });
+      return asked;
+    }
+
+    test('is asked once whether the session has ended, and for nothing again by itself', async ({ report, page }) => {
+      await report.enter();
+      await report.whole();
+      const asked = await refuse(page, () => true);
+      await toggle(report);
+      await expect(page.locator('.overview-notes')).toContainText('Not everything could be counted');
+      await counted(report);
+      await expect(parts(report).states.nth(6)).toContainText('failed');
+      expect(asked.views).toBe(1);
+      const { counts } = asked;
+      await page.waitForTimeout(1000);
+      expect(asked).toEqual({ counts, views: 1 });
+      await expect(report.alert).toHaveCount(0);
+      await page.getByRole('button', { name: 'Go on counting' }).click();
+      await expect.poll(() => asked.counts).toBeGreaterThan(counts);
+      await counted(report);
+      expect(asked.views).toBe(1);
+      await report.button('refresh').click();
+      await counted(report);
+      await expect.poll(() => asked.views).toBe(3);
+    });
+
+    test('for one of them keeps the numbers of the others', async ({ report, page }) => {
+      await report.enter();
+      await report.whole();
+      const asked = await refuse(page, (place) => place === 5);
+      await toggle(report);
+      await expect(page.locator('.overview-notes')).toContainText('Not everything could be counted');
+      await counted(report);
+      await expect(parts(report).states.filter({ hasText: 'failed' })).toHaveCount(1);
+      await expect(parts(report).states.filter({ hasText: /\d/ })).toHaveCount(9);
+      expect(asked.views).toBe(1);
+    });
+
+    test('for a date is asked for the view once, and the numbers stay', async ({ report, page }) => {
+      await enterCounted(report);
+      const asked = await refuse(page, () => true);
+      await go(report, '2025-04-08');
+      await expect(field(report)).toHaveAttribute('aria-invalid', 'true');
+      await report.settled();
+      await page.waitForTimeout(500);
+      expect(asked).toEqual({ counts: 1, views: 1 });
+      await expect(parts(report).states.nth(6)).toHaveText(/\d/);
     });
   });
 

@@ -30,6 +30,18 @@ fn an_answer_serves_for_a_minute_or_until_everything_is_asked_anew() {
 }
 
 #[test]
+fn the_session_is_doubted_once_until_everything_is_asked_anew() {
+    let mut counts = Counts::<()>::default();
+    assert!(counts.doubt_session());
+    assert!(!counts.doubt_session());
+    counts.expire();
+    assert!(counts.doubt_session());
+    assert!(!counts.doubt_session());
+    counts.forget();
+    assert!(counts.doubt_session());
+}
+
+#[test]
 fn a_failure_is_not_kept() {
     let mut counts = Counts::<()>::default();
     counts.answer("all", &Ok(Some(12)), START);

@@ -83,15 +83,24 @@ impl Report {
         let _ = self.with_runner(|runner| runner.counts.answer(&request.body, &Ok(Some(total)), clock::milliseconds()));
     }
 
-    /// Calls the callbacks that wait for a total.
+    /// Calls the callbacks that wait for a total. If the count was refused, sends the view's request again, and nothing
+    /// else, to learn whether the gateway has ended the session: an expired token is shown as a failure for the person
+    /// to act on.
     fn take_count(self, body: &str, total: Total) {
-        let waiting = self.with_runner(|runner| runner.counts.answer(body, &total, clock::milliseconds()));
-        for then in waiting.unwrap_or_default() {
+        let is_refused =
+            matches!(total, Err(Fault::Unauthorized(_))) && self.view.with_untracked(RemoteData::is_answer);
+        let taken = self.with_runner(|runner| {
+            let waiting = runner.counts.answer(body, &total, clock::milliseconds());
+            (waiting, is_refused && runner.counts.doubt_session())
+        });
+        let Some((waiting, is_doubted)) = taken else { return };
+        for then in waiting {
             then(total.clone());
         }
-        // An expired token is shown as a failure for the person to act on.
-        if matches!(total, Err(Fault::Unauthorized(_))) && self.view.with_untracked(RemoteData::is_answer) {
-            self.try_again();
+        if let Some(target) = self.target().filter(|_| is_doubted) {
+            self.carry_out(move |scheduler| {
+                scheduler.set_target(Some(target), true, clock::seed(), clock::milliseconds())
+            });
         }
     }
 
