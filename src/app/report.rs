@@ -11,6 +11,7 @@ mod links;
 mod live;
 mod overview;
 mod preferences;
+mod rest;
 mod runner;
 mod session;
 mod sharing;

@@ -419,6 +419,43 @@ test.describe('a gateway', () => {
       await counted(report);
       await expect(report.alert).toHaveCount(0);
     });
+
+    test('has it in other tabs and after a reload, and never for the table', async ({ report, gateway, page, context }) => {
+      await report.enter();
+      await report.whole();
+      const other = new ReportPage(await context.newPage(), `${gateway.url}/`);
+      await other.page.clock.setFixedTime(NOW * 1000);
+      await other.enter();
+      await other.whole();
+      const release = await holdCounts(other.page);
+      await page.bringToFront();
+      await failCounts(page, 429, { 'Retry-After': '300' }, 2);
+      await toggle(report);
+      await expect.poll(() => page.evaluate(() => localStorage.getItem('outbox-report / rest'))).toBe(String((NOW + 300) * 1000));
+      // The overview is open in the other tab too, which has two counts in flight.
+      await expect(other.page.locator('.overview-progress')).toContainText('counts done');
+      release();
+      await expect.poll(async () => (await counts(gateway)).length).toBe(2);
+      await other.page.waitForTimeout(500);
+      expect(await counts(gateway)).toHaveLength(2);
+      await gateway.forget();
+      await expect(other.page.locator('.overview-progress')).toContainText('counts done');
+      await page.reload();
+      await report.settled();
+      await expect(page.locator('.overview-progress')).toContainText('counts done');
+      await other.page.bringToFront();
+      await go(other, '2025-04-08');
+      await expect(other.page.getByText('Looking for the page…')).toBeVisible();
+      await other.page.waitForTimeout(500);
+      expect(await counts(gateway)).toEqual([]);
+      await other.step('next').click();
+      await other.settled();
+      await expect(other.status).toHaveText('26–50 of 5,000');
+      await page.bringToFront();
+      await page.clock.setFixedTime((NOW + 301) * 1000);
+      await report.step('next').click();
+      await counted(report);
+    });
   });
 
   test.describe('that refuses counts alone', () => {

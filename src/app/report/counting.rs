@@ -56,6 +56,7 @@ impl Report {
     /// Does the work of [`CountGroup::count`]. Returns the number by which the count is cancelled; `None` if there is
     /// nothing to cancel.
     fn count(self, query: &Query, now: Moment, then: Then) -> Option<Waiter> {
+        self.follow_rest();
         let request = self.request_at(&query.first_page(1), now);
         if let Some(total) =
             self.with_runner(|runner| runner.counts.fresh(&request.body, clock::milliseconds())).flatten()
@@ -70,8 +71,8 @@ impl Report {
         let Some(then) = left else { return Some(waiter) };
         let body = request.body.clone();
         let take = move |outcome: Result<Page, Fault>| self.take_count(&body, outcome.map(|page| page.total));
-        let id =
-            self.request_in_background(Arc::clone(&request), Background::Count, Some(transport(Rc::new(read))), take)?;
+        let transport = transport(Rc::new(move |answer, query| self.read_count(answer, &query)));
+        let id = self.request_in_background(Arc::clone(&request), Background::Count, Some(transport), take)?;
         self.with_runner(|runner| runner.counts.wait(id, &request.body, waiter, then));
         Some(waiter)
     }
@@ -104,6 +105,17 @@ impl Report {
         }
     }
 
+    /// Reads the answer to a count, before the next one is sent.
+    fn read_count(self, answer: Answer, query: &Query) -> Task<Result<Page, Answer>> {
+        self.follow_rest();
+        let page = answer.text.as_deref().and_then(|text| reply::count(answer.status, text, query));
+        if page.is_none() {
+            // The scheduler is told of the pause in this task, once the lazy part is there.
+            clock::in_next_task(move || self.share_rest());
+        }
+        Box::pin(ready(page.ok_or(answer)))
+    }
+
     /// Cancels counts.
     fn cancel_counts(self, waiters: &[Waiter]) {
         for id in self.with_runner(|runner| runner.counts.leave(waiters)).unwrap_or_default() {
@@ -115,10 +127,4 @@ impl Report {
     fn with_runner<T>(self, change: impl FnOnce(&mut Runner) -> T) -> Option<T> {
         self.runner.try_update_value(change)
     }
-}
-
-/// Reads the answer to a count.
-fn read(answer: Answer, query: Query) -> Task<Result<Page, Answer>> {
-    let page = answer.text.as_deref().and_then(|text| reply::count(answer.status, text, &query));
-    Box::pin(ready(page.ok_or(answer)))
 }

@@ -8,12 +8,7 @@ use super::{
 };
 use crate::{
     browser::{clock, slices::MAX_MEMORY_BYTES, storage, window},
-    domain::{
-        page::Page,
-        query::Query,
-        storage_key::{Area, Key},
-        zone::Moment,
-    },
+    domain::{page::Page, query::Query, zone::Moment},
     export::{
         Choice,
         estimate::Estimate,
@@ -293,7 +288,7 @@ impl Exporter {
                 clock::wait(TICK_MS).await;
                 continue;
             }
-            self.follow_rest();
+            self.report.follow_rest();
             if self.report.with_scheduler(|scheduler| scheduler.rest(clock::milliseconds())) > 0 {
                 self.hold(Some(Hold::Resting));
             }
@@ -315,8 +310,8 @@ impl Exporter {
             if self.is_over(generation) {
                 return None;
             }
-            if let Some(Err(fault)) = &second {
-                self.share_rest(fault);
+            if matches!(&second, Some(Err(fault)) if fault.is_throttled()) {
+                self.report.share_rest();
             }
             if let Some(page) = outcome {
                 self.hold(None);
@@ -332,27 +327,6 @@ impl Exporter {
         self.begin();
         self.job.set_value(None);
         self.stage.set(Stage::Form);
-    }
-
-    /// Takes over the pause that the gateway has asked another tab for.
-    fn follow_rest(self) {
-        let until = storage::read(Area::Device, Key::Rest).and_then(|until| until.parse().ok()).unwrap_or_default();
-        let now = clock::milliseconds();
-        if until > now {
-            self.report.carry_out(move |scheduler| {
-                scheduler.rest_until(until);
-                Vec::new()
-            });
-        }
-    }
-
-    /// Tells the other tabs of the pause that the gateway has asked for with a fault. Does nothing for another fault.
-    fn share_rest(self, fault: &Fault) {
-        if fault.is_throttled() {
-            let now = clock::milliseconds();
-            let rest = self.report.with_scheduler(|scheduler| scheduler.rest(now));
-            storage::write(Area::Device, Key::Rest, &now.saturating_add(rest).to_string());
-        }
     }
 
     /// Waits as long as a fault requires, and returns the next step. `limit` is the number of rows of the failed
@@ -387,7 +361,7 @@ impl Exporter {
             Fault::TooLarge(_) | Fault::Refused(413 | 422, _) if limit > 1 => return After::Less,
             Fault::TooSlow if limit > MIN_LATE_LIMIT => return After::Less,
             _ if fault.is_throttled() => {
-                self.share_rest(fault);
+                self.report.share_rest();
                 if self.report.with_scheduler(|scheduler| scheduler.rest(clock::milliseconds())) > 0 {
                     return After::Again;
                 }

@@ -1,0 +1,32 @@
+//! Shares the pause that the gateway asks for with the other tabs, and with this one after a reload.
+//!
+//! The scheduler keeps a pause to itself. Counts and exports, whose code is lazy, call these methods; the view's request
+//! never waits for a pause.
+
+use super::Report;
+use crate::{
+    browser::{clock, storage},
+    domain::storage_key::{Area, Key},
+};
+
+impl Report {
+    /// Takes over the pause that the gateway has asked for in another tab, or in this one before a reload.
+    pub(super) fn follow_rest(self) {
+        let until = storage::read(Area::Device, Key::Rest).and_then(|until| until.parse().ok()).unwrap_or_default();
+        if until > clock::milliseconds() {
+            self.carry_out(move |scheduler| {
+                scheduler.rest_until(until);
+                Vec::new()
+            });
+        }
+    }
+
+    /// Stores the pause that the gateway has asked for; does nothing without one.
+    pub(super) fn share_rest(self) {
+        let now = clock::milliseconds();
+        let rest = self.with_scheduler(|scheduler| scheduler.rest(now));
+        if rest > 0 {
+            storage::write(Area::Device, Key::Rest, &now.saturating_add(rest).to_string());
+        }
+    }
+}
