@@ -99,6 +99,29 @@ for (const [name, answer, says] of FAILURES) {
   });
 }
 
+test.describe('a failure with codes in it', () => {
+  test.use({ expected: failed(422, 404) });
+
+  for (const [name, answer] of /** @type {const} */ ([
+    ['words', refusal(422, 'no code 481516', '400-31', { number: ['not 481516'], 'x481516': ['481516'] })],
+    ['page', { status: 404, body: '<h1>no code 481516</h1>' }],
+  ])) {
+    test(`hides those of its ${name} where codes are hidden`, async ({ report, gateway, page }) => {
+      await page.addInitScript(() => localStorage.setItem('outbox-report / choices', 'mask=on'));
+      await gateway.stage(answer);
+      await report.openConnected('?number=3000');
+      await expect(report.alert).toContainText('no code ••••••');
+      await expect(report.alert).toContainText(name === 'words' ? '400-31' : 'HTTP 404');
+      await report.whole();
+      await expect(page.locator('body')).not.toContainText('481516');
+      await report.button('settings').click();
+      await report.dialog.getByRole('combobox', { name: 'Codes in messages' }).selectOption('Shown');
+      await page.keyboard.press('Escape');
+      await expect(report.alert).toContainText('no code 481516');
+    });
+  }
+});
+
 test('no answer within 15 seconds is too slow', async ({ report, gateway, page }) => {
   await page.clock.install();
   await gateway.stage({ pass: true, held: true });

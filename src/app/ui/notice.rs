@@ -115,10 +115,11 @@ pub(super) fn text_of(fault: &Fault, messages: &'static Messages) -> &'static Fa
 const MAX_QUOTE_CHARS: usize = 500;
 
 /// Returns the gateway's own message, its code and the HTTP status, then the parameters that the gateway refuses, each
-/// with its label on a line.
+/// with its label on a line. If the person hides codes, the message code stays: it only looks like one.
 fn words(fault: &Fault, formatter: Formatter) -> String {
     let Some(status) = fault.status() else { return String::new() };
     let words = fault.words();
+    let said = |text: &str| quoted(&formatter.redacted_text(text));
     let message = match fault {
         Fault::Unreadable(_, excerpt) if excerpt.is_empty() => Some(formatter.messages().faults.empty_body),
         Fault::Unreadable(_, excerpt) => Some(excerpt.as_str()),
@@ -126,7 +127,7 @@ fn words(fault: &Fault, formatter: Formatter) -> String {
     };
     let mut text = String::new();
     if let Some(message) = message {
-        text.extend(["«", &quoted(message), "» · "]);
+        text.extend(["«", &said(message), "» · "]);
     }
     if let Some(code) = words.and_then(|words| words.code.as_deref()) {
         text.extend([&quoted(code), " · "]);
@@ -135,7 +136,7 @@ fn words(fault: &Fault, formatter: Formatter) -> String {
     for (name, sentence) in words.map(|words| words.errors.as_slice()).unwrap_or_default() {
         let key = name.rsplit('.').next().unwrap_or(name);
         let label = Param::from_name(key).map_or(name.as_str(), |param| formatter.messages().param(param));
-        text.extend(["\n", &quoted(label), ": ", &quoted(sentence)]);
+        text.extend(["\n", &said(label), ": ", &said(sentence)]);
     }
     let more = words.map_or(0, |words| words.more_errors);
     if more > 0 {

@@ -31,7 +31,7 @@ impl FieldErrorLine {
             let error = report.with_field_errors(|errors| errors.of(param));
             let gateway_error = || {
                 let words = report.gateway_error(param)?;
-                Some(report.messages().gateway_says.fill([&quoted(&words)]))
+                Some(report.messages().gateway_says.fill([&quoted(&report.formatter().redacted_text(&words))]))
             };
             error.map(|error| of_field(error, report.formatter())).or_else(gateway_error)
         };
