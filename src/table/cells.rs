@@ -225,7 +225,7 @@ impl<'a> Cells<'a> {
     fn time<'t>(&self, time: Option<&'t RecordTime>) -> Cow<'t, str> {
         match time {
             None => NOTHING.into(),
-            Some(RecordTime::Unread(came)) => left_to_right(cut((&**came).into(), MAX_TIME_CHARS)),
+            Some(RecordTime::Unread(came)) => left_to_right(cut(self.formatter.redacted_time(came), MAX_TIME_CHARS)),
             Some(RecordTime::At(moment)) => {
                 let (day, time) = self.formatter.day_and_time(*moment, self.zone);
                 // The style sheet puts the two on two lines if there is room.

@@ -2,7 +2,7 @@
 
 use crate::support::page_of;
 use outbox_report::{
-    domain::{locale::Locale, preferences::Preferences, record::Record},
+    domain::{locale::Locale, preferences::Preferences, record::Record, record_time::RecordTime},
     i18n::Formatter,
 };
 
@@ -38,7 +38,7 @@ fn hidden_codes_are_hidden_in_whatever_form_they_came() {
     check_redacted(r#"{"message":48.5}"#, r#"{"message":48.5}"#);
     check_redacted(
         r#"{"message":"481516","message":"a","summary":{"text":["481516",null,{"481516":7}]}}"#,
-        r#"{"message":"••••••","message":"a","summary":{"text":["••••••",null,{"481516":7}]}}"#,
+        r#"{"message":"••••••","message":"a","summary":{"text":["••••••",null,{"••••••":7}]}}"#,
     );
     // Half a surrogate pair hides nothing.
     check_redacted(r#"{"message":"481516 \ud800"}"#, r#"{"message":"•••••• \ud800"}"#);
@@ -46,10 +46,28 @@ fn hidden_codes_are_hidden_in_whatever_form_they_came() {
     check_redacted(r#"{"message":"\u06a9\/\u0034815"}"#, r#"{"message":"\u06a9\/••••"}"#);
     check_redacted(
         r#"{ "x" : [ "4815" , {"4815" : 4815.0 , "y":-1e9} ] }"#,
-        r#"{ "x" : [ "••••" , {"4815" : "••••.•" , "y":-1e9} ] }"#,
+        r#"{ "x" : [ "••••" , {"••••" : "••••.•" , "y":-1e9} ] }"#,
     );
     check_redacted(r#""481516""#, r#""••••••""#);
     check_redacted("481516", r#""••••••""#);
+}
+
+#[test]
+fn hidden_codes_are_hidden_in_names_and_in_what_is_nested() {
+    check_redacted(
+        r#"{"x_nested":{"09121234567":"ok"},"7654321":"a","list":[{"998877" : 1}],"\u0034815":null}"#,
+        r#"{"x_nested":{"•••••••••••":"ok"},"•••••••":"a","list":[{"••••••" : 1}],"••••":null}"#,
+    );
+    // A field of the document has one value.
+    check_redacted(
+        r#"{"time":{"a":665544},"cost":[112233,{"number":"112233"}],"number":"112233"}"#,
+        r#"{"time":{"a":"••••••"},"cost":["••••••",{"number":"••••••"}],"number":"112233"}"#,
+    );
+    let formatter = Formatter::new(Locale::En, None).chosen(Preferences::parse("mask=on"));
+    let unread = |came: &str| Some(RecordTime::Unread(came.into()));
+    let record = page_of(r#"{"time":{"a":665544},"time_send":"on 1404/01/19"}"#).rows.remove(0);
+    let Record { created, sent, .. } = formatter.redacted(&record).into_owned();
+    assert_eq!((created, sent), (unread(r#"{"a":••••••}"#), unread("on 1404/01/19")));
 }
 
 #[test]
