@@ -5,9 +5,12 @@ use crate::{
     domain::{
         calendar::Calendar,
         date_filter::{clock_text, day_text},
-        zone::{Moment, WallClock, Zone},
+        zone::{WallClock, Zone},
     },
-    overview::{attention::Need, buckets::BucketUnit},
+    overview::{
+        attention::Need,
+        buckets::{Bucket, BucketUnit},
+    },
 };
 
 /// The sentences of one language for the overview.
@@ -115,33 +118,53 @@ impl Formatter {
         [self.percent_mark(), &self.number(&text), self.percent_sign()].concat()
     }
 
-    /// Returns the name of a bucket that begins at an instant: by its unit, an hour, a day with its weekday, or a
-    /// month.
-    pub fn bucket(self, from: Moment, unit: BucketUnit, zone: &dyn Zone) -> String {
-        let clock = WallClock::at(from, zone);
+    /// Returns the name of a bucket: by its unit, an hour, a day with its weekday, a month, or its first and last month.
+    pub fn bucket(self, bucket: Bucket, unit: BucketUnit, zone: &dyn Zone) -> String {
+        let clock = WallClock::at(bucket.from, zone);
         match unit {
-            BucketUnit::Hour => [&*self.full_date(clock.day), " ", &self.short_bucket(from, unit, zone)].concat(),
+            BucketUnit::Hour => [&*self.full_date(clock.day), " ", &self.short_bucket(bucket, unit, zone)].concat(),
             BucketUnit::Day | BucketUnit::Week => self.full_date(clock.day),
             BucketUnit::Months(_) => {
-                let (year, month, _) = clock.day.ymd(self.calendar);
-                [self.month(month), " ", &self.digits().write(&year.to_string())].concat()
+                let [(year, month, _), (last_year, last_month, _)] = self.ends(bucket, zone);
+                let year_of = |year: i32| self.digits().write(&year.to_string());
+                let last = [self.month(last_month), " ", &year_of(last_year)].concat();
+                match (year == last_year, month == last_month) {
+                    (true, true) => last,
+                    (true, false) => [self.month(month), TO, &last].concat(),
+                    (false, _) => [self.month(month), " ", &year_of(year), TO, &last].concat(),
+                }
             }
         }
     }
 
-    /// Returns the short name of a bucket, which stands under its bar: its hour, its day or its month.
-    pub fn short_bucket(self, from: Moment, unit: BucketUnit, zone: &dyn Zone) -> String {
-        let clock = WallClock::at(from, zone);
+    /// Returns the short name of a bucket, which stands under its bar: its hour, its day or its months.
+    pub fn short_bucket(self, bucket: Bucket, unit: BucketUnit, zone: &dyn Zone) -> String {
+        let clock = WallClock::at(bucket.from, zone);
+        let separator = if self.calendar == Calendar::Persian { '/' } else { '-' };
         let text = match unit {
             BucketUnit::Hour => clock_text(clock.second).chars().take(5).collect(),
-            BucketUnit::Day | BucketUnit::Week | BucketUnit::Months(_) => {
-                let separator = if self.calendar == Calendar::Persian { '/' } else { '-' };
-                let day = day_text(clock.day, self.calendar, separator);
-                let months = matches!(unit, BucketUnit::Months(_));
-                // Without the year or without the day.
-                if months { day.chars().take(7).collect() } else { day.chars().skip(5).collect::<String>() }
+            // Without the year.
+            BucketUnit::Day | BucketUnit::Week => {
+                day_text(clock.day, self.calendar, separator).chars().skip(5).collect::<String>()
+            }
+            BucketUnit::Months(_) => {
+                let [(year, month, _), (last_year, last_month, _)] = self.ends(bucket, zone);
+                let first = format!("{year:04}{separator}{month:02}");
+                match (year == last_year, month == last_month) {
+                    (true, true) => first,
+                    (true, false) => format!("{first}–{last_month:02}"),
+                    (false, _) => format!("{first}–{last_year:04}{separator}{last_month:02}"),
+                }
             }
         };
         self.digits().write(&text)
     }
+
+    /// Returns the year, the month and the day of both ends of a bucket.
+    fn ends(self, bucket: Bucket, zone: &dyn Zone) -> [(i32, u8, u8); 2] {
+        [bucket.from, bucket.to].map(|at| WallClock::at(at, zone).day.ymd(self.calendar))
+    }
 }
+
+/// The text between the first and the last month of a bucket.
+const TO: &str = " – ";

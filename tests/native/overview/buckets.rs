@@ -2,8 +2,10 @@ use crate::support::{TestZone, thorough};
 use outbox_report::{
     domain::{
         calendar::{Calendar, Day},
+        locale::Locale,
         zone::{Edge, Moment, WallClock},
     },
+    i18n::Formatter,
     overview::buckets::{Bucket, BucketUnit, Buckets},
 };
 use proptest::prelude::*;
@@ -52,6 +54,46 @@ fn a_week_begins_on_saturday_in_iran() {
     let from = at(Calendar::Gregory, (2025, 1, 2), &zone);
     let buckets = Buckets::new(from, Moment(from.0 + 60 * 86_400), Calendar::Persian, &zone);
     assert_eq!(buckets.list[0].to, Moment(at(Calendar::Gregory, (2025, 1, 4), &zone).0 - 1));
+}
+
+/// Returns the names of a bucket, the long and the short one, in a language.
+fn names(buckets: &Buckets, index: usize, locale: Locale, zone: &TestZone) -> [String; 2] {
+    let formatter = Formatter::new(locale, None);
+    let bucket = buckets.list[index];
+    [formatter.bucket(bucket, buckets.unit, zone), formatter.short_bucket(bucket, buckets.unit, zone)]
+}
+
+#[test]
+fn a_bucket_of_two_months_is_named_by_both() {
+    let zone = TestZone::tehran();
+    let [from, to] = [(2018, 12, 5), (2026, 2, 1)].map(|ymd| at(Calendar::Gregory, ymd, &zone));
+    let buckets = Buckets::new(from, Moment(to.0 - 1), Calendar::Gregory, &zone);
+    assert_eq!(buckets.unit, BucketUnit::Months(2));
+    let name = |index| names(&buckets, index, Locale::En, &zone);
+    assert_eq!(name(0), ["December 2018 – January 2019", "2018-12–2019-01"]);
+    assert_eq!(name(1), ["February – March 2019", "2019-02–03"]);
+    // The last one is cut at the end of the range.
+    let [from, to] = [(1395, 1, 1), (1400, 3, 10)].map(|ymd| at(Calendar::Persian, ymd, &zone));
+    let buckets = Buckets::new(from, to, Calendar::Persian, &zone);
+    assert_eq!(buckets.unit, BucketUnit::Months(2));
+    let name = |index| names(&buckets, index, Locale::Fa, &zone);
+    assert_eq!(name(24), ["فروردین – اردیبهشت ۱۳۹۹", "۱۳۹۹/۰۱–۰۲"]);
+    assert_eq!(name(buckets.list.len() - 1), ["خرداد ۱۴۰۰", "۱۴۰۰/۰۳"]);
+}
+
+#[test]
+fn a_bucket_of_one_unit_is_named_by_its_beginning() {
+    let zone = TestZone::tehran();
+    let from = at(Calendar::Gregory, (2025, 4, 7), &zone);
+    for (days, long, short) in [
+        (1, "Mon 7 April 2025 01:00", "01:00"),
+        (7, "Tue 8 April 2025", "04-08"),
+        (90, "Mon 14 April 2025", "04-14"),
+        (365, "May 2025", "2025-05"),
+    ] {
+        let buckets = Buckets::new(from, Moment(from.0 + days * 86_400 - 1), Calendar::Gregory, &zone);
+        assert_eq!(names(&buckets, 1, Locale::En, &zone), [long, short]);
+    }
 }
 
 proptest! {

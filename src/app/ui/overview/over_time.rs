@@ -154,7 +154,7 @@ impl Chart {
         let short = derived(move || {
             let formatter = report.formatter();
             let name =
-                |unit| report.with_deployment(|deployment| formatter.short_bucket(bucket.from, unit, &deployment.zone));
+                |unit| report.with_deployment(|deployment| formatter.short_bucket(bucket, unit, &deployment.zone));
             self.unit.get().filter(|_| is_named).map(name).unwrap_or_default()
         });
         let count = derived(move || {
@@ -256,8 +256,7 @@ impl Chart {
     /// Returns the name of a bucket.
     fn name(self, bucket: Bucket) -> String {
         let formatter = self.report.formatter();
-        let name =
-            |unit| self.report.with_deployment(|deployment| formatter.bucket(bucket.from, unit, &deployment.zone));
+        let name = |unit| self.report.with_deployment(|deployment| formatter.bucket(bucket, unit, &deployment.zone));
         self.unit.get().map(name).unwrap_or_default()
     }
 
