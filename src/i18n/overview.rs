@@ -5,7 +5,7 @@ use crate::{
     domain::{
         calendar::Calendar,
         date_filter::{clock_text, day_text},
-        zone::{WallClock, Zone},
+        zone::{Moment, WallClock, Zone},
     },
     overview::{
         attention::Need,
@@ -122,7 +122,10 @@ impl Formatter {
     pub fn bucket(self, bucket: Bucket, unit: BucketUnit, zone: &dyn Zone) -> String {
         let clock = WallClock::at(bucket.from, zone);
         match unit {
-            BucketUnit::Hour => [&*self.full_date(clock.day), " ", &self.short_bucket(bucket, unit, zone)].concat(),
+            BucketUnit::Hour => {
+                let hour = self.short_bucket(bucket, unit, zone);
+                [&*self.full_date(clock.day), " ", &hour, &self.repeated(bucket.from, clock, zone)].concat()
+            }
             BucketUnit::Day | BucketUnit::Week => self.full_date(clock.day),
             BucketUnit::Months(_) => {
                 let [(year, month, _), (last_year, last_month, _)] = self.ends(bucket, zone);
@@ -158,6 +161,19 @@ impl Formatter {
             }
         };
         self.digits().write(&text)
+    }
+
+    /// Returns the offset from UTC, in brackets, of an hour that the clocks show for the second time, as they were set
+    /// back; an empty text for any other hour.
+    fn repeated(self, from: Moment, clock: WallClock, zone: &dyn Zone) -> String {
+        if WallClock::at(Moment(from.0 - 3_600), zone) != clock {
+            return String::new();
+        }
+        let offset = zone.offset_at(from);
+        let sign = if offset < 0 { '−' } else { '+' };
+        let (hours, minutes) = (offset.abs() / 3_600, offset.abs() / 60 % 60);
+        let minutes = if minutes == 0 { String::new() } else { format!(":{minutes:02}") };
+        self.digits().write(&format!(" (\u{2066}UTC{sign}{hours}{minutes}\u{2069})"))
     }
 
     /// Returns the year, the month and the day of both ends of a bucket.

@@ -96,6 +96,31 @@ fn a_bucket_of_one_unit_is_named_by_its_beginning() {
     }
 }
 
+#[test]
+fn an_hour_that_comes_twice_is_told_from_the_first_by_its_offset() {
+    for (zone, day, hour, offset) in
+        [("America/Havana", (2025, 11, 2), "00:00", "−5"), ("Asia/Tehran", (2022, 9, 21), "23:00", "+3:30")]
+    {
+        let zone = TestZone::new(zone);
+        let from = at(Calendar::Gregory, day, &zone);
+        let buckets = Buckets::new(from, Moment(from.0 + 25 * 3_600 - 1), Calendar::Gregory, &zone);
+        let mut all: Vec<String> = (0..25).map(|index| names(&buckets, index, Locale::En, &zone)[0].clone()).collect();
+        let twice: Vec<&str> = all.iter().filter_map(|name| name.get(name.find(hour)?..)).collect();
+        assert_eq!(twice, [hour.to_owned(), format!("{hour} (\u{2066}UTC{offset}\u{2069})")]);
+        all.sort();
+        all.dedup();
+        assert_eq!(all.len(), 25);
+    }
+    let zone = TestZone::tehran();
+    let second = Moment(at(Calendar::Gregory, (2022, 9, 22), &zone).0 - 3_600);
+    let name = Formatter::new(Locale::Fa, None).bucket(
+        Bucket { from: second, to: Moment(second.0 + 3_599) },
+        BucketUnit::Hour,
+        &zone,
+    );
+    assert!(name.ends_with("۲۳:۰۰ (\u{2066}UTC+۳:۳۰\u{2069})"), "{name}");
+}
+
 proptest! {
     // Each of them asks the zone a hundred times.
     #![proptest_config(ProptestConfig { cases: thorough().cases / 5, ..thorough() })]
