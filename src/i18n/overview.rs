@@ -55,12 +55,19 @@ pub struct OverviewMessages {
     pub moved: &'static str,
     /// Check box: count the equal span before the range as well.
     pub compare: &'static str,
-    /// Count of a state in the equal span before the range. Placeholders: the count, its share.
-    pub before: Template<2>,
+    /// Text in place of the comparison with the equal span before the range, while one of the counts is not known.
+    /// Placeholder: the count before, or the reason why it has no number.
+    pub before: Template<1>,
+    /// Comparison: there are more sends than in the equal span before. Placeholders: the difference, the count before.
+    pub more_than_before: Template<2>,
+    /// Comparison: there are fewer sends than in the equal span before. Placeholders: the difference, the count before.
+    pub fewer_than_before: Template<2>,
+    /// Comparison: there were no sends in the equal span before. Placeholder: the difference.
+    pub more_than_none: Template<1>,
+    /// Comparison: there are as many sends as in the equal span before.
+    pub as_before: &'static str,
     /// The equal span before the range. Placeholders: its beginning, its end.
     pub previous_span: Template<2>,
-    /// Accessible names of the arrow up and of the arrow down.
-    pub up_down: [&'static str; 2],
     /// Check box: show each state as a part of the bars.
     pub stacked: &'static str,
     /// Check box: show the bars as a table.
@@ -116,6 +123,19 @@ impl Formatter {
             tenth => format!("{}.{tenth}", share / 10),
         };
         [self.percent_mark(), &self.number(&text), self.percent_sign()].concat()
+    }
+
+    /// Returns the comparison of a count with that in the equal span before; an empty text if there were and are none.
+    pub fn compared(self, now: u64, before: u64) -> String {
+        let messages = self.overview();
+        let (difference, count) = (self.count(now.abs_diff(before)), self.count(before));
+        match (now, before) {
+            (0, 0) => String::new(),
+            (_, 0) => messages.more_than_none.fill([&difference]),
+            _ if now > before => messages.more_than_before.fill([&difference, &count]),
+            _ if now < before => messages.fewer_than_before.fill([&difference, &count]),
+            _ => messages.as_before.to_owned(),
+        }
     }
 
     /// Returns the name of a bucket: by its unit, an hour, a day with its weekday, a month, or its first and last month.

@@ -56,6 +56,20 @@ fn english_states_say_what_the_document_says() {
 }
 
 #[test]
+fn a_count_is_compared_with_the_one_before_in_a_phrase() {
+    for (now, before, en, fa) in [
+        (157, 156, "▲ 1 more than the 156 before", "▲ ۱ بیشتر از ۱۵۶ در دوره پیش"),
+        (3, 1_234, "▼ 1,231 fewer than the 1,234 before", "▼ ۱٬۲۳۱ کمتر از ۱٬۲۳۴ در دوره پیش"),
+        (5, 0, "▲ 5 more, none before", "▲ ۵ بیشتر؛ در دوره پیش هیچ"),
+        (7, 7, "as many as before", "به اندازه دوره پیش"),
+        (0, 0, "", ""),
+    ] {
+        assert_eq!(formatter(Locale::En).compared(now, before), en);
+        assert_eq!(formatter(Locale::Fa).compared(now, before), fa);
+    }
+}
+
+#[test]
 fn every_parameter_has_a_label_of_its_own() {
     for locale in Locale::ALL {
         let mut labels = Param::ALL.map(|param| formatter(locale).messages().param(param)).to_vec();

@@ -10,7 +10,6 @@ use crate::{
         },
     },
     domain::{param::Param, record::RecordState, send_state::SendState},
-    i18n::Formatter,
     overview::{
         count::Count,
         plan::{Plan, States},
@@ -104,40 +103,21 @@ fn item(report: Report, overview: Overview, compares: Signal<bool>, state: SendS
     .into_any()
 }
 
-/// Renders the change of a state's count, or of the total, from the span before: its direction, its size, and the share
-/// before.
+/// Renders the comparison of a state's count, or of the total, with that in the span before.
 fn before(report: Report, overview: Overview, compares: Signal<bool>, state: Option<SendState>) -> AnyView {
     let of = move |states: &States| state.map_or_else(|| states.total.clone(), |state| states.of(state).clone());
-    let change = derived(move || {
-        let counts =
-            overview.with_plan(|plan| plan.previous.as_ref().map(|before| (of(&plan.present), of(before)))).flatten();
-        counts.and_then(|(now, before)| change(&now, &before, report.formatter())).unwrap_or_default()
-    });
     let words = derived(move || {
         let (formatter, is_stopped) = (report.formatter(), overview.is_stopped());
         let words = |plan: &Plan| {
-            let before = plan.previous.as_ref()?;
-            let whole = before.total.known();
-            let part = of(before).known().zip(whole).and_then(|(part, whole)| scale::thousandths(part, whole));
-            let part = part.map(|part| formatter.thousandths(part)).unwrap_or_default();
-            let count = number(&of(before), is_stopped, formatter);
-            Some(formatter.overview().before.fill([&count, &part]))
+            let (now, before) = (of(&plan.present), of(plan.previous.as_ref()?));
+            Some(match (now.known(), before.known()) {
+                (Some(now), Some(before)) => formatter.compared(now, before),
+                _ => formatter.overview().before.fill([&number(&before, is_stopped, formatter)]),
+            })
         };
         overview.with_plan(words).flatten().unwrap_or_default()
     });
-    show_when(compares, move || view! { <span class="overview-before"><b>{change}</b> " " {words}</span> }.into_any())
-}
-
-/// Returns the change between two counts: an arrow with its word, and the difference. Returns `None` if one of them is
-/// not known, and an empty text if they are equal.
-fn change(now: &Count, before: &Count, formatter: Formatter) -> Option<String> {
-    let (now, before) = (now.known()?, before.known()?);
-    let [more, fewer] = formatter.overview().up_down;
-    Some(match now.abs_diff(before) {
-        0 => String::new(),
-        by if now > before => format!("▲ {} {more}", formatter.count(by)),
-        by => format!("▼ {} {fewer}", formatter.count(by)),
-    })
+    show_when(compares, move || view! { <span class="overview-before">{words}</span> }.into_any())
 }
 
 /// Renders the two ends of the equal span before the range.
