@@ -178,6 +178,34 @@ test.describe('opening it', () => {
     await expect.poll(async () => (await counts(gateway)).length).toBe(before);
   });
 
+  test('automatic refresh alone counts nothing again, and Refresh does', async ({ report, gateway, page }) => {
+    await page.clock.install({ time: NOW * 1000 });
+    await page.addInitScript(() => localStorage.setItem('outbox-report / choices', 'auto_refresh=30'));
+    await report.enter();
+    await report.whole();
+    await toggle(report);
+    await page.clock.runFor(600);
+    await counted(report);
+    const status = await page.locator('.overview-status').textContent();
+    const before = (await counts(gateway)).length;
+    await gateway.forget();
+    for (const refreshes of [1, 2, 3, 4]) {
+      await expect.poll(async () => {
+        await page.clock.runFor(5_000);
+        return (await gateway.requests()).filter(({ body }) => body.limit === 25).length;
+      }, { intervals: [50] }).toBeGreaterThanOrEqual(refreshes);
+    }
+    expect(await counts(gateway)).toEqual([]);
+    expect(await page.locator('.overview-status').textContent()).toBe(status);
+    await report.button('refresh').click();
+    await expect.poll(async () => {
+      await page.clock.runFor(100);
+      return (await counts(gateway)).length;
+    }, { intervals: [50] }).toBe(before);
+    await expect(page.locator('.overview-status')).toHaveText(/^Counted as of/);
+    expect(await page.locator('.overview-status').textContent()).not.toBe(status);
+  });
+
   test('counts one row a request, by the filters and the instant of the view', async ({ report, gateway }) => {
     await enterCounted(report, '?create_from_date=now-2d&username=a*');
     const bodies = (await gateway.requests()).map(({ body }) => body);

@@ -327,7 +327,8 @@ impl Overview {
         let span_s = SPANS_S.get(options.span).copied().unwrap_or_default();
         let query = shown.query.clone();
         let scope = Scope { query, now: shown.now, refresh_count, span_s, calendar: formatter.calendar };
-        if !self.plan.with_untracked(|plan| plan.as_ref().is_some_and(|plan| is_same(&plan.scope, &scope))) {
+        let is_begun = self.plan.with_untracked(|plan| plan.as_ref().is_some_and(|plan| is_same(&plan.scope, &scope)));
+        if !is_begun {
             self.begin(scope, &shown);
         }
         let change = |plan: &mut Option<Plan>| {
@@ -339,10 +340,11 @@ impl Overview {
         };
         self.plan.maybe_update(change);
         let days = DAYS.get(options.days).copied().unwrap_or_default();
+        // An automatic refresh moves the view's `now` on, and is no reason to count anew.
         let is_present = |attention: &Attention| {
             attention.days == days
                 && self.attention_refresh_count.get_value() == refresh_count
-                && shown.now.0 - attention.now.0 < i64::try_from(KEPT_MS / 1000).unwrap_or_default()
+                && (is_begun || shown.now.0 - attention.now.0 < i64::try_from(KEPT_MS / 1000).unwrap_or_default())
         };
         if !self.attention.with_untracked(|own| own.as_ref().is_some_and(is_present)) {
             self.attention_refresh_count.set_value(refresh_count);
