@@ -192,6 +192,24 @@ test('what a translator has made of the page goes with the next answer', async (
   await expect(report.table.locator('font')).toHaveCount(0);
 });
 
+for (const density of ['comfortable', 'compact']) {
+  test(`a message of one line stands in the middle of its row, as two lines do, ${density}`, async ({ report, gateway, page }) => {
+    await page.addInitScript((density) => localStorage.setItem('outbox-report / choices', `density=${density}`), density);
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await gateway.stage(reply([row(2), row(1, { message: 'a message of two lines '.repeat(5) })]));
+    await report.enter();
+    const off = await report.rows.evaluateAll((rows) => rows.map((row) => {
+      const range = document.createRange();
+      range.selectNodeContents(row.querySelector('.message'));
+      const [text, box] = [range.getClientRects(), row.getBoundingClientRect()];
+      const lines = document.documentElement.dataset.density === 'compact' ? text[0].bottom : text[text.length - 1].bottom;
+      return Math.abs((text[0].top + lines) / 2 - (box.top + box.bottom) / 2);
+    }));
+    expect(off).toHaveLength(2);
+    expect(Math.max(...off)).toBeLessThan(1.5);
+  });
+}
+
 test('wide spacing and large text cut nothing that has to be read whole', async ({ report, page }) => {
   await page.setViewportSize({ width: 1440, height: 900 });
   await report.enter();
