@@ -144,6 +144,17 @@ test('all filters are in sight at 1,280 px', async ({ report, page }) => {
   await expect(report.button('filters')).toBeHidden();
 });
 
+test('Apply stands beside the last fields, also under dates that are read', async ({ report, page }) => {
+  for (const query of ['', '?create_from_date=now-7d/d']) {
+    await report.enter(query);
+    for (const width of [800, 1280, 1440]) {
+      await page.setViewportSize({ width, height: 800 });
+      const [field, apply] = await Promise.all([report.field('to_exit_count'), report.button('apply')].map((it) => it.boundingBox()));
+      expect([apply.y, apply.height], `${query} ${width} px`).toEqual([field.y, field.height]);
+    }
+  }
+});
+
 for (const language of /** @type {const} */ (['fa', 'en'])) {
   test.describe(`a window of 1,280 px, ${language}`, () => {
     test.use({ language, viewport: { width: 1280, height: 800 } });
