@@ -135,6 +135,74 @@ test.describe('on a phone', () => {
   });
 });
 
+/** Returns the width and the height in which a control answers, measured across its middle. */
+const reach = (/** @type {Locator} */ control) => control.evaluate((control) => {
+  control.scrollIntoView({ block: 'center' });
+  const box = control.getBoundingClientRect();
+  const [x, y] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
+  const answers = (/** @type {number} */ x, /** @type {number} */ y) => control.contains(document.elementFromPoint(x, y));
+  const extent = (/** @type {(by: number) => boolean} */ at) => {
+    let [before, after] = [0, 0];
+    while (before < 400 && at(-before - 1)) before++;
+    while (after < 400 && at(after + 1)) after++;
+    return before + after + 1;
+  };
+  return [extent((by) => answers(x + by, y)), extent((by) => answers(x, y + by))];
+});
+
+/** What is drawn small in each view, and the least width and height in which a finger finds it. */
+const TOUCHED = /** @type {const} */ ([
+  ['columns', '.columns li label', 44, 44], ['columns', '.columns li button', 28, 44], ['detail', '.dialog-head button', 44, 44],
+  ['detail', 'dl button', 36, 36], ['detail', 'dl a', 36, 36], ['detail', '[role=switch]', 44, 44], ['exportForm', 'label.choice', 44, 44],
+  ['calendar', '.ranges button', 44, 44], ['calendar', '.month-head button', 44, 44], ['calendar', '[role=gridcell]', 36, 44],
+  ['selected', '.selection-tools button', 44, 44], ['chips', '.chip', 44, 44], ['overview', '.overview-states a', 44, 44],
+]);
+
+test.describe('under a finger', () => {
+  test.use({ hasTouch: true, isMobile: true });
+
+  for (const [width, language] of /** @type {const} */ ([[360, 'fa'], [1024, 'en']])) {
+    test.describe(`${language}, ${width} px`, () => {
+      test.use({ language, viewport: { width, height: 760 } });
+
+      test('what is drawn small in rows is large enough', async ({ report }) => {
+        await report.enter();
+        await report.whole();
+        for (const [part, wide, high] of /** @type {const} */ ([
+          ['.pick', 36, 44], ['.watch', 44, 44], ['.detail', 44, 44], ['.badge', 44, 44], ['.sender a', 44, 24], ['.user a', 44, 24], ['.outbox-id a', 44, 24],
+        ])) {
+          const [width, height] = await reach(report.rows.nth(1).locator(part));
+          expect(width, part).toBeGreaterThanOrEqual(wide);
+          expect(height, part).toBeGreaterThanOrEqual(high);
+        }
+      });
+
+      for (const name of new Set(TOUCHED.map(([name]) => name))) {
+        test(`so it is in ${name}`, async ({ report, gateway }) => {
+          /** @type {Reach} */
+          const reachView = VIEWS[name];
+          await reachView(report, gateway);
+          for (const [, part, wide, high] of TOUCHED.filter(([of]) => of === name)) {
+            const [width, height] = await reach(report.page.locator(part).first());
+            expect(width, part).toBeGreaterThanOrEqual(wide);
+            expect(height, part).toBeGreaterThanOrEqual(high);
+          }
+        });
+      }
+    });
+  }
+
+  test('a tap beside the three dots of a card opens its record, and no link', async ({ report, page }) => {
+    await page.setViewportSize({ width: 360, height: 760 });
+    await report.enter();
+    await report.whole();
+    const dots = await report.rows.first().locator('.detail').boundingBox();
+    const link = await report.rows.first().locator('.outbox-id a').boundingBox();
+    await page.touchscreen.tap(link.x + link.width + 2, dots.y + dots.height / 2);
+    await expect(report.dialog).toBeVisible();
+  });
+});
+
 test('all filters are in sight at 1,280 px', async ({ report, page }) => {
   await page.setViewportSize({ width: 1280, height: 800 });
   await report.enter();
