@@ -126,6 +126,16 @@ test.describe('on a phone', () => {
     await expect(report.field('state_id')).toBeVisible();
   });
 
+  test('the card of a message of one line has no blank second one', async ({ report, gateway }) => {
+    const card = { messages_outbox_id: '1', state_id: 6, time: '1745409418', message: 'one line', number: '+981000', cost: 5 };
+    await gateway.stage(reply([card, { ...card, messages_outbox_id: '2', message: 'a message of two lines '.repeat(3) }]));
+    await report.enter();
+    const [one, two] = await report.rows.locator('.message').evaluateAll((messages) => messages.map((message) => [
+      message.getBoundingClientRect().height, parseFloat(getComputedStyle(message).lineHeight)]));
+    expect(one[0]).toBeCloseTo(one[1], 0);
+    expect(two[0]).toBeCloseTo(2 * two[1], 0);
+  });
+
   test('cards are still rows of a table', async ({ report }) => {
     await report.enter();
     await expect(report.rows).toHaveCount(25);
