@@ -44,12 +44,13 @@ test('a row is selected by click and by Space, and a range with Shift', { tag: '
 });
 
 for (const width of [360, 1440]) {
-  test(`${width} pixels wide, what can be done with a selection is in sight from the first row on`, async ({ report, page }) => {
+  test(`${width} pixels wide, what can be done with a selection, and its sums, are in sight from the first row on`, async ({ report, page }) => {
     await page.setViewportSize({ width, height: 740 });
     await report.enter();
     const [first] = await report.ids();
     await pick(report, first).click();
     await expect(page.getByRole('group', { name: 'Selection' })).toBeInViewport({ ratio: 1 });
+    for (const sum of ['Recipients', 'Exits', 'Cost']) await expect(page.getByRole('group', { name: 'Selection' }).getByText(sum)).toBeVisible();
     expect(await page.evaluate(() => scrollY)).toBeLessThan(740);
   });
 }
