@@ -222,6 +222,21 @@ test('all filters are in sight at 1,280 px', async ({ report, page }) => {
   await expect(report.button('filters')).toBeHidden();
 });
 
+for (const [width, language] of /** @type {const} */ ([[360, 'en'], [390, 'fa'], [800, 'en'], [1280, 'en'], [1280, 'fa']])) {
+  test.describe(`${language}, ${width} px`, () => {
+    test.use({ language, viewport: { width, height: 800 } });
+
+    test('a date with a time, to the second, is in sight in its field', async ({ report }) => {
+      await report.enter('?create_from_date=2025-04-08T13:00&create_to_date=2025-04-08T23:59:59');
+      if (await report.filtersButton.isVisible()) await report.filtersButton.click();
+      for (const name of /** @type {const} */ (['create_from_date', 'create_to_date'])) {
+        await expect(report.field(name)).toHaveValue(/:/);
+        expect(await report.field(name).evaluate((field) => field.scrollWidth - field.clientWidth), name).toBe(0);
+      }
+    });
+  });
+}
+
 test('Apply stands beside the last fields, also under dates that are read', async ({ report, page }) => {
   for (const query of ['', '?create_from_date=now-7d/d']) {
     await report.enter(query);
