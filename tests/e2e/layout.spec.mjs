@@ -213,6 +213,21 @@ test.describe('under a finger', () => {
   });
 });
 
+test.describe('in the dark scheme', () => {
+  test.use({ colorScheme: 'dark' });
+
+  test('what can be chosen is hollow, and what can\'t is written in a lighter ink', async ({ report }) => {
+    await VIEWS.exportForm(report);
+    const choices = report.dialog.locator('label.choice');
+    const [open, closed] = [choices.filter({ hasText: 'This page' }), choices.filter({ hasText: 'Selected rows' })];
+    await expect(closed.getByRole('radio')).toBeDisabled();
+    await expect(open.getByRole('radio')).toHaveCSS('appearance', 'none');
+    await expect(open.getByRole('radio')).toHaveCSS('background-color', 'rgb(21, 24, 28)');
+    const ink = (/** @type {Locator} */ label) => label.evaluate((label) => getComputedStyle(label).color);
+    expect(await ink(closed)).not.toBe(await ink(open));
+  });
+});
+
 test('all filters are in sight at 1,280 px', async ({ report, page }) => {
   await page.setViewportSize({ width: 1280, height: 800 });
   await report.enter();
