@@ -72,6 +72,28 @@ test.describe('on a phone', () => {
   });
 });
 
+for (const [width, language] of /** @type {const} */ ([[360, 'fa'], [1280, 'en']])) {
+  test.describe(`${language}, ${width} px`, () => {
+    test.use({ language, viewport: { width, height: 760 } });
+
+    test('chips without room fade away at the edge of the window, and each comes out of it', async ({ report, page }) => {
+      await report.enter(ALL);
+      await expect(report.chips).toHaveCount(11);
+      const line = page.locator('.active-filters');
+      await expect(line).toHaveCSS('mask-image', /gradient/);
+      expect(await line.evaluate((line) => line.scrollWidth - line.clientWidth)).toBeGreaterThan(width);
+      const [box, bar] = await Promise.all([line, report.status].map((it) => it.boundingBox()));
+      const gutter = language === 'fa' ? width - bar.x - bar.width : bar.x;
+      expect([box.x, box.width]).toEqual([0, width]);
+      for (const chip of [report.chips.last(), report.chips.first()]) {
+        await chip.focus();
+        const { x, width: own } = await chip.boundingBox();
+        expect(Math.min(x, width - x - own)).toBeGreaterThanOrEqual(gutter - 1);
+      }
+    });
+  });
+}
+
 test('a value in a row leads to the sends that share it, beside the other filters', async ({ report, gateway, page }) => {
   await report.enter('?from_exit_count=1&page=2');
   const row = report.rows.first();
