@@ -116,8 +116,12 @@ test.describe('on a phone', () => {
     const menu = report.button('menu');
     await expect(menu).toHaveAttribute('aria-expanded', 'false');
     await expect(report.button('signOut')).toBeHidden();
+    const places = async () => [await menu.boundingBox(), await report.page.getByRole('heading', { level: 1 }).boundingBox()];
+    const before = await places();
     await menu.click();
     await expect(report.button('signOut')).toBeVisible();
+    // Neither the button nor the name moves under the finger.
+    expect(await places()).toEqual(before);
     await expect(report.button('language')).toBeVisible();
   });
 
