@@ -23,8 +23,11 @@ test.describe('copying', () => {
     await report.enter('?create_from_date=now-1h&state_id=6');
     await report.button('share').click();
     const share = dialog(report, 'Share');
+    const places = () => share.locator('label').evaluateAll((labels) => labels.map((label) => label.getBoundingClientRect().top));
+    const before = await places();
     await share.getByRole('button', { name: 'Copy: Link as it is: its dates move on with time' }).click();
     await expect(share.getByText('Copied.')).toBeVisible();
+    expect(await places()).toEqual(before);
     const clipboard = () => page.evaluate(() => navigator.clipboard.readText());
     expect(await clipboard()).toBe(`${gateway.url}/?create_from_date=now-1h&state_id=6`);
     await share.getByRole('button', { name: 'Copy: Link to this very result: its dates are fixed' }).click();
