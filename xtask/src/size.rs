@@ -42,11 +42,11 @@ impl Part {
     /// Returns the budget of the part, in bytes of brotli.
     const fn budget(self) -> usize {
         match self {
-            Self::First => 101_100,
+            Self::First => 101_400,
             Self::Screen => 850,
-            Self::App => 106_200,
-            Self::Dialogs => 176_500,
-            Self::Export => 170_000,
+            Self::App => 107_800,
+            Self::Dialogs => 177_700,
+            Self::Export => 170_500,
         }
     }
 }
