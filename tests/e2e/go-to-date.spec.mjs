@@ -161,6 +161,22 @@ test('rows that are not newest first are said not to be', async ({ report, gatew
   await expect.poll(() => focusedId(report)).toBe('2');
 });
 
+test('a page that is turned while the rows are counted is the one that stays', async ({ report, gateway, page }) => {
+  const [[created]] = await gateway.sql('select created from rows order by seq desc limit 1 offset 2500');
+  await report.enter();
+  await report.whole();
+  await gateway.stage({ pass: true, held: true });
+  await go(report, String(created));
+  await expect(page.getByText('Looking for the page…')).toBeVisible();
+  await report.step('next').click();
+  await expect.poll(() => report.query()).toBe('?page=2');
+  await gateway.release();
+  await report.settled();
+  // Longer than the search takes.
+  await page.waitForTimeout(500);
+  expect(report.query()).toBe('?page=2');
+});
+
 test.describe('over a gateway that fails', () => {
   test.use({ expected: failed(429, 503) });
 

@@ -15,7 +15,7 @@ use crate::{
         date_jump::{self, Plan, RowPosition},
         date_math::today,
         draft::{FieldError, shown_date},
-        query::{Filters, Query},
+        query::Query,
         zone::Moment,
     },
     i18n::{lazy::LazyMessages, long_dates},
@@ -51,8 +51,8 @@ struct Progress {
     is_counting: bool,
     error: Option<Error>,
     landing: Option<Landing>,
-    /// The filters and rows per page of the present query.
-    of: Option<(Filters, u64)>,
+    /// The query of the view in which the search was begun, or to which it has led.
+    of: Option<Query>,
     /// The number of searches that were begun or ended. The answer to an earlier search is ignored.
     generation: u32,
 }
@@ -234,7 +234,10 @@ impl Jump {
         let is_in_order = shown.is_none_or(|shown| date_jump::is_newest_first(&shown.page.rows));
         let query = query.at_page(page);
         let href = report.href_of(&query);
-        self.change(|progress| progress.landing = Some(Landing { query, at, row, is_in_order }));
+        self.change(|progress| {
+            progress.of = Some(query.clone());
+            progress.landing = Some(Landing { query, at, row, is_in_order });
+        });
         report.open(&href);
     }
 
@@ -242,7 +245,7 @@ impl Jump {
     fn follow(self) {
         let report = self.report;
         follow(move || {
-            let of = report.with_query(|query| query.map(|query| (query.filters().clone(), query.limit())));
+            let of = report.with_query(|query| Some(query?.clone()));
             if self.progress.with_value(|progress| progress.of != of) {
                 untrack(|| self.stop());
                 self.change(|progress| progress.of = of);
