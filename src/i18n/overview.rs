@@ -173,10 +173,12 @@ impl Formatter {
             BucketUnit::Months(_) => {
                 let [(year, month, _), (last_year, last_month, _)] = self.ends(bucket, zone);
                 let first = format!("{year:04}{separator}{month:02}");
-                match (year == last_year, month == last_month) {
-                    (true, true) => first,
-                    (true, false) => format!("{first}–{last_month:02}"),
-                    (false, _) => format!("{first}–{last_year:04}{separator}{last_month:02}"),
+                // There is little room: a month before the first one is of the next year.
+                let is_clear = |years| years == 0 || years == 1 && last_month < month;
+                match last_year - year {
+                    0 if month == last_month => first,
+                    years if is_clear(years) => format!("{first}–{last_month:02}"),
+                    _ => format!("{first}–{last_year:04}{separator}{last_month:02}"),
                 }
             }
         };

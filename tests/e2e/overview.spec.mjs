@@ -311,6 +311,16 @@ test.describe('its links', () => {
   });
 });
 
+test('bars of several months have the names of the first and the last one, and are all in sight', async ({ report, page }) => {
+  await enterCounted(report, '?create_from_date=2015-03-05&create_to_date=2025-06-01');
+  const { buckets } = parts(report);
+  await expect(buckets.nth(0).getByRole('link')).toHaveText('March – May 2015');
+  await expect(buckets.nth(3).getByRole('link')).toHaveText('December 2015 – February 2016');
+  await expect(buckets.nth(3).locator('.overview-short')).toHaveText('2015-12–02');
+  const frame = page.locator('.overview-frame');
+  expect(await frame.evaluate((frame) => frame.scrollWidth - frame.clientWidth)).toBeLessThanOrEqual(0);
+});
+
 test.describe('a span', () => {
   for (const [language, forward] of /** @type {const} */ ([['en', 'ArrowRight'], ['fa', 'ArrowLeft']])) {
     test.describe(language, () => {

@@ -12,8 +12,7 @@ use crate::{
 impl Report {
     /// Takes over the pause that the gateway has asked for in another tab, or in this one before a reload.
     pub(super) fn follow_rest(self) {
-        let until = storage::read(Area::Device, Key::Rest).and_then(|until| until.parse().ok()).unwrap_or_default();
-        if until > clock::milliseconds() {
+        if let Some(until) = storage::read(Area::Device, Key::Rest).and_then(|until| until.parse().ok()) {
             self.carry_out(move |scheduler| {
                 scheduler.rest_until(until);
                 Vec::new()
