@@ -59,7 +59,7 @@ if (globalThis.endOfPage) crash(globalThis.endOfPage);
 // Only an error of the wasm itself is a crash; the page survives any other. A stack overflow is a `RangeError`, in
 // Firefox an `InternalError`.
 const ended = (/** @type {Error | undefined} */ error) =>
-  /^(Runtime|Range|Internal)Error$/.test(error?.name) && /wasm/.test(error.stack) && stop(error.stack);
+  /^(Runtime|Range|Internal)Error$/.test(error?.name) && /wasm/.test(error.stack) && stop(`${error}\n${error.stack}`);
 addEventListener('error', ({ error }) => ended(error));
 addEventListener('unhandledrejection', ({ reason }) => ended(reason));
 

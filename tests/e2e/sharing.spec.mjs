@@ -23,7 +23,8 @@ test.describe('copying', () => {
     await report.enter('?create_from_date=now-1h&state_id=6');
     await report.button('share').click();
     const share = dialog(report, 'Share');
-    const places = () => share.locator('label').evaluateAll((labels) => labels.map((label) => label.getBoundingClientRect().top));
+    const places = () => page.evaluate(() =>
+      [...document.querySelectorAll('dialog label')].map((label) => label.getBoundingClientRect().top));
     const before = await places();
     await share.getByRole('button', { name: 'Copy: Link as it is: its dates move on with time' }).click();
     await expect(share.getByText('Copied.')).toBeVisible();

@@ -89,18 +89,18 @@ fn PageField(report: Report) -> impl IntoView {
     let value = report.typed(Param::Page);
     let error_text = FieldErrorLine::of(report, Param::Page);
     // What is being typed stays as it is, with the caret where it was.
-    let being_typed = RwSignal::new(String::new());
+    let is_being_typed = RwSignal::new(false);
     let type_text = move |event| {
-        being_typed.set(event_target_value(&event));
-        report.type_text(Param::Page, being_typed.get_untracked());
+        is_being_typed.set(true);
+        report.type_text(Param::Page, event_target_value(&event));
     };
     let shown = derived(move || {
         let text = value.get();
-        if being_typed.with(|typed| *typed == text) { text } else { report.formatter().digits().write(&text) }
+        if is_being_typed.get() { text } else { report.formatter().digits().write(&text) }
     });
     let go = move |event: SubmitEvent| {
         event.prevent_default();
-        being_typed.set(String::new());
+        is_being_typed.set(false);
         report.go_to_typed();
     };
     view! {
@@ -114,6 +114,7 @@ fn PageField(report: Report) -> impl IntoView {
                 autocomplete="off"
                 prop:value=shown
                 on:input=type_text
+                on:change=move |_| is_being_typed.set(false)
                 aria-invalid=true_or_absent(error_text.is_there())
                 aria-describedby=error_text.described_by(None)
             />
