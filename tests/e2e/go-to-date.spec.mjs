@@ -186,6 +186,7 @@ test.describe('over a gateway that fails', () => {
     await gateway.stage({ pass: true, held: true });
     await go(report, '1404/01/19');
     await expect(page.getByText('Looking for the page…')).toBeVisible();
+    await expect.poll(async () => (await asked(gateway)).counts.length).toBe(1);
     await field(report).fill('1404/01/20');
     await expect(page.getByText('Looking for the page…')).toBeHidden();
     await gateway.release();
