@@ -494,6 +494,8 @@ test.describe('a gateway', () => {
       await page.clock.setFixedTime((NOW + 301) * 1000);
       await report.step('next').click();
       await counted(report);
+      await report.button('signOut').click();
+      await expect.poll(() => page.evaluate(() => localStorage.getItem('outbox-report / rest'))).toBeNull();
     });
   });
 

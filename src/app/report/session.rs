@@ -93,6 +93,8 @@ impl Report {
     /// Forgets the token and everything that came from the gateway, in every tab.
     pub fn sign_out(self) {
         storage::write(Area::Device, Key::SignOuts, &session::one_more(&sign_outs()));
+        // Another account, or another gateway, may have asked for no pause.
+        storage::remove(Area::Device, Key::Rest);
         self.forget();
     }
 
