@@ -39,7 +39,7 @@ pub struct LazyViews {
     /// Renders the interpretation of a date field's text, in words.
     pub reading: fn(Report, Param) -> AnyView,
     /// Rewrites a date field's text in numbers if it has the name of a month, and makes the date take effect.
-    pub settle_in_numbers: fn(Report, Param),
+    pub leave_date: fn(Report, Param),
     /// Renders the reason why there are no rows and what to do about it, or the totals of the rows and the actions on
     /// the selected ones.
     pub under_rows: fn(Report) -> AnyView,
@@ -157,7 +157,7 @@ fn all() -> LazyViews {
         retry_after: retry_after::seconds,
         config_error_text: ui::config_error_text,
         reading: ui::reading,
-        settle_in_numbers: ui::settle_in_numbers,
+        leave_date: ui::leave_date,
         under_rows: ui::under_rows,
         also_try: ui::also_try,
         details: ui::details,

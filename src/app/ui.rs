@@ -48,7 +48,7 @@ pub use export::{export_form, kept_export};
 pub use go_to_date::go_to_date;
 pub use notes::notes;
 pub use overview::overview;
-pub use reading::{reading, settle_in_numbers};
+pub use reading::{leave_date, reading};
 pub use report_table::follow_with_table;
 pub use tools::{menu, tools};
 

@@ -1,6 +1,7 @@
 //! Listens to the pointer on rows, headers and their controls.
 
 use super::{
+    clock,
     document::{document, target_within},
     focus, keyboard, selecting,
     window::{self, Listeners, listen},
@@ -150,6 +151,43 @@ pub fn on_release(callback: impl Fn() + Clone + 'static) -> Listeners {
         listen("pointerup", move |_: &PointerEvent| callback()),
         listen("pointercancel", move |_: &PointerEvent| cancel()),
     ])
+}
+
+/// Functions that are called once, in their order.
+type Callbacks = Vec<Box<dyn FnOnce()>>;
+
+thread_local! {
+    /// What waits until the mouse button that is pressed is released; `None` while none is pressed.
+    static AWAITING_RELEASE: RefCell<Option<Callbacks>> = const { RefCell::new(None) };
+}
+
+/// Watches when the main mouse button is pressed, for [`after_press`]. A tap is a press too: a browser reports it as one
+/// when the finger is lifted.
+pub fn watch_presses() -> Listeners {
+    let release = || AWAITING_RELEASE.take().into_iter().flatten().for_each(clock::in_next_task);
+    Listeners::all([
+        listen("mousedown", move |event: &MouseEvent| {
+            if event.button() == 0 {
+                // A browser may keep the release to itself, as when a menu opens.
+                release();
+                AWAITING_RELEASE.set(Some(Vec::new()));
+            }
+        }),
+        listen("mouseup", move |_: &MouseEvent| release()),
+        listen("dragend", move |_: &MouseEvent| release()),
+    ])
+}
+
+/// Calls `callback` when the mouse button that is pressed has been released and the click was handled; at once if none
+/// is pressed, or nobody [watches](watch_presses).
+pub fn after_press(callback: impl FnOnce() + 'static) {
+    match AWAITING_RELEASE.take() {
+        Some(mut awaiting) => {
+            awaiting.push(Box::new(callback));
+            AWAITING_RELEASE.set(Some(awaiting));
+        }
+        None => callback(),
+    }
 }
 
 /// The tooltips that elements get when the pointer enters them. Copies share them.

@@ -253,6 +253,30 @@ test('a value in the rows of before leads to it beside the filter that was just 
   await gateway.release();
 });
 
+test('a value in the rows of before keeps the rows per page that were just chosen', async ({ report, gateway }) => {
+  await report.enter();
+  await gateway.stage({ pass: true, held: true });
+  await report.limit.selectOption('50');
+  await expect.poll(() => report.query()).toBe('?limit=50');
+  await report.rows.first().locator('a.badge').click();
+  await expect.poll(() => report.query()).toMatch(/^\?limit=50&state_id=\d$/);
+  await gateway.release();
+});
+
+test('a click that leaves a date counts where it was begun, though the first filter moves the table', { tag: '@browsers' }, async ({ report, page }) => {
+  await report.enter();
+  await report.whole();
+  await report.field('create_from_date').fill('2025-01-01');
+  const badge = report.rows.first().locator('a.badge');
+  await badge.hover();
+  await page.mouse.down();
+  // Longer than a click takes.
+  await page.waitForTimeout(200);
+  expect(report.query()).toBe('');
+  await page.mouse.up();
+  await expect.poll(() => report.query()).toMatch(/^\?create_from_date=2025-01-01&state_id=\d$/);
+});
+
 test('what cannot be used or is being typed waits at its field while a link is followed', async ({ report }) => {
   await report.enter();
   const date = report.field('create_from_date');

@@ -51,13 +51,14 @@ impl Report {
         let mut draft = self.with_codec(|codec| codec.parse(address));
         let held = Draft::canonical(&now);
         if is_in(dom::ROW) {
-            // The rows of an older view may still be there, and have links that keep its filters.
+            // The rows of an older view may still be there, and have links that keep its filters and its rows per page.
             let shown = self.view.with_untracked(|view| view.shown().map(|shown| Draft::canonical(&shown.query)));
             for param in Param::ALL.into_iter().filter(|param| param.is_filter()) {
                 if shown.as_ref().is_some_and(|shown| shown.get(param) == draft.get(param)) {
                     draft.set(param, held.get(param));
                 }
             }
+            draft.set(Param::Limit, held.get(Param::Limit));
         }
         let checked = self.check(&draft);
         let Ok(query) = checked else { return self.take_over(draft, checked, &address_bar::query(), Entry::Push) };

@@ -43,6 +43,7 @@ pub(super) fn start(report: Report, dialogs: DialogState) {
         dialogs.reopen(|id| untrack(|| report.with_view(|view| view.shown()?.page.index_of(id))))
     });
     report.tidy_columns();
+    hold(pointer::watch_presses());
     hold(pointer::on_click_in_row(dom::DETAIL, move |row| dialogs.open(Dialog::Detail(row))));
     let cards = format!("(width < {TABLE_FROM})");
     let touched_cards = ["(pointer: coarse) and ", &cards].concat();

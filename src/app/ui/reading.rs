@@ -3,7 +3,8 @@
 use super::kit::signals::derived;
 use crate::{
     app::report::Report,
-    domain::{date_filter::DateFilter, param::Param, zone::Moment},
+    browser::pointer,
+    domain::{date_filter::DateFilter, draft::shown_date, param::Param, zone::Moment},
     i18n::long_dates,
 };
 use leptos::prelude::*;
@@ -34,14 +35,18 @@ pub(super) fn in_words(report: Report, moment: Moment) -> String {
     })
 }
 
-/// Rewrites a typed date in which the month is a name as the fields write dates, and makes it take effect.
-pub fn settle_in_numbers(report: Report, param: Param) {
+/// Makes the date of a field that is left take effect. If a mouse button leaves the field, it is released first: the
+/// filters in force move the table, and a click counts where it was begun.
+///
+/// A date in which the month is a name is rewritten as the fields write dates.
+pub fn leave_date(report: Report, param: Param) {
     let text = untrack(|| report.typed(param).get());
     if DateFilter::parse(&text).is_err() {
-        let city =
-            report.with_deployment(|deployment| untrack(|| report.formatter()).zone_city(&deployment.config.time_zone));
+        let formatter = untrack(|| report.formatter());
+        let city = report.with_deployment(|deployment| formatter.zone_city(&deployment.config.time_zone));
         if let Ok(when) = long_dates::parse(&text, &city) {
-            report.set_dates([param], [Some(when)]);
+            report.type_text(param, shown_date(when, formatter.calendar, formatter.digits()));
         }
     }
+    pointer::after_press(move || report.settle(param));
 }

@@ -36,13 +36,10 @@ pub(super) fn text_field(report: Report, dialogs: DialogState, param: Param) -> 
             settle_later();
         }
     };
-    let leave = move |_| {
-        if param.is_date() {
-            if let Some(lazy) = untrack(|| dialogs.loaded()) {
-                (lazy.settle_in_numbers)(report, param);
-            }
-            report.settle(param);
-        }
+    let leave = move |_| match untrack(|| dialogs.loaded()) {
+        _ if !param.is_date() => {}
+        Some(lazy) => (lazy.leave_date)(report, param),
+        None => report.settle(param),
     };
     let reading = param.is_date().then(|| format!("{id}-reading"));
     let choose_day = move || {
