@@ -45,8 +45,8 @@ impl Part {
             Self::First => 101_400,
             Self::Screen => 850,
             Self::App => 107_800,
-            Self::Dialogs => 177_700,
-            Self::Export => 170_500,
+            Self::Dialogs => 178_200,
+            Self::Export => 171_200,
         }
     }
 }

@@ -254,8 +254,8 @@ impl Form {
                 [(|text| text.columns_shown, always()), (|text| text.all_fields, always())];
             let values: [(Sentence, Signal<bool>); 2] = [(|text| text.as_shown, always()), (|text| text.raw, always())];
             view! {
-                {radios(report, "export-columns", |text| text.columns, self.fields, &fields)}
-                {radios(report, "export-values", |text| text.values, self.values, &values)}
+                {radios(report, "export-columns", |text| text.columns, self.fields, &fields, uncounted)}
+                {radios(report, "export-values", |text| text.values, self.values, &values, uncounted)}
             }
             .into_any()
         };
@@ -265,8 +265,8 @@ impl Form {
             [(|text| text.csv, always()), (|text| text.json_lines, always()), (|text| text.excel, always())];
         let hides = memo(move || report.formatter().hides_codes());
         view! {
-            {radios(report, "export-what", |text| text.what, self.what, &what)}
-            {radios(report, "export-format", |text| text.format, self.format, &format)}
+            {radios(report, "export-what", |text| text.what, self.what, &what, rows_of)}
+            {radios(report, "export-format", |text| text.format, self.format, &format, uncounted)}
             {show_when(is_csv, separator)}
             {show_when(is_json, move || hint(t(report, |text| text.json_lines_hint)))}
             {show_when(memo(move || !is_json.get()), columns)}
@@ -293,31 +293,57 @@ fn always() -> Signal<bool> {
     Signal::stored(true)
 }
 
+/// Returns the number of rows that a choice of what to export stands for; `None` if it is not known, and without rows.
+fn rows_of(report: Report, choice: usize) -> Option<u64> {
+    let shown = report.with_view(|view| view.shown().cloned())?;
+    let rows = match choice {
+        0 => shown.page.rows.len(),
+        1 => report.selection().of(&shown.page).len(),
+        // The rows that are shown may be those of an older view.
+        _ => return shown.page.total.filter(|_| report.with_query(|query| query == Some(&shown.query))),
+    };
+    u64::try_from(rows).ok().filter(|rows| *rows > 0)
+}
+
+/// The number of rows of a choice that stands for none.
+fn uncounted(_: Report, _: usize) -> Option<u64> {
+    None
+}
+
 fn hint(sentence: Signal<String>) -> AnyView {
     view! { <p class="hint">{sentence}</p> }.into_any()
 }
 
-/// Renders a group of radio buttons. `chosen` is the index of the checked one.
+/// Renders a group of radio buttons. `chosen` is the index of the checked one, and `rows` returns the number of rows
+/// that the button with an index stands for.
 fn radios(
     report: Report,
     name: &'static str,
     legend: Sentence,
     chosen: RwSignal<usize>,
     choices: &[(Sentence, Signal<bool>)],
+    rows: fn(Report, usize) -> Option<u64>,
 ) -> AnyView {
     let radio = |(at, (label, is_there)): (usize, &(Sentence, Signal<bool>))| {
         let (label, is_there) = (*label, *is_there);
+        let id = format!("{name}-{at}");
+        let count = derived(move || rows(report, at).map(|rows| report.formatter().count(rows)).unwrap_or_default());
+        // The number is not in the label, so that the button keeps its name.
         view! {
-            <label class="choice">
-                <input
-                    type="radio"
-                    name=name
-                    disabled=memo(move || !is_there.get())
-                    prop:checked=memo(move || chosen.get() == at)
-                    on:change=move |_| chosen.set(at)
-                />
-                {t(report, label)}
-            </label>
+            <div class="choice">
+                <label class="choice">
+                    <input
+                        type="radio"
+                        name=name
+                        disabled=memo(move || !is_there.get())
+                        aria-describedby=id.clone()
+                        prop:checked=memo(move || chosen.get() == at)
+                        on:change=move |_| chosen.set(at)
+                    />
+                    {t(report, label)}
+                </label>
+                <span class="hint" id=id>{count}</span>
+            </div>
         }
         .into_any()
     };
