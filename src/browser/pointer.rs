@@ -175,6 +175,8 @@ pub fn watch_presses() -> Listeners {
         }),
         listen("mouseup", move |_: &MouseEvent| release()),
         listen("dragend", move |_: &MouseEvent| release()),
+        // Who types on has released the button.
+        keyboard::listen_keys(move |_| release()),
     ])
 }
 

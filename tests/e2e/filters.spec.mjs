@@ -277,6 +277,15 @@ test('a click that leaves a date counts where it was begun, though the first fil
   await expect.poll(() => report.query()).toMatch(/^\?create_from_date=2025-01-01&state_id=\d$/);
 });
 
+test('a date that is left by key takes effect, though the release of the mouse button was never told', async ({ report, page }) => {
+  await report.enter();
+  await report.whole();
+  await report.rows.first().dispatchEvent('mousedown', { button: 0 });
+  await report.field('create_from_date').fill('2025-01-01');
+  await page.keyboard.press('Tab');
+  await expect.poll(() => report.query()).toBe('?create_from_date=2025-01-01');
+});
+
 test('what cannot be used or is being typed waits at its field while a link is followed', async ({ report }) => {
   await report.enter();
   const date = report.field('create_from_date');
