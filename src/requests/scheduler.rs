@@ -40,7 +40,8 @@ const MAX_CACHED_ROWS: usize = 2_000;
 const FRESH_MS: u64 = 30_000;
 
 /// A request to the gateway for a page of rows. Two requests are equal if they have the same query, body and `now`. The
-/// scheduler never has two equal ones in flight, and the view shows a cached answer to an equal one.
+/// scheduler never has two equal ones in flight. The view shows a cached answer to one that [asks the
+/// same](Self::asks_the_same_as).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Request {
     /// The query that it asks for.
@@ -49,6 +50,13 @@ pub struct Request {
     pub body: String,
     /// The instant that the word `now` means in the query's dates.
     pub now: Moment,
+}
+
+impl Request {
+    /// Returns whether the other request has the same query and the same body, so that their answers are equal.
+    fn asks_the_same_as(&self, other: &Self) -> bool {
+        self.query == other.query && self.body == other.body
+    }
 }
 
 /// The number by which the scheduler and its runner name a request that was sent or queued.
@@ -225,7 +233,8 @@ impl Scheduler {
     /// for it, or during a pause that the gateway asked for.
     pub fn prefetch(&mut self, request: Arc<Request>, now: u64) -> Vec<Command> {
         let mut commands = Vec::new();
-        let is_known = self.is_in_flight(&request) || self.cache.iter().any(|entry| entry.request == request);
+        let is_known =
+            self.is_in_flight(&request) || self.cache.iter().any(|entry| entry.request.asks_the_same_as(&request));
         if !is_known {
             self.abort(&mut commands, &|own| own.purpose == Purpose::Prefetch);
             self.make_room_at_once(Purpose::Prefetch, now, &mut commands);
@@ -451,7 +460,7 @@ impl Scheduler {
     /// Returns the cached answer to a request, and whether it is fresh enough to count as the answer. A prefetched
     /// answer counts once.
     fn cached(&mut self, request: &Arc<Request>, now: u64) -> Option<(Arc<Snapshot>, bool)> {
-        let index = self.cache.iter().position(|entry| entry.request == *request)?;
+        let index = self.cache.iter().position(|entry| entry.request.asks_the_same_as(request))?;
         let mut entry = self.cache.remove(index);
         let age = now.saturating_sub(u64::try_from(entry.shown.at.0).unwrap_or_default() * 1000);
         let is_answer = entry.is_prefetched && age < FRESH_MS;
@@ -463,7 +472,7 @@ impl Scheduler {
 
     /// Caches an answer, and drops the least recently used ones that are beyond the limits.
     fn store(&mut self, request: &Arc<Request>, shown: Arc<Snapshot>, is_prefetched: bool) {
-        self.cache.retain(|entry| entry.request != *request);
+        self.cache.retain(|entry| !entry.request.asks_the_same_as(request));
         self.cache.insert(0, CacheEntry { request: Arc::clone(request), shown, is_prefetched });
         let mut rows = 0;
         self.cache.truncate(MAX_CACHED_PAGES);

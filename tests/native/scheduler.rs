@@ -251,6 +251,20 @@ fn a_page_that_was_seen_comes_back_at_once_and_is_renewed_behind() {
 }
 
 #[test]
+fn a_page_that_was_seen_under_other_filters_comes_back_at_once_though_time_has_passed() {
+    let mut world = World::new();
+    for (state, now) in [(6, 0), (2, 5), (6, 9)] {
+        let Request { query, body, .. } = Arc::unwrap_or_clone(request(1, state));
+        world.set_target(Some(Arc::new(Request { query, body, now: Moment(now) })), false);
+        if now < 9 {
+            world.end(0, Ok(()), None);
+        }
+    }
+    let RemoteData::Refreshing(shown) = world.scheduler.view() else { panic!("{:?}", world.scheduler.view()) };
+    assert_eq!((&shown.query, shown.now), (&request(1, 6).query, Moment(0)));
+}
+
+#[test]
 fn a_page_that_was_fetched_ahead_is_the_answer_while_it_is_fresh() {
     for (age, requests) in [(1_000, 2), (40_000, 3)] {
         let mut world = World::new();
