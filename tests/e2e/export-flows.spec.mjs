@@ -2,7 +2,7 @@
 // The behaviour of an export apart from its files: how it begins and ends, what it announces, and which failures it survives.
 import { test, expect, failed, complaints } from './fixtures.mjs';
 import { exported, ids, json, kept, ofRows, open, rowsOf, savedPartial, start, content } from './exporting.mjs';
-import { Gateway, refusal, reply } from './gateway.mjs';
+import { Gateway, NOW, refusal, reply } from './gateway.mjs';
 import { ReportPage } from './page.mjs';
 /** @import { Locator, Page } from '@playwright/test' */
 /** @import { Body } from './gateway.mjs' */
@@ -568,4 +568,36 @@ test('the token is in no file, in no name and in no store but the session\'s own
   expect(`${download.suggestedFilename()} ${await content(download)}`).not.toContain('demo-token');
   await expect(dialog.getByRole('status')).toHaveText(ofRows(5000));
   expect(await holders()).toEqual(['sessionStorage outbox-report / session']);
+});
+
+test('exports that run in other tabs are looked for once at a time', async ({ report, page }) => {
+  const key = 'outbox-report / exports';
+  await page.clock.install({ time: NOW * 1000 });
+  await page.addInitScript((key) => {
+    const { getItem } = Storage.prototype;
+    const looks = { count: 0 };
+    Storage.prototype.getItem = function (name) {
+      if (name === key) looks.count += 1;
+      return getItem.call(this, name);
+    };
+    Object.assign(globalThis, { looks });
+    const alive = () => localStorage.setItem(key, `first ${Date.now()}\nsecond ${Date.now()}`);
+    alive();
+    setInterval(alive, 5000);
+  }, key);
+  await report.enter();
+  await report.whole();
+  const looks = () => page.evaluate(() => Object(globalThis).looks.count);
+  await expect.poll(looks).toBeGreaterThan(0);
+  /** @type {number[]} */
+  const each = [];
+  for (let at = 0; at < 5; at += 1) {
+    const before = await looks();
+    await page.clock.runFor(91_000);
+    await expect.poll(looks).toBeGreaterThan(before);
+    // Longer than a look takes.
+    await page.waitForTimeout(200);
+    each.push(await looks() - before);
+  }
+  expect(Math.max(...each)).toBe(each[0]);
 });

@@ -127,6 +127,8 @@ pub struct Exporter {
     /// The number of activities that were started or ended. A running activity compares it with its own number, and
     /// stops if they differ.
     generation: StoredValue<u64>,
+    /// The number of look-ups for exports that can be resumed. Only the last one goes on.
+    look_ups: StoredValue<u64>,
     is_paused: RwSignal<bool>,
     /// The requests in flight: those whose answers are awaited, and those that were sent ahead.
     in_flight: StoredValue<Vec<Id>>,
@@ -147,6 +149,7 @@ impl Exporter {
             report,
             stage: RwSignal::default(),
             generation: StoredValue::new(0),
+            look_ups: StoredValue::new(0),
             is_paused: RwSignal::new(false),
             in_flight: StoredValue::default(),
             slices: StoredValue::new_local(None),

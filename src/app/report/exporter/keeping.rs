@@ -40,20 +40,40 @@ impl Exporter {
         }
     }
 
-    /// Looks for an export of an earlier page load that can be resumed, and removes those that can't.
+    /// Looks for an export of an earlier page load that can be resumed, and removes those that can't. Looks again, once
+    /// one that seems to be running in another tab may have crashed.
     pub(super) async fn find(self) {
+        let Some(look_up) = self.look_ups.try_update_value(|look_ups| {
+            *look_ups += 1;
+            *look_ups
+        }) else {
+            return;
+        };
+        while let Some(milliseconds) = self.look().await {
+            clock::wait(u32::try_from(milliseconds).unwrap_or(u32::MAX)).await;
+            let is_last = self.look_ups.try_get_value() == Some(look_up);
+            if !is_last || !self.stage.with_untracked(|stage| matches!(stage, Stage::Form)) {
+                return;
+            }
+        }
+    }
+
+    /// Offers an export that can be resumed, and removes those that can't. Returns the least time, in milliseconds, after
+    /// which one that seems to be running in another tab may have crashed; `None` without one.
+    async fn look(self) -> Option<u64> {
         let slices = self.slices().await;
         sweep(&slices).await;
         if self.is_gone() {
-            return;
+            return None;
         }
+        let mut again_in = None;
         let own = storage::read(Area::Tab, Key::Exports).unwrap_or_default();
         let now = clock::milliseconds();
         let base_url = self.base_url();
         for (id, alive_at) in kept_list() {
             let running_ms = RUNNING_MS.saturating_sub(now.saturating_sub(alive_at));
             if running_ms > 0 && id != own {
-                spawn_local(self.find_after(running_ms));
+                again_in = Some(again_in.map_or(running_ms, |least: u64| least.min(running_ms)));
                 continue;
             }
             // After a crash this tab's own export is not running, but the tab may also be a copy of the one that runs it.
@@ -62,7 +82,7 @@ impl Exporter {
             }
             let text = slices.text(&id).await.unwrap_or_default();
             if self.is_gone() {
-                return;
+                return None;
             }
             let Some(kept) = Kept::parse(&text, &sign_outs(&storage::read), clock::now().0) else {
                 change_kept(|kept| kept.retain(|(own, _)| *own != id));
@@ -74,17 +94,11 @@ impl Exporter {
                 let progress = job.progress();
                 self.job.set_value(Some(job));
                 self.alive_at.set_value(alive_at);
-                return self.stage.set(Stage::Kept(progress));
+                self.stage.set(Stage::Kept(progress));
+                return again_in;
             }
         }
-    }
-
-    /// Looks again for an export that can be resumed, once the one that seems to be running elsewhere may have crashed.
-    async fn find_after(self, milliseconds: u64) {
-        clock::wait(u32::try_from(milliseconds).unwrap_or(u32::MAX)).await;
-        if !self.is_gone() && self.stage.with_untracked(|stage| matches!(stage, Stage::Form)) {
-            spawn_local(self.find());
-        }
+        again_in
     }
 
     /// Returns whether no tab records within a while that it is running the export, which was recorded last at the
