@@ -10,7 +10,7 @@ pub(crate) fn check(bytes: &[u8]) {
     let Some(file) = SavedViews::parse(text, |address| Some(canonical(address))) else { return };
     let count = file.list().len();
     let mut views = SavedViews::default();
-    assert!(views.save("Rejected", "?state_id=3".to_owned()));
+    assert_eq!(views.save("Rejected", "?state_id=3".to_owned()), Ok(()));
     let added = views.add(file);
     assert!(added.count + added.left_out <= count && views.list().len() == added.count + 1);
     check_kept(&views);
@@ -20,7 +20,7 @@ pub(crate) fn check(bytes: &[u8]) {
     let last = views.list().len() - 1;
     views.move_up(last);
     let view = views.remove(last).expect("the last one");
-    views.save(&view.name, String::new());
+    assert_eq!(views.save(&view.name, String::new()), Ok(()));
     views.insert(0, view);
     check_kept(&views);
 }

@@ -29,7 +29,16 @@ pub struct Added {
 /// The largest length of a name, in Unicode scalar values.
 const MAX_NAME_CHARS: usize = 80;
 
-/// The number of views up to which [`SavedViews::add`] adds others.
+/// The reason why a view is not saved under a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// The name is invalid, or another view has it.
+    Name,
+    /// There are [`MAX_VIEWS`] views already.
+    Full,
+}
+
+/// The most views that are kept.
 pub const MAX_VIEWS: usize = 1_000;
 
 /// The key of the list in a file.
@@ -68,29 +77,33 @@ impl SavedViews {
         self.0.iter().position(|view| view.name == name)
     }
 
-    /// Saves a view under a name, and replaces the view of that name, if any. Returns whether the name is valid;
-    /// otherwise nothing is saved.
-    pub fn save(&mut self, called: &str, query: String) -> bool {
-        let Some(name) = name(called) else { return false };
+    /// Saves a view under a name, and replaces the view of that name, if any.
+    ///
+    /// # Errors
+    ///
+    /// Nothing is saved if the name is invalid, or if there is no room for another view.
+    pub fn save(&mut self, called: &str, query: String) -> Result<(), Refusal> {
+        let name = name(called).ok_or(Refusal::Name)?;
+        let is_full = self.0.len() >= MAX_VIEWS;
         match self.0.iter_mut().find(|view| view.name == name) {
             Some(view) => view.query = query,
+            None if is_full => return Err(Refusal::Full),
             None => self.0.push(SavedView { name, query }),
         }
-        true
+        Ok(())
     }
 
-    /// Renames the view at an index. Returns `false` and changes nothing if the name is invalid, another view has it,
-    /// or there is no view at the index.
-    pub fn rename(&mut self, at: usize, called: &str) -> bool {
-        let Some(name) = name(called) else { return false };
+    /// Renames the view at an index.
+    ///
+    /// # Errors
+    ///
+    /// Nothing changes if the name is invalid, another view has it, or there is no view at the index.
+    pub fn rename(&mut self, at: usize, called: &str) -> Result<(), Refusal> {
+        let name = name(called).ok_or(Refusal::Name)?;
         let taken = self.0.iter().enumerate().any(|(other, view)| other != at && view.name == name);
-        match self.0.get_mut(at) {
-            Some(view) if !taken => {
-                view.name = name;
-                true
-            }
-            _ => false,
-        }
+        let view = self.0.get_mut(at).filter(|_| !taken).ok_or(Refusal::Name)?;
+        view.name = name;
+        Ok(())
     }
 
     /// Moves the view at an index one position up. The first view stays.

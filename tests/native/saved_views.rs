@@ -1,13 +1,13 @@
 //! Saved views.
 
 use crate::support::{texts, thorough};
-use outbox_report::domain::saved_views::{Added, MAX_VIEWS, SavedView, SavedViews};
+use outbox_report::domain::saved_views::{Added, MAX_VIEWS, Refusal, SavedView, SavedViews};
 use proptest::prelude::*;
 
 fn saved(views: &[(&str, &str)]) -> SavedViews {
     let mut saved = SavedViews::default();
     for (name, query) in views {
-        assert!(saved.save(name, (*query).to_owned()));
+        assert_eq!(saved.save(name, (*query).to_owned()), Ok(()));
     }
     saved
 }
@@ -30,18 +30,18 @@ fn a_view_is_a_name_and_an_address_and_nothing_else() {
 #[test]
 fn saving_under_a_name_that_is_there_changes_its_view() {
     let mut views = saved(&[("a", "?page=2"), ("b", "")]);
-    assert!(views.save("  a ", "?state_id=6".to_owned()));
+    assert_eq!(views.save("  a ", "?state_id=6".to_owned()), Ok(()));
     check(&views, &[("a", "?state_id=6"), ("b", "")]);
-    assert!(!views.save(" \t ", String::new()));
+    assert_eq!(views.save(" \t ", String::new()), Err(Refusal::Name));
     assert_eq!(views.list().len(), 2);
 }
 
 #[test]
 fn views_are_renamed_moved_deleted_and_put_back() {
     let mut views = saved(&[("a", "?page=1"), ("b", "?page=2"), ("c", "?page=3")]);
-    assert!(views.rename(1, "x"));
-    assert!(!views.rename(1, "a"));
-    assert!(!views.rename(9, "y"));
+    assert_eq!(views.rename(1, "x"), Ok(()));
+    assert_eq!(views.rename(1, "a"), Err(Refusal::Name));
+    assert_eq!(views.rename(9, "y"), Err(Refusal::Name));
     views.move_up(2);
     check(&views, &[("a", "?page=1"), ("c", "?page=3"), ("x", "?page=2")]);
     views.move_up(0);
@@ -94,6 +94,10 @@ fn a_file_of_a_megabyte_is_added_as_far_as_there_is_room_and_at_once() {
     assert_eq!(added, Added { count: MAX_VIEWS - 1, left_out: 30_001 - MAX_VIEWS });
     assert_eq!(views.list().last().map(|view| view.name.as_str()), Some("a 1000"));
     assert!(start.elapsed().as_secs() < 5);
+    // One more would be lost when the list is read again.
+    assert_eq!(views.save("one more", String::new()), Err(Refusal::Full));
+    assert_eq!(views.save("a", "?state_id=2".to_owned()), Ok(()));
+    assert_eq!(views.list().len(), MAX_VIEWS);
 }
 
 #[test]
@@ -113,7 +117,7 @@ proptest! {
     fn kept_views_read_back_as_themselves(names in proptest::collection::vec(texts("\\PC{1,20}"), 0..6), query in texts("\\PC{0,20}")) {
         let mut views = SavedViews::default();
         for name in &names {
-            views.save(name, query.clone());
+            let _ = views.save(name, query.clone());
         }
         prop_assert_eq!(SavedViews::parse(&views.to_json(), AS_IT_IS), Some(views));
     }

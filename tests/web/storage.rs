@@ -121,7 +121,7 @@ async fn a_saved_view_opens_where_an_address_says_nothing_and_nowhere_else() {
 async fn views_are_kept_with_canonical_addresses() {
     let stage = Stage::connected("?state_id=06").await;
     let mut views = stage.report.saved_views();
-    assert!(views.save("Sent", stage.report.view_query().unwrap()));
+    views.save("Sent", stage.report.view_query().unwrap()).unwrap();
     assert!(stage.report.keep_views(&views));
     let kept = storage::read(Area::Device, Key::Views);
     assert_eq!(kept.as_deref(), Some(r#"{"views":[{"name":"Sent","query":"?state_id=6"}]}"#));

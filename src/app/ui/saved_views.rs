@@ -13,8 +13,8 @@ use crate::{
         files::{self, NotRead},
         storage,
     },
-    domain::saved_views::{Added, MAX_VIEWS, SavedView, SavedViews},
-    i18n::messages::Template,
+    domain::saved_views::{Added, MAX_VIEWS, Refusal, SavedView, SavedViews},
+    i18n::{Formatter, messages::Template},
 };
 use leptos::{ev::SubmitEvent, prelude::*};
 
@@ -60,7 +60,8 @@ impl SavedViewsState {
         }
     }
 
-    /// Reads the stored views anew, as another tab may have changed them, changes them, and stores them.
+    /// Reads the stored views anew, as another tab may have changed them, changes them, and stores them. Says so if the
+    /// browser has not stored them.
     fn change(self, change: impl FnOnce(&mut SavedViews)) {
         self.deleted.set(None);
         self.status.set(String::new());
@@ -82,13 +83,15 @@ impl SavedViewsState {
         });
     }
 
-    /// Changes the views as [`Self::change`] does. If `change` returns `false`, it has refused a name, and the dialog
-    /// says so.
-    fn change_named(self, change: impl FnOnce(&mut SavedViews) -> bool) {
-        let mut taken = false;
-        self.change(|views| taken = change(views));
-        if !taken {
-            self.status.set(untrack(|| self.report.formatter()).lazy().name_refused.to_owned());
+    /// Changes the views as [`Self::change`] does. If `change` fails, the dialog says why.
+    fn change_named(self, change: impl FnOnce(&mut SavedViews) -> Result<(), Refusal>) {
+        let mut changed = Ok(());
+        self.change(|views| changed = change(views));
+        let formatter = untrack(|| self.report.formatter());
+        match changed {
+            Ok(()) => {}
+            Err(Refusal::Name) => self.status.set(formatter.lazy().name_refused.to_owned()),
+            Err(Refusal::Full) => self.status.set(left_out(1, formatter)),
         }
     }
 
@@ -187,7 +190,7 @@ fn rename_form(state: SavedViewsState, old: String) -> AnyView {
         let name = name.get_untracked();
         state.renaming.set(None);
         // If another tab has deleted the view meanwhile, there is nothing to rename, and nothing is refused.
-        state.change_named(|views| views.index_of(&present).is_none_or(|at| views.rename(at, &name)));
+        state.change_named(|views| views.index_of(&present).map_or(Ok(()), |at| views.rename(at, &name)));
     };
     let label = derived(move || report.formatter().lazy().rename.fill([&old]));
     document::focus_soon("rename".to_owned());
@@ -264,6 +267,15 @@ fn last_deleted(state: SavedViewsState) -> AnyView {
     view! { <div aria-live="polite">{show_when(is_there, offer)}</div> }.into_any()
 }
 
+/// Returns the sentence on views for which there is no room.
+fn left_out(count: usize, formatter: Formatter) -> String {
+    formatter.lazy().views_left_out.fill([&number(count, formatter), &number(MAX_VIEWS, formatter)])
+}
+
+fn number(number: usize, formatter: Formatter) -> String {
+    formatter.digits().write(&number.to_string())
+}
+
 /// Renders the buttons that save the views as a file and add those of a file.
 fn transfer(state: SavedViewsState) -> AnyView {
     const FILE: &str = "outbox-report-views.json";
@@ -276,23 +288,22 @@ fn transfer(state: SavedViewsState) -> AnyView {
                 return;
             }
             let formatter = untrack(|| report.formatter());
-            let (lazy, number) = (formatter.lazy(), |number: usize| formatter.digits().write(&number.to_string()));
-            let sentence = match views {
+            let lazy = formatter.lazy();
+            match views {
                 Ok(others) => {
                     let mut added = Added::default();
                     state.change(|views| added = views.add(others));
-                    let left_out = (added.left_out > 0)
-                        .then(|| lazy.views_left_out.fill([&number(added.left_out), &number(MAX_VIEWS)]));
-                    [lazy.imported.fill([&number(added.count)])]
-                        .into_iter()
-                        .chain(left_out)
-                        .collect::<Vec<_>>()
-                        .join(" ")
+                    let mut sentences = vec![lazy.imported.fill([&number(added.count, formatter)])];
+                    if added.left_out > 0 {
+                        sentences.push(left_out(added.left_out, formatter));
+                    }
+                    // The status tells already if the browser has not stored them.
+                    sentences.extend(Some(state.status.get_untracked()).filter(|status| !status.is_empty()));
+                    state.status.set(sentences.join(" "));
                 }
-                Err(NotRead::TooLarge) => lazy.file_too_large.to_owned(),
-                Err(NotRead::Useless) => lazy.not_imported.to_owned(),
-            };
-            state.status.set(sentence);
+                Err(NotRead::TooLarge) => state.status.set(lazy.file_too_large.to_owned()),
+                Err(NotRead::Useless) => state.status.set(lazy.not_imported.to_owned()),
+            }
         });
     };
     view! {
