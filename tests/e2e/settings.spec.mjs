@@ -81,13 +81,15 @@ test.describe('another currency', () => {
   });
 });
 
-test('a reset brings the language back as well', async ({ report, page }) => {
+test('a reset brings the language back as well, in every tab', async ({ report, gateway, page, context }) => {
   await report.enter();
+  const other = new ReportPage(await context.newPage(), `${gateway.url}/`);
+  await other.enter();
   await report.button('language').click();
-  await expect(page.locator('html')).toHaveAttribute('lang', 'fa');
+  for (const tab of [page, other.page]) await expect(tab.locator('html')).toHaveAttribute('lang', 'fa');
   await page.getByRole('button', { name: 'تنظیمات' }).click();
   await page.getByRole('button', { name: 'بازنشانی همه تنظیمات' }).click();
-  await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+  for (const tab of [page, other.page]) await expect(tab.locator('html')).toHaveAttribute('lang', 'en');
   expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => /locale|choices|columns/.test(key)))).toEqual([]);
 });
 

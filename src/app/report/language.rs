@@ -43,6 +43,11 @@ impl Language {
     /// Sets the language, and stores the choice.
     pub fn set(self, locale: Locale) {
         storage::write(Area::Device, Key::Locale, locale.tag());
+        self.show(locale);
+    }
+
+    /// Sets the language, and leaves the stored choice as it is.
+    fn show(self, locale: Locale) {
         document::settle_font();
         self.0.set(locale);
     }
@@ -58,5 +63,15 @@ impl Report {
     pub fn set_language(self, locale: Locale) {
         self.language.set(locale);
         self.rewrite_dates();
+    }
+
+    /// Takes over the language that was chosen in another tab, or the one of the deployment or the browser if the choice
+    /// was forgotten there.
+    pub(super) fn follow_language(self, stored: &StoredPreferences) {
+        let locale = self.with_deployment(|deployment| stored.language(Some(&deployment.config), document::languages));
+        if locale != untrack(|| self.language.get()) {
+            self.language.show(locale);
+            self.rewrite_dates();
+        }
     }
 }

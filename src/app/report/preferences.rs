@@ -105,9 +105,7 @@ impl Report {
     /// Takes over preferences that were changed in another tab.
     pub(super) fn follow_preferences(self) {
         let stored = StoredPreferences::read(&storage::read);
-        if let Some(locale) = stored.locale.filter(|locale| *locale != untrack(|| self.language.get())) {
-            self.set_language(locale);
-        }
+        self.follow_language(&stored);
         if self.preferences.get_untracked() != stored.choices.0 {
             self.take_preferences(stored.choices);
         }
