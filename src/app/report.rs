@@ -426,13 +426,14 @@ impl Report {
         self.show(view, address, entry);
     }
 
-    /// Makes a view the present one and writes its canonical address, unless the page's `address` is that already.
+    /// Makes a view the present one and writes its canonical address, unless the page's `address` is that already. The
+    /// address of safe mode has a fragment too, which is not written.
     fn show(self, view: View, address: &str, entry: Entry) {
         self.typed.set(view.typed);
         self.memory.update_value(|memory| memory.settled = view.settled);
         self.field_errors.set(view.errors);
         self.query.set(view.query);
-        if view.canonical != address {
+        if view.canonical != address || address_bar::is_safe_mode() {
             address_bar::write(&view.canonical, entry);
         }
     }

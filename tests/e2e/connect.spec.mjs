@@ -98,6 +98,7 @@ for (const [where, remember] of [['in the tab', false], ['on the device', true]]
     await report.enterByForm('', TOKEN, { remember });
     expect(await sessions()).toHaveLength(1);
     await report.open('?state_id=6#safe-mode');
+    await expect.poll(() => page.url()).toMatch(/\?state_id=6$/);
     await report.connect();
     await report.settled();
     expect(await sessions()).toHaveLength(1);
