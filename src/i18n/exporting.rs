@@ -122,7 +122,7 @@ pub struct ExportMessages {
     pub gaps: Template<1>,
     /// Note on missing rows: those that were not read yet. Placeholder: their number.
     pub unread: Template<1>,
-    /// Note if the gateway states no total, so that nothing proves that these are all rows.
+    /// Note if the totals of the gateway do not prove that these are all rows.
     pub unproven: &'static str,
     /// Note: the total that the gateway states has changed during the export. Placeholders: the total before, the total
     /// after.

@@ -63,7 +63,7 @@ pub(in crate::i18n) const MESSAGES: ExportMessages = ExportMessages {
     outside: Template::new("{} rows have no created date, and so can't be read by date."),
     gaps: Template::new("{} rows are counted by the gateway, but it does not give them."),
     unread: Template::new("{} rows were not read yet."),
-    unproven: "The gateway does not say how many rows there are, so nothing proves that these are all.",
+    unproven: "The gateway states no number of rows to rely on, so nothing proves that these are all.",
     drifted: Template::new("{} rows matched at the beginning, {} at the end: some came or changed meanwhile."),
     cut: Template::new("{} texts are longer than a cell of Excel, and were cut."),
     save_partial: "Save partial file",
