@@ -50,11 +50,13 @@ pub fn notes(report: Report, dialogs: DialogState) -> AnyView {
         )
     };
     // The browser's refusal to store is no signal. It becomes known after a write, and each write also changes one of
-    // these.
+    // these, but for those of saved views: their dialog tells.
     let is_refused = memo(move || {
         report.with_view(|_| ());
         report.with_query(|_| ());
         report.language().get();
+        report.preferences();
+        report.columns();
         storage::has_refused() && !address_bar::is_safe_mode()
     });
     let is_closed = RwSignal::new(false);
