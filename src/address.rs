@@ -129,7 +129,7 @@ impl Codec<'_> {
         let mut draft = Draft::default();
         let query = query.strip_prefix('?').unwrap_or(query);
         for (name, value) in form_urlencoded::parse(query.as_bytes()) {
-            if let Some(param) = field_of(&name).filter(|_| !value.is_empty()) {
+            if let Some(param) = param_of(&name).filter(|_| !value.is_empty()) {
                 draft.set(param, repair_plus(param, &value));
             }
         }
@@ -237,7 +237,7 @@ fn push_named(text: &mut String, name: &str, value: &str) {
 
 /// Returns the parameter of a name; `None` if there is none. In an address that was copied out of HTML, `amp;` may
 /// stand before the name.
-fn field_of(name: &str) -> Option<Param> {
+fn param_of(name: &str) -> Option<Param> {
     Param::from_name(without_amp(name))
 }
 

@@ -13,7 +13,7 @@
 //! shells (a quoted body alone), then in the strings of other JSON or code, and then as a cell of a CSV file.
 
 use super::{
-    Codec, Section, field_of,
+    Codec, Section, param_of,
     shell::{self, Shell, TOKEN_PLACEHOLDER},
 };
 use crate::domain::{bidi, draft::Draft, json::Json, param::Param};
@@ -94,13 +94,13 @@ impl Codec<'_> {
             let query = query.split(is_after_link).next()?.replace("&#38;", "&").replace("&#x26;", "&");
             let query = query.split('#').next()?;
             let query = query.trim_end_matches(|c| matches!(c, ')' | ']' | '}' | ',' | ';' | '\'' | '’') || is_mark(c));
-            let last = form_urlencoded::parse(query.as_bytes()).last().and_then(|(name, _)| field_of(&name));
+            let last = form_urlencoded::parse(query.as_bytes()).last().and_then(|(name, _)| param_of(&name));
             // A point or bracket at the end belongs to the sentence, unless the last parameter is a free text.
             let is_text = matches!(last, Some(Param::Message | Param::Username));
             let query = if is_text { query } else { query.trim_end_matches(['.', ')', ',']) };
             let parameters = || form_urlencoded::parse(query.as_bytes());
             let section = Section::of_address(query);
-            parameters().find(|(name, _)| field_of(name).is_some() || section.is_some())?;
+            parameters().find(|(name, _)| param_of(name).is_some() || section.is_some())?;
             let draft = Codec { own_limit: None, ..*self }.parse(query);
             let has_token = parameters().any(|(name, _)| {
                 let name = name.to_ascii_lowercase();

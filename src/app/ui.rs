@@ -99,7 +99,7 @@ fn Filters(report: Report, dialogs: DialogState) -> impl IntoView {
     let unfolded = memo(move || {
         let has_error = report.with_field_errors(|errors| errors.params().any(Param::is_filter));
         let has_gateway_error =
-            || Param::ALL.into_iter().any(|field| field.is_filter() && report.gateway_error(field).is_some());
+            || Param::ALL.into_iter().any(|param| param.is_filter() && report.gateway_error(param).is_some());
         wanted.get() || has_error || has_gateway_error()
     });
     let fold = move |()| wanted.set(!unfolded.get_untracked());

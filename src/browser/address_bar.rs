@@ -43,7 +43,7 @@ pub fn query() -> String {
     }
 }
 
-/// The fragment of the address that opens the page in safe mode, without the stored settings. `boot.js` offers it after
+/// The fragment of the address that opens the page in safe mode, without the stored settings. `screen.js` offers it after
 /// a second crash.
 const SAFE_MODE: &str = "#safe-mode";
 

@@ -15,7 +15,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::History;
 
 /// The `history.state` of the entry of an overlay.
-const OVERLAY: &str = "place";
+const OVERLAY: &str = "overlay";
 
 /// The write that is held until the step back is done.
 enum Held {

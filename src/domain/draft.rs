@@ -90,13 +90,13 @@ impl FieldErrors {
         held: Span<T>,
         is_reversed: impl Fn(T, T) -> bool,
     ) -> Span<T> {
-        let [(from_field, from), (to_field, to)] = ends;
-        let mut span = Span { from: self.take(from_field, from, held.from), to: self.take(to_field, to, held.to) };
+        let [(from_param, from), (to_param, to)] = ends;
+        let mut span = Span { from: self.take(from_param, from, held.from), to: self.take(to_param, to, held.to) };
         let is_wrong = |span: Span<T>| span.from.zip(span.to).is_some_and(|(from, to)| is_reversed(from, to));
         // The range in force is not judged again: with time, a relative end may pass a fixed one.
         if span != held && is_wrong(span) {
-            if self.of(to_field).is_none() {
-                self.add(to_field, FieldError::BeforeFrom);
+            if self.of(to_param).is_none() {
+                self.add(to_param, FieldError::BeforeFrom);
             }
             span.to = held.to;
             if is_wrong(span) {

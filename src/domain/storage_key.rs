@@ -23,7 +23,7 @@ pub enum Key {
     /// recorded as running; in [`Area::Tab`], the id of the tab's own export.
     Exports,
     /// The Unix millisecond before which no tab sends background requests, as the gateway has asked for a pause.
-    Rest,
+    Pause,
 }
 
 /// A storage of the browser (HTML, Web storage).
@@ -36,6 +36,20 @@ pub enum Area {
 }
 
 impl Key {
+    /// Every key.
+    pub const ALL: [Self; 10] = [
+        Self::Session,
+        Self::SignOuts,
+        Self::Locale,
+        Self::Limit,
+        Self::Preferences,
+        Self::Columns,
+        Self::Views,
+        Self::StartView,
+        Self::Exports,
+        Self::Pause,
+    ];
+
     /// Returns the name in storage. It contains the folder of the page, so that two deployments on one origin share
     /// nothing.
     pub fn name(self, folder: &str) -> String {
@@ -54,7 +68,7 @@ impl Key {
             Self::Views => "views",
             Self::StartView => "start_view",
             Self::Exports => "exports",
-            Self::Rest => "rest",
+            Self::Pause => "pause",
         }
     }
 }

@@ -91,7 +91,7 @@ pub struct ExportMessages {
     /// Status without a network.
     pub offline: &'static str,
     /// Status during a pause that the gateway has asked for.
-    pub resting: &'static str,
+    pub throttled: &'static str,
     /// Status while the gateway refuses the token.
     pub unauthorized: &'static str,
     /// Status before a request is sent again. Placeholder: the title of the fault.

@@ -30,7 +30,7 @@ struct Awaited<T> {
 
 /// An answer and its instant.
 #[derive(Debug)]
-struct Kept {
+struct CacheEntry {
     body: String,
     total: Option<u64>,
     at_ms: u64,
@@ -40,7 +40,7 @@ struct Kept {
 #[derive(Debug)]
 pub struct Counts<T> {
     awaited: Vec<Awaited<T>>,
-    kept: Vec<Kept>,
+    cache: Vec<CacheEntry>,
     last: Waiter,
     /// True once the session was doubted, see [`Counts::doubt_session`].
     is_doubted: bool,
@@ -48,7 +48,7 @@ pub struct Counts<T> {
 
 impl<T> Default for Counts<T> {
     fn default() -> Self {
-        Self { awaited: Vec::new(), kept: Vec::new(), last: 0, is_doubted: false }
+        Self { awaited: Vec::new(), cache: Vec::new(), last: 0, is_doubted: false }
     }
 }
 
@@ -62,7 +62,7 @@ impl<T> Counts<T> {
     /// Returns the total in the fresh answer to a request with the given body. Returns `Some(None)` if that answer
     /// states no total, and `None` if there is no fresh answer. `now` is in Unix milliseconds.
     pub fn fresh(&self, body: &str, now: u64) -> Option<Option<u64>> {
-        let kept = self.kept.iter().find(|kept| kept.body == body)?;
+        let kept = self.cache.iter().find(|kept| kept.body == body)?;
         (now.saturating_sub(kept.at_ms) < FRESH_MS).then_some(kept.total)
     }
 
@@ -87,11 +87,11 @@ impl<T> Counts<T> {
     /// Takes the answer to the request with the given body, keeps it unless it is a fault, and returns the callbacks
     /// that wait for it. The caller calls them. `now` is in Unix milliseconds.
     pub fn answer(&mut self, body: &str, total: &Total, now: u64) -> Vec<T> {
-        self.kept.retain(|kept| kept.body != body && now.saturating_sub(kept.at_ms) < FRESH_MS);
+        self.cache.retain(|kept| kept.body != body && now.saturating_sub(kept.at_ms) < FRESH_MS);
         if let Ok(total) = total
-            && self.kept.len() < MAX_KEPT
+            && self.cache.len() < MAX_KEPT
         {
-            self.kept.push(Kept { body: body.to_owned(), total: *total, at_ms: now });
+            self.cache.push(CacheEntry { body: body.to_owned(), total: *total, at_ms: now });
         }
         let index = self.awaited.iter().position(|awaited| awaited.body == body);
         let awaited = index.map(|index| self.awaited.remove(index));
@@ -121,7 +121,7 @@ impl<T> Counts<T> {
     /// Removes the answers, so that everything is counted anew. Awaited counts stay.
     pub fn expire(&mut self) {
         self.is_doubted = false;
-        self.kept.clear();
+        self.cache.clear();
     }
 
     /// Removes all answers, and all callbacks without calling them.

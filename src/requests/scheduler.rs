@@ -317,13 +317,13 @@ impl Scheduler {
 
     /// Returns the milliseconds for which no background request is sent, as the gateway asked for a pause; 0 without a
     /// pause.
-    pub const fn rest(&self, now: u64) -> u64 {
+    pub const fn pause_left(&self, now: u64) -> u64 {
         self.not_before.saturating_sub(now)
     }
 
     /// Sends no background request before the Unix millisecond `not_before`: the gateway has asked another tab for a
     /// pause.
-    pub fn rest_until(&mut self, not_before: u64) {
+    pub fn pause_until(&mut self, not_before: u64) {
         self.not_before = self.not_before.max(not_before);
     }
 
@@ -349,7 +349,7 @@ impl Scheduler {
         let Some(index) = self.in_flight.iter().position(|own| own.id == id) else { return Vec::new() };
         let InFlight { request, purpose, is_cut_short, .. } = self.in_flight.remove(index);
         if let Some(pause) = outcome.as_ref().err().and_then(|fault| retry::pause(fault, retry_after)) {
-            self.rest_until(now.saturating_add(u64::from(pause) * 1000));
+            self.pause_until(now.saturating_add(u64::from(pause) * 1000));
         }
         match (purpose, outcome) {
             (Purpose::Background(Background::Count), outcome) => self.end_count(id, request, outcome, retry_after, now),

@@ -470,7 +470,7 @@ test.describe('a gateway', () => {
       await page.bringToFront();
       await failCounts(page, 429, { 'Retry-After': '300' }, 2);
       await toggle(report);
-      await expect.poll(() => page.evaluate(() => localStorage.getItem('outbox-report / rest'))).toBe(String((NOW + 300) * 1000));
+      await expect.poll(() => page.evaluate(() => localStorage.getItem('outbox-report / pause'))).toBe(String((NOW + 300) * 1000));
       // The overview is open in the other tab too, which has two counts in flight.
       await expect(other.page.locator('.overview-progress')).toContainText('counts done');
       release();
@@ -495,7 +495,7 @@ test.describe('a gateway', () => {
       await report.step('next').click();
       await counted(report);
       await report.button('signOut').click();
-      await expect.poll(() => page.evaluate(() => localStorage.getItem('outbox-report / rest'))).toBeNull();
+      await expect.poll(() => page.evaluate(() => localStorage.getItem('outbox-report / pause'))).toBeNull();
     });
   });
 

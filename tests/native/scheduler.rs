@@ -75,7 +75,10 @@ impl World {
                     assert!((1..=15_000).contains(&timeout_ms), "{timeout_ms}");
                     let is_count = self.counts.contains(&id);
                     assert!(!is_count || !self.scheduler.view().is_busy(), "a count is sent while rows are awaited");
-                    assert!(!is_count || self.scheduler.rest(self.now) == 0, "a count is sent while the gateway rests");
+                    assert!(
+                        !is_count || self.scheduler.pause_left(self.now) == 0,
+                        "a count is sent while the gateway rests"
+                    );
                     self.arrived.remove(&id);
                     self.sent.push(request.clone());
                     self.network.push((id, request));
@@ -532,11 +535,11 @@ fn a_background_request_is_aborted_by_whoever_sent_it_and_no_other_is() {
 #[test]
 fn nothing_is_asked_in_the_background_while_another_tab_was_told_to_wait() {
     let mut world = World::new();
-    world.scheduler.rest_until(START + 2_000);
-    assert_eq!(world.scheduler.rest(START), 2_000);
+    world.scheduler.pause_until(START + 2_000);
+    assert_eq!(world.scheduler.pause_left(START), 2_000);
     assert!(!world.background(request(7, 6)));
     world.now += 2_000;
-    assert_eq!(world.scheduler.rest(world.now), 0);
+    assert_eq!(world.scheduler.pause_left(world.now), 0);
     assert!(world.background(request(7, 6)));
 }
 
@@ -622,7 +625,7 @@ fn what_can_wait_is_sent_after_the_gateways_rest() {
 #[test]
 fn what_waits_ends_with_the_session() {
     let mut world = World::new();
-    world.scheduler.rest_until(START + 2_000);
+    world.scheduler.pause_until(START + 2_000);
     let id = world.in_background(request(7, 6), Background::Export).unwrap();
     let commands = world.scheduler.forget();
     assert!(commands.contains(&Command::Abort(id)));

@@ -170,7 +170,7 @@ const RULES: &[Rule] = &[
     ("src/app/report/exporter/", CODE, &[EXPORT]),
     ("src/app/report/fields.rs", CODE, &[&["filters", "address"]]),
     ("src/app/report/live.rs", CODE, &[&["live"]]),
-    ("src/app/report/rest.rs", CODE, &[OVERVIEW, EXPORT]),
+    ("src/app/report/pause.rs", CODE, &[OVERVIEW, EXPORT]),
     ("src/app/report/runner.rs", CODE, &[ANSWERS, &["live", "paging"]]),
     ("src/requests/remote_data.rs", CODE, &[ANSWERS]),
     ("src/requests/merge.rs", CODE, &[&["live"]]),

@@ -56,7 +56,7 @@ impl Report {
     /// Does the work of [`CountGroup::count`]. Returns the number by which the count is cancelled; `None` if there is
     /// nothing to cancel.
     fn count(self, query: &Query, now: Moment, then: Then) -> Option<Waiter> {
-        self.follow_rest();
+        self.follow_pause();
         let request = self.request_at(&query.first_page(1), now);
         if let Some(total) =
             self.with_runner(|runner| runner.counts.fresh(&request.body, clock::milliseconds())).flatten()
@@ -107,11 +107,11 @@ impl Report {
 
     /// Reads the answer to a count, before the next one is sent.
     fn read_count(self, answer: Answer, query: &Query) -> Task<Result<Page, Answer>> {
-        self.follow_rest();
+        self.follow_pause();
         let page = answer.text.as_deref().and_then(|text| reply::count(answer.status, text, query));
         if page.is_none() {
             // The scheduler is told of the pause in this task, once the lazy part is there.
-            clock::in_next_task(move || self.share_rest());
+            clock::in_next_task(move || self.share_pause());
         }
         Box::pin(ready(page.ok_or(answer)))
     }

@@ -67,7 +67,7 @@ pub enum Hold {
     /// The browser is offline.
     Offline,
     /// The gateway has asked for a pause.
-    Resting,
+    Throttled,
     /// The gateway refuses the token.
     Unauthorized,
     /// The request has failed with a fault, and is sent again soon.

@@ -94,7 +94,7 @@ impl Report {
     pub fn sign_out(self) {
         storage::write(Area::Device, Key::SignOuts, &session::one_more(&sign_outs()));
         // Another account, or another gateway, may have asked for no pause.
-        storage::remove(Area::Device, Key::Rest);
+        storage::remove(Area::Device, Key::Pause);
         self.forget();
     }
 

@@ -30,7 +30,7 @@ pub(super) fn Connect(
         errors.set(outcome.err().unwrap_or_default());
     };
     let fields = move || {
-        let address = Param {
+        let address = TextField {
             id: ADDRESS,
             class: "address",
             label: t(report, |text| text.address),
@@ -38,7 +38,7 @@ pub(super) fn Connect(
             value: address,
             error_text: address_error(report, errors),
         };
-        let token = Param {
+        let token = TextField {
             id: TOKEN,
             class: "secret",
             label: t(report, |text| text.token),
@@ -47,7 +47,7 @@ pub(super) fn Connect(
             error_text: token_error(report, errors),
         };
         let offered = (!locked).then_some(address);
-        offered.into_iter().chain([token]).map(Param::view).collect_view()
+        offered.into_iter().chain([token]).map(TextField::view).collect_view()
     };
     view! {
         <form class="connect" aria-label=t(report, |text| text.connect_title) on:submit=connect novalidate>
@@ -67,7 +67,7 @@ pub(super) fn Connect(
 }
 
 /// A text field of the form.
-struct Param {
+struct TextField {
     id: &'static str,
     class: &'static str,
     label: Signal<String>,
@@ -76,7 +76,7 @@ struct Param {
     error_text: FieldErrorLine,
 }
 
-impl Param {
+impl TextField {
     fn view(self) -> AnyView {
         let Self { id, class, label, hint, value, error_text } = self;
         let hint_id = format!("{id}-hint");

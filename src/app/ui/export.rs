@@ -521,7 +521,7 @@ fn held(hold: &Hold, formatter: Formatter) -> String {
     match hold {
         Hold::Paused => messages.paused.to_owned(),
         Hold::Offline => messages.offline.to_owned(),
-        Hold::Resting => messages.resting.to_owned(),
+        Hold::Throttled => messages.throttled.to_owned(),
         Hold::Unauthorized => messages.unauthorized.to_owned(),
         Hold::Failing(fault) => messages.failing.fill([&fault_text(fault, formatter)]),
     }

@@ -15,7 +15,7 @@ use leptos::prelude::*;
 
 /// Renders the settings dialog.
 pub(super) fn settings(report: Report, dialogs: DialogState) -> AnyView {
-    let has_toman = report.with_deployment(|settings| Formatter::has_toman(&settings.config.currency));
+    let has_toman = report.with_deployment(|deployment| Formatter::has_toman(&deployment.config.currency));
     let fields = Preference::ALL.into_iter().filter(|preference| has_toman || *preference != Preference::Currency);
     let fields = fields.map(|preference| field(report, preference));
     let content = view! {

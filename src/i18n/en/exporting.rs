@@ -47,7 +47,7 @@ pub(in crate::i18n) const MESSAGES: ExportMessages = ExportMessages {
     cancel: "Cancel",
     paused: "Paused.",
     offline: "No network. It goes on when there is one.",
-    resting: "The gateway asks for a rest. It goes on after that.",
+    throttled: "The gateway asks for a rest. It goes on after that.",
     unauthorized: "The gateway refuses the token. Close this dialog and connect again: the export goes on then.",
     failing: Template::new("{} It is tried again soon."),
     may_close: "You can close this dialog and work on. The export goes on as long as this page is open.",

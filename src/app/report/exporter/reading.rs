@@ -64,7 +64,7 @@ impl Exporter {
         let (page, sent_at) = loop {
             // A pause that the gateway has asked for is not its speed.
             let now = clock::milliseconds();
-            let sent_at = now.saturating_add(self.report.with_scheduler(|scheduler| scheduler.rest(now)));
+            let sent_at = now.saturating_add(self.report.with_scheduler(|scheduler| scheduler.pause_left(now)));
             let answer = self.answer(generation, &base_url, &|| Sent::new(self, &request), &mut || {}).await;
             match answer.map(|outcome| outcome.page) {
                 None if self.is_over(generation) => return,
@@ -288,9 +288,9 @@ impl Exporter {
                 clock::wait(TICK_MS).await;
                 continue;
             }
-            self.report.follow_rest();
-            if self.report.with_scheduler(|scheduler| scheduler.rest(clock::milliseconds())) > 0 {
-                self.hold(Some(Hold::Resting));
+            self.report.follow_pause();
+            if self.report.with_scheduler(|scheduler| scheduler.pause_left(clock::milliseconds())) > 0 {
+                self.hold(Some(Hold::Throttled));
             }
             let sent = next();
             meanwhile();
@@ -311,7 +311,7 @@ impl Exporter {
                 return None;
             }
             if matches!(&second, Some(Err(fault)) if fault.is_throttled()) {
-                self.report.share_rest();
+                self.report.share_pause();
             }
             if let Some(page) = outcome {
                 self.hold(None);
@@ -361,8 +361,8 @@ impl Exporter {
             Fault::TooLarge(_) | Fault::Refused(413 | 422, _) if limit > 1 => return After::Less,
             Fault::TooSlow if limit > MIN_LATE_LIMIT => return After::Less,
             _ if fault.is_throttled() => {
-                self.report.share_rest();
-                if self.report.with_scheduler(|scheduler| scheduler.rest(clock::milliseconds())) > 0 {
+                self.report.share_pause();
+                if self.report.with_scheduler(|scheduler| scheduler.pause_left(clock::milliseconds())) > 0 {
                     return After::Again;
                 }
             }

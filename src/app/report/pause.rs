@@ -11,21 +11,21 @@ use crate::{
 
 impl Report {
     /// Takes over the pause that the gateway has asked for in another tab, or in this one before a reload.
-    pub(super) fn follow_rest(self) {
-        if let Some(until) = storage::read(Area::Device, Key::Rest).and_then(|until| until.parse().ok()) {
+    pub(super) fn follow_pause(self) {
+        if let Some(until) = storage::read(Area::Device, Key::Pause).and_then(|until| until.parse().ok()) {
             self.carry_out(move |scheduler| {
-                scheduler.rest_until(until);
+                scheduler.pause_until(until);
                 Vec::new()
             });
         }
     }
 
     /// Stores the pause that the gateway has asked for; does nothing without one.
-    pub(super) fn share_rest(self) {
+    pub(super) fn share_pause(self) {
         let now = clock::milliseconds();
-        let rest = self.with_scheduler(|scheduler| scheduler.rest(now));
-        if rest > 0 {
-            storage::write(Area::Device, Key::Rest, &now.saturating_add(rest).to_string());
+        let pause = self.with_scheduler(|scheduler| scheduler.pause_left(now));
+        if pause > 0 {
+            storage::write(Area::Device, Key::Pause, &now.saturating_add(pause).to_string());
         }
     }
 }
