@@ -382,7 +382,9 @@ fn rules<Z>(content: &Content<Z>) -> String {
         labels.extend([".table-frame tbody .", &*class, "::before{content:\"", name, " \"}"]);
     }
     let clipped = widths::clipped(content.columns.list().map(|column| (column, content.columns.width(column))));
-    format!("@layer ui{{@media screen and (width<50rem){{{labels}}}@media screen and (width>=50rem){{{clipped}}}}}")
+    format!(
+        "@layer ui{{@media screen and (width<{TABLE_FROM}){{{labels}}}@media screen and (width>={TABLE_FROM}){{{clipped}}}}}"
+    )
 }
 
 fn toggle(element: &Element, class: &str, is_on: bool) {

@@ -409,7 +409,7 @@ impl Drop for NotLoaded {
     }
 }
 
-/// Reports a panic, after which the page no longer works, to the console and to the crash screen (`boot.js`).
+/// Reports a panic, after which the page no longer works, to the console and to the crash screen (`screen.js`).
 pub fn report_crash(message: &str) {
     web_sys::console::error_1(&message.into());
     if let (Some(window), Ok(event)) = (web_sys::window(), Event::new("crash")) {

@@ -1,7 +1,7 @@
 //! The invariants that the compiler can't hold: which names each module may use, and which texts may occur only once.
 
 use crate::support::sheets;
-use outbox_report::domain::column::Column;
+use outbox_report::domain::{column::Column, storage_key::Key};
 use std::{
     collections::BTreeMap,
     fs,
@@ -127,7 +127,7 @@ fn only_the_client_names_the_network() {
 }
 
 #[test]
-fn only_the_address_bar_and_places_write_the_history() {
+fn only_the_address_bar_and_overlays_write_the_history() {
     let own = &["src/browser/address_bar.rs", "src/browser/overlay_history.rs"];
     check_absent(&["src"], own, &["push_state", "replace_state"]);
 }
@@ -169,13 +169,17 @@ fn each_member_of_an_answer_is_spelled_once() {
 
 #[test]
 fn each_storage_key_is_spelled_once() {
-    for name in ["\"session\"", "\"sign_outs\"", "\"locale\" =>", "=> \"page_limit\"", "outbox-report {folder}"] {
-        let text = name.trim_end_matches(" =>");
-        let places = ["src/browser", "src/domain/storage_key.rs", "src/app", "src/start"];
-        let files = files(&places, ".rs");
-        let count = lines(&files).filter(|(_, line)| line.contains(text)).count();
-        assert_eq!(count, 1, "{text}");
+    check_spelled_once("outbox-report {folder}");
+    for key in Key::ALL {
+        check_spelled_once(&format!("=> \"{}\",", key.word()));
     }
+    // Only a key names what is read and written.
+    for call in ["storage::read(", "storage::write(", "storage::remove(", "storage::remove_where("] {
+        let files = files(&["src"], ".rs");
+        let by_text = lines(&files).filter(|(_, line)| line.split(call).skip(1).any(|rest| rest.starts_with('"')));
+        assert_eq!(by_text.map(|(place, _)| place).collect::<Vec<_>>(), Vec::<String>::new(), "{call}");
+    }
+    check_absent(&["src"], &["src/browser/storage.rs"], &["local_storage", "session_storage"]);
 }
 
 #[test]
@@ -376,14 +380,20 @@ fn each_z_index_is_a_token() {
 fn cards_become_a_table_at_one_width() {
     let headers = fs::read_to_string(root().join("src/table/header.rs")).unwrap();
     let width = headers.split("TABLE_FROM: &str = \"").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
-    for (name, text) in files(&["style"], ".css").iter().filter(|(name, _)| name.ends_with("/report_table.css")) {
+    // Widths at which something else than the form of the rows changes.
+    let other = ["36rem", "40rem", "60rem", "80rem", "88rem", "100rem"];
+    let mut found = 0;
+    for (name, text) in &files(&["style"], ".css") {
         for query in text.split("@media").skip(1).map(|rest| rest.split('{').next().unwrap()) {
-            // Widths from which wide tables have more room are no border between the two forms.
-            if let Some(at) = query.split("width").nth(1).filter(|rest| !rest.contains("100rem")) {
+            if let Some(at) = query.split("width").nth(1).filter(|at| !other.iter().any(|other| at.contains(other))) {
                 assert!(at.contains(width), "{name}: {query}");
+                found += 1;
             }
         }
     }
+    assert!(found > 10, "{found}");
+    check_spelled_once(&format!("{width}\""));
+    check_absent(&["src"], &["src/table/header.rs"], &[width]);
 }
 
 #[test]
