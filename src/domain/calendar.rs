@@ -30,6 +30,14 @@ impl Calendar {
         }
     }
 
+    /// Returns the sign between year, month and day: `1404/01/19`, `2025-04-08`.
+    pub const fn separator(self) -> char {
+        match self {
+            Self::Persian => '/',
+            Self::Gregory => '-',
+        }
+    }
+
     /// Returns the calendar that a typed year belongs to: Persian for 1200–1599, Gregorian for 1900–2199, `None` for
     /// any other year.
     pub const fn of_year(year: i32) -> Option<Self> {

@@ -4,14 +4,12 @@
 //! letters and digits ([`super::spelling`]). So texts are compared in three ways, from the strictest on, and the first
 //! way that finds anything gives the result.
 
+use super::spelling::NON_JOINER;
 use super::{digits::latin_char, spelling::is_persian_letter};
 use std::ops::Range;
 
 /// The most occurrences that are found in one text.
 const MAX_OCCURRENCES: usize = 500;
-
-/// The zero-width non-joiner, which separates the parts of a word without a space.
-const NON_JOINER: char = '\u{200C}';
 
 /// A way of comparing texts, from the strictest on.
 #[derive(Clone, Copy, PartialEq, Eq)]

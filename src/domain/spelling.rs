@@ -10,7 +10,7 @@ use super::digits;
 const MAX_SPELLINGS: usize = 6;
 
 /// The zero-width non-joiner, which separates the parts of a word without a space.
-const NON_JOINER: char = '\u{200C}';
+pub(super) const NON_JOINER: char = '\u{200C}';
 
 /// A way in which a spelling that is offered for a message filter differs from the text that the person typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

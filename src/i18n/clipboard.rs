@@ -77,11 +77,7 @@ impl Formatter {
     /// Returns the day and the time of day with its seconds, in the calendar that is shown.
     fn clipboard_time(self, moment: Moment, zone: &dyn Zone) -> String {
         let clock = WallClock::at(moment, zone);
-        let separator = match self.calendar {
-            Calendar::Persian => '/',
-            Calendar::Gregory => '-',
-        };
-        [&day_text(clock.day, self.calendar, separator), " ", &clock_text(clock.second)].concat()
+        [&day_text(clock.day, self.calendar, self.calendar.separator()), " ", &clock_text(clock.second)].concat()
     }
 }
 

@@ -12,13 +12,16 @@ impl Formatter {
     /// digits of the page: `1404/01/19`, `13:30`. Both texts read from left to right.
     pub fn day_and_time(self, moment: Moment, zone: &dyn Zone) -> (String, String) {
         let clock = WallClock::at(moment, zone);
-        let separator = match self.calendar {
-            Calendar::Persian => '/',
-            Calendar::Gregory => '-',
-        };
-        let day = day_text(clock.day, self.calendar, separator);
+        let day = day_text(clock.day, self.calendar, self.calendar.separator());
         let time: String = clock_text(clock.second).chars().take(5).collect();
         (self.digits().write(&day), self.digits().write(&time))
+    }
+
+    /// Returns the day and the time of day of an instant, each isolated, so that both read from left to right in any
+    /// text (Unicode, left-to-right isolate).
+    pub fn isolated_time(self, moment: Moment, zone: &dyn Zone) -> String {
+        let (day, time) = self.day_and_time(moment, zone);
+        format!("\u{2066}{day}\u{2069} \u{2066}{time}\u{2069}")
     }
 
     /// Returns the time of day of an instant, preceded by its day if that is not the day of `now`.

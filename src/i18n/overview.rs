@@ -3,7 +3,6 @@
 use super::{Formatter, by_locale, messages::Template};
 use crate::{
     domain::{
-        calendar::Calendar,
         date_filter::{clock_text, day_text},
         zone::{Moment, WallClock, Zone},
     },
@@ -163,7 +162,7 @@ impl Formatter {
     /// Returns the short name of a bucket, which stands under its bar: its hour, its day or its months.
     pub fn short_bucket(self, bucket: Bucket, unit: BucketUnit, zone: &dyn Zone) -> String {
         let clock = WallClock::at(bucket.from, zone);
-        let separator = if self.calendar == Calendar::Persian { '/' } else { '-' };
+        let separator = self.calendar.separator();
         let text = match unit {
             BucketUnit::Hour => clock_text(clock.second).chars().take(5).collect(),
             // Without the year.

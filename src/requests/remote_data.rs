@@ -52,6 +52,11 @@ impl Snapshot {
         }
     }
 
+    /// Returns whether the answer has the filters and the rows per page of a query.
+    pub fn is_of(&self, query: &Query) -> bool {
+        self.query.filters() == query.filters() && self.query.limit() == query.limit()
+    }
+
     /// Returns the state that the row with the given id had in the answer to the person's own request; `None` if its
     /// state has not changed since.
     pub fn state_before(&self, id: &str) -> Option<&RecordState> {

@@ -19,7 +19,7 @@ use crate::{
         zone::Moment,
     },
     i18n::{lazy::LazyMessages, long_dates},
-    requests::{RemoteData, Snapshot},
+    requests::RemoteData,
     table::dom,
 };
 use leptos::{ev::SubmitEvent, prelude::*};
@@ -187,7 +187,7 @@ impl Jump {
             Plan::First => self.land(&query, at, 0, Some(1)),
             Plan::Last => self.count_all(query, at, now, u64::MAX),
             Plan::Count(newer) => {
-                let total = report.with_view(|view| view.shown().filter(|shown| is_of(shown, &query))?.page.total);
+                let total = report.with_view(|view| view.shown().filter(|shown| shown.is_of(&query))?.page.total);
                 self.count(&newer, now, move |newer| {
                     if date_jump::is_total_needed(newer, total) {
                         self.count_all(query, at, now, newer);
@@ -228,7 +228,7 @@ impl Jump {
     fn land(self, query: &Query, at: Moment, newer: u64, total: Option<u64>) {
         self.stop();
         let report = self.report;
-        let shown = untrack(|| report.with_view(|view| view.shown().filter(|shown| is_of(shown, query)).cloned()));
+        let shown = untrack(|| report.with_view(|view| view.shown().filter(|shown| shown.is_of(query)).cloned()));
         let per_page = shown.as_ref().map(|shown| shown.page.per_page).filter(|rows| *rows > 0);
         let RowPosition { page, row } = date_jump::position(newer, total, per_page.unwrap_or_else(|| query.limit()));
         let is_in_order = shown.is_none_or(|shown| date_jump::is_newest_first(&shown.page.rows));
@@ -286,9 +286,4 @@ fn instant(report: Report, text: &str, now: Moment) -> Result<Moment, DateFilter
         let city = report.formatter().zone_city(&deployment.config.time_zone);
         long_dates::parse_past(text, &city, clock).map(|when| date_jump::instant(when, clock))
     })
-}
-
-/// Returns whether an answer has the filters and the rows per page of a query.
-fn is_of(shown: &Snapshot, query: &Query) -> bool {
-    shown.query.filters() == query.filters() && shown.query.limit() == query.limit()
 }

@@ -175,12 +175,7 @@ fn leads_on(report: Report) -> bool {
 /// Returns whether the shown answer is of the query's filters and rows per page.
 fn is_same_report(report: Report) -> bool {
     report.with_query(|query| {
-        query.is_some_and(|query| {
-            let is_same = |shown: &Arc<Snapshot>| {
-                shown.query.filters() == query.filters() && shown.query.limit() == query.limit()
-            };
-            report.with_view(|view| view.shown().is_some_and(is_same))
-        })
+        query.is_some_and(|query| report.with_view(|view| view.shown().is_some_and(|shown| shown.is_of(query))))
     })
 }
 

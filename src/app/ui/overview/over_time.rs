@@ -245,12 +245,9 @@ impl Chart {
         .into_any()
     }
 
-    /// Returns an instant in the report's zone, in pieces that read from left to right.
+    /// Returns an instant in the report's zone, see [`Formatter::isolated_time`].
     fn moment(self, moment: Moment, formatter: Formatter) -> String {
-        self.report.with_deployment(|deployment| {
-            let (day, time) = formatter.day_and_time(moment, &deployment.zone);
-            format!("\u{2066}{day}\u{2069} \u{2066}{time}\u{2069}")
-        })
+        self.report.with_deployment(|deployment| formatter.isolated_time(moment, &deployment.zone))
     }
 
     /// Returns the name of a bucket.
@@ -287,18 +284,19 @@ impl Chart {
             return;
         }
         let last = self.overview.with_plan(|plan| plan.buckets.list.len()).unwrap_or_default().saturating_sub(1);
-        let is_rtl = untrack(|| self.report.language().get()).direction() == "rtl";
+        let [forwards, backwards] = untrack(|| self.report.language().get()).arrows();
         let current = self.current.get_untracked();
-        let next = match (event.key().as_str(), is_rtl) {
-            ("ArrowRight", false) | ("ArrowLeft", true) | ("ArrowDown", _) => current.saturating_add(1).min(last),
-            ("ArrowLeft", false) | ("ArrowRight", true) | ("ArrowUp", _) => current.saturating_sub(1),
-            ("Home", _) => 0,
-            ("End", _) => last,
-            ("Enter", _) if self.picked.get_untracked().is_some_and(|picked| range(picked).len() > 1) => {
+        let key = event.key();
+        let next = match key.as_str() {
+            key if key == forwards || key == "ArrowDown" => current.saturating_add(1).min(last),
+            key if key == backwards || key == "ArrowUp" => current.saturating_sub(1),
+            "Home" => 0,
+            "End" => last,
+            "Enter" if self.picked.get_untracked().is_some_and(|picked| range(picked).len() > 1) => {
                 event.prevent_default();
                 return self.show();
             }
-            ("Escape", _) if self.picked.get_untracked().is_some() => {
+            "Escape" if self.picked.get_untracked().is_some() => {
                 event.prevent_default();
                 return self.picked.set(None);
             }

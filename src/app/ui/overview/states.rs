@@ -125,12 +125,7 @@ fn previous_span(report: Report, overview: Overview) -> AnyView {
     let words = derived(move || {
         let formatter = report.formatter();
         let span = overview.with_plan(|plan| plan.previous_span).flatten();
-        let at = |moment| {
-            report.with_deployment(|deployment| {
-                let (day, time) = formatter.day_and_time(moment, &deployment.zone);
-                format!("\u{2066}{day}\u{2069} \u{2066}{time}\u{2069}")
-            })
-        };
+        let at = |moment| report.with_deployment(|deployment| formatter.isolated_time(moment, &deployment.zone));
         span.map(|span| formatter.overview().previous_span.fill([&at(span.from), &at(span.to)])).unwrap_or_default()
     });
     view! { <p class="hint">{words}</p> }.into_any()
