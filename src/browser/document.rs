@@ -27,6 +27,9 @@ thread_local! {
 /// The id of the page's main part. It takes the focus when the focused element is removed.
 pub const MAIN: &str = "main";
 
+/// The selector of the title of the open dialog, which takes the focus in place of the main part.
+const OPEN_TITLE: &str = "dialog[open] #dialog-title";
+
 /// The font of Persian, in any size.
 const FONT: &str = "1em Vazirmatn";
 
@@ -149,10 +152,12 @@ fn keep_focus() {
     }
 }
 
-/// Moves the focus to the main part.
+/// Moves the focus to the title of the dialog, or to the main part if none is open.
 fn focus_main() {
-    if let Some(main) = document().and_then(|document| document.get_element_by_id(MAIN)) {
-        focus_in_place(main);
+    let Some(document) = document() else { return };
+    let title = document.query_selector(OPEN_TITLE).ok().flatten();
+    if let Some(target) = title.or_else(|| document.get_element_by_id(MAIN)) {
+        focus_in_place(target);
     }
 }
 

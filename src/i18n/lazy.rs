@@ -185,8 +185,8 @@ pub struct LazyMessages {
     pub storage_refused: &'static str,
     /// Note on a watched send before the first answer. Placeholder: the send's id.
     pub watching: Template<1>,
-    /// Note on a watched send. Placeholders: the send's id, its state, the time of the answer.
-    pub watch_goes_on: Template<3>,
+    /// Note on a watched send. Placeholders: the send's id, its state.
+    pub watch_goes_on: Template<2>,
     /// Note on a watched send that has ended. Placeholders: the send's id, its state.
     pub watch_ended: Template<2>,
     /// Label of the button that stops watching.

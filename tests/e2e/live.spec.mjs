@@ -1,7 +1,7 @@
 // @ts-check
 // The background work of the page: prefetching, automatic refresh, watching a send.
-import { test, expect, complaints } from './fixtures.mjs';
-import { Gateway, reply } from './gateway.mjs';
+import { test, expect, complaints, failed } from './fixtures.mjs';
+import { Gateway, refusal, reply } from './gateway.mjs';
 import { ReportPage } from './page.mjs';
 /** @import { Page } from '@playwright/test' */
 
@@ -249,4 +249,29 @@ test('one send is watched until it ends, and the tab says so', async ({ report, 
   expect((await gateway.requests()).length).toBe(3);
   await notes.getByRole('button', { name: 'Close' }).click();
   expect(await page.title()).not.toContain('✓');
+});
+
+test.describe('over a view that is refused', () => {
+  test.use({ expected: failed(422) });
+
+  test('a send is watched on, and its end is told', async ({ report, gateway, page }) => {
+    await gateway.stage(reply([row(77, 5)]), reply([row(77, 2)]), refusal(422, 'no'), reply([row(77, 6)]));
+    await report.enter();
+    await page.getByRole('switch', { name: 'Watch send 77 until it ends' }).click();
+    await expect(page.locator('.notes')).toContainText(/Send .77. is being watched: .Sending.*as of/);
+    await report.field('message').fill('a');
+    await report.field('message').press('Enter');
+    await expect(report.alert).toBeVisible();
+    await later(page, 11);
+    await expect(page.locator('.notes')).toContainText(/Send .77. has come to its end: .Sent/);
+  });
+});
+
+test('the focus is not lost with a button that goes', async ({ report, gateway, page }) => {
+  await gateway.stage(reply([row(77, 5)]), reply([row(77, 2)]));
+  await report.enter();
+  await page.getByRole('switch', { name: 'Watch send 77 until it ends' }).click();
+  await page.locator('.notes').getByRole('button', { name: 'Stop' }).press('Enter');
+  await expect(page.locator('.notes')).not.toContainText('77');
+  await expect(page.getByRole('main')).toBeFocused();
 });

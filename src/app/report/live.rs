@@ -167,8 +167,10 @@ impl Live {
         let has_ended = self.seen.with_untracked(|seen| seen.as_ref().is_some_and(|seen| seen.state.is_final()));
         let every = if document::is_hidden() { WATCH_HIDDEN } else { WATCH };
         let is_due = now.0 - self.watch_sent.get_value().0 >= every;
-        // A failure that is shown already, such as an expired token, comes first.
-        let has_failed = report.view.with_untracked(|view| view.fault().is_some());
+        // An expired token is asked for first. Any other failure is the view's own.
+        let has_failed = report
+            .view
+            .with_untracked(|view| view.fault().is_some_and(|fault| matches!(**fault, Fault::Unauthorized(_))));
         if id.is_empty() || has_ended || has_failed || !is_due || !window::is_online() {
             return;
         }

@@ -152,20 +152,24 @@ fn watched(report: Report, live: Live) -> AnyView {
         let id = isolated(&formatter.digits().write(&report.watched().unwrap_or_default()));
         let Some(seen) = live.seen() else { return lazy.watching.fill([&id]) };
         let (_, _, state) = state_badge::parts(&seen.state, formatter.table_texts());
-        let time = report.with_deployment(|deployment| formatter.time(seen.at, deployment.shown_zone(formatter)));
-        let state = isolated(&state);
-        if seen.state.is_final() {
-            lazy.watch_ended.fill([&id, &state])
-        } else {
-            lazy.watch_goes_on.fill([&id, &state, &time])
-        }
+        let sentence = if seen.state.is_final() { lazy.watch_ended } else { lazy.watch_goes_on };
+        sentence.fill([&id, &isolated(&state)])
+    });
+    let as_of = derived(move || {
+        let formatter = report.formatter();
+        let time = |at| report.with_deployment(|deployment| formatter.time(at, deployment.shown_zone(formatter)));
+        let seen = live.seen().filter(|seen| !seen.state.is_final());
+        seen.map(|seen| formatter.messages().as_of.fill([&time(seen.at)])).unwrap_or_default()
     });
     let end = derived(move || {
         let formatter = report.formatter();
         if has_ended.get() { formatter.messages().close } else { formatter.lazy().stop_watching }.to_owned()
     });
-    let view = move || line(sentence, Some(button(end, move || live.stop_watching())));
-    // The line is a live region, as the person waits for the end of the send.
+    let view = move || {
+        let stop = button(end, move || live.stop_watching());
+        line(sentence, Some(view! { <span class="as-of" aria-live="off">{as_of}</span> {stop} }.into_any()))
+    };
+    // The line is a live region, as the person waits for the end of the send; the time of each answer is not announced.
     view! { <div aria-live="polite">{show_when(is_watching, view)}</div> }.into_any()
 }
 

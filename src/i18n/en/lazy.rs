@@ -153,7 +153,7 @@ pub(in crate::i18n) const MESSAGES: LazyMessages = LazyMessages {
                     read without it, as clocks in Iran go; other pages may be an hour off. Updating the browser or system helps.",
     storage_refused: "The browser does not keep anything for this page: what you set lasts until it is closed.",
     watching: Template::new("Send {} is being watched."),
-    watch_goes_on: Template::new("Send {} is being watched: {}, as of {}."),
+    watch_goes_on: Template::new("Send {} is being watched: {}."),
     watch_ended: Template::new("Send {} has come to its end: {}."),
     stop_watching: "Stop",
     waiting: Template::new("New sends: {}"),

@@ -153,7 +153,7 @@ pub(in crate::i18n) const MESSAGES: LazyMessages = LazyMessages {
                     ساعت رسمی ایران نوشته و خوانده می‌شود؛ صفحه‌های دیگر شاید یک ساعت جابه‌جا باشند. مرورگر یا سیستم را به‌روز کنید.",
     storage_refused: "مرورگر چیزی برای این صفحه نگه نمی‌دارد؛ تنظیم‌های شما تا بستن صفحه می‌ماند.",
     watching: Template::new("ارسال {} زیر نظر است."),
-    watch_goes_on: Template::new("ارسال {} زیر نظر است: {}، در ساعت {}."),
+    watch_goes_on: Template::new("ارسال {} زیر نظر است: {}."),
     watch_ended: Template::new("ارسال {} به پایان رسید: {}."),
     stop_watching: "توقف",
     waiting: Template::new("ارسال‌های تازه: {}"),

@@ -3,7 +3,7 @@
 //! Each closure in a view has a type of its own, and the framework's generic code is compiled anew for each. Values
 //! that go through these functions share one type: with them the wasm is an eighth smaller.
 
-use crate::{app::report::Report, i18n::Messages, requests::Snapshot};
+use crate::{app::report::Report, browser::document, i18n::Messages, requests::Snapshot};
 use leptos::{ev::MouseEvent, prelude::*};
 use std::sync::Arc;
 
@@ -57,9 +57,12 @@ fn show_when_boxed(condition: Signal<bool>, view: Box<dyn Fn() -> AnyView>) -> A
     (move || condition.get().then(|| view.with_value(|view| view()))).into_any()
 }
 
-/// Returns a click handler that calls `act` and ignores the event.
+/// Returns a click handler that calls `act` and ignores the event. The focus is not lost if `act` removes the button.
 pub(in crate::app::ui) fn click(act: impl Fn() + 'static) -> Click {
-    Box::new(move |_| act())
+    Box::new(move |_| {
+        act();
+        document::keep_focus_soon();
+    })
 }
 
 /// Renders an option of a select. `id` is the value of the option, which is selected while the select's value is equal
