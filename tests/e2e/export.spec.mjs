@@ -314,6 +314,7 @@ test('signing out in another tab removes it as well', async ({ report, page, gat
   await expect.poll(() => kept(report)).toEqual([]);
   await gateway.release();
   expect(await kept(report)).toEqual([]);
+  expect(await page.evaluate(() => sessionStorage.getItem('outbox-report / exports'))).toBeNull();
 });
 
 test('two tabs export at the same time, and neither takes over the other\'s', async ({ report, page, gateway, context }) => {

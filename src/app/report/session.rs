@@ -111,6 +111,7 @@ impl Report {
         let has_ended = |stored: &str| session::has_ended(stored, &present);
         storage::remove_where(Area::Tab, Key::Session, has_ended);
         storage::remove_where(Area::Device, Key::Session, has_ended);
+        storage::remove(Area::Tab, Key::Exports);
         self.memory.update_value(|memory| memory.sign_outs = sign_outs());
         self.session.set(None);
     }
