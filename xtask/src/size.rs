@@ -42,7 +42,7 @@ impl Part {
     /// Returns the budget of the part, in bytes of brotli.
     const fn budget(self) -> usize {
         match self {
-            Self::First => 101_400,
+            Self::First => 101_600,
             Self::Screen => 850,
             Self::App => 107_800,
             Self::Dialogs => 178_200,

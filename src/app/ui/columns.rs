@@ -175,7 +175,7 @@ fn widths(report: Report, column: Column) -> AnyView {
             });
         };
         view! {
-            <button type="button" class="plain" aria-label=name title=name on:click=click(set)>
+            <button type="button" class="plain width" aria-label=name title=name on:click=click(set)>
                 {sign}
             </button>
         }
