@@ -52,6 +52,9 @@ pub struct OverviewMessages {
     pub zero_ignored: Template<1>,
     /// Status if the counts of parts of a span of time are together more than the count of the whole span.
     pub moved: &'static str,
+    /// Note on sends that are dated after the last bucket of an open range, as scheduled ones are. Placeholder: their
+    /// number.
+    pub after_last: Template<1>,
     /// Check box: count the equal span before the range as well.
     pub compare: &'static str,
     /// Text in place of the comparison with the equal span before the range, while one of the counts is not known.

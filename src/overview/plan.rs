@@ -294,6 +294,19 @@ impl Plan {
         states.chain(series)
     }
 
+    /// Returns the number of sends that are dated after the last bucket, as the range has a beginning and no end; `None`
+    /// if there are none, or if a count is not known.
+    pub fn after_last(&self) -> Option<u64> {
+        let (created, sent) = (self.instants.created_range(), self.instants.sent_range());
+        let (_, to) = if self.by == By::Sent { sent } else { created };
+        let all = match self.scope.query.filters().state_id {
+            Some(state) => self.present.of(state),
+            None => &self.present.total,
+        };
+        let after = all.known()?.checked_sub(self.time.total().known()?)?;
+        (self.has_range && to.is_none() && after > 0).then_some(after)
+    }
+
     /// Returns the number of counts that have an answer or have failed, and the number of those that were sent.
     pub fn progress(&self) -> (usize, usize) {
         progress(self.counts())

@@ -255,7 +255,7 @@ test.describe('over a view that is refused', () => {
   test.use({ expected: failed(422) });
 
   test('a send is watched on, and its end is told', async ({ report, gateway, page }) => {
-    await gateway.stage(reply([row(77, 5)]), reply([row(77, 2)]), refusal(422, 'no'), reply([row(77, 6)]));
+    await gateway.stage(reply([row(77, 5)]), reply([row(77, 2)]), refusal(422, 'no', 'no'), reply([row(77, 6)]));
     await report.enter();
     await page.getByRole('switch', { name: 'Watch send 77 until it ends' }).click();
     await expect(page.locator('.notes')).toContainText(/Send .77. is being watched: .Sending.*as of/);

@@ -24,12 +24,15 @@ async function holdCounts(page) {
   return release;
 }
 
-/** Answers counts, and no other request, with a failure. @param {Page} page @param {number} status @param {Record<string, string>} headers @param {number} times */
-async function failCounts(page, status, headers, times) {
+/** Answers counts, and no other request, with a failure, once `after` has come. @param {Page} page @param {number} status @param {Record<string, string>} headers @param {number} times @param {Promise<unknown>} after */
+async function failCounts(page, status, headers, times, after = Promise.resolve()) {
   let left = times;
   await page.route('**/api/report/new_list', async (route) => {
     const fails = route.request().postDataJSON().limit === 1 && left > 0;
-    if (fails) left -= 1;
+    if (fails) {
+      left -= 1;
+      await after;
+    }
     await (fails ? route.fulfill({ status, headers: { 'Access-Control-Expose-Headers': 'Retry-After', ...headers }, body: 'no' }) : route.continue());
   });
 }
@@ -468,7 +471,8 @@ test.describe('a gateway', () => {
       await other.whole();
       const release = await holdCounts(other.page);
       await page.bringToFront();
-      await failCounts(page, 429, { 'Retry-After': '300' }, 2);
+      const asked = other.page.waitForRequest((request) => request.postDataJSON()?.limit === 1);
+      await failCounts(page, 429, { 'Retry-After': '300' }, 2, asked);
       await toggle(report);
       await expect.poll(() => page.evaluate(() => localStorage.getItem('outbox-report / pause'))).toBe(String((NOW + 300) * 1000));
       // The overview is open in the other tab too, which has two counts in flight.

@@ -42,11 +42,11 @@ impl Part {
     /// Returns the budget of the part, in bytes of brotli.
     const fn budget(self) -> usize {
         match self {
-            Self::First => 101_600,
+            Self::First => 101_500,
             Self::Screen => 850,
             Self::App => 107_800,
             Self::Dialogs => 178_200,
-            Self::Export => 171_200,
+            Self::Export => 171_400,
         }
     }
 }

@@ -137,11 +137,16 @@ fn counting(report: Report, overview: Overview) -> AnyView {
         let has_moved = overview.with_plan(|plan| plan.time.has_moved()).unwrap_or_default();
         if has_moved { report.formatter().overview().moved.to_owned() } else { String::new() }
     });
+    let ahead = derived(move || {
+        let formatter = report.formatter();
+        let after = overview.with_plan(Plan::after_last).flatten();
+        after.map(|after| formatter.overview().after_last.fill([&formatter.count(after)])).unwrap_or_default()
+    });
     let unstated = derived(move || {
         let is_unsaid = overview.with_plan(|plan| plan.present.total == Count::Unstated).unwrap_or_default();
         if is_unsaid { report.formatter().overview().unstated.to_owned() } else { String::new() }
     });
-    let notes = [failed, odd, moved, unstated].map(|sentence| {
+    let notes = [failed, odd, moved, ahead, unstated].map(|sentence| {
         let is_said = memo(move || sentence.with(|sentence| !sentence.is_empty()));
         show_when(is_said, move || view! { <p class="overview-note">{sentence}</p> }.into_any())
     });

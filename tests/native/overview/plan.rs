@@ -88,6 +88,21 @@ fn without_a_range_a_span_before_now_is_shown() {
 }
 
 #[test]
+fn what_is_dated_after_the_last_bucket_of_an_open_range_is_told() {
+    let sends = [(NOW.0 - 60, 6), (NOW.0 + 3600, 5), (NOW.0 + 7200, 5), (NOW.0 + 90, 6)];
+    let after = |texts: &[(Param, &str)]| {
+        let mut plan = plan(texts);
+        assert_eq!(plan.after_last(), None);
+        run(&mut plan, &sends);
+        plan.after_last()
+    };
+    assert_eq!(after(&[(Param::CreateFromDate, "now-1d")]), Some(3));
+    assert_eq!(after(&[(Param::CreateFromDate, "now-1d"), (Param::StateId, "5")]), Some(2));
+    assert_eq!(after(&[(Param::CreateFromDate, "now-1d"), (Param::CreateToDate, "now+1d")]), None);
+    assert_eq!(after(&[]), None);
+}
+
+#[test]
 fn the_span_before_is_as_long_as_the_range_and_ends_where_it_begins() {
     let mut plan = plan(&[(Param::CreateFromDate, "1000000"), (Param::CreateToDate, "1000099")]);
     let before = plan.previous_span.unwrap();
