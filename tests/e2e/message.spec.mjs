@@ -94,7 +94,7 @@ test('cost, exits and times say what they mean', async ({ report, gateway, page 
   await expect(fact('Created')).toContainText('3 hours ago');
   await expect(fact('Sent')).toContainText('in 24 hours');
   await expect(report.dialog.locator('.exits-of')).toContainText('1,198 of 1,240 (96%)');
-  await expect(report.dialog.getByRole('meter', { name: 'Exits of recipients' })).toHaveAttribute('value', '96');
+  await expect(report.dialog.getByRole('meter', { name: 'Exits out of recipients' })).toHaveAttribute('value', '96');
 });
 
 test('in the table the exact time stands beside how long ago it was', async ({ report, gateway, page }) => {

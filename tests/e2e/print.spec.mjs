@@ -23,6 +23,11 @@ test('on paper there are the view in words, its time and its rows, and nothing t
   await expect(page.locator('thead')).toHaveCSS('display', 'table-header-group');
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(720);
   expect((await report.rows.first().locator('.badge').boundingBox()).height).toBeLessThan(32);
+  // On its long side, dates stand on one line.
+  await page.setViewportSize({ width: 1030, height: 700 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(1030);
+  for (const cell of await report.rows.locator('.created, .cost').all()) await expect(cell).toHaveCSS('white-space', 'nowrap');
+  expect((await page.pdf({ preferCSSPageSize: true })).toString('latin1')).toMatch(/MediaBox \[0 0 (?:8|7)\d\d (?:5|6)\d\d\]/);
   await page.emulateMedia({ media: 'screen' });
   await expect(page.locator('.printed')).toBeHidden();
 });

@@ -60,6 +60,6 @@ pub(in crate::i18n) const MESSAGES: OverviewMessages = OverviewMessages {
     watching: "Counted every 30 seconds. The tab's title begins with the sum, and a notification tells of the first new one.",
     watching_title: "Counted every 30 seconds. The tab's title begins with the sum.",
     notification: "A new send needs attention.",
-    no_sums: "Cost and recipients can't be counted: only the rows say them. An export adds them up while it reads.",
+    no_sums: "Cost and recipients can't be counted: only the rows have them. An export adds them up while it reads.",
     open_export: "Open the export",
 };

@@ -29,7 +29,7 @@ pub(in crate::i18n) const MESSAGES: ExportMessages = ExportMessages {
     room: Template::new(
         "این مرورگر چیزی روی دستگاه نگه نمی‌دارد. آنچه خوانده می‌شود در حافظه می‌ماند که {} مگابایت جا دارد؛ دریافت همان‌جا می‌ایستد، مگر اینکه فیلترها را تنگ‌تر کنید.",
     ),
-    confirm: "همه را دریافت کن",
+    confirm: "دریافت همه",
     rows: Template::new("{} از {} ردیف"),
     rows_of_unknown: Template::new("{} ردیف"),
     rate: Template::new("{} ردیف در ثانیه"),
@@ -72,5 +72,5 @@ pub(in crate::i18n) const MESSAGES: ExportMessages = ExportMessages {
     by_state: "به تفکیک وضعیت",
     other_states: "وضعیت‌های دیگر",
     kept: Template::new("یک دریافت ناتمام مانده است: {} از {} ردیف خوانده شده."),
-    discard: "دور بینداز",
+    discard: "حذف",
 };

@@ -96,7 +96,7 @@ pub(in crate::i18n) const MESSAGES: LazyMessages = LazyMessages {
         Next7Days => "7 روز آینده",
     }),
     no_date: "بدون تاریخ",
-    without_overview: "بیرون از پیوند",
+    without_overview: "در پیوند نباشد",
     with_states: "در پیوند، نخست وضعیت‌ها",
     with_time: "در پیوند، نخست گذر زمان",
     link: "پیوند این نما",
