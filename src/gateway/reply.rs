@@ -140,9 +140,11 @@ impl<'a> Rows<'a> {
     }
 }
 
-/// Returns whether `meta` says that the request was refused, whatever the HTTP status is.
+/// Returns whether `meta` says that the request was refused, whatever the HTTP status is. Some gateways write `false` as
+/// a text or a number, as they do with numbers.
 pub(super) fn is_refusal(meta: &Object) -> bool {
-    meta.get("status").and_then(Json::bool) == Some(false)
+    let is_false = |status| text(status).ok().flatten().is_some_and(|status| matches!(&*status, "false" | "0"));
+    meta.get("status").is_some_and(|status| status.bool() == Some(false) || is_false(status))
 }
 
 /// The drifts that were found. Each field and kind has one entry, with the first row and a count.

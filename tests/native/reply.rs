@@ -90,10 +90,15 @@ fn a_refusal_names_the_parameters_that_it_objects_to() {
 }
 
 #[test]
-fn status_false_is_a_refusal_whatever_the_http_status() {
-    let text = r#"{"data":[],"meta":{"status":false,"message":"no","message_code":"500-1"}}"#;
-    let words = Words { message: Some("no".to_owned()), code: Some("500-1".to_owned()), ..Words::default() };
-    assert_eq!(read(200, text), Err(Fault::Refused(200, words)));
+fn status_false_is_a_refusal_whatever_the_http_status_and_however_it_is_written() {
+    for status in ["false", r#""false""#, "0", r#""0""#] {
+        let text = format!(r#"{{"data":[],"meta":{{"status":{status},"message":"no","message_code":"500-1"}}}}"#);
+        let words = Words { message: Some("no".to_owned()), code: Some("500-1".to_owned()), ..Words::default() };
+        assert_eq!(read(200, &text), Err(Fault::Refused(200, words)), "{status}");
+    }
+    for status in ["true", r#""true""#, "1", "null", r#""""#] {
+        assert!(read(200, &format!(r#"{{"data":[],"meta":{{"status":{status}}}}}"#)).is_ok(), "{status}");
+    }
 }
 
 #[test]

@@ -45,7 +45,7 @@ impl Part {
             Self::First => 101_500,
             Self::Screen => 850,
             Self::App => 107_800,
-            Self::Dialogs => 178_200,
+            Self::Dialogs => 178_500,
             Self::Export => 171_400,
         }
     }
