@@ -277,6 +277,10 @@ impl Table {
                 self.frame.set_scroll_top(0);
             }
             self.shown = content.shown.cloned();
+            if content.shown.is_none() {
+                // The session may have ended, and its rows must not stay.
+                self.widths.forget_values();
+            }
             // The header is a row as well; minus one is "not known" (ARIA, aria-rowcount).
             let total = content.shown.and_then(|shown| shown.page.total);
             let count = total.map_or_else(|| "-1".to_owned(), |total| total.saturating_add(1).to_string());

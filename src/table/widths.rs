@@ -146,6 +146,14 @@ impl Widths {
         }
     }
 
+    /// Removes the values of rows from the ruler. The columns keep their widths.
+    pub(super) fn forget_values(&self) {
+        for column in &mut self.shared.borrow_mut().columns {
+            column.texts.clear();
+            column.cell.set_text_content(None);
+        }
+    }
+
     /// Widens the columns for the values of new rows. `width` is the number of values of a row, and `at` the index of
     /// each column's value among them.
     pub(super) fn make_room(&self, texts: &Texts, width: usize, at: &[usize]) {

@@ -91,6 +91,16 @@ test('signing out reaches every tab, and Back shows nothing', { tag: '@browsers'
   expect(await stored(other.page)).not.toContain(TOKEN);
 });
 
+test('signing out leaves no text of a row anywhere in the document', async ({ report, page, gateway }) => {
+  await gateway.change("username = 'a_name_of_a_customer'");
+  await report.enter();
+  await report.whole();
+  expect(await page.content()).toContain('a_name_of_a_customer');
+  await report.button('signOut').click();
+  await expect(report.connectForm).toBeVisible();
+  expect(await page.content()).not.toContain('a_name_of_a_customer');
+});
+
 for (const [where, remember] of [['in the tab', false], ['on the device', true]]) {
   test(`signing out in safe mode leaves no session ${where}`, async ({ report, page }) => {
     const sessions = () => page.evaluate(() =>
