@@ -43,8 +43,8 @@ pub fn query() -> String {
     }
 }
 
-/// The fragment of the address that opens the page in safe mode, without the stored settings. `screen.js` offers it after
-/// a second crash.
+/// The fragment of the address that opens the page in safe mode, without the stored settings. `screen.js` offers it
+/// after a second crash.
 const SAFE_MODE: &str = "#safe-mode";
 
 /// Returns whether the page was opened in safe mode.

@@ -4,8 +4,10 @@
 //! letters and digits ([`super::spelling`]). So texts are compared in three ways, from the strictest on, and the first
 //! way that finds anything gives the result.
 
-use super::spelling::NON_JOINER;
-use super::{digits::latin_char, spelling::is_persian_letter};
+use super::{
+    digits::latin_char,
+    spelling::{NON_JOINER, is_persian_letter},
+};
 use std::ops::Range;
 
 /// The most occurrences that are found in one text.

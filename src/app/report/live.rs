@@ -168,10 +168,10 @@ impl Live {
         let every = if document::is_hidden() { WATCH_HIDDEN } else { WATCH };
         let is_due = now.0 - self.watch_sent.get_value().0 >= every;
         // An expired token is asked for first. Any other failure is the view's own.
-        let has_failed = report
+        let is_expired = report
             .view
             .with_untracked(|view| view.fault().is_some_and(|fault| matches!(**fault, Fault::Unauthorized(_))));
-        if id.is_empty() || has_ended || has_failed || !is_due || !window::is_online() {
+        if id.is_empty() || has_ended || is_expired || !is_due || !window::is_online() {
             return;
         }
         self.watch_sent.set_value(now);

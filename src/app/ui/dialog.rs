@@ -25,9 +25,9 @@ use crate::{
 };
 use leptos::{html, prelude::*};
 
-/// Renders the open dialog and the outcome of the dialog that was closed last. It is called once for each session, and also
-/// installs the handlers whose code is in this part: of pasted links, of the buttons and keys of rows and of the table's
-/// headers, of the marks in rows, and of the values that are offered while one is typed.
+/// Renders the open dialog and the outcome of the dialog that was closed last. It is called once for each session, and
+/// also installs the handlers whose code is in this part: of pasted links, of the buttons and keys of rows and of the
+/// table's headers, of the marks in rows, and of the values that are offered while one is typed.
 pub fn dialogs(report: Report, dialogs: DialogState) -> AnyView {
     hold(document::on_paste(move |text| open_pasted(report, dialogs, &text)));
     commands::start(report, dialogs);

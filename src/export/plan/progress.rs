@@ -21,8 +21,8 @@ pub struct Progress {
     pub recounted: Option<u64>,
     /// True once no request is left.
     pub is_done: bool,
-    /// True if the gateway's totals prove that the rows are complete: every range has one, none contradicts the rows, and
-    /// the upper end of a range is found to belong to it.
+    /// True if the gateway's totals prove that the rows are complete: every range has one, none contradicts the rows,
+    /// and the upper end of a range is found to belong to it.
     pub is_proven: bool,
     /// The reason why the set can't be read; `None` if it can be.
     pub unusable: Option<Unusable>,
