@@ -124,8 +124,10 @@ pub struct Messages {
     pub faults: Faults,
     /// Label of the button at a failure that sends the same request again.
     pub try_again: &'static str,
-    /// Note over rows from before a failure. Placeholder: the time of their answer.
+    /// Note over rows of the same view from before a failure. Placeholder: the time of their answer.
     pub old_rows: Template<1>,
+    /// Note over rows of another view while a request that has failed is retried. Placeholder: the time of their answer.
+    pub other_rows: Template<1>,
     /// Countdown to a retry. Placeholder: the seconds that are left.
     pub trying_in: Template<1>,
     /// Text while a retry is in flight.

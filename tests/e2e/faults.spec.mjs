@@ -127,6 +127,16 @@ test.describe('what may pass', () => {
     expect((await gateway.requests()).length).toBe(4);
   });
 
+  test('is told beside the rows of before as such only if they are of other filters', async ({ report, gateway, page }) => {
+    await report.enter();
+    await page.clock.install();
+    await gateway.faults({ fault: 'unavailable', retry_after: 8 });
+    await report.button('refresh').click();
+    await expect(report.alert).toContainText(/The rows below are as of [\d:]+\./);
+    await report.field('state_id').selectOption('6');
+    await expect(report.alert).toContainText(/The rows below are as of [\d:]+, and don't answer this request\./);
+  });
+
   test('is asked three times more at most, and Cancel stops it', async ({ report, gateway, page }) => {
     await page.clock.install();
     await gateway.faults({ fault: 'unavailable', retry_after: 8 });

@@ -12,17 +12,23 @@ const MILLIONS = 5_000_000;
 /** Returns the counts that the gateway received. @param {Gateway} gateway */
 const counts = async (gateway) => (await gateway.requests()).filter(({ body }) => body.limit === 1 && body.page === 1);
 
-/** Holds back the answers to counts only, until the returned function is called. @param {Page} page */
-async function holdCounts(page) {
+/** Holds the requests for which `isHeld` says so of their limit until the result is called. @param {Page} page @param {(limit: number) => boolean} isHeld */
+async function hold(page, isHeld) {
   /** @type {() => void} */
   let release = () => {};
   const released = new Promise((resolve) => { release = () => resolve(undefined); });
   await page.route('**/api/report/new_list', async (route) => {
-    if (route.request().postDataJSON().limit === 1) await released;
+    if (isHeld(route.request().postDataJSON().limit)) await released;
     await route.continue().catch(() => {});
   });
   return release;
 }
+
+/** Holds counts until the result is called. @param {Page} page */
+const holdCounts = (page) => hold(page, (limit) => limit === 1);
+
+/** Holds every other request until the result is called. @param {Page} page */
+const holdRows = (page) => hold(page, (limit) => limit > 1);
 
 /** Answers counts, and no other request, with a failure, once `after` has come. @param {Page} page @param {number} status @param {Record<string, string>} headers @param {number} times @param {Promise<unknown>} after */
 async function failCounts(page, status, headers, times, after = Promise.resolve()) {
@@ -170,6 +176,30 @@ test.describe('opening it', () => {
     await counted(report);
     expect(await counts(gateway)).toEqual([]);
     expect((await parts(report).states.allTextContents())[0]).toBe(first);
+  });
+
+  test('shows that its numbers are those of before while other filters have none, and has its own at once on the way back', async ({ report, page }) => {
+    await enterCounted(report);
+    const overview = page.locator('.overview');
+    const shown = () => parts(report).states.allTextContents();
+    const before = await shown();
+    await expect(overview).not.toHaveAttribute('aria-busy');
+    let release = await holdRows(page);
+    await report.field('message').fill('کد');
+    await report.field('message').press('Enter');
+    await expect(overview).toHaveAttribute('aria-busy', 'true');
+    expect(await shown()).toEqual(before);
+    release();
+    await counted(report);
+    await expect(overview).not.toHaveAttribute('aria-busy');
+    await expect.poll(shown).not.toEqual(before);
+    release = await holdRows(page);
+    await page.goBack();
+    await expect.poll(shown).toEqual(before);
+    await expect(overview).not.toHaveAttribute('aria-busy');
+    await expect(report.table).toHaveAttribute('aria-busy', 'true');
+    release();
+    await report.settled();
   });
 
   test('Refresh asks anew', async ({ report, gateway }) => {

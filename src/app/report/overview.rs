@@ -11,12 +11,13 @@ use crate::{
         clock, document, notification, window,
     },
     domain::{
+        calendar::Calendar,
         date_filter::DateFilter,
         date_math::Clock,
         draft::Context,
         param::Param,
         preferences::{Preference, Preferences},
-        query::Query,
+        query::{Filters, Query},
         zone::Moment,
     },
     gateway::fault::Fault,
@@ -111,6 +112,10 @@ pub struct Options {
     pub stacks: bool,
 }
 
+/// What the counts of a view depend on beside its filters: the number of refreshes, the length of time in seconds, and the
+/// calendar, see [`Scope`].
+type Settings = (u64, i64, Calendar);
+
 /// The plan of an earlier view, and the time at which that view was left, in Unix milliseconds.
 type Kept = (Plan, u64);
 
@@ -159,10 +164,21 @@ impl Overview {
         own
     }
 
-    /// Calls `look` with the plan, which has the counts for the filters in force, and returns its result; `None` before
-    /// there are any.
+    /// Calls `look` with the plan, which has the counts for the filters in force or, while their first answer is awaited,
+    /// for those of before, and returns its result; `None` before there are any.
     pub fn with_plan<T>(self, look: impl FnOnce(&Plan) -> T) -> Option<T> {
         self.plan.with(|plan| plan.as_ref().map(look))
+    }
+
+    /// Returns whether the counts are those for the filters in force; false while those for earlier ones are shown.
+    pub fn is_of_view(self) -> bool {
+        self.plan.with(|plan| {
+            plan.as_ref().is_none_or(|plan| {
+                self.report
+                    .query
+                    .with(|query| query.as_ref().is_some_and(|query| query.filters() == plan.scope.query.filters()))
+            })
+        })
     }
 
     /// Calls `look` with the counts of what needs attention and returns its result; `None` before there are any.
@@ -311,25 +327,28 @@ impl Overview {
             self.plan.set(None);
             self.attention.set(None);
         }
-        let is_of_filters = |plan: &Plan| Some(plan.scope.query.filters()) == filters.as_ref();
+        let span_s = SPANS_S.get(options.span).copied().unwrap_or_default();
+        let settings = (refresh_count, span_s, formatter.calendar);
         let has_failed = report.view.with(|view| matches!(view, RemoteData::Failed(..)));
-        if self.plan.with_untracked(|plan| plan.as_ref().is_some_and(|plan| !is_of_filters(plan))) {
+        if !untrack(|| self.is_of_view()) {
             self.cancel();
-            // The numbers stay, like the rows, until there are new ones or the request has failed.
-            if filters.is_none() || has_failed {
+            let earlier = filters.as_ref().and_then(|filters| self.take_kept(filters, settings));
+            // The numbers stay, like the rows, until there are others or the request has failed.
+            if earlier.is_some() || filters.is_none() || has_failed {
+                self.is_stopped.set(false);
                 self.leave();
+                self.plan.set(earlier);
             }
         }
         if is_hidden {
             return self.cancel();
         }
         let Some(shown) = shown.filter(|shown| Some(shown.query.filters()) == filters.as_ref()) else { return };
-        let span_s = SPANS_S.get(options.span).copied().unwrap_or_default();
-        let query = shown.query.clone();
-        let scope = Scope { query, now: shown.now, refresh_count, span_s, calendar: formatter.calendar };
-        let is_begun = self.plan.with_untracked(|plan| plan.as_ref().is_some_and(|plan| is_same(&plan.scope, &scope)));
+        let is_begun = self.plan.with_untracked(|plan| {
+            plan.as_ref().is_some_and(|plan| has_counts_of(&plan.scope, shown.query.filters(), settings))
+        });
         if !is_begun {
-            self.begin(scope, &shown);
+            self.begin(settings, &shown);
         }
         let change = |plan: &mut Option<Plan>| {
             let Some(plan) = plan else { return false };
@@ -353,22 +372,18 @@ impl Overview {
         self.send_due();
     }
 
-    /// Begins the counts of a scope, or continues those that were kept for less than [`KEPT_MS`].
-    fn begin(self, scope: Scope, shown: &Snapshot) {
+    /// Begins the counts of the view that is shown, or continues those that were kept.
+    fn begin(self, settings: Settings, shown: &Snapshot) {
         self.cancel();
         self.is_stopped.set(false);
         self.leave();
-        let mut taken = None;
-        self.kept.update_value(|kept| {
-            if let Some(index) = kept.iter().position(|(plan, _)| is_same(&plan.scope, &scope)) {
-                taken = Some(kept.remove(index).0);
-            }
-        });
-        let plan = taken.unwrap_or_else(|| {
+        let plan = self.take_kept(shown.query.filters(), settings).unwrap_or_else(|| {
             // The answer has just stated the total.
             if let Some(total) = shown.page.total.filter(|_| clock::now().0 - shown.at.0 <= FRESH_S) {
                 self.report.know_count(&shown.query, shown.now, total);
             }
+            let (refresh_count, span_s, calendar) = settings;
+            let scope = Scope { query: shown.query.clone(), now: shown.now, refresh_count, span_s, calendar };
             self.report.with_deployment(|deployment| {
                 let clock = deployment.clock(scope.now);
                 let instants = scope.query.with_instants(clock);
@@ -376,6 +391,18 @@ impl Overview {
             })
         });
         self.plan.set(Some(plan));
+    }
+
+    /// Removes and returns the plan with the counts of the filters that was kept for less than [`KEPT_MS`].
+    fn take_kept(self, filters: &Filters, settings: Settings) -> Option<Plan> {
+        let now = clock::milliseconds();
+        let mut taken = None;
+        self.kept.update_value(|kept| {
+            let is_wanted =
+                |(plan, at): &Kept| now.saturating_sub(*at) < KEPT_MS && has_counts_of(&plan.scope, filters, settings);
+            taken = kept.iter().position(is_wanted).map(|index| kept.remove(index).0);
+        });
+        taken
     }
 
     /// Stores the present plan for [`KEPT_MS`], and has no plan from then on.
@@ -544,8 +571,8 @@ impl Overview {
     }
 }
 
-/// Returns whether two scopes have the same counts. An automatic refresh does not change a view's scope.
-fn is_same(own: &Scope, other: &Scope) -> bool {
-    let of = |scope: &Scope| (scope.refresh_count, scope.span_s, scope.calendar);
-    of(own) == of(other) && own.query.filters() == other.query.filters()
+/// Returns whether the counts of a scope are those of the filters with the settings. An automatic refresh does not change
+/// them.
+fn has_counts_of(scope: &Scope, filters: &Filters, settings: Settings) -> bool {
+    (scope.refresh_count, scope.span_s, scope.calendar) == settings && scope.query.filters() == filters
 }

@@ -9,9 +9,10 @@ use crate::{
     domain::param::Param,
     gateway::fault::Fault,
     i18n::{Formatter, Messages, messages::FaultText},
-    requests::RemoteData,
+    requests::{RemoteData, Snapshot},
 };
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// Renders the notice of the failed request, if there is one. The alert region is on the page from the start, so that
 /// assistive technology announces what is added to it. The countdown is outside the region, or every second would be
@@ -46,8 +47,12 @@ pub(super) fn Notice(
         report.with_view(|view| view.fault().map(|fault| words(fault))).unwrap_or_default()
     });
     let old_rows = derived(move || {
-        let time = report.with_view(|view| view.fault().and(view.shown()).map(|shown| report.rows_at(shown)));
-        time.map(|time| report.messages().old_rows.fill([&time])).unwrap_or_default()
+        let messages = report.messages();
+        let sentence = |shown: &Arc<Snapshot>| {
+            let is_of_view = report.with_query(|query| query == Some(&shown.query));
+            if is_of_view { messages.old_rows } else { messages.other_rows }.fill([&report.rows_at(shown)])
+        };
+        report.with_view(|view| view.fault().and(view.shown()).map(sentence)).unwrap_or_default()
     });
     let content = move || {
         view! {

@@ -75,9 +75,16 @@ pub fn overview(report: Report, dialogs: DialogState, overview: Overview) -> Any
         }
         .into_any()
     };
+    let is_busy = memo(move || !overview.is_of_view());
     let (first, second) = if time_first { (time, counts) } else { (counts, time) };
     view! {
-        <section class="overview" id="overview" aria-label=t(report, |text| text.overview)>
+        <section
+            class="overview"
+            class:busy=is_busy
+            id="overview"
+            aria-label=t(report, |text| text.overview)
+            aria-busy=move || is_busy.get().then_some("true")
+        >
             {counting(report, overview)}
             {first}
             {second}
