@@ -7,7 +7,7 @@ mod states;
 
 use super::{
     dialogs::{Dialog, DialogState},
-    kit::signals::{click, derived, memo, show_when, t},
+    kit::signals::{click, derived, memo, show_when, t, true_or_absent},
     notice::text_of,
 };
 use crate::{
@@ -80,10 +80,9 @@ pub fn overview(report: Report, dialogs: DialogState, overview: Overview) -> Any
     view! {
         <section
             class="overview"
-            class:busy=is_busy
             id="overview"
             aria-label=t(report, |text| text.overview)
-            aria-busy=move || is_busy.get().then_some("true")
+            aria-busy=true_or_absent(is_busy)
         >
             {counting(report, overview)}
             {first}
