@@ -227,6 +227,11 @@ fn is_there(selector: &str) -> bool {
     document().is_some_and(|document| document.query_selector(selector).ok().flatten().is_some())
 }
 
+/// Returns whether no control has the focus: it is on the main part, as after [`keep_focus_soon`], or nowhere.
+pub fn is_focus_free() -> bool {
+    !is_there(":focus:not(#main)")
+}
+
 /// Calls `callback` for each click in an element that matches `selector`, with the value of the attribute of the
 /// closest element that has it: the matching element or one around it.
 pub fn on_click(selector: &'static str, attribute: &'static str, callback: impl Fn(&str) + 'static) -> Listeners {

@@ -44,6 +44,27 @@ test.describe('a wrong token', () => {
     const [first, second] = await gateway.requests();
     expect(second.body).toEqual(first.body);
   });
+
+  for (const [language, sentence] of /** @type {const} */ ([
+    ['en', 'The gateway does not accept this token'],
+    ['fa', 'درگاه این توکن را نمی‌پذیرد'],
+  ])) {
+    test.describe(language, () => {
+      test.use({ language });
+
+      test('is said at its field, where the keyboard goes on', async ({ report, page }) => {
+        await report.open();
+        await report.connect('wrong');
+        await expect(report.token).toBeFocused();
+        await expect(report.token).toHaveAttribute('aria-invalid', 'true');
+        expect(await description(report.token)).toContain(sentence);
+        await page.keyboard.type('another');
+        await page.keyboard.press('Enter');
+        await expect(report.token).toHaveValue('');
+        await expect(report.token).toBeFocused();
+      });
+    });
+  }
 });
 
 test('a token is for this tab alone', async ({ report, context, gateway, page }) => {

@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     app::report::{AddressError, ConnectErrors, Report},
+    browser::document,
     gateway::fault::Fault,
 };
 use leptos::{attr::custom::custom_attribute, ev::SubmitEvent, prelude::*};
@@ -24,6 +25,10 @@ pub(super) fn Connect(
     let token = RwSignal::new(String::new());
     let remember = RwSignal::new(false);
     let errors = RwSignal::new(ConnectErrors::default());
+    // The button that sent a refused token is gone with its form, and so is the focus.
+    if untrack(|| is_refused(report)) && document::is_focus_free() {
+        document::focus_soon(TOKEN.to_owned());
+    }
     let connect = move |event: SubmitEvent| {
         event.prevent_default();
         let outcome = report.connect(&address.get_untracked(), &token.get_untracked(), remember.get_untracked());
@@ -118,10 +123,18 @@ fn address_error(report: Report, errors: RwSignal<ConnectErrors>) -> FieldErrorL
     FieldErrorLine::new(ADDRESS, Signal::derive(sentence))
 }
 
+/// Returns the error of the token: one in the typed text or, after a request, that the gateway does not accept it.
 fn token_error(report: Report, errors: RwSignal<ConnectErrors>) -> FieldErrorLine {
     let sentence = move || {
-        let error = errors.get().token;
-        error.map(|error| field_error::of_token(error, report.messages()).to_owned())
+        let messages = report.messages();
+        let ConnectErrors { address, token } = errors.get();
+        let refused = || (address.is_none() && is_refused(report)).then_some(messages.faults.unauthorized.title);
+        token.map(|error| field_error::of_token(error, messages)).or_else(refused).map(str::to_owned)
     };
     FieldErrorLine::new(TOKEN, Signal::derive(sentence))
+}
+
+/// Returns whether the gateway has refused the token of the session.
+fn is_refused(report: Report) -> bool {
+    report.with_view(|view| view.fault().is_some_and(|fault| matches!(**fault, Fault::Unauthorized(_))))
 }
