@@ -132,7 +132,7 @@ fn words(fault: &Fault, formatter: Formatter) -> String {
     };
     let mut text = String::new();
     if let Some(message) = message {
-        text.extend(["«", &said(message), "» · "]);
+        text.extend([&formatter.messages().quoted.fill([&said(message)]), " · "]);
     }
     if let Some(code) = words.and_then(|words| words.code.as_deref()) {
         text.extend([&quoted(code), " · "]);
