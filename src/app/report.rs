@@ -515,12 +515,19 @@ impl Report {
 
     /// Returns the filters and the state in words; empty without any.
     pub fn view_name(self) -> String {
+        self.view_name_with(&|_| None)
+    }
+
+    /// Returns the filters and the state in words as [`Self::view_name`] does. `own` may return other words for a filter;
+    /// empty ones leave it out.
+    pub fn view_name_with(self, own: &dyn Fn(Param) -> Option<String>) -> String {
         let messages = self.messages();
-        let words = self.active_filters().into_iter().map(|(param, value)| match param {
-            Param::StateId | Param::Message => value,
-            _ => messages.filter.fill([messages.param(param), &value]),
+        let words = self.active_filters().into_iter().map(|(param, value)| match (own(param), param) {
+            (Some(words), _) => words,
+            (None, Param::StateId | Param::Message) => value,
+            (None, _) => messages.filter.fill([messages.param(param), &value]),
         });
-        words.collect::<Vec<_>>().join(SEPARATOR)
+        words.filter(|words| !words.is_empty()).collect::<Vec<_>>().join(SEPARATOR)
     }
 }
 

@@ -62,9 +62,20 @@ impl DateRange {
         match self {
             Self::ThisMonth if calendar != clock.calendar => month(first_of_month),
             Self::LastMonth if calendar != clock.calendar => month(first_of_month.plus_months(calendar, -1)),
-            // Every text but the empty one is date math.
-            _ => self.date_math().map(|text| DateMath::parse(text).map(DateFilter::Math)),
+            _ => self.relative_ends(),
         }
+    }
+
+    /// Returns the range with the given ends, both relative to now or open; `None` if no range has them. A month by its
+    /// first and last day is none: tomorrow it may be another month than this one.
+    pub fn of(ends: [Option<DateFilter>; 2]) -> Option<Self> {
+        Self::ALL.into_iter().find(|range| range.relative_ends() == ends)
+    }
+
+    /// Returns the ends as date math.
+    fn relative_ends(self) -> [Option<DateFilter>; 2] {
+        // Every text but the empty one is date math.
+        self.date_math().map(|text| DateMath::parse(text).map(DateFilter::Math))
     }
 
     const fn date_math(self) -> [&'static str; 2] {

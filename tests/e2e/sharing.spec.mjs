@@ -220,6 +220,18 @@ test('views are saved, ordered, renamed, deleted, brought back, and open by a cl
   expect(await gateway.requests()).toHaveLength(3);
 });
 
+for (const [query, name] of [
+  ['?create_from_date=now-6d%2Fd&create_to_date=now%2Fd&state_id=3', 'Created: Last 7 days · Rejected'],
+  ['?send_from_date=now', 'Sent: From now on'],
+  ['?create_from_date=now-6d%2Fd', 'Created date from: now-6d/d'],
+]) {
+  test(`the name offered for the view of ${query} is ${name}`, async ({ report, page }) => {
+    await report.enter(query);
+    await report.button('views').click();
+    await expect(page.getByRole('textbox', { name: 'Name of this view' })).toHaveValue(name);
+  });
+}
+
 test('one saved view opens at the start, and signing out leaves it', async ({ report, page }) => {
   await report.enter('?state_id=3');
   await report.button('views').click();

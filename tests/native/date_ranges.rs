@@ -70,3 +70,16 @@ fn only_ranges_ahead_begin_now() {
         assert_eq!(from.unwrap().moment(clock, Edge::From) >= clock.now, range.is_ahead(), "{range:?}");
     }
 }
+
+#[test]
+fn a_range_is_known_by_its_relative_ends_alone() {
+    let zone = TestZone::tehran();
+    for range in DateRange::ALL {
+        assert_eq!(DateRange::of(range.ends(Calendar::Persian, clock(&zone))), Some(range));
+        let is_month = matches!(range, DateRange::ThisMonth | DateRange::LastMonth);
+        let in_gregorian = DateRange::of(range.ends(Calendar::Gregory, clock(&zone)));
+        assert_eq!(in_gregorian, Some(range).filter(|_| !is_month), "{range:?}");
+    }
+    let now = DateFilter::parse("now").ok();
+    assert_eq!([DateRange::of([None, now]), DateRange::of([None, None])], [None, None]);
+}

@@ -44,9 +44,9 @@ impl Part {
         match self {
             Self::First => 101_500,
             Self::Screen => 850,
-            Self::App => 107_800,
-            Self::Dialogs => 178_500,
-            Self::Export => 171_400,
+            Self::App => 108_300,
+            Self::Dialogs => 178_900,
+            Self::Export => 172_000,
         }
     }
 }

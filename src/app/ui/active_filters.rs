@@ -6,11 +6,11 @@ use super::{
     kit::signals::{click, memo, show_when, t},
     reading,
 };
-use crate::{app::report::Report, domain::date_filter::DateFilter};
+use crate::app::report::Report;
 use leptos::prelude::*;
 
-/// Renders the active filters. The list has a button *Clear all*, as that of the form is hidden while the form is
-/// folded.
+/// Renders the active filters. Before the list, which may be longer than the screen, is a button *Clear all*, as that of
+/// the form is hidden while the form is folded.
 pub fn active_filters(report: Report) -> AnyView {
     let filters = Memo::new(move |_| report.active_filters());
     let is_any = memo(move || filters.with(|filters| !filters.is_empty()));
@@ -18,9 +18,7 @@ pub fn active_filters(report: Report) -> AnyView {
         let formatter = report.formatter();
         let (messages, lazy) = (formatter.messages(), formatter.lazy());
         let chip = |(param, value): (_, String)| {
-            // Date math is read as the instant that it means now.
-            let is_relative = DateFilter::parse(&value).is_ok_and(DateFilter::is_relative);
-            let value = is_relative.then(|| reading::words(report, param, &value)).flatten().unwrap_or(value);
+            let value = reading::value_in_short(report, param, value);
             let words = messages.filter.fill([messages.param(param), &value]);
             let name = lazy.remove_filter.fill([&words]);
             view! {
@@ -41,10 +39,10 @@ pub fn active_filters(report: Report) -> AnyView {
     };
     let list = move || {
         view! {
-            <ul aria-label=t_lazy(report, |text| text.active_filters)>{chips}</ul>
             <button type="button" class="plain clear" on:click=click(move || report.clear_all())>
                 {t(report, |text| text.clear_all)}
             </button>
+            <ul aria-label=t_lazy(report, |text| text.active_filters)>{chips}</ul>
         }
         .into_any()
     };

@@ -4,7 +4,12 @@ use super::kit::signals::derived;
 use crate::{
     app::report::Report,
     browser::pointer,
-    domain::{date_filter::DateFilter, draft::shown_date, param::Param, zone::Moment},
+    domain::{
+        date_filter::DateFilter,
+        draft::shown_date,
+        param::Param,
+        zone::{Edge, Moment, WallClock},
+    },
     i18n::long_dates,
 };
 use leptos::prelude::*;
@@ -34,6 +39,26 @@ pub(super) fn in_words(report: Report, moment: Moment) -> String {
         report.formatter().full_time(moment, &deployment.zone, &deployment.config.time_zone)
     })
 }
+
+/// Returns a filter's value for a list of filters: a date that is relative to now as the day that it means now, with its
+/// time if it is not the end of that day; any other value as it is.
+pub(super) fn value_in_short(report: Report, param: Param, value: String) -> String {
+    let in_short = |edge| {
+        let when = DateFilter::parse(&value).ok().filter(|when| when.is_relative())?;
+        let formatter = report.formatter();
+        report.with_deployment(|deployment| {
+            let moment = when.moment(deployment.clock(report.now()), edge);
+            let clock = WallClock::at(moment, &deployment.zone);
+            let end = if edge == Edge::From { 0 } else { LAST_SECOND_OF_DAY };
+            let when = if clock.second == end { DateFilter::Day(clock.day) } else { DateFilter::Time(clock) };
+            Some(shown_date(when, formatter.calendar, formatter.digits()))
+        })
+    };
+    param.edge().and_then(in_short).unwrap_or(value)
+}
+
+/// The last second of a day, see [`WallClock::second`].
+const LAST_SECOND_OF_DAY: u32 = 86_399;
 
 /// Makes the date of a field that is left take effect. If a mouse button leaves the field, it is released first: the
 /// filters in force move the table, and a click counts where it was begun.

@@ -13,7 +13,12 @@ use crate::{
         files::{self, NotRead},
         storage,
     },
-    domain::saved_views::{Added, MAX_VIEWS, Refusal, SavedView, SavedViews},
+    domain::{
+        column::Column,
+        date_ranges::DateRange,
+        param::Param,
+        saved_views::{Added, MAX_VIEWS, Refusal, SavedView, SavedViews},
+    },
     i18n::{Formatter, messages::Template},
 };
 use leptos::{ev::SubmitEvent, prelude::*};
@@ -212,12 +217,35 @@ fn rename_form(state: SavedViewsState, old: String) -> AnyView {
     .into_any()
 }
 
+/// Returns the name that is offered for the present view: its filters in words. A range of dates that has a name, such
+/// as *Last 7 days*, is called by it.
+fn name_of_view(report: Report) -> String {
+    let formatter = report.formatter();
+    let named = |param: Param| {
+        let is_created = param.range() == Param::CreateFromDate.range();
+        let ends = report.with_query(|query| {
+            let filters = query?.filters();
+            let span = if is_created { filters.created } else { filters.sent };
+            Some([span.from, span.to])
+        });
+        let range = DateRange::of(ends.filter(|_| param.is_date())?)?;
+        let [first, _] = param.range();
+        // The range stands in place of both of its ends.
+        if param != first {
+            return Some(String::new());
+        }
+        let column = formatter.column(if is_created { Column::Time } else { Column::TimeSend });
+        let range = formatter.digits().write(formatter.lazy().date_range(range));
+        Some(formatter.messages().filter.fill([column, &range]))
+    };
+    report.view_name_with(&named)
+}
+
 /// Renders the form that saves the present view.
 fn save_form(state: SavedViewsState) -> AnyView {
     const ID: &str = "view-name";
     let SavedViewsState { report, .. } = state;
-    // The name offered at first is the title of the view.
-    let name = RwSignal::new(untrack(|| report.view_name()));
+    let name = RwSignal::new(untrack(|| name_of_view(report)));
     let save = move |event: SubmitEvent| {
         event.prevent_default();
         if let Some(query) = untrack(|| report.view_query()) {

@@ -3,6 +3,7 @@
 use super::{
     dialog::t_lazy,
     kit::signals::{click, memo, show_when},
+    reading,
 };
 use crate::{
     app::report::{CountGroup, Report, follow, hold},
@@ -61,7 +62,11 @@ pub(super) fn without_each(report: Report) -> AnyView {
             counts.with_value(|counts| counts.list.iter().find(|(own, _)| *own == param).map(|(_, count)| *count))
         };
         let filters = report.active_filters().into_iter();
-        filters.map(|(param, value)| line(report, param, &value, count_of(param))).collect_view()
+        let lines = filters.map(|(param, value)| {
+            let value = reading::value_in_short(report, param, value);
+            line(report, param, &value, count_of(param))
+        });
+        lines.collect_view()
     };
     let count = move || {
         IS_ON.set(true);
