@@ -51,22 +51,43 @@ fn non_empty_text(value: Json) -> Option<String> {
 }
 
 /// Returns the first [`MAX_ERRORS`] sentences of `errors`, joined by field, and the number of sentences that were left
-/// out.
+/// out. Sentences of no field have an empty name.
 ///
-/// `errors` is `{field: [sentence…]}`, `{field: sentence}`, or an empty list.
+/// `errors` is `{field: [sentence…]}`, `{field: sentence}`, or an empty list. Other gateways have `[sentence…]` or
+/// `{field: {rule: sentence}}`.
 fn errors(value: Option<Json>) -> (Vec<(String, String)>, usize) {
     let (mut kept, mut count) = (Vec::new(), 0_usize);
-    for (field, value) in value.and_then(Json::object).unwrap_or_default().members() {
-        let sentences = value.list().unwrap_or_else(|| vec![value]).into_iter().filter_map(non_empty_text);
-        let sentences: Vec<String> = sentences
-            .filter(|_| {
-                count += 1;
-                count <= MAX_ERRORS
-            })
-            .collect();
-        if !sentences.is_empty() {
-            kept.push((field, sentences.join(" ")));
+    for (field, value) in value.map(by_field).unwrap_or_default() {
+        let mut all = Vec::new();
+        sentences(value, MAX_ERRORS_DEPTH, &mut all);
+        let left = MAX_ERRORS.saturating_sub(count);
+        count += all.len();
+        all.truncate(left);
+        if !all.is_empty() {
+            kept.push((field, all.join(" ")));
         }
     }
     (kept, count.saturating_sub(MAX_ERRORS))
+}
+
+/// Returns the members of an object, or a list under an empty name.
+fn by_field(value: Json<'_>) -> Vec<(String, Json<'_>)> {
+    match value.object() {
+        Some(fields) => fields.members().collect(),
+        None if value.list().is_some() => vec![(String::new(), value)],
+        None => Vec::new(),
+    }
+}
+
+/// The most lists and objects around a sentence of a field.
+const MAX_ERRORS_DEPTH: usize = 2;
+
+/// Adds the texts in a value that are within at most `depth` lists and objects.
+fn sentences(value: Json, depth: usize, all: &mut Vec<String>) {
+    let nested = value.list().or_else(|| Some(value.object()?.members().map(|(_, value)| value).collect()));
+    match (nested, depth) {
+        (None, _) => all.extend(non_empty_text(value)),
+        (Some(_), 0) => {}
+        (Some(nested), _) => nested.into_iter().for_each(|value| sentences(value, depth - 1, all)),
+    }
 }

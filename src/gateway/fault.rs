@@ -35,7 +35,8 @@ pub struct Words {
     pub message: Option<String>,
     /// The text of `meta.message_code`.
     pub code: Option<String>,
-    /// The entries of `meta.errors`: the parameters that the gateway objects to, each with its sentences.
+    /// The entries of `meta.errors`: the parameters that the gateway objects to, each with its sentences. The name is
+    /// empty for sentences on no parameter.
     pub errors: Vec<(String, String)>,
     /// The number of sentences of `meta.errors` beyond the first twenty, which are not kept.
     pub more_errors: usize,
@@ -137,7 +138,10 @@ impl Fault {
             return vec![discreet(excerpt)];
         }
         let Words { message, code, errors, .. } = self.words().cloned().unwrap_or_default();
-        let errors = errors.into_iter().map(|(name, sentence)| format!("{name}: {sentence}"));
+        let errors = errors.into_iter().map(|(name, sentence)| match name.as_str() {
+            "" => sentence,
+            name => format!("{name}: {sentence}"),
+        });
         // `meta.message_code` stays as it is: it looks like a code that is hidden.
         code.into_iter().chain(message.into_iter().chain(errors).map(|line| discreet(&line))).collect()
     }

@@ -85,6 +85,24 @@ fn a_refusal_names_the_parameters_that_it_objects_to() {
     let Err(Fault::Refused(422, words)) = read(422, text) else { panic!("a refusal") };
     let expected = [("limit", "too large really"), ("filters.number", "bad")];
     assert_eq!(words.errors, expected.map(|(name, sentence)| (name.to_owned(), sentence.to_owned())));
+    for (errors, expected) in [
+        (r#"["too large",null,"really"]"#, &[("", "too large really")][..]),
+        (
+            r#"{"limit":{"max":"too large","odd":["really"]},"number":"bad"}"#,
+            &[("limit", "too large really"), ("number", "bad")],
+        ),
+        (r#"{"limit":[[["deep"]]]}"#, &[]),
+        (r#"[[[[[[[["deep"]]]]]]]]"#, &[]),
+        (r#""in a word""#, &[]),
+        ("[]", &[]),
+        ("null", &[]),
+        ("0", &[]),
+    ] {
+        let text = format!(r#"{{"data":null,"meta":{{"status":false,"errors":{errors}}}}}"#);
+        let Err(Fault::Refused(422, words)) = read(422, &text) else { panic!("a refusal") };
+        let expected: Vec<_> = expected.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
+        assert_eq!(words.errors, expected, "{errors}");
+    }
     let empty_list = r#"{"data":null,"meta":{"status":false,"errors":[]}}"#;
     assert_eq!(read(422, empty_list), Err(Fault::Refused(422, Words::default())));
 }

@@ -141,7 +141,8 @@ fn words(fault: &Fault, formatter: Formatter) -> String {
     for (name, sentence) in words.map(|words| words.errors.as_slice()).unwrap_or_default() {
         let key = name.rsplit('.').next().unwrap_or(name);
         let label = Param::from_name(key).map_or(name.as_str(), |param| formatter.messages().param(param));
-        text.extend(["\n", &said(label), ": ", &said(sentence)]);
+        let label = if label.is_empty() { String::new() } else { said(label) + ": " };
+        text.extend(["\n", &label, &said(sentence)]);
     }
     let more = words.map_or(0, |words| words.more_errors);
     if more > 0 {
