@@ -68,7 +68,7 @@ pub(in crate::i18n) const MESSAGES: ExportMessages = ExportMessages {
     cut: Template::new("{} متن از یک خانه Excel بلندتر بود و کوتاه شد."),
     save_partial: "ذخیره پرونده ناقص",
     get_the_rest: "دریافت بقیه",
-    another: "دریافتی دیگر",
+    another: "خروجی دیگر",
     by_state: "به تفکیک وضعیت",
     other_states: "وضعیت‌های دیگر",
     kept: Template::new("یک دریافت ناتمام مانده است: {} از {} ردیف خوانده شده."),

@@ -45,8 +45,8 @@ pub(super) fn ended(report: Report, exporter: Exporter) -> AnyView {
         <div class="export-notes">{sentences}</div>
         {sums}
         <div class="export-actions">
-            {show_when(has_rows, move || button(report, "quiet", |text| text.save_partial, move || exporter.save_partial()))}
             {show_when(is_short, move || button(report, "primary", |text| text.get_the_rest, move || exporter.get_the_rest()))}
+            {show_when(has_rows, move || button(report, "quiet", |text| text.save_partial, move || exporter.save_partial()))}
             {button(report, "quiet", |text| text.another, move || exporter.cancel())}
         </div>
     }
