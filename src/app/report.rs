@@ -292,6 +292,11 @@ impl Report {
         self.wait.get()
     }
 
+    /// Returns the number of times that the person has sent the view's request again.
+    pub fn refresh_count(self) -> u64 {
+        self.refresh_count.get()
+    }
+
     /// Sends the view's request again, in which `now` means the present instant from then on. Sends nothing if a range
     /// of dates would be reversed by that; its error is then shown.
     pub fn refresh(self) {

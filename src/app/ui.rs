@@ -32,6 +32,7 @@ mod report_table;
 mod saved_views;
 mod settings;
 mod share;
+mod spoken;
 mod suggestions;
 mod summary;
 mod toolbar;

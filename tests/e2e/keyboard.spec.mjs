@@ -311,3 +311,19 @@ test('each change that a person makes is read out once, and what changes by itse
   await expect(report.status).toHaveText('1–2 of 5');
   expect(await said()).toEqual(['1–2 of 5']);
 });
+
+test('an error at a field that was left, and a refresh that changes nothing, are said to whoever does not see them', async ({ report, page }) => {
+  await report.enter();
+  await report.settled();
+  const spoken = page.locator('.spoken');
+  await expect(spoken).toHaveText(['', '']);
+  await report.field('create_from_date').pressSequentially('1404/13/01');
+  await page.keyboard.press('Tab');
+  await expect(spoken.first()).toHaveText(/^Created date from: .+/);
+  await expect(spoken.first()).toHaveAttribute('aria-live', 'polite');
+  await report.button('clearAll').click();
+  await expect(spoken.first()).toHaveText('');
+  await report.settled();
+  await report.button('refresh').click();
+  await expect(spoken.last()).toHaveText(/^as of \d\d:\d\d:\d\d$/);
+});

@@ -44,8 +44,8 @@ impl Part {
         match self {
             Self::First => 101_500,
             Self::Screen => 850,
-            Self::App => 108_300,
-            Self::Dialogs => 178_900,
+            Self::App => 108_500,
+            Self::Dialogs => 179_700,
             Self::Export => 172_000,
         }
     }

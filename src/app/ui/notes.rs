@@ -6,6 +6,7 @@ use super::{
     kit::signals::{choice, click, derived, memo, show_when, t},
     notice::isolated,
     reading,
+    spoken::spoken,
 };
 use crate::{
     app::{
@@ -78,6 +79,7 @@ pub fn notes(report: Report, dialogs: DialogState) -> AnyView {
     };
     view! {
         {printed(report)}
+        {spoken(report)}
         <div class="notes">
             {show_when(safe_mode, load_again)}
             {show_when(memo(move || is_refused.get() && !is_closed.get()), refused)}

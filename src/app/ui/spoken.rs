@@ -1,0 +1,41 @@
+//! What assistive technology alone is told (WCAG 2.2, 4.1.3 Status Messages): changes that are seen without a move of
+//! the focus, and that no other region announces.
+
+use super::kit::{field_error, signals::derived};
+use crate::app::report::{Report, follow};
+use leptos::prelude::*;
+use std::cell::Cell;
+
+/// Renders two regions that announce their text when it changes and are not seen: the reasons why values can't be used,
+/// which stand at fields that may have been left, and the time of the rows that a refresh has brought if their range and
+/// number are as before.
+pub(super) fn spoken(report: Report) -> AnyView {
+    let errors = derived(move || {
+        let formatter = report.formatter();
+        let messages = formatter.messages();
+        report.with_field_errors(|errors| {
+            let sentences = errors.params().filter_map(|param| {
+                let error = field_error::of_field(errors.of(param)?, formatter);
+                Some(messages.filter.fill([messages.param(param), &error]))
+            });
+            sentences.collect::<Vec<_>>().join(" ")
+        })
+    });
+    let refreshed = RwSignal::new(String::new());
+    let before = Cell::new((untrack(|| report.refresh_count()), None));
+    follow(move || {
+        let count = report.refresh_count();
+        let answer = report.with_view(|view| view.shown().filter(|_| view.is_answer()).cloned());
+        let Some(shown) = answer else { return };
+        let range = Some((shown.page.from, shown.page.to, shown.page.total));
+        let (count_before, range_before) = before.replace((count, range));
+        if count != count_before && range == range_before {
+            refreshed.set(untrack(|| report.messages().as_of.fill([&report.rows_at(&shown)])));
+        }
+    });
+    view! {
+        <div class="spoken" aria-live="polite">{errors}</div>
+        <div class="spoken" aria-live="polite">{refreshed}</div>
+    }
+    .into_any()
+}
