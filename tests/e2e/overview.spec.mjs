@@ -81,6 +81,13 @@ test.describe('over 200,000 sends', () => {
     const sizes = await parts(report).buckets.nth(2).locator('.overview-part').evaluateAll((all) =>
       all.map((part) => Number.parseFloat(/** @type {HTMLElement} */ (part).style.flexBasis)));
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBeCloseTo(100, 0);
+    await page.getByRole('checkbox', { name: 'As a table' }).check();
+    const bucket = parts(report).buckets.nth(2);
+    const address = new URLSearchParams((await bucket.getByRole('link').getAttribute('href')) ?? '');
+    const range = `created between ${address.get('create_from_date')} and ${address.get('create_to_date')}`;
+    const words = `Sent: ${(await large.count(`${range} and state = 6`)).toLocaleString('en')}`;
+    await expect(bucket.locator('.overview-by-state')).toContainText(words);
+    await expect(bucket.getByRole('link')).toHaveAttribute('title', new RegExp(`\n.*${words}`));
   });
 });
 

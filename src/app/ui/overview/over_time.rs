@@ -147,7 +147,8 @@ impl Chart {
         .into_any()
     }
 
-    /// Renders a bucket: its name as a link, its sends as a number and as a bar.
+    /// Renders a bucket: its name as a link, its sends as a number and as a bar, and its sends by state. Assistive
+    /// technology has these in the description of the link.
     fn row(self, index: usize, bucket: Bucket, is_named: bool) -> AnyView {
         let Self { report, overview, picked, .. } = self;
         let name = derived(move || self.name(bucket));
@@ -161,7 +162,12 @@ impl Chart {
             let (formatter, is_stopped) = (report.formatter(), overview.is_stopped());
             overview.with_plan(|plan| number(&plan.time.bucket(index), is_stopped, formatter)).unwrap_or_default()
         });
-        let title = derived(move || format!("{}: {}", name.get(), count.get()));
+        let by_state = derived(move || if self.has_parts.get() { self.by_state(index) } else { String::new() });
+        let title = derived(move || {
+            let by_state = by_state.get();
+            let lines = [format!("{}: {}", name.get(), count.get()), by_state];
+            lines.into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+        });
         let height = derived(move || {
             let height = self.drawn.with(|(_, heights)| heights.get(index).copied()).unwrap_or_default();
             format!("{}.{}%", height / 10, height % 10)
@@ -204,6 +210,7 @@ impl Chart {
                     </span>
                 </span>
                 <span class="overview-short" aria-hidden="true">{short}</span>
+                <span class="overview-by-state" aria-hidden="true">{by_state}</span>
             </div>
         }
         .into_any()
@@ -255,6 +262,21 @@ impl Chart {
         let formatter = self.report.formatter();
         let name = |unit| self.report.with_deployment(|deployment| formatter.bucket(bucket, unit, &deployment.zone));
         self.unit.get().map(name).unwrap_or_default()
+    }
+
+    /// Returns the numbers of a bucket's sends by state, without the states that have none or are not counted.
+    fn by_state(self, bucket: usize) -> String {
+        let formatter = self.report.formatter();
+        let messages = formatter.messages();
+        let words = |plan: &Plan| {
+            let all = SendState::ALL.into_iter().zip(plan.by_state.as_ref()?);
+            let known = all.filter_map(|(state, series)| Some((state, series.bucket(bucket).known()?)));
+            let words = known.filter(|(_, count)| *count > 0);
+            let words =
+                words.map(|(state, count)| messages.filter.fill([messages.state(state), &formatter.count(count)]));
+            Some(words.collect::<Vec<_>>().join(" · "))
+        };
+        self.overview.with_plan(words).flatten().unwrap_or_default()
     }
 
     /// Opens the view whose range is the selected buckets.
