@@ -242,6 +242,8 @@ pub struct LazyMessages {
     pub columns: &'static str,
     /// Hint in the dialog of the columns: how to use it.
     pub columns_hint: &'static str,
+    /// Hint in the dialog of the columns: how to set the width of one.
+    pub width_hint: &'static str,
     /// Heading over the ready sets of columns.
     pub column_sets: &'static str,
     /// Names of the ready sets of columns, see [`LazyMessages::column_set`].

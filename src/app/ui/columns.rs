@@ -57,7 +57,10 @@ pub(super) fn columns(report: Report, dialogs: DialogState) -> AnyView {
                     {t_lazy(report, |text| text.reset_columns)}
                 </button>
             </div>
-            <p class="hint">{t_lazy(report, |text| text.columns_hint)}</p>
+            <p class="hint">
+                {t_lazy(report, |text| text.columns_hint)} " "
+                <span class="width">{t_lazy(report, |text| text.width_hint)}</span>
+            </p>
             <ol>{items}</ol>
             <p class="hint">{t_lazy(report, |text| text.no_sort)}</p>
         </div>

@@ -206,7 +206,8 @@ pub(in crate::i18n) const MESSAGES: LazyMessages = LazyMessages {
     no_sort: "The gateway lists the newest first and can't sort otherwise. Sorting the rows of one page would mislead: \
               narrow the filters instead.",
     columns: "Columns",
-    columns_hint: "Drag a line, or use its buttons. The edge of a header sets its width.",
+    columns_hint: "Drag a line, or use its buttons.",
+    width_hint: "The edge of a header sets its width.",
     column_sets: "Ready sets",
     column_set_names: by_variant!(ColumnSet, "", {
         Operator => "Operator",
