@@ -137,6 +137,11 @@ impl RemoteData {
         }
     }
 
+    /// Returns whether the gateway has refused the token of the last attempt.
+    pub fn is_unauthorized(&self) -> bool {
+        self.fault().is_some_and(|fault| matches!(**fault, Fault::Unauthorized(_)))
+    }
+
     /// Starts to wait for an answer. An earlier answer stays.
     pub(super) fn begin(&mut self) {
         *self = self.shown().cloned().map_or(Self::Waiting, Self::Refreshing);

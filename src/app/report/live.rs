@@ -16,7 +16,7 @@ use crate::{
     },
     gateway::fault::Fault,
     requests::{
-        Snapshot,
+        RemoteData, Snapshot,
         merge::{Times, merge},
         scheduler::Background,
         scheduler::Request,
@@ -168,9 +168,7 @@ impl Live {
         let every = if document::is_hidden() { WATCH_HIDDEN } else { WATCH };
         let is_due = now.0 - self.watch_sent.get_value().0 >= every;
         // An expired token is asked for first. Any other failure is the view's own.
-        let is_expired = report
-            .view
-            .with_untracked(|view| view.fault().is_some_and(|fault| matches!(**fault, Fault::Unauthorized(_))));
+        let is_expired = report.view.with_untracked(RemoteData::is_unauthorized);
         if id.is_empty() || has_ended || is_expired || !is_due || !window::is_online() {
             return;
         }

@@ -8,6 +8,7 @@ use crate::{
     app::report::{AddressError, ConnectErrors, Report},
     browser::document,
     gateway::fault::Fault,
+    requests::RemoteData,
 };
 use leptos::{attr::custom::custom_attribute, ev::SubmitEvent, prelude::*};
 
@@ -26,7 +27,7 @@ pub(super) fn Connect(
     let remember = RwSignal::new(false);
     let errors = RwSignal::new(ConnectErrors::default());
     // The button that sent a refused token is gone with its form, and so is the focus.
-    if untrack(|| is_refused(report)) && document::is_focus_free() {
+    if untrack(|| report.with_view(RemoteData::is_unauthorized)) && document::is_focus_free() {
         document::focus_soon(TOKEN.to_owned());
     }
     let connect = move |event: SubmitEvent| {
@@ -128,13 +129,9 @@ fn token_error(report: Report, errors: RwSignal<ConnectErrors>) -> FieldErrorLin
     let sentence = move || {
         let messages = report.messages();
         let ConnectErrors { address, token } = errors.get();
-        let refused = || (address.is_none() && is_refused(report)).then_some(messages.faults.unauthorized.title);
+        let is_refused = address.is_none() && report.with_view(RemoteData::is_unauthorized);
+        let refused = || is_refused.then_some(messages.faults.unauthorized.title);
         token.map(|error| field_error::of_token(error, messages)).or_else(refused).map(str::to_owned)
     };
     FieldErrorLine::new(TOKEN, Signal::derive(sentence))
-}
-
-/// Returns whether the gateway has refused the token of the session.
-fn is_refused(report: Report) -> bool {
-    report.with_view(|view| view.fault().is_some_and(|fault| matches!(**fault, Fault::Unauthorized(_))))
 }
