@@ -92,7 +92,7 @@ pub(super) fn Notice(
     let waiting =
         move || view! { <p class="waiting"><span>{progress}</span> {show_when(goes_on, cancel)}</p> }.into_any();
     view! {
-        <div class="failure">
+        <div class="failure" class:failed=has_failed>
             <div role="alert">{show_when(has_failed, content)}</div>
             {show_when(waits, waiting)}
             {show_when(has_failed, move || dialogs.lazy(move |lazy| (lazy.details)(report)))}
