@@ -70,9 +70,14 @@ impl Attention {
         Self { now, days, counts: Default::default() }
     }
 
-    /// Returns the sum of the counts that are known; 0 if none is.
-    pub fn sum(&self) -> u64 {
-        self.counts.iter().filter_map(Count::known).fold(0, u64::saturating_add)
+    /// Returns the sum of the counts that are known; `None` if none is.
+    pub fn sum(&self) -> Option<u64> {
+        self.counts.iter().filter_map(Count::known).reduce(u64::saturating_add)
+    }
+
+    /// Returns whether nothing needs attention: each count is known and zero.
+    pub fn is_calm(&self) -> bool {
+        self.counts.iter().all(|count| *count == Count::Known(0))
     }
 
     /// Returns whether each count has an answer or has failed.
@@ -91,9 +96,11 @@ impl Attention {
         self
     }
 
-    /// Returns whether the count of any need is larger than in `before`. A count that is not known is smaller than any
-    /// known one.
+    /// Returns whether the count of any need is larger than in `before`. A need whose count is not known in both is
+    /// left out.
     pub fn has_more_than(&self, before: &Self) -> bool {
-        self.counts.iter().zip(&before.counts).any(|(own, before)| own.known() > before.known())
+        let is_more =
+            |(own, before): (&Count, &Count)| own.known().zip(before.known()).is_some_and(|(own, before)| own > before);
+        self.counts.iter().zip(&before.counts).any(is_more)
     }
 }

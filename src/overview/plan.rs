@@ -90,20 +90,19 @@ impl States {
         let zero = self.of(SendState::Creating).known()?;
         match sum.checked_sub(total) {
             Some(0) => None,
-            Some(_) if zero >= total => Some(Mismatch::ZeroIgnored),
+            // Then the sends of other states are counted in both. Where nearly all are in state 0, they are few.
+            Some(_) if total > 0 && zero >= total && (sum - zero).saturating_mul(2) >= total => {
+                Some(Mismatch::ZeroIgnored)
+            }
             Some(more) => Some(Mismatch::More(more)),
             None => Some(Mismatch::Fewer(total.saturating_sub(sum))),
         }
     }
 }
 
-/// The view that an overview describes, with the settings of its counts.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Scope {
-    /// The query whose filters are in force.
-    pub query: Query,
-    /// The instant that `now` means in the query.
-    pub now: Moment,
+/// What the counts of an overview depend on beside its view.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CountOptions {
     /// The number of times that the view was refreshed. A refresh counts everything anew.
     pub refresh_count: u64,
     /// The length of time that the series covers if the filters have no range of dates, in seconds.
@@ -112,10 +111,21 @@ pub struct Scope {
     pub calendar: Calendar,
 }
 
+/// The view that an overview describes, with the options of its counts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scope {
+    /// The query whose filters are in force.
+    pub query: Query,
+    /// The instant that `now` means in the query.
+    pub now: Moment,
+    /// What the counts depend on beside the view.
+    pub options: CountOptions,
+}
+
 /// The counts of one overview, with their states: due, awaited or known.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Plan {
-    /// The view that the counts describe, and the settings of the counts.
+    /// The view that the counts describe, and the options of the counts.
     pub scope: Scope,
     /// The query with instants for dates.
     instants: Query,
@@ -148,14 +158,15 @@ impl Plan {
             let length = to.0.saturating_sub(from.0).saturating_add(1);
             Bucket { from: Moment(from.0.saturating_sub(length)), to: Moment(from.0.saturating_sub(1)) }
         });
+        let CountOptions { span_s, calendar, .. } = scope.options;
         let end = match (from, to) {
             (_, Some(to)) => to,
             // Scheduled sends lie ahead.
-            (Some(from), None) if from.0 > scope.now.0 - ABOUT_NOW_S => Moment(from.0 + scope.span_s),
+            (Some(from), None) if from.0 > scope.now.0 - ABOUT_NOW_S => Moment(from.0 + span_s - 1),
             _ => scope.now,
         };
-        let begin = from.unwrap_or(Moment(end.0 - scope.span_s + 1));
-        let buckets = Buckets::new(begin, end, scope.calendar, zone);
+        let begin = from.unwrap_or(Moment(end.0 - span_s + 1));
+        let buckets = Buckets::new(begin, end, calendar, zone);
         let time = Series::new(buckets.list.len());
         Self {
             scope,

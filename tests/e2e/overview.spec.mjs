@@ -698,6 +698,24 @@ test('signing out forgets every number', async ({ report, gateway }) => {
 });
 
 test.describe('the watch', () => {
+  test('ends with the session, and leaves no sum in the title of the next one', async ({ report, page }) => {
+    await page.clock.install();
+    await report.enter();
+    await report.whole();
+    await toggle(report);
+    await page.clock.runFor(1000);
+    await counted(report);
+    await page.getByRole('checkbox', { name: 'Watch' }).check();
+    await expect.poll(() => page.title()).toMatch(/^\d+ · Page 1/);
+    await report.button('signOut').click();
+    await page.clock.runFor(31_000);
+    await expect(report.connectForm).toBeVisible();
+    await report.connect();
+    await page.clock.runFor(1000);
+    await expect(report.status).toContainText('of 5,000');
+    expect(await page.title()).toBe('Page 1 · Outbox report');
+  });
+
   test('begins the title with the sum, and tells of the first new one', async ({ page }) => {
     const gateway = await Gateway.start('--rows', '500');
     try {

@@ -11,7 +11,6 @@ use crate::{
         clock, document, notification, window,
     },
     domain::{
-        calendar::Calendar,
         date_filter::DateFilter,
         date_math::Clock,
         draft::Context,
@@ -24,7 +23,7 @@ use crate::{
     overview::{
         attention::{Attention, Need},
         count::Count,
-        plan::{By, Plan, Scope, progress},
+        plan::{By, CountOptions, Plan, Scope, progress},
     },
     requests::{RemoteData, Snapshot},
 };
@@ -32,11 +31,11 @@ use futures_channel::oneshot;
 use leptos::{prelude::*, task::spawn_local};
 use std::{ops::Range, sync::Arc};
 
-/// The time for which the counts of an earlier view are kept and used again, in milliseconds.
-const KEPT_MS: u64 = 60_000;
+/// The age up to which the counts of an earlier view are used again, in seconds.
+const KEPT_S: i64 = 60;
 
 /// The most earlier views whose counts are kept.
-const MAX_KEPT: usize = 10;
+const MAX_LEFT: usize = 10;
 
 /// The age up to which the total of the view's answer is used instead of a count, in seconds.
 const FRESH_S: i64 = 5;
@@ -112,13 +111,6 @@ pub struct Options {
     pub stacks: bool,
 }
 
-/// What the counts of a view depend on beside its filters: the number of refreshes, the length of time in seconds, and the
-/// calendar, see [`Scope`].
-type Settings = (u64, i64, Calendar);
-
-/// The plan of an earlier view, and the time at which that view was left, in Unix milliseconds.
-type Kept = (Plan, u64);
-
 /// The overview of the page. It is a handle: copies share the same state.
 #[derive(Clone, Copy)]
 pub struct Overview {
@@ -133,10 +125,13 @@ pub struct Overview {
     /// True while the page is hidden.
     is_hidden: RwSignal<bool>,
     group: StoredValue<CountGroup, LocalStorage>,
+    /// The counts of the sends that need attention.
+    need_group: StoredValue<CountGroup, LocalStorage>,
     is_sending: StoredValue<bool>,
-    kept: StoredValue<Vec<Kept>>,
-    /// The time at which the overview was closed last, in Unix milliseconds; `None` while it is open.
-    closed_at: StoredValue<Option<u64>>,
+    /// The plans of earlier views, the one that was left last at the end.
+    left: StoredValue<Vec<Plan>>,
+    /// The time at which the overview was closed last; `None` while it is open.
+    closed_at: StoredValue<Option<Moment>>,
     /// The number of times that the watch was started or ended. A running watch stops when it changes.
     watch_generation: StoredValue<u64>,
 }
@@ -154,8 +149,9 @@ impl Overview {
             is_watching: RwSignal::new(false),
             is_hidden: RwSignal::new(document::is_hidden()),
             group: StoredValue::new_local(CountGroup::new(report)),
+            need_group: StoredValue::new_local(CountGroup::new(report)),
             is_sending: StoredValue::new(false),
-            kept: StoredValue::new(Vec::new()),
+            left: StoredValue::new(Vec::new()),
             closed_at: StoredValue::new(None),
             watch_generation: StoredValue::new(0),
         };
@@ -317,24 +313,26 @@ impl Overview {
         }
         if !is_open {
             self.cancel();
-            self.closed_at.update_value(|at| *at = at.or_else(|| Some(clock::milliseconds())));
+            self.closed_at.update_value(|at| *at = at.or_else(|| Some(clock::now())));
             return;
         }
-        let is_kept = self.closed_at.get_value().is_none_or(|at| clock::milliseconds().saturating_sub(at) < KEPT_MS);
+        let is_kept = self.closed_at.get_value().is_none_or(|at| clock::now().0 - at.0 < KEPT_S);
         self.closed_at.set_value(None);
         if !is_kept {
-            self.kept.update_value(Vec::clear);
+            self.left.update_value(Vec::clear);
             self.plan.set(None);
             self.attention.set(None);
         }
         let span_s = SPANS_S.get(options.span).copied().unwrap_or_default();
-        let settings = (refresh_count, span_s, formatter.calendar);
+        let count_options = CountOptions { refresh_count, span_s, calendar: formatter.calendar };
         let has_failed = report.view.with(|view| matches!(view, RemoteData::Failed(..)));
+        let mut is_restored = false;
         if !untrack(|| self.is_of_view()) {
             self.cancel();
-            let earlier = filters.as_ref().and_then(|filters| self.take_kept(filters, settings));
+            let earlier = filters.as_ref().and_then(|filters| self.take_left(filters, count_options));
             // The numbers stay, like the rows, until there are others or the request has failed.
-            if earlier.is_some() || filters.is_none() || has_failed {
+            is_restored = earlier.is_some();
+            if is_restored || filters.is_none() || has_failed {
                 self.is_stopped.set(false);
                 self.leave();
                 self.plan.set(earlier);
@@ -345,10 +343,10 @@ impl Overview {
         }
         let Some(shown) = shown.filter(|shown| Some(shown.query.filters()) == filters.as_ref()) else { return };
         let is_begun = self.plan.with_untracked(|plan| {
-            plan.as_ref().is_some_and(|plan| has_counts_of(&plan.scope, shown.query.filters(), settings))
+            plan.as_ref().is_some_and(|plan| has_counts_of(&plan.scope, shown.query.filters(), count_options))
         });
         if !is_begun {
-            self.begin(settings, &shown);
+            self.begin(count_options, &shown);
         }
         let change = |plan: &mut Option<Plan>| {
             let Some(plan) = plan else { return false };
@@ -358,32 +356,33 @@ impl Overview {
             (plan.previous.is_some(), plan.by_state.is_some()) != before
         };
         self.plan.maybe_update(change);
-        let days = DAYS.get(options.days).copied().unwrap_or_default();
+        let days = self.days();
         // An automatic refresh moves the view's `now` on, and is no reason to count anew.
         let is_present = |attention: &Attention| {
             attention.days == days
                 && self.attention_refresh_count.get_value() == refresh_count
-                && (is_begun || shown.now.0 - attention.now.0 < i64::try_from(KEPT_MS / 1000).unwrap_or_default())
+                && (is_begun && !is_restored || shown.now.0 - attention.now.0 < KEPT_S)
         };
         if !self.attention.with_untracked(|own| own.as_ref().is_some_and(is_present)) {
             self.attention_refresh_count.set_value(refresh_count);
+            // An answer for other days must not come in place of one for these.
+            self.need_group.update_value(CountGroup::cancel);
             self.attention.set(Some(Attention::new(shown.now, days)));
         }
         self.send_due();
     }
 
     /// Begins the counts of the view that is shown, or continues those that were kept.
-    fn begin(self, settings: Settings, shown: &Snapshot) {
+    fn begin(self, options: CountOptions, shown: &Snapshot) {
         self.cancel();
         self.is_stopped.set(false);
         self.leave();
-        let plan = self.take_kept(shown.query.filters(), settings).unwrap_or_else(|| {
+        let plan = self.take_left(shown.query.filters(), options).unwrap_or_else(|| {
             // The answer has just stated the total.
             if let Some(total) = shown.page.total.filter(|_| clock::now().0 - shown.at.0 <= FRESH_S) {
                 self.report.know_count(&shown.query, shown.now, total);
             }
-            let (refresh_count, span_s, calendar) = settings;
-            let scope = Scope { query: shown.query.clone(), now: shown.now, refresh_count, span_s, calendar };
+            let scope = Scope { query: shown.query.clone(), now: shown.now, options };
             self.report.with_deployment(|deployment| {
                 let clock = deployment.clock(scope.now);
                 let instants = scope.query.with_instants(clock);
@@ -393,27 +392,25 @@ impl Overview {
         self.plan.set(Some(plan));
     }
 
-    /// Removes and returns the plan with the counts of the filters that was kept for less than [`KEPT_MS`].
-    fn take_kept(self, filters: &Filters, settings: Settings) -> Option<Plan> {
-        let now = clock::milliseconds();
+    /// Removes and returns the plan of an earlier view with the filters, whose counts are younger than [`KEPT_S`].
+    fn take_left(self, filters: &Filters, options: CountOptions) -> Option<Plan> {
         let mut taken = None;
-        self.kept.update_value(|kept| {
-            let is_wanted =
-                |(plan, at): &Kept| now.saturating_sub(*at) < KEPT_MS && has_counts_of(&plan.scope, filters, settings);
-            taken = kept.iter().position(is_wanted).map(|index| kept.remove(index).0);
+        self.left.update_value(|left| {
+            left.retain(is_young);
+            let index = left.iter().position(|plan| has_counts_of(&plan.scope, filters, options));
+            taken = index.map(|index| left.remove(index));
         });
         taken
     }
 
-    /// Stores the present plan for [`KEPT_MS`], and has no plan from then on.
+    /// Keeps the present plan for when its view comes back, and has no plan from then on.
     fn leave(self) {
-        let now = clock::milliseconds();
-        let left = self.plan.try_update(Option::take).flatten();
-        self.kept.update_value(|kept| {
-            kept.retain(|(_, at)| now.saturating_sub(*at) < KEPT_MS);
-            kept.extend(left.map(|plan| (plan, now)));
-            if kept.len() > MAX_KEPT {
-                kept.remove(0);
+        let plan = self.plan.try_update(Option::take).flatten();
+        self.left.update_value(|left| {
+            left.extend(plan);
+            left.retain(is_young);
+            if left.len() > MAX_LEFT {
+                left.remove(0);
             }
         });
     }
@@ -437,7 +434,7 @@ impl Overview {
             });
             for (key, query) in &due {
                 let key = *key;
-                self.count(query, now, move |count| {
+                self.count(self.group, query, now, move |count| {
                     self.plan.update(|plan| plan.iter_mut().for_each(|plan| plan.answer(key, count.clone())));
                 });
             }
@@ -446,7 +443,7 @@ impl Overview {
                 break;
             }
             for (index, query, now) in needs {
-                self.count(&query, now, move |count| {
+                self.count(self.need_group, &query, now, move |count| {
                     self.attention.update(|own| {
                         let slot = own.as_mut().and_then(|own| own.counts.get_mut(index));
                         if let Some(slot) = slot {
@@ -460,8 +457,14 @@ impl Overview {
     }
 
     /// Counts the rows that match a query, calls `take` with the count, and then sends the counts that are due.
-    fn count(self, query: &Query, now: Moment, take: impl Fn(Count) + 'static) {
-        self.group.update_value(|group| {
+    fn count(
+        self,
+        group: StoredValue<CountGroup, LocalStorage>,
+        query: &Query,
+        now: Moment,
+        take: impl Fn(Count) + 'static,
+    ) {
+        group.update_value(|group| {
             group.count(query, now, move |total| {
                 take(total.into());
                 self.send_due();
@@ -498,6 +501,7 @@ impl Overview {
     /// Cancels the counts that are not answered.
     fn cancel(self) {
         self.group.update_value(CountGroup::cancel);
+        self.need_group.update_value(CountGroup::cancel);
         self.reopen(false);
     }
 
@@ -512,7 +516,7 @@ impl Overview {
     /// Removes all counts, as the session has ended.
     fn forget(self) {
         self.cancel();
-        self.kept.update_value(Vec::clear);
+        self.left.update_value(Vec::clear);
         self.plan.set(None);
         self.attention.set(None);
         self.is_stopped.set(false);
@@ -527,16 +531,20 @@ impl Overview {
         let mut has_told = false;
         // A disposed value means that the page is gone.
         while self.watch_generation.try_get_value() == Some(generation) {
-            self.report.attention.set(last.as_ref().map(Attention::sum));
+            self.report.attention.set(last.as_ref().and_then(Attention::sum));
             if last.is_some() {
                 clock::wait(WATCH_MS).await;
+                // The overview may be gone by then.
+                if self.watch_generation.try_get_value() != Some(generation) {
+                    return;
+                }
             }
             has_told = has_told && document::is_hidden();
             let counted = if window::is_online() { self.count_attention().await } else { None };
             if self.watch_generation.try_get_value() != Some(generation) {
                 return;
             }
-            let Some(next) = counted else {
+            let Some(next) = counted.filter(|next| next.days == self.days()) else {
                 clock::wait(WATCH_MS).await;
                 continue;
             };
@@ -552,9 +560,14 @@ impl Overview {
         }
     }
 
+    /// Returns the chosen number of past days in which the sends that need attention are counted.
+    fn days(self) -> u64 {
+        DAYS.get(self.options.get_untracked().days).copied().unwrap_or_default()
+    }
+
     /// Counts the sends that need attention now. Returns `None` if there is no session.
     async fn count_attention(self) -> Option<Attention> {
-        let days = DAYS.get(self.options.get_untracked().days).copied().unwrap_or_default();
+        let days = self.days();
         let (now, mut group) = (clock::now(), CountGroup::new(self.report));
         let mut counted = Attention::new(now, days);
         let mut awaited = Vec::new();
@@ -571,8 +584,12 @@ impl Overview {
     }
 }
 
-/// Returns whether the counts of a scope are those of the filters with the settings. An automatic refresh does not change
-/// them.
-fn has_counts_of(scope: &Scope, filters: &Filters, settings: Settings) -> bool {
-    (scope.refresh_count, scope.span_s, scope.calendar) == settings && scope.query.filters() == filters
+/// Returns whether a plan's counts are younger than [`KEPT_S`].
+fn is_young(plan: &Plan) -> bool {
+    clock::now().0 - plan.scope.now.0 < KEPT_S
+}
+
+/// Returns whether a scope has the filters and the options. An automatic refresh does not change them.
+fn has_counts_of(scope: &Scope, filters: &Filters, options: CountOptions) -> bool {
+    scope.options == options && scope.query.filters() == filters
 }

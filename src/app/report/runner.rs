@@ -87,6 +87,7 @@ pub(super) fn follow(report: Report) {
                 report.selected.set(String::new());
                 report.watched.set(String::new());
                 report.badge.set(String::new());
+                report.attention.set(None);
             }
             let request = query.as_ref().filter(|_| session.is_some()).map(|query| report.request_for(query));
             report.carry_out(move |scheduler| {

@@ -31,7 +31,7 @@ fn what_needs_attention_is_of_the_last_days_and_late_only_after_ten_minutes() {
 fn what_is_new_is_told_by_each_count() {
     let mut before = Attention::new(Moment(0), 7);
     before.counts = [1, 2, 3, 4, 5, 6, 7].map(Count::Known);
-    assert_eq!(before.sum(), 28);
+    assert_eq!(before.sum(), Some(28));
     let mut after = before.clone();
     after.counts[0] = Count::Known(0);
     assert!(!after.has_more_than(&before));
@@ -41,5 +41,20 @@ fn what_is_new_is_told_by_each_count() {
     let mut after = Attention::new(Moment(30), 7);
     after.counts[0] = Count::Known(1);
     after.counts[1] = Count::Unstated;
-    assert_eq!(after.or(&before).sum(), 28);
+    assert_eq!(after.or(&before).sum(), Some(28));
+}
+
+#[test]
+fn what_was_not_counted_is_neither_nothing_nor_less_than_anything() {
+    let unknown = Attention::new(Moment(0), 7);
+    let mut failed = unknown.clone();
+    failed.counts.fill(Count::Unstated);
+    assert!(failed.is_settled() && !failed.is_calm());
+    assert_eq!(failed.sum(), None);
+    let mut none = Attention::new(Moment(30), 7);
+    none.counts.fill(Count::Known(0));
+    assert!(none.is_calm() && !none.has_more_than(&failed));
+    none.counts[3] = Count::Unstated;
+    assert!(!none.is_calm());
+    assert_eq!(none.sum(), Some(0));
 }

@@ -41,7 +41,7 @@ pub(super) fn attention(report: Report, overview: Overview) -> AnyView {
         }
         .into_any()
     });
-    let is_calm = memo(move || overview.with_attention(|own| own.is_settled() && own.sum() == 0).unwrap_or_default());
+    let is_calm = memo(move || overview.with_attention(Attention::is_calm).unwrap_or_default());
     let value = derived(move || overview.options().days.to_string());
     let options = (0..3).map(|at: usize| {
         let name = derived(move || {
