@@ -98,8 +98,10 @@ pub struct Report {
     watched: RwSignal<String>,
     /// The mark before the document's title, such as a check mark; empty without one.
     badge: RwSignal<String>,
-    /// True while an automatic refresh of the view is in flight, or a click on a link may still become a double click.
+    /// True while an automatic refresh of the view is in flight.
     renewing: RwSignal<bool>,
+    /// True while a click on a link may still become a double click.
+    clicking: RwSignal<bool>,
     /// The number of sends that need attention, which precedes the document's title; `None` if attention isn't watched.
     attention: RwSignal<Option<u64>>,
     /// The state of the overview: open or closed, and why.
@@ -154,6 +156,7 @@ impl Report {
             badge: RwSignal::default(),
             has_all_rows: RwSignal::new(true),
             renewing: RwSignal::new(false),
+            clicking: RwSignal::new(false),
             attention: RwSignal::new(None),
             overview: RwSignal::new(OverviewSwitch::new(&address, stored.choices)),
             refresh_count: RwSignal::new(0),
@@ -284,7 +287,7 @@ impl Report {
             }
             view => view.is_busy(),
         });
-        is_busy || self.renewing.get()
+        is_busy || self.renewing.get() || self.clicking.get()
     }
 
     /// Returns the seconds until the request is retried or may be sent again; 0 without a countdown.

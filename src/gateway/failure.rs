@@ -40,9 +40,17 @@ pub fn read(secret: &str, status: u16, body: Option<&str>) -> Fault {
 
 /// Returns the gateway's message, code and errors from `meta`.
 fn words(meta: &Object) -> Words {
-    let text = |name| meta.get(name).and_then(non_empty_text);
     let (errors, more_errors) = errors(meta.get("errors"));
-    Words { message: text("message"), code: text("message_code"), errors, more_errors }
+    let message = meta.get("message").map(|value| joined(value, MAX_ERRORS)).filter(|message| !message.is_empty());
+    Words { message, code: meta.get("message_code").and_then(non_empty_text), errors, more_errors }
+}
+
+/// Returns the first texts in a value, at most `most`, one after the other.
+fn joined(value: Json, most: usize) -> String {
+    let mut all = Vec::new();
+    sentences(value, MAX_ERRORS_DEPTH, &mut all);
+    all.truncate(most);
+    all.join(" ")
 }
 
 /// Returns the text of a value; `None` if it is empty or nested.
@@ -53,8 +61,8 @@ fn non_empty_text(value: Json) -> Option<String> {
 /// Returns the first [`MAX_ERRORS`] sentences of `errors`, joined by field, and the number of sentences that were left
 /// out. Sentences of no field have an empty name.
 ///
-/// `errors` is `{field: [sentence…]}`, `{field: sentence}`, or an empty list. Other gateways have `[sentence…]` or
-/// `{field: {rule: sentence}}`.
+/// `errors` is `{field: [sentence…]}`, `{field: sentence}`, or an empty list. Other gateways have `[sentence…]`,
+/// `{field: {rule: sentence}}` or a sentence.
 fn errors(value: Option<Json>) -> (Vec<(String, String)>, usize) {
     let (mut kept, mut count) = (Vec::new(), 0_usize);
     for (field, value) in value.map(by_field).unwrap_or_default() {
@@ -70,11 +78,11 @@ fn errors(value: Option<Json>) -> (Vec<(String, String)>, usize) {
     (kept, count.saturating_sub(MAX_ERRORS))
 }
 
-/// Returns the members of an object, or a list under an empty name.
+/// Returns the members of an object, or a list or a text under an empty name.
 fn by_field(value: Json<'_>) -> Vec<(String, Json<'_>)> {
     match value.object() {
         Some(fields) => fields.members().collect(),
-        None if value.list().is_some() => vec![(String::new(), value)],
+        None if value.list().is_some() || value.string().is_some() => vec![(String::new(), value)],
         None => Vec::new(),
     }
 }

@@ -32,7 +32,7 @@ struct Awaited<T> {
 #[derive(Debug)]
 struct CacheEntry {
     body: String,
-    total: Option<u64>,
+    total: u64,
     at_ms: u64,
 }
 
@@ -59,9 +59,9 @@ impl<T> Counts<T> {
         self.last
     }
 
-    /// Returns the total in the fresh answer to a request with the given body. Returns `Some(None)` if that answer
-    /// states no total, and `None` if there is no fresh answer. `now` is in Unix milliseconds.
-    pub fn fresh(&self, body: &str, now: u64) -> Option<Option<u64>> {
+    /// Returns the total in the fresh answer to a request with the given body; `None` if there is no fresh answer with
+    /// one. `now` is in Unix milliseconds.
+    pub fn fresh(&self, body: &str, now: u64) -> Option<u64> {
         let kept = self.cache.iter().find(|kept| kept.body == body)?;
         (now.saturating_sub(kept.at_ms) < FRESH_MS).then_some(kept.total)
     }
@@ -84,11 +84,11 @@ impl<T> Counts<T> {
         self.awaited.push(Awaited { id, body: body.to_owned(), waiters: vec![(waiter, then)] });
     }
 
-    /// Takes the answer to the request with the given body, keeps it unless it is a fault, and returns the callbacks
+    /// Takes the answer to the request with the given body, keeps its total if it has one, and returns the callbacks
     /// that wait for it. The caller calls them. `now` is in Unix milliseconds.
     pub fn answer(&mut self, body: &str, total: &Total, now: u64) -> Vec<T> {
         self.cache.retain(|kept| kept.body != body && now.saturating_sub(kept.at_ms) < FRESH_MS);
-        if let Ok(total) = total
+        if let Ok(Some(total)) = total
             && self.cache.len() < MAX_KEPT
         {
             self.cache.push(CacheEntry { body: body.to_owned(), total: *total, at_ms: now });

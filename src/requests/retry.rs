@@ -8,8 +8,8 @@ use backon::{BackoffBuilder, ExponentialBackoff, ExponentialBuilder};
 /// The retry budget: the milliseconds from the first request to the last answer.
 pub const BUDGET_MS: u64 = 30_000;
 
-/// The shortest timeout of a retry, in milliseconds.
-const MIN_TIMEOUT_MS: u64 = 3_000;
+/// The least time that is left of the budget for another retry, in milliseconds.
+const MIN_LEFT_MS: u64 = 3_000;
 
 /// The pause after 429 without `Retry-After`, in seconds.
 const THROTTLED_PAUSE_S: u32 = 10;
@@ -44,7 +44,7 @@ impl Retry {
         let own =
             u32::try_from(delay.as_secs()).unwrap_or(u32::MAX).saturating_add(u32::from(delay.subsec_nanos() > 0));
         let wait = own.max(pause(fault, retry_after).unwrap_or_default());
-        (self.left(now.saturating_add(u64::from(wait) * 1000)) >= MIN_TIMEOUT_MS).then_some(wait)
+        (self.left(now.saturating_add(u64::from(wait) * 1000)) >= MIN_LEFT_MS).then_some(wait)
     }
 
     /// Returns the seconds until the next retry as [`Retry::next`] does, for a background request: a pause that the

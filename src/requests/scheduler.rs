@@ -84,7 +84,7 @@ pub enum Command {
 /// The purpose of a background request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Background {
-    /// A refresh of the rows that are shown. It is sent at once or not at all.
+    /// A refresh of the rows that are shown, or of a send that is watched. It is sent at once or not at all.
     Refresh,
     /// A count of rows. It waits in the queue until there is room and the view has its answer.
     Count,
@@ -292,6 +292,11 @@ impl Scheduler {
             commands.push(Command::Wake(at - now));
         }
         commands
+    }
+
+    /// Notes that the time of [`Command::Wake`] has come: [`Self::send_queued`] returns it anew if it came too early.
+    pub const fn wake(&mut self) {
+        self.wakes_at = 0;
     }
 
     /// Returns whether a queued request may be sent, if there is room for it.
@@ -585,12 +590,7 @@ impl Scheduler {
 
     /// Aborts the requests in flight for which `goes` returns true.
     fn abort(&mut self, commands: &mut Vec<Command>, goes: &dyn Fn(&InFlight) -> bool) {
-        self.in_flight.retain(|own| {
-            let goes = goes(own);
-            if goes {
-                commands.push(Command::Abort(own.id));
-            }
-            !goes
-        });
+        let gone = self.in_flight.extract_if(.., |own| goes(own));
+        commands.extend(gone.map(|own| Command::Abort(own.id)));
     }
 }

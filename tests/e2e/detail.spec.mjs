@@ -37,6 +37,16 @@ test('has every field, known and unknown, with the whole text', async ({ report,
   expect(JSON.parse(await dialog.getByRole('textbox', { name: 'JSON as it came' }).inputValue())).toEqual(RECORD);
 });
 
+test('of a row that shares its id is its own', async ({ report, gateway, page }) => {
+  const row = (/** @type {string} */ id, /** @type {string} */ message) => ({ ...RECORD, messages_outbox_id: id, message });
+  await gateway.stage(reply([row('5', 'the first'), row('5', 'the second'), row('6', 'the third')]));
+  await report.enter();
+  await report.rows.getByRole('button', { name: 'Details of 5' }).nth(1).click();
+  await expect(page.getByRole('dialog')).toContainText('the second');
+  await page.getByRole('dialog').getByRole('button', { name: 'Next row' }).click();
+  await expect(page.getByRole('dialog')).toContainText('the third');
+});
+
 test('goes on to the next row and back, and ends where the page ends', { tag: '@browsers' }, async ({ report, gateway, page }) => {
   await gateway.stage(reply([RECORD, { ...RECORD, messages_outbox_id: '77', state_id: 3 }]));
   await report.enter();

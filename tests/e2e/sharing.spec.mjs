@@ -232,6 +232,21 @@ for (const [query, name] of [
   });
 }
 
+test('a start view that is deleted and brought back is the start view again', async ({ report, page }) => {
+  await report.enter('?state_id=3');
+  await report.button('views').click();
+  const views = dialog(report, 'Saved views');
+  await views.getByRole('button', { name: 'Save this view' }).click();
+  const start = views.getByRole('checkbox', { name: 'Open at start: Rejected' });
+  await start.check();
+  await views.getByRole('button', { name: 'Delete: Rejected', exact: true }).click();
+  await views.getByRole('button', { name: 'Undo' }).click();
+  await expect(start).toBeChecked();
+  await page.goto(page.url().split('?')[0]);
+  await report.settled();
+  expect(report.query()).toBe('?state_id=3');
+});
+
 test('one saved view opens at the start, and signing out leaves it', async ({ report, page }) => {
   await report.enter('?state_id=3');
   await report.button('views').click();

@@ -93,7 +93,7 @@ fn a_refusal_names_the_parameters_that_it_objects_to() {
         ),
         (r#"{"limit":[[["deep"]]]}"#, &[]),
         (r#"[[[[[[[["deep"]]]]]]]]"#, &[]),
-        (r#""in a word""#, &[]),
+        (r#""in a word""#, &[("", "in a word")]),
         ("[]", &[]),
         ("null", &[]),
         ("0", &[]),
@@ -103,6 +103,9 @@ fn a_refusal_names_the_parameters_that_it_objects_to() {
         let expected: Vec<_> = expected.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
         assert_eq!(words.errors, expected, "{errors}");
     }
+    let listed = r#"{"data":null,"meta":{"status":false,"message":["too large",{"a":"really"}],"errors":{}}}"#;
+    let Err(Fault::Refused(422, words)) = read(422, listed) else { panic!("a refusal") };
+    assert_eq!(words.message.as_deref(), Some("too large really"));
     let empty_list = r#"{"data":null,"meta":{"status":false,"errors":[]}}"#;
     assert_eq!(read(422, empty_list), Err(Fault::Refused(422, Words::default())));
 }

@@ -268,6 +268,19 @@ fn a_page_that_was_seen_under_other_filters_comes_back_at_once_though_time_has_p
 }
 
 #[test]
+fn a_timer_that_is_early_by_the_devices_clock_is_set_again() {
+    let mut scheduler = Scheduler::new(15_000);
+    scheduler.pause_until(START + 2_000);
+    let (_, commands) = scheduler.background(request(1, 6), Background::Export, START).unwrap();
+    assert!(commands.is_empty());
+    assert_eq!(scheduler.send_queued(START), [Command::Wake(2_000)]);
+    assert_eq!(scheduler.send_queued(START + 1_999), [], "one timer is enough");
+    scheduler.wake();
+    assert_eq!(scheduler.send_queued(START + 1_999), [Command::Wake(1)]);
+    assert!(matches!(scheduler.send_queued(START + 2_000)[..], [Command::Send(..)]));
+}
+
+#[test]
 fn a_page_that_was_fetched_ahead_is_the_answer_while_it_is_fresh() {
     for (age, requests) in [(1_000, 2), (40_000, 3)] {
         let mut world = World::new();

@@ -163,6 +163,7 @@ const RULES: &[Rule] = &[
     ("src/overview/", CODE, &[OVERVIEW]),
     ("src/app/report/counting.rs", CODE, &[OVERVIEW]),
     ("src/app/report/overview.rs", CODE, &[OVERVIEW]),
+    ("src/app/report/overview/", CODE, &[OVERVIEW]),
     ("src/requests/counts.rs", CODE, &[OVERVIEW]),
     ("src/app/report/preferences.rs", CODE, &[&["settings"]]),
     ("src/requests/scheduler.rs", CODE, &[ANSWERS, OVERVIEW, &["live", "paging"]]),

@@ -61,7 +61,7 @@ impl Report {
         if let Some(total) =
             self.with_runner(|runner| runner.counts.fresh(&request.body, clock::milliseconds())).flatten()
         {
-            then(Ok(total));
+            then(Ok(Some(total)));
             return None;
         }
         let (waiter, left) = self.with_runner(|runner| {
@@ -77,11 +77,11 @@ impl Report {
         Some(waiter)
     }
 
-    /// Stores the total of a query as if it had just been counted, so that a count of the query sends nothing. `now` is
+    /// Takes the total of a query as if it had just been counted, so that a count of the query sends nothing. `now` is
     /// the instant that `now` means in the query.
     pub(super) fn know_count(self, query: &Query, now: Moment, total: u64) {
         let request = self.request_at(&query.first_page(1), now);
-        let _ = self.with_runner(|runner| runner.counts.answer(&request.body, &Ok(Some(total)), clock::milliseconds()));
+        self.take_count(&request.body, Ok(Some(total)));
     }
 
     /// Calls the callbacks that wait for a total. If the count was refused, sends the view's request again, and nothing

@@ -244,8 +244,12 @@ impl Exporter {
         }
     }
 
-    /// Saves files of the rows that were read, though others are missing.
+    /// Saves files of the rows that were read, though others are missing. Does nothing but forget the export if another
+    /// tab has resumed it.
     pub fn save_partial(self) {
+        if self.is_elsewhere() {
+            return self.leave();
+        }
         let Some(why) = self.stage.with_untracked(|stage| match stage {
             Stage::Ended(ended) => Some(ended.why.clone()),
             _ => None,

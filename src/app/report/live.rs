@@ -198,13 +198,14 @@ impl Live {
         }
         self.seen.set(Some(Arc::new(WatchedSend { state: record.state.clone(), at })));
         let report = self.report;
-        // Show the same in the row.
+        // Show the same in the row, if it is on the page.
         let Some(target) = report.target() else { return };
         let shown = report.view.with_untracked(|view| if view.is_answer() { view.shown().cloned() } else { None });
-        if let Some(shown) = shown {
+        if let Some(shown) = shown.filter(|shown| shown.page.index_of(id).is_some()) {
             let page = Page { rows: vec![record], current_page: shown.page.current_page, ..shown.page.clone() };
             let mut renewed = merge(&shown, page, Times { now: shown.now, at: shown.at }, true);
             renewed.waiting = shown.waiting;
+            renewed.is_renewed = shown.is_renewed;
             // The other rows are still those of the view's own answer; this row no longer is.
             let seen = renewed.page.index_of(id);
             renewed.others = shown.others.iter().copied().filter(|(index, _)| Some(*index) != seen).collect();
@@ -235,7 +236,7 @@ impl Report {
 
     /// Shows the table as busy while a click may still become a double click.
     pub fn wait_for_click(self, is_waiting: bool) {
-        self.renewing.try_set(is_waiting);
+        self.clicking.try_set(is_waiting);
     }
 
     /// Sets the mark before the document's title.

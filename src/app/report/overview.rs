@@ -1,14 +1,16 @@
-//! Counts sends by state and over time for the overview, and watches the number of sends that need attention.
+//! Counts sends by state and over time for the overview, and the sends that need attention.
 //!
 //! The page may call the methods of `impl Report` at any time; [`Overview`] is in the export part. Counts are asked for
 //! once the view is answered, while the overview is open and the page is visible.
+
+mod watch;
 
 use super::{CountGroup, Report, follow, hold, preferences::store};
 use crate::{
     address::Section,
     browser::{
         address_bar::{self, Entry},
-        clock, document, notification, window,
+        clock, document,
     },
     domain::{
         date_filter::DateFilter,
@@ -27,8 +29,7 @@ use crate::{
     },
     requests::{RemoteData, Snapshot},
 };
-use futures_channel::oneshot;
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use std::{ops::Range, sync::Arc};
 
 /// The age up to which the counts of an earlier view are used again, in seconds.
@@ -39,9 +40,6 @@ const MAX_LEFT: usize = 10;
 
 /// The age up to which the total of the view's answer is used instead of a count, in seconds.
 const FRESH_S: i64 = 5;
-
-/// The interval between two counts of what needs attention, in milliseconds.
-const WATCH_MS: u32 = 30_000;
 
 /// The lengths of time that the chart over time offers, in seconds.
 pub const SPANS_S: [i64; 4] = [86_400, 7 * 86_400, 30 * 86_400, 365 * 86_400];
@@ -264,34 +262,6 @@ impl Overview {
             };
             self.report.set_dates(params, [range.from, range.to].map(|at| Some(DateFilter::Second(at))));
         }
-    }
-
-    /// Returns whether the number of sends that need attention is watched.
-    pub fn is_watching(self) -> bool {
-        self.is_watching.get()
-    }
-
-    /// Starts or stops to watch the number of sends that need attention. Starting asks the person for the permission to
-    /// show notifications.
-    pub fn toggle_watch(self) {
-        let is_on = !self.is_watching.get_untracked();
-        if is_on {
-            spawn_local(async move {
-                notification::request_permission().await;
-                // The sentence on the watch depends on whether notifications are allowed, which is no signal.
-                let _ = self.is_watching.try_update(|_| ());
-            });
-            self.is_watching.set(true);
-            spawn_local(self.watch());
-        } else {
-            self.end_watch();
-        }
-    }
-
-    fn end_watch(self) {
-        self.watch_generation.update_value(|generation| *generation += 1);
-        self.is_watching.set(false);
-        self.report.attention.set(None);
     }
 
     /// Brings the counts in line with the view, the switch, the options and the visibility of the page, and sends those
@@ -523,64 +493,9 @@ impl Overview {
         self.end_watch();
     }
 
-    /// Counts the sends that need attention every [`WATCH_MS`], also while the page is hidden, until the watch ends.
-    async fn watch(self) {
-        self.watch_generation.update_value(|generation| *generation += 1);
-        let generation = self.watch_generation.get_value();
-        let mut last = self.attention.get_untracked().filter(Attention::is_settled);
-        let mut has_told = false;
-        // A disposed value means that the page is gone.
-        while self.watch_generation.try_get_value() == Some(generation) {
-            self.report.attention.set(last.as_ref().and_then(Attention::sum));
-            if last.is_some() {
-                clock::wait(WATCH_MS).await;
-                // The overview may be gone by then.
-                if self.watch_generation.try_get_value() != Some(generation) {
-                    return;
-                }
-            }
-            has_told = has_told && document::is_hidden();
-            let counted = if window::is_online() { self.count_attention().await } else { None };
-            if self.watch_generation.try_get_value() != Some(generation) {
-                return;
-            }
-            let Some(next) = counted.filter(|next| next.days == self.days()) else {
-                clock::wait(WATCH_MS).await;
-                continue;
-            };
-            last.take_if(|last| last.days != next.days);
-            let next = last.as_ref().map_or_else(|| next.clone(), |last| next.clone().or(last));
-            if !has_told && last.as_ref().is_some_and(|last| next.has_more_than(last)) {
-                has_told = true;
-                let product = untrack(|| self.report.product());
-                notification::show(&product, untrack(|| self.report.formatter()).overview().notification);
-            }
-            self.attention.set(Some(next.clone()));
-            last = Some(next);
-        }
-    }
-
     /// Returns the chosen number of past days in which the sends that need attention are counted.
     fn days(self) -> u64 {
         DAYS.get(self.options.get_untracked().days).copied().unwrap_or_default()
-    }
-
-    /// Counts the sends that need attention now. Returns `None` if there is no session.
-    async fn count_attention(self) -> Option<Attention> {
-        let days = self.days();
-        let (now, mut group) = (clock::now(), CountGroup::new(self.report));
-        let mut counted = Attention::new(now, days);
-        let mut awaited = Vec::new();
-        for need in Need::ALL {
-            let (send, receive) = oneshot::channel();
-            group.count(&self.need(need, days, now)?, now, move |total| drop(send.send(Count::from(total))));
-            awaited.push(receive);
-        }
-        for (slot, receive) in counted.counts.iter_mut().zip(awaited) {
-            // The count is cancelled when the session ends.
-            *slot = receive.await.ok()?;
-        }
-        Some(counted)
     }
 }
 

@@ -198,7 +198,11 @@ impl Report {
                         clock::wait(u32::try_from(milliseconds).unwrap_or(u32::MAX)).await;
                         // The report is disposed of when the page is gone.
                         if !self.runner.is_disposed() {
-                            self.carry_out(|_| Vec::new());
+                            // The device's clock may have been set back meanwhile.
+                            self.carry_out(|scheduler| {
+                                scheduler.wake();
+                                Vec::new()
+                            });
                         }
                     });
                 }

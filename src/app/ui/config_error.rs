@@ -65,7 +65,9 @@ pub fn ConfigErrorScreen(
 pub fn config_error_text(error: &ConfigError, formatter: Formatter) -> String {
     let config = &formatter.lazy().config;
     match error {
-        ConfigError::Key(key, expected) => config.key.fill([key, &should_be(*expected, config)]),
+        ConfigError::Key(key, expected) => {
+            config.key.fill([key, &formatter.digits().write(&should_be(*expected, config))])
+        }
         ConfigError::NotJson | ConfigError::NotLoaded(_) => config.not_json.to_owned(),
     }
 }

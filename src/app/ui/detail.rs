@@ -43,10 +43,13 @@ pub(super) fn detail(report: Report, dialogs: DialogState, first: usize) -> AnyV
     let count = rows.with_value(Vec::len);
     let index = RwSignal::new(first);
     let record = Signal::derive(move || {
-        let own = rows.with_value(|rows| rows.get(index.get()).cloned()).unwrap_or_default();
-        // If the same send has been answered anew since, the dialog shows the newer record.
+        let index = index.get();
+        let own = rows.with_value(|rows| rows.get(index).cloned()).unwrap_or_default();
+        // If the same send has been answered anew since, the dialog shows the newer record. Of rows that share an id,
+        // each is followed by its place among them.
         let is_same = |row: &&Record| row.outbox_id.is_some() && row.outbox_id == own.outbox_id;
-        let newer = report.with_view(|view| view.shown()?.page.rows.iter().find(is_same).cloned());
+        let place = rows.with_value(|rows| rows.iter().take(index).filter(is_same).count());
+        let newer = report.with_view(|view| view.shown()?.page.rows.iter().filter(is_same).nth(place).cloned());
         newer.unwrap_or(own)
     });
     let copying = Copying::new(report, "copied-of-record");

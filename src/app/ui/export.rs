@@ -6,7 +6,7 @@ mod ended;
 use super::{
     dialogs::{Dialog, DialogState},
     kit::signals::{choice, click, derived, memo, show_when},
-    notice::text_of,
+    notice::{quoted, text_of},
 };
 use crate::{
     app::report::{Exporter, Hold, Reading, Report, Stage},
@@ -533,7 +533,7 @@ fn fault_text(fault: &Fault, formatter: Formatter) -> String {
     let message = fault.words().and_then(|words| words.message.clone());
     let status = fault.status().map(|status| format!(" ({status})")).unwrap_or_default();
     match message {
-        Some(message) => format!("{title}{status}: {message}"),
+        Some(message) => format!("{title}{status}: {}", quoted(&formatter.redacted_text(&message))),
         None => format!("{title}{status}."),
     }
 }

@@ -34,6 +34,8 @@ struct SavedViewsState {
     renaming: RwSignal<Option<String>>,
     /// The view that was deleted last, with its index.
     deleted: RwSignal<Option<(usize, SavedView)>>,
+    /// True if the view that was deleted last was the one that opens at the start.
+    was_start: StoredValue<bool>,
     status: RwSignal<String>,
 }
 
@@ -45,6 +47,7 @@ impl SavedViewsState {
             start: RwSignal::new(report.start_view()),
             renaming: RwSignal::new(None),
             deleted: RwSignal::new(None),
+            was_start: StoredValue::new(false),
             status: RwSignal::default(),
         }
     }
@@ -108,11 +111,11 @@ impl SavedViewsState {
     fn delete(self, name: &str) {
         let mut gone = None;
         self.change_one(name, |views, at| gone = views.remove(at).map(|view| (at, view)));
-        if let Some((_, view)) = &gone
-            && self.start.get_untracked().as_ref() == Some(&view.query)
-        {
+        let was_start = gone.as_ref().is_some_and(|(_, view)| self.start.get_untracked().as_ref() == Some(&view.query));
+        if was_start {
             self.set_start(None);
         }
+        self.was_start.set_value(was_start);
         self.deleted.set(gone);
     }
 }
@@ -281,7 +284,11 @@ fn last_deleted(state: SavedViewsState) -> AnyView {
         });
         let undo = move || {
             if let Some((at, view)) = state.deleted.get_untracked() {
+                let query = view.query.clone();
                 state.change(|views| views.insert(at, view));
+                if state.was_start.get_value() {
+                    state.set_start(Some(query));
+                }
             }
         };
         view! {

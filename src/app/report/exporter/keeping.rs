@@ -108,13 +108,17 @@ impl Exporter {
         !self.is_gone() && kept_list().contains(&(id.to_owned(), alive_at))
     }
 
-    /// Returns whether another tab has resumed, ended or discarded the export that this tab offers to resume.
+    /// Returns whether another tab has resumed, ended or discarded the export that this tab offers to resume, or has
+    /// resumed the one that has ended here.
     pub(super) fn is_elsewhere(self) -> bool {
-        if !self.stage.with_untracked(|stage| matches!(stage, Stage::Kept(_))) {
-            return false;
-        }
-        let seen = (self.job.get_value().map(|job| job.id.to_string()).unwrap_or_default(), self.alive_at.get_value());
-        !kept_list().contains(&seen)
+        let Some(job) = self.job.get_value() else { return false };
+        let seen = (job.id.to_string(), self.alive_at.get_value());
+        self.stage.with_untracked(|stage| match stage {
+            Stage::Kept(_) => !kept_list().contains(&seen),
+            // Where the browser stores nothing, the list is empty.
+            Stage::Ended(_) => kept_list().iter().any(|kept| kept.0 == seen.0 && *kept != seen),
+            _ => false,
+        })
     }
 
     /// Returns whether the page of the exporter is gone.

@@ -195,6 +195,9 @@ impl Exporter {
         };
         ahead.abort();
         let is_full = storing.is_full_at_last().await;
+        if self.is_over(generation) {
+            return;
+        }
         // A database that takes nothing any more may have been cleared or closed. The next export opens it anew.
         if is_lasting && (is_full || matches!(why, Some(Why::Full))) {
             let _ = self.slices.try_set_value(None);
@@ -203,7 +206,7 @@ impl Exporter {
         let progress = job.progress();
         if why.is_none() && progress.is_whole() {
             self.write(generation, None).await;
-        } else if !self.is_over(generation) {
+        } else {
             self.stage.set(Stage::Ended(Ended { progress, why, summary: None }));
         }
     }

@@ -40,6 +40,7 @@ impl Exporter {
         }
         let mut files = self.files(&choice);
         for number in numbers {
+            self.say_alive(&job.id, false);
             let text = slices.slice(&job.id, number).await;
             if self.is_over(generation) {
                 return;

@@ -1,0 +1,102 @@
+//! Watches the number of sends that need attention.
+
+use super::Overview;
+use crate::{
+    app::report::CountGroup,
+    browser::{clock, document, notification, window},
+    overview::{
+        attention::{Attention, Need},
+        count::Count,
+    },
+};
+use futures_channel::oneshot;
+use leptos::{prelude::*, task::spawn_local};
+
+/// The interval between two counts of what needs attention, in milliseconds.
+const WATCH_MS: u32 = 30_000;
+
+impl Overview {
+    /// Returns whether the number of sends that need attention is watched.
+    pub fn is_watching(self) -> bool {
+        self.is_watching.get()
+    }
+
+    /// Starts or stops to watch the number of sends that need attention. Starting asks the person for the permission to
+    /// show notifications.
+    pub fn toggle_watch(self) {
+        let is_on = !self.is_watching.get_untracked();
+        if is_on {
+            spawn_local(async move {
+                notification::request_permission().await;
+                // The sentence on the watch depends on whether notifications are allowed, which is no signal.
+                let _ = self.is_watching.try_update(|_| ());
+            });
+            self.is_watching.set(true);
+            spawn_local(self.watch());
+        } else {
+            self.end_watch();
+        }
+    }
+
+    /// Ends the watch.
+    pub(super) fn end_watch(self) {
+        self.watch_generation.update_value(|generation| *generation += 1);
+        self.is_watching.set(false);
+        self.report.attention.set(None);
+    }
+
+    /// Counts the sends that need attention every [`WATCH_MS`], also while the page is hidden, until the watch ends.
+    async fn watch(self) {
+        self.watch_generation.update_value(|generation| *generation += 1);
+        let generation = self.watch_generation.get_value();
+        let mut last = self.attention.get_untracked().filter(Attention::is_settled);
+        let mut has_told = false;
+        // A disposed value means that the page is gone.
+        while self.watch_generation.try_get_value() == Some(generation) {
+            self.report.attention.set(last.as_ref().and_then(Attention::sum));
+            if last.is_some() {
+                clock::wait(WATCH_MS).await;
+                // The overview may be gone by then.
+                if self.watch_generation.try_get_value() != Some(generation) {
+                    return;
+                }
+            }
+            has_told = has_told && document::is_hidden();
+            let counted = if window::is_online() { self.count_attention().await } else { None };
+            if self.watch_generation.try_get_value() != Some(generation) {
+                return;
+            }
+            let Some(next) = counted.filter(|next| next.days == self.days()) else {
+                clock::wait(WATCH_MS).await;
+                continue;
+            };
+            last.take_if(|last| last.days != next.days);
+            let next = last.as_ref().map_or_else(|| next.clone(), |last| next.clone().or(last));
+            if !has_told && last.as_ref().is_some_and(|last| next.has_more_than(last)) {
+                has_told = true;
+                let product = untrack(|| self.report.product());
+                notification::show(&product, untrack(|| self.report.formatter()).overview().notification);
+            }
+            self.attention.set(Some(next.clone()));
+            last = Some(next);
+        }
+    }
+
+    /// Counts the sends that need attention now. Returns `None` if there is no session.
+    async fn count_attention(self) -> Option<Attention> {
+        let days = self.days();
+        let (now, mut group) = (clock::now(), CountGroup::new(self.report));
+        let mut counted = Attention::new(now, days);
+        let mut awaited = Vec::new();
+        for need in Need::ALL {
+            let (send, receive) = oneshot::channel();
+            group.count(&self.need(need, days, now)?, now, move |total| drop(send.send(Count::from(total))));
+            awaited.push(receive);
+        }
+        for (slot, receive) in counted.counts.iter_mut().zip(awaited) {
+            // The count is cancelled when the session ends.
+            *slot = receive.await.ok()?;
+        }
+        Some(counted)
+    }
+}
