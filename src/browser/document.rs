@@ -193,14 +193,18 @@ pub fn close_by_request(element: &Element, is_alone: bool) {
     }
 }
 
-/// Calls `callback` with each text that is pasted into the page itself, not into a field or a dialog.
-pub fn on_paste(callback: impl Fn(String) + 'static) -> Listeners {
+/// Calls `callback` with each text that is pasted into the page itself, and with each that is pasted into a field which
+/// matches `selector` if `is_taken` is true for the text. The text is not pasted then.
+pub fn on_paste(
+    selector: &'static str,
+    is_taken: impl Fn(&str) -> bool + 'static,
+    callback: impl Fn(String) + 'static,
+) -> Listeners {
     listen("paste", move |event: &ClipboardEvent| {
         let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-        let in_field =
-            target.is_some_and(|element| element.matches("input, textarea, select, dialog *").unwrap_or(true));
+        let is_in = |selector| target.as_ref().is_some_and(|element| element.matches(selector).unwrap_or(true));
         let text = event.clipboard_data().and_then(|data| data.get_data("text/plain").ok()).unwrap_or_default();
-        if !in_field && !text.is_empty() {
+        if !text.is_empty() && (!is_in("input, textarea, select, dialog *") || is_in(selector) && is_taken(&text)) {
             event.prevent_default();
             callback(text);
         }

@@ -1,7 +1,7 @@
 // @ts-check
 import { readFile } from 'node:fs/promises';
 import { test, expect } from './fixtures.mjs';
-import { NOW } from './gateway.mjs';
+import { NOW, TOKEN } from './gateway.mjs';
 /** @import { ReportPage } from './page.mjs' */
 /** @import { Page } from '@playwright/test' */
 
@@ -160,6 +160,29 @@ test('the document\'s curl example opens through the dialog', async ({ report, p
   expect((await gateway.requests()).at(-1).body).toEqual(body);
   await expect(page.getByText('The pasted view is open.', { exact: true })).toBeVisible();
 });
+
+for (const [name, text, query, sentence] of /** @type {const} */ ([
+  ['a command', `curl 'https://host.example/api/report/new_list' -H 'Authorization: another' --data-raw '{"filters":{"state_id":"6"}}'`,
+    '?state_id=6', 'The token in it was not used.'],
+  ['any text with the own token', `see ${TOKEN} there`, '', 'No view was found'],
+])) {
+  test(`${name} that has a token is never a filter`, async ({ report, page, gateway }) => {
+    await report.enter();
+    await report.whole();
+    await report.field('message').focus();
+    await page.evaluate((pasted) => {
+      const data = new DataTransfer();
+      data.setData('text/plain', pasted);
+      const event = new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true });
+      if (document.activeElement.dispatchEvent(event)) document.execCommand('insertText', false, pasted);
+    }, text);
+    await expect(page.getByText(sentence)).toBeVisible();
+    await report.settled();
+    expect(report.query()).toBe(query);
+    await expect(report.field('message')).toHaveValue('');
+    expect((await gateway.requests()).at(-1).body.filters.message).toBeUndefined();
+  });
+}
 
 test('what is pasted into a field stays there, and nonsense opens nothing', async ({ report, page, gateway }) => {
   await report.enter();

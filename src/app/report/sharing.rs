@@ -6,6 +6,7 @@ use crate::{
     browser::{address_bar, clock, document},
     domain::query::Query,
     gateway::{fault::Fault, request},
+    start::session::Session,
 };
 use leptos::prelude::*;
 
@@ -101,6 +102,13 @@ impl Report {
         let (pasted, address) = self.pasted(text)?;
         self.open(&address);
         Some(pasted)
+    }
+
+    /// Returns whether a pasted text has the token of the session, or is a view with a token.
+    pub fn has_token(self, text: &str) -> bool {
+        let has_own = |session: &Session| text.contains(session.token.as_str());
+        self.session.with_untracked(|session| session.as_ref().is_some_and(has_own))
+            || self.pasted(text).is_some_and(|(pasted, _)| pasted.has_token)
     }
 
     /// Returns the view that a pasted text holds, and the address of that view.

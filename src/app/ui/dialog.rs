@@ -29,7 +29,9 @@ use leptos::{html, prelude::*};
 /// also installs the handlers whose code is in this part: of pasted links, of the buttons and keys of rows and of the
 /// table's headers, of the marks in rows, and of the values that are offered while one is typed.
 pub fn dialogs(report: Report, dialogs: DialogState) -> AnyView {
-    hold(document::on_paste(move |text| open_pasted(report, dialogs, &text)));
+    // A filter is in the address, in which a token must never be.
+    let has_token = move |text: &str| report.has_token(text);
+    hold(document::on_paste("#filters input", has_token, move |text| open_pasted(report, dialogs, &text)));
     commands::start(report, dialogs);
     headers::start(report, dialogs);
     marks::in_rows(report);
