@@ -102,6 +102,8 @@ pub struct Report {
     renewing: RwSignal<bool>,
     /// True while a click on a link may still become a double click.
     clicking: RwSignal<bool>,
+    /// The end of the last long pause that the gateway has asked for, in Unix seconds; 0 without one.
+    pause_end: RwSignal<u64>,
     /// The number of sends that need attention, which precedes the document's title; `None` if attention isn't watched.
     attention: RwSignal<Option<u64>>,
     /// The state of the overview: open or closed, and why.
@@ -157,6 +159,7 @@ impl Report {
             has_all_rows: RwSignal::new(true),
             renewing: RwSignal::new(false),
             clicking: RwSignal::new(false),
+            pause_end: RwSignal::new(0),
             attention: RwSignal::new(None),
             overview: RwSignal::new(OverviewSwitch::new(&address, stored.choices)),
             refresh_count: RwSignal::new(0),

@@ -175,6 +175,7 @@ pub(super) static MESSAGES: Messages = Messages {
     try_again: "Try again",
     old_rows: Template::new("The rows below are as of {}."),
     other_rows: Template::new("The rows below are as of {}, and don't answer this request."),
+    pause: Template::new("The gateway asks for a rest until {}."),
     trying_in: Template::new("Trying again in {} s"),
     trying: "Trying again…",
     wait: Template::new("Try again in {} s at the earliest."),

@@ -178,6 +178,7 @@ pub(super) static MESSAGES: Messages = Messages {
     try_again: "تلاش دوباره",
     old_rows: Template::new("ردیف‌های زیر مربوط به ساعت {} است."),
     other_rows: Template::new("ردیف‌های زیر پاسخ این درخواست نیست و مربوط به ساعت {} است."),
+    pause: Template::new("درگاه تا ساعت {} مهلت خواسته است."),
     trying_in: Template::new("تلاش دوباره تا {} ثانیه دیگر"),
     trying: "در حال تلاش دوباره…",
     wait: Template::new("پس از {} ثانیه دوباره تلاش کنید."),

@@ -128,6 +128,8 @@ pub struct Messages {
     pub old_rows: Template<1>,
     /// Note over rows of another view while a request that has failed is retried. Placeholder: the time of their answer.
     pub other_rows: Template<1>,
+    /// Sentence on requests that wait as the gateway asks for a pause. Placeholder: the time at which it ends.
+    pub pause: Template<1>,
     /// Countdown to a retry. Placeholder: the seconds that are left.
     pub trying_in: Template<1>,
     /// Text while a retry is in flight.

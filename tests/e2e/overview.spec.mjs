@@ -499,6 +499,17 @@ test.describe('a gateway', () => {
       await expect(report.alert).toHaveCount(0);
     });
 
+    test('is said where counts wait', async ({ report, page }) => {
+      await report.enter();
+      await report.whole();
+      await failCounts(page, 429, { 'Retry-After': '300' }, 99);
+      await toggle(report);
+      await expect(page.locator('.overview-progress')).toContainText(/counts done · The gateway asks for a rest until [\d:]+\./);
+      await field(report).fill('2025-02-01');
+      await field(report).press('Enter');
+      await expect(report.page.getByText(/Looking for the page… The gateway asks for a rest until [\d:]+\./)).toBeVisible();
+    });
+
     test('has it in other tabs and after a reload, and never for the table', async ({ report, gateway, page, context }) => {
       await report.enter();
       await report.whole();

@@ -44,9 +44,9 @@ impl Part {
         match self {
             Self::First => 101_600,
             Self::Screen => 850,
-            Self::App => 108_500,
-            Self::Dialogs => 179_700,
-            Self::Export => 172_500,
+            Self::App => 109_500,
+            Self::Dialogs => 180_500,
+            Self::Export => 172_800,
         }
     }
 }

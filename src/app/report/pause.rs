@@ -6,8 +6,15 @@
 use super::Report;
 use crate::{
     browser::{clock, storage},
-    domain::storage_key::{Area, Key},
+    domain::{
+        storage_key::{Area, Key},
+        zone::Moment,
+    },
 };
+use leptos::prelude::*;
+
+/// The length up to which a pause is not worth a sentence, in milliseconds.
+const SHORT_MS: u64 = 5_000;
 
 impl Report {
     /// Takes over the pause that the gateway has asked for in another tab, or in this one before a reload.
@@ -17,6 +24,7 @@ impl Report {
                 scheduler.pause_until(until);
                 Vec::new()
             });
+            self.note_pause(until);
         }
     }
 
@@ -25,7 +33,28 @@ impl Report {
         let now = clock::milliseconds();
         let pause = self.with_scheduler(|scheduler| scheduler.pause_left(now));
         if pause > 0 {
-            storage::write(Area::Device, Key::Pause, &now.saturating_add(pause).to_string());
+            let until = now.saturating_add(pause);
+            storage::write(Area::Device, Key::Pause, &until.to_string());
+            self.note_pause(until);
         }
+    }
+
+    /// Notes a pause that ends at a Unix millisecond, for [`Self::pause_note`].
+    fn note_pause(self, until: u64) {
+        let (left, end) = (until.saturating_sub(clock::milliseconds()), until.div_ceil(1000));
+        if left > SHORT_MS && self.pause_end.get_untracked() != end {
+            self.pause_end.set(end);
+        }
+    }
+
+    /// Returns the sentence on a pause for which requests that can wait are held back; empty without a long one.
+    pub fn pause_note(self) -> String {
+        let end = Moment(i64::try_from(self.pause_end.get()).unwrap_or_default());
+        if end <= clock::now() {
+            return String::new();
+        }
+        let formatter = self.formatter();
+        let time = self.with_deployment(|deployment| formatter.time(end, deployment.shown_zone(formatter)));
+        formatter.messages().pause.fill([&time])
     }
 }

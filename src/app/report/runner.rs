@@ -88,6 +88,7 @@ pub(super) fn follow(report: Report) {
                 report.watched.set(String::new());
                 report.badge.set(String::new());
                 report.attention.set(None);
+                report.pause_end.set(0);
             }
             let request = query.as_ref().filter(|_| session.is_some()).map(|query| report.request_for(query));
             report.carry_out(move |scheduler| {

@@ -103,7 +103,10 @@ pub fn go_to_date(report: Report, dialogs: DialogState) -> AnyView {
     });
     let looking = derived(move || {
         let is_counting = jump.with(|progress| progress.is_counting);
-        if is_counting { report.formatter().lazy().looking.to_owned() } else { String::new() }
+        if !is_counting {
+            return String::new();
+        }
+        [report.formatter().lazy().looking, " ", &report.pause_note()].concat().trim_end().to_owned()
     });
     view! {
         <form class="go-to-date" on:submit=go novalidate>

@@ -103,7 +103,11 @@ fn counting(report: Report, overview: Overview) -> AnyView {
         let (done, sent) = overview.progress();
         let formatter = report.formatter();
         let [done, sent] = [done, sent].map(|count| formatter.count(count as u64));
-        if is_counting.get() { formatter.overview().progress.fill([&done, &sent]) } else { String::new() }
+        if !is_counting.get() {
+            return String::new();
+        }
+        let parts = [formatter.overview().progress.fill([&done, &sent]), report.pause_note()];
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
     });
     let can_go_on = memo(move || {
         !is_counting.get() && (overview.is_stopped() || overview.saves_data() || overview.fault().is_some())

@@ -2,7 +2,7 @@
 
 use super::{
     dialog::t_lazy,
-    kit::signals::{click, memo, show_when},
+    kit::signals::{click, derived, memo, show_when},
     reading,
 };
 use crate::{
@@ -68,6 +68,11 @@ pub(super) fn without_each(report: Report) -> AnyView {
         });
         lines.collect_view()
     };
+    let pause = derived(move || {
+        changes.track();
+        let is_counting = counts.with_value(|counts| counts.list.iter().any(|(_, own)| matches!(own, Count::Awaited)));
+        if is_counting { report.pause_note() } else { String::new() }
+    });
     let count = move || {
         IS_ON.set(true);
         is_switched_on.set(true);
@@ -86,6 +91,7 @@ pub(super) fn without_each(report: Report) -> AnyView {
         <div class="without-each">
             <h3 id=ID tabindex="-1">{t_lazy(report, |text| text.without_each)}</h3>
             <ul aria-labelledby=ID>{lines}</ul>
+            <p class="hint" aria-live="polite">{pause}</p>
             {show_when(memo(move || !is_switched_on.get()), switch)}
         </div>
     }
