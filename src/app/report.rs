@@ -1,7 +1,7 @@
 //! The report as reactive state: a small handle of signals. Views read the signals and change them through methods.
 //!
-//! Invariants: the query in [`Report::query`] is that of the address; `Report::go` and `Report::take_over` alone set it
-//! and write its address; a request is sent because the query changed, never because something was rendered.
+//! Invariants: the query in [`Report::query`] is that of the address; `Report::go` and `Report::show` alone set it and
+//! write its address, and `Report::write_again` writes what else has changed in it; a request is sent because the query changed, never because something was rendered.
 
 mod counting;
 mod exporter;
@@ -298,7 +298,8 @@ impl Report {
         self.wait.get()
     }
 
-    /// Returns the number of times that the person has sent the view's request again.
+    /// Returns the number of times that the view's request was sent again: by *Refresh* or *Try again*, when the network
+    /// came back, and to learn whether the session has ended.
     pub fn refresh_count(self) -> u64 {
         self.refresh_count.get()
     }
@@ -450,7 +451,7 @@ impl Report {
     }
 
     /// Writes the address of the present view again, where it has changed although the query has not: after other rows
-    /// per page of the person's own an empty address means another view.
+    /// per page of the person's own an empty address means another view, and the overview may be in it no longer.
     fn write_again(self) {
         if let Some(query) = self.query.get_untracked() {
             let address = self.with_codec(|codec| codec.format(&query));

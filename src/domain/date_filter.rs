@@ -4,7 +4,7 @@ use super::{
     calendar::{Calendar, Day},
     date_math::{Clock, DateMath},
     pasted_value,
-    zone::{Edge, Moment, WallClock},
+    zone::{Edge, Moment, WallClock, Zone},
 };
 
 /// The last second of the year 9999 in Unix seconds, the largest instant that a filter accepts.
@@ -129,6 +129,13 @@ impl DateFilter {
         matches!(self, Self::Math(_))
     }
 
+    /// Returns the date that means an instant as the end `edge` of a range: a whole day where it does, and a time of day
+    /// otherwise. Days and times are those of `zone`.
+    pub fn of_moment(moment: Moment, zone: &dyn Zone, edge: Edge) -> Self {
+        let clock = WallClock::at(moment, zone);
+        if clock.second == end_of_day(edge) { Self::Day(clock.day) } else { Self::Time(clock) }
+    }
+
     /// Returns the instant that the date means as the end `edge` of a range: a whole day means its first second at the
     /// lower end, and its last second at the upper end.
     pub fn moment(self, clock: Clock, edge: Edge) -> Moment {
@@ -136,15 +143,17 @@ impl DateFilter {
         match self {
             Self::Second(moment) => moment,
             Self::Math(math) => math.moment(clock, edge),
-            Self::Day(day) => {
-                let second = match edge {
-                    Edge::From => 0,
-                    Edge::To => 86_399,
-                };
-                WallClock { day, second }.moment(zone, edge)
-            }
+            Self::Day(day) => WallClock { day, second: end_of_day(edge) }.moment(zone, edge),
             Self::Time(clock) => clock.moment(zone, edge),
         }
+    }
+}
+
+/// Returns the first or the last second of a day, see [`WallClock::second`].
+const fn end_of_day(edge: Edge) -> u32 {
+    match edge {
+        Edge::From => 0,
+        Edge::To => 86_399,
     }
 }
 

@@ -275,7 +275,7 @@ const SEPARATORS: [char; 8] = [' ', ',', ';', '،', '؛', '٬', '|', '&'];
 
 /// The largest number of digits that still counts as one sender number. E.164 allows 15, and Iran's longest lines have
 /// one more.
-const TOO_MANY_DIGITS: usize = 20;
+const MAX_SENDER_DIGITS: usize = 20;
 
 /// Reads a sender number as [`sender_number`] does. A list of numbers is an error.
 fn one_sender_number(text: &str) -> Result<String, FieldError> {
@@ -285,7 +285,7 @@ fn one_sender_number(text: &str) -> Result<String, FieldError> {
     // worth.
     let is_letter = |c: char| c.is_ascii_alphabetic() || !c.is_ascii() && !SEPARATORS.contains(&c);
     let is_list =
-        digits > 0 && !number.chars().any(is_letter) && (number.contains(SEPARATORS) || digits > TOO_MANY_DIGITS);
+        digits > 0 && !number.chars().any(is_letter) && (number.contains(SEPARATORS) || digits > MAX_SENDER_DIGITS);
     if is_list { Err(FieldError::Several) } else { Ok(number) }
 }
 

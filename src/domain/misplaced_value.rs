@@ -11,8 +11,8 @@ use super::{
 /// The lengths of an outbox id in digits. Shorter numbers are codes or amounts, and 64 bits hold no longer ones.
 const ID_DIGITS: std::ops::RangeInclusive<usize> = 5..=19;
 
-/// The lengths of a sender number in digits: Iran's shortest lines have four, and E.164 allows fifteen.
-const SENDER_DIGITS: std::ops::RangeInclusive<usize> = 4..=15;
+/// The lengths of a sender number in digits: Iran's shortest lines have four, and its longest ones sixteen.
+const SENDER_DIGITS: std::ops::RangeInclusive<usize> = 4..=16;
 
 /// The lengths of a user name in characters.
 const NAME_CHARS: std::ops::RangeInclusive<usize> = 3..=40;

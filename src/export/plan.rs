@@ -159,9 +159,7 @@ pub struct Plan {
     /// The slices of ranges in which the gateway counts more rows than it gives, each with the number of missing rows.
     gaps: Vec<(Slice, u64)>,
     slices: u64,
-    /// The last second of each slice's range, by the slice's number. Plans of earlier versions have none, and begin with
-    /// what is later than any other.
-    #[serde(default)]
+    /// The last second of each slice's range, by the slice's number.
     tops: Vec<i64>,
     /// The numbers of the slices that are no longer part of the set.
     dropped: Vec<u64>,
@@ -435,7 +433,6 @@ impl Plan {
         if !rows.is_empty() {
             slice.numbers.push(self.slices);
             kept = Some(Kept { slice: self.slices, rows });
-            self.tops.resize(usize::try_from(self.slices).unwrap_or(usize::MAX), i64::MAX);
             self.tops.push(range.to);
             self.slices += 1;
             self.rows += slice.rows;

@@ -171,6 +171,17 @@ fn a_time_is_that_second_at_both_ends() {
 }
 
 #[test]
+fn an_instant_is_a_day_where_it_is_the_end_of_one() {
+    let zone = TestZone::tehran();
+    let text = |second, edge| DateFilter::of_moment(Moment(second), &zone, edge).iso();
+    assert_eq!(text(1_744_057_800, Edge::From), "2025-04-08");
+    assert_eq!(text(1_744_057_800, Edge::To), "2025-04-08T00:00");
+    assert_eq!(text(1_744_144_199, Edge::To), "2025-04-08");
+    assert_eq!(text(1_744_144_199, Edge::From), "2025-04-08T23:59:59");
+    assert_eq!(text(1_744_104_600, Edge::From), "2025-04-08T13:00");
+}
+
+#[test]
 fn a_day_without_a_midnight_begins_at_its_first_second() {
     // Tehran's clocks went from 2022-03-21 24:00 to 2022-03-22 01:00.
     let midnight_that_was_not = 1_647_894_600;

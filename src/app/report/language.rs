@@ -27,7 +27,7 @@ impl Language {
     /// Forgets the person's choice of a language: the page has the deployment's or the browser's again.
     pub(super) fn reset(self, config: &Config) {
         storage::remove(Area::Device, Key::Locale);
-        self.0.set(StoredPreferences::default().language(Some(config), document::languages));
+        self.show(StoredPreferences::default().language(Some(config), document::languages));
     }
 
     /// Returns the present language.

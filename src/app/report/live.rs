@@ -26,9 +26,9 @@ use leptos::{prelude::*, task::spawn_local};
 use std::sync::Arc;
 
 /// The interval between requests for a watched send, in seconds.
-const WATCH: i64 = 10;
+const WATCH_S: i64 = 10;
 /// The interval between requests for a watched send while the page is hidden, in seconds.
-const WATCH_HIDDEN: i64 = 30;
+const WATCH_HIDDEN_S: i64 = 30;
 
 /// The automatic refresh of the view, and the watch of one send.
 #[derive(Clone, Copy)]
@@ -165,7 +165,7 @@ impl Live {
         let (report, now) = (self.report, clock::now());
         let id = report.watched.get_untracked();
         let has_ended = self.seen.with_untracked(|seen| seen.as_ref().is_some_and(|seen| seen.state.is_final()));
-        let every = if document::is_hidden() { WATCH_HIDDEN } else { WATCH };
+        let every = if document::is_hidden() { WATCH_HIDDEN_S } else { WATCH_S };
         let is_due = now.0 - self.watch_sent.get_value().0 >= every;
         // An expired token is asked for first. Any other failure is the view's own.
         let is_expired = report.view.with_untracked(RemoteData::is_unauthorized);

@@ -8,10 +8,7 @@ mod watch;
 use super::{CountGroup, Report, follow, hold, preferences::store};
 use crate::{
     address::Section,
-    browser::{
-        address_bar::{self, Entry},
-        clock, document,
-    },
+    browser::{clock, document},
     domain::{
         date_filter::DateFilter,
         date_math::Clock,
@@ -90,8 +87,8 @@ impl Report {
             false
         });
         self.overview.set(OverviewSwitch { is_preferred: is_to_open, section: None, is_requested: is_to_open });
-        if let (true, Some(query)) = (was_in_address, self.query.get_untracked()) {
-            address_bar::write(&self.with_codec(|codec| codec.format(&query)), Entry::Replace);
+        if was_in_address {
+            self.write_again();
         }
     }
 }

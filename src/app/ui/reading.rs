@@ -4,12 +4,7 @@ use super::kit::signals::derived;
 use crate::{
     app::report::Report,
     browser::pointer,
-    domain::{
-        date_filter::DateFilter,
-        draft::shown_date,
-        param::Param,
-        zone::{Edge, Moment, WallClock},
-    },
+    domain::{date_filter::DateFilter, draft::shown_date, param::Param, zone::Moment},
     i18n::long_dates,
 };
 use leptos::prelude::*;
@@ -51,17 +46,12 @@ pub(super) fn value_in_short(report: Report, param: Param, value: String) -> Str
         let formatter = report.formatter();
         report.with_deployment(|deployment| {
             let moment = when.moment(deployment.clock(report.now()), edge);
-            let clock = WallClock::at(moment, &deployment.zone);
-            let end = if edge == Edge::From { 0 } else { LAST_SECOND_OF_DAY };
-            let when = if clock.second == end { DateFilter::Day(clock.day) } else { DateFilter::Time(clock) };
+            let when = DateFilter::of_moment(moment, &deployment.zone, edge);
             Some(shown_date(when, formatter.calendar, formatter.digits()))
         })
     };
     param.edge().and_then(in_short).unwrap_or(value)
 }
-
-/// The last second of a day, see [`WallClock::second`].
-const LAST_SECOND_OF_DAY: u32 = 86_399;
 
 /// Makes the date of a field that is left take effect. If a mouse button leaves the field, it is released first: the
 /// filters in force move the table, and a click counts where it was begun.
