@@ -13,7 +13,7 @@ use crate::{
         column::Column,
         json::Object,
         param::Param,
-        record::{Color, Record, RecordState},
+        record::{Color, Record},
         record_time::RecordTime,
         zone::Zone,
     },
@@ -192,9 +192,7 @@ impl<'a> Cells<'a> {
     }
 
     fn state(&self, at: u64, record: &Record, texts: &mut Texts) {
-        let messages = self.formatter.table_texts();
-        let word = |state: &RecordState| state_badge::parts(state, messages).2;
-        texts.push(Some(&word(&record.state)));
+        texts.push(Some(&state_badge::parts(&record.state, self.formatter).2));
         let link = record.shared_value(Param::StateId).map(|state| self.state.href(&state));
         texts.push(link.as_deref());
         texts.push(Some(&state_badge::class(&record.state)));

@@ -22,7 +22,7 @@ pub fn of(shown: &Snapshot, formatter: Formatter, zone: &dyn Zone) -> Vec<RowNot
     let messages = formatter.messages();
     let rows = shown.page.rows.iter().enumerate().map(|(index, row)| {
         let before = row.outbox_id.as_deref().and_then(|id| shown.state_before(id));
-        let was = before.map(|before| messages.was.fill([&state_badge::parts(before, formatter.table_texts()).2]));
+        let was = before.map(|before| messages.was.fill([&state_badge::parts(before, formatter).2]));
         let at = Some(shown.row_at(index)).filter(|at| *at < shown.at);
         let as_of = at.map(|at| messages.as_of.fill([&formatter.time_as_of(at, shown.at, zone)]));
         let class = match (&was, &as_of) {

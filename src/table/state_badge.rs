@@ -6,7 +6,7 @@ use crate::{
         record::RecordState,
         send_state::{SendState, Tone},
     },
-    i18n::TableTexts,
+    i18n::Formatter,
 };
 use std::sync::Arc;
 
@@ -19,11 +19,15 @@ pub fn class(state: &RecordState) -> String {
 }
 
 /// Returns the content of a state's badge: its tone, its icon and its word. An unknown state is neutral and has the
-/// gateway's own word.
-pub fn parts(state: &RecordState, messages: &TableTexts) -> (&'static str, Icon, Arc<str>) {
+/// gateway's own word or, in the digits of the page, its number.
+pub fn parts(state: &RecordState, formatter: Formatter) -> (&'static str, Icon, Arc<str>) {
+    let messages = formatter.table_texts();
     let neutral = |word: Arc<str>| (Tone::Mute.name(), Icon::Question, word);
     match state {
         RecordState::Known(state) => (state.tone().name(), icon(*state), messages.state(*state).into()),
+        RecordState::Unknown(word) if word.bytes().all(|byte| byte.is_ascii_digit()) => {
+            neutral(formatter.digits().write(word).into())
+        }
         RecordState::Unknown(word) => neutral(word.clone()),
         RecordState::Missing => neutral(messages.no_state.into()),
     }

@@ -153,6 +153,16 @@ test('an unknown state shows the gateway\'s own word, or its number', async ({ r
   await expect(states).toHaveText([/معلق/, /77/, /Rejected/]);
 });
 
+test.describe('in Persian', () => {
+  test.use({ language: 'fa' });
+
+  test('the number of an unknown state has Persian digits, and the gateway\'s own word stays as it came', async ({ report, gateway }) => {
+    await gateway.stage(reply([row({ state_id: 42, status: 'step 42' }), row({ state_id: 77 })]));
+    await report.enter();
+    await expect(report.rows.locator('.badge')).toHaveText([/step 42/, /۷۷/]);
+  });
+});
+
 test('what is missing, null or odd shows as nothing', async ({ report, gateway }) => {
   const nulls = Object.fromEntries(
     ['username', 'number_color', 'number', 'number_id', 'state', 'type', 'time_send', 'time', 'rcpts_count', 'exit_count',

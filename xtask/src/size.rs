@@ -42,7 +42,7 @@ impl Part {
     /// Returns the budget of the part, in bytes of brotli.
     const fn budget(self) -> usize {
         match self {
-            Self::First => 101_600,
+            Self::First => 101_700,
             Self::Screen => 850,
             Self::App => 109_500,
             Self::Dialogs => 180_500,

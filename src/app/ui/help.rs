@@ -67,7 +67,7 @@ pub(super) fn help(report: Report, dialogs: DialogState) -> AnyView {
 
 /// Renders the badge of a state: its icon and its word.
 pub(super) fn badge(state: &RecordState, formatter: Formatter) -> AnyView {
-    let (tone, icon, word) = state_badge::parts(state, formatter.table_texts());
+    let (tone, icon, word) = state_badge::parts(state, formatter);
     // The word of an unknown state is the gateway's.
     let translate = matches!(state, RecordState::Unknown(_)).then_some("no");
     view! {

@@ -153,7 +153,7 @@ fn watched(report: Report, live: Live) -> AnyView {
         let lazy = formatter.lazy();
         let id = isolated(&formatter.digits().write(&report.watched().unwrap_or_default()));
         let Some(seen) = live.seen() else { return lazy.watching.fill([&id]) };
-        let (_, _, state) = state_badge::parts(&seen.state, formatter.table_texts());
+        let (_, _, state) = state_badge::parts(&seen.state, formatter);
         let sentence = if seen.state.is_final() { lazy.watch_ended } else { lazy.watch_goes_on };
         sentence.fill([&id, &isolated(&state)])
     });

@@ -83,7 +83,7 @@ fn item(report: Report, overview: Overview, compares: Signal<bool>, state: SendS
         let is = report.with_query(|query| query.is_some_and(|query| query.filters().state_id == Some(state)));
         is.then(|| "true".to_owned())
     });
-    let icon = state_badge::parts(&RecordState::Known(state), untrack(|| report.formatter()).table_texts()).1;
+    let icon = state_badge::parts(&RecordState::Known(state), untrack(|| report.formatter())).1;
     let is_zero =
         memo(move || overview.with_plan(|plan| *plan.present.of(state) == Count::Known(0)).unwrap_or_default());
     let class = format!("overview-key {} state-{}", state.tone().name(), state.id());
