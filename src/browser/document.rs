@@ -231,11 +231,6 @@ fn is_there(selector: &str) -> bool {
     document().is_some_and(|document| document.query_selector(selector).ok().flatten().is_some())
 }
 
-/// Returns whether no control has the focus: it is on the main part, as after [`keep_focus_soon`], or nowhere.
-pub fn is_focus_free() -> bool {
-    !is_there(":focus:not(#main)")
-}
-
 /// Calls `callback` for each click in an element that matches `selector`, with the value of the attribute of the
 /// closest element that has it: the matching element or one around it.
 pub fn on_click(selector: &'static str, attribute: &'static str, callback: impl Fn(&str) + 'static) -> Listeners {
@@ -343,8 +338,21 @@ pub fn is_typed(event: &Event, text: &str) -> bool {
 
 /// Moves the focus to the element with the given id, when the last changes are in the document.
 pub fn focus_soon(id: String) {
+    focus_soon_if(id, || true);
+}
+
+/// Does the work of [`focus_soon`] if the main part has the focus by then, as after [`keep_focus_soon`]: whoever has
+/// clicked nothing that is gone stays where they are.
+pub fn focus_from_main_soon(id: String) {
+    focus_soon_if(id, || is_there("#main:focus"));
+}
+
+fn focus_soon_if(id: String, is_wanted: fn() -> bool) {
     spawn_local(async move {
         clock::drawn().await;
+        if !is_wanted() {
+            return;
+        }
         let element = document().and_then(|document| document.get_element_by_id(&id));
         if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
             let _ = element.focus();

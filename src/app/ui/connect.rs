@@ -27,8 +27,8 @@ pub(super) fn Connect(
     let remember = RwSignal::new(false);
     let errors = RwSignal::new(ConnectErrors::default());
     // The button that sent a refused token is gone with its form, and so is the focus.
-    if untrack(|| report.with_view(RemoteData::is_unauthorized)) && document::is_focus_free() {
-        document::focus_soon(TOKEN.to_owned());
+    if untrack(|| report.with_view(RemoteData::is_unauthorized)) {
+        document::focus_from_main_soon(TOKEN.to_owned());
     }
     let connect = move |event: SubmitEvent| {
         event.prevent_default();
