@@ -170,8 +170,11 @@ for (const { language, query, width } of LOADS) {
         globalThis.shifted = [];
         new PerformanceObserver((list) => {
           for (const entry of /** @type {any[]} */ (list.getEntries())) {
-            const parts = entry.sources.map((/** @type {{ node?: Node }} */ { node }) => node instanceof Element ? node.outerHTML : node?.textContent);
-            globalThis.shifted.push(...parts.map((/** @type {string} */ part) => String(part).slice(0, 80)));
+            const parts = entry.sources.map((/** @type {any} */ { node, previousRect: from, currentRect: to }) => {
+              const part = String(node instanceof Element ? node.outerHTML : node?.textContent).slice(0, 80);
+              return `${part}: ${from.x},${from.y} ${from.width} → ${to.x},${to.y} ${to.width}`;
+            });
+            globalThis.shifted.push(`${document.fonts.status} after ${Math.round(entry.startTime)} ms`, ...parts);
           }
         }).observe({ type: 'layout-shift', buffered: true });
       });
