@@ -140,22 +140,23 @@ pub async fn post(
         Some(early) => Some(early.sent.get(0).unchecked_into()),
         None => send(request, Some(body), cancel),
     };
-    let answer = read(response).await;
+    let response = read(response).await;
     if time.is_up() {
         return Some(Err(Fault::TooSlow));
     }
     if cancel.is_cancelled() {
         return None;
     }
-    if let Some(answer) = answer {
+    if let Some(Ok(answer)) = response {
         return Some(Ok(answer));
     }
     clock::wait(VIOLATION_DELAY_MS).await;
     let is_refused = self::violations() > violations || early.is_some_and(|early| early.is_refused());
-    let fault = match is_refused {
-        true => Fault::Blocked,
-        false if !window::is_online() => Fault::Offline,
-        false => Fault::Unreachable,
+    let fault = match response {
+        _ if is_refused => Fault::Blocked,
+        _ if !window::is_online() => Fault::Offline,
+        Some(Err(status)) => Fault::cut_off(status),
+        _ => Fault::Unreachable,
     };
     (!cancel.is_cancelled()).then_some(Err(fault))
 }
@@ -169,7 +170,7 @@ pub async fn config() -> Option<Answer> {
     // The mode and the credentials are those of the preload in index.html, so that the browser sends one request for
     // both.
     let send = || send(Request::get("config.json").credentials(RequestCredentials::SameOrigin), None, &cancel);
-    read(early.or_else(send)).await
+    read(early.or_else(send)).await?.ok()
 }
 
 /// Takes a value that `boot.js` left out of a global variable; `None` if there is none.
@@ -191,13 +192,14 @@ fn send(request: RequestBuilder, body: Option<&str>, cancel: &Cancel) -> Option<
     Some(web_sys::window()?.fetch_with_request(&request.ok()?.into()))
 }
 
-/// Waits for a response and reads its body. Returns `None` if the response is not complete.
-async fn read(response: Option<Promise>) -> Option<Answer> {
+/// Waits for a response and reads its body. Returns `None` if there is no response, and the status as the error if the
+/// body breaks off.
+async fn read(response: Option<Promise>) -> Option<Result<Answer, u16>> {
     let response: web_sys::Response = JsFuture::from(response?).await.ok()?.unchecked_into();
     let response = Response::from(response);
     let retry_after = response.headers().get("Retry-After");
-    let text = read_body(&response).await.ok()?;
-    Some(Answer { status: response.status(), retry_after, text })
+    let (status, body) = (response.status(), read_body(&response).await);
+    Some(body.map(|text| Answer { status, retry_after, text }).map_err(|_| status))
 }
 
 /// Reads a body chunk by chunk, so that it can stop at [`MAX_BODY_BYTES`]. Returns `Ok(None)` if the body is longer,

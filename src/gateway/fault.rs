@@ -17,6 +17,8 @@ pub enum Fault {
     Unreadable(u16, String),
     /// An answer that is longer than 32 MB: its HTTP status.
     TooLarge(u16),
+    /// An answer whose body broke off on its way: its HTTP status.
+    CutOff(u16),
     /// A network error. Browsers do not tell apart a wrong host, a refused connection, a redirect and a missing
     /// permission to call another origin (Fetch, "network error").
     Unreachable,
@@ -55,6 +57,14 @@ impl Fault {
         }
     }
 
+    /// Returns the fault of an answer whose body broke off on its way.
+    pub fn cut_off(status: u16) -> Self {
+        match status {
+            401 => Self::Unauthorized(Words::default()),
+            _ => Self::CutOff(status),
+        }
+    }
+
     /// Returns the fault of an answer whose body was not interpreted, as the lazy part, which reads failures, could not
     /// be loaded.
     pub fn unread(status: u16) -> Self {
@@ -68,13 +78,16 @@ impl Fault {
     pub const fn status(&self) -> Option<u16> {
         match self {
             Self::Unauthorized(_) => Some(401),
-            Self::Refused(status, _) | Self::Unreadable(status, _) | Self::TooLarge(status) => Some(*status),
+            Self::Refused(status, _)
+            | Self::Unreadable(status, _)
+            | Self::TooLarge(status)
+            | Self::CutOff(status) => Some(*status),
             Self::Unreachable | Self::Offline | Self::Blocked | Self::TooSlow => None,
         }
     }
 
     /// Returns the gateway's own words; `None` if the request failed without an answer, or its answer is not of the
-    /// API's shape or too large.
+    /// API's shape, too large or cut off.
     pub const fn words(&self) -> Option<&Words> {
         match self {
             Self::Unauthorized(words) | Self::Refused(_, words) => Some(words),
@@ -89,14 +102,12 @@ impl Fault {
         self.words()?.errors.iter().find(|(name, _)| is_of(name)).map(|(_, sentence)| sentence.as_str())
     }
 
-    /// Returns whether the request may succeed later, so that it can be retried: after [`Self::Unreachable`], 408, 429
-    /// and 5xx (RFC 9110, section 15). A request that reached its timeout is not retried, nor one that failed while the
-    /// browser was offline.
+    /// Returns whether the request may succeed later, so that it can be retried: after [`Self::Unreachable`],
+    /// [`Self::CutOff`], 408, 429 and 5xx (RFC 9110, section 15). A request that reached its timeout is not retried,
+    /// nor one that failed while the browser was offline.
     pub const fn may_pass(&self) -> bool {
-        match self.status() {
-            Some(status) => matches!(status, 408 | TOO_MANY_REQUESTS | 500..),
-            None => matches!(self, Self::Unreachable),
-        }
+        matches!(self, Self::Unreachable | Self::CutOff(_))
+            || matches!(self.status(), Some(408 | TOO_MANY_REQUESTS | 500..))
     }
 
     /// Redacts a secret in all texts of the gateway's answer, in every escaped form. A part of the secret of 8 bytes or
@@ -109,7 +120,12 @@ impl Fault {
                 secret.hide_in_all(words.code.iter_mut().chain(&mut words.message).chain(errors));
             }
             Self::Unreadable(_, excerpt) => *excerpt = secret.hide(excerpt),
-            Self::TooLarge(_) | Self::Unreachable | Self::Offline | Self::Blocked | Self::TooSlow => {}
+            Self::TooLarge(_)
+            | Self::CutOff(_)
+            | Self::Unreachable
+            | Self::Offline
+            | Self::Blocked
+            | Self::TooSlow => {}
         }
     }
 

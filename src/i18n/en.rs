@@ -151,6 +151,10 @@ pub(super) static MESSAGES: Messages = Messages {
             title: "The gateway's answer can't be read",
             advice: "It is not an outbox report. Check the gateway's address, or try again in a while.",
         },
+        cut_off: FaultText {
+            title: "The gateway's answer broke off",
+            advice: "It did not arrive whole. Check the network, then try again.",
+        },
         unreachable: FaultText {
             title: "The gateway can't be reached",
             advice: "There was no answer at all. Check the network and the gateway's address.",

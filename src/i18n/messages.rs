@@ -168,6 +168,8 @@ pub struct Faults {
     pub broken: FaultText,
     /// Texts for an answer that is not of the API's shape.
     pub unreadable: FaultText,
+    /// Texts for an answer that broke off on its way.
+    pub cut_off: FaultText,
     /// Texts for a network error.
     pub unreachable: FaultText,
     /// Texts for a network error while the browser is offline.

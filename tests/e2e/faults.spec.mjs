@@ -22,7 +22,7 @@ const FAILURES = [
   { fault: 'empty', en: "can't be read", fa: 'خوانده نمی‌شود', says: ['HTTP 200'] },
   { fault: 'truncated', en: "can't be read", fa: 'خوانده نمی‌شود', says: ['{"data":[', 'HTTP 200'] },
   { fault: 'redirect', en: "can't be reached", fa: 'دسترسی به درگاه ممکن نیست', says: [], asksAgain: true },
-  { fault: 'reset', en: "can't be reached", fa: 'دسترسی به درگاه ممکن نیست', says: [], asksAgain: true },
+  { fault: 'reset', en: 'answer broke off', fa: 'پاسخ درگاه ناتمام ماند', says: ['HTTP 200'], asksAgain: true },
   { fault: 'hang', en: 'took too long', fa: 'بیش از اندازه طول کشید', says: [] },
 ];
 

@@ -198,7 +198,7 @@ export const VIEWS = {
   },
   unreachable: async (report, gateway) => {
     await report.enter();
-    await gateway.faults({ fault: 'reset' });
+    await gateway.faults({ fault: 'redirect' });
     await report.step('next').click();
     await report.page.locator('.waiting button').click();
     await report.page.locator('.details summary').click();

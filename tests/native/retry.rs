@@ -41,6 +41,7 @@ fn only_what_may_pass_is_asked_again() {
         assert_eq!(waits(&unreadable(status), None, 1, 10).len(), 3, "{status}");
     }
     assert_eq!(waits(&Fault::Unreachable, None, 1, 10).len(), 3);
+    assert_eq!(waits(&Fault::cut_off(200), None, 1, 10).len(), 3);
     for status in [200, 204, 301, 400, 403, 404, 405, 409, 410, 422] {
         assert_eq!(waits(&refused(status), None, 1, 10), NONE, "{status}");
         assert_eq!(waits(&unreadable(status), Some(1), 1, 10), NONE, "{status}");
@@ -84,6 +85,7 @@ fn an_answer_that_is_too_large_is_what_its_status_says() {
     assert_eq!(waits(&Fault::too_large(429), Some(12), 1, 10), [12, 12]);
     assert_eq!(waits(&Fault::too_large(503), None, 1, 10).len(), 3);
     assert_eq!(Fault::too_large(401), Fault::Unauthorized(Words::default()));
+    assert_eq!(Fault::cut_off(401), Fault::Unauthorized(Words::default()));
 }
 
 #[test]

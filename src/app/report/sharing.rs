@@ -77,6 +77,7 @@ impl Report {
             Fault::Blocked => "blocked by the Content Security Policy".to_owned(),
             Fault::TooSlow => "no answer in time".to_owned(),
             Fault::TooLarge(status) => format!("HTTP {status}, more than 32 MB"),
+            Fault::CutOff(status) => format!("HTTP {status}, broken off"),
             fault => fault.status().map(|status| format!("HTTP {status}")).unwrap_or_default(),
         };
         let mut lines = vec![

@@ -113,6 +113,7 @@ pub(super) fn text_of(fault: &Fault, messages: &'static Messages) -> &'static Fa
         Fault::Blocked => &faults.blocked,
         Fault::TooSlow => &faults.too_slow,
         Fault::TooLarge(_) => &faults.too_large,
+        Fault::CutOff(_) => &faults.cut_off,
     }
 }
 
