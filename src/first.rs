@@ -161,7 +161,7 @@ pub async fn run(load: Load) {
     let stored = StoredPreferences::read(&storage::read);
     let locale = stored.language(deployment.as_ref().ok().map(|deployment| &deployment.config), document::languages);
     document::set_locale(locale);
-    document::set_looks(stored.choices);
+    document::set_looks(stored.preferences);
     let Some(frame) = Frame::find() else { return };
     let mut app = Loading::Under(load());
     let mut opened = deployment.map(|deployment| open(deployment, &stored, locale, early));
@@ -173,7 +173,7 @@ pub async fn run(load: Load) {
     let _sign_outs = opened.as_ref().ok().and_then(|opened| follow_sign_out(opened, &frame, &table));
     if let Ok(Opened { deployment, first_request: Some(first_request), .. }) = &mut opened {
         frame.show();
-        let formatter = Formatter::new(locale, deployment.config.calendar).chosen(stored.choices);
+        let formatter = Formatter::new(locale, deployment.config.calendar).with_preferences(stored.preferences);
         let show = |shown: Option<&Arc<Snapshot>>, awaited: u64, session: &Session, request: &Request| {
             render(&table, (shown, awaited), (session, request), deployment, formatter, &stored);
         };
@@ -305,7 +305,7 @@ pub fn open(
     let now = clock::now();
     let codec = codec(&deployment, stored, now);
     let draft = view::draft(codec, &address, stored.start_view.as_deref());
-    let formatter = Formatter::new(locale, deployment.config.calendar).chosen(stored.choices);
+    let formatter = Formatter::new(locale, deployment.config.calendar).with_preferences(stored.preferences);
     let checked = draft.check(codec.context);
     let view = View::new(codec, formatter, draft, checked);
     let session = Session::read(&storage::read, &deployment.config);
@@ -332,7 +332,7 @@ fn room(opened: &Opened, stored: &StoredPreferences) -> Room {
     };
     let filtered = opened.view.query.is_some() && is_set(Param::is_filter);
     let report = Session::read(&storage::read, &opened.deployment.config).is_some();
-    let overview = stored.choices.is_set(Preference::Overview) || Section::of_address(&opened.address).is_some();
+    let overview = stored.preferences.is_set(Preference::Overview) || Section::of_address(&opened.address).is_some();
     Room { report, filtered, dated: is_set(Param::is_date), overview, ..Room::default() }
 }
 

@@ -79,7 +79,7 @@ impl Formatter {
 
     /// Returns the formatter with the preferences of a person, whose calendar takes precedence.
     #[must_use]
-    pub fn chosen(self, preferences: Preferences) -> Self {
+    pub fn with_preferences(self, preferences: Preferences) -> Self {
         Self { calendar: preferences.calendar().unwrap_or(self.calendar), preferences, ..self }
     }
 

@@ -1,6 +1,6 @@
 //! What holds for every text in which codes are hidden.
 
-use outbox_report::domain::redact::{HIDDEN, codes, codes_in_json};
+use outbox_report::domain::redact::{MASK, codes, codes_in_json};
 
 /// Reads bytes as a text.
 pub(crate) fn check(bytes: &[u8]) {
@@ -21,7 +21,7 @@ fn check_plain(text: &str, left: &str) {
     assert_eq!(text.chars().count(), left.chars().count());
     let mut run = 0;
     for (before, after) in text.chars().zip(left.chars()) {
-        assert!(before == after || after == HIDDEN, "{text:?}: {left:?}");
+        assert!(before == after || after == MASK, "{text:?}: {left:?}");
         run = if after.is_numeric() { run + 1 } else { 0 };
         assert!(run < 4, "{text:?}: {left:?}");
     }

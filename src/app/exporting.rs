@@ -20,7 +20,7 @@ pub struct ExportViews {
     /// Renders the content of the export dialog.
     pub form: fn(Report, Exporter) -> AnyView,
     /// Offers on the page to resume an interrupted export, and reports the end of one while the dialog is closed.
-    pub kept: fn(Report, DialogState, Exporter) -> AnyView,
+    pub interrupted: fn(Report, DialogState, Exporter) -> AnyView,
     /// Removes the records that were kept in sessions that have ended.
     remove_ended: fn(),
     /// Creates the state that the views of the overview read.
@@ -88,7 +88,7 @@ impl Exporting {
 /// Removes the records that were kept in sessions that have ended. Loads the export part only if the device may hold
 /// such records.
 pub fn remove_kept() {
-    if Exporter::has_kept() {
+    if Exporter::has_stored() {
         spawn_local(async {
             if let Some(views) = loaded().await {
                 (views.remove_ended)();
@@ -138,7 +138,7 @@ fn all() -> ExportViews {
     ExportViews {
         new: Exporter::new,
         form: ui::export_form,
-        kept: ui::kept_export,
+        interrupted: ui::interrupted_export,
         remove_ended,
         new_overview: Overview::new,
         overview: ui::overview,

@@ -99,7 +99,7 @@ pub struct Report {
     /// The mark before the document's title, such as a check mark; empty without one.
     badge: RwSignal<String>,
     /// True while an automatic refresh of the view is in flight.
-    renewing: RwSignal<bool>,
+    refreshing: RwSignal<bool>,
     /// True while a click on a link may still become a double click.
     clicking: RwSignal<bool>,
     /// The end of the last long pause that the gateway has asked for, in Unix seconds; 0 without one.
@@ -151,17 +151,17 @@ impl Report {
             view: RwSignal::new(RemoteData::Idle),
             runner: StoredValue::new_local(runner),
             wait: RwSignal::new(0),
-            preferences: RwSignal::new(stored.choices.0),
+            preferences: RwSignal::new(stored.preferences.0),
             columns: RwSignal::new(stored.columns),
             selected: RwSignal::default(),
             watched: RwSignal::default(),
             badge: RwSignal::default(),
             has_all_rows: RwSignal::new(true),
-            renewing: RwSignal::new(false),
+            refreshing: RwSignal::new(false),
             clicking: RwSignal::new(false),
             pause_end: RwSignal::new(0),
             attention: RwSignal::new(None),
-            overview: RwSignal::new(OverviewSwitch::new(&address, stored.choices)),
+            overview: RwSignal::new(OverviewSwitch::new(&address, stored.preferences)),
             refresh_count: RwSignal::new(0),
             minute: RwSignal::new(clock::now()),
         };
@@ -179,14 +179,14 @@ impl Report {
         if let Some(first_request) = first_request {
             report.adopt(first_request);
         }
-        hold(address_bar::on_move(move || report.open_again()));
-        hold(address_bar::on_link(move |address, is_in| report.follow_link(address, is_in)));
-        hold(storage::on_change(move || {
+        keep_until_cleanup(address_bar::on_move(move || report.open_again()));
+        keep_until_cleanup(address_bar::on_link(move |address, is_in| report.follow_link(address, is_in)));
+        keep_until_cleanup(storage::on_change(move || {
             report.follow_sign_out();
             report.follow_preferences();
         }));
         runner::follow(report);
-        hold(window::on_online(move || report.go_on_online()));
+        keep_until_cleanup(window::on_online(move || report.go_on_online()));
         // The preferences may have been changed in another tab since they were read.
         report.follow_preferences();
         follow(move || report.follow_page());
@@ -199,7 +199,7 @@ impl Report {
     /// person.
     pub fn formatter(self) -> Formatter {
         let calendar = self.deployment.with_value(|deployment| deployment.config.calendar);
-        Formatter::new(self.language.get(), calendar).chosen(self.preferences())
+        Formatter::new(self.language.get(), calendar).with_preferences(self.preferences())
     }
 
     /// Returns the sentences of the present language.
@@ -290,7 +290,7 @@ impl Report {
             }
             view => view.is_busy(),
         });
-        is_busy || self.renewing.get() || self.clicking.get()
+        is_busy || self.refreshing.get() || self.clicking.get()
     }
 
     /// Returns the seconds until the request is retried or may be sent again; 0 without a countdown.
@@ -567,7 +567,7 @@ fn filter_texts(query: &Query, formatter: Formatter) -> Vec<(Param, String)> {
 }
 
 /// Keeps a value, such as listeners, until the present owner is disposed of: a view that is removed, or the page.
-pub fn hold<T: 'static>(value: T) {
+pub fn keep_until_cleanup<T: 'static>(value: T) {
     StoredValue::new_local(value);
 }
 

@@ -45,7 +45,7 @@ pub use config_error::{ConfigErrorScreen, config_error_text};
 pub use details::details;
 pub use dialog::dialogs;
 pub use dialogs::{Dialog, DialogState, not_loaded};
-pub use export::{export_form, kept_export};
+pub use export::{export_form, interrupted_export};
 pub use go_to_date::go_to_date;
 pub use notes::notes;
 pub use overview::overview;
@@ -54,7 +54,7 @@ pub use report_table::follow_with_table;
 pub use tools::{menu, tools};
 
 use crate::{
-    app::report::{Report, follow, hold},
+    app::report::{Report, follow, keep_until_cleanup},
     browser::document,
     domain::param::Param,
     gateway::fault::Fault,
@@ -73,7 +73,7 @@ use toolbar::Toolbar;
 /// session.
 pub fn start(report: Report) -> Signal<bool> {
     let connected = memo(move || report.is_connected());
-    hold(document::watch_focus());
+    keep_until_cleanup(document::watch_focus());
     // A new request, an answer or a sign-out may remove the element that has the focus.
     follow(move || {
         connected.track();

@@ -16,7 +16,7 @@ use super::{
 
 /// The rows that have to be counted to find the first row that is not newer than a date.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Plan {
+pub enum DateJump {
     /// No count is needed: the filters match no row that is newer than the date, so the first row is the one.
     First,
     /// All rows are counted: the filters match only rows that are newer than the date, so the last row is the closest.
@@ -53,16 +53,16 @@ pub fn latest_day(today: Day, calendar: Calendar, month: u8, day: u8) -> Option<
 
 /// Returns which rows have to be counted to find the newest row that was created at `at` or before, among the rows that
 /// match a query.
-pub fn plan(query: &Query, at: Moment, clock: Clock) -> Plan {
+pub fn jump(query: &Query, at: Moment, clock: Clock) -> DateJump {
     let created = query.filters().created;
     let [from, to] = [(created.from, Edge::From), (created.to, Edge::To)]
         .map(|(end, edge)| end.map(|when| when.moment(clock, edge)));
     if to.is_some_and(|to| to <= at) {
-        Plan::First
+        DateJump::First
     } else if from.is_some_and(|from| from > at) {
-        Plan::Last
+        DateJump::Last
     } else {
-        Plan::Count(Box::new(query.created_after(at)))
+        DateJump::Count(Box::new(query.created_after(at)))
     }
 }
 

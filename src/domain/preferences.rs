@@ -20,7 +20,7 @@ pub enum Preference {
     /// The currency in which rials are shown: as sent, or toman (ten rials).
     Currency,
     /// The redaction of codes and other runs of digits in messages.
-    Mask,
+    HideCodes,
     /// The single-key shortcuts, on or off.
     Keyboard,
     /// The interval of automatic refreshes, in seconds; 0 turns them off.
@@ -38,7 +38,7 @@ impl Preference {
         Self::Calendar,
         Self::Zone,
         Self::Currency,
-        Self::Mask,
+        Self::HideCodes,
         Self::Keyboard,
         Self::AutoRefresh,
         Self::Overview,
@@ -54,7 +54,7 @@ impl Preference {
             Self::Calendar => "calendar",
             Self::Zone => "time_zone",
             Self::Currency => "currency",
-            Self::Mask => "mask",
+            Self::HideCodes => "mask",
             Self::Keyboard => "keyboard",
             Self::AutoRefresh => "auto_refresh",
             Self::Overview => "overview",
@@ -71,7 +71,7 @@ impl Preference {
             Self::Calendar => &["auto", "persian", "gregory"],
             Self::Zone => &["report", "browser", "utc"],
             Self::Currency => &["as_sent", "toman"],
-            Self::Mask | Self::Overview => &["off", "on"],
+            Self::HideCodes | Self::Overview => &["off", "on"],
             Self::Keyboard => &["on", "off"],
             Self::AutoRefresh => &["0", "10", "30", "60", "300"],
         }

@@ -11,8 +11,8 @@ use super::{
 /// The largest number of a page, a row or exits: 2^63 − 1.
 pub const MAX_NUMBER: u64 = i64::MAX as u64;
 
-/// The text that replaces a redacted one.
-pub const HIDDEN: &str = "…";
+/// The text in place of one that was removed, as it is secret or too long.
+pub const REMOVED: &str = "…";
 
 /// The largest number of rows on a page.
 pub const MAX_LIMIT: u64 = 1_000;
@@ -203,7 +203,7 @@ impl Query {
     #[must_use]
     pub fn discreet(&self) -> Self {
         let mut discreet = self.clone();
-        discreet.filters.message = discreet.filters.message.map(|_| HIDDEN.to_owned());
+        discreet.filters.message = discreet.filters.message.map(|_| REMOVED.to_owned());
         discreet
     }
 

@@ -14,7 +14,7 @@ use super::{
 const MIN_DIGITS: usize = 4;
 
 /// The character that stands in place of a redacted digit.
-pub const HIDDEN: char = '•';
+pub const MASK: char = '•';
 
 /// The length, in bytes, of the pieces of a secret that are hidden wherever they stand, so that a part of the secret is
 /// hidden as well. A shorter secret is a single piece.
@@ -84,7 +84,7 @@ impl Secret {
         });
         let mut shown = without(text, &hidden);
         if text.len() < whole.len() {
-            shown.push_str(query::HIDDEN);
+            shown.push_str(query::REMOVED);
         }
         (shown, text.len())
     }
@@ -207,7 +207,7 @@ fn without(text: &str, hidden: &[bool]) -> String {
         let (start, end) = (at, at + run.len());
         at = end;
         if run.first() == Some(&true) {
-            left.push_str(if was_hidden { "" } else { query::HIDDEN });
+            left.push_str(if was_hidden { "" } else { query::REMOVED });
             was_hidden = true;
         } else if let Some(shown) = text.get(text.ceil_char_boundary(start)..text.floor_char_boundary(end)) {
             // A character of which a part is hidden is hidden as a whole.
@@ -240,7 +240,7 @@ pub fn codes_in_json(inside: &str) -> String {
 fn without_digits(text: &str, hidden: &[bool], count: impl Fn(&str) -> usize) -> String {
     let (mut left, mut at) = (String::with_capacity(text.len()), 0);
     let mut sign = [0; 4];
-    let sign = HIDDEN.encode_utf8(&mut sign);
+    let sign = MASK.encode_utf8(&mut sign);
     for run in hidden.chunk_by(PartialEq::eq) {
         let of_text = text.get(at..at + run.len()).unwrap_or_default();
         at += run.len();

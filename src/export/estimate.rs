@@ -3,10 +3,10 @@
 use super::plan::MAX_LIMIT;
 
 /// The number of rows above which an export has to be confirmed.
-const MANY_ROWS: u64 = 100_000;
+const CONFIRMED_ABOVE_ROWS: u64 = 100_000;
 
 /// The number of seconds above which an export has to be confirmed.
-const LONG_SECONDS: u64 = 600;
+const CONFIRMED_ABOVE_SECONDS: u64 = 600;
 
 /// The bytes that cross the network in a second if nothing is known of it: a slow mobile network.
 const BYTES_PER_SECOND: u64 = 200_000;
@@ -45,6 +45,6 @@ impl Estimate {
     /// Returns whether the person must confirm the export, because it has more than 100,000 rows, takes more than ten
     /// minutes or will not find room.
     pub const fn needs_confirmation(self) -> bool {
-        self.rows > MANY_ROWS || self.seconds > LONG_SECONDS || self.room.is_some()
+        self.rows > CONFIRMED_ABOVE_ROWS || self.seconds > CONFIRMED_ABOVE_SECONDS || self.room.is_some()
     }
 }

@@ -1,11 +1,11 @@
 //! The plan of an export of all rows that match the filters: which requests read this set of rows, and what proves that
 //! it is complete.
 //!
-//! A state machine without a clock, a network and a store. [`Plan::next`] returns a request, [`Plan::take`] takes its
+//! A state machine without a clock, a network and a store. [`ExportPlan::next`] returns a request, [`ExportPlan::take`] takes its
 //! answer and returns the rows of it that are to be kept. Between the two the plan can be stored and read again: a plan
 //! that goes on after a reload asks for nothing that was answered.
 //!
-//! The set is that of the filters up to a fixed second of creation ([`Plan::new`]), so that rows that arrive meanwhile
+//! The set is that of the filters up to a fixed second of creation ([`ExportPlan::new`]), so that rows that arrive meanwhile
 //! are not in it. It is read from the newest row to the oldest:
 //!
 //! 1. A range of seconds is asked for, first the whole one. If all its rows are on the first page, it is done.
@@ -71,9 +71,9 @@ pub struct Answer<'a> {
 
 /// The rows of an answer that become a slice of the exported set.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Kept {
+pub struct NewSlice {
     /// The number of the slice, from 0.
-    pub slice: u64,
+    pub number: u64,
     /// The indices of the slice's rows in the answer, in their order.
     pub rows: Vec<usize>,
 }
@@ -87,7 +87,7 @@ pub enum Unusable {
 
 /// A range that was read, and its rows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct Slice {
+struct ReadRange {
     range: Range,
     /// The number of its rows.
     rows: u64,
@@ -101,7 +101,7 @@ struct Slice {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Pages {
     /// The rows that the pages so far gave.
-    read: Slice,
+    read: ReadRange,
     /// The number of the next page.
     page: u64,
     /// The outbox ids of the rows so far.
@@ -117,7 +117,7 @@ impl Pages {
     /// Creates the task to read a second, from its first page on.
     fn new(second: i64, attempts: u8) -> Self {
         let range = Range { from: Some(second), to: second };
-        let read = Slice { range, rows: 0, numbers: Vec::new(), attempts };
+        let read = ReadRange { range, rows: 0, numbers: Vec::new(), attempts };
         Self { read, page: 1, ids: HashSet::new(), total: 0, barren: 0 }
     }
 }
@@ -125,24 +125,24 @@ impl Pages {
 /// A task of the plan.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 enum Task {
-    /// Read a range. `above` is the slice above it, with the total by which this range proves that slice.
-    Read { range: Range, attempts: u8, above: Option<(Slice, u64)> },
+    /// Read a range. `above` is the range above it, with the total by which this range proves that one.
+    Read { range: Range, attempts: u8, above: Option<(ReadRange, u64)> },
     /// Read a second page by page.
     Pages(Pages),
-    /// Count a slice by itself.
-    Check(Slice),
+    /// Count a range by itself.
+    Check(ReadRange),
     /// Count the rows of the filters alone. The number is the total of the range.
     CountAll(u64),
     /// Count the whole set for the last time.
     Recount,
-    /// Count the newest slice, as the last count of the set was larger than the number of rows that were read, by the
+    /// Count the newest range, as the last count of the set was larger than the number of rows that were read, by the
     /// second value.
-    CheckNewest(Slice, u64),
+    CheckNewest(ReadRange, u64),
 }
 
-/// The state of an export that reads rows: the tasks that are left, and the slices that were read.
+/// The state of an export that reads rows: the tasks that are left, and the ranges and slices that were read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Plan {
+pub struct ExportPlan {
     range: Range,
     is_changing: bool,
     limit: u64,
@@ -152,12 +152,12 @@ pub struct Plan {
     outside: u64,
     /// The tasks that are left; the next one is the last of the list.
     tasks: Vec<Task>,
-    /// The newest slice. Rows may still enter its last second after it was read.
-    newest: Option<Slice>,
+    /// The newest range. Rows may still enter its last second after it was read.
+    newest: Option<ReadRange>,
     rows: u64,
     duplicates: u64,
-    /// The slices of ranges in which the gateway counts more rows than it gives, each with the number of missing rows.
-    gaps: Vec<(Slice, u64)>,
+    /// The ranges in which the gateway counts more rows than it gives, each with the number of missing rows.
+    gaps: Vec<(ReadRange, u64)>,
     slices: u64,
     /// The last second of each slice's range, by the slice's number.
     tops: Vec<i64>,
@@ -173,7 +173,7 @@ pub struct Plan {
     unusable: Option<Unusable>,
 }
 
-impl Plan {
+impl ExportPlan {
     /// Creates the plan of an export of the rows in `range`. `counted` is the total that the gateway stated under the
     /// filters alone; `None` if it states none. `is_changing` tells whether the filters have a state, exits or a date
     /// of sending, so that rows enter and leave the set while it is read.
@@ -222,7 +222,7 @@ impl Plan {
             Task::Pages(Pages { read, page, .. }) => {
                 PlanRequest { range: Some(read.range), page: *page, limit: self.limit }
             }
-            Task::Check(slice) | Task::CheckNewest(slice, _) => count(Some(slice.range)),
+            Task::Check(read) | Task::CheckNewest(read, _) => count(Some(read.range)),
             Task::CountAll(_) => count(None),
             Task::Recount => count(Some(self.range)),
         })
@@ -230,7 +230,7 @@ impl Plan {
 
     /// Takes the answer to the request of [`Self::next`]. Returns the rows of the answer that become a slice, which the
     /// caller stores; `None` if no row does.
-    pub fn take(&mut self, answer: &Answer) -> Option<Kept> {
+    pub fn take(&mut self, answer: &Answer) -> Option<NewSlice> {
         let request = self.next()?;
         if let Some(range) = request.range {
             if self.ignores_range(range, answer) {
@@ -249,8 +249,8 @@ impl Plan {
         match self.tasks.pop()? {
             Task::Read { range, attempts, above } => self.take_range(range, attempts, above, answer, unique),
             Task::Pages(pages) => self.take_page(pages, answer),
-            Task::Check(slice) => {
-                self.take_count(slice, answer.total);
+            Task::Check(read) => {
+                self.take_count(read, answer.total);
                 None
             }
             Task::CountAll(within) => {
@@ -263,8 +263,8 @@ impl Plan {
                 self.take_last_count(answer.total);
                 None
             }
-            Task::CheckNewest(slice, more) => {
-                self.take_newest_count(slice, more, answer.total);
+            Task::CheckNewest(read, more) => {
+                self.take_newest_count(read, more, answer.total);
                 None
             }
         }
@@ -307,7 +307,7 @@ impl Plan {
             return;
         }
         for (read, _) in gaps {
-            self.drop_slice(&read);
+            self.drop_range(&read);
             self.read(read.range, 0);
         }
     }
@@ -361,10 +361,10 @@ impl Plan {
         &mut self,
         range: Range,
         attempts: u8,
-        above: Option<(Slice, u64)>,
+        above: Option<(ReadRange, u64)>,
         answer: &Answer,
         (indices, duplicates): (Vec<usize>, u64),
-    ) -> Option<Kept> {
+    ) -> Option<NewSlice> {
         if answer.per_page > 0 {
             self.limit = self.limit.min(answer.per_page);
         }
@@ -377,18 +377,18 @@ impl Plan {
             Some(total) => total <= len(&indices),
             None => len(&answer.rows) < self.limit,
         };
-        let mut kept = None;
+        let mut new_slice = None;
         if is_whole {
             self.duplicates += duplicates;
-            kept = self.keep(range, indices, attempts).1;
+            new_slice = self.keep(range, indices, attempts).1;
         } else if let Some(oldest) = oldest(answer).filter(|oldest| *oldest < range.to && !is_last_attempt) {
             let is_newer = |index: &usize| created(answer, *index).is_some_and(|created| created > oldest);
             let newer: Vec<usize> = indices.into_iter().filter(is_newer).collect();
             let given: Vec<usize> = (0..answer.rows.len()).filter(is_newer).collect();
             self.duplicates += len(&given) - len(&newer);
-            let slice;
-            (slice, kept) = self.keep(Range { from: Some(oldest + 1), to: range.to }, newer, attempts);
-            let above = answer.total.map(|total| total.saturating_sub(slice.rows)).map(|expected| (slice, expected));
+            let read;
+            (read, new_slice) = self.keep(Range { from: Some(oldest + 1), to: range.to }, newer, attempts);
+            let above = answer.total.map(|total| total.saturating_sub(read.rows)).map(|expected| (read, expected));
             self.tasks.push(Task::Read { range: Range { from: range.from, to: oldest }, attempts, above });
         } else if answer.rows.is_empty() {
             self.take_nothing(range, attempts, answer.total.unwrap_or_default());
@@ -404,15 +404,15 @@ impl Plan {
             self.read(older, attempts);
             self.read(newer, attempts);
         }
-        if let Some((slice, expected)) = above
+        if let Some((read, expected)) = above
             && answer.total.is_some_and(|total| total != expected)
         {
-            self.tasks.push(Task::Check(slice));
+            self.tasks.push(Task::Check(read));
         }
         if range == self.range && attempts == 0 {
             self.count_outside(answer.total);
         }
-        kept
+        new_slice
     }
 
     /// Adds a last count if the whole range has fewer rows than the filters alone: some rows may have no time of
@@ -426,21 +426,21 @@ impl Plan {
         }
     }
 
-    /// Makes a slice of the given rows of an answer.
-    fn keep(&mut self, range: Range, rows: Vec<usize>, attempts: u8) -> (Slice, Option<Kept>) {
-        let mut slice = Slice { range, rows: len(&rows), numbers: Vec::new(), attempts };
-        let mut kept = None;
+    /// Makes a slice of the given rows of an answer, if there are any. Returns the range that they are of, and the slice.
+    fn keep(&mut self, range: Range, rows: Vec<usize>, attempts: u8) -> (ReadRange, Option<NewSlice>) {
+        let mut read = ReadRange { range, rows: len(&rows), numbers: Vec::new(), attempts };
+        let mut new_slice = None;
         if !rows.is_empty() {
-            slice.numbers.push(self.slices);
-            kept = Some(Kept { slice: self.slices, rows });
+            read.numbers.push(self.slices);
+            new_slice = Some(NewSlice { number: self.slices, rows });
             self.tops.push(range.to);
             self.slices += 1;
-            self.rows += slice.rows;
+            self.rows += read.rows;
         }
         if range.to == self.range.to {
-            self.newest = Some(slice.clone());
+            self.newest = Some(read.clone());
         }
-        (slice, kept)
+        (read, new_slice)
     }
 
     /// Takes an answer without rows to a range that has some by its total.
@@ -448,13 +448,13 @@ impl Plan {
         if attempts + 1 < MAX_ATTEMPTS {
             self.read(range, attempts + 1);
         } else {
-            let (slice, _) = self.keep(range, Vec::new(), attempts);
-            self.gaps.push((slice, total));
+            let (read, _) = self.keep(range, Vec::new(), attempts);
+            self.gaps.push((read, total));
         }
     }
 
     /// Takes a page of a second.
-    fn take_page(&mut self, mut pages: Pages, answer: &Answer) -> Option<Kept> {
+    fn take_page(&mut self, mut pages: Pages, answer: &Answer) -> Option<NewSlice> {
         if answer.per_page > 0 && answer.per_page < self.limit {
             self.limit = answer.per_page;
             self.read_pages_anew(&pages.read, 0);
@@ -480,13 +480,13 @@ impl Plan {
         }
         self.duplicates += duplicates;
         pages.ids.extend(indices.iter().filter_map(|index| answer.rows.get(*index)?.id).map(str::to_owned));
-        let (slice, kept) = self.keep(pages.read.range, indices, pages.read.attempts);
+        let (read, new_slice) = self.keep(pages.read.range, indices, pages.read.attempts);
         pages.read.rows = rows;
-        pages.read.numbers.extend(slice.numbers);
+        pages.read.numbers.extend(read.numbers);
         if !is_last {
             pages.page += 1;
             self.tasks.push(Task::Pages(pages));
-            return kept;
+            return new_slice;
         }
         let read = pages.read;
         if read.range.to == self.range.to {
@@ -495,24 +495,24 @@ impl Plan {
         if missing > 0 {
             self.gaps.push((read, missing));
         }
-        kept
+        new_slice
     }
 
-    /// Takes the count of a slice by itself. Rows that have left since then stay: they matched when they were read.
-    fn take_count(&mut self, slice: Slice, total: Option<u64>) {
-        let missing = total.unwrap_or_default().saturating_sub(slice.rows);
+    /// Takes the count of a range by itself. Rows that have left since then stay: they matched when they were read.
+    fn take_count(&mut self, read: ReadRange, total: Option<u64>) {
+        let missing = total.unwrap_or_default().saturating_sub(read.rows);
         if missing == 0 {
             return;
         }
-        if slice.attempts + 1 < MAX_ATTEMPTS {
-            self.drop_slice(&slice);
-            self.read(slice.range, slice.attempts + 1);
+        if read.attempts + 1 < MAX_ATTEMPTS {
+            self.drop_range(&read);
+            self.read(read.range, read.attempts + 1);
         } else {
-            self.gaps.push((slice, missing));
+            self.gaps.push((read, missing));
         }
     }
 
-    /// Takes the last count of the set. If it is larger than what was read, the newest slice is counted: rows may
+    /// Takes the last count of the set. If it is larger than what was read, the newest range is counted: rows may
     /// have come into it since.
     fn take_last_count(&mut self, total: Option<u64>) {
         self.recounted = total;
@@ -522,24 +522,24 @@ impl Plan {
         }
     }
 
-    /// Takes the count of the newest slice. What is not explained by rows that came into it is missing, unless rows
+    /// Takes the count of the newest range. What is not explained by rows that came into it is missing, unless rows
     /// enter the set as they change.
-    fn take_newest_count(&mut self, slice: Slice, more: u64, total: Option<u64>) {
-        let known = self.gaps.iter().position(|(read, _)| read.range == slice.range);
+    fn take_newest_count(&mut self, read: ReadRange, more: u64, total: Option<u64>) {
+        let known = self.gaps.iter().position(|(own, _)| own.range == read.range);
         let missing = known.and_then(|index| self.gaps.get(index)).map_or(0, |(_, missing)| *missing);
-        let came = total.unwrap_or_default().saturating_sub(slice.rows.saturating_add(missing));
-        if came > 0 && slice.attempts + 1 < MAX_ATTEMPTS {
-            self.drop_slice(&slice);
+        let came = total.unwrap_or_default().saturating_sub(read.rows.saturating_add(missing));
+        if came > 0 && read.attempts + 1 < MAX_ATTEMPTS {
+            self.drop_range(&read);
             self.tasks.push(Task::Recount);
-            self.read(slice.range, slice.attempts + 1);
+            self.read(read.range, read.attempts + 1);
         } else if !self.is_changing {
             if came < more {
-                let all = Slice { range: self.range, rows: self.rows, numbers: self.slices(), attempts: 0 };
+                let all = ReadRange { range: self.range, rows: self.rows, numbers: self.slices(), attempts: 0 };
                 self.gaps.push((all, more));
             } else if let Some((_, missing)) = known.and_then(|index| self.gaps.get_mut(index)) {
                 *missing = missing.saturating_add(more);
             } else {
-                self.gaps.push((slice, more));
+                self.gaps.push((read, more));
             }
         }
     }
@@ -550,15 +550,15 @@ impl Plan {
     }
 
     /// Adds the task to read a second from its first page on, and removes the pages so far from the set.
-    fn read_pages_anew(&mut self, read: &Slice, more_attempts: u8) {
-        self.drop_slice(read);
+    fn read_pages_anew(&mut self, read: &ReadRange, more_attempts: u8) {
+        self.drop_range(read);
         self.tasks.push(Task::Pages(Pages::new(read.range.to, read.attempts + more_attempts)));
     }
 
-    /// Removes a slice from the set.
-    fn drop_slice(&mut self, slice: &Slice) {
-        self.rows = self.rows.saturating_sub(slice.rows);
-        self.dropped.extend(&slice.numbers);
+    /// Removes the rows of a range from the set.
+    fn drop_range(&mut self, read: &ReadRange) {
+        self.rows = self.rows.saturating_sub(read.rows);
+        self.dropped.extend(&read.numbers);
     }
 }
 

@@ -78,10 +78,9 @@ impl Fault {
     pub const fn status(&self) -> Option<u16> {
         match self {
             Self::Unauthorized(_) => Some(401),
-            Self::Refused(status, _)
-            | Self::Unreadable(status, _)
-            | Self::TooLarge(status)
-            | Self::CutOff(status) => Some(*status),
+            Self::Refused(status, _) | Self::Unreadable(status, _) | Self::TooLarge(status) | Self::CutOff(status) => {
+                Some(*status)
+            }
             Self::Unreachable | Self::Offline | Self::Blocked | Self::TooSlow => None,
         }
     }
@@ -120,12 +119,8 @@ impl Fault {
                 secret.hide_in_all(words.code.iter_mut().chain(&mut words.message).chain(errors));
             }
             Self::Unreadable(_, excerpt) => *excerpt = secret.hide(excerpt),
-            Self::TooLarge(_)
-            | Self::CutOff(_)
-            | Self::Unreachable
-            | Self::Offline
-            | Self::Blocked
-            | Self::TooSlow => {}
+            Self::TooLarge(_) | Self::CutOff(_) | Self::Unreachable | Self::Offline | Self::Blocked | Self::TooSlow => {
+            }
         }
     }
 

@@ -140,7 +140,7 @@ pub struct ExportMessages {
     /// Name of the rows without a known state.
     pub other_states: &'static str,
     /// Status if an export of an earlier page load can be resumed. Placeholders: the rows so far, all rows.
-    pub kept: Template<2>,
+    pub interrupted: Template<2>,
     /// Button that removes the rows that an earlier page load has read.
     pub discard: &'static str,
 }

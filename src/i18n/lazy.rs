@@ -196,7 +196,7 @@ pub struct LazyMessages {
     /// Label of the button that shows the new sends.
     pub show_waiting: &'static str,
     /// Note if the last automatic refresh failed.
-    pub renewal_failed: &'static str,
+    pub refresh_failed: &'static str,
     /// Note on fewer rows per page than asked for. Placeholders: the rows per page given, those asked for.
     pub clamped: Template<2>,
     /// Note on more rows than are shown. Placeholders: the rows that came, the rows that are shown.

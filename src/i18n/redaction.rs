@@ -14,7 +14,7 @@ use std::borrow::Cow;
 impl Formatter {
     /// Returns whether the person has chosen to hide codes in messages.
     pub const fn hides_codes(self) -> bool {
-        self.preferences.is_set(Preference::Mask)
+        self.preferences.is_set(Preference::HideCodes)
     }
 
     /// Returns a message with its codes hidden, or unchanged if [`Formatter::hides_codes`] is false.

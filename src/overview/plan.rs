@@ -124,7 +124,7 @@ pub struct Scope {
 
 /// The counts of one overview, with their states: due, awaited or known.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Plan {
+pub struct CountPlan {
     /// The view that the counts describe, and the options of the counts.
     pub scope: Scope,
     /// The query with instants for dates.
@@ -148,7 +148,7 @@ pub struct Plan {
     pub by_state: Option<Vec<Series>>,
 }
 
-impl Plan {
+impl CountPlan {
     /// Creates the plan of an overview. `instants` is the scope's query with instants for dates.
     pub fn new(scope: Scope, instants: Query, zone: &dyn Zone) -> Self {
         let (created, sent) = (instants.created_range(), instants.sent_range());

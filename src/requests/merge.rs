@@ -20,23 +20,23 @@ pub struct Times {
 
 /// Merges the answer to a repeated request into the `old` snapshot and returns the result.
 ///
-/// If `hold` is true, because somebody is using the rows, each row keeps its place and only its content is renewed; new
-/// sends are only counted, in [`Snapshot::waiting`]. Otherwise the new rows replace the old ones. States that have
-/// changed since the person's own request are recorded in [`Snapshot::changed`].
-pub fn merge(old: &Snapshot, mut new: Page, times: Times, hold: bool) -> Snapshot {
-    let waiting = if hold { waiting(old, &new) } else { 0 };
+/// If `keeps_places` is true, because somebody is using the rows, each row keeps its place and only its content is
+/// refreshed; new sends are only counted, in [`Snapshot::waiting`]. Otherwise the new rows replace the old ones. States
+/// that have changed since the person's own request are recorded in [`Snapshot::changed`].
+pub fn merge(old: &Snapshot, mut new: Page, times: Times, keeps_places: bool) -> Snapshot {
+    let waiting = if keeps_places { waiting(old, &new) } else { 0 };
     let mut others = Vec::new();
-    if hold {
-        let renewed = by_id(&new.rows);
+    if keeps_places {
+        let refreshed = by_id(&new.rows);
         let rows = old.page.rows.iter().enumerate().map(|(index, own)| {
-            let renewed = own.outbox_id.as_deref().and_then(|id| renewed.get(id));
-            if renewed.is_none() {
+            let refreshed = own.outbox_id.as_deref().and_then(|id| refreshed.get(id));
+            if refreshed.is_none() {
                 others.push((index, old.row_at(index)));
             }
-            renewed.map_or(own, |renewed| *renewed).clone()
+            refreshed.map_or(own, |refreshed| *refreshed).clone()
         });
         let rows: Vec<Record> = rows.collect();
-        drop(renewed);
+        drop(refreshed);
         new.rows = rows;
         (new.from, new.to, new.left_out) = (old.page.from, old.page.to, old.page.left_out);
     }
@@ -51,7 +51,7 @@ pub fn merge(old: &Snapshot, mut new: Page, times: Times, hold: bool) -> Snapsho
     }
     let Times { now, at } = times;
     let changed = changed.into_iter().collect();
-    Snapshot { query: old.query.clone(), page: new, at, now, others, changed, waiting, is_renewed: true }
+    Snapshot { query: old.query.clone(), page: new, at, now, others, changed, waiting, is_refreshed: true }
 }
 
 /// Returns the number of new sends that are missing among the held rows, as far as the rows and their total tell.

@@ -12,7 +12,7 @@ use crate::{
 };
 use std::{mem, sync::Arc};
 
-/// The answer to a query, together with the changes that automatic refreshes have made to it: renewed rows, previous
+/// The answer to a query, together with the changes that automatic refreshes have made to it: refreshed rows, previous
 /// states, and the number of new sends.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Snapshot {
@@ -34,7 +34,7 @@ pub struct Snapshot {
     /// The number of new sends that are held back so that no row moves.
     pub waiting: u64,
     /// True if an automatic refresh brought the answer.
-    pub is_renewed: bool,
+    pub is_refreshed: bool,
 }
 
 impl Snapshot {
@@ -48,7 +48,7 @@ impl Snapshot {
             others: Vec::new(),
             changed: Vec::new(),
             waiting: 0,
-            is_renewed: false,
+            is_refreshed: false,
         }
     }
 

@@ -17,7 +17,7 @@ pub struct StoredPreferences {
     /// The number of rows per page that the person has chosen; `None` if the person has never chosen one.
     pub own_limit: Option<u64>,
     /// The options that the person has chosen in the settings dialog.
-    pub choices: Preferences,
+    pub preferences: Preferences,
     /// The person's columns as a text; empty for the default columns.
     pub columns: String,
     /// The address of the saved view that an empty address opens.
@@ -31,7 +31,7 @@ impl StoredPreferences {
         Self {
             locale: read(Key::Locale).and_then(|tag| Locale::from_tag(&tag)),
             own_limit: read(Key::Limit).and_then(|limit| whole_number(Param::Limit, &limit).ok()),
-            choices: Preferences::parse(&read(Key::Preferences).unwrap_or_default()),
+            preferences: Preferences::parse(&read(Key::Preferences).unwrap_or_default()),
             columns: read(Key::Columns).unwrap_or_default(),
             start_view: read(Key::StartView),
         }

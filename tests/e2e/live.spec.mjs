@@ -58,7 +58,7 @@ test.describe('a page ahead', () => {
   });
 });
 
-test('a page that was seen comes back at once and is renewed behind', async ({ report, gateway, page }) => {
+test('a page that was seen comes back at once and is refreshed behind', async ({ report, gateway, page }) => {
   await report.enter();
   const first = await report.ids();
   await report.step('next').click();

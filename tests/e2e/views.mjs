@@ -118,7 +118,7 @@ export const VIEWS = {
     await report.dialog.locator('button.primary').click();
     while ((await kept(report)).length === 0) await report.page.waitForTimeout(50);
     await report.page.reload();
-    await report.page.locator('.export-kept').waitFor();
+    await report.page.locator('.export-interrupted').waitFor();
   },
   saved: async (report) => {
     await report.enter('?state_id=3');

@@ -8,7 +8,7 @@ use outbox_report::{
 
 #[test]
 fn toman_are_a_tenth_of_rials_and_of_no_other_currency() {
-    let formatter = Formatter::new(Locale::En, None).chosen(Preferences::parse("currency=toman"));
+    let formatter = Formatter::new(Locale::En, None).with_preferences(Preferences::parse("currency=toman"));
     assert_eq!(formatter.in_unit("3990.2", "IRR"), ("399.02".into(), "toman"));
     assert_eq!(formatter.in_unit("3990.2", "USD"), ("3990.2".into(), "USD"));
     assert_eq!(formatter.cost("3990.2", "IRR"), ("399.02".to_owned(), "toman"));
@@ -22,6 +22,6 @@ fn toman_are_a_tenth_of_rials_and_of_no_other_currency() {
     assert_eq!(formatter.clipboard_header(Column::Cost, &context), "Cost (toman)");
     assert_eq!(copied(r#"{"cost":"3990.2"}"#), "399.02");
     assert_eq!(copied(r#"{"cost":"3,990"}"#), "3,990 IRR");
-    let persian = Formatter::new(Locale::Fa, None).chosen(Preferences::parse("currency=toman"));
+    let persian = Formatter::new(Locale::Fa, None).with_preferences(Preferences::parse("currency=toman"));
     assert_eq!(persian.cost("5", "IRR"), ("۰٫۵".to_owned(), "تومان"));
 }

@@ -4,7 +4,7 @@ use crate::support::{NOW, TestZone, clock, query, thorough};
 use outbox_report::domain::{
     calendar::{Calendar, Day},
     date_filter::DateFilter,
-    date_jump::{Plan, RowPosition, instant, is_newest_first, is_total_needed, latest_day, plan, position, row_on},
+    date_jump::{DateJump, RowPosition, instant, is_newest_first, is_total_needed, jump, latest_day, position, row_on},
     page::Page,
     param::Param,
     record::Record,
@@ -23,10 +23,10 @@ fn check_plan(filters: &[(Param, &str)], at: &str, expected: &str) {
     let zone = TestZone::tehran();
     let (query, clock) = (query(filters), clock(&zone));
     let at = instant(DateFilter::parse(at).unwrap(), clock);
-    let found = match plan(&query, at, clock) {
-        Plan::First => "first".to_owned(),
-        Plan::Last => "last".to_owned(),
-        Plan::Count(newer) => {
+    let found = match jump(&query, at, clock) {
+        DateJump::First => "first".to_owned(),
+        DateJump::Last => "last".to_owned(),
+        DateJump::Count(newer) => {
             let mut same = (*newer).clone();
             same = same.without(Param::CreateFromDate);
             assert_eq!(same.filters(), query.without(Param::CreateFromDate).filters());

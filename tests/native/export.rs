@@ -5,8 +5,8 @@ mod csv;
 mod estimate;
 mod file_name;
 mod json_lines;
-mod kept;
 mod plan;
+mod stored_export;
 mod summary;
 mod xlsx;
 mod zip;
@@ -44,7 +44,7 @@ fn shown(format: Format, locale: Locale, columns: &[Column]) -> Options {
 
 fn hiding_codes(options: Options) -> Options {
     let preferences = Preferences::parse("mask=on");
-    Options { formatter: options.formatter.chosen(preferences), ..options }
+    Options { formatter: options.formatter.with_preferences(preferences), ..options }
 }
 
 /// Returns the files of some records, and their sums. Bytes are taken after every third record.

@@ -47,7 +47,7 @@ fn shown(page: Page) -> Snapshot {
         others: Vec::new(),
         changed: Vec::new(),
         waiting: 0,
-        is_renewed: false,
+        is_refreshed: false,
     }
 }
 
@@ -64,21 +64,21 @@ use SendState::{Queued, Sending, Sent};
 #[test]
 fn new_rows_take_over_where_nobody_is_about_to_use_one() {
     let old = shown(page(1, 2, &[("2", Queued), ("1", Sent)]));
-    let renewed = merge(&old, page(1, 3, &[("3", Queued), ("2", Sent), ("1", Sent)]), times(200), false);
-    assert_eq!(ids(&renewed), ["3", "2", "1"]);
-    assert_eq!((renewed.waiting, renewed.at, renewed.is_renewed), (0, Moment(200), true));
-    assert_eq!(changed(&renewed), [("2", RecordState::Known(Queued))]);
+    let refreshed = merge(&old, page(1, 3, &[("3", Queued), ("2", Sent), ("1", Sent)]), times(200), false);
+    assert_eq!(ids(&refreshed), ["3", "2", "1"]);
+    assert_eq!((refreshed.waiting, refreshed.at, refreshed.is_refreshed), (0, Moment(200), true));
+    assert_eq!(changed(&refreshed), [("2", RecordState::Known(Queued))]);
 }
 
 #[test]
 fn rows_that_somebody_is_about_to_use_keep_their_places_and_say_what_is_new() {
     let old = shown(page(1, 2, &[("2", Queued), ("1", Sent)]));
-    let renewed = merge(&old, page(1, 4, &[("4", Queued), ("3", Queued), ("2", Sent)]), times(200), true);
-    assert_eq!(ids(&renewed), ["2", "1"]);
-    assert_eq!(renewed.page.rows[0].state, RecordState::Known(Sent));
-    assert_eq!((renewed.waiting, renewed.page.total), (2, Some(4)));
-    assert_eq!((renewed.page.from, renewed.page.to), (Some(1), Some(3)));
-    let again = merge(&renewed, page(1, 5, &[("5", Queued), ("4", Sent), ("3", Sent)]), times(300), true);
+    let refreshed = merge(&old, page(1, 4, &[("4", Queued), ("3", Queued), ("2", Sent)]), times(200), true);
+    assert_eq!(ids(&refreshed), ["2", "1"]);
+    assert_eq!(refreshed.page.rows[0].state, RecordState::Known(Sent));
+    assert_eq!((refreshed.waiting, refreshed.page.total), (2, Some(4)));
+    assert_eq!((refreshed.page.from, refreshed.page.to), (Some(1), Some(3)));
+    let again = merge(&refreshed, page(1, 5, &[("5", Queued), ("4", Sent), ("3", Sent)]), times(300), true);
     assert_eq!((ids(&again), again.waiting), (vec!["2", "1"], 3));
 }
 
@@ -107,9 +107,9 @@ fn a_gateway_that_says_no_total_still_tells_what_is_new_on_the_first_page() {
 #[test]
 fn one_that_leaves_and_one_that_arrives_are_told_by_their_ids() {
     let old = shown(page(1, 3, &[("3", Queued), ("2", Sent), ("1", Sent)]));
-    let renewed = merge(&old, page(1, 3, &[("4", Queued), ("2", Sent), ("1", Sent)]), times(200), true);
-    assert_eq!((ids(&renewed), renewed.waiting), (vec!["3", "2", "1"], 1));
-    let again = merge(&renewed, page(1, 3, &[("5", Queued), ("4", Queued), ("2", Sent)]), times(300), true);
+    let refreshed = merge(&old, page(1, 3, &[("4", Queued), ("2", Sent), ("1", Sent)]), times(200), true);
+    assert_eq!((ids(&refreshed), refreshed.waiting), (vec!["3", "2", "1"], 1));
+    let again = merge(&refreshed, page(1, 3, &[("5", Queued), ("4", Queued), ("2", Sent)]), times(300), true);
     assert_eq!(again.waiting, 2, "not three: one is known by now");
     let gone = merge(&again, page(1, 2, &[("4", Queued), ("2", Sent)]), times(400), true);
     assert_eq!(gone.waiting, 1, "what has left again is not waiting");
@@ -118,8 +118,8 @@ fn one_that_leaves_and_one_that_arrives_are_told_by_their_ids() {
 #[test]
 fn older_ones_that_move_up_are_not_new() {
     let old = shown(page(1, 9, &[("9", Queued), ("8", Sent), ("7", Sent)]));
-    let renewed = merge(&old, page(1, 8, &[("8", Sent), ("7", Sent), ("6", Sent)]), times(200), true);
-    assert_eq!(renewed.waiting, 0);
+    let refreshed = merge(&old, page(1, 8, &[("8", Sent), ("7", Sent), ("6", Sent)]), times(200), true);
+    assert_eq!(refreshed.waiting, 0);
     let at = |seconds, page: Page| {
         let created = Some(RecordTime::At(Moment(seconds)));
         Page { rows: page.rows.into_iter().map(|row| Record { created: created.clone(), ..row }).collect(), ..page }
@@ -134,8 +134,8 @@ fn older_ones_that_move_up_are_not_new() {
 #[test]
 fn where_more_have_come_than_a_page_holds_their_number_tells() {
     let old = shown(page(1, 9, &[("9", Queued), ("8", Sent), ("7", Sent)]));
-    let renewed = merge(&old, page(1, 39, &[("39", Sent), ("38", Sent), ("37", Sent)]), times(200), true);
-    assert_eq!(renewed.waiting, 30);
+    let refreshed = merge(&old, page(1, 39, &[("39", Sent), ("38", Sent), ("37", Sent)]), times(200), true);
+    assert_eq!(refreshed.waiting, 30);
     let second = shown(Page { current_page: 2, ..old.page });
     assert_eq!(merge(&second, page(2, 39, &[("36", Sent)]), times(200), true).waiting, 30);
 }
@@ -169,7 +169,7 @@ fn each_row_knows_the_instant_of_the_answer_that_it_came_in() {
 }
 
 #[test]
-fn a_thousand_rows_are_renewed_in_a_moment() {
+fn a_thousand_rows_are_refreshed_in_a_moment() {
     let rows = |from: u64, state| -> Vec<Record> {
         let row = |id: u64| Record {
             outbox_id: Some(id.to_string().into()),
@@ -180,9 +180,9 @@ fn a_thousand_rows_are_renewed_in_a_moment() {
     };
     let page = |rows| Page { rows, current_page: 1, ..Page::default() };
     let start = std::time::Instant::now();
-    let renewed = merge(&shown(page(rows(0, Queued))), page(rows(10, Sent)), times(200), true);
-    let again = merge(&renewed, page(rows(20, Sent)), times(300), true);
-    assert_eq!((renewed.changed.len(), again.changed.len()), (19_990, 19_990));
+    let refreshed = merge(&shown(page(rows(0, Queued))), page(rows(10, Sent)), times(200), true);
+    let again = merge(&refreshed, page(rows(20, Sent)), times(300), true);
+    assert_eq!((refreshed.changed.len(), again.changed.len()), (19_990, 19_990));
     // Twenty thousand, as a thousand are quick even where each is held against each.
     assert!(start.elapsed().as_secs() < 3, "{:?}", start.elapsed());
 }
@@ -201,8 +201,8 @@ proptest! {
         };
         let old = shown(Page { rows: old.iter().map(|id| row(id, 5)).collect(), current_page, ..Page::default() });
         let new = Page { rows: new.iter().map(|(id, state)| row(id, *state)).collect(), current_page, ..Page::default() };
-        let renewed = merge(&old, new.clone(), times(200), true);
-        prop_assert_eq!(ids(&renewed), ids(&old));
+        let refreshed = merge(&old, new.clone(), times(200), true);
+        prop_assert_eq!(ids(&refreshed), ids(&old));
         let free = merge(&old, new.clone(), times(200), false);
         prop_assert_eq!(free.page.rows, new.rows);
     }

@@ -54,17 +54,19 @@ fn without_a_choice_everything_is_as_the_deployment_and_the_language_have_it() {
     for preference in Preference::ALL {
         assert!(!Preferences::default().is_set(preference));
     }
-    let formatter = Formatter::new(Locale::En, Some(Calendar::Persian)).chosen(Preferences::default());
+    let formatter = Formatter::new(Locale::En, Some(Calendar::Persian)).with_preferences(Preferences::default());
     assert_eq!(formatter, Formatter::new(Locale::En, Some(Calendar::Persian)));
 }
 
 #[test]
 fn a_persons_calendar_and_digits_win_over_the_deployments_and_the_languages() {
-    let formatter = |text| Formatter::new(Locale::Fa, Some(Calendar::Persian)).chosen(Preferences::parse(text));
+    let formatter =
+        |text| Formatter::new(Locale::Fa, Some(Calendar::Persian)).with_preferences(Preferences::parse(text));
     assert_eq!(formatter("calendar=gregory").calendar, Calendar::Gregory);
     assert_eq!(formatter("digits=latn").digits(), Digits::Latin);
     assert_eq!(formatter("").digits(), Digits::Persian);
-    let english = Formatter::new(Locale::En, None).chosen(Preferences::parse("digits=arabext calendar=persian"));
+    let english =
+        Formatter::new(Locale::En, None).with_preferences(Preferences::parse("digits=arabext calendar=persian"));
     assert_eq!((english.digits(), english.calendar), (Digits::Persian, Calendar::Persian));
     // The signs belong to the digits (CLDR, number symbols by numbering system).
     assert_eq!(english.number("1234.5"), "۱٬۲۳۴٫۵");
@@ -82,7 +84,7 @@ fn what_an_option_is_called_is_what_it_does() {
     let zones = ["", "time_zone=browser", "time_zone=utc"].map(|text| preferences(text).zone());
     assert_eq!(zones, [ShownZone::Report, ShownZone::Browser, ShownZone::Utc]);
     assert_eq!(["", "keyboard=off"].map(|text| preferences(text).has_keys()), [true, false]);
-    let formatter = |text| Formatter::new(Locale::En, None).chosen(preferences(text));
+    let formatter = |text| Formatter::new(Locale::En, None).with_preferences(preferences(text));
     assert_eq!(["", "mask=on"].map(|text| formatter(text).hides_codes()), [false, true]);
     assert_eq!(["", "currency=toman"].map(|text| formatter(text).is_toman("IRR")), [false, true]);
 }

@@ -8,7 +8,7 @@ use outbox_report::{
 
 #[track_caller]
 fn check_redacted(raw: &str, expected: &str) {
-    let formatter = Formatter::new(Locale::En, None).chosen(Preferences::parse("mask=on"));
+    let formatter = Formatter::new(Locale::En, None).with_preferences(Preferences::parse("mask=on"));
     let record = page_of(raw).rows.remove(0);
     assert_eq!(&*formatter.redacted(&record).raw, expected);
     assert_eq!(*Formatter::new(Locale::En, None).redacted(&record), record);
@@ -17,7 +17,7 @@ fn check_redacted(raw: &str, expected: &str) {
 #[test]
 fn hidden_codes_are_hidden_in_the_message_and_in_its_json_and_nowhere_else() {
     let raw = r#"{"messages_outbox_id":"12345678","message":"code \u0031234 \"x\"","time":"1745409418"}"#;
-    let formatter = Formatter::new(Locale::En, None).chosen(Preferences::parse("mask=on"));
+    let formatter = Formatter::new(Locale::En, None).with_preferences(Preferences::parse("mask=on"));
     let record = page_of(raw).rows.remove(0);
     assert_eq!(formatter.redacted(&record).message.as_deref(), Some("code •••• \"x\""));
     assert_eq!(formatter.redacted(&record).outbox_id, record.outbox_id);
@@ -63,7 +63,7 @@ fn hidden_codes_are_hidden_in_names_and_in_what_is_nested() {
         r#"{"time":{"a":665544},"cost":[112233,{"number":"112233"}],"number":"112233"}"#,
         r#"{"time":{"a":"••••••"},"cost":["••••••",{"number":"••••••"}],"number":"112233"}"#,
     );
-    let formatter = Formatter::new(Locale::En, None).chosen(Preferences::parse("mask=on"));
+    let formatter = Formatter::new(Locale::En, None).with_preferences(Preferences::parse("mask=on"));
     let unread = |came: &str| Some(RecordTime::Unread(came.into()));
     let record = page_of(r#"{"time":{"a":665544},"time_send":"on 1404/01/19"}"#).rows.remove(0);
     let Record { created, sent, .. } = formatter.redacted(&record).into_owned();
@@ -79,8 +79,11 @@ fn hiding_codes_takes_no_longer_than_the_records_length_however_deep_it_is_neste
     let blanks = format!(r#"{{"x":[{}"481516"{}]}}"#, "1, ".repeat(10_000), " ".repeat(BLANKS));
     for raw in [deep, objects, blanks] {
         let record = Record { raw: raw.as_str().into(), ..Record::default() };
-        let redacted =
-            Formatter::new(Locale::En, None).chosen(Preferences::parse("mask=on")).redacted(&record).raw.to_string();
+        let redacted = Formatter::new(Locale::En, None)
+            .with_preferences(Preferences::parse("mask=on"))
+            .redacted(&record)
+            .raw
+            .to_string();
         assert_eq!(redacted, raw.replace("481516", "••••••"));
     }
 }

@@ -236,7 +236,7 @@ fn the_same_question_while_it_is_under_way_is_no_other_request() {
 }
 
 #[test]
-fn a_page_that_was_seen_comes_back_at_once_and_is_renewed_behind() {
+fn a_page_that_was_seen_comes_back_at_once_and_is_refreshed_behind() {
     let mut world = World::new();
     world.set_target(Some(request(1, 6)), false);
     world.end(0, Ok(()), None);
@@ -306,7 +306,7 @@ fn an_answer_from_before_there_was_a_scheduler_is_the_views_while_it_is_fresh() 
         world.set_target(Some(Arc::clone(&first)), false);
         assert_eq!(world.sent.len(), requests, "after {age} ms");
         assert!(Arc::ptr_eq(world.scheduler.view().shown().unwrap(), &shown));
-        // It counts once: the same view again is renewed behind it.
+        // It counts once: the same view again is refreshed behind it.
         world.set_target(Some(request(2, 6)), false);
         world.set_target(Some(first), false);
         assert_eq!(world.sent.len(), requests + 2);
@@ -426,15 +426,15 @@ fn an_older_answer_never_comes_in_place_of_a_newer_one() {
     let mut world = World::new();
     world.set_target(Some(request(1, 6)), false);
     world.end(0, Ok(()), None);
-    let renewal = |now| Arc::new(Request { now: Moment(now), ..(*request(1, 6)).clone() });
-    let id = world.in_background(renewal(1), Background::Refresh).unwrap();
+    let refresh = |now| Arc::new(Request { now: Moment(now), ..(*request(1, 6)).clone() });
+    let id = world.in_background(refresh(1), Background::Refresh).unwrap();
     let other = world.in_background(request(1, 3), Background::Refresh).unwrap();
-    world.set_target(Some(renewal(2)), true);
+    world.set_target(Some(refresh(2)), true);
     assert_eq!(world.aborted, [id], "the person's refresh is newer");
     assert!(world.network.iter().any(|(own, _)| *own == other), "another question is not the view's");
     let view = world.network.iter().position(|(own, _)| *own != other).unwrap();
     world.end(view, Ok(()), None);
-    let id = world.in_background(renewal(3), Background::Refresh).unwrap();
+    let id = world.in_background(refresh(3), Background::Refresh).unwrap();
     world.set_target(Some(request(2, 6)), false);
     world.set_target(Some(request(1, 6)), false);
     assert!(world.aborted.contains(&id), "the page was left, and is asked for anew");
@@ -592,7 +592,7 @@ fn the_later_of_two_requests_of_an_export_makes_room_for_whatever_does_not_wait(
     assert!(world.under_way().contains(&first) && !world.under_way().contains(&second));
     let mut world = World::new();
     let [first, second] = exports(&mut world);
-    assert!(world.background(request(1, 6)), "rows in sight are renewed");
+    assert!(world.background(request(1, 6)), "rows in sight are refreshed");
     assert!(world.under_way().contains(&first) && !world.under_way().contains(&second));
     world.end(1, Ok(()), None);
     assert_eq!(world.under_way(), [first, second], "it is sent again");

@@ -295,12 +295,12 @@ async fn a_relative_view_is_fixed_by_its_own_answer_and_not_by_a_failure() {
 }
 
 #[wasm_bindgen_test]
-async fn a_renewal_that_did_not_succeed_is_said_until_it_is_cured() {
+async fn a_refresh_that_did_not_succeed_is_said_until_it_is_cured() {
     set_now(1_764_000_000);
     let stage = Stage::connected("").await;
     answer(0, 200, &page(&["1"], 9));
     stage.settle().await;
-    stage.report.choose(Preference::AutoRefresh, "30");
+    stage.report.set_preference(Preference::AutoRefresh, "30");
     set_now(1_764_000_031);
     wait(1_300).await;
     assert_eq!(count(), 2);
@@ -325,6 +325,6 @@ async fn a_renewal_that_did_not_succeed_is_said_until_it_is_cured() {
     answer(4, 200, &page(&["3"], 9));
     stage.settle().await;
     assert!(!has_failed(&stage), "a refresh has cured it");
-    stage.report.choose(Preference::AutoRefresh, "0");
+    stage.report.set_preference(Preference::AutoRefresh, "0");
     real_now();
 }

@@ -5,18 +5,18 @@
 //! background: the view's own requests go first.
 
 mod ahead;
-mod keeping;
 mod reading;
+mod resuming;
 mod storing;
 mod writing;
 
-pub use keeping::remove_ended;
+pub use resuming::remove_ended;
 
 use super::Report;
 use crate::{
     browser::{clock, slices::Slices, storage, window},
     domain::storage_key::{Area, Key},
-    export::{Choice, Summary, What, estimate::Estimate, kept::Kept, plan::Progress},
+    export::{Choice, Summary, What, estimate::Estimate, plan::Progress, stored_export::StoredExport},
     gateway::fault::Fault,
     requests::scheduler::Id,
 };
@@ -25,7 +25,7 @@ use std::{cell::RefCell, rc::Rc, sync::Arc};
 
 /// The number of rows from which on an export asks for two pages and stores several answers at a time. A smaller one
 /// takes moments anyway.
-const MANY_ROWS: u64 = 30_000;
+const TWO_PAGES_FROM_ROWS: u64 = 30_000;
 
 /// The stage of an export, from the form to the saved files.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -44,7 +44,7 @@ pub enum Stage {
     /// The export has ended.
     Ended(Ended),
     /// An export that was begun before the page was last loaded can be resumed.
-    Kept(Progress),
+    Interrupted(Progress),
 }
 
 /// The progress of an export while it reads rows.
@@ -101,21 +101,21 @@ pub enum Why {
 #[derive(Clone)]
 struct Job {
     id: Rc<str>,
-    kept: Rc<RefCell<Kept>>,
+    stored: Rc<RefCell<StoredExport>>,
 }
 
 impl Job {
-    fn new(id: &str, kept: Kept) -> Self {
-        Self { id: id.into(), kept: Rc::new(RefCell::new(kept)) }
+    fn new(id: &str, stored: StoredExport) -> Self {
+        Self { id: id.into(), stored: Rc::new(RefCell::new(stored)) }
     }
 
     fn progress(&self) -> Progress {
-        self.kept.borrow().plan.progress()
+        self.stored.borrow().plan.progress()
     }
 
-    /// Returns whether the export has [`MANY_ROWS`] and more.
+    /// Returns whether the export has [`TWO_PAGES_FROM_ROWS`] and more.
     fn is_large(&self) -> bool {
-        self.progress().counted.is_some_and(|counted| counted >= MANY_ROWS)
+        self.progress().counted.is_some_and(|counted| counted >= TWO_PAGES_FROM_ROWS)
     }
 }
 
@@ -160,8 +160,8 @@ impl Exporter {
     }
 
     /// Returns whether the device may have an interrupted export.
-    pub fn has_kept() -> bool {
-        storage::read(Area::Device, Key::Exports).is_some_and(|kept| !kept.is_empty())
+    pub fn has_stored() -> bool {
+        storage::read(Area::Device, Key::Exports).is_some_and(|stored| !stored.is_empty())
     }
 
     /// Calls `look` with the stage of the export and returns its result.
@@ -203,7 +203,7 @@ impl Exporter {
     /// Reads the rows that are missing in an export that has ended, and then writes the files.
     pub fn get_the_rest(self) {
         if let Some(job) = self.job.get_value() {
-            job.kept.borrow_mut().plan.again();
+            job.stored.borrow_mut().plan.again();
         }
         self.go_on();
     }
@@ -263,10 +263,10 @@ impl Exporter {
 
     /// Offers to resume an export of an earlier page load, and removes those that can't be resumed. Does so now and
     /// whenever the session changes.
-    pub fn offer_kept(self) {
+    pub fn offer_interrupted(self) {
         super::follow(move || {
             self.report.session.track();
-            if Self::has_kept() {
+            if Self::has_stored() {
                 spawn_local(self.find());
             }
         });
@@ -275,12 +275,12 @@ impl Exporter {
     /// Makes the browser warn whoever leaves the page while an export is under way. When the page is left, another tab
     /// may resume the export.
     pub fn warn_on_leaving(self) {
-        super::hold(window::on_leave(move || {
+        super::keep_until_cleanup(window::on_leave(move || {
             self.stage.try_with_untracked(|stage| matches!(stage, Stage::Reading(_) | Stage::Writing(..))) == Some(true)
         }));
-        super::hold(window::on_gone(move || {
+        super::keep_until_cleanup(window::on_gone(move || {
             if let Some(Some(job)) = self.job.try_get_value() {
-                keeping::say_gone(&job.id);
+                resuming::record_stopped(&job.id);
             }
         }));
     }
@@ -312,12 +312,12 @@ impl Exporter {
 
     /// Aborts a request.
     fn abort_request(self, id: Id) {
-        self.has_ended(id);
+        self.forget_request(id);
         self.report.carry_out(move |scheduler| scheduler.abort_background(id));
     }
 
     /// Notes that a request is no longer in flight.
-    fn has_ended(self, id: Id) {
+    fn forget_request(self, id: Id) {
         self.in_flight.update_value(|in_flight| in_flight.retain(|own| *own != id));
     }
 }

@@ -85,7 +85,7 @@ impl Live {
         self.generation.set_value(generation);
         // Disposed values mean that the page is gone.
         while is_on.try_get_untracked() == Some(true) && self.generation.try_get_value() == Some(generation) {
-            self.renew_if_due();
+            self.refresh_if_due();
             self.request_watched_if_due();
             clock::wait(1_000).await;
         }
@@ -125,7 +125,7 @@ impl Live {
     }
 
     /// Refreshes the view in the background if the interval has passed.
-    fn renew_if_due(self) {
+    fn refresh_if_due(self) {
         let (report, now) = (self.report, clock::now());
         let every = i64::try_from(untrack(|| report.preferences()).auto_refresh()).unwrap_or_default();
         let shown = report.view.with_untracked(|view| if view.is_answer() { view.shown().cloned() } else { None });
@@ -140,18 +140,18 @@ impl Live {
             return;
         }
         let request = report.request_at(&shown.query, now);
-        report.renewing.set(true);
-        let busy = Busy(report.renewing);
+        report.refreshing.set(true);
+        let busy = Busy(report.refreshing);
         let _ = report.request_in_background(Arc::clone(&request), Background::Refresh, None, move |outcome| {
             drop(busy);
             self.failed.set(outcome.is_err().then(|| (shown.query.clone(), shown.at)));
             match outcome {
                 Ok(page) => {
-                    let hold = page.current_page > 1
+                    let keeps_places = page.current_page > 1
                         || (self.is_in_use)()
                         || !report.selected.with_untracked(String::is_empty);
-                    let renewed = merge(&shown, page, Times { now, at: clock::now() }, hold);
-                    report.replace(request, renewed);
+                    let refreshed = merge(&shown, page, Times { now, at: clock::now() }, keeps_places);
+                    report.replace(request, refreshed);
                 }
                 // An expired token is shown as a failure for the person to act on. Nothing is refreshed until then.
                 Err(Fault::Unauthorized(_)) => report.try_again(),
@@ -203,15 +203,15 @@ impl Live {
         let shown = report.view.with_untracked(|view| if view.is_answer() { view.shown().cloned() } else { None });
         if let Some(shown) = shown.filter(|shown| shown.page.index_of(id).is_some()) {
             let page = Page { rows: vec![record], current_page: shown.page.current_page, ..shown.page.clone() };
-            let mut renewed = merge(&shown, page, Times { now: shown.now, at: shown.at }, true);
-            renewed.waiting = shown.waiting;
-            renewed.is_renewed = shown.is_renewed;
+            let mut refreshed = merge(&shown, page, Times { now: shown.now, at: shown.at }, true);
+            refreshed.waiting = shown.waiting;
+            refreshed.is_refreshed = shown.is_refreshed;
             // The other rows are still those of the view's own answer; this row no longer is.
-            let seen = renewed.page.index_of(id);
-            renewed.others = shown.others.iter().copied().filter(|(index, _)| Some(*index) != seen).collect();
-            renewed.others.extend(seen.map(|index| (index, at)));
-            renewed.others.sort_unstable();
-            report.replace(target, renewed);
+            let seen = refreshed.page.index_of(id);
+            refreshed.others = shown.others.iter().copied().filter(|(index, _)| Some(*index) != seen).collect();
+            refreshed.others.extend(seen.map(|index| (index, at)));
+            refreshed.others.sort_unstable();
+            report.replace(target, refreshed);
         }
     }
 }

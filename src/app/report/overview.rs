@@ -5,7 +5,7 @@
 
 mod watch;
 
-use super::{CountGroup, Report, follow, hold, preferences::store};
+use super::{CountGroup, Report, follow, keep_until_cleanup, preferences::store};
 use crate::{
     address::Section,
     browser::{clock, document},
@@ -22,7 +22,7 @@ use crate::{
     overview::{
         attention::{Attention, Need},
         count::Count,
-        plan::{By, CountOptions, Plan, Scope, progress},
+        plan::{By, CountOptions, CountPlan, Scope, progress},
     },
     requests::{RemoteData, Snapshot},
 };
@@ -110,7 +110,7 @@ pub struct Options {
 #[derive(Clone, Copy)]
 pub struct Overview {
     report: Report,
-    plan: RwSignal<Option<Plan>>,
+    plan: RwSignal<Option<CountPlan>>,
     attention: RwSignal<Option<Attention>>,
     /// The number of refreshes after which the sends that need attention were counted last.
     attention_refresh_count: StoredValue<u64>,
@@ -124,7 +124,7 @@ pub struct Overview {
     need_group: StoredValue<CountGroup, LocalStorage>,
     is_sending: StoredValue<bool>,
     /// The plans of earlier views, the one that was left last at the end.
-    left: StoredValue<Vec<Plan>>,
+    left: StoredValue<Vec<CountPlan>>,
     /// The time at which the overview was closed last; `None` while it is open.
     closed_at: StoredValue<Option<Moment>>,
     /// The number of times that the watch was started or ended. A running watch stops when it changes.
@@ -150,14 +150,14 @@ impl Overview {
             closed_at: StoredValue::new(None),
             watch_generation: StoredValue::new(0),
         };
-        hold(document::on_visibility(move || own.is_hidden.set(document::is_hidden())));
+        keep_until_cleanup(document::on_visibility(move || own.is_hidden.set(document::is_hidden())));
         follow(move || own.keep_in_step());
         own
     }
 
     /// Calls `look` with the plan, which has the counts for the filters in force or, while their first answer is awaited,
     /// for those of before, and returns its result; `None` before there are any.
-    pub fn with_plan<T>(self, look: impl FnOnce(&Plan) -> T) -> Option<T> {
+    pub fn with_plan<T>(self, look: impl FnOnce(&CountPlan) -> T) -> Option<T> {
         self.plan.with(|plan| plan.as_ref().map(look))
     }
 
@@ -189,7 +189,7 @@ impl Overview {
 
     /// Returns the number of counts that have an answer or have failed, and the number of those that were sent.
     pub fn progress(self) -> (usize, usize) {
-        let (done, sent) = self.with_plan(Plan::progress).unwrap_or_default();
+        let (done, sent) = self.with_plan(CountPlan::progress).unwrap_or_default();
         let attention = self.with_attention(|attention| progress(attention.counts.iter())).unwrap_or_default();
         (done + attention.0, sent + attention.1)
     }
@@ -315,7 +315,7 @@ impl Overview {
         if !is_begun {
             self.begin(count_options, &shown);
         }
-        let change = |plan: &mut Option<Plan>| {
+        let change = |plan: &mut Option<CountPlan>| {
             let Some(plan) = plan else { return false };
             let before = (plan.previous.is_some(), plan.by_state.is_some());
             plan.compare(options.compares);
@@ -353,14 +353,14 @@ impl Overview {
             self.report.with_deployment(|deployment| {
                 let clock = deployment.clock(scope.now);
                 let instants = scope.query.with_instants(clock);
-                Plan::new(scope, instants, clock.zone)
+                CountPlan::new(scope, instants, clock.zone)
             })
         });
         self.plan.set(Some(plan));
     }
 
     /// Removes and returns the plan of an earlier view with the filters, whose counts are younger than [`KEPT_S`].
-    fn take_left(self, filters: &Filters, options: CountOptions) -> Option<Plan> {
+    fn take_left(self, filters: &Filters, options: CountOptions) -> Option<CountPlan> {
         let mut taken = None;
         self.left.update_value(|left| {
             left.retain(is_young);
@@ -497,7 +497,7 @@ impl Overview {
 }
 
 /// Returns whether a plan's counts are younger than [`KEPT_S`].
-fn is_young(plan: &Plan) -> bool {
+fn is_young(plan: &CountPlan) -> bool {
     clock::now().0 - plan.scope.now.0 < KEPT_S
 }
 

@@ -21,8 +21,8 @@ impl Report {
         Preferences(self.preferences.get())
     }
 
-    /// Chooses an option of a preference, by the option's stored name, and stores the choice on the device.
-    pub fn choose(self, preference: Preference, option: &str) {
+    /// Sets a preference to an option, by the option's stored name, and stores it on the device.
+    pub fn set_preference(self, preference: Preference, option: &str) {
         let preferences = untrack(|| self.preferences()).with(preference, option);
         store(preferences);
         self.take_preferences(preferences);
@@ -78,7 +78,7 @@ impl Report {
     }
 
     /// Resets all preferences, the columns and the language.
-    pub fn reset_choices(self) {
+    pub fn reset_preferences(self) {
         self.with_deployment(|deployment| self.language.reset(&deployment.config));
         store(Preferences::default());
         self.show_columns(&Columns::default());
@@ -106,8 +106,8 @@ impl Report {
     pub(super) fn follow_preferences(self) {
         let stored = StoredPreferences::read(&storage::read);
         self.follow_language(&stored);
-        if self.preferences.get_untracked() != stored.choices.0 {
-            self.take_preferences(stored.choices);
+        if self.preferences.get_untracked() != stored.preferences.0 {
+            self.take_preferences(stored.preferences);
         }
         if self.columns.with_untracked(|own| *own != stored.columns) {
             self.columns.set(stored.columns);

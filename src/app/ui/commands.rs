@@ -7,7 +7,7 @@ use super::{
     kit::signals::shown_answer,
 };
 use crate::{
-    app::report::{Report, follow, hold},
+    app::report::{Report, follow, keep_until_cleanup},
     browser::{
         document, focus, keyboard, overlay_history, pointer,
         pointer::{Resize, Tooltips},
@@ -43,38 +43,42 @@ pub(super) fn start(report: Report, dialogs: DialogState) {
         dialogs.reopen(|id| untrack(|| report.with_view(|view| view.shown()?.page.index_of(id))))
     });
     report.tidy_columns();
-    hold(pointer::watch_presses());
-    hold(pointer::on_click_in_row(dom::DETAIL, move |row| dialogs.open(Dialog::Detail(row))));
+    keep_until_cleanup(pointer::watch_presses());
+    keep_until_cleanup(pointer::on_click_in_row(dom::DETAIL, move |row| dialogs.open(Dialog::Detail(row))));
     let cards = format!("(width < {TABLE_FROM})");
     let touched_cards = ["(pointer: coarse) and ", &cards].concat();
-    hold(pointer::on_tap(dom::ROW, touched_cards, move |row| dialogs.open(Dialog::Detail(row))));
+    keep_until_cleanup(pointer::on_tap(dom::ROW, touched_cards, move |row| dialogs.open(Dialog::Detail(row))));
     // A page of cards is many screens high.
-    hold(pointer::scroll_on_click(LEADS_TO_ROWS, cards, "[data-slot=bar]"));
+    keep_until_cleanup(pointer::scroll_on_click(LEADS_TO_ROWS, cards, "[data-slot=bar]"));
 
     // The row that was selected last: a click with Shift selects all rows from it on.
     let last = StoredValue::new(String::new());
-    hold(pointer::on_pick(dom::PICK, move |row, shift| pick(report, last, row, shift)));
-    hold(keyboard::on_enter(dom::PICK, move |row| dialogs.open(Dialog::Detail(row))));
-    hold(pointer::on_pick(dom::PICK_ALL, move |_, _| pick_all(report)));
-    hold(pointer::on_resize(dom::GRIP, dom::COLUMN, move |name, resize| match (resize, Column::from_name(name)) {
-        (Resize::To(width), Some(column)) => {
-            report.preview_columns(&changed(report, |columns| columns.set_width(column, Some(width))));
+    keep_until_cleanup(pointer::on_pick(dom::PICK, move |row, shift| pick(report, last, row, shift)));
+    keep_until_cleanup(keyboard::on_enter(dom::PICK, move |row| dialogs.open(Dialog::Detail(row))));
+    keep_until_cleanup(pointer::on_pick(dom::PICK_ALL, move |_, _| pick_all(report)));
+    keep_until_cleanup(pointer::on_resize(dom::GRIP, dom::COLUMN, move |name, resize| {
+        match (resize, Column::from_name(name)) {
+            (Resize::To(width), Some(column)) => {
+                report.preview_columns(&changed(report, |columns| columns.set_width(column, Some(width))));
+            }
+            (Resize::End, _) => report.show_columns(&untrack(|| report.columns())),
+            (Resize::To(_), None) => {}
         }
-        (Resize::End, _) => report.show_columns(&untrack(|| report.columns())),
-        (Resize::To(_), None) => {}
     }));
-    hold(selecting::on_text_link(
+    keep_until_cleanup(selecting::on_text_link(
         dom::VALUE_LINKS,
         move |is_waiting| report.wait_for_click(is_waiting),
         move |address| report.follow_link(address, &|selector| selector == dom::ROW),
     ));
-    hold(selecting::on_copy(dom::AS_SENT, AS_TYPED, selected_text));
+    keep_until_cleanup(selecting::on_copy(dom::AS_SENT, AS_TYPED, selected_text));
     let tooltips = Tooltips::default();
     for selector in POINTED {
-        hold(tooltips.on_point(selector, move |row, cell| untrack(|| title(report, selector, row, cell))));
+        keep_until_cleanup(
+            tooltips.on_point(selector, move |row, cell| untrack(|| title(report, selector, row, cell))),
+        );
     }
-    hold(focus::keep_headers_clear(dom::FRAME));
-    hold(keyboard::on_key(WIDE_FRAME, move |key| {
+    keep_until_cleanup(focus::keep_headers_clear(dom::FRAME));
+    keep_until_cleanup(keyboard::on_key(WIDE_FRAME, move |key| {
         let is_on = untrack(|| report.preferences()).has_keys();
         let shortcut = of_key(&key.key, &key.code, untrack(|| report.language().get()));
         match shortcut.filter(|shortcut| is_on && shortcut.takes(key.shift, key.repeat)) {
@@ -96,8 +100,8 @@ pub(super) fn start(report: Report, dialogs: DialogState) {
     }));
     // An automatic refresh is not announced to assistive technology.
     follow(move || {
-        let is_renewed = report.with_view(|view| view.shown().is_some_and(|shown| shown.is_renewed));
-        document::set_live("[role=status]", !is_renewed);
+        let is_refreshed = report.with_view(|view| view.shown().is_some_and(|shown| shown.is_refreshed));
+        document::set_live("[role=status]", !is_refreshed);
     });
     // When the rows change, those that are no longer shown leave the selection. Tooltips of the old rows are removed,
     // so that no new row at the same place has one of them.

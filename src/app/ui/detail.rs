@@ -22,7 +22,7 @@ use crate::{
         preferences::Preference,
         record::Record,
         record_time::RecordTime,
-        redact::{HIDDEN, is_digit},
+        redact::{MASK, is_digit},
         sms::{self, Encoding},
     },
     i18n::{
@@ -149,7 +149,7 @@ fn message(report: Report, copying: Copying, record: &Record) -> AnyView {
     let parts = parts.collect_view();
     let bubble = if text.len() > LONG_BYTES { "bubble long" } else { "bubble" };
     let hides_codes = formatter.hides_codes();
-    let toggle = move || report.choose(Preference::Mask, if hides_codes { "off" } else { "on" });
+    let toggle = move || report.set_preference(Preference::HideCodes, if hides_codes { "off" } else { "on" });
     view! {
         <div class="message-block">
             <div class=bubble dir="auto" data-as-sent>{parts}</div>
@@ -189,7 +189,7 @@ fn counted(formatter: Formatter, text: &str, count: &sms::Count, record: &Record
         Encoding::Ucs2 => {
             // Listing the distinct digits of a code would reveal as much as the code itself.
             let hides = |c: &char| formatter.hides_codes() && !c.is_ascii() && is_digit(*c);
-            let text: String = text.chars().map(|c| if hides(&c) { HIDDEN } else { c }).collect();
+            let text: String = text.chars().map(|c| if hides(&c) { MASK } else { c }).collect();
             let beyond = sms::beyond_gsm7(&text, MAX_NAMED + 1);
             let mut names: Vec<String> = beyond.iter().take(MAX_NAMED).map(|c| named(*c)).collect();
             if beyond.len() > MAX_NAMED {

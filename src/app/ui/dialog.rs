@@ -18,7 +18,7 @@ use super::{
 use crate::{
     app::{
         exporting::{Exporting, remove_kept},
-        report::{Exporter, Report, follow, hold},
+        report::{Exporter, Report, follow, keep_until_cleanup},
     },
     browser::{clock, document, overlay_history},
     i18n::{Formatter, lazy::LazyMessages},
@@ -31,13 +31,15 @@ use leptos::{html, prelude::*};
 pub fn dialogs(report: Report, dialogs: DialogState) -> AnyView {
     // A filter is in the address, in which a token must never be.
     let has_token = move |text: &str| report.has_token(text);
-    hold(document::on_paste("#filters input", has_token, move |text| open_pasted(report, dialogs, &text)));
+    keep_until_cleanup(document::on_paste("#filters input", has_token, move |text| {
+        open_pasted(report, dialogs, &text);
+    }));
     commands::start(report, dialogs);
     headers::start(report, dialogs);
     marks::in_rows(report);
     suggestions::start(report);
     let exporting = Exporting::new(report);
-    if Exporter::has_kept() {
+    if Exporter::has_stored() {
         exporting.load();
     }
     follow(move || {
@@ -95,7 +97,7 @@ pub fn dialogs(report: Report, dialogs: DialogState) -> AnyView {
     };
     view! {
         <div class="outcome-region" aria-live="polite">{show_when(has_status, outcome)}</div>
-        {exporting.show_if_there(move |views, exporter| (views.kept)(report, dialogs, exporter))}
+        {exporting.show_if_there(move |views, exporter| (views.interrupted)(report, dialogs, exporter))}
         {dialog}
     }
     .into_any()

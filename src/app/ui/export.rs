@@ -18,7 +18,7 @@ use crate::{
 use leptos::{html, prelude::*};
 
 /// Returns a sentence of the export part in the present language.
-fn t(report: Report, sentence: fn(&'static ExportMessages) -> &'static str) -> Signal<String> {
+fn t_exporting(report: Report, sentence: fn(&'static ExportMessages) -> &'static str) -> Signal<String> {
     Signal::derive(move || sentence(report.formatter().exporting()).to_owned())
 }
 
@@ -35,7 +35,7 @@ pub fn export_form(report: Report, exporter: Exporter) -> AnyView {
         Kind::Reading => reading(report, exporter),
         Kind::Writing => writing(report, exporter),
         Kind::Ended => ended::ended(report, exporter),
-        Kind::Kept => interrupted(report, exporter),
+        Kind::Interrupted => interrupted(report, exporter),
     };
     // The progress bar and its numbers say more than the status.
     let has_bar = memo(move || matches!(stage.get(), Kind::Counting | Kind::Reading | Kind::Writing));
@@ -66,11 +66,12 @@ pub fn export_form(report: Report, exporter: Exporter) -> AnyView {
 
 /// Renders the offer to resume an interrupted export while no dialog is open, and how far an export is whose dialog is
 /// closed. Also reports the end of such an export.
-pub fn kept_export(report: Report, dialogs: DialogState, exporter: Exporter) -> AnyView {
+pub fn interrupted_export(report: Report, dialogs: DialogState, exporter: Exporter) -> AnyView {
     exporter.warn_on_leaving();
-    exporter.offer_kept();
-    let is_kept =
-        memo(move || dialogs.current().is_none() && exporter.with_stage(|stage| matches!(stage, Stage::Kept(_))));
+    exporter.offer_interrupted();
+    let is_interrupted = memo(move || {
+        dialogs.current().is_none() && exporter.with_stage(|stage| matches!(stage, Stage::Interrupted(_)))
+    });
     let has_ended = memo(move || exporter.with_stage(|stage| matches!(stage, Stage::Ended(_))));
     Effect::new(move |before: Option<bool>| {
         let has_ended = has_ended.get();
@@ -79,13 +80,13 @@ pub fn kept_export(report: Report, dialogs: DialogState, exporter: Exporter) -> 
         }
         has_ended
     });
-    let offer = move || view! { <div class="export-kept">{interrupted(report, exporter)}</div> }.into_any();
+    let offer = move || view! { <div class="export-interrupted">{interrupted(report, exporter)}</div> }.into_any();
     let is_hidden = memo(move || {
         let is_under_way = |stage: &Stage| matches!(stage, Stage::Counting(_) | Stage::Reading(_) | Stage::Writing(..));
         dialogs.current().is_none() && exporter.with_stage(is_under_way)
     });
     view! {
-        {show_when(is_kept, offer)}
+        {show_when(is_interrupted, offer)}
         {show_when(is_hidden, move || under_way(report, dialogs, exporter))}
     }
     .into_any()
@@ -109,7 +110,7 @@ fn under_way(report: Report, dialogs: DialogState, exporter: Exporter) -> AnyVie
         })
     });
     view! {
-        <div class="export-kept">
+        <div class="export-interrupted">
             <p>{sentence}</p>
             {button(report, "quiet", |text| text.show, move || dialogs.open(Dialog::Export))}
         </div>
@@ -136,7 +137,7 @@ enum Kind {
     Reading,
     Writing,
     Ended,
-    Kept,
+    Interrupted,
 }
 
 fn kind(stage: &Stage) -> Kind {
@@ -147,7 +148,7 @@ fn kind(stage: &Stage) -> Kind {
         Stage::Reading(_) => Kind::Reading,
         Stage::Writing(..) => Kind::Writing,
         Stage::Ended(_) => Kind::Ended,
-        Stage::Kept(_) => Kind::Kept,
+        Stage::Interrupted(_) => Kind::Interrupted,
     }
 }
 
@@ -155,7 +156,7 @@ fn kind(stage: &Stage) -> Kind {
 fn status(stage: &Stage, formatter: Formatter) -> String {
     let messages = formatter.exporting();
     match stage {
-        Stage::Form | Stage::Confirm(_) | Stage::Kept(_) => String::new(),
+        Stage::Form | Stage::Confirm(_) | Stage::Interrupted(_) => String::new(),
         Stage::Counting(_) => messages.started.to_owned(),
         Stage::Reading(reading) => {
             let (quarters, of) = (reading.progress.quarters(), reading.progress.of());
@@ -242,10 +243,10 @@ impl Form {
             let choose = move |event| self.separator.set(event_target_value(&event).parse().unwrap_or_default());
             view! {
                 <div class="field">
-                    <label for=ID>{t(report, |text| text.separator)}</label>
+                    <label for=ID>{t_exporting(report, |text| text.separator)}</label>
                     <select id=ID on:change=choose>{options.into_iter().collect_view()}</select>
                 </div>
-                <p class="hint">{t(report, |text| text.csv_hint)}</p>
+                <p class="hint">{t_exporting(report, |text| text.csv_hint)}</p>
             }
             .into_any()
         };
@@ -268,9 +269,9 @@ impl Form {
             {radios(report, "export-what", |text| text.what, self.what, &what, rows_of)}
             {radios(report, "export-format", |text| text.format, self.format, &format, uncounted)}
             {show_when(is_csv, separator)}
-            {show_when(is_json, move || hint(t(report, |text| text.json_lines_hint)))}
+            {show_when(is_json, move || hint(t_exporting(report, |text| text.json_lines_hint)))}
             {show_when(memo(move || !is_json.get()), columns)}
-            {show_when(hides, move || hint(t(report, |text| text.codes_hidden)))}
+            {show_when(hides, move || hint(t_exporting(report, |text| text.codes_hidden)))}
             <div class="export-actions">
                 <button
                     type="button"
@@ -278,7 +279,7 @@ impl Form {
                     disabled=memo(move || !can_start.get())
                     on:click=click(move || exporter.start(self.choice(report)))
                 >
-                    {t(report, |text| text.start)}
+                    {t_exporting(report, |text| text.start)}
                 </button>
             </div>
         }
@@ -340,7 +341,7 @@ fn radios(
                         prop:checked=memo(move || chosen.get() == at)
                         on:change=move |_| chosen.set(at)
                     />
-                    {t(report, label)}
+                    {t_exporting(report, label)}
                 </label>
                 <span class="hint" id=id>{count}</span>
             </div>
@@ -349,7 +350,7 @@ fn radios(
     };
     view! {
         <fieldset>
-            <legend>{t(report, legend)}</legend>
+            <legend>{t_exporting(report, legend)}</legend>
             {choices.iter().enumerate().map(radio).collect_view()}
         </fieldset>
     }
@@ -360,7 +361,7 @@ fn radios(
 fn button(report: Report, class: &'static str, name: Sentence, act: impl Fn() + 'static) -> AnyView {
     view! {
         <button type="button" class=class on:click=click(act)>
-            {t(report, name)}
+            {t_exporting(report, name)}
         </button>
     }
     .into_any()
@@ -378,7 +379,7 @@ fn counting(report: Report, exporter: Exporter) -> AnyView {
         })
     });
     view! {
-        <p>{t(report, |text| text.counting)}</p>
+        <p>{t_exporting(report, |text| text.counting)}</p>
         <p>{held}</p>
         <div class="export-actions">{cancel(report, exporter)}</div>
     }
@@ -467,7 +468,7 @@ fn reading(report: Report, exporter: Exporter) -> AnyView {
         {bar(report, exporter)}
         <p class="export-numbers">{numbers}</p>
         <p>{hold}</p>
-        {show_when(memo(move || !exporter.is_paused()), move || hint(t(report, |text| text.may_close)))}
+        {show_when(memo(move || !exporter.is_paused()), move || hint(t_exporting(report, |text| text.may_close)))}
         <div class="export-actions">
             <button type="button" class="quiet" on:click=click(move || exporter.toggle_pause())>{pause}</button>
             {cancel(report, exporter)}
@@ -487,7 +488,7 @@ fn bar(report: Report, exporter: Exporter) -> AnyView {
     };
     view! {
         <progress
-            aria-label=t(report, |text| text.progress)
+            aria-label=t_exporting(report, |text| text.progress)
             max=derived(move || numbers().1.max(1).to_string())
             value=derived(move || numbers().0.to_string())
         ></progress>
@@ -543,9 +544,9 @@ fn interrupted(report: Report, exporter: Exporter) -> AnyView {
     let sentence = derived(move || {
         let formatter = report.formatter();
         exporter.with_stage(|stage| match stage {
-            Stage::Kept(progress) => {
+            Stage::Interrupted(progress) => {
                 let [rows, of] = [progress.rows, progress.of()].map(|count| formatter.count(count));
-                formatter.exporting().kept.fill([&rows, &of])
+                formatter.exporting().interrupted.fill([&rows, &of])
             }
             _ => String::new(),
         })

@@ -12,7 +12,7 @@ use crate::{
     browser::{clock, document, focus},
     domain::{
         date_filter::{DateFilter, DateFilterError},
-        date_jump::{self, Plan, RowPosition},
+        date_jump::{self, DateJump, RowPosition},
         date_math::today,
         draft::{FieldError, shown_date},
         query::Query,
@@ -186,10 +186,10 @@ impl Jump {
             Ok(at) => at,
             Err(error) => return self.fail(Error::Field(FieldError::Date(error))),
         };
-        match report.with_deployment(|deployment| date_jump::plan(&query, at, deployment.clock(now))) {
-            Plan::First => self.land(&query, at, 0, Some(1)),
-            Plan::Last => self.count_all(query, at, now, u64::MAX),
-            Plan::Count(newer) => {
+        match report.with_deployment(|deployment| date_jump::jump(&query, at, deployment.clock(now))) {
+            DateJump::First => self.land(&query, at, 0, Some(1)),
+            DateJump::Last => self.count_all(query, at, now, u64::MAX),
+            DateJump::Count(newer) => {
                 let total = report.with_view(|view| view.shown().filter(|shown| shown.is_of(&query))?.page.total);
                 self.count(&newer, now, move |newer| {
                     if date_jump::is_total_needed(newer, total) {

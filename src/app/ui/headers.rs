@@ -2,7 +2,7 @@
 
 use super::dialogs::{Dialog, DialogState};
 use crate::{
-    app::report::{Report, follow, hold},
+    app::report::{Report, follow, keep_until_cleanup},
     browser::{document, pointer},
     domain::column::Column,
     table::dom,
@@ -11,7 +11,7 @@ use crate::{
 /// Opens the explanation of a column when its header is clicked, and sets the headers' tooltips. A click does not sort,
 /// as the API returns rows in one order only.
 pub(super) fn start(report: Report, dialogs: DialogState) {
-    hold(document::on_click(dom::HEAD, dom::COLUMN, move |name| {
+    keep_until_cleanup(document::on_click(dom::HEAD, dom::COLUMN, move |name| {
         if let Some(column) = Column::from_name(name) {
             dialogs.open(Dialog::Column(column));
         }

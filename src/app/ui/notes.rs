@@ -11,7 +11,7 @@ use super::{
 use crate::{
     app::{
         overview,
-        report::{Live, Report, hold},
+        report::{Live, Report, keep_until_cleanup},
     },
     browser::{address_bar, document, pointer, storage},
     domain::{filter_violations::filter_violations, page::How, preferences::Preference},
@@ -30,14 +30,14 @@ const REST_MS: u32 = 150;
 pub fn notes(report: Report, dialogs: DialogState) -> AnyView {
     // An open dialog gives the focus back to a row.
     let live = Live::start(report, || document::is_in_use(":is(tbody, dialog)"));
-    hold(pointer::on_click_in_row(dom::WATCH, move |row| {
+    keep_until_cleanup(pointer::on_click_in_row(dom::WATCH, move |row| {
         let shown = untrack(|| report.with_view(|view| view.shown().cloned()));
         let id = shown.and_then(|shown| shown.page.rows.get(row)?.outbox_id.clone());
         if let Some(id) = id {
             live.watch(&id);
         }
     }));
-    hold(document::on_rest("a[rel=next][href]", REST_MS, move |address| {
+    keep_until_cleanup(document::on_rest("a[rel=next][href]", REST_MS, move |address| {
         if !document::saves_data() {
             report.prefetch(address);
         }
@@ -87,7 +87,7 @@ pub fn notes(report: Report, dialogs: DialogState) -> AnyView {
             {watched(report, live)}
             {waiting(report)}
             {optional(derived(move || {
-                if live.has_failed() { report.formatter().lazy().renewal_failed.to_owned() } else { String::new() }
+                if live.has_failed() { report.formatter().lazy().refresh_failed.to_owned() } else { String::new() }
             }))}
             {optional(of_shown(clamped))}
             {optional(of_shown(left_out))}
@@ -265,7 +265,7 @@ pub(super) fn auto_refresh(report: Report) -> AnyView {
         let label = derived(move || interval(report.formatter(), seconds.parse().unwrap_or_default()));
         choice(value, (*seconds).to_owned(), label)
     });
-    let choose = move |event| report.choose(Preference::AutoRefresh, &event_target_value(&event));
+    let choose = move |event| report.set_preference(Preference::AutoRefresh, &event_target_value(&event));
     let label = t_lazy(report, |text| text.auto_refresh);
     view! {
         <select class="auto-refresh" class:on=memo(move || report.preferences().auto_refresh() > 0) aria-label=label title=label on:change=choose>

@@ -12,13 +12,13 @@ use super::{
 };
 use crate::{
     address::Section,
-    app::report::{Overview, Report, follow, hold},
+    app::report::{Overview, Report, follow, keep_until_cleanup},
     browser::clock,
     domain::send_state::SendState,
     i18n::{Formatter, overview::OverviewMessages},
     overview::{
         count::Count,
-        plan::{Mismatch, Plan},
+        plan::{CountPlan, Mismatch},
     },
 };
 use leptos::prelude::*;
@@ -30,7 +30,7 @@ const SHOW_AFTER_MS: u32 = 500;
 type Sentence = fn(&'static OverviewMessages) -> &'static str;
 
 /// Returns a sentence of the overview in the present language and digits.
-fn say_here(report: Report, sentence: Sentence) -> Signal<String> {
+fn t_overview(report: Report, sentence: Sentence) -> Signal<String> {
     Signal::derive(move || written(report.formatter(), sentence))
 }
 
@@ -51,14 +51,14 @@ pub fn overview(report: Report, dialogs: DialogState, overview: Overview) -> Any
         }
     };
     follow(move || {
-        let has_some = |plan: &Plan| plan.present.states.iter().any(Count::is_settled);
+        let has_some = |plan: &CountPlan| plan.present.states.iter().any(Count::is_settled);
         if overview.with_plan(has_some).unwrap_or_default() {
             clock::in_next_task(show_all);
         }
     });
     let mut show_late = clock::debounce(SHOW_AFTER_MS, show_all);
     show_late();
-    hold(show_late);
+    keep_until_cleanup(show_late);
     let time_first = untrack(|| report.overview_section()) == Some(Section::Time);
     let states = states::states(report, overview);
     let time = show_when(has_numbers.into(), move || over_time::over_time(report, overview));
@@ -67,9 +67,9 @@ pub fn overview(report: Report, dialogs: DialogState, overview: Overview) -> Any
     let sums = move || {
         view! {
             <p class="overview-sums">
-                <span>{say_here(report, |text| text.no_sums)}</span>
+                <span>{t_overview(report, |text| text.no_sums)}</span>
                 <button type="button" class="plain" on:click=click(move || dialogs.open(Dialog::Export))>
-                    {say_here(report, |text| text.open_export)}
+                    {t_overview(report, |text| text.open_export)}
                 </button>
             </p>
         }
@@ -129,8 +129,8 @@ fn counting(report: Report, overview: Overview) -> AnyView {
             now.map(|now| report.with_deployment(|deployment| formatter.time(now, deployment.shown_zone(formatter))));
         time.map(|time| messages.counted.fill([&time])).unwrap_or_default()
     });
-    let stop = move || button(say_here(report, |text| text.stop), move || overview.stop());
-    let go_on = move || button(say_here(report, |text| text.go_on), move || overview.go_on());
+    let stop = move || button(t_overview(report, |text| text.stop), move || overview.stop());
+    let go_on = move || button(t_overview(report, |text| text.go_on), move || overview.go_on());
     let failed = derived(move || {
         let formatter = report.formatter();
         let title = overview.fault().map(|fault| text_of(&fault, formatter.messages()).title);
@@ -149,7 +149,7 @@ fn counting(report: Report, overview: Overview) -> AnyView {
     });
     let ahead = derived(move || {
         let formatter = report.formatter();
-        let after = overview.with_plan(Plan::after_last).flatten();
+        let after = overview.with_plan(CountPlan::after_last).flatten();
         after.map(|after| formatter.overview().after_last.fill([&formatter.count(after)])).unwrap_or_default()
     });
     let unstated = derived(move || {

@@ -2,7 +2,7 @@
 
 use super::dialogs::DialogState;
 use crate::{
-    app::report::{Report, follow, hold},
+    app::report::{Report, follow, keep_until_cleanup},
     browser::{clock, foreign, window},
     domain::query::Query,
     requests::RemoteData,
@@ -20,7 +20,7 @@ pub fn follow_with_table(report: Report, dialogs: DialogState, is_mounted: RwSig
         let _ = table.try_update_value(Table::want_all);
         let _ = rest.try_update(|rest| *rest += 1);
     };
-    hold(window::on_print(go_on));
+    keep_until_cleanup(window::on_print(go_on));
     follow(move || {
         rest.track();
         let shown = report.with_view(|view| view.shown().cloned());

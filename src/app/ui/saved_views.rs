@@ -7,7 +7,7 @@ use super::{
     kit::signals::{click, derived, memo, show_when},
 };
 use crate::{
-    app::report::{Report, hold},
+    app::report::{Report, keep_until_cleanup},
     browser::{
         document,
         files::{self, NotRead},
@@ -54,7 +54,7 @@ impl SavedViewsState {
 
     /// Takes over changes that other tabs make, except while a name is being typed.
     fn follow(self) {
-        hold(storage::on_change(move || {
+        keep_until_cleanup(storage::on_change(move || {
             if self.renaming.with_untracked(Option::is_none) {
                 self.show(self.report.saved_views());
                 self.start.set(self.report.start_view());

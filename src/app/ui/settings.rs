@@ -23,7 +23,7 @@ pub(super) fn settings(report: Report, dialogs: DialogState) -> AnyView {
             {language(report)}
             {fields.collect_view()}
             <div class="reset">
-                <button type="button" class="quiet" on:click=click(move || report.reset_choices())>
+                <button type="button" class="quiet" on:click=click(move || report.reset_preferences())>
                     {t_lazy(report, |text| text.reset_settings)}
                 </button>
                 <p class="hint">{t_lazy(report, |text| text.reset_hint)}</p>
@@ -83,7 +83,7 @@ fn field(report: Report, preference: Preference) -> AnyView {
             <select
                 id=id
                 aria-describedby=has_hint.then_some(hint_id)
-                on:change=move |event| report.choose(preference, &event_target_value(&event))
+                on:change=move |event| report.set_preference(preference, &event_target_value(&event))
             >
                 {options.collect_view()}
             </select>

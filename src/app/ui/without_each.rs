@@ -6,7 +6,7 @@ use super::{
     reading,
 };
 use crate::{
-    app::report::{CountGroup, Report, follow, hold},
+    app::report::{CountGroup, Report, follow, keep_until_cleanup},
     browser::document,
     domain::{param::Param, query::Query, zone::Moment},
 };
@@ -47,7 +47,7 @@ pub(super) fn without_each(report: Report) -> AnyView {
     let changes = RwSignal::new(0_u64);
     let is_switched_on = RwSignal::new(IS_ON.get() && !document::saves_data());
     let is_hidden = RwSignal::new(document::is_hidden());
-    hold(document::on_visibility(move || is_hidden.set(document::is_hidden())));
+    keep_until_cleanup(document::on_visibility(move || is_hidden.set(document::is_hidden())));
     follow(move || {
         let shown = report.with_view(|view| view.shown().map(|shown| (shown.query.clone(), shown.now)));
         let is_wanted = shown.as_ref().is_some_and(|(own, _)| report.with_query(|query| query == Some(own)));

@@ -1,13 +1,13 @@
 //! The request that probably comes next, before the answer to the present one is read.
 
-use super::{MAX_ATTEMPTS, Plan, PlanRequest, Range, Task};
+use super::{ExportPlan, MAX_ATTEMPTS, PlanRequest, Range, Task};
 
-impl Plan {
-    /// Returns the request that [`Plan::next`] will return after the answer to its present request, if that answer has
+impl ExportPlan {
+    /// Returns the request that [`ExportPlan::next`] will return after the answer to its present request, if that answer has
     /// `unread` rows in the order of creation, full pages, and its last row is of the second `oldest`. Returns `None` if
     /// the answer probably isn't so.
     ///
-    /// The guess may be wrong: only [`Plan::take`] knows. A wrong guess costs a request, and never a row.
+    /// The guess may be wrong: only [`ExportPlan::take`] knows. A wrong guess costs a request, and never a row.
     pub fn guess(&self, oldest: i64, unread: u64) -> Option<PlanRequest> {
         let request = |range, page| PlanRequest { range: Some(range), page, limit: self.limit };
         match self.tasks.last()? {

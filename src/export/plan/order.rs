@@ -1,8 +1,8 @@
 //! The order of the slices in the files.
 
-use super::Plan;
+use super::ExportPlan;
 
-impl Plan {
+impl ExportPlan {
     /// Returns the numbers of the slices that make up the set, the newest rows first. Slices of one second are in the
     /// order in which they were read.
     pub fn slices(&self) -> Vec<u64> {

@@ -1,8 +1,8 @@
 //! The page after the requested one, which is asked for at the same time.
 
-use super::{Answer, Plan, PlanRequest, Task};
+use super::{Answer, ExportPlan, PlanRequest, Task};
 
-impl Plan {
+impl ExportPlan {
     /// Returns the request for the page after that of `first`, which may be sent at the same time. `first` is the
     /// present request or the guess of the next one, and `unread` is the number of rows in answers before it that are
     /// not taken yet. Returns `None` if there is probably no such page, or if rows may leave the set.

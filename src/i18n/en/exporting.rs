@@ -71,6 +71,6 @@ pub(in crate::i18n) const MESSAGES: ExportMessages = ExportMessages {
     another: "Another export",
     by_state: "By state",
     other_states: "Other states",
-    kept: Template::new("An export was interrupted: {} of {} rows are read."),
+    interrupted: Template::new("An export was interrupted: {} of {} rows are read."),
     discard: "Discard",
 };

@@ -71,6 +71,6 @@ pub(in crate::i18n) const MESSAGES: ExportMessages = ExportMessages {
     another: "خروجی دیگر",
     by_state: "به تفکیک وضعیت",
     other_states: "وضعیت‌های دیگر",
-    kept: Template::new("یک دریافت ناتمام مانده است: {} از {} ردیف خوانده شده."),
+    interrupted: Template::new("یک دریافت ناتمام مانده است: {} از {} ردیف خوانده شده."),
     discard: "حذف",
 };

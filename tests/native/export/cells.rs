@@ -50,7 +50,10 @@ fn costs_are_in_the_unit_of_their_header() {
     let chosen = |values| {
         let options = Options { values, ..shown(CSV, Locale::Fa, &[Column::Cost, Column::StateId]) };
         let toman = Preferences::parse("currency=toman");
-        rows(Options { formatter: options.formatter.chosen(toman), ..options }, r#"{"cost":3990.2,"state_id":6}"#)
+        rows(
+            Options { formatter: options.formatter.with_preferences(toman), ..options },
+            r#"{"cost":3990.2,"state_id":6}"#,
+        )
     };
     assert_eq!(chosen(Values::Shown), [["هزینه (تومان)", "وضعیت"], ["399.02", "ارسال شده"]]);
     assert_eq!(chosen(Values::Raw), [["هزینه (ریال)", "شناسه وضعیت"], ["3990.2", "6"]]);

@@ -4,19 +4,19 @@ use outbox_report::{
     gateway::request,
     overview::{
         count::Count,
-        plan::{By, CountKey, CountOptions, Mismatch, Plan, Scope},
+        plan::{By, CountKey, CountOptions, CountPlan, Mismatch, Scope},
     },
 };
 use proptest::prelude::*;
 
 const SPAN_S: i64 = 7 * 86_400;
 
-fn plan(texts: &[(Param, &str)]) -> Plan {
+fn plan(texts: &[(Param, &str)]) -> CountPlan {
     let zone = TestZone::tehran();
     let query = query(texts);
     let options = CountOptions { refresh_count: 0, span_s: SPAN_S, calendar: Calendar::Persian };
     let scope = Scope { query: query.clone(), now: NOW, options };
-    Plan::new(scope, query.with_instants(clock(&zone)), &zone)
+    CountPlan::new(scope, query.with_instants(clock(&zone)), &zone)
 }
 
 /// A send: when it was created, and its state.
@@ -34,7 +34,7 @@ fn count(sends: &[Send], query: &Query) -> u64 {
 }
 
 /// Answers all counts that are due from the given sends. Returns the number of counts that were sent.
-fn run(plan: &mut Plan, sends: &[Send]) -> usize {
+fn run(plan: &mut CountPlan, sends: &[Send]) -> usize {
     let mut sent = 0;
     loop {
         let due = plan.due(false);

@@ -19,7 +19,7 @@ fn find_zone(name: Option<&str>) -> Option<TestZone> {
 }
 
 fn formatter(zone: &str) -> Formatter {
-    Formatter::new(Locale::En, None).chosen(Preferences::default().with(Preference::Zone, zone))
+    Formatter::new(Locale::En, None).with_preferences(Preferences::default().with(Preference::Zone, zone))
 }
 
 #[test]

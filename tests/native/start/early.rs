@@ -406,7 +406,7 @@ fn asked(case: &Case) -> Option<([String; 3], String)> {
     let address = rest.map_or_else(|| case.search.clone(), |rest| [&case.search, "&", rest].concat());
     let draft = view::draft(codec, &address, stored.start_view.as_deref());
     let locale = stored.language(Some(&deployment.config), Vec::new);
-    let formatter = Formatter::new(locale, deployment.config.calendar).chosen(stored.choices);
+    let formatter = Formatter::new(locale, deployment.config.calendar).with_preferences(stored.preferences);
     let checked = draft.check(codec.context);
     let view = View::new(codec, formatter, draft, checked);
     let session = Session::read(&read, &deployment.config)?;

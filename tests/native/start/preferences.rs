@@ -16,11 +16,11 @@ fn a_device_that_keeps_nothing_prefers_nothing() {
 
 #[test]
 fn what_the_device_keeps_is_read_and_what_a_tab_keeps_is_not() {
-    let choices = Preferences::default().with(Preference::Density, "compact");
+    let preferences = Preferences::default().with(Preference::Density, "compact");
     let kept = [
         (Area::Device, Key::Locale, "en"),
         (Area::Device, Key::Limit, "50"),
-        (Area::Device, Key::Preferences, &choices.to_text()),
+        (Area::Device, Key::Preferences, &preferences.to_text()),
         (Area::Device, Key::Columns, "cost 1"),
         (Area::Device, Key::StartView, "?state_id=6"),
     ];
@@ -28,7 +28,7 @@ fn what_the_device_keeps_is_read_and_what_a_tab_keeps_is_not() {
     let expected = StoredPreferences {
         locale: Some(Locale::En),
         own_limit: Some(50),
-        choices,
+        preferences,
         columns: "cost 1".to_owned(),
         start_view: Some("?state_id=6".to_owned()),
     };

@@ -30,7 +30,7 @@ fn snapshot(page: Page) -> Snapshot {
         others: Vec::new(),
         changed: Vec::new(),
         waiting: 0,
-        is_renewed: false,
+        is_refreshed: false,
     }
 }
 
@@ -61,7 +61,7 @@ fn check(raw: &str, formatter: Formatter, expected: &[(&str, Option<&str>)]) {
 }
 
 fn formatter(locale: Locale, preferences: &str) -> Formatter {
-    Formatter::new(locale, None).chosen(Preferences::parse(preferences))
+    Formatter::new(locale, None).with_preferences(Preferences::parse(preferences))
 }
 
 #[test]

@@ -2,11 +2,11 @@
 //!
 //! A request depends on the answer before it, but nearly always on one value alone: the creation time of the answer's
 //! last row. It is read as soon as the answer has arrived, and the request that the plan will probably return next
-//! ([`Plan::guess`](crate::export::plan::Plan::guess)) is sent at once. So the gateway works while the page reads rows.
+//! ([`ExportPlan::guess`](crate::export::plan::ExportPlan::guess)) is sent at once. So the gateway works while the page reads rows.
 //! If the plan returns another request, the guessed one is aborted.
 //!
 //! A large export asks for the page after the requested one at the same time, where no row can leave the set
-//! ([`Plan::second_page`](crate::export::plan::Plan::second_page)). Once a request has failed or a second page does not
+//! ([`ExportPlan::second_page`](crate::export::plan::ExportPlan::second_page)). Once a request has failed or a second page does not
 //! fit the first one, it sends one at a time: the gateway may have too much to do.
 
 use super::{
@@ -167,7 +167,7 @@ impl Ahead {
     /// Sends a request, and the one for the page after it if the plan allows that. `unread` is the number of rows in
     /// the answers before it that are not taken yet.
     fn send(&self, planned: PlanRequest, unread: u64) -> Option<Sent> {
-        let second = self.job.kept.borrow().plan.second_page(planned, unread).filter(|_| self.sends_two.get());
+        let second = self.job.stored.borrow().plan.second_page(planned, unread).filter(|_| self.sends_two.get());
         let last = Rc::new(Cell::new(None));
         let arrived = {
             let (ahead, last) = (self.clone(), Rc::clone(&last));
@@ -194,7 +194,7 @@ impl Ahead {
         if exporter.is_over(self.generation) || exporter.is_paused.get_untracked() || self.next.borrow().is_some() {
             return;
         }
-        let planned = self.job.kept.borrow().plan.guess(last.created, last.rows);
+        let planned = self.job.stored.borrow().plan.guess(last.created, last.rows);
         if let Some(planned) = planned {
             let sent = self.send(planned, last.rows);
             self.next.replace(sent);

@@ -3,7 +3,7 @@
 use super::{
     Ended, Exporter, Hold, Job, Reading, Stage, Why,
     ahead::{Ahead, Sent},
-    keeping::say_gone,
+    resuming::record_stopped,
     storing::{Storing, created},
 };
 use crate::{
@@ -12,8 +12,8 @@ use crate::{
     export::{
         Choice,
         estimate::Estimate,
-        kept::Kept,
-        plan::{Plan, Progress, Range},
+        plan::{ExportPlan, Progress, Range},
+        stored_export::StoredExport,
     },
     first,
     gateway::fault::Fault,
@@ -85,11 +85,11 @@ impl Exporter {
         let newest = page.rows.iter().filter_map(created).max().unwrap_or_default();
         let pin = Moment(now.0.max(newest));
         let query = report.with_deployment(|deployment| query.with_instants(deployment.clock(now)));
-        let plan = Plan::new(range_of(&query, pin), page.total, query.filters().are_changing());
+        let plan = ExportPlan::new(range_of(&query, pin), page.total, query.filters().are_changing());
         let filters = report.with_codec(|codec| codec.format(&query.first_page(1)));
-        let kept = Kept::new(sign_outs(&storage::read), base_url, filters, pin.0, choice, plan);
+        let stored = StoredExport::new(sign_outs(&storage::read), base_url, filters, pin.0, choice, plan);
         let id = format!("{}-{:x}", clock::milliseconds(), clock::seed());
-        self.job.set_value(Some(Job::new(&id, kept)));
+        self.job.set_value(Some(Job::new(&id, stored)));
         let is_lasting = self.slices().await.is_lasting();
         if self.is_over(generation) {
             return;
@@ -116,10 +116,10 @@ impl Exporter {
     /// this activity, which stops when a later activity has begun.
     pub(super) async fn read(self, generation: u64) {
         let Some(job) = self.job.get_value() else { return self.stage.set(Stage::Form) };
-        let Some(query) = self.query_of(&job.kept.borrow()) else { return self.cancel() };
+        let Some(query) = self.query_of(&job.stored.borrow()) else { return self.cancel() };
         let (base_url, pinned) = {
-            let kept = job.kept.borrow();
-            (kept.base_url.clone(), kept.pinned)
+            let stored = job.stored.borrow();
+            (stored.base_url.clone(), stored.pinned)
         };
         let slices = self.slices().await;
         if self.is_over(generation) {
@@ -128,7 +128,7 @@ impl Exporter {
         self.stage.set(Stage::Reading(Reading { progress: job.progress(), rate: 0, hold: None }));
         let start = Rc::new(Cell::new(Start::now(&job)));
         spawn_local(self.show_often(generation, job.clone(), Rc::clone(&start)));
-        self.say_alive(&job.id, true);
+        self.record_running(&job.id, true);
         let is_lasting = slices.is_lasting();
         let (mut failures, mut storing) = (0, Storing::new(slices, job.clone(), move || self.is_over(generation)));
         let ahead = Ahead::new(self, generation, job.clone(), query, pinned);
@@ -141,11 +141,11 @@ impl Exporter {
                     break Some(Why::Full);
                 }
                 clock::wait(TICK_MS).await;
-                self.say_alive(&job.id, false);
+                self.record_running(&job.id, false);
                 start.set(Start::now(&job));
                 continue;
             }
-            let Some(planned) = job.kept.borrow().plan.next() else { break None };
+            let Some(planned) = job.stored.borrow().plan.next() else { break None };
             // The gateway works while the rows are stored.
             let mut meanwhile = || storing.begin_if_due();
             let answer = self.answer(generation, &base_url, &|| ahead.take(planned), &mut meanwhile).await;
@@ -168,7 +168,7 @@ impl Exporter {
                     if !storing.take(&page, second.and_then(Result::ok).as_ref()) {
                         ahead.send_single();
                     }
-                    self.say_alive(&job.id, false);
+                    self.record_running(&job.id, false);
                     // Each quarter is announced.
                     if quarters < job.progress().quarters() {
                         self.show_progress(&job, &start);
@@ -187,7 +187,7 @@ impl Exporter {
                         After::Over => return,
                         // Alone, the request may be answered.
                         After::Less if was_double => {}
-                        After::Less if job.kept.borrow_mut().plan.halve() => {}
+                        After::Less if job.stored.borrow_mut().plan.halve() => {}
                         After::Less | After::Stop => break Some(Why::Fault(Arc::new(fault))),
                     }
                 }
@@ -243,23 +243,23 @@ impl Exporter {
     }
 
     /// Returns the query of an export's filters.
-    fn query_of(self, kept: &Kept) -> Option<Query> {
-        let draft = self.report.with_codec(|codec| codec.parse(&kept.filters));
-        self.report.check_at(&draft, Moment(kept.pinned)).ok()
+    fn query_of(self, stored: &StoredExport) -> Option<Query> {
+        let draft = self.report.with_codec(|codec| codec.parse(&stored.filters));
+        self.report.check_at(&draft, Moment(stored.pinned)).ok()
     }
 
     /// Returns the outcomes of a request and of the one for the page after it, each unless it was aborted.
     async fn outcome(self, sent: Sent) -> (Option<Result<Page, Fault>>, Option<Result<Page, Fault>>) {
         let Sent { id, outcome, second, .. } = sent;
         let outcome = outcome.await.ok();
-        self.has_ended(id);
+        self.forget_request(id);
         let Some(second) = second else { return (outcome, None) };
         if !matches!(outcome, Some(Ok(_))) {
             self.abort_request(second.id);
             return (outcome, None);
         }
         let own = second.outcome.await.ok();
-        self.has_ended(second.id);
+        self.forget_request(second.id);
         (outcome, own)
     }
 
@@ -280,7 +280,7 @@ impl Exporter {
             // Rows of two gateways must not meet in one file.
             if self.base_url().is_some_and(|own| own != base_url) {
                 if let Some(job) = self.job.get_value() {
-                    say_gone(&job.id);
+                    record_stopped(&job.id);
                 }
                 self.leave();
                 return None;

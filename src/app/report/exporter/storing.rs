@@ -8,7 +8,7 @@ use crate::{
         window::{self, Listeners},
     },
     domain::{page::Page, record::Record, record_time::RecordTime},
-    export::plan::{self, Plan, Row},
+    export::plan::{self, ExportPlan, Row},
 };
 use std::{cell::RefCell, rc::Rc};
 
@@ -25,9 +25,9 @@ pub(super) struct Storing {
     /// The slices that were read since the last write began, with their numbers.
     unwritten: Rc<RefCell<Vec<(u64, String)>>>,
     /// The plan before the first answer since the last write began; `None` without one.
-    before: Option<Plan>,
+    before: Option<ExportPlan>,
     /// The write in progress, and the plan before its first answer.
-    write: Option<(Write, Plan)>,
+    write: Option<(Write, ExportPlan)>,
     /// The least time between the beginnings of two writes, in milliseconds.
     interval_ms: u64,
     /// The Unix millisecond at which the last write began.
@@ -47,7 +47,7 @@ impl Storing {
             // The browser still carries out what was asked of its database. A page that comes back writes it once more.
             move || {
                 if !unwritten.borrow().is_empty() && !is_over() {
-                    drop(slices.put(&job.id, &job.kept.borrow().to_text(), &unwritten.borrow()));
+                    drop(slices.put(&job.id, &job.stored.borrow().to_text(), &unwritten.borrow()));
                 }
             }
         };
@@ -66,7 +66,7 @@ impl Storing {
     /// Has the job's plan take an answer, with that of the page after it if there is one. Returns whether that one fits
     /// ([`plan::Answer::add_second_page`]).
     pub(super) fn take(&mut self, page: &Page, second: Option<&Page>) -> bool {
-        let plan = &mut self.job.kept.borrow_mut().plan;
+        let plan = &mut self.job.stored.borrow_mut().plan;
         self.before.get_or_insert_with(|| plan.clone());
         let mut answer = answer_of(page);
         let shared = second.map(|second| answer.add_second_page(answer_of(second)));
@@ -74,7 +74,7 @@ impl Storing {
             let more = second.zip(shared.flatten());
             let more = more.into_iter().flat_map(|(page, shared)| page.rows.iter().skip(shared));
             let rows: Vec<&Record> = page.rows.iter().chain(more).collect();
-            self.unwritten.borrow_mut().push((taken.slice, slice_text(&rows, &taken.rows)));
+            self.unwritten.borrow_mut().push((taken.number, slice_text(&rows, &taken.rows)));
         }
         shared != Some(None)
     }
@@ -93,7 +93,7 @@ impl Storing {
         if self.write.is_none()
             && let Some(before) = self.before.take()
         {
-            let text = self.job.kept.borrow().to_text();
+            let text = self.job.stored.borrow().to_text();
             self.write = Some((self.slices.put(&self.job.id, &text, &self.unwritten.take()), before));
             self.began_at = clock::milliseconds();
         }
@@ -105,7 +105,7 @@ impl Storing {
         let Some((write, before)) = self.write.take() else { return false };
         let is_full = write.await == Err(Full);
         if is_full {
-            self.job.kept.borrow_mut().plan = before;
+            self.job.stored.borrow_mut().plan = before;
             self.unwritten.take();
             self.before = None;
         }

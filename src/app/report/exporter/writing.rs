@@ -30,8 +30,8 @@ impl Exporter {
         let Some(job) = self.job.get_value() else { return self.stage.set(Stage::Form) };
         let progress = job.progress();
         let (choice, pinned, numbers) = {
-            let kept = job.kept.borrow();
-            (kept.choice.clone(), Moment(kept.pinned), kept.plan.slices())
+            let stored = job.stored.borrow();
+            (stored.choice.clone(), Moment(stored.pinned), stored.plan.slices())
         };
         self.stage.set(Stage::Writing(0, progress.rows));
         let slices = self.slices().await;
@@ -40,7 +40,7 @@ impl Exporter {
         }
         let mut files = self.files(&choice);
         for number in numbers {
-            self.say_alive(&job.id, false);
+            self.record_running(&job.id, false);
             let text = slices.slice(&job.id, number).await;
             if self.is_over(generation) {
                 return;

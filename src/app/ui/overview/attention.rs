@@ -1,6 +1,6 @@
 //! The list of the needs for attention: links to the sends with their numbers, and the switch that watches the numbers.
 
-use super::{Sentence, check_box, number, say_here, written};
+use super::{Sentence, check_box, number, t_overview, written};
 use crate::{
     app::{
         report::{Overview, Report},
@@ -62,15 +62,15 @@ pub(super) fn attention(report: Report, overview: Overview) -> AnyView {
     view! {
         <div class="overview-attention">
             <div class="overview-title">
-                <h2>{say_here(report, |text| text.attention)}</h2>
+                <h2>{t_overview(report, |text| text.attention)}</h2>
                 <span class="overview-choice">
-                    <label class="overview-label" for=DAYS_ID>{say_here(report, |text| text.days_label)}</label>
+                    <label class="overview-label" for=DAYS_ID>{t_overview(report, |text| text.days_label)}</label>
                     <select id=DAYS_ID on:change=choose>{options.collect_view()}</select>
                 </span>
             </div>
-            <ul role="list" aria-label=say_here(report, |text| text.attention)>{items.collect_view()}</ul>
-            {show_when(is_calm, move || view! { <p class="hint">{say_here(report, |text| text.none)}</p> }.into_any())}
-            {check_box(say_here(report, |text| text.watch), is_watching, move || overview.toggle_watch())}
+            <ul role="list" aria-label=t_overview(report, |text| text.attention)>{items.collect_view()}</ul>
+            {show_when(is_calm, move || view! { <p class="hint">{t_overview(report, |text| text.none)}</p> }.into_any())}
+            {check_box(t_overview(report, |text| text.watch), is_watching, move || overview.toggle_watch())}
             {show_when(is_watching, move || view! { <p class="hint">{watching}</p> }.into_any())}
         </div>
     }

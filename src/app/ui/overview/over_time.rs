@@ -1,9 +1,9 @@
 //! The sends over time: a table whose rows are drawn as bars. Time runs in the direction of reading.
 
-use super::{check_box, number, say_here};
+use super::{check_box, number, t_overview};
 use crate::{
     app::{
-        report::{Overview, Report, SPANS_S, hold},
+        report::{Overview, Report, SPANS_S, keep_until_cleanup},
         ui::kit::signals::{choice, click, derived, memo, show_when},
     },
     browser::{document, pointer},
@@ -12,7 +12,7 @@ use crate::{
     overview::{
         buckets::{Bucket, BucketUnit},
         count::Count,
-        plan::{By, Plan},
+        plan::{By, CountPlan},
         scale,
     },
 };
@@ -56,7 +56,7 @@ pub(super) fn over_time(report: Report, overview: Overview) -> AnyView {
         unit: Memo::new(move |_| overview.with_plan(|plan| plan.buckets.unit)),
         has_parts: memo(move || overview.with_plan(|plan| plan.by_state.is_some()).unwrap_or_default()),
     };
-    hold(pointer::on_release(move || chart.release()));
+    keep_until_cleanup(pointer::on_release(move || chart.release()));
     let has_range = memo(move || overview.with_plan(|plan| plan.has_range).unwrap_or(true));
     let has_state =
         memo(move || report.with_query(|query| query.is_some_and(|query| query.filters().state_id.is_some())));
@@ -67,16 +67,16 @@ pub(super) fn over_time(report: Report, overview: Overview) -> AnyView {
     });
     let stacks = memo(move || overview.options().stacks);
     let stack = move || {
-        let name = say_here(report, |text| text.stacked);
+        let name = t_overview(report, |text| text.stacked);
         check_box(name, stacks, move || overview.choose(|own| own.stacks = !own.stacks))
     };
-    let as_table = check_box(say_here(report, |text| text.as_table), chart.is_table.into(), move || {
+    let as_table = check_box(t_overview(report, |text| text.as_table), chart.is_table.into(), move || {
         chart.is_table.update(|is_table| *is_table = !*is_table);
     });
     view! {
         <div class="overview-time">
             <div class="overview-title">
-                <h2>{say_here(report, |text| text.over_time)}</h2>
+                <h2>{t_overview(report, |text| text.over_time)}</h2>
                 <p class="overview-label">{by}</p>
                 {show_when(memo(move || !has_range.get()), move || span(report, overview))}
                 {show_when(memo(move || !has_state.get()), stack)}
@@ -103,7 +103,7 @@ fn span(report: Report, overview: Overview) -> AnyView {
     let choose = move |event| overview.choose(|own| own.span = event_target_value(&event).parse().unwrap_or_default());
     view! {
         <span class="overview-choice">
-            <label class="overview-label" for=ID>{say_here(report, |text| text.span)}</label>
+            <label class="overview-label" for=ID>{t_overview(report, |text| text.span)}</label>
             <select id=ID on:change=choose>{options.collect_view()}</select>
         </span>
     }
@@ -135,7 +135,7 @@ impl Chart {
             <div
                 role="table"
                 class="overview-chart"
-                aria-label=say_here(report, |text| text.over_time)
+                aria-label=t_overview(report, |text| text.over_time)
                 on:keydown=move |event| self.on_key(&event)
             >
                 <div role="rowgroup" class="overview-headers">
@@ -238,7 +238,7 @@ impl Chart {
         let set = move || {
             view! {
                 <button type="button" class="quiet" on:click=click(move || self.show())>
-                    {say_here(report, |text| text.set_range)}
+                    {t_overview(report, |text| text.set_range)}
                 </button>
             }
             .into_any()
@@ -268,7 +268,7 @@ impl Chart {
     fn by_state(self, bucket: usize) -> String {
         let formatter = self.report.formatter();
         let messages = formatter.messages();
-        let words = |plan: &Plan| {
+        let words = |plan: &CountPlan| {
             let all = SendState::ALL.into_iter().zip(plan.by_state.as_ref()?);
             let known = all.filter_map(|(state, series)| Some((state, series.bucket(bucket).known()?)));
             let words = known.filter(|(_, count)| *count > 0);
@@ -347,7 +347,7 @@ fn range((one, other): (usize, usize)) -> Range<usize> {
 
 /// Returns the number at the top of the chart, and the heights of its bars in thousandths of that. Until a bucket is
 /// counted, its bar is the mean of its group.
-fn drawn(plan: &Plan) -> (u64, Vec<u64>) {
+fn drawn(plan: &CountPlan) -> (u64, Vec<u64>) {
     let means: Vec<u64> = plan
         .time
         .groups()

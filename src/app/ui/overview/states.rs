@@ -1,6 +1,6 @@
 //! The sends by state: a bar of parts, and a list of links.
 
-use super::{check_box, number, say_here};
+use super::{check_box, number, t_overview};
 use crate::{
     app::{
         report::{Overview, Report},
@@ -12,7 +12,7 @@ use crate::{
     domain::{param::Param, record::RecordState, send_state::SendState},
     overview::{
         count::Count,
-        plan::{Plan, States},
+        plan::{CountPlan, States},
         scale,
     },
     table::state_badge,
@@ -25,7 +25,7 @@ pub(super) fn states(report: Report, overview: Overview) -> AnyView {
     let compares = memo(move || overview.with_plan(|plan| plan.previous.is_some()).unwrap_or_default());
     let compare = move || {
         let is_on = memo(move || overview.options().compares);
-        let name = say_here(report, |text| text.compare);
+        let name = t_overview(report, |text| text.compare);
         check_box(name, is_on, move || overview.choose(|own| own.compares = !own.compares))
     };
     let total = derived(move || {
@@ -45,15 +45,15 @@ pub(super) fn states(report: Report, overview: Overview) -> AnyView {
     view! {
         <div class="overview-states">
             <div class="overview-title">
-                <h2>{say_here(report, |text| text.by_state)}</h2>
+                <h2>{t_overview(report, |text| text.by_state)}</h2>
                 <p class="overview-total">
-                    <span>{say_here(report, |text| text.all)}</span> " " <b>{total}</b>
+                    <span>{t_overview(report, |text| text.all)}</span> " " <b>{total}</b>
                     {before(report, overview, compares, None)}
                 </p>
                 {show_when(has_before, compare)}
             </div>
             <div class="overview-bar" aria-hidden="true">{parts.into_iter().collect_view()}</div>
-            <ul role="list" aria-label=say_here(report, |text| text.by_state)>{items.into_iter().collect_view()}</ul>
+            <ul role="list" aria-label=t_overview(report, |text| text.by_state)>{items.into_iter().collect_view()}</ul>
             {show_when(compares, move || previous_span(report, overview))}
         </div>
     }
@@ -108,7 +108,7 @@ fn before(report: Report, overview: Overview, compares: Signal<bool>, state: Opt
     let of = move |states: &States| state.map_or_else(|| states.total.clone(), |state| states.of(state).clone());
     let words = derived(move || {
         let (formatter, is_stopped) = (report.formatter(), overview.is_stopped());
-        let words = |plan: &Plan| {
+        let words = |plan: &CountPlan| {
             let (now, before) = (of(&plan.present), of(plan.previous.as_ref()?));
             Some(match (now.known(), before.known()) {
                 (Some(now), Some(before)) => formatter.compared(now, before),

@@ -1,6 +1,6 @@
 //! A simulated gateway whose rows, order and faults a test sets, and an export that reads it.
 
-use outbox_report::export::plan::{Answer, Plan, PlanRequest, Progress, Range, Row};
+use outbox_report::export::plan::{Answer, ExportPlan, PlanRequest, Progress, Range, Row};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The second up to which an export reads.
@@ -204,7 +204,7 @@ impl Gateway {
 /// A running export.
 pub(super) struct Run {
     pub(super) gateway: Gateway,
-    pub(super) plan: Plan,
+    pub(super) plan: ExportPlan,
     pub(super) requests: Vec<PlanRequest>,
     /// The requests that were guessed from the last row of an answer, each with the one that followed.
     pub(super) guesses: Vec<(PlanRequest, Option<PlanRequest>)>,
@@ -233,7 +233,7 @@ impl Run {
 
     pub(super) fn within(gateway: Gateway, range: Range, is_changing: bool) -> Self {
         let own = range.from.map(|from| Range { from: Some(from), to: i64::MAX });
-        let plan = Plan::new(range, gateway.count(own), is_changing);
+        let plan = ExportPlan::new(range, gateway.count(own), is_changing);
         let (requests, guesses, kept) = (Vec::new(), Vec::new(), BTreeMap::new());
         Self {
             gateway,
@@ -250,7 +250,7 @@ impl Run {
     pub(super) fn interrupt(&mut self) {
         if self.is_interrupted {
             let stored = serde_json::to_string(&self.plan).unwrap();
-            let read: Plan = serde_json::from_str(&stored).unwrap();
+            let read: ExportPlan = serde_json::from_str(&stored).unwrap();
             assert_eq!(read, self.plan);
             self.plan = read;
         }
@@ -285,7 +285,7 @@ impl Run {
             let more = more.flat_map(|(reply, shared)| reply.rows.iter().skip(shared));
             let rows: Vec<&str> = reply.rows.iter().chain(more).map(|row| &*row.0).collect();
             let ids = kept.rows.iter().map(|place| rows[*place].parse().unwrap()).collect();
-            assert_eq!(self.kept.insert(kept.slice, ids), None, "a slice is given once");
+            assert_eq!(self.kept.insert(kept.number, ids), None, "a slice is given once");
         }
         self.guesses.extend(guess.map(|guess| (guess, self.plan.next())));
         self.interrupt();

@@ -1,6 +1,6 @@
 //! The stored text by which an export is resumed after a reload.
 
-use super::{Choice, plan::Plan};
+use super::{Choice, plan::ExportPlan};
 use serde::{Deserialize, Serialize};
 
 /// The version of the text. A text of another version is not read.
@@ -11,7 +11,7 @@ const MAX_AGE_S: i64 = 7 * 86_400;
 
 /// An export of all rows that match the filters, with the data that is needed to resume it. It holds no token.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Kept {
+pub struct StoredExport {
     version: u32,
     /// The number of sign-outs on this device when the session began, as a text. A later sign-out ends the export.
     pub sign_outs: String,
@@ -24,12 +24,19 @@ pub struct Kept {
     /// The person's choices.
     pub choice: Choice,
     /// The plan, with the tasks that were left when the export was stored last.
-    pub plan: Plan,
+    pub plan: ExportPlan,
 }
 
-impl Kept {
+impl StoredExport {
     /// Creates the data of an export that starts.
-    pub fn new(sign_outs: String, base_url: String, filters: String, pinned: i64, choice: Choice, plan: Plan) -> Self {
+    pub fn new(
+        sign_outs: String,
+        base_url: String,
+        filters: String,
+        pinned: i64,
+        choice: Choice,
+        plan: ExportPlan,
+    ) -> Self {
         Self { version: VERSION, sign_outs, base_url, filters, pinned, choice, plan }
     }
 
@@ -43,8 +50,8 @@ impl Kept {
     /// seconds. Returns `None` if the text can't be read or is of another version, if somebody has signed out since, or
     /// if its set of records was fixed a week ago or earlier.
     pub fn parse(text: &str, sign_outs: &str, now: i64) -> Option<Self> {
-        let kept: Self = serde_json::from_str(text).ok()?;
-        let is_present = kept.version == VERSION && kept.sign_outs == sign_outs;
-        (is_present && now.saturating_sub(kept.pinned) < MAX_AGE_S).then_some(kept)
+        let stored: Self = serde_json::from_str(text).ok()?;
+        let is_present = stored.version == VERSION && stored.sign_outs == sign_outs;
+        (is_present && now.saturating_sub(stored.pinned) < MAX_AGE_S).then_some(stored)
     }
 }

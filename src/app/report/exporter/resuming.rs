@@ -4,7 +4,7 @@ use super::{Exporter, Job, Stage};
 use crate::{
     browser::{clock, slices::Slices, storage},
     domain::storage_key::{Area, Key},
-    export::kept::Kept,
+    export::stored_export::StoredExport,
     start::session::sign_outs,
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -34,7 +34,7 @@ impl Exporter {
         let job = self.job.get_value();
         self.job.set_value(None);
         if let Some(Job { id, .. }) = job {
-            change_kept(|kept| kept.retain(|(own, _)| **own != *id));
+            change_stored_exports(|stored| stored.retain(|(own, _)| **own != *id));
             storage::remove(Area::Tab, Key::Exports);
             spawn_local(async move { self.slices().await.remove(&id).await });
         }
@@ -70,7 +70,7 @@ impl Exporter {
         let own = storage::read(Area::Tab, Key::Exports).unwrap_or_default();
         let now = clock::milliseconds();
         let base_url = self.base_url();
-        for (id, alive_at) in kept_list() {
+        for (id, alive_at) in stored_exports() {
             let running_ms = RUNNING_MS.saturating_sub(now.saturating_sub(alive_at));
             if running_ms > 0 && id != own {
                 again_in = Some(again_in.map_or(running_ms, |least: u64| least.min(running_ms)));
@@ -84,17 +84,17 @@ impl Exporter {
             if self.is_gone() {
                 return None;
             }
-            let Some(kept) = Kept::parse(&text, &sign_outs(&storage::read), clock::now().0) else {
-                change_kept(|kept| kept.retain(|(own, _)| *own != id));
+            let Some(stored) = StoredExport::parse(&text, &sign_outs(&storage::read), clock::now().0) else {
+                change_stored_exports(|stored| stored.retain(|(own, _)| *own != id));
                 continue;
             };
             let is_idle = self.stage.with_untracked(|stage| matches!(stage, Stage::Form));
-            if is_idle && base_url.as_ref() == Some(&kept.base_url) {
-                let job = Job::new(&id, kept);
+            if is_idle && base_url.as_ref() == Some(&stored.base_url) {
+                let job = Job::new(&id, stored);
                 let progress = job.progress();
                 self.job.set_value(Some(job));
                 self.alive_at.set_value(alive_at);
-                self.stage.set(Stage::Kept(progress));
+                self.stage.set(Stage::Interrupted(progress));
                 return again_in;
             }
         }
@@ -105,7 +105,7 @@ impl Exporter {
     /// Unix millisecond `alive_at`. `id` is the id of the export.
     async fn is_at_rest(self, id: &str, alive_at: u64) -> bool {
         clock::wait(2 * ALIVE_MS).await;
-        !self.is_gone() && kept_list().contains(&(id.to_owned(), alive_at))
+        !self.is_gone() && stored_exports().contains(&(id.to_owned(), alive_at))
     }
 
     /// Returns whether another tab has resumed, ended or discarded the export that this tab offers to resume, or has
@@ -114,9 +114,9 @@ impl Exporter {
         let Some(job) = self.job.get_value() else { return false };
         let seen = (job.id.to_string(), self.alive_at.get_value());
         self.stage.with_untracked(|stage| match stage {
-            Stage::Kept(_) => !kept_list().contains(&seen),
+            Stage::Interrupted(_) => !stored_exports().contains(&seen),
             // Where the browser stores nothing, the list is empty.
-            Stage::Ended(_) => kept_list().iter().any(|kept| kept.0 == seen.0 && *kept != seen),
+            Stage::Ended(_) => stored_exports().iter().any(|stored| stored.0 == seen.0 && *stored != seen),
             _ => false,
         })
     }
@@ -128,7 +128,7 @@ impl Exporter {
 
     /// Records on the device that this tab is running the export: at once if `is_first`, and otherwise if the last
     /// record is [`ALIVE_MS`] old. `id` is the id of the export.
-    pub(super) fn say_alive(self, id: &str, is_first: bool) {
+    pub(super) fn record_running(self, id: &str, is_first: bool) {
         let now = clock::milliseconds();
         if !is_first && now.saturating_sub(self.alive_at.get_value()) < u64::from(ALIVE_MS) {
             return;
@@ -137,17 +137,17 @@ impl Exporter {
         if is_first {
             storage::write(Area::Tab, Key::Exports, id);
         }
-        change_kept(|kept| {
-            kept.retain(|(own, _)| own != id);
-            kept.push((id.to_owned(), now));
+        change_stored_exports(|stored| {
+            stored.retain(|(own, _)| own != id);
+            stored.push((id.to_owned(), now));
         });
     }
 }
 
 /// Records that no tab is running the export any more, as this page is being left: another tab may resume it at once.
-pub(super) fn say_gone(id: &str) {
-    change_kept(|kept| {
-        for (_, alive_at) in kept.iter_mut().filter(|(own, _)| own == id) {
+pub(super) fn record_stopped(id: &str) {
+    change_stored_exports(|stored| {
+        for (_, alive_at) in stored.iter_mut().filter(|(own, _)| own == id) {
             *alive_at = 0;
         }
     });
@@ -163,26 +163,26 @@ async fn sweep(slices: &Slices) {
     let present = sign_outs(&storage::read);
     for id in slices.ids().await {
         let text = slices.text(&id).await.unwrap_or_default();
-        if Kept::parse(&text, &present, clock::now().0).is_none() {
+        if StoredExport::parse(&text, &present, clock::now().0).is_none() {
             slices.remove(&id).await;
-            change_kept(|kept| kept.retain(|(own, _)| *own != id));
+            change_stored_exports(|stored| stored.retain(|(own, _)| *own != id));
         }
     }
 }
 
 /// Returns the ids of the exports that the device keeps, each with the Unix millisecond at which it was last recorded
 /// as running.
-fn kept_list() -> Vec<(String, u64)> {
+fn stored_exports() -> Vec<(String, u64)> {
     let text = storage::read(Area::Device, Key::Exports).unwrap_or_default();
     let entry = |line: &str| line.split_once(' ').and_then(|(id, at)| Some((id.to_owned(), at.parse().ok()?)));
     text.lines().filter_map(entry).collect()
 }
 
-/// Changes the list of [`kept_list`].
-fn change_kept(change: impl FnOnce(&mut Vec<(String, u64)>)) {
-    let mut kept = kept_list();
-    change(&mut kept);
-    let lines: Vec<String> = kept.iter().map(|(id, at)| format!("{id} {at}")).collect();
+/// Changes the list of [`stored_exports`].
+fn change_stored_exports(change: impl FnOnce(&mut Vec<(String, u64)>)) {
+    let mut stored = stored_exports();
+    change(&mut stored);
+    let lines: Vec<String> = stored.iter().map(|(id, at)| format!("{id} {at}")).collect();
     if lines.is_empty() {
         storage::remove(Area::Device, Key::Exports);
     } else {
