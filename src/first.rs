@@ -145,7 +145,7 @@ pub async fn send(
     let outcome = match answer {
         Err(fault) => Outcome::Fault(fault),
         Ok(answer) => {
-            let page = answer.text.as_deref().and_then(|text| reply::page(answer.status, text, &request.query));
+            let page = answer.text.as_deref().ok().and_then(|text| reply::page(answer.status, text, &request.query));
             page.map_or(Outcome::Other(answer), Outcome::Page)
         }
     };
@@ -156,7 +156,7 @@ pub async fn send(
 pub async fn run(load: Load) {
     let answer = client::config().await;
     let early = Early::take();
-    let config = deployment::config(answer.as_ref().map(|answer| (answer.status, answer.text.as_deref())));
+    let config = deployment::config(answer.as_ref().map(|answer| (answer.status, answer.text.as_deref().ok())));
     let deployment = config.and_then(|config| Deployment::new(config, BrowserZone::new));
     let stored = StoredPreferences::read(&storage::read);
     let locale = stored.language(deployment.as_ref().ok().map(|deployment| &deployment.config), document::languages);

@@ -371,7 +371,7 @@ impl Drop for Table {
 /// The markup of the table's parts. Neither visible nor exposed to assistive technology are the labels, which name the
 /// rows' controls, and the ruler, in which the columns are measured ([`Widths`]).
 const MARKUP: &str = concat!(
-    r#"<table role="table" aria-busy="false" aria-rowcount="-1"><caption></caption>"#,
+    r#"<table role="table" aria-busy="false" aria-rowcount="-1"><caption class="visually-hidden"></caption>"#,
     r#"<thead role="rowgroup"><tr role="row" aria-rowindex="1"></tr></thead></table>"#,
     r#"<div class="skeleton" aria-hidden="true"></div>"#,
     r#"<div class="labels" hidden></div><div class="ruler" aria-hidden="true"></div>"#,

@@ -43,7 +43,7 @@ pub(crate) fn check(bytes: &[u8]) {
     check_json(&text, library.as_ref());
     match reply::page(status, &text, &ASKED) {
         Some(page) => check_page(status, &page, library.as_ref()),
-        None => check_fault(status, failure::read("", status, Some(&text))),
+        None => check_fault(status, failure::read("", status, Ok(&text))),
     }
 }
 

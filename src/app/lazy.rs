@@ -15,7 +15,11 @@ use crate::{
     browser::{clock, document::Sheet},
     domain::{config::ConfigError, param::Param, zone::Moment},
     first::Task,
-    gateway::{failure, fault::Fault, retry_after},
+    gateway::{
+        failure,
+        fault::{Fault, Unread},
+        retry_after,
+    },
     i18n::Formatter,
 };
 use leptos::prelude::*;
@@ -30,7 +34,7 @@ pub struct LazyViews {
     pub active_filters: fn(Report) -> AnyView,
     /// Reads an answer that is not a page of rows: the token of the request, which is redacted in the result, the HTTP
     /// status, and the body, which is `None` if it was too long to be read.
-    pub failure: fn(&str, u16, Option<&str>) -> Fault,
+    pub failure: fn(&str, u16, Result<&str, Unread>) -> Fault,
     /// Returns the seconds that a `Retry-After` header asks to wait from the given instant on; `None` if its text can't
     /// be read or is a date that has passed.
     pub retry_after: fn(&str, Moment) -> Option<u32>,

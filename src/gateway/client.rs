@@ -1,7 +1,7 @@
 //! The HTTP client: it sends and receives texts, and does not interpret them.
 
 use super::{
-    fault::Fault,
+    fault::{Fault, Unread},
     request::{AUTHORIZATION, CONTENT_TYPE, JSON},
 };
 use crate::{
@@ -104,14 +104,21 @@ impl Drop for Early {
     }
 }
 
-/// An HTTP response whose body was read.
+/// An HTTP response.
 pub struct Answer {
     /// The HTTP status.
     pub status: u16,
     /// The `Retry-After` header; `None` if it is absent, or if CORS does not expose it to this page.
     pub retry_after: Option<String>,
-    /// The body; `None` if it is longer than 32 MB.
-    pub text: Option<String>,
+    /// The body.
+    pub text: Result<String, Unread>,
+}
+
+impl Answer {
+    /// Returns whether the body broke off on its way.
+    const fn is_cut_off(&self) -> bool {
+        matches!(self.text, Err(Unread::CutOff))
+    }
 }
 
 /// Posts a report request (API document, Endpoint and Headers) and returns the response, or the fault if there is none.
@@ -140,23 +147,23 @@ pub async fn post(
         Some(early) => Some(early.sent.get(0).unchecked_into()),
         None => send(request, Some(body), cancel),
     };
-    let response = read(response).await;
+    let answer = read(response).await;
     if time.is_up() {
         return Some(Err(Fault::TooSlow));
     }
     if cancel.is_cancelled() {
         return None;
     }
-    if let Some(Ok(answer)) = response {
+    // Without a network a body breaks off as well.
+    if let Some(answer) = answer.filter(|answer| !answer.is_cut_off() || window::is_online()) {
         return Some(Ok(answer));
     }
     clock::wait(VIOLATION_DELAY_MS).await;
     let is_refused = self::violations() > violations || early.is_some_and(|early| early.is_refused());
-    let fault = match response {
-        _ if is_refused => Fault::Blocked,
-        _ if !window::is_online() => Fault::Offline,
-        Some(Err(status)) => Fault::cut_off(status),
-        _ => Fault::Unreachable,
+    let fault = match is_refused {
+        true => Fault::Blocked,
+        false if !window::is_online() => Fault::Offline,
+        false => Fault::Unreachable,
     };
     (!cancel.is_cancelled()).then_some(Err(fault))
 }
@@ -170,7 +177,7 @@ pub async fn config() -> Option<Answer> {
     // The mode and the credentials are those of the preload in index.html, so that the browser sends one request for
     // both.
     let send = || send(Request::get("config.json").credentials(RequestCredentials::SameOrigin), None, &cancel);
-    read(early.or_else(send)).await?.ok()
+    read(early.or_else(send)).await.filter(|answer| !answer.is_cut_off())
 }
 
 /// Takes a value that `boot.js` left out of a global variable; `None` if there is none.
@@ -192,33 +199,31 @@ fn send(request: RequestBuilder, body: Option<&str>, cancel: &Cancel) -> Option<
     Some(web_sys::window()?.fetch_with_request(&request.ok()?.into()))
 }
 
-/// Waits for a response and reads its body. Returns `None` if there is no response, and the status as the error if the
-/// body breaks off.
-async fn read(response: Option<Promise>) -> Option<Result<Answer, u16>> {
+/// Waits for a response and reads its body. Returns `None` if there is no response.
+async fn read(response: Option<Promise>) -> Option<Answer> {
     let response: web_sys::Response = JsFuture::from(response?).await.ok()?.unchecked_into();
     let response = Response::from(response);
     let retry_after = response.headers().get("Retry-After");
-    let (status, body) = (response.status(), read_body(&response).await);
-    Some(body.map(|text| Answer { status, retry_after, text }).map_err(|_| status))
+    let text = read_body(&response).await.unwrap_or(Err(Unread::CutOff));
+    Some(Answer { status: response.status(), retry_after, text })
 }
 
-/// Reads a body chunk by chunk, so that it can stop at [`MAX_BODY_BYTES`]. Returns `Ok(None)` if the body is longer,
-/// and `Err` if the stream fails.
-async fn read_body(response: &Response) -> Result<Option<String>, JsValue> {
+/// Reads a body chunk by chunk, so that it can stop at [`MAX_BODY_BYTES`]. Returns an error if the stream fails.
+async fn read_body(response: &Response) -> Result<Result<String, Unread>, JsValue> {
     let mut bytes = Vec::new();
-    let Some(stream) = response.body() else { return Ok(Some(String::new())) };
+    let Some(stream) = response.body() else { return Ok(Ok(String::new())) };
     let reader: ReadableStreamDefaultReader = stream.get_reader().unchecked_into();
     loop {
         let result = JsFuture::from(reader.read()).await?;
         // A result without a value ends the stream (Streams, ReadableStreamReadResult).
         let Ok(piece) = Reflect::get(&result, &"value".into())?.dyn_into::<Uint8Array>() else {
-            return Ok(Some(decode(&bytes)));
+            return Ok(Ok(decode(&bytes)));
         };
         bytes.append(&mut piece.to_vec());
         if bytes.len() > MAX_BODY_BYTES {
             // Abort the download. Its outcome does not matter.
             let _ = reader.cancel();
-            return Ok(None);
+            return Ok(Err(Unread::TooLarge));
         }
     }
 }

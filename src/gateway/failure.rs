@@ -2,7 +2,7 @@
 //! Response).
 
 use super::{
-    fault::{Fault, Words},
+    fault::{Fault, Unread, Words},
     reply::{is_refusal, text},
 };
 use crate::domain::{
@@ -17,12 +17,15 @@ const EXCERPT: usize = 200;
 /// The most sentences of `errors` that are kept.
 const MAX_ERRORS: usize = 20;
 
-/// Returns the fault of an answer that is not a page. `body` is `None` if it was too long to be read.
+/// Returns the fault of an answer that is not a page.
 ///
 /// `secret` is the token of the request. It is redacted in all texts that are kept, as some gateways quote the request.
 /// The secret is redacted before the excerpt is cut, as a part of the secret at the cut would not be recognized.
-pub fn read(secret: &str, status: u16, body: Option<&str>) -> Fault {
-    let Some(body) = body else { return Fault::too_large(status) };
+pub fn read(secret: &str, status: u16, body: Result<&str, Unread>) -> Fault {
+    let body = match body {
+        Ok(body) => body,
+        Err(unread) => return Fault::of_unread(status, unread),
+    };
     let reply = Json::parse(body).and_then(Json::object);
     let meta = reply.as_ref().and_then(|reply| reply.get(META)).and_then(Json::object);
     let is_refused = meta.as_ref().is_some_and(|meta| is_refusal(meta) || !(200..300).contains(&status));

@@ -30,6 +30,15 @@ pub enum Fault {
     TooSlow,
 }
 
+/// The reason why the body of an answer is not there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unread {
+    /// The body is longer than 32 MB.
+    TooLarge,
+    /// The body broke off on its way.
+    CutOff,
+}
+
 /// The gateway's own words on a failure (API document, Error Response).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Words {
@@ -48,20 +57,13 @@ pub struct Words {
 pub const TOO_MANY_REQUESTS: u16 = 429;
 
 impl Fault {
-    /// Returns the fault of an answer whose body is longer than 32 MB.
-    pub fn too_large(status: u16) -> Self {
-        match status {
+    /// Returns the fault of an answer without a whole body.
+    pub fn of_unread(status: u16, unread: Unread) -> Self {
+        match unread {
             // A 401 asks for another token, whatever its body says.
-            401 => Self::Unauthorized(Words::default()),
-            _ => Self::TooLarge(status),
-        }
-    }
-
-    /// Returns the fault of an answer whose body broke off on its way.
-    pub fn cut_off(status: u16) -> Self {
-        match status {
-            401 => Self::Unauthorized(Words::default()),
-            _ => Self::CutOff(status),
+            _ if status == 401 => Self::Unauthorized(Words::default()),
+            Unread::TooLarge => Self::TooLarge(status),
+            Unread::CutOff => Self::CutOff(status),
         }
     }
 

@@ -54,6 +54,9 @@ pub const MOMENTS: &str = ".table-frame tbody :is(.created, .sent)";
 /// The selector of the texts that are shown as they were sent, and so are copied as they were sent.
 pub const AS_SENT: &str = ".table-frame tbody :is(.message, .user, .text), [data-as-sent]";
 
+/// The selector of the links that open a whole view, in place of changing something in the present one.
+pub const WHOLE_VIEW: &str = "[data-whole-view]";
+
 /// The class of the frame while the table is wider than the frame.
 pub const WIDE: &str = "wide";
 

@@ -315,7 +315,7 @@ test('each change that a person makes is read out once, and what changes by itse
 test('an error at a field that was left, and a refresh that changes nothing, are said to whoever does not see them', async ({ report, page }) => {
   await report.enter();
   await report.settled();
-  const spoken = page.locator('.spoken');
+  const spoken = page.locator('div.visually-hidden[aria-live]');
   await expect(spoken).toHaveText(['', '']);
   await report.field('create_from_date').pressSequentially('1404/13/01');
   await page.keyboard.press('Tab');

@@ -50,7 +50,7 @@ fn a_megabyte_of_each_seed_of_pairs_of_words_and_of_slow_texts_is_read_by_what_r
             "reply",
             vec![
                 ("page", as_it_is, Box::new(|text| drop(reply::page(200, text, &asked)))),
-                ("failure", as_it_is, Box::new(|text| drop(failure::read(secret, 500, Some(text))))),
+                ("failure", as_it_is, Box::new(|text| drop(failure::read(secret, 500, Ok(text))))),
             ],
         ),
         ("address", vec![("address", as_it_is, Box::new(|text| drop(codec.format_draft(&codec.parse(text)))))]),
@@ -75,7 +75,7 @@ fn a_megabyte_of_each_seed_of_pairs_of_words_and_of_slow_texts_is_read_by_what_r
             "secrets",
             vec![
                 ("secret", as_it_is, Box::new(|text| drop(Secret::new(secret).hide(text)))),
-                ("refused", refused, Box::new(|text| drop(failure::read(secret, 400, Some(text))))),
+                ("refused", refused, Box::new(|text| drop(failure::read(secret, 400, Ok(text))))),
                 ("messages", as_it_is, Box::new(|text| drop(without_messages(text)))),
             ],
         ),

@@ -20,7 +20,7 @@ use proptest::prelude::*;
 
 fn read(status: u16, text: &str) -> Result<Page, Fault> {
     let asked = query(&[(Param::Page, "3"), (Param::Limit, "50")]);
-    reply::page(status, text, &asked).ok_or_else(|| failure::read("", status, Some(text)))
+    reply::page(status, text, &asked).ok_or_else(|| failure::read("", status, Ok(text)))
 }
 
 /// Returns the record of a row with the given fields.

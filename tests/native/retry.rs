@@ -1,7 +1,7 @@
 //! The retries of failed requests, by a clock that a test sets.
 
 use outbox_report::{
-    gateway::fault::{Fault, Words},
+    gateway::fault::{Fault, Unread, Words},
     requests::retry::Retry,
 };
 use proptest::prelude::*;
@@ -41,7 +41,7 @@ fn only_what_may_pass_is_asked_again() {
         assert_eq!(waits(&unreadable(status), None, 1, 10).len(), 3, "{status}");
     }
     assert_eq!(waits(&Fault::Unreachable, None, 1, 10).len(), 3);
-    assert_eq!(waits(&Fault::cut_off(200), None, 1, 10).len(), 3);
+    assert_eq!(waits(&Fault::of_unread(200, Unread::CutOff), None, 1, 10).len(), 3);
     for status in [200, 204, 301, 400, 403, 404, 405, 409, 410, 422] {
         assert_eq!(waits(&refused(status), None, 1, 10), NONE, "{status}");
         assert_eq!(waits(&unreadable(status), Some(1), 1, 10), NONE, "{status}");
@@ -81,11 +81,12 @@ fn too_many_requests_without_a_wish_rest_for_ten_seconds() {
 
 #[test]
 fn an_answer_that_is_too_large_is_what_its_status_says() {
-    assert_eq!(waits(&Fault::too_large(200), None, 1, 10), NONE);
-    assert_eq!(waits(&Fault::too_large(429), Some(12), 1, 10), [12, 12]);
-    assert_eq!(waits(&Fault::too_large(503), None, 1, 10).len(), 3);
-    assert_eq!(Fault::too_large(401), Fault::Unauthorized(Words::default()));
-    assert_eq!(Fault::cut_off(401), Fault::Unauthorized(Words::default()));
+    let too_large = |status| Fault::of_unread(status, Unread::TooLarge);
+    assert_eq!(waits(&too_large(200), None, 1, 10), NONE);
+    assert_eq!(waits(&too_large(429), Some(12), 1, 10), [12, 12]);
+    assert_eq!(waits(&too_large(503), None, 1, 10).len(), 3);
+    assert_eq!(too_large(401), Fault::Unauthorized(Words::default()));
+    assert_eq!(Fault::of_unread(401, Unread::CutOff), Fault::Unauthorized(Words::default()));
 }
 
 #[test]

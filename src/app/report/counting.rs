@@ -108,7 +108,7 @@ impl Report {
     /// Reads the answer to a count, before the next one is sent.
     fn read_count(self, answer: Answer, query: &Query) -> Task<Result<Page, Answer>> {
         self.follow_pause();
-        let page = answer.text.as_deref().and_then(|text| reply::count(answer.status, text, query));
+        let page = answer.text.as_deref().ok().and_then(|text| reply::count(answer.status, text, query));
         if page.is_none() {
             // The scheduler is told of the pause in this task, once the lazy part is there.
             clock::in_next_task(move || self.share_pause());

@@ -9,9 +9,6 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// The selector of the links to saved views, each of which opens a whole view.
-const VIEW_LINKS: &str = ".saved-views a";
-
 impl Report {
     /// Returns the address of another page of the report, for a link. Returns `None` while a value of the address can't
     /// be used.
@@ -44,10 +41,12 @@ impl Report {
 
     /// Follows a link to another view; `is_in` returns whether the link is within an element that a selector finds.
     ///
-    /// A link changes something in the present view, but for that to a saved view. So the texts of all other fields
+    /// A link changes something in the present view, but for [`dom::WHOLE_VIEW`]. So the texts of all other fields
     /// stay: those that are being typed, and those that can't be used.
     pub fn follow_link(self, address: &str, is_in: &dyn Fn(&str) -> bool) {
-        let Some(now) = self.query.get_untracked().filter(|_| !is_in(VIEW_LINKS)) else { return self.open(address) };
+        let Some(now) = self.query.get_untracked().filter(|_| !is_in(dom::WHOLE_VIEW)) else {
+            return self.open(address);
+        };
         let mut draft = self.with_codec(|codec| codec.parse(address));
         let held = Draft::canonical(&now);
         if is_in(dom::ROW) {

@@ -322,7 +322,7 @@ async fn read(token: &Token, answer: Answer) -> (Result<Page, Fault>, Option<u32
     let Answer { status, retry_after, text } = answer;
     let Some(lazy) = lazy::soon(Some(READING_TIMEOUT_MS)).await else { return (Err(Fault::unread(status)), None) };
     let retry_after = retry_after.and_then(|text| (lazy.retry_after)(&text, clock::now()));
-    (Err((lazy.failure)(token.as_str(), status, text.as_deref())), retry_after)
+    (Err((lazy.failure)(token.as_str(), status, text.as_deref().map_err(|unread| *unread))), retry_after)
 }
 
 /// Removes the entry with the given number from the list and returns its value; `None` if there is none.

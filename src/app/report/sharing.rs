@@ -4,7 +4,7 @@ use super::Report;
 use crate::{
     address::{Codec, Section, pasted::Pasted, shell::Shell},
     browser::{address_bar, clock, document},
-    domain::query::Query,
+    domain::{base_url::REPORTS, query::Query},
     gateway::{fault::Fault, request},
     start::session::Session,
 };
@@ -60,7 +60,7 @@ impl Report {
         let base_url = base_url.filter(|url| url.contains("://")).unwrap_or_else(|| "https://<gateway>".to_owned());
         let tls = if base_url.starts_with("https:") { PROXY_TLS } else { "" };
         format!(
-            "location /api/report/ {{\n  proxy_pass {base_url}/api/report/;\n  proxy_set_header Host $proxy_host;\n{tls}}}"
+            "location {REPORTS}/ {{\n  proxy_pass {base_url}{REPORTS}/;\n  proxy_set_header Host $proxy_host;\n{tls}}}"
         )
     }
 

@@ -57,7 +57,7 @@ pub fn export_form(report: Report, exporter: Exporter) -> AnyView {
     });
     view! {
         <div class="export" tabindex="-1" node_ref=own>
-            <p class="export-status" class:beside-bar=has_bar role="status">{status}</p>
+            <p class="export-status" class:visually-hidden=has_bar role="status">{status}</p>
             {content}
         </div>
     }

@@ -168,7 +168,9 @@ fn item(state: SavedViewsState, view: SavedView) -> AnyView {
     let rename: fn(SavedViewsState, &str) = |state, name| state.renaming.set(Some(name.to_owned()));
     view! {
         <li>
-            <a href=href on:click=click(document::close_dialog)><bdi translate="no">{view.name.clone()}</bdi></a>
+            <a href=href data-whole-view on:click=click(document::close_dialog)>
+                <bdi translate="no">{view.name.clone()}</bdi>
+            </a>
             <label class="choice">
                 <input
                     type="checkbox"

@@ -34,8 +34,8 @@ pub(super) fn spoken(report: Report) -> AnyView {
         }
     });
     view! {
-        <div class="spoken" aria-live="polite">{errors}</div>
-        <div class="spoken" aria-live="polite">{refreshed}</div>
+        <div class="visually-hidden" aria-live="polite">{errors}</div>
+        <div class="visually-hidden" aria-live="polite">{refreshed}</div>
     }
     .into_any()
 }

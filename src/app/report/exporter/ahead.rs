@@ -80,7 +80,7 @@ impl Sent {
             if is_success {
                 exporter.report.carry_out(move |scheduler| scheduler.note_arrival(id));
             }
-            let text = answer.text.as_deref().filter(|_| is_success);
+            let text = answer.text.as_deref().ok().filter(|_| is_success);
             if let Some(Moment(created)) = text.and_then(reply::last_created) {
                 arrived(created);
             }
@@ -210,7 +210,7 @@ fn read(answer: Answer, query: Query) -> Task<Result<Page, Answer>> {
 
 /// Does the work of [`read`]. Returns `None` if the answer is not a page.
 async fn read_page(answer: &Answer, query: &Query) -> Option<Page> {
-    let mut rows = Rows::of_stubs(answer.status, answer.text.as_deref()?)?;
+    let mut rows = Rows::of_stubs(answer.status, answer.text.as_deref().ok()?)?;
     // The request that is sent ahead leaves first.
     clock::next_task().await;
     while rows.next_row()? {
