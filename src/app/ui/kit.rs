@@ -1,6 +1,6 @@
-//! The kit of the views: signals of few types, the events of selects, icons, and the line of a field's error.
+//! The kit of the views: signals of few types, the select of a parameter, icons, and the line of a field's error.
 
-pub(super) mod choosing;
 pub(super) mod field_error;
 pub(super) mod icon;
+pub(super) mod param_select;
 pub(super) mod signals;

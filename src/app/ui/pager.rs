@@ -2,9 +2,9 @@
 
 use super::{
     dialogs::DialogState,
-    kit::choosing::choosing,
     kit::field_error::FieldErrorLine,
     kit::icon::{Draw, Icon},
+    kit::param_select::param_select,
     kit::signals::{choice, derived, t, true_or_absent},
 };
 use crate::{
@@ -126,15 +126,12 @@ fn PageField(report: Report) -> impl IntoView {
 /// Renders the choice of rows per page: the deployment's options, and any other number that the address asks for.
 #[component]
 fn RowsPerPage(report: Report) -> impl IntoView {
-    const ID: &str = Param::Limit.name();
     let (default, choices) = report.with_deployment(|deployment| {
         let choices: Vec<String> = deployment.config.page_limits.iter().map(u64::to_string).collect();
         (deployment.config.page_limit.to_string(), choices)
     });
     let typed = report.typed(Param::Limit);
     let value = derived(move || Some(typed.get()).filter(|typed| !typed.is_empty()).unwrap_or_else(|| default.clone()));
-    let error_text = FieldErrorLine::of(report, Param::Limit);
-    let (by_key, by_pointer, choose) = choosing(Rc::new(move |limit| report.show_rows(limit)));
     let option = move |limit: String| {
         let label = limit.clone();
         choice(value, limit, derived(move || report.formatter().digits().write(&label)))
@@ -143,23 +140,13 @@ fn RowsPerPage(report: Report) -> impl IntoView {
         let choices = choices.clone();
         move || Some(value.get()).filter(|value| !choices.contains(value)).map(option)
     };
-    view! {
-        <div class="rows-per-page">
-            <label for=ID>{derived(move || report.messages().param(Param::Limit).to_owned())}</label>
-            <select
-                id=ID
-                on:keydown=by_key
-                on:pointerdown=by_pointer
-                on:change=choose
-                aria-invalid=true_or_absent(error_text.is_there())
-                aria-describedby=error_text.described_by(None)
-            >
-                {choices.into_iter().map(option).collect_view()}
-                {others}
-            </select>
-            {error_text.view()}
-        </div>
-    }
+    let options = view! {
+        {choices.into_iter().map(option).collect_view()}
+        {others}
+    };
+    let settle = Rc::new(move |limit: &str| report.show_rows(limit));
+    let select = param_select(report, Param::Limit, options.into_any(), Box::new(|_| {}), settle);
+    view! { <div class="rows-per-page">{select}</div> }
 }
 
 /// Returns whether a next page may exist. It matters only while the gateway does not state the number of pages.

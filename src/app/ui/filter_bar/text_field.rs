@@ -5,9 +5,9 @@ use crate::{
         report::Report,
         ui::{
             dialogs::{Dialog, DialogState},
-            kit::choosing::SETTLE_MS,
             kit::field_error::FieldErrorLine,
             kit::icon::{Draw, Icon},
+            kit::param_select::SETTLE_MS,
             kit::signals::{click, derived, true_or_absent},
         },
     },
