@@ -8,7 +8,10 @@ use super::{
     report::{Exporter, Overview, Report, remove_ended},
     ui::{self, DialogState},
 };
-use crate::{browser::document::Sheet, first::Task};
+use crate::{
+    browser::{address_bar, document::Sheet},
+    first::Task,
+};
 use leptos::{prelude::*, task::spawn_local};
 use std::cell::Cell;
 
@@ -86,9 +89,9 @@ impl Exporting {
 }
 
 /// Removes the records that were kept in sessions that have ended. Loads the export part only if the device may hold
-/// such records.
+/// such records. In safe mode that is not known.
 pub fn remove_kept() {
-    if Exporter::has_stored() {
+    if Exporter::has_stored() || address_bar::is_safe_mode() {
         spawn_local(async {
             if let Some(views) = loaded().await {
                 (views.remove_ended)();

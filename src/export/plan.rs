@@ -20,6 +20,7 @@
 //! the end the whole set is counted once more.
 
 mod guess;
+mod last_count;
 mod order;
 mod progress;
 mod range;
@@ -174,7 +175,7 @@ pub struct ExportPlan {
 }
 
 impl ExportPlan {
-    /// Creates the plan of an export of the rows in `range`. `counted` is the total that the gateway stated under the
+    /// Creates the plan of an export of the rows in `range`, which may be empty: it may begin after now. `counted` is the total that the gateway stated under the
     /// filters alone; `None` if it states none. `is_changing` tells whether the filters have a state, exits or a date
     /// of sending, so that rows enter and leave the set while it is read.
     pub fn new(range: Range, counted: Option<u64>, is_changing: bool) -> Self {
@@ -184,8 +185,12 @@ impl ExportPlan {
             limit: MAX_LIMIT,
             counted,
             recounted: None,
-            outside: 0,
-            tasks: vec![Task::Recount, Task::Read { range, attempts: 0, above: None }],
+            outside: counted.filter(|_| range.is_empty()).unwrap_or_default(),
+            tasks: if range.is_empty() {
+                Vec::new()
+            } else {
+                vec![Task::Recount, Task::Read { range, attempts: 0, above: None }]
+            },
             newest: None,
             rows: 0,
             duplicates: 0,
@@ -509,38 +514,6 @@ impl ExportPlan {
             self.read(read.range, read.attempts + 1);
         } else {
             self.gaps.push((read, missing));
-        }
-    }
-
-    /// Takes the last count of the set. If it is larger than what was read, the newest range is counted: rows may
-    /// have come into it since.
-    fn take_last_count(&mut self, total: Option<u64>) {
-        self.recounted = total;
-        let more = total.unwrap_or_default().saturating_sub(self.rows.saturating_add(self.missing()));
-        if let (Some(newest), true) = (self.newest.clone(), more > 0) {
-            self.tasks.push(Task::CheckNewest(newest, more));
-        }
-    }
-
-    /// Takes the count of the newest range. What is not explained by rows that came into it is missing, unless rows
-    /// enter the set as they change.
-    fn take_newest_count(&mut self, read: ReadRange, more: u64, total: Option<u64>) {
-        let known = self.gaps.iter().position(|(own, _)| own.range == read.range);
-        let missing = known.and_then(|index| self.gaps.get(index)).map_or(0, |(_, missing)| *missing);
-        let came = total.unwrap_or_default().saturating_sub(read.rows.saturating_add(missing));
-        if came > 0 && read.attempts + 1 < MAX_ATTEMPTS {
-            self.drop_range(&read);
-            self.tasks.push(Task::Recount);
-            self.read(read.range, read.attempts + 1);
-        } else if !self.is_changing {
-            if came < more {
-                let all = ReadRange { range: self.range, rows: self.rows, numbers: self.slices(), attempts: 0 };
-                self.gaps.push((all, more));
-            } else if let Some((_, missing)) = known.and_then(|index| self.gaps.get_mut(index)) {
-                *missing = missing.saturating_add(more);
-            } else {
-                self.gaps.push((read, more));
-            }
         }
     }
 

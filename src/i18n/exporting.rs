@@ -51,6 +51,8 @@ pub struct ExportMessages {
     /// Sentence before a large export, which asks for a confirmation. Placeholders: the rows, the requests, the length
     /// of time, the size.
     pub estimate: Template<4>,
+    /// Sentence beside the estimate if the filters were changed since the export was started.
+    pub other_filters: &'static str,
     /// Status before an export for which the page's memory is too small, if the browser stores nothing. Placeholder:
     /// the megabytes for which there is room.
     pub room: Template<1>,

@@ -59,13 +59,19 @@ test.describe('before it begins', () => {
   test('a double click on Start starts one export, and leaves its dialog open', async ({ report, page, gateway }) => {
     await report.enter('');
     const dialog = await open(report);
+    await gateway.forget();
     await gateway.stage({ pass: true }, { pass: true, held: true });
+    /** @type {string[]} */
+    const names = [];
+    page.on('download', (download) => names.push(download.suggestedFilename()));
     await dialog.getByRole('button', start).dblclick();
     await expect(dialog.getByRole('progressbar')).toBeVisible();
-    const saved = page.waitForEvent('download');
     await gateway.release();
-    await saved;
     await expect(dialog.getByText('The file is saved in your downloads.')).toBeVisible();
+    await page.waitForTimeout(300);
+    expect(names).toHaveLength(1);
+    // The counts at the start and at the end.
+    expect((await gateway.requests()).filter(({ body }) => body.limit === 1)).toHaveLength(2);
   });
 
   test('a large export that is not confirmed asks for nothing more', async ({ report, page, gateway }) => {
@@ -81,6 +87,52 @@ test.describe('before it begins', () => {
     await page.waitForTimeout(600);
     expect(await gateway.requests()).toHaveLength(1);
     expect(await kept(report)).toEqual([]);
+  });
+
+  test('a large export whose dialog is closed still asks, and says which filters it is of', async ({ report, page, gateway }) => {
+    await report.enter('');
+    const [newest] = await rowsOf(gateway, 'seq = (select max(seq) from rows)');
+    const dialog = await open(report);
+    await gateway.stage({ ...reply([JSON.parse(json(newest))], { total: 200_000, per_page: 1 }), held: true });
+    await dialog.getByRole('button', start).click();
+    await page.keyboard.press('Escape');
+    await gateway.release();
+    await expect(page.getByText(/^200,000 rows, in about/)).toBeVisible();
+    await page.getByRole('button', { name: 'Show' }).click();
+    await expect(dialog.getByRole('button', { name: 'Export all of it' })).toBeVisible();
+    await expect(dialog.getByText(/not of the present ones/)).toBeHidden();
+    await page.keyboard.press('Escape');
+    await report.field('state_id').selectOption('8');
+    await report.settled();
+    await report.button('export').click();
+    await expect(dialog.getByText(/not of the present ones/)).toBeVisible();
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await expect(dialog.getByRole('button', start)).toBeVisible();
+  });
+
+  test('a range that has not begun gives an empty file, with no row of the second of the export', async ({ report, page, gateway }) => {
+    const [{ created }] = await rowsOf(gateway, 'seq = (select max(seq) from rows)');
+    await page.clock.setFixedTime(new Date(Number(created) * 1000));
+    await report.enter(`?create_from_date=${Number(created) + 100}`);
+    const dialog = await open(report);
+    expect(await ids(await exported(page, dialog, 'JSON lines'))).toEqual([]);
+    await expect(dialog.getByRole('status')).toHaveText(ofRows(0));
+  });
+
+  test.describe('and the count fails for good', () => {
+    test.use({ expected: complaints(/Failed to load resource/) });
+
+    test('Try again starts it anew, with the choices of before', async ({ report, page, gateway }) => {
+      await report.enter('');
+      const dialog = await open(report);
+      await dialog.getByRole('radio', { name: 'JSON lines' }).check();
+      await gateway.faults({ fault: 'not_found', times: 1 });
+      await dialog.getByRole('button', start).click();
+      await expect(dialog.getByRole('button', { name: 'Get the rest' })).toBeHidden();
+      const saved = page.waitForEvent('download');
+      await dialog.getByRole('button', { name: 'Try again' }).click();
+      expect((await saved).suggestedFilename()).toMatch(/\.jsonl$/);
+    });
   });
 });
 

@@ -301,6 +301,40 @@ test('signing out removes what an export has read', async ({ report, page, gatew
   await gateway.release();
 });
 
+test('signing out in safe mode removes it as well', async ({ report, page, gateway }) => {
+  await report.enter('');
+  const dialog = await open(report);
+  await gateway.stage({ pass: true }, { pass: true }, { pass: true, held: true });
+  await dialog.getByRole('button', start).click();
+  await expect.poll(async () => (await kept(report)).length).toBeGreaterThan(0);
+  await page.goto('about:blank');
+  await gateway.release();
+  await report.open('#safe-mode');
+  await report.connect();
+  await report.settled();
+  await report.button('signOut').click();
+  await expect.poll(() => kept(report)).toEqual([]);
+});
+
+test('a tab leaves an export that another one has taken for interrupted', async ({ report, page, gateway }) => {
+  await report.enter('');
+  const dialog = await open(report);
+  await gateway.stage({ pass: true }, { pass: true }, { pass: true, held: true });
+  await dialog.getByRole('button', start).click();
+  await expect.poll(async () => (await kept(report)).length).toBeGreaterThan(0);
+  const stored = await kept(report);
+  // As another tab records it that has resumed the export while the browser had frozen this one.
+  await page.evaluate(() => {
+    const key = Object.keys(localStorage).find((name) => name.endsWith('exports')) ?? '';
+    localStorage.setItem(key, (localStorage.getItem(key) ?? '').replace(/ \d+$/, ` ${Date.now() + 1}`));
+  });
+  await gateway.forget();
+  await gateway.release();
+  await expect(dialog.getByRole('button', start)).toBeVisible();
+  await page.waitForTimeout(300);
+  expect(await kept(report)).toEqual(stored);
+});
+
 test('signing out in another tab removes it as well', async ({ report, page, gateway, context }) => {
   await report.enter('');
   const other = new ReportPage(await context.newPage(), `${gateway.url}/`);
@@ -394,6 +428,27 @@ test.describe('with an expired token', () => {
     await expect(dialog.getByText('The gateway refuses the token.')).toBeVisible();
     await dialog.getByRole('button', { name: 'Close' }).click();
     await report.connect();
+    expect(await ids(await saved)).toEqual(await gateway.ids('1', 10_000));
+  });
+
+  test('an export that is paused meanwhile says so, and goes on when it is resumed', async ({ report, page, gateway }) => {
+    await report.enter('');
+    const dialog = await open(report);
+    await dialog.getByRole('radio', { name: 'JSON lines' }).check();
+    const refused = refusal(401, 'expired', '400-1');
+    await gateway.stage({ pass: true }, { pass: true }, refused, refused);
+    await dialog.getByRole('button', start).click();
+    await expect(dialog.getByText('The gateway refuses the token.')).toBeVisible();
+    await dialog.getByRole('button', { name: 'Pause' }).click();
+    await page.waitForTimeout(300);
+    await expect(dialog.getByText('Paused.')).toBeVisible();
+    await dialog.getByRole('button', { name: 'Close' }).click();
+    await report.connect();
+    await report.settled();
+    await expect(page.getByText('Paused.')).toBeVisible();
+    const saved = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Show' }).click();
+    await dialog.getByRole('button', { name: 'Resume' }).click();
     expect(await ids(await saved)).toEqual(await gateway.ids('1', 10_000));
   });
 

@@ -35,8 +35,8 @@ pub enum Stage {
     Form,
     /// The request for the number of rows is in flight, or on hold for the given reason.
     Counting(Option<Hold>),
-    /// The export waits for the person's confirmation.
-    Confirm(Estimate),
+    /// The export waits for the person's confirmation. The text is the address of its filters.
+    Confirm(Estimate, String),
     /// Rows are being read.
     Reading(Reading),
     /// Files are being written: the number of rows so far, and of all.
@@ -84,6 +84,9 @@ pub struct Ended {
     pub why: Option<Why>,
     /// The totals of the rows in the files; `None` if no file was saved.
     pub summary: Option<Box<Summary>>,
+    /// The choices of an export that was broken off before its rows were counted, so that it can only be started again;
+    /// `None` for any other.
+    pub not_begun: Option<Choice>,
 }
 
 /// A reason why an export was broken off before everything was read.
@@ -200,6 +203,24 @@ impl Exporter {
         spawn_local(self.read(generation));
     }
 
+    /// Starts an export again that was broken off before its rows were counted.
+    pub fn try_again(self) {
+        let choice = self.stage.with_untracked(|stage| match stage {
+            Stage::Ended(ended) => ended.not_begun.clone(),
+            _ => None,
+        });
+        if let Some(choice) = choice {
+            self.start(choice);
+        }
+    }
+
+    /// Returns whether the export that waits for a confirmation is one of other filters than those in force.
+    pub fn is_of_other_filters(self) -> bool {
+        let view =
+            self.report.query.get().map(|query| self.report.with_codec(|codec| codec.format(&query.first_page(1))));
+        self.with_stage(|stage| matches!(stage, Stage::Confirm(_, own) if view.as_ref() != Some(own)))
+    }
+
     /// Reads the rows that are missing in an export that has ended, and then writes the files.
     pub fn get_the_rest(self) {
         if let Some(job) = self.job.get_value() {
@@ -224,7 +245,8 @@ impl Exporter {
         let progress = self.job.get_value().map(|job| job.progress()).filter(|progress| !progress.is_whole());
         let Some(progress) = progress else { return self.cancel() };
         self.begin();
-        self.stage.set(Stage::Ended(Ended { progress, why: self.broken_off.get_value(), summary: None }));
+        let why = self.broken_off.get_value();
+        self.stage.set(Stage::Ended(Ended { progress, why, summary: None, not_begun: None }));
     }
 
     /// Ends the export, removes the rows that it has read, and shows the form.

@@ -72,17 +72,19 @@ pub fn interrupted_export(report: Report, dialogs: DialogState, exporter: Export
     let is_interrupted = memo(move || {
         dialogs.current().is_none() && exporter.with_stage(|stage| matches!(stage, Stage::Interrupted(_)))
     });
-    let has_ended = memo(move || exporter.with_stage(|stage| matches!(stage, Stage::Ended(_))));
+    let is_over = memo(move || exporter.with_stage(|stage| matches!(stage, Stage::Ended(_) | Stage::Confirm(..))));
     Effect::new(move |before: Option<bool>| {
-        let has_ended = has_ended.get();
-        if has_ended && before == Some(false) && untrack(|| dialogs.current()) != Some(Dialog::Export) {
+        let is_over = is_over.get();
+        if is_over && before == Some(false) && untrack(|| dialogs.current()) != Some(Dialog::Export) {
             dialogs.set_status(untrack(|| exporter.with_stage(|stage| outcome(stage, report.formatter()))));
         }
-        has_ended
+        is_over
     });
     let offer = move || view! { <div class="export-interrupted">{interrupted(report, exporter)}</div> }.into_any();
     let is_hidden = memo(move || {
-        let is_under_way = |stage: &Stage| matches!(stage, Stage::Counting(_) | Stage::Reading(_) | Stage::Writing(..));
+        let is_under_way = |stage: &Stage| {
+            matches!(stage, Stage::Counting(_) | Stage::Confirm(..) | Stage::Reading(_) | Stage::Writing(..))
+        };
         dialogs.current().is_none() && exporter.with_stage(is_under_way)
     });
     view! {
@@ -106,6 +108,7 @@ fn under_way(report: Report, dialogs: DialogState, exporter: Exporter) -> AnyVie
             Stage::Writing(rows, of) => {
                 formatter.exporting().writing.fill([&formatter.count(*rows), &formatter.count(*of)])
             }
+            Stage::Confirm(estimate, _) => estimated(*estimate, formatter),
             _ => formatter.exporting().counting.to_owned(),
         })
     });
@@ -144,7 +147,7 @@ fn kind(stage: &Stage) -> Kind {
     match stage {
         Stage::Form => Kind::Form,
         Stage::Counting(_) => Kind::Counting,
-        Stage::Confirm(_) => Kind::Confirm,
+        Stage::Confirm(..) => Kind::Confirm,
         Stage::Reading(_) => Kind::Reading,
         Stage::Writing(..) => Kind::Writing,
         Stage::Ended(_) => Kind::Ended,
@@ -156,7 +159,7 @@ fn kind(stage: &Stage) -> Kind {
 fn status(stage: &Stage, formatter: Formatter) -> String {
     let messages = formatter.exporting();
     match stage {
-        Stage::Form | Stage::Confirm(_) | Stage::Interrupted(_) => String::new(),
+        Stage::Form | Stage::Confirm(..) | Stage::Interrupted(_) => String::new(),
         Stage::Counting(_) => messages.started.to_owned(),
         Stage::Reading(reading) => {
             let (quarters, of) = (reading.progress.quarters(), reading.progress.of());
@@ -389,20 +392,25 @@ fn counting(report: Report, exporter: Exporter) -> AnyView {
 fn confirm(report: Report, exporter: Exporter) -> AnyView {
     let sentence = derived(move || {
         exporter.with_stage(|stage| match stage {
-            Stage::Confirm(estimate) => estimated(*estimate, report.formatter()),
+            Stage::Confirm(estimate, _) => estimated(*estimate, report.formatter()),
             _ => String::new(),
         })
     });
     let room = derived(move || {
         let room = exporter.with_stage(|stage| match stage {
-            Stage::Confirm(estimate) => estimate.room,
+            Stage::Confirm(estimate, _) => estimate.room,
             _ => None,
         });
         let formatter = report.formatter();
         room.map(|room| formatter.exporting().room.fill([&formatter.count(room / 1_000_000)])).unwrap_or_default()
     });
+    let other_filters = derived(move || {
+        let messages = report.formatter().exporting();
+        if exporter.is_of_other_filters() { messages.other_filters } else { "" }.to_owned()
+    });
     view! {
         <p>{sentence}</p>
+        <p>{other_filters}</p>
         <p>{room}</p>
         <div class="export-actions">
             {button(report, "primary", |text| text.confirm, move || exporter.go_on())}

@@ -12,6 +12,11 @@ pub struct Range {
 }
 
 impl Range {
+    /// Returns whether no second is in the range, as it ends before it begins.
+    pub(super) fn is_empty(self) -> bool {
+        self.from.is_some_and(|from| from > self.to)
+    }
+
     /// Returns whether the second is in the range.
     pub(super) fn has(self, second: i64) -> bool {
         second <= self.to && self.from.is_none_or(|from| from <= second)

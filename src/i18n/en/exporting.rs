@@ -25,6 +25,7 @@ pub(in crate::i18n) const MESSAGES: ExportMessages = ExportMessages {
     start: "Start export",
     started: "The export has started.",
     counting: "Counting the rows…",
+    other_filters: "These are the rows of the filters with which the export was started, not of the present ones.",
     estimate: Template::new("{} rows, in about {} requests: {}, and {} to download."),
     room: Template::new(
         "This browser keeps nothing on the device. What is read stays in memory, which has room for {} MB: the export will stop there, unless you narrow the filters.",

@@ -112,6 +112,24 @@ fn a_second_is_read_anew_where_its_pages_become_smaller() {
 }
 
 #[test]
+fn a_range_that_begins_after_now_is_empty_and_nothing_is_asked() {
+    let mut run = Run::within(Gateway::new(&[0, 1], 8), Range { from: Some(PIN + 1), to: PIN }, false);
+    run.assert_is_whole();
+    assert_eq!((run.plan.progress().of(), run.requests.len()), (0, 0));
+}
+
+#[test]
+fn a_last_count_that_is_smaller_than_the_rows_proves_nothing_unless_rows_may_leave() {
+    for is_changing in [true, false] {
+        let ages: Vec<i64> = (0..20).collect();
+        let mut run = Run::of(Gateway { total: Total::OfPage, ..Gateway::new(&ages, 8) }, None, is_changing);
+        let progress = run.finish();
+        assert!(progress.rows < 20);
+        assert_eq!(progress.is_whole(), is_changing);
+    }
+}
+
+#[test]
 fn rows_outside_are_not_forgotten_where_others_arrive() {
     let mut gateway = Gateway::new(&[0, 1], 8);
     gateway.add(None);

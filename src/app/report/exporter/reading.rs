@@ -59,6 +59,7 @@ impl Exporter {
             return self.stage.set(Stage::Form);
         };
         let now = clock::now();
+        let view = report.with_codec(|codec| codec.format(&query.first_page(1)));
         let request = report.request_at(&query.first_page(1), now);
         let mut failures = 0;
         let (page, sent_at) = loop {
@@ -74,8 +75,8 @@ impl Exporter {
                     After::Again => {}
                     After::Over => return,
                     After::Less | After::Stop => {
-                        let ended =
-                            Ended { progress: Progress::none(), why: Some(Why::Fault(Arc::new(fault))), summary: None };
+                        let why = Some(Why::Fault(Arc::new(fault)));
+                        let ended = Ended { progress: Progress::none(), why, summary: None, not_begun: Some(choice) };
                         return self.stage.set(Stage::Ended(ended));
                     }
                 },
@@ -97,7 +98,7 @@ impl Exporter {
         let room = (!is_lasting).then(|| u64::try_from(MAX_MEMORY_BYTES).unwrap_or(u64::MAX));
         let estimate = Estimate::new(page.total.unwrap_or_default(), count_ms, self.row_bytes(), room);
         if estimate.needs_confirmation() {
-            self.stage.set(Stage::Confirm(estimate));
+            self.stage.set(Stage::Confirm(estimate, view));
         } else {
             self.read(generation).await;
         }
@@ -161,6 +162,10 @@ impl Exporter {
             if self.is_over(generation) {
                 return;
             }
+            // A browser may have frozen this tab, so that another one has taken the export for interrupted.
+            if self.is_elsewhere() {
+                return self.leave();
+            }
             match outcome {
                 Ok(page) => {
                     failures = 0;
@@ -207,7 +212,7 @@ impl Exporter {
         if why.is_none() && progress.is_whole() {
             self.write(generation, None).await;
         } else {
-            self.stage.set(Stage::Ended(Ended { progress, why, summary: None }));
+            self.stage.set(Stage::Ended(Ended { progress, why, summary: None, not_begun: None }));
         }
     }
 
@@ -349,7 +354,12 @@ impl Exporter {
                     if self.is_over(generation) {
                         return After::Over;
                     }
-                    self.hold(Some(Hold::Unauthorized));
+                    if self.report.query.with_untracked(Option::is_none) {
+                        // The address can't be used, so that no view is requested and nothing asks for another token.
+                        return After::Stop;
+                    }
+                    let is_paused = self.is_paused.get_untracked();
+                    self.hold(Some(if is_paused { Hold::Paused } else { Hold::Unauthorized }));
                     // A fault of another kind means that the gateway accepts the session again.
                     let is_over = self.report.view.with_untracked(|view| match view.fault() {
                         Some(fault) => !view.is_busy() && !matches!(**fault, Fault::Unauthorized(_)),
@@ -439,5 +449,5 @@ enum After {
 fn range_of(query: &Query, pin: Moment) -> Range {
     let (from, to) = query.created_range();
     let to = to.map_or(pin.0, |to| to.0.min(pin.0));
-    Range { from: from.map(|from| from.0.min(to)), to }
+    Range { from: from.map(|from| from.0), to }
 }

@@ -109,14 +109,17 @@ impl Exporter {
     }
 
     /// Returns whether another tab has resumed, ended or discarded the export that this tab offers to resume, or has
-    /// resumed the one that has ended here.
+    /// resumed the one that has ended here or that runs here.
     pub(super) fn is_elsewhere(self) -> bool {
         let Some(job) = self.job.get_value() else { return false };
         let seen = (job.id.to_string(), self.alive_at.get_value());
         self.stage.with_untracked(|stage| match stage {
             Stage::Interrupted(_) => !stored_exports().contains(&seen),
-            // Where the browser stores nothing, the list is empty.
-            Stage::Ended(_) => stored_exports().iter().any(|stored| stored.0 == seen.0 && *stored != seen),
+            // Where the browser stores nothing, the list is empty. This page itself has recorded the 0 as it was left, if
+            // it has come back from the browser's cache.
+            Stage::Ended(_) | Stage::Reading(_) | Stage::Writing(..) => {
+                stored_exports().iter().any(|stored| stored.0 == seen.0 && stored.1 > 0 && *stored != seen)
+            }
             _ => false,
         })
     }

@@ -40,6 +40,9 @@ impl Exporter {
         }
         let mut files = self.files(&choice);
         for number in numbers {
+            if self.is_elsewhere() {
+                return self.leave();
+            }
             self.record_running(&job.id, false);
             let text = slices.slice(&job.id, number).await;
             if self.is_over(generation) {
@@ -61,11 +64,16 @@ impl Exporter {
         }
         if files.written != progress.rows {
             // Somebody has cleared the browser's storage meanwhile.
-            self.stage.set(Stage::Ended(Ended { progress: Progress::none(), why: Some(Why::Lost), summary: None }));
+            self.stage.set(Stage::Ended(Ended {
+                progress: Progress::none(),
+                why: Some(Why::Lost),
+                summary: None,
+                not_begun: None,
+            }));
             return self.drop_job();
         }
         let summary = self.save(files, &choice, pinned, !progress.is_whole());
-        self.stage.set(Stage::Ended(Ended { progress, why, summary: Some(Box::new(summary)) }));
+        self.stage.set(Stage::Ended(Ended { progress, why, summary: Some(Box::new(summary)), not_begun: None }));
         if progress.is_whole() {
             self.drop_job();
         }
@@ -90,7 +98,7 @@ impl Exporter {
         }
         let summary = self.save(files, &choice, shown.at, false);
         let progress = Progress { rows: count, is_done: true, is_proven: true, ..Progress::none() };
-        self.stage.set(Stage::Ended(Ended { progress, why: None, summary: Some(Box::new(summary)) }));
+        self.stage.set(Stage::Ended(Ended { progress, why: None, summary: Some(Box::new(summary)), not_begun: None }));
     }
 
     /// Begins the files of an export.

@@ -4,7 +4,7 @@ use super::{button, fault_text};
 use crate::{
     app::{
         report::{Ended, Exporter, Report, Stage, Why},
-        ui::kit::signals::{memo, show_when},
+        ui::kit::signals::{click, memo, show_when, t},
     },
     domain::{column::Column, totals::Total},
     export::{
@@ -38,13 +38,23 @@ pub(super) fn ended(report: Report, exporter: Exporter) -> AnyView {
     // Without a total, the rest could not be proved complete either, so it is not offered.
     let is_short = with(|ended| {
         let has_rest = !ended.progress.is_done || ended.progress.missing() > 0;
-        !ended.progress.is_whole() && has_rest && !matches!(ended.why, Some(Why::Lost))
+        !ended.progress.is_whole() && has_rest && ended.not_begun.is_none() && !matches!(ended.why, Some(Why::Lost))
     });
+    let is_not_begun = with(|ended| ended.not_begun.is_some());
     let has_rows = with(|ended| !ended.progress.is_whole() && ended.progress.rows > 0);
+    let try_again = move || {
+        view! {
+            <button type="button" class="primary" on:click=click(move || exporter.try_again())>
+                {t(report, |text| text.try_again)}
+            </button>
+        }
+        .into_any()
+    };
     view! {
         <div class="export-notes">{sentences}</div>
         {sums}
         <div class="export-actions">
+            {show_when(is_not_begun, try_again)}
             {show_when(is_short, move || button(report, "primary", |text| text.get_the_rest, move || exporter.get_the_rest()))}
             {show_when(has_rows, move || button(report, "quiet", |text| text.save_partial, move || exporter.save_partial()))}
             {button(report, "quiet", |text| text.another, move || exporter.cancel())}
@@ -56,7 +66,7 @@ pub(super) fn ended(report: Report, exporter: Exporter) -> AnyView {
 /// Returns the sentences on the end of an export.
 pub(super) fn notes(ended: &Ended, formatter: Formatter) -> Vec<String> {
     let messages = formatter.exporting();
-    let Ended { progress, why, summary } = ended;
+    let Ended { progress, why, summary, .. } = ended;
     let count = |number| formatter.count(number);
     let mut lines = Vec::new();
     let unread = progress.of().saturating_sub(progress.rows).saturating_sub(progress.missing());

@@ -42,6 +42,8 @@ pub(super) enum Total {
     Right,
     Absent,
     Always(u64),
+    /// The number of rows on the page.
+    OfPage,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -151,9 +153,14 @@ impl Gateway {
         rows
     }
 
+    /// Returns the total that an answer with so many rows per page states.
+    fn total(&self, range: Option<Range>, per_page: u64) -> Option<u64> {
+        self.count(range).map(|total| if matches!(self.total, Total::OfPage) { total.min(per_page) } else { total })
+    }
+
     pub(super) fn count(&self, range: Option<Range>) -> Option<u64> {
         match self.total {
-            Total::Right => Some(self.matching(range).len() as u64),
+            Total::Right | Total::OfPage => Some(self.matching(range).len() as u64),
             Total::Absent => None,
             Total::Always(total) => Some(total),
         }
@@ -193,7 +200,7 @@ impl Gateway {
         rows = rows.iter().flat_map(|row| std::iter::repeat_n(*row, times(row))).collect();
         let created = |row: &Sms| row.created.filter(|_| !self.is(Fault::HidesTimes));
         Some(Reply {
-            total: self.count(request.range),
+            total: self.total(request.range, per_page),
             per_page: if self.is(Fault::HidesPerPage) { 0 } else { per_page },
             rows: rows.iter().map(|row| (row.id.to_string(), created(row))).collect(),
             hides_ids: self.is(Fault::HidesIds),
