@@ -255,6 +255,57 @@ for (const [query, name] of [
   });
 }
 
+test('saved views are moved and renamed by keyboard, and the focus goes with them', async ({ report, page }) => {
+  await report.enter('?state_id=3');
+  await report.button('views').click();
+  const views = dialog(report, 'Saved views');
+  const name = views.getByRole('textbox', { name: 'Name of this view' });
+  for (const own of ['A', 'B', 'C']) {
+    await name.fill(own);
+    await views.getByRole('button', { name: 'Save this view' }).click();
+  }
+  const names = () => views.getByRole('listitem').getByRole('link').allTextContents();
+  await views.getByRole('button', { name: 'Move up: C' }).focus();
+  for (const expected of [['A', 'C', 'B'], ['C', 'A', 'B']]) {
+    await page.keyboard.press('Enter');
+    await expect.poll(names).toEqual(expected);
+    await expect(views.getByRole('button', { name: 'Move up: C' })).toBeFocused();
+  }
+  const rename = views.getByRole('button', { name: 'Rename: A' });
+  const field = views.getByRole('textbox', { name: 'Rename: A' });
+  await rename.click();
+  await expect(field).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(rename).toBeFocused();
+  await page.keyboard.press('Enter');
+  await field.fill('X');
+  await views.getByRole('checkbox', { name: 'Open at start: B' }).check();
+  await expect(field).toHaveValue('X');
+  await field.press('Enter');
+  await expect.poll(names).toEqual(['C', 'X', 'B']);
+  await expect(views.getByRole('button', { name: 'Rename: X' })).toBeFocused();
+});
+
+test('a start view that is saved anew under its name stays the start view', async ({ report, page }) => {
+  await report.enter('?state_id=3');
+  await report.button('views').click();
+  const views = dialog(report, 'Saved views');
+  const name = views.getByRole('textbox', { name: 'Name of this view' });
+  await name.fill('Mine');
+  await views.getByRole('button', { name: 'Save this view' }).click();
+  await views.getByRole('checkbox', { name: 'Open at start: Mine' }).check();
+  await page.keyboard.press('Escape');
+  await report.field('state_id').selectOption('8');
+  await report.settled();
+  await report.button('views').click();
+  await name.fill('Mine');
+  await views.getByRole('button', { name: 'Save this view' }).click();
+  await expect(views.getByRole('checkbox', { name: 'Open at start: Mine' })).toBeChecked();
+  await page.goto(page.url().split('?')[0]);
+  await report.settled();
+  expect(report.query()).toBe('?state_id=8');
+});
+
 test('a start view that is deleted and brought back is the start view again', async ({ report, page }) => {
   await report.enter('?state_id=3');
   await report.button('views').click();

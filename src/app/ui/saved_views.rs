@@ -21,7 +21,10 @@ use crate::{
     },
     i18n::{Formatter, messages::Template},
 };
-use leptos::{ev::SubmitEvent, prelude::*};
+use leptos::{
+    ev::{KeyboardEvent, SubmitEvent},
+    prelude::*,
+};
 
 /// The state of the dialog. It is a handle: copies share the same state.
 #[derive(Clone, Copy)]
@@ -32,6 +35,8 @@ struct SavedViewsState {
     start: RwSignal<Option<String>>,
     /// The name of the view that is being renamed.
     renaming: RwSignal<Option<String>>,
+    /// The text in the field for its new name.
+    new_name: RwSignal<String>,
     /// The view that was deleted last, with its index.
     deleted: RwSignal<Option<(usize, SavedView)>>,
     /// True if the view that was deleted last was the one that opens at the start.
@@ -46,6 +51,7 @@ impl SavedViewsState {
             views: RwSignal::new(report.saved_views()),
             start: RwSignal::new(report.start_view()),
             renaming: RwSignal::new(None),
+            new_name: RwSignal::default(),
             deleted: RwSignal::new(None),
             was_start: StoredValue::new(false),
             status: RwSignal::default(),
@@ -103,6 +109,13 @@ impl SavedViewsState {
         }
     }
 
+    /// Moves the focus to a button of the view with the given name, wherever it is in the list by then.
+    fn focus(self, key: &str, name: &str) {
+        if let Some(at) = self.views.with_untracked(|views| views.index_of(name)) {
+            document::focus_soon(id_of(key, at));
+        }
+    }
+
     fn set_start(self, query: Option<String>) {
         self.report.set_start_view(query.as_deref());
         self.start.set(query);
@@ -127,7 +140,7 @@ pub(super) fn saved_views(report: Report, dialogs: DialogState) -> AnyView {
     let is_empty = memo(move || state.views.with(|views| views.list().is_empty()));
     let items = move || {
         let views = state.views.with(|views| views.list().to_vec());
-        views.into_iter().map(|view| item(state, view)).collect_view()
+        views.into_iter().enumerate().map(|(at, view)| item(state, at, view)).collect_view()
     };
     let none = move || view! { <p class="hint">{t_lazy(report, |text| text.no_views)}</p> }.into_any();
     let content = view! {
@@ -143,8 +156,8 @@ pub(super) fn saved_views(report: Report, dialogs: DialogState) -> AnyView {
     frame(report, dialogs, "", t_lazy(report, |text| text.saved_views).into_any(), ().into_any(), content.into_any())
 }
 
-/// Renders one view in the list: its link, and the buttons that move, rename or delete it.
-fn item(state: SavedViewsState, view: SavedView) -> AnyView {
+/// Renders the view at an index of the list: its link, and the buttons that move, rename or delete it.
+fn item(state: SavedViewsState, at: usize, view: SavedView) -> AnyView {
     let SavedViewsState { report, .. } = state;
     if state.renaming.with(|name| name.as_ref() == Some(&view.name)) {
         return rename_form(state, view.name);
@@ -155,17 +168,36 @@ fn item(state: SavedViewsState, view: SavedView) -> AnyView {
     let href = if view.query.is_empty() { "?".to_owned() } else { view.query.clone() };
     let is_start = state.start.get().as_ref() == Some(&view.query);
     let query = view.query.clone();
-    let action = |name: Template<1>, sign: AnyView, act: fn(SavedViewsState, &str)| {
+    let action = |key: &str, name: Template<1>, sign: AnyView, act: fn(SavedViewsState, &str)| {
         let own = view.name.clone();
         let act = move || act(state, &own);
         view! {
-            <button type="button" class="plain" aria-label=named(name) title=named(name) on:click=click(act)>{sign}</button>
+            <button
+                type="button"
+                class="plain"
+                id=id_of(key, at)
+                aria-label=named(name)
+                title=named(name)
+                on:click=click(act)
+            >
+                {sign}
+            </button>
         }
         .into_any()
     };
-    let move_up: fn(SavedViewsState, &str) = |state, name| state.change_one(name, SavedViews::move_up);
-    let move_down: fn(SavedViewsState, &str) = |state, name| state.change_one(name, |views, at| views.move_up(at + 1));
-    let rename: fn(SavedViewsState, &str) = |state, name| state.renaming.set(Some(name.to_owned()));
+    let move_up: fn(SavedViewsState, &str) = |state, name| {
+        state.change_one(name, SavedViews::move_up);
+        state.focus("up", name);
+    };
+    let move_down: fn(SavedViewsState, &str) = |state, name| {
+        state.change_one(name, |views, at| views.move_up(at + 1));
+        state.focus("down", name);
+    };
+    let rename: fn(SavedViewsState, &str) = |state, name| {
+        state.new_name.set(name.to_owned());
+        state.renaming.set(Some(name.to_owned()));
+        document::focus_soon(RENAME_ID.to_owned());
+    };
     view! {
         <li>
             <a href=href data-whole-view on:click=click(document::close_dialog)>
@@ -181,39 +213,65 @@ fn item(state: SavedViewsState, view: SavedView) -> AnyView {
                 <span aria-hidden="true">{messages.at_start_short}</span>
             </label>
             <span class="item-actions">
-                {action(messages.move_up, "↑".into_any(), move_up)}
-                {action(messages.move_down, "↓".into_any(), move_down)}
-                {action(messages.rename, view! { <Draw icon=Icon::Pencil/> }.into_any(), rename)}
-                {action(messages.delete, view! { <Draw icon=Icon::Close/> }.into_any(), SavedViewsState::delete)}
+                {action("up", messages.move_up, "↑".into_any(), move_up)}
+                {action("down", messages.move_down, "↓".into_any(), move_down)}
+                {action("rename", messages.rename, view! { <Draw icon=Icon::Pencil/> }.into_any(), rename)}
+                {action("delete", messages.delete, view! { <Draw icon=Icon::Close/> }.into_any(), SavedViewsState::delete)}
             </span>
         </li>
     }
     .into_any()
 }
 
+/// Returns the id of a button of the view at an index of the list. `key` tells the buttons of a view apart.
+fn id_of(key: &str, at: usize) -> String {
+    format!("view-{key}-{at}")
+}
+
+/// The id of the field for a view's new name.
+const RENAME_ID: &str = "rename";
+
+/// Renders the form that renames a view, in place of the view. Escape ends it without a change.
 fn rename_form(state: SavedViewsState, old: String) -> AnyView {
-    let SavedViewsState { report, .. } = state;
-    let name = RwSignal::new(old.clone());
-    let present = old.clone();
+    let SavedViewsState { report, new_name, .. } = state;
+    let present = StoredValue::new(old.clone());
+    let end = move |name: &str| {
+        state.renaming.set(None);
+        state.focus("rename", name);
+    };
     let rename = move |event: SubmitEvent| {
         event.prevent_default();
-        let name = name.get_untracked();
-        state.renaming.set(None);
+        let name = new_name.get_untracked();
         // If another tab has deleted the view meanwhile, there is nothing to rename, and nothing is refused.
-        state.change_named(|views| views.index_of(&present).map_or(Ok(()), |at| views.rename(at, &name)));
+        present.with_value(|present| {
+            state.change_named(|views| views.index_of(present).map_or(Ok(()), |at| views.rename(at, &name)));
+            // The view has its former name if the new one was refused.
+            end(if state.views.with_untracked(|views| views.index_of(present).is_some()) {
+                present
+            } else {
+                name.trim()
+            });
+        });
+    };
+    let escape = move |event: KeyboardEvent| {
+        if event.key() == "Escape" {
+            // The dialog stays open.
+            event.prevent_default();
+            present.with_value(|present| end(present));
+        }
     };
     let label = derived(move || report.formatter().lazy().rename.fill([&old]));
-    document::focus_soon("rename".to_owned());
     view! {
         <li>
             <form class="inline" on:submit=rename novalidate>
                 <input
                     type="text"
-                    id="rename"
+                    id=RENAME_ID
                     aria-label=label
                     autocomplete="off"
-                    prop:value=name
-                    on:input=move |event| name.set(event_target_value(&event))
+                    prop:value=new_name
+                    on:input=move |event| new_name.set(event_target_value(&event))
+                    on:keydown=escape
                 />
                 <button type="submit" class="quiet">{t_lazy(report, |text| text.save_name)}</button>
             </form>
@@ -255,7 +313,15 @@ fn save_form(state: SavedViewsState) -> AnyView {
         event.prevent_default();
         if let Some(query) = untrack(|| report.view_query()) {
             let name = name.get_untracked();
-            state.change_named(|views| views.save(&name, query));
+            let replaced = state.views.with_untracked(|views| {
+                let at = views.index_of(name.trim())?;
+                views.list().get(at).map(|view| view.query.clone())
+            });
+            state.change_named(|views| views.save(&name, query.clone()));
+            // The view of this name still opens at the start.
+            if replaced.is_some() && state.start.get_untracked() == replaced {
+                state.set_start(Some(query));
+            }
         }
     };
     view! {
