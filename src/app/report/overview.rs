@@ -151,6 +151,8 @@ impl Overview {
             watch_generation: StoredValue::new(0),
         };
         keep_until_cleanup(document::on_visibility(move || own.is_hidden.set(document::is_hidden())));
+        // Another session may be another account's. Its counts are begun after the former ones are gone.
+        report.on_new_session(move || own.forget());
         follow(move || own.keep_in_step());
         own
     }
@@ -266,8 +268,7 @@ impl Overview {
     /// first counts are in flight meanwhile.
     pub fn keep_in_step(self) {
         let report = self.report;
-        let is_connected = report.is_connected();
-        let is_open = is_connected && report.has_overview();
+        let is_open = report.is_connected() && report.has_overview();
         let options = self.options.get();
         let formatter = report.formatter();
         let is_hidden = self.is_hidden.get();
@@ -275,9 +276,6 @@ impl Overview {
         report.overview.track();
         let filters = report.query.with(|query| query.as_ref().map(|query| query.filters().clone()));
         let shown = report.view.with(|view| if view.is_answer() { view.shown().cloned() } else { None });
-        if !is_connected {
-            return self.forget();
-        }
         if !is_open {
             self.cancel();
             self.closed_at.update_value(|at| *at = at.or_else(|| Some(clock::now())));
@@ -480,14 +478,18 @@ impl Overview {
         });
     }
 
-    /// Removes all counts, as the session has ended.
+    /// Removes all counts, as the session has changed or ended. A watch begins anew, or ends with the session.
     fn forget(self) {
         self.cancel();
         self.left.update_value(Vec::clear);
         self.plan.set(None);
         self.attention.set(None);
         self.is_stopped.set(false);
+        let is_watching = self.is_watching.get_untracked() && untrack(|| self.report.is_connected());
         self.end_watch();
+        if is_watching {
+            self.start_watch();
+        }
     }
 
     /// Returns the chosen number of past days in which the sends that need attention are counted.

@@ -74,8 +74,10 @@ pub(super) fn follow(report: Report) {
         let target = (report.session.get(), report.query.get(), report.refresh_count.get());
         if before.as_ref() != Some(&target) {
             let (session, query, refresh_count) = &target;
-            let (same_session, same_turn) =
-                before.map_or((true, true), |(old, _, last)| (old == *session, last == *refresh_count));
+            let base_url = |session: &Option<Session>| session.as_ref().map(|session| session.base_url.clone());
+            let (same_session, same_turn, is_other_gateway) = before.map_or((true, true, false), |(old, _, last)| {
+                (old == *session, last == *refresh_count, base_url(&old) != base_url(session))
+            });
             if !same_session {
                 report.runner.update_value(|runner| runner.counts.forget());
                 report.carry_out(Scheduler::forget);
@@ -83,7 +85,7 @@ pub(super) fn follow(report: Report) {
             if !same_turn {
                 report.runner.update_value(|runner| runner.counts.expire());
             }
-            if !same_session && session.is_none() {
+            if is_other_gateway {
                 report.selected.set(String::new());
                 report.watched.set(String::new());
                 report.badge.set(String::new());

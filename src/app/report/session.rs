@@ -70,6 +70,13 @@ impl Report {
         match (base_url, Token::parse(token)) {
             (Ok(base_url), Ok(token)) => {
                 let session = Session { base_url, token };
+                let is_other_gateway =
+                    |own: &Option<Session>| own.as_ref().map(|own| &own.base_url) != Some(&session.base_url);
+                if self.session.with_untracked(is_other_gateway) {
+                    // That gateway has asked for no pause.
+                    storage::remove(Area::Device, Key::Pause);
+                }
+                self.memory.update_value(|memory| memory.sign_outs = sign_outs());
                 self.store(&session, remember);
                 self.session.set(Some(session));
                 // An equal session changes nothing for the runner, so the request is sent again here.

@@ -31,11 +31,16 @@ impl Overview {
                 // The sentence on the watch depends on whether notifications are allowed, which is no signal.
                 let _ = self.is_watching.try_update(|_| ());
             });
-            self.is_watching.set(true);
-            spawn_local(self.watch());
+            self.start_watch();
         } else {
             self.end_watch();
         }
+    }
+
+    /// Starts the watch.
+    pub(super) fn start_watch(self) {
+        self.is_watching.set(true);
+        spawn_local(self.watch());
     }
 
     /// Ends the watch.
@@ -51,25 +56,24 @@ impl Overview {
         let generation = self.watch_generation.get_value();
         let mut last = self.attention.get_untracked().filter(Attention::is_settled);
         let mut has_told = false;
+        let mut is_first = last.is_none();
         // A disposed value means that the page is gone.
         while self.watch_generation.try_get_value() == Some(generation) {
             self.report.attention.set(last.as_ref().and_then(Attention::sum));
-            if last.is_some() {
+            if !is_first {
                 clock::wait(WATCH_MS).await;
                 // The overview may be gone by then.
                 if self.watch_generation.try_get_value() != Some(generation) {
                     return;
                 }
             }
+            is_first = false;
             has_told = has_told && document::is_hidden();
             let counted = if window::is_online() { self.count_attention().await } else { None };
             if self.watch_generation.try_get_value() != Some(generation) {
                 return;
             }
-            let Some(next) = counted.filter(|next| next.days == self.days()) else {
-                clock::wait(WATCH_MS).await;
-                continue;
-            };
+            let Some(next) = counted.filter(|next| next.days == self.days()) else { continue };
             last.take_if(|last| last.days != next.days);
             let next = last.as_ref().map_or_else(|| next.clone(), |last| next.clone().or(last));
             if !has_told && last.as_ref().is_some_and(|last| next.has_more_than(last)) {
