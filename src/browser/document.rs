@@ -227,7 +227,7 @@ pub fn is_in_use(selector: &str) -> bool {
 }
 
 /// Returns whether an element matches `selector`.
-fn is_there(selector: &str) -> bool {
+pub fn is_there(selector: &str) -> bool {
     document().is_some_and(|document| document.query_selector(selector).ok().flatten().is_some())
 }
 
@@ -448,12 +448,4 @@ pub fn body() -> Option<HtmlElement> {
 /// Returns the document.
 pub(super) fn document() -> Option<web_sys::Document> {
     web_sys::window()?.document()
-}
-
-/// Sets whether assistive technology announces changes of the element that matches `selector` (ARIA, `aria-live`).
-pub fn set_live(selector: &str, is_live: bool) {
-    let element = document().and_then(|document| document.query_selector(selector).ok().flatten());
-    if let Some(element) = element {
-        let _ = element.set_attribute("aria-live", if is_live { "polite" } else { "off" });
-    }
 }

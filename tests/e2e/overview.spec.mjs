@@ -339,6 +339,17 @@ test.describe('its links', () => {
     await expect(report.status).toHaveText(count ? new RegExp(`of ${count.toLocaleString('en')}$`) : 'No sends');
   });
 
+  test('of a bucket that is followed by keyboard leaves the focus in the chart', async ({ report, page }) => {
+    await enterCounted(report, '');
+    const { buckets } = parts(report);
+    const before = await buckets.count();
+    await buckets.nth(4).getByRole('link').focus();
+    await page.keyboard.press('Enter');
+    await report.settled();
+    await expect.poll(() => page.evaluate(() => document.activeElement?.closest('.overview-rows') !== null)).toBe(true);
+    expect(before).toBeGreaterThan(4);
+  });
+
   test('of a bucket set both dates to the second', { tag: '@browsers' }, async ({ report, gateway }) => {
     await enterCounted(report);
     const bucket = parts(report).buckets.nth(4);

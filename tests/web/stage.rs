@@ -58,7 +58,7 @@ impl Stage {
     /// Opens the page at a query string with a `config.json` and nothing stored.
     pub(crate) async fn open(query: &str, config: &str) -> Self {
         for area in [Area::Tab, Area::Device] {
-            for key in [Key::Session, Key::SignOuts, Key::Locale, Key::Limit, Key::Views, Key::StartView] {
+            for key in Key::ALL {
                 storage::remove(area, key);
             }
         }

@@ -93,7 +93,7 @@ impl Report {
                 let rows_before = self.view.with_untracked(|view| {
                     view.shown().filter(|shown| shown.query == query).map(|shown| shown.page.rows_before())
                 });
-                self.go(query.with_limit(rows, rows_before), Entry::Push);
+                self.go_unless_there(query.with_limit(rows, rows_before));
             }
             None => self.correct(Param::Limit, limit.to_owned()),
         }

@@ -72,7 +72,7 @@ impl Report {
     }
 
     /// Goes to a query, unless it is the present one.
-    fn go_unless_there(self, query: Query) {
+    pub(super) fn go_unless_there(self, query: Query) {
         if self.query.with_untracked(|now| now.as_ref() != Some(&query)) {
             self.go(query, Entry::Push);
         } else {

@@ -98,11 +98,6 @@ pub(super) fn start(report: Report, dialogs: DialogState) {
         }
         true
     }));
-    // An automatic refresh is not announced to assistive technology.
-    follow(move || {
-        let is_refreshed = report.with_view(|view| view.shown().is_some_and(|shown| shown.is_refreshed));
-        document::set_live("[role=status]", !is_refreshed);
-    });
     // When the rows change, those that are no longer shown leave the selection. Tooltips of the old rows are removed,
     // so that no new row at the same place has one of them.
     let shown = shown_answer(report);

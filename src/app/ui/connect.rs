@@ -33,7 +33,12 @@ pub(super) fn Connect(
     let connect = move |event: SubmitEvent| {
         event.prevent_default();
         let outcome = report.connect(&address.get_untracked(), &token.get_untracked(), remember.get_untracked());
-        errors.set(outcome.err().unwrap_or_default());
+        let wrong = outcome.err().unwrap_or_default();
+        if wrong != ConnectErrors::default() {
+            // The first field that has to be corrected, whose error is read with it.
+            document::focus_soon(if wrong.address.is_some() { ADDRESS } else { TOKEN }.to_owned());
+        }
+        errors.set(wrong);
     };
     let fields = move || {
         let address = TextField {

@@ -125,7 +125,7 @@ pub fn go_to_date(report: Report, dialogs: DialogState) -> AnyView {
             />
             <p class="hint" id=HINT>{reading}</p>
             <p class="hint" aria-live="polite">{looking}</p>
-            {error_text.view()}
+            <div aria-live="polite">{error_text.view()}</div>
         </form>
     }
     .into_any()

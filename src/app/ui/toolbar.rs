@@ -41,9 +41,14 @@ pub(super) fn Toolbar(
         let time = report.with_view(|view| view.shown().map(|shown| report.rows_at(shown)));
         time.map(|time| report.messages().as_of.fill([&time])).unwrap_or_default()
     });
+    // An automatic refresh is not announced to assistive technology.
+    let live = derived(move || {
+        let is_refreshed = report.with_view(|view| view.shown().is_some_and(|shown| shown.is_refreshed));
+        if is_refreshed { "off" } else { "polite" }.to_owned()
+    });
     view! {
         <div class="toolbar">
-            <p class="status" role="status" aria-atomic="true">{status}</p>
+            <p class="status" role="status" aria-atomic="true" aria-live=live>{status}</p>
             <p class="as-of">{as_of}</p>
             <span class="tools">
                 {dialogs.lazy(move |lazy| (lazy.tools)(report, dialogs))}

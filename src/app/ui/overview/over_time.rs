@@ -119,6 +119,10 @@ impl Chart {
             let buckets = buckets.get();
             self.picked.set(None);
             self.current.set(0);
+            // The link that was followed is gone with its bars.
+            if document::is_there(".overview-rows :focus") {
+                document::focus_soon(id_of(0));
+            }
             let every = buckets.len().div_ceil(MANY);
             let rows =
                 buckets.iter().enumerate().map(|(index, bucket)| self.row(index, *bucket, index % every.max(1) == 0));
