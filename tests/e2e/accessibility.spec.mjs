@@ -103,6 +103,18 @@ async function settled(page) {
   return now;
 }
 
+// A region that is displayed only together with its first text is not announced.
+test('every live region is displayed before it has a text', async ({ report, page }) => {
+  for (const view of ['?overview=states', '?message=this-is-nowhere']) {
+    await report.enter(view);
+    await report.whole();
+    await expect(page.locator('.go-to-date')).toBeVisible();
+    const hidden = page.locator('[aria-live]').evaluateAll((all) =>
+      all.filter((region) => region.getClientRects().length === 0).map(({ outerHTML }) => outerHTML));
+    expect(await hidden).toEqual([]);
+  }
+});
+
 for (const language of /** @type {const} */ (['en', 'fa'])) {
   test.describe(language, () => {
     test.use({ language, expected: complaints(/Failed to load resource/) });
