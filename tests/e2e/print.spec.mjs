@@ -1,6 +1,7 @@
 // @ts-check
 // The page on paper.
-import { test, expect } from './fixtures.mjs';
+import { test, expect, failed } from './fixtures.mjs';
+import { open, start } from './exporting.mjs';
 
 test('on paper there are the view in words, its time and its rows, and nothing to press', async ({ report, page }) => {
   await report.enter('?create_from_date=2025-04-08&state_id=6&limit=10');
@@ -30,6 +31,34 @@ test('on paper there are the view in words, its time and its rows, and nothing t
   expect((await page.pdf({ preferCSSPageSize: true })).toString('latin1')).toMatch(/MediaBox \[0 0 (?:8|7)\d\d (?:5|6)\d\d\]/);
   await page.emulateMedia({ media: 'screen' });
   await expect(page.locator('.printed')).toBeHidden();
+});
+
+test.describe('a failure', () => {
+  test.use({ expected: failed(503) });
+
+  test('on paper is its sentences, with nothing to press', async ({ report, gateway, page }) => {
+    await report.enter();
+    await gateway.faults({ fault: 'unavailable', retry_after: 60 });
+    await report.button('refresh').click();
+    await expect(report.alert).toContainText('HTTP 503');
+    await expect(page.locator('.details')).toBeVisible();
+    await page.emulateMedia({ media: 'print' });
+    await expect(report.alert).toContainText('has a problem');
+    await expect(report.alert).toBeVisible();
+    await expect(page.locator('.failure :is(button, summary):visible')).toHaveCount(0);
+  });
+});
+
+test('on paper nothing is said of an export that is under way', async ({ report, gateway, page }) => {
+  await report.enter();
+  const dialog = await open(report);
+  await gateway.stage({ pass: true, held: true });
+  await dialog.getByRole('button', start).click();
+  await page.keyboard.press('Escape');
+  await expect(page.locator('.export-interrupted')).toBeVisible();
+  await page.emulateMedia({ media: 'print' });
+  await expect(page.locator('.export-interrupted')).toBeHidden();
+  await gateway.release();
 });
 
 test('the longest address stays on the paper', async ({ report, page }) => {
