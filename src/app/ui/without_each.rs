@@ -133,7 +133,7 @@ fn line(report: Report, param: Param, value: &str, count: Option<Count>) -> AnyV
     let (messages, lazy) = (formatter.messages(), formatter.lazy());
     let filter = lazy.without_filter.fill([&messages.filter.fill([messages.param(param), value])]);
     let href = report.with_query(|query| query.map(|query| report.href_of(&query.without(param))));
-    let class = if matches!(count, Some(Count::Known(1..))) { "chip" } else { "chip none" };
+    let class = if matches!(count, Some(Count::Known(0))) { "chip none" } else { "chip" };
     let count = match count {
         None => String::new(),
         Some(Count::Known(0)) => lazy.none_either.to_owned(),
