@@ -142,25 +142,28 @@ impl DateMath {
     }
 
     /// Returns the instant that the date math means as the end `edge` of a range, kept within the years 1970 to 9999. A
-    /// rounding means the first second of its unit at the lower end, and the last second at the upper end.
+    /// rounding leads to the first second of its unit at the lower end, and to the last second at the upper end. Later
+    /// steps start from there.
     pub fn moment(self, clock: Clock, edge: Edge) -> Moment {
-        let mut point = Point::Instant(clock.now.0);
-        let mut rounded = None;
+        // Once an upper end is rounded, the point is the first second after it: months are shifted from their first
+        // day, as their last days differ.
+        let (mut point, mut side, mut beyond) = (Point::Instant(clock.now.0), edge, 0);
         for step in self.steps.into_iter().flatten() {
             match step {
-                Step::Shift(count, unit) => point = point.shift(count, unit, clock, edge),
+                Step::Shift(count, unit) => point = point.shift(count, unit, clock, side),
                 Step::Round(unit) => {
+                    if beyond > 0 {
+                        point = Point::Instant(point.instant(clock, side) - beyond);
+                    }
                     point = point.round(unit, clock);
-                    rounded = Some(unit);
+                    if edge == Edge::To {
+                        point = point.shift(1, unit, clock, edge);
+                        (side, beyond) = (Edge::From, 1);
+                    }
                 }
             }
         }
-        let seconds = match (edge, rounded) {
-            // The last second of the rounded unit is the one before the next unit begins.
-            (Edge::To, Some(unit)) => point.shift(1, unit, clock, edge).instant(clock, Edge::From) - 1,
-            _ => point.instant(clock, edge),
-        };
-        Moment(seconds.clamp(SECONDS.0, SECONDS.1))
+        Moment((point.instant(clock, side) - beyond).clamp(SECONDS.0, SECONDS.1))
     }
 }
 

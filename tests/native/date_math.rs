@@ -50,6 +50,20 @@ fn shifts_are_exact_and_rounding_takes_a_from_to_the_first_and_a_to_to_the_last_
 }
 
 #[test]
+fn a_to_is_rounded_up_where_the_rounding_stands_and_shifted_from_there() {
+    let utc = |now, text, from, to| check_in("UTC", Calendar::Gregory, now, text, from, to);
+    // The last second of May and of March, each a day earlier: not the end of the month before.
+    utc("2025-05-10T10:00:00Z", "now/M-1d", "2025-04-30T00:00:00", "2025-05-30T23:59:59");
+    utc("2025-03-10T10:00:00Z", "now/M-1d", "2025-02-28T00:00:00", "2025-03-30T23:59:59");
+    check(Calendar::Gregory, "now/M-1d/d", "2025-10-31T00:00:00", "2025-11-29T23:59:59");
+    check(Calendar::Gregory, "now/d/d", "2025-11-24T00:00:00", "2025-11-24T23:59:59");
+    check(Calendar::Gregory, "now/d/M", "2025-11-01T00:00:00", "2025-11-30T23:59:59");
+    // Havana, 2025-11-02: 00:00 came twice, and the first ends the day before.
+    let havana = |text, from, to| check_in("America/Havana", Calendar::Gregory, "2025-11-01T16:00:00Z", text, from, to);
+    havana("now/d-1h", "2025-10-31T23:00:00", "2025-11-01T22:59:59");
+}
+
+#[test]
 fn weeks_months_and_years_are_those_of_the_deployments_calendar() {
     let persian = Calendar::Persian;
     // The week began on Saturday 1 Azar, the month with it, the year on 2025-03-21.
