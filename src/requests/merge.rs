@@ -1,13 +1,8 @@
 //! Merges the answer of an automatic refresh into the snapshot that is shown.
 
 use super::remote_data::Snapshot;
-use crate::domain::{
-    page::Page,
-    record::{Record, RecordState},
-    record_time::RecordTime,
-    zone::Moment,
-};
-use std::{collections::BTreeMap, sync::Arc};
+use crate::domain::{page::Page, record::Record, record_time::RecordTime, zone::Moment};
+use std::{collections::BTreeMap, ptr};
 
 /// The two instants of a repeated request: its `now`, and the arrival of its answer.
 #[derive(Clone, Copy, Debug)]
@@ -25,32 +20,28 @@ pub struct Times {
 /// that have changed since the person's own request are recorded in [`Snapshot::changed`].
 pub fn merge(old: &Snapshot, mut new: Page, times: Times, keeps_places: bool) -> Snapshot {
     let waiting = if keeps_places { waiting(old, &new) } else { 0 };
+    let held = by_id(&old.page.rows);
     let mut others = Vec::new();
     if keeps_places {
-        let refreshed = by_id(&new.rows);
+        let came = by_id(&new.rows);
         let rows = old.page.rows.iter().enumerate().map(|(index, own)| {
-            let refreshed = own.outbox_id.as_deref().and_then(|id| refreshed.get(id));
+            let refreshed = id_in(own, &held).and_then(|id| came.get(id));
             if refreshed.is_none() {
                 others.push((index, old.row_at(index)));
             }
             refreshed.map_or(own, |refreshed| *refreshed).clone()
         });
         let rows: Vec<Record> = rows.collect();
-        drop(refreshed);
+        drop(came);
         new.rows = rows;
         (new.from, new.to, new.left_out) = (old.page.from, old.page.to, old.page.left_out);
     }
-    let before = by_id(&old.page.rows);
-    let mut changed: BTreeMap<Arc<str>, RecordState> = BTreeMap::new();
-    for row in &new.rows {
-        let Some(id) = &row.outbox_id else { continue };
-        let first = old.state_before(id).or_else(|| before.get(&**id).map(|own| &own.state));
-        if let Some(first) = first.filter(|first| **first != row.state) {
-            changed.insert(Arc::clone(id), first.clone());
-        }
-    }
+    let changed = by_id(&new.rows).into_iter().filter_map(|(id, row)| {
+        let first = old.state_before(id).or_else(|| held.get(id).map(|own| &own.state));
+        Some((id.into(), first.filter(|first| **first != row.state)?.clone()))
+    });
+    let changed = changed.collect();
     let Times { now, at } = times;
-    let changed = changed.into_iter().collect();
     Snapshot { query: old.query.clone(), page: new, at, now, others, changed, waiting, is_refreshed: true }
 }
 
@@ -63,8 +54,8 @@ pub fn merge(old: &Snapshot, mut new: Page, times: Times, keeps_places: bool) ->
 fn waiting(old: &Snapshot, new: &Page) -> u64 {
     let grown = new.total.zip(old.page.total).map(|(new, old)| new.saturating_sub(old));
     let by_number = old.waiting.saturating_add(grown.unwrap_or_default());
-    let held = by_id(&old.page.rows);
-    let is_held = |row: &Record| row.outbox_id.as_deref().map(|id| held.contains_key(id));
+    let (held, came) = (by_id(&old.page.rows), by_id(&new.rows));
+    let is_held = |row: &Record| id_in(row, &came).map(|id| held.contains_key(id));
     let last_known = new.rows.iter().rposition(|row| is_held(row) == Some(true));
     let created = |row: &Record| row.created.as_ref().and_then(RecordTime::moment);
     let newest = old.page.rows.iter().filter_map(created).max();
@@ -79,7 +70,16 @@ fn waiting(old: &Snapshot, new: &Page) -> u64 {
     }
 }
 
+/// Rows by their ids.
+type ById<'a> = BTreeMap<&'a str, &'a Record>;
+
 /// Returns the rows by their ids; of several rows with one id, the first counts.
-fn by_id(rows: &[Record]) -> BTreeMap<&str, &Record> {
+fn by_id(rows: &[Record]) -> ById<'_> {
     rows.iter().rev().filter_map(|row| Some((row.outbox_id.as_deref()?, row))).collect()
+}
+
+/// Returns the id of a row of `rows`. A row that repeats the id of an earlier one counts as a row without an id, because
+/// its id does not tell which of them a row of another answer is.
+fn id_in<'a>(row: &'a Record, rows: &ById) -> Option<&'a str> {
+    row.outbox_id.as_deref().filter(|id| rows.get(id).is_some_and(|first| ptr::eq(*first, row)))
 }

@@ -116,6 +116,18 @@ fn one_that_leaves_and_one_that_arrives_are_told_by_their_ids() {
 }
 
 #[test]
+fn rows_with_a_repeated_id_are_each_their_own() {
+    let rows = [("2", Sent), ("2", Queued), ("1", Sent)];
+    let old = shown(page(1, 3, &rows));
+    for keeps_places in [false, true] {
+        let refreshed = merge(&old, page(1, 3, &rows), times(200), keeps_places);
+        assert_eq!((&refreshed.page.rows, changed(&refreshed)), (&old.page.rows, vec![]));
+    }
+    let sent = merge(&old, page(1, 3, &[("2", Sending), ("2", Sent), ("1", Sent)]), times(200), false);
+    assert_eq!(changed(&sent), [("2", RecordState::Known(Sent))], "as of the first");
+}
+
+#[test]
 fn older_ones_that_move_up_are_not_new() {
     let old = shown(page(1, 9, &[("9", Queued), ("8", Sent), ("7", Sent)]));
     let refreshed = merge(&old, page(1, 8, &[("8", Sent), ("7", Sent), ("6", Sent)]), times(200), true);
@@ -190,7 +202,7 @@ fn a_thousand_rows_are_refreshed_in_a_moment() {
 proptest! {
     #[test]
     fn rows_that_are_held_never_move_whatever_comes(
-        old in prop::collection::vec(0_u8..20, 0..10),
+        old in prop::collection::vec((0_u8..20, 0_u64..10), 0..10),
         new in prop::collection::vec((0_u8..20, 0_u64..10), 0..10),
         current_page in 1_u64..3,
     ) {
@@ -199,11 +211,18 @@ proptest! {
             state: RecordState::Known(SendState::from_id(state).unwrap()),
             ..Record::default()
         };
-        let old = shown(Page { rows: old.iter().map(|id| row(id, 5)).collect(), current_page, ..Page::default() });
+        let old = Page { rows: old.iter().map(|(id, state)| row(id, *state)).collect(), current_page, ..Page::default() };
+        let old = shown(old);
         let new = Page { rows: new.iter().map(|(id, state)| row(id, *state)).collect(), current_page, ..Page::default() };
         let refreshed = merge(&old, new.clone(), times(200), true);
         prop_assert_eq!(ids(&refreshed), ids(&old));
         let free = merge(&old, new.clone(), times(200), false);
-        prop_assert_eq!(free.page.rows, new.rows);
+        prop_assert_eq!(&free.page.rows, &new.rows);
+        for keeps_places in [false, true] {
+            let again = merge(&free, new.clone(), times(300), keeps_places);
+            prop_assert_eq!(&again.page.rows, &new.rows);
+            let same = merge(&old, old.page.clone(), times(300), keeps_places);
+            prop_assert_eq!((&same.page.rows, changed(&same)), (&old.page.rows, vec![]));
+        }
     }
 }
