@@ -26,12 +26,17 @@ pub fn page(status: u16, text: &str, query: &Query) -> Option<Page> {
 }
 
 /// Reads the answer to a count, a request for pages of one row. Returns a page of which only `total` is set, or `None`
-/// if the answer is not a page. If the gateway states no total, the number of the last page is the total.
+/// if the answer is not a page. If the gateway states no total, the number of the last page is the total, but for a
+/// first page without a row: gateways number it 1 as well.
 pub fn count(status: u16, text: &str, query: &Query) -> Option<Page> {
     let mut rows = Rows::new(status, text, |_, _, _, _| Record::default())?;
     while rows.next_row()? {}
+    let is_empty = rows.count == 0;
     let page = rows.page(query)?;
-    let total = page.total.or(page.last_page.filter(|_| page.per_page == 1));
+    let total = page.total.or(match page.last_page {
+        Some(..=1) if is_empty => Some(0),
+        last_page => last_page.filter(|_| page.per_page == 1),
+    });
     Some(Page { total, ..Page::default() })
 }
 

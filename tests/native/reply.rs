@@ -437,6 +437,9 @@ fn a_count_is_the_total_of_an_answer_whose_rows_are_not_read() {
     assert_eq!(count(r#"{"data":[{"cost":1}],"meta":{"total":64564080,"status":true}}"#), Some(Some(64_564_080)));
     assert_eq!(count(r#"{"meta":{"total":"12"},"data":[[],7,null]}"#), Some(Some(12)));
     assert_eq!(count(r#"{"data":[],"meta":{"last_page":9,"per_page":1}}"#), Some(Some(9)));
+    let empty = r#"{"data":[],"meta":{"current_page":1,"per_page":1,"last_page":1,"status":true}}"#;
+    assert_eq!(count(empty), Some(Some(0)), "there is a first page even where nothing matches");
+    assert_eq!(count(&empty.replace("[]", "[{}]")), Some(Some(1)));
     assert_eq!(count(r#"{"data":[],"meta":{"last_page":9,"per_page":25}}"#), Some(None));
     assert_eq!(count(r#"{"data":[],"meta":{"total":null}}"#), Some(None));
 }
