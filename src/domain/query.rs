@@ -1,7 +1,7 @@
 //! A valid request: a page of the report under filters. A [`Query`] can't hold an invalid value.
 
 use super::{
-    date_filter::DateFilter,
+    date_filter::{DateFilter, LAST_SECOND},
     date_math::Clock,
     param::Param,
     send_state::SendState,
@@ -127,7 +127,6 @@ impl Query {
     /// seconds. Without `from`, the lower end is open.
     #[must_use]
     pub fn created_within(&self, from: Option<i64>, to: i64) -> Self {
-        let second = |second| DateFilter::Second(Moment(second));
         let mut within = self.clone();
         within.filters.created = Span { from: from.map(second), to: Some(second(to)) };
         within
@@ -137,7 +136,7 @@ impl Query {
     #[must_use]
     pub fn created_after(&self, at: Moment) -> Self {
         let mut after = self.clone();
-        after.filters.created.from = Some(DateFilter::Second(Moment(at.0.saturating_add(1))));
+        after.filters.created.from = Some(second(at.0.saturating_add(1)));
         after
     }
 
@@ -167,9 +166,8 @@ impl Query {
     /// Returns the query with its range of dates of sending replaced by `from` to `to`, both included, in Unix seconds.
     #[must_use]
     pub fn sent_within(&self, from: i64, to: i64) -> Self {
-        let second = |second| Some(DateFilter::Second(Moment(second)));
         let mut within = self.clone();
-        within.filters.sent = Span { from: second(from), to: second(to) };
+        within.filters.sent = Span { from: Some(second(from)), to: Some(second(to)) };
         within
     }
 
@@ -229,6 +227,11 @@ impl Query {
         let page = before.saturating_add(1);
         Self { page, limit, filters: self.filters.clone() }.at_page(page)
     }
+}
+
+/// Returns the date of an instant in Unix seconds, kept within the years 1970 to 9999: no address holds another one.
+fn second(seconds: i64) -> DateFilter {
+    DateFilter::Second(Moment(seconds.clamp(0, LAST_SECOND)))
 }
 
 /// Returns the instants that a range of dates has as its ends; `None` for an end that is not an instant.

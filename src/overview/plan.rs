@@ -131,7 +131,8 @@ pub struct CountPlan {
     instants: Query,
     /// The numbers of sends by state in the present range of dates, in contrast to [`Self::previous`].
     pub present: States,
-    /// The span of the same length that ends where the range begins; `None` if the filters have no range.
+    /// The span of the same length that ends where the range begins; `None` if the filters have no range, or one that
+    /// begins with 1970.
     pub previous_span: Option<Bucket>,
     /// The numbers of sends by state in [`Self::previous_span`]; `None` if the person has not chosen to compare.
     pub previous: Option<States>,
@@ -154,9 +155,10 @@ impl CountPlan {
         let (created, sent) = (instants.created_range(), instants.sent_range());
         let (by, (from, to)) =
             if created == (None, None) && sent != (None, None) { (By::Sent, sent) } else { (By::Created, created) };
-        let previous_span = from.zip(to).map(|(from, to)| {
+        // The API counts from 1970 on.
+        let previous_span = from.zip(to).filter(|(from, _)| from.0 > 0).map(|(from, to)| {
             let length = to.0.saturating_sub(from.0).saturating_add(1);
-            Bucket { from: Moment(from.0.saturating_sub(length)), to: Moment(from.0.saturating_sub(1)) }
+            Bucket { from: Moment(from.0.saturating_sub(length).max(0)), to: Moment(from.0 - 1) }
         });
         let CountOptions { span_s, calendar, .. } = scope.options;
         let end = match (from, to) {
@@ -165,7 +167,7 @@ impl CountPlan {
             (Some(from), None) if from.0 > scope.now.0 - ABOUT_NOW_S => Moment(from.0 + span_s - 1),
             _ => scope.now,
         };
-        let begin = from.unwrap_or(Moment(end.0 - span_s + 1));
+        let begin = Moment(from.map_or(end.0 - span_s + 1, |from| from.0).max(0));
         let buckets = Buckets::new(begin, end, calendar, zone);
         let time = Series::new(buckets.list.len());
         Self {

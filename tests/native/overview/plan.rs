@@ -1,8 +1,9 @@
-use crate::support::{NOW, TestZone, clock, query, thorough};
+use crate::support::{NOW, TestZone, clock, codec, query, thorough};
 use outbox_report::{
     domain::{calendar::Calendar, param::Param, query::Query, send_state::SendState, zone::Moment},
     gateway::request,
     overview::{
+        buckets::Bucket,
         count::Count,
         plan::{By, CountKey, CountOptions, CountPlan, Mismatch, Scope},
     },
@@ -115,6 +116,22 @@ fn the_span_before_is_as_long_as_the_range_and_ends_where_it_begins() {
     assert_eq!(before.of(SendState::Rejected), &Count::Known(1));
     plan.compare(false);
     assert_eq!(plan.previous, None);
+}
+
+#[test]
+fn no_count_and_no_link_reaches_before_1970() {
+    assert_eq!(plan(&[(Param::CreateFromDate, "0"), (Param::CreateToDate, "1745000000")]).previous_span, None);
+    let near = plan(&[(Param::CreateFromDate, "100"), (Param::CreateToDate, "1745000000")]);
+    assert_eq!(near.previous_span, Some(Bucket { from: Moment(0), to: Moment(99) }));
+    for texts in [&[(Param::CreateToDate, "2000")], &[(Param::SendToDate, "2000")]] {
+        let plan = plan(texts);
+        assert_eq!(plan.buckets.list.first().map(|bucket| bucket.from), Some(Moment(0)));
+        for bucket in 0..plan.buckets.list.len() {
+            let view = plan.view_of(bucket..bucket + 1).unwrap();
+            let address = codec(&TestZone::tehran()).format(&view);
+            assert!(!address.contains("date=-"), "{address}");
+        }
+    }
 }
 
 #[test]
