@@ -93,14 +93,24 @@ impl Codec<'_> {
             let (page, query) = (text.get(..at)?, text.get(at + 1..)?);
             let query = query.split(is_after_link).next()?.replace("&#38;", "&").replace("&#x26;", "&");
             let query = query.split('#').next()?;
-            let query = query.trim_end_matches(|c| matches!(c, ')' | ']' | '}' | ',' | ';' | '\'' | '’') || is_mark(c));
+            // A bracket that the query itself opens is its own.
+            let mut outer = query.matches(')').count().saturating_sub(query.matches('(').count());
+            let mut is_outer = |c| {
+                let is_outer = c == ')' && outer > 0;
+                outer -= usize::from(is_outer);
+                is_outer
+            };
+            let query = query
+                .trim_end_matches(|c| matches!(c, ']' | '}' | ',' | ';' | '\'' | '’') || is_mark(c) || is_outer(c));
             let last = form_urlencoded::parse(query.as_bytes()).last().and_then(|(name, _)| param_of(&name));
             // A point or bracket at the end belongs to the sentence, unless the last parameter is a free text.
             let is_text = matches!(last, Some(Param::Message | Param::Username));
-            let query = if is_text { query } else { query.trim_end_matches(['.', ')', ',']) };
+            let query = if is_text { query } else { query.trim_end_matches(|c| matches!(c, '.' | ',') || is_outer(c)) };
             let parameters = || form_urlencoded::parse(query.as_bytes());
             let section = Section::of_address(query);
-            parameters().find(|(name, _)| param_of(name).is_some() || section.is_some())?;
+            if section.is_none() && !parameters().any(|(name, _)| param_of(&name).is_some()) {
+                return None;
+            }
             let draft = Codec { own_limit: None, ..*self }.parse(query);
             let has_token = parameters().any(|(name, _)| {
                 let name = name.to_ascii_lowercase();

@@ -299,6 +299,8 @@ fn long_texts_are_read_in_no_time() {
         "\"{\\\"a\\\":",
         "curl '",
         "?state_id=1&amp;",
+        "?message=)",
+        ")",
     ] {
         for size in [30_000, 1_000_000] {
             let _ = read(&part.repeat(size / part.len()));
@@ -345,6 +347,9 @@ fn links_are_found_in_what_stands_around_them() {
     check("\u{200F}https://sms.example.com/panel/?state_id=3\u{200F}", "?state_id=3", false, false);
     check("'https://sms.example.com/panel/?state_id=3'", "?state_id=3", false, false);
     check("?message=wait.", "?message=wait.", false, false);
+    check("https://sms.example.com/panel/?message=a(2)", "?message=a%282%29", false, false);
+    check("(https://sms.example.com/panel/?message=a(2))", "?message=a%282%29", false, false);
+    check("(https://sms.example.com/panel/?number=vip(2)).", "?number=vip%282%29", false, false);
 }
 
 #[test]
