@@ -121,7 +121,7 @@ pub(super) static MESSAGES: Messages = Messages {
     last_range: Template::new("{}–{}"),
     no_sends: "No sends",
     past_the_end: Template::new("Page {} does not exist. The last page is {}."),
-    none_came: Template::new("{} sends are counted, but none came"),
+    none_came: Template::new("{} counted, but none came"),
     empty_page: Template::new("Page {} has no rows"),
     pages: "Pages",
     first_page: "First page",

@@ -1,6 +1,6 @@
 //! The sentences of the export, which are loaded with it.
 
-use super::{Formatter, by_locale, messages::Template};
+use super::{Formatter, by_locale, messages::Template, plural::Plural};
 
 /// The sentences of one language for the export.
 pub struct ExportMessages {
@@ -107,7 +107,7 @@ pub struct ExportMessages {
     /// Status when everything is saved.
     pub saved: &'static str,
     /// Status when a partial file is saved. Placeholder: the rows that are missing.
-    pub saved_partial: Template<1>,
+    pub saved_partial: Plural,
     /// Status when a file is saved in which nothing is missing, but which could not be proven complete.
     pub saved_unproven: &'static str,
     /// Status if the export has ended too early. Placeholder: the reason.
@@ -119,18 +119,18 @@ pub struct ExportMessages {
     /// Reason: the gateway returns rows outside the requested range.
     pub ignores_range: &'static str,
     /// Note on missing rows: those without a time of creation. Placeholder: their number.
-    pub outside: Template<1>,
+    pub outside: Plural,
     /// Note on missing rows: those that the gateway counts and does not return. Placeholder: their number.
-    pub gaps: Template<1>,
+    pub gaps: Plural,
     /// Note on missing rows: those that were not read yet. Placeholder: their number.
-    pub unread: Template<1>,
+    pub unread: Plural,
     /// Note if the totals of the gateway do not prove that these are all rows.
     pub unproven: &'static str,
     /// Note: the total that the gateway states has changed during the export. Placeholders: the total before, the total
     /// after.
     pub drifted: Template<2>,
     /// Note: texts that were cut for Excel. Placeholder: their number.
-    pub cut: Template<1>,
+    pub cut: Plural,
     /// Button that saves the rows that were read.
     pub save_partial: &'static str,
     /// Button that requests the missing rows.

@@ -210,7 +210,7 @@ pub struct LazyMessages {
     /// Note on times that can't be read. Placeholder: their paths.
     pub unread: Template<1>,
     /// Hint under a record's fields on those that are not listed. Placeholder: their number.
-    pub more_fields: Template<1>,
+    pub more_fields: Plural,
     /// Hint at a message with more parts than are marked. Placeholder: the number of marked parts.
     pub parts_marked: Template<1>,
     /// The path of a value in a note, if several rows have such a value. Placeholders: the path of the first one, the

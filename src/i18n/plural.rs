@@ -22,9 +22,9 @@ pub struct Plural(pub &'static [(Category, Template<1>)]);
 
 impl Formatter {
     /// Returns the sentence for a count, with the count at its placeholder.
-    pub fn counted(self, count: usize, plural: &Plural) -> String {
-        let category = (self.rules().plural)(count as u64);
+    pub fn counted(self, count: u64, plural: &Plural) -> String {
+        let category = (self.rules().plural)(count);
         let own = plural.0.iter().find(|(own, _)| *own == category).or(plural.0.last());
-        own.map(|(_, sentence)| sentence.fill([&self.count(count as u64)])).unwrap_or_default()
+        own.map(|(_, sentence)| sentence.fill([&self.count(count)])).unwrap_or_default()
     }
 }

@@ -19,6 +19,22 @@ fn words_follow_the_plural_rules_of_their_language() {
 }
 
 #[test]
+fn a_sentence_of_one_is_in_the_singular() {
+    let formatter = Formatter::new(Locale::En, None);
+    let (export, lazy) = (formatter.exporting(), formatter.lazy());
+    for (sentence, one) in [
+        (&export.saved_partial, "A partial file is saved in your downloads. Missing: 1 row."),
+        (&export.outside, "1 row has no created date, and so can't be read by date."),
+        (&export.gaps, "1 row is counted by the gateway, which does not give it."),
+        (&export.unread, "1 row was not read yet."),
+        (&export.cut, "1 text is longer than a cell of Excel, and was cut."),
+        (&lazy.more_fields, "1 more field stands in the JSON alone."),
+    ] {
+        assert_eq!(formatter.counted(1, sentence), one);
+    }
+}
+
+#[test]
 fn a_category_without_a_sentence_takes_the_other_one() {
     const OTHER: Plural = Plural(&[(Category::Other, Template::new("{} rows"))]);
     assert_eq!(Formatter::new(Locale::En, None).counted(1, &OTHER), "1 rows");

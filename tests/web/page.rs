@@ -282,7 +282,7 @@ async fn rows_that_are_counted_and_did_not_come_are_said_with_a_way_on() {
     let stage = Stage::connected("").await;
     answer(0, 200, r#"{"data":[],"meta":{"status":true,"total":5,"last_page":1,"current_page":1}}"#);
     stage.settle().await;
-    assert_eq!(stage.text("[role=status]"), "5 sends are counted, but none came");
+    assert_eq!(stage.text("[role=status]"), "5 counted, but none came");
     assert!(!stage.text(".panel").contains("Nothing has been sent"), "{}", stage.text(".panel"));
     assert_eq!(stage.text(".panel button"), "Try again");
     stage.click(".panel button");

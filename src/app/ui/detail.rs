@@ -198,7 +198,7 @@ fn counted(formatter: Formatter, text: &str, count: &sms::Count, record: &Record
             lazy.ucs2.fill([&names.join(lazy.comma)])
         }
     };
-    let mut parts = formatter.counted(count.parts(), &lazy.parts);
+    let mut parts = formatter.counted(count.parts() as u64, &lazy.parts);
     let object = record.object();
     let stated = object.and_then(|object| object.get(Column::Part.name())).and_then(|part| {
         let text = part.string().or_else(|| part.number().map(str::to_owned))?;
@@ -215,10 +215,10 @@ fn counted(formatter: Formatter, text: &str, count: &sms::Count, record: &Record
         parts = [parts, marked].join(" · ");
     }
     let all = [
-        formatter.counted(count.characters, &lazy.characters),
+        formatter.counted(count.characters as u64, &lazy.characters),
         encoding,
         parts,
-        formatter.counted(count.room, &lazy.room),
+        formatter.counted(count.room as u64, &lazy.room),
     ];
     all.join(" · ")
 }
@@ -282,7 +282,7 @@ fn fields(report: Report, copying: Copying, record: &Record) -> AnyView {
     });
     let left_out = u64::try_from(fields.len().saturating_sub(MAX_FIELDS)).unwrap_or_default();
     let left_out =
-        (left_out > 0).then(|| view! { <p class="hint">{lazy.more_fields.fill([&formatter.count(left_out)])}</p> });
+        (left_out > 0).then(|| view! { <p class="hint">{formatter.counted(left_out, &lazy.more_fields)}</p> });
     let ago = |time: &Option<RecordTime>| time.as_ref()?.moment().map(|moment| report.ago(moment));
     let row = move |field: RecordField| {
         let RecordField { column, label, shown, copied, is_ltr } = field;

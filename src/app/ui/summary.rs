@@ -92,7 +92,7 @@ pub fn summary(report: Report) -> AnyView {
 fn totals(report: Report, totals: Memo<Totals>, label: fn(&'static LazyMessages) -> &'static Plural) -> AnyView {
     let rows = derived(move || {
         let formatter = report.formatter();
-        formatter.counted(totals.with(|totals| totals.rows), label(formatter.lazy()))
+        formatter.counted(totals.with(|totals| totals.rows as u64), label(formatter.lazy()))
     });
     view! {
         <p class="totals">
@@ -124,7 +124,7 @@ fn sum(report: Report, totals: Memo<Totals>, column: Column, of: fn(&Totals) -> 
         let formatter = report.formatter();
         match totals.with(|totals| of(totals).without) {
             0 => String::new(),
-            rows => format!(" ({})", formatter.counted(rows, &formatter.lazy().without)),
+            rows => format!(" ({})", formatter.counted(rows as u64, &formatter.lazy().without)),
         }
     });
     view! {
@@ -152,7 +152,7 @@ fn copy_button(
     let copy = move || {
         let Some(shown) = report.with_view(|view| view.shown().cloned()) else { return };
         let rows = report.selection().of(&shown.page);
-        let (formatter, count) = (report.formatter(), rows.len());
+        let (formatter, count) = (report.formatter(), rows.len() as u64);
         let done = formatter.messages().filter.fill([form, &formatter.counted(count, &formatter.lazy().rows_copied)]);
         copying.copy(write(report, &rows), done);
     };

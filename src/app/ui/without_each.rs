@@ -137,7 +137,7 @@ fn line(report: Report, param: Param, value: &str, count: Option<Count>) -> AnyV
     let count = match count {
         None => String::new(),
         Some(Count::Known(0)) => lazy.none_either.to_owned(),
-        Some(Count::Known(count)) => formatter.counted(usize::try_from(count).unwrap_or(usize::MAX), &lazy.sends),
+        Some(Count::Known(count)) => formatter.counted(count, &lazy.sends),
         Some(Count::Awaited) => lazy.counting.to_owned(),
         Some(Count::Unknown) => lazy.not_counted.to_owned(),
     };

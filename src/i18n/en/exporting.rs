@@ -1,6 +1,10 @@
 //! The English sentences of the export.
 
-use crate::i18n::{exporting::ExportMessages, messages::Template};
+use crate::i18n::{
+    exporting::ExportMessages,
+    messages::Template,
+    plural::{Category, Plural},
+};
 
 pub(in crate::i18n) const MESSAGES: ExportMessages = ExportMessages {
     what: "Rows",
@@ -55,18 +59,33 @@ pub(in crate::i18n) const MESSAGES: ExportMessages = ExportMessages {
     saved: "The file is saved in your downloads.",
     under_way: Template::new("Exporting: {} of {} rows."),
     show: "Show",
-    saved_partial: Template::new("A partial file is saved in your downloads. Missing: {} rows."),
+    saved_partial: Plural(&[
+        (Category::One, Template::new("A partial file is saved in your downloads. Missing: {} row.")),
+        (Category::Other, Template::new("A partial file is saved in your downloads. Missing: {} rows.")),
+    ]),
     saved_unproven: "The file has all of these rows, but the gateway did not confirm at the end that these are all.",
     stopped: Template::new("The export has stopped: {}"),
     full: "there is no room left on this device for what was read.",
     lost: "what was read is no longer on this device. Start it once more.",
     ignores_range: "the gateway gives rows outside the dates that it was asked for.",
-    outside: Template::new("{} rows have no created date, and so can't be read by date."),
-    gaps: Template::new("{} rows are counted by the gateway, but it does not give them."),
-    unread: Template::new("{} rows were not read yet."),
+    outside: Plural(&[
+        (Category::One, Template::new("{} row has no created date, and so can't be read by date.")),
+        (Category::Other, Template::new("{} rows have no created date, and so can't be read by date.")),
+    ]),
+    gaps: Plural(&[
+        (Category::One, Template::new("{} row is counted by the gateway, which does not give it.")),
+        (Category::Other, Template::new("{} rows are counted by the gateway, which does not give them.")),
+    ]),
+    unread: Plural(&[
+        (Category::One, Template::new("{} row was not read yet.")),
+        (Category::Other, Template::new("{} rows were not read yet.")),
+    ]),
     unproven: "The gateway states no number of rows to rely on, so nothing proves that these are all.",
     drifted: Template::new("{} rows matched at the beginning, {} at the end: some came or changed meanwhile."),
-    cut: Template::new("{} texts are longer than a cell of Excel, and were cut."),
+    cut: Plural(&[
+        (Category::One, Template::new("{} text is longer than a cell of Excel, and was cut.")),
+        (Category::Other, Template::new("{} texts are longer than a cell of Excel, and were cut.")),
+    ]),
     save_partial: "Save partial file",
     get_the_rest: "Get the rest",
     another: "Another export",

@@ -165,7 +165,10 @@ pub(in crate::i18n) const MESSAGES: LazyMessages = LazyMessages {
     useless: Template::new("The gateway sent values that can't be interpreted: {}."),
     milliseconds: Template::new("Times came in milliseconds and are read so: {}."),
     unread: Template::new("Times that can't be read are shown as they came: {}."),
-    more_fields: Template::new("{} more fields stand in the JSON alone."),
+    more_fields: Plural(&[
+        (Category::One, Template::new("{} more field stands in the JSON alone.")),
+        (Category::Other, Template::new("{} more fields stand in the JSON alone.")),
+    ]),
     parts_marked: Template::new("Only the first {} parts are marked."),
     several: Template::new("{} ({} times)"),
     comma: ", ",

@@ -1,6 +1,10 @@
 //! The Persian sentences of the export.
 
-use crate::i18n::{exporting::ExportMessages, messages::Template};
+use crate::i18n::{
+    exporting::ExportMessages,
+    messages::Template,
+    plural::{Category, Plural},
+};
 
 pub(in crate::i18n) const MESSAGES: ExportMessages = ExportMessages {
     what: "ردیف‌ها",
@@ -55,18 +59,33 @@ pub(in crate::i18n) const MESSAGES: ExportMessages = ExportMessages {
     saved: "پرونده در پوشه دریافت‌ها ذخیره شد.",
     under_way: Template::new("دریافت خروجی: {} از {} ردیف."),
     show: "نمایش",
-    saved_partial: Template::new("پرونده ناقص در پوشه دریافت‌ها ذخیره شد. {} ردیف در آن نیست."),
+    saved_partial: Plural(&[
+        (Category::One, Template::new("پرونده ناقص در پوشه دریافت‌ها ذخیره شد. {} ردیف در آن نیست.")),
+        (Category::Other, Template::new("پرونده ناقص در پوشه دریافت‌ها ذخیره شد. {} ردیف در آن نیست.")),
+    ]),
     saved_unproven: "همه این ردیف‌ها در پرونده است، ولی درگاه در پایان تأیید نکرد که این‌ها همه باشد.",
     stopped: Template::new("دریافت متوقف شد: {}"),
     full: "در این دستگاه برای آنچه خوانده شد جا نمانده است.",
     lost: "آنچه خوانده شد دیگر در این دستگاه نیست. آن را از نو آغاز کنید.",
     ignores_range: "درگاه ردیف‌هایی بیرون از تاریخ‌های خواسته‌شده می‌دهد.",
-    outside: Template::new("{} ردیف تاریخ ایجاد ندارد و نمی‌توان آن‌ها را بر پایه تاریخ خواند."),
-    gaps: Template::new("{} ردیف را درگاه می‌شمارد ولی نمی‌دهد."),
-    unread: Template::new("{} ردیف هنوز خوانده نشده است."),
+    outside: Plural(&[
+        (Category::One, Template::new("{} ردیف تاریخ ایجاد ندارد و نمی‌توان آن را بر پایه تاریخ خواند.")),
+        (Category::Other, Template::new("{} ردیف تاریخ ایجاد ندارد و نمی‌توان آن‌ها را بر پایه تاریخ خواند.")),
+    ]),
+    gaps: Plural(&[
+        (Category::One, Template::new("{} ردیف را درگاه می‌شمارد ولی نمی‌دهد.")),
+        (Category::Other, Template::new("{} ردیف را درگاه می‌شمارد ولی نمی‌دهد.")),
+    ]),
+    unread: Plural(&[
+        (Category::One, Template::new("{} ردیف هنوز خوانده نشده است.")),
+        (Category::Other, Template::new("{} ردیف هنوز خوانده نشده است.")),
+    ]),
     unproven: "درگاه شمار قابل اتکایی از ردیف‌ها نمی‌دهد؛ پس معلوم نیست که این‌ها همه باشد.",
     drifted: Template::new("در آغاز {} ردیف و در پایان {} ردیف مطابق بود: برخی در این میان رسیده یا تغییر کرده‌اند."),
-    cut: Template::new("{} متن از یک خانه Excel بلندتر بود و کوتاه شد."),
+    cut: Plural(&[
+        (Category::One, Template::new("{} متن از یک خانه Excel بلندتر بود و کوتاه شد.")),
+        (Category::Other, Template::new("{} متن از یک خانه Excel بلندتر بود و کوتاه شد.")),
+    ]),
     save_partial: "ذخیره پرونده ناقص",
     get_the_rest: "دریافت بقیه",
     another: "خروجی دیگر",

@@ -165,7 +165,10 @@ pub(in crate::i18n) const MESSAGES: LazyMessages = LazyMessages {
     useless: Template::new("درگاه مقدارهایی فرستاد که چیزی نمی‌گویند: {}."),
     milliseconds: Template::new("زمان‌ها به میلی‌ثانیه آمده‌اند و همان‌گونه خوانده شدند: {}."),
     unread: Template::new("زمان‌هایی که خوانده نمی‌شوند همان‌گونه که آمده‌اند نشان داده می‌شوند: {}."),
-    more_fields: Template::new("{} فیلد دیگر تنها در JSON دیده می‌شود."),
+    more_fields: Plural(&[
+        (Category::One, Template::new("{} فیلد دیگر تنها در JSON دیده می‌شود.")),
+        (Category::Other, Template::new("{} فیلد دیگر تنها در JSON دیده می‌شود.")),
+    ]),
     parts_marked: Template::new("تنها {} بخش اول نشانه‌گذاری شده است."),
     several: Template::new("{} ({} بار)"),
     comma: "، ",

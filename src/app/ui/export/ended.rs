@@ -74,7 +74,7 @@ pub(super) fn notes(ended: &Ended, formatter: Formatter) -> Vec<String> {
         lines.push(match unread + progress.missing() {
             _ if progress.is_whole() => messages.saved.to_owned(),
             0 => messages.saved_unproven.to_owned(),
-            missing => messages.saved_partial.fill([&count(missing)]),
+            missing => formatter.counted(missing, &messages.saved_partial),
         });
     }
     let why = match (why, progress.unusable) {
@@ -85,15 +85,15 @@ pub(super) fn notes(ended: &Ended, formatter: Formatter) -> Vec<String> {
         (None, None) => None,
     };
     lines.extend(why.map(|why| messages.stopped.fill([&why])));
-    let counted = [(messages.outside, progress.outside), (messages.gaps, progress.gaps), (messages.unread, unread)];
+    let counted = [(&messages.outside, progress.outside), (&messages.gaps, progress.gaps), (&messages.unread, unread)];
     let missing = counted.into_iter().filter(|(_, number)| *number > 0);
-    lines.extend(missing.map(|(sentence, number)| sentence.fill([&count(number)])));
+    lines.extend(missing.map(|(sentence, number)| formatter.counted(number, sentence)));
     if progress.is_done && !progress.is_proven {
         lines.push(messages.unproven.to_owned());
     }
     lines.extend(drift(*progress).map(|(before, after)| messages.drifted.fill([&count(before), &count(after)])));
     let cut = summary.as_ref().map(|summary| summary.cut_texts).filter(|cut| *cut > 0);
-    lines.extend(cut.map(|cut| messages.cut.fill([&count(cut)])));
+    lines.extend(cut.map(|cut| formatter.counted(cut, &messages.cut)));
     lines
 }
 
