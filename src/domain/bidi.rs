@@ -32,11 +32,18 @@ pub fn left_to_right(text: Cow<str>) -> Cow<str> {
     let is_strong = |c: Option<char>| c.is_some_and(|c| c.is_numeric() || c.is_ascii_alphanumeric());
     let mut chars = text.chars();
     let (first, last) = (chars.next(), chars.next_back());
-    if last.is_none() || is_strong(first) && is_strong(last) {
-        text
-    } else {
-        ["\u{2066}", &*text, "\u{2069}"].concat().into()
-    }
+    if last.is_none() || is_strong(first) && is_strong(last) { text } else { isolated_ltr(&text).into() }
+}
+
+/// Returns a text within isolates, as a part that reads from left to right (UAX #9, LRI).
+pub fn isolated_ltr(text: &str) -> String {
+    ["\u{2066}", text, "\u{2069}"].concat()
+}
+
+/// Returns a text within isolates, so that its direction, that of its first letter, does not affect the text around it
+/// (UAX #9, FSI).
+pub fn isolated(text: &str) -> String {
+    ["\u{2068}", text, "\u{2069}"].concat()
 }
 
 /// Returns the direction of a text by its first letter, as the HTML attribute `dir` has it (UAX #9, P2 and P3); `None`

@@ -2,6 +2,7 @@
 
 use super::Formatter;
 use crate::domain::{
+    bidi::isolated_ltr,
     calendar::{Calendar, Day},
     date_filter::{clock_text, day_text, time_text},
     zone::{Moment, WallClock, Zone},
@@ -21,15 +22,15 @@ impl Formatter {
     /// text (Unicode, left-to-right isolate).
     pub fn isolated_time(self, moment: Moment, zone: &dyn Zone) -> String {
         let (day, time) = self.day_and_time(moment, zone);
-        format!("\u{2066}{day}\u{2069} \u{2066}{time}\u{2069}")
+        [isolated_ltr(&day), isolated_ltr(&time)].join(" ")
     }
 
-    /// Returns the time of day of an instant, preceded by its day if that is not the day of `now`.
+    /// Returns the time of day of an instant, preceded by its day, isolated, if that is not the day of `now`.
     pub fn time_as_of(self, moment: Moment, now: Moment, zone: &dyn Zone) -> String {
         let (day, _) = self.day_and_time(moment, zone);
         let is_today = self.day_and_time(now, zone).0 == day;
         let time = self.time(moment, zone);
-        if is_today { time } else { [&*day, " ", &time].concat() }
+        if is_today { time } else { [isolated_ltr(&day), time].join(" ") }
     }
 
     /// Returns a day in words, with its weekday: `Tue 8 April 2025`.

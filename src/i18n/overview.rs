@@ -3,6 +3,7 @@
 use super::{Formatter, by_locale, messages::Template};
 use crate::{
     domain::{
+        bidi,
         date_filter::{clock_text, day_text},
         zone::{Moment, WallClock, Zone},
     },
@@ -197,7 +198,8 @@ impl Formatter {
         let sign = if offset < 0 { '−' } else { '+' };
         let (hours, minutes) = (offset.abs() / 3_600, offset.abs() / 60 % 60);
         let minutes = if minutes == 0 { String::new() } else { format!(":{minutes:02}") };
-        self.digits().write(&format!(" (\u{2066}UTC{sign}{hours}{minutes}\u{2069})"))
+        let utc = bidi::isolated_ltr(&format!("UTC{sign}{hours}{minutes}"));
+        self.digits().write(&[" (", &utc, ")"].concat())
     }
 
     /// Returns the year, the month and the day of both ends of a bucket.

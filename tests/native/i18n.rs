@@ -26,6 +26,16 @@ fn dates_follow_the_language_and_the_zone() {
 }
 
 #[test]
+fn a_day_before_a_time_reads_from_left_to_right_in_any_text() {
+    let zone = TestZone::tehran();
+    let formatter = Formatter::new(Locale::Fa, Some(Calendar::Gregory));
+    let (at, later) = (Moment(1_745_409_418), Moment(1_745_509_418));
+    assert_eq!(formatter.time_as_of(at, at, &zone), "۱۵:۲۶:۵۸");
+    assert_eq!(formatter.time_as_of(at, later, &zone), "\u{2066}۲۰۲۵-۰۴-۲۳\u{2069} ۱۵:۲۶:۵۸");
+    assert_eq!(formatter.isolated_time(at, &zone), "\u{2066}۲۰۲۵-۰۴-۲۳\u{2069} \u{2066}۱۵:۲۶\u{2069}");
+}
+
+#[test]
 fn the_ten_states_differ_in_both_languages() {
     for locale in Locale::ALL {
         let mut labels = SendState::ALL.map(|state| formatter(locale).messages().state(state)).to_vec();

@@ -232,7 +232,7 @@ fn named(c: char) -> String {
     {
         format!("U+{:04X}", u32::from(c))
     } else {
-        format!("\u{2068}{c}\u{2069}")
+        bidi::isolated(&c.to_string())
     }
 }
 

@@ -4,7 +4,6 @@ use super::{
     dialog::t_lazy,
     dialogs::DialogState,
     kit::signals::{choice, click, derived, memo, show_when, t},
-    notice::isolated,
     reading,
     spoken::spoken,
 };
@@ -14,7 +13,7 @@ use crate::{
         report::{Live, Report, keep_until_cleanup},
     },
     browser::{address_bar, document, pointer, storage},
-    domain::{filter_violations::filter_violations, page::How, preferences::Preference},
+    domain::{bidi::isolated, filter_violations::filter_violations, page::How, preferences::Preference},
     i18n::{Formatter, lazy::LazyMessages},
     requests::Snapshot,
     table::{dom, state_badge},

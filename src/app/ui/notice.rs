@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     app::report::Report,
-    domain::param::Param,
+    domain::{bidi::isolated, param::Param},
     gateway::fault::Fault,
     i18n::{Formatter, Messages, messages::FaultText},
     requests::{RemoteData, Snapshot},
@@ -157,10 +157,4 @@ fn words(fault: &Fault, formatter: Formatter) -> String {
 pub(super) fn quoted(text: &str) -> String {
     let cut = text.char_indices().nth(MAX_QUOTE_CHARS).and_then(|(end, _)| text.get(..end));
     cut.map_or_else(|| isolated(text), |start| isolated(&[start, "…"].concat()))
-}
-
-/// Returns a text within directional isolates, so that its direction does not affect the text around it (Unicode, UAX
-/// #9: first strong isolate).
-pub(super) fn isolated(text: &str) -> String {
-    format!("\u{2068}{text}\u{2069}")
 }

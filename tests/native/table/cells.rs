@@ -229,9 +229,9 @@ fn a_row_that_the_newest_answer_lacks_says_from_when_it_is_with_its_day_where_th
     assert_eq!(was(&shown, Locale::En).as_deref(), Some("as of 19:29:00"));
     assert_eq!(was(&shown, Locale::Fa).as_deref(), Some("به‌روز در ۱۹:۲۹:۰۰"));
     shown.others = vec![(0, Moment(1_764_000_000 - 86_400))];
-    assert_eq!(was(&shown, Locale::En).as_deref(), Some("as of 2025-11-23 19:30:00"));
+    assert_eq!(was(&shown, Locale::En).as_deref(), Some("as of \u{2066}2025-11-23\u{2069} 19:30:00"));
     shown.changed.push(("9007199254740993".into(), RecordState::Known(SendState::InReview)));
-    assert_eq!(was(&shown, Locale::En).as_deref(), Some("was: In review · as of 2025-11-23 19:30:00"));
+    assert_eq!(was(&shown, Locale::En).as_deref(), Some("was: In review · as of \u{2066}2025-11-23\u{2069} 19:30:00"));
     assert_eq!(notes::of(&shown, formatter(Locale::En, ""), &TestZone::tehran())[0].class, "changed older");
     // A row that is watched may be newer than the others.
     shown = Snapshot { others: vec![(0, Moment(1_764_000_000 + 60))], changed: Vec::new(), ..shown };

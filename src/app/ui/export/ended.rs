@@ -6,7 +6,7 @@ use crate::{
         report::{Ended, Exporter, Report, Stage, Why},
         ui::kit::signals::{click, memo, show_when, t},
     },
-    domain::{column::Column, totals::Total},
+    domain::{bidi, column::Column, totals::Total},
     export::{
         Summary,
         plan::{Progress, Unusable},
@@ -116,7 +116,7 @@ fn sums(report: Report, summary: &Summary) -> AnyView {
             None => NOTHING.to_owned(),
             Some(total) if column == Column::Cost => {
                 let (total, unit) = formatter.cost(&total.plain(), &currency);
-                format!("\u{2066}{total}\u{2069} {unit}")
+                [&*bidi::isolated_ltr(&total), " ", unit].concat()
             }
             Some(total) => formatter.number(&total.plain()),
         };

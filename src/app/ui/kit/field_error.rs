@@ -1,11 +1,11 @@
 //! The error of a field: the sentence under the field, and the attributes that tie it to the field.
 
-use crate::app::ui::notice::{isolated, quoted};
+use crate::app::ui::notice::quoted;
 use crate::{
     app::report::{AddressError, Report},
     domain::{
-        base_url::BaseUrlError, calendar::Calendar, date_filter::DateFilterError, draft::FieldError, param::Param,
-        query::MAX_NUMBER, token::TokenError,
+        base_url::BaseUrlError, bidi::isolated, calendar::Calendar, date_filter::DateFilterError, draft::FieldError,
+        param::Param, query::MAX_NUMBER, token::TokenError,
     },
     i18n::{Formatter, Messages},
 };
