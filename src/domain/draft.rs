@@ -314,10 +314,13 @@ pub fn sender_number(text: &str) -> String {
     }
     // No country code begins with a zero.
     let digits = number.trim_start_matches('0');
+    if digits.is_empty() {
+        return compact;
+    }
     let is_international = match number.len() - digits.len() {
         0 => after_plus.is_some() || digits.starts_with("98"),
         1 => false,
-        _ => !digits.is_empty(),
+        _ => true,
     };
     match digits.strip_prefix("98").filter(|_| is_international) {
         Some(national) => format!("+98{}", national.trim_start_matches('0')),

@@ -32,6 +32,14 @@ fn sender_numbers_become_e164() {
 }
 
 #[test]
+fn zeros_alone_are_no_sender_number_and_stay_as_typed() {
+    for zeros in ["0", "00", "000", "+0"] {
+        check_number(zeros, zeros);
+    }
+    check_number("- 0", "0");
+}
+
+#[test]
 fn a_trunk_zero_is_no_part_of_a_sender_number() {
     check_number("+98 (0)21 700 0070", "+98217000070");
     check_number("0098 (0) 21 700 0070", "+98217000070");
