@@ -273,8 +273,8 @@ fn outbox_id(text: &str) -> Result<String, FieldError> {
 /// The signs that separate the values of a list.
 const SEPARATORS: [char; 8] = [' ', ',', ';', '،', '؛', '٬', '|', '&'];
 
-/// The largest number of digits that still counts as one sender number. E.164 allows 15, and Iran's longest lines have
-/// one more.
+/// The largest number of digits that still counts as one sender number. E.164 allows 15, Iran's longest lines have 16,
+/// and a gateway may know longer ones. Two mobile numbers in a row have 22 or more.
 const MAX_SENDER_DIGITS: usize = 20;
 
 /// Reads a sender number as [`sender_number`] does. A list of numbers is an error.
