@@ -9,10 +9,7 @@ use crate::domain::{
 const MAX_BUCKETS: usize = 31;
 
 /// The most buckets of months.
-const MAX_MONTHS: i64 = 60;
-
-/// The mean length of a month, in seconds.
-const MONTH_S: i64 = 2_629_746;
+const MAX_MONTHS: u32 = 60;
 
 /// The length of buckets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,9 +54,12 @@ impl Buckets {
                 return Self { unit, list };
             }
         }
-        let months = (to.0 - from.0) / MONTH_S;
-        let every = u32::try_from(months / MAX_MONTHS + 1).unwrap_or(u32::MAX);
-        let unit = BucketUnit::Months(every);
+        let [first, last] = [from, to].map(|at| {
+            let (year, month, _) = WallClock::at(at, zone).day.ymd(calendar);
+            year.saturating_mul(12).saturating_add(month.into())
+        });
+        let months = last.abs_diff(first).saturating_add(1);
+        let unit = BucketUnit::Months(months.div_ceil(MAX_MONTHS));
         Self { unit, list: tile(from, to, unit, calendar, zone, usize::MAX) }
     }
 

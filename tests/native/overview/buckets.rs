@@ -40,7 +40,7 @@ fn the_unit_follows_from_the_length_of_the_range() {
         (31, BucketUnit::Day, 31),
         (90, BucketUnit::Week, 13),
         (365, BucketUnit::Months(1), 13),
-        (20 * 365, BucketUnit::Months(4), 61),
+        (20 * 365, BucketUnit::Months(5), 49),
     ] {
         let buckets = Buckets::new(from, Moment(from.0 + days * 86_400 - 1), Calendar::Gregory, &zone);
         assert_eq!((buckets.unit, buckets.list.len()), (unit, count), "{days} days");
@@ -141,7 +141,7 @@ proptest! {
             prop_assert_eq!(pair[0].to.0 + 1, pair[1].from.0);
         }
         prop_assert!(buckets.list.iter().all(|bucket| bucket.from <= bucket.to));
-        prop_assert!(buckets.list.len() <= 62, "{}", buckets.list.len());
+        prop_assert!(buckets.list.len() <= 60, "{}", buckets.list.len());
         for bucket in &buckets.list[1..] {
             let clock = WallClock::at(bucket.from, &zone);
             let (_, _, day) = clock.day.ymd(calendar);
