@@ -12,6 +12,9 @@ use super::{
 /// default.
 const TEHRAN: &str = "Asia/Tehran";
 
+/// The largest timeout of a request, in seconds, so that a failure is always shown within 40 seconds.
+pub const MAX_TIMEOUT_S: u32 = 35;
+
 /// A deployment's settings. Every key of the file is optional; [`Config::default`] has the values of missing keys.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Config {
@@ -92,7 +95,7 @@ pub enum Expected {
     Limit,
     /// A list of whole numbers from 1 to 1,000 that is not empty.
     Limits,
-    /// A whole number of seconds from 1 to 35.
+    /// A whole number of seconds from 1 to [`MAX_TIMEOUT_S`].
     Timeout,
 }
 
@@ -159,7 +162,7 @@ fn limit(value: Json) -> Option<u64> {
     value.number()?.parse().ok().filter(|limit| (1..=MAX_LIMIT).contains(limit))
 }
 
-/// Reads a timeout in seconds. Its limit is 35, so that a failure is always shown within 40 seconds.
+/// Reads a timeout in seconds.
 fn timeout(value: Json) -> Option<u32> {
-    value.number()?.parse().ok().filter(|seconds| (1..=35).contains(seconds))
+    value.number()?.parse().ok().filter(|seconds| (1..=MAX_TIMEOUT_S).contains(seconds))
 }

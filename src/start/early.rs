@@ -9,7 +9,7 @@ use crate::{
     domain::{
         base_url::{ENDPOINT, REPORTS},
         calendar::Calendar,
-        config::Config,
+        config::{Config, MAX_TIMEOUT_S},
         locale::Locale,
         param::Param,
         query::MAX_LIMIT,
@@ -23,6 +23,9 @@ const PAGE: &str = r"[1-9]\d{0,14}";
 /// The pattern of a number of rows per page.
 const LIMIT: &str = r"(?:[1-9]\d{0,2}|1000)";
 const _: () = assert!(MAX_LIMIT == 1_000, "LIMIT matches numbers up to 1,000");
+/// A pattern that matches every timeout that a deployment may have.
+const TIMEOUT: &str = r"(?:[1-9]|[12]\d|3[0-5])";
+const _: () = assert!(MAX_TIMEOUT_S == 35, "TIMEOUT matches numbers up to 35");
 /// The pattern of a text that is sent as typed: letters, digits and blanks of any script, as [`crate::address`] writes
 /// them.
 const TEXT: &str = r"(?:[\w.*-]|%20|%[89A-F][\dA-F])+";
@@ -102,7 +105,7 @@ fn config(zone: &str) -> [(&'static str, String); 10] {
         page_limit: LIMIT,
         page_limits: format!(r"\[(?:\s*{LIMIT}\s*[,\]])+"),
         title: format!("(?:null|{JSON_TEXT})"),
-        request_timeout: r"(?:[1-9]|[12]\d|3[0-5])",
+        request_timeout: TIMEOUT,
     }
 }
 
