@@ -8,12 +8,9 @@ use outbox_report::{
         page::{Page, Steps},
         query::Query,
         record_time::RecordTime,
+        redact,
     },
-    gateway::{
-        failure,
-        fault::{Fault, without_messages},
-        reply,
-    },
+    gateway::{failure, fault::Fault, reply},
 };
 use serde_json::{Number, Value};
 use std::{collections::BTreeSet, sync::LazyLock};
@@ -127,7 +124,7 @@ fn check_fault(status: u16, mut fault: Fault) {
     assert_eq!(matches!(fault, Fault::Unauthorized(_)), status == 401);
     if let Fault::Unreadable(_, excerpt) = &fault {
         assert!(excerpt.chars().count() <= EXCERPT, "{excerpt}");
-        let _ = without_messages(excerpt);
+        let _ = redact::messages(excerpt);
     }
     let sentences = fault.words().map_or(0, |words| words.errors.len());
     assert!(sentences <= MAX_ERRORS, "{fault:?}");

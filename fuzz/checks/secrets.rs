@@ -1,6 +1,6 @@
 //! What holds for every text that a secret or messages are taken out of.
 
-use outbox_report::{domain::redact::Secret, gateway::fault::without_messages};
+use outbox_report::domain::redact::{self, Secret};
 
 /// Pieces of a secret of so many bytes are hidden.
 const PIECE: usize = 8;
@@ -33,10 +33,10 @@ fn check_text(secret: &str, text: &str) {
             assert!(!own(&decoded) || own("…") || decoded.contains('…'), "{secret:?} is left in {left:?}: {decoded:?}");
         }
     }
-    let left = without_messages(text);
+    let left = redact::messages(text);
     assert!(left.len() <= text.len() * 3, "{left}");
     // What is cut leaves no more than what is whole.
-    let _ = without_messages(text.get(..text.floor_char_boundary(text.len() / 2)).unwrap_or_default());
+    let _ = redact::messages(text.get(..text.floor_char_boundary(text.len() / 2)).unwrap_or_default());
 }
 
 /// A text in one of the forms in which a page may quote it.

@@ -4,15 +4,13 @@ use super::{
     date_filter::{DateFilter, LAST_SECOND},
     date_math::Clock,
     param::Param,
+    redact::REMOVED,
     send_state::SendState,
     zone::{Edge, Moment},
 };
 
 /// The largest number of a page, a row or exits: 2^63 − 1.
 pub const MAX_NUMBER: u64 = i64::MAX as u64;
-
-/// The text in place of one that was removed, as it is secret or too long.
-pub const REMOVED: &str = "…";
 
 /// The largest number of rows on a page.
 pub const MAX_LIMIT: u64 = 1_000;

@@ -7,8 +7,10 @@
 use super::{
     column::Column,
     escapes::{Unit, char_at, json_chars, json_string, levels, levels_in_every_order, levels_of_form, units},
-    query,
 };
+
+/// The text in place of one that was removed, as it is secret or too long.
+pub const REMOVED: &str = "…";
 
 /// The least number of digits in a row that is a code, a phone number or an account rather than a count.
 const MIN_DIGITS: usize = 4;
@@ -84,7 +86,7 @@ impl Secret {
         });
         let mut shown = without(text, &hidden);
         if text.len() < whole.len() {
-            shown.push_str(query::REMOVED);
+            shown.push_str(REMOVED);
         }
         (shown, text.len())
     }
@@ -207,7 +209,7 @@ fn without(text: &str, hidden: &[bool]) -> String {
         let (start, end) = (at, at + run.len());
         at = end;
         if run.first() == Some(&true) {
-            left.push_str(if was_hidden { "" } else { query::REMOVED });
+            left.push_str(if was_hidden { "" } else { REMOVED });
             was_hidden = true;
         } else if let Some(shown) = text.get(text.ceil_char_boundary(start)..text.floor_char_boundary(end)) {
             // A character of which a part is hidden is hidden as a whole.
@@ -310,10 +312,10 @@ fn joins(c: char) -> bool {
     if c.is_ascii() {
         return matches!(c, '\t' | ' ' | '-' | '.' | '_');
     }
-    let is_line_break = matches!(c, '\n'..='\r' | '\u{85}' | '\u{2028}' | '\u{2029}');
+    let is_line_break = matches!(c, '\u{85}' | '\u{2028}' | '\u{2029}');
     let is_dash = matches!(
         c,
-        '-' | '\u{58A}' | '\u{5BE}' | '\u{2010}'
+        '\u{58A}' | '\u{5BE}' | '\u{2010}'
             ..='\u{2015}'
                 | '\u{2043}'
                 | '\u{207B}'
@@ -327,8 +329,7 @@ fn joins(c: char) -> bool {
     );
     let is_dot = matches!(
         c,
-        '.' | '_'
-            | '\u{B7}'
+        '\u{B7}'
             | '\u{387}'
             | '\u{6D4}'
             | '\u{2024}'

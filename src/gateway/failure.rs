@@ -44,15 +44,15 @@ pub fn read(secret: &str, status: u16, body: Result<&str, Unread>) -> Fault {
 /// Returns the gateway's message, code and errors from `meta`.
 fn words(meta: &Object) -> Words {
     let (errors, more_errors) = errors(meta.get("errors"));
-    let message = meta.get("message").map(|value| joined(value, MAX_ERRORS)).filter(|message| !message.is_empty());
+    let message = meta.get("message").map(joined).filter(|message| !message.is_empty());
     Words { message, code: meta.get("message_code").and_then(non_empty_text), errors, more_errors }
 }
 
-/// Returns the first texts in a value, at most `most`, one after the other.
-fn joined(value: Json, most: usize) -> String {
+/// Returns the first [`MAX_ERRORS`] texts in a value, one after the other.
+fn joined(value: Json) -> String {
     let mut all = Vec::new();
     sentences(value, MAX_ERRORS_DEPTH, &mut all);
-    all.truncate(most);
+    all.truncate(MAX_ERRORS);
     all.join(" ")
 }
 

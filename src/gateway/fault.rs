@@ -2,7 +2,7 @@
 
 use crate::domain::{
     param::Param,
-    redact::{self, Secret},
+    redact::{self, REMOVED, Secret},
 };
 
 /// The reason why a request has failed.
@@ -72,7 +72,7 @@ impl Fault {
     pub fn unread(status: u16) -> Self {
         match status {
             401 => Self::Unauthorized(Words::default()),
-            _ => Self::Unreadable(status, "…".to_owned()),
+            _ => Self::Unreadable(status, REMOVED.to_owned()),
         }
     }
 
@@ -141,7 +141,7 @@ impl Fault {
     pub fn discreet_lines(&self, looked_for: Option<&str>, hides_codes: bool) -> Vec<String> {
         let looked_for = looked_for.filter(|text| text.chars().count() >= MIN_LOOKED_FOR).map(Secret::new);
         let discreet = |text: &str| {
-            let mut text = without_messages(text);
+            let mut text = redact::messages(text);
             if let Some(looked_for) = &looked_for {
                 text = looked_for.hide(&text);
             }
@@ -158,9 +158,4 @@ impl Fault {
         // `meta.message_code` stays as it is: it looks like a code that is hidden.
         code.into_iter().chain(message.into_iter().chain(errors).map(|line| discreet(&line))).collect()
     }
-}
-
-/// Returns the beginning of an answer with its messages redacted. The text may be cut anywhere, and need not be JSON.
-pub fn without_messages(excerpt: &str) -> String {
-    redact::messages(excerpt)
 }

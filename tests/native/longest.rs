@@ -7,10 +7,10 @@ use crate::{
 };
 use outbox_report::{
     domain::{
-        redact::{Secret, codes, codes_in_json},
+        redact::{self, Secret, codes, codes_in_json},
         saved_views::SavedViews,
     },
-    gateway::{failure, fault::without_messages, reply},
+    gateway::{failure, reply},
 };
 use std::time::{Duration, Instant};
 
@@ -76,7 +76,7 @@ fn a_megabyte_of_each_seed_of_pairs_of_words_and_of_slow_texts_is_read_by_what_r
             vec![
                 ("secret", as_it_is, Box::new(|text| drop(Secret::new(secret).hide(text)))),
                 ("refused", refused, Box::new(|text| drop(failure::read(secret, 400, Ok(text))))),
-                ("messages", as_it_is, Box::new(|text| drop(without_messages(text)))),
+                ("messages", as_it_is, Box::new(|text| drop(redact::messages(text)))),
             ],
         ),
         (

@@ -2,10 +2,10 @@
 
 use crate::support::{Random, texts, thorough};
 use outbox_report::{
-    domain::redact::{Secret, codes, codes_in_json, is_digit},
+    domain::redact::{self, Secret, codes, codes_in_json, is_digit},
     gateway::{
         failure,
-        fault::{Fault, Words, without_messages},
+        fault::{Fault, Words},
     },
 };
 use proptest::prelude::*;
@@ -175,7 +175,7 @@ fn a_token_is_hidden_in_the_gateways_words_and_in_the_technical_text() {
 
 #[track_caller]
 fn check_messages(text: &str, expected: &str) {
-    assert_eq!(without_messages(text), expected);
+    assert_eq!(redact::messages(text), expected);
 }
 
 #[test]
@@ -369,7 +369,7 @@ proptest! {
             text = json(&text);
         }
         let cut = text.get(..cut).unwrap_or(&text);
-        let left = without_messages(cut);
+        let left = redact::messages(cut);
         prop_assert!(!left.contains('S') && !left.contains("CRET"), "{}", left);
     }
 }
@@ -395,7 +395,7 @@ fn no_text_takes_longer_than_its_length() {
     ];
     for text in texts {
         let start = Instant::now();
-        let _ = (codes(&text), codes_in_json(&text), without_messages(&text), Secret::new(&token).hide(&text));
+        let _ = (codes(&text), codes_in_json(&text), redact::messages(&text), Secret::new(&token).hide(&text));
         // A slow machine and no optimisation: quadratic work would take hours.
         assert!(start.elapsed().as_secs() < 20, "{}…", text.chars().take(20).collect::<String>());
     }
