@@ -276,7 +276,7 @@ pub fn unbroken(word: &str) -> String {
 
 /// Returns the CSS rules of the icons in rows: one image with all icons in a column serves as the mask of each, and
 /// each has its position in it. A browser makes a document of every SVG image, which takes as long as a row.
-pub(super) fn drawings() -> String {
+pub fn drawings() -> String {
     /// The number of icons: one for each state, and three others after them.
     const COUNT: usize = SendState::ALL.len() + 3;
     let (mut image, mut positions, mut count) = (String::new(), String::new(), 0_usize);

@@ -52,11 +52,15 @@ fn a_sender_or_an_id_that_is_another_is_noticed_and_a_longer_one_may_be_meant() 
     let number = [(Param::Number, "+9830004505")];
     check(
         &number,
-        r#"{"number":"+9830004505"},{"number":"9830004505"},{"number":"+981000"},{}"#,
+        r#"{"number":"+9830004505"},{"number":"9830004505"},{"number":"009830004505"},{"number":"+981000"},{}"#,
         &[(Param::Number, 1)],
     );
     let id = [(Param::MessagesOutboxId, "77")];
-    check(&id, r#"{"messages_outbox_id":"77"},{"messages_outbox_id":1}"#, &[(Param::MessagesOutboxId, 1)]);
+    check(
+        &id,
+        r#"{"messages_outbox_id":"77"},{"messages_outbox_id":"1770"},{"messages_outbox_id":1}"#,
+        &[(Param::MessagesOutboxId, 1)],
+    );
 }
 
 #[test]

@@ -6,7 +6,7 @@ use outbox_report::{
     i18n::Formatter,
     table::{
         cells::names,
-        columns::{class, markup, own_class, slots, wide, widest},
+        columns::{class, drawings, markup, own_class, wide, widest},
         state_badge,
     },
 };
@@ -36,13 +36,6 @@ fn a_message_with_a_control_beside_it_has_its_direction_in_its_text_alone() {
     assert!(markup(&Column::OWN).contains("dir=direction"));
     assert!(!markup(&[Column::Message, Column::MessagesOutboxId]).contains("dir=direction"));
     assert!(!markup(&[Column::StateId, Column::Message]).contains("dir=direction"));
-}
-
-#[test]
-fn the_first_slot_of_each_column_is_its_value() {
-    for column in Column::ALL {
-        assert_eq!(slots(column).next(), Some(column.name()));
-    }
 }
 
 #[test]
@@ -95,11 +88,16 @@ fn each_column_has_a_widest_text_in_each_language() {
 }
 
 #[test]
-fn each_state_has_its_tone_and_its_picture() {
+fn each_state_has_its_tone_and_its_own_picture() {
+    let (drawings, formatter) = (drawings(), Formatter::new(Locale::En, None));
     for state in SendState::ALL {
         let class = state_badge::class(&RecordState::Known(state));
         assert_eq!(class, format!("badge {} state-{}", state.tone().name(), state.id()));
+        assert!(drawings.contains(&format!(".state-{}{{", state.id())), "{state:?} in {drawings}");
     }
+    let paths = SendState::ALL.map(|state| state_badge::parts(&RecordState::Known(state), formatter).1.path());
+    assert_eq!(BTreeSet::from(paths).len(), SendState::ALL.len());
+    assert!(paths.iter().all(|path| drawings.contains(path)));
 }
 
 #[test]
