@@ -1,7 +1,9 @@
 //! The names under which the page stores texts on a device.
 
+use strum::EnumCount;
+
 /// A text that the page stores. Only [`Key::word`] spells its name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumCount)]
 pub enum Key {
     /// The session, see [`crate::start::session`].
     Session,
@@ -37,7 +39,7 @@ pub enum Area {
 
 impl Key {
     /// Every key.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; Self::COUNT] = [
         Self::Session,
         Self::SignOuts,
         Self::Locale,

@@ -56,6 +56,7 @@ mod retry;
 mod retry_after;
 mod saved_views;
 mod scheduler;
+mod scripts;
 mod seeds;
 mod seen_values;
 mod selection;

@@ -507,7 +507,8 @@ fn a_headless_doc_comment_is_found() {
 }
 
 /// The native tests that belong to no module: tests of the sources themselves, and of several modules together.
-const NATIVE_OF_NO_MODULE: [&str; 7] = ["documents", "hot_paths", "longest", "main", "seeds", "support", "tidy"];
+const NATIVE_OF_NO_MODULE: [&str; 8] =
+    ["documents", "hot_paths", "longest", "main", "scripts", "seeds", "support", "tidy"];
 
 #[test]
 fn each_native_test_has_the_name_of_its_module() {
