@@ -42,7 +42,7 @@ pub fn instant(when: DateFilter, clock: Clock) -> Moment {
 /// Returns the latest day, up to `today`, that is this day of this month (both from 1) in the calendar. Returns `None`
 /// where no year has it (31 April).
 pub fn latest_day(today: Day, calendar: Calendar, month: u8, day: u8) -> Option<Day> {
-    /// The longest time from one leap day to the next, in years: none of 1900 has one.
+    /// The longest time from one leap day to the next, in years: 1896 and 1904 have one, and 1900 has none.
     const LEAP_DAYS_APART: i32 = 8;
     let (year, ..) = today.ymd(calendar);
     (year - LEAP_DAYS_APART..=year)

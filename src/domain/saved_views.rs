@@ -81,7 +81,7 @@ impl SavedViews {
     ///
     /// # Errors
     ///
-    /// Nothing is saved if the name is invalid, or if there is no room for another view.
+    /// Returns why the view was not saved: its name is invalid, or there is no room for another view.
     pub fn save(&mut self, called: &str, query: String) -> Result<(), Refusal> {
         let name = name(called).ok_or(Refusal::Name)?;
         let is_full = self.0.len() >= MAX_VIEWS;
@@ -97,7 +97,8 @@ impl SavedViews {
     ///
     /// # Errors
     ///
-    /// Nothing changes if the name is invalid, another view has it, or there is no view at the index.
+    /// Returns an error, and changes no view, if the name is invalid, if another view has it, or if there is no view at
+    /// the index.
     pub fn rename(&mut self, at: usize, called: &str) -> Result<(), Refusal> {
         let name = name(called).ok_or(Refusal::Name)?;
         let taken = self.0.iter().enumerate().any(|(other, view)| other != at && view.name == name);

@@ -100,7 +100,7 @@ impl States {
     }
 }
 
-/// What the counts of an overview depend on beside its view.
+/// The options on which the counts of an overview depend, beside its view.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CountOptions {
     /// The number of times that the view was refreshed. A refresh counts everything anew.
@@ -118,7 +118,7 @@ pub struct Scope {
     pub query: Query,
     /// The instant that `now` means in the query.
     pub now: Moment,
-    /// What the counts depend on beside the view.
+    /// The options of the counts.
     pub options: CountOptions,
 }
 
