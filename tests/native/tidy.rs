@@ -132,6 +132,80 @@ fn only_the_address_bar_and_overlays_write_the_history() {
     check_absent(&["src"], own, &["push_state", "replace_state"]);
 }
 
+/// The modules, and paths in modules, that the files at a place may name beside their own, as in the code map of
+/// ARCHITECTURE.md. Of the places of a file, the longest counts. The app may name all of them.
+const MAY_NAME: [(&str, &[&str]); 16] = [
+    ("src/domain", &[]),
+    ("src/address", &["domain"]),
+    ("src/gateway", &["domain"]),
+    ("src/gateway/client.rs", &["domain", "browser"]),
+    ("src/i18n", &["domain"]),
+    ("src/i18n/overview.rs", &["domain", "overview"]),
+    ("src/requests", &["domain", "gateway::fault"]),
+    ("src/start", &["domain", "address", "i18n"]),
+    ("src/start/early.rs", &["domain", "address", "i18n", "gateway::request"]),
+    ("src/overview", &["domain"]),
+    ("src/overview/count.rs", &["domain", "gateway::fault"]),
+    ("src/export", &["domain", "i18n", "gateway::reply"]),
+    ("src/browser", &["domain"]),
+    ("src/browser/foreign.rs", &["domain", "table::dom"]),
+    ("src/table", &["domain", "address", "i18n", "requests", "start", "browser"]),
+    (
+        "src/first",
+        &["domain", "address", "gateway", "i18n", "requests", "start", "overview", "export", "browser", "table"],
+    ),
+];
+
+/// Returns the paths in the use tree, or the one path, that some code without blanks begins with.
+fn paths(code: &str) -> Vec<String> {
+    let (mut open, mut name, mut all): (Vec<String>, _, _) = (Vec::new(), String::new(), Vec::new());
+    for c in code.chars() {
+        match c {
+            c if c.is_alphanumeric() || matches!(c, '_' | ':') => name.push(c),
+            '{' if name.is_empty() || name.ends_with("::") => open.push(std::mem::take(&mut name)),
+            ',' | '}' if !open.is_empty() => {
+                if !name.is_empty() {
+                    all.push(open.concat() + &std::mem::take(&mut name));
+                }
+                if c == '}' {
+                    open.pop();
+                }
+            }
+            _ => break,
+        }
+    }
+    all.extend(Some(name).filter(|name| !name.is_empty()));
+    all
+}
+
+#[test]
+fn each_module_names_only_those_that_the_code_map_lets_it_name() {
+    for (name, text) in files(&["src"], ".rs") {
+        let places = MAY_NAME.iter().filter(|(place, _)| name.starts_with(place));
+        let Some((place, allowed)) = places.max_by_key(|(place, _)| place.len()) else { continue };
+        let own = place.split('/').nth(1).unwrap();
+        let code: Vec<&str> = text.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
+        let code = code.concat().replace(' ', "");
+        for path in code.split("crate::").skip(1).flat_map(paths) {
+            let is_of = |module: &&str| {
+                path.strip_prefix(*module).is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
+            };
+            assert!(is_of(&own) || allowed.iter().any(is_of), "{name} names {path}");
+        }
+    }
+}
+
+#[test]
+fn the_paths_of_a_use_tree_are_found() {
+    let tree = "{domain::{query::Query,zone::{Edge,Zone},},gateway::fault::Fault,};use";
+    assert_eq!(
+        paths(tree),
+        ["domain::query::Query", "domain::zone::Edge", "domain::zone::Zone", "gateway::fault::Fault"]
+    );
+    assert_eq!(paths("domain::query::MAX,2)"), ["domain::query::MAX"]);
+    assert_eq!(paths("i18n::Formatter{a"), ["i18n::Formatter"]);
+}
+
 #[test]
 fn nothing_from_outside_can_end_the_page() {
     check_absent(&["src"], &[], &[".unwrap()", ".expect(", "panic!(", "unreachable!(", "todo!("]);
