@@ -1,7 +1,7 @@
 // @ts-check
 // The overview: every number is the one that the database counts, and counts never hold up the table.
 import { test, expect, complaints, failed } from './fixtures.mjs';
-import { Gateway, NOW, refusal } from './gateway.mjs';
+import { Gateway, NOW, refusal, TOKEN } from './gateway.mjs';
 import { expected, field, focusedId, go } from './go-to-date.mjs';
 import { DAY, counted, enterCounted, expectEveryNumber, number, parts, selectSpan, toggle } from './overview.mjs';
 import { ReportPage } from './page.mjs';
@@ -310,6 +310,25 @@ test.describe('opening it', () => {
     expect(await counts(gateway)).toEqual([]);
     await page.getByRole('button', { name: 'Go on counting' }).click();
     await counted(report);
+  });
+});
+
+test.describe('after a token that has expired', () => {
+  test.use({ expected: failed(401) });
+
+  test('the numbers of the session before are gone, whoever connects', async ({ report, gateway, page }) => {
+    await enterCounted(report);
+    await gateway.stage(refusal(401, 'expired', '400-1'));
+    await report.button('refresh').click();
+    await expect(report.token).toBeVisible();
+    await expect(parts(report).states.filter({ hasText: /\d/ })).toHaveCount(10);
+    const release = await hold(page, () => true);
+    await report.connect(TOKEN, { address: `${gateway.url}/v1` });
+    await expect(parts(report).states.filter({ hasText: /\d/ })).toHaveCount(0);
+    await expect(parts(report).buckets).toHaveCount(0);
+    release();
+    await counted(report);
+    await expect(parts(report).states.filter({ hasText: /\d/ })).toHaveCount(10);
   });
 });
 

@@ -44,9 +44,9 @@ impl Part {
         match self {
             Self::First => 101_700,
             Self::Screen => 850,
-            Self::App => 109_500,
+            Self::App => 109_900,
             Self::Dialogs => 180_500,
-            Self::Export => 172_800,
+            Self::Export => 174_200,
         }
     }
 }
