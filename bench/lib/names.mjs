@@ -7,7 +7,7 @@ export const NAMES = {
   },
   fa: {
     connectForm: 'اتصال به درگاه', gateway: 'نشانی درگاه', token: 'توکن', remember: 'در این دستگاه به خاطر بسپار', connect: 'اتصال',
-    overview: 'نمای کلی', export: 'دریافت خروجی', startExport: 'شروع دریافت', confirmExport: 'همه را دریافت کن',
+    overview: 'نمای کلی', export: 'دریافت خروجی', startExport: 'شروع دریافت', confirmExport: 'دریافت همه',
     next: 'صفحه بعد', previous: 'صفحه قبل', state: 'وضعیت', perPage: 'تعداد ردیف در صفحه', number: 'شماره فرستنده',
   },
 };

@@ -1,10 +1,11 @@
-//! What the scripts before the wasm spell once more, as they run without it.
+//! What scripts spell once more, as they run without the wasm, or beside the page.
 
 use outbox_report::domain::{
     config::MAX_TIMEOUT_S,
     preferences::{Preference, Preferences},
     storage_key::Key,
 };
+use std::fs;
 
 const BOOT: &str = include_str!("../../src/boot.js");
 const SCREEN: &str = include_str!("../../src/screen.js");
@@ -56,4 +57,22 @@ fn the_safe_mode_has_one_fragment() {
 fn the_first_request_outlasts_every_timeout() {
     check_spelled(BOOT, &format!("longer than {MAX_TIMEOUT_S} seconds"));
     check_spelled(BOOT, &format!("setTimeout(endEarly, {}e3);", MAX_TIMEOUT_S + 1));
+}
+
+#[test]
+fn the_benchmark_finds_each_control_by_a_text_of_the_page() {
+    let names = include_str!("../../bench/lib/names.mjs");
+    for language in ["en", "fa"] {
+        let (_, own) = names.split_once(&format!(" {language}: {{")).unwrap();
+        let (own, _) = own.split_once('}').unwrap();
+        let mut texts = fs::read_to_string(format!("src/i18n/{language}.rs")).unwrap();
+        for file in fs::read_dir(format!("src/i18n/{language}")).unwrap() {
+            texts += &fs::read_to_string(file.unwrap().path()).unwrap();
+        }
+        let quoted: Vec<&str> = own.split('\'').skip(1).step_by(2).collect();
+        assert!(quoted.len() > 10, "{quoted:?}");
+        for text in quoted {
+            assert!(texts.contains(&format!("\"{text}\"")), "{text}");
+        }
+    }
 }
