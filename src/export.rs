@@ -6,9 +6,11 @@
 //!
 //! | format | fields | values |
 //! |---|---|---|
-//! | [`Format::Csv`] | those of [`Fields`] | those of [`Values`], [guarded](crate::domain::delimited::guarded) against formulas |
+//! | [`Format::Csv`] | those of [`Fields`] | those of [`Values`], [guarded] against formulas |
 //! | [`Format::JsonLines`] | all | as they came: the digits of numbers, escapes and unknown fields |
 //! | [`Format::Excel`] | those of [`Fields`] | those of [`Values`], as texts, numbers and dates |
+//!
+//! [guarded]: crate::domain::delimited::guarded
 //!
 //! If the person hides codes, they are hidden in each of these.
 

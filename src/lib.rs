@@ -14,8 +14,9 @@
 //! Invariants that the compiler holds: only `app` names the framework; all else compiles without the feature `app`.
 //!
 //! Invariants that the tidy test holds: `domain`, `address`, `export`, `i18n`, `overview`, `requests`, `start` and the
-//! pure half of `gateway` name no type of the browser; `ui` never fetches; only [`browser`], [`table`] and [`gateway::client`] name
-//! `web_sys`; no parameter and no storage key is spelled in two places; no side of the style sheets is physical.
+//! pure half of `gateway` name no type of the browser; `ui` never fetches; only [`browser`], [`table`] and
+//! [`gateway::client`] name `web_sys`; no parameter and no storage key is spelled in two places; no side of the style
+//! sheets is physical.
 
 pub mod address;
 #[cfg(feature = "app")]

@@ -1,7 +1,8 @@
 //! The report as reactive state: a small handle of signals. Views read the signals and change them through methods.
 //!
 //! Invariants: the query in [`Report::query`] is that of the address; `Report::go` and `Report::show` alone set it and
-//! write its address, and `Report::write_again` writes what else has changed in it; a request is sent because the query changed, never because something was rendered.
+//! write its address, and `Report::write_again` writes what else has changed in it; a request is sent because the query
+//! changed, never because something was rendered.
 
 mod counting;
 mod exporter;
@@ -298,8 +299,8 @@ impl Report {
         self.wait.get()
     }
 
-    /// Returns the number of times that the view's request was sent again: by *Refresh* or *Try again*, when the network
-    /// came back, and to learn whether the session has ended.
+    /// Returns the number of times that the view's request was sent again: by *Refresh* or *Try again*, when the
+    /// network came back, and to learn whether the session has ended.
     pub fn refresh_count(self) -> u64 {
         self.refresh_count.get()
     }
@@ -530,8 +531,8 @@ impl Report {
         self.view_name_with(&|_| None)
     }
 
-    /// Returns the filters and the state in words as [`Self::view_name`] does. `own` may return other words for a filter;
-    /// empty ones leave it out.
+    /// Returns the filters and the state in words as [`Self::view_name`] does. `own` may return other words for a
+    /// filter; empty ones leave it out.
     pub fn view_name_with(self, own: &dyn Fn(Param) -> Option<String>) -> String {
         let messages = self.messages();
         let words = self.active_filters().into_iter().map(|(param, value)| match (own(param), param) {

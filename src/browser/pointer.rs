@@ -56,8 +56,8 @@ pub fn on_click_in_row(selector: &'static str, callback: impl Fn(usize) + 'stati
     })
 }
 
-/// Calls `callback` when a part of an element that matches `selector` is tapped that is no control, with the index of its
-/// row. It counts only while the media query holds, and not at the end of selecting text.
+/// Calls `callback` when a part of an element that matches `selector` is tapped that is no control, with the index of
+/// its row. It counts only while the media query holds, and not at the end of selecting text.
 pub fn on_tap(selector: &'static str, media: String, callback: impl Fn(usize) + 'static) -> Listeners {
     listen("click", move |event: &MouseEvent| {
         let is_plain = target_within(event, CONTROLS).is_none() && !selecting::is_selecting();
@@ -161,8 +161,8 @@ thread_local! {
     static AWAITING_RELEASE: RefCell<Option<Callbacks>> = const { RefCell::new(None) };
 }
 
-/// Watches when the main mouse button is pressed, for [`after_press`]. A tap is a press too: a browser reports it as one
-/// when the finger is lifted.
+/// Watches when the main mouse button is pressed, for [`after_press`]. A tap is a press too: a browser reports it as
+/// one when the finger is lifted.
 pub fn watch_presses() -> Listeners {
     let release = || AWAITING_RELEASE.take().into_iter().flatten().for_each(clock::in_next_task);
     Listeners::all([

@@ -129,8 +129,8 @@ impl DateFilter {
         matches!(self, Self::Math(_))
     }
 
-    /// Returns the date that means an instant as the end `edge` of a range: a whole day where it does, and a time of day
-    /// otherwise. Days and times are those of `zone`.
+    /// Returns the date that means an instant as the end `edge` of a range: a whole day where it does, and a time of
+    /// day otherwise. Days and times are those of `zone`.
     pub fn of_moment(moment: Moment, zone: &dyn Zone, edge: Edge) -> Self {
         let clock = WallClock::at(moment, zone);
         if clock.second == end_of_day(edge) { Self::Day(clock.day) } else { Self::Time(clock) }

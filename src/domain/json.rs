@@ -238,7 +238,8 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Returns the length of the value at the start of a text in bytes; `None` if the text does not begin with a JSON value.
+/// Returns the length of the value at the start of a text in bytes; `None` if the text does not begin with a JSON
+/// value.
 fn length(text: &str) -> Option<usize> {
     let mut values = serde_json::Deserializer::from_str(text).into_iter::<IgnoredAny>();
     values.next()?.ok()?;

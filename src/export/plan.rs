@@ -1,23 +1,23 @@
 //! The plan of an export of all rows that match the filters: which requests read this set of rows, and what proves that
 //! it is complete.
 //!
-//! A state machine without a clock, a network and a store. [`ExportPlan::next`] returns a request, [`ExportPlan::take`] takes its
-//! answer and returns the rows of it that are to be kept. Between the two the plan can be stored and read again: a plan
-//! that goes on after a reload asks for nothing that was answered.
+//! A state machine without a clock, a network and a store. [`ExportPlan::next`] returns a request, [`ExportPlan::take`]
+//! takes its answer and returns the rows of it that are to be kept. Between the two the plan can be stored and read
+//! again: a plan that goes on after a reload asks for nothing that was answered.
 //!
-//! The set is that of the filters up to a fixed second of creation ([`ExportPlan::new`]), so that rows that arrive meanwhile
-//! are not in it. It is read from the newest row to the oldest:
+//! The set is that of the filters up to a fixed second of creation ([`ExportPlan::new`]), so that rows that arrive
+//! meanwhile are not in it. It is read from the newest row to the oldest:
 //!
 //! 1. A range of seconds is asked for, first the whole one. If all its rows are on the first page, it is done.
 //! 2. Otherwise the rows that are newer than the page's oldest second are kept, and the range goes on from that second.
 //!    So no page is deep, and a row that moves between pages is neither lost nor read twice.
-//! 3. A second that holds more rows than a page is read page by page, and anew if its total becomes smaller
-//!    meanwhile: a row may have moved to a page that was read. A row that enters at the same moment hides this.
+//! 3. A second that holds more rows than a page is read page by page, and anew if its total becomes smaller meanwhile:
+//!    a row may have moved to a page that was read. A row that enters at the same moment hides this.
 //! 4. If a page is not in order of creation, or a range was read twice and is still not right, the range is halved.
 //!
 //! Each slice is proven by the gateway's own counts: the total of the range that follows must be smaller by as many
-//! rows as were kept. If it is not, the slice is counted by itself, and is read again if rows are missing in it. In
-//! the end the whole set is counted once more.
+//! rows as were kept. If it is not, the slice is counted by itself, and is read again if rows are missing in it. In the
+//! end the whole set is counted once more.
 
 mod guess;
 mod last_count;
@@ -175,9 +175,9 @@ pub struct ExportPlan {
 }
 
 impl ExportPlan {
-    /// Creates the plan of an export of the rows in `range`, which may be empty: it may begin after now. `counted` is the total that the gateway stated under the
-    /// filters alone; `None` if it states none. `is_changing` tells whether the filters have a state, exits or a date
-    /// of sending, so that rows enter and leave the set while it is read.
+    /// Creates the plan of an export of the rows in `range`, which may be empty: it may begin after now. `counted` is
+    /// the total that the gateway stated under the filters alone; `None` if it states none. `is_changing` tells whether
+    /// the filters have a state, exits or a date of sending, so that rows enter and leave the set while it is read.
     pub fn new(range: Range, counted: Option<u64>, is_changing: bool) -> Self {
         Self {
             range,
@@ -431,7 +431,8 @@ impl ExportPlan {
         }
     }
 
-    /// Makes a slice of the given rows of an answer, if there are any. Returns the range that they are of, and the slice.
+    /// Makes a slice of the given rows of an answer, if there are any. Returns the range that they are of, and the
+    /// slice.
     fn keep(&mut self, range: Range, rows: Vec<usize>, attempts: u8) -> (ReadRange, Option<NewSlice>) {
         let mut read = ReadRange { range, rows: len(&rows), numbers: Vec::new(), attempts };
         let mut new_slice = None;

@@ -145,8 +145,8 @@ impl<'a> Rows<'a> {
     }
 }
 
-/// Returns whether `meta` says that the request was refused, whatever the HTTP status is. Some gateways write `false` as
-/// a text or a number, as they do with numbers.
+/// Returns whether `meta` says that the request was refused, whatever the HTTP status is. Some gateways write `false`
+/// as a text or a number, as they do with numbers.
 pub(super) fn is_refusal(meta: &Object) -> bool {
     let is_false = |status| text(status).ok().flatten().is_some_and(|status| matches!(&*status, "false" | "0"));
     meta.get("status").is_some_and(|status| status.bool() == Some(false) || is_false(status))

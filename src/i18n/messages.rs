@@ -126,7 +126,8 @@ pub struct Messages {
     pub try_again: &'static str,
     /// Note over rows of the same view from before a failure. Placeholder: the time of their answer.
     pub old_rows: Template<1>,
-    /// Note over rows of another view while a request that has failed is retried. Placeholder: the time of their answer.
+    /// Note over rows of another view while a request that has failed is retried. Placeholder: the time of their
+    /// answer.
     pub other_rows: Template<1>,
     /// Sentence on requests that wait as the gateway asks for a pause. Placeholder: the time at which it ends.
     pub pause: Template<1>,

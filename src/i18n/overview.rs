@@ -141,7 +141,8 @@ impl Formatter {
         }
     }
 
-    /// Returns the name of a bucket: by its unit, an hour, a day with its weekday, a month, or its first and last month.
+    /// Returns the name of a bucket: by its unit, an hour, a day with its weekday, a month, or its first and last
+    /// month.
     pub fn bucket(self, bucket: Bucket, unit: BucketUnit, zone: &dyn Zone) -> String {
         let clock = WallClock::at(bucket.from, zone);
         match unit {

@@ -22,8 +22,8 @@ impl Formatter {
         if self.hides_codes() { codes(message).into() } else { message.into() }
     }
 
-    /// Returns a time that can't be read as it came. Codes in JSON are hidden if [`Formatter::hides_codes`] is true: other
-    /// digits are most likely those of a date.
+    /// Returns a time that can't be read as it came. Codes in JSON are hidden if [`Formatter::hides_codes`] is true:
+    /// other digits are most likely those of a date.
     pub fn redacted_time(self, came: &str) -> Cow<'_, str> {
         if matches!(came.as_bytes().first(), Some(b'{' | b'[')) { self.redacted_text(came) } else { came.into() }
     }
@@ -44,9 +44,9 @@ impl Formatter {
     }
 }
 
-/// Returns a record's JSON with codes hidden in the message, in the summary, which may quote the message, in fields that
-/// the API document does not have, their names included, and in all that is nested. All else stays as it came. A text
-/// that is not JSON is redacted as a message is.
+/// Returns a record's JSON with codes hidden in the message, in the summary, which may quote the message, in fields
+/// that the API document does not have, their names included, and in all that is nested. All else stays as it came. A
+/// text that is not JSON is redacted as a message is.
 ///
 /// The text is read token by token without recursion, as its nesting may be deeper than the stack.
 fn redacted_json(raw: &str) -> String {

@@ -307,8 +307,8 @@ impl CountPlan {
         states.chain(series)
     }
 
-    /// Returns the number of sends that are dated after the last bucket, as the range has a beginning and no end; `None`
-    /// if there are none, or if a count is not known.
+    /// Returns the number of sends that are dated after the last bucket, as the range has a beginning and no end;
+    /// `None` if there are none, or if a count is not known.
     pub fn after_last(&self) -> Option<u64> {
         let (created, sent) = (self.instants.created_range(), self.instants.sent_range());
         let (_, to) = if self.by == By::Sent { sent } else { created };

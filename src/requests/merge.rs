@@ -78,8 +78,8 @@ fn by_id(rows: &[Record]) -> ById<'_> {
     rows.iter().rev().filter_map(|row| Some((row.outbox_id.as_deref()?, row))).collect()
 }
 
-/// Returns the id of a row of `rows`. A row that repeats the id of an earlier one counts as a row without an id, because
-/// its id does not tell which of them a row of another answer is.
+/// Returns the id of a row of `rows`. A row that repeats the id of an earlier one counts as a row without an id,
+/// because its id does not tell which of them a row of another answer is.
 fn id_in<'a>(row: &'a Record, rows: &ById) -> Option<&'a str> {
     row.outbox_id.as_deref().filter(|id| rows.get(id).is_some_and(|first| ptr::eq(*first, row)))
 }

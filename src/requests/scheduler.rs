@@ -332,8 +332,8 @@ impl Scheduler {
         self.not_before = self.not_before.max(not_before);
     }
 
-    /// Notes that the answer to the request of an export has arrived. It is read in later tasks, and another request may
-    /// be sent meanwhile.
+    /// Notes that the answer to the request of an export has arrived. It is read in later tasks, and another request
+    /// may be sent meanwhile.
     pub fn note_arrival(&mut self, id: Id) -> Vec<Command> {
         if let Some(own) = self.in_flight.iter_mut().find(|own| own.id == id) {
             own.has_arrived = true;
@@ -551,8 +551,8 @@ impl Scheduler {
         self.abort(commands, goes);
     }
 
-    /// Makes room for a request that does not wait, where the answers to two are awaited: counts go, for the view's also
-    /// what was sent unasked, and then the later one of two requests of exports.
+    /// Makes room for a request that does not wait, where the answers to two are awaited: counts go, for the view's
+    /// also what was sent unasked, and then the later one of two requests of exports.
     fn make_room_at_once(&mut self, purpose: Purpose, now: u64, commands: &mut Vec<Command>) {
         let is_for_view = purpose == Purpose::View;
         if self.awaited() < MAX_IN_FLIGHT || (now < self.not_before && !is_for_view) {

@@ -613,6 +613,15 @@ fn no_file_of_the_page_is_longer_than_600_lines() {
 }
 
 #[test]
+fn no_comment_is_longer_than_120_letters() {
+    for (name, text) in files(&["src", "tests", "xtask"], ".rs") {
+        for line in text.lines().filter(|line| line.trim_start().starts_with("//")) {
+            assert!(line.chars().count() <= 120, "{name}: {line}");
+        }
+    }
+}
+
+#[test]
 fn calendars_that_are_wrong_on_real_days_stay_out() {
     let lock = fs::read_to_string(root().join("Cargo.lock")).unwrap();
     for name in ["ptime", "jalali-date"] {

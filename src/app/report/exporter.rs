@@ -138,8 +138,8 @@ pub struct Exporter {
     slices: StoredValue<Option<Rc<Slices>>, LocalStorage>,
     /// The export that is under way or can be resumed.
     job: StoredValue<Option<Job>, LocalStorage>,
-    /// The instant at which this tab last recorded that it is running the export, in Unix milliseconds. Of an export that
-    /// can be resumed, the last one that any tab has recorded.
+    /// The instant at which this tab last recorded that it is running the export, in Unix milliseconds. Of an export
+    /// that can be resumed, the last one that any tab has recorded.
     alive_at: StoredValue<u64>,
     /// The reason why the export was broken off whose rows are being written.
     broken_off: StoredValue<Option<Why>>,

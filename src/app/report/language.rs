@@ -65,8 +65,8 @@ impl Report {
         self.rewrite_dates();
     }
 
-    /// Takes over the language that was chosen in another tab, or the one of the deployment or the browser if the choice
-    /// was forgotten there.
+    /// Takes over the language that was chosen in another tab, or the one of the deployment or the browser if the
+    /// choice was forgotten there.
     pub(super) fn follow_language(self, stored: &StoredPreferences) {
         let locale = self.with_deployment(|deployment| stored.language(Some(&deployment.config), document::languages));
         if locale != untrack(|| self.language.get()) {

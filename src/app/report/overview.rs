@@ -157,8 +157,8 @@ impl Overview {
         own
     }
 
-    /// Calls `look` with the plan, which has the counts for the filters in force or, while their first answer is awaited,
-    /// for those of before, and returns its result; `None` before there are any.
+    /// Calls `look` with the plan, which has the counts for the filters in force or, while their first answer is
+    /// awaited, for those of before, and returns its result; `None` before there are any.
     pub fn with_plan<T>(self, look: impl FnOnce(&CountPlan) -> T) -> Option<T> {
         self.plan.with(|plan| plan.as_ref().map(look))
     }

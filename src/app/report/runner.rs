@@ -23,8 +23,8 @@ use std::{rc::Rc, sync::Arc};
 /// The longest wait for the lazy part, which reads failures, in milliseconds.
 const READING_TIMEOUT_MS: u32 = 5_000;
 
-/// A function that sends a background request, with its timeout in milliseconds, and reads the answer. Its code is in the
-/// part that makes the request.
+/// A function that sends a background request, with its timeout in milliseconds, and reads the answer. Its code is in
+/// the part that makes the request.
 pub(super) type Transport = Rc<dyn Fn(Session, Arc<Request>, Cancel, u32) -> Task<Option<Arrived>>>;
 
 /// A function that reads an answer, perhaps in several tasks, between which the browser may paint or handle a click. It

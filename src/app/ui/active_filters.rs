@@ -9,8 +9,8 @@ use super::{
 use crate::app::report::Report;
 use leptos::prelude::*;
 
-/// Renders the active filters. Before the list, which may be longer than the screen, is a button *Clear all*, as that of
-/// the form is hidden while the form is folded.
+/// Renders the active filters. Before the list, which may be longer than the screen, is a button *Clear all*, as that
+/// of the form is hidden while the form is folded.
 pub fn active_filters(report: Report) -> AnyView {
     let filters = Memo::new(move |_| report.active_filters());
     let is_any = memo(move || filters.with(|filters| !filters.is_empty()));

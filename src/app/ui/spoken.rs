@@ -7,8 +7,8 @@ use leptos::prelude::*;
 use std::cell::Cell;
 
 /// Renders two regions that announce their text when it changes and are not seen: the reasons why values can't be used,
-/// which stand at fields that may have been left, and the time of the rows that a refresh has brought if their range and
-/// number are as before.
+/// which stand at fields that may have been left, and the time of the rows that a refresh has brought if their range
+/// and number are as before.
 pub(super) fn spoken(report: Report) -> AnyView {
     let errors = derived(move || {
         let formatter = report.formatter();

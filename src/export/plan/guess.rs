@@ -3,9 +3,9 @@
 use super::{ExportPlan, MAX_ATTEMPTS, PlanRequest, Range, Task};
 
 impl ExportPlan {
-    /// Returns the request that [`ExportPlan::next`] will return after the answer to its present request, if that answer has
-    /// `unread` rows in the order of creation, full pages, and its last row is of the second `oldest`. Returns `None` if
-    /// the answer probably isn't so.
+    /// Returns the request that [`ExportPlan::next`] will return after the answer to its present request, if that
+    /// answer has `unread` rows in the order of creation, full pages, and its last row is of the second `oldest`.
+    /// Returns `None` if the answer probably isn't so.
     ///
     /// The guess may be wrong: only [`ExportPlan::take`] knows. A wrong guess costs a request, and never a row.
     pub fn guess(&self, oldest: i64, unread: u64) -> Option<PlanRequest> {

@@ -52,8 +52,8 @@ impl Progress {
         if self.is_done { known } else { self.counted.unwrap_or_default().max(known) }
     }
 
-    /// Returns how many quarters of the whole set were read, as far as it is known. That is 0 to 3: only the end says that
-    /// all was read.
+    /// Returns how many quarters of the whole set were read, as far as it is known. That is 0 to 3: only the end says
+    /// that all was read.
     pub fn quarters(self) -> u64 {
         self.rows.saturating_mul(4).checked_div(self.of()).unwrap_or_default().min(3)
     }

@@ -20,9 +20,9 @@ impl ExportPlan {
 
 impl Answer<'_> {
     /// Adds the rows of the page after this one that come after this page's last row, and returns the number of its
-    /// other rows, which are the first ones. Does nothing and returns `None` if the page does not begin with that row, by
-    /// its id, or if the answers do not state the same total: the set has then changed between them, or the gateway has
-    /// ways of its own.
+    /// other rows, which are the first ones. Does nothing and returns `None` if the page does not begin with that row,
+    /// by its id, or if the answers do not state the same total: the set has then changed between them, or the gateway
+    /// has ways of its own.
     pub fn add_second_page(&mut self, second: Self) -> Option<usize> {
         let last = *self.rows.last().filter(|row| row.id.is_some())?;
         let shared = second.rows.iter().take_while(|row| **row == last).count();

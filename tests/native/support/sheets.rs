@@ -99,7 +99,8 @@ fn split(mut list: &str) -> Result<Vec<&str>, String> {
 }
 
 /// Returns the classes and ids (`.record`, `#crash`) that a selector begins with: one of them holds for whatever it
-/// selects, or for an ancestor or an elder sibling of that. None, where it begins with an element or an attribute alone.
+/// selects, or for an ancestor or an elder sibling of that. None, where it begins with an element or an attribute
+/// alone.
 ///
 /// A state of the whole document (`:root[data-density="compact"]`) may come before them. Of `:is()` and `:where()` each
 /// argument has to begin so.

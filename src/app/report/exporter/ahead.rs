@@ -2,12 +2,12 @@
 //!
 //! A request depends on the answer before it, but nearly always on one value alone: the creation time of the answer's
 //! last row. It is read as soon as the answer has arrived, and the request that the plan will probably return next
-//! ([`ExportPlan::guess`](crate::export::plan::ExportPlan::guess)) is sent at once. So the gateway works while the page reads rows.
-//! If the plan returns another request, the guessed one is aborted.
+//! ([`ExportPlan::guess`](crate::export::plan::ExportPlan::guess)) is sent at once. So the gateway works while the page
+//! reads rows. If the plan returns another request, the guessed one is aborted.
 //!
 //! A large export asks for the page after the requested one at the same time, where no row can leave the set
-//! ([`ExportPlan::second_page`](crate::export::plan::ExportPlan::second_page)). Once a request has failed or a second page does not
-//! fit the first one, it sends one at a time: the gateway may have too much to do.
+//! ([`ExportPlan::second_page`](crate::export::plan::ExportPlan::second_page)). Once a request has failed or a second
+//! page does not fit the first one, it sends one at a time: the gateway may have too much to do.
 
 use super::{
     super::runner::{Read, transport},
@@ -117,8 +117,8 @@ pub(super) struct Ahead {
 }
 
 impl Ahead {
-    /// Creates the sender of a job's requests for the activity `generation`, with the query of the job's filters and the
-    /// instant that `now` means in them, in Unix seconds.
+    /// Creates the sender of a job's requests for the activity `generation`, with the query of the job's filters and
+    /// the instant that `now` means in them, in Unix seconds.
     pub(super) fn new(exporter: Exporter, generation: u64, job: Job, query: Query, pinned: i64) -> Self {
         let (query, sends_two) = (Rc::new(query), Rc::new(Cell::new(job.is_large())));
         Self { exporter, generation, job, query, pinned, next: Rc::default(), sends_two }
@@ -136,8 +136,8 @@ impl Ahead {
         self.exporter.report.request_at(&query, Moment(self.pinned))
     }
 
-    /// Returns the sent request for a request of the plan: the one that was sent ahead, if it is the same, or a new one.
-    /// If its answer has arrived already, the request after it is sent. Returns `None` without a session.
+    /// Returns the sent request for a request of the plan: the one that was sent ahead, if it is the same, or a new
+    /// one. If its answer has arrived already, the request after it is sent. Returns `None` without a session.
     pub(super) fn take(&self, planned: PlanRequest) -> Option<Sent> {
         let request = self.request(planned);
         if self.next.borrow().as_ref().is_some_and(|next| next.request != request) {

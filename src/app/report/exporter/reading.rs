@@ -269,8 +269,8 @@ impl Exporter {
     }
 
     /// Has `next` send a request to the gateway of the given address, and returns its outcome. Returns `None` if the
-    /// export was paused or has ended meanwhile. Calls `meanwhile` before it waits for anything, and again while it waits
-    /// long for an answer.
+    /// export was paused or has ended meanwhile. Calls `meanwhile` before it waits for anything, and again while it
+    /// waits long for an answer.
     async fn answer(
         self,
         generation: u64,

@@ -58,8 +58,8 @@ impl Exporter {
         }
     }
 
-    /// Offers an export that can be resumed, and removes those that can't. Returns the least time, in milliseconds, after
-    /// which one that seems to be running in another tab may have crashed; `None` without one.
+    /// Offers an export that can be resumed, and removes those that can't. Returns the least time, in milliseconds,
+    /// after which one that seems to be running in another tab may have crashed; `None` without one.
     async fn look(self) -> Option<u64> {
         let slices = self.slices().await;
         sweep(&slices).await;
@@ -76,7 +76,8 @@ impl Exporter {
                 again_in = Some(again_in.map_or(running_ms, |least: u64| least.min(running_ms)));
                 continue;
             }
-            // After a crash this tab's own export is not running, but the tab may also be a copy of the one that runs it.
+            // After a crash this tab's own export is not running, but the tab may also be a copy of the one that runs
+            // it.
             if running_ms > 0 && !self.is_at_rest(&id, alive_at).await {
                 continue;
             }
@@ -115,8 +116,8 @@ impl Exporter {
         let seen = (job.id.to_string(), self.alive_at.get_value());
         self.stage.with_untracked(|stage| match stage {
             Stage::Interrupted(_) => !stored_exports().contains(&seen),
-            // Where the browser stores nothing, the list is empty. This page itself has recorded the 0 as it was left, if
-            // it has come back from the browser's cache.
+            // Where the browser stores nothing, the list is empty. This page itself has recorded the 0 as it was left,
+            // if it has come back from the browser's cache.
             Stage::Ended(_) | Stage::Reading(_) | Stage::Writing(..) => {
                 stored_exports().iter().any(|stored| stored.0 == seen.0 && stored.1 > 0 && *stored != seen)
             }
