@@ -37,6 +37,34 @@ pub async fn wait(milliseconds: u32) {
     TimeoutFuture::new(milliseconds).await;
 }
 
+/// The rest of a wait that is counted down in ticks. It is over in time where the ticks come late: browsers wake a
+/// hidden page once a minute at times (HTML, Timers, leaves that to them).
+pub struct Countdown {
+    left_ms: u64,
+    end: u64,
+}
+
+impl Countdown {
+    /// Starts to count down so many milliseconds.
+    pub fn new(milliseconds: u32) -> Self {
+        let left_ms = u64::from(milliseconds);
+        Self { left_ms, end: self::milliseconds().saturating_add(left_ms) }
+    }
+
+    /// Returns the milliseconds that are left.
+    pub const fn left_ms(&self) -> u64 {
+        self.left_ms
+    }
+
+    /// Waits for a tick of so many milliseconds.
+    pub async fn tick(&mut self, milliseconds: u32) {
+        wait(milliseconds).await;
+        // A clock that was set back does not make the wait longer.
+        let by_clock = self.end.saturating_sub(self::milliseconds());
+        self.left_ms = self.left_ms.saturating_sub(milliseconds.into()).min(by_clock);
+    }
+}
+
 /// Calls `callback` when the browser has nothing else to do (`requestIdleCallback`), or after a second if it has no
 /// such function.
 pub fn once_idle(callback: impl FnOnce() + 'static) {

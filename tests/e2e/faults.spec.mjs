@@ -166,6 +166,17 @@ test.describe('what may pass', () => {
     expect((await gateway.requests()).length).toBe(2);
   });
 
+  test('waits no longer where the page was asleep meanwhile', async ({ report, gateway, page }) => {
+    await stop(page);
+    await gateway.faults({ fault: 'throttled', retry_after: 25, times: 1 });
+    await report.openConnected();
+    await expect(page.locator('.waiting')).toContainText('Trying again in 25 s');
+    // A timer that is due fires once, however late.
+    await page.clock.fastForward(25_000);
+    await report.settled();
+    expect((await gateway.requests()).length).toBe(2);
+  });
+
   test('waits ten seconds where the gateway\'s wish can\'t be read', async ({ report, gateway, page }) => {
     await stop(page);
     await gateway.stage({ status: 429, headers: { 'Retry-After': '-1' } });

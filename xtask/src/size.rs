@@ -44,7 +44,7 @@ impl Part {
         match self {
             Self::First => 101_700,
             Self::Screen => 850,
-            Self::App => 109_900,
+            Self::App => 110_200,
             Self::Dialogs => 180_500,
             Self::Export => 174_200,
         }

@@ -3,7 +3,7 @@
 use super::{Report, counting::Then};
 use crate::{
     app::lazy,
-    browser::clock,
+    browser::clock::{self, Countdown},
     domain::{page::Page, query::Query, token::Token, zone::Moment},
     first::{self, Arrived, FirstAnswer, FirstRequest, Outcome, Task},
     gateway::{
@@ -291,9 +291,10 @@ impl Report {
 
     /// Counts down the seconds, unless another countdown starts or this one is stopped, and then tells the scheduler.
     async fn count_down(self, wait: u64, seconds: u32) {
-        for left in (1..=seconds).rev() {
-            self.wait.set(left.into());
-            clock::wait(1000).await;
+        let mut rest = Countdown::new(seconds.saturating_mul(1000));
+        while rest.left_ms() > 0 {
+            self.wait.set(rest.left_ms().div_ceil(1000));
+            rest.tick(1000).await;
             // The report is disposed of when the page is gone.
             if self.runner.try_with_value(|runner| runner.waits) != Some(wait) {
                 return;

@@ -7,7 +7,11 @@ use super::{
     storing::{Storing, created},
 };
 use crate::{
-    browser::{clock, slices::MAX_MEMORY_BYTES, storage, window},
+    browser::{
+        clock::{self, Countdown},
+        slices::MAX_MEMORY_BYTES,
+        storage, window,
+    },
     domain::{page::Page, query::Query, zone::Moment},
     export::{
         Choice,
@@ -388,10 +392,9 @@ impl Exporter {
             return After::Stop;
         }
         self.hold(Some(Hold::Failing(Arc::new(fault.clone()))));
-        let mut left = 500_u32.saturating_mul(1 << *failures).min(MAX_WAIT_MS);
-        while left > 0 && !self.is_over(generation) && !self.is_paused.get_untracked() {
-            clock::wait(TICK_MS).await;
-            left = left.saturating_sub(TICK_MS);
+        let mut rest = Countdown::new(500_u32.saturating_mul(1 << *failures).min(MAX_WAIT_MS));
+        while rest.left_ms() > 0 && !self.is_over(generation) && !self.is_paused.get_untracked() {
+            rest.tick(TICK_MS).await;
         }
         After::Again
     }
