@@ -22,6 +22,8 @@ use web_sys::{
 
 thread_local! {
     static LAST_FOCUS: RefCell<Option<Element>> = const { RefCell::new(None) };
+    /// The element from which the open dialog was opened, or the dialog in whose place it was opened.
+    static ORIGIN: RefCell<Option<Element>> = const { RefCell::new(None) };
 }
 
 /// The id of the page's main part. It takes the focus when the focused element is removed.
@@ -135,6 +137,19 @@ pub fn keep_focus_soon() {
     spawn_local(async {
         clock::drawn().await;
         keep_focus();
+    });
+}
+
+/// Moves the focus to where the closed dialog was opened, if the browser has not done so, and else does what
+/// [`keep_focus_soon`] does.
+pub fn return_focus_soon() {
+    spawn_local(async {
+        clock::drawn().await;
+        let origin = ORIGIN.take().filter(|origin| origin.is_connected() && !is_there(":focus"));
+        match origin {
+            Some(origin) => focus_in_place(origin),
+            None => keep_focus(),
+        }
     });
 }
 
@@ -310,8 +325,12 @@ impl Sheet {
     }
 }
 
-/// Opens a modal dialog: it takes the focus, keeps it, and gives it back when it closes (HTML, `showModal`).
+/// Opens a modal dialog: it takes the focus, keeps it, and gives it back when it closes (HTML, `showModal`). A dialog
+/// that is opened in place of another one can give it back by [`return_focus_soon`] only.
 pub fn show_modal(dialog: &HtmlDialogElement) {
+    if let Ok(Some(focused)) = dialog.owner_document().map_or(Ok(None), |document| document.query_selector(":focus")) {
+        ORIGIN.set(Some(focused));
+    }
     // Fails only if the dialog is open already or not in the document.
     let _ = dialog.show_modal();
 }

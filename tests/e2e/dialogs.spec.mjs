@@ -2,6 +2,7 @@
 // What all dialogs have in common: their place in the history.
 import { test, expect } from './fixtures.mjs';
 import { reply } from './gateway.mjs';
+/** @import { Locator } from '@playwright/test' */
 /** @import { Name, ReportPage } from './page.mjs' */
 
 /** All dialogs, each with a function that opens it. @type {Record<string, (report: ReportPage) => Promise<unknown>>} */
@@ -57,6 +58,22 @@ for (const [name, open] of Object.entries(DIALOGS)) {
     await page.goBack();
     await expect.poll(() => report.query()).toBe('?page=2');
     await expect(report.dialog).toHaveCount(0);
+  });
+}
+
+for (const [name, opener, between] of /** @type {[string, (report: ReportPage) => Locator, string][]} */ ([
+  ['a record', (report) => report.rows.nth(1).getByRole('button', { name: /^Details/ }), 'States, and what to do'],
+  ['what a column means', (report) => report.table.getByRole('columnheader', { name: 'Cost' }).getByRole('button'), 'Columns'],
+])) {
+  test(`a dialog in place of ${name} gives the focus back to where that was opened`, async ({ report, page }) => {
+    await report.enter();
+    await report.whole();
+    await opener(report).press('Enter');
+    await report.dialog.getByRole('button', { name: between, exact: true }).press('Enter');
+    await expect(title(report)).toBeFocused();
+    await page.keyboard.press('Escape');
+    await expect(report.dialog).toHaveCount(0);
+    await expect(opener(report)).toBeFocused();
   });
 }
 

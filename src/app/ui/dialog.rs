@@ -128,7 +128,7 @@ pub(super) fn frame(
             on:close=move |_| {
                 dialogs.close();
                 // The element that had opened the dialog may be gone.
-                document::keep_focus_soon();
+                document::return_focus_soon();
             }
         >
             <div class="dialog-head">
