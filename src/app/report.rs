@@ -181,7 +181,11 @@ impl Report {
             report.adopt(first_request);
         }
         keep_until_cleanup(address_bar::on_move(move || report.open_again()));
-        keep_until_cleanup(address_bar::on_link(move |address, is_in| report.follow_link(address, is_in)));
+        keep_until_cleanup(address_bar::on_link(move |address, is_in| {
+            // A view is opened from a dialog.
+            document::close_dialog();
+            report.follow_link(address, is_in);
+        }));
         keep_until_cleanup(storage::on_change(move || {
             report.follow_sign_out();
             report.follow_preferences();

@@ -286,6 +286,20 @@ test('saved views are moved and renamed by keyboard, and the focus goes with the
   await expect(views.getByRole('button', { name: 'Rename: X' })).toBeFocused();
 });
 
+test('a saved view that is opened in another tab leaves the list open', async ({ report, context }) => {
+  await report.enter('?state_id=3');
+  await report.button('views').click();
+  const views = dialog(report, 'Saved views');
+  await views.getByRole('button', { name: 'Save this view' }).click();
+  const link = views.getByRole('listitem').getByRole('link');
+  const opened = context.waitForEvent('page');
+  await link.click({ modifiers: ['ControlOrMeta'] });
+  await (await opened).close();
+  await expect(views).toBeVisible();
+  await link.click();
+  await expect(views).toHaveCount(0);
+});
+
 test('a start view that is saved anew under its name stays the start view', async ({ report, page }) => {
   await report.enter('?state_id=3');
   await report.button('views').click();

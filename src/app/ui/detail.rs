@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     app::report::{Report, follow},
-    browser::{document, files::ClipboardContent, focus},
+    browser::{files::ClipboardContent, focus},
     domain::{
         bidi,
         column::{Column, Kind},
@@ -296,7 +296,6 @@ fn fields(report: Report, copying: Copying, record: &Record) -> AnyView {
                     href=href
                     aria-label=name.clone()
                     title=name
-                    on:click=click(document::close_dialog)
                 >
                     <Draw icon=Icon::Filters/>
                 </a>

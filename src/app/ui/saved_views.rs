@@ -200,7 +200,7 @@ fn item(state: SavedViewsState, at: usize, view: SavedView) -> AnyView {
     };
     view! {
         <li>
-            <a href=href data-whole-view on:click=click(document::close_dialog)>
+            <a href=href data-whole-view>
                 <bdi translate="no">{view.name.clone()}</bdi>
             </a>
             <label class="choice">
