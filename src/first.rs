@@ -359,13 +359,14 @@ impl Loading {
             settle();
             let not_loaded = NotLoaded::show(is_asked_again);
             // The app may still arrive late.
-            if in_time.is_none()
-                && let Some(Some(run)) = either(task.as_mut(), pin!(not_loaded.clicked())).await
-            {
-                return run;
-            }
-            if in_time.is_some() {
-                not_loaded.clicked().await;
+            let late = match in_time {
+                None => either(task.as_mut(), pin!(not_loaded.clicked())).await,
+                failed => failed,
+            };
+            match late {
+                Some(Some(run)) => return run,
+                Some(None) => not_loaded.clicked().await,
+                None => {}
             }
             is_asked_again = true;
             task = load();

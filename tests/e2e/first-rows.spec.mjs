@@ -224,6 +224,32 @@ test.describe('without the app', () => {
       });
     });
   }
+
+  test('an app that fails late is loaded again by its button alone', async ({ report, page }) => {
+    let asked = 0;
+    /** @type {() => void} */
+    let fail = () => undefined;
+    const failing = new Promise((resolve) => (fail = () => resolve(undefined)));
+    await page.route(APP, async (route) => {
+      asked += 1;
+      await failing;
+      await route.abort();
+    });
+    await page.clock.install();
+    await report.openConnected();
+    await expect(report.rows).toHaveCount(25);
+    await page.clock.runFor(26_000);
+    await expect(report.alert).toBeVisible();
+    const failed = page.waitForEvent('requestfailed', (request) => APP.test(request.url()));
+    fail();
+    await failed;
+    await page.clock.runFor(1_000);
+    expect(asked).toBe(1);
+    await page.unroute(APP);
+    await report.alert.getByRole('button').click();
+    await expect(report.step('next')).toBeVisible();
+    await expect(report.alert).toHaveCount(0);
+  });
 });
 
 test('the columns are measured with the style sheet, however late it comes', async ({ report, page }) => {
