@@ -1,21 +1,11 @@
 // @ts-check
 // The behaviour of an export apart from its files: how it begins and ends, what it announces, and which failures it survives.
 import { test, expect, failed, complaints } from './fixtures.mjs';
-import { exported, ids, json, kept, ofRows, open, rowsOf, savedPartial, start, content } from './exporting.mjs';
+import { content, exported, ids, json, kept, ofRows, open, reading, rowsOf, savedPartial, start } from './exporting.mjs';
 import { Gateway, NOW, refusal, reply } from './gateway.mjs';
 import { ReportPage } from './page.mjs';
 /** @import { Locator, Page } from '@playwright/test' */
 /** @import { Body } from './gateway.mjs' */
-
-/** Starts an export whose third answer is held back: one slice is read then. @param {ReportPage} report @param {Gateway} gateway */
-async function reading(report, gateway) {
-  const dialog = await open(report);
-  await dialog.getByRole('radio', { name: 'JSON lines' }).check();
-  await gateway.stage({ pass: true }, { pass: true }, { pass: true, held: true });
-  await dialog.getByRole('button', start).click();
-  await expect.poll(async () => (await kept(report)).length).toBeGreaterThan(0);
-  return dialog;
-}
 
 /** Changes the gateway's answers. @param {Page} page @param {(answer: string, body: Body) => string} change */
 const answering = (page, change) => page.route('**/api/report/new_list', async (route) => {
@@ -97,7 +87,9 @@ test.describe('before it begins', () => {
     await dialog.getByRole('button', start).click();
     await page.keyboard.press('Escape');
     await gateway.release();
-    await expect(page.getByText(/^200,000 rows, in about/)).toBeVisible();
+    const question = page.getByText(/^200,000 rows, in about/);
+    await expect(question.and(page.locator(':not([role])'))).toBeVisible();
+    await expect(question.and(page.getByRole('status'))).toHaveCount(1);
     await page.getByRole('button', { name: 'Show' }).click();
     await expect(dialog.getByRole('button', { name: 'Export all of it' })).toBeVisible();
     await expect(dialog.getByText(/not of the present ones/)).toBeHidden();

@@ -1,6 +1,6 @@
 // @ts-check
 import { test, expect, failed, complaints } from './fixtures.mjs';
-import { content, exported, ids, kept, ofRows, open, resumed, savedPartial, start } from './exporting.mjs';
+import { content, exported, ids, kept, ofRows, open, reading, resumed, savedPartial, start } from './exporting.mjs';
 import { Gateway, NOW, refusal, TOKEN } from './gateway.mjs';
 import { ReportPage } from './page.mjs';
 /** @import { Page } from '@playwright/test' */
@@ -291,10 +291,7 @@ test('after a reload an export goes on, and asks for nothing again', async ({ re
 
 test('signing out removes what an export has read', async ({ report, page, gateway }) => {
   await report.enter('');
-  const dialog = await open(report);
-  await gateway.stage({ pass: true }, { pass: true }, { pass: true, held: true });
-  await dialog.getByRole('button', start).click();
-  await expect.poll(async () => (await kept(report)).length).toBeGreaterThan(0);
+  const dialog = await reading(report, gateway);
   await dialog.getByRole('button', { name: 'Close' }).click();
   await report.button('signOut').click();
   await expect.poll(() => kept(report)).toEqual([]);
@@ -303,10 +300,7 @@ test('signing out removes what an export has read', async ({ report, page, gatew
 
 test('signing out in safe mode removes it as well', async ({ report, page, gateway }) => {
   await report.enter('');
-  const dialog = await open(report);
-  await gateway.stage({ pass: true }, { pass: true }, { pass: true, held: true });
-  await dialog.getByRole('button', start).click();
-  await expect.poll(async () => (await kept(report)).length).toBeGreaterThan(0);
+  await reading(report, gateway);
   await page.goto('about:blank');
   await gateway.release();
   await report.open('#safe-mode');
@@ -318,10 +312,7 @@ test('signing out in safe mode removes it as well', async ({ report, page, gatew
 
 test('a tab leaves an export that another one has taken for interrupted', async ({ report, page, gateway }) => {
   await report.enter('');
-  const dialog = await open(report);
-  await gateway.stage({ pass: true }, { pass: true }, { pass: true, held: true });
-  await dialog.getByRole('button', start).click();
-  await expect.poll(async () => (await kept(report)).length).toBeGreaterThan(0);
+  const dialog = await reading(report, gateway);
   const stored = await kept(report);
   // As another tab records it that has resumed the export while the browser had frozen this one.
   await page.evaluate(() => {
@@ -339,10 +330,7 @@ test('signing out in another tab removes it as well', async ({ report, page, gat
   await report.enter('');
   const other = new ReportPage(await context.newPage(), `${gateway.url}/`);
   await other.enter('');
-  const dialog = await open(report);
-  await gateway.stage({ pass: true }, { pass: true }, { pass: true, held: true });
-  await dialog.getByRole('button', start).click();
-  await expect.poll(async () => (await kept(report)).length).toBeGreaterThan(0);
+  await reading(report, gateway);
   await other.button('signOut').click();
   await expect(report.connectForm).toBeVisible();
   await expect.poll(() => kept(report)).toEqual([]);
@@ -353,11 +341,7 @@ test('signing out in another tab removes it as well', async ({ report, page, gat
 
 test('two tabs export at the same time, and neither takes over the other\'s', async ({ report, page, gateway, context }) => {
   await report.enter('');
-  const dialog = await open(report);
-  await dialog.getByRole('radio', { name: 'JSON lines' }).check();
-  await gateway.stage({ pass: true }, { pass: true }, { pass: true, held: true });
-  await dialog.getByRole('button', start).click();
-  await expect.poll(async () => (await kept(report)).length).toBeGreaterThan(0);
+  await reading(report, gateway);
   const other = new ReportPage(await context.newPage(), `${gateway.url}/`);
   await other.enter('');
   const second = await open(other);
@@ -400,12 +384,8 @@ test.describe('without a network', () => {
 
   test('an export says so and goes on when it is back', async ({ report, page, gateway, context }) => {
     await report.enter('');
-    const dialog = await open(report);
-    await dialog.getByRole('radio', { name: 'JSON lines' }).check();
-    await gateway.stage({ pass: true }, { pass: true }, { pass: true, held: true });
+    const dialog = await reading(report, gateway);
     const saved = page.waitForEvent('download');
-    await dialog.getByRole('button', start).click();
-    await expect.poll(async () => (await kept(report)).length).toBeGreaterThan(0);
     await context.setOffline(true);
     await gateway.release();
     await expect(dialog.getByText('No network.')).toBeVisible();

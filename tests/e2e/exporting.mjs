@@ -29,6 +29,16 @@ export async function open(report, language = 'en') {
 /** The button that starts an export. */
 export const start = { name: 'Start export' };
 
+/** Starts an export whose third answer is held back: one slice is read then. @param {ReportPage} report @param {Gateway} gateway */
+export async function reading(report, gateway) {
+  const dialog = await open(report);
+  await dialog.getByRole('radio', { name: 'JSON lines' }).check();
+  await gateway.stage({ pass: true }, { pass: true }, { pass: true, held: true });
+  await dialog.getByRole('button', start).click();
+  await expect.poll(async () => (await kept(report)).length).toBeGreaterThan(0);
+  return dialog;
+}
+
 /** Returns the status for a number of rows. @param {number} rows @param {number} of */
 export const ofRows = (rows, of = rows) => `${rows.toLocaleString('en')} of ${of.toLocaleString('en')} rows`;
 

@@ -72,7 +72,7 @@ pub fn interrupted_export(report: Report, dialogs: DialogState, exporter: Export
     let is_interrupted = memo(move || {
         dialogs.current().is_none() && exporter.with_stage(|stage| matches!(stage, Stage::Interrupted(_)))
     });
-    let is_over = memo(move || exporter.with_stage(|stage| matches!(stage, Stage::Ended(_) | Stage::Confirm(..))));
+    let is_over = memo(move || exporter.with_stage(|stage| matches!(stage, Stage::Ended(_))));
     Effect::new(move |before: Option<bool>| {
         let is_over = is_over.get();
         if is_over && before == Some(false) && untrack(|| dialogs.current()) != Some(Dialog::Export) {
@@ -87,7 +87,14 @@ pub fn interrupted_export(report: Report, dialogs: DialogState, exporter: Export
         };
         dialogs.current().is_none() && exporter.with_stage(is_under_way)
     });
+    let question = derived(move || {
+        exporter.with_stage(|stage| match stage {
+            Stage::Confirm(estimate, _) if dialogs.current().is_none() => estimated(*estimate, report.formatter()),
+            _ => String::new(),
+        })
+    });
     view! {
+        <p class="visually-hidden" role="status">{question}</p>
         {show_when(is_interrupted, offer)}
         {show_when(is_hidden, move || under_way(report, dialogs, exporter))}
     }
