@@ -53,21 +53,7 @@ pub enum Kind {
 }
 
 impl Column {
-    /// The columns that the page shows by default, in their order.
-    pub const OWN: [Self; 10] = [
-        Self::StateId,
-        Self::Message,
-        Self::Number,
-        Self::RcptsCount,
-        Self::ExitCount,
-        Self::Cost,
-        Self::Time,
-        Self::TimeSend,
-        Self::Username,
-        Self::MessagesOutboxId,
-    ];
-
-    /// Every column; those of [`Self::OWN`] come first.
+    /// Every column. Those that the page shows by default come first, in their order.
     pub const ALL: [Self; Self::COUNT] = [
         Self::StateId,
         Self::Message,
@@ -94,6 +80,9 @@ impl Column {
         Self::FilesPath,
         Self::ParentId,
     ];
+
+    /// The columns that the page shows by default, in their order.
+    pub const OWN: &[Self] = Self::ALL.split_at(10).0;
 
     /// Returns the field's name in the API.
     pub const fn name(self) -> &'static str {
@@ -235,7 +224,7 @@ pub struct Columns(Vec<(Column, Option<u32>)>);
 
 impl Default for Columns {
     fn default() -> Self {
-        Self::of(&Column::OWN)
+        Self::of(Column::OWN)
     }
 }
 

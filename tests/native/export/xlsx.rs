@@ -147,7 +147,7 @@ fn rows_that_do_not_fit_go_into_more_files_each_with_the_headers() {
 #[test]
 fn a_sheet_has_frozen_headers_filters_and_the_direction_of_the_language() {
     let sheet = |locale| {
-        let file = file(shown(Format::Excel, locale, &Column::OWN), &["{}", "{}"]);
+        let file = file(shown(Format::Excel, locale, Column::OWN), &["{}", "{}"]);
         (entry(&file, "xl/worksheets/sheet1.xml"), entry(&file, "xl/workbook.xml"))
     };
     let (persian, workbook) = sheet(Locale::Fa);
@@ -161,7 +161,7 @@ fn a_sheet_has_frozen_headers_filters_and_the_direction_of_the_language() {
 
 #[test]
 fn a_report_without_rows_is_a_sheet_of_headers() {
-    let cells = read(&file(shown(Format::Excel, Locale::En, &Column::OWN), &[] as &[&str]));
+    let cells = read(&file(shown(Format::Excel, Locale::En, Column::OWN), &[] as &[&str]));
     assert_eq!(cells.get_size(), (1, 12));
 }
 

@@ -20,7 +20,7 @@ fn slots_of(markup: &str) -> Vec<&str> {
 
 #[test]
 fn every_slot_of_a_row_has_a_value_and_every_value_a_slot() {
-    let sets = [&Column::ALL[..], &Column::OWN, &[Column::Cost, Column::Time], &[Column::StateId]];
+    let sets = [&Column::ALL[..], Column::OWN, &[Column::Cost, Column::Time], &[Column::StateId]];
     for columns in sets {
         let markup = markup(columns);
         let (mut found, mut given) = (slots_of(&markup), names(columns));
@@ -33,14 +33,14 @@ fn every_slot_of_a_row_has_a_value_and_every_value_a_slot() {
 
 #[test]
 fn a_message_with_a_control_beside_it_has_its_direction_in_its_text_alone() {
-    assert!(markup(&Column::OWN).contains("dir=direction"));
+    assert!(markup(Column::OWN).contains("dir=direction"));
     assert!(!markup(&[Column::Message, Column::MessagesOutboxId]).contains("dir=direction"));
     assert!(!markup(&[Column::StateId, Column::Message]).contains("dir=direction"));
 }
 
 #[test]
 fn each_row_has_its_check_box_its_record_and_its_name_once() {
-    for columns in [&Column::ALL[..], &Column::OWN, &[Column::Cost, Column::Time], &[Column::Message]] {
+    for columns in [&Column::ALL[..], Column::OWN, &[Column::Cost, Column::Time], &[Column::Message]] {
         let markup = markup(columns);
         for part in [
             " role=\"checkbox\"",
@@ -60,8 +60,8 @@ fn a_row_is_lean() {
     let elements = |columns: &[Column]| markup(columns).matches('<').count() - markup(columns).matches("</").count();
     // The row, ten cells, four links, the check box, the record's button; and where the send has not ended or has
     // changed, its switch and its former state.
-    assert_eq!(elements(&Column::OWN), 1 + 10 + 4 + 2 + 2);
-    assert_eq!(elements(&Column::ALL), elements(&Column::OWN) + Column::ALL.len() - Column::OWN.len());
+    assert_eq!(elements(Column::OWN), 1 + 10 + 4 + 2 + 2);
+    assert_eq!(elements(&Column::ALL), elements(Column::OWN) + Column::ALL.len() - Column::OWN.len());
 }
 
 #[test]
