@@ -281,28 +281,11 @@ impl Overview {
             self.closed_at.update_value(|at| *at = at.or_else(|| Some(clock::now())));
             return;
         }
-        let is_kept = self.closed_at.get_value().is_none_or(|at| clock::now().0 - at.0 < KEPT_S);
-        self.closed_at.set_value(None);
-        if !is_kept {
-            self.left.update_value(Vec::clear);
-            self.plan.set(None);
-            self.attention.set(None);
-        }
+        self.forget_if_old();
         let span_s = SPANS_S.get(options.span).copied().unwrap_or_default();
         let count_options = CountOptions { refresh_count, span_s, calendar: formatter.calendar };
         let has_failed = report.view.with(|view| matches!(view, RemoteData::Failed(..)));
-        let mut is_restored = false;
-        if !untrack(|| self.is_of_view()) {
-            self.cancel();
-            let earlier = filters.as_ref().and_then(|filters| self.take_left(filters, count_options));
-            // The numbers stay, like the rows, until there are others or the request has failed.
-            is_restored = earlier.is_some();
-            if is_restored || filters.is_none() || has_failed {
-                self.is_stopped.set(false);
-                self.leave();
-                self.plan.set(earlier);
-            }
-        }
+        let is_restored = !untrack(|| self.is_of_view()) && self.leave_for(filters.as_ref(), count_options, has_failed);
         if is_hidden {
             return self.cancel();
         }
@@ -313,20 +296,46 @@ impl Overview {
         if !is_begun {
             self.begin(count_options, &shown);
         }
-        let change = |plan: &mut Option<CountPlan>| {
-            let Some(plan) = plan else { return false };
-            let before = (plan.previous.is_some(), plan.by_state.is_some());
-            plan.compare(options.compares);
-            plan.stack(options.stacks);
-            (plan.previous.is_some(), plan.by_state.is_some()) != before
-        };
-        self.plan.maybe_update(change);
+        self.plan.maybe_update(|plan| plan.as_mut().is_some_and(|plan| follow_options(plan, options)));
+        self.follow_attention(refresh_count, &shown, is_begun && !is_restored);
+        self.send_due();
+    }
+
+    /// Forgets all numbers if the overview was closed for longer than [`KEPT_S`] before it was opened again.
+    fn forget_if_old(self) {
+        let is_kept = self.closed_at.get_value().is_none_or(|at| clock::now().0 - at.0 < KEPT_S);
+        self.closed_at.set_value(None);
+        if !is_kept {
+            self.left.update_value(Vec::clear);
+            self.plan.set(None);
+            self.attention.set(None);
+        }
+    }
+
+    /// Ends the counts for other filters than those in force, which are `filters`. Their numbers stay, like the rows,
+    /// until there are others or the request has failed. Returns whether there are others: those that were kept when
+    /// these filters were left.
+    fn leave_for(self, filters: Option<&Filters>, options: CountOptions, has_failed: bool) -> bool {
+        self.cancel();
+        let earlier = filters.and_then(|filters| self.take_left(filters, options));
+        let is_restored = earlier.is_some();
+        if is_restored || filters.is_none() || has_failed {
+            self.is_stopped.set(false);
+            self.leave();
+            self.plan.set(earlier);
+        }
+        is_restored
+    }
+
+    /// Begins the counts of what needs attention anew, unless those that are known are of the same days and refresh.
+    /// They may then be older than [`KEPT_S`] only if the counts of the view are the same as before, `is_same`.
+    fn follow_attention(self, refresh_count: u64, shown: &Snapshot, is_same: bool) {
         let days = self.days();
         // An automatic refresh moves the view's `now` on, and is no reason to count anew.
         let is_present = |attention: &Attention| {
             attention.days == days
                 && self.attention_refresh_count.get_value() == refresh_count
-                && (is_begun && !is_restored || shown.now.0 - attention.now.0 < KEPT_S)
+                && (is_same || shown.now.0 - attention.now.0 < KEPT_S)
         };
         if !self.attention.with_untracked(|own| own.as_ref().is_some_and(is_present)) {
             self.attention_refresh_count.set_value(refresh_count);
@@ -334,7 +343,6 @@ impl Overview {
             self.need_group.update_value(CountGroup::cancel);
             self.attention.set(Some(Attention::new(shown.now, days)));
         }
-        self.send_due();
     }
 
     /// Begins the counts of the view that is shown, or continues those that were kept.
@@ -496,6 +504,15 @@ impl Overview {
     fn days(self) -> u64 {
         DAYS.get(self.options.get_untracked().days).copied().unwrap_or_default()
     }
+}
+
+/// Adds the counts that the options ask for to a plan, and removes those that they don't. Returns whether the plan has
+/// changed.
+fn follow_options(plan: &mut CountPlan, options: Options) -> bool {
+    let before = (plan.previous.is_some(), plan.by_state.is_some());
+    plan.compare(options.compares);
+    plan.stack(options.stacks);
+    (plan.previous.is_some(), plan.by_state.is_some()) != before
 }
 
 /// Returns whether a plan's counts are younger than [`KEPT_S`].
