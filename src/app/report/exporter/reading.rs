@@ -25,7 +25,7 @@ use crate::{
     start::session::sign_outs,
 };
 use leptos::{prelude::*, task::spawn_local};
-use std::{cell::Cell, pin::pin, rc::Rc, sync::Arc};
+use std::{cell::Cell, ops::ControlFlow, pin::pin, rc::Rc, sync::Arc};
 
 /// The interval at which a waiting export checks for changes, in milliseconds.
 const TICK_MS: u32 = 100;
@@ -135,75 +135,25 @@ impl Exporter {
         spawn_local(self.show_often(generation, job.clone(), Rc::clone(&start)));
         self.record_running(&job.id, true);
         let is_lasting = slices.is_lasting();
-        let (mut failures, mut storing) = (0, Storing::new(slices, job.clone(), move || self.is_over(generation)));
-        let ahead = Ahead::new(self, generation, job.clone(), query, pinned);
+        let mut reader = ExportReader {
+            exporter: self,
+            generation,
+            base_url,
+            storing: Storing::new(slices, job.clone(), move || self.is_over(generation)),
+            ahead: Ahead::new(self, generation, job.clone(), query, pinned),
+            job,
+            start,
+            failures: 0,
+        };
         let why = loop {
-            if self.is_over(generation) {
-                return;
-            }
-            if self.is_paused.get_untracked() {
-                if storing.is_full_at_last().await {
-                    break Some(Why::Full);
-                }
-                clock::wait(TICK_MS).await;
-                self.record_running(&job.id, false);
-                start.set(Start::now(&job));
-                continue;
-            }
-            let Some(planned) = job.stored.borrow().plan.next() else { break None };
-            // The gateway works while the rows are stored.
-            let mut meanwhile = || storing.begin_if_due();
-            let answer = self.answer(generation, &base_url, &|| ahead.take(planned), &mut meanwhile).await;
-            let Some(Outcome { page: outcome, second }) = answer else { continue };
-            // What was queued is sent in this task.
-            clock::next_task().await;
-            // A failure of the device's network says nothing of the gateway.
-            let has_failed = |outcome: &Result<Page, Fault>| matches!(outcome, Err(fault) if *fault != Fault::Offline);
-            let was_double = (has_failed(&outcome) || second.as_ref().is_some_and(has_failed)) && ahead.send_single();
-            if storing.is_full().await {
-                break Some(Why::Full);
-            }
-            if self.is_over(generation) {
-                return;
-            }
-            // A browser may have frozen this tab, so that another one has taken the export for interrupted.
-            if self.is_elsewhere() {
-                return self.leave();
-            }
-            match outcome {
-                Ok(page) => {
-                    failures = 0;
-                    let quarters = job.progress().quarters();
-                    if !storing.take(&page, second.and_then(Result::ok).as_ref()) {
-                        ahead.send_single();
-                    }
-                    self.record_running(&job.id, false);
-                    // Each quarter is announced.
-                    if quarters < job.progress().quarters() {
-                        self.show_progress(&job, &start);
-                    }
-                    // Writing is a task of its own.
-                    clock::next_task().await;
-                }
-                Err(fault) => {
-                    // A request that was sent ahead would only be in the gateway's way.
-                    ahead.abort();
-                    storing.begin();
-                    let after = self.after(generation, &fault, &mut failures, planned.limit).await;
-                    start.set(Start::now(&job));
-                    match after {
-                        After::Again => {}
-                        After::Over => return,
-                        // Alone, the request may be answered.
-                        After::Less if was_double => {}
-                        After::Less if job.stored.borrow_mut().plan.halve() => {}
-                        After::Less | After::Stop => break Some(Why::Fault(Arc::new(fault))),
-                    }
-                }
+            match reader.step().await {
+                ControlFlow::Continue(()) => {}
+                ControlFlow::Break(End::Left) => return,
+                ControlFlow::Break(End::Read(why)) => break why,
             }
         };
-        ahead.abort();
-        let is_full = storing.is_full_at_last().await;
+        reader.ahead.abort();
+        let is_full = reader.storing.is_full_at_last().await;
         if self.is_over(generation) {
             return;
         }
@@ -212,7 +162,7 @@ impl Exporter {
             let _ = self.slices.try_set_value(None);
         }
         let why = why.or(is_full.then_some(Why::Full));
-        let progress = job.progress();
+        let progress = reader.job.progress();
         if why.is_none() && progress.is_whole() {
             self.write(generation, None).await;
         } else {
@@ -412,6 +362,115 @@ impl Exporter {
                 Stage::Reading(reading) => reading.hold = hold,
                 _ => {}
             });
+        }
+    }
+}
+
+/// The reading of an export's rows, from one request to the next.
+struct ExportReader {
+    exporter: Exporter,
+    /// The number of this activity, which stops when a later activity has begun.
+    generation: u64,
+    job: Job,
+    /// The address of the gateway that has the rows.
+    base_url: String,
+    storing: Storing,
+    ahead: Ahead,
+    start: Rc<Cell<Start>>,
+    /// The number of failures since the last answer.
+    failures: u32,
+}
+
+/// The end of the reading.
+enum End {
+    /// The export has ended, or has gone to another tab.
+    Left,
+    /// No request is left, or the export is broken off for a reason.
+    Read(Option<Why>),
+}
+
+impl ExportReader {
+    /// Sends a request and takes its answer, or waits while the export is paused.
+    async fn step(&mut self) -> ControlFlow<End> {
+        let exporter = self.exporter;
+        if exporter.is_over(self.generation) {
+            return ControlFlow::Break(End::Left);
+        }
+        if exporter.is_paused.get_untracked() {
+            if self.storing.is_full_at_last().await {
+                return ControlFlow::Break(End::Read(Some(Why::Full)));
+            }
+            clock::wait(TICK_MS).await;
+            exporter.record_running(&self.job.id, false);
+            self.start.set(Start::now(&self.job));
+            return ControlFlow::Continue(());
+        }
+        let Some(planned) = self.job.stored.borrow().plan.next() else {
+            return ControlFlow::Break(End::Read(None));
+        };
+        // The gateway works while the rows are stored.
+        let Self { storing, ahead, .. } = self;
+        let mut meanwhile = || storing.begin_if_due();
+        let next = || ahead.take(planned);
+        let answer = exporter.answer(self.generation, &self.base_url, &next, &mut meanwhile).await;
+        let Some(Outcome { page: outcome, second }) = answer else { return ControlFlow::Continue(()) };
+        // What was queued is sent in this task.
+        clock::next_task().await;
+        // A failure of the device's network says nothing of the gateway.
+        let has_failed = |outcome: &Result<Page, Fault>| matches!(outcome, Err(fault) if *fault != Fault::Offline);
+        let was_double = (has_failed(&outcome) || second.as_ref().is_some_and(has_failed)) && self.ahead.send_single();
+        if self.storing.is_full().await {
+            return ControlFlow::Break(End::Read(Some(Why::Full)));
+        }
+        if exporter.is_over(self.generation) {
+            return ControlFlow::Break(End::Left);
+        }
+        // A browser may have frozen this tab, so that another one has taken the export for interrupted.
+        if exporter.is_elsewhere() {
+            exporter.leave();
+            return ControlFlow::Break(End::Left);
+        }
+        match outcome {
+            Ok(page) => {
+                self.take(&page, second.and_then(Result::ok).as_ref());
+                // Writing is a task of its own.
+                clock::next_task().await;
+                ControlFlow::Continue(())
+            }
+            Err(fault) => {
+                // A request that was sent ahead would only be in the gateway's way.
+                self.ahead.abort();
+                self.storing.begin();
+                let after = exporter.after(self.generation, &fault, &mut self.failures, planned.limit).await;
+                self.start.set(Start::now(&self.job));
+                self.react(after, fault, was_double)
+            }
+        }
+    }
+
+    /// Takes an answer, with that of the page after it if there is one.
+    fn take(&mut self, page: &Page, second: Option<&Page>) {
+        self.failures = 0;
+        let quarters = self.job.progress().quarters();
+        if !self.storing.take(page, second) {
+            self.ahead.send_single();
+        }
+        self.exporter.record_running(&self.job.id, false);
+        // Each quarter is announced.
+        if quarters < self.job.progress().quarters() {
+            self.exporter.show_progress(&self.job, &self.start);
+        }
+    }
+
+    /// Reacts to a fault. `was_double` is true if two requests were sent at a time until then.
+    fn react(&self, after: After, fault: Fault, was_double: bool) -> ControlFlow<End> {
+        match after {
+            After::Again => ControlFlow::Continue(()),
+            After::Over => ControlFlow::Break(End::Left),
+            // Alone, the request may be answered.
+            After::Less if was_double => ControlFlow::Continue(()),
+            After::Less if self.job.stored.borrow_mut().plan.halve() => ControlFlow::Continue(()),
+            After::Less | After::Stop => ControlFlow::Break(End::Read(Some(Why::Fault(Arc::new(fault))))),
         }
     }
 }
