@@ -397,15 +397,22 @@ test.describe('without a network', () => {
 test.describe('with an expired token', () => {
   test.use({ expected: failed(401) });
 
-  test('an export asks for another one and goes on', async ({ report, page, gateway }) => {
-    await report.enter('');
+  const refusing = refusal(401, 'expired', '400-1');
+
+  /** Starts an export whose token is refused after its first rows. @param {ReportPage} report @param {Gateway} gateway */
+  async function refused(report, gateway) {
     const dialog = await open(report);
     await dialog.getByRole('radio', { name: 'JSON lines' }).check();
-    const refused = refusal(401, 'expired', '400-1');
-    await gateway.stage({ pass: true }, { pass: true }, refused, refused);
-    const saved = page.waitForEvent('download');
+    await gateway.stage({ pass: true }, { pass: true }, refusing, refusing);
     await dialog.getByRole('button', start).click();
     await expect(dialog.getByText('The gateway refuses the token.')).toBeVisible();
+    return dialog;
+  }
+
+  test('an export asks for another one and goes on', async ({ report, page, gateway }) => {
+    await report.enter('');
+    const dialog = await refused(report, gateway);
+    const saved = page.waitForEvent('download');
     await dialog.getByRole('button', { name: 'Close' }).click();
     await report.connect();
     expect(await ids(await saved)).toEqual(await gateway.ids('1', 10_000));
@@ -413,12 +420,7 @@ test.describe('with an expired token', () => {
 
   test('an export that is paused meanwhile says so, and goes on when it is resumed', async ({ report, page, gateway }) => {
     await report.enter('');
-    const dialog = await open(report);
-    await dialog.getByRole('radio', { name: 'JSON lines' }).check();
-    const refused = refusal(401, 'expired', '400-1');
-    await gateway.stage({ pass: true }, { pass: true }, refused, refused);
-    await dialog.getByRole('button', start).click();
-    await expect(dialog.getByText('The gateway refuses the token.')).toBeVisible();
+    const dialog = await refused(report, gateway);
     await dialog.getByRole('button', { name: 'Pause' }).click();
     await page.waitForTimeout(300);
     await expect(dialog.getByText('Paused.')).toBeVisible();
@@ -434,12 +436,7 @@ test.describe('with an expired token', () => {
 
   test('an export does not go on at another gateway, and is offered when its own is connected again', async ({ report, page, gateway }) => {
     await report.enter('');
-    const dialog = await open(report);
-    await dialog.getByRole('radio', { name: 'JSON lines' }).check();
-    const refused = refusal(401, 'expired', '400-1');
-    await gateway.stage({ pass: true }, { pass: true }, refused, refused);
-    await dialog.getByRole('button', start).click();
-    await expect(dialog.getByText('The gateway refuses the token.')).toBeVisible();
+    const dialog = await refused(report, gateway);
     await dialog.getByRole('button', { name: 'Close' }).click();
     await gateway.forget();
     const address = await report.address.inputValue();
@@ -448,7 +445,7 @@ test.describe('with an expired token', () => {
     // Longer than the interval at which an export checks for changes.
     await page.waitForTimeout(600);
     expect((await gateway.requests()).filter(({ body }) => body.limit !== 25)).toEqual([]);
-    await gateway.stage(refused);
+    await gateway.stage(refusing);
     await report.button('refresh').click();
     await report.connect(TOKEN, { address });
     const saved = page.waitForEvent('download');

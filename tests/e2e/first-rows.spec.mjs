@@ -1,6 +1,7 @@
 // @ts-check
 // The first rows are there before the app, which takes over the first part's state.
 import { test, expect } from './fixtures.mjs';
+/** @import { ReportPage } from './page.mjs' */
 
 /** The app's own file. */
 const APP = /split_app/;
@@ -16,6 +17,15 @@ async function heldApp(page) {
     await route.continue();
   });
   return release;
+}
+
+/** Stores a text in another tab of the same deployment. @param {ReportPage} report @param {string} word @param {string} text */
+async function storedElsewhere(report, word, text) {
+  const other = await report.page.context().newPage();
+  await other.goto(report.base);
+  await other.evaluate(([word, text]) => {
+    localStorage.setItem(`outbox-report ${location.pathname.replace(/[^/]*$/, '')} ${word}`, text);
+  }, [word, text]);
 }
 
 test('rows are there before the app, which asks nothing again', { tag: '@browsers' }, async ({ report, gateway, page }) => {
@@ -81,46 +91,31 @@ test.describe('a first request that fails', () => {
   });
 });
 
-test('who signs out in another tab sees the rows go before the app is there', async ({ report, page, context }) => {
+test('who signs out in another tab sees the rows go before the app is there', async ({ report, page }) => {
   const release = await heldApp(page);
   await report.openConnected();
   await expect(report.rows).toHaveCount(25);
-  const other = await context.newPage();
-  await other.goto(report.base);
-  await other.evaluate(() => {
-    const own = `outbox-report ${location.pathname.replace(/[^/]*$/, '')} `;
-    localStorage.setItem(`${own}sign_outs`, '1');
-  });
+  await storedElsewhere(report, 'sign_outs', '1');
   await expect(report.rows).toHaveCount(0);
   release();
   await expect(report.connectForm).toBeVisible();
 });
 
-test('what is chosen in another tab before the app is there counts', async ({ report, page, context }) => {
+test('what is chosen in another tab before the app is there counts', async ({ report, page }) => {
   const release = await heldApp(page);
   await report.openConnected();
   await expect(report.rows).toHaveCount(25);
-  const other = await context.newPage();
-  await other.goto(report.base);
-  await other.evaluate(() => {
-    const own = `outbox-report ${location.pathname.replace(/[^/]*$/, '')} `;
-    localStorage.setItem(`${own}columns`, 'cost state_id');
-  });
+  await storedElsewhere(report, 'columns', 'cost state_id');
   release();
   await expect(report.table.getByRole('columnheader')).toHaveText(['Cost', 'State']);
 });
 
-test('a session that ends in another tab ends the request that is awaited', async ({ report, gateway, page, context }) => {
+test('a session that ends in another tab ends the request that is awaited', async ({ report, gateway, page }) => {
   await heldApp(page);
   await gateway.stage({ pass: true, held: true });
   await report.openConnected();
   await expect.poll(async () => (await gateway.requests()).length).toBe(1);
-  const other = await context.newPage();
-  await other.goto(report.base);
-  await other.evaluate(() => {
-    const own = `outbox-report ${location.pathname.replace(/[^/]*$/, '')} `;
-    localStorage.setItem(`${own}sign_outs`, '1');
-  });
+  await storedElsewhere(report, 'sign_outs', '1');
   await expect.poll(async () => (await gateway.requests()).map(({ closed }) => closed)).toEqual([true]);
   await gateway.release();
 });
