@@ -369,6 +369,15 @@ test.describe('its links', () => {
     expect(before).toBeGreaterThan(4);
   });
 
+  test('of a bucket show their number while they have the focus', async ({ report }) => {
+    await enterCounted(report, '');
+    const bucket = parts(report).buckets.nth(4);
+    const width = async () => (await bucket.getByRole('cell').boundingBox())?.width;
+    expect(await width()).toBe(1);
+    await bucket.getByRole('link').focus();
+    expect(await width()).toBeGreaterThan(5);
+  });
+
   test('of a bucket set both dates to the second', { tag: '@browsers' }, async ({ report, gateway }) => {
     await enterCounted(report);
     const bucket = parts(report).buckets.nth(4);

@@ -44,9 +44,9 @@ impl Part {
         match self {
             Self::First => 101_700,
             Self::Screen => 850,
-            Self::App => 110_200,
+            Self::App => 110_400,
             Self::Dialogs => 180_500,
-            Self::Export => 174_200,
+            Self::Export => 174_500,
         }
     }
 }
