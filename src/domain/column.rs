@@ -84,6 +84,11 @@ impl Column {
     /// The columns that the page shows by default, in their order.
     pub const OWN: &[Self] = Self::ALL.split_at(10).0;
 
+    /// Returns whether the page shows the column by default.
+    pub fn is_own(self) -> bool {
+        Self::OWN.contains(&self)
+    }
+
     /// Returns the field's name in the API.
     pub const fn name(self) -> &'static str {
         match self {

@@ -153,7 +153,7 @@ impl Row<'_> {
             return Cell::Time(*moment);
         }
         // The other columns are shown as they came.
-        let text = if is_shown && Column::OWN.contains(&field) {
+        let text = if is_shown && field.is_own() {
             self.options.formatter.clipboard_text(field, self.record, &context(self.options, self.zone))
         } else {
             as_it_came(self.object.get(field.name()))

@@ -113,7 +113,7 @@ impl<'a> Cells<'a> {
             formatter,
             columns,
             has_id: columns.contains(&Column::MessagesOutboxId),
-            reads_json: columns.iter().any(|column| !Column::OWN.contains(column)),
+            reads_json: columns.iter().any(|column| !column.is_own()),
             zone: deployment.shown_zone(formatter),
             currency: &deployment.config.currency,
             watched,

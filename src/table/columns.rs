@@ -54,7 +54,7 @@ pub fn slots(column: Column) -> impl Iterator<Item = &'static str> {
 /// Returns the classes of a column's cells: the column's own, which the style sheet and the card labels use, and `text`
 /// or `ltr` for the direction of its values.
 pub fn class(column: Column) -> String {
-    let is_other = !Column::OWN.contains(&column);
+    let is_other = !column.is_own();
     let mut class = column.class().to_owned();
     if is_other {
         class.extend([" ", &own_class(column)]);
@@ -79,7 +79,7 @@ pub fn classes(column: Column, columns: &[Column]) -> String {
 
 /// Returns the class that only the column's cells have.
 pub fn own_class(column: Column) -> String {
-    if Column::OWN.contains(&column) {
+    if column.is_own() {
         column.class().split(' ').next().unwrap_or_default().to_owned()
     } else {
         ["field-", column.name()].concat()
