@@ -16,18 +16,24 @@
 //! 4. If a page is not in order of creation, or a range was read twice and is still not right, the range is halved.
 //!
 //! Each slice is proven by the gateway's own counts: the total of the range that follows must be smaller by as many
-//! rows as were kept. If it is not, the slice is counted by itself, and is read again if rows are missing in it. In the
-//! end the whole set is counted once more.
+//! rows as were kept. If it is not, the slice is counted by itself, and is read again if rows are missing in it. So are
+//! a last page that is full, and the last range if it has fewer rows than are expected. In the end the whole set is
+//! counted once more. Totals that the rows contradict are taken for none: rows are then read until a page is not full,
+//! and nothing proves that they are all.
 
 mod guess;
 mod last_count;
 mod order;
+mod outside;
 mod progress;
 mod range;
+mod rows;
 mod second_page;
 
 pub use progress::Progress;
 pub use range::Range;
+
+use rows::{created, oldest, unique};
 
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
@@ -115,11 +121,11 @@ struct Pages {
 }
 
 impl Pages {
-    /// Creates the task to read a second, from its first page on.
-    fn new(second: i64, attempts: u8) -> Self {
+    /// Creates the task to read a second, from its first page on. `total` is the number of its rows that are known.
+    fn new(second: i64, attempts: u8, total: u64) -> Self {
         let range = Range { from: Some(second), to: second };
         let read = ReadRange { range, rows: 0, numbers: Vec::new(), attempts };
-        Self { read, page: 1, ids: HashSet::new(), total: 0, barren: 0 }
+        Self { read, page: 1, ids: HashSet::new(), total, barren: 0 }
     }
 }
 
@@ -134,6 +140,8 @@ enum Task {
     Check(ReadRange),
     /// Count the rows of the filters alone. The number is the total of the range.
     CountAll(u64),
+    /// Count the rows that were created after the range.
+    CountNewer,
     /// Count the whole set for the last time.
     Recount,
     /// Count the newest range, as the last count of the set was larger than the number of rows that were read, by the
@@ -166,6 +174,12 @@ pub struct ExportPlan {
     dropped: Vec<u64>,
     /// True while every answer has stated a total that its rows don't contradict.
     has_totals: bool,
+    /// True once the gateway's totals are found to be none. Rows are then read until a page is not full.
+    #[serde(default)]
+    ignores_totals: bool,
+    /// The number of rows before the page that was refused last within a second.
+    #[serde(default)]
+    refused_after: Option<u64>,
     /// True if the gateway gives rows of the last second of a range; `None` while no range has ended in a second with
     /// rows. A gateway that doesn't give them loses a second between two slices.
     gives_last_second: Option<bool>,
@@ -199,6 +213,8 @@ impl ExportPlan {
             tops: Vec::new(),
             dropped: Vec::new(),
             has_totals: true,
+            ignores_totals: false,
+            refused_after: None,
             gives_last_second: None,
             timeless: None,
             unusable: None,
@@ -229,6 +245,7 @@ impl ExportPlan {
             }
             Task::Check(read) | Task::CheckNewest(read, _) => count(Some(read.range)),
             Task::CountAll(_) => count(None),
+            Task::CountNewer => count(Some(self.newer())),
             Task::Recount => count(Some(self.range)),
         })
     }
@@ -251,6 +268,9 @@ impl ExportPlan {
         let rows = len(&unique.0);
         let is_full = rows >= request.limit || rows == answer.per_page;
         self.has_totals &= answer.total.is_some_and(|total| total >= rows || !is_full);
+        self.ignores_totals |= is_full && answer.total.is_some_and(|total| total < rows);
+        let without_total = self.ignores_totals.then(|| Answer { total: None, ..answer.clone() });
+        let answer = without_total.as_ref().unwrap_or(answer);
         match self.tasks.pop()? {
             Task::Read { range, attempts, above } => self.take_range(range, attempts, above, answer, unique),
             Task::Pages(pages) => self.take_page(pages, answer),
@@ -259,9 +279,11 @@ impl ExportPlan {
                 None
             }
             Task::CountAll(within) => {
-                // The first count may have been larger as rows have left since, this one as rows have come.
-                let outside = answer.total.map(|total| total.saturating_sub(within)).unwrap_or_default();
-                self.outside = self.outside.min(outside);
+                self.take_count_of_all(within, answer.total);
+                None
+            }
+            Task::CountNewer => {
+                self.outside = self.outside.saturating_sub(answer.total.unwrap_or_default());
                 None
             }
             Task::Recount => {
@@ -276,10 +298,15 @@ impl ExportPlan {
     }
 
     /// Halves the number of rows per request from now on, as the gateway refuses the present number. Returns `false`,
-    /// and leaves the number as it is, if the next request is for a single row or no request is left.
+    /// and leaves the number as it is, if the next request is for a single row, if no request is left, or if the
+    /// gateway refuses pages that are as deep, of half as many rows as well.
     pub fn halve(&mut self) -> bool {
-        if self.next().is_none_or(|request| request.limit <= 1) {
-            return false;
+        let Some(request) = self.next().filter(|request| request.limit > 1) else { return false };
+        if request.page > 1 {
+            let after = (request.page - 1).saturating_mul(request.limit);
+            if self.refused_after.replace(after).is_some_and(|before| before.abs_diff(after) <= request.limit) {
+                return false;
+            }
         }
         self.limit /= 2;
         // With another number of rows per page, pages have other numbers.
@@ -299,6 +326,7 @@ impl ExportPlan {
         if is_done {
             self.tasks.push(Task::Recount);
         }
+        self.count_outside_again();
         if let Some(newest) = &mut self.newest {
             newest.attempts = 0;
         }
@@ -306,8 +334,9 @@ impl ExportPlan {
         if (is_done && !self.is_proven()) || gaps.iter().any(|(read, _)| read.range == self.range) {
             self.dropped = (0..self.slices).collect();
             (self.rows, self.duplicates) = (0, 0);
-            (self.has_totals, self.gives_last_second) = (true, None);
+            (self.has_totals, self.ignores_totals, self.gives_last_second) = (true, false, None);
             self.tasks = vec![Task::Recount];
+            self.count_outside_again();
             self.read(self.range, 0);
             return;
         }
@@ -385,7 +414,18 @@ impl ExportPlan {
         let mut new_slice = None;
         if is_whole {
             self.duplicates += duplicates;
-            new_slice = self.keep(range, indices, attempts).1;
+            let read;
+            (read, new_slice) = self.keep(range, indices, attempts);
+            // Rare enough to be counted by themselves: a full page that is the last one, and a range with fewer rows
+            // than are expected, or of which none is known, where no last count proves it.
+            let is_odd = match (answer.total, &above) {
+                (None, _) => false,
+                (Some(total), Some((_, expected))) => total < *expected,
+                (Some(_), None) => self.is_changing && range != self.range,
+            };
+            if is_odd || answer.total.is_some() && read.rows >= self.limit {
+                self.tasks.push(Task::Check(read));
+            }
         } else if let Some(oldest) = oldest(answer).filter(|oldest| *oldest < range.to && !is_last_attempt) {
             let is_newer = |index: &usize| created(answer, *index).is_some_and(|created| created > oldest);
             let newer: Vec<usize> = indices.into_iter().filter(is_newer).collect();
@@ -402,7 +442,7 @@ impl ExportPlan {
             if !range.is_second() {
                 self.read(Range { from: range.from, to: range.to - 1 }, attempts);
             }
-            self.tasks.push(Task::Pages(Pages::new(range.to, attempts)));
+            self.tasks.push(Task::Pages(Pages::new(range.to, attempts, len(&indices))));
         } else {
             // The page is not in the order of creation, or may only seem to be.
             let (newer, older) = range.halves();
@@ -414,21 +454,10 @@ impl ExportPlan {
         {
             self.tasks.push(Task::Check(read));
         }
-        if range == self.range && attempts == 0 {
-            self.count_outside(answer.total);
+        if range == self.range {
+            self.count_outside(answer.total, attempts);
         }
         new_slice
-    }
-
-    /// Adds a last count if the whole range has fewer rows than the filters alone: some rows may have no time of
-    /// creation.
-    fn count_outside(&mut self, total: Option<u64>) {
-        if let (Some(counted), Some(total)) = (self.counted, total) {
-            self.outside = counted.saturating_sub(total);
-            if self.outside > 0 {
-                self.tasks.push(Task::CountAll(total));
-            }
-        }
     }
 
     /// Makes a slice of the given rows of an answer, if there are any. Returns the range that they are of, and the
@@ -504,8 +533,14 @@ impl ExportPlan {
         new_slice
     }
 
-    /// Takes the count of a range by itself. Rows that have left since then stay: they matched when they were read.
+    /// Takes the count of a range by itself. Rows that have left since then stay: they matched when they were read. But
+    /// most rows don't leave at once: a total below half of them is none.
     fn take_count(&mut self, read: ReadRange, total: Option<u64>) {
+        if total.is_some_and(|total| total < read.rows / 2) {
+            (self.has_totals, self.ignores_totals) = (false, true);
+            self.drop_range(&read);
+            return self.read(read.range, read.attempts);
+        }
         let missing = total.unwrap_or_default().saturating_sub(read.rows);
         if missing == 0 {
             return;
@@ -526,7 +561,7 @@ impl ExportPlan {
     /// Adds the task to read a second from its first page on, and removes the pages so far from the set.
     fn read_pages_anew(&mut self, read: &ReadRange, more_attempts: u8) {
         self.drop_range(read);
-        self.tasks.push(Task::Pages(Pages::new(read.range.to, read.attempts + more_attempts)));
+        self.tasks.push(Task::Pages(Pages::new(read.range.to, read.attempts + more_attempts, 0)));
     }
 
     /// Removes the rows of a range from the set.
@@ -534,33 +569,6 @@ impl ExportPlan {
         self.rows = self.rows.saturating_sub(read.rows);
         self.dropped.extend(&read.numbers);
     }
-}
-
-/// Returns the indices of the rows whose id comes for the first time, and the number of the other rows. A row without
-/// an id counts as different from all others.
-fn unique(answer: &Answer, before: &HashSet<String>) -> (Vec<usize>, u64) {
-    let mut seen = HashSet::with_capacity(answer.rows.len());
-    let mut is_first = |id: Option<_>| id.is_none_or(|id| !before.contains(id) && seen.insert(id));
-    let indices: Vec<usize> =
-        answer.rows.iter().enumerate().filter(|(_, row)| is_first(row.id)).map(|(index, _)| index).collect();
-    let duplicates = len(&answer.rows) - len(&indices);
-    (indices, duplicates)
-}
-
-/// Returns the oldest second of a page whose rows are in the order of creation, the newest first; `None` if they are
-/// not, or if there are no rows.
-fn oldest(answer: &Answer) -> Option<i64> {
-    let mut before = i64::MAX;
-    for row in &answer.rows {
-        let created = row.created.filter(|created| *created <= before)?;
-        before = created;
-    }
-    Some(before).filter(|_| !answer.rows.is_empty())
-}
-
-/// Returns the second of creation of the row at an index.
-fn created(answer: &Answer, index: usize) -> Option<i64> {
-    answer.rows.get(index)?.created
 }
 
 /// Returns the number of the items.

@@ -25,7 +25,7 @@ impl ExportPlan {
             self.drop_range(&read);
             self.tasks.push(Task::Recount);
             self.read(read.range, read.attempts + 1);
-        } else if !self.is_changing {
+        } else if !self.is_changing || !self.is_proven() {
             if came < more {
                 let all = ReadRange { range: self.range, rows: self.rows, numbers: self.slices(), attempts: 0 };
                 self.gaps.push((all, more));

@@ -37,7 +37,7 @@ fn most_requests(created: &[i64], limit: u64) -> u64 {
         *seconds.entry(*second).or_default() += 1;
     }
     let large: u64 = seconds.values().filter(|rows| **rows >= limit).map(|rows| rows.div_ceil(limit) + 2).sum();
-    2 * count.div_ceil(limit) + large + 4
+    2 * count.div_ceil(limit) + large + 5
 }
 
 #[test]
@@ -119,14 +119,40 @@ fn a_range_that_begins_after_now_is_empty_and_nothing_is_asked() {
 }
 
 #[test]
-fn a_last_count_that_is_smaller_than_the_rows_proves_nothing_unless_rows_may_leave() {
-    for is_changing in [true, false] {
-        let ages: Vec<i64> = (0..20).collect();
-        let mut run = Run::of(Gateway { total: Total::OfPage, ..Gateway::new(&ages, 8) }, None, is_changing);
-        let progress = run.finish();
-        assert!(progress.rows < 20);
-        assert_eq!(progress.is_whole(), is_changing);
+fn rows_are_read_by_full_pages_where_the_totals_are_no_totals() {
+    let ages: Vec<i64> = (0..20).collect();
+    for total in [Total::OfPage, Total::Always(0), Total::Always(1)] {
+        for is_changing in [true, false] {
+            let mut run = Run::of(Gateway { total, ..Gateway::new(&ages, 8) }, None, is_changing);
+            let progress = run.finish();
+            assert!(run.has_all() && !progress.is_proven, "{total:?} {is_changing} {progress:?}");
+        }
     }
+}
+
+#[test]
+fn rows_that_leave_before_the_first_page_and_rows_that_come_after_the_pin_are_not_without_a_time() {
+    let ages: Vec<i64> = (0..20).collect();
+    let mut gateway = Gateway::new(&ages, 8);
+    gateway.happens(&[(0, Event::Changes(0)), (0, Event::Changes(9)), (1, Event::Arrives(PIN + 5))]);
+    gateway.happens(&[(2, Event::Arrives(PIN + 6)), (3, Event::Arrives(PIN + 7))]);
+    Run::changing(gateway, None).assert_is_whole();
+}
+
+#[test]
+fn a_gateway_that_refuses_deep_pages_is_not_asked_for_them_by_smaller_and_smaller_ones() {
+    let mut run = Run::new(Gateway { deepest: 150, ..Gateway::new(&[0; 230], 100) }, None);
+    while let Some(request) = run.plan.next() {
+        let is_refused = request.page * request.limit > run.gateway.deepest;
+        if is_refused && !run.plan.halve() {
+            break;
+        }
+        if !is_refused {
+            run.step(request);
+        }
+    }
+    assert!(run.requests.len() < 10, "{:?}", run.requests);
+    assert_eq!(run.plan.progress().rows, 150);
 }
 
 #[test]
@@ -206,7 +232,8 @@ fn everything_is_read_anew_where_rows_are_missing_at_an_unknown_place() {
     let mut gateway = Gateway::new(&[0, 0, 0, 5, 6, 7], 2);
     gateway.dropped.insert(4);
     let mut run = Run::new(gateway, None);
-    while run.plan.next().is_some_and(|request| request.limit > 1) || run.plan.progress().gaps == 0 {
+    let last = PlanRequest { range: Some(run.plan.range()), page: 1, limit: 1 };
+    while run.plan.next() != Some(last) {
         let request = run.plan.next().unwrap();
         run.step(request);
     }
@@ -407,6 +434,19 @@ proptest! {
         let leaving: Vec<_> = leaving.into_iter().map(|place| (0, Event::Changes(place))).collect();
         gateway.happens(&leaving);
         Run::changing(gateway, None).assert_is_whole();
+    }
+
+    #[test]
+    fn an_answer_that_is_empty_once_does_no_harm(
+        ages in ages(), from in from(), limit in limit(), at in 0..30_usize, is_changing: bool,
+    ) {
+        let mut run = Run::of(Gateway { empty_at: Some(at), ..Gateway::new(&ages, limit) }, from, is_changing);
+        let progress = run.finish();
+        prop_assert!(run.has_all() || !progress.is_whole(), "{progress:?}");
+        if !progress.is_whole() {
+            run.plan.again();
+        }
+        run.assert_is_whole();
     }
 
     #[test]

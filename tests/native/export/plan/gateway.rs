@@ -77,6 +77,10 @@ pub(super) struct Gateway {
     pub(super) doubled: BTreeSet<usize>,
     /// The rows that are counted and never given.
     pub(super) dropped: BTreeSet<usize>,
+    /// The request whose answer has no rows and says that there are none, by the number of requests before it.
+    pub(super) empty_at: Option<usize>,
+    /// The number of rows on all pages up to the deepest one that is not refused.
+    pub(super) deepest: u64,
     /// The number of first requests whose answers lack every third row, each time other rows.
     pub(super) short_for: usize,
 }
@@ -113,6 +117,8 @@ impl Gateway {
             faults: BTreeSet::new(),
             doubled: BTreeSet::new(),
             dropped: BTreeSet::new(),
+            empty_at: None,
+            deepest: u64::MAX,
             short_for: 0,
         }
     }
@@ -180,7 +186,7 @@ impl Gateway {
             }
         }
         self.requests += 1;
-        if request.limit > self.refuses_above {
+        if request.limit > self.refuses_above || request.page.saturating_mul(request.limit) > self.deepest {
             return None;
         }
         let per_page = request.limit.min(self.per_page);
@@ -199,8 +205,12 @@ impl Gateway {
         let times = |row: &Sms| if self.doubled.contains(&row.id) { 2 } else { 1 };
         rows = rows.iter().flat_map(|row| std::iter::repeat_n(*row, times(row))).collect();
         let created = |row: &Sms| row.created.filter(|_| !self.is(Fault::HidesTimes));
+        let is_empty = self.empty_at == Some(requests - 1);
+        if is_empty {
+            rows.clear();
+        }
         Some(Reply {
-            total: self.total(request.range, per_page),
+            total: if is_empty { Some(0) } else { self.total(request.range, per_page) },
             per_page: if self.is(Fault::HidesPerPage) { 0 } else { per_page },
             rows: rows.iter().map(|row| (row.id.to_string(), created(row))).collect(),
             hides_ids: self.is(Fault::HidesIds),
