@@ -214,6 +214,7 @@ test('views are saved, ordered, renamed, deleted, brought back, and open by a cl
   expect(await names()).toEqual(['Rejected', 'Again rejected']);
   await views.getByRole('button', { name: 'Move up: Again rejected' }).click();
   expect(await names()).toEqual(['Again rejected', 'Rejected']);
+  await expect(views.getByRole('button', { name: /^Move/, disabled: true })).toHaveText(['↑', '↓']);
   await views.getByRole('button', { name: 'Rename: Rejected', exact: true }).click();
   await views.getByRole('textbox', { name: 'Rename: Rejected' }).fill('رد شده‌ها');
   await page.keyboard.press('Enter');

@@ -45,8 +45,8 @@ impl Part {
             Self::First => 101_700,
             Self::Screen => 850,
             Self::App => 110_400,
-            Self::Dialogs => 180_500,
-            Self::Export => 174_500,
+            Self::Dialogs => 181_300,
+            Self::Export => 176_000,
         }
     }
 }

@@ -147,18 +147,22 @@ fn step(
 ) -> AnyView {
     let id = [id, "-", column.name()].concat();
     let own = id.clone();
+    let to = move |columns: &Columns| {
+        let index = columns.list().position(|own| own == column)?;
+        index.checked_add_signed(by).filter(|to| *to < columns.list().count())
+    };
     let go = move || {
         change(report, |columns| {
-            let index = columns.list().position(|own| own == column);
-            if let Some(index) = index.and_then(|index| index.checked_add_signed(by)) {
-                columns.move_to(column, index);
+            if let Some(to) = to(columns) {
+                columns.move_to(column, to);
             }
         });
         document::focus_soon(own.clone());
     };
+    let is_end = derived(move || to(&report.columns()).is_none().to_string());
     let name = derived(move || name(report.formatter().lazy()).fill([report.formatter().column(column)]));
     view! {
-        <button type="button" class="plain" id=id aria-label=name title=name on:click=click(go)>
+        <button type="button" class="plain" id=id aria-label=name title=name aria-disabled=is_end on:click=click(go)>
             <Draw icon/>
         </button>
     }

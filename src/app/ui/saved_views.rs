@@ -168,7 +168,9 @@ fn item(state: SavedViewsState, at: usize, view: SavedView) -> AnyView {
     let href = if view.query.is_empty() { "?".to_owned() } else { view.query.clone() };
     let is_start = state.start.get().as_ref() == Some(&view.query);
     let query = view.query.clone();
+    let count = state.views.with(|views| views.list().len());
     let action = |key: &str, name: Template<1>, sign: AnyView, act: fn(SavedViewsState, &str)| {
+        let is_end = (key == "up" && at == 0) || (key == "down" && at + 1 == count);
         let own = view.name.clone();
         let act = move || act(state, &own);
         view! {
@@ -178,6 +180,7 @@ fn item(state: SavedViewsState, at: usize, view: SavedView) -> AnyView {
                 id=id_of(key, at)
                 aria-label=named(name)
                 title=named(name)
+                aria-disabled=is_end.then_some("true")
                 on:click=click(act)
             >
                 {sign}
