@@ -323,7 +323,8 @@ pub(in crate::i18n) const MESSAGES: LazyMessages = LazyMessages {
         (Category::One, Template::new("جا برای {} نویسه دیگر")),
         (Category::Other, Template::new("جا برای {} نویسه دیگر")),
     ]),
-    gsm7: "GSM-7",
+    // Persian digits after it would join its direction.
+    gsm7: "\u{2066}GSM-7\u{2069}",
     ucs2: Template::new("UCS-2 به خاطر {}"),
     part_number: Template::new("بخش {}"),
     exits_of: Template::new("{} از {} ({})"),
