@@ -390,11 +390,14 @@ impl Report {
 
     /// Returns, as a text, the time of the oldest answer from which a row comes, with its day if that is not today.
     pub fn rows_at(self, shown: &Snapshot) -> String {
+        self.time_as_of(shown.oldest_at(), shown.at)
+    }
+
+    /// Returns the time of an instant as a text, with its day if that is not today. It is `since` or later.
+    pub fn time_as_of(self, moment: Moment, since: Moment) -> String {
         let formatter = self.formatter();
-        let now = Moment::max(self.minute.get(), shown.at);
-        self.with_deployment(|deployment| {
-            formatter.time_as_of(shown.oldest_at(), now, deployment.shown_zone(formatter))
-        })
+        let now = self.minute.get().max(since);
+        self.with_deployment(|deployment| formatter.time_as_of(moment, now, deployment.shown_zone(formatter)))
     }
 
     /// Returns the note on each row of an answer: its previous state, and the time of an older answer.

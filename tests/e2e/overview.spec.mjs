@@ -246,6 +246,15 @@ test.describe('opening it', () => {
     expect(await page.locator('.overview-status').textContent()).not.toBe(status);
   });
 
+  test('says the day of its numbers once it is over', async ({ report, page }) => {
+    await page.clock.install({ time: NOW * 1000 });
+    await enterCounted(report);
+    const status = page.locator('.overview-status');
+    await expect(status).toHaveText(/^Counted as of [\d:]+$/);
+    await page.clock.fastForward(DAY * 1000);
+    await expect(status).toHaveText(/^Counted as of \D?\d{4}-\d\d-\d\d\D? [\d:]+$/);
+  });
+
   test('counts one row a request, by the filters and the instant of the view', async ({ report, gateway }) => {
     await enterCounted(report, '?create_from_date=now-2d&username=a*');
     const bodies = (await gateway.requests()).map(({ body }) => body);

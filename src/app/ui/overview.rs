@@ -125,8 +125,7 @@ fn counting(report: Report, overview: Overview) -> AnyView {
             return messages.saves_data.to_owned();
         }
         let now = overview.with_plan(|plan| plan.scope.now).filter(|_| overview.progress().1 > 0);
-        let time =
-            now.map(|now| report.with_deployment(|deployment| formatter.time(now, deployment.shown_zone(formatter))));
+        let time = now.map(|now| report.time_as_of(now, now));
         time.map(|time| messages.counted.fill([&time])).unwrap_or_default()
     });
     let stop = move || button(t_overview(report, |text| text.stop), move || overview.stop());
