@@ -70,14 +70,26 @@ pub fn on_tap(selector: &'static str, media: String, callback: impl Fn(usize) + 
     })
 }
 
+/// The selector of a field whose value can't be used.
+const WRONG: &str = "[aria-invalid=true]";
+
 /// Scrolls the element that `target` finds to the top of the viewport whenever a control that matches `selector` is
-/// clicked, while the media query holds.
+/// clicked, while the media query holds. If the control's form then has a field whose value can't be used, that field
+/// takes the focus instead. A click by the keyboard scrolls nothing: the focus would leave the viewport.
 pub fn scroll_on_click(selector: &'static str, media: String, target: &'static str) -> Listeners {
     listen("click", move |event: &MouseEvent| {
-        let is_due = target_within(event, selector).is_some() && window::matches(&media);
-        let target = document().and_then(|document| document.query_selector(target).ok().flatten());
-        if let Some(target) = target.filter(|_| is_due) {
-            target.scroll_into_view();
+        // A click that no pointer has made counts no presses (UI Events, `click`).
+        if event.detail() > 0 && target_within(event, selector).is_some() && window::matches(&media) {
+            let form = target_within(event, "form");
+            // The form is submitted after the click.
+            clock::in_next_task(move || {
+                let wrong = form.and_then(|form| form.query_selector(WRONG).ok().flatten());
+                if let Some(wrong) = wrong.and_then(|wrong| wrong.dyn_into::<HtmlElement>().ok()) {
+                    let _ = wrong.focus();
+                } else if let Some(target) = document().and_then(|page| page.query_selector(target).ok().flatten()) {
+                    target.scroll_into_view();
+                }
+            });
         }
     })
 }

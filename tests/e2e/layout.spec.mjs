@@ -125,6 +125,24 @@ test.describe('on a phone', () => {
     await expect(report.button('language')).toBeVisible();
   });
 
+  test('rows are scrolled to by the finger, and not where the focus or an error would leave the window', async ({ report, page }) => {
+    await report.enter();
+    await report.button('filters').click();
+    const from = report.field('create_from_date');
+    await from.fill('2025-13-40');
+    await report.button('apply').click();
+    await expect(from).toHaveAttribute('aria-invalid', 'true');
+    await expect(from).toBeFocused();
+    await expect(from).toBeInViewport();
+    await from.fill('now-2d/d');
+    await page.keyboard.press('Enter');
+    await report.settled();
+    await expect(from).toBeInViewport();
+    await report.button('apply').click();
+    await expect(from).not.toBeInViewport();
+    await expect(report.status).toBeInViewport();
+  });
+
   test('a value that cannot be used unfolds the filters', async ({ report }) => {
     await report.openConnected('?state_id=99');
     await expect(report.field('state_id')).toBeVisible();
