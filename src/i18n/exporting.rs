@@ -129,6 +129,8 @@ pub struct ExportMessages {
     /// Note: the total that the gateway states has changed during the export. Placeholders: the total before, the total
     /// after.
     pub drifted: Template<2>,
+    /// Note: rows in the files that can't be read. Placeholder: their number.
+    pub unreadable: Plural,
     /// Note: texts that were cut for Excel. Placeholder: their number.
     pub cut: Plural,
     /// Button that saves the rows that were read.

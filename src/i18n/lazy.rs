@@ -497,4 +497,12 @@ impl Formatter {
     pub const fn lazy(self) -> &'static LazyMessages {
         by_locale!(self.locale, (lazy::MESSAGES))
     }
+
+    /// Returns the note that follows a sum which leaves out some rows; an empty text if it leaves out none.
+    pub fn without(self, rows: usize) -> String {
+        match rows {
+            0 => String::new(),
+            rows => format!(" ({})", self.counted(rows as u64, &self.lazy().without)),
+        }
+    }
 }

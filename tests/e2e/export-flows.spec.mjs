@@ -323,6 +323,20 @@ test.describe('what is not whole', () => {
     expect(await ids(await savedPartial(page, dialog))).toEqual(await gateway.ids('1', 10_000));
   });
 
+  test('rows that cannot be read are left out of the sums, and that is said as at the foot of the table', async ({ report, page, gateway }) => {
+    const [first, second] = await rowsOf(gateway, 'seq > (select max(seq) from rows) - 2');
+    await gateway.stage(reply([JSON.parse(json(first)), 7, JSON.parse(json(second)), [null], 'row', null]));
+    await report.enter('');
+    const foot = await page.locator('.totals .sum').allTextContents();
+    expect(foot.join()).toContain('(without 4 rows)');
+    const dialog = await open(report);
+    await dialog.getByRole('radio', { name: 'This page' }).check();
+    await exported(page, dialog, 'JSON lines');
+    await expect(dialog.getByText("4 rows can't be read. The file has them as they came.")).toBeVisible();
+    const plain = (/** @type {string[]} */ texts) => texts.map((text) => text.replace(/[\s\u2066-\u2069]/g, ''));
+    expect(plain(await dialog.locator('.export-sums').first().locator('div').allTextContents())).toEqual(plain(foot));
+  });
+
   test.describe('because the gateway fails for good', () => {
     test.use({ expected: failed(403) });
 

@@ -169,3 +169,10 @@ fn the_range_reads_as_the_contract_has_it() {
     assert_eq!(range(Locale::En), "1–25 of 64,564,080");
     assert_eq!(range(Locale::Fa), "۱–۲۵ از ۶۴٬۵۶۴٬۰۸۰");
 }
+
+#[test]
+fn a_sum_says_how_many_rows_it_leaves_out() {
+    let without = |locale, rows| formatter(locale).without(rows);
+    assert_eq!([0, 1, 4].map(|rows| without(Locale::En, rows)), ["", " (without 1 row)", " (without 4 rows)"]);
+    assert_eq!([0, 4].map(|rows| without(Locale::Fa, rows)), ["", " (بدون ۴ ردیف)"]);
+}

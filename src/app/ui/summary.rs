@@ -120,13 +120,7 @@ fn sum(report: Report, totals: Memo<Totals>, column: Column, of: fn(&Totals) -> 
             Some(total) => (formatter.number(&total), String::new()),
         }
     };
-    let without = derived(move || {
-        let formatter = report.formatter();
-        match totals.with(|totals| of(totals).without) {
-            0 => String::new(),
-            rows => format!(" ({})", formatter.counted(rows as u64, &formatter.lazy().without)),
-        }
-    });
+    let without = derived(move || report.formatter().without(totals.with(|totals| of(totals).without)));
     view! {
         <span class="sum">
             <span class="label">{derived(move || report.formatter().column(column).to_owned())}</span>

@@ -82,6 +82,10 @@ pub(in crate::i18n) const MESSAGES: ExportMessages = ExportMessages {
     ]),
     unproven: "The gateway states no number of rows to rely on, so nothing proves that these are all.",
     drifted: Template::new("{} rows matched at the beginning, {} at the end: some came or changed meanwhile."),
+    unreadable: Plural(&[
+        (Category::One, Template::new("{} row can't be read. The file has it as it came.")),
+        (Category::Other, Template::new("{} rows can't be read. The file has them as they came.")),
+    ]),
     cut: Plural(&[
         (Category::One, Template::new("{} text is longer than a cell of Excel, and was cut.")),
         (Category::Other, Template::new("{} texts are longer than a cell of Excel, and were cut.")),

@@ -82,6 +82,10 @@ pub(in crate::i18n) const MESSAGES: ExportMessages = ExportMessages {
     ]),
     unproven: "درگاه شمار قابل اتکایی از ردیف‌ها نمی‌دهد؛ پس معلوم نیست که این‌ها همه باشد.",
     drifted: Template::new("در آغاز {} ردیف و در پایان {} ردیف مطابق بود: برخی در این میان رسیده یا تغییر کرده‌اند."),
+    unreadable: Plural(&[
+        (Category::One, Template::new("{} ردیف خوانده نمی‌شود و همان‌طور که آمده در پرونده است.")),
+        (Category::Other, Template::new("{} ردیف خوانده نمی‌شود و همان‌طور که آمده در پرونده است.")),
+    ]),
     cut: Plural(&[
         (Category::One, Template::new("{} متن از یک خانه Excel بلندتر بود و کوتاه شد.")),
         (Category::Other, Template::new("{} متن از یک خانه Excel بلندتر بود و کوتاه شد.")),

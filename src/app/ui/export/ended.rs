@@ -92,8 +92,11 @@ pub(super) fn notes(ended: &Ended, formatter: Formatter) -> Vec<String> {
         lines.push(messages.unproven.to_owned());
     }
     lines.extend(drift(*progress).map(|(before, after)| messages.drifted.fill([&count(before), &count(after)])));
-    let cut = summary.as_ref().map(|summary| summary.cut_texts).filter(|cut| *cut > 0);
-    lines.extend(cut.map(|cut| formatter.counted(cut, &messages.cut)));
+    if let Some(summary) = summary {
+        let noted = [(&messages.unreadable, summary.unreadable), (&messages.cut, summary.cut_texts)];
+        let noted = noted.into_iter().filter(|(_, number)| *number > 0);
+        lines.extend(noted.map(|(sentence, number)| formatter.counted(number, sentence)));
+    }
     lines
 }
 
@@ -105,7 +108,8 @@ fn drift(progress: Progress) -> Option<(u64, u64)> {
     (before != known || after != known - progress.outside.min(known)).then_some((before, after))
 }
 
-/// Renders the totals of the rows in the files, and the numbers of rows by state.
+/// Renders the totals of the rows in the files, each with the number of rows that it leaves out, and the numbers of
+/// rows by state.
 fn sums(report: Report, summary: &Summary) -> AnyView {
     let formatter = report.formatter();
     let messages = formatter.exporting();
@@ -120,7 +124,7 @@ fn sums(report: Report, summary: &Summary) -> AnyView {
             }
             Some(total) => formatter.number(&total.plain()),
         };
-        item(formatter.column(column).to_owned(), value)
+        item(formatter.column(column).to_owned(), value + &formatter.without(total.without))
     };
     let others = Some(summary.other_states).filter(|count| *count > 0);
     let others = others.map(|count| item(messages.other_states.to_owned(), formatter.count(count)));
