@@ -126,7 +126,9 @@ pub struct ExportMessages {
     pub unread: Plural,
     /// Note if the totals of the gateway do not prove that these are all rows.
     pub unproven: &'static str,
-    /// Note: the total that the gateway states has changed during the export. Placeholders: the total before, the total
+    /// First part of the note on a total that has changed. Placeholder: the total before the export.
+    pub matched: Plural,
+    /// Note: the total that the gateway states has changed during the export. Placeholders: its first part, the total
     /// after.
     pub drifted: Template<2>,
     /// Note: rows in the files that can't be read. Placeholder: their number.

@@ -24,6 +24,7 @@ fn a_sentence_of_one_is_in_the_singular() {
     let (export, lazy) = (formatter.exporting(), formatter.lazy());
     for (sentence, one) in [
         (&export.saved_partial, "A partial file is saved in your downloads. Missing: 1 row."),
+        (&export.matched, "1 row matched at the beginning"),
         (&export.outside, "1 row has no created date, and so can't be read by date."),
         (&export.gaps, "1 row is counted by the gateway, which does not give it."),
         (&export.unread, "1 row was not read yet."),

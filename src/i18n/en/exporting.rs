@@ -81,7 +81,11 @@ pub(in crate::i18n) const MESSAGES: ExportMessages = ExportMessages {
         (Category::Other, Template::new("{} rows were not read yet.")),
     ]),
     unproven: "The gateway states no number of rows to rely on, so nothing proves that these are all.",
-    drifted: Template::new("{} rows matched at the beginning, {} at the end: some came or changed meanwhile."),
+    matched: Plural(&[
+        (Category::One, Template::new("{} row matched at the beginning")),
+        (Category::Other, Template::new("{} rows matched at the beginning")),
+    ]),
+    drifted: Template::new("{}, {} at the end: some came or changed meanwhile."),
     unreadable: Plural(&[
         (Category::One, Template::new("{} row can't be read. The file has it as it came.")),
         (Category::Other, Template::new("{} rows can't be read. The file has them as they came.")),

@@ -81,7 +81,11 @@ pub(in crate::i18n) const MESSAGES: ExportMessages = ExportMessages {
         (Category::Other, Template::new("{} ردیف هنوز خوانده نشده است.")),
     ]),
     unproven: "درگاه شمار قابل اتکایی از ردیف‌ها نمی‌دهد؛ پس معلوم نیست که این‌ها همه باشد.",
-    drifted: Template::new("در آغاز {} ردیف و در پایان {} ردیف مطابق بود: برخی در این میان رسیده یا تغییر کرده‌اند."),
+    matched: Plural(&[
+        (Category::One, Template::new("در آغاز {} ردیف")),
+        (Category::Other, Template::new("در آغاز {} ردیف")),
+    ]),
+    drifted: Template::new("{} و در پایان {} ردیف مطابق بود: برخی در این میان رسیده یا تغییر کرده‌اند."),
     unreadable: Plural(&[
         (Category::One, Template::new("{} ردیف خوانده نمی‌شود و همان‌طور که آمده در پرونده است.")),
         (Category::Other, Template::new("{} ردیف خوانده نمی‌شود و همان‌طور که آمده در پرونده است.")),

@@ -67,7 +67,6 @@ pub(super) fn ended(report: Report, exporter: Exporter) -> AnyView {
 pub(super) fn notes(ended: &Ended, formatter: Formatter) -> Vec<String> {
     let messages = formatter.exporting();
     let Ended { progress, why, summary, .. } = ended;
-    let count = |number| formatter.count(number);
     let mut lines = Vec::new();
     let unread = progress.of().saturating_sub(progress.rows).saturating_sub(progress.missing());
     if summary.is_some() {
@@ -91,7 +90,9 @@ pub(super) fn notes(ended: &Ended, formatter: Formatter) -> Vec<String> {
     if progress.is_done && !progress.is_proven {
         lines.push(messages.unproven.to_owned());
     }
-    lines.extend(drift(*progress).map(|(before, after)| messages.drifted.fill([&count(before), &count(after)])));
+    lines.extend(drift(*progress).map(|(before, after)| {
+        messages.drifted.fill([&formatter.counted(before, &messages.matched), &formatter.count(after)])
+    }));
     if let Some(summary) = summary {
         let noted = [(&messages.unreadable, summary.unreadable), (&messages.cut, summary.cut_texts)];
         let noted = noted.into_iter().filter(|(_, number)| *number > 0);
@@ -100,12 +101,11 @@ pub(super) fn notes(ended: &Ended, formatter: Formatter) -> Vec<String> {
     lines
 }
 
-/// Returns the gateway's row counts before and after the export, if they differ from the rows that were read or from
-/// each other.
+/// Returns the gateway's row counts before and after the export, if they differ. The last count is of a range of
+/// dates, so the rows without one are added to it.
 fn drift(progress: Progress) -> Option<(u64, u64)> {
-    let (before, after) = (progress.counted?, progress.recounted?);
-    let known = progress.of();
-    (before != known || after != known - progress.outside.min(known)).then_some((before, after))
+    let (before, after) = (progress.counted?, progress.recounted?.saturating_add(progress.outside));
+    (before != after).then_some((before, after))
 }
 
 /// Renders the totals of the rows in the files, each with the number of rows that it leaves out, and the numbers of
