@@ -94,8 +94,10 @@ pub struct ExportMessages {
     pub offline: &'static str,
     /// Status during a pause that the gateway has asked for.
     pub throttled: &'static str,
-    /// Status while the gateway refuses the token.
+    /// Status in the dialog while the gateway refuses the token.
     pub unauthorized: &'static str,
+    /// The same on the page, beside the connect form, while the dialog is closed.
+    pub unauthorized_on_page: &'static str,
     /// Status before a request is sent again. Placeholder: the title of the fault.
     pub failing: Template<1>,
     /// Status during an export: closing the dialog does not end it.

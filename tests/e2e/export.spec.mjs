@@ -414,6 +414,7 @@ test.describe('with an expired token', () => {
     const dialog = await refused(report, gateway);
     const saved = page.waitForEvent('download');
     await dialog.getByRole('button', { name: 'Close' }).click();
+    await expect(page.getByText(/^Exporting: .* The gateway refuses the token\. Connect again: the export goes on then\.$/)).toBeVisible();
     await report.connect();
     expect(await ids(await saved)).toEqual(await gateway.ids('1', 10_000));
   });

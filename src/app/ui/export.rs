@@ -109,7 +109,11 @@ fn under_way(report: Report, dialogs: DialogState, exporter: Exporter) -> AnyVie
             |rows: u64, of: u64| formatter.exporting().under_way.fill([&formatter.count(rows), &formatter.count(of)]);
         exporter.with_stage(|stage| match stage {
             Stage::Reading(Reading { progress, hold, .. }) => {
-                let held = hold.as_ref().map(|hold| held(hold, formatter)).unwrap_or_default();
+                let held = match hold {
+                    Some(Hold::Unauthorized) => formatter.exporting().unauthorized_on_page.to_owned(),
+                    Some(hold) => held(hold, formatter),
+                    None => String::new(),
+                };
                 format!("{} {held}", of(progress.rows, progress.of()))
             }
             Stage::Writing(rows, of) => {
@@ -531,7 +535,7 @@ fn writing(report: Report, exporter: Exporter) -> AnyView {
     .into_any()
 }
 
-/// Returns the sentence on the reason why an export waits.
+/// Returns the dialog's sentence on the reason why an export waits.
 fn held(hold: &Hold, formatter: Formatter) -> String {
     let messages = formatter.exporting();
     match hold {
