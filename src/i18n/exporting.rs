@@ -124,6 +124,9 @@ pub struct ExportMessages {
     pub outside: Plural,
     /// Note on missing rows: those that the gateway counts and does not return. Placeholder: their number.
     pub gaps: Plural,
+    /// Note on rows that the gateway counts and returns twice, in place of that on rows which it does not return.
+    /// Placeholder: their number.
+    pub counted_twice: Plural,
     /// Note on missing rows: those that were not read yet. Placeholder: their number.
     pub unread: Plural,
     /// Note if the totals of the gateway do not prove that these are all rows.

@@ -358,6 +358,26 @@ test.describe('what is not whole', () => {
     });
   }
 
+  test('a row that the gateway counts twice is not said to be missing', async ({ report, page, gateway }) => {
+    const [{ id, created }] = await rowsOf(gateway, 'state = 8');
+    await report.enter('?state_id=8');
+    const dialog = await open(report);
+    await answering(page, (answer, { limit, filters }) => {
+      const { data, meta } = JSON.parse(answer);
+      const [from, to] = [filters.create_from_date ?? 0, filters.create_to_date ?? Infinity].map(Number);
+      const isTwice = (/** @type {{ messages_outbox_id: string }} */ row) => limit > 1 && row.messages_outbox_id === String(id);
+      const rows = data.flatMap((/** @type {any} */ row) => (isTwice(row) ? [row, row] : [row]));
+      return JSON.stringify({ data: rows, meta: { ...meta, total: meta.total + Number(from <= created && created <= to) } });
+    });
+    await dialog.getByRole('radio', { name: 'JSON lines' }).check();
+    await dialog.getByRole('button', start).click();
+    await expect(dialog.getByText('The gateway counts 1 row twice.')).toBeVisible();
+    await expect(dialog.getByText('does not give it')).toBeHidden();
+    expect(await ids(await savedPartial(page, dialog))).toEqual(await gateway.ids('state = 8', 10_000));
+    await expect(dialog.getByText('The file has all of these rows')).toBeVisible();
+    await expect(dialog.getByText(/Missing:/)).toBeHidden();
+  });
+
   test.describe('because the gateway fails for good', () => {
     test.use({ expected: failed(403) });
 

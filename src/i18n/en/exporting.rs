@@ -77,6 +77,10 @@ pub(in crate::i18n) const MESSAGES: ExportMessages = ExportMessages {
         (Category::One, Template::new("{} row is counted by the gateway, which does not give it.")),
         (Category::Other, Template::new("{} rows are counted by the gateway, which does not give them.")),
     ]),
+    counted_twice: Plural(&[
+        (Category::One, Template::new("The gateway counts {} row twice.")),
+        (Category::Other, Template::new("The gateway counts {} rows twice.")),
+    ]),
     unread: Plural(&[
         (Category::One, Template::new("{} row was not read yet.")),
         (Category::Other, Template::new("{} rows were not read yet.")),

@@ -77,6 +77,10 @@ pub(in crate::i18n) const MESSAGES: ExportMessages = ExportMessages {
         (Category::One, Template::new("{} ردیف را درگاه می‌شمارد ولی نمی‌دهد.")),
         (Category::Other, Template::new("{} ردیف را درگاه می‌شمارد ولی نمی‌دهد.")),
     ]),
+    counted_twice: Plural(&[
+        (Category::One, Template::new("درگاه {} ردیف را دو بار می‌شمارد.")),
+        (Category::Other, Template::new("درگاه {} ردیف را دو بار می‌شمارد.")),
+    ]),
     unread: Plural(&[
         (Category::One, Template::new("{} ردیف هنوز خوانده نشده است.")),
         (Category::Other, Template::new("{} ردیف هنوز خوانده نشده است.")),

@@ -69,8 +69,10 @@ pub(super) fn notes(ended: &Ended, formatter: Formatter) -> Vec<String> {
     let Ended { progress, why, summary, .. } = ended;
     let mut lines = Vec::new();
     let unread = progress.of().saturating_sub(progress.rows).saturating_sub(progress.missing());
+    // A row that came twice is counted twice, and is in the file.
+    let (gaps, twice) = if progress.gaps <= progress.duplicates { (0, progress.gaps) } else { (progress.gaps, 0) };
     if summary.is_some() {
-        lines.push(match unread + progress.missing() {
+        lines.push(match unread + progress.outside + gaps {
             _ if progress.is_whole() => messages.saved.to_owned(),
             0 => messages.saved_unproven.to_owned(),
             missing => formatter.counted(missing, &messages.saved_partial),
@@ -84,9 +86,14 @@ pub(super) fn notes(ended: &Ended, formatter: Formatter) -> Vec<String> {
         (None, None) => None,
     };
     lines.extend(why.map(|why| messages.stopped.fill([&why])));
-    let counted = [(&messages.outside, progress.outside), (&messages.gaps, progress.gaps), (&messages.unread, unread)];
-    let missing = counted.into_iter().filter(|(_, number)| *number > 0);
-    lines.extend(missing.map(|(sentence, number)| formatter.counted(number, sentence)));
+    let counted = [
+        (&messages.outside, progress.outside),
+        (&messages.gaps, gaps),
+        (&messages.counted_twice, twice),
+        (&messages.unread, unread),
+    ];
+    let noted = counted.into_iter().filter(|(_, number)| *number > 0);
+    lines.extend(noted.map(|(sentence, number)| formatter.counted(number, sentence)));
     if progress.is_done && !progress.is_proven {
         lines.push(messages.unproven.to_owned());
     }
