@@ -775,6 +775,39 @@ test.describe('the watch', () => {
     expect(await page.title()).toBe('Page 1 · Outbox report');
   });
 
+  test('has the sum of newer counts in the title at once', async ({ page }) => {
+    const gateway = await Gateway.start('--rows', '500');
+    try {
+      await page.clock.install({ time: NOW * 1000 });
+      const report = new ReportPage(page, `${gateway.url}/`);
+      await report.enter();
+      await report.whole();
+      await toggle(report);
+      await page.clock.runFor(500);
+      await counted(report);
+      const sum = async () => (await parts(report).attention.allTextContents())
+        .reduce((sum, text) => sum + number(text.replace('10 minutes', '')), 0);
+      await page.getByRole('checkbox', { name: 'Watch' }).check();
+      const first = await sum();
+      await expect.poll(() => page.title()).toBe(`${first} · Page 1 · Outbox report`);
+      await page.getByLabel('Created in').selectOption('2');
+      await page.clock.runFor(500);
+      await counted(report);
+      const more = await sum();
+      expect(more).toBeGreaterThan(first);
+      await expect.poll(() => page.title()).toBe(`${more} · Page 1 · Outbox report`);
+      await gateway.change('state = 3', `seq in (select seq from rows where state = 6 and created > ${NOW - 2 * DAY} limit 2)`);
+      await gateway.forget();
+      await report.button('refresh').click();
+      await page.clock.runFor(500);
+      await expect.poll(sum).toBe(more + 2);
+      await expect.poll(() => page.title()).toBe(`${more + 2} · Page 1 · Outbox report`);
+      expect((await counts(gateway)).filter(({ body }) => body.filters.state_id === '3')).toHaveLength(2);
+    } finally {
+      gateway.stop();
+    }
+  });
+
   test('begins the title with the sum, and tells of the first new one', async ({ page }) => {
     const gateway = await Gateway.start('--rows', '500');
     try {

@@ -154,6 +154,7 @@ impl Overview {
         // Another session may be another account's. Its counts are begun after the former ones are gone.
         report.on_new_session(move || own.forget());
         follow(move || own.keep_in_step());
+        follow(move || own.keep_title());
         own
     }
 

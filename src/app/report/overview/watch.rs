@@ -50,6 +50,16 @@ impl Overview {
         self.report.attention.set(None);
     }
 
+    /// Keeps the sum in the title that of the list while the watch is on, whoever counted it. Counts that are under way
+    /// leave the title as it is.
+    pub(super) fn keep_title(self) {
+        let is_watching = self.is_watching.get();
+        let sum = self.with_attention(|attention| attention.is_settled().then(|| attention.sum())).flatten();
+        if let (true, Some(sum)) = (is_watching, sum) {
+            self.report.attention.set(sum);
+        }
+    }
+
     /// Counts the sends that need attention every [`WATCH_MS`], also while the page is hidden, until the watch ends.
     async fn watch(self) {
         self.watch_generation.update_value(|generation| *generation += 1);
@@ -59,7 +69,6 @@ impl Overview {
         let mut is_first = last.is_none();
         // A disposed value means that the page is gone.
         while self.watch_generation.try_get_value() == Some(generation) {
-            self.report.attention.set(last.as_ref().and_then(Attention::sum));
             if !is_first {
                 clock::wait(WATCH_MS).await;
                 // The overview may be gone by then.
@@ -74,6 +83,8 @@ impl Overview {
                 return;
             }
             let Some(next) = counted.filter(|next| next.days == self.days()) else { continue };
+            // The person may have had them counted meanwhile.
+            last = self.attention.get_untracked().filter(Attention::is_settled).or(last);
             last.take_if(|last| last.days != next.days);
             let next = last.as_ref().map_or_else(|| next.clone(), |last| next.clone().or(last));
             if !has_told && last.as_ref().is_some_and(|last| next.has_more_than(last)) {
