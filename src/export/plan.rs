@@ -102,6 +102,9 @@ struct ReadRange {
     numbers: Vec<u64>,
     /// The number of times that the range was read before.
     attempts: u8,
+    /// The number of rows that came twice, and are kept once.
+    #[serde(default)]
+    duplicates: u64,
 }
 
 /// A second that is read page by page.
@@ -124,7 +127,7 @@ impl Pages {
     /// Creates the task to read a second, from its first page on. `total` is the number of its rows that are known.
     fn new(second: i64, attempts: u8, total: u64) -> Self {
         let range = Range { from: Some(second), to: second };
-        let read = ReadRange { range, rows: 0, numbers: Vec::new(), attempts };
+        let read = ReadRange { range, rows: 0, numbers: Vec::new(), attempts, duplicates: 0 };
         Self { read, page: 1, ids: HashSet::new(), total, barren: 0 }
     }
 }
@@ -413,9 +416,8 @@ impl ExportPlan {
         };
         let mut new_slice = None;
         if is_whole {
-            self.duplicates += duplicates;
             let read;
-            (read, new_slice) = self.keep(range, indices, attempts);
+            (read, new_slice) = self.keep(range, (indices, duplicates), attempts);
             // Rare enough to be counted by themselves: a full page that is the last one, and a range with fewer rows
             // than are expected, or of which none is known, where no last count proves it.
             let is_odd = match (answer.total, &above) {
@@ -430,9 +432,9 @@ impl ExportPlan {
             let is_newer = |index: &usize| created(answer, *index).is_some_and(|created| created > oldest);
             let newer: Vec<usize> = indices.into_iter().filter(is_newer).collect();
             let given: Vec<usize> = (0..answer.rows.len()).filter(is_newer).collect();
-            self.duplicates += len(&given) - len(&newer);
+            let (newer_range, duplicates) = (Range { from: Some(oldest + 1), to: range.to }, len(&given) - len(&newer));
             let read;
-            (read, new_slice) = self.keep(Range { from: Some(oldest + 1), to: range.to }, newer, attempts);
+            (read, new_slice) = self.keep(newer_range, (newer, duplicates), attempts);
             let above = answer.total.map(|total| total.saturating_sub(read.rows)).map(|expected| (read, expected));
             self.tasks.push(Task::Read { range: Range { from: range.from, to: oldest }, attempts, above });
         } else if answer.rows.is_empty() {
@@ -462,8 +464,14 @@ impl ExportPlan {
 
     /// Makes a slice of the given rows of an answer, if there are any. Returns the range that they are of, and the
     /// slice.
-    fn keep(&mut self, range: Range, rows: Vec<usize>, attempts: u8) -> (ReadRange, Option<NewSlice>) {
-        let mut read = ReadRange { range, rows: len(&rows), numbers: Vec::new(), attempts };
+    fn keep(
+        &mut self,
+        range: Range,
+        (rows, duplicates): (Vec<usize>, u64),
+        attempts: u8,
+    ) -> (ReadRange, Option<NewSlice>) {
+        let mut read = ReadRange { range, rows: len(&rows), numbers: Vec::new(), attempts, duplicates };
+        self.duplicates += duplicates;
         let mut new_slice = None;
         if !rows.is_empty() {
             read.numbers.push(self.slices);
@@ -483,7 +491,7 @@ impl ExportPlan {
         if attempts + 1 < MAX_ATTEMPTS {
             self.read(range, attempts + 1);
         } else {
-            let (read, _) = self.keep(range, Vec::new(), attempts);
+            let (read, _) = self.keep(range, (Vec::new(), 0), attempts);
             self.gaps.push((read, total));
         }
     }
@@ -513,11 +521,11 @@ impl ExportPlan {
             self.read_pages_anew(&pages.read, 1);
             return None;
         }
-        self.duplicates += duplicates;
         pages.ids.extend(indices.iter().filter_map(|index| answer.rows.get(*index)?.id).map(str::to_owned));
-        let (read, new_slice) = self.keep(pages.read.range, indices, pages.read.attempts);
+        let (read, new_slice) = self.keep(pages.read.range, (indices, duplicates), pages.read.attempts);
         pages.read.rows = rows;
         pages.read.numbers.extend(read.numbers);
+        pages.read.duplicates += read.duplicates;
         if !is_last {
             pages.page += 1;
             self.tasks.push(Task::Pages(pages));
@@ -567,6 +575,7 @@ impl ExportPlan {
     /// Removes the rows of a range from the set.
     fn drop_range(&mut self, read: &ReadRange) {
         self.rows = self.rows.saturating_sub(read.rows);
+        self.duplicates = self.duplicates.saturating_sub(read.duplicates);
         self.dropped.extend(&read.numbers);
     }
 }

@@ -27,7 +27,13 @@ impl ExportPlan {
             self.read(read.range, read.attempts + 1);
         } else if !self.is_changing || !self.is_proven() {
             if came < more {
-                let all = ReadRange { range: self.range, rows: self.rows, numbers: self.slices(), attempts: 0 };
+                let all = ReadRange {
+                    range: self.range,
+                    rows: self.rows,
+                    numbers: self.slices(),
+                    attempts: 0,
+                    duplicates: 0,
+                };
                 self.gaps.push((all, more));
             } else if let Some((_, missing)) = known.and_then(|index| self.gaps.get_mut(index)) {
                 *missing = missing.saturating_add(more);

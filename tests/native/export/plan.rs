@@ -639,6 +639,19 @@ proptest! {
     }
 
     #[test]
+    fn a_row_that_is_given_and_counted_twice_is_one_duplicate_however_often_it_is_read(
+        ages in ages(), limit in 3..10_u64, doubled in 0..40_usize,
+    ) {
+        let mut gateway = Gateway::new(&ages, limit).with(Fault::CountsDoubled);
+        gateway.doubled.insert(doubled);
+        let mut run = Run::new(gateway, None);
+        let progress = run.finish();
+        let doubled = u64::from(doubled < ages.len());
+        prop_assert!(run.has_all());
+        prop_assert_eq!((progress.gaps, progress.duplicates), (doubled, doubled));
+    }
+
+    #[test]
     fn rows_without_an_id_are_read_once(ages in ages(), from in from(), limit in limit()) {
         Run::new(Gateway::new(&ages, limit).with(Fault::HidesIds), from).assert_is_whole();
     }

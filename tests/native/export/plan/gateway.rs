@@ -52,6 +52,8 @@ pub(super) enum Fault {
     HidesPerPage,
     IgnoresPage,
     IgnoresRange,
+    /// A row that is given twice is counted twice.
+    CountsDoubled,
     /// A range does not include its last second.
     ExcludesEnd,
     /// Rows without a time of creation are in every range.
@@ -161,7 +163,10 @@ impl Gateway {
 
     /// Returns the total that an answer with so many rows per page states.
     fn total(&self, range: Option<Range>, per_page: u64) -> Option<u64> {
-        self.count(range).map(|total| if matches!(self.total, Total::OfPage) { total.min(per_page) } else { total })
+        let is_doubled = |row: &Sms| self.is(Fault::CountsDoubled) && self.doubled.contains(&row.id);
+        let doubled = self.matching(range).into_iter().filter(is_doubled).count() as u64;
+        let total = self.count(range).map(|total| total + doubled);
+        total.map(|total| if matches!(self.total, Total::OfPage) { total.min(per_page) } else { total })
     }
 
     pub(super) fn count(&self, range: Option<Range>) -> Option<u64> {
