@@ -1,6 +1,6 @@
 // @ts-check
 import { test, expect, failed } from './fixtures.mjs';
-import { reply } from './gateway.mjs';
+import { reply, refusal } from './gateway.mjs';
 import { ReportPage } from './page.mjs';
 import { VIEWS } from './views.mjs';
 /** @import { Locator, Page } from '@playwright/test' */
@@ -100,6 +100,23 @@ test('words without a break don\'t make the page scroll sideways', async ({ repo
   await report.enter();
   await expect(report.rows).toHaveCount(1);
   await fits(page);
+});
+
+test.describe('of a refusal', () => {
+  test.use({ expected: failed(422) });
+
+  test('words without a break stay under their fields', async ({ report, gateway, page }) => {
+    const [name, word] = ['Illuminate\\Validation\\ValidationException:filters.number.regex', 'x'.repeat(300)];
+    const errors = { number: [name], create_from_date: [word], create_to_date: [name], state_id: [word], limit: [word], page: [word] };
+    await gateway.stage(refusal(422, 'no', '400-2', errors));
+    await report.openConnected();
+    await report.alert.waitFor();
+    await report.whole();
+    await page.setViewportSize({ width: WIDTHS[0], height: 800 });
+    await expect(report.filters).toBeVisible();
+    await expect(page.locator('.field-error')).toHaveCount(6);
+    await fits(page);
+  });
 });
 
 test.describe('on a phone', () => {
