@@ -103,7 +103,7 @@ test('words without a break don\'t make the page scroll sideways', async ({ repo
 });
 
 test.describe('of a refusal', () => {
-  test.use({ expected: failed(422) });
+  test.use({ expected: failed(403, 422) });
 
   test('words without a break stay under their fields', async ({ report, gateway, page }) => {
     const [name, word] = ['Illuminate\\Validation\\ValidationException:filters.number.regex', 'x'.repeat(300)];
@@ -116,6 +116,22 @@ test.describe('of a refusal', () => {
     await expect(report.filters).toBeVisible();
     await expect(page.locator('.field-error')).toHaveCount(6);
     await fits(page);
+  });
+
+  test('a word without a break is read whole where an export has ended', async ({ report, gateway, page }) => {
+    await report.enter('?state_id=6');
+    await report.button('export').click();
+    await gateway.stage({ pass: true }, { pass: true }, ...Array(12).fill(refusal(403, 'x'.repeat(300), '400-9')));
+    await report.dialog.locator('button.primary').click();
+    await report.dialog.locator('.export-notes p').first().waitFor();
+    for (const [width, text] of SIZES) {
+      await page.setViewportSize({ width, height: 640 });
+      await page.evaluate((text) => { document.documentElement.style.fontSize = text; }, text);
+      const cut = await report.dialog.locator('.export-notes p').evaluateAll((notes) =>
+        notes.filter((note) => note.scrollWidth > note.clientWidth).map((note) => note.textContent));
+      expect(cut, `${width} px`).toEqual([]);
+      expect(await overhang(report.dialog), `${width} px`).toBeLessThanOrEqual(1);
+    }
   });
 });
 
