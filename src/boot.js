@@ -66,7 +66,7 @@ if (firstRequest && typeof WebAssembly === 'object') {
 
 // The elements and attributes that templates may have, the table's and the framework's. Addresses, styles and handlers
 // are not among them: values are written into clones of the templates, never into markup.
-const ALLOWED = 'a button caption div span table td th thead tr class data-slots draggable hidden id role scope tabindex translate type';
+const ALLOWED = 'a button caption div span table td th thead tr class data-slots draggable hidden id role scope tabindex type';
 let isParsing = false;
 
 // `require-trusted-types-for 'script'` needs a policy named `default` for markup, made before the wasm runs. It refuses

@@ -13,7 +13,7 @@ use crate::{
         column::Column,
         json::Object,
         param::Param,
-        record::{Color, Record},
+        record::{Color, Record, RecordState},
         record_time::RecordTime,
         zone::Zone,
     },
@@ -196,6 +196,8 @@ impl<'a> Cells<'a> {
         let link = record.shared_value(Param::StateId).map(|state| self.state.href(&state));
         texts.push(link.as_deref());
         texts.push(Some(&state_badge::class(&record.state)));
+        // The word of an unknown state is the gateway's: data, which the rows forbid to translate.
+        texts.push((!matches!(record.state, RecordState::Unknown(_))).then_some("yes"));
         let id = record.outbox_id.as_deref();
         let note = usize::try_from(at).ok().and_then(|at| self.notes.get(at)).map(|note| &*note.text);
         let note = note.filter(|note| !note.is_empty());

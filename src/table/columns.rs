@@ -40,7 +40,7 @@ pub const ROW_SLOTS: [&str; 1] = ["index"];
 /// first one is the value, by the name of its field in the API.
 pub fn slots(column: Column) -> impl Iterator<Item = &'static str> {
     let more: &[&str] = match column {
-        Column::StateId => &["state_link", "tone", "was", "is_changed", "can_watch", "is_watched"],
+        Column::StateId => &["state_link", "tone", "translate", "was", "is_changed", "can_watch", "is_watched"],
         Column::Message => &["direction"],
         Column::Number => &["number_link", "color"],
         Column::ExitCount => &["share"],
@@ -194,8 +194,8 @@ fn content(column: Column) -> (String, String) {
             let [before, after] = label::WATCH;
             let content = format!(
                 concat!(
-                    r#"<a translate="yes" tabindex="-1" aria-describedby="only-{name}" "#,
-                    r#"data-slots="{name} href=state_link class=tone"> </a>"#,
+                    r#"<a tabindex="-1" aria-describedby="only-{name}" "#,
+                    r#"data-slots="{name} href=state_link class=tone translate=translate"> </a>"#,
                     r#"<span class="was" data-slots="?=is_changed was"> </span>"#,
                     r#"<button type="button" class="plain {class}" role="switch" "#,
                     r#"aria-labelledby="{before} row-% {after}" data-slots="?=can_watch aria-checked=is_watched"></button>"#,

@@ -224,8 +224,17 @@ test('data is not translated, but for the message where it is read whole', async
 });
 
 test('what the gateway calls a state or a field is not translated', async ({ report, gateway }) => {
-  await gateway.stage(reply([{ messages_outbox_id: '7', state_id: 42, status: 'Parked', parking_lot: 'North' }], { total: 1 }));
+  const [unknown, known] = [{ messages_outbox_id: '7', state_id: 42, status: 'Parked', parking_lot: 'North' }, { messages_outbox_id: '6', state_id: 6 }];
+  await gateway.stage(reply([unknown, known], { total: 2 }), reply([known, unknown], { total: 2 }));
   await report.enter();
+  const badges = () => report.rows.locator('.badge').evaluateAll((badges) =>
+    badges.map((badge) => [badge.textContent, /** @type {HTMLElement} */ (badge).translate]));
+  expect(await badges()).toEqual([['Parked', false], ['Sent', true]]);
+  await report.button('refresh').click();
+  await expect.poll(badges).toEqual([['Sent', true], ['Parked', false]]);
+  await gateway.stage(reply([unknown], { total: 1 }));
+  await report.button('refresh').click();
+  await expect(report.rows).toHaveCount(1);
   await report.rows.first().getByRole('button').click();
   for (const text of ['Details of 7', 'Parked', 'parking_lot', 'North']) {
     const place = report.dialog.getByText(text, { exact: true }).first();

@@ -74,6 +74,7 @@ fn every_column_shows_its_field_in_english() {
             ("state_id", Some("In send queue")),
             ("state_link", Some("?limit=100&state_id=5")),
             ("tone", Some("badge busy state-5")),
+            ("translate", Some("yes")),
             ("was", None),
             ("is_changed", None),
             ("can_watch", Some("")),
@@ -179,6 +180,7 @@ fn what_a_record_has_not_is_a_dash_without_a_link() {
         ("messages_outbox_id", Some("–")),
         ("type", Some("–")),
         ("tone", Some("badge mute state-none")),
+        ("translate", Some("yes")),
     ]);
     check("{}", formatter(Locale::En, ""), &expected.collect::<Vec<_>>());
 }
