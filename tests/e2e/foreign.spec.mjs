@@ -217,6 +217,7 @@ test('data is not translated, but for the message where it is read whole', async
   const row = report.rows.first();
   for (const name of ['.message', '.sender', '.outbox-id', '.created']) expect(await isTranslated(row.locator(name))).toBe(false);
   expect(await isTranslated(report.chips.first().locator('bdi'))).toBe(false);
+  expect(await isTranslated(page.locator('.printed h2'))).toBe(false);
   await row.getByRole('button').click();
   expect(await isTranslated(report.dialog.locator('dd bdi').first())).toBe(false);
   expect(await isTranslated(report.dialog.locator('.bubble'))).toBe(true);

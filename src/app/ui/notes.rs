@@ -120,7 +120,7 @@ fn printed(report: Report) -> AnyView {
     });
     view! {
         <div class="printed">
-            <h2>{derived(move || report.view_name())}</h2>
+            <h2 translate="no">{derived(move || report.view_name())}</h2>
             <p>{dates}</p>
             <p>{asked}</p>
             <p><bdi dir="ltr" translate="no">{link}</bdi></p>
