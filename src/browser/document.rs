@@ -140,17 +140,13 @@ pub fn keep_focus_soon() {
     });
 }
 
-/// Moves the focus to where the closed dialog was opened, if the browser has not done so, and else does what
-/// [`keep_focus_soon`] does.
-pub fn return_focus_soon() {
-    spawn_local(async {
-        clock::drawn().await;
-        let origin = ORIGIN.take().filter(|origin| origin.is_connected() && !is_there(":focus"));
-        match origin {
-            Some(origin) => focus_in_place(origin),
-            None => keep_focus(),
-        }
-    });
+/// Moves the focus to where the closed dialog was opened, if the browser has not done so, and then does what
+/// [`keep_focus_soon`] does. Until the closed dialog is drawn, an element in it may still have the focus.
+pub fn return_focus() {
+    if let Some(origin) = ORIGIN.take().filter(|origin| origin.is_connected() && !is_there(":focus:not(dialog *)")) {
+        focus_in_place(origin);
+    }
+    keep_focus_soon();
 }
 
 /// Does the work of [`keep_focus_soon`].
@@ -326,7 +322,7 @@ impl Sheet {
 }
 
 /// Opens a modal dialog: it takes the focus, keeps it, and gives it back when it closes (HTML, `showModal`). A dialog
-/// that is opened in place of another one can give it back by [`return_focus_soon`] only.
+/// that is opened in place of another one can give it back by [`return_focus`] only.
 pub fn show_modal(dialog: &HtmlDialogElement) {
     if let Ok(Some(focused)) = dialog.owner_document().map_or(Ok(None), |document| document.query_selector(":focus")) {
         ORIGIN.set(Some(focused));

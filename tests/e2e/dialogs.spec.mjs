@@ -61,21 +61,101 @@ for (const [name, open] of Object.entries(DIALOGS)) {
   });
 }
 
-for (const [name, opener, between] of /** @type {[string, (report: ReportPage) => Locator, string][]} */ ([
-  ['a record', (report) => report.rows.nth(1).getByRole('button', { name: /^Details/ }), 'States, and what to do'],
-  ['what a column means', (report) => report.table.getByRole('columnheader', { name: 'Cost' }).getByRole('button'), 'Columns'],
-])) {
-  test(`a dialog in place of ${name} gives the focus back to where that was opened`, async ({ report, page }) => {
+const details = (/** @type {ReportPage} */ report, /** @type {number} */ row) => report.rows.nth(row).getByRole('button', { name: /^Details/ });
+const header = (/** @type {ReportPage} */ report, /** @type {string} */ name) => report.table.getByRole('columnheader', { name }).getByRole('button');
+
+test('a dialog in place of what a column means gives the focus back to where that was opened', async ({ report, page }) => {
+  await report.enter();
+  await report.whole();
+  await header(report, 'Cost').press('Enter');
+  await report.dialog.getByRole('button', { name: 'Columns', exact: true }).press('Enter');
+  await expect(title(report)).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(report.dialog).toHaveCount(0);
+  await expect(header(report, 'Cost')).toBeFocused();
+});
+
+/** Opens Help from the open dialog. @param {ReportPage} report */
+async function openHelp(report) {
+  await report.dialog.getByRole('button', { name: 'States, and what to do', exact: true }).press('Enter');
+  await expect(title(report)).toHaveText('Help');
+}
+
+/** The ways out of a dialog. @type {Record<string, (report: ReportPage) => Promise<unknown>>} */
+const ENDS = {
+  Escape: ({ page }) => page.keyboard.press('Escape'),
+  Back: ({ page }) => page.goBack(),
+  Close: (report) => report.button('close').click(),
+};
+
+for (const [end, leave] of Object.entries(ENDS)) {
+  for (const [name, opener] of /** @type {[string, (report: ReportPage) => Locator][]} */ ([
+    ['a record', (report) => details(report, 1)],
+    ['what a state means', (report) => header(report, 'State')],
+  ])) {
+    test(`${end} leads from Help back to ${name}, and from there to where that was opened`, async ({ report, page }) => {
+      await report.enter('?page=2');
+      await report.step('next').click();
+      await report.settled();
+      await report.whole();
+      await opener(report).press('Enter');
+      const said = await title(report).innerText();
+      await openHelp(report);
+      await leave(report);
+      await expect(title(report)).toHaveText(said);
+      await expect(title(report)).toBeFocused();
+      await leave(report);
+      await expect(report.dialog).toHaveCount(0);
+      await expect(opener(report)).toBeFocused();
+      expect(report.query()).toBe('?page=3');
+      await expect.poll(() => page.evaluate(() => history.state)).toBe(null);
+      await page.goBack();
+      await expect.poll(() => report.query()).toBe('?page=2');
+      await expect(report.dialog).toHaveCount(0);
+    });
+  }
+
+  test(`${end} leads from Help back to the record that was shown last, and then to its row`, async ({ report }) => {
     await report.enter();
     await report.whole();
-    await opener(report).press('Enter');
-    await report.dialog.getByRole('button', { name: between, exact: true }).press('Enter');
-    await expect(title(report)).toBeFocused();
-    await page.keyboard.press('Escape');
+    const ids = await report.ids();
+    await details(report, 1).press('Enter');
+    await report.dialog.getByRole('button', { name: 'Next row' }).press('Enter');
+    await expect(title(report)).toHaveText(`Details of ${ids[2]}`);
+    await openHelp(report);
+    await leave(report);
+    await expect(title(report)).toHaveText(`Details of ${ids[2]}`);
+    await leave(report);
     await expect(report.dialog).toHaveCount(0);
-    await expect(opener(report)).toBeFocused();
+    await expect(details(report, 2)).toBeFocused();
+    expect(report.query()).toBe('');
   });
 }
+
+test('a record without an id is there again after Help', async ({ report, gateway, page }) => {
+  await gateway.stage(reply([{ messages_outbox_id: '7', state_id: 6 }, { state_id: 6, message: 'nameless' }]));
+  await report.enter();
+  await report.whole();
+  await details(report, 0).press('Enter');
+  await report.dialog.getByRole('button', { name: 'Next row' }).press('Enter');
+  await expect(report.dialog.locator('.bubble')).toHaveText('nameless');
+  await openHelp(report);
+  await page.keyboard.press('Escape');
+  await expect(report.dialog.locator('.bubble')).toHaveText('nameless');
+});
+
+test('a step from Help over a record to another view closes both', async ({ report, page }) => {
+  await report.enter('?page=2');
+  await report.step('next').click();
+  await report.settled();
+  await report.whole();
+  await details(report, 1).press('Enter');
+  await openHelp(report);
+  await page.evaluate(() => history.go(-2));
+  await expect.poll(() => report.query()).toBe('?page=2');
+  await report.settled();
+  await expect(report.dialog).toHaveCount(0);
+});
 
 test('Forward to a record that is not on the page any more leads nowhere', async ({ report, gateway, page }) => {
   await report.enter();

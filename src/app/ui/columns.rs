@@ -205,7 +205,7 @@ pub(super) fn column(report: Report, dialogs: DialogState, column: Column) -> An
     };
     let states = (column == Column::StateId).then(|| {
         view! {
-            <button type="button" class="quiet" on:click=click(move || dialogs.open(Dialog::Help))>
+            <button type="button" class="quiet" on:click=click(move || dialogs.open_help())>
                 {t_lazy(report, |text| text.states_title)}
             </button>
         }

@@ -39,9 +39,7 @@ const LEADS_TO_ROWS: &str = ".pager .step[href], #filters [type=submit]";
 
 /// Installs the handlers of all commands, for as long as the table is on the page.
 pub(super) fn start(report: Report, dialogs: DialogState) {
-    overlay_history::start(move || {
-        dialogs.reopen(|id| untrack(|| report.with_view(|view| view.shown()?.page.index_of(id))))
-    });
+    overlay_history::start(move || dialogs.reopen(report));
     report.tidy_columns();
     keep_until_cleanup(pointer::watch_presses());
     keep_until_cleanup(pointer::on_click_in_row(dom::DETAIL, move |row| dialogs.open(Dialog::Detail(row))));

@@ -3,7 +3,7 @@
 use super::{
     copying::Copying,
     dialog::{frame, t_lazy},
-    dialogs::{Dialog, DialogState},
+    dialogs::DialogState,
     help,
     kit::icon::{Draw, Icon},
     kit::signals::{click, derived, true_or_false},
@@ -54,7 +54,7 @@ pub(super) fn detail(report: Report, dialogs: DialogState, first: usize) -> AnyV
     });
     let copying = Copying::new(report, "copied-of-record");
     marks::in_record(report, move || record.track());
-    follow(move || dialogs.remember(&record.get().outbox_id.unwrap_or_default()));
+    follow(move || dialogs.remember(index.get(), &record.get().outbox_id.unwrap_or_default()));
     // When the dialog closes, the focus goes to the row of the record that was shown last, wherever the row is by then.
     on_cleanup(move || {
         let now = untrack(|| {
@@ -118,7 +118,7 @@ fn state(report: Report, dialogs: DialogState, record: &Record) -> AnyView {
     view! {
         <div class="state-meaning">
             {help::badge(&record.state, formatter)}
-            <button type="button" class="plain" on:click=click(move || dialogs.open(Dialog::Help))>
+            <button type="button" class="plain" on:click=click(move || dialogs.open_help())>
                 {formatter.lazy().states_title}
             </button>
             <p class="hint">{help::meaning(&record.state, formatter)}</p>

@@ -126,9 +126,12 @@ pub(super) fn frame(
             closedby="any"
             aria-labelledby="dialog-title"
             on:close=move |_| {
-                dialogs.close();
-                // The element that had opened the dialog may be gone.
-                document::return_focus_soon();
+                if dialogs.leave(report) {
+                    // After Back, the dialog from which Help was opened has no entry any more.
+                    overlay_history::push();
+                } else {
+                    document::return_focus();
+                }
             }
         >
             <div class="dialog-head">

@@ -7,7 +7,7 @@ use crate::{
         loading::Loading,
         report::{Report, follow},
     },
-    browser::clock,
+    browser::{address_bar, clock},
     domain::{column::Column, param::Param},
 };
 use leptos::prelude::*;
@@ -44,6 +44,10 @@ pub struct DialogState {
     last: StoredValue<Option<Dialog>>,
     /// The id of the record that was shown last; empty if it has none.
     read: StoredValue<String>,
+    /// The dialog in whose place Help was opened; `None` if Help is not open, or was opened from the page.
+    beneath: StoredValue<Option<Dialog>>,
+    /// The query string of the page when Help was opened in place of a dialog.
+    query: StoredValue<String>,
     status: RwSignal<String>,
     loading: Loading,
     /// The signals that let the lazy views of each region render, in the order of the regions.
@@ -59,8 +63,8 @@ impl DialogState {
         lazy::after_the_first_rows(loading, report);
         let (last, read) = (StoredValue::new(None), StoredValue::default());
         let (current, status, is_due) = (RwSignal::new(None), RwSignal::default(), RwSignal::new(false));
-        let waiting = StoredValue::default();
-        let dialogs = Self { current, last, read, status, loading, waiting, is_due };
+        let (beneath, query, waiting) = (StoredValue::new(None), StoredValue::default(), StoredValue::default());
+        let dialogs = Self { current, last, read, beneath, query, status, loading, waiting, is_due };
         follow(move || {
             if dialogs.loaded().is_some() {
                 dialogs.make_next();
@@ -122,19 +126,48 @@ impl DialogState {
         self.current.set(Some(current));
     }
 
-    /// Opens the dialog again that was closed last. `index_of` returns the index of the row with an id, for the dialog
-    /// of a record. Returns whether a dialog was opened.
-    pub(super) fn reopen(self, index_of: impl Fn(&str) -> Option<usize>) -> bool {
+    /// Opens Help in place of the present dialog, to which [`Self::leave`] leads back.
+    pub(super) fn open_help(self) {
+        self.beneath.set_value(self.last.get_value());
+        self.query.set_value(address_bar::query());
+        self.open(Dialog::Help);
+    }
+
+    /// Closes the open dialog, or goes back from Help to the dialog in whose place it was opened, unless the view has
+    /// changed since. Returns whether a dialog is open then.
+    pub(super) fn leave(self, report: Report) -> bool {
+        let beneath = self.beneath.get_value();
+        self.beneath.set_value(None);
+        if beneath.is_some() && self.query.with_value(|query| *query == address_bar::query()) {
+            self.last.set_value(beneath);
+            return self.reopen(report);
+        }
+        self.close();
+        false
+    }
+
+    /// Opens the dialog again that was closed last: a record in its row of before or, if another record is there now,
+    /// in the row that has its id. Returns whether a dialog was opened.
+    pub(super) fn reopen(self, report: Report) -> bool {
+        let row_of = |index: usize, id: &str| {
+            report.with_view(|view| {
+                let page = &view.shown()?.page;
+                let is_there =
+                    page.rows.get(index).is_some_and(|row| row.outbox_id.as_deref().unwrap_or_default() == id);
+                if is_there { Some(index) } else { page.index_of(id) }
+            })
+        };
         let current = match self.last.get_value() {
-            Some(Dialog::Detail(_)) => self.read.with_value(|id| index_of(id)).map(Dialog::Detail),
+            Some(Dialog::Detail(index)) => untrack(|| self.read.with_value(|id| row_of(index, id))).map(Dialog::Detail),
             other => other,
         };
         self.current.set(current);
         current.is_some()
     }
 
-    /// Stores the id of the shown record, for [`Self::reopen`].
-    pub(super) fn remember(self, id: &str) {
+    /// Stores the row and the id of the shown record, for [`Self::reopen`].
+    pub(super) fn remember(self, row: usize, id: &str) {
+        self.last.set_value(Some(Dialog::Detail(row)));
         self.read.set_value(id.to_owned());
     }
 
@@ -142,6 +175,7 @@ impl DialogState {
     pub(super) fn forget(self) {
         self.close();
         self.last.set_value(None);
+        self.beneath.set_value(None);
         self.read.set_value(String::new());
     }
 
