@@ -184,6 +184,22 @@ impl CountPlan {
         }
     }
 
+    /// Returns whether a query has the plan's dates. It must have the scope's filters, with instants for dates as of
+    /// `now`. Each end has then moved along with the clock since the scope's `now`, like that of `now-7d`, or not at
+    /// all. A rounded end, like that of `now/d`, moves otherwise when its day is over.
+    pub fn has_dates_of(&self, instants: &Query, now: Moment) -> bool {
+        let ranges = |query: &Query| [query.created_range(), query.sent_range()];
+        let passed_s = now.0 - self.scope.now.0;
+        let moved_by =
+            |before: Option<Moment>, now: Option<Moment>| before.zip(now).map(|(before, now)| now.0 - before.0);
+        ranges(&self.instants).into_iter().zip(ranges(instants)).all(|(before, now)| {
+            [moved_by(before.0, now.0), moved_by(before.1, now.1)]
+                .into_iter()
+                .flatten()
+                .all(|by| by == 0 || by == passed_s)
+        })
+    }
+
     /// Adds the counts by state in [`Self::previous_span`] if `is_wanted`, and removes them otherwise. Does nothing if
     /// there is no such span.
     pub fn compare(&mut self, is_wanted: bool) {

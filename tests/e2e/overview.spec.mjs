@@ -255,6 +255,26 @@ test.describe('opening it', () => {
     await expect(status).toHaveText(/^Counted as of \D?\d{4}-\d\d-\d\d\D? [\d:]+$/);
   });
 
+  test('automatic refresh counts anew once the day of the filters is over', async ({ report, gateway, page }) => {
+    // Ten seconds before midnight in Tehran.
+    await page.clock.install({ time: (Math.ceil((NOW + 12_600) / DAY) * DAY - 12_600 - 10) * 1000 });
+    await page.addInitScript(() => localStorage.setItem('outbox-report / choices', 'auto_refresh=30'));
+    await report.enter('?create_from_date=now/d');
+    await report.whole();
+    await toggle(report);
+    await page.clock.runFor(600);
+    await counted(report);
+    const status = await page.locator('.overview-status').textContent();
+    await gateway.forget();
+    await expect.poll(async () => {
+      await page.clock.runFor(1_000);
+      return (await counts(gateway)).length;
+    }, { intervals: [50] }).toBeGreaterThan(10);
+    await page.clock.runFor(600);
+    await expect(page.locator('.overview-status')).toHaveText(/^Counted as of/);
+    expect(await page.locator('.overview-status').textContent()).not.toBe(status);
+  });
+
   test('counts one row a request, by the filters and the instant of the view', async ({ report, gateway }) => {
     await enterCounted(report, '?create_from_date=now-2d&username=a*');
     const bodies = (await gateway.requests()).map(({ body }) => body);

@@ -292,7 +292,9 @@ impl Overview {
         }
         let Some(shown) = shown.filter(|shown| Some(shown.query.filters()) == filters.as_ref()) else { return };
         let is_begun = self.plan.with_untracked(|plan| {
-            plan.as_ref().is_some_and(|plan| has_counts_of(&plan.scope, shown.query.filters(), count_options))
+            plan.as_ref().is_some_and(|plan| {
+                has_counts_of(&plan.scope, shown.query.filters(), count_options) && self.has_dates_of(plan, &shown)
+            })
         });
         if !is_begun {
             self.begin(count_options, &shown);
@@ -346,12 +348,19 @@ impl Overview {
         }
     }
 
+    /// Returns whether the dates of the view that is shown mean for its rows what they mean in a plan with its filters.
+    fn has_dates_of(self, plan: &CountPlan, shown: &Snapshot) -> bool {
+        let instants = self.report.with_deployment(|deployment| shown.query.with_instants(deployment.clock(shown.now)));
+        plan.has_dates_of(&instants, shown.now)
+    }
+
     /// Begins the counts of the view that is shown, or continues those that were kept.
     fn begin(self, options: CountOptions, shown: &Snapshot) {
         self.cancel();
         self.is_stopped.set(false);
         self.leave();
-        let plan = self.take_left(shown.query.filters(), options).unwrap_or_else(|| {
+        let left = self.take_left(shown.query.filters(), options).filter(|plan| self.has_dates_of(plan, shown));
+        let plan = left.unwrap_or_else(|| {
             // The answer has just stated the total.
             if let Some(total) = shown.page.total.filter(|_| clock::now().0 - shown.at.0 <= FRESH_S) {
                 self.report.know_count(&shown.query, shown.now, total);
@@ -521,7 +530,8 @@ fn is_young(plan: &CountPlan) -> bool {
     clock::now().0 - plan.scope.now.0 < KEPT_S
 }
 
-/// Returns whether a scope has the filters and the options. An automatic refresh does not change them.
+/// Returns whether a scope has the filters and the options. An automatic refresh does not change them, but may change
+/// what the dates mean, see [`Overview::has_dates_of`].
 fn has_counts_of(scope: &Scope, filters: &Filters, options: CountOptions) -> bool {
     scope.options == options && scope.query.filters() == filters
 }

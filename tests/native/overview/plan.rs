@@ -1,6 +1,6 @@
 use crate::support::{NOW, TestZone, clock, codec, query, thorough};
 use outbox_report::{
-    domain::{calendar::Calendar, param::Param, query::Query, send_state::SendState, zone::Moment},
+    domain::{calendar::Calendar, date_math::Clock, param::Param, query::Query, send_state::SendState, zone::Moment},
     gateway::request,
     overview::{
         buckets::Bucket,
@@ -163,6 +163,32 @@ fn what_was_stopped_goes_on_where_it_was() {
     plan.reopen(false);
     assert_eq!(plan.progress(), (1, 1));
     assert_eq!(plan.due(false).len(), due.len() - 1);
+}
+
+#[test]
+fn rounded_dates_are_other_dates_once_their_day_is_over_and_no_others_are() {
+    let zone = TestZone::tehran();
+    // The first second of the next day in Tehran.
+    let midnight = (NOW.0 + 12_600).div_euclid(86_400) * 86_400 + 86_400 - 12_600;
+    let has_dates_of = |texts: &[(Param, &str)], now: i64| {
+        let now = Moment(now);
+        plan(texts).has_dates_of(&query(texts).with_instants(Clock { now, ..clock(&zone) }), now)
+    };
+    for param in [Param::CreateFromDate, Param::CreateToDate, Param::SendFromDate, Param::SendToDate] {
+        for (date, has_same) in
+            [("now/d", false), ("now-1d/d", false), ("now-7d", true), ("now", true), ("1404/01/20", true)]
+        {
+            for at in [NOW.0, NOW.0 + 1, midnight - 1] {
+                assert!(has_dates_of(&[(param, date)], at), "{param:?} {date} {at}");
+            }
+            for at in [midnight, midnight + 3_600] {
+                assert_eq!(has_dates_of(&[(param, date)], at), has_same, "{param:?} {date} {at}");
+            }
+        }
+    }
+    assert!(has_dates_of(&[], midnight));
+    let today = [(Param::CreateFromDate, "now-7d"), (Param::CreateToDate, "now/d")];
+    assert!(!has_dates_of(&today, midnight));
 }
 
 #[test]
