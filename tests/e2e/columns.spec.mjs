@@ -260,3 +260,24 @@ test('a row shows what turns the direction of its message, and its badge says wh
   await badge.hover();
   await expect(badge).toHaveAttribute('title', /Top up the credit.*\nOnly this State/);
 });
+
+for (const density of ['comfortable', 'compact']) {
+  test(`a short text of several words is read whole in a further column, ${density}`, async ({ report, gateway, page }) => {
+    await page.setViewportSize({ width: 1920, height: 800 });
+    await page.addInitScript((density) => {
+      localStorage.setItem('outbox-report / columns', 'state_id message status messages_outbox_id');
+      localStorage.setItem('outbox-report / choices', `density=${density}`);
+    }, density);
+    const texts = ['در صف نظارت', 'در صف ارسال', 'در حال ارسال', 'در حال ایجاد', 'لغو شده است', 'رد شده است'];
+    await gateway.stage(reply(texts.map((status, index) => ({ messages_outbox_id: String(index), state_id: 6, status, message: 'm' }))));
+    await report.enter();
+    await expect(report.rows.locator('.field-status')).toHaveText(texts);
+    const cut = await report.rows.locator('.field-status').evaluateAll((cells) => cells.filter((cell) => {
+      const range = document.createRange();
+      range.selectNodeContents(cell);
+      const [text, own] = [range.getBoundingClientRect(), cell.getBoundingClientRect()];
+      return cell.scrollHeight > cell.clientHeight || text.bottom > own.bottom;
+    }).map((cell) => cell.textContent));
+    expect(cut).toEqual([]);
+  });
+}
