@@ -156,6 +156,9 @@ test('what a state means, and what to do, stands at the record and in the help',
   await expect(help.getByRole('heading', { name: 'Help', exact: true })).toBeInViewport();
   await expect(help).toContainText('Top up the credit');
   await page.keyboard.press('Escape');
+  await expect(help).toHaveCount(0);
+  await expect(report.dialog).toContainText('The account\'s credit did not suffice.');
+  await page.keyboard.press('Escape');
   await expect(report.dialog).toHaveCount(0);
   expect(await page.evaluate(() => document.activeElement !== document.body)).toBe(true);
 });
