@@ -266,12 +266,14 @@ impl ExportPlan {
                 self.gives_last_second = Some(true);
             }
         }
-        // A full page may have a next one. On another, a row may have come between the gateway's count and its page.
+        // A full page may have a next one. On another, a row may have come between the gateway's count and its page,
+        // but hardly half of them.
         let unique = unique(answer, &HashSet::new());
         let rows = len(&unique.0);
         let is_full = rows >= request.limit || rows == answer.per_page;
-        self.has_totals &= answer.total.is_some_and(|total| total >= rows || !is_full);
-        self.ignores_totals |= is_full && answer.total.is_some_and(|total| total < rows);
+        let contradicts = |total| total < rows && (is_full || total < rows / 2);
+        self.ignores_totals |= answer.total.is_some_and(contradicts);
+        self.has_totals &= answer.total.is_some() && !self.ignores_totals;
         let without_total = self.ignores_totals.then(|| Answer { total: None, ..answer.clone() });
         let answer = without_total.as_ref().unwrap_or(answer);
         match self.tasks.pop()? {

@@ -46,7 +46,7 @@ impl Part {
             Self::Screen => 850,
             Self::App => 110_400,
             Self::Dialogs => 181_300,
-            Self::Export => 176_000,
+            Self::Export => 176_300,
         }
     }
 }

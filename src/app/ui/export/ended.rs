@@ -108,11 +108,12 @@ pub(super) fn notes(ended: &Ended, formatter: Formatter) -> Vec<String> {
     lines
 }
 
-/// Returns the gateway's row counts before and after the export, if they differ. The last count is of a range of
-/// dates, so the rows without one are added to it.
+/// Returns the gateway's row counts before and after the export, if they differ from one another or, though the rows
+/// are complete, from these: as many may have left as have come. The last count is of a range of dates, so the rows
+/// without one are added to it.
 fn drift(progress: Progress) -> Option<(u64, u64)> {
     let (before, after) = (progress.counted?, progress.recounted?.saturating_add(progress.outside));
-    (before != after).then_some((before, after))
+    (before != after || progress.is_whole() && before != progress.rows).then_some((before, after))
 }
 
 /// Renders the totals of the rows in the files, each with the number of rows that it leaves out, and the numbers of
