@@ -103,6 +103,10 @@ pub struct LazyMessages {
     pub move_down: Template<1>,
     /// Label of the button that deletes a view. Placeholder: the view's name.
     pub delete: Template<1>,
+    /// Status after a view or a column was moved. Placeholders: its name, its place from the first, the number of all.
+    pub moved: Template<3>,
+    /// Status after a view was saved. Placeholder: the view's name.
+    pub saved: Template<1>,
     /// Status after a view was deleted. Placeholder: the view's name.
     pub deleted: Template<1>,
     /// Label of the button that brings a deleted view back.

@@ -69,6 +69,7 @@ test('columns change places by buttons, with the focus kept, and by dragging', {
   await up.press('Enter');
   await expect(up).toBeFocused();
   expect((await headers(report)).slice(0, 2)).toEqual(['Message', 'State']);
+  await expect(report.dialog.locator('p[aria-live]')).toHaveText('Message: 1 of 10');
   // It can't go any further, and keeps the focus.
   await expect(up).toHaveAttribute('aria-disabled', 'true');
   await expect(report.dialog.getByRole('button', { name: 'Move down: Message' })).toHaveAttribute('aria-disabled', 'false');

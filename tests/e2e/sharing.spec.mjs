@@ -211,8 +211,10 @@ test('views are saved, ordered, renamed, deleted, brought back, and open by a cl
   await name.fill('Again rejected');
   await views.getByRole('button', { name: 'Save this view' }).click();
   const names = () => views.getByRole('listitem').getByRole('link').allTextContents();
+  await expect(views.getByText('Saved: Again rejected')).toBeVisible();
   expect(await names()).toEqual(['Rejected', 'Again rejected']);
   await views.getByRole('button', { name: 'Move up: Again rejected' }).click();
+  await expect(views.getByText('Again rejected: 1 of 2')).toBeVisible();
   expect(await names()).toEqual(['Again rejected', 'Rejected']);
   await expect(views.getByRole('button', { name: /^Move/, disabled: true })).toHaveText(['↑', '↓']);
   await views.getByRole('button', { name: 'Rename: Rejected', exact: true }).click();

@@ -1,7 +1,7 @@
 //! The dialogs of columns: one to choose, order and size them, and one that explains a column. Part of the lazy views.
 
 use super::{
-    dialog::{frame, t_lazy},
+    dialog::{frame, moved, t_lazy},
     dialogs::{Dialog, DialogState},
     kit::icon::{Draw, Icon},
     kit::signals::{click, derived, memo, show_when},
@@ -42,8 +42,10 @@ pub(super) fn columns(report: Report, dialogs: DialogState) -> AnyView {
         })
     });
     let dragged = RwSignal::new(String::new());
-    let items =
-        move || order.get().into_iter().map(|column| item(report, dialogs, column, order, dragged)).collect_view();
+    let status = RwSignal::new(String::new());
+    let items = move || {
+        order.get().into_iter().map(|column| item(report, dialogs, column, order, dragged, status)).collect_view()
+    };
     let sets = ColumnSet::ALL.map(|set| {
         let name = derived(move || report.formatter().lazy().column_set(set).to_owned());
         let choose = move || report.show_columns(&Columns::of(set.columns()));
@@ -62,19 +64,22 @@ pub(super) fn columns(report: Report, dialogs: DialogState) -> AnyView {
                 <span class="width">{t_lazy(report, |text| text.width_hint)}</span>
             </p>
             <ol>{items}</ol>
+            <p class="visually-hidden" aria-live="polite">{status}</p>
             <p class="hint">{t_lazy(report, |text| text.no_sort)}</p>
         </div>
     };
     frame(report, dialogs, "", t_lazy(report, |text| text.columns).into_any(), ().into_any(), content.into_any())
 }
 
-/// Renders one column in the list: its check box, its buttons, and the drag and drop that moves it.
+/// Renders one column in the list: its check box, its buttons, and the drag and drop that moves it. Its new place after
+/// a button has moved it goes to `status`.
 fn item(
     report: Report,
     dialogs: DialogState,
     column: Column,
     order: Memo<Vec<Column>>,
     dragged: RwSignal<String>,
+    status: RwSignal<String>,
 ) -> AnyView {
     let about = derived(move || report.formatter().lazy().about_column.fill([report.formatter().column(column)]));
     let explain = move || dialogs.open(Dialog::Column(column));
@@ -102,8 +107,8 @@ fn item(
     };
     let moves = move || {
         view! {
-            {step(report, column, "up", Icon::Up, |text| text.move_up, -1)}
-            {step(report, column, "down", Icon::Down, |text| text.move_down, 1)}
+            {step(report, column, status, ("up", Icon::Up, |text| text.move_up), -1)}
+            {step(report, column, status, ("down", Icon::Down, |text| text.move_down), 1)}
             {widths(report, column)}
         }
         .into_any()
@@ -136,15 +141,11 @@ fn is_last(report: Report, column: Column) -> Signal<bool> {
     memo(move || report.columns().list().eq([column]))
 }
 
-/// Renders a button that moves a column `by` positions and keeps the focus.
-fn step(
-    report: Report,
-    column: Column,
-    id: &'static str,
-    icon: Icon,
-    name: fn(&'static LazyMessages) -> Template<1>,
-    by: isize,
-) -> AnyView {
+/// The id, the icon and the name of a button.
+type Button = (&'static str, Icon, fn(&'static LazyMessages) -> Template<1>);
+
+/// Renders a button that moves a column `by` positions, says so in `status`, and keeps the focus.
+fn step(report: Report, column: Column, status: RwSignal<String>, (id, icon, name): Button, by: isize) -> AnyView {
     let id = [id, "-", column.name()].concat();
     let own = id.clone();
     let to = move |columns: &Columns| {
@@ -155,6 +156,8 @@ fn step(
         change(report, |columns| {
             if let Some(to) = to(columns) {
                 columns.move_to(column, to);
+                let formatter = untrack(|| report.formatter());
+                status.set(moved(formatter, formatter.column(column), to, columns.list().count()));
             }
         });
         document::focus_soon(own.clone());

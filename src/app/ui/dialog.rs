@@ -161,3 +161,9 @@ fn once_drawn_boxed(callback: Box<dyn FnOnce()>) {
 pub(super) fn t_lazy(report: Report, sentence: fn(&'static LazyMessages) -> &'static str) -> Signal<String> {
     Signal::derive(move || sentence(Formatter::lazy(report.formatter())).to_owned())
 }
+
+/// Returns the sentence on the place to which an item of a list was moved. `at` is its index.
+pub(super) fn moved(formatter: Formatter, name: &str, at: usize, count: usize) -> String {
+    let [place, count] = [at + 1, count].map(|number| formatter.count(number as u64));
+    formatter.lazy().moved.fill([name, &place, &count])
+}

@@ -1,7 +1,7 @@
 //! The dialog of saved views.
 
 use super::{
-    dialog::{frame, t_lazy},
+    dialog::{frame, moved, t_lazy},
     dialogs::DialogState,
     kit::icon::{Draw, Icon},
     kit::signals::{click, derived, memo, show_when},
@@ -109,6 +109,24 @@ impl SavedViewsState {
         }
     }
 
+    /// Says what a change has done, unless it has failed.
+    fn tell(self, sentence: String) {
+        if self.status.with_untracked(String::is_empty) {
+            self.status.set(sentence);
+        }
+    }
+
+    /// Moves a view up, or the view after it: `by` is 0 or 1. Says where the view is then, and keeps the focus on the
+    /// button that moved it.
+    fn move_view(self, name: &str, by: usize, key: &str) {
+        self.change_one(name, |views, at| views.move_up(at + by));
+        if let Some((at, count)) = self.views.with_untracked(|views| Some((views.index_of(name)?, views.list().len())))
+        {
+            self.tell(moved(untrack(|| self.report.formatter()), name, at, count));
+            document::focus_soon(id_of(key, at));
+        }
+    }
+
     /// Moves the focus to a button of the view with the given name, wherever it is in the list by then.
     fn focus(self, key: &str, name: &str) {
         if let Some(at) = self.views.with_untracked(|views| views.index_of(name)) {
@@ -188,14 +206,8 @@ fn item(state: SavedViewsState, at: usize, view: SavedView) -> AnyView {
         }
         .into_any()
     };
-    let move_up: fn(SavedViewsState, &str) = |state, name| {
-        state.change_one(name, SavedViews::move_up);
-        state.focus("up", name);
-    };
-    let move_down: fn(SavedViewsState, &str) = |state, name| {
-        state.change_one(name, |views, at| views.move_up(at + 1));
-        state.focus("down", name);
-    };
+    let move_up: fn(SavedViewsState, &str) = |state, name| state.move_view(name, 0, "up");
+    let move_down: fn(SavedViewsState, &str) = |state, name| state.move_view(name, 1, "down");
     let rename: fn(SavedViewsState, &str) = |state, name| {
         state.new_name.set(name.to_owned());
         state.renaming.set(Some(name.to_owned()));
@@ -321,6 +333,7 @@ fn save_form(state: SavedViewsState) -> AnyView {
                 views.list().get(at).map(|view| view.query.clone())
             });
             state.change_named(|views| views.save(&name, query.clone()));
+            state.tell(untrack(|| report.formatter()).lazy().saved.fill([name.trim()]));
             // The view of this name still opens at the start.
             if replaced.is_some() && state.start.get_untracked() == replaced {
                 state.set_start(Some(query));

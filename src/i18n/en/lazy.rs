@@ -137,6 +137,8 @@ pub(in crate::i18n) const MESSAGES: LazyMessages = LazyMessages {
     move_up: Template::new("Move up: {}"),
     move_down: Template::new("Move down: {}"),
     delete: Template::new("Delete: {}"),
+    moved: Template::new("{}: {} of {}"),
+    saved: Template::new("Saved: {}"),
     deleted: Template::new("Deleted: {}"),
     undo: "Undo",
     export_views: "Save views as a file",

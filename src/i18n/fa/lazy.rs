@@ -137,6 +137,8 @@ pub(in crate::i18n) const MESSAGES: LazyMessages = LazyMessages {
     move_up: Template::new("بالا بردن: {}"),
     move_down: Template::new("پایین بردن: {}"),
     delete: Template::new("حذف: {}"),
+    moved: Template::new("{}: {} از {}"),
+    saved: Template::new("ذخیره شد: {}"),
     deleted: Template::new("حذف شد: {}"),
     undo: "بازگرداندن",
     export_views: "ذخیره نماها در پرونده",
