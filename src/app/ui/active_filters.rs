@@ -2,6 +2,7 @@
 
 use super::{
     dialog::t_lazy,
+    kit::button::button,
     kit::icon::{Draw, Icon},
     kit::signals::{click, memo, show_when, t},
     reading,
@@ -39,9 +40,7 @@ pub fn active_filters(report: Report) -> AnyView {
     };
     let list = move || {
         view! {
-            <button type="button" class="plain clear" on:click=click(move || report.clear_all())>
-                {t(report, |text| text.clear_all)}
-            </button>
+            {button("plain clear", t(report, |text| text.clear_all), move || report.clear_all())}
             <ul aria-label=t_lazy(report, |text| text.active_filters)>{chips}</ul>
         }
         .into_any()

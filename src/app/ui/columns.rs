@@ -3,6 +3,7 @@
 use super::{
     dialog::{frame, moved, t_lazy},
     dialogs::{Dialog, DialogState},
+    kit::button::button,
     kit::icon::{Draw, Icon},
     kit::signals::{click, derived, memo, show_when},
 };
@@ -49,15 +50,13 @@ pub(super) fn columns(report: Report, dialogs: DialogState) -> AnyView {
     let sets = ColumnSet::ALL.map(|set| {
         let name = derived(move || report.formatter().lazy().column_set(set).to_owned());
         let choose = move || report.show_columns(&Columns::of(set.columns()));
-        view! { <button type="button" class="quiet" on:click=click(choose)>{name}</button> }
+        button("quiet", name, choose)
     });
     let content = view! {
         <div class="columns">
             <div class="sets" role="group" aria-label=t_lazy(report, |text| text.column_sets)>
                 {sets.into_iter().collect_view()}
-                <button type="button" class="quiet" on:click=click(move || report.show_columns(&Columns::default()))>
-                    {t_lazy(report, |text| text.reset_columns)}
-                </button>
+                {button("quiet", t_lazy(report, |text| text.reset_columns), move || report.show_columns(&Columns::default()))}
             </div>
             <p class="hint">
                 {t_lazy(report, |text| text.columns_hint)} " "
@@ -208,9 +207,7 @@ pub(super) fn column(report: Report, dialogs: DialogState, column: Column) -> An
     };
     let states = (column == Column::StateId).then(|| {
         view! {
-            <button type="button" class="quiet" on:click=click(move || dialogs.open_help())>
-                {t_lazy(report, |text| text.states_title)}
-            </button>
+            {button("quiet", t_lazy(report, |text| text.states_title), move || dialogs.open_help())}
         }
     });
     let content = view! {
@@ -224,9 +221,7 @@ pub(super) fn column(report: Report, dialogs: DialogState, column: Column) -> An
                 <button type="button" class="quiet" disabled=is_last(report, column) on:click=click(hide)>
                     {t_lazy(report, |text| text.hide_column)}
                 </button>
-                <button type="button" class="quiet" on:click=click(move || dialogs.open(Dialog::Columns))>
-                    {t_lazy(report, |text| text.columns)}
-                </button>
+                {button("quiet", t_lazy(report, |text| text.columns), move || dialogs.open(Dialog::Columns))}
             </div>
         </div>
     };

@@ -1,6 +1,9 @@
 //! The screen that replaces the page if `config.json` can't be used.
 
-use super::kit::signals::{click, derived, show_when};
+use super::kit::{
+    button::button,
+    signals::{click, derived, show_when},
+};
 use crate::{
     app::{lazy, loading::Loading, report::Language},
     browser::document::{self, MAIN},
@@ -19,14 +22,7 @@ pub fn ConfigErrorScreen(
 ) -> impl IntoView {
     let messages = move || Formatter::new(language.get(), None).messages();
     let can_try_again = matches!(error, ConfigError::NotLoaded(_));
-    let try_again = move || {
-        view! {
-            <button type="button" class="quiet" on:click=click(document::reload)>
-                {derived(move || messages().try_again.to_owned())}
-            </button>
-        }
-        .into_any()
-    };
+    let try_again = move || button("quiet", derived(move || messages().try_again.to_owned()), document::reload);
     let loading = Loading::new(lazy::fetch);
     if !can_try_again {
         loading.load(true);

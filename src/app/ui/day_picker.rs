@@ -4,6 +4,7 @@
 use super::{
     dialog::{frame, t_lazy},
     dialogs::DialogState,
+    kit::button::button,
     kit::icon::{Draw, Icon},
     kit::signals::{click, derived},
 };
@@ -45,7 +46,7 @@ fn ranges(report: Report, param: Param) -> AnyView {
             let formatter = report.formatter();
             formatter.digits().write(formatter.lazy().date_range(range))
         });
-        view! { <li><button type="button" class="quiet" on:click=click(choose)>{name}</button></li> }
+        view! { <li>{button("quiet", name, choose)}</li> }
     });
     view! {
         <div class="ranges">
@@ -148,7 +149,7 @@ fn month(report: Report, param: Param) -> AnyView {
                 <thead><tr>{weekdays}</tr></thead>
                 <tbody>{days}</tbody>
             </table>
-            <button type="button" class="plain" on:click=click(clear)>{t_lazy(report, |text| text.no_date)}</button>
+            {button("plain", t_lazy(report, |text| text.no_date), clear)}
         </div>
     }
     .into_any()

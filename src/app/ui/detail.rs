@@ -5,6 +5,7 @@ use super::{
     dialog::{frame, t_lazy},
     dialogs::DialogState,
     help,
+    kit::button::button,
     kit::icon::{Draw, Icon},
     kit::signals::{click, derived, true_or_false},
     marks,
@@ -118,9 +119,7 @@ fn state(report: Report, dialogs: DialogState, record: &Record) -> AnyView {
     view! {
         <div class="state-meaning">
             {help::badge(&record.state, formatter)}
-            <button type="button" class="plain" on:click=click(move || dialogs.open_help())>
-                {formatter.lazy().states_title}
-            </button>
+            {button("plain", t_lazy(report, |text| text.states_title), move || dialogs.open_help())}
             <p class="hint">{help::meaning(&record.state, formatter)}</p>
         </div>
     }

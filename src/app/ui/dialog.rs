@@ -7,8 +7,9 @@ use super::{
     dialogs::{Dialog, DialogState},
     headers,
     help::help,
+    kit::button::button,
     kit::icon::{Draw, Icon},
-    kit::signals::{click, derived, memo, show_when, t},
+    kit::signals::{derived, memo, show_when, t},
     marks,
     saved_views::saved_views,
     settings::settings,
@@ -62,9 +63,7 @@ pub fn dialogs(report: Report, dialogs: DialogState) -> AnyView {
         view! {
             <p class="outcome">
                 <span>{derived(move || dialogs.status())}</span>
-                <button type="button" class="plain" on:click=click(move || dialogs.set_status(""))>
-                    {t(report, |text| text.close)}
-                </button>
+                {button("plain", t(report, |text| text.close), move || dialogs.set_status(""))}
             </p>
         }
         .into_any()

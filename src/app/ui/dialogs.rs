@@ -1,6 +1,9 @@
 //! The state of the dialogs: which one is open. Their views are in the lazy part.
 
-use super::kit::signals::{click, memo, show_when, t};
+use super::kit::{
+    button::button,
+    signals::{memo, show_when, t},
+};
 use crate::{
     app::{
         lazy::{self, LazyViews},
@@ -227,9 +230,7 @@ pub fn not_loaded(report: Report, loading: Loading) -> AnyView {
         view! {
             <div class="notice" role="alert">
                 <p>{t(report, |text| text.lazy_not_loaded)}</p>
-                <button type="button" class="quiet" on:click=click(move || loading.load(true))>
-                    {t(report, |text| text.try_again)}
-                </button>
+                {button("quiet", t(report, |text| text.try_again), move || loading.load(true))}
             </div>
         }
         .into_any()

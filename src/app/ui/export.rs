@@ -5,6 +5,7 @@ mod ended;
 
 use super::{
     dialogs::{Dialog, DialogState},
+    kit::button::button,
     kit::signals::{choice, click, derived, memo, show_when},
     notice::{quoted, text_of},
 };
@@ -126,7 +127,7 @@ fn under_way(report: Report, dialogs: DialogState, exporter: Exporter) -> AnyVie
     view! {
         <div class="export-interrupted">
             <p>{sentence}</p>
-            {button(report, "quiet", |text| text.show, move || dialogs.open(Dialog::Export))}
+            {button("quiet", t_exporting(report, |text| text.show), move || dialogs.open(Dialog::Export))}
         </div>
     }
     .into_any()
@@ -371,18 +372,8 @@ fn radios(
     .into_any()
 }
 
-/// Renders a button in the dialog of the export.
-fn button(report: Report, class: &'static str, name: Sentence, act: impl Fn() + 'static) -> AnyView {
-    view! {
-        <button type="button" class=class on:click=click(act)>
-            {t_exporting(report, name)}
-        </button>
-    }
-    .into_any()
-}
-
 fn cancel(report: Report, exporter: Exporter) -> AnyView {
-    button(report, "quiet", |text| text.cancel, move || exporter.cancel())
+    button("quiet", t_exporting(report, |text| text.cancel), move || exporter.cancel())
 }
 
 fn counting(report: Report, exporter: Exporter) -> AnyView {
@@ -424,7 +415,7 @@ fn confirm(report: Report, exporter: Exporter) -> AnyView {
         <p>{other_filters}</p>
         <p>{room}</p>
         <div class="export-actions">
-            {button(report, "primary", |text| text.confirm, move || exporter.go_on())}
+            {button("primary", t_exporting(report, |text| text.confirm), move || exporter.go_on())}
             {cancel(report, exporter)}
         </div>
     }
@@ -489,7 +480,7 @@ fn reading(report: Report, exporter: Exporter) -> AnyView {
         <p>{hold}</p>
         {show_when(memo(move || !exporter.is_paused()), move || hint(t_exporting(report, |text| text.may_close)))}
         <div class="export-actions">
-            <button type="button" class="quiet" on:click=click(move || exporter.toggle_pause())>{pause}</button>
+            {button("quiet", pause, move || exporter.toggle_pause())}
             {cancel(report, exporter)}
         </div>
     }
@@ -529,7 +520,7 @@ fn writing(report: Report, exporter: Exporter) -> AnyView {
         {bar(report, exporter)}
         <p class="export-numbers">{numbers}</p>
         <div class="export-actions">
-            {button(report, "quiet", |text| text.cancel, move || exporter.cancel_writing())}
+            {button("quiet", t_exporting(report, |text| text.cancel), move || exporter.cancel_writing())}
         </div>
     }
     .into_any()
@@ -573,8 +564,8 @@ fn interrupted(report: Report, exporter: Exporter) -> AnyView {
     view! {
         <p>{sentence}</p>
         <div class="export-actions">
-            {button(report, "primary", |text| text.resume, move || exporter.go_on())}
-            {button(report, "quiet", |text| text.discard, move || exporter.cancel())}
+            {button("primary", t_exporting(report, |text| text.resume), move || exporter.go_on())}
+            {button("quiet", t_exporting(report, |text| text.discard), move || exporter.cancel())}
         </div>
     }
     .into_any()

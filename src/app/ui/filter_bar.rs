@@ -5,6 +5,7 @@ mod text_field;
 
 use super::{
     dialogs::DialogState,
+    kit::button::button,
     kit::icon::{Draw, Icon},
     kit::signals::{click, derived, t, true_or_false},
 };
@@ -73,9 +74,7 @@ pub(super) fn FilterBar(
                 {text_field(report, dialogs, Param::ToExitCount)}
             </div>
             <div class="actions">
-                <button type="button" class="plain" on:click=click(move || report.clear_all())>
-                    {t(report, |text| text.clear_all)}
-                </button>
+                {button("plain", t(report, |text| text.clear_all), move || report.clear_all())}
                 <button type="submit" class="primary">{t(report, |text| text.apply)}</button>
             </div>
         </form>

@@ -2,6 +2,7 @@
 
 use super::{
     dialogs::DialogState,
+    kit::button::button,
     kit::icon::{Draw, Icon},
     kit::signals::{click, derived, show_when, t, true_or_false},
 };
@@ -34,14 +35,7 @@ pub(super) fn Header(
         }
         .into_any()
     };
-    let sign_out = move || {
-        view! {
-            <button type="button" class="plain" on:click=click(move || report.sign_out())>
-                {t(report, |text| text.sign_out)}
-            </button>
-        }
-        .into_any()
-    };
+    let sign_out = move || button("plain", t(report, |text| text.sign_out), move || report.sign_out());
     let host = move || {
         view! { <bdi dir="ltr" class="host" translate="no">{derived(move || report.gateway_host())}</bdi> }.into_any()
     };

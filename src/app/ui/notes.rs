@@ -3,7 +3,8 @@
 use super::{
     dialog::t_lazy,
     dialogs::DialogState,
-    kit::signals::{choice, click, derived, memo, show_when, t},
+    kit::button::button,
+    kit::signals::{choice, derived, memo, show_when, t},
     reading,
     spoken::spoken,
 };
@@ -46,7 +47,7 @@ pub fn notes(report: Report, dialogs: DialogState) -> AnyView {
     let load_again = move || {
         line(
             sentence(|text| text.safe_mode),
-            Some(button(sentence(|text| text.leave_safe_mode), address_bar::leave_safe_mode)),
+            Some(button("plain", sentence(|text| text.leave_safe_mode), address_bar::leave_safe_mode)),
         )
     };
     // The browser's refusal to store is no signal. It becomes known after a write, and each write also changes one of
@@ -61,7 +62,7 @@ pub fn notes(report: Report, dialogs: DialogState) -> AnyView {
     });
     let is_closed = RwSignal::new(false);
     let refused = move || {
-        let close = button(t(report, |text| text.close), move || is_closed.set(true));
+        let close = button("plain", t(report, |text| text.close), move || is_closed.set(true));
         line(sentence(|text| text.storage_refused), Some(close))
     };
     let outdated_zone = memo(move || {
@@ -139,10 +140,6 @@ fn optional(sentence: Signal<String>) -> AnyView {
     show_when(memo(move || sentence.with(|sentence| !sentence.is_empty())), move || line(sentence, None))
 }
 
-fn button(label: Signal<String>, act: impl Fn() + 'static) -> AnyView {
-    view! { <button type="button" class="plain" on:click=click(act)>{label}</button> }.into_any()
-}
-
 /// Renders the note on the watched send: its state, and a button that stops the watch.
 fn watched(report: Report, live: Live) -> AnyView {
     let is_watching = memo(move || report.watched().is_some());
@@ -167,7 +164,7 @@ fn watched(report: Report, live: Live) -> AnyView {
         if has_ended.get() { formatter.messages().close } else { formatter.lazy().stop_watching }.to_owned()
     });
     let view = move || {
-        let stop = button(end, move || live.stop_watching());
+        let stop = button("plain", end, move || live.stop_watching());
         line(sentence, Some(view! { <span class="as-of" aria-live="off">{as_of}</span> {stop} }.into_any()))
     };
     // The line is a live region, as the person waits for the end of the send; the time of each answer is not announced.
@@ -183,7 +180,7 @@ fn waiting(report: Report) -> AnyView {
     });
     let is_first = memo(move || report.with_view(|view| view.shown().is_none_or(|shown| shown.page.current_page == 1)));
     let has_some = memo(move || count.with(|count| !count.is_empty()));
-    let show = move || button(t_lazy(report, |text| text.show_waiting), move || report.refresh());
+    let show = move || button("plain", t_lazy(report, |text| text.show_waiting), move || report.refresh());
     let first_page = move || {
         let href = Signal::derive(move || report.href(1));
         view! { <a class="plain" href=href>{t(report, |text| text.first_page)}</a> }.into_any()

@@ -2,7 +2,8 @@
 
 use super::{
     dialogs::DialogState,
-    kit::signals::{click, derived, memo, show_when, t},
+    kit::button::button,
+    kit::signals::{derived, memo, show_when, t},
 };
 use crate::{
     app::report::Report,
@@ -61,9 +62,7 @@ pub(super) fn Notice(
                 <p class="words" translate="no">{words}</p>
                 <p>{advice}</p>
                 <p>{old_rows}</p>
-                <button type="button" class="quiet" on:click=click(move || report.try_again())>
-                    {t(report, |text| text.try_again)}
-                </button>
+                {button("quiet", t(report, |text| text.try_again), move || report.try_again())}
             </div>
         }
         .into_any()
@@ -81,14 +80,7 @@ pub(super) fn Notice(
             (_, false) => messages.wait.fill([&seconds]),
         }
     });
-    let cancel = move || {
-        view! {
-            <button type="button" class="plain" on:click=click(move || report.give_up())>
-                {t(report, |text| text.cancel)}
-            </button>
-        }
-        .into_any()
-    };
+    let cancel = move || button("plain", t(report, |text| text.cancel), move || report.give_up());
     let waiting =
         move || view! { <p class="waiting"><span>{progress}</span> {show_when(goes_on, cancel)}</p> }.into_any();
     view! {

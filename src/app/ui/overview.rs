@@ -7,7 +7,8 @@ mod states;
 
 use super::{
     dialogs::{Dialog, DialogState},
-    kit::signals::{click, derived, memo, show_when, t, true_or_absent},
+    kit::button::button,
+    kit::signals::{derived, memo, show_when, t, true_or_absent},
     notice::text_of,
 };
 use crate::{
@@ -68,9 +69,7 @@ pub fn overview(report: Report, dialogs: DialogState, overview: Overview) -> Any
         view! {
             <p class="overview-sums">
                 <span>{t_overview(report, |text| text.no_sums)}</span>
-                <button type="button" class="plain" on:click=click(move || dialogs.open(Dialog::Export))>
-                    {t_overview(report, |text| text.open_export)}
-                </button>
+                {button("plain", t_overview(report, |text| text.open_export), move || dialogs.open(Dialog::Export))}
             </p>
         }
         .into_any()
@@ -128,8 +127,8 @@ fn counting(report: Report, overview: Overview) -> AnyView {
         let time = now.map(|now| report.time_as_of(now, now));
         time.map(|time| messages.counted.fill([&time])).unwrap_or_default()
     });
-    let stop = move || button(t_overview(report, |text| text.stop), move || overview.stop());
-    let go_on = move || button(t_overview(report, |text| text.go_on), move || overview.go_on());
+    let stop = move || button("quiet", t_overview(report, |text| text.stop), move || overview.stop());
+    let go_on = move || button("quiet", t_overview(report, |text| text.go_on), move || overview.go_on());
     let failed = derived(move || {
         let formatter = report.formatter();
         let title = overview.fault().map(|fault| text_of(&fault, formatter.messages()).title);
@@ -179,10 +178,6 @@ fn mismatch(formatter: Formatter, mismatch: Mismatch) -> String {
         Mismatch::Fewer(count) => messages.fewer.fill([&formatter.count(count)]),
         Mismatch::More(count) => messages.more.fill([&formatter.count(count)]),
     }
-}
-
-fn button(name: Signal<String>, act: impl Fn() + 'static) -> AnyView {
-    view! { <button type="button" class="quiet" on:click=click(act)>{name}</button> }.into_any()
 }
 
 /// Renders a check box with a label.

@@ -1,8 +1,10 @@
 //! The panel that stands in place of the rows: why there are none, and what to do.
 
 use super::{
+    dialog::t_lazy,
+    kit::button::button,
     kit::icon::{Draw, Icon},
-    kit::signals::{click, memo, show_when},
+    kit::signals::{memo, show_when, t},
     pager::step,
     toolbar,
     without_each::without_each,
@@ -60,20 +62,10 @@ pub fn panel(report: Report) -> AnyView {
                     },
                 ),
             };
-            let show_all = (reason == Reason::Filtered).then(|| {
-                view! {
-                    <button type="button" class="quiet" on:click=click(move || report.clear_all())>
-                        {lazy.show_all}
-                    </button>
-                }
-            });
-            let try_again = matches!(reason, Reason::Page(_, Emptiness::NoneCame(_))).then(|| {
-                view! {
-                    <button type="button" class="quiet" on:click=click(move || report.refresh())>
-                        {formatter.messages().try_again}
-                    </button>
-                }
-            });
+            let show_all = (reason == Reason::Filtered)
+                .then(|| button("quiet", t_lazy(report, |text| text.show_all), move || report.clear_all()));
+            let try_again = matches!(reason, Reason::Page(_, Emptiness::NoneCame(_)))
+                .then(|| button("quiet", t(report, |text| text.try_again), move || report.refresh()));
             let way = match reason {
                 Reason::Page(_, Emptiness::PastTheEnd(last)) => Some((last, lazy.go_to_last)),
                 // The first page always exists.

@@ -3,6 +3,7 @@
 use super::{
     dialog::{frame, moved, t_lazy},
     dialogs::DialogState,
+    kit::button::button,
     kit::icon::{Draw, Icon},
     kit::signals::{click, derived, memo, show_when},
 };
@@ -378,7 +379,7 @@ fn last_deleted(state: SavedViewsState) -> AnyView {
         view! {
             <p class="hint">
                 {sentence}" "
-                <button type="button" class="plain" on:click=click(undo)>{t_lazy(report, |text| text.undo)}</button>
+                {button("plain", t_lazy(report, |text| text.undo), undo)}
             </p>
         }
         .into_any()
@@ -427,7 +428,7 @@ fn transfer(state: SavedViewsState) -> AnyView {
     };
     view! {
         <div class="transfer">
-            <button type="button" class="quiet" on:click=click(export)>{t_lazy(report, |text| text.export_views)}</button>
+            {button("quiet", t_lazy(report, |text| text.export_views), export)}
             <label class="quiet file">
                 <input type="file" accept="application/json,.json" on:change=import/>
                 {t_lazy(report, |text| text.import_views)}

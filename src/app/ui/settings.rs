@@ -3,7 +3,8 @@
 use super::{
     dialog::{frame, t_lazy},
     dialogs::DialogState,
-    kit::signals::{choice, click, derived},
+    kit::button::button,
+    kit::signals::{choice, derived},
     notes::interval,
 };
 use crate::{
@@ -23,9 +24,7 @@ pub(super) fn settings(report: Report, dialogs: DialogState) -> AnyView {
             {language(report)}
             {fields.collect_view()}
             <div class="reset">
-                <button type="button" class="quiet" on:click=click(move || report.reset_preferences())>
-                    {t_lazy(report, |text| text.reset_settings)}
-                </button>
+                {button("quiet", t_lazy(report, |text| text.reset_settings), move || report.reset_preferences())}
                 <p class="hint">{t_lazy(report, |text| text.reset_hint)}</p>
             </div>
         </div>

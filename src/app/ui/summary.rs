@@ -4,7 +4,8 @@ use super::{
     commands,
     copying::Copying,
     dialog::t_lazy,
-    kit::signals::{click, derived, memo, show_when, shown_answer, t},
+    kit::button::button,
+    kit::signals::{derived, memo, show_when, shown_answer, t},
 };
 use crate::{
     app::report::{Report, follow},
@@ -59,9 +60,7 @@ pub fn summary(report: Report) -> AnyView {
                     {copy(|text| text.copy_markdown, "Markdown", |report, rows| {
                         delimited::markdown(&table(report, rows)).into()
                     })}
-                    <button type="button" class="plain" on:click=click(unselect)>
-                        {t_lazy(report, |text| text.unselect)}
-                    </button>
+                    {button("plain", t_lazy(report, |text| text.unselect), unselect)}
                 </span>
             </div>
         }
@@ -77,9 +76,7 @@ pub fn summary(report: Report) -> AnyView {
         view! {
             <div class="summary">
                 {totals(report, of_page, |text| &text.page_sums)}
-                <button type="button" class="plain select-all" on:click=click(pick_all)>
-                    {t(report, |text| text.table.select_all)}
-                </button>
+                {button("plain select-all", t(report, |text| text.table.select_all), pick_all)}
                 {show_when(is_selected, selection)}
             </div>
         }
@@ -150,12 +147,7 @@ fn copy_button(
         let done = formatter.messages().filter.fill([form, &formatter.counted(count, &formatter.lazy().rows_copied)]);
         copying.copy(write(report, &rows), done);
     };
-    view! {
-        <button type="button" class="quiet" on:click=click(move || untrack(copy))>
-            {t_lazy(report, name)}
-        </button>
-    }
-    .into_any()
+    button("quiet", t_lazy(report, name), move || untrack(copy))
 }
 
 /// Returns the rows as clipboard content that spreadsheets paste into cells.

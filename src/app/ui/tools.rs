@@ -3,6 +3,7 @@
 use super::{
     dialog::t_lazy,
     dialogs::{Dialog, DialogState},
+    kit::button::button,
     kit::icon::{Draw, Icon},
     kit::signals::{click, memo, t, true_or_false},
     notes::auto_refresh,
@@ -49,17 +50,10 @@ fn overview_button(report: Report) -> AnyView {
 
 /// Renders the menu's buttons for help, printing and settings.
 pub fn menu(report: Report, dialogs: DialogState) -> AnyView {
-    let button = move |name, act: Box<dyn Fn()>| {
-        view! {
-            <button type="button" class="plain" on:click=click(act)>
-                {t_lazy(report, name)}
-            </button>
-        }
-    };
     view! {
-        {button(|text| text.help, Box::new(move || dialogs.open(Dialog::Help)))}
-        {button(|text| text.print, Box::new(document::print))}
-        {button(|text| text.settings, Box::new(move || dialogs.open(Dialog::Settings)))}
+        {button("plain", t_lazy(report, |text| text.help), move || dialogs.open(Dialog::Help))}
+        {button("plain", t_lazy(report, |text| text.print), document::print)}
+        {button("plain", t_lazy(report, |text| text.settings), move || dialogs.open(Dialog::Settings))}
     }
     .into_any()
 }

@@ -2,7 +2,8 @@
 
 use super::{
     dialog::t_lazy,
-    kit::signals::{click, derived, memo, show_when},
+    kit::button::button,
+    kit::signals::{derived, memo, show_when},
     reading,
 };
 use crate::{
@@ -79,14 +80,7 @@ pub(super) fn without_each(report: Report) -> AnyView {
         // The button is removed, so the focus moves to the heading.
         document::focus_soon(ID.to_owned());
     };
-    let switch = move || {
-        view! {
-            <button type="button" class="quiet" on:click=click(count)>
-                {t_lazy(report, |text| text.count_without_each)}
-            </button>
-        }
-        .into_any()
-    };
+    let switch = move || button("quiet", t_lazy(report, |text| text.count_without_each), count);
     view! {
         <div class="without-each">
             <h3 id=ID tabindex="-1">{t_lazy(report, |text| text.without_each)}</h3>

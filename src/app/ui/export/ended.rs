@@ -1,10 +1,13 @@
 //! The end of an export: the rows that were saved, those that are missing and why, and the sums.
 
-use super::{button, fault_text};
+use super::{fault_text, t_exporting};
 use crate::{
     app::{
         report::{Ended, Exporter, Report, Stage, Why},
-        ui::kit::signals::{click, memo, show_when, t},
+        ui::kit::{
+            button::button,
+            signals::{memo, show_when, t},
+        },
     },
     domain::{bidi, column::Column, totals::Total},
     export::{
@@ -42,22 +45,15 @@ pub(super) fn ended(report: Report, exporter: Exporter) -> AnyView {
     });
     let is_not_begun = with(|ended| ended.not_begun.is_some());
     let has_rows = with(|ended| !ended.progress.is_whole() && ended.progress.rows > 0);
-    let try_again = move || {
-        view! {
-            <button type="button" class="primary" on:click=click(move || exporter.try_again())>
-                {t(report, |text| text.try_again)}
-            </button>
-        }
-        .into_any()
-    };
+    let try_again = move || button("primary", t(report, |text| text.try_again), move || exporter.try_again());
     view! {
         <div class="export-notes">{sentences}</div>
         {sums}
         <div class="export-actions">
             {show_when(is_not_begun, try_again)}
-            {show_when(is_short, move || button(report, "primary", |text| text.get_the_rest, move || exporter.get_the_rest()))}
-            {show_when(has_rows, move || button(report, "quiet", |text| text.save_partial, move || exporter.save_partial()))}
-            {button(report, "quiet", |text| text.another, move || exporter.cancel())}
+            {show_when(is_short, move || button("primary", t_exporting(report, |text| text.get_the_rest), move || exporter.get_the_rest()))}
+            {show_when(has_rows, move || button("quiet", t_exporting(report, |text| text.save_partial), move || exporter.save_partial()))}
+            {button("quiet", t_exporting(report, |text| text.another), move || exporter.cancel())}
         </div>
     }
     .into_any()

@@ -4,7 +4,10 @@ use super::{check_box, number, t_overview};
 use crate::{
     app::{
         report::{Overview, Report, SPANS_S, keep_until_cleanup},
-        ui::kit::signals::{choice, click, derived, memo, show_when},
+        ui::kit::{
+            button::button,
+            signals::{choice, derived, memo, show_when},
+        },
     },
     browser::{document, pointer},
     domain::{send_state::SendState, zone::Moment},
@@ -239,14 +242,7 @@ impl Chart {
             formatter.overview().selected.fill([&at(ends.from), &at(ends.to), &sum])
         });
         let has_chosen = memo(move || chosen.get().is_some());
-        let set = move || {
-            view! {
-                <button type="button" class="quiet" on:click=click(move || self.show())>
-                    {t_overview(report, |text| text.set_range)}
-                </button>
-            }
-            .into_any()
-        };
+        let set = move || button("quiet", t_overview(report, |text| text.set_range), move || self.show());
         view! {
             <div class="overview-selection" class:chosen=has_chosen>
                 <p class="hint" aria-live="polite">{words}</p>
