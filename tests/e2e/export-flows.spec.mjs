@@ -552,6 +552,21 @@ test('what a closed tab has read goes on in another one, two minutes later', asy
   expect(await ids(await saved)).toEqual(await gateway.ids('1', 10_000));
 });
 
+test('signing out while it is paused asks for the token, and leaves nothing', async ({ report, page, gateway }) => {
+  await report.enter('?state_id=6');
+  const dialog = await reading(report, gateway);
+  await dialog.getByRole('button', { name: 'Pause' }).click();
+  await gateway.release();
+  await page.keyboard.press('Escape');
+  await report.button('signOut').click();
+  await expect(report.connectForm).toBeVisible();
+  // Longer than a paused export waits before it looks again.
+  await page.waitForTimeout(300);
+  await expect(page.locator('#crash')).toBeHidden();
+  await expect.poll(() => kept(report)).toEqual([]);
+  expect(await page.evaluate(() => localStorage.getItem('outbox-report / exports'))).toBe(null);
+});
+
 test('what is cancelled leaves nothing on the device, and neither does what is discarded', async ({ report, page, gateway }) => {
   await report.enter('');
   const dialog = await reading(report, gateway);

@@ -152,6 +152,9 @@ impl Exporter {
                 ControlFlow::Break(End::Read(why)) => break why,
             }
         };
+        if self.is_over(generation) {
+            return;
+        }
         reader.ahead.abort();
         let is_full = reader.storing.is_full_at_last().await;
         if self.is_over(generation) {
@@ -401,6 +404,9 @@ impl ExportReader {
                 return ControlFlow::Break(End::Read(Some(Why::Full)));
             }
             clock::wait(TICK_MS).await;
+            if exporter.is_over(self.generation) {
+                return ControlFlow::Break(End::Left);
+            }
             exporter.record_running(&self.job.id, false);
             self.start.set(Start::now(&self.job));
             return ControlFlow::Continue(());
