@@ -35,6 +35,11 @@ pub fn merge(old: &Snapshot, mut new: Page, times: Times, keeps_places: bool) ->
         drop(came);
         new.rows = rows;
         (new.from, new.to, new.left_out) = (old.page.from, old.page.to, old.page.left_out);
+        // Rows that have left the view keep their places. They are not counted by the new total, which may be smaller
+        // than their number.
+        if new.total.zip(new.to).is_some_and(|(total, to)| total < to) {
+            (new.total, new.last_page) = (old.page.total, old.page.last_page);
+        }
     }
     let changed = by_id(&new.rows).into_iter().filter_map(|(id, row)| {
         let first = old.state_before(id).or_else(|| held.get(id).map(|own| &own.state));

@@ -166,6 +166,19 @@ fn rows_that_the_newest_answer_lacks_are_not_judged_by_it() {
 }
 
 #[test]
+fn the_total_of_rows_that_keep_their_places_is_never_below_their_number() {
+    let old = shown(page(1, 3, &[("3", Queued), ("2", Queued), ("1", Queued)]));
+    let of = |total, keeps_places| {
+        let came = Page { from: None, to: None, ..page(1, total, &[]) };
+        let refreshed = merge(&old, came, times(200), keeps_places).page;
+        (refreshed.from, refreshed.to, refreshed.total)
+    };
+    assert_eq!(of(0, true), (Some(1), Some(3), Some(3)));
+    assert_eq!(of(4, true), (Some(1), Some(3), Some(4)));
+    assert_eq!(of(0, false), (None, None, Some(0)));
+}
+
+#[test]
 fn each_row_knows_the_instant_of_the_answer_that_it_came_in() {
     let old = shown(page(1, 3, &[("3", Sending), ("2", Sent), ("1", Sent)]));
     assert_eq!((old.row_at(0), old.oldest_at()), (Moment(100), Moment(100)));
