@@ -37,6 +37,16 @@ test('has every field, known and unknown, with the whole text', async ({ report,
   expect(JSON.parse(await dialog.getByRole('textbox', { name: 'JSON as it came' }).inputValue())).toEqual(RECORD);
 });
 
+test('says how long ago a time was, as time goes by', async ({ report, gateway, page }) => {
+  await page.clock.install({ time: (1_745_409_418 + 120) * 1000 });
+  await gateway.stage(reply([RECORD]));
+  await report.enter();
+  await open(report, '12545856');
+  await expect(report.dialog.getByText('2 minutes ago')).toHaveCount(2);
+  await page.clock.runFor(3 * 3_600_000);
+  await expect(report.dialog.getByText('3 hours ago')).toHaveCount(2);
+});
+
 test('of a row that shares its id is its own', async ({ report, gateway, page }) => {
   const row = (/** @type {string} */ id, /** @type {string} */ message) => ({ ...RECORD, messages_outbox_id: id, message });
   await gateway.stage(reply([row('5', 'the first'), row('5', 'the second'), row('6', 'the third')]));

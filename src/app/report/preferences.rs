@@ -94,8 +94,9 @@ impl Report {
         }
     }
 
-    /// Returns in words how long ago an instant is, or how far it lies ahead.
+    /// Returns in words how long ago an instant is, or how far it lies ahead. The words change with time.
     pub fn ago(self, moment: Moment) -> String {
+        self.minute.track();
         let formatter = self.formatter();
         let (number, unit) = relative_time(moment.0 - clock::now().0);
         let tag = format!("{}-u-nu-{}", formatter.locale.tag(), formatter.digits().name());

@@ -282,7 +282,10 @@ fn fields(report: Report, copying: Copying, record: &Record) -> AnyView {
     let left_out = u64::try_from(fields.len().saturating_sub(MAX_FIELDS)).unwrap_or_default();
     let left_out =
         (left_out > 0).then(|| view! { <p class="hint">{formatter.counted(left_out, &lazy.more_fields)}</p> });
-    let ago = |time: &Option<RecordTime>| time.as_ref()?.moment().map(|moment| report.ago(moment));
+    let ago = |time: &Option<RecordTime>| {
+        let moment = time.as_ref()?.moment()?;
+        Some(derived(move || report.ago(moment)))
+    };
     let row = move |field: RecordField| {
         let RecordField { column, label, shown, copied, is_ltr } = field;
         let copy =
@@ -301,7 +304,7 @@ fn fields(report: Report, copying: Copying, record: &Record) -> AnyView {
             }
         });
         let more = match column {
-            Some(Column::Cost) => per.clone(),
+            Some(Column::Cost) => per.clone().map(Signal::stored),
             Some(Column::Time) => ago(&record.created),
             Some(Column::TimeSend) => ago(&record.sent),
             _ => None,
