@@ -1,6 +1,6 @@
 // @ts-check
 // The field *Go to date*, which leads to the rows of a date.
-import { test, expect, failed } from './fixtures.mjs';
+import { test, expect, complaints, failed } from './fixtures.mjs';
 import { NOW, reply } from './gateway.mjs';
 import { expected, field, focusedId, go } from './go-to-date.mjs';
 import { description } from './page.mjs';
@@ -223,6 +223,18 @@ test.describe('over a gateway that fails', () => {
     expect(await description(field(report))).toContain('did not count');
     expect(report.query()).toBe('?page=2');
     await expect(report.rows).toHaveCount(25);
+  });
+
+  test.describe('or without a network', () => {
+    test.use({ expected: complaints(/Failed to load resource/) });
+
+    test('it is the network that is told of at the field', async ({ report, context }) => {
+      await report.enter();
+      await report.whole();
+      await context.setOffline(true);
+      await go(report, '2025-04-08');
+      await expect.poll(() => description(field(report))).toContain('no network');
+    });
   });
 
   test('a gateway that states no total says so at the field', async ({ report, gateway }) => {

@@ -18,6 +18,7 @@ use crate::{
         query::Query,
         zone::Moment,
     },
+    gateway::fault::Fault,
     i18n::{lazy::LazyMessages, long_dates},
     requests::RemoteData,
     table::dom,
@@ -32,6 +33,7 @@ const HINT: &str = "go-to-date-hint";
 #[derive(Clone, Copy)]
 enum Error {
     Field(FieldError),
+    Offline,
     Other(fn(&'static LazyMessages) -> &'static str),
 }
 
@@ -76,6 +78,7 @@ pub fn go_to_date(report: Report, dialogs: DialogState) -> AnyView {
         let formatter = report.formatter();
         jump.with(|progress| progress.error).map(|error| match error {
             Error::Field(error) => of_field(error, formatter),
+            Error::Offline => formatter.messages().faults.offline.title.to_owned(),
             Error::Other(sentence) => sentence(formatter.lazy()).to_owned(),
         })
     };
@@ -219,6 +222,7 @@ impl Jump {
                         match total {
                             Ok(Some(total)) => then(total),
                             Ok(None) => self.fail(Error::Other(|text| text.no_total)),
+                            Err(Fault::Offline) => self.fail(Error::Offline),
                             Err(_) => self.fail(Error::Other(|text| text.jump_failed)),
                         }
                     }
