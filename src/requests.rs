@@ -6,5 +6,6 @@ pub mod merge;
 pub mod remote_data;
 pub mod retry;
 pub mod scheduler;
+mod waits;
 
 pub use remote_data::{RemoteData, Snapshot};

@@ -18,6 +18,7 @@
 use super::{
     remote_data::{RemoteData, Snapshot},
     retry::{self, Retry},
+    waits::Waits,
 };
 use crate::{
     domain::{page::Page, query::Query, zone::Moment},
@@ -111,15 +112,6 @@ struct Queued {
     purpose: Background,
 }
 
-/// The retries of a count that has failed.
-#[derive(Debug)]
-struct CountRetry {
-    id: Id,
-    retry: Retry,
-    /// The Unix millisecond before which the count is not sent again.
-    not_before: u64,
-}
-
 /// A request that was sent and whose answer is not read yet.
 #[derive(Debug)]
 struct InFlight {
@@ -152,12 +144,9 @@ pub struct Scheduler {
     in_flight: Vec<InFlight>,
     /// The queue of background requests, in the order in which they are sent.
     queue: Vec<Queued>,
-    /// The retries of the counts that have failed and are not delivered.
-    count_retries: Vec<CountRetry>,
     /// The cache, the most recently used entry first.
     cache: Vec<CacheEntry>,
-    /// The Unix millisecond before which no background request is sent.
-    not_before: u64,
+    waits: Waits,
     /// The Unix millisecond for which [`Command::Wake`] was last returned.
     wakes_at: u64,
     last_id: Id,
@@ -173,9 +162,8 @@ impl Scheduler {
             retry: None,
             in_flight: Vec::new(),
             queue: Vec::new(),
-            count_retries: Vec::new(),
             cache: Vec::new(),
-            not_before: 0,
+            waits: Waits::default(),
             wakes_at: 0,
             last_id: 0,
         }
@@ -278,13 +266,14 @@ impl Scheduler {
     /// Sends the requests of the queue for which there is room. The runner calls it after every other change.
     pub fn send_queued(&mut self, now: u64) -> Vec<Command> {
         let mut commands = Vec::new();
+        self.waits.follow_clock(now);
         while self.has_room(now)
             && let Some(index) = self.queue.iter().position(|own| self.may_be_sent(own, now))
         {
             let Queued { id, request, purpose } = self.queue.remove(index);
             self.send(id, request, Purpose::Background(purpose), now, &mut commands);
         }
-        let times = self.queue.iter().map(|own| self.count_not_before(own.id).max(self.not_before));
+        let times = self.queue.iter().map(|own| self.waits.not_before(own.id));
         if let Some(at) = times.filter(|at| *at > now).min()
             && self.wakes_at != at
         {
@@ -302,13 +291,7 @@ impl Scheduler {
     /// Returns whether a queued request may be sent, if there is room for it.
     fn may_be_sent(&self, own: &Queued, now: u64) -> bool {
         let is_free = own.purpose != Background::Count || !self.view.is_busy();
-        is_free && self.count_not_before(own.id) <= now && !self.is_in_flight(&own.request)
-    }
-
-    /// Returns the Unix millisecond before which the count with the given number is not sent again; 0 if it has not
-    /// failed.
-    fn count_not_before(&self, id: Id) -> u64 {
-        self.count_retries.iter().find(|own| own.id == id).map_or(0, |own| own.not_before)
+        is_free && !self.waits.is_waiting(own.id, now) && !self.is_in_flight(&own.request)
     }
 
     /// Aborts the background request with the given number, or takes it out of the queue.
@@ -316,20 +299,20 @@ impl Scheduler {
         let mut commands = Vec::new();
         self.abort(&mut commands, &|own| own.id == id && matches!(own.purpose, Purpose::Background(_)));
         self.leave_queue(&mut commands, &|own| own.id == id);
-        self.count_retries.retain(|own| own.id != id);
+        self.waits.forget_count(id);
         commands
     }
 
     /// Returns the milliseconds for which no background request is sent, as the gateway asked for a pause; 0 without a
     /// pause.
     pub const fn pause_left(&self, now: u64) -> u64 {
-        self.not_before.saturating_sub(now)
+        self.waits.pause_left(now)
     }
 
     /// Sends no background request before the Unix millisecond `not_before`: the gateway has asked another tab for a
     /// pause.
     pub fn pause_until(&mut self, not_before: u64) {
-        self.not_before = self.not_before.max(not_before);
+        self.waits.pause_until(not_before);
     }
 
     /// Notes that the answer to the request of an export has arrived. It is read in later tasks, and another request
@@ -411,11 +394,10 @@ impl Scheduler {
         let mut commands = vec![Command::StopWaiting];
         self.abort(&mut commands, &|_| true);
         self.leave_queue(&mut commands, &|_| true);
-        self.count_retries.clear();
         self.cache.clear();
         self.target = None;
         self.view = RemoteData::Idle;
-        self.not_before = 0;
+        self.waits = Waits::default();
         commands
     }
 
@@ -428,11 +410,10 @@ impl Scheduler {
         retry_after: Option<u32>,
         now: u64,
     ) -> Vec<Command> {
-        let index = self.count_retries.iter().position(|own| own.id == id);
-        let mut retry = index.map_or_else(|| Retry::new(now ^ id, now), |index| self.count_retries.remove(index).retry);
+        let mut retry = self.waits.take_retry(id, now);
         let wait = outcome.as_ref().err().and_then(|fault| retry.next_after_pause(fault, retry_after, now));
         let Some(wait) = wait else { return vec![Command::Deliver(id, outcome)] };
-        self.count_retries.push(CountRetry { id, retry, not_before: now.saturating_add(u64::from(wait) * 1000) });
+        self.waits.wait_for_retry(id, retry, wait, now);
         self.enqueue(Queued { id, request, purpose: Background::Count });
         Vec::new()
     }
@@ -492,7 +473,7 @@ impl Scheduler {
 
     /// Returns whether a request that is not the view's may be sent now.
     fn has_room(&self, now: u64) -> bool {
-        self.awaited() < MAX_IN_FLIGHT && now >= self.not_before
+        self.awaited() < MAX_IN_FLIGHT && self.pause_left(now) == 0
     }
 
     /// Returns the number of requests whose answers have not arrived.
@@ -555,7 +536,7 @@ impl Scheduler {
     /// also what was sent unasked, and then the later one of two requests of exports.
     fn make_room_at_once(&mut self, purpose: Purpose, now: u64, commands: &mut Vec<Command>) {
         let is_for_view = purpose == Purpose::View;
-        if self.awaited() < MAX_IN_FLIGHT || (now < self.not_before && !is_for_view) {
+        if self.awaited() < MAX_IN_FLIGHT || (self.pause_left(now) > 0 && !is_for_view) {
             return;
         }
         self.make_room(commands, &|own| own.purpose == Purpose::Background(Background::Count));

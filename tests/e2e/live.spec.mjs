@@ -191,6 +191,16 @@ test.describe('automatic refresh', () => {
     await expect(page.getByRole('dialog', { name: 'Details of 2' })).toBeVisible();
   });
 
+  test('goes on when the clock of the device is set back', async ({ report, gateway, page }) => {
+    await report.enter();
+    await choice(page).selectOption('10');
+    await later(page, 11);
+    await expect.poll(async () => (await gateway.requests()).length).toBe(2);
+    await page.clock.setSystemTime(Date.now() - 3_600_000);
+    await later(page, 11);
+    await expect.poll(async () => (await gateway.requests()).length).toBeGreaterThan(2);
+  });
+
   test('waits while the page is offline', async ({ report, gateway, page, context }) => {
     const lastPart = page.waitForResponse(/split_export/);
     await report.enter();
@@ -249,6 +259,17 @@ test('one send is watched until it ends, and the tab says so', async ({ report, 
   expect((await gateway.requests()).length).toBe(3);
   await notes.getByRole('button', { name: 'Close' }).click();
   expect(await page.title()).not.toContain('✓');
+});
+
+test('a send is watched on when the clock of the device is set back', async ({ report, gateway, page }) => {
+  await gateway.stage(reply([row(77, 5), row(1, 6)]), reply([row(77, 2)]), reply([row(77, 6)]));
+  await report.enter();
+  await page.getByRole('switch', { name: 'Watch send 77 until it ends' }).click();
+  const notes = page.locator('.notes');
+  await expect(notes).toContainText(/is being watched: .Sending/);
+  await page.clock.setSystemTime(Date.now() - 7_200_000);
+  await later(page, 11);
+  await expect(notes).toContainText(/Send .77. has come to its end: .Sent/);
 });
 
 test.describe('over a view that is refused', () => {

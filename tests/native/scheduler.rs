@@ -557,6 +557,23 @@ fn nothing_is_asked_in_the_background_while_another_tab_was_told_to_wait() {
 }
 
 #[test]
+fn a_clock_that_was_set_back_makes_no_wait_longer() {
+    const MONTH_MS: u64 = 30 * 86_400_000;
+    let mut world = World::new();
+    assert!(world.background(request(7, 6)));
+    world.end(0, Err(throttled()), None);
+    world.in_background(request(8, 6), Background::Count);
+    world.now += 4_000;
+    world.carry_out(Vec::new());
+    world.now -= MONTH_MS;
+    assert_eq!(world.scheduler.pause_left(world.now), 6_000);
+    world.carry_out(Vec::new());
+    assert_eq!(world.scheduler.pause_left(world.now), 6_000);
+    world.pass(6_000);
+    assert_eq!(world.sent.len(), 2, "the request that has waited is sent");
+}
+
+#[test]
 fn what_can_wait_is_sent_when_there_is_room() {
     let mut world = World::new();
     let [first, second] = [7, 8].map(|page| world.in_background(request(page, 6), Background::Export).unwrap());

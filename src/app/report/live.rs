@@ -124,14 +124,15 @@ impl Live {
         self.seen.set(None);
     }
 
-    /// Refreshes the view in the background if the interval has passed.
+    /// Refreshes the view in the background if the interval has passed. An instant that is yet to come does not count:
+    /// the clock was set back since.
     fn refresh_if_due(self) {
         let (report, now) = (self.report, clock::now());
         let every = i64::try_from(untrack(|| report.preferences()).auto_refresh()).unwrap_or_default();
         let shown = report.view.with_untracked(|view| if view.is_answer() { view.shown().cloned() } else { None });
         let Some(shown) = shown.filter(|_| every > 0 && !document::is_hidden() && window::is_online()) else { return };
-        let last = self.sent.get_value().0.max(shown.at.0);
-        if now.0 - last < every {
+        let last = [self.sent.get_value(), shown.at].into_iter().filter(|at| *at <= now).max();
+        if last.is_some_and(|last| now.0 - last.0 < every) {
             return;
         }
         self.sent.set_value(now);
@@ -160,13 +161,14 @@ impl Live {
         });
     }
 
-    /// Requests the watched send in the background if the interval has passed.
+    /// Requests the watched send in the background if the interval has passed, or if the clock was set back.
     fn request_watched_if_due(self) {
         let (report, now) = (self.report, clock::now());
         let id = report.watched.get_untracked();
         let has_ended = self.seen.with_untracked(|seen| seen.as_ref().is_some_and(|seen| seen.state.is_final()));
         let every = if document::is_hidden() { WATCH_HIDDEN_S } else { WATCH_S };
-        let is_due = now.0 - self.watch_sent.get_value().0 >= every;
+        let last = self.watch_sent.get_value();
+        let is_due = last > now || now.0 - last.0 >= every;
         // An expired token is asked for first. Any other failure is the view's own.
         let is_expired = report.view.with_untracked(RemoteData::is_unauthorized);
         if id.is_empty() || has_ended || is_expired || !is_due || !window::is_online() {

@@ -19,7 +19,8 @@ const SHORT_MS: u64 = 5_000;
 impl Report {
     /// Takes over the pause that the gateway has asked for in another tab, or in this one before a reload.
     pub(super) fn follow_pause(self) {
-        if let Some(until) = storage::read(Area::Device, Key::Pause).and_then(|until| until.parse().ok()) {
+        let now = clock::milliseconds();
+        if let Some(until) = storage::read(Area::Device, Key::Pause).and_then(|stored| pause_end(&stored, now)) {
             self.carry_out(move |scheduler| {
                 scheduler.pause_until(until);
                 Vec::new()
@@ -34,7 +35,7 @@ impl Report {
         let pause = self.with_scheduler(|scheduler| scheduler.pause_left(now));
         if pause > 0 {
             let until = now.saturating_add(pause);
-            storage::write(Area::Device, Key::Pause, &until.to_string());
+            storage::write(Area::Device, Key::Pause, &format!("{now} {until}"));
             self.note_pause(until);
         }
     }
@@ -49,12 +50,22 @@ impl Report {
 
     /// Returns the sentence on a pause for which requests that can wait are held back; empty without a long one.
     pub fn pause_note(self) -> String {
-        let end = Moment(i64::try_from(self.pause_end.get()).unwrap_or_default());
-        if end <= clock::now() {
+        self.pause_end.track();
+        let now = clock::milliseconds();
+        let left = self.with_scheduler(|scheduler| scheduler.pause_left(now));
+        if left == 0 {
             return String::new();
         }
+        let end = Moment(i64::try_from(now.saturating_add(left).div_ceil(1000)).unwrap_or_default());
         let formatter = self.formatter();
         let time = self.with_deployment(|deployment| formatter.time(end, deployment.shown_zone(formatter)));
         formatter.messages().pause.fill([&time])
     }
+}
+
+/// Returns the end of a stored pause, in Unix milliseconds. A pause that was stored at an instant that is yet to come
+/// does not count: the clock was set back since, and its end may be far away.
+fn pause_end(stored: &str, now: u64) -> Option<u64> {
+    let (at, until) = stored.split_once(' ')?;
+    (at.parse::<u64>().ok()? <= now).then(|| until.parse().ok())?
 }
