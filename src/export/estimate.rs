@@ -33,9 +33,9 @@ impl Estimate {
     /// and `row_bytes` the mean size of a row, in bytes. `room` is the number of bytes that can be kept in memory;
     /// `None` if the device stores the rows.
     pub fn new(rows: u64, count_ms: u64, row_bytes: u64, room: Option<u64>) -> Self {
-        // The requests include a count before and one after, and more than full pages would take: a slice ends with a
+        // The requests include a count before and two after, and more than full pages would take: a slice ends with a
         // second, which rarely fills a page.
-        let requests = rows.div_ceil(MAX_LIMIT - MAX_LIMIT / 20) + 2;
+        let requests = rows.div_ceil(MAX_LIMIT - MAX_LIMIT / 20) + 3;
         let bytes = rows.saturating_mul(row_bytes);
         let waiting = requests.saturating_mul(count_ms).div_ceil(1000);
         let seconds = waiting.saturating_add(bytes.div_ceil(BYTES_PER_SECOND));

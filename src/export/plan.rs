@@ -18,8 +18,8 @@
 //! Each slice is proven by the gateway's own counts: the total of the range that follows must be smaller by as many
 //! rows as were kept. If it is not, the slice is counted by itself, and is read again if rows are missing in it. So are
 //! a last page that is full, and the last range if it has fewer rows than are expected. In the end the whole set is
-//! counted once more. Totals that the rows contradict are taken for none: rows are then read until a page is not full,
-//! and nothing proves that they are all.
+//! counted once more, and the rows that are in no range. Totals that the rows contradict are taken for none: rows are
+//! then read until a page is not full, and nothing proves that they are all.
 
 mod guess;
 mod last_count;
@@ -102,8 +102,7 @@ struct ReadRange {
     numbers: Vec<u64>,
     /// The number of times that the range was read before.
     attempts: u8,
-    /// The number of rows that came twice, and are kept once.
-    #[serde(default)]
+    /// The number of rows that came twice in an answer, and are kept once.
     duplicates: u64,
 }
 
@@ -141,10 +140,10 @@ enum Task {
     Pages(Pages),
     /// Count a range by itself.
     Check(ReadRange),
-    /// Count the rows of the filters alone. The number is the total of the range.
-    CountAll(u64),
-    /// Count the rows that were created after the range.
-    CountNewer,
+    /// Count the rows of the filters alone and those of all times, in turn. The numbers are the counts so far.
+    CountOutside(Vec<u64>),
+    /// Count the rows of one or two seconds at the end of the set.
+    CountEnd(Range),
     /// Count the whole set for the last time.
     Recount,
     /// Count the newest range, as the last count of the set was larger than the number of rows that were read, by the
@@ -167,7 +166,6 @@ pub struct ExportPlan {
     /// The newest range. Rows may still enter its last second after it was read.
     newest: Option<ReadRange>,
     rows: u64,
-    duplicates: u64,
     /// The ranges in which the gateway counts more rows than it gives, each with the number of missing rows.
     gaps: Vec<(ReadRange, u64)>,
     slices: u64,
@@ -178,10 +176,8 @@ pub struct ExportPlan {
     /// True while every answer has stated a total that its rows don't contradict.
     has_totals: bool,
     /// True once the gateway's totals are found to be none. Rows are then read until a page is not full.
-    #[serde(default)]
     ignores_totals: bool,
     /// The number of rows before the page that was refused last within a second.
-    #[serde(default)]
     refused_after: Option<u64>,
     /// True if the gateway gives rows of the last second of a range; `None` while no range has ended in a second with
     /// rows. A gateway that doesn't give them loses a second between two slices.
@@ -206,11 +202,10 @@ impl ExportPlan {
             tasks: if range.is_empty() {
                 Vec::new()
             } else {
-                vec![Task::Recount, Task::Read { range, attempts: 0, above: None }]
+                vec![Task::CountOutside(Vec::new()), Task::Recount, Task::Read { range, attempts: 0, above: None }]
             },
             newest: None,
             rows: 0,
-            duplicates: 0,
             gaps: Vec::new(),
             slices: 0,
             tops: Vec::new(),
@@ -247,8 +242,8 @@ impl ExportPlan {
                 PlanRequest { range: Some(read.range), page: *page, limit: self.limit }
             }
             Task::Check(read) | Task::CheckNewest(read, _) => count(Some(read.range)),
-            Task::CountAll(_) => count(None),
-            Task::CountNewer => count(Some(self.newer())),
+            Task::CountOutside(counts) => count(self.range_of_count(counts)),
+            Task::CountEnd(range) => count(Some(*range)),
             Task::Recount => count(Some(self.range)),
         })
     }
@@ -283,12 +278,12 @@ impl ExportPlan {
                 self.take_count(read, answer.total);
                 None
             }
-            Task::CountAll(within) => {
-                self.take_count_of_all(within, answer.total);
+            Task::CountOutside(counts) => {
+                self.take_count_outside(counts, answer.total);
                 None
             }
-            Task::CountNewer => {
-                self.outside = self.outside.saturating_sub(answer.total.unwrap_or_default());
+            Task::CountEnd(range) => {
+                self.take_end_count(range, answer.total);
                 None
             }
             Task::Recount => {
@@ -329,19 +324,17 @@ impl ExportPlan {
         self.unusable = None;
         let is_done = self.tasks.is_empty();
         if is_done {
-            self.tasks.push(Task::Recount);
+            self.tasks = vec![Task::CountOutside(Vec::new()), Task::Recount];
         }
-        self.count_outside_again();
         if let Some(newest) = &mut self.newest {
             newest.attempts = 0;
         }
         let gaps = std::mem::take(&mut self.gaps);
         if (is_done && !self.is_proven()) || gaps.iter().any(|(read, _)| read.range == self.range) {
             self.dropped = (0..self.slices).collect();
-            (self.rows, self.duplicates) = (0, 0);
+            self.rows = 0;
             (self.has_totals, self.ignores_totals, self.gives_last_second) = (true, false, None);
-            self.tasks = vec![Task::Recount];
-            self.count_outside_again();
+            self.tasks = vec![Task::CountOutside(Vec::new()), Task::Recount];
             self.read(self.range, 0);
             return;
         }
@@ -353,11 +346,17 @@ impl ExportPlan {
 
     /// Returns the number of rows that were read, and of those that are missing.
     pub fn progress(&self) -> Progress {
+        let twice = self.gaps.iter().fold(0, |sum: u64, (read, gap)| sum.saturating_add(read.duplicates.min(*gap)));
+        // A gateway that counts too many rows counts them in each range anew.
+        let most = self.recounted.filter(|_| !self.is_changing && self.tasks.is_empty());
+        let most = most.map_or(0, |recounted| recounted.saturating_sub(self.rows));
+        let gaps = self.missing();
+        let gaps = if most > 0 { gaps.min(most) } else { gaps };
         Progress {
             rows: self.rows,
             outside: self.outside,
-            gaps: self.missing(),
-            duplicates: self.duplicates,
+            gaps,
+            counted_twice: twice.min(gaps),
             counted: self.counted,
             recounted: self.recounted,
             is_done: self.tasks.is_empty(),
@@ -458,9 +457,6 @@ impl ExportPlan {
         {
             self.tasks.push(Task::Check(read));
         }
-        if range == self.range {
-            self.count_outside(answer.total, attempts);
-        }
         new_slice
     }
 
@@ -473,7 +469,6 @@ impl ExportPlan {
         attempts: u8,
     ) -> (ReadRange, Option<NewSlice>) {
         let mut read = ReadRange { range, rows: len(&rows), numbers: Vec::new(), attempts, duplicates };
-        self.duplicates += duplicates;
         let mut new_slice = None;
         if !rows.is_empty() {
             read.numbers.push(self.slices);
@@ -505,7 +500,9 @@ impl ExportPlan {
             self.read_pages_anew(&pages.read, 0);
             return None;
         }
-        let (indices, duplicates) = unique(answer, &pages.ids);
+        let (indices, _) = unique(answer, &pages.ids);
+        // A row of an earlier page is no duplicate: it stands in the place of one that has moved to that page.
+        let (_, duplicates) = unique(answer, &HashSet::new());
         let rows = pages.read.rows + len(&indices);
         pages.total = pages.total.max(answer.total.unwrap_or_default());
         pages.barren = if indices.is_empty() { pages.barren + 1 } else { 0 };
@@ -577,7 +574,6 @@ impl ExportPlan {
     /// Removes the rows of a range from the set.
     fn drop_range(&mut self, read: &ReadRange) {
         self.rows = self.rows.saturating_sub(read.rows);
-        self.duplicates = self.duplicates.saturating_sub(read.duplicates);
         self.dropped.extend(&read.numbers);
     }
 }

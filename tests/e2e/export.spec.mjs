@@ -155,8 +155,9 @@ test.describe('of 40,000 rows', () => {
       expect(await ids(download)).toEqual(await gateway.ids('1', 50_000));
       expect(await page.evaluate(() => globalThis.underWay.most)).toBe(2);
       const requests = (await gateway.requests()).map(({ body }) => JSON.stringify(body));
-      expect(new Set(requests).size).toBe(requests.length);
-      // Forty pages that overlap by a row or a second, and three counts.
+      // The filters alone are counted at the start and at the end.
+      expect(new Set(requests).size).toBe(requests.length - 1);
+      // Forty pages that overlap by a row or a second, and four counts.
       expect(requests.length).toBeLessThan(46);
       await expect(dialog.getByRole('status')).toHaveText(ofRows(40_000));
     });
@@ -282,7 +283,8 @@ test('after a reload an export goes on, and asks for nothing again', async ({ re
   await gateway.stage({ pass: true }, { pass: true }, { pass: true }, { pass: true, held: true });
   await dialog.getByRole('button', start).click();
   await expect.poll(async () => (await gateway.requests()).length).toBe(5);
-  const answered = (await gateway.requests()).slice(1, 4).map(({ body }) => JSON.stringify(body));
+  // The filters alone, which were counted first, are counted at the end as well.
+  const answered = (await gateway.requests()).slice(2, 4).map(({ body }) => JSON.stringify(body));
   expect(await ids(await resumed(report, gateway))).toEqual(await gateway.ids('1', 10_000));
   const asked = (await gateway.requests()).map(({ body }) => JSON.stringify(body));
   expect(asked.filter((body) => answered.includes(body))).toEqual([]);

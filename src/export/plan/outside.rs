@@ -1,40 +1,70 @@
 //! The rows that match the filters and are in no range, as they have no time of creation.
+//!
+//! The gateway counts them only together with others: they are the rows that the filters alone have and the range of
+//! all times has not. Between two counts rows may come and leave, so the range is counted before and after the
+//! filters. If both times it has the same number of rows, so do the filters have a number without them, which has to
+//! be found twice.
 
 use super::{ExportPlan, Range, Task};
 
+/// The most counts, if the range never stays as it is.
+const MAX_COUNTS: usize = 14;
+
 impl ExportPlan {
-    /// Adds a count of the filters alone if they have more rows than the whole range: some may have no time of
-    /// creation. `total` is that of the range, which was read `attempts` times before.
-    pub(super) fn count_outside(&mut self, total: Option<u64>, attempts: u8) {
-        let (Some(counted), Some(total)) = (self.counted, total) else { return };
-        if attempts == 0 {
-            self.outside = counted.saturating_sub(total);
+    /// Takes a count of the filters alone or of the range of all times, in turn; the first one is of the filters. If
+    /// these have no more rows than the set, none is outside.
+    pub(super) fn take_count_outside(&mut self, mut counts: Vec<u64>, total: Option<u64>) {
+        let Some(total) = total else { return };
+        if counts.is_empty() && self.recounted.is_some_and(|recounted| total <= recounted) {
+            self.outside = 0;
+            return;
         }
-        if self.outside > 0 {
-            self.tasks.push(Task::CountAll(total));
+        counts.push(total);
+        if counts.len().is_multiple_of(2) {
+            let (mut least, mut before, mut is_sure) = (None::<u64>, None, false);
+            // Each count of the filters with those of the range around it.
+            for around in counts.windows(3).skip(1).step_by(2) {
+                let [earlier, all, later] = *around else { continue };
+                let rows = all.saturating_sub(earlier.max(later));
+                let found = (earlier == later).then_some(rows);
+                is_sure = found.is_some() && (rows == 0 || found == before);
+                (least, before) = (Some(least.map_or(rows, |least| least.min(rows))), found);
+            }
+            if is_sure || counts.len() >= MAX_COUNTS {
+                self.outside = before.filter(|_| is_sure).or(least).unwrap_or_default();
+                return self.count_end(total);
+            }
+        }
+        self.tasks.push(Task::CountOutside(counts));
+    }
+
+    /// Returns the range of the next count of rows outside; `None` for the filters alone. The range of all times begins
+    /// with the set, and ends within the dates of every system, with the last second that 32 bits hold.
+    pub(super) fn range_of_count(&self, counts: &[u64]) -> Option<Range> {
+        let is_of_all = counts.len().is_multiple_of(2);
+        (!is_of_all).then(|| Range { from: self.range.from, to: self.range.to.max(i32::MAX.into()) })
+    }
+
+    /// Adds a count of the last second of the set if it is unknown whether the gateway gives it: the range of all times
+    /// has more rows than the set, in which those of that second may be missing.
+    fn count_end(&mut self, dated: u64) {
+        if self.gives_last_second.is_none() && self.recounted.is_some_and(|recounted| recounted < dated) {
+            let end = self.range.to;
+            self.tasks.push(Task::CountEnd(Range { from: Some(end), to: end }));
         }
     }
 
-    /// Adds the count anew, when the rows that are missing are read.
-    pub(super) fn count_outside_again(&mut self) {
-        if let Some(total) = self.recounted.filter(|_| self.outside > 0) {
-            self.tasks.push(Task::CountAll(total));
+    /// Takes a count of one or two seconds at the end of the set. If it has no rows of the last second by itself, but
+    /// together with the next one, in which there are none, the gateway does not give the last second of a range.
+    pub(super) fn take_end_count(&mut self, range: Range, total: Option<u64>) {
+        let end = self.range.to;
+        let has_rows = total.is_some_and(|total| total > 0);
+        if range.from > Some(end) {
+            self.gives_last_second = Some(has_rows);
+        } else if range.to == end && !has_rows {
+            self.tasks.push(Task::CountEnd(Range { to: end.saturating_add(1), ..range }));
+        } else if range.to > end && has_rows {
+            self.tasks.push(Task::CountEnd(Range { from: Some(range.to), ..range }));
         }
-    }
-
-    /// Takes the count of the filters alone. Rows that were created after the range are in it, and are counted next.
-    pub(super) fn take_count_of_all(&mut self, within: u64, total: Option<u64>) {
-        // The first count may have been larger as rows have left since, this one as rows have come.
-        let outside = total.map(|total| total.saturating_sub(within)).unwrap_or_default();
-        self.outside = self.outside.min(outside);
-        if self.outside > 0 && !self.newer().is_empty() {
-            self.tasks.push(Task::CountNewer);
-        }
-    }
-
-    /// Returns the range of the seconds after the set. It ends within the dates of every system, with the last second
-    /// that 32 bits hold.
-    pub(super) fn newer(&self) -> Range {
-        Range { from: Some(self.range.to.saturating_add(1)), to: i32::MAX.into() }
     }
 }

@@ -11,8 +11,8 @@ pub struct Progress {
     pub outside: u64,
     /// The number of the other rows that the gateway counts and does not give.
     pub gaps: u64,
-    /// The number of rows that came twice on a page or in a second, and are kept once.
-    pub duplicates: u64,
+    /// The number of `gaps` that are none: the gateway has given as many rows twice, which are kept once.
+    pub counted_twice: u64,
     /// The number of rows that the gateway counted under the filters before the first request; `None` if it states
     /// none.
     pub counted: Option<u64>,
@@ -35,7 +35,7 @@ impl Progress {
             rows: 0,
             outside: 0,
             gaps: 0,
-            duplicates: 0,
+            counted_twice: 0,
             counted: None,
             recounted: None,
             is_done: false,

@@ -65,8 +65,8 @@ pub(super) fn notes(ended: &Ended, formatter: Formatter) -> Vec<String> {
     let Ended { progress, why, summary, .. } = ended;
     let mut lines = Vec::new();
     let unread = progress.of().saturating_sub(progress.rows).saturating_sub(progress.missing());
-    // A row that came twice is counted twice, and is in the file.
-    let (gaps, twice) = if progress.gaps <= progress.duplicates { (0, progress.gaps) } else { (progress.gaps, 0) };
+    let twice = progress.counted_twice;
+    let gaps = progress.gaps.saturating_sub(twice);
     if summary.is_some() {
         lines.push(match unread + progress.outside + gaps {
             _ if progress.is_whole() => messages.saved.to_owned(),

@@ -34,6 +34,8 @@ pub(super) enum Order {
     TurnedPages,
     /// An order that does not depend on the time.
     Mixed(usize),
+    /// Another order within each second in every answer.
+    Shuffled,
 }
 
 /// The number of rows that an answer states.
@@ -44,6 +46,8 @@ pub(super) enum Total {
     Always(u64),
     /// The number of rows on the page.
     OfPage,
+    /// So many more than there are.
+    TooManyBy(u64),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -155,8 +159,14 @@ impl Gateway {
     pub(super) fn matching(&self, range: Option<Range>) -> Vec<Sms> {
         let mut rows: Vec<Sms> = self.rows.iter().copied().filter(|row| row.matches && self.has(*row, range)).collect();
         rows.sort_by_key(|row| std::cmp::Reverse((row.created, row.id)));
-        if let Order::Mixed(seed) = self.order {
-            rows.sort_by_key(|row| (row.id + seed).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 20);
+        let place = |row: &Sms, seed: usize| (row.id + seed).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 20;
+        match self.order {
+            Order::Mixed(seed) => rows.sort_by_key(|row| place(row, seed)),
+            Order::Shuffled => {
+                let seed = self.requests.wrapping_mul(0xBF58_476D_1CE4_E5B9);
+                rows.sort_by_key(|row| (std::cmp::Reverse(row.created), place(row, seed)));
+            }
+            Order::NewestFirst | Order::TurnedPages => {}
         }
         rows
     }
@@ -172,6 +182,7 @@ impl Gateway {
     pub(super) fn count(&self, range: Option<Range>) -> Option<u64> {
         match self.total {
             Total::Right | Total::OfPage => Some(self.matching(range).len() as u64),
+            Total::TooManyBy(more) => Some(self.matching(range).len() as u64 + more),
             Total::Absent => None,
             Total::Always(total) => Some(total),
         }
