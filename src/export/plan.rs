@@ -161,6 +161,8 @@ pub struct ExportPlan {
     recounted: Option<u64>,
     /// The number of rows that are in no range, as they have no time of creation.
     outside: u64,
+    /// The number of further rows that may be in no range, as rows came and left while they were counted.
+    unsure: u64,
     /// The tasks that are left; the next one is the last of the list.
     tasks: Vec<Task>,
     /// The newest range. Rows may still enter its last second after it was read.
@@ -199,6 +201,7 @@ impl ExportPlan {
             counted,
             recounted: None,
             outside: counted.filter(|_| range.is_empty()).unwrap_or_default(),
+            unsure: 0,
             tasks: if range.is_empty() {
                 Vec::new()
             } else {
@@ -355,6 +358,7 @@ impl ExportPlan {
         Progress {
             rows: self.rows,
             outside: self.outside,
+            unsure: self.unsure,
             gaps,
             counted_twice: twice.min(gaps),
             counted: self.counted,

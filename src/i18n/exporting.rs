@@ -122,6 +122,8 @@ pub struct ExportMessages {
     pub ignores_range: &'static str,
     /// Note on missing rows: those without a time of creation. Placeholder: their number.
     pub outside: Plural,
+    /// Note on rows without a time of creation that may be missing. Placeholder: the most that they can be.
+    pub unsure: Plural,
     /// Note on missing rows: those that the gateway counts and does not return. Placeholder: their number.
     pub gaps: Plural,
     /// Note on rows that the gateway counts and returns twice, in place of that on rows which it does not return.

@@ -2,47 +2,74 @@
 //!
 //! The gateway counts them only together with others: they are the rows that the filters alone have and the range of
 //! all times has not. Between two counts rows may come and leave, so the range is counted before and after the
-//! filters. If both times it has the same number of rows, so do the filters have a number without them, which has to
-//! be found twice.
+//! filters, which gives the least number of rows outside and the most. If rows may leave the set as well, a number has
+//! to be found twice.
 
 use super::{ExportPlan, Range, Task};
 
-/// The most counts, if the range never stays as it is.
-const MAX_COUNTS: usize = 14;
+/// The most counts, if the range never stays as it is. The first one is the last count of the set.
+const MAX_COUNTS: usize = 11;
 
 impl ExportPlan {
     /// Takes a count of the filters alone or of the range of all times, in turn; the first one is of the filters. If
-    /// these have no more rows than the set, none is outside.
+    /// these have no more rows than the set, none is outside. No row without a time matches filters of it.
     pub(super) fn take_count_outside(&mut self, mut counts: Vec<u64>, total: Option<u64>) {
-        let Some(total) = total else { return };
-        if counts.is_empty() && self.recounted.is_some_and(|recounted| total <= recounted) {
-            self.outside = 0;
-            return;
+        let (Some(total), Some(recounted)) = (total, self.recounted) else { return };
+        if counts.is_empty() {
+            counts.push(recounted);
+            if self.range.from.is_some() || total <= recounted && !self.is_changing {
+                (self.outside, self.unsure) = (0, 0);
+                return self.count_end(total);
+            }
         }
         counts.push(total);
-        if counts.len().is_multiple_of(2) {
-            let (mut least, mut before, mut is_sure) = (None::<u64>, None, false);
+        if !counts.len().is_multiple_of(2) {
+            let (mut least, mut most) = (None::<u64>, u64::MAX);
+            let (mut before, mut is_sure) = (None, false);
             // Each count of the filters with those of the range around it.
-            for around in counts.windows(3).skip(1).step_by(2) {
+            for around in counts.windows(3).step_by(2) {
                 let [earlier, all, later] = *around else { continue };
                 let rows = all.saturating_sub(earlier.max(later));
+                let higher = |least: u64| if self.is_changing { least.min(rows) } else { least.max(rows) };
+                least = Some(least.map_or(rows, higher));
+                most = most.min(all.saturating_sub(earlier.min(later)));
                 let found = (earlier == later).then_some(rows);
-                is_sure = found.is_some() && (rows == 0 || found == before);
-                (least, before) = (Some(least.map_or(rows, |least| least.min(rows))), found);
+                is_sure = found.is_some() && (rows == 0 || found == before || !self.is_changing);
+                before = found;
             }
-            if is_sure || counts.len() >= MAX_COUNTS {
-                self.outside = before.filter(|_| is_sure).or(least).unwrap_or_default();
+            let least = before.filter(|_| is_sure).or(least).unwrap_or_default();
+            let most = if is_sure { least } else { most.max(least) };
+            if least == most || counts.len() >= MAX_COUNTS {
+                // What was found before is still the best guess.
+                self.outside = self.outside.clamp(least, most);
+                self.unsure = most - self.outside;
                 return self.count_end(total);
             }
         }
         self.tasks.push(Task::CountOutside(counts));
     }
 
+    /// Gives up to count the rows outside, or those of the last second, as the gateway refuses that. Returns `false` if
+    /// the next request is another one.
+    pub fn give_up_counting(&mut self) -> bool {
+        match self.tasks.last() {
+            Some(Task::CountOutside(counts)) => {
+                if let [set, all, ..] = **counts {
+                    self.unsure = all.saturating_sub(set);
+                }
+            }
+            Some(Task::CountEnd(_)) => {}
+            _ => return false,
+        }
+        self.tasks.pop();
+        true
+    }
+
     /// Returns the range of the next count of rows outside; `None` for the filters alone. The range of all times begins
     /// with the set, and ends within the dates of every system, with the last second that 32 bits hold.
     pub(super) fn range_of_count(&self, counts: &[u64]) -> Option<Range> {
-        let is_of_all = counts.len().is_multiple_of(2);
-        (!is_of_all).then(|| Range { from: self.range.from, to: self.range.to.max(i32::MAX.into()) })
+        let is_of_range = !counts.is_empty() && counts.len().is_multiple_of(2);
+        is_of_range.then(|| Range { from: self.range.from, to: self.range.to.max(i32::MAX.into()) })
     }
 
     /// Adds a count of the last second of the set if it is unknown whether the gateway gives it: the range of all times

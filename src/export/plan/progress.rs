@@ -9,6 +9,9 @@ pub struct Progress {
     pub rows: u64,
     /// The number of rows without a time of creation: they are in no range, and so can't be read.
     pub outside: u64,
+    /// The number of further rows without a time of creation that there may be: others came and left while they were
+    /// counted.
+    pub unsure: u64,
     /// The number of the other rows that the gateway counts and does not give.
     pub gaps: u64,
     /// The number of `gaps` that are none: the gateway has given as many rows twice, which are kept once.
@@ -34,6 +37,7 @@ impl Progress {
         Self {
             rows: 0,
             outside: 0,
+            unsure: 0,
             gaps: 0,
             counted_twice: 0,
             counted: None,
@@ -48,8 +52,11 @@ impl Progress {
     /// rows that were read and of those that are missing. Before, it is at least the total that the gateway has
     /// counted.
     pub fn of(self) -> u64 {
-        let known = self.rows.saturating_add(self.missing());
-        if self.is_done { known } else { self.counted.unwrap_or_default().max(known) }
+        if self.is_done {
+            return self.rows.saturating_add(self.missing());
+        }
+        // Rows outside may have got a time since they were counted.
+        self.counted.unwrap_or_default().max(self.rows.saturating_add(self.gaps))
     }
 
     /// Returns how many quarters of the whole set were read, as far as it is known. That is 0 to 3: only the end says

@@ -73,6 +73,16 @@ pub(in crate::i18n) const MESSAGES: ExportMessages = ExportMessages {
         (Category::One, Template::new("{} row has no created date, and so can't be read by date.")),
         (Category::Other, Template::new("{} rows have no created date, and so can't be read by date.")),
     ]),
+    unsure: Plural(&[
+        (
+            Category::One,
+            Template::new("Up to {} row without a created date may be missing: others came or left meanwhile."),
+        ),
+        (
+            Category::Other,
+            Template::new("Up to {} rows without a created date may be missing: others came or left meanwhile."),
+        ),
+    ]),
     gaps: Plural(&[
         (Category::One, Template::new("{} row is counted by the gateway, which does not give it.")),
         (Category::Other, Template::new("{} rows are counted by the gateway, which does not give them.")),

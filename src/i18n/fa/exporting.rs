@@ -73,6 +73,10 @@ pub(in crate::i18n) const MESSAGES: ExportMessages = ExportMessages {
         (Category::One, Template::new("{} ردیف تاریخ ایجاد ندارد و نمی‌توان آن را بر پایه تاریخ خواند.")),
         (Category::Other, Template::new("{} ردیف تاریخ ایجاد ندارد و نمی‌توان آن‌ها را بر پایه تاریخ خواند.")),
     ]),
+    unsure: Plural(&[(
+        Category::Other,
+        Template::new("شاید تا {} ردیف بدون تاریخ ایجاد در آن نباشد؛ در این میان ردیف‌های دیگری آمد یا رفت."),
+    )]),
     gaps: Plural(&[
         (Category::One, Template::new("{} ردیف را درگاه می‌شمارد ولی نمی‌دهد.")),
         (Category::Other, Template::new("{} ردیف را درگاه می‌شمارد ولی نمی‌دهد.")),

@@ -188,6 +188,58 @@ fn rows_outside_are_not_hidden_by_others_that_come_between_two_counts() {
 }
 
 #[test]
+fn rows_outside_are_found_or_said_to_be_possible_while_others_come_all_the_time() {
+    for every in 1..6_usize {
+        for timeless in 0..3 {
+            let ages: Vec<i64> = (0..20).collect();
+            let mut gateway = Gateway::new(&ages, 8);
+            for _ in 0..timeless {
+                gateway.add(None);
+            }
+            let arrivals: Vec<_> = (0..100).step_by(every).map(|at| (at, Event::Arrives(PIN + 5))).collect();
+            gateway.happens(&arrivals);
+            let mut run = Run::new(gateway, None);
+            let progress = run.finish();
+            assert!(run.has_all(), "{progress:?}");
+            assert!(progress.outside <= timeless && timeless <= progress.outside + progress.unsure, "{progress:?}");
+            assert!(progress.unsure == 0 || every < 3, "{progress:?}");
+        }
+    }
+}
+
+#[test]
+fn rows_outside_that_were_found_are_not_forgotten_in_a_hurry() {
+    let ages: Vec<i64> = (0..20).collect();
+    let mut gateway = Gateway::new(&ages, 8);
+    gateway.add(None);
+    let mut run = Run::new(gateway, None);
+    assert_eq!(run.finish().outside, 1);
+    let arrivals: Vec<_> = (run.gateway.requests..200).map(|at| (at, Event::Arrives(PIN + 5))).collect();
+    run.gateway.happens(&arrivals);
+    run.plan.again();
+    assert_eq!(run.finish().outside, 1);
+}
+
+#[test]
+fn a_gateway_that_refuses_to_count_all_times_gives_a_whole_set() {
+    let ages: Vec<i64> = (0..20).collect();
+    let mut gateway = Gateway::new(&ages, 8);
+    gateway.happens(&[(0, Event::Arrives(PIN + 5))]);
+    let mut run = Run::new(gateway, None);
+    while let Some(request) = run.plan.next() {
+        if request.range.is_some_and(|range| range.to > PIN) {
+            assert!(run.plan.give_up_counting());
+        } else {
+            assert!(request.limit == 1 || !run.plan.give_up_counting());
+            run.step(request);
+        }
+    }
+    let progress = run.plan.progress();
+    assert!(progress.is_whole() && run.has_all(), "{progress:?}");
+    assert_eq!(progress.unsure, 1);
+}
+
+#[test]
 fn rows_that_leave_and_others_that_enter_are_not_without_a_time() {
     let ages: Vec<i64> = (0..20).collect();
     let mut gateway = Gateway::new(&ages, 8);

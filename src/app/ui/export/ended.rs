@@ -84,6 +84,7 @@ pub(super) fn notes(ended: &Ended, formatter: Formatter) -> Vec<String> {
     lines.extend(why.map(|why| messages.stopped.fill([&why])));
     let counted = [
         (&messages.outside, progress.outside),
+        (&messages.unsure, progress.unsure),
         (&messages.gaps, gaps),
         (&messages.counted_twice, twice),
         (&messages.unread, unread),
@@ -109,6 +110,7 @@ pub(super) fn notes(ended: &Ended, formatter: Formatter) -> Vec<String> {
 /// without one are added to it.
 fn drift(progress: Progress) -> Option<(u64, u64)> {
     let (before, after) = (progress.counted?, progress.recounted?.saturating_add(progress.outside));
+    progress.is_done.then_some(())?;
     (before != after || progress.is_whole() && before != progress.rows).then_some((before, after))
 }
 
