@@ -37,6 +37,12 @@ pub fn go_on_in_row(rows: &str, row: usize, selector: &str) {
     }
 }
 
+/// Returns whether the focus is in a dialog, or in a field other than the one with the given id.
+pub fn is_in_other_field(id: &str) -> bool {
+    let focused = document().and_then(|document| document.active_element());
+    focused.is_some_and(|own| own.id() != id && own.matches("input, select, textarea, dialog *").unwrap_or_default())
+}
+
 /// Moves the focus to the element that matches `selector` in the row at the index `row`. `rows` selects the rows.
 pub fn focus_in_row(rows: &str, row: usize, selector: &str) {
     if let Some(element) = in_row(rows, row, selector) {

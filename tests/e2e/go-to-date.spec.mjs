@@ -225,6 +225,22 @@ test.describe('over a gateway that fails', () => {
     await expect(report.rows).toHaveCount(25);
   });
 
+  test('whoever is in another field by then goes on there', async ({ report, gateway, page }) => {
+    await report.enter('?limit=10');
+    await report.whole();
+    await gateway.stage({ pass: true, held: true });
+    await go(report, '2025-04-08');
+    await expect.poll(async () => (await asked(gateway)).counts.length).toBe(1);
+    await report.field('username').click();
+    await page.keyboard.type('no');
+    await gateway.release();
+    await expect.poll(() => report.query()).toContain('page=');
+    await report.settled();
+    await page.waitForTimeout(300);
+    await expect(report.field('username')).toBeFocused();
+    await expect(report.field('username')).toHaveValue('no');
+  });
+
   test.describe('or without a network', () => {
     test.use({ expected: complaints(/Failed to load resource/) });
 

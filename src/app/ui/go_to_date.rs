@@ -248,7 +248,8 @@ impl Jump {
         report.open(&href);
     }
 
-    /// Moves the focus to the row once its page is shown. Ends the search if the person opens another view.
+    /// Moves the focus to the row once its page is shown, unless it is in another field by then. Ends the search if the
+    /// person opens another view.
     fn follow(self) {
         let report = self.report;
         follow(move || {
@@ -273,7 +274,12 @@ impl Jump {
                 self.dialogs.set_status(untrack(|| report.formatter()).lazy().not_newest_first);
             }
             if let Some(row) = date_jump::row_on(&shown.page, landing.at, landing.row) {
-                let focus = move || focus::focus_in_row(dom::ROW, row, dom::DETAIL);
+                // Whoever fills in another field by now goes on there.
+                let focus = move || {
+                    if !focus::is_in_other_field(ID) {
+                        focus::focus_in_row(dom::ROW, row, dom::DETAIL);
+                    }
+                };
                 once_drawn(move || {
                     if untrack(|| report.has_all_rows()) {
                         focus();
