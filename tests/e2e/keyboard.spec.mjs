@@ -327,3 +327,30 @@ test('an error at a field that was left, and a refresh that changes nothing, are
   await report.button('refresh').click();
   await expect(spoken.last()).toHaveText(/^as of \d\d:\d\d:\d\d$/);
 });
+
+test('other filters that find as little as those before are said as well', async ({ report, page }) => {
+  await report.enter('?message=nowhere-at-all');
+  const spoken = page.locator('div.visually-hidden[aria-live]').last();
+  await expect(report.status).toHaveText('No sends');
+  await expect(spoken).toHaveText('');
+  await report.field('message').fill('not here either');
+  await page.keyboard.press('Enter');
+  await expect(spoken).toHaveText(/^as of \d\d:\d\d:\d\d$/);
+});
+
+test('what gets the focus backwards in a long dialog is not under its title', async ({ report, page }) => {
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await report.enter();
+  await report.button('columnsButton').click();
+  await expect(report.dialog).toBeVisible();
+  const covered = [];
+  for (let press = 0; press < 40; press++) {
+    await page.keyboard.press('Shift+Tab');
+    covered.push(...await page.evaluate(() => {
+      const [own, head] = [document.activeElement, document.querySelector('dialog .dialog-head')];
+      const isUnder = own && head && own.closest('dialog ol') && own.getBoundingClientRect().top < head.getBoundingClientRect().bottom - 1;
+      return isUnder ? [own.getAttribute('aria-label') ?? own.id] : [];
+    }));
+  }
+  expect(covered).toEqual([]);
+});

@@ -45,7 +45,7 @@ impl Part {
             Self::First => 101_700,
             Self::Screen => 850,
             Self::App => 110_600,
-            Self::Dialogs => 181_300,
+            Self::Dialogs => 181_600,
             Self::Export => 176_300,
         }
     }

@@ -7,8 +7,8 @@ use leptos::prelude::*;
 use std::cell::Cell;
 
 /// Renders two regions that announce their text when it changes and are not seen: the reasons why values can't be used,
-/// which stand at fields that may have been left, and the time of the rows that a refresh has brought if their range
-/// and number are as before.
+/// which stand at fields that may have been left, and the time of the rows that a refresh or other filters have brought
+/// if their range and number are as before.
 pub(super) fn spoken(report: Report) -> AnyView {
     let errors = derived(move || {
         let formatter = report.formatter();
@@ -22,14 +22,15 @@ pub(super) fn spoken(report: Report) -> AnyView {
         })
     });
     let refreshed = RwSignal::new(String::new());
-    let before = Cell::new((untrack(|| report.refresh_count()), None));
+    let before = Cell::new((untrack(|| report.refresh_count()), None, None));
     follow(move || {
         let count = report.refresh_count();
         let answer = report.with_view(|view| view.shown().filter(|_| view.is_answer()).cloned());
         let Some(shown) = answer else { return };
         let range = Some((shown.page.from, shown.page.to, shown.page.total));
-        let (count_before, range_before) = before.replace((count, range));
-        if count != count_before && range == range_before {
+        let query = Some(shown.query.clone());
+        let (count_before, query_before, range_before) = before.replace((count, query.clone(), range));
+        if (count != count_before || query != query_before) && range == range_before {
             refreshed.set(untrack(|| report.messages().as_of.fill([&report.rows_at(&shown)])));
         }
     });
