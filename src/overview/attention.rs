@@ -85,12 +85,13 @@ impl Attention {
         self.counts.iter().all(Count::is_settled)
     }
 
-    /// Returns the counts, with those of `before` in place of those that are not known.
+    /// Returns the counts, with those of `before` in place of those that are not known. All are then as of its instant.
     #[must_use]
     pub fn or(mut self, before: &Self) -> Self {
-        for (own, before) in self.counts.iter_mut().zip(&before.counts) {
+        for (own, count) in self.counts.iter_mut().zip(&before.counts) {
             if own.known().is_none() {
-                own.clone_from(before);
+                own.clone_from(count);
+                self.now = before.now;
             }
         }
         self

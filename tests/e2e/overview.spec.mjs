@@ -808,6 +808,29 @@ test.describe('the watch', () => {
     expect(await page.title()).toBe('Page 1 · Outbox report');
   });
 
+  test.describe('over a gateway that fails', () => {
+    test.use({ expected: failed(403) });
+
+    test('says of when its numbers are', async ({ report, page }) => {
+      await page.clock.install({ time: NOW * 1000 });
+      await report.enter();
+      await report.whole();
+      await toggle(report);
+      await page.clock.runFor(1000);
+      await counted(report);
+      await page.getByRole('checkbox', { name: 'Watch' }).check();
+      const time = async () => (await page.getByText(/^Counted every 30 seconds/).textContent())?.match(/as of ([\d:]+)$/)?.[1];
+      await expect.poll(time).toBeTruthy();
+      const first = await time();
+      await page.route('**/api/report/new_list', (route) => route.fulfill({ status: 403, body: '' }));
+      await page.clock.runFor(65_000);
+      expect(await time()).toBe(first);
+      await page.unroute('**/api/report/new_list');
+      await page.clock.runFor(31_000);
+      await expect.poll(time).not.toBe(first);
+    });
+  });
+
   test('has the sum of newer counts in the title at once', async ({ page }) => {
     const gateway = await Gateway.start('--rows', '500');
     try {

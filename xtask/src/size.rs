@@ -46,7 +46,7 @@ impl Part {
             Self::Screen => 850,
             Self::App => 110_600,
             Self::Dialogs => 181_600,
-            Self::Export => 176_300,
+            Self::Export => 176_700,
         }
     }
 }

@@ -57,7 +57,10 @@ pub(super) fn attention(report: Report, overview: Overview) -> AnyView {
         overview.is_watching();
         let sentence: Sentence =
             if notification::is_allowed() { |text| text.watching } else { |text| text.watching_title };
-        written(report.formatter(), sentence)
+        // Counts that fail leave the numbers as they were.
+        let now = overview.with_attention(|attention| attention.now);
+        let time = now.map(|now| report.messages().as_of.fill([&report.time_as_of(now, now)]));
+        [written(report.formatter(), sentence), time.unwrap_or_default()].join(" ")
     });
     view! {
         <div class="overview-attention">
