@@ -39,7 +39,7 @@ impl ExportPlan {
             }
             let least = before.filter(|_| is_sure).or(least).unwrap_or_default();
             let most = if is_sure { least } else { most.max(least) };
-            if least == most || counts.len() >= MAX_COUNTS {
+            if is_sure || !self.is_changing && least == most || counts.len() >= MAX_COUNTS {
                 // What was found before is still the best guess.
                 self.outside = self.outside.clamp(least, most);
                 self.unsure = most - self.outside;

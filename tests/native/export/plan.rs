@@ -250,6 +250,22 @@ fn rows_that_leave_and_others_that_enter_are_not_without_a_time() {
 }
 
 #[test]
+fn a_row_that_enters_and_leaves_between_two_counts_is_not_without_a_time() {
+    let ages: Vec<i64> = (0..20).collect();
+    let mut gateway = Gateway::new(&ages, 8);
+    gateway.rows[3].matches = false;
+    let mut run = Run::changing(gateway, None);
+    // Only the first count of the filters alone has the row.
+    while let Some(request) = run.plan.next().filter(|request| request.range.is_some()) {
+        run.step(request);
+    }
+    let counted = run.gateway.requests;
+    run.gateway.happens(&[(counted, Event::Changes(3)), (counted + 1, Event::Changes(3))]);
+    let progress = run.finish();
+    assert_eq!((progress.outside, progress.is_whole()), (0, true), "{progress:?}");
+}
+
+#[test]
 fn a_row_that_is_deleted_after_it_was_read_leaves_the_set_whole() {
     let ages: Vec<i64> = (0..20).collect();
     let mut gateway = Gateway::new(&ages, 8);
