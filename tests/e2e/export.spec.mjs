@@ -455,6 +455,26 @@ test.describe('with an expired token', () => {
     await page.getByText('An export was interrupted').locator('..').getByRole('button', { name: 'Resume' }).click();
     expect(await ids(await saved)).toEqual(await gateway.ids('1', 10_000));
   });
+
+  test('an interrupted export is offered at its own gateway only', async ({ report, page, gateway }) => {
+    await report.enter('');
+    await reading(report, gateway);
+    await gateway.forget();
+    await page.reload();
+    await gateway.release();
+    const offer = page.getByText('An export was interrupted');
+    await expect(offer).toBeVisible();
+    await gateway.stage(refusing);
+    await report.button('refresh').click();
+    const own = await report.address.inputValue();
+    await report.connect(TOKEN, { address: `${gateway.url}/v1` });
+    await expect(offer).toHaveCount(0);
+    await report.settled();
+    await gateway.stage(refusing);
+    await report.button('refresh').click();
+    await report.connect(TOKEN, { address: own });
+    await expect(offer).toBeVisible();
+  });
 });
 
 test.describe('where the gateway fails for good', () => {

@@ -284,10 +284,15 @@ impl Exporter {
     }
 
     /// Offers to resume an export of an earlier page load, and removes those that can't be resumed. Does so now and
-    /// whenever the session changes.
+    /// whenever the session changes. An export of another gateway than the session's is no longer offered.
     pub fn offer_interrupted(self) {
         super::follow(move || {
             self.report.session.track();
+            let own = self.job.get_value().map(|job| job.stored.borrow().base_url.clone());
+            let is_offered = self.stage.with_untracked(|stage| matches!(stage, Stage::Interrupted(_)));
+            if is_offered && self.base_url().is_some_and(|base_url| Some(base_url) != own) {
+                self.leave();
+            }
             if Self::has_stored() {
                 spawn_local(self.find());
             }
