@@ -8,8 +8,9 @@
 
 use crate::{
     app::{
+        exporting,
         loading::{Loading, NotLoaded},
-        report::{Report, follow},
+        report::{Exporter, Report, follow},
         ui::{self, DialogState},
     },
     browser::{clock, document::Sheet},
@@ -80,7 +81,7 @@ pub fn fetch() -> Task<bool> {
 pub fn after_the_first_rows(loading: Loading, report: Report) {
     follow(move || {
         let has_rows = report.with_view(|view| view.shown().is_some());
-        let nothing_is_asked = report.with_query(|query| query.is_none());
+        let nothing_is_asked = !report.is_connected() || report.with_query(|query| query.is_none());
         // The lazy part has the details of a failure. If the network is what has failed, loading it fails without a
         // notice.
         let has_failed = report.with_view(|view| view.fault().is_some());
@@ -153,6 +154,10 @@ fn all() -> LazyViews {
     // Several callers may wait for the part at once; the sheet is added for the first.
     if LAZY.get().is_none() {
         Sheet::add(STYLE);
+        // If the export part couldn't be loaded at the sign-out, its records are still there.
+        if Exporter::has_stored() {
+            exporting::remove_kept();
+        }
     }
     LazyViews {
         dialogs: ui::dialogs,
