@@ -48,14 +48,9 @@ pub struct Exporting {
 }
 
 impl Exporting {
-    /// Creates the handle on the export part, which is not loaded yet.
-    pub fn new(report: Report) -> Self {
-        Self {
-            report,
-            loading: Loading::new(fetch),
-            owner: StoredValue::new(Owner::current()),
-            exporter: StoredValue::new(None),
-        }
+    /// Creates the handle on the export part, given its loading.
+    pub fn new(report: Report, loading: Loading) -> Self {
+        Self { report, loading, owner: StoredValue::new(Owner::current()), exporter: StoredValue::new(None) }
     }
 
     /// Starts to load the export part if it isn't loaded yet, and returns at once.

@@ -2,7 +2,6 @@
 
 use super::{
     exporting,
-    loading::Loading,
     report::{Overview, Report, follow},
     ui::{self, DialogState},
 };
@@ -12,7 +11,7 @@ use leptos::prelude::*;
 /// Renders the overview while it is open. The export part, which has the overview, is loaded when the overview is
 /// opened. If the browser does not save data, the part is loaded earlier, when the browser is idle.
 pub fn region(report: Report, dialogs: DialogState) -> AnyView {
-    let loading = Loading::new(exporting::fetch);
+    let loading = dialogs.exporting;
     if !document::saves_data() {
         clock::once_idle(move || loading.load(false));
     }
@@ -36,5 +35,7 @@ pub fn region(report: Report, dialogs: DialogState) -> AnyView {
         let overview = overview.get_value()?;
         is_open.get().then(|| (views.overview)(report, dialogs, overview))
     };
-    view! { {ui::not_loaded(report, loading)} {panel} }.into_any()
+    // The dialog of the export shows a failure itself.
+    let failure = move || is_open.get().then(|| ui::not_loaded(report, loading));
+    view! { {failure} {panel} }.into_any()
 }

@@ -312,6 +312,39 @@ test('signing out in safe mode removes it as well', async ({ report, page, gatew
   await expect.poll(() => kept(report)).toEqual([]);
 });
 
+test.describe('where the part that exports cannot be loaded', () => {
+  test.use({ expected: complaints(/Failed to load resource|failed to load split module|TypeError: Failed to fetch/) });
+
+  test('what an export has read is removed when the page is loaded the next time', async ({ report, page, gateway }) => {
+    await report.enter('');
+    await reading(report, gateway);
+    await page.route(/split_export/, (route) => route.abort());
+    await gateway.forget();
+    await page.reload();
+    await gateway.release();
+    await report.settled();
+    await report.button('signOut').click();
+    await expect(report.connectForm).toBeVisible();
+    expect(await kept(report)).not.toEqual([]);
+    await page.unroute(/split_export/);
+    await page.reload();
+    await expect(report.connectForm).toBeVisible();
+    await expect.poll(() => kept(report)).toEqual([]);
+  });
+
+  test('the overview is there as soon as the export has loaded what both need', async ({ report, page }) => {
+    await page.route(/split_export/, (route) => route.abort());
+    await report.enter('?overview=states');
+    const notice = page.getByRole('alert').filter({ hasText: 'could not be loaded' });
+    await expect(notice).toBeVisible();
+    await page.unroute(/split_export/);
+    await open(report);
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('region', { name: 'Overview' })).toBeVisible();
+    await expect(notice).toHaveCount(0);
+  });
+});
+
 test('a tab leaves an export that another one has taken for interrupted', async ({ report, page, gateway }) => {
   await report.enter('');
   const dialog = await reading(report, gateway);

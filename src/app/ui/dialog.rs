@@ -39,7 +39,7 @@ pub fn dialogs(report: Report, dialogs: DialogState) -> AnyView {
     headers::start(report, dialogs);
     marks::in_rows(report);
     suggestions::start(report);
-    let exporting = Exporting::new(report);
+    let exporting = Exporting::new(report, dialogs.exporting);
     if Exporter::has_stored() {
         exporting.load();
     }

@@ -6,6 +6,7 @@ use super::kit::{
 };
 use crate::{
     app::{
+        exporting,
         lazy::{self, LazyViews},
         loading::Loading,
         report::{Report, follow},
@@ -53,6 +54,8 @@ pub struct DialogState {
     query: StoredValue<String>,
     status: RwSignal<String>,
     loading: Loading,
+    /// The loading of the export part, which has the content of one dialog, and the overview.
+    pub(in crate::app) exporting: Loading,
     /// The signals that let the lazy views of each region render, in the order of the regions.
     waiting: StoredValue<Vec<RwSignal<bool>>>,
     /// The signal of this region, or of what is outside of the regions.
@@ -62,12 +65,12 @@ pub struct DialogState {
 impl DialogState {
     /// Creates the state without an open dialog. The lazy part, which has the dialogs, is loaded after the first rows.
     pub fn new(report: Report) -> Self {
-        let loading = Loading::new(lazy::fetch);
+        let (loading, exporting) = (Loading::new(lazy::fetch), Loading::new(exporting::fetch));
         lazy::after_the_first_rows(loading, report);
         let (last, read) = (StoredValue::new(None), StoredValue::default());
         let (current, status, is_due) = (RwSignal::new(None), RwSignal::default(), RwSignal::new(false));
         let (beneath, query, waiting) = (StoredValue::new(None), StoredValue::default(), StoredValue::default());
-        let dialogs = Self { current, last, read, beneath, query, status, loading, waiting, is_due };
+        let dialogs = Self { current, last, read, beneath, query, status, loading, exporting, waiting, is_due };
         follow(move || {
             if dialogs.loaded().is_some() {
                 dialogs.make_next();
