@@ -90,6 +90,20 @@ for (const language of /** @type {const} */ (['en', 'fa'])) {
   }
 }
 
+test('the days of the calendar stand apart on a phone with text at 200 %', async ({ report, page }) => {
+  await page.setViewportSize({ width: 360, height: 640 });
+  await report.enter();
+  await report.button('filters').click();
+  await report.openCalendar('create_from_date');
+  await page.evaluate(() => { document.documentElement.style.fontSize = '200%'; });
+  const wider = await report.dialog.getByRole('gridcell').evaluateAll((days) => days.filter((day) => {
+    const text = document.createRange();
+    text.selectNodeContents(day);
+    return text.getBoundingClientRect().width > day.clientWidth;
+  }).map((day) => day.textContent));
+  expect(wider).toEqual([]);
+});
+
 test('words without a break don\'t make the page scroll sideways', async ({ report, gateway, page }) => {
   const [word, digits] = ['x'.repeat(300), '9'.repeat(60)];
   const long = {
