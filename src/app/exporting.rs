@@ -1,6 +1,7 @@
-//! The lazy part for exports: the content of the dialog, the reading in the background, and the writers of files.
+//! The export part: the content of the export's dialog, the reading in the background, the writers of files, and the
+//! overview.
 //!
-//! The code lies behind a split point, see [`super::lazy`].
+//! The code lies behind a split point, as that of [`super::lazy`].
 #![allow(clippy::unnecessary_wraps, reason = "what the macro makes of a split point can fail")]
 
 use super::{

@@ -109,7 +109,7 @@ pub struct Report {
     attention: RwSignal<Option<u64>>,
     /// The state of the overview: open or closed, and why.
     overview: RwSignal<OverviewSwitch>,
-    /// The number of times that the view's request was sent anew: by *Refresh* or *Try again*, or on coming online.
+    /// The number of times that the view's request was sent again, see [`Self::refresh_count`].
     refresh_count: RwSignal<u64>,
     /// False while rows outside the window are not in the table yet.
     has_all_rows: RwSignal<bool>,

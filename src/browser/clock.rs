@@ -40,15 +40,17 @@ pub async fn wait(milliseconds: u32) {
 /// The rest of a wait that is counted down in ticks. It is over in time where the ticks come late: browsers wake a
 /// hidden page once a minute at times (HTML, Timers, leaves that to them).
 pub struct Countdown {
+    /// The milliseconds that are left.
     left_ms: u64,
-    end: u64,
+    /// The Unix millisecond at which the wait is over.
+    end_ms: u64,
 }
 
 impl Countdown {
     /// Starts to count down so many milliseconds.
     pub fn new(milliseconds: u32) -> Self {
         let left_ms = u64::from(milliseconds);
-        Self { left_ms, end: self::milliseconds().saturating_add(left_ms) }
+        Self { left_ms, end_ms: self::milliseconds().saturating_add(left_ms) }
     }
 
     /// Returns the milliseconds that are left.
@@ -60,7 +62,7 @@ impl Countdown {
     pub async fn tick(&mut self, milliseconds: u32) {
         wait(milliseconds).await;
         // A clock that was set back does not make the wait longer.
-        let by_clock = self.end.saturating_sub(self::milliseconds());
+        let by_clock = self.end_ms.saturating_sub(self::milliseconds());
         self.left_ms = self.left_ms.saturating_sub(milliseconds.into()).min(by_clock);
     }
 }

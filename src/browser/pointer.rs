@@ -169,7 +169,7 @@ pub fn on_release(callback: impl Fn() + Clone + 'static) -> Listeners {
 type Callbacks = Vec<Box<dyn FnOnce()>>;
 
 thread_local! {
-    /// What waits until the mouse button that is pressed is released; `None` while none is pressed.
+    /// The functions to call when the mouse button that is pressed is released; `None` while none is pressed.
     static AWAITING_RELEASE: RefCell<Option<Callbacks>> = const { RefCell::new(None) };
 }
 

@@ -24,7 +24,8 @@ pub enum Key {
     /// In [`Area::Device`], the exports that the device keeps, each on a line with the time at which it was last
     /// recorded as running; in [`Area::Tab`], the id of the tab's own export.
     Exports,
-    /// The Unix millisecond before which no tab sends background requests, as the gateway has asked for a pause.
+    /// The Unix milliseconds at which a pause that the gateway asked for was stored and at which it ends, with a space
+    /// between. Counts and exports of every tab wait until then.
     Pause,
 }
 

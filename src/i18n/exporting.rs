@@ -96,7 +96,7 @@ pub struct ExportMessages {
     pub throttled: &'static str,
     /// Status in the dialog while the gateway refuses the token.
     pub unauthorized: &'static str,
-    /// The same on the page, beside the connect form, while the dialog is closed.
+    /// Status on the page, beside the connect form, while the gateway refuses the token and the dialog is closed.
     pub unauthorized_on_page: &'static str,
     /// Status before a request is sent again. Placeholder: the title of the fault.
     pub failing: Template<1>,

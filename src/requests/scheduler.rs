@@ -72,7 +72,7 @@ pub enum Command {
     Abort(Id),
     /// Abort the request, but keep its callback: the scheduler sends the request again later, under the same number.
     Withdraw(Id),
-    /// Call [`Scheduler::send_queued`] after a number of milliseconds.
+    /// Call [`Scheduler::wake`] after a number of milliseconds.
     Wake(u64),
     /// Show a countdown of a number of seconds, then call [`Scheduler::wait_is_over`].
     Wait(u32),

@@ -1,4 +1,4 @@
-//! What scripts spell once more, as they run without the wasm, or beside the page.
+//! Values that scripts spell once more, as they run without the wasm, or beside the page.
 
 use outbox_report::domain::{
     config::MAX_TIMEOUT_S,

@@ -1,8 +1,7 @@
 //! Exports: reads all rows that match the filters, stores them on the device meanwhile, and writes them into files.
 //!
-//! [`Exporter`] is the handle that views read. Its code is in the export part, which is loaded when somebody opens the
-//! dialog, or if the device has an interrupted export. Requests go through the page's scheduler, in the
-//! background: the view's own requests go first.
+//! [`Exporter`] is the handle that views read. Its code is in the export part (`app/exporting.rs`). Requests go through
+//! the page's scheduler, in the background: the view's own requests go first.
 
 mod ahead;
 mod reading;

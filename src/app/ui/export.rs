@@ -238,9 +238,9 @@ impl Form {
         let has_rows =
             memo(move || report.with_view(|view| view.shown().is_some_and(|shown| !shown.page.rows.is_empty())));
         let has_selection = memo(move || report.has_selection());
-        // The rows or the selection that were chosen may be gone.
         let is_csv = memo(move || self.format.get() == 0);
         let is_json = memo(move || self.format.get() == 1);
+        // The rows or the selection that were chosen may be gone.
         let can_start = memo(move || match self.what.get() {
             0 => has_rows.get(),
             1 => has_selection.get(),

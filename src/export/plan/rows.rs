@@ -1,4 +1,4 @@
-//! What the plan reads of the rows of an answer.
+//! The parts of an answer's rows that the plan reads.
 
 use super::{Answer, len};
 use std::collections::HashSet;

@@ -56,36 +56,40 @@ pub(super) fn text_field(report: Report, dialogs: DialogState, param: Param) -> 
             </button>
         }
     };
+    let reading_line = |id: String| {
+        let words = dialogs.lazy(move |lazy| (lazy.reading)(report, param));
+        view! { <p class="reading" id=id>{words}</p> }
+    };
     view! {
-            <div class=format!("field field-{id}")>
-                <label for=id>{derived(move || report.messages().param(param).to_owned())}</label>
-                <div class:dated=param.is_date()>
-                    <input
-                        type="text"
-                        id=id
-                        dir=direction(param)
-                        inputmode=is_number(param).then_some("numeric")
-                        placeholder=derived(move || placeholder(param, report.messages()).to_owned())
-                        autocomplete="off"
-                        autocapitalize="none"
-                        {..custom_attribute("autocorrect", "off")}
-                        spellcheck="false"
-                        data-lpignore="true"
-                        data-bwignore="true"
-                        data-form-type="other"
-                        {..custom_attribute("data-1p-ignore", "true")}
-                        prop:value=typed
-                        on:input=typing
-                        on:change=leave
-                        aria-invalid=true_or_absent(error_text.is_there())
-                        aria-describedby=error_text.described_by(reading.clone())
-                    />
-                    {param.is_date().then(choose_day)}
-                </div>
-                {error_text.view()}
-    {reading.map(|id| view! { <p class="reading" id=id>{dialogs.lazy(move |lazy| (lazy.reading)(report, param))}</p> })}
+        <div class=format!("field field-{id}")>
+            <label for=id>{derived(move || report.messages().param(param).to_owned())}</label>
+            <div class:dated=param.is_date()>
+                <input
+                    type="text"
+                    id=id
+                    dir=direction(param)
+                    inputmode=is_number(param).then_some("numeric")
+                    placeholder=derived(move || placeholder(param, report.messages()).to_owned())
+                    autocomplete="off"
+                    autocapitalize="none"
+                    {..custom_attribute("autocorrect", "off")}
+                    spellcheck="false"
+                    data-lpignore="true"
+                    data-bwignore="true"
+                    data-form-type="other"
+                    {..custom_attribute("data-1p-ignore", "true")}
+                    prop:value=typed
+                    on:input=typing
+                    on:change=leave
+                    aria-invalid=true_or_absent(error_text.is_there())
+                    aria-describedby=error_text.described_by(reading.clone())
+                />
+                {param.is_date().then(choose_day)}
             </div>
-        }
+            {error_text.view()}
+            {reading.map(reading_line)}
+        </div>
+    }
     .into_any()
 }
 

@@ -46,7 +46,7 @@ pub(super) enum Total {
     Always(u64),
     /// The number of rows on the page.
     OfPage,
-    /// So many more than there are.
+    /// A number that is greater by so many than that of the rows.
     TooManyBy(u64),
 }
 
