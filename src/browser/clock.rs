@@ -141,8 +141,13 @@ pub fn once_painted(callback: impl FnOnce() + 'static) {
 /// The longest wait for a frame, in milliseconds.
 const MAX_FRAME_MS: i32 = 100;
 
-/// Calls `callback` when the last changes of signals are in the document, as after [`drawn`].
+/// Calls `callback` when the last changes of signals are in the document, as after [`drawn`]. The callback is boxed, so
+/// that the code is compiled once.
 pub fn once_drawn(callback: impl FnOnce() + 'static) {
+    once_drawn_boxed(Box::new(callback));
+}
+
+fn once_drawn_boxed(callback: Box<dyn FnOnce()>) {
     spawn_local(async {
         drawn().await;
         callback();

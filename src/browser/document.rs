@@ -237,6 +237,12 @@ pub fn is_in_use(selector: &str) -> bool {
     is_there(&format!("{selector}:hover, {selector}:focus-within"))
 }
 
+/// Returns the elements that match `selector`, in document order.
+pub(super) fn find_all(selector: &str) -> impl Iterator<Item = HtmlElement> + use<> {
+    let list = document().and_then(|document| document.query_selector_all(selector).ok());
+    list.into_iter().flat_map(|list| (0..list.length()).filter_map(move |at| list.item(at)?.dyn_into().ok()))
+}
+
 /// Returns whether an element matches `selector`.
 pub fn is_there(selector: &str) -> bool {
     document().is_some_and(|document| document.query_selector(selector).ok().flatten().is_some())

@@ -18,9 +18,7 @@ pub(super) fn row_of(element: &Element) -> Option<usize> {
 /// Moves the focus `by` rows forwards or backwards, to the element in that row that matches `selector`. From outside
 /// the rows, the focus moves to the first row. If there is no such row, the focus stays. `rows` selects the rows.
 pub fn step_focus(rows: &str, selector: &str, by: isize) {
-    let Some(document) = document() else { return };
-    let focused = document.query_selector(&format!("{rows}:focus-within")).ok().flatten();
-    let next = focused.map_or(Some(0), |row| row_of(&row)?.checked_add_signed(by));
+    let next = focused_row(rows).map_or(Some(0), |row| row.checked_add_signed(by));
     if let Some(element) = next.and_then(|next| in_row(rows, next, selector)) {
         let _ = element.focus();
     }

@@ -1,11 +1,11 @@
 //! Highlights parts of texts without changing the markup (CSS Custom Highlight API). Browsers without that API show no
 //! highlights.
 
-use super::{clock, document::document};
+use super::{clock, document::find_all};
 use js_sys::{Array, Function, Object, Reflect};
 use std::{cell::Cell, ops::Range, rc::Rc};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, Node};
+use web_sys::{Element, HtmlElement, Node};
 
 /// The number of elements that are marked in one task.
 const CHUNK: usize = 100;
@@ -75,9 +75,7 @@ impl Marks {
     pub fn set(&self, selector: &str, find: impl Fn(&str) -> Vec<Range<u32>> + 'static) {
         let generation = self.next_generation();
         let Some(highlight) = Highlight::new() else { return };
-        let found = document().and_then(|document| document.query_selector_all(selector).ok());
-        let elements: Vec<Element> =
-            found.iter().flat_map(|list| (0..list.length()).filter_map(|at| list.item(at)?.dyn_into().ok())).collect();
+        let elements = find_all(selector).collect();
         call_registry("set", &Array::of2(&self.name.into(), &highlight.set));
         mark_chunk(Rc::clone(&self.generation), generation, elements, highlight, Box::new(find));
     }
@@ -105,7 +103,13 @@ impl Drop for Marks {
 }
 
 /// Marks the first elements, and the others in later tasks, unless the marks were set again by then.
-fn mark_chunk(current: Rc<Cell<u32>>, generation: u32, mut elements: Vec<Element>, highlight: Highlight, find: Find) {
+fn mark_chunk(
+    current: Rc<Cell<u32>>,
+    generation: u32,
+    mut elements: Vec<HtmlElement>,
+    highlight: Highlight,
+    find: Find,
+) {
     if current.get() != generation {
         return;
     }

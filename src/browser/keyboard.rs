@@ -1,7 +1,7 @@
 //! Listens to keys that are pressed on the page.
 
 use super::{
-    document::{document, target_within},
+    document::{is_there, target_within},
     focus,
     window::{Listeners, listen},
 };
@@ -56,8 +56,7 @@ fn is_taken(event: &KeyboardEvent, scrolls: &str) -> bool {
     let types = target.matches("input, textarea, select, [contenteditable]").unwrap_or(true);
     // Arrows scroll a table that is wider than its place.
     let scrolls = event.key().starts_with("Arrow") && target.closest(scrolls).is_ok_and(|it| it.is_some());
-    let is_modal = document().is_some_and(|document| document.query_selector("dialog[open]").ok().flatten().is_some());
-    types || scrolls || is_modal
+    types || scrolls || is_there("dialog[open]")
 }
 
 /// Calls `callback` when Enter is pressed on an element that matches `selector`, with the index of its row, see

@@ -2,7 +2,7 @@
 
 use super::{
     clock,
-    document::{document, target_within},
+    document::{document, find_all, target_within},
     focus, keyboard, selecting,
     window::{self, Listeners, listen},
 };
@@ -247,12 +247,6 @@ pub fn set_titles(selector: &str, titles: impl Iterator<Item = String>) {
     for (element, title) in find_all(selector).zip(titles) {
         let _ = element.set_attribute("title", &title);
     }
-}
-
-/// Returns the elements that match `selector`.
-fn find_all(selector: &str) -> impl Iterator<Item = HtmlElement> + use<> {
-    let list = document().and_then(|document| document.query_selector_all(selector).ok());
-    list.into_iter().flat_map(|list| (0..list.length()).filter_map(move |at| list.item(at)?.dyn_into().ok()))
 }
 
 /// Returns the width of the element that matches `selector`, in whole CSS pixels; `None` if the element is missing or

@@ -10,7 +10,6 @@ use super::{
     page::Page,
     query::Query,
     record::Record,
-    record_time::RecordTime,
     zone::{Edge, Moment},
 };
 
@@ -87,7 +86,7 @@ pub fn position(newer: u64, total: Option<u64>, per_page: u64) -> RowPosition {
 pub fn row_on(page: &Page, at: Moment, counted: u64) -> Option<usize> {
     let last = page.rows.len().checked_sub(1)?;
     let own = if is_newest_first(&page.rows) {
-        page.rows.iter().position(|row| created(row).is_some_and(|created| created <= at))
+        page.rows.iter().position(|row| row.created_at().is_some_and(|created| created <= at))
     } else {
         usize::try_from(counted).ok()
     };
@@ -96,13 +95,6 @@ pub fn row_on(page: &Page, at: Moment, counted: u64) -> Option<usize> {
 
 /// Returns whether each row has a date of creation, and none is newer than the one before it.
 pub fn is_newest_first(rows: &[Record]) -> bool {
-    let times = || rows.iter().map(created);
+    let times = || rows.iter().map(Record::created_at);
     times().all(|time| time.is_some()) && times().zip(times().skip(1)).all(|(one, next)| next <= one)
-}
-
-const fn created(row: &Record) -> Option<Moment> {
-    match &row.created {
-        Some(RecordTime::At(moment)) => Some(*moment),
-        _ => None,
-    }
 }

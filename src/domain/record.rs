@@ -7,6 +7,7 @@ use super::{
     param::Param,
     record_time::RecordTime,
     send_state::SendState,
+    zone::Moment,
 };
 use std::sync::Arc;
 
@@ -47,6 +48,11 @@ impl Record {
     /// Returns all fields as they came; `None` for a row that is not an object.
     pub fn object(&self) -> Option<Object<'_>> {
         Json::parse_object(&self.raw)
+    }
+
+    /// Returns the instant of creation; `None` if there is none, or it could not be read.
+    pub fn created_at(&self) -> Option<Moment> {
+        self.created.as_ref()?.moment()
     }
 
     /// Returns the record's value of a parameter, as a filter that other sends can match. The result is `None` if

@@ -4,7 +4,6 @@ use super::{Formatter, NOTHING};
 use crate::domain::{
     column::{Column, Kind},
     json::Json,
-    param::Param,
     record::Record,
     record_time::RecordTime,
     zone::Zone,
@@ -82,8 +81,8 @@ impl Formatter {
     pub fn fields(self, record: &Record, context: &FieldContext) -> Vec<RecordField> {
         let Some(object) = record.object() else { return Vec::new() };
         let known = FIELDS.into_iter().map(|column| self.field(column, object.get(column.name()), record, context));
-        let is_known = |name: &str| name == Param::Message.name() || FIELDS.iter().any(|known| known.name() == name);
-        let others = object.members().filter(|(name, _)| !is_known(name)).map(|(name, value)| RecordField {
+        let others = object.members().filter(|(name, _)| Column::from_name(name).is_none());
+        let others = others.map(|(name, value)| RecordField {
             column: None,
             label: name,
             shown: or_nothing(text_of(Some(value))),

@@ -1,7 +1,7 @@
 //! Merges the answer of an automatic refresh into the snapshot that is shown.
 
 use super::remote_data::Snapshot;
-use crate::domain::{page::Page, record::Record, record_time::RecordTime, zone::Moment};
+use crate::domain::{page::Page, record::Record, zone::Moment};
 use std::{collections::BTreeMap, ptr};
 
 /// The two instants of a repeated request: its `now`, and the arrival of its answer.
@@ -62,9 +62,8 @@ fn waiting(old: &Snapshot, new: &Page) -> u64 {
     let (held, came) = (by_id(&old.page.rows), by_id(&new.rows));
     let is_held = |row: &Record| id_in(row, &came).map(|id| held.contains_key(id));
     let last_known = new.rows.iter().rposition(|row| is_held(row) == Some(true));
-    let created = |row: &Record| row.created.as_ref().and_then(RecordTime::moment);
-    let newest = old.page.rows.iter().filter_map(created).max();
-    let is_older = |row: &Record| created(row).zip(newest).is_some_and(|(own, newest)| own < newest);
+    let newest = old.page.rows.iter().filter_map(Record::created_at).max();
+    let is_older = |row: &Record| row.created_at().zip(newest).is_some_and(|(own, newest)| own < newest);
     let is_new = |row: &&Record| is_held(row) == Some(false) && (last_known.is_some() || !is_older(row));
     let unknown = new.rows.iter().take(last_known.unwrap_or(new.rows.len())).filter(is_new).count();
     let unknown = u64::try_from(unknown).unwrap_or(u64::MAX);

@@ -129,6 +129,11 @@ impl RemoteData {
         matches!(self, Self::Ready(_))
     }
 
+    /// Returns the answer to the present query while no newer one is awaited, see [`Self::is_answer`].
+    pub fn answer(&self) -> Option<&Arc<Snapshot>> {
+        self.shown().filter(|_| self.is_answer())
+    }
+
     /// Returns the fault of the last attempt; `None` unless the request is being retried or has failed for good.
     pub fn fault(&self) -> Option<&Arc<Fault>> {
         match self {

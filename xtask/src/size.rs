@@ -44,7 +44,7 @@ impl Part {
         match self {
             Self::First => 101_700,
             Self::Screen => 850,
-            Self::App => 110_600,
+            Self::App => 110_800,
             Self::Dialogs => 181_600,
             Self::Export => 176_700,
         }

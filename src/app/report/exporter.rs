@@ -88,6 +88,13 @@ pub struct Ended {
     pub not_begun: Option<Choice>,
 }
 
+impl Ended {
+    /// Creates the result of an export of which no file is saved yet.
+    const fn new(progress: Progress, why: Option<Why>) -> Self {
+        Self { progress, why, summary: None, not_begun: None }
+    }
+}
+
 /// A reason why an export was broken off before everything was read.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Why {
@@ -245,7 +252,7 @@ impl Exporter {
         let Some(progress) = progress else { return self.cancel() };
         self.begin();
         let why = self.broken_off.get_value();
-        self.stage.set(Stage::Ended(Ended { progress, why, summary: None, not_begun: None }));
+        self.stage.set(Stage::Ended(Ended::new(progress, why)));
     }
 
     /// Ends the export, removes the rows that it has read, and shows the form.

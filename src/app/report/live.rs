@@ -129,7 +129,7 @@ impl Live {
     fn refresh_if_due(self) {
         let (report, now) = (self.report, clock::now());
         let every = i64::try_from(untrack(|| report.preferences()).auto_refresh()).unwrap_or_default();
-        let shown = report.view.with_untracked(|view| if view.is_answer() { view.shown().cloned() } else { None });
+        let shown = report.view.with_untracked(|view| view.answer().cloned());
         let Some(shown) = shown.filter(|_| every > 0 && !document::is_hidden() && window::is_online()) else { return };
         let last = [self.sent.get_value(), shown.at].into_iter().filter(|at| *at <= now).max();
         if last.is_some_and(|last| now.0 - last.0 < every) {
@@ -202,7 +202,7 @@ impl Live {
         let report = self.report;
         // Show the same in the row, if it is on the page.
         let Some(target) = report.target() else { return };
-        let shown = report.view.with_untracked(|view| if view.is_answer() { view.shown().cloned() } else { None });
+        let shown = report.view.with_untracked(|view| view.answer().cloned());
         if let Some(shown) = shown.filter(|shown| shown.page.index_of(id).is_some()) {
             let page = Page { rows: vec![record], current_page: shown.page.current_page, ..shown.page.clone() };
             let mut refreshed = merge(&shown, page, Times { now: shown.now, at: shown.at }, true);

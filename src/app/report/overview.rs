@@ -276,7 +276,7 @@ impl Overview {
         let refresh_count = report.refresh_count.get();
         report.overview.track();
         let filters = report.query.with(|query| query.as_ref().map(|query| query.filters().clone()));
-        let shown = report.view.with(|view| if view.is_answer() { view.shown().cloned() } else { None });
+        let shown = report.view.with(|view| view.answer().cloned());
         if !is_open {
             self.cancel();
             self.closed_at.update_value(|at| *at = at.or_else(|| Some(clock::now())));
@@ -309,10 +309,15 @@ impl Overview {
         let is_kept = self.closed_at.get_value().is_none_or(|at| clock::now().0 - at.0 < KEPT_S);
         self.closed_at.set_value(None);
         if !is_kept {
-            self.left.update_value(Vec::clear);
-            self.plan.set(None);
-            self.attention.set(None);
+            self.clear();
         }
+    }
+
+    /// Removes all numbers.
+    fn clear(self) {
+        self.left.update_value(Vec::clear);
+        self.plan.set(None);
+        self.attention.set(None);
     }
 
     /// Ends the counts for other filters than those in force, which are `filters`. Their numbers stay, like the rows,
@@ -499,9 +504,7 @@ impl Overview {
     /// Removes all counts, as the session has changed or ended. A watch begins anew, or ends with the session.
     fn forget(self) {
         self.cancel();
-        self.left.update_value(Vec::clear);
-        self.plan.set(None);
-        self.attention.set(None);
+        self.clear();
         self.is_stopped.set(false);
         let is_watching = self.is_watching.get_untracked() && untrack(|| self.report.is_connected());
         self.end_watch();

@@ -21,7 +21,7 @@ use crate::{
         exporting::{Exporting, remove_kept},
         report::{Exporter, Report, follow, keep_until_cleanup},
     },
-    browser::{clock, document, overlay_history},
+    browser::{document, overlay_history},
     i18n::{Formatter, lazy::LazyMessages},
 };
 use leptos::{html, prelude::*};
@@ -144,16 +144,6 @@ pub(super) fn frame(
         </dialog>
     }
     .into_any()
-}
-
-/// Calls `callback` when the last changes of signals are in the document, see [`clock::once_drawn`]. The callback is
-/// boxed, so that the code is compiled once.
-pub(super) fn once_drawn(callback: impl FnOnce() + 'static) {
-    once_drawn_boxed(Box::new(callback));
-}
-
-fn once_drawn_boxed(callback: Box<dyn FnOnce()>) {
-    clock::once_drawn(callback);
 }
 
 /// Returns a sentence of the lazy part in the present language.

@@ -1,7 +1,7 @@
 //! The field *Go to date*, which opens the page with the rows of a date and moves the focus to them.
 
 use super::{
-    dialog::{once_drawn, t_lazy},
+    dialog::t_lazy,
     dialogs::DialogState,
     kit::field_error::{FieldErrorLine, of_field},
     kit::signals::{derived, true_or_absent},
@@ -9,7 +9,10 @@ use super::{
 };
 use crate::{
     app::report::{CountGroup, Report, follow},
-    browser::{clock, document, focus},
+    browser::{
+        clock::{self, once_drawn},
+        document, focus,
+    },
     domain::{
         date_filter::{DateFilter, DateFilterError},
         date_jump::{self, DateJump, RowPosition},

@@ -1,9 +1,8 @@
 //! Marks the occurrences of the message filter's text in the rows and in the record.
 
-use super::dialog::once_drawn;
 use crate::{
     app::report::{Report, follow},
-    browser::highlights::Marks,
+    browser::{clock::once_drawn, highlights::Marks},
     domain::occurrences::Needle,
     table::dom,
 };

@@ -25,14 +25,14 @@ pub(super) fn spoken(report: Report) -> AnyView {
     let before = Cell::new((untrack(|| report.refresh_count()), None, None));
     follow(move || {
         let count = report.refresh_count();
-        let answer = report.with_view(|view| view.shown().filter(|_| view.is_answer()).cloned());
+        let answer = report.with_view(|view| view.answer().cloned());
         let Some(shown) = answer else { return };
         let range = Some((shown.page.from, shown.page.to, shown.page.total));
         let query = Some(shown.query.clone());
         let (count_before, query_before, range_before) = before.replace((count, query.clone(), range));
-        if (count != count_before || query != query_before) && range == range_before {
-            refreshed.set(untrack(|| report.messages().as_of.fill([&report.rows_at(&shown)])));
-        }
+        let is_as_before = (count != count_before || query != query_before) && range == range_before;
+        let as_of = report.messages().as_of;
+        refreshed.set(if is_as_before { untrack(|| as_of.fill([&report.rows_at(&shown)])) } else { String::new() });
     });
     view! {
         <div class="visually-hidden" aria-live="polite">{errors}</div>

@@ -2,10 +2,9 @@
 //!
 //! The suggestions are not stored, and are removed when the session ends.
 
-use super::dialog::once_drawn;
 use crate::{
     app::report::{Report, follow},
-    browser::{datalist::Datalist, document},
+    browser::{clock::once_drawn, datalist::Datalist, document},
     domain::{param::Param, seen_values::SeenValues},
 };
 use leptos::prelude::*;

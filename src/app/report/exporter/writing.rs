@@ -64,16 +64,11 @@ impl Exporter {
         }
         if files.written != progress.rows {
             // Somebody has cleared the browser's storage meanwhile.
-            self.stage.set(Stage::Ended(Ended {
-                progress: Progress::none(),
-                why: Some(Why::Lost),
-                summary: None,
-                not_begun: None,
-            }));
+            self.stage.set(Stage::Ended(Ended::new(Progress::none(), Some(Why::Lost))));
             return self.drop_job();
         }
         let summary = self.save(files, &choice, pinned, !progress.is_whole());
-        self.stage.set(Stage::Ended(Ended { progress, why, summary: Some(Box::new(summary)), not_begun: None }));
+        self.stage.set(Stage::Ended(Ended { summary: Some(Box::new(summary)), ..Ended::new(progress, why) }));
         if progress.is_whole() {
             self.drop_job();
         }
@@ -98,7 +93,7 @@ impl Exporter {
         }
         let summary = self.save(files, &choice, shown.at, false);
         let progress = Progress { rows: count, is_done: true, is_proven: true, ..Progress::none() };
-        self.stage.set(Stage::Ended(Ended { progress, why: None, summary: Some(Box::new(summary)), not_begun: None }));
+        self.stage.set(Stage::Ended(Ended { summary: Some(Box::new(summary)), ..Ended::new(progress, None) }));
     }
 
     /// Begins the files of an export.

@@ -53,7 +53,7 @@ pub(super) fn attention(report: Report, overview: Overview) -> AnyView {
     let choose = move |event| overview.choose(|own| own.days = event_target_value(&event).parse().unwrap_or_default());
     let is_watching = memo(move || overview.is_watching());
     let watching = derived(move || {
-        is_watching.track();
+        // The signal is notified when the permission was asked for, though its value stays; the memo is not.
         overview.is_watching();
         let sentence: Sentence =
             if notification::is_allowed() { |text| text.watching } else { |text| text.watching_title };
