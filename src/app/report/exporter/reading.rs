@@ -4,7 +4,7 @@ use super::{
     Ended, Exporter, Hold, Job, Reading, Stage, Why,
     ahead::{Ahead, Sent},
     resuming::record_stopped,
-    storing::{Storing, created},
+    storing::Storing,
 };
 use crate::{
     browser::{
@@ -12,7 +12,7 @@ use crate::{
         slices::MAX_MEMORY_BYTES,
         storage, window,
     },
-    domain::{page::Page, query::Query, zone::Moment},
+    domain::{page::Page, query::Query, record::Record, zone::Moment},
     export::{
         Choice,
         estimate::Estimate,
@@ -62,9 +62,10 @@ impl Exporter {
         let Some((query, base_url)) = report.query.get_untracked().zip(self.base_url()) else {
             return self.stage.set(Stage::Form);
         };
-        let now = clock::now();
+        let (now, meant) = (clock::now(), untrack(|| report.now()));
         let view = report.with_codec(|codec| codec.format(&query.first_page(1)));
-        let request = report.request_at(&query.first_page(1), now);
+        // The dates of the filters are those of the rows that are shown.
+        let request = report.request_at(&query.first_page(1), meant);
         let mut failures = 0;
         let (page, sent_at) = loop {
             // A pause that the gateway has asked for is not its speed.
@@ -80,16 +81,16 @@ impl Exporter {
                     After::Over => return,
                     After::Less | After::Stop => {
                         let why = Some(Why::Fault(Arc::new(fault)));
-                        let ended = Ended { progress: Progress::none(), why, summary: None, not_begun: Some(choice) };
+                        let ended = Ended { not_begun: Some(choice), ..Ended::new(Progress::none(), why) };
                         return self.stage.set(Stage::Ended(ended));
                     }
                 },
             }
         };
         let count_ms = clock::milliseconds().saturating_sub(sent_at);
-        let newest = page.rows.iter().filter_map(created).max().unwrap_or_default();
+        let newest = page.rows.iter().filter_map(Record::created_at).max().map_or(0, |newest| newest.0);
         let pin = Moment(now.0.max(newest));
-        let query = report.with_deployment(|deployment| query.with_instants(deployment.clock(now)));
+        let query = report.with_deployment(|deployment| query.with_instants(deployment.clock(meant)));
         let plan = ExportPlan::new(range_of(&query, pin), page.total, query.filters().are_changing());
         let filters = report.with_codec(|codec| codec.format(&query.first_page(1)));
         let stored = StoredExport::new(sign_outs(&storage::read), base_url, filters, pin.0, choice, plan);
@@ -169,7 +170,7 @@ impl Exporter {
         if why.is_none() && progress.is_whole() {
             self.write(generation, None).await;
         } else {
-            self.stage.set(Stage::Ended(Ended { progress, why, summary: None, not_begun: None }));
+            self.stage.set(Stage::Ended(Ended::new(progress, why)));
         }
     }
 

@@ -7,7 +7,7 @@ use crate::{
         slices::{Full, Slices, Write},
         window::{self, Listeners},
     },
-    domain::{page::Page, record::Record, record_time::RecordTime},
+    domain::{page::Page, record::Record},
     export::plan::{self, ExportPlan, Row},
 };
 use std::{cell::RefCell, rc::Rc};
@@ -124,13 +124,9 @@ impl Storing {
 
 /// Returns the fields of a page that the plan needs.
 fn answer_of(page: &Page) -> plan::Answer<'_> {
+    let created = |row: &Record| row.created_at().map(|created| created.0);
     let rows = page.rows.iter().map(|row| Row { id: row.outbox_id.as_deref(), created: created(row) });
     plan::Answer { total: page.total, per_page: page.per_page, rows: rows.collect() }
-}
-
-/// Returns the second of creation of a record; `None` if it has none that can be read.
-pub(super) fn created(record: &Record) -> Option<i64> {
-    record.created.as_ref().and_then(RecordTime::moment).map(|moment| moment.0)
 }
 
 /// Returns the JSON list of the rows at the given indices, as they came.
