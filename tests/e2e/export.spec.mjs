@@ -303,6 +303,20 @@ test('after a reload an export goes on, and asks for nothing again', async ({ re
   await expect.poll(() => kept(report)).toEqual([]);
 });
 
+test('an export goes on after a reload before its first rows have come, and is not counted again', async ({ report, page, gateway }) => {
+  await report.enter('');
+  const dialog = await open(report);
+  await dialog.getByRole('radio', { name: 'JSON lines' }).check();
+  await gateway.stage({ pass: true }, { pass: true, held: true });
+  await dialog.getByRole('button', start).click();
+  await expect(dialog.getByRole('progressbar')).toBeVisible();
+  await expect.poll(async () => (await kept(report)).length).toBe(1);
+  const saved = await resumed(report, gateway);
+  expect(await ids(saved)).toEqual(await gateway.ids('1', 10_000));
+  const [first] = (await gateway.requests()).filter(({ body }) => body.limit !== 25);
+  expect(first.body.limit).toBeGreaterThan(25);
+});
+
 test('signing out removes what an export has read', async ({ report, page, gateway }) => {
   await report.enter('');
   const dialog = await reading(report, gateway);

@@ -37,7 +37,8 @@ pub(super) struct Storing {
 }
 
 impl Storing {
-    /// Creates the storing of a job's rows in a store. What is unwritten when the page goes is written then, unless
+    /// Creates the storing of a job's rows in a store, and begins to write the plan, so that the export can be resumed
+    /// before its first rows are there. What is unwritten when the page goes is written then, unless
     /// `is_over` returns true: the export was ended, and its rows are removed.
     pub(super) fn new(slices: Rc<Slices>, job: Job, is_over: impl Fn() -> bool + 'static) -> Self {
         let interval_ms = if job.is_large() { WRITE_MS } else { 0 };
@@ -51,16 +52,19 @@ impl Storing {
                 }
             }
         };
-        Self {
+        let before = Some(job.stored.borrow().plan.clone());
+        let mut storing = Self {
             slices,
             job,
             unwritten,
-            before: None,
+            before,
             write: None,
             interval_ms,
             began_at: 0,
             _on_gone: window::on_gone(on_gone),
-        }
+        };
+        storing.begin();
+        storing
     }
 
     /// Has the job's plan take an answer, with that of the page after it if there is one. Returns whether that one fits
