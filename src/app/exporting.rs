@@ -43,6 +43,8 @@ thread_local! {
 pub struct Exporting {
     report: Report,
     loading: Loading,
+    /// True once the export is wanted. The part may be loaded earlier, for the overview.
+    is_wanted: RwSignal<bool>,
     /// The owner of the exporter: it outlives the dialog.
     owner: StoredValue<Option<Owner>>,
     exporter: StoredValue<Option<Exporter>>,
@@ -51,17 +53,24 @@ pub struct Exporting {
 impl Exporting {
     /// Creates the handle on the export part, given its loading.
     pub fn new(report: Report, loading: Loading) -> Self {
-        Self { report, loading, owner: StoredValue::new(Owner::current()), exporter: StoredValue::new(None) }
+        Self {
+            report,
+            loading,
+            is_wanted: RwSignal::new(false),
+            owner: StoredValue::new(Owner::current()),
+            exporter: StoredValue::new(None),
+        }
     }
 
     /// Starts to load the export part if it isn't loaded yet, and returns at once.
     pub fn load(self) {
+        self.is_wanted.set(true);
         self.loading.load(true);
     }
 
-    /// Returns the functions of the export part and its exporter, once the part is loaded.
+    /// Returns the functions of the export part and its exporter, once the part is wanted and loaded.
     fn get(self) -> Option<(ExportViews, Exporter)> {
-        if !self.loading.is_there() {
+        if !self.is_wanted.get() || !self.loading.is_there() {
             return None;
         }
         let views = VIEWS.get()?;

@@ -25,10 +25,18 @@ impl Loading {
         if self.is_there.try_get_untracked() != Some(false) {
             return;
         }
-        let _ = self.has_failed.try_set(false);
+        if aloud {
+            let _ = self.has_failed.try_set(false);
+        }
         spawn_local(async move {
             let is_there = (self.fetch)().await;
-            let _ = if is_there { self.is_there.try_set(true) } else { self.has_failed.try_set(aloud) };
+            // Another load may have failed before.
+            if is_there || aloud {
+                let _ = self.has_failed.try_set(!is_there);
+            }
+            if is_there {
+                let _ = self.is_there.try_set(true);
+            }
         });
     }
 
@@ -37,8 +45,8 @@ impl Loading {
         self.is_there.get()
     }
 
-    /// Returns whether the last [`Self::load`] has failed. It is false before the first one and during each, and after
-    /// a failure without `aloud`.
+    /// Returns whether the last [`Self::load`] with `aloud` has failed. It is false while such a load is under way, and
+    /// once the part is loaded.
     pub fn has_failed(self) -> bool {
         self.has_failed.get()
     }
