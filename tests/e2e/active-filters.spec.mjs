@@ -93,6 +93,16 @@ for (const [width, language] of /** @type {const} */ ([[360, 'fa'], [1280, 'en']
   });
 }
 
+test('the focus goes on to the filter that is left when the last one is removed', async ({ report, page }) => {
+  await report.enter('?username=novin*&from_exit_count=1&state_id=6');
+  for (const left of [2, 1]) {
+    await report.chips.last().focus();
+    await page.keyboard.press('Enter');
+    await expect(report.chips).toHaveCount(left);
+    await expect(report.chips.last()).toBeFocused();
+  }
+});
+
 test('a value in a row leads to the sends that share it, beside the other filters', async ({ report, gateway, page }) => {
   await report.enter('?from_exit_count=1&page=2');
   const row = report.rows.first();

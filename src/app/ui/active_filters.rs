@@ -7,7 +7,7 @@ use super::{
     kit::signals::{click, memo, show_when, t},
     reading,
 };
-use crate::app::report::Report;
+use crate::{app::report::Report, browser::document};
 use leptos::prelude::*;
 
 /// Renders the active filters. Before the list, which may be longer than the screen, is a button *Clear all*, as that
@@ -18,25 +18,29 @@ pub fn active_filters(report: Report) -> AnyView {
     let chips = move || {
         let formatter = report.formatter();
         let (messages, lazy) = (formatter.messages(), formatter.lazy());
-        let chip = |(param, value): (_, String)| {
+        let filters = filters.get();
+        let last = filters.len().saturating_sub(1);
+        let chip = |(index, (param, value)): (usize, (_, String))| {
             let value = reading::value_in_short(report, param, value);
             let words = messages.filter.fill([messages.param(param), &value]);
             let name = lazy.remove_filter.fill([&words]);
+            let remove = move || {
+                report.remove_filter(param);
+                // The focus stays at its place in the list, which is gone if it was the last one.
+                if index == last && index > 0 {
+                    document::focus_soon(id_of(index - 1));
+                }
+            };
             view! {
                 <li>
-                    <button
-                        type="button"
-                        class="chip"
-                        aria-label=name
-                        on:click=click(move || report.remove_filter(param))
-                    >
+                    <button type="button" class="chip" id=id_of(index) aria-label=name on:click=click(remove)>
                         <bdi translate="no">{words}</bdi>
                         <Draw icon=Icon::Close/>
                     </button>
                 </li>
             }
         };
-        filters.get().into_iter().map(chip).collect_view()
+        filters.into_iter().enumerate().map(chip).collect_view()
     };
     let list = move || {
         view! {
@@ -46,4 +50,9 @@ pub fn active_filters(report: Report) -> AnyView {
         .into_any()
     };
     show_when(is_any, list)
+}
+
+/// Returns the HTML id of the filter at an index of the list.
+fn id_of(index: usize) -> String {
+    format!("active-filter-{index}")
 }
