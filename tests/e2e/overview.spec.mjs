@@ -396,6 +396,8 @@ test.describe('its links', () => {
     await report.settled();
     await expect.poll(() => page.evaluate(() => document.activeElement?.closest('.overview-rows') !== null)).toBe(true);
     expect(before).toBeGreaterThan(4);
+    await page.goBack();
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('bucket-4');
   });
 
   test('of a bucket show their number while they have the focus', async ({ report }) => {

@@ -20,7 +20,7 @@ use crate::{
     },
 };
 use leptos::{ev::KeyboardEvent, prelude::*};
-use std::ops::Range;
+use std::{cell::Cell, ops::Range};
 
 /// The number of buckets from which only some of the bars have a name under them.
 const MANY: usize = 14;
@@ -118,13 +118,18 @@ impl Chart {
     fn view(self) -> AnyView {
         let Self { report, overview, .. } = self;
         let buckets = Memo::new(move |_| overview.with_plan(|plan| plan.buckets.list.clone()).unwrap_or_default());
+        let drawn = Cell::new(Vec::<Bucket>::new());
         let rows = move || {
             let buckets = buckets.get();
+            // The bucket of the same time, such as that whose hours were shown.
+            let before = drawn.replace(buckets.clone()).get(self.current.get_untracked()).map(|bucket| bucket.from);
+            let is_current = |bucket: &Bucket| before.is_some_and(|at| bucket.from <= at && at <= bucket.to);
+            let current = buckets.iter().position(is_current).unwrap_or_default();
             self.picked.set(None);
-            self.current.set(0);
+            self.current.set(current);
             // The link that was followed is gone with its bars.
             if document::is_there(".overview-rows :focus") {
-                document::focus_soon(id_of(0));
+                document::focus_soon(id_of(current));
             }
             let every = buckets.len().div_ceil(MANY);
             let rows =
