@@ -249,7 +249,7 @@ fn exits(report: Report, record: &Record) -> AnyView {
         <div class="exits-of">
             <span class="label" id="exits-label">{formatter.lazy().exits}</span>
             <meter min="0" max="100" value=share.to_string() aria-labelledby="exits-label"></meter>
-            <span>{words}</span>
+            <span translate="no">{words}</span>
         </div>
     }
     .into_any()
@@ -317,7 +317,7 @@ fn fields(report: Report, copying: Copying, record: &Record) -> AnyView {
                 <dd>
                     <span class="value">
                         <bdi dir=direction translate="no" data-as-sent=is_as_sent>{shown}</bdi>
-                        {more.map(|more| view! { <span class="hint">{more}</span> })}
+                        {more.map(|more| view! { <span class="hint" translate="no">{more}</span> })}
                     </span>
                     {only}
                     {copy}
