@@ -326,6 +326,9 @@ test('an error at a field that was left, and a refresh that changes nothing, are
   await report.settled();
   await report.button('refresh').click();
   await expect(spoken.last()).toHaveText(/^as of \d\d:\d\d:\d\d$/);
+  await report.step('next').click();
+  await report.settled();
+  await expect(spoken.last()).toHaveText('');
 });
 
 test('other filters that find as little as those before are said as well', async ({ report, page }) => {
