@@ -26,7 +26,7 @@ mod xlsx;
 mod zip;
 
 pub use csv::Delimiter;
-pub use file_name::{FileName, Part, What};
+pub use file_name::{FileName, Part, Scope};
 pub use summary::Summary;
 pub use xlsx::{MAX_ROWS, MAX_TEXT_UNITS};
 
@@ -93,7 +93,7 @@ pub enum Values {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Choice {
     /// The set of records: those of the page, the selected ones or all.
-    pub what: What,
+    pub what: Scope,
     /// The format of the files.
     pub format: Format,
     /// The fields of a record that become columns of the file.

@@ -163,7 +163,7 @@ pub async fn run(load: Load) {
     document::set_locale(locale);
     document::set_looks(stored.preferences);
     let Some(frame) = Frame::find() else { return };
-    let mut app = Loading::Under(load());
+    let mut app = AppLoading::Under(load());
     let mut opened = deployment.map(|deployment| open(deployment, &stored, locale, early));
     let room = opened.as_ref().map_or_else(|_| Room::default(), |opened| room(opened, &stored));
     frame.set_room(room);
@@ -337,12 +337,12 @@ fn room(opened: &Opened, stored: &StoredPreferences) -> Room {
 }
 
 /// The loading of the app.
-enum Loading {
+enum AppLoading {
     Under(Task<Option<Run>>),
     Done(Option<Run>),
 }
 
-impl Loading {
+impl AppLoading {
     /// Returns the app once it is loaded. If it can't be loaded, or not in time, shows a notice whose button loads it
     /// again. `settle` is called before the notice is shown, as no request is in flight then.
     async fn get(self, load: Load, settle: &dyn Fn()) -> Run {
@@ -394,7 +394,7 @@ pub async fn either<T>(
 /// there.
 async fn first_answer(
     answer: &mut FirstAnswer,
-    app: &mut Loading,
+    app: &mut AppLoading,
     table: &FirstTable,
     meanwhile: impl Future<Output = ()>,
 ) -> Option<Arrived> {
@@ -406,10 +406,10 @@ async fn first_answer(
             (is_here, arrived) = (true, answer);
         }
         may_wait = may_wait && delay.as_mut().poll(context).is_pending();
-        if let Loading::Under(task) = app
+        if let AppLoading::Under(task) = app
             && let Poll::Ready(run) = task.as_mut().poll(context)
         {
-            *app = Loading::Done(run);
+            *app = AppLoading::Done(run);
         }
         let has_table = table.borrow().is_some();
         if !(is_done || is_here && has_table) {
@@ -419,7 +419,7 @@ async fn first_answer(
         match app {
             _ if !is_prepared => Poll::Pending,
             _ if is_here => Poll::Ready(arrived.take()),
-            Loading::Done(Some(_)) if !may_wait => Poll::Ready(None),
+            AppLoading::Done(Some(_)) if !may_wait => Poll::Ready(None),
             _ => Poll::Pending,
         }
     })

@@ -41,7 +41,7 @@ const MAX_SKELETON_ROWS: u64 = 25;
 
 /// The number of rows from which groups outside the browser's viewport are not rendered (`content-visibility`). With
 /// fewer rows, this gains nothing.
-const LONG: usize = 50;
+const MANY_ROWS: usize = 50;
 
 /// The least height of a row in CSS pixels, in the order of the density's options; the style sheet has it too.
 const ROW_PX: [i32; 2] = [52, 32];
@@ -287,11 +287,11 @@ impl Table {
             set(&self.root, "aria-rowcount", &count);
         }
         let count = content.shown.map_or(0, |shown| shown.page.rows.len());
-        let is_many = !has_snapshot && (self.rows.is_empty() || count > LONG);
+        let is_many = !has_snapshot && (self.rows.is_empty() || count > MANY_ROWS);
         // Before the layout is made invalid.
         let in_sight = if is_many { self.rows_in_sight(count) } else { 0..count };
         self.widths.make_room(&texts, names.len(), &indices);
-        toggle(&self.root, "long", count > LONG);
+        toggle(&self.root, "long", count > MANY_ROWS);
         self.rows.render(texts, in_sight);
     }
 

@@ -2,7 +2,6 @@
 //! overview.
 //!
 //! The code lies behind a split point, as that of [`super::lazy`].
-#![allow(clippy::unnecessary_wraps, reason = "what the macro makes of a split point can fail")]
 
 use super::{
     loading::{Loading, NotLoaded},

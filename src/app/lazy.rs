@@ -1,10 +1,9 @@
 //! The lazy part: the code of dialogs and of all other views that are shown on demand. It is loaded after the first
-//! rows.
+//! rows, or beside the connect form.
 //!
-//! `split_point` is a split point: in the release build, code that only it reaches is a file of its own
+//! `split_point` is the split point: in the release build, code that only it reaches is a file of its own
 //! (`xtask/src/dist/parts.rs`). [`LazyViews`] is therefore the whole list of the part's functions that the rest of the
 //! page may call.
-#![allow(clippy::unnecessary_wraps, reason = "what the macro makes of a split point can fail")]
 
 use crate::{
     app::{

@@ -19,7 +19,7 @@ mod sharing;
 mod views;
 
 pub use counting::CountGroup;
-pub use exporter::{Ended, Exporter, Hold, Reading, Stage, Why, remove_ended};
+pub use exporter::{BreakReason, Ended, Exporter, Hold, Reading, Stage, remove_ended};
 pub use language::Language;
 pub use live::{Live, WatchedSend};
 pub use overview::{Options, Overview, OverviewSwitch, SPANS_S};

@@ -61,11 +61,11 @@ pub fn leave_safe_mode() {
     document::reload();
 }
 
-/// The most writes within [`WINDOW`]. Browsers refuse more than a hundred writes in ten seconds, or become
+/// The most writes within [`WINDOW_MS`]. Browsers refuse more than a hundred writes in ten seconds, or become
 /// unresponsive.
 const MAX_WRITES: usize = 90;
 /// The time over which the rate limit counts writes, in milliseconds.
-const WINDOW: f64 = 10_000.0;
+const WINDOW_MS: f64 = 10_000.0;
 
 thread_local! {
     /// The times of the last writes, in milliseconds.
@@ -84,8 +84,8 @@ pub fn write(query: &str, entry: Entry) {
     // The monotonic clock.
     let now = web_sys::window().and_then(|window| window.performance()).map_or(0.0, |clock| clock.now());
     let wait = WRITES.with_borrow_mut(|writes| {
-        writes.retain(|at| now - at < WINDOW);
-        let wait = writes.front().map(|first| first + WINDOW - now).filter(|_| writes.len() >= MAX_WRITES);
+        writes.retain(|at| now - at < WINDOW_MS);
+        let wait = writes.front().map(|first| first + WINDOW_MS - now).filter(|_| writes.len() >= MAX_WRITES);
         if wait.is_none() {
             writes.push_back(now);
         }

@@ -15,12 +15,12 @@ const MAX_OCCURRENCES: usize = 500;
 
 /// A way of comparing texts, from the strictest on.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Way {
+enum Comparison {
     /// Character by character.
     Exact,
     /// Without regard to the case of Latin letters and to the forms of yeh, kaf and digits. A non-joiner is a space.
     Letters,
-    /// As [`Way::Letters`], and without regard to what separates the parts of a Persian word.
+    /// As [`Comparison::Letters`], and without regard to what separates the parts of a Persian word.
     Joints,
 }
 
@@ -42,36 +42,37 @@ struct Folded {
 impl Needle {
     /// Creates the needle for a text: the text in the form in which each way of comparing needs it.
     pub fn new(text: &str) -> Self {
-        let folded = |way| Folded::new(text.trim(), way).text;
-        Self { text: text.to_owned(), letters: folded(Way::Letters), joints: folded(Way::Joints) }
+        let folded = |comparison| Folded::new(text.trim(), comparison).text;
+        Self { text: text.to_owned(), letters: folded(Comparison::Letters), joints: folded(Comparison::Joints) }
     }
 
     /// Returns the occurrences of the needle in a text, from first to last, as ranges of UTF-16 code units. They don't
     /// overlap.
     pub fn find(&self, text: &str) -> Vec<Range<u32>> {
-        let ways = [(Way::Exact, &self.text), (Way::Letters, &self.letters), (Way::Joints, &self.joints)];
-        let found = ways.into_iter().filter(|(way, needle)| {
+        let comparisons =
+            [(Comparison::Exact, &self.text), (Comparison::Letters, &self.letters), (Comparison::Joints, &self.joints)];
+        let found = comparisons.into_iter().filter(|(comparison, needle)| {
             // Most texts have the needle as it is, and need no folding.
-            !needle.is_empty() && (*way != Way::Exact || text.contains(needle.as_str()))
+            !needle.is_empty() && (*comparison != Comparison::Exact || text.contains(needle.as_str()))
         });
         found
-            .map(|(way, needle)| Folded::new(text, way).find(needle))
+            .map(|(comparison, needle)| Folded::new(text, comparison).find(needle))
             .find(|ranges| !ranges.is_empty())
             .unwrap_or_default()
     }
 }
 
 impl Folded {
-    fn new(text: &str, way: Way) -> Self {
+    fn new(text: &str, comparison: Comparison) -> Self {
         let mut folded = Self { text: String::with_capacity(text.len()), chars: Vec::with_capacity(text.len()) };
         let (mut at, mut before) = (0, None);
         let mut chars = text.chars().peekable();
         while let Some(c) = chars.next() {
             let end = at + if c.len_utf16() == 1 { 1 } else { 2 };
             let is_joint = c == NON_JOINER || c == ' ' && is_letter(before) && is_letter(chars.peek().copied());
-            if way != Way::Joints || !is_joint {
+            if comparison != Comparison::Joints || !is_joint {
                 folded.chars.push((folded.text.len(), at..end));
-                folded.text.push(if way == Way::Exact { c } else { plain(c) });
+                folded.text.push(if comparison == Comparison::Exact { c } else { plain(c) });
             }
             before = Some(c);
             at = end;

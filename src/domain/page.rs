@@ -43,14 +43,14 @@ pub struct Drift {
     /// The name of the field; empty for a row as a whole.
     pub name: String,
     /// The kind of difference.
-    pub how: How,
+    pub how: DriftKind,
     /// The number of times that the difference was found.
     pub count: u64,
 }
 
 /// A kind of difference between a value and the API document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum How {
+pub enum DriftKind {
     /// The value cannot be interpreted. It is not shown, except a text in place of a number or of a state, which is
     /// shown as it came.
     Useless,

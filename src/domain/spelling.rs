@@ -12,9 +12,9 @@ const MAX_SPELLINGS: usize = 6;
 /// The zero-width non-joiner, which separates the parts of a word without a space.
 pub(super) const NON_JOINER: char = '\u{200C}';
 
-/// A way in which a spelling that is offered for a message filter differs from the text that the person typed.
+/// A difference of a spelling that is offered for a message filter from the text that the person typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Way {
+pub enum Difference {
     /// Yeh and kaf as Arabic keyboards write them: `ي`, `ك`.
     ArabicLetters,
     /// Yeh and kaf as Persian keyboards write them: `ی`, `ک`.
@@ -38,23 +38,24 @@ pub enum Way {
 pub struct Spelling {
     /// The text as this spelling writes it.
     pub text: String,
-    /// The ways in which it differs from the original text.
-    pub ways: Vec<Way>,
+    /// The differences from the original text.
+    pub differences: Vec<Difference>,
 }
 
-/// Every way, in three groups of alternatives.
-const WAYS: [&[Way]; 3] = [
-    &[Way::ArabicLetters, Way::PersianLetters],
-    &[Way::Spaces, Way::NonJoiners, Way::Joined],
-    &[Way::LatinDigits, Way::PersianDigits, Way::ArabicDigits],
+/// Every difference, in three groups of alternatives.
+const DIFFERENCES: [&[Difference]; 3] = [
+    &[Difference::ArabicLetters, Difference::PersianLetters],
+    &[Difference::Spaces, Difference::NonJoiners, Difference::Joined],
+    &[Difference::LatinDigits, Difference::PersianDigits, Difference::ArabicDigits],
 ];
 
 /// Returns other spellings of a text, those with the fewest differences first. The result is empty if no Persian
 /// letter or digit of the text has another spelling.
 pub fn others(text: &str) -> Vec<Spelling> {
-    let mut found = vec![Spelling { text: text.to_owned(), ways: Vec::new() }];
-    for ways in WAYS {
-        let more = found.iter().flat_map(|one| ways.iter().map(|way| one.also(*way))).collect::<Vec<_>>();
+    let mut found = vec![Spelling { text: text.to_owned(), differences: Vec::new() }];
+    for differences in DIFFERENCES {
+        let more =
+            found.iter().flat_map(|one| differences.iter().map(|difference| one.also(*difference))).collect::<Vec<_>>();
         for other in more {
             if !found.iter().any(|known| known.text == other.text) {
                 found.push(other);
@@ -62,24 +63,25 @@ pub fn others(text: &str) -> Vec<Spelling> {
         }
     }
     // Among spellings with as many differences, letters come before joints, and joints before digits.
-    let others = (1..=WAYS.len()).flat_map(|count| found.iter().filter(move |other| other.ways.len() == count));
+    let others =
+        (1..=DIFFERENCES.len()).flat_map(|count| found.iter().filter(move |other| other.differences.len() == count));
     others.take(MAX_SPELLINGS).cloned().collect()
 }
 
 impl Spelling {
     /// Returns this spelling with one more difference.
-    fn also(&self, way: Way) -> Self {
-        let text = match way {
-            Way::ArabicLetters => arabic_letters(&self.text),
-            Way::PersianLetters => persian_letters(&self.text),
-            Way::Spaces => replaced(&self.text, &[(NON_JOINER, ' ')]),
-            Way::NonJoiners => joints_for_spaces(&self.text),
-            Way::Joined => self.text.chars().filter(|c| *c != NON_JOINER).collect(),
-            Way::LatinDigits => digits::latin(&self.text),
-            Way::PersianDigits => persian_digits(&self.text),
-            Way::ArabicDigits => arabic_digits(&self.text),
+    fn also(&self, difference: Difference) -> Self {
+        let text = match difference {
+            Difference::ArabicLetters => arabic_letters(&self.text),
+            Difference::PersianLetters => persian_letters(&self.text),
+            Difference::Spaces => replaced(&self.text, &[(NON_JOINER, ' ')]),
+            Difference::NonJoiners => joints_for_spaces(&self.text),
+            Difference::Joined => self.text.chars().filter(|c| *c != NON_JOINER).collect(),
+            Difference::LatinDigits => digits::latin(&self.text),
+            Difference::PersianDigits => persian_digits(&self.text),
+            Difference::ArabicDigits => arabic_digits(&self.text),
         };
-        Self { text, ways: self.ways.iter().copied().chain([way]).collect() }
+        Self { text, differences: self.differences.iter().copied().chain([difference]).collect() }
     }
 }
 

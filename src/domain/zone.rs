@@ -4,7 +4,7 @@ use super::calendar::Day;
 use std::cell::Cell;
 
 /// The number of seconds in a day of 24 hours.
-const DAY: i64 = 86_400;
+const DAY_S: i64 = 86_400;
 
 /// An instant, in seconds since 1970-01-01T00:00:00Z, as the API counts them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -59,13 +59,13 @@ impl DayOffset {
     /// A day of UTC has a single offset if the next one begins with the same, because no zone changes its offset twice
     /// within a day. In any other day, `find` is called each time: the clocks may change at any second of it.
     pub fn get(&self, moment: Moment, find: &dyn Fn(Moment) -> i64) -> i64 {
-        let day = moment.0.div_euclid(DAY);
+        let day = moment.0.div_euclid(DAY_S);
         if let Some((kept, offset)) = self.0.get()
             && kept == day
         {
             return offset;
         }
-        let [offset, next] = [day, day.saturating_add(1)].map(|day| find(Moment(day.saturating_mul(DAY))));
+        let [offset, next] = [day, day.saturating_add(1)].map(|day| find(Moment(day.saturating_mul(DAY_S))));
         if offset != next {
             return find(moment);
         }
@@ -89,18 +89,18 @@ impl WallClock {
     pub fn at(moment: Moment, zone: &dyn Zone) -> Self {
         let local = moment.0 + zone.offset_at(moment);
         Self {
-            day: Day::from_epoch(local.div_euclid(DAY)),
-            second: u32::try_from(local.rem_euclid(DAY)).unwrap_or_default(),
+            day: Day::from_epoch(local.div_euclid(DAY_S)),
+            second: u32::try_from(local.rem_euclid(DAY_S)).unwrap_or_default(),
         }
     }
 
     /// Returns the instant at which the zone's clocks show this time. `edge` decides which one if they show it twice
     /// or skip it.
     pub fn moment(self, zone: &dyn Zone, edge: Edge) -> Moment {
-        let local = self.day.since_epoch() * DAY + i64::from(self.second);
+        let local = self.day.since_epoch() * DAY_S + i64::from(self.second);
         // No zone's offset from UTC is more than a day, and no zone changes its offset twice in two days.
-        let before = zone.offset_at(Moment(local - DAY));
-        let after = zone.offset_at(Moment(local + DAY));
+        let before = zone.offset_at(Moment(local - DAY_S));
+        let after = zone.offset_at(Moment(local + DAY_S));
         let shows = |offset: i64| zone.offset_at(Moment(local - offset)) == offset;
         match (shows(before), shows(after)) {
             (true, true) => {
@@ -113,7 +113,7 @@ impl WallClock {
             (true, false) => Moment(local - before),
             (false, true) => Moment(local - after),
             (false, false) => {
-                let change = first_with_new_offset(zone, local - DAY, local + DAY, before);
+                let change = first_with_new_offset(zone, local - DAY_S, local + DAY_S, before);
                 match edge {
                     Edge::From => Moment(change),
                     Edge::To => Moment(change - 1),

@@ -1,6 +1,6 @@
 //! Estimates of the work of an export, made before it starts.
 
-use super::plan::MAX_LIMIT;
+use crate::domain::query::MAX_LIMIT;
 
 /// The number of rows above which an export has to be confirmed.
 const CONFIRMED_ABOVE_ROWS: u64 = 100_000;

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 /// The set of records that an export writes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum What {
+pub enum Scope {
     /// The records of one page.
     Page,
     /// The selected records.
@@ -19,7 +19,7 @@ pub enum What {
     All,
 }
 
-impl What {
+impl Scope {
     /// Returns the beginning of the file's name.
     const fn prefix(self) -> &'static str {
         match self {
@@ -43,7 +43,7 @@ pub struct Part {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FileName {
     /// The records of the export.
-    pub what: What,
+    pub what: Scope,
     /// The time at which the set of records was fixed (no later record is in it), in the report's time zone.
     pub pinned: WallClock,
     /// True if records are missing.

@@ -35,11 +35,9 @@ pub use range::Range;
 
 use rows::{created, oldest, unique};
 
+use crate::domain::query::MAX_LIMIT;
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
-
-/// The number of rows per request at first: the largest number of rows per page that an address may ask for.
-pub const MAX_LIMIT: u64 = crate::domain::query::MAX_LIMIT;
 
 /// The most times that a range is requested if its answers contradict each other.
 const MAX_ATTEMPTS: u8 = 3;

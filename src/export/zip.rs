@@ -71,7 +71,8 @@ impl Archive {
         let offset = self.position();
         self.put_u32(0x0403_4B50);
         self.put_u16s(&[VERSION, FLAGS, METHOD, 0, FIRST_DAY]);
-        for _ in ["the checksum", "the deflated size", "the size"] {
+        // The checksum and both sizes follow the data.
+        for _ in 0..3 {
             self.put_u32(0);
         }
         self.put_u16s(&[length_of(name), 0]);

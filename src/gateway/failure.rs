@@ -12,7 +12,7 @@ use crate::domain::{
 };
 
 /// The most characters that are kept of an unreadable answer.
-const EXCERPT: usize = 200;
+const MAX_EXCERPT_CHARS: usize = 200;
 
 /// The most sentences of `errors` that are kept.
 const MAX_ERRORS: usize = 20;
@@ -34,7 +34,7 @@ pub fn read(secret: &str, status: u16, body: Result<&str, Unread>) -> Fault {
         Some(meta) if is_refused => Fault::Refused(status, words(&meta)),
         _ => {
             let beginning = Secret::new(secret).hide(body.trim_start());
-            return Fault::Unreadable(status, beginning.trim_end().chars().take(EXCERPT).collect());
+            return Fault::Unreadable(status, beginning.trim_end().chars().take(MAX_EXCERPT_CHARS).collect());
         }
     };
     fault.hide(secret);

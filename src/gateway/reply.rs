@@ -8,7 +8,7 @@ use crate::domain::{
     column::Column,
     decimal::{Decimal, whole},
     json::{Json, Object, Reader},
-    page::{DATA, Drift, How, MAX_ROWS, META, Page},
+    page::{DATA, Drift, DriftKind, MAX_ROWS, META, Page},
     query::Query,
     record::{Color, Record, RecordState},
     record_time::{self, Reading, RecordTime},
@@ -112,7 +112,7 @@ impl<'a> Rows<'a> {
             let value = meta.get(name).filter(|value| !value.is_null())?;
             let number = text(value).ok().flatten().and_then(|text| whole(&text));
             if number.is_none() {
-                drifts.note(None, name, How::Useless);
+                drifts.note(None, name, DriftKind::Useless);
             }
             number
         };
@@ -158,7 +158,7 @@ struct Drifts(Vec<Drift>);
 
 impl Drifts {
     /// Adds a drift, or raises the count of one of the same field and kind.
-    fn note(&mut self, row: Option<usize>, name: &str, how: How) {
+    fn note(&mut self, row: Option<usize>, name: &str, how: DriftKind) {
         let is_same =
             |drift: &&mut Drift| drift.how == how && drift.name == name && drift.row.is_some() == row.is_some();
         match self.0.iter_mut().find(is_same) {
@@ -183,7 +183,7 @@ impl<'a> Row<'a> {
 
     /// Returns what `read` makes of a field. An error of `read` is added to the drifts, and the field counts as
     /// missing.
-    fn read<T>(&mut self, column: Column, read: impl Fn(Json) -> Result<Option<T>, How>) -> Option<T> {
+    fn read<T>(&mut self, column: Column, read: impl Fn(Json) -> Result<Option<T>, DriftKind>) -> Option<T> {
         read(self.get(column)?).unwrap_or_else(|how| {
             self.drifts.note(Some(self.at), column.name(), how);
             None
@@ -199,7 +199,7 @@ impl<'a> Row<'a> {
     fn number(&mut self, column: Column) -> Option<Arc<str>> {
         let text = self.text(column)?;
         if Decimal::parse(&text).is_none() {
-            self.drifts.note(Some(self.at), column.name(), How::Useless);
+            self.drifts.note(Some(self.at), column.name(), DriftKind::Useless);
         }
         Some(text)
     }
@@ -212,9 +212,9 @@ impl<'a> Row<'a> {
         let (time, how) = match record_time::read(&came) {
             Some(Reading::Never) => return None,
             Some(Reading::At(moment)) => return Some(RecordTime::At(moment)),
-            Some(Reading::Milliseconds(moment)) => (RecordTime::At(moment), How::Milliseconds),
+            Some(Reading::Milliseconds(moment)) => (RecordTime::At(moment), DriftKind::Milliseconds),
             None if came.trim().is_empty() => return None,
-            None => (RecordTime::Unread(came.into()), How::Unread),
+            None => (RecordTime::Unread(came.into()), DriftKind::Unread),
         };
         self.drifts.note(Some(self.at), column.name(), how);
         Some(time)
@@ -227,7 +227,7 @@ impl<'a> Row<'a> {
         let id = self.text(Column::StateId);
         let number = id.as_deref().and_then(whole);
         if id.is_some() && number.is_none() {
-            self.drifts.note(Some(self.at), Column::StateId.name(), How::Useless);
+            self.drifts.note(Some(self.at), Column::StateId.name(), DriftKind::Useless);
         }
         match number.and_then(SendState::from_id) {
             Some(state) => RecordState::Known(state),
@@ -268,7 +268,7 @@ fn stub(row: Json, members: Option<&Object>, at: usize, drifts: &mut Drifts) -> 
 /// Returns the record of one row. Every row is a record: a field that cannot be interpreted hides only itself.
 fn record(row: Json, members: Option<&Object>, at: usize, drifts: &mut Drifts) -> Record {
     let Some(fields) = members else {
-        drifts.note(Some(at), "", How::Useless);
+        drifts.note(Some(at), "", DriftKind::Useless);
         return Record { raw: row.text().into(), is_unreadable: true, ..Record::default() };
     };
     let raw = row.text().into();
@@ -292,12 +292,12 @@ fn record(row: Json, members: Option<&Object>, at: usize, drifts: &mut Drifts) -
 
 /// Returns the text of a string or of a number; `Ok(None)` if it is blank. Booleans, null and nested values are
 /// errors.
-pub(super) fn text(value: Json) -> Result<Option<Arc<str>>, How> {
-    let text = value.string().or_else(|| value.number().map(str::to_owned)).ok_or(How::Useless)?;
+pub(super) fn text(value: Json) -> Result<Option<Arc<str>>, DriftKind> {
+    let text = value.string().or_else(|| value.number().map(str::to_owned)).ok_or(DriftKind::Useless)?;
     Ok(Some(text).filter(|text| !text.trim().is_empty()).map(Arc::from))
 }
 
 /// Returns the color that a text names; an error if it is not a color.
-fn color(value: Json) -> Result<Option<Color>, How> {
-    text(value)?.map(|text| Color::parse(text.trim()).ok_or(How::Useless)).transpose()
+fn color(value: Json) -> Result<Option<Color>, DriftKind> {
+    text(value)?.map(|text| Color::parse(text.trim()).ok_or(DriftKind::Useless)).transpose()
 }

@@ -384,7 +384,7 @@ pub struct LazyMessages {
     pub jump_failed: &'static str,
     /// Error of the field that goes to a date: a filter has a value that can't be used.
     pub jump_unusable: &'static str,
-    /// Descriptions of the other spellings, see [`crate::domain::spelling::Way`].
+    /// Descriptions of the other spellings, see [`crate::domain::spelling::Difference`].
     pub spellings: Spellings,
 }
 

@@ -88,7 +88,7 @@ fn values_are_written_as_the_language_writes_them_and_copied_as_they_came() {
 }
 
 #[test]
-fn a_row_that_is_none_has_no_facts() {
+fn a_row_that_is_no_object_has_no_fields() {
     assert_eq!(fields("7", Locale::En), []);
     let zone = TestZone::tehran();
     let context = FieldContext { zone: &zone, zone_name: "UTC", currency: "IRR" };

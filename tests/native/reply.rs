@@ -3,7 +3,7 @@
 use crate::support::{query, texts, thorough};
 use outbox_report::{
     domain::{
-        page::{How, Page},
+        page::{DriftKind, Page},
         param::Param,
         record::{Color, Record, RecordState},
         record_time::RecordTime,
@@ -205,7 +205,7 @@ fn a_row_that_is_none_hides_only_itself_and_says_what_it_is() {
 
 /// Checks the drifts of an answer with the given rows and other parts of `meta`: path, kind, count.
 #[track_caller]
-fn check_drifts(rows: &str, meta: &str, expected: &[(&str, How, u64)]) {
+fn check_drifts(rows: &str, meta: &str, expected: &[(&str, DriftKind, u64)]) {
     let page = read(200, &format!(r#"{{"data":[{rows}],"meta":{{"status":true{meta}}}}}"#)).unwrap();
     let drifts: Vec<_> = page.drifts.iter().map(|drift| (drift.path(), drift.how, drift.count)).collect();
     let expected: Vec<_> = expected.iter().map(|(path, how, count)| ((*path).to_owned(), *how, *count)).collect();
@@ -218,17 +218,21 @@ fn what_is_of_a_useless_form_is_noted_with_its_path_and_counted() {
         r#"{"messages_outbox_id":1},{"cost":[1],"time":"soon"},{"cost":"much","time":-1},7,null,{"state_id":true,"message":{}}"#,
         r#","total":"many","per_page":[],"from":null"#,
         &[
-            ("data[1].cost", How::Useless, 2),
-            ("data[1].time", How::Unread, 2),
-            ("data[3]", How::Useless, 2),
-            ("data[5].state_id", How::Useless, 1),
-            ("data[5].message", How::Useless, 1),
-            ("meta.per_page", How::Useless, 1),
-            ("meta.total", How::Useless, 1),
+            ("data[1].cost", DriftKind::Useless, 2),
+            ("data[1].time", DriftKind::Unread, 2),
+            ("data[3]", DriftKind::Useless, 2),
+            ("data[5].state_id", DriftKind::Useless, 1),
+            ("data[5].message", DriftKind::Useless, 1),
+            ("meta.per_page", DriftKind::Useless, 1),
+            ("meta.total", DriftKind::Useless, 1),
         ],
     );
-    check_drifts(r#"{"time":1745409418000,"time_send":"1745409418"}"#, "", &[("data[0].time", How::Milliseconds, 1)]);
-    check_drifts(r#"{"number_color":"red"}"#, "", &[("data[0].number_color", How::Useless, 1)]);
+    check_drifts(
+        r#"{"time":1745409418000,"time_send":"1745409418"}"#,
+        "",
+        &[("data[0].time", DriftKind::Milliseconds, 1)],
+    );
+    check_drifts(r#"{"number_color":"red"}"#, "", &[("data[0].number_color", DriftKind::Useless, 1)]);
     let rows = vec!["{}"; 1_000].join(",") + r#",{"cost":[1]}"#;
     check_drifts(&rows, "", &[]);
 }
@@ -320,7 +324,7 @@ fn times_are_read_exactly_or_stand_as_they_came() {
     }
     for value in ["1745409418000", r#""1745409418000""#, "1.745409418e12"] {
         assert_eq!(created(value), at, "{value}");
-        check_drifts(&format!(r#"{{"time":{value}}}"#), "", &[("data[0].time", How::Milliseconds, 1)]);
+        check_drifts(&format!(r#"{{"time":{value}}}"#), "", &[("data[0].time", DriftKind::Milliseconds, 1)]);
     }
     for value in ["0", r#""0""#, "null", r#""""#, r#"" ""#] {
         assert_eq!(created(value), None, "{value}");
@@ -337,7 +341,7 @@ fn times_are_read_exactly_or_stand_as_they_came() {
         (r#"{"date":"2025-04-23 15:26:58"}"#, r#"{"date":"2025-04-23 15:26:58"}"#),
     ] {
         assert_eq!(created(value), Some(RecordTime::Unread(came.into())), "{value}");
-        check_drifts(&format!(r#"{{"time_send":{value}}}"#), "", &[("data[0].time_send", How::Unread, 1)]);
+        check_drifts(&format!(r#"{{"time_send":{value}}}"#), "", &[("data[0].time_send", DriftKind::Unread, 1)]);
     }
 }
 

@@ -1,7 +1,7 @@
 //! Other spellings of Persian texts.
 
 use crate::support::thorough;
-use outbox_report::domain::spelling::{Way, others};
+use outbox_report::domain::spelling::{Difference, others};
 use proptest::prelude::*;
 
 #[track_caller]
@@ -37,9 +37,9 @@ fn latin_text_has_no_other_spelling() {
 
 #[test]
 fn each_spelling_says_what_is_different() {
-    let ways = |text| others(text).into_iter().map(|other| other.ways).collect::<Vec<_>>();
-    assert_eq!(ways("کد"), [[Way::ArabicLetters]]);
-    assert_eq!(ways("۱۲۳"), [[Way::LatinDigits], [Way::ArabicDigits]]);
+    let differences = |text| others(text).into_iter().map(|other| other.differences).collect::<Vec<_>>();
+    assert_eq!(differences("کد"), [[Difference::ArabicLetters]]);
+    assert_eq!(differences("۱۲۳"), [[Difference::LatinDigits], [Difference::ArabicDigits]]);
 }
 
 proptest! {

@@ -113,7 +113,7 @@ impl Drop for Gateway {
 }
 
 /// The message after a gateway has ended unexpectedly.
-const ENDED: &str = "the demo gateway ended; what it said stands above";
+pub(crate) const ENDED: &str = "the demo gateway ended; what it said stands above";
 
 #[expect(clippy::needless_pass_by_value, reason = "called by `map_err`")]
 fn lost(error: std::io::Error) -> String {

@@ -148,7 +148,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_run_is_as_long_as_it_is_asked_to_be_and_of_both_targets_or_of_one() {
+    fn a_run_is_as_long_as_it_is_asked_to_be_and_of_all_targets_or_of_one() {
         let args = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
         assert_eq!(parse(&args("")), Ok((600, None)));
         assert_eq!(parse(&args("--seconds 30 reply")), Ok((30, Some("reply"))));

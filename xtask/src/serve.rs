@@ -49,7 +49,7 @@ pub(crate) fn run(args: &[String]) -> Outcome {
             eprintln!("\nxtask: {problem}\nxtask: the page stays as it was; save a file to try again");
         }
     }
-    Err("the demo gateway ended; what it said stands above".to_owned())
+    Err(demo::ENDED.to_owned())
 }
 
 /// Builds the code unoptimised, and leaves the glue and the wasm in a folder.

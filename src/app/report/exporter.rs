@@ -15,7 +15,7 @@ use super::Report;
 use crate::{
     browser::{clock, slices::Slices, storage, window},
     domain::storage_key::{Area, Key},
-    export::{Choice, Summary, What, estimate::Estimate, plan::Progress, stored_export::StoredExport},
+    export::{Choice, Scope, Summary, estimate::Estimate, plan::Progress, stored_export::StoredExport},
     gateway::fault::Fault,
     requests::scheduler::Id,
 };
@@ -80,7 +80,7 @@ pub struct Ended {
     pub progress: Progress,
     /// The reason why the export was broken off; `None` if no request was left. Rows may be missing in either case, see
     /// [`Progress`].
-    pub why: Option<Why>,
+    pub why: Option<BreakReason>,
     /// The totals of the rows in the files; `None` if no file was saved.
     pub summary: Option<Box<Summary>>,
     /// The choices of an export that was broken off before its rows were counted, so that it can only be started again;
@@ -90,14 +90,14 @@ pub struct Ended {
 
 impl Ended {
     /// Creates the result of an export of which no file is saved yet.
-    const fn new(progress: Progress, why: Option<Why>) -> Self {
+    const fn new(progress: Progress, why: Option<BreakReason>) -> Self {
         Self { progress, why, summary: None, not_begun: None }
     }
 }
 
 /// A reason why an export was broken off before everything was read.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Why {
+pub enum BreakReason {
     /// A request has failed with this fault, and is not sent again.
     Fault(Arc<Fault>),
     /// The device has no room left for the rows.
@@ -148,7 +148,7 @@ pub struct Exporter {
     /// that can be resumed, the last one that any tab has recorded.
     alive_at: StoredValue<u64>,
     /// The reason why the export was broken off whose rows are being written.
-    broken_off: StoredValue<Option<Why>>,
+    broken_off: StoredValue<Option<BreakReason>>,
 }
 
 impl Exporter {
@@ -193,8 +193,8 @@ impl Exporter {
                 return;
             }
             match choice.what {
-                What::All => self.count(generation, choice).await,
-                What::Page | What::Selection => self.write_rows(generation, choice).await,
+                Scope::All => self.count(generation, choice).await,
+                Scope::Page | Scope::Selection => self.write_rows(generation, choice).await,
             }
         });
     }

@@ -65,12 +65,12 @@ impl Runner {
 }
 
 /// The state on which the view depends: the session, the query and the count of refreshes.
-type Target = (Option<Session>, Option<Query>, u64);
+type ViewInputs = (Option<Session>, Option<Query>, u64);
 
 /// Creates the effect that sends the view's request whenever the report's session, its query or the count of refreshes
 /// changes.
 pub(super) fn follow(report: Report) {
-    Effect::new(move |before: Option<Target>| {
+    Effect::new(move |before: Option<ViewInputs>| {
         let target = (report.session.get(), report.query.get(), report.refresh_count.get());
         if before.as_ref() != Some(&target) {
             let (session, query, refresh_count) = &target;

@@ -11,7 +11,7 @@ use crate::{
         misplaced_value::possible_filters,
         param::Param,
         query::Query,
-        spelling::{self, Way},
+        spelling::{self, Difference},
     },
     i18n::lazy::Spellings,
 };
@@ -24,18 +24,19 @@ struct Other {
     words: String,
     /// The other spelling to search for; empty otherwise.
     text: String,
-    /// The words for the way in which the other spelling differs.
-    ways: String,
+    /// The words for the differences of the other spelling.
+    differences: String,
 }
 
 /// Renders links to other searches for the text of the message filter, while there are any, and explains a sender
 /// number in that text.
 pub fn also_try(report: Report) -> AnyView {
     let links = move || {
-        let link = |Other { href, words, text, ways }: Other| {
+        let link = |Other { href, words, text, differences }: Other| {
             let text = (!text.is_empty()).then(|| view! { <bdi translate="no">{text}</bdi>" " });
-            let ways = (!ways.is_empty()).then(|| view! { <span class="way">{ways}</span> });
-            view! { <li><a class="chip" href=href>{words}{text}{ways}</a></li> }
+            let differences =
+                (!differences.is_empty()).then(|| view! { <span class="differences">{differences}</span> });
+            view! { <li><a class="chip" href=href>{words}{text}{differences}</a></li> }
         };
         others(report).into_iter().map(link).collect_view()
     };
@@ -66,31 +67,40 @@ fn others(report: Report) -> Vec<Other> {
         if let Some(href) = report.href_moved(Param::Message, param, &value) {
             let words = [&*lazy.look_as.fill([formatter.messages().param(param)]), " "].concat();
             let text = if value == message { String::new() } else { value };
-            others.push(Other { href, words, text, ways: String::new() });
+            others.push(Other { href, words, text, differences: String::new() });
         }
     }
     if let Some(href) = report.href_of_pasted(&message) {
-        others.push(Other { href, words: lazy.open_link.to_owned(), text: String::new(), ways: String::new() });
+        others.push(Other { href, words: lazy.open_link.to_owned(), text: String::new(), differences: String::new() });
     }
     for spelling in spelling::others(&message) {
         if let Some(href) = report.href_with(Param::Message, &spelling.text) {
-            let ways = spelling.ways.iter().map(|way| way_in_words(*way, &lazy.spellings)).collect::<Vec<_>>();
-            others.push(Other { href, words: String::new(), text: spelling.text, ways: ways.join(" · ") });
+            let differences = spelling
+                .differences
+                .iter()
+                .map(|difference| difference_in_words(*difference, &lazy.spellings))
+                .collect::<Vec<_>>();
+            others.push(Other {
+                href,
+                words: String::new(),
+                text: spelling.text,
+                differences: differences.join(" · "),
+            });
         }
     }
     others
 }
 
 /// Returns the words for a difference between two spellings, which may look the same.
-const fn way_in_words(way: Way, words: &Spellings) -> &'static str {
-    match way {
-        Way::ArabicLetters => words.arabic_letters,
-        Way::PersianLetters => words.persian_letters,
-        Way::Spaces => words.spaces,
-        Way::NonJoiners => words.non_joiners,
-        Way::Joined => words.joined,
-        Way::LatinDigits => words.latin_digits,
-        Way::PersianDigits => words.persian_digits,
-        Way::ArabicDigits => words.arabic_digits,
+const fn difference_in_words(difference: Difference, words: &Spellings) -> &'static str {
+    match difference {
+        Difference::ArabicLetters => words.arabic_letters,
+        Difference::PersianLetters => words.persian_letters,
+        Difference::Spaces => words.spaces,
+        Difference::NonJoiners => words.non_joiners,
+        Difference::Joined => words.joined,
+        Difference::LatinDigits => words.latin_digits,
+        Difference::PersianDigits => words.persian_digits,
+        Difference::ArabicDigits => words.arabic_digits,
     }
 }

@@ -18,7 +18,7 @@ use leptos::ev::DragEvent;
 use leptos::prelude::*;
 
 /// The step by which the buttons change the width of a column, in CSS pixels.
-const STEP: u32 = 24;
+const STEP_PX: u32 = 24;
 
 fn change(report: Report, change: impl FnOnce(&mut Columns)) {
     report.show_columns(&changed(report, change));
@@ -180,7 +180,10 @@ fn widths(report: Report, column: Column) -> AnyView {
                 let drawn =
                     || pointer::width_of(&format!("thead [{}={}]", dom::COLUMN, column.name())).unwrap_or_default();
                 let width = columns.width(column).unwrap_or_else(drawn);
-                columns.set_width(column, by.map(|more| if more { width + STEP } else { width.saturating_sub(STEP) }));
+                columns.set_width(
+                    column,
+                    by.map(|more| if more { width + STEP_PX } else { width.saturating_sub(STEP_PX) }),
+                );
             });
         };
         view! {

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     app::report::{Exporter, Hold, Reading, Report, Stage},
     browser::{clock, document},
-    export::{Choice, Delimiter, Fields, Format, Values, What, estimate::Estimate, plan::Progress},
+    export::{Choice, Delimiter, Fields, Format, Scope, Values, estimate::Estimate, plan::Progress},
     gateway::fault::Fault,
     i18n::{Formatter, exporting::ExportMessages},
 };
@@ -215,9 +215,9 @@ impl Form {
     /// Returns the choices of the form.
     fn choice(self, report: Report) -> Choice {
         let what = match self.what.get_untracked() {
-            0 => What::Page,
-            1 => What::Selection,
-            _ => What::All,
+            0 => Scope::Page,
+            1 => Scope::Selection,
+            _ => Scope::All,
         };
         let format = match (self.format.get_untracked(), self.separator.get_untracked()) {
             (0, 0) => Format::Csv(Delimiter::Comma),

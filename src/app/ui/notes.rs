@@ -14,7 +14,7 @@ use crate::{
         report::{Live, Report, keep_until_cleanup},
     },
     browser::{address_bar, document, pointer, storage},
-    domain::{bidi::isolated, filter_violations::filter_violations, page::How, preferences::Preference},
+    domain::{bidi::isolated, filter_violations::filter_violations, page::DriftKind, preferences::Preference},
     i18n::{Formatter, lazy::LazyMessages},
     requests::Snapshot,
     table::{dom, state_badge},
@@ -237,9 +237,11 @@ fn drifted(report: Report, shown: &Snapshot) -> String {
     let formatter = report.formatter();
     let lazy = formatter.lazy();
     let mut parts = Vec::new();
-    for (how, sentence) in
-        [(How::Useless, lazy.useless), (How::Milliseconds, lazy.milliseconds), (How::Unread, lazy.unread)]
-    {
+    for (how, sentence) in [
+        (DriftKind::Useless, lazy.useless),
+        (DriftKind::Milliseconds, lazy.milliseconds),
+        (DriftKind::Unread, lazy.unread),
+    ] {
         let drifts = shown.page.drifts.iter().filter(|drift| drift.how == how);
         let paths: Vec<String> = drifts
             .map(|drift| match drift.count {

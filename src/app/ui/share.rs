@@ -3,7 +3,7 @@
 use super::{
     dialog::{frame, t_lazy},
     dialogs::DialogState,
-    kit::signals::{choice, click, derived, show_when, t},
+    kit::signals::{choice, click, derived, memo, show_when, t, true_or_absent},
 };
 use crate::{
     address::{LinkLength, Section, shell::Shell},
@@ -15,8 +15,8 @@ use leptos::{ev::SubmitEvent, prelude::*};
 
 /// Renders the dialog for sharing the view.
 pub(super) fn share(report: Report, dialogs: DialogState) -> AnyView {
-    let has_fixed = super::kit::signals::memo(move || report.fixed_link(None).is_some());
-    let has_query = super::kit::signals::memo(move || report.link(None).is_some());
+    let has_fixed = memo(move || report.fixed_link(None).is_some());
+    let has_query = memo(move || report.link(None).is_some());
     let section = RwSignal::new(None::<Section>);
     let copies = move || {
         let link = derived(move || report.link(section.get()).unwrap_or_default());
@@ -83,7 +83,7 @@ fn length_note(report: Report, link: Signal<String>) -> AnyView {
         let length = u64::try_from(link.len()).unwrap_or(u64::MAX);
         template.fill([&formatter.count(length)])
     });
-    let is_long = super::kit::signals::memo(move || sentence.with(|sentence| !sentence.is_empty()));
+    let is_long = memo(move || sentence.with(|sentence| !sentence.is_empty()));
     show_when(is_long, move || view! { <p class="hint">{sentence}</p> }.into_any())
 }
 
@@ -144,7 +144,7 @@ fn open_form(report: Report, dialogs: DialogState) -> AnyView {
                 autocomplete="off"
                 spellcheck="false"
                 aria-describedby="pasted-hint"
-                aria-invalid=super::kit::signals::true_or_absent(failed.into())
+                aria-invalid=true_or_absent(failed.into())
                 on:input=move |event| pasted.set(event_target_value(&event))
             ></textarea>
             {show_when(failed.into(), error)}

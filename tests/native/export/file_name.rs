@@ -3,12 +3,12 @@
 use crate::support::{NOW, TestZone};
 use outbox_report::{
     domain::zone::WallClock,
-    export::{Delimiter, FileName, Format, Part, What},
+    export::{Delimiter, FileName, Format, Part, Scope},
 };
 
 fn name() -> FileName {
     FileName {
-        what: What::All,
+        what: Scope::All,
         pinned: WallClock::at(NOW, &TestZone::tehran()),
         is_partial: false,
         hides_codes: false,
@@ -20,8 +20,8 @@ fn name() -> FileName {
 #[test]
 fn a_name_says_which_records_and_when() {
     assert_eq!(name().text(), "outbox-all-2025-11-24-1930.csv");
-    assert_eq!(FileName { what: What::Page, ..name() }.text(), "outbox-page-2025-11-24-1930.csv");
-    let selection = FileName { what: What::Selection, format: Format::JsonLines, ..name() };
+    assert_eq!(FileName { what: Scope::Page, ..name() }.text(), "outbox-page-2025-11-24-1930.csv");
+    let selection = FileName { what: Scope::Selection, format: Format::JsonLines, ..name() };
     assert_eq!(selection.text(), "outbox-selection-2025-11-24-1930.jsonl");
 }
 

@@ -3,7 +3,7 @@
 use outbox_report::{
     domain::column::Column,
     export::{
-        Choice, Delimiter, Fields, Format, Values, What,
+        Choice, Delimiter, Fields, Format, Scope, Values,
         plan::{ExportPlan, Range},
         stored_export::StoredExport,
     },
@@ -13,7 +13,7 @@ const PINNED: i64 = 1_764_000_000;
 
 fn stored() -> StoredExport {
     let choice = Choice {
-        what: What::All,
+        what: Scope::All,
         format: Format::Csv(Delimiter::Semicolon),
         fields: Fields::Shown(vec![Column::StateId, Column::Cost]),
         values: Values::Raw,

@@ -1,7 +1,7 @@
 //! Reads all rows that match the filters, request by request.
 
 use super::{
-    Ended, Exporter, Hold, Job, Reading, Stage, Why,
+    BreakReason, Ended, Exporter, Hold, Job, Reading, Stage,
     ahead::{Ahead, Sent},
     resuming::record_stopped,
     storing::Storing,
@@ -80,7 +80,7 @@ impl Exporter {
                     After::Again => {}
                     After::Over => return,
                     After::Less | After::Stop => {
-                        let why = Some(Why::Fault(Arc::new(fault)));
+                        let why = Some(BreakReason::Fault(Arc::new(fault)));
                         let ended = Ended { not_begun: Some(choice), ..Ended::new(Progress::none(), why) };
                         return self.stage.set(Stage::Ended(ended));
                     }
@@ -162,10 +162,10 @@ impl Exporter {
             return;
         }
         // A database that takes nothing any more may have been cleared or closed. The next export opens it anew.
-        if is_lasting && (is_full || matches!(why, Some(Why::Full))) {
+        if is_lasting && (is_full || matches!(why, Some(BreakReason::Full))) {
             let _ = self.slices.try_set_value(None);
         }
-        let why = why.or(is_full.then_some(Why::Full));
+        let why = why.or(is_full.then_some(BreakReason::Full));
         let progress = reader.job.progress();
         if why.is_none() && progress.is_whole() {
             self.write(generation, None).await;
@@ -390,7 +390,7 @@ enum End {
     /// The export has ended, or has gone to another tab.
     Left,
     /// No request is left, or the export is broken off for a reason.
-    Read(Option<Why>),
+    Read(Option<BreakReason>),
 }
 
 impl ExportReader {
@@ -402,7 +402,7 @@ impl ExportReader {
         }
         if exporter.is_paused.get_untracked() {
             if self.storing.is_full_at_last().await {
-                return ControlFlow::Break(End::Read(Some(Why::Full)));
+                return ControlFlow::Break(End::Read(Some(BreakReason::Full)));
             }
             clock::wait(TICK_MS).await;
             if exporter.is_over(self.generation) {
@@ -427,7 +427,7 @@ impl ExportReader {
         let has_failed = |outcome: &Result<Page, Fault>| matches!(outcome, Err(fault) if *fault != Fault::Offline);
         let was_double = (has_failed(&outcome) || second.as_ref().is_some_and(has_failed)) && self.ahead.send_single();
         if self.storing.is_full().await {
-            return ControlFlow::Break(End::Read(Some(Why::Full)));
+            return ControlFlow::Break(End::Read(Some(BreakReason::Full)));
         }
         if exporter.is_over(self.generation) {
             return ControlFlow::Break(End::Left);
@@ -482,7 +482,7 @@ impl ExportReader {
             After::Stop if is_refused && self.job.stored.borrow_mut().plan.give_up_counting() => {
                 ControlFlow::Continue(())
             }
-            After::Less | After::Stop => ControlFlow::Break(End::Read(Some(Why::Fault(Arc::new(fault))))),
+            After::Less | After::Stop => ControlFlow::Break(End::Read(Some(BreakReason::Fault(Arc::new(fault))))),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Writes files of the rows that were read, and saves them.
 
-use super::{Ended, Exporter, Stage, Why};
+use super::{BreakReason, Ended, Exporter, Stage};
 use crate::{
     browser::{
         clock,
@@ -11,7 +11,7 @@ use crate::{
         record::Record,
         zone::{Moment, WallClock},
     },
-    export::{Choice, Export, FileName, MAX_ROWS, Options, Part, Summary, What, plan::Progress},
+    export::{Choice, Export, FileName, MAX_ROWS, Options, Part, Scope, Summary, plan::Progress},
 };
 use leptos::prelude::*;
 use std::{iter, mem};
@@ -26,7 +26,7 @@ impl Exporter {
     /// Writes the files of the rows that were read, and saves them. `why` is the reason why rows are missing; `None` if
     /// the export was not broken off. `generation` is the number of this activity, which stops when a later activity
     /// has begun.
-    pub(super) async fn write(self, generation: u64, why: Option<Why>) {
+    pub(super) async fn write(self, generation: u64, why: Option<BreakReason>) {
         let Some(job) = self.job.get_value() else { return self.stage.set(Stage::Form) };
         let progress = job.progress();
         let (choice, pinned, numbers) = {
@@ -64,7 +64,7 @@ impl Exporter {
         }
         if files.written != progress.rows {
             // Somebody has cleared the browser's storage meanwhile.
-            self.stage.set(Stage::Ended(Ended::new(Progress::none(), Some(Why::Lost))));
+            self.stage.set(Stage::Ended(Ended::new(Progress::none(), Some(BreakReason::Lost))));
             return self.drop_job();
         }
         let summary = self.save(files, &choice, pinned, !progress.is_whole());
@@ -79,7 +79,7 @@ impl Exporter {
     pub(super) async fn write_rows(self, generation: u64, choice: Choice) {
         let Some(shown) = self.report.view.with_untracked(|view| view.shown().cloned()) else { return };
         let rows: Vec<&Record> = match choice.what {
-            What::Selection => untrack(|| self.report.selection()).of(&shown.page),
+            Scope::Selection => untrack(|| self.report.selection()).of(&shown.page),
             _ => shown.page.rows.iter().collect(),
         };
         let rows: Vec<&str> = rows.into_iter().map(|row| &*row.raw).collect();

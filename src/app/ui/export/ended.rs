@@ -3,7 +3,7 @@
 use super::{fault_text, t_exporting};
 use crate::{
     app::{
-        report::{Ended, Exporter, Report, Stage, Why},
+        report::{BreakReason, Ended, Exporter, Report, Stage},
         ui::kit::{
             button::button,
             signals::{memo, show_when, t},
@@ -41,7 +41,10 @@ pub(super) fn ended(report: Report, exporter: Exporter) -> AnyView {
     // Without a total, the rest could not be proved complete either, so it is not offered.
     let is_short = with(|ended| {
         let has_rest = !ended.progress.is_done || ended.progress.missing() > 0;
-        !ended.progress.is_whole() && has_rest && ended.not_begun.is_none() && !matches!(ended.why, Some(Why::Lost))
+        !ended.progress.is_whole()
+            && has_rest
+            && ended.not_begun.is_none()
+            && !matches!(ended.why, Some(BreakReason::Lost))
     });
     let is_not_begun = with(|ended| ended.not_begun.is_some());
     let has_rows = with(|ended| !ended.progress.is_whole() && ended.progress.rows > 0);
@@ -75,9 +78,9 @@ pub(super) fn notes(ended: &Ended, formatter: Formatter) -> Vec<String> {
         });
     }
     let why = match (why, progress.unusable) {
-        (Some(Why::Full), _) => Some(messages.full.to_owned()),
-        (Some(Why::Lost), _) => Some(messages.lost.to_owned()),
-        (Some(Why::Fault(fault)), _) => Some(fault_text(fault, formatter)),
+        (Some(BreakReason::Full), _) => Some(messages.full.to_owned()),
+        (Some(BreakReason::Lost), _) => Some(messages.lost.to_owned()),
+        (Some(BreakReason::Fault(fault)), _) => Some(fault_text(fault, formatter)),
         (None, Some(Unusable::IgnoresRange)) => Some(messages.ignores_range.to_owned()),
         (None, None) => None,
     };
