@@ -50,7 +50,7 @@ pub struct LazyViews {
     /// Renders links to other ways to look for the searched text.
     pub also_try: fn(Report) -> AnyView,
     /// Renders the details of a failure.
-    pub details: fn(Report) -> AnyView,
+    pub failure_details: fn(Report) -> AnyView,
     /// Renders the field *Go to date*, which leads to the page with the rows of a date.
     pub go_to_date: fn(Report, DialogState) -> AnyView,
     /// Renders the notes over the table, such as the one on filters that the gateway seems to ignore.
@@ -107,7 +107,7 @@ const STYLE: &str = concat!(
     include_str!("../../style/lazy/columns.css"),
     include_str!("../../style/lazy/day_picker.css"),
     include_str!("../../style/lazy/detail.css"),
-    include_str!("../../style/lazy/details.css"),
+    include_str!("../../style/lazy/failure_details.css"),
     include_str!("../../style/lazy/go_to_date.css"),
     include_str!("../../style/lazy/help.css"),
     include_str!("../../style/lazy/notes.css"),
@@ -168,7 +168,7 @@ fn all() -> LazyViews {
         leave_date: ui::leave_date,
         under_rows: ui::under_rows,
         also_try: ui::also_try,
-        details: ui::details,
+        failure_details: ui::failure_details,
         go_to_date: ui::go_to_date,
         notes: ui::notes,
         tools: ui::tools,

@@ -4,6 +4,7 @@
 
 mod active_filters;
 mod also_try;
+mod column_headers;
 mod columns;
 mod commands;
 mod config_error;
@@ -11,14 +12,13 @@ mod connect;
 mod copying;
 mod day_picker;
 mod detail;
-mod details;
 mod dialog;
-mod dialogs;
+mod dialog_state;
 mod export;
+mod failure_details;
 mod filter_bar;
 mod go_to_date;
 mod header;
-mod headers;
 mod help;
 mod kit;
 mod marks;
@@ -42,10 +42,10 @@ mod without_each;
 pub use active_filters::active_filters;
 pub use also_try::also_try;
 pub use config_error::{ConfigErrorScreen, config_error_text};
-pub use details::details;
 pub use dialog::dialogs;
-pub use dialogs::{Dialog, DialogState, not_loaded};
+pub use dialog_state::{Dialog, DialogState, not_loaded};
 pub use export::{export_form, interrupted_export};
+pub use failure_details::failure_details;
 pub use go_to_date::go_to_date;
 pub use notes::notes;
 pub use overview::overview;
@@ -60,7 +60,7 @@ use crate::{
     gateway::fault::Fault,
 };
 use connect::Connect;
-use dialogs::DialogHost;
+use dialog_state::DialogHost;
 use filter_bar::FilterBar;
 use header::Header;
 use kit::signals::{memo, show_when};

@@ -241,7 +241,7 @@ test.describe('a token that a failure repeats', () => {
       for (const at of SPELLINGS.keys()) {
         if (at > 0) await report.button('tryAgain').click();
         await expect(report.alert).toContainText(`Wrong ${at}`);
-        await page.locator('.details summary').click();
+        await page.locator('.failure-details summary').click();
         await expect(technical).toHaveValue(new RegExp(`Wrong ${at}`));
         const texts = [await report.alert.innerText(), await technical.inputValue()];
         const shown = texts.flatMap((text) => [text, read(text)]).join('\n');
@@ -311,8 +311,8 @@ test.describe('a gateway of another origin', () => {
       await report.open();
       await report.connect(undefined, { address: other.url });
       await expect(report.alert).toContainText("can't be reached");
-      await page.locator('.details summary').click();
-      await expect(page.locator('.details')).toContainText('CORS');
+      await page.locator('.failure-details summary').click();
+      await expect(page.locator('.failure-details')).toContainText('CORS');
       await expect(page.getByRole('textbox', { name: 'For nginx' })).toHaveValue(new RegExp(`proxy_pass ${other.url}/api/report/;\n +proxy_set_header Host \\$proxy_host;`));
       const technical = await page.getByRole('textbox', { name: /^Technical detail/ }).inputValue();
       expect(technical).toContain(`${other.url}/api/report/new_list`);

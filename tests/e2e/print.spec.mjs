@@ -43,7 +43,7 @@ test.describe('a failure', () => {
     await gateway.faults({ fault: 'unavailable', retry_after: 60 });
     await report.button('refresh').click();
     await expect(report.alert).toContainText('HTTP 503');
-    await expect(page.locator('.details')).toBeVisible();
+    await expect(page.locator('.failure-details')).toBeVisible();
     await page.emulateMedia({ media: 'print' });
     await expect(report.alert).toContainText('has a problem');
     await expect(report.alert).toBeVisible();

@@ -201,7 +201,7 @@ export const VIEWS = {
     await gateway.faults({ fault: 'redirect' });
     await report.step('next').click();
     await report.page.locator('.waiting button').click();
-    await report.page.locator('.details summary').click();
+    await report.page.locator('.failure-details summary').click();
   },
   odd: async (report, gateway) => {
     await gateway.faults({ fault: 'ignored_filter', filter: 'state_id', times: 1, after: 1 }, { fault: 'wrong_types' });

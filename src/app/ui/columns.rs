@@ -2,7 +2,7 @@
 
 use super::{
     dialog::{frame, moved, t_lazy},
-    dialogs::{Dialog, DialogState},
+    dialog_state::{Dialog, DialogState},
     kit::button::button,
     kit::icon::{Draw, Icon},
     kit::signals::{click, derived, memo, show_when},

@@ -2,7 +2,7 @@
 
 use super::{
     columns::changed,
-    dialogs::{Dialog, DialogState},
+    dialog_state::{Dialog, DialogState},
     help,
     kit::signals::shown_answer,
 };

@@ -3,7 +3,7 @@
 
 use super::{
     dialog::{frame, t_lazy},
-    dialogs::DialogState,
+    dialog_state::DialogState,
     kit::button::button,
     kit::icon::{Draw, Icon},
     kit::signals::{click, derived},

@@ -3,7 +3,7 @@
 use super::{
     copying::Copying,
     dialog::{frame, t_lazy},
-    dialogs::DialogState,
+    dialog_state::DialogState,
     help,
     kit::button::button,
     kit::icon::{Draw, Icon},

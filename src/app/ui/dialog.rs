@@ -1,11 +1,10 @@
 //! The host of the dialogs, and the frame that all of them share. Part of the lazy views.
 
 use super::{
-    columns, commands,
+    column_headers, columns, commands,
     day_picker::day_picker,
     detail::detail,
-    dialogs::{Dialog, DialogState},
-    headers,
+    dialog_state::{Dialog, DialogState},
     help::help,
     kit::button::button,
     kit::icon::{Draw, Icon},
@@ -36,7 +35,7 @@ pub fn dialogs(report: Report, dialogs: DialogState) -> AnyView {
         open_pasted(report, dialogs, &text);
     }));
     commands::start(report, dialogs);
-    headers::start(report, dialogs);
+    column_headers::start(report, dialogs);
     marks::in_rows(report);
     suggestions::start(report);
     let exporting = Exporting::new(report, dialogs.exporting);

@@ -4,7 +4,7 @@
 mod ended;
 
 use super::{
-    dialogs::{Dialog, DialogState},
+    dialog_state::{Dialog, DialogState},
     kit::button::button,
     kit::signals::{choice, click, derived, memo, show_when},
     notice::{quoted, text_of},

@@ -4,7 +4,7 @@ mod state_picker;
 mod text_field;
 
 use super::{
-    dialogs::DialogState,
+    dialog_state::DialogState,
     kit::button::button,
     kit::icon::{Draw, Icon},
     kit::signals::{click, derived, t, true_or_false},

@@ -2,7 +2,7 @@
 
 use super::{
     dialog::t_lazy,
-    dialogs::DialogState,
+    dialog_state::DialogState,
     kit::field_error::{FieldErrorLine, of_field},
     kit::signals::{derived, true_or_absent},
     reading,

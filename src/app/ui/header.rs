@@ -1,7 +1,7 @@
 //! The page's header: the product's name, the gateway, the menu, the language and signing out.
 
 use super::{
-    dialogs::DialogState,
+    dialog_state::DialogState,
     kit::button::button,
     kit::icon::{Draw, Icon},
     kit::signals::{click, derived, show_when, t, true_or_false},

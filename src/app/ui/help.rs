@@ -2,7 +2,7 @@
 
 use super::{
     dialog::{frame, t_lazy},
-    dialogs::DialogState,
+    dialog_state::DialogState,
     kit::icon::Draw,
 };
 use crate::{

@@ -2,7 +2,7 @@
 
 use super::{
     dialog::t_lazy,
-    dialogs::DialogState,
+    dialog_state::DialogState,
     kit::button::button,
     kit::signals::{choice, derived, memo, show_when, t},
     reading,

@@ -1,7 +1,7 @@
 //! The notice of a failure: what happened, the gateway's own words, and what to do.
 
 use super::{
-    dialogs::DialogState,
+    dialog_state::DialogState,
     kit::button::button,
     kit::signals::{derived, memo, show_when, t},
 };
@@ -87,7 +87,7 @@ pub(super) fn Notice(
         <div class="failure" class:failed=has_failed>
             <div role="alert">{show_when(has_failed, content)}</div>
             {show_when(waits, waiting)}
-            {show_when(has_failed, move || dialogs.lazy(move |lazy| (lazy.details)(report)))}
+            {show_when(has_failed, move || dialogs.lazy(move |lazy| (lazy.failure_details)(report)))}
         </div>
     }
 }

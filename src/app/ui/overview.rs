@@ -6,7 +6,7 @@ mod over_time;
 mod states;
 
 use super::{
-    dialogs::{Dialog, DialogState},
+    dialog_state::{Dialog, DialogState},
     kit::button::button,
     kit::signals::{derived, memo, show_when, t, true_or_absent},
     notice::text_of,

@@ -1,7 +1,7 @@
 //! The pager: four steps as links, the field of the page's number, and the choice of rows per page.
 
 use super::{
-    dialogs::DialogState,
+    dialog_state::DialogState,
     kit::field_error::FieldErrorLine,
     kit::icon::{Draw, Icon},
     kit::param_select::param_select,

@@ -1,6 +1,6 @@
 //! The effect that renders the table whenever the report changes.
 
-use super::dialogs::DialogState;
+use super::dialog_state::DialogState;
 use crate::{
     app::report::{Report, follow, keep_until_cleanup},
     browser::{clock, foreign, window},

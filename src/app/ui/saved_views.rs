@@ -2,7 +2,7 @@
 
 use super::{
     dialog::{frame, moved, t_lazy},
-    dialogs::DialogState,
+    dialog_state::DialogState,
     kit::button::button,
     kit::icon::{Draw, Icon},
     kit::signals::{click, derived, memo, show_when},

@@ -2,7 +2,7 @@
 
 use super::{
     dialog::{frame, t_lazy},
-    dialogs::DialogState,
+    dialog_state::DialogState,
     kit::button::button,
     kit::signals::{choice, derived},
     notes::interval,

@@ -2,7 +2,7 @@
 
 use super::{
     dialog::{frame, t_lazy},
-    dialogs::DialogState,
+    dialog_state::DialogState,
     kit::signals::{choice, click, derived, memo, show_when, t, true_or_absent},
 };
 use crate::{

@@ -1,7 +1,7 @@
 //! The toolbar over the table: the range of the shown rows, their time, and the tools of the view.
 
 use super::{
-    dialogs::DialogState,
+    dialog_state::DialogState,
     kit::icon::{Draw, Icon},
     kit::signals::{Click, click, derived, t},
 };

@@ -4,7 +4,7 @@ use crate::{
     app::{
         report::Report,
         ui::{
-            dialogs::{Dialog, DialogState},
+            dialog_state::{Dialog, DialogState},
             kit::field_error::FieldErrorLine,
             kit::icon::{Draw, Icon},
             kit::param_select::SETTLE_MS,

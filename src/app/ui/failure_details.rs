@@ -9,7 +9,7 @@ use crate::{app::report::Report, gateway::fault::Fault};
 use leptos::prelude::*;
 
 /// Renders the details of the failure, folded under its notice.
-pub fn details(report: Report) -> AnyView {
+pub fn failure_details(report: Report) -> AnyView {
     let is_unreachable =
         memo(move || report.with_view(|view| view.fault().is_some_and(|fault| **fault == Fault::Unreachable)));
     let causes = move || {
@@ -24,7 +24,7 @@ pub fn details(report: Report) -> AnyView {
         .into_any()
     };
     view! {
-        <details class="details">
+        <details class="failure-details">
             <summary>{t_lazy(report, |text| text.details)}</summary>
             {show_when(is_unreachable, causes)}
             {copy_field(

@@ -1,6 +1,6 @@
 //! The behaviour of the table's headers: each explains its column. Part of the lazy views.
 
-use super::dialogs::{Dialog, DialogState};
+use super::dialog_state::{Dialog, DialogState};
 use crate::{
     app::report::{Report, follow, keep_until_cleanup},
     browser::{document, pointer},
