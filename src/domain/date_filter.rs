@@ -190,7 +190,7 @@ fn readable_day(day: Day, calendar: Calendar) -> String {
 /// Returns the digits of Unix seconds; `None` for any other text. Grouped digits are accepted only if there are more
 /// than eight of them, too many for a year or a day.
 fn seconds_digits(text: &str) -> Option<String> {
-    pasted_value::whole_digits(text).filter(|digits| digits.len() == text.len() || digits.len() > 8)
+    pasted_value::digits_of(text).filter(|digits| digits.len() == text.len() || digits.len() > 8)
 }
 
 /// Splits a text after the digits and separators at its beginning that may be a date, up to the third number.

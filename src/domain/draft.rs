@@ -256,14 +256,14 @@ pub fn shown_date(when: DateFilter, calendar: Calendar, digits: Digits) -> Strin
 }
 
 fn whole(text: &str) -> Option<u64> {
-    pasted_value::whole_digits(text)?.parse().ok()
+    pasted_value::digits_of(text)?.parse().ok()
 }
 
 /// Reads an outbox id. The id is a text and keeps its leading zeros; only signs that group its digits are removed. A
 /// list of ids is an error.
 fn outbox_id(text: &str) -> Result<String, FieldError> {
     let id = pasted_value::value(text);
-    match pasted_value::whole_digits(&id) {
+    match pasted_value::digits_of(&id) {
         Some(digits) => Ok(digits),
         None if id.contains(SEPARATORS) => Err(FieldError::Several),
         None => Ok(id),

@@ -5,7 +5,7 @@ use super::{
     date_filter::DateFilter,
     draft::sender_number,
     param::Param,
-    pasted_value::{value, whole_digits},
+    pasted_value::{digits_of, value},
 };
 
 /// The lengths of an outbox id in digits. Shorter numbers are codes or amounts, and 64 bits hold no longer ones.
@@ -28,7 +28,7 @@ pub fn possible_filters(text: &str) -> Vec<(Param, String)> {
 
 /// Returns the outbox id that a text may be. No id begins with a zero.
 fn outbox_id(text: &str) -> Option<String> {
-    let digits = whole_digits(text)?;
+    let digits = digits_of(text)?;
     (ID_DIGITS.contains(&digits.len()) && !digits.starts_with('0')).then_some(digits)
 }
 

@@ -38,7 +38,7 @@ pub fn value(text: &str) -> String {
 
 /// Returns the digits of a whole number, which may be grouped by threes: `1,000`, `۳۲٬۲۸۲٬۰۴۰`, `1 000`. Any other text
 /// is `None`: in `1,5` and `1.000` the sign may stand before a fraction.
-pub fn whole_digits(text: &str) -> Option<String> {
+pub fn digits_of(text: &str) -> Option<String> {
     let text = value(text);
     let grouping = text.chars().find(|c| !c.is_ascii_digit());
     let has_digits = |group: &str| !group.is_empty() && group.bytes().all(|b| b.is_ascii_digit());

@@ -5,7 +5,7 @@ use outbox_report::domain::{
     base_url::BaseUrl,
     date_filter::DateFilter,
     draft::sender_number,
-    pasted_value::{bare, value, whole_digits},
+    pasted_value::{bare, digits_of, value},
 };
 use proptest::prelude::*;
 
@@ -50,7 +50,7 @@ fn only_threes_are_groups() {
         ("", None),
         ("a", None),
     ] {
-        assert_eq!(whole_digits(text).as_deref(), number, "{text}");
+        assert_eq!(digits_of(text).as_deref(), number, "{text}");
     }
 }
 
