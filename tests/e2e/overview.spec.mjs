@@ -791,15 +791,24 @@ test('signing out forgets every number', async ({ report, gateway }) => {
   expect((await counts(gateway)).length).toBeGreaterThan(10);
 });
 
+/** Opens the overview of a page whose clock is installed, and watches what needs attention once it is counted. @param {ReportPage} report */
+async function watch(report) {
+  await report.enter();
+  await report.whole();
+  await toggle(report);
+  await report.page.clock.runFor(1000);
+  await counted(report);
+  await report.page.getByRole('checkbox', { name: 'Watch' }).check();
+}
+
+/** The number of sends that need attention. @param {ReportPage} report */
+const sum = async (report) => (await parts(report).attention.allTextContents())
+  .reduce((sum, text) => sum + number(text.replace('10 minutes', '')), 0);
+
 test.describe('the watch', () => {
   test('ends with the session, and leaves no sum in the title of the next one', async ({ report, page }) => {
     await page.clock.install();
-    await report.enter();
-    await report.whole();
-    await toggle(report);
-    await page.clock.runFor(1000);
-    await counted(report);
-    await page.getByRole('checkbox', { name: 'Watch' }).check();
+    await watch(report);
     await expect.poll(() => page.title()).toMatch(/^\d+ · Page 1/);
     await report.button('signOut').click();
     await page.clock.runFor(31_000);
@@ -810,17 +819,31 @@ test.describe('the watch', () => {
     expect(await page.title()).toBe('Page 1 · Outbox report');
   });
 
+  test.describe('with a token that has expired', () => {
+    test.use({ expected: failed(401) });
+
+    test('asks for nothing until there is another one', async ({ report, gateway, page }) => {
+      await page.clock.install({ time: NOW * 1000 });
+      await watch(report);
+      await page.route('**/api/report/new_list', (route) => route.fulfill({ status: 401, body: '' }));
+      await page.clock.runFor(65_000);
+      await expect(report.connectForm).toBeVisible();
+      await page.unroute('**/api/report/new_list');
+      await gateway.forget();
+      await page.clock.runFor(125_000);
+      expect(await gateway.requests()).toEqual([]);
+      await report.connect();
+      await page.clock.runFor(35_000);
+      await expect.poll(async () => (await counts(gateway)).length).toBeGreaterThan(0);
+    });
+  });
+
   test.describe('over a gateway that fails', () => {
     test.use({ expected: failed(403) });
 
     test('says of when its numbers are', async ({ report, page }) => {
       await page.clock.install({ time: NOW * 1000 });
-      await report.enter();
-      await report.whole();
-      await toggle(report);
-      await page.clock.runFor(1000);
-      await counted(report);
-      await page.getByRole('checkbox', { name: 'Watch' }).check();
+      await watch(report);
       const time = async () => (await page.getByText(/^Counted every 30 seconds/).textContent())?.match(/as of ([\d:]+)$/)?.[1];
       await expect.poll(time).toBeTruthy();
       const first = await time();
@@ -838,27 +861,20 @@ test.describe('the watch', () => {
     try {
       await page.clock.install({ time: NOW * 1000 });
       const report = new ReportPage(page, `${gateway.url}/`);
-      await report.enter();
-      await report.whole();
-      await toggle(report);
-      await page.clock.runFor(500);
-      await counted(report);
-      const sum = async () => (await parts(report).attention.allTextContents())
-        .reduce((sum, text) => sum + number(text.replace('10 minutes', '')), 0);
-      await page.getByRole('checkbox', { name: 'Watch' }).check();
-      const first = await sum();
+      await watch(report);
+      const first = await sum(report);
       await expect.poll(() => page.title()).toBe(`${first} · Page 1 · Outbox report`);
       await page.getByLabel('Created in').selectOption('2');
       await page.clock.runFor(500);
       await counted(report);
-      const more = await sum();
+      const more = await sum(report);
       expect(more).toBeGreaterThan(first);
       await expect.poll(() => page.title()).toBe(`${more} · Page 1 · Outbox report`);
       await gateway.change('state = 3', `seq in (select seq from rows where state = 6 and created > ${NOW - 2 * DAY} limit 2)`);
       await gateway.forget();
       await report.button('refresh').click();
       await page.clock.runFor(500);
-      await expect.poll(sum).toBe(more + 2);
+      await expect.poll(() => sum(report)).toBe(more + 2);
       await expect.poll(() => page.title()).toBe(`${more + 2} · Page 1 · Outbox report`);
       expect((await counts(gateway)).filter(({ body }) => body.filters.state_id === '3')).toHaveLength(2);
     } finally {
@@ -883,24 +899,18 @@ test.describe('the watch', () => {
         Object.assign(globalThis, { Notification, shown });
       });
       const report = new ReportPage(page, `${gateway.url}/`);
-      await report.enter();
-      await report.whole();
-      await toggle(report);
-      await page.clock.runFor(500);
-      await counted(report);
-      const sum = (await parts(report).attention.allTextContents())
-        .reduce((sum, text) => sum + number(text.replace('10 minutes', '')), 0);
-      await page.getByRole('checkbox', { name: 'Watch' }).check();
-      await expect.poll(() => page.title()).toBe(`${sum} · Page 1 · Outbox report`);
+      await watch(report);
+      const before = await sum(report);
+      await expect.poll(() => page.title()).toBe(`${before} · Page 1 · Outbox report`);
       await gateway.change('state = 3', `seq in (select seq from rows where state = 6 and created > ${NOW - 2 * DAY} limit 2)`);
       await page.evaluate(() => Object.defineProperty(document, 'hidden', { value: true, configurable: true }));
       await page.clock.runFor(31_000);
-      await expect.poll(() => page.title()).toMatch(new RegExp(`^${sum + 2} · `));
+      await expect.poll(() => page.title()).toMatch(new RegExp(`^${before + 2} · `));
       const shown = () => page.evaluate(() => /** @type {any} */ (globalThis).shown);
       expect(await shown()).toEqual([['Outbox report', 'A new send needs attention.']]);
       await gateway.change('state = 3', `seq in (select seq from rows where state = 6 and created > ${NOW - 2 * DAY} limit 1)`);
       await page.clock.runFor(31_000);
-      await expect.poll(() => page.title()).toMatch(new RegExp(`^${sum + 3} · `));
+      await expect.poll(() => page.title()).toMatch(new RegExp(`^${before + 3} · `));
       expect((await shown()).length).toBe(1);
       await page.evaluate(() => Object.defineProperty(document, 'hidden', { value: false, configurable: true }));
       await page.getByRole('checkbox', { name: 'Watch' }).uncheck();

@@ -8,6 +8,7 @@ use crate::{
         attention::{Attention, Need},
         count::Count,
     },
+    requests::RemoteData,
 };
 use futures_channel::oneshot;
 use leptos::{prelude::*, task::spawn_local};
@@ -78,7 +79,9 @@ impl Overview {
             }
             is_first = false;
             has_told = has_told && document::is_hidden();
-            let counted = if window::is_online() { self.count_attention().await } else { None };
+            // A token that is refused would be refused again.
+            let is_refused = self.report.view.with_untracked(RemoteData::is_unauthorized);
+            let counted = if window::is_online() && !is_refused { self.count_attention().await } else { None };
             if self.watch_generation.try_get_value() != Some(generation) {
                 return;
             }
