@@ -60,7 +60,7 @@ pub fn dialogs(report: Report, dialogs: DialogState) -> AnyView {
     let has_status = memo(move || !dialogs.status().is_empty());
     let outcome = move || {
         view! {
-            <p class="outcome">
+            <p class="strip">
                 <span>{derived(move || dialogs.status())}</span>
                 {button("plain", t(report, |text| text.close), move || dialogs.set_status(""))}
             </p>

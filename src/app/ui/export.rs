@@ -81,7 +81,8 @@ pub fn interrupted_export(report: Report, dialogs: DialogState, exporter: Export
         }
         is_over
     });
-    let offer = move || view! { <div class="export-interrupted">{interrupted(report, exporter)}</div> }.into_any();
+    let offer =
+        move || view! { <div class="strip export-interrupted">{interrupted(report, exporter)}</div> }.into_any();
     let is_hidden = memo(move || {
         let is_under_way = |stage: &Stage| {
             matches!(stage, Stage::Counting(_) | Stage::Confirm(..) | Stage::Reading(_) | Stage::Writing(..))
@@ -125,7 +126,7 @@ fn under_way(report: Report, dialogs: DialogState, exporter: Exporter) -> AnyVie
         })
     });
     view! {
-        <div class="export-interrupted">
+        <div class="strip export-interrupted">
             <p>{sentence}</p>
             {button("quiet", t_exporting(report, |text| text.show), move || dialogs.open(Dialog::Export))}
         </div>
@@ -196,10 +197,19 @@ fn counted(formatter: Formatter, rows: u64, of: u64) -> String {
     formatter.exporting().rows.fill([&formatter.count(rows), &formatter.count(of)])
 }
 
-/// The state of the form. It is a handle: copies share the same state.
+/// The choices of what to export, in their order in the form.
+const SCOPES: [Scope; 3] = [Scope::Page, Scope::Selection, Scope::All];
+
+/// The choices of a format, in their order in the form.
+const FORMATS: [Format; 3] = [Format::Csv(Delimiter::Comma), Format::JsonLines, Format::Excel];
+
+/// The choices of CSV's separator, in their order in the form.
+const DELIMITERS: [Delimiter; 3] = [Delimiter::Comma, Delimiter::Semicolon, Delimiter::Tab];
+
+/// The state of the form: the index of each choice. It is a handle: copies share the same state.
 #[derive(Clone, Copy)]
 struct Form {
-    what: RwSignal<usize>,
+    scope: RwSignal<usize>,
     format: RwSignal<usize>,
     separator: RwSignal<usize>,
     fields: RwSignal<usize>,
@@ -209,22 +219,20 @@ struct Form {
 impl Form {
     fn new() -> Self {
         let [format, separator, fields, values] = [0; 4].map(RwSignal::new);
-        Self { what: RwSignal::new(2), format, separator, fields, values }
+        Self { scope: RwSignal::new(SCOPES.len() - 1), format, separator, fields, values }
+    }
+
+    /// Returns the chosen format. That of CSV has a comma.
+    fn format(self) -> Format {
+        FORMATS.get(self.format.get()).copied().unwrap_or(Format::Excel)
     }
 
     /// Returns the choices of the form.
     fn choice(self, report: Report) -> Choice {
-        let what = match self.what.get_untracked() {
-            0 => Scope::Page,
-            1 => Scope::Selection,
-            _ => Scope::All,
-        };
-        let format = match (self.format.get_untracked(), self.separator.get_untracked()) {
-            (0, 0) => Format::Csv(Delimiter::Comma),
-            (0, 1) => Format::Csv(Delimiter::Semicolon),
-            (0, _) => Format::Csv(Delimiter::Tab),
-            (1, _) => Format::JsonLines,
-            _ => Format::Excel,
+        let what = scope_at(self.scope.get_untracked());
+        let format = match untrack(|| self.format()) {
+            Format::Csv(comma) => Format::Csv(DELIMITERS.get(self.separator.get_untracked()).copied().unwrap_or(comma)),
+            other => other,
         };
         let fields = match self.fields.get_untracked() {
             0 => Fields::Shown(untrack(|| report.columns()).list().collect()),
@@ -238,13 +246,13 @@ impl Form {
         let has_rows =
             memo(move || report.with_view(|view| view.shown().is_some_and(|shown| !shown.page.rows.is_empty())));
         let has_selection = memo(move || report.has_selection());
-        let is_csv = memo(move || self.format.get() == 0);
-        let is_json = memo(move || self.format.get() == 1);
+        let is_csv = memo(move || matches!(self.format(), Format::Csv(_)));
+        let is_json = memo(move || matches!(self.format(), Format::JsonLines));
         // The rows or the selection that were chosen may be gone.
-        let can_start = memo(move || match self.what.get() {
-            0 => has_rows.get(),
-            1 => has_selection.get(),
-            _ => report.with_query(|query| query.is_some()),
+        let can_start = memo(move || match scope_at(self.scope.get()) {
+            Scope::Page => has_rows.get(),
+            Scope::Selection => has_selection.get(),
+            Scope::All => report.with_query(|query| query.is_some()),
         });
         let separator = move || {
             const ID: &str = "export-separator";
@@ -275,14 +283,14 @@ impl Form {
             }
             .into_any()
         };
-        let what: [(Sentence, Signal<bool>); 3] =
+        let scopes: [(Sentence, Signal<bool>); 3] =
             [(|text| text.page, has_rows), (|text| text.selection, has_selection), (|text| text.all, always())];
-        let format: [(Sentence, Signal<bool>); 3] =
+        let formats: [(Sentence, Signal<bool>); 3] =
             [(|text| text.csv, always()), (|text| text.json_lines, always()), (|text| text.excel, always())];
         let hides = memo(move || report.formatter().hides_codes());
         view! {
-            {radios(report, "export-what", |text| text.what, self.what, &what, rows_of)}
-            {radios(report, "export-format", |text| text.format, self.format, &format, uncounted)}
+            {radios(report, "export-what", |text| text.what, self.scope, &scopes, rows_of)}
+            {radios(report, "export-format", |text| text.format, self.format, &formats, uncounted)}
             {show_when(is_csv, separator)}
             {show_when(is_json, move || hint(t_exporting(report, |text| text.json_lines_hint)))}
             {show_when(memo(move || !is_json.get()), columns)}
@@ -309,14 +317,19 @@ fn always() -> Signal<bool> {
     Signal::stored(true)
 }
 
-/// Returns the number of rows that a choice of what to export stands for; `None` if it is not known, and without rows.
-fn rows_of(report: Report, choice: usize) -> Option<u64> {
+/// Returns the choice of what to export at an index of the form.
+fn scope_at(index: usize) -> Scope {
+    SCOPES.get(index).copied().unwrap_or(Scope::All)
+}
+
+/// Returns the number of rows of the choice at an index of [`SCOPES`]; `None` if it is not known, and without rows.
+fn rows_of(report: Report, index: usize) -> Option<u64> {
     let shown = report.with_view(|view| view.shown().cloned())?;
-    let rows = match choice {
-        0 => shown.page.rows.len(),
-        1 => report.selection().of(&shown.page).len(),
+    let rows = match scope_at(index) {
+        Scope::Page => shown.page.rows.len(),
+        Scope::Selection => report.selection().of(&shown.page).len(),
         // The rows that are shown may be those of an older view.
-        _ => return shown.page.total.filter(|_| report.with_query(|query| query == Some(&shown.query))),
+        Scope::All => return shown.page.total.filter(|_| report.with_query(|query| query == Some(&shown.query))),
     };
     u64::try_from(rows).ok().filter(|rows| *rows > 0)
 }
