@@ -6,7 +6,7 @@
 use super::{
     loading::{Loading, NotLoaded},
     report::{Exporter, Overview, Report, remove_ended},
-    ui::{self, DialogState},
+    ui::{self, DialogState, lazy},
 };
 use crate::{
     browser::{address_bar, document::Sheet},
@@ -144,10 +144,10 @@ fn all() -> ExportViews {
     }
     ExportViews {
         new: Exporter::new,
-        form: ui::export_form,
-        interrupted: ui::interrupted_export,
+        form: lazy::export_form,
+        interrupted: lazy::interrupted_export,
         remove_ended,
         new_overview: Overview::new,
-        overview: ui::overview,
+        overview: lazy::overview,
     }
 }

@@ -2,56 +2,21 @@
 //! types.
 #![allow(unreachable_pub, reason = "`#[component]` makes a public type of the props of a component of any visibility")]
 
-mod active_filters;
-mod also_try;
-mod column_headers;
-mod columns;
-mod commands;
 mod config_error;
 mod connect;
-mod copying;
-mod day_picker;
-mod detail;
-mod dialog;
 mod dialog_state;
-mod export;
-mod failure_details;
 mod filter_bar;
-mod go_to_date;
 mod header;
-mod help;
 mod kit;
-mod marks;
-mod notes;
+pub mod lazy;
 mod notice;
-mod overview;
 mod pager;
-mod panel;
-mod reading;
 mod report_table;
-mod saved_views;
-mod settings;
-mod share;
-mod spoken;
-mod suggestions;
-mod summary;
 mod toolbar;
-mod tools;
-mod without_each;
 
-pub use active_filters::active_filters;
-pub use also_try::also_try;
-pub use config_error::{ConfigErrorScreen, config_error_text};
-pub use dialog::dialogs;
+pub use config_error::ConfigErrorScreen;
 pub use dialog_state::{Dialog, DialogState, not_loaded};
-pub use export::{export_form, interrupted_export};
-pub use failure_details::failure_details;
-pub use go_to_date::go_to_date;
-pub use notes::notes;
-pub use overview::overview;
-pub use reading::{leave_date, reading};
 pub use report_table::follow_with_table;
-pub use tools::{menu, tools};
 
 use crate::{
     app::report::{Report, follow, keep_until_cleanup},
@@ -135,11 +100,6 @@ fn Bar(report: Report, dialogs: DialogState) -> impl IntoView {
         <Notice report dialogs/>
         {show_when(connect_again, move || view! { <Connect report/> }.into_any())}
     }
-}
-
-/// Renders the region between the rows and the paging: why there are no rows, or their totals.
-pub fn under_rows(report: Report) -> AnyView {
-    view! { {panel::panel(report)} {summary::summary(report)} }.into_any()
 }
 
 /// Renders the region under the table: the reason why there are no rows, or the totals of the rows; then the pager.

@@ -105,6 +105,12 @@ fn the_views_never_fetch() {
 }
 
 #[test]
+fn only_the_lists_of_the_lazy_parts_name_the_lazy_views() {
+    let lists = ["src/app/ui/lazy", "src/app/lazy.rs", "src/app/exporting.rs"];
+    check_absent(&["src/app.rs", "src/app"], &lists, &["ui::lazy", "super::lazy::", "DialogState, lazy"]);
+}
+
+#[test]
 fn only_the_devices_the_table_and_the_client_name_web_sys() {
     check_absent(&["src"], &["src/browser/", "src/gateway/client.rs", "src/table.rs", "src/table/"], &["web_sys"]);
 }
@@ -337,7 +343,7 @@ fn leaks(sheets: &[(String, String)], modules: &[String]) -> Vec<String> {
 
 #[test]
 fn each_sheet_of_a_view_selects_within_its_view() {
-    let folders = ["src/app/ui", "src/table"];
+    let folders = ["src/app/ui/lazy", "src/app/ui", "src/table"];
     let names = files(&folders, ".rs").into_iter().map(|(name, _)| name);
     let module = |name: String| {
         let own = folders.iter().find_map(|folder| name.strip_prefix(folder)?.strip_prefix('/'));

@@ -1,17 +1,17 @@
 //! The notes on the rows: lines of text about things that need no alarm, some with a button or a link.
 
-use super::{
-    dialog::t_lazy,
-    dialog_state::DialogState,
-    kit::button::button,
-    kit::signals::{choice, derived, memo, show_when, t},
-    reading,
-    spoken::spoken,
-};
+use super::{dialog::t_lazy, reading, spoken::spoken};
 use crate::{
     app::{
         overview,
         report::{Live, Report, keep_until_cleanup},
+        ui::{
+            dialog_state::DialogState,
+            kit::{
+                button::button,
+                signals::{choice, derived, memo, show_when, t},
+            },
+        },
     },
     browser::{address_bar, document, pointer, storage},
     domain::{bidi::isolated, filter_violations::filter_violations, page::DriftKind, preferences::Preference},

@@ -1,12 +1,11 @@
 //! The help dialog: what the states mean and what to do, and the keyboard shortcuts. Part of the lazy views.
 
-use super::{
-    dialog::{frame, t_lazy},
-    dialog_state::DialogState,
-    kit::icon::Draw,
-};
+use super::dialog::{frame, t_lazy};
 use crate::{
-    app::report::Report,
+    app::{
+        report::Report,
+        ui::{dialog_state::DialogState, kit::icon::Draw},
+    },
     domain::{record::RecordState, send_state::SendState},
     i18n::{Formatter, lazy::Keys},
     table::state_badge,

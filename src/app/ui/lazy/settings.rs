@@ -2,13 +2,19 @@
 
 use super::{
     dialog::{frame, t_lazy},
-    dialog_state::DialogState,
-    kit::button::button,
-    kit::signals::{choice, derived},
     notes::interval,
 };
 use crate::{
-    app::report::Report,
+    app::{
+        report::Report,
+        ui::{
+            dialog_state::DialogState,
+            kit::{
+                button::button,
+                signals::{choice, derived},
+            },
+        },
+    },
     domain::{locale::Locale, preferences::Preference},
     i18n::Formatter,
 };

@@ -5,15 +5,19 @@ mod attention;
 mod over_time;
 mod states;
 
-use super::{
-    dialog_state::{Dialog, DialogState},
-    kit::button::button,
-    kit::signals::{derived, memo, show_when, t, true_or_absent},
-    notice::text_of,
-};
 use crate::{
     address::Section,
-    app::report::{Overview, Report, follow, keep_until_cleanup},
+    app::{
+        report::{Overview, Report, follow, keep_until_cleanup},
+        ui::{
+            dialog_state::{Dialog, DialogState},
+            kit::{
+                button::button,
+                signals::{derived, memo, show_when, t, true_or_absent},
+            },
+            notice::text_of,
+        },
+    },
     browser::clock,
     domain::send_state::SendState,
     i18n::{Formatter, overview::OverviewMessages},

@@ -1,14 +1,17 @@
 //! The field *Go to date*, which opens the page with the rows of a date and moves the focus to them.
 
-use super::{
-    dialog::t_lazy,
-    dialog_state::DialogState,
-    kit::field_error::{FieldErrorLine, of_field},
-    kit::signals::{derived, true_or_absent},
-    reading,
-};
+use super::{dialog::t_lazy, reading};
 use crate::{
-    app::report::{CountGroup, Report, follow},
+    app::{
+        report::{CountGroup, Report, follow},
+        ui::{
+            dialog_state::DialogState,
+            kit::{
+                field_error::{FieldErrorLine, of_field},
+                signals::{derived, true_or_absent},
+            },
+        },
+    },
     browser::{
         clock::{self, once_drawn},
         document, focus,

@@ -1,16 +1,19 @@
 //! The panel that stands in place of the rows: why there are none, and what to do.
 
-use super::{
-    dialog::t_lazy,
-    kit::button::button,
-    kit::icon::{Draw, Icon},
-    kit::signals::{memo, show_when, t},
-    pager::step,
-    toolbar,
-    without_each::without_each,
-};
+use super::{dialog::t_lazy, without_each::without_each};
 use crate::{
-    app::report::Report,
+    app::{
+        report::Report,
+        ui::{
+            kit::{
+                button::button,
+                icon::{Draw, Icon},
+                signals::{memo, show_when, t},
+            },
+            pager::step,
+            toolbar,
+        },
+    },
     domain::{page::Emptiness, query::Filters},
     requests::RemoteData,
 };

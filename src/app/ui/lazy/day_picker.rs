@@ -1,15 +1,19 @@
 //! The calendar of a date field (ARIA APG, Date Picker Dialog). It is an alternative to typing, which is always
 //! possible.
 
-use super::{
-    dialog::{frame, t_lazy},
-    dialog_state::DialogState,
-    kit::button::button,
-    kit::icon::{Draw, Icon},
-    kit::signals::{click, derived},
-};
+use super::dialog::{frame, t_lazy};
 use crate::{
-    app::report::Report,
+    app::{
+        report::Report,
+        ui::{
+            dialog_state::DialogState,
+            kit::{
+                button::button,
+                icon::{Draw, Icon},
+                signals::{click, derived},
+            },
+        },
+    },
     browser::{clock, document, keyboard},
     domain::{
         calendar::Day, date_filter::DateFilter, date_math::today, date_ranges::DateRange, param::Param, zone::WallClock,

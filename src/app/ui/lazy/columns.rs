@@ -1,14 +1,18 @@
 //! The dialogs of columns: one to choose, order and size them, and one that explains a column. Part of the lazy views.
 
-use super::{
-    dialog::{frame, moved, t_lazy},
-    dialog_state::{Dialog, DialogState},
-    kit::button::button,
-    kit::icon::{Draw, Icon},
-    kit::signals::{click, derived, memo, show_when},
-};
+use super::dialog::{frame, moved, t_lazy};
 use crate::{
-    app::report::Report,
+    app::{
+        report::Report,
+        ui::{
+            dialog_state::{Dialog, DialogState},
+            kit::{
+                button::button,
+                icon::{Draw, Icon},
+                signals::{click, derived, memo, show_when},
+            },
+        },
+    },
     browser::{document, pointer},
     domain::column::{Column, ColumnSet, Columns},
     i18n::{lazy::LazyMessages, messages::Template},

@@ -1,13 +1,17 @@
 //! The list of the active filters, each in words and with a button that removes it.
 
-use super::{
-    dialog::t_lazy,
-    kit::button::button,
-    kit::icon::{Draw, Icon},
-    kit::signals::{click, memo, show_when, t},
-    reading,
+use super::{dialog::t_lazy, reading};
+use crate::{
+    app::{
+        report::Report,
+        ui::kit::{
+            button::button,
+            icon::{Draw, Icon},
+            signals::{click, memo, show_when, t},
+        },
+    },
+    browser::document,
 };
-use crate::{app::report::Report, browser::document};
 use leptos::prelude::*;
 
 /// Renders the active filters. Before the list, which may be longer than the screen, is a button *Clear all*, as that

@@ -1,13 +1,14 @@
 //! The number of sends without each of the filters, if there are none with all of them.
 
-use super::{
-    dialog::t_lazy,
-    kit::button::button,
-    kit::signals::{derived, memo, show_when},
-    reading,
-};
+use super::{dialog::t_lazy, reading};
 use crate::{
-    app::report::{CountGroup, Report, follow, keep_until_cleanup},
+    app::{
+        report::{CountGroup, Report, follow, keep_until_cleanup},
+        ui::kit::{
+            button::button,
+            signals::{derived, memo, show_when},
+        },
+    },
     browser::document,
     domain::{param::Param, query::Query, zone::Moment},
 };

@@ -1,8 +1,10 @@
 //! Copying to the clipboard, and its outcome on the page. Part of the lazy views.
 
-use super::kit::signals::{memo, show_when};
 use crate::{
-    app::report::Report,
+    app::{
+        report::Report,
+        ui::kit::signals::{memo, show_when},
+    },
     browser::files::{self, ClipboardContent},
 };
 use leptos::prelude::*;

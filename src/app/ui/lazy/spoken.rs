@@ -1,8 +1,10 @@
 //! The regions that assistive technology alone reads (WCAG 2.2, 4.1.3 Status Messages): they tell of changes that are
 //! seen without a move of the focus, and that no other region announces.
 
-use super::kit::{field_error, signals::derived};
-use crate::app::report::{Report, follow};
+use crate::app::{
+    report::{Report, follow},
+    ui::kit::{field_error, signals::derived},
+};
 use leptos::prelude::*;
 use std::cell::Cell;
 

@@ -4,11 +4,7 @@ use super::{
     column_headers, columns, commands,
     day_picker::day_picker,
     detail::detail,
-    dialog_state::{Dialog, DialogState},
     help::help,
-    kit::button::button,
-    kit::icon::{Draw, Icon},
-    kit::signals::{derived, memo, show_when, t},
     marks,
     saved_views::saved_views,
     settings::settings,
@@ -19,6 +15,14 @@ use crate::{
     app::{
         exporting::{Exporting, remove_kept},
         report::{Exporter, Report, follow, keep_until_cleanup},
+        ui::{
+            dialog_state::{Dialog, DialogState},
+            kit::{
+                button::button,
+                icon::{Draw, Icon},
+                signals::{derived, memo, show_when, t},
+            },
+        },
     },
     browser::{document, overlay_history},
     i18n::{Formatter, lazy::LazyMessages},

@@ -1,12 +1,12 @@
 //! Links to other searches for the text of the message filter: other spellings, and other filters whose value the text
 //! may be. The typed text itself is never changed.
 
-use super::{
-    dialog::t_lazy,
-    kit::signals::{memo, show_when},
-};
+use super::dialog::t_lazy;
 use crate::{
-    app::report::Report,
+    app::{
+        report::Report,
+        ui::kit::signals::{memo, show_when},
+    },
     domain::{
         misplaced_value::possible_filters,
         param::Param,

@@ -1,8 +1,7 @@
 //! The interpretation of a date field's text, shown under the field while it is typed.
 
-use super::kit::signals::derived;
 use crate::{
-    app::report::Report,
+    app::{report::Report, ui::kit::signals::derived},
     browser::pointer,
     domain::{date_filter::DateFilter, draft::shown_date, param::Param, zone::Moment},
     i18n::long_dates,

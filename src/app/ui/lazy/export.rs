@@ -3,14 +3,18 @@
 
 mod ended;
 
-use super::{
-    dialog_state::{Dialog, DialogState},
-    kit::button::button,
-    kit::signals::{choice, click, derived, memo, show_when},
-    notice::{quoted, text_of},
-};
 use crate::{
-    app::report::{Exporter, Hold, Reading, Report, Stage},
+    app::{
+        report::{Exporter, Hold, Reading, Report, Stage},
+        ui::{
+            dialog_state::{Dialog, DialogState},
+            kit::{
+                button::button,
+                signals::{choice, click, derived, memo, show_when},
+            },
+            notice::{quoted, text_of},
+        },
+    },
     browser::{clock, document},
     export::{Choice, Delimiter, Fields, Format, Scope, Values, estimate::Estimate, plan::Progress},
     gateway::fault::Fault,

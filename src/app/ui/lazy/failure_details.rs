@@ -1,11 +1,13 @@
 //! The details of a failure: its possible causes, and a technical text for whoever can help.
 
-use super::{
-    dialog::t_lazy,
-    kit::signals::{derived, memo, show_when},
-    share::copy_field,
+use super::{dialog::t_lazy, share::copy_field};
+use crate::{
+    app::{
+        report::Report,
+        ui::kit::signals::{derived, memo, show_when},
+    },
+    gateway::fault::Fault,
 };
-use crate::{app::report::Report, gateway::fault::Fault};
 use leptos::prelude::*;
 
 /// Renders the details of the failure, folded under its notice.

@@ -1,14 +1,18 @@
 //! The dialog of saved views.
 
-use super::{
-    dialog::{frame, moved, t_lazy},
-    dialog_state::DialogState,
-    kit::button::button,
-    kit::icon::{Draw, Icon},
-    kit::signals::{click, derived, memo, show_when},
-};
+use super::dialog::{frame, moved, t_lazy};
 use crate::{
-    app::report::{Report, keep_until_cleanup},
+    app::{
+        report::{Report, keep_until_cleanup},
+        ui::{
+            dialog_state::DialogState,
+            kit::{
+                button::button,
+                icon::{Draw, Icon},
+                signals::{click, derived, memo, show_when},
+            },
+        },
+    },
     browser::{
         document,
         files::{self, NotRead},

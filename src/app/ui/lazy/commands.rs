@@ -1,13 +1,14 @@
 //! The commands on rows: by click, by keyboard shortcut and by dragging. Part of the lazy views.
 
-use super::{
-    columns::changed,
-    dialog_state::{Dialog, DialogState},
-    help,
-    kit::signals::shown_answer,
-};
+use super::{columns::changed, help};
 use crate::{
-    app::report::{Report, follow, keep_until_cleanup},
+    app::{
+        report::{Report, follow, keep_until_cleanup},
+        ui::{
+            dialog_state::{Dialog, DialogState},
+            kit::signals::shown_answer,
+        },
+    },
     browser::{
         document, focus, keyboard, overlay_history, pointer,
         pointer::{Resize, Tooltips},

@@ -1,15 +1,22 @@
 //! The tools of the view in the toolbar, and the buttons of the page's menu. Part of the lazy views.
 
-use super::{
-    dialog::t_lazy,
-    dialog_state::{Dialog, DialogState},
-    kit::button::button,
-    kit::icon::{Draw, Icon},
-    kit::signals::{click, memo, t, true_or_false},
-    notes::auto_refresh,
-    toolbar::tool,
+use super::{dialog::t_lazy, notes::auto_refresh};
+use crate::{
+    app::{
+        report::Report,
+        ui::{
+            dialog_state::{Dialog, DialogState},
+            kit::{
+                button::button,
+                icon::{Draw, Icon},
+                signals::{click, memo, t, true_or_false},
+            },
+            toolbar::tool,
+        },
+    },
+    browser::document,
+    i18n::lazy::LazyMessages,
 };
-use crate::{app::report::Report, browser::document, i18n::lazy::LazyMessages};
 use leptos::prelude::*;
 
 /// Renders the tools of the toolbar: columns, export, saved views, sharing.

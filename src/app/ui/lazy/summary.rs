@@ -1,14 +1,14 @@
 //! The lines under the rows: their totals, and the actions on the selected rows. Part of the lazy views.
 
-use super::{
-    commands,
-    copying::Copying,
-    dialog::t_lazy,
-    kit::button::button,
-    kit::signals::{derived, memo, show_when, shown_answer, t},
-};
+use super::{commands, copying::Copying, dialog::t_lazy};
 use crate::{
-    app::report::{Report, follow},
+    app::{
+        report::{Report, follow},
+        ui::kit::{
+            button::button,
+            signals::{derived, memo, show_when, shown_answer, t},
+        },
+    },
     browser::{files::ClipboardContent, focus},
     domain::{
         column::Column,

@@ -1,13 +1,15 @@
 //! The dialog for sharing: links to the view, its request, and a field to open a pasted link or command.
 
-use super::{
-    dialog::{frame, t_lazy},
-    dialog_state::DialogState,
-    kit::signals::{choice, click, derived, memo, show_when, t, true_or_absent},
-};
+use super::dialog::{frame, t_lazy};
 use crate::{
     address::{LinkLength, Section, shell::Shell},
-    app::report::Report,
+    app::{
+        report::Report,
+        ui::{
+            dialog_state::DialogState,
+            kit::signals::{choice, click, derived, memo, show_when, t, true_or_absent},
+        },
+    },
     browser::{document, files},
     i18n::lazy::LazyMessages,
 };

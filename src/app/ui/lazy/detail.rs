@@ -3,16 +3,21 @@
 use super::{
     copying::Copying,
     dialog::{frame, t_lazy},
-    dialog_state::DialogState,
-    help,
-    kit::button::button,
-    kit::icon::{Draw, Icon},
-    kit::signals::{click, derived, true_or_false},
-    marks,
+    help, marks,
     share::copy_field,
 };
 use crate::{
-    app::report::{Report, follow},
+    app::{
+        report::{Report, follow},
+        ui::{
+            dialog_state::DialogState,
+            kit::{
+                button::button,
+                icon::{Draw, Icon},
+                signals::{click, derived, true_or_false},
+            },
+        },
+    },
     browser::{files::ClipboardContent, focus},
     domain::{
         bidi,

@@ -1,8 +1,10 @@
 //! The behaviour of the table's headers: each explains its column. Part of the lazy views.
 
-use super::dialog_state::{Dialog, DialogState};
 use crate::{
-    app::report::{Report, follow, keep_until_cleanup},
+    app::{
+        report::{Report, follow, keep_until_cleanup},
+        ui::dialog_state::{Dialog, DialogState},
+    },
     browser::{document, pointer},
     domain::column::Column,
     table::dom,
