@@ -63,7 +63,10 @@ impl Exporting {
 
     /// Starts to load the export part if it isn't loaded yet, and returns at once.
     pub fn load(self) {
-        self.is_wanted.set(true);
+        // Set twice, the signal would render the part's views again.
+        if !self.is_wanted.get_untracked() {
+            self.is_wanted.set(true);
+        }
         self.loading.load(true);
     }
 

@@ -76,16 +76,17 @@ pub fn fetch() -> Task<bool> {
 }
 
 /// Starts to load the lazy part when the first rows are there, when the request has failed, or when there is no
-/// request.
+/// request. Without a session nothing needs it yet, so a failure is no news then.
 pub fn after_the_first_rows(loading: Loading, report: Report) {
     follow(move || {
         let has_rows = report.with_view(|view| view.shown().is_some());
-        let nothing_is_asked = !report.is_connected() || report.with_query(|query| query.is_none());
+        let is_connected = report.is_connected();
+        let nothing_is_asked = !is_connected || report.with_query(|query| query.is_none());
         // The lazy part has the details of a failure. If the network is what has failed, loading it fails without a
         // notice.
         let has_failed = report.with_view(|view| view.fault().is_some());
         if nothing_is_asked || has_rows || has_failed {
-            loading.load(!has_failed);
+            loading.load(is_connected && !has_failed);
         }
     });
 }
