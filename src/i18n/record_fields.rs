@@ -2,6 +2,7 @@
 
 use super::{Formatter, NOTHING};
 use crate::domain::{
+    bidi::left_to_right,
     column::{Column, Kind},
     json::Json,
     record::Record,
@@ -104,7 +105,8 @@ impl Formatter {
             },
             Kind::Cost if !is_nested(value) && !came.trim().is_empty() => {
                 let (cost, unit) = self.cost(&came, context.currency);
-                [&cost, " ", unit].concat()
+                // The sign of a negative cost stands before it in a text that reads from right to left, too.
+                [&left_to_right(cost.into()), " ", unit].concat()
             }
             _ => self.cell(column, value),
         };

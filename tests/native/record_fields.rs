@@ -85,6 +85,9 @@ fn values_are_written_as_the_language_writes_them_and_copied_as_they_came() {
     );
     let cost = persian.iter().find(|field| field.label == "هزینه").unwrap();
     assert_eq!((cost.shown.as_str(), cost.copied.as_str()), ("۳٬۹۹۰٫۲ ریال", "3990.2"));
+    let negative = fields(r#"{"cost":-12.5}"#, Locale::Fa);
+    let cost = negative.iter().find(|field| field.label == "هزینه").unwrap();
+    assert_eq!((cost.shown.as_str(), cost.copied.as_str()), ("\u{2066}-۱۲٫۵\u{2069} ریال", "-12.5"));
 }
 
 #[test]
