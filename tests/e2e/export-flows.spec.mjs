@@ -534,6 +534,20 @@ test('a row that is newer than the clock of this device is exported as well', as
   gateway.stop();
 });
 
+test('a shown row that is newer than that clock is exported, though the gateway does not list it first', async ({ page }) => {
+  const gateway = await Gateway.start('--rows', '1200');
+  await gateway.change(`created = ${Math.floor(Date.now() / 1000) + 86_400}`, 'seq = 1200');
+  await answering(page, (answer, { limit }) => {
+    const { data, ...rest } = JSON.parse(answer);
+    return JSON.stringify({ data: limit === 1 ? [] : data, ...rest });
+  });
+  const report = new ReportPage(page, `${gateway.url}/`);
+  await report.enter('');
+  const download = await exported(page, await open(report), 'JSON lines');
+  expect((await ids(download)).sort()).toEqual((await gateway.ids('1', 10_000)).sort());
+  gateway.stop();
+});
+
 test('what a closed tab has read goes on in another one, two minutes later', async ({ report, page, gateway, context }) => {
   await report.enterByForm('', undefined, { remember: true });
   await report.whole();

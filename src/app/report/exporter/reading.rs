@@ -88,8 +88,13 @@ impl Exporter {
             }
         };
         let count_ms = clock::milliseconds().saturating_sub(sent_at);
-        let newest = page.rows.iter().filter_map(Record::created_at).max().map_or(0, |newest| newest.0);
-        let pin = Moment(now.0.max(newest));
+        let newest = |rows: &[Record]| rows.iter().filter_map(Record::created_at).max();
+        let is_of_view = |shown: &&Arc<Snapshot>| shown.query.filters() == query.filters();
+        // A gateway may list rows in another order, and a row that is shown must not be missing.
+        let shown = report
+            .view
+            .with_untracked(|view| view.shown().filter(is_of_view).and_then(|shown| newest(&shown.page.rows)));
+        let pin = newest(&page.rows).max(shown).map_or(now, |newest| newest.max(now));
         let query = report.with_deployment(|deployment| query.with_instants(deployment.clock(meant)));
         let plan = ExportPlan::new(range_of(&query, pin), page.total, query.filters().are_changing());
         let filters = report.with_codec(|codec| codec.format(&query.first_page(1)));
