@@ -7,8 +7,10 @@ impl ExportPlan {
     /// have come into it since.
     pub(super) fn take_last_count(&mut self, total: Option<u64>) {
         self.recounted = total;
-        // Rows may have left since they were read. But most rows don't leave at once.
-        self.has_totals &= total.is_none_or(|total| total >= self.rows / 2);
+        // Rows may have left since they were read. But most rows don't leave at once, and a total that stays below the
+        // rows is a greatest one that the gateway states.
+        let is_bound = !self.is_changing && total == self.counted && total.is_some_and(|total| total < self.rows);
+        self.has_totals &= !is_bound && total.is_none_or(|total| total >= self.rows / 2);
         let more = total.unwrap_or_default().saturating_sub(self.rows.saturating_add(self.missing()));
         if let (Some(newest), true) = (self.newest.clone(), more > 0) {
             self.tasks.push(Task::CheckNewest(newest, more));

@@ -131,6 +131,15 @@ fn rows_are_read_by_full_pages_where_the_totals_are_no_totals() {
 }
 
 #[test]
+fn a_greatest_total_that_the_gateway_states_proves_nothing() {
+    let ages: Vec<i64> = (0..50).collect();
+    let gateway = Gateway { total: Total::AtMost(40), ..Gateway::new(&ages, 8) };
+    let mut run = Run::new(gateway, None);
+    let progress = run.finish();
+    assert!(run.has_all() && !progress.is_proven, "{progress:?}");
+}
+
+#[test]
 fn rows_that_leave_before_the_first_page_and_rows_that_come_after_the_pin_are_not_without_a_time() {
     let ages: Vec<i64> = (0..20).collect();
     let mut gateway = Gateway::new(&ages, 8);

@@ -46,6 +46,8 @@ pub(super) enum Total {
     Always(u64),
     /// The number of rows on the page.
     OfPage,
+    /// The number of rows, but never more than this one.
+    AtMost(u64),
     /// A number that is greater by so many than that of the rows.
     TooManyBy(u64),
 }
@@ -182,6 +184,7 @@ impl Gateway {
     pub(super) fn count(&self, range: Option<Range>) -> Option<u64> {
         match self.total {
             Total::Right | Total::OfPage => Some(self.matching(range).len() as u64),
+            Total::AtMost(most) => Some(most.min(self.matching(range).len() as u64)),
             Total::TooManyBy(more) => Some(self.matching(range).len() as u64 + more),
             Total::Absent => None,
             Total::Always(total) => Some(total),
