@@ -85,9 +85,16 @@ impl Attention {
         self.counts.iter().all(Count::is_settled)
     }
 
+    /// Returns whether the number of each need is known.
+    pub fn is_known(&self) -> bool {
+        self.counts.iter().all(|count| count.known().is_some())
+    }
+
     /// Returns the counts, with those of `before` in place of those that are not known. All are then as of its instant.
+    /// Counts of other days are no replacement.
     #[must_use]
-    pub fn or(mut self, before: &Self) -> Self {
+    pub fn or(mut self, before: Option<&Self>) -> Self {
+        let Some(before) = before.filter(|before| before.days == self.days) else { return self };
         for (own, count) in self.counts.iter_mut().zip(&before.counts) {
             if own.known().is_none() {
                 own.clone_from(count);

@@ -41,10 +41,10 @@ fn what_is_new_is_told_by_each_count() {
     let mut after = Attention::new(Moment(30), 7);
     after.counts[0] = Count::Known(1);
     after.counts[1] = Count::Unstated;
-    let merged = after.or(&before);
+    let merged = after.or(Some(&before));
     assert_eq!((merged.sum(), merged.now), (Some(28), Moment(0)));
     let counted = Attention { now: Moment(60), ..before.clone() };
-    assert_eq!(counted.or(&before).now, Moment(60));
+    assert_eq!(counted.or(Some(&before)).now, Moment(60));
 }
 
 #[test]

@@ -52,10 +52,12 @@ impl Overview {
     }
 
     /// Keeps the sum in the title that of the list while the watch is on, whoever counted it. Counts that are under way
-    /// leave the title as it is.
+    /// or have failed leave the title as it is; the watch itself replaces them by those of before.
     pub(super) fn keep_title(self) {
         let is_watching = self.is_watching.get();
-        let sum = self.with_attention(|attention| attention.is_settled().then(|| attention.sum())).flatten();
+        let is_new = self.report.attention.with_untracked(Option::is_none);
+        let is_fit = |attention: &Attention| attention.is_known() || is_new && attention.is_settled();
+        let sum = self.with_attention(|attention| is_fit(attention).then(|| attention.sum())).flatten();
         if let (true, Some(sum)) = (is_watching, sum) {
             self.report.attention.set(sum);
         }
@@ -87,14 +89,16 @@ impl Overview {
             }
             let Some(next) = counted.filter(|next| next.days == self.days()) else { continue };
             // The person may have had them counted meanwhile.
-            last = self.attention.get_untracked().filter(Attention::is_settled).or(last);
+            let counted = self.attention.get_untracked().filter(Attention::is_settled);
+            last = counted.map(|counted| counted.or(last.as_ref())).or(last);
             last.take_if(|last| last.days != next.days);
-            let next = last.as_ref().map_or_else(|| next.clone(), |last| next.clone().or(last));
+            let next = next.or(last.as_ref());
             if !has_told && last.as_ref().is_some_and(|last| next.has_more_than(last)) {
                 has_told = true;
                 let product = untrack(|| self.report.product());
                 notification::show(&product, untrack(|| self.report.formatter()).overview().notification);
             }
+            self.report.attention.set(next.sum());
             self.attention.set(Some(next.clone()));
             last = Some(next);
         }
