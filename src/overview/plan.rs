@@ -118,6 +118,8 @@ pub struct Scope {
     pub query: Query,
     /// The instant that `now` means in the query.
     pub now: Moment,
+    /// The instant at which the counts are begun.
+    pub at: Moment,
     /// The options of the counts.
     pub options: CountOptions,
 }

@@ -116,6 +116,8 @@ pub struct Overview {
     attention_refresh_count: StoredValue<u64>,
     options: RwSignal<Options>,
     is_stopped: RwSignal<bool>,
+    /// The time at which the person has stopped the counting last; `None` once it has gone on.
+    stopped_at: StoredValue<Option<Moment>>,
     is_watching: RwSignal<bool>,
     /// True while the page is hidden.
     is_hidden: RwSignal<bool>,
@@ -141,6 +143,7 @@ impl Overview {
             attention_refresh_count: StoredValue::new(0),
             options: RwSignal::new(Options { span: 1, days: 1, compares: false, stacks: false }),
             is_stopped: RwSignal::new(false),
+            stopped_at: StoredValue::new(None),
             is_watching: RwSignal::new(false),
             is_hidden: RwSignal::new(document::is_hidden()),
             group: StoredValue::new_local(CountGroup::new(report)),
@@ -220,13 +223,21 @@ impl Overview {
     /// Stops counting. The numbers that are known stay.
     pub fn stop(self) {
         self.is_stopped.set(true);
+        self.stopped_at.set_value(Some(clock::now()));
         self.cancel();
     }
 
-    /// Continues counting, and repeats the counts that have failed.
+    /// Continues counting, and repeats the counts that have failed. If it was stopped longer than [`KEPT_S`] ago, all
+    /// counts begin anew, as newer ones would not fit to those of before.
     pub fn go_on(self) {
         self.is_stopped.set(false);
         self.report.overview.update(|own| own.is_requested = true);
+        let stopped_at = self.stopped_at.get_value();
+        self.stopped_at.set_value(None);
+        if stopped_at.is_some_and(|at| clock::now().0 - at.0 >= KEPT_S) {
+            self.clear();
+            untrack(|| self.keep_in_step());
+        }
         self.reopen(true);
         self.send_due();
     }
@@ -362,7 +373,16 @@ impl Overview {
     /// Begins the counts of the view that is shown, or continues those that were kept.
     fn begin(self, options: CountOptions, shown: &Snapshot) {
         self.cancel();
-        self.is_stopped.set(false);
+        // Another calendar, and dates that have moved on, are no reason to count again what was stopped.
+        let is_wanted = self.plan.with_untracked(|plan| {
+            plan.as_ref().is_none_or(|plan| {
+                let options = CountOptions { calendar: plan.scope.options.calendar, ..options };
+                !has_counts_of(&plan.scope, shown.query.filters(), options)
+            })
+        });
+        if is_wanted {
+            self.is_stopped.set(false);
+        }
         self.leave();
         let left = self.take_left(shown.query.filters(), options).filter(|plan| self.has_dates_of(plan, shown));
         let plan = left.unwrap_or_else(|| {
@@ -370,7 +390,7 @@ impl Overview {
             if let Some(total) = shown.page.total.filter(|_| clock::now().0 - shown.at.0 <= FRESH_S) {
                 self.report.know_count(&shown.query, shown.now, total);
             }
-            let scope = Scope { query: shown.query.clone(), now: shown.now, options };
+            let scope = Scope { query: shown.query.clone(), now: shown.now, at: clock::now(), options };
             self.report.with_deployment(|deployment| {
                 let clock = deployment.clock(scope.now);
                 let instants = scope.query.with_instants(clock);
@@ -530,7 +550,7 @@ fn follow_options(plan: &mut CountPlan, options: Options) -> bool {
 
 /// Returns whether a plan's counts are younger than [`KEPT_S`].
 fn is_young(plan: &CountPlan) -> bool {
-    clock::now().0 - plan.scope.now.0 < KEPT_S
+    clock::now().0 - plan.scope.at.0 < KEPT_S
 }
 
 /// Returns whether a scope has the filters and the options. An automatic refresh does not change them, but may change

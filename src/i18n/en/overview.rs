@@ -26,7 +26,9 @@ pub(in crate::i18n) const MESSAGES: OverviewMessages = OverviewMessages {
         "The gateway ignores the filter of the state «{}» (state_id 0) and counts all sends there, so the states don't add up.",
     ),
     moved: "Some parts add up to more than their whole: rows have moved while they were counted.",
-    after_last: Template::new("Dated after the last bar, and in none: {}. Scheduled sends lie ahead."),
+    after_last: Template::new(
+        "In no bar: {}. They are dated after the last one, as scheduled sends are, or have changed while they were counted.",
+    ),
     compare: "Compare with the period before",
     before: Template::new("before: {}"),
     more_than_before: Template::new("▲ {} more than the {} before"),

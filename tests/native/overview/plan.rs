@@ -16,7 +16,7 @@ fn plan(texts: &[(Param, &str)]) -> CountPlan {
     let zone = TestZone::tehran();
     let query = query(texts);
     let options = CountOptions { refresh_count: 0, span_s: SPAN_S, calendar: Calendar::Persian };
-    let scope = Scope { query: query.clone(), now: NOW, options };
+    let scope = Scope { query: query.clone(), now: NOW, at: NOW, options };
     CountPlan::new(scope, query.with_instants(clock(&zone)), &zone)
 }
 

@@ -127,8 +127,8 @@ fn counting(report: Report, overview: Overview) -> AnyView {
         if overview.saves_data() && overview.progress().1 == 0 {
             return messages.saves_data.to_owned();
         }
-        let now = overview.with_plan(|plan| plan.scope.now).filter(|_| overview.progress().1 > 0);
-        let time = now.map(|now| report.time_as_of(now, now));
+        let at = overview.with_plan(|plan| plan.scope.at).filter(|_| overview.progress().1 > 0);
+        let time = at.map(|at| report.time_as_of(at, at));
         time.map(|time| messages.counted.fill([&time])).unwrap_or_default()
     });
     let stop = move || button("quiet", t_overview(report, |text| text.stop), move || overview.stop());
