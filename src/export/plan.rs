@@ -492,6 +492,12 @@ impl ExportPlan {
         } else {
             let (read, _) = self.keep(range, (Vec::new(), 0), attempts);
             self.gaps.push((read, total));
+            // The gaps are apart from each other, so that they can't have more rows than there are.
+            let rows = self.gaps.iter().fold(self.rows, |sum, (_, gap)| sum.saturating_add(*gap));
+            if self.counted.is_some_and(|counted| rows > counted.max(self.limit).saturating_mul(2)) {
+                (self.has_totals, self.ignores_totals) = (false, true);
+                self.gaps.clear();
+            }
         }
     }
 
