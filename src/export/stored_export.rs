@@ -25,6 +25,9 @@ pub struct StoredExport {
     pub choice: Choice,
     /// The plan, with the tasks that were left when the export was stored last.
     pub plan: ExportPlan,
+    /// True if another token was connected after rows were read. It may belong to another account.
+    #[serde(default)]
+    pub has_other_token: bool,
 }
 
 impl StoredExport {
@@ -37,7 +40,7 @@ impl StoredExport {
         choice: Choice,
         plan: ExportPlan,
     ) -> Self {
-        Self { version: VERSION, sign_outs, base_url, filters, pinned, choice, plan }
+        Self { version: VERSION, sign_outs, base_url, filters, pinned, choice, plan, has_other_token: false }
     }
 
     /// Returns the text by which the export is stored, which [`Self::parse`] reads.

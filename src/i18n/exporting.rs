@@ -133,6 +133,8 @@ pub struct ExportMessages {
     pub unread: Plural,
     /// Note if the totals of the gateway do not prove that these are all rows.
     pub unproven: &'static str,
+    /// Note if another token was connected after rows were read.
+    pub other_token: &'static str,
     /// First part of the note on a total that has changed. Placeholder: the total before the export.
     pub matched: Plural,
     /// Note: the total that the gateway states has changed during the export. Placeholders: its first part, the total

@@ -478,6 +478,18 @@ test.describe('with an expired token', () => {
     await expect(page.getByText(/^Exporting: .* The gateway refuses the token\. Connect again: the export goes on then\.$/)).toBeVisible();
     await report.connect();
     expect(await ids(await saved)).toEqual(await gateway.ids('1', 10_000));
+    await expect(page.getByText('Another token')).toHaveCount(0);
+  });
+
+  test('rows that may be of two accounts are said to be', async ({ report, page, gateway }) => {
+    await report.enter('');
+    const dialog = await refused(report, gateway);
+    await dialog.getByRole('button', { name: 'Close' }).click();
+    await page.route('**/api/report/new_list', (route) => route.continue({ headers: { ...route.request().headers(), authorization: TOKEN } }));
+    const saved = page.waitForEvent('download');
+    await report.connect('another-token');
+    await saved;
+    await expect(page.getByText(/Another token was connected meanwhile\. If it belongs to another account/)).toBeVisible();
   });
 
   test('an export that is paused meanwhile says so, and goes on when it is resumed', async ({ report, page, gateway }) => {

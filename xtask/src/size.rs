@@ -46,7 +46,7 @@ impl Part {
             Self::Screen => 850,
             Self::App => 110_800,
             Self::Dialogs => 181_600,
-            Self::Export => 177_300,
+            Self::Export => 177_800,
         }
     }
 }

@@ -86,12 +86,14 @@ pub struct Ended {
     /// The choices of an export that was broken off before its rows were counted, so that it can only be started again;
     /// `None` for any other.
     pub not_begun: Option<Choice>,
+    /// True if another token was connected after rows were read, so that these may be of two accounts.
+    pub has_other_token: bool,
 }
 
 impl Ended {
     /// Creates the result of an export of which no file is saved yet.
     const fn new(progress: Progress, why: Option<BreakReason>) -> Self {
-        Self { progress, why, summary: None, not_begun: None }
+        Self { progress, why, summary: None, not_begun: None, has_other_token: false }
     }
 }
 
@@ -120,6 +122,11 @@ impl Job {
 
     fn progress(&self) -> Progress {
         self.stored.borrow().plan.progress()
+    }
+
+    /// Returns the result of the export, of which no file is saved yet.
+    fn ended(&self, why: Option<BreakReason>) -> Ended {
+        Ended { has_other_token: self.stored.borrow().has_other_token, ..Ended::new(self.progress(), why) }
     }
 
     /// Returns whether the export has [`TWO_PAGES_FROM_ROWS`] and more.
@@ -248,11 +255,10 @@ impl Exporter {
     /// Ends the writing of files. Rows that were broken off are kept, as the person may want them after all; otherwise
     /// the export ends ([`Self::cancel`]).
     pub fn cancel_writing(self) {
-        let progress = self.job.get_value().map(|job| job.progress()).filter(|progress| !progress.is_whole());
-        let Some(progress) = progress else { return self.cancel() };
+        let job = self.job.get_value().filter(|job| !job.progress().is_whole());
+        let Some(job) = job else { return self.cancel() };
         self.begin();
-        let why = self.broken_off.get_value();
-        self.stage.set(Stage::Ended(Ended::new(progress, why)));
+        self.stage.set(Stage::Ended(job.ended(self.broken_off.get_value())));
     }
 
     /// Ends the export, removes the rows that it has read, and shows the form.
@@ -292,6 +298,12 @@ impl Exporter {
     /// Offers to resume an export of an earlier page load, and removes those that can't be resumed. Does so now and
     /// whenever the session changes. An export of another gateway than the session's is no longer offered.
     pub fn offer_interrupted(self) {
+        self.report.on_new_session(move || {
+            let job = self.job.get_value().filter(|job| self.base_url().is_some() && job.progress().rows > 0);
+            if let Some(job) = job {
+                job.stored.borrow_mut().has_other_token = true;
+            }
+        });
         super::follow(move || {
             self.report.session.track();
             let own = self.job.get_value().map(|job| job.stored.borrow().base_url.clone());

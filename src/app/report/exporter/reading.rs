@@ -175,7 +175,7 @@ impl Exporter {
         if why.is_none() && progress.is_whole() {
             self.write(generation, None).await;
         } else {
-            self.stage.set(Stage::Ended(Ended::new(progress, why)));
+            self.stage.set(Stage::Ended(reader.job.ended(why)));
         }
     }
 

@@ -68,7 +68,7 @@ impl Exporter {
             return self.drop_job();
         }
         let summary = self.save(files, &choice, pinned, !progress.is_whole());
-        self.stage.set(Stage::Ended(Ended { summary: Some(Box::new(summary)), ..Ended::new(progress, why) }));
+        self.stage.set(Stage::Ended(Ended { summary: Some(Box::new(summary)), ..job.ended(why) }));
         if progress.is_whole() {
             self.drop_job();
         }

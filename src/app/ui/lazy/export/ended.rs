@@ -100,6 +100,9 @@ pub(super) fn notes(ended: &Ended, formatter: Formatter) -> Vec<String> {
     lines.extend(drift(*progress).map(|(before, after)| {
         messages.drifted.fill([&formatter.counted(before, &messages.matched), &formatter.count(after)])
     }));
+    if ended.has_other_token {
+        lines.push(messages.other_token.to_owned());
+    }
     if let Some(summary) = summary {
         let noted = [(&messages.unreadable, summary.unreadable), (&messages.cut, summary.cut_texts)];
         let noted = noted.into_iter().filter(|(_, number)| *number > 0);
