@@ -56,7 +56,7 @@ impl SavedViews {
         let views = file.get(VIEWS)?.list()?.into_iter().filter_map(|view| {
             let view = view.object()?;
             let text = |key| view.get(key)?.string();
-            Some(SavedView { name: name(&text(NAME)?)?, query: canonical(&text(QUERY)?)? })
+            Some(SavedView { name: kept_name(&text(NAME)?)?, query: canonical(&text(QUERY)?)? })
         });
         Some(Self(views.collect()))
     }
@@ -83,7 +83,7 @@ impl SavedViews {
     ///
     /// Returns why the view was not saved: its name is invalid, or there is no room for another view.
     pub fn save(&mut self, called: &str, query: String) -> Result<(), Refusal> {
-        let name = name(called).ok_or(Refusal::Name)?;
+        let name = kept_name(called).ok_or(Refusal::Name)?;
         let is_full = self.0.len() >= MAX_VIEWS;
         match self.0.iter_mut().find(|view| view.name == name) {
             Some(view) => view.query = query,
@@ -100,7 +100,7 @@ impl SavedViews {
     /// Returns an error, and changes no view, if the name is invalid, if another view has it, or if there is no view at
     /// the index.
     pub fn rename(&mut self, at: usize, called: &str) -> Result<(), Refusal> {
-        let name = name(called).ok_or(Refusal::Name)?;
+        let name = kept_name(called).ok_or(Refusal::Name)?;
         let taken = self.0.iter().enumerate().any(|(other, view)| other != at && view.name == name);
         let view = self.0.get_mut(at).filter(|_| !taken).ok_or(Refusal::Name)?;
         view.name = name;
@@ -198,9 +198,9 @@ impl Serialize for SavedView {
     }
 }
 
-/// Returns a name with single blanks between its words and none around it, cut to [`MAX_NAME_CHARS`]; `None` if it
-/// is empty.
-fn name(text: &str) -> Option<String> {
+/// Returns a name as it is kept: with single blanks between its words and none around it, cut to [`MAX_NAME_CHARS`];
+/// `None` if it is empty.
+pub fn kept_name(text: &str) -> Option<String> {
     let text: String = text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(MAX_NAME_CHARS).collect();
     let text = text.trim_end();
     (!text.is_empty()).then(|| text.to_owned())

@@ -22,7 +22,7 @@ use crate::{
         column::Column,
         date_ranges::DateRange,
         param::Param,
-        saved_views::{Added, MAX_VIEWS, Refusal, SavedView, SavedViews},
+        saved_views::{Added, MAX_VIEWS, Refusal, SavedView, SavedViews, kept_name},
     },
     i18n::{Formatter, messages::Template},
 };
@@ -261,16 +261,12 @@ fn rename_form(state: SavedViewsState, old: String) -> AnyView {
     };
     let rename = move |event: SubmitEvent| {
         event.prevent_default();
-        let name = new_name.get_untracked();
+        let name = kept_name(&new_name.get_untracked()).unwrap_or_default();
         // If another tab has deleted the view meanwhile, there is nothing to rename, and nothing is refused.
         present.with_value(|present| {
             state.change_named(|views| views.index_of(present).map_or(Ok(()), |at| views.rename(at, &name)));
             // The view has its former name if the new one was refused.
-            end(if state.views.with_untracked(|views| views.index_of(present).is_some()) {
-                present
-            } else {
-                name.trim()
-            });
+            end(if state.views.with_untracked(|views| views.index_of(present).is_some()) { present } else { &name });
         });
     };
     let escape = move |event: KeyboardEvent| {
@@ -332,13 +328,13 @@ fn save_form(state: SavedViewsState) -> AnyView {
     let save = move |event: SubmitEvent| {
         event.prevent_default();
         if let Some(query) = untrack(|| report.view_query()) {
-            let name = name.get_untracked();
+            let name = kept_name(&name.get_untracked()).unwrap_or_default();
             let replaced = state.views.with_untracked(|views| {
-                let at = views.index_of(name.trim())?;
+                let at = views.index_of(&name)?;
                 views.list().get(at).map(|view| view.query.clone())
             });
             state.change_named(|views| views.save(&name, query.clone()));
-            state.tell(untrack(|| report.formatter()).lazy().saved.fill([name.trim()]));
+            state.tell(untrack(|| report.formatter()).lazy().saved.fill([&name]));
             // The view of this name still opens at the start.
             if replaced.is_some() && state.start.get_untracked() == replaced {
                 state.set_start(Some(query));
@@ -356,7 +352,10 @@ fn save_form(state: SavedViewsState) -> AnyView {
                 prop:value=name
                 on:input=move |event| name.set(event_target_value(&event))
             />
-            <button type="submit" class="primary">{t_lazy(report, |text| text.save_view)}</button>
+            // An address with a value that can't be used is no view.
+            <button type="submit" class="primary" disabled=memo(move || report.view_query().is_none())>
+                {t_lazy(report, |text| text.save_view)}
+            </button>
         </form>
     }
     .into_any()
