@@ -281,12 +281,28 @@ test('saved views are moved and renamed by keyboard, and the focus goes with the
   await page.keyboard.press('Escape');
   await expect(rename).toBeFocused();
   await page.keyboard.press('Enter');
-  await field.fill('X');
+  await field.fill('X  Y');
   await views.getByRole('checkbox', { name: 'Open at start: B' }).check();
-  await expect(field).toHaveValue('X');
+  await expect(field).toHaveValue('X  Y');
   await field.press('Enter');
-  await expect.poll(names).toEqual(['C', 'X', 'B']);
-  await expect(views.getByRole('button', { name: 'Rename: X' })).toBeFocused();
+  await expect.poll(names).toEqual(['C', 'X Y', 'B']);
+  await expect(views.getByRole('button', { name: 'Rename: X Y' })).toBeFocused();
+});
+
+test('no view is saved of an address with a value that can\'t be used', async ({ report }) => {
+  await report.enter('?state_id=99');
+  await report.button('views').click();
+  await expect(dialog(report, 'Saved views').getByRole('button', { name: 'Save this view' })).toBeDisabled();
+});
+
+test('a text that has not been copied is not said to be', async ({ report, page }) => {
+  await report.enter('');
+  await report.button('share').click();
+  const views = dialog(report, 'Share');
+  await views.getByRole('button', { name: 'Copy: Link to this view' }).click();
+  await expect(views.getByText('Copied.')).toBeVisible();
+  await views.getByRole('combobox').first().selectOption({ index: 1 });
+  await expect(views.getByText('Copied.')).toHaveCount(0);
 });
 
 test('a saved view that is opened in another tab leaves the list open', async ({ report, context }) => {
@@ -308,16 +324,18 @@ test('a start view that is saved anew under its name stays the start view', asyn
   await report.button('views').click();
   const views = dialog(report, 'Saved views');
   const name = views.getByRole('textbox', { name: 'Name of this view' });
-  await name.fill('Mine');
+  await name.fill('My own');
   await views.getByRole('button', { name: 'Save this view' }).click();
-  await views.getByRole('checkbox', { name: 'Open at start: Mine' }).check();
+  await views.getByRole('checkbox', { name: 'Open at start: My own' }).check();
   await page.keyboard.press('Escape');
   await report.field('state_id').selectOption('8');
   await report.settled();
   await report.button('views').click();
-  await name.fill('Mine');
+  // Names are kept with single blanks.
+  await name.fill(' My  own ');
   await views.getByRole('button', { name: 'Save this view' }).click();
-  await expect(views.getByRole('checkbox', { name: 'Open at start: Mine' })).toBeChecked();
+  await expect(views.getByText('Saved: My own')).toBeVisible();
+  await expect(views.getByRole('checkbox', { name: 'Open at start: My own' })).toBeChecked();
   await page.goto(page.url().split('?')[0]);
   await report.settled();
   expect(report.query()).toBe('?state_id=8');

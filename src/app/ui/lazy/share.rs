@@ -4,7 +4,7 @@ use super::dialog::{frame, t_lazy};
 use crate::{
     address::{LinkLength, Section, shell::Shell},
     app::{
-        report::Report,
+        report::{Report, follow},
         ui::{
             dialog_state::DialogState,
             kit::signals::{choice, click, derived, memo, show_when, t, true_or_absent},
@@ -92,6 +92,11 @@ fn length_note(report: Report, link: Signal<String>) -> AnyView {
 /// Renders a read-only text with a button that copies it.
 pub(super) fn copy_field(report: Report, id: &'static str, label: Signal<String>, value: Signal<String>) -> AnyView {
     let status = RwSignal::new(None::<fn(&'static LazyMessages) -> &'static str>);
+    // Another text was not copied.
+    follow(move || {
+        value.track();
+        status.set(None);
+    });
     let copy = move || {
         files::copy(value.get_untracked().into(), move |copied| {
             if !copied {
