@@ -301,6 +301,28 @@ test('what cannot be used or is being typed waits at its field while a link is f
   await expect.poll(() => report.query()).toMatch(/^\?create_from_date=2025-01-01&state_id=\d$/);
 });
 
+test('Clear all leaves no error at the page field', async ({ report }) => {
+  await report.enter('');
+  const field = report.pageField;
+  await field.fill('abc');
+  await field.press('Enter');
+  await expect(field).toHaveAttribute('aria-invalid', 'true');
+  await report.button('clearAll').click();
+  await expect(field).not.toHaveAttribute('aria-invalid', 'true');
+  await expect(field).toHaveValue('1');
+});
+
+test('an end before its beginning is forgotten with the link that removes the beginning', async ({ report, page }) => {
+  await report.enter('?from_exit_count=100000000');
+  await report.field('to_exit_count').fill('5');
+  await report.field('to_exit_count').press('Enter');
+  await expect(report.field('to_exit_count')).toHaveAttribute('aria-invalid', 'true');
+  await page.getByRole('link', { name: /^Without Exit count from/ }).click();
+  await report.settled();
+  await expect(report.field('to_exit_count')).toHaveValue('');
+  await expect(report.field('to_exit_count')).not.toHaveAttribute('aria-invalid', 'true');
+});
+
 test('Clear all right after typing asks once and is one entry', async ({ report, gateway }) => {
   await report.enter('?state_id=6');
   const entries = await report.historyLength();

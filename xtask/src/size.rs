@@ -44,9 +44,9 @@ impl Part {
         match self {
             Self::First => 101_700,
             Self::Screen => 850,
-            Self::App => 110_800,
+            Self::App => 111_000,
             Self::Dialogs => 181_600,
-            Self::Export => 177_800,
+            Self::Export => 177_900,
         }
     }
 }

@@ -54,6 +54,9 @@ impl Report {
                 typed.set(param, "");
             }
         });
+        if self.query.with_untracked(Option::is_some) {
+            self.go_on_same_page();
+        }
         for param in [Param::Page, Param::Limit] {
             if self.field_errors.with_untracked(|errors| errors.of(param).is_some()) {
                 self.typed.update(|typed| typed.set(param, ""));

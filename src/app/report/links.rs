@@ -4,7 +4,11 @@ use super::Report;
 use crate::{
     address::Section,
     browser::address_bar::{self, Entry},
-    domain::{draft::Draft, param::Param, query::Query},
+    domain::{
+        draft::{Draft, FieldError},
+        param::Param,
+        query::Query,
+    },
     table::dom,
 };
 use leptos::prelude::*;
@@ -64,9 +68,13 @@ impl Report {
         self.open_section(address);
         let (written, formatter) = (Draft::canonical(&query), untrack(|| self.formatter()));
         let shown = Draft::of(&query, formatter.calendar, formatter.digits());
-        for param in Param::ALL.into_iter().filter(|param| param.is_filter() && written.get(*param) != held.get(*param))
-        {
-            self.settle_text(param, shown.get(param), written.get(param));
+        for param in Param::ALL.into_iter().filter(|param| param.is_filter()) {
+            // An end before its beginning may no longer be one.
+            let error = self.field_errors.with_untracked(|errors| errors.of(param));
+            let is_end = matches!(error, Some(FieldError::BeforeFrom));
+            if is_end || written.get(param) != held.get(param) {
+                self.settle_text(param, shown.get(param), written.get(param));
+            }
         }
         self.go_unless_there(query);
     }
