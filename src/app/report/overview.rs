@@ -116,7 +116,7 @@ pub struct Overview {
     attention_refresh_count: StoredValue<u64>,
     options: RwSignal<Options>,
     is_stopped: RwSignal<bool>,
-    /// The time at which the person has stopped the counting last; `None` once it has gone on.
+    /// The time at which the person has stopped the counting last; `None` before the first time.
     stopped_at: StoredValue<Option<Moment>>,
     is_watching: RwSignal<bool>,
     /// True while the page is hidden.
@@ -230,10 +230,9 @@ impl Overview {
     /// Continues counting, and repeats the counts that have failed. If it was stopped longer than [`KEPT_S`] ago, all
     /// counts begin anew, as newer ones would not fit to those of before.
     pub fn go_on(self) {
+        let stopped_at = self.stopped_at.get_value().filter(|_| self.is_stopped.get_untracked());
         self.is_stopped.set(false);
         self.report.overview.update(|own| own.is_requested = true);
-        let stopped_at = self.stopped_at.get_value();
-        self.stopped_at.set_value(None);
         if stopped_at.is_some_and(|at| clock::now().0 - at.0 >= KEPT_S) {
             self.clear();
             untrack(|| self.keep_in_step());
