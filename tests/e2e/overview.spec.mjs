@@ -246,29 +246,35 @@ test.describe('opening it', () => {
     expect(await page.locator('.overview-status').textContent()).not.toBe(status);
   });
 
-  test('begins anew where it was stopped long ago, and is not begun by another language', async ({ report, gateway, page }) => {
-    await page.clock.install({ time: NOW * 1000 });
-    await report.enter('?state_id=6&create_from_date=now-2d');
-    await report.whole();
-    await gateway.stage(...Array(4).fill({ pass: true }), { pass: true, held: true });
-    await toggle(report);
-    await page.clock.runFor(500);
-    await page.getByRole('button', { name: 'Stop counting' }).click();
-    await gateway.release();
-    await gateway.stage();
-    await gateway.forget();
-    await report.button('language').click();
-    await page.clock.runFor(500);
-    await page.getByRole('button', { name: 'English' }).click();
-    await page.clock.runFor(500);
-    expect(await counts(gateway)).toEqual([]);
-    await gateway.change('state = 3', 'state = 6');
-    await page.clock.fastForward(1_800_000);
-    await page.getByRole('button', { name: 'Go on counting' }).click();
-    await page.clock.runFor(2000);
-    await counted(report);
-    await expect(parts(report).states.nth(6)).toContainText(/\b0\b/);
-    await expect(page.locator('.overview-status')).toHaveText(/^Counted as of 19:06:4\d$/);
+  test('begins anew where it was stopped long ago, and is not begun by another language', async ({ page }) => {
+    const gateway = await Gateway.start('--rows', '500');
+    try {
+      const report = new ReportPage(page, `${gateway.url}/`);
+      await page.clock.install({ time: NOW * 1000 });
+      await report.enter('?state_id=6&create_from_date=now-2d');
+      await report.whole();
+      await gateway.stage(...Array(4).fill({ pass: true }), { pass: true, held: true });
+      await toggle(report);
+      await page.clock.runFor(500);
+      await page.getByRole('button', { name: 'Stop counting' }).click();
+      await gateway.release();
+      await gateway.stage();
+      await gateway.forget();
+      await report.button('language').click();
+      await page.clock.runFor(500);
+      await page.getByRole('button', { name: 'English' }).click();
+      await page.clock.runFor(500);
+      expect(await counts(gateway)).toEqual([]);
+      await gateway.change('state = 3', 'state = 6');
+      await page.clock.fastForward(1_800_000);
+      await page.getByRole('button', { name: 'Go on counting' }).click();
+      await page.clock.runFor(2000);
+      await counted(report);
+      await expect(parts(report).states.nth(6)).toContainText(/\b0\b/);
+      await expect(page.locator('.overview-status')).toHaveText(/^Counted as of 19:06:4\d$/);
+    } finally {
+      gateway.stop();
+    }
   });
 
   test('says the day of its numbers once it is over', async ({ report, page }) => {
@@ -847,26 +853,32 @@ test.describe('the watch', () => {
   test.describe('over a count that fails', () => {
     test.use({ expected: failed(500) });
 
-    test('keeps the sum, and tells of what is new since', async ({ report, gateway, page }) => {
-      await page.clock.install({ time: NOW * 1000 });
-      await watch(report);
-      const before = await page.title();
-      await page.route('**/api/report/new_list', async (route) => {
-        const isRejected = route.request().postDataJSON().filters.state_id === '3';
-        await (isRejected ? route.fulfill({ status: 500, body: '' }) : route.continue());
-      });
-      await report.button('refresh').click();
-      await expect.poll(async () => {
-        await page.clock.runFor(200);
-        return parts(report).attention.filter({ hasText: 'failed' }).count();
-      }, { intervals: [50] }).toBe(1);
-      expect(await page.title()).toBe(before);
-      await page.unroute('**/api/report/new_list');
-      await gateway.change('state = 3', `seq in (select seq from rows where state = 6 and created > ${NOW - 2 * DAY} limit 2)`);
-      await expect.poll(async () => {
-        await page.clock.runFor(5_000);
-        return page.title();
-      }).toBe(before.replace(/^\d+/, (sum) => String(Number(sum) + 2)));
+    test('keeps the sum, and tells of what is new since', async ({ page }) => {
+      const gateway = await Gateway.start('--rows', '500');
+      try {
+        const report = new ReportPage(page, `${gateway.url}/`);
+        await page.clock.install({ time: NOW * 1000 });
+        await watch(report);
+        const before = await page.title();
+        await page.route('**/api/report/new_list', async (route) => {
+          const isRejected = route.request().postDataJSON().filters.state_id === '3';
+          await (isRejected ? route.fulfill({ status: 500, body: '' }) : route.continue());
+        });
+        await report.button('refresh').click();
+        await expect.poll(async () => {
+          await page.clock.runFor(200);
+          return parts(report).attention.filter({ hasText: 'failed' }).count();
+        }, { intervals: [50] }).toBe(1);
+        expect(await page.title()).toBe(before);
+        await page.unroute('**/api/report/new_list');
+        await gateway.change('state = 3', `seq in (select seq from rows where state = 6 and created > ${NOW - 2 * DAY} limit 2)`);
+        await expect.poll(async () => {
+          await page.clock.runFor(5_000);
+          return page.title();
+        }).toBe(before.replace(/^\d+/, (sum) => String(Number(sum) + 2)));
+      } finally {
+        gateway.stop();
+      }
     });
   });
 
