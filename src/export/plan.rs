@@ -8,7 +8,8 @@
 //! The set is that of the filters up to a fixed second of creation ([`ExportPlan::new`]), so that rows that arrive
 //! meanwhile are not in it. It is read from the newest row to the oldest:
 //!
-//! 1. A range of seconds is asked for, first the whole one. If all its rows are on the first page, it is done.
+//! 1. A range of seconds is asked for, first the whole one. If all its rows are on a first page that is not full, it is
+//!    done: a total of a full page may be the greatest that the gateway states.
 //! 2. Otherwise the rows that are newer than the page's oldest second are kept, and the range goes on from that second.
 //!    So no page is deep, and a row that moves between pages is neither lost nor read twice.
 //! 3. A second that holds more rows than a page is read page by page, and anew if its total becomes smaller meanwhile:
@@ -413,8 +414,13 @@ impl ExportPlan {
         }
         // On the last attempt, the order of the rows is taken for the cause, and the range is halved.
         let is_last_attempt = attempts + 1 >= MAX_ATTEMPTS;
+        // A full page may be all that the gateway ever counts, unless its total is the expected one.
+        let is_full = len(&indices) >= self.limit;
+        let is_expected = above.as_ref().is_some_and(|(_, expected)| answer.total == Some(*expected));
+        let has_below = oldest(answer).is_some_and(|oldest| oldest < range.to);
+        let may_go_on = is_full && !is_expected && has_below && !is_last_attempt;
         let is_whole = match answer.total {
-            Some(total) => total <= len(&indices),
+            Some(total) => total <= len(&indices) && !may_go_on,
             None => len(&answer.rows) < self.limit,
         };
         let mut new_slice = None;
@@ -428,7 +434,7 @@ impl ExportPlan {
                 (Some(total), Some((_, expected))) => total < *expected,
                 (Some(_), None) => self.is_changing && range != self.range,
             };
-            if is_odd || answer.total.is_some() && read.rows >= self.limit {
+            if is_odd || answer.total.is_some() && is_full {
                 self.tasks.push(Task::Check(read));
             }
         } else if let Some(oldest) = oldest(answer).filter(|oldest| *oldest < range.to && !is_last_attempt) {

@@ -2,14 +2,18 @@
 
 use super::{ExportPlan, MAX_ATTEMPTS, ReadRange, Task};
 
+/// Greatest totals that gateways state are multiples of this number of rows.
+const ROUND: u64 = 1000;
+
 impl ExportPlan {
     /// Takes the last count of the set. If it is larger than what was read, the newest range is counted: rows may
     /// have come into it since.
     pub(super) fn take_last_count(&mut self, total: Option<u64>) {
         self.recounted = total;
         // Rows may have left since they were read. But most rows don't leave at once, and a total that stays below the
-        // rows is a greatest one that the gateway states.
-        let is_bound = !self.is_changing && total == self.counted && total.is_some_and(|total| total < self.rows);
+        // rows is a greatest one that the gateway states: where rows may enter as well, if it is a round number.
+        let is_bound = |total: u64| total < self.rows && (!self.is_changing || total.is_multiple_of(ROUND));
+        let is_bound = total == self.counted && total.is_some_and(is_bound);
         self.has_totals &= !is_bound && total.is_none_or(|total| total >= self.rows / 2);
         let more = total.unwrap_or_default().saturating_sub(self.rows.saturating_add(self.missing()));
         if let (Some(newest), true) = (self.newest.clone(), more > 0) {

@@ -144,10 +144,23 @@ fn a_total_that_is_the_same_for_every_range_ends_the_trust_in_totals() {
 #[test]
 fn a_greatest_total_that_the_gateway_states_proves_nothing() {
     let ages: Vec<i64> = (0..50).collect();
-    let gateway = Gateway { total: Total::AtMost(40), ..Gateway::new(&ages, 8) };
-    let mut run = Run::new(gateway, None);
-    let progress = run.finish();
-    assert!(run.has_all() && !progress.is_proven, "{progress:?}");
+    for (most, per_page) in [(40, 8), (8, 8), (10, 10)] {
+        let gateway = Gateway { total: Total::AtMost(most), ..Gateway::new(&ages, per_page) };
+        let mut run = Run::new(gateway, None);
+        let progress = run.finish();
+        assert!(run.has_all() && !progress.is_proven, "{most} {progress:?}");
+    }
+}
+
+#[test]
+fn a_greatest_total_proves_nothing_where_rows_may_enter_and_leave() {
+    let ages: Vec<i64> = (0..2500).map(|row| row * 7).collect();
+    for most in [1000, 2000] {
+        let gateway = Gateway { total: Total::AtMost(most), ..Gateway::new(&ages, 1000) };
+        let mut run = Run::changing(gateway, None);
+        let progress = run.finish();
+        assert!(run.has_all() && !progress.is_proven, "{most} {progress:?}");
+    }
 }
 
 #[test]
