@@ -116,6 +116,16 @@ test('what is said of copying is that of this selection', async ({ report, page 
   await expect(page.getByText('JSON: 1 row is copied.')).toHaveCount(0);
 });
 
+test('what is said of copying goes with its language', async ({ report, page }) => {
+  await report.enter();
+  await report.rows.nth(20).getByRole('checkbox').click();
+  await page.getByRole('button', { name: 'Copy JSON' }).click();
+  await expect(page.getByText('JSON: 1 row is copied.')).toBeInViewport();
+  await page.getByRole('button', { name: 'فارسی' }).click();
+  await expect(page.getByRole('group', { name: 'انتخاب', exact: true })).toBeVisible();
+  await expect(page.getByText('JSON: 1 row is copied.')).toHaveCount(0);
+});
+
 for (const [width, height] of [[820, 700], [360, 640], [320, 560]]) {
   test.describe(`at ${width} × ${height}`, () => {
     test.use({ viewport: { width, height }, language: width === 320 ? 'fa' : 'en' });

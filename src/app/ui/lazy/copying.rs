@@ -2,7 +2,7 @@
 
 use crate::{
     app::{
-        report::Report,
+        report::{Report, follow},
         ui::kit::signals::{memo, show_when},
     },
     browser::files::{self, ClipboardContent},
@@ -24,7 +24,13 @@ pub(super) struct Copying {
 impl Copying {
     /// Creates the handle, without an outcome. `id` is the HTML id of the field that shows the text.
     pub(super) fn new(report: Report, id: &'static str) -> Self {
-        Self { report, id, status: RwSignal::default(), text: RwSignal::default() }
+        let copying = Self { report, id, status: RwSignal::default(), text: RwSignal::default() };
+        // The sentence and the text are of the language of the copy.
+        follow(move || {
+            report.formatter();
+            copying.forget();
+        });
+        copying
     }
 
     /// Copies a text to the clipboard. Shows the sentence `done` when that has succeeded, and the text in a field if
