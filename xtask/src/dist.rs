@@ -6,6 +6,7 @@
 
 mod bundle;
 mod early;
+mod empty_slots;
 pub(crate) mod html;
 mod modules;
 mod naming;
@@ -67,11 +68,12 @@ struct Step {
 }
 
 /// The steps, in their order.
-const STEPS: [Step; 11] = [
+const STEPS: [Step; 12] = [
     Step { name: "link lazy parts", run: parts::link },
     Step { name: "tell modules", run: modules::report },
     Step { name: "ask early", run: early::join },
     Step { name: "optimise the wasm", run: optimise::wasm },
+    Step { name: "drop empty slots", run: empty_slots::drop_segments },
     Step { name: "shorten names", run: short_names::shorten },
     Step { name: "minify scripts", run: optimise::scripts },
     Step { name: "merge sheets", run: naming::merge_sheets },
