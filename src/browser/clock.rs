@@ -32,7 +32,7 @@ pub fn seed() -> u64 {
     Math::random().to_bits()
 }
 
-/// Waits for the given number of milliseconds.
+/// Waits for the given number of milliseconds, at most 2^31 − 1: a browser's timer takes no more (HTML, Timers).
 pub async fn wait(milliseconds: u32) {
     TimeoutFuture::new(milliseconds).await;
 }

@@ -60,6 +60,9 @@ impl Request {
     }
 }
 
+/// The longest time of a browser's timer in milliseconds, 24 days. One that is longer fires at once (HTML, Timers).
+const MAX_TIMER_MS: u32 = i32::MAX.unsigned_abs();
+
 /// The number by which the scheduler and its runner name a request that was sent or queued.
 pub type Id = u64;
 
@@ -72,8 +75,9 @@ pub enum Command {
     Abort(Id),
     /// Abort the request, but keep its callback: the scheduler sends the request again later, under the same number.
     Withdraw(Id),
-    /// Call [`Scheduler::wake`] after a number of milliseconds.
-    Wake(u64),
+    /// Call [`Scheduler::wake`] after a number of milliseconds, which a timer takes. The gateway may have asked
+    /// for a longer pause.
+    Wake(u32),
     /// Show a countdown of a number of seconds, then call [`Scheduler::wait_is_over`].
     Wait(u32),
     /// Stop the countdown.
@@ -278,7 +282,7 @@ impl Scheduler {
             && self.wakes_at != at
         {
             self.wakes_at = at;
-            commands.push(Command::Wake(at - now));
+            commands.push(Command::Wake(u32::try_from(at - now).unwrap_or(MAX_TIMER_MS).min(MAX_TIMER_MS)));
         }
         commands
     }

@@ -88,7 +88,7 @@ impl World {
                     self.aborted.push(id);
                 }
                 Command::Withdraw(id) => self.network.retain(|(own, _)| *own != id),
-                Command::Wake(milliseconds) => self.wakes_at = Some(self.now + milliseconds),
+                Command::Wake(milliseconds) => self.wakes_at = Some(self.now + u64::from(milliseconds)),
                 Command::Wait(seconds) => self.wait = Some(self.now + u64::from(seconds) * 1000),
                 Command::StopWaiting => self.wait = None,
                 Command::Deliver(id, outcome) => self.delivered.push((id, outcome.is_ok())),
@@ -278,6 +278,21 @@ fn a_timer_that_is_early_by_the_devices_clock_is_set_again() {
     scheduler.wake();
     assert_eq!(scheduler.send_queued(START + 1_999), [Command::Wake(1)]);
     assert!(matches!(scheduler.send_queued(START + 2_000)[..], [Command::Send(..)]));
+}
+
+/// A browser's timer that is longer than 24 days fires at once.
+#[test]
+fn a_pause_of_a_month_is_waited_for_in_more_than_one_timer() {
+    let longest = u64::from(i32::MAX.unsigned_abs());
+    for pause in [longest + 1, u64::from(u32::MAX) * 1000] {
+        let mut scheduler = Scheduler::new(15_000);
+        scheduler.pause_until(START + pause);
+        scheduler.background(request(1, 6), Background::Export, START).unwrap();
+        assert_eq!(scheduler.send_queued(START), [Command::Wake(i32::MAX.unsigned_abs())]);
+        scheduler.wake();
+        let rest = scheduler.send_queued(START + longest);
+        assert!(matches!(rest[..], [Command::Wake(left)] if u64::from(left) <= (pause - longest).min(longest)));
+    }
 }
 
 #[test]
