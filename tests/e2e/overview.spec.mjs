@@ -702,6 +702,25 @@ test.describe('a gateway', () => {
       await expect.poll(() => asked.views).toBe(3);
     });
 
+    test('is asked for no further count until it has answered that', async ({ report, page }) => {
+      await report.enter();
+      await report.whole();
+      const asked = await refuse(page, () => true);
+      let meanwhile = 0;
+      await page.route('**/api/report/new_list', async (route) => {
+        if (route.request().postDataJSON().limit !== 1) {
+          const before = asked.counts;
+          await page.waitForTimeout(500);
+          meanwhile = asked.counts - before;
+        }
+        await route.fallback();
+      });
+      await toggle(report);
+      await expect.poll(() => asked.views).toBe(1);
+      expect(meanwhile).toBe(0);
+      await counted(report);
+    });
+
     test('for one of them keeps the numbers of the others', async ({ report, page }) => {
       await report.enter();
       await report.whole();

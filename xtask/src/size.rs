@@ -44,8 +44,8 @@ impl Part {
         match self {
             Self::First => 101_700,
             Self::Screen => 850,
-            Self::App => 111_000,
-            Self::Dialogs => 181_600,
+            Self::App => 111_200,
+            Self::Dialogs => 181_900,
             Self::Export => 177_900,
         }
     }

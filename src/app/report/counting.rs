@@ -31,8 +31,8 @@ impl CountGroup {
     }
 
     /// Counts the rows that match a query in which `now` means the given instant, and calls `then` with their total, at
-    /// once if it was counted within the last minute. `then` is not called if the count is cancelled, or without a
-    /// session.
+    /// once if it was counted within the last minute. `then` is not called if the count is cancelled, or without the
+    /// session of the call.
     pub fn count(&mut self, query: &Query, now: Moment, then: impl FnOnce(Total) + 'static) {
         self.waiters.extend(self.report.count(query, now, Box::new(then)));
     }

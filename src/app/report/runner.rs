@@ -182,6 +182,7 @@ impl Report {
             commands = change(&mut runner.scheduler);
             commands.append(&mut runner.scheduler.send_queued(clock::milliseconds()));
         });
+        let mut delivered = Vec::new();
         for command in commands {
             match command {
                 Command::Send(id, request, timeout_ms) => self.send(id, request, timeout_ms),
@@ -198,7 +199,7 @@ impl Report {
                 }),
                 Command::Wake(milliseconds) => {
                     spawn_local(async move {
-                        clock::wait(u32::try_from(milliseconds).unwrap_or(u32::MAX)).await;
+                        clock::wait(milliseconds).await;
                         // The report is disposed of when the page is gone.
                         if !self.runner.is_disposed() {
                             // The device's clock may have been set back meanwhile.
@@ -221,12 +222,16 @@ impl Report {
                     self.runner.update_value(|runner| runner.waits += 1);
                     self.wait.set(0);
                 }
-                Command::Deliver(id, outcome) => {
-                    let mut receiver = None;
-                    self.runner.update_value(|runner| receiver = taken(&mut runner.receivers, id));
-                    if let Some((_, receiver)) = receiver {
-                        receiver(outcome);
-                    }
+                Command::Deliver(..) => delivered.push(command),
+            }
+        }
+        // A receiver may change the scheduler again, which then knows the requests of the other commands.
+        for command in delivered {
+            if let Command::Deliver(id, outcome) = command {
+                let mut receiver = None;
+                self.runner.update_value(|runner| receiver = taken(&mut runner.receivers, id));
+                if let Some((_, receiver)) = receiver {
+                    receiver(outcome);
                 }
             }
         }
