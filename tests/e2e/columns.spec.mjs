@@ -228,6 +228,16 @@ test.describe('on a phone', () => {
     const dialog = page.getByRole('dialog', { name: 'Exits' });
     await expect(dialog).toContainText('How many messages passed the checks and left.');
     await expect(dialog.getByRole('heading', { name: 'Exits' })).toBeFocused();
+    await expect(dialog.getByRole('button', { name: 'Hide this column' })).toBeVisible();
+  });
+
+  test('a column that is not shown is explained, and can be neither hidden nor made wider', async ({ report, page }) => {
+    await report.enter();
+    await open(report);
+    await report.dialog.getByRole('button', { name: 'About the column Type' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Type' });
+    await expect(dialog.getByRole('button', { name: 'Columns' })).toBeVisible();
+    await expect(dialog.getByRole('button', { name: /Hide this column|Wider/ })).toHaveCount(0);
   });
 });
 

@@ -217,6 +217,16 @@ pub(super) fn column(report: Report, dialogs: DialogState, column: Column) -> An
             {button("quiet", t_lazy(report, |text| text.states_title), move || dialogs.open_help())}
         }
     });
+    let is_shown = memo(move || report.columns().has(column));
+    let of_shown = move || {
+        view! {
+            <span class="item-actions">{widths(report, column)}</span>
+            <button type="button" class="quiet" disabled=is_last(report, column) on:click=click(hide)>
+                {t_lazy(report, |text| text.hide_column)}
+            </button>
+        }
+        .into_any()
+    };
     let content = view! {
         <div class="columns">
             <p>{meaning}</p>
@@ -224,10 +234,7 @@ pub(super) fn column(report: Report, dialogs: DialogState, column: Column) -> An
             <p class="hint"><code dir="ltr">{column.name()}</code></p>
             <div class="sets">
                 {states}
-                <span class="item-actions">{widths(report, column)}</span>
-                <button type="button" class="quiet" disabled=is_last(report, column) on:click=click(hide)>
-                    {t_lazy(report, |text| text.hide_column)}
-                </button>
+                {show_when(is_shown, of_shown)}
                 {button("quiet", t_lazy(report, |text| text.columns), move || dialogs.open(Dialog::Columns))}
             </div>
         </div>
