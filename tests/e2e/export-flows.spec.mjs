@@ -102,6 +102,24 @@ test.describe('before it begins', () => {
     await expect(dialog.getByRole('button', start)).toBeVisible();
   });
 
+  test('a large export is not said to be of other filters where the overview was closed', async ({ report, page, gateway }) => {
+    await report.enter('?overview=time');
+    const [newest] = await rowsOf(gateway, 'seq = (select max(seq) from rows)');
+    const dialog = await open(report);
+    await page.route('**/api/report/new_list', (route) => {
+      const { body } = reply([JSON.parse(json(newest))], { total: 200_000, per_page: 1 });
+      return route.request().postDataJSON().limit === 1 ? route.fulfill({ json: body }) : route.continue();
+    });
+    await dialog.getByRole('button', start).click();
+    await expect(dialog.getByRole('button', { name: 'Export all of it' })).toBeVisible();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Overview', exact: true }).click();
+    await expect.poll(() => report.query()).toBe('');
+    await page.getByRole('button', { name: 'Show' }).click();
+    await expect(dialog.getByRole('button', { name: 'Export all of it' })).toBeVisible();
+    await expect(dialog.getByText(/not of the present ones/)).toBeHidden();
+  });
+
   test('a range that has not begun gives an empty file, with no row of the second of the export', async ({ report, page, gateway }) => {
     const [{ created }] = await rowsOf(gateway, 'seq = (select max(seq) from rows)');
     await page.clock.setFixedTime(new Date(Number(created) * 1000));

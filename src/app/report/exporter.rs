@@ -13,8 +13,12 @@ pub use resuming::remove_ended;
 
 use super::Report;
 use crate::{
+    address::Codec,
     browser::{clock, slices::Slices, storage, window},
-    domain::storage_key::{Area, Key},
+    domain::{
+        query::Query,
+        storage_key::{Area, Key},
+    },
     export::{Choice, Scope, Summary, estimate::Estimate, plan::Progress, stored_export::StoredExport},
     gateway::fault::Fault,
     requests::scheduler::Id,
@@ -229,9 +233,13 @@ impl Exporter {
 
     /// Returns whether the export that waits for a confirmation is one of other filters than those in force.
     pub fn is_of_other_filters(self) -> bool {
-        let view =
-            self.report.query.get().map(|query| self.report.with_codec(|codec| codec.format(&query.first_page(1))));
+        let view = self.report.query.get().map(|query| self.filters_of(&query));
         self.with_stage(|stage| matches!(stage, Stage::Confirm(_, own) if view.as_ref() != Some(own)))
+    }
+
+    /// Returns the canonical query string of a query's filters.
+    fn filters_of(self, query: &Query) -> String {
+        self.report.with_codec(|codec| Codec { section: None, ..codec }.format(&query.first_page(1)))
     }
 
     /// Reads the rows that are missing in an export that has ended, and then writes the files.

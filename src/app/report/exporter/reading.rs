@@ -63,7 +63,7 @@ impl Exporter {
             return self.stage.set(Stage::Form);
         };
         let (now, meant) = (clock::now(), untrack(|| report.now()));
-        let view = report.with_codec(|codec| codec.format(&query.first_page(1)));
+        let view = self.filters_of(&query);
         // The dates of the filters are those of the rows that are shown.
         let request = report.request_at(&query.first_page(1), meant);
         let mut failures = 0;
@@ -74,7 +74,7 @@ impl Exporter {
             let answer = self.answer(generation, &base_url, &|| Sent::new(self, &request), &mut || {}).await;
             match answer.map(|outcome| outcome.page) {
                 None if self.is_over(generation) => return,
-                None => {}
+                None => clock::wait(TICK_MS).await,
                 Some(Ok(page)) => break (page, sent_at),
                 Some(Err(fault)) => match self.after(generation, &fault, &mut failures, 1).await {
                     After::Again => {}
@@ -97,7 +97,7 @@ impl Exporter {
         let pin = newest(&page.rows).max(shown).map_or(now, |newest| newest.max(now));
         let query = report.with_deployment(|deployment| query.with_instants(deployment.clock(meant)));
         let plan = ExportPlan::new(range_of(&query, pin), page.total, query.filters().are_changing());
-        let filters = report.with_codec(|codec| codec.format(&query.first_page(1)));
+        let filters = self.filters_of(&query);
         let stored = StoredExport::new(sign_outs(&storage::read), base_url, filters, pin.0, choice, plan);
         let id = format!("{}-{:x}", clock::milliseconds(), clock::seed());
         self.job.set_value(Some(Job::new(&id, stored)));
