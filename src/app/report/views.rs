@@ -47,6 +47,7 @@ impl Report {
             None => storage::remove(Area::Device, Key::StartView),
         }
         self.memory.update_value(|memory| memory.has_start_view = query.is_some());
+        self.write_again();
     }
 
     /// Returns the address of the present view's first page, as a saved view has it. Returns `None` while a value of
