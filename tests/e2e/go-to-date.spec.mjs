@@ -1,7 +1,7 @@
 // @ts-check
 // The field *Go to date*, which leads to the rows of a date.
 import { test, expect, complaints, failed } from './fixtures.mjs';
-import { NOW, reply } from './gateway.mjs';
+import { NOW, TOKEN, reply } from './gateway.mjs';
 import { expected, field, focusedId, go } from './go-to-date.mjs';
 import { description } from './page.mjs';
 /** @import { Gateway } from './gateway.mjs' */
@@ -239,6 +239,23 @@ test.describe('over a gateway that fails', () => {
     await page.waitForTimeout(300);
     await expect(report.field('username')).toBeFocused();
     await expect(report.field('username')).toHaveValue('no');
+  });
+
+  test.describe('with an expired token', () => {
+    test.use({ expected: failed(401) });
+
+    test('the search of the session before is over', async ({ report, gateway, page }) => {
+      await report.enter();
+      await report.whole();
+      await page.route('**/api/report/new_list', (route) => (route.request().postDataJSON().limit === 1 ? undefined : route.continue()));
+      await go(report, '2025-04-08');
+      await expect(page.getByText('Looking for the page…')).toBeVisible();
+      await gateway.stage({ status: 401, body: '{}' });
+      await report.button('refresh').click();
+      await report.connect(TOKEN, { address: `${gateway.url}/v1` });
+      await report.settled();
+      await expect(page.getByText('Looking for the page…')).toHaveCount(0);
+    });
   });
 
   test.describe('or without a network', () => {

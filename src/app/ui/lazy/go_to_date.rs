@@ -258,6 +258,8 @@ impl Jump {
     /// person opens another view.
     fn follow(self) {
         let report = self.report;
+        // The counts of another session are dropped without a word.
+        report.on_new_session(move || self.stop());
         follow(move || {
             let of = report.with_query(|query| Some(query?.clone()));
             if self.progress.with_value(|progress| progress.of != of) {
