@@ -130,7 +130,6 @@ pub struct Export {
     columns: Columns,
     file: File,
     summary: Summary,
-    files: u32,
 }
 
 /// The file that is being written.
@@ -174,7 +173,7 @@ impl Export {
     pub fn new(options: Options) -> Self {
         let columns = Columns::new(&options);
         let file = File::new(&options, &columns);
-        Self { options, columns, file, summary: Summary::default(), files: 1 }
+        Self { options, columns, file, summary: Summary::default() }
     }
 
     /// Adds a record, given as its JSON text. `zone` is the report's time zone.
@@ -188,7 +187,6 @@ impl Export {
         let record = self.options.formatter.redacted(&record);
         let ended = match &self.file {
             File::Excel(file) if file.is_full() => {
-                self.files += 1;
                 let next = File::new(&self.options, &self.columns);
                 Some(mem::replace(&mut self.file, next).finish())
             }
@@ -207,16 +205,6 @@ impl Export {
     /// Returns the bytes that were written to the present file since the last call, and forgets them.
     pub fn take(&mut self) -> Vec<u8> {
         self.file.take()
-    }
-
-    /// Returns the number of files so far, the present one included.
-    pub const fn files(&self) -> u32 {
-        self.files
-    }
-
-    /// Returns the sums and counts of the records so far.
-    pub const fn summary(&self) -> &Summary {
-        &self.summary
     }
 
     /// Ends the last file. Returns its bytes since the last [`Self::take`], and the sums and counts of all records.

@@ -79,7 +79,7 @@ fn remember_no_more(area: Area, key: Key) {
 }
 
 /// Calls `callback` when another tab may have changed the storage: on the event `storage`, and whenever the tab becomes
-/// visible or comes back from the back/forward cache, in which it receives no events.
+/// visible or hidden, or comes back from the back/forward cache, in which it receives no events.
 pub fn on_change(callback: impl Fn() + Clone + 'static) -> Listeners {
     let (on_show, on_visible) = (callback.clone(), callback.clone());
     Listeners::all([

@@ -61,20 +61,11 @@ impl<T> Default for Span<T> {
 }
 
 impl Filters {
-    /// Returns whether the filters have a date relative to now, and so match other rows as time passes.
-    pub fn is_relative(&self) -> bool {
-        self.dates().into_iter().flatten().any(DateFilter::is_relative)
-    }
-
     /// Returns whether the filters have a state, exits or a date of sending, so that a send may begin or cease to match
     /// them.
     pub const fn are_changing(&self) -> bool {
         let has_exits = self.exits.from.is_some() || self.exits.to.is_some();
         self.state_id.is_some() || has_exits || self.sent.from.is_some() || self.sent.to.is_some()
-    }
-
-    fn dates(&self) -> [Option<DateFilter>; 4] {
-        [self.created.from, self.created.to, self.sent.from, self.sent.to]
     }
 }
 

@@ -263,12 +263,8 @@ impl CountPlan {
         }
     }
 
-    /// Takes the answer to a count.
-    pub fn answer(&mut self, key: CountKey, count: Count) {
-        self.set(key, count);
-    }
-
-    fn set(&mut self, key: CountKey, count: Count) {
+    /// Sets a count: its answer, or that it is awaited.
+    pub fn set(&mut self, key: CountKey, count: Count) {
         let slot = match key {
             CountKey::State(state) => self.present.get_mut(state),
             CountKey::Previous(state) => self.previous.as_mut().and_then(|before| before.get_mut(state)),

@@ -6,7 +6,7 @@ use crate::gateway::fault::Fault;
 use backon::{BackoffBuilder, ExponentialBackoff, ExponentialBuilder};
 
 /// The retry budget: the milliseconds from the first request to the last answer.
-pub const BUDGET_MS: u64 = 30_000;
+const BUDGET_MS: u64 = 30_000;
 
 /// The least time that is left of the budget for another retry, in milliseconds.
 const MIN_LEFT_MS: u64 = 3_000;

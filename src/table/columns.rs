@@ -103,7 +103,7 @@ pub const fn has_label(column: Column) -> bool {
 
 /// Returns the column whose cells have the button that opens the record: that of the id, or the last column if the id
 /// is not shown.
-pub fn of_detail(columns: &[Column]) -> Option<Column> {
+fn of_detail(columns: &[Column]) -> Option<Column> {
     let id = Column::MessagesOutboxId;
     if columns.contains(&id) { Some(id) } else { columns.last().copied() }
 }

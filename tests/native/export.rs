@@ -61,7 +61,6 @@ fn files(options: Options, records: &[impl AsRef<str>]) -> (Vec<Vec<u8>>, Summar
             file.extend(export.take());
         }
     }
-    assert_eq!(export.files() as usize, files.len() + 1);
     let (end, summary) = export.finish();
     file.extend(end);
     files.push(file);

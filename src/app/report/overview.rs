@@ -442,7 +442,7 @@ impl Overview {
             for (key, query) in &due {
                 let key = *key;
                 self.count(self.group, query, now, move |count| {
-                    self.plan.update(|plan| plan.iter_mut().for_each(|plan| plan.answer(key, count.clone())));
+                    self.plan.update(|plan| plan.iter_mut().for_each(|plan| plan.set(key, count.clone())));
                 });
             }
             let needs = self.due_needs();

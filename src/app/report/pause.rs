@@ -48,7 +48,7 @@ impl Report {
         }
     }
 
-    /// Returns the sentence on a pause for which requests that can wait are held back; empty without a long one.
+    /// Returns the sentence on a pause for which requests that can wait are held back; empty without one.
     pub fn pause_note(self) -> String {
         self.pause_end.track();
         let now = clock::milliseconds();

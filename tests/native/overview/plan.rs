@@ -44,7 +44,7 @@ fn run(plan: &mut CountPlan, sends: &[Send]) -> usize {
         }
         sent += due.len();
         for (key, query) in due {
-            plan.answer(key, Count::Known(count(sends, &query)));
+            plan.set(key, Count::Known(count(sends, &query)));
         }
     }
 }
@@ -139,9 +139,9 @@ fn why_the_states_do_not_add_up_is_told() {
     let mismatch = |zero: u64, sent: u64, total: u64| {
         let mut plan = plan(&[]);
         run(&mut plan, &[]);
-        plan.answer(CountKey::State(None), Count::Known(total));
-        plan.answer(CountKey::State(Some(SendState::Creating)), Count::Known(zero));
-        plan.answer(CountKey::State(Some(SendState::Sent)), Count::Known(sent));
+        plan.set(CountKey::State(None), Count::Known(total));
+        plan.set(CountKey::State(Some(SendState::Creating)), Count::Known(zero));
+        plan.set(CountKey::State(Some(SendState::Sent)), Count::Known(sent));
         plan.present.mismatch()
     };
     assert_eq!(mismatch(2, 8, 10), None);
@@ -159,7 +159,7 @@ fn what_was_stopped_goes_on_where_it_was() {
     let mut plan = plan(&[]);
     let due = plan.due(false);
     assert_eq!(plan.progress(), (0, due.len()));
-    plan.answer(due[0].0, Count::Known(3));
+    plan.set(due[0].0, Count::Known(3));
     plan.reopen(false);
     assert_eq!(plan.progress(), (1, 1));
     assert_eq!(plan.due(false).len(), due.len() - 1);

@@ -25,7 +25,7 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// The selectors of elements in rows that get a tooltip when the pointer or the focus reaches them.
+/// The selectors of elements in rows that get a tooltip when the pointer reaches them.
 const POINTED: [&str; 4] = [dom::STATE_LINK, dom::WATCH, dom::VALUE_LINKS, dom::MOMENTS];
 
 /// The selector of the frame that arrow keys scroll, when the table is wider than the window.

@@ -22,8 +22,8 @@ use crate::{
 use leptos::{ev::KeyboardEvent, prelude::*};
 use std::{cell::Cell, ops::Range};
 
-/// The number of buckets from which only some of the bars have a name under them.
-const MANY: usize = 14;
+/// The most buckets whose bars all have a name under them.
+const MOST_NAMED: usize = 14;
 
 /// The selected buckets: the index at which the selection began, and the index at which it ends.
 type Picked = Option<(usize, usize)>;
@@ -131,7 +131,7 @@ impl Chart {
             if document::is_there(".overview-rows :focus") {
                 document::focus_soon(id_of(current));
             }
-            let every = buckets.len().div_ceil(MANY);
+            let every = buckets.len().div_ceil(MOST_NAMED);
             let rows =
                 buckets.iter().enumerate().map(|(index, bucket)| self.row(index, *bucket, index % every.max(1) == 0));
             rows.collect_view()
