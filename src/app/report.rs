@@ -16,6 +16,7 @@ mod preferences;
 mod runner;
 mod session;
 mod sharing;
+mod view_name;
 mod views;
 
 pub use counting::CountGroup;
@@ -35,7 +36,6 @@ use crate::{
         document, storage, window,
     },
     domain::{
-        bidi,
         date_math::Clock,
         draft::{Context, Draft, FieldErrors},
         param::Param,
@@ -248,11 +248,6 @@ impl Report {
     /// Returns whether any filter is set.
     pub fn is_filtered(self) -> bool {
         self.query.with(|query| query.as_ref().is_some_and(|query| *query.filters() != Filters::default()))
-    }
-
-    /// Returns the filters that are set, each with its value in words.
-    pub fn active_filters(self) -> Vec<(Param, String)> {
-        self.query.with(|query| query.as_ref().map(|query| filter_texts(query, self.formatter())).unwrap_or_default())
     }
 
     /// Calls `look` with the query and returns its result. The query is `None` while the address has values that can't
@@ -518,60 +513,6 @@ impl Report {
             })
         })
     }
-
-    /// Returns the document's title: the filters, the state, the page and the product.
-    fn title(self) -> String {
-        let product = self.product();
-        let (Some(page), true) = (self.page_here(), self.is_connected()) else {
-            return product;
-        };
-        let formatter = self.formatter();
-        let page = formatter.digits().write(&page.to_string());
-        let parts = [self.view_name(), formatter.messages().page_number.fill([&page]), product];
-        let title = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(SEPARATOR);
-        let sum = self.attention.get().map(|sum| formatter.count(sum) + SEPARATOR).unwrap_or_default();
-        [sum, self.badge.get(), title].concat()
-    }
-
-    /// Returns the filters and the state in words; empty without any.
-    pub fn view_name(self) -> String {
-        self.view_name_with(&|_| None)
-    }
-
-    /// Returns the filters and the state in words as [`Self::view_name`] does. `own` may return other words for a
-    /// filter; empty ones leave it out.
-    pub fn view_name_with(self, own: &dyn Fn(Param) -> Option<String>) -> String {
-        let messages = self.messages();
-        let words = self.active_filters().into_iter().map(|(param, value)| match (own(param), param) {
-            (Some(words), _) => words,
-            (None, Param::StateId | Param::Message) => value,
-            (None, _) => messages.filter.fill([messages.param(param), &value]),
-        });
-        words.filter(|words| !words.is_empty()).collect::<Vec<_>>().join(SEPARATOR)
-    }
-}
-
-/// The separator between the parts of a view's name.
-const SEPARATOR: &str = " · ";
-
-/// Returns the filters that are set, each with its value in words.
-fn filter_texts(query: &Query, formatter: Formatter) -> Vec<(Param, String)> {
-    let messages = formatter.messages();
-    let shown = Draft::of(query, formatter.calendar, formatter.digits());
-    let set = Param::ALL.into_iter().filter(|param| param.is_filter() && !shown.get(*param).is_empty());
-    set.map(|param| {
-        let text = shown.get(param);
-        let value = match (param, query.filters().state_id) {
-            (Param::StateId, Some(state)) => messages.state(state).to_owned(),
-            (Param::Message, _) => messages.quoted.fill([text]),
-            (Param::Username, _) => text.to_owned(),
-            _ if param.is_date() => text.to_owned(),
-            // A number or an id, in the digits of the page.
-            _ => bidi::left_to_right(formatter.digits().write(text).into()).into_owned(),
-        };
-        (param, value)
-    })
-    .collect()
 }
 
 /// Keeps a value, such as listeners, until the present owner is disposed of: a view that is removed, or the page.

@@ -44,6 +44,15 @@ test('the title names the view in the person\'s words', async ({ report, page })
   await expect(page).toHaveTitle('Created date from: now-7d/d · “کد” · Sent · Page 2 · Outbox report');
 });
 
+test.describe('the title in Persian', () => {
+  test.use({ language: 'fa' });
+
+  test('names a date in Unix seconds as a day and a time', async ({ report, page }) => {
+    await report.enter('?create_from_date=1744102007');
+    await expect(page).toHaveTitle(/^تاریخ ایجاد از: ۱۴۰۴\/۰۱\/۱۹ ۱۲:۱۶:۴۷ · /);
+  });
+});
+
 test('a key that is held on Next makes no more history than browsers take', async ({ report, page }) => {
   await report.enter('?limit=1');
   const calls = await page.evaluate(() => {

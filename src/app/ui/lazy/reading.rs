@@ -34,12 +34,12 @@ pub(super) fn in_words(report: Report, moment: Moment) -> String {
     })
 }
 
-/// Returns a filter's value for a list of filters: a date in Unix seconds or relative to now as the day that it means,
-/// with its time if it is not the end of that day; any other value as it is.
+/// Returns a filter's value in words for a list of filters: a date relative to now as the day that it means, with its
+/// time if it is not the end of that day; any other value as it is.
 pub(super) fn value_in_short(report: Report, param: Param, value: String) -> String {
     let in_short = |edge| {
         let when = DateFilter::parse(&value).ok()?;
-        if !matches!(when, DateFilter::Second(_) | DateFilter::Math(_)) {
+        if !matches!(when, DateFilter::Math(_)) {
             return None;
         }
         let formatter = report.formatter();
