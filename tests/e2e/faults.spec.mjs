@@ -137,6 +137,15 @@ test.describe('what may pass', () => {
     await expect(report.alert).toContainText(/The rows below are as of [\d:]+, and don't answer this request\./);
   });
 
+  test('is not told beside rows of before where there were none', async ({ report, gateway, page }) => {
+    await report.enter('?username=nobody');
+    await page.clock.install();
+    await gateway.faults({ fault: 'unavailable', retry_after: 8 });
+    await report.button('refresh').click();
+    await expect(report.alert).toContainText('HTTP 503');
+    await expect(report.alert).not.toContainText('The rows below');
+  });
+
   test('is asked three times more at most, and Cancel stops it', async ({ report, gateway, page }) => {
     await page.clock.install();
     await gateway.faults({ fault: 'unavailable', retry_after: 8 });

@@ -53,7 +53,8 @@ pub(super) fn Notice(
             let is_of_view = report.with_query(|query| query == Some(&shown.query));
             if is_of_view { messages.old_rows } else { messages.other_rows }.fill([&report.rows_at(shown)])
         };
-        report.with_view(|view| view.fault().and(view.shown()).map(sentence)).unwrap_or_default()
+        let has_rows = |shown: &&Arc<Snapshot>| !shown.page.rows.is_empty();
+        report.with_view(|view| view.fault().and(view.shown()).filter(has_rows).map(sentence)).unwrap_or_default()
     });
     let content = move || {
         view! {
