@@ -611,6 +611,14 @@ test.describe('a gateway', () => {
       await expect(report.page.getByText(/Looking for the page… The gateway asks for a rest until [\d:]+\./)).toBeVisible();
     });
 
+    test('is said with its day where it ends on another one', async ({ report, page }) => {
+      await report.enter();
+      await report.whole();
+      await failCounts(page, 429, { 'Retry-After': '172800' }, 99);
+      await toggle(report);
+      await expect(page.locator('.overview-progress')).toContainText(/The gateway asks for a rest until \W?\d{4}-\d\d-\d\d\W? [\d:]+\./);
+    });
+
     test('is not kept for longer where the clock of the device was ahead', async ({ report, page }) => {
       const aheadMs = 30 * 86_400_000;
       await page.clock.setFixedTime(NOW * 1000 + aheadMs);

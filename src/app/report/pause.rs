@@ -56,9 +56,10 @@ impl Report {
         if left == 0 {
             return String::new();
         }
-        let end = Moment(i64::try_from(now.saturating_add(left).div_ceil(1000)).unwrap_or_default());
+        let at = |milliseconds: u64| Moment(i64::try_from(milliseconds.div_ceil(1000)).unwrap_or_default());
+        let (now, end) = (at(now), at(now.saturating_add(left)));
         let formatter = self.formatter();
-        let time = self.with_deployment(|deployment| formatter.time(end, deployment.shown_zone(formatter)));
+        let time = self.with_deployment(|deployment| formatter.time_as_of(end, now, deployment.shown_zone(formatter)));
         formatter.messages().pause.fill([&time])
     }
 }
