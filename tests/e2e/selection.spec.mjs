@@ -144,6 +144,25 @@ for (const [width, height] of [[820, 700], [360, 640], [320, 560]]) {
   });
 }
 
+for (const size of ['125%', '150%', '200%']) {
+  test.describe(`on a phone with text at ${size}`, () => {
+    test.use({ viewport: { width: 360, height: 740 }, language: 'fa' });
+
+    test('the bar of the selection covers nothing that has the focus', async ({ report, page }) => {
+      await report.enter('?limit=10');
+      await page.evaluate((size) => { document.documentElement.style.fontSize = size; }, size);
+      await report.rows.first().getByRole('checkbox').click();
+      await expect(page.locator('.selection')).toBeVisible();
+      for (let at = 0; at < 14; at += 1) {
+        await page.keyboard.press('Tab');
+        const [focus, bar] = await page.evaluate(() => [document.activeElement, document.querySelector('.summary')].map((element) => element.getBoundingClientRect().toJSON()));
+        expect(focus.bottom, `stop ${at}`).toBeLessThanOrEqual(bar.top + 1);
+        expect(focus.top).toBeGreaterThan(0);
+      }
+    });
+  });
+}
+
 test.describe('on the Persian page', () => {
   test.use({ language: 'fa' });
 
