@@ -143,6 +143,16 @@ test.describe('before it begins', () => {
       await dialog.getByRole('button', { name: 'Try again' }).click();
       expect((await saved).suggestedFilename()).toMatch(/\.jsonl$/);
     });
+
+    test('that is an alert with the gateway\'s message and its code', async ({ report, gateway }) => {
+      await report.enter('');
+      const dialog = await open(report);
+      await gateway.stage(refusal(403, 'Not for you', '403-7'));
+      await dialog.getByRole('button', start).click();
+      await expect(dialog.getByRole('alert')).toContainText('The export has stopped');
+      for (const words of ['403', '403-7', 'Not for you']) await expect(dialog.getByRole('alert')).toContainText(words);
+      await expect(dialog.getByRole('button', { name: 'Try again' })).toBeVisible();
+    });
   });
 });
 

@@ -555,11 +555,15 @@ fn held(hold: &Hold, formatter: Formatter) -> String {
     }
 }
 
-/// Returns the title of a fault with its HTTP status and the gateway's own message.
+/// Returns the title of a fault with its HTTP status, and the gateway's own code and message.
 fn fault_text(fault: &Fault, formatter: Formatter) -> String {
     let title = text_of(fault, formatter.messages()).title;
-    let message = fault.words().and_then(|words| words.message.clone());
-    let status = fault.status().map(|status| format!(" ({status})")).unwrap_or_default();
+    let words = fault.words();
+    let message = words.and_then(|words| words.message.clone());
+    let status = fault.status().map(|status| status.to_string());
+    let code = words.and_then(|words| words.code.as_deref()).map(quoted);
+    let status = status.into_iter().chain(code).collect::<Vec<_>>().join(" · ");
+    let status = if status.is_empty() { status } else { format!(" ({status})") };
     match message {
         Some(message) => format!("{title}{status}: {}", quoted(&formatter.redacted_text(&message))),
         None => format!("{title}{status}."),

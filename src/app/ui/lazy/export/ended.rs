@@ -22,11 +22,15 @@ use leptos::prelude::*;
 pub(super) fn ended(report: Report, exporter: Exporter) -> AnyView {
     let sentences = move || {
         let formatter = report.formatter();
-        let lines = exporter.with_stage(|stage| match stage {
-            Stage::Ended(ended) => notes(ended, formatter),
-            _ => Vec::new(),
+        let (lines, stopped) = exporter.with_stage(|stage| match stage {
+            Stage::Ended(ended) => (notes(ended, formatter), stopped(ended, formatter)),
+            _ => (Vec::new(), None),
         });
-        lines.into_iter().map(|line| view! { <p>{line}</p> }).collect_view()
+        let sentence = |line: String| {
+            let role = (stopped.as_ref() == Some(&line)).then_some("alert");
+            view! { <p role=role>{line}</p> }
+        };
+        lines.into_iter().map(sentence).collect_view()
     };
     let sums = move || {
         let summary = exporter.with_stage(|stage| match stage {
@@ -65,7 +69,7 @@ pub(super) fn ended(report: Report, exporter: Exporter) -> AnyView {
 /// Returns the sentences on the end of an export.
 pub(super) fn notes(ended: &Ended, formatter: Formatter) -> Vec<String> {
     let messages = formatter.exporting();
-    let Ended { progress, why, summary, .. } = ended;
+    let Ended { progress, summary, .. } = ended;
     let mut lines = Vec::new();
     let unread = progress.of().saturating_sub(progress.rows).saturating_sub(progress.missing());
     let twice = progress.counted_twice;
@@ -77,14 +81,7 @@ pub(super) fn notes(ended: &Ended, formatter: Formatter) -> Vec<String> {
             missing => formatter.counted(missing, &messages.saved_partial),
         });
     }
-    let why = match (why, progress.unusable) {
-        (Some(BreakReason::Full), _) => Some(messages.full.to_owned()),
-        (Some(BreakReason::Lost), _) => Some(messages.lost.to_owned()),
-        (Some(BreakReason::Fault(fault)), _) => Some(fault_text(fault, formatter)),
-        (None, Some(Unusable::IgnoresRange)) => Some(messages.ignores_range.to_owned()),
-        (None, None) => None,
-    };
-    lines.extend(why.map(|why| messages.stopped.fill([&why])));
+    lines.extend(stopped(ended, formatter));
     let counted = [
         (&messages.outside, progress.outside),
         (&messages.unsure, progress.unsure),
@@ -109,6 +106,19 @@ pub(super) fn notes(ended: &Ended, formatter: Formatter) -> Vec<String> {
         lines.extend(noted.map(|(sentence, number)| formatter.counted(number, sentence)));
     }
     lines
+}
+
+/// Returns the sentence on why an export has stopped before its end; `None` if it has not.
+fn stopped(ended: &Ended, formatter: Formatter) -> Option<String> {
+    let messages = formatter.exporting();
+    let why = match (&ended.why, ended.progress.unusable) {
+        (Some(BreakReason::Full), _) => messages.full.to_owned(),
+        (Some(BreakReason::Lost), _) => messages.lost.to_owned(),
+        (Some(BreakReason::Fault(fault)), _) => fault_text(fault, formatter),
+        (None, Some(Unusable::IgnoresRange)) => messages.ignores_range.to_owned(),
+        (None, None) => return None,
+    };
+    Some(messages.stopped.fill([&why]))
 }
 
 /// Returns the gateway's row counts before and after the export, if they differ from one another or, though the rows
