@@ -481,6 +481,20 @@ test.describe('with an expired token', () => {
     await expect(page.getByText('Another token')).toHaveCount(0);
   });
 
+  test('what an export waits for is read aloud in its dialog, which hides the page from that', async ({ report, page, gateway }) => {
+    await report.enter('');
+    const dialog = await open(report);
+    const live = dialog.locator('p[aria-live="polite"]:not([role])');
+    await gateway.stage({ pass: true }, { pass: true, held: true }, refusing, refusing);
+    await dialog.getByRole('button', start).click();
+    await expect(live).toHaveText('');
+    await expect(live).toBeAttached();
+    await gateway.release();
+    await expect(live).toContainText('The gateway refuses the token.');
+    await expect(dialog.getByText('The gateway refuses the token.')).toHaveCount(1);
+    await page.keyboard.press('Escape');
+  });
+
   test('rows that may be of two accounts are said to be', async ({ report, page, gateway }) => {
     await report.enter('');
     const dialog = await refused(report, gateway);

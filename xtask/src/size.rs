@@ -46,7 +46,7 @@ impl Part {
             Self::Screen => 850,
             Self::App => 111_200,
             Self::Dialogs => 181_900,
-            Self::Export => 178_000,
+            Self::Export => 178_200,
         }
     }
 }

@@ -12,12 +12,10 @@ use crate::{
                 button::button,
                 signals::{choice, click, derived, memo, show_when},
             },
-            notice::{quoted, text_of},
         },
     },
     browser::{clock, document},
     export::{Choice, Delimiter, Fields, Format, Scope, Values, estimate::Estimate, plan::Progress},
-    gateway::fault::Fault,
     i18n::{Formatter, exporting::ExportMessages},
 };
 use leptos::{html, prelude::*};
@@ -486,7 +484,15 @@ fn reading(report: Report, exporter: Exporter) -> AnyView {
         }
         parts.join(" · ")
     });
-    let hold = with(|reading, formatter| reading.hold.as_ref().map(|hold| held(hold, formatter)).unwrap_or_default());
+    // A gateway that asks for a rest now and then is no news each time.
+    let rest = with(|reading, formatter| match &reading.hold {
+        Some(hold @ Hold::Throttled) => held(hold, formatter),
+        _ => String::new(),
+    });
+    let trouble = with(|reading, formatter| match &reading.hold {
+        None | Some(Hold::Throttled) => String::new(),
+        Some(hold) => held(hold, formatter),
+    });
     let pause = derived(move || {
         let messages = report.formatter().exporting();
         if exporter.is_paused() { messages.resume } else { messages.pause }.to_owned()
@@ -494,7 +500,8 @@ fn reading(report: Report, exporter: Exporter) -> AnyView {
     view! {
         {bar(report, exporter)}
         <p class="export-numbers">{numbers}</p>
-        <p>{hold}</p>
+        <p>{rest}</p>
+        <p aria-live="polite">{trouble}</p>
         {show_when(memo(move || !exporter.is_paused()), move || hint(t_exporting(report, |text| text.may_close)))}
         <div class="export-actions">
             {button("quiet", pause, move || exporter.toggle_pause())}
@@ -551,22 +558,7 @@ fn held(hold: &Hold, formatter: Formatter) -> String {
         Hold::Offline => messages.offline.to_owned(),
         Hold::Throttled => messages.throttled.to_owned(),
         Hold::Unauthorized => messages.unauthorized.to_owned(),
-        Hold::Failing(fault) => messages.failing.fill([&fault_text(fault, formatter)]),
-    }
-}
-
-/// Returns the title of a fault with its HTTP status, and the gateway's own code and message.
-fn fault_text(fault: &Fault, formatter: Formatter) -> String {
-    let title = text_of(fault, formatter.messages()).title;
-    let words = fault.words();
-    let message = words.and_then(|words| words.message.clone());
-    let status = fault.status().map(|status| status.to_string());
-    let code = words.and_then(|words| words.code.as_deref()).map(quoted);
-    let status = status.into_iter().chain(code).collect::<Vec<_>>().join(" · ");
-    let status = if status.is_empty() { status } else { format!(" ({status})") };
-    match message {
-        Some(message) => format!("{title}{status}: {}", quoted(&formatter.redacted_text(&message))),
-        None => format!("{title}{status}."),
+        Hold::Failing(fault) => messages.failing.fill([&ended::fault_text(fault, formatter)]),
     }
 }
 

@@ -1,12 +1,15 @@
 //! The end of an export: the rows that were saved, those that are missing and why, and the sums.
 
-use super::{fault_text, t_exporting};
+use super::t_exporting;
 use crate::{
     app::{
         report::{BreakReason, Ended, Exporter, Report, Stage},
-        ui::kit::{
-            button::button,
-            signals::{memo, show_when, t},
+        ui::{
+            kit::{
+                button::button,
+                signals::{memo, show_when, t},
+            },
+            notice::{quoted, text_of},
         },
     },
     domain::{bidi, column::Column, totals::Total},
@@ -14,6 +17,7 @@ use crate::{
         Summary,
         plan::{Progress, Unusable},
     },
+    gateway::fault::Fault,
     i18n::{Formatter, NOTHING},
 };
 use leptos::prelude::*;
@@ -119,6 +123,21 @@ fn stopped(ended: &Ended, formatter: Formatter) -> Option<String> {
         (None, None) => return None,
     };
     Some(messages.stopped.fill([&why]))
+}
+
+/// Returns the title of a fault with its HTTP status, and the gateway's own code and message.
+pub(super) fn fault_text(fault: &Fault, formatter: Formatter) -> String {
+    let title = text_of(fault, formatter.messages()).title;
+    let words = fault.words();
+    let message = words.and_then(|words| words.message.clone());
+    let status = fault.status().map(|status| status.to_string());
+    let code = words.and_then(|words| words.code.as_deref()).map(quoted);
+    let status = status.into_iter().chain(code).collect::<Vec<_>>().join(" · ");
+    let status = if status.is_empty() { status } else { format!(" ({status})") };
+    match message {
+        Some(message) => format!("{title}{status}: {}", quoted(&formatter.redacted_text(&message))),
+        None => format!("{title}{status}."),
+    }
 }
 
 /// Returns the gateway's row counts before and after the export, if they differ from one another or, though the rows
