@@ -39,7 +39,10 @@ const WASM_OPT: [&str; 20] = [
 
 /// The arguments of terser. The `--` keeps the file from being taken for a value of `--mangle`. trunk's own minifier
 /// can't parse the output of wasm-bindgen and leaves it as it is.
-const TERSER: [&str; 5] = ["--module", "--compress", "passes=2,pure_new", "--mangle", "--"];
+///
+/// Functions become arrows and methods, which are shorter: nothing calls them with `new`, which alone would tell.
+const TERSER: [&str; 5] =
+    ["--module", "--compress", "ecma=2020,passes=2,pure_new,unsafe_arrows,unsafe_methods", "--mangle", "--"];
 
 /// Runs wasm-opt on all parts of the wasm.
 pub(super) fn wasm(bundle: &mut Bundle, environment: &Environment) -> Outcome<String> {
