@@ -454,7 +454,8 @@ impl Report {
     }
 
     /// Writes the address of the present view again, where it has changed although the query has not: after other rows
-    /// per page of the person's own an empty address means another view, and the overview may be in it no longer.
+    /// per page of the person's own, or another start view, an empty address means another view, and the overview may
+    /// be in it no longer.
     fn write_again(self) {
         if let Some(query) = self.query.get_untracked() {
             let address = self.with_codec(|codec| codec.format(&query));

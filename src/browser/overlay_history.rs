@@ -28,6 +28,9 @@ thread_local! {
     static IS_IN: Cell<bool> = const { Cell::new(false) };
     /// The query string of the present entry.
     static QUERY: RefCell<String> = const { RefCell::new(String::new()) };
+    /// The query string of the entry under that of the overlay. The view's address may have been written anew since,
+    /// into the overlay's entry.
+    static BELOW: RefCell<String> = const { RefCell::new(String::new()) };
     /// The function that opens the last overlay again. It returns whether it has opened one.
     static REOPEN: Cell<Option<Box<dyn Fn() -> bool>>> = const { Cell::new(None) };
     /// True while a step back from the entry of an overlay is under way.
@@ -55,6 +58,7 @@ pub fn push() {
     if IS_LEAVING.get() {
         HELD.set(Some(Held::Overlay));
     } else if let (false, Some(history)) = (IS_IN.replace(true), history()) {
+        BELOW.set(address_bar::query());
         let _ = history.push_state_with_url(&JsValue::from(OVERLAY), "", None);
     }
 }
@@ -86,12 +90,18 @@ fn step() -> bool {
     if !IS_LEAVING.take() {
         let query = address_bar::query();
         let is_same = QUERY.with_borrow(|own| *own == query);
-        QUERY.set(query);
         let was_in = IS_IN.replace(is_overlay());
         if !IS_IN.get() {
             document::close_dialog();
+            if was_in && BELOW.with_borrow(|below| *below == query) {
+                write_again();
+                return false;
+            }
+            QUERY.set(query);
             return !(was_in && is_same);
         }
+        BELOW.set(query.clone());
+        QUERY.set(query);
         // The view is drawn first, as the dialog may need its rows.
         spawn_local(async {
             clock::drawn().await;
@@ -106,10 +116,21 @@ fn step() -> bool {
     }
     match HELD.take() {
         Some(Held::View(query, entry)) => address_bar::write_now(&query, entry),
-        Some(Held::Overlay) => push(),
-        None => {}
+        Some(Held::Overlay) => {
+            write_again();
+            push();
+        }
+        None => write_again(),
     }
     false
+}
+
+/// Writes the view's address into the entry under that of the overlay, if it was written into that one alone.
+fn write_again() {
+    let query = QUERY.with_borrow(String::clone);
+    if query != address_bar::query() {
+        address_bar::write_now(&query, Entry::Replace);
+    }
 }
 
 /// Returns whether the present entry is one of an overlay.

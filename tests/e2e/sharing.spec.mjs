@@ -356,22 +356,31 @@ test('a start view that is deleted and brought back is the start view again', as
   expect(report.query()).toBe('?state_id=3');
 });
 
-test('an empty address means the start view from the moment on at which there is one', async ({ report, page }) => {
-  await report.enter('?state_id=3');
-  await report.button('views').click();
-  const views = dialog(report, 'Saved views');
-  await views.getByRole('button', { name: 'Save this view' }).click();
-  await page.keyboard.press('Escape');
-  await report.button('clearAll').click();
-  await report.settled();
-  expect(report.query()).toBe('');
-  await report.button('views').click();
-  await views.getByRole('checkbox', { name: 'Open at start: Rejected' }).check();
-  await expect.poll(() => report.query()).toBe('?limit=25');
-  await page.reload();
-  await report.settled();
-  await expect(report.status).toHaveText('1–25 of 5,000');
-});
+for (const [name, leave] of /** @type {[string, (page: Page) => Promise<unknown>][]} */ ([['Escape', (page) => page.keyboard.press('Escape')], ['Back', (page) => page.goBack()]])) {
+  test(`a start view leaves the view that is shown, and its address means it, after ${name}`, async ({ report, page }) => {
+    await report.enter('?state_id=3');
+    await report.button('views').click();
+    const views = dialog(report, 'Saved views');
+    await views.getByRole('button', { name: 'Save this view' }).click();
+    await page.keyboard.press('Escape');
+    await report.button('clearAll').click();
+    await report.settled();
+    expect(report.query()).toBe('');
+    await report.button('views').click();
+    await views.getByRole('checkbox', { name: 'Open at start: Rejected' }).check();
+    await expect.poll(() => report.query()).toBe('?limit=25');
+    await leave(page);
+    await expect(views).toBeHidden();
+    await expect.poll(() => report.query()).toBe('?limit=25');
+    await expect(report.status).toHaveText('1–25 of 5,000');
+    await page.reload();
+    await report.settled();
+    await expect(report.status).toHaveText('1–25 of 5,000');
+    await page.goBack();
+    await report.settled();
+    expect(report.query()).toBe('?state_id=3');
+  });
+}
 
 test('one saved view opens at the start, and signing out leaves it', async ({ report, page }) => {
   await report.enter('?state_id=3');

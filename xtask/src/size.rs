@@ -44,9 +44,9 @@ impl Part {
         match self {
             Self::First => 101_700,
             Self::Screen => 850,
-            Self::App => 111_200,
-            Self::Dialogs => 181_900,
-            Self::Export => 178_200,
+            Self::App => 111_400,
+            Self::Dialogs => 182_100,
+            Self::Export => 178_400,
         }
     }
 }
