@@ -120,6 +120,13 @@ test.describe('before it begins', () => {
     await expect(dialog.getByText(/not of the present ones/)).toBeHidden();
   });
 
+  test('a database that never answers is done without', async ({ report, page, gateway }) => {
+    await page.addInitScript(() => { IDBFactory.prototype.open = () => Object.create(IDBOpenDBRequest.prototype, Object.fromEntries(['onsuccess', 'onerror', 'onblocked', 'onupgradeneeded'].map((name) => [name, { writable: true }]))); });
+    await report.enter('?state_id=3');
+    const dialog = await open(report);
+    expect(await ids(await exported(page, dialog, 'JSON lines'))).toEqual(await gateway.ids('state = 3', 10_000));
+  });
+
   test('a range that has not begun gives an empty file, with no row of the second of the export', async ({ report, page, gateway }) => {
     const [{ created }] = await rowsOf(gateway, 'seq = (select max(seq) from rows)');
     await page.clock.setFixedTime(new Date(Number(created) * 1000));

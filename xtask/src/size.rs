@@ -46,7 +46,7 @@ impl Part {
             Self::Screen => 850,
             Self::App => 111_400,
             Self::Dialogs => 182_100,
-            Self::Export => 178_400,
+            Self::Export => 178_600,
         }
     }
 }

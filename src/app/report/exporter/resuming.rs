@@ -5,14 +5,18 @@ use crate::{
     browser::{clock, slices::Slices, storage},
     domain::storage_key::{Area, Key},
     export::stored_export::StoredExport,
+    first,
     start::session::sign_outs,
 };
 use leptos::{prelude::*, task::spawn_local};
-use std::rc::Rc;
+use std::{pin::pin, rc::Rc};
 
 /// The time for which an export counts as running in another tab, in milliseconds. Browsers run timers of hidden tabs
 /// once a minute only.
 const RUNNING_MS: u64 = 90_000;
+
+/// The time that the device's database has to open, in milliseconds.
+const MAX_OPEN_MS: u32 = 5_000;
 
 /// The interval at which a running export records that it is alive, in milliseconds.
 const ALIVE_MS: u32 = 5_000;
@@ -23,7 +27,9 @@ impl Exporter {
         if let Some(Some(slices)) = self.slices.try_get_value() {
             return slices;
         }
-        let slices = Rc::new(Slices::open().await);
+        // A database that never answers, as in a browser that is being updated, is as good as none.
+        let opened = first::either(pin!(Slices::open()), pin!(clock::wait(MAX_OPEN_MS))).await;
+        let slices = Rc::new(opened.unwrap_or_default());
         // The page may be gone by now.
         let _ = self.slices.try_set_value(Some(Rc::clone(&slices)));
         slices
