@@ -392,6 +392,15 @@ test.describe('after a token that has expired', () => {
   });
 });
 
+test.describe('in forced colours', () => {
+  test.use({ contextOptions: { forcedColors: 'active' } });
+
+  test('no bar is covered by the text of its link', async ({ report }) => {
+    await enterCounted(report);
+    await expect(parts(report).buckets.first().locator('a')).toHaveCSS('color', 'rgba(0, 0, 0, 0)');
+  });
+});
+
 test.describe('its links', () => {
   test('set the state with one entry, and mark the one in force', { tag: '@browsers' }, async ({ report, page }) => {
     await enterCounted(report, '?page=2');
