@@ -72,6 +72,45 @@ test('the longest address stays on the paper', async ({ report, page }) => {
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(720);
 });
 
+test('the sums stand under the rows on paper, selected or not', async ({ report, page }) => {
+  await report.enter();
+  await report.rows.first().getByRole('checkbox').click();
+  const summary = page.locator('.summary');
+  await expect(summary).toHaveCSS('position', 'sticky');
+  await page.emulateMedia({ media: 'print' });
+  await expect(summary).toHaveCSS('position', 'static');
+});
+
+for (const language of /** @type {const} */ (['en', 'fa'])) {
+  test.describe(`in ${language}`, () => {
+    test.use({ language });
+
+    for (const set of [0, 1, 2]) {
+      test(`every column of ready set ${set + 1} stands on the paper`, async ({ report, page }) => {
+        await report.enter();
+        await report.button('columnsButton').click();
+        await report.dialog.locator('.sets button').nth(set).click();
+        await page.keyboard.press('Escape');
+        await report.whole();
+        await page.emulateMedia({ media: 'print' });
+        await page.setViewportSize({ width: 1032, height: 700 });
+        const outside = () => page.evaluate(() => [...document.querySelectorAll('thead th, tbody tr:first-child > *')].filter((cell) => {
+          const { left, right } = cell.getBoundingClientRect();
+          return left < 0 || right > 1032;
+        }).length);
+        await expect.poll(outside).toBe(0);
+      });
+    }
+  });
+}
+
+test('the overview says on paper of which days its numbers are', async ({ report, page }) => {
+  await report.enter('?overview=states');
+  await expect(page.getByRole('combobox', { name: 'Created in' })).toBeVisible();
+  await page.emulateMedia({ media: 'print' });
+  await expect(page.getByRole('combobox', { name: 'Created in' })).toBeVisible();
+});
+
 test('Print in the menu opens the browser\'s dialog', async ({ report, page }) => {
   await page.addInitScript(() => { globalThis.print = () => { globalThis.printed = true; }; });
   await report.enter();
