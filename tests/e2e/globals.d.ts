@@ -17,6 +17,8 @@ declare global {
   var said: string[];
   /** Finds a text on the page, as the browser's own search does. */
   function find(text: string): boolean;
+  /** Where the first row stood, in each frame. */
+  var tops: Set<number>;
   /** What has moved by itself. */
   var shifted: string[];
   /** How many rows were written when, and whether the table was busy. */

@@ -1041,7 +1041,7 @@ for (const language of /** @type {const} */ (['en', 'fa'])) {
   });
 }
 
-for (const [width, language] of /** @type {const} */ ([[1440, 'fa'], [1280, 'en'], [1000, 'fa']])) {
+for (const [width, language] of /** @type {const} */ ([[1900, 'en'], [1440, 'fa'], [1280, 'en'], [1000, 'fa'], [640, 'en']])) {
   test.describe(`${language}, ${width} px`, () => {
     test.use({ language, viewport: { width, height: 900 } });
 
@@ -1051,11 +1051,22 @@ for (const [width, language] of /** @type {const} */ ([[1440, 'fa'], [1280, 'en'
       await report.whole();
       await toggle(report);
       await done.waitFor();
+      await page.addInitScript(() => {
+        const tops = new Set();
+        Object.assign(globalThis, { tops });
+        const look = () => {
+          const row = document.querySelector('tbody tr');
+          if (row) tops.add(Math.round(row.getBoundingClientRect().top));
+          requestAnimationFrame(look);
+        };
+        look();
+      });
       await page.reload();
       await report.settled();
-      const top = await report.table.evaluate((table) => table.getBoundingClientRect().top);
       await done.waitFor();
-      expect(await report.table.evaluate((table) => table.getBoundingClientRect().top)).toBeCloseTo(top, 0);
+      await page.waitForTimeout(300);
+      const tops = await page.evaluate(() => [...globalThis.tops]);
+      expect(Math.max(...tops) - Math.min(...tops), `${tops}`).toBeLessThanOrEqual(2);
     });
   });
 }
