@@ -5,7 +5,7 @@ import { test, expect } from './fixtures.mjs';
 
 /** The app's own file. */
 const APP = /split_app/;
-const complaints = { patterns: [/Failed to load resource|failed to load split module|TypeError: Failed to fetch/] };
+const complaints = { patterns: [/Failed to load resource|failed to load split module|TypeError: Failed to fetch|Failed to find a valid digest|SRI's integrity checks failed/] };
 
 /** Holds the app's file back until it is let go. @param {import('@playwright/test').Page} page */
 async function heldApp(page) {
@@ -217,6 +217,34 @@ test.describe('without the app', () => {
         await expect(report.alert).toHaveCount(0);
         await expect(report.rows).toHaveCount(25);
       });
+    });
+  }
+
+  for (const file of [/split_imports/, /lazy_imports/, /app-\w+\.css/]) {
+    test(`Load again brings what is loaded beside it as well: ${file.source}`, async ({ report, page }) => {
+      await page.route(file, (route) => route.abort());
+      await report.openConnected();
+      await expect(report.rows).toHaveCount(25);
+      await expect(report.alert).toContainText('The rest of the page could not be loaded');
+      await page.unroute(file);
+      await report.alert.getByRole('button').click();
+      await expect(report.step('next')).toBeVisible();
+      await expect(report.alert).toHaveCount(0);
+      await report.step('next').click();
+      await report.settled();
+      await expect(report.rows).toHaveCount(25);
+    });
+
+    test(`a file that another has written is not used: ${file.source}`, async ({ report, page }) => {
+      await page.route(file, async (route) => {
+        const response = await route.fetch();
+        const body = Buffer.concat([await response.body(), Buffer.from(' ')]);
+        await route.fulfill({ response, body });
+      });
+      await report.openConnected();
+      await expect(report.alert).toContainText('The rest of the page could not be loaded');
+      await expect(report.rows).toHaveCount(25);
+      await expect(report.step('next')).toHaveCount(0);
     });
   }
 

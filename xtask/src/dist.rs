@@ -6,8 +6,8 @@
 
 mod bundle;
 mod early;
-mod empty_slots;
 pub(crate) mod html;
+mod lazy_imports;
 mod modules;
 mod naming;
 mod optimise;
@@ -71,9 +71,9 @@ struct Step {
 const STEPS: [Step; 12] = [
     Step { name: "link lazy parts", run: parts::link },
     Step { name: "tell modules", run: modules::report },
+    Step { name: "move out lazy imports", run: lazy_imports::move_out },
     Step { name: "ask early", run: early::join },
     Step { name: "optimise the wasm", run: optimise::wasm },
-    Step { name: "drop empty slots", run: empty_slots::drop_segments },
     Step { name: "shorten names", run: short_names::shorten },
     Step { name: "minify scripts", run: optimise::scripts },
     Step { name: "merge sheets", run: naming::merge_sheets },

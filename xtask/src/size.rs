@@ -42,9 +42,9 @@ impl Part {
     /// Returns the budget of the part, in bytes of brotli.
     const fn budget(self) -> usize {
         match self {
-            Self::First => 101_700,
+            Self::First => 97_200,
             Self::Screen => 850,
-            Self::App => 111_400,
+            Self::App => 116_700,
             Self::Dialogs => 182_100,
             Self::Export => 178_600,
         }
@@ -135,6 +135,9 @@ fn kind(file: &Path, shared: &[Shared]) -> Kind {
             Kind::Of(own.map_or(Part::App, |(_, part)| *part))
         }
         Some("js") if name.starts_with("screen-") => Kind::Of(Part::Screen),
+        Some("js" | "css") if ["lazy_imports-", "app-"].iter().any(|lazy| name.starts_with(lazy)) => {
+            Kind::Of(Part::App)
+        }
         Some("html" | "js" | "wasm" | "css") => Kind::Of(Part::First),
         Some("woff2") => Kind::Font,
         _ => Kind::Other,
@@ -182,6 +185,9 @@ mod tests {
             "a_bg.wasm",
             "a.css",
             "split_app-1.wasm",
+            "split_imports-1.wasm",
+            "lazy_imports-1.js",
+            "app-1.css",
             "chunk_1.wasm",
             "split_dialogs-1.wasm",
             "fonts/a.woff2",
@@ -189,7 +195,10 @@ mod tests {
         ]
         .map(|name| kind(name.as_ref(), &[]));
         let [first, screen, app, dialogs, _] = Part::ALL.map(Kind::Of);
-        assert_eq!(kinds, [first, first, screen, first, first, app, app, dialogs, Kind::Font, Kind::Other]);
+        assert_eq!(
+            kinds,
+            [first, first, screen, first, first, app, app, app, app, app, dialogs, Kind::Font, Kind::Other]
+        );
     }
 
     #[test]

@@ -27,7 +27,7 @@ pub(super) fn merge_sheets(bundle: &mut Bundle, _: &Environment) -> Outcome<Stri
     Ok(found)
 }
 
-/// Puts the hash of its bytes into each file's name, and renames the wasm and its parts in the glue.
+/// Puts the hash of its bytes into each file's name, and renames in the glue what it loads.
 pub(super) fn name_by_content(bundle: &mut Bundle, _: &Environment) -> Outcome<String> {
     let glue = &mut bundle.glue.content;
     for part in &mut bundle.parts {
@@ -36,12 +36,16 @@ pub(super) fn name_by_content(bundle: &mut Bundle, _: &Environment) -> Outcome<S
         replace_one(glue, &format!("./{}", part.name), &format!("./{named}"))?;
         part.name = named;
     }
-    let named = hashed(&bundle.wasm.name, &bundle.wasm.content);
-    // boot.js passes the wasm's URL to the glue; without that, the glue uses this name.
-    replace_one(glue, &bundle.wasm.name, &named)?;
-    bundle.wasm.name = named;
-    let texts = std::iter::once(&mut bundle.glue).chain(&mut bundle.sheets).chain(&mut bundle.scripts);
-    for text in texts {
+    for text in bundle.scripts.iter_mut().chain(&mut bundle.lazy_sheets) {
+        let named = hashed(&text.name, text.content.as_bytes());
+        if text.links.is_empty() {
+            replace_one(glue, &parts::integrity_of(&text.name), &hash::integrity(text.content.as_bytes()))?;
+            replace_one(glue, &format!("./{}", text.name), &format!("./{named}"))?;
+        }
+        text.name = named;
+    }
+    bundle.wasm.name = hashed(&bundle.wasm.name, &bundle.wasm.content);
+    for text in std::iter::once(&mut bundle.glue).chain(&mut bundle.sheets) {
         text.name = hashed(&text.name, text.content.as_bytes());
     }
     Ok(counted((bundle.files().len() - 1, "file")))
@@ -109,14 +113,17 @@ mod tests {
     #[test]
     fn the_page_has_one_sheet_and_names_of_the_last_bytes() {
         let environment = Environment::without_programs();
-        let glue = "new URL('app_bg.wasm', here); fetch('./chunk_1.wasm', 'integrity of chunk_1.wasm');\
-                    fetch('./chunk_11.wasm', 'integrity of chunk_11.wasm')";
-        let mut bundle = Bundle::example(b"wasm", glue);
+        let lazy = ["chunk_1.wasm", "chunk_11.wasm", "lazy.js", "lazy.css"];
+        let glue = lazy.map(|name| format!("fetch('./{name}', 'integrity of {name}');")).concat();
+        let mut bundle = Bundle::example(b"wasm", &glue);
+        let text = |name: &str| Asset { links: Vec::new(), name: name.to_owned(), content: name.to_owned() };
+        bundle.scripts.push(text("lazy.js"));
+        bundle.lazy_sheets.push(text("lazy.css"));
         bundle.parts = ["chunk_1.wasm", "chunk_11.wasm"]
             .map(|name| Asset { links: Vec::new(), name: name.to_owned(), content: name.as_bytes().to_vec() })
             .into();
         assert_eq!(merge_sheets(&mut bundle, &environment), Ok("2 sheets".to_owned()));
-        assert_eq!(name_by_content(&mut bundle, &environment), Ok("6 files".to_owned()));
+        assert_eq!(name_by_content(&mut bundle, &environment), Ok("8 files".to_owned()));
         assert_eq!(relink(&mut bundle, &environment), Ok("4 links".to_owned()));
 
         for (name, bytes) in bundle.files() {
@@ -126,11 +133,12 @@ mod tests {
             let file = bundle.files().into_iter().find(|(name, _)| *name == link).unwrap_or_default();
             assert!(bundle.html.contains(&hash::integrity(file.1)), "{link}");
         }
-        for part in &bundle.parts {
-            let fetch = format!("fetch('./{}', '{}')", part.name, hash::integrity(&part.content));
+        for plain in lazy {
+            let is_it = |(name, _): &(&str, &[u8])| unhashed(name) == plain;
+            let (name, bytes) = bundle.files().into_iter().find(is_it).unwrap_or_default();
+            let fetch = format!("fetch('./{name}', '{}')", hash::integrity(bytes));
             assert!(bundle.glue.content.contains(&fetch), "{}", bundle.glue.content);
         }
-        assert!(bundle.glue.content.contains(&format!("'{}'", bundle.wasm.name)), "{}", bundle.glue.content);
         let sheets: Vec<&str> = bundle.sheets.iter().map(|sheet| sheet.content.as_str()).collect();
         assert_eq!(sheets, ["@layer a;\nb{}\n"]);
     }
@@ -138,9 +146,12 @@ mod tests {
     #[test]
     fn what_is_missing_is_refused() {
         let environment = Environment::without_programs();
-        // The glue doesn't name the wasm.
-        assert!(name_by_content(&mut Bundle::example(b"wasm", "glue"), &environment).is_err());
-        let mut bundle = Bundle::example(b"wasm", "'app_bg.wasm'");
+        // The glue doesn't load the part.
+        let mut bundle = Bundle::example(b"wasm", "glue");
+        assert!(name_by_content(&mut bundle.clone(), &environment).is_ok());
+        bundle.parts.push(Asset { links: Vec::new(), name: "chunk_1.wasm".to_owned(), content: Vec::new() });
+        assert!(name_by_content(&mut bundle, &environment).is_err());
+        let mut bundle = Bundle::example(b"wasm", "glue");
         bundle.sheets.clear();
         assert!(merge_sheets(&mut bundle, &environment).is_err());
         // index.html links sheets that the bundle hasn't.

@@ -24,6 +24,15 @@ pub(super) const MAIN: &str = "main.wasm";
 /// The code of wasm-split's script that fetches a part, before and after the part's name.
 const FETCH: [&str; 2] = ["fetch(new URL(\"./", "\", import.meta.url))"];
 
+/// The start of the wasm, in place of the one that wasm-bindgen writes.
+const START: &str = "async function __wbg_init({ module_or_path }) {
+    const bytes = await (await module_or_path).arrayBuffer();
+    const { instance, module } = await WebAssembly.instantiate(bytes, __wbg_get_imports());
+    return __wbg_finalize_init(instance, module);
+}
+
+";
+
 /// Returns whether a file with the given name is a lazy part of the wasm: `split_….wasm` or `chunk_….wasm`.
 pub(crate) fn is_part(name: &str) -> bool {
     ["split_", "chunk_"].iter().any(|prefix| name.starts_with(prefix)) && is_wasm(name)
@@ -48,6 +57,7 @@ pub(super) fn link(bundle: &mut Bundle, environment: &Environment) -> Outcome<St
     }
     read_whole(&mut script, names.len())?;
     let imports = join(&mut bundle.glue.content, &script)?;
+    start_from_bytes(&mut bundle.glue.content)?;
     let chunks = names.iter().filter(|name| name.starts_with("chunk_")).count();
     let [parts, chunks, lines] =
         [(names.len() - chunks, "part"), (chunks, "chunk"), (imports, "import line")].map(counted);
@@ -95,6 +105,17 @@ fn read_whole(script: &mut String, parts: usize) -> Outcome {
     Ok(())
 }
 
+/// Makes the glue start the main part from the answer that boot.js gives it, in place of the many ways that
+/// wasm-bindgen knows. It can't be compiled while it is loaded, as its hash is checked at its end.
+fn start_from_bytes(glue: &mut String) -> Outcome {
+    let problem = || "the glue starts the wasm in another way than it did".to_owned();
+    let start = glue.find("async function __wbg_load(module, imports) {\n").ok_or_else(problem)?;
+    let length = glue.get(start..).and_then(|rest| rest.find("export { ")).ok_or_else(problem)?;
+    glue.replace_range(start..start + length, START);
+    replace_one(glue, "initSync(undefined, undefined)", "wasm")?;
+    replace_one(glue, "export { initSync, ", "export { ")
+}
+
 /// Merges the script that loads the parts into the glue, and returns the number of lines that had imported it. As
 /// separate files, each would import the other, so that neither could be named by a hash of its bytes.
 fn join(glue: &mut String, script: &str) -> Outcome<usize> {
@@ -132,7 +153,9 @@ mod tests {
                  src.catch(() => {{}});\n    return async (imports) => (WebAssembly.instantiateStreaming(src, imports));\n}}\n"
             )
         };
-        let mut script = "import { initSync } from \"./main.js\";\n\nlet sharedImports = undefined;\n".to_owned();
+        let mut script = "import { initSync } from \"./main.js\";\n\nlet sharedImports = undefined;\n\
+                          const { memory } = initSync(undefined, undefined);\n"
+            .to_owned();
         for chunk in chunks {
             script.extend([format!("/* app, dialogs */\nconst __{chunk} = makeLoad({}, []);\n", fetcher(chunk))]);
         }
@@ -142,6 +165,14 @@ mod tests {
             script.extend([format!("export const __wasm_split_load_{part} = {load};\n")]);
         }
         script
+    }
+
+    /// Returns a glue like wasm-bindgen's, with these lines at its beginning.
+    fn glue(lines: &str) -> String {
+        format!(
+            "{lines}\nlet wasm;\nasync function __wbg_load(module, imports) {{\n    old;\n}}\n\n\
+             export {{ initSync, __wbg_init as default }};\n"
+        )
     }
 
     /// Links files of these names, with this script, into a glue with this number of import lines.
@@ -157,7 +188,7 @@ mod tests {
         assert!(fs::write(target.join(SCRIPT), script).is_ok());
         let lines: Vec<String> =
             (1..=imports).map(|line| format!("import * as import{line} from \"./__wasm_split.js\"\n")).collect();
-        let mut bundle = Bundle::example(b"wasm", &format!("{}\nexport {{ initSync }};\n", lines.concat()));
+        let mut bundle = Bundle::example(b"wasm", &glue(&lines.concat()));
         let found = link(&mut bundle, &environment);
         let _ = fs::remove_dir_all(&folder);
         (bundle, found)
@@ -181,7 +212,8 @@ mod tests {
         }
         assert!(!glue.contains("import *") && !glue.contains("export const") && !glue.contains("main.js"), "{glue}");
         assert!(!glue.contains("instantiateStreaming"), "{glue}");
-        assert!(glue.contains("\nexport { initSync };\n"), "{glue}");
+        assert!(glue.contains(&format!("let wasm;\n{START}export {{ __wbg_init as default }};\n")), "{glue}");
+        assert!(glue.contains("const { memory } = wasm;") && !glue.contains("old"), "{glue}");
     }
 
     #[test]
@@ -204,6 +236,7 @@ mod tests {
             // Another way to start a part, and another import.
             (&["split_lazy.wasm"][..], one.replace("instantiateStreaming", "compileStreaming"), 1),
             (&["split_lazy.wasm"][..], one.replace("{ initSync }", "init"), 1),
+            (&["split_lazy.wasm"][..], one.replace("initSync(undefined, undefined)", "initSync()"), 1),
         ] {
             assert!(linked(files, &script, imports).1.is_err(), "{files:?} {imports} {script}");
         }

@@ -10,7 +10,7 @@
 use super::{
     Environment,
     bundle::{Bundle, replace_one},
-    counted,
+    counted, lazy_imports,
 };
 use crate::process::Outcome;
 
@@ -18,26 +18,43 @@ use crate::process::Outcome;
 const IMPORTS: u8 = 2;
 const EXPORTS: u8 = 7;
 
-/// Replaces the long names by numbers, in the wasm and in the glue.
+/// Replaces the long names by numbers, in the main part and the glue, and in the lazy imports and their script.
 pub(super) fn shorten(bundle: &mut Bundle, _: &Environment) -> Outcome<String> {
-    let glue = &bundle.glue.content;
-    // Keys of an object: `__wbg_…: `, `__wbindgen_…: `.
-    let keys = glue.lines().filter_map(|line| line.trim_start().split_once(": ")).map(|(key, _)| key);
-    let is_import = |key: &&str| key.starts_with("__wb") && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
-    let imports: Vec<String> = keys.filter(is_import).map(str::to_owned).collect();
+    let (wasm, glue) = (&mut bundle.wasm.content, &mut bundle.glue.content);
     // Calls: `wasm._ZN…(`.
     let calls = glue.split("wasm._ZN").skip(1).filter_map(|call| call.split_once('('));
     let exports: Vec<String> = calls.map(|(name, _)| format!("_ZN{name}")).collect();
-    let of = imports.len() + exports.len();
-    let found =
-        shorten_in(bundle, IMPORTS, &imports, ("", ": "))? + shorten_in(bundle, EXPORTS, &exports, ("wasm.", "("))?;
+    let exports = (shorten_in(wasm, glue, EXPORTS, &exports, ("wasm.", "("))?, exports.len());
+    let mut counts = vec![exports, shorten_imports(wasm, glue)?];
+    let lazy = bundle.parts.iter_mut().find(|part| part.name == lazy_imports::WASM);
+    let script = bundle.scripts.iter_mut().find(|script| script.name == lazy_imports::SCRIPT);
+    if let (Some(lazy), Some(script)) = (lazy, script) {
+        counts.push(shorten_imports(&mut lazy.content, &mut script.content)?);
+    }
+    let found = counts.iter().map(|(found, _)| found).sum();
+    let of: usize = counts.iter().map(|(_, of)| of).sum();
     Ok(format!("{} of {of}", counted((found, "name"))))
 }
 
-/// Shortens these names in a section of the wasm, and in the glue wherever they stand between two texts. Returns the
+/// Shortens the names of the imports that a script gives to a wasm. Returns the number of those that it has found, and
+/// of all.
+fn shorten_imports(wasm: &mut Vec<u8>, script: &mut String) -> Outcome<(usize, usize)> {
+    // Keys of an object: `__wbg_…: `, `__wbindgen_…: `.
+    let keys = script.lines().filter_map(|line| line.trim_start().split_once(": ")).map(|(key, _)| key);
+    let is_import = |key: &&str| key.starts_with("__wb") && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    let imports: Vec<String> = keys.filter(is_import).map(str::to_owned).collect();
+    Ok((shorten_in(wasm, script, IMPORTS, &imports, ("", ": "))?, imports.len()))
+}
+
+/// Shortens these names in a section of the wasm, and in its script wherever they stand between two texts. Returns the
 /// number of names that it has found.
-fn shorten_in(bundle: &mut Bundle, id: u8, names: &[String], (before, after): (&str, &str)) -> Outcome<usize> {
-    let wasm = &bundle.wasm.content;
+fn shorten_in(
+    wasm: &mut Vec<u8>,
+    script: &mut String,
+    id: u8,
+    names: &[String],
+    (before, after): (&str, &str),
+) -> Outcome<usize> {
     let (size_at, start, end) = section(wasm, id).ok_or_else(|| format!("the wasm has no section {id}"))?;
     let mut section = wasm.get(start..end).unwrap_or_default().to_vec();
     let mut found = Vec::new();
@@ -47,7 +64,7 @@ fn shorten_in(bundle: &mut Bundle, id: u8, names: &[String], (before, after): (&
         found.extend(section.windows(long.len()).position(|bytes| bytes == long).map(|at| (at, name)));
     }
     if found.is_empty() {
-        return Err(format!("none of the glue's names is in section {id} of the wasm"));
+        return Err(format!("none of the script's names is in section {id} of the wasm"));
     }
     // In the order of the wasm, numbers compress best. Replacing from the end leaves earlier positions unchanged.
     found.sort_unstable();
@@ -55,13 +72,13 @@ fn shorten_in(bundle: &mut Bundle, id: u8, names: &[String], (before, after): (&
         let short = format!("${number}");
         section.splice(*at..=at + name.len(), with_length(&short)?);
         let [old, new] = [name, &short].map(|name| format!("{before}{name}{after}"));
-        replace_one(&mut bundle.glue.content, &old, &new)?;
+        replace_one(script, &old, &new)?;
     }
     let mut short = wasm.get(..size_at).unwrap_or_default().to_vec();
     put_number(&mut short, section.len());
     short.extend(section);
     short.extend(wasm.get(end..).unwrap_or_default());
-    bundle.wasm.content = short;
+    *wasm = short;
     Ok(found.len())
 }
 
