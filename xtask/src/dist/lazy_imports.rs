@@ -37,7 +37,12 @@ const HELPERS: &str = "HELPERS";
 const PART: &str = "const __wasm_split_load_";
 
 /// Moves the imports that lazy parts alone call, and the app's sheets, into files of their own.
-pub(super) fn move_out(bundle: &mut Bundle, _: &Environment) -> Outcome<String> {
+///
+/// wasm-opt takes the imports out of the main part, as nothing calls them any more: without it, all stay where they are.
+pub(super) fn move_out(bundle: &mut Bundle, environment: &Environment) -> Outcome<String> {
+    if environment.wasm_opt.is_none() {
+        return Ok("left out, for want of wasm-opt".to_owned());
+    }
     let split =
         shims::split(&bundle.wasm.content).map_err(|error| format!("{} can't be split: {error}", bundle.wasm.name))?;
     if split.names.is_empty() {
@@ -271,6 +276,14 @@ function deep(x) {
         {
             assert!(glue.contains(left), "{left}: {glue}");
         }
+    }
+
+    #[test]
+    fn without_wasm_opt_nothing_moves() {
+        let mut bundle = Bundle::example(b"wasm", GLUE);
+        let found = move_out(&mut bundle, &Environment::without_programs());
+        assert_eq!(found, Ok("left out, for want of wasm-opt".to_owned()));
+        assert_eq!(bundle, Bundle::example(b"wasm", GLUE));
     }
 
     #[test]
