@@ -20,12 +20,15 @@
 //! rows as were kept. If it is not, the slice is counted by itself, and is read again if rows are missing in it. So are
 //! a last page that is full, and the last range if it has fewer rows than are expected. In the end the whole set is
 //! counted once more, and the rows that are in no range. Totals that the rows contradict are taken for none: rows are
-//! then read until a page is not full, and nothing proves that they are all.
+//! then read until a page is not full, and nothing proves that they are all. Nothing does either where ranges lose rows
+//! at their ends, or if more rows were counted before than are found.
 
+mod edges;
 mod guess;
 mod last_count;
 mod order;
 mod outside;
+mod pages;
 mod progress;
 mod range;
 mod rows;
@@ -34,6 +37,8 @@ mod second_page;
 pub use progress::Progress;
 pub use range::Range;
 
+use edges::{Edges, range_of_edge};
+use pages::Pages;
 use rows::{created, oldest, unique};
 
 use crate::domain::query::MAX_LIMIT;
@@ -105,36 +110,12 @@ struct ReadRange {
     duplicates: u64,
 }
 
-/// A second that is read page by page.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct Pages {
-    /// The rows that the pages so far gave.
-    read: ReadRange,
-    /// The number of the next page.
-    page: u64,
-    /// The outbox ids of the rows so far.
-    ids: HashSet<String>,
-    /// The largest total that the pages so far stated. If it becomes smaller, a row has left the second; another row
-    /// may then have moved to a page that was read already, and would be missed.
-    total: u64,
-    /// The number of consecutive pages that gave no new row.
-    barren: u8,
-}
-
-impl Pages {
-    /// Creates the task to read a second, from its first page on. `total` is the number of its rows that are known.
-    fn new(second: i64, attempts: u8, total: u64) -> Self {
-        let range = Range { from: Some(second), to: second };
-        let read = ReadRange { range, rows: 0, numbers: Vec::new(), attempts, duplicates: 0 };
-        Self { read, page: 1, ids: HashSet::new(), total, barren: 0 }
-    }
-}
-
 /// A task of the plan.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 enum Task {
-    /// Read a range. `above` is the range above it, with the total by which this range proves that one.
-    Read { range: Range, attempts: u8, above: Option<(ReadRange, u64)> },
+    /// Read a range. `above` is the range above it, with the total by which this range proves that one. `edge` has the
+    /// outbox ids of the rows of its last second that are known.
+    Read { range: Range, attempts: u8, above: Option<(ReadRange, u64)>, edge: Vec<String> },
     /// Read a second page by page.
     Pages(Pages),
     /// Count a range by itself.
@@ -143,6 +124,8 @@ enum Task {
     CountOutside(Vec<u64>),
     /// Count the rows of one or two seconds at the end of the set.
     CountEnd(Range),
+    /// Count the seconds around one, each by itself and all together. The numbers are the counts so far.
+    CountEdges(i64, Vec<u64>),
     /// Count the whole set for the last time.
     Recount,
     /// Count the newest range, as the last count of the set was larger than the number of rows that were read, by the
@@ -183,6 +166,9 @@ pub struct ExportPlan {
     /// True if the gateway gives rows of the last second of a range; `None` while no range has ended in a second with
     /// rows. A gateway that doesn't give them loses a second between two slices.
     gives_last_second: Option<bool>,
+    /// The number of rows that were counted before the first request; `None` once some have left, or are read again.
+    counted_first: Option<u64>,
+    edges: Edges,
     /// The range of the latest answer with rows whose time of creation can't be read, and their ids.
     timeless: Option<(Range, HashSet<String>)>,
     unusable: Option<Unusable>,
@@ -204,7 +190,11 @@ impl ExportPlan {
             tasks: if range.is_empty() {
                 Vec::new()
             } else {
-                vec![Task::CountOutside(Vec::new()), Task::Recount, Task::Read { range, attempts: 0, above: None }]
+                vec![
+                    Task::CountOutside(Vec::new()),
+                    Task::Recount,
+                    Task::Read { range, attempts: 0, above: None, edge: Vec::new() },
+                ]
             },
             newest: None,
             rows: 0,
@@ -216,6 +206,8 @@ impl ExportPlan {
             ignores_totals: false,
             refused_after: None,
             gives_last_second: None,
+            counted_first: counted,
+            edges: Edges::Unknown,
             timeless: None,
             unusable: None,
         }
@@ -246,6 +238,7 @@ impl ExportPlan {
             Task::Check(read) | Task::CheckNewest(read, _) => count(Some(read.range)),
             Task::CountOutside(counts) => count(self.range_of_count(counts)),
             Task::CountEnd(range) => count(Some(*range)),
+            Task::CountEdges(second, counts) => count(Some(range_of_edge(*second, counts.len()))),
             Task::Recount => count(Some(self.range)),
         })
     }
@@ -274,7 +267,10 @@ impl ExportPlan {
         let without_total = self.ignores_totals.then(|| Answer { total: None, ..answer.clone() });
         let answer = without_total.as_ref().unwrap_or(answer);
         match self.tasks.pop()? {
-            Task::Read { range, attempts, above } => self.take_range(range, attempts, above, answer, unique),
+            Task::Read { range, attempts, above, edge } => {
+                self.look_for_edge(range, &edge, answer);
+                self.take_range(range, attempts, above, answer, unique)
+            }
             Task::Pages(pages) => self.take_page(pages, answer),
             Task::Check(read) => {
                 self.take_count(read, answer.total);
@@ -286,6 +282,10 @@ impl ExportPlan {
             }
             Task::CountEnd(range) => {
                 self.take_end_count(range, answer.total);
+                None
+            }
+            Task::CountEdges(second, counts) => {
+                self.take_edge_count(second, counts, answer.total);
                 None
             }
             Task::Recount => {
@@ -324,7 +324,9 @@ impl ExportPlan {
     /// adds the task to read all rows again.
     pub fn again(&mut self) {
         self.unusable = None;
+        self.counted_first = None;
         let is_done = self.tasks.is_empty();
+        let is_unproven = is_done && !self.is_proven();
         if is_done {
             self.tasks = vec![Task::CountOutside(Vec::new()), Task::Recount];
         }
@@ -332,10 +334,11 @@ impl ExportPlan {
             newest.attempts = 0;
         }
         let gaps = std::mem::take(&mut self.gaps);
-        if (is_done && !self.is_proven()) || gaps.iter().any(|(read, _)| read.range == self.range) {
+        if is_unproven || gaps.iter().any(|(read, _)| read.range == self.range) {
             self.dropped = (0..self.slices).collect();
             self.rows = 0;
             (self.has_totals, self.ignores_totals, self.gives_last_second) = (true, false, None);
+            self.edges = Edges::Unknown;
             self.tasks = vec![Task::CountOutside(Vec::new()), Task::Recount];
             self.read(self.range, 0);
             return;
@@ -381,7 +384,11 @@ impl ExportPlan {
         }
         match &mut self.timeless {
             Some((before, known)) if *before == range => known.extend(ids),
-            Some((before, known)) if !before.overlaps(range) && !known.is_disjoint(&ids) => return true,
+            Some((before, known))
+                if !before.overlaps(range) && ids.iter().filter(|id| known.contains(*id)).count() * 2 > ids.len() =>
+            {
+                return true;
+            }
             timeless => *timeless = Some((range, ids)),
         }
         false
@@ -394,7 +401,13 @@ impl ExportPlan {
 
     /// Returns whether the totals prove that the set was read completely.
     fn is_proven(&self) -> bool {
-        self.has_totals && self.gives_last_second != Some(false)
+        // Where nothing changes, rows that were counted before and are there still are found, or are not in the set.
+        let found = self.rows.saturating_add(self.missing()).saturating_add(self.outside).saturating_add(self.unsure);
+        let is_lost = self.counted_first.is_some_and(|first| first > found) && !self.is_changing;
+        self.has_totals
+            && self.gives_last_second != Some(false)
+            && self.edges != Edges::Lost
+            && !(is_lost && self.tasks.is_empty())
     }
 
     /// Takes the first page of a range, with the indices of its rows and the number of its duplicates ([`unique`]).
@@ -414,11 +427,10 @@ impl ExportPlan {
         }
         // On the last attempt, the order of the rows is taken for the cause, and the range is halved.
         let is_last_attempt = attempts + 1 >= MAX_ATTEMPTS;
-        // A full page may be all that the gateway ever counts, unless its total is the expected one.
+        // A full page may be all that the gateway ever counts, unless its total is less than before, as expected.
         let is_full = len(&indices) >= self.limit;
-        let is_expected = above.as_ref().is_some_and(|(_, expected)| answer.total == Some(*expected));
-        let has_below = oldest(answer).is_some_and(|oldest| oldest < range.to);
-        let may_go_on = is_full && !is_expected && has_below && !is_last_attempt;
+        let is_expected = above.as_ref().is_some_and(|(read, rest)| read.rows > 0 && answer.total == Some(*rest));
+        let may_go_on = is_full && !is_expected && !is_last_attempt;
         let is_whole = match answer.total {
             Some(total) => total <= len(&indices) && !may_go_on,
             None => len(&answer.rows) < self.limit,
@@ -445,7 +457,9 @@ impl ExportPlan {
             let read;
             (read, new_slice) = self.keep(newer_range, (newer, duplicates), attempts);
             let above = answer.total.map(|total| total.saturating_sub(read.rows)).map(|expected| (read, expected));
-            self.tasks.push(Task::Read { range: Range { from: range.from, to: oldest }, attempts, above });
+            let of_edge = answer.rows.iter().filter(|row| row.created == Some(oldest));
+            let edge = of_edge.filter_map(|row| row.id).map(str::to_owned).collect();
+            self.tasks.push(Task::Read { range: Range { from: range.from, to: oldest }, attempts, above, edge });
         } else if answer.rows.is_empty() {
             self.take_nothing(range, attempts, answer.total.unwrap_or_default());
         } else if oldest(answer).is_some_and(|oldest| oldest == range.to) || range.is_second() {
@@ -454,11 +468,16 @@ impl ExportPlan {
                 self.read(Range { from: range.from, to: range.to - 1 }, attempts);
             }
             self.tasks.push(Task::Pages(Pages::new(range.to, attempts, len(&indices))));
+            // Where nothing else changes, the last count tells.
+            let before_end = self.range.to.saturating_sub(1);
+            self.check_edges_once(Some(range.to.min(before_end)).filter(|_| self.is_changing));
         } else {
             // The page is not in the order of creation, or may only seem to be.
             let (newer, older) = range.halves();
             self.read(older, attempts);
             self.read(newer, attempts);
+            let mut times = answer.rows.iter().filter_map(|row| row.created);
+            self.check_edges_once(times.find(|created| *created < self.range.to));
         }
         if let Some((read, expected)) = above
             && answer.total.is_some_and(|total| total != expected)
@@ -507,53 +526,6 @@ impl ExportPlan {
         }
     }
 
-    /// Takes a page of a second.
-    fn take_page(&mut self, mut pages: Pages, answer: &Answer) -> Option<NewSlice> {
-        if answer.per_page > 0 && answer.per_page < self.limit {
-            self.limit = answer.per_page;
-            self.read_pages_anew(&pages.read, 0);
-            return None;
-        }
-        let (indices, _) = unique(answer, &pages.ids);
-        // A row of an earlier page is no duplicate: it stands in the place of one that has moved to that page.
-        let (_, duplicates) = unique(answer, &HashSet::new());
-        let rows = pages.read.rows + len(&indices);
-        pages.total = pages.total.max(answer.total.unwrap_or_default());
-        pages.barren = if indices.is_empty() { pages.barren + 1 } else { 0 };
-        let is_last = match answer.total {
-            // The pages may be smaller than the gateway says, so that a page after the last one is asked for.
-            Some(_) if rows < pages.total => {
-                let is_beyond = pages.page >= pages.total.div_ceil(self.limit.max(1));
-                pages.barren >= if is_beyond { 1 } else { MAX_ATTEMPTS }
-            }
-            Some(_) => true,
-            None => pages.barren > 0 || len(&answer.rows) < self.limit,
-        };
-        let missing = pages.total.saturating_sub(rows);
-        if is_last && missing > 0 && pages.read.attempts + 1 < MAX_ATTEMPTS {
-            self.read_pages_anew(&pages.read, 1);
-            return None;
-        }
-        pages.ids.extend(indices.iter().filter_map(|index| answer.rows.get(*index)?.id).map(str::to_owned));
-        let (read, new_slice) = self.keep(pages.read.range, (indices, duplicates), pages.read.attempts);
-        pages.read.rows = rows;
-        pages.read.numbers.extend(read.numbers);
-        pages.read.duplicates += read.duplicates;
-        if !is_last {
-            pages.page += 1;
-            self.tasks.push(Task::Pages(pages));
-            return new_slice;
-        }
-        let read = pages.read;
-        if read.range.to == self.range.to {
-            self.newest = Some(read.clone());
-        }
-        if missing > 0 {
-            self.gaps.push((read, missing));
-        }
-        new_slice
-    }
-
     /// Takes the count of a range by itself. Rows that have left since then stay: they matched when they were read. But
     /// most rows don't leave at once: a total below half of them is none.
     fn take_count(&mut self, read: ReadRange, total: Option<u64>) {
@@ -576,13 +548,7 @@ impl ExportPlan {
 
     /// Adds the task to read a range.
     fn read(&mut self, range: Range, attempts: u8) {
-        self.tasks.push(Task::Read { range, attempts, above: None });
-    }
-
-    /// Adds the task to read a second from its first page on, and removes the pages so far from the set.
-    fn read_pages_anew(&mut self, read: &ReadRange, more_attempts: u8) {
-        self.drop_range(read);
-        self.tasks.push(Task::Pages(Pages::new(read.range.to, read.attempts + more_attempts, 0)));
+        self.tasks.push(Task::Read { range, attempts, above: None, edge: Vec::new() });
     }
 
     /// Removes the rows of a range from the set.

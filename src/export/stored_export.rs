@@ -4,7 +4,7 @@ use super::{Choice, plan::ExportPlan};
 use serde::{Deserialize, Serialize};
 
 /// The version of the text. A text of another version is not read.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 /// The time for which an export can be resumed, in seconds: a week.
 const MAX_AGE_S: i64 = 7 * 86_400;

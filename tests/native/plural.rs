@@ -27,7 +27,7 @@ fn a_sentence_of_one_is_in_the_singular() {
         (&export.matched, "1 row matched at the beginning"),
         (&export.outside, "1 row has no created date, and so can't be read by date."),
         (&export.gaps, "1 row is counted by the gateway, which does not give it."),
-        (&export.counted_twice, "The gateway counts 1 row twice."),
+        (&export.counted_twice, "1 row has the id of another one, and is left out."),
         (&export.unread, "1 row was not read yet."),
         (&export.unreadable, "1 row can't be read. The file has it as it came."),
         (&export.cut, "1 text is longer than a cell of Excel, and was cut."),

@@ -17,6 +17,8 @@ impl ExportPlan {
         let (Some(total), Some(recounted)) = (total, self.recounted) else { return };
         if counts.is_empty() {
             counts.push(recounted);
+            // Rows may have left the filters since they were counted first.
+            self.counted_first = self.counted_first.filter(|first| total >= *first);
             if self.range.from.is_some() || total <= recounted && !self.is_changing {
                 (self.outside, self.unsure) = (0, 0);
                 return self.count_end(total);
@@ -49,7 +51,7 @@ impl ExportPlan {
         self.tasks.push(Task::CountOutside(counts));
     }
 
-    /// Gives up to count the rows outside, or those of the last second, as the gateway refuses that. Returns `false` if
+    /// Gives up to count the rows outside, or those of single seconds, as the gateway refuses that. Returns `false` if
     /// the next request is another one.
     pub fn give_up_counting(&mut self) -> bool {
         match self.tasks.last() {
@@ -58,7 +60,7 @@ impl ExportPlan {
                     self.unsure = all.saturating_sub(set);
                 }
             }
-            Some(Task::CountEnd(_)) => {}
+            Some(Task::CountEnd(_) | Task::CountEdges(..)) => {}
             _ => return false,
         }
         self.tasks.pop();

@@ -64,7 +64,7 @@ pub(in crate::i18n) const MESSAGES: ExportMessages = ExportMessages {
         (Category::One, Template::new("A partial file is saved in your downloads. Missing: {} row.")),
         (Category::Other, Template::new("A partial file is saved in your downloads. Missing: {} rows.")),
     ]),
-    saved_unproven: "The file has all of these rows, but the gateway did not confirm at the end that these are all.",
+    saved_unproven: "The file has the rows that were read, but the gateway did not confirm at the end that these are all.",
     stopped: Template::new("The export has stopped: {}"),
     full: "there is no room left on this device for what was read.",
     lost: "what was read is no longer on this device. Start it once more.",
@@ -88,14 +88,14 @@ pub(in crate::i18n) const MESSAGES: ExportMessages = ExportMessages {
         (Category::Other, Template::new("{} rows are counted by the gateway, which does not give them.")),
     ]),
     counted_twice: Plural(&[
-        (Category::One, Template::new("The gateway counts {} row twice.")),
-        (Category::Other, Template::new("The gateway counts {} rows twice.")),
+        (Category::One, Template::new("{} row has the id of another one, and is left out.")),
+        (Category::Other, Template::new("{} rows have the ids of others, and are left out.")),
     ]),
     unread: Plural(&[
         (Category::One, Template::new("{} row was not read yet.")),
         (Category::Other, Template::new("{} rows were not read yet.")),
     ]),
-    unproven: "The gateway states no number of rows to rely on, so nothing proves that these are all.",
+    unproven: "The gateway states no number of rows, or one that does not fit them, so nothing proves that these are all.",
     other_token: "Another token was connected meanwhile. If it belongs to another account, these are rows of both.",
     matched: Plural(&[
         (Category::One, Template::new("{} row matched at the beginning")),

@@ -64,7 +64,7 @@ pub(in crate::i18n) const MESSAGES: ExportMessages = ExportMessages {
         (Category::One, Template::new("پرونده ناقص در پوشه دریافت‌ها ذخیره شد. {} ردیف در آن نیست.")),
         (Category::Other, Template::new("پرونده ناقص در پوشه دریافت‌ها ذخیره شد. {} ردیف در آن نیست.")),
     ]),
-    saved_unproven: "همه این ردیف‌ها در پرونده است، ولی درگاه در پایان تأیید نکرد که این‌ها همه باشد.",
+    saved_unproven: "ردیف‌های خوانده‌شده در پرونده است، ولی درگاه در پایان تأیید نکرد که این‌ها همه باشد.",
     stopped: Template::new("دریافت متوقف شد: {}"),
     full: "در این دستگاه برای آنچه خوانده شد جا نمانده است.",
     lost: "آنچه خوانده شد دیگر در این دستگاه نیست. آن را از نو آغاز کنید.",
@@ -82,14 +82,14 @@ pub(in crate::i18n) const MESSAGES: ExportMessages = ExportMessages {
         (Category::Other, Template::new("{} ردیف را درگاه می‌شمارد ولی نمی‌دهد.")),
     ]),
     counted_twice: Plural(&[
-        (Category::One, Template::new("درگاه {} ردیف را دو بار می‌شمارد.")),
-        (Category::Other, Template::new("درگاه {} ردیف را دو بار می‌شمارد.")),
+        (Category::One, Template::new("{} ردیف شناسه ردیف دیگری را دارد و در پرونده نیست.")),
+        (Category::Other, Template::new("{} ردیف شناسه ردیف‌های دیگر را دارد و در پرونده نیست.")),
     ]),
     unread: Plural(&[
         (Category::One, Template::new("{} ردیف هنوز خوانده نشده است.")),
         (Category::Other, Template::new("{} ردیف هنوز خوانده نشده است.")),
     ]),
-    unproven: "درگاه شمار قابل اتکایی از ردیف‌ها نمی‌دهد؛ پس معلوم نیست که این‌ها همه باشد.",
+    unproven: "درگاه شمار ردیف‌ها را نمی‌دهد یا شماری می‌دهد که با آن‌ها نمی‌خواند؛ پس معلوم نیست که این‌ها همه باشد.",
     other_token: "در این میان توکن دیگری وارد شد. اگر از حساب دیگری باشد، این ردیف‌ها از هر دو حساب است.",
     matched: Plural(&[
         (Category::One, Template::new("در آغاز {} ردیف")),

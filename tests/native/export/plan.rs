@@ -164,6 +164,42 @@ fn a_greatest_total_proves_nothing_where_rows_may_enter_and_leave() {
 }
 
 #[test]
+fn a_greatest_total_of_exactly_a_page_is_not_taken_for_all_rows_in_any_order() {
+    for order in [Order::NewestFirst, Order::TurnedPages, Order::Mixed(1), Order::Mixed(2)] {
+        for (ages, faults) in [
+            ((0..3000).collect::<Vec<i64>>(), BTreeSet::new()),
+            (vec![0; 80], BTreeSet::new()),
+            ((0..300).collect(), BTreeSet::from([Fault::HidesTimes])),
+        ] {
+            let per_page = (ages.len() / 3) as u64;
+            let total = Total::AtMost(per_page);
+            let mut run = Run::new(Gateway { order, total, faults, ..Gateway::new(&ages, per_page) }, None);
+            let progress = run.finish();
+            assert!(run.has_all() && !progress.is_whole(), "{order:?} {progress:?}");
+        }
+    }
+}
+
+#[test]
+fn rows_after_the_pin_that_were_counted_before_are_not_said_to_have_come() {
+    let ages: Vec<i64> = (-5..95).collect();
+    for order in [Order::NewestFirst, Order::Mixed(1)] {
+        let mut run = Run::new(Gateway { order, ..Gateway::new(&ages, 8) }, None);
+        let progress = run.finish();
+        assert!(run.has_all() && !progress.is_whole(), "{progress:?}");
+    }
+}
+
+#[test]
+fn a_few_rows_without_a_time_that_share_an_id_are_no_sign_of_an_ignored_range() {
+    let ages: Vec<i64> = (0..60).collect();
+    let mut run = Run::new(Gateway::new(&ages, 8).with(Fault::HidesTimes), None);
+    let last = run.gateway.rows.len() - 1;
+    run.gateway.rows[last].id = 0;
+    assert_eq!(run.finish().unusable, None);
+}
+
+#[test]
 fn rows_that_leave_before_the_first_page_and_rows_that_come_after_the_pin_are_not_without_a_time() {
     let ages: Vec<i64> = (0..20).collect();
     let mut gateway = Gateway::new(&ages, 8);
@@ -732,6 +768,30 @@ proptest! {
             run.plan.again();
             run.assert_is_whole();
         }
+    }
+
+    #[test]
+    fn ranges_that_lose_rows_at_their_ends_never_give_a_whole_set_that_is_not(
+        ages in ages(), limit in limit(), is_changing: bool, order in 0..4_usize,
+        fault in prop_oneof![Just(Fault::ExcludesEnd), Just(Fault::ExcludesStart), Just(Fault::HasFractions)],
+    ) {
+        let order = [Order::NewestFirst, Order::TurnedPages, Order::Mixed(1), Order::Shuffled][order];
+        let mut run = Run::of(Gateway { order, ..Gateway::new(&ages, limit).with(fault) }, None, is_changing);
+        // No range that ends with the pin would have these.
+        run.gateway.rows.retain(|row| row.created < Some(PIN));
+        let progress = run.finish();
+        prop_assert!(run.has_all() || !progress.is_whole(), "{progress:?}");
+    }
+
+    #[test]
+    fn a_greatest_total_never_gives_a_whole_set_that_is_not(
+        ages in ages(), limit in limit(), most in 1..40_u64, order in 0..3_usize,
+    ) {
+        let order = [Order::NewestFirst, Order::TurnedPages, Order::Shuffled][order];
+        let mut run = Run::new(Gateway { order, total: Total::AtMost(most), ..Gateway::new(&ages, limit) }, None);
+        let progress = run.finish();
+        prop_assert!(run.has_all() || !progress.is_whole(), "{progress:?}");
+        run.assert_has_no_doubles();
     }
 
     #[test]

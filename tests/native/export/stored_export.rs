@@ -32,6 +32,6 @@ fn an_export_does_not_go_on_after_a_sign_out_or_a_week_or_with_another_release()
     let text = stored().to_text();
     assert_eq!(StoredExport::parse(&text, "3", PINNED), None);
     assert_eq!(StoredExport::parse(&text, "2", PINNED + 7 * 86_400), None);
-    assert_eq!(StoredExport::parse(&text.replace("\"version\":2", "\"version\":1"), "2", PINNED), None);
+    assert_eq!(StoredExport::parse(&text.replace("\"version\":3", "\"version\":2"), "2", PINNED), None);
     assert_eq!(StoredExport::parse("", "2", PINNED), None);
 }

@@ -38,7 +38,7 @@ const PART: &str = "const __wasm_split_load_";
 
 /// Moves the imports that lazy parts alone call, and the app's sheets, into files of their own.
 ///
-/// wasm-opt takes the imports out of the main part, as nothing calls them any more: without it, all stay where they are.
+/// wasm-opt takes the imports out of the main part, as nothing calls them any more. Without it, all stay in place.
 pub(super) fn move_out(bundle: &mut Bundle, environment: &Environment) -> Outcome<String> {
     if environment.wasm_opt.is_none() {
         return Ok("left out, for want of wasm-opt".to_owned());

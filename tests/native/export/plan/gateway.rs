@@ -62,6 +62,11 @@ pub(super) enum Fault {
     CountsDoubled,
     /// A range does not include its last second.
     ExcludesEnd,
+    /// A range does not include its first second.
+    ExcludesStart,
+    /// Every second row was created within its second, so that a range that ends with it leaves the row out. Where the
+    /// rows of a second are not in order, all were.
+    HasFractions,
     /// Rows without a time of creation are in every range.
     GivesTimeless,
     HidesTimes,
@@ -153,14 +158,21 @@ impl Gateway {
     pub(super) fn has(&self, row: Sms, range: Option<Range>) -> bool {
         let Some(range) = range.filter(|_| !self.is(Fault::IgnoresRange)) else { return true };
         let Some(created) = row.created else { return self.is(Fault::GivesTimeless) };
-        let end = range.to - i64::from(self.is(Fault::ExcludesEnd));
-        range.from.is_none_or(|from| from <= created) && created <= end
+        let is_within = self.is_within(row);
+        let end = range.to.saturating_sub(i64::from(self.is(Fault::ExcludesEnd) || is_within));
+        let start = range.from.map(|from| from.saturating_add(i64::from(self.is(Fault::ExcludesStart) && !is_within)));
+        start.is_none_or(|start| start <= created) && created <= end
+    }
+
+    /// Returns whether a row was created within its second, after the beginning of that.
+    fn is_within(&self, row: Sms) -> bool {
+        self.is(Fault::HasFractions) && (row.id.is_multiple_of(2) || !matches!(self.order, Order::NewestFirst))
     }
 
     /// Returns the matching rows of a range, in the gateway's order.
     pub(super) fn matching(&self, range: Option<Range>) -> Vec<Sms> {
         let mut rows: Vec<Sms> = self.rows.iter().copied().filter(|row| row.matches && self.has(*row, range)).collect();
-        rows.sort_by_key(|row| std::cmp::Reverse((row.created, row.id)));
+        rows.sort_by_key(|row| std::cmp::Reverse((row.created, self.is_within(*row), row.id)));
         let place = |row: &Sms, seed: usize| (row.id + seed).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 20;
         match self.order {
             Order::Mixed(seed) => rows.sort_by_key(|row| place(row, seed)),
