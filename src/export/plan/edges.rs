@@ -19,8 +19,8 @@ pub(super) enum Edges {
     Lost,
 }
 
-/// The counts of a task: each of three seconds, then all three.
-const COUNTS: usize = 4;
+/// The counts of a task: each of three seconds, all three together, and each again.
+const COUNTS: usize = 7;
 
 impl ExportPlan {
     /// Adds the task to count the seconds around this one.
@@ -49,18 +49,18 @@ impl ExportPlan {
         }
     }
 
-    /// Takes a count of the seconds around one. If all have more rows together than each by itself, ranges lose rows at
-    /// their ends. The last count is the one of all, so that rows that leave meanwhile are not taken for lost.
+    /// Takes a count of the seconds around one. If all have more rows together than each by itself, before as well as
+    /// after, ranges lose rows at their ends: rows that enter or leave meanwhile make one of the two larger.
     pub(super) fn take_edge_count(&mut self, second: i64, mut counts: Vec<u64>, total: Option<u64>) {
         counts.push(total.unwrap_or_default());
-        if let [single @ .., all] = &counts[..]
-            && single.len() + 1 == COUNTS
+        if counts.len() < COUNTS {
+            return self.tasks.push(Task::CountEdges(second, counts));
+        }
+        let sum = |single: &[u64]| single.iter().fold(0, |sum: u64, rows| sum.saturating_add(*rows));
+        if let [before @ .., all, one, two, three] = &counts[..]
+            && *all > sum(before).max(sum(&[*one, *two, *three]))
         {
-            if *all > single.iter().fold(0, |sum: u64, rows| sum.saturating_add(*rows)) {
-                self.edges = Edges::Lost;
-            }
-        } else {
-            self.tasks.push(Task::CountEdges(second, counts));
+            self.edges = Edges::Lost;
         }
     }
 }
@@ -69,9 +69,9 @@ impl ExportPlan {
 pub(super) fn range_of_edge(second: i64, counts: usize) -> Range {
     let (before, after) = (second.saturating_sub(1), second.saturating_add(1));
     let (from, to) = match counts {
-        0 => (before, before),
-        1 => (second, second),
-        2 => (after, after),
+        0 | 4 => (before, before),
+        1 | 5 => (second, second),
+        2 | 6 => (after, after),
         _ => (before, after),
     };
     Range { from: Some(from), to }
