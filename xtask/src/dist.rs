@@ -68,13 +68,14 @@ struct Step {
 }
 
 /// The steps, in their order.
-const STEPS: [Step; 12] = [
+const STEPS: [Step; 13] = [
     Step { name: "link lazy parts", run: parts::link },
     Step { name: "tell modules", run: modules::report },
     Step { name: "move out lazy imports", run: lazy_imports::move_out },
     Step { name: "ask early", run: early::join },
     Step { name: "optimise the wasm", run: optimise::wasm },
     Step { name: "shorten names", run: short_names::shorten },
+    Step { name: "embed lazy imports", run: lazy_imports::embed },
     Step { name: "minify scripts", run: optimise::scripts },
     Step { name: "merge sheets", run: naming::merge_sheets },
     Step { name: "name by content", run: naming::name_by_content },

@@ -185,9 +185,7 @@ mod tests {
             "a_bg.wasm",
             "a.css",
             "split_app-1.wasm",
-            "split_imports-1.wasm",
             "lazy_imports-1.js",
-            "app-1.css",
             "chunk_1.wasm",
             "split_dialogs-1.wasm",
             "fonts/a.woff2",
@@ -195,10 +193,7 @@ mod tests {
         ]
         .map(|name| kind(name.as_ref(), &[]));
         let [first, screen, app, dialogs, _] = Part::ALL.map(Kind::Of);
-        assert_eq!(
-            kinds,
-            [first, first, screen, first, first, app, app, app, app, app, dialogs, Kind::Font, Kind::Other]
-        );
+        assert_eq!(kinds, [first, first, screen, first, first, app, app, app, dialogs, Kind::Font, Kind::Other]);
     }
 
     #[test]

@@ -37,8 +37,6 @@ pub(super) struct Bundle {
     pub glue: Asset<String>,
     /// The style sheets, in the order of their links.
     pub sheets: Vec<Asset<String>>,
-    /// The style sheets that the glue loads.
-    pub lazy_sheets: Vec<Asset<String>>,
     /// The other scripts, in the order of their links.
     pub scripts: Vec<Asset<String>>,
     /// The files that are copied to `dist/` unchanged, such as fonts: the present path of each, and its path in the
@@ -74,7 +72,6 @@ impl Bundle {
             parts: Vec::new(),
             glue,
             sheets: texts(Role::Sheet)?,
-            lazy_sheets: Vec::new(),
             scripts: texts(Role::Script)?,
             copied: copied.collect(),
             html,
@@ -99,7 +96,7 @@ impl Bundle {
     /// Returns the names and bytes of all files except [`Self::copied`].
     pub(super) fn files(&self) -> Vec<(&str, &[u8])> {
         let wasm = std::iter::once(&self.wasm).chain(&self.parts);
-        let texts = std::iter::once(&self.glue).chain(&self.sheets).chain(&self.lazy_sheets).chain(&self.scripts);
+        let texts = std::iter::once(&self.glue).chain(&self.sheets).chain(&self.scripts);
         std::iter::once((INDEX, self.html.as_bytes()))
             .chain(wasm.map(|file| (file.name.as_str(), file.content.as_slice())))
             .chain(texts.map(|file| (file.name.as_str(), file.content.as_bytes())))
@@ -120,7 +117,6 @@ impl Bundle {
             parts: Vec::new(),
             glue: text("app-0123456789abcdef.js", glue),
             sheets: vec![text("a-0123456789abcdef.css", "@layer a;"), text("b-0123456789abcdef.css", "b{}")],
-            lazy_sheets: Vec::new(),
             scripts: vec![text("boot-0123456789abcdef.js", "boot")],
             copied: Vec::new(),
         }

@@ -3,8 +3,9 @@
 //! wasm-bindgen reads the main part alone, so wasm-split leaves every import there. A lazy part calls one through a
 //! slot of the table, which the main part fills with a function that passes the call on. About half of the imports
 //! serve lazy parts alone: with their functions in the glue they would be 3 KB before the first row. Here they become
-//! a wasm that fills those slots, and a script with the functions that it imports. Both are loaded with the app, which
-//! comes before every other part, and so are the style sheets of its views.
+//! a wasm that fills those slots, and functions that it imports. Both are in one script, with the style sheets of the
+//! app's views, and are loaded with the app, which comes before every other part. More files than one would keep the
+//! app's own waiting, as a browser has six connections to a server.
 
 mod shims;
 
@@ -15,19 +16,20 @@ use super::{
 };
 use crate::process::Outcome;
 
-/// The files of the lazy imports.
+/// The wasm of the lazy imports, until it is a part of the script.
 pub(super) const WASM: &str = "split_imports.wasm";
+
+/// The script of the lazy imports.
 pub(super) const SCRIPT: &str = "lazy_imports.js";
 
-/// The file of the app's style sheets, and the sheets in it.
-pub(super) const SHEET: &str = "app.css";
+/// The sheets of the app's views.
 const SHEETS: [&str; 7] =
     ["header.css", "connect.css", "filter_bar.css", "active_filters.css", "toolbar.css", "notice.css", "pager.css"];
 
-/// The code of the glue that loads these files.
+/// The code of the glue that loads the script.
 const LOADER: &str = include_str!("lazy_imports.js");
 
-/// The function in that code that loads them, once.
+/// The function in that code that loads it, once.
 const LOAD: &str = "__lazy_imports";
 
 /// The place in that code of what the script needs of the glue.
@@ -36,7 +38,7 @@ const HELPERS: &str = "HELPERS";
 /// The beginning of the lines of the glue that load a part.
 const PART: &str = "const __wasm_split_load_";
 
-/// Moves the imports that lazy parts alone call, and the app's sheets, into files of their own.
+/// Moves the imports that lazy parts alone call, and the app's sheets, out of the files of the first part.
 ///
 /// wasm-opt takes the imports out of the main part, as nothing calls them any more. Without it, all stay in place.
 pub(super) fn move_out(bundle: &mut Bundle, environment: &Environment) -> Outcome<String> {
@@ -50,13 +52,43 @@ pub(super) fn move_out(bundle: &mut Bundle, environment: &Environment) -> Outcom
     }
     let glue = &mut bundle.glue.content;
     let functions = split.names.iter().map(|name| take_member(glue, name)).collect::<Outcome<Vec<_>>>()?;
-    let (script, helpers) = script(glue, &functions.concat());
+    let (mut script, helpers) = script(glue, &functions.concat());
     link(glue, &LOADER.replace(HELPERS, &helpers.join(", ")))?;
     bundle.wasm.content = split.main;
     bundle.parts.push(Asset { links: Vec::new(), name: WASM.to_owned(), content: split.lazy });
+    let style = take_sheets(bundle)?;
+    script.extend(["export const style = ", &literal(style.chars()), ";\n"]);
     bundle.scripts.push(Asset { links: Vec::new(), name: SCRIPT.to_owned(), content: script });
-    let sheets = move_sheets(bundle)?;
-    Ok(format!("{}, {}, {sheets}", counted((split.names.len(), "import")), counted((helpers.len(), "helper"))))
+    let counts = [(split.names.len(), "import"), (helpers.len(), "helper"), (SHEETS.len(), "sheet")];
+    Ok(counts.map(counted).join(", "))
+}
+
+/// Makes the wasm of the lazy imports a part of their script, once it has its last bytes.
+pub(super) fn embed(bundle: &mut Bundle, _: &Environment) -> Outcome<String> {
+    let Some(script) = bundle.scripts.iter_mut().find(|script| script.name == SCRIPT) else {
+        return Ok("left out, for want of wasm-opt".to_owned());
+    };
+    let place = bundle.parts.iter().position(|part| part.name == WASM).ok_or("the lazy imports have no wasm")?;
+    let wasm = bundle.parts.remove(place).content;
+    let text = literal(wasm.iter().copied().map(char::from));
+    script.content.extend(["export const bytes = Uint8Array.from(", &text, ", (byte) => byte.charCodeAt());\n"]);
+    Ok(counted((wasm.len(), "byte")))
+}
+
+/// Returns a text as a string of JavaScript. Letters below `\x100` stand for bytes in a text of these, so control
+/// characters are written out.
+fn literal(text: impl Iterator<Item = char>) -> String {
+    let mut literal = "\"".to_owned();
+    for letter in text {
+        match (letter, u32::from(letter)) {
+            ('"' | '\\', _) => literal.extend(['\\', letter]),
+            ('\0'..' ' | '\x7F'..='\u{9F}', code) => literal.extend(["\\x", &format!("{code:02x}")]),
+            ('\u{2028}' | '\u{2029}', code) => literal.extend(["\\u", &format!("{code:04x}")]),
+            _ => literal.push(letter),
+        }
+    }
+    literal.push('"');
+    literal
 }
 
 /// Removes the function of an import from the glue, and returns it.
@@ -167,23 +199,21 @@ fn link(glue: &mut String, loader: &str) -> Outcome {
     Ok(())
 }
 
-/// Moves the sheets of the app's views into a file of their own. Their links in `index.html` lead to the first sheet.
-fn move_sheets(bundle: &mut Bundle) -> Outcome<String> {
+/// Removes the sheets of the app's views, and returns their text. Their links in `index.html` lead to the first sheet.
+fn take_sheets(bundle: &mut Bundle) -> Outcome<String> {
     let sheets = std::mem::take(&mut bundle.sheets);
-    let (app, mut first): (Vec<_>, Vec<_>) =
-        sheets.into_iter().partition(|sheet| SHEETS.contains(&sheet.name.as_str()));
+    let (app, first): (Vec<_>, Vec<_>) = sheets.into_iter().partition(|sheet| SHEETS.contains(&sheet.name.as_str()));
+    bundle.sheets = first;
     if app.len() != SHEETS.len() {
         return Err(format!("index.html links {} of the app's {} sheets", app.len(), SHEETS.len()));
     }
-    let found = counted((app.len(), "sheet"));
-    let mut sheet = Asset { links: Vec::new(), name: SHEET.to_owned(), content: String::new() };
-    for part in app {
-        sheet.content.extend([&part.content, "\n"]);
-        first.first_mut().ok_or("index.html links no sheet but the app's")?.links.extend(part.links);
+    let first = bundle.sheets.first_mut().ok_or("index.html links no sheet but the app's")?;
+    let mut style = String::new();
+    for sheet in app {
+        style.push_str(&sheet.content);
+        first.links.extend(sheet.links);
     }
-    bundle.sheets = first;
-    bundle.lazy_sheets.push(sheet);
-    Ok(found)
+    Ok(style)
 }
 
 #[cfg(test)]
@@ -308,21 +338,16 @@ function deep(x) {
     }
 
     #[test]
-    fn the_loader_names_each_file_with_its_hash_and_one_place_for_helpers() {
-        for name in [WASM, SCRIPT, SHEET] {
-            assert_eq!(LOADER.matches(&format!("\"./{name}\"")).count(), 1, "{name}");
-            assert_eq!(
-                LOADER.matches(&format!("\"{}\"", super::super::parts::integrity_of(name))).count(),
-                1,
-                "{name}"
-            );
+    fn the_loader_names_the_script_with_its_hash_and_one_place_for_helpers() {
+        for text in [format!("\"./{SCRIPT}\""), format!("\"{}\"", super::super::parts::integrity_of(SCRIPT))] {
+            assert_eq!(LOADER.matches(&text).count(), 1, "{text}");
         }
         assert_eq!(LOADER.matches(HELPERS).count(), 1);
         assert_eq!(LOADER.matches(&format!("const {LOAD} = ")).count(), 1);
     }
 
     #[test]
-    fn sheets_of_the_app_are_a_file_that_index_html_does_not_link() {
+    fn sheets_of_the_app_leave_the_first_part_with_their_links() {
         let mut bundle = Bundle::example(b"", "");
         let of = |name: &str| Asset {
             links: vec![format!("{name}-1.css")],
@@ -330,13 +355,27 @@ function deep(x) {
             content: name.to_owned(),
         };
         bundle.sheets = ["base.css"].iter().chain(&SHEETS).map(|name| of(name)).collect();
-        assert_eq!(move_sheets(&mut bundle), Ok("7 sheets".to_owned()));
+        assert_eq!(take_sheets(&mut bundle), Ok(SHEETS.concat()));
         let [first] = &bundle.sheets[..] else { unreachable!("{:?}", bundle.sheets) };
         assert_eq!((first.name.as_str(), first.links.len()), ("base.css", 8));
-        let [app] = &bundle.lazy_sheets[..] else { unreachable!("{:?}", bundle.lazy_sheets) };
-        assert_eq!(app.content, SHEETS.map(|name| format!("{name}\n")).concat());
-        assert!(app.links.is_empty());
-        // One is missing now.
-        assert!(move_sheets(&mut bundle).is_err());
+        // None is left.
+        assert!(take_sheets(&mut bundle).is_err());
+    }
+
+    #[test]
+    fn the_wasm_becomes_a_text_of_its_bytes_in_the_script() {
+        let mut bundle = Bundle::example(b"wasm", GLUE);
+        let environment = Environment::without_programs();
+        assert_eq!(embed(&mut bundle, &environment), Ok("left out, for want of wasm-opt".to_owned()));
+        let script = Asset { links: Vec::new(), name: SCRIPT.to_owned(), content: "1;\n".to_owned() };
+        bundle.scripts.push(script);
+        assert!(embed(&mut bundle, &environment).is_err());
+        let content = b"\0asm\"\\\x7f\x80\xe9\xff\n".to_vec();
+        bundle.parts.push(Asset { links: Vec::new(), name: WASM.to_owned(), content });
+        assert_eq!(embed(&mut bundle, &environment), Ok("11 bytes".to_owned()));
+        let expected = "1;\nexport const bytes = Uint8Array.from(\"\\x00asm\\\"\\\\\\x7f\\x80éÿ\\x0a\", (byte) => \
+                        byte.charCodeAt());\n";
+        assert_eq!(bundle.scripts.last().map(|script| script.content.as_str()), Some(expected));
+        assert!(bundle.parts.is_empty());
     }
 }

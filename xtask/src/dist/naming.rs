@@ -36,7 +36,7 @@ pub(super) fn name_by_content(bundle: &mut Bundle, _: &Environment) -> Outcome<S
         replace_one(glue, &format!("./{}", part.name), &format!("./{named}"))?;
         part.name = named;
     }
-    for text in bundle.scripts.iter_mut().chain(&mut bundle.lazy_sheets) {
+    for text in &mut bundle.scripts {
         let named = hashed(&text.name, text.content.as_bytes());
         if text.links.is_empty() {
             replace_one(glue, &parts::integrity_of(&text.name), &hash::integrity(text.content.as_bytes()))?;
@@ -113,17 +113,16 @@ mod tests {
     #[test]
     fn the_page_has_one_sheet_and_names_of_the_last_bytes() {
         let environment = Environment::without_programs();
-        let lazy = ["chunk_1.wasm", "chunk_11.wasm", "lazy.js", "lazy.css"];
+        let lazy = ["chunk_1.wasm", "chunk_11.wasm", "lazy.js"];
         let glue = lazy.map(|name| format!("fetch('./{name}', 'integrity of {name}');")).concat();
         let mut bundle = Bundle::example(b"wasm", &glue);
         let text = |name: &str| Asset { links: Vec::new(), name: name.to_owned(), content: name.to_owned() };
         bundle.scripts.push(text("lazy.js"));
-        bundle.lazy_sheets.push(text("lazy.css"));
         bundle.parts = ["chunk_1.wasm", "chunk_11.wasm"]
             .map(|name| Asset { links: Vec::new(), name: name.to_owned(), content: name.as_bytes().to_vec() })
             .into();
         assert_eq!(merge_sheets(&mut bundle, &environment), Ok("2 sheets".to_owned()));
-        assert_eq!(name_by_content(&mut bundle, &environment), Ok("8 files".to_owned()));
+        assert_eq!(name_by_content(&mut bundle, &environment), Ok("7 files".to_owned()));
         assert_eq!(relink(&mut bundle, &environment), Ok("4 links".to_owned()));
 
         for (name, bytes) in bundle.files() {
