@@ -16,7 +16,8 @@ const __lazy_imports = makeLoad(() => {
     const script = loadModule(url, "integrity of lazy_imports.js");
     script.catch(() => {});
     return async () => {
-        const { imports, bytes, style } = await script;
+        const { imports, take } = await script;
+        const { bytes, style } = take();
         await WebAssembly.instantiate(bytes, { main: wasm, glue: imports({ HELPERS }) });
         const sheet = new CSSStyleSheet();
         sheet.replaceSync(style);

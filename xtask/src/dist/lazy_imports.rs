@@ -35,6 +35,14 @@ const LOAD: &str = "__lazy_imports";
 /// The place in that code of what the script needs of the glue.
 const HELPERS: &str = "HELPERS";
 
+/// The function of the script that gives away what is used once, so that the browser need not keep it.
+const TAKE: &str = "export const take = () => {
+    const taken = { bytes, style };
+    bytes = style = undefined;
+    return taken;
+};
+";
+
 /// The beginning of the lines of the glue that load a part.
 const PART: &str = "const __wasm_split_load_";
 
@@ -57,7 +65,7 @@ pub(super) fn move_out(bundle: &mut Bundle, environment: &Environment) -> Outcom
     bundle.wasm.content = split.main;
     bundle.parts.push(Asset { links: Vec::new(), name: WASM.to_owned(), content: split.lazy });
     let style = take_sheets(bundle)?;
-    script.extend(["export const style = ", &literal(style.chars()), ";\n"]);
+    script.extend(["let style = ", &literal(style.chars()), ";\n"]);
     bundle.scripts.push(Asset { links: Vec::new(), name: SCRIPT.to_owned(), content: script });
     let counts = [(split.names.len(), "import"), (helpers.len(), "helper"), (SHEETS.len(), "sheet")];
     Ok(counts.map(counted).join(", "))
@@ -71,7 +79,7 @@ pub(super) fn embed(bundle: &mut Bundle, _: &Environment) -> Outcome<String> {
     let place = bundle.parts.iter().position(|part| part.name == WASM).ok_or("the lazy imports have no wasm")?;
     let wasm = bundle.parts.remove(place).content;
     let text = literal(wasm.iter().copied().map(char::from));
-    script.content.extend(["export const bytes = Uint8Array.from(", &text, ", (byte) => byte.charCodeAt());\n"]);
+    script.content.extend(["let bytes = Uint8Array.from(", &text, ", (byte) => byte.charCodeAt());\n", TAKE]);
     Ok(counted((wasm.len(), "byte")))
 }
 
@@ -373,9 +381,10 @@ function deep(x) {
         let content = b"\0asm\"\\\x7f\x80\xe9\xff\n".to_vec();
         bundle.parts.push(Asset { links: Vec::new(), name: WASM.to_owned(), content });
         assert_eq!(embed(&mut bundle, &environment), Ok("11 bytes".to_owned()));
-        let expected = "1;\nexport const bytes = Uint8Array.from(\"\\x00asm\\\"\\\\\\x7f\\x80éÿ\\x0a\", (byte) => \
+        let expected = "1;\nlet bytes = Uint8Array.from(\"\\x00asm\\\"\\\\\\x7f\\x80éÿ\\x0a\", (byte) => \
                         byte.charCodeAt());\n";
-        assert_eq!(bundle.scripts.last().map(|script| script.content.as_str()), Some(expected));
+        let expected = [expected, TAKE].concat();
+        assert_eq!(bundle.scripts.last().map(|script| script.content.as_str()), Some(expected.as_str()));
         assert!(bundle.parts.is_empty());
     }
 }
