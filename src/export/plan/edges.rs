@@ -38,13 +38,15 @@ impl ExportPlan {
         }
     }
 
-    /// Looks for the rows that were known of the last second of a range, if a page of it has them in any case.
+    /// Looks for the rows that were known of the last second of a range. Where they should be on its page and are not,
+    /// the seconds around it are counted.
     pub(super) fn look_for_edge(&mut self, range: Range, edge: &[String], answer: &Answer) {
         let is_in_order = oldest(answer).is_some_and(|oldest| oldest < range.to);
         let per_page = if answer.per_page > 0 { self.limit.min(answer.per_page) } else { self.limit };
         let has_all = len(&answer.rows) < per_page;
         let has = |id: &String| answer.rows.iter().any(|row| row.id == Some(id));
-        if (is_in_order || has_all) && !edge.iter().all(has) {
+        // Where the second fills the page, they may stand on a later one, and no total tells if rows enter and leave.
+        if (is_in_order || has_all || self.is_changing) && !edge.iter().all(has) {
             self.check_edges(range.to);
         }
     }

@@ -181,6 +181,21 @@ fn a_greatest_total_of_exactly_a_page_is_not_taken_for_all_rows_in_any_order() {
 }
 
 #[test]
+fn ranges_that_lose_rows_at_their_ends_prove_nothing_where_rows_are_in_no_order() {
+    // Of smaller pages, some are in order by chance.
+    let ages: Vec<i64> = (1..301).map(|row| row / 2).collect();
+    for order in [Order::TurnedPages, Order::Mixed(1), Order::Mixed(2), Order::Mixed(3)] {
+        for fault in [Fault::ExcludesEnd, Fault::ExcludesStart, Fault::HasFractions] {
+            for is_changing in [true, false] {
+                let mut run = Run::of(Gateway { order, ..Gateway::new(&ages, 100).with(fault) }, None, is_changing);
+                let progress = run.finish();
+                assert!(run.has_all() || !progress.is_whole(), "{order:?} {fault:?} {progress:?}");
+            }
+        }
+    }
+}
+
+#[test]
 fn rows_after_the_pin_that_were_counted_before_are_not_said_to_have_come() {
     let ages: Vec<i64> = (-5..95).collect();
     for order in [Order::NewestFirst, Order::Mixed(1)] {
@@ -772,10 +787,10 @@ proptest! {
 
     #[test]
     fn ranges_that_lose_rows_at_their_ends_never_give_a_whole_set_that_is_not(
-        ages in ages(), limit in limit(), is_changing: bool, order in 0..4_usize,
+        ages in ages(), limit in limit(), is_changing: bool, order in 0..2_usize,
         fault in prop_oneof![Just(Fault::ExcludesEnd), Just(Fault::ExcludesStart), Just(Fault::HasFractions)],
     ) {
-        let order = [Order::NewestFirst, Order::TurnedPages, Order::Mixed(1), Order::Shuffled][order];
+        let order = [Order::NewestFirst, Order::Shuffled][order];
         let mut run = Run::of(Gateway { order, ..Gateway::new(&ages, limit).with(fault) }, None, is_changing);
         // No range that ends with the pin would have these.
         run.gateway.rows.retain(|row| row.created < Some(PIN));
