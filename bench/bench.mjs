@@ -37,6 +37,7 @@ const runs = Number(options.runs ?? 7);
 
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 const launch = (flags = []) => chromium.launch({ executablePath: CHROMIUM, args: [...FLAGS, ...flags] });
+const reopen = (profile, options) => chromium.launchPersistentContext(profile, { ...options, executablePath: CHROMIUM, args: FLAGS });
 
 // ---- a quiet machine ---------------------------------------------------------------------------------------------------
 
@@ -118,7 +119,7 @@ async function measure(browser, app, name, run) {
   for (let tries = 0; tries < 2; tries++) {
     try {
       if (isTimed) await quietMachine();
-      for (const [key, value] of Object.entries(await work(browser, app, launch))) (app.samples[key] ??= []).push(value);
+      for (const [key, value] of Object.entries(await work(browser, app, launch, reopen))) (app.samples[key] ??= []).push(value);
       app.measured.add(name);
       return browser;
     } catch (error) {

@@ -6,6 +6,8 @@ export const METRICS = [
   ['slow.rows', 'first row, cold and slow', 'ms', 0],
   ['warm.rows', 'first row, warm', 'ms', 0],
   ['warm.slow.rows', 'first row, warm and slow', 'ms', 0],
+  ['return.rows', 'first row, browser started anew, slow processor', 'ms', 0],
+  ['return.cpu', '· CPU of that load', 'ms', 0],
   ['slow.usable', 'a filter takes typing, slow', 'ms', 0],
   ['slow.blocking', 'blocking time, slow', 'ms', 0],
   ['shift.fa', 'layout shift, worst load, Persian', '', 4],

@@ -4,6 +4,7 @@ import { ROWS } from './apps.mjs';
 import { exporting, exportingMillion } from './exporting.mjs';
 import { median } from './figures.mjs';
 import { overview } from './overview.mjs';
+import { returning } from './returning.mjs';
 import { cpuOf, Tab } from './tab.mjs';
 import { tasksOf } from './trace.mjs';
 
@@ -205,6 +206,7 @@ export const SCENARIOS = {
   type: { work: typing, isTimed: true },
   session: { work: session },
   memory: { work: memory, isSeldom: true },
+  return: { work: returning, isTimed: true },
   overview: { work: overview, isTimed: true, isOwn: true },
   export: { work: exporting, isTimed: true, isOwn: true },
   million: { work: exportingMillion, isTimed: true, isOwn: true },
