@@ -267,6 +267,19 @@ test.describe('a page that ends', () => {
   });
 });
 
+test('a server that does not know the media type of wasm is enough', async ({ report, page }) => {
+  const parts = new Set();
+  await page.route(/\.wasm$/, async (route) => {
+    parts.add(new URL(route.request().url()).pathname.slice(1).split('-', 1)[0]);
+    await route.fulfill({ response: await route.fetch(), contentType: 'application/octet-stream' });
+  });
+  await report.openConnected('?state_id=6');
+  await report.settled();
+  await report.button('settings').click();
+  await expect(report.dialog).toBeVisible();
+  expect([...parts]).toEqual(expect.arrayContaining(['outbox', 'split_app', 'split_dialogs']));
+});
+
 test.describe('markup', () => {
   // The policy refuses markup in an inert template too.
   test.use({ expected: complaints(/violat|refused/i) });
