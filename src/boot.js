@@ -57,10 +57,19 @@ async function sendEarly(/** @type {Response} */ config) {
   return config;
 }
 
-if (firstRequest && typeof WebAssembly === 'object') {
+// Fetches config.json. Where a server does not say how long its files may be kept, browsers keep them for a tenth of their
+// age (RFC 9111, section 4.2.2): what was not sent over the network is asked for again.
+async function freshConfig() {
+  const signal = AbortSignal.timeout?.(15e3);
   // The mode and the credentials are those of the preload in index.html, so that the browser sends one request for
   // both.
-  globalThis.earlyConfig = fetch('config.json', { signal: AbortSignal.timeout?.(15e3) }).then(sendEarly);
+  const config = await fetch('config.json', { signal });
+  const [sent] = /** @type {PerformanceResourceTiming[]} */ (performance.getEntriesByName(config.url));
+  return sent?.transferSize || config.headers.has('Cache-Control') ? config : fetch('config.json', { signal, cache: 'no-cache' });
+}
+
+if (firstRequest && typeof WebAssembly === 'object') {
+  globalThis.earlyConfig = freshConfig().then(sendEarly);
   globalThis.earlyConfig.catch(() => {});
 }
 

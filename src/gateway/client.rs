@@ -174,9 +174,9 @@ pub async fn config() -> Option<Answer> {
     let cancel = Cancel::new();
     let _time = Time::start(&cancel, CONFIG_TIMEOUT_MS);
     let early = taken("earlyConfig").map(JsCast::unchecked_into);
-    // The mode and the credentials are those of the preload in index.html, so that the browser sends one request for
-    // both.
-    let send = || send(Request::get("config.json").credentials(RequestCredentials::SameOrigin), None, &cancel);
+    let request =
+        || Request::get("config.json").credentials(RequestCredentials::SameOrigin).cache(RequestCache::NoCache);
+    let send = || send(request(), None, &cancel);
     read(early.or_else(send)).await.filter(|answer| !answer.is_cut_off())
 }
 

@@ -1,5 +1,6 @@
 // @ts-check
 // boot.js sends the first request before the wasm is there, if the request is certain.
+import { createServer } from 'node:http';
 import { complaints, expect, test } from './fixtures.mjs';
 
 /** @import { Page } from '@playwright/test' */
@@ -186,5 +187,61 @@ test.describe('a first request without a page of rows', () => {
     await decided(page);
     release();
     await expect(report.page.getByText(/security policy/).first()).toBeVisible();
+  });
+});
+
+test.describe('a server that does not say how long config.json may be kept', () => {
+  /** Serves the page with this answer for `config.json`, last changed ten days ago. @param {string} origin @param {{ status: number, text: string }} answer */
+  async function serve(origin, answer) {
+    const LAST_MODIFIED = new Date(Date.now() - 864e6).toUTCString();
+    let asked = 0;
+    const server = createServer(async ({ url = '/' }, response) => {
+      if (new URL(url, origin).pathname === '/config.json') {
+        asked += 1;
+        response.writeHead(answer.status, { 'Content-Type': 'application/json', 'Last-Modified': LAST_MODIFIED }).end(answer.text);
+        return;
+      }
+      const file = await fetch(origin + url);
+      response.writeHead(file.status, { 'Content-Type': file.headers.get('Content-Type') ?? '' }).end(Buffer.from(await file.arrayBuffer()));
+    });
+    await new Promise((resolve) => { server.listen(0, '127.0.0.1', () => resolve(undefined)); });
+    const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+    return { address: `http://127.0.0.1:${port}/`, asked: () => asked, stop: () => server.close() };
+  }
+
+  test('is asked again for a file that was changed since the last visit, and once in the first', async ({ gateway, page }) => {
+    const config = { status: 200, text: '{"title":"Before"}' };
+    const server = await serve(gateway.url, config);
+    await page.goto(server.address);
+    await expect(page).toHaveTitle(/Before/);
+    expect(server.asked()).toBe(1);
+    config.text = '{"title":"After"}';
+    await page.goto(`${server.address}?state_id=6`);
+    await expect(page).toHaveTitle(/After/);
+    config.text = '{"title":"Later"}';
+    await page.reload();
+    await expect(page).toHaveTitle(/Later/);
+    server.stop();
+  });
+
+  test.describe('and once had none', () => {
+    test.use({ expected: complaints(/410/) });
+
+    test('is asked again by hand and in the next visit', async ({ gateway, page, report }) => {
+      const config = { status: 410, text: '' };
+      const server = await serve(gateway.url, config);
+      await page.goto(server.address);
+      await expect(page.getByRole('alert')).toContainText('410');
+      Object.assign(config, { status: 200, text: '{"title":"After"}' });
+      await report.button('tryAgain').click();
+      await expect(page).toHaveTitle(/After/);
+      Object.assign(config, { status: 410, text: '' });
+      await page.reload();
+      await expect(page.getByRole('alert')).toContainText('410');
+      Object.assign(config, { status: 200, text: '{"title":"After"}' });
+      await page.reload();
+      await expect(page).toHaveTitle(/After/);
+      server.stop();
+    });
   });
 });
