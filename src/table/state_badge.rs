@@ -3,6 +3,7 @@
 use super::icon::Icon;
 use crate::{
     domain::{
+        bidi::left_to_right,
         record::RecordState,
         send_state::{SendState, Tone},
     },
@@ -25,8 +26,8 @@ pub fn parts(state: &RecordState, formatter: Formatter) -> (&'static str, Icon, 
     let neutral = |word: Arc<str>| (Tone::Mute.name(), Icon::Question, word);
     match state {
         RecordState::Known(state) => (state.tone().name(), icon(*state), messages.state(*state).into()),
-        RecordState::Unknown(word) if word.bytes().all(|byte| byte.is_ascii_digit()) => {
-            neutral(formatter.digits().write(word).into())
+        RecordState::Unknown(word) if word.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'-')) => {
+            neutral(left_to_right(formatter.digits().write(word).into()).into())
         }
         RecordState::Unknown(word) => neutral(word.clone()),
         RecordState::Missing => neutral(messages.no_state.into()),

@@ -2,3 +2,4 @@
 
 mod cells;
 mod columns;
+mod state_badge;
