@@ -57,7 +57,8 @@ impl ExportPlan {
             self.read_pages_anew(&pages.read, 1);
             return None;
         }
-        // Rows beyond the total are more than one that has moved.
+        // Rows beyond the total are more than one that has moved. Where rows enter the set, they may be new ones, and
+        // the last count has to tell.
         self.has_totals &= rows <= pages.total || answer.total.is_none() || self.is_changing && !indices.is_empty();
         pages.ids.extend(indices.iter().filter_map(|index| answer.rows.get(*index)?.id).map(str::to_owned));
         let (read, new_slice) = self.keep(pages.read.range, (indices, duplicates), pages.read.attempts);
