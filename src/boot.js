@@ -23,9 +23,10 @@ function endEarly() {
 // Sends the first request if it is certain before the wasm runs. The wasm takes it over if its own request would be
 // equal (`gateway::client::Early`), and aborts it otherwise.
 async function sendEarly(/** @type {Response} */ config) {
+  // Read here: on a slow line the wasm may come when the time for this file is over.
+  const text = await config.text();
   try {
-    const text = config.ok && await config.clone().text();
-    const request = firstRequest(text, sessionStorage, localStorage, own, location);
+    const request = firstRequest(config.ok && text, sessionStorage, localStorage, own, location);
     if (request) {
       const [endpoint, token, body] = request;
       const control = new AbortController();
@@ -54,7 +55,7 @@ async function sendEarly(/** @type {Response} */ config) {
   } catch {
     // Without storage the wasm sends the request, and a browser without the time zone loads the rules later.
   }
-  return config;
+  return new Response(text || null, config);
 }
 
 // Fetches config.json. Where a server does not say how long its files may be kept, browsers keep them for a tenth of their

@@ -190,6 +190,21 @@ test.describe('a first request without a page of rows', () => {
   });
 });
 
+test('a wasm that takes longer than config.json may is waited for', async ({ report, page }) => {
+  // The page waits 15 seconds for the file, and here a twentieth of it.
+  await page.addInitScript(() => {
+    const after = AbortSignal.timeout.bind(AbortSignal);
+    AbortSignal.timeout = (ms) => after(ms / 20);
+  });
+  const release = await heldWasm(page);
+  await report.openConnected();
+  await decided(page);
+  await page.waitForTimeout(1500);
+  release();
+  await expect(report.rows).toHaveCount(25);
+  await expect(report.alert).toHaveCount(0);
+});
+
 test.describe('a server that does not say how long config.json may be kept', () => {
   /** Serves the page with this answer for `config.json`, last changed ten days ago. @param {string} origin @param {{ status: number, text: string }} answer */
   async function serve(origin, answer) {
