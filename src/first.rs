@@ -12,7 +12,7 @@ use crate::{
         document::{self, NotLoaded},
         frame::{Frame, Room, Slot},
         storage,
-        window::Listeners,
+        window::{self, Listeners},
     },
     domain::{
         column::Columns,
@@ -344,7 +344,8 @@ enum AppLoading {
 
 impl AppLoading {
     /// Returns the app once it is loaded. If it can't be loaded, or not in time, shows a notice whose button loads it
-    /// again. `settle` is called before the notice is shown, as no request is in flight then.
+    /// again, and the whole page the second time: another release may have replaced this one, and of a file that never
+    /// ends no second request is sent. `settle` is called before the notice is shown, as no request is in flight then.
     async fn get(self, load: Load, settle: &dyn Fn()) -> Run {
         let mut task = match self {
             Self::Under(task) => task,
@@ -367,6 +368,9 @@ impl AppLoading {
                 Some(Some(run)) => return run,
                 Some(None) => not_loaded.clicked().await,
                 None => {}
+            }
+            if is_asked_again && window::is_online() {
+                document::reload();
             }
             is_asked_again = true;
             task = load();

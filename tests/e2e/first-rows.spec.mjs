@@ -247,6 +247,22 @@ test.describe('without the app', () => {
     await expect(report.step('next')).toHaveCount(0);
   });
 
+  test('an app that Load again does not bring comes with the whole page', async ({ report, page }) => {
+    await page.route(APP, (route) => route.abort());
+    await report.openConnected('?state_id=6');
+    await expect(report.alert).toContainText('The rest of the page could not be loaded');
+    const failed = page.waitForEvent('requestfailed', (request) => APP.test(request.url()));
+    await report.alert.getByRole('button').click();
+    await failed;
+    await expect(report.alert).toContainText('The rest of the page could not be loaded');
+    await page.unroute(APP);
+    const loaded = page.waitForEvent('domcontentloaded');
+    await report.alert.getByRole('button').click();
+    await loaded;
+    await expect(report.step('next')).toBeVisible();
+    await expect(page).toHaveURL(/\?state_id=6$/);
+  });
+
   test('an app that fails late is loaded again by its button alone', async ({ report, page }) => {
     let asked = 0;
     /** @type {() => void} */
