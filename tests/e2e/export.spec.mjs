@@ -371,6 +371,27 @@ test.describe('where the part that exports cannot be loaded', () => {
   });
 });
 
+test('a part that exports and hangs is said to be missing, and is taken when it comes', async ({ report, page }) => {
+  let release = () => {};
+  const released = new Promise((resolve) => { release = () => resolve(true); });
+  await page.route(/split_export/, async (route) => {
+    await released;
+    await route.continue();
+  });
+  await report.enter('');
+  await report.whole();
+  await page.clock.install();
+  await report.button('export').click();
+  await expect(report.dialog).toBeVisible();
+  const notice = page.getByRole('alert').filter({ hasText: 'could not be loaded' });
+  await expect(notice).toHaveCount(0);
+  await page.clock.runFor(41_000);
+  await expect(notice).toBeVisible();
+  release();
+  await expect(report.dialog.getByRole('button', start)).toBeVisible();
+  await expect(notice).toHaveCount(0);
+});
+
 test('a tab leaves an export that another one has taken for interrupted', async ({ report, page, gateway }) => {
   await report.enter('');
   const dialog = await reading(report, gateway);

@@ -44,7 +44,7 @@ impl Part {
         match self {
             Self::First => 97_500,
             Self::Screen => 850,
-            Self::App => 116_900,
+            Self::App => 117_200,
             Self::Dialogs => 182_100,
             Self::Export => 180_300,
         }
