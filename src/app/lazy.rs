@@ -84,9 +84,10 @@ pub fn after_the_first_rows(loading: Loading, report: Report) {
         let nothing_is_asked = !is_connected || report.with_query(|query| query.is_none());
         // The lazy part has the details of a failure. If the network is what has failed, loading it fails without a
         // notice.
-        let has_failed = report.with_view(|view| view.fault().is_some());
+        let (has_failed, has_network) =
+            report.with_view(|view| view.fault().map_or((false, true), |fault| (true, fault.status().is_some())));
         if nothing_is_asked || has_rows || has_failed {
-            loading.load(is_connected && !has_failed);
+            loading.load(is_connected && has_network);
         }
     });
 }
