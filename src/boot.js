@@ -110,7 +110,9 @@ const once = (/** @type {string} */ type) => new Promise((done) => {
 while (document.readyState === 'loading') await once('readystatechange');
 
 // The dialog is open in the markup, for a page none of whose scripts is loaded.
-/** @type {HTMLDialogElement} */ (document.getElementById('crash')).open = false;
+/** @type {HTMLDialogElement} */
+const crash = document.querySelector('#crash');
+crash.open = false;
 
 // Applies the stored theme before the wasm starts, so that users of the dark theme see no white flash.
 try {
@@ -128,6 +130,8 @@ if (typeof WebAssembly === 'object') {
   try {
     const options = { integrity: wasm.dataset.integrity ?? '', credentials: /** @type {const} */ ('same-origin') };
     const bytes = fetch(wasm.href, options);
+    // A file that never ends is said to be missing, until it comes.
+    const late = setTimeout(() => { crash.open = true; }, 6e4);
     const { default: start } = await import(glue.href);
     // The wasm measures the columns, which depends on the style sheets. The loop ends even if a sheet can't be loaded.
     /** @type {NodeListOf<HTMLLinkElement>} */
@@ -136,9 +140,13 @@ if (typeof WebAssembly === 'object') {
       await Promise.race(['load', 'error', 'readystatechange'].map(once));
     }
     await start({ module_or_path: bytes });
+    clearTimeout(late);
+    if (!crash.matches(':modal')) crash.open = false;
   } catch (error) {
     console.error(error);
     endEarly();
+    // The screen's script may be missing as well.
+    crash.open = true;
     const { name, stack } = /** @type {Error} */ (error);
     // An error that the wasm itself has thrown does not mean that a file is missing.
     const files = /^(Runtime|Range|Internal)Error$/.test(name) ? [] : [glue.href, wasm.href];

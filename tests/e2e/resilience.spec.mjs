@@ -254,6 +254,17 @@ test.describe('a page that ends', () => {
     await expect(page.getByText('whoever runs this site')).toBeVisible();
   });
 
+  test('because its wasm and the script that would say so are gone says so by itself', async ({ report, page }) => {
+    await page.route(/(_bg\.wasm|screen-\w+\.js)$/, (route) => route.fulfill({ status: 404, body: '' }));
+    const failed = page.waitForEvent('console', (message) => message.text().includes('TypeError'));
+    await report.open();
+    await failed;
+    const sentence = page.getByText('A file of this page could not be loaded');
+    await expect(sentence).toBeHidden();
+    await page.evaluate(() => { for (const animation of document.getAnimations()) animation.finish(); });
+    await expect(sentence).toBeVisible();
+  });
+
   test('because its address lacks its slash says so by itself', async ({ page, gateway }) => {
     const response = await fetch(`${gateway.url}/`);
     const body = await response.text();
@@ -265,6 +276,25 @@ test.describe('a page that ends', () => {
     await expect(page.getByText('شاید نشانی در پایان / کم دارد')).toBeVisible();
     await expect(page.getByRole('button')).toHaveCount(0);
   });
+});
+
+test('a wasm that hangs is said to be missing after a minute, until it comes', async ({ report, page }) => {
+  let release = () => {};
+  const released = new Promise((resolve) => { release = () => resolve(true); });
+  await page.route(/_bg\.wasm$/, async (route) => {
+    await released;
+    await route.continue();
+  });
+  await page.clock.install();
+  await report.openConnected();
+  const sentence = page.getByText('A file of this page could not be loaded');
+  await expect(page.locator('#crash[open]')).toHaveCount(0);
+  await page.clock.runFor(61_000);
+  await page.evaluate(() => { for (const animation of document.getAnimations()) animation.finish(); });
+  await expect(sentence).toBeVisible();
+  release();
+  await expect(report.rows).toHaveCount(25);
+  await expect(sentence).toBeHidden();
 });
 
 test('a server that does not know the media type of wasm is enough', async ({ report, page }) => {
