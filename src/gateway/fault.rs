@@ -104,11 +104,11 @@ impl Fault {
     }
 
     /// Returns whether the request may succeed later, so that it can be retried: after [`Self::Unreachable`],
-    /// [`Self::CutOff`], 408, 429 and 5xx (RFC 9110, section 15). A request that reached its timeout is not retried,
-    /// nor one that failed while the browser was offline.
+    /// [`Self::CutOff`], 408, 429 and 5xx but 501, by which a server knows no such request (RFC 9110, section 15). A
+    /// request that reached its timeout is not retried, nor one that failed while the browser was offline.
     pub const fn may_pass(&self) -> bool {
         matches!(self, Self::Unreachable | Self::CutOff(_))
-            || matches!(self.status(), Some(408 | TOO_MANY_REQUESTS | 500..))
+            || matches!(self.status(), Some(408 | TOO_MANY_REQUESTS | 500 | 502..))
     }
 
     /// Redacts a secret in all texts of the gateway's answer, in every escaped form. A part of the secret of 8 bytes or

@@ -436,6 +436,20 @@ test('an answer over 32 MB is said to be too large', async ({ report, page }) =>
   await expect(report.rows).toHaveCount(0);
 });
 
+test.describe('a server that only serves files', () => {
+  test.use({ expected: complaints(/Failed to load resource/) });
+
+  test('is no gateway: the address is to be checked, and nothing is asked again', async ({ report, gateway }) => {
+    const body = '<!DOCTYPE HTML><title>Error response</title><p>Message: Unsupported method (\'POST\').';
+    await gateway.stage({ status: 501, headers: { 'content-type': 'text/html' }, body });
+    await report.openConnected();
+    await expect(report.alert).toContainText("Check the gateway's address");
+    await expect(report.alert).toContainText('HTTP 501');
+    await expect(report.alert.getByRole('button', { name: 'Try again' })).toBeVisible();
+    expect(await gateway.requests()).toHaveLength(1);
+  });
+});
+
 test.describe('without the part that reads failures', () => {
   test.use({ expected: complaints(/Failed to load resource|failed to load split module|TypeError: Failed to fetch/) });
 

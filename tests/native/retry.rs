@@ -42,7 +42,7 @@ fn only_what_may_pass_is_asked_again() {
     }
     assert_eq!(waits(&Fault::Unreachable, None, 1, 10).len(), 3);
     assert_eq!(waits(&Fault::of_unread(200, Unread::CutOff), None, 1, 10).len(), 3);
-    for status in [200, 204, 301, 400, 403, 404, 405, 409, 410, 422] {
+    for status in [200, 204, 301, 400, 403, 404, 405, 409, 410, 422, 501] {
         assert_eq!(waits(&refused(status), None, 1, 10), NONE, "{status}");
         assert_eq!(waits(&unreadable(status), Some(1), 1, 10), NONE, "{status}");
     }

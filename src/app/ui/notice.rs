@@ -98,7 +98,7 @@ pub(super) fn text_of(fault: &Fault, messages: &'static Messages) -> &'static Fa
     match fault {
         Fault::Unauthorized(_) => &faults.unauthorized,
         _ if fault.is_throttled() => &faults.throttled,
-        Fault::Refused(500.., _) | Fault::Unreadable(500.., _) => &faults.broken,
+        Fault::Refused(500.., _) | Fault::Unreadable(500.., _) if fault.may_pass() => &faults.broken,
         Fault::Refused(..) => &faults.refused,
         Fault::Unreadable(..) => &faults.unreadable,
         Fault::Unreachable => &faults.unreachable,
