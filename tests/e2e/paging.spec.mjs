@@ -12,6 +12,17 @@ test('the next page shows the next rows and is an address of its own', { tag: '@
   expect(await report.ids()).toEqual(await gateway.ids('1', 25, 25));
 });
 
+test('no control fades: each frame of a fade would draw the page anew', async ({ report, page }) => {
+  await page.emulateMedia({ reducedMotion: 'no-preference' });
+  await report.enter();
+  await report.whole();
+  await report.step('next').click();
+  await expect(report.status).toHaveText('26–50 of 5,000');
+  const fading = await page.locator('button, a, input, select').evaluateAll((controls) =>
+    controls.filter((control) => getComputedStyle(control).transitionDuration !== '0s').map(({ outerHTML }) => outerHTML));
+  expect(fading).toEqual([]);
+});
+
 test('steps are links that open in another tab', async ({ report, context, gateway }) => {
   await report.open();
   await report.connect(TOKEN, { remember: true });
