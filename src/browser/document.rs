@@ -32,8 +32,11 @@ pub const MAIN: &str = "main";
 /// The selector of the title of the open dialog, which takes the focus in place of the main part.
 const OPEN_TITLE: &str = "dialog[open] #dialog-title";
 
-/// The font of Persian, in any size.
+/// The font of a Persian page, in any size.
 const FONT: &str = "1em Vazirmatn";
+
+/// The font of the Persian on another page.
+const LETTERS_FONT: &str = "1em Vazirmatn Letters";
 
 /// A letter that needs the font.
 const LETTER: &str = "س";
@@ -43,33 +46,48 @@ const HAS_FONT: &str = "vazirmatn";
 
 /// Starts to load the font if `text` needs it. The page uses the font from the next [`settle_font`] on.
 pub fn load_font(text: &str) {
-    let has_font = |root: Element| root.class_list().contains(HAS_FONT);
-    if let Some(document) = document().filter(|document| !document.document_element().is_some_and(has_font)) {
-        let loading = document.fonts().load_with_text(FONT, text);
+    if let Some((document, font, _)) = font_to_come() {
+        let loading = document.fonts().load_with_text(font, text);
         // Without the font, the one in its place stays: a rejection is no error.
         let _ = Promise::all_settled(&Array::of1(&loading));
     }
 }
 
+/// Returns the document, the font that it does not use yet, and its root; `None` once it does.
+fn font_to_come() -> Option<(web_sys::Document, &'static str, Element)> {
+    let document = document()?;
+    let root = document.document_element()?;
+    let is_ltr = root.get_attribute("dir").is_some_and(|direction| direction == "ltr");
+    let font = if is_ltr { LETTERS_FONT } else { FONT };
+    (!root.class_list().contains(HAS_FONT)).then_some((document, font, root))
+}
+
 /// Makes the page use the font if it is loaded. Call this only where all text on the page is new to the reader: another
 /// font moves text that is being read.
 pub fn settle_font() {
-    if let Some(document) = document()
-        && document.fonts().check_with_text(FONT, LETTER).unwrap_or_default()
-        && let Some(root) = document.document_element()
+    if let Some((document, font, root)) = font_to_come()
+        && document.fonts().check_with_text(font, LETTER).unwrap_or_default()
     {
         let _ = root.class_list().add_1(HAS_FONT);
     }
 }
 
-/// Sets the language and the direction of the whole document.
+/// Sets the language and the direction of the whole document. If the direction is another one, all text is new to the
+/// reader.
 pub fn set_locale(locale: Locale) {
+    let Some(root) = document().and_then(|document| document.document_element()) else { return };
+    let is_turned = root.get_attribute("dir").as_deref() != Some(locale.direction());
+    set(&root, "lang", locale.tag());
+    set(&root, "dir", locale.direction());
+    if is_turned {
+        // It stands for the font of the other direction.
+        let _ = root.class_list().remove_1(HAS_FONT);
+    }
     if locale.is_rtl() {
         load_font(LETTER);
     }
-    if let Some(root) = document().and_then(|document| document.document_element()) {
-        set(&root, "lang", locale.tag());
-        set(&root, "dir", locale.direction());
+    if is_turned {
+        settle_font();
     }
 }
 

@@ -80,6 +80,56 @@ test('a reader of English loads no Persian font until a message needs it', async
   await expect.poll(() => fonts.length).toBe(1);
 });
 
+/**
+ * The fonts in which the message of the first row is set, by the names that are in their files.
+ * @param {import('@playwright/test').Page} page
+ */
+async function fontsOfMessage(page) {
+  const cdp = await page.context().newCDPSession(page);
+  await cdp.send('DOM.enable');
+  await cdp.send('CSS.enable');
+  const { root } = await cdp.send('DOM.getDocument', { depth: 0 });
+  const { nodeId } = await cdp.send('DOM.querySelector', { nodeId: root.nodeId, selector: 'tbody .message' });
+  const { fonts } = await cdp.send('CSS.getPlatformFontsForNode', { nodeId });
+  return fonts.map(({ familyName }) => familyName);
+}
+
+/** The name in the font's file. */
+const PERSIAN = 'Vazirmatn NL';
+
+const MIXED = 'سفارش شما: «کتاب» – ۱۴۰۴/۰۱/۱۹، ۱۸:۳۰، +۹۸۲۱';
+
+test.describe('Persian', () => {
+  test.use({ language: 'fa' });
+
+  test('a text is set in one font, with its spaces, its dates and its numbers', async ({ report, gateway, page }) => {
+    const answer = reply([{ messages_outbox_id: '1', message: MIXED }]);
+    await gateway.stage(answer, answer);
+    await report.enter();
+    await expect(report.rows).toContainText('سفارش');
+    await page.evaluate(() => document.fonts.ready.then(() => true));
+    await report.button('refresh').click();
+    await expect(page.locator('html')).toHaveClass('vazirmatn');
+    await expect.poll(() => fontsOfMessage(page)).toEqual([PERSIAN]);
+  });
+});
+
+test('an English text has its spaces from its own font, also once the Persian one is there', async ({ report, gateway, page }) => {
+  const persian = reply([{ messages_outbox_id: '1', message: 'سلام' }]);
+  await gateway.stage(persian, persian, reply([{ messages_outbox_id: '2', message: 'Hello, dear customer: 2/3 + 1' }]));
+  await report.enter();
+  await expect(report.rows).toContainText('سلام');
+  await page.evaluate(() => document.fonts.ready.then(() => true));
+  await report.button('refresh').click();
+  await expect(page.locator('html')).toHaveClass('vazirmatn');
+  await expect.poll(() => fontsOfMessage(page)).toEqual([PERSIAN]);
+  await report.button('refresh').click();
+  await expect(report.rows).toContainText('Hello');
+  const fonts = await fontsOfMessage(page);
+  expect(fonts).toHaveLength(1);
+  expect(fonts).not.toContain(PERSIAN);
+});
+
 test.describe('a browser of neither language', () => {
   test.use({ locale: 'de-DE' });
 

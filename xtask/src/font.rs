@@ -24,9 +24,9 @@ const FORM: [&str; 4] = ["--flavor=woff2", "--no-hinting", "--desubroutinize", "
 const FEATURES: &str = "calt,ccmp,init,medi,fina,liga,rlig,locl,tnum,kern,mark,mkmk,curs";
 
 /// The characters of the subset.
-const CHARACTERS: &str = "U+0600-0603,U+060B-0615,U+061B-061C,U+061E-063A,U+0640-0656,U+0660-066D,U+0670-0671,U+0674,\
-    U+0679,U+067E,U+0686,U+0688,U+0691,U+0698,U+06A4,U+06A9,U+06AF,U+06BA,U+06BE,U+06C0-06C3,U+06CC,U+06D2,\
-    U+06D4-06D5,U+06F0-06F9,U+200C-200D,U+FD3E-FD3F,U+FDFC";
+const CHARACTERS: &str = "U+0020,U+002B,U+002F,U+003A,U+00A0,U+00AB,U+00BB,U+0600-0603,U+060B-0615,U+061B-061C,\
+    U+061E-063A,U+0640-0656,U+0660-066D,U+0670-0671,U+0674,U+0679,U+067E,U+0686,U+0688,U+0691,U+0698,U+06A4,U+06A9,\
+    U+06AF,U+06BA,U+06BE,U+06C0-06C3,U+06CC,U+06D2,U+06D4-06D5,U+06F0-06F9,U+200C-200D,U+2013,U+FD3E-FD3F,U+FDFC";
 
 /// The time of change that the font states, in Unix seconds: when it was first subset. With the present time, no two
 /// runs would give the same bytes.

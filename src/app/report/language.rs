@@ -27,7 +27,7 @@ impl Language {
     /// Forgets the person's choice of a language: the page has the deployment's or the browser's again.
     pub(super) fn reset(self, config: &Config) {
         storage::remove(Area::Device, Key::Locale);
-        self.show(StoredPreferences::default().language(Some(config), document::languages));
+        self.0.set(StoredPreferences::default().language(Some(config), document::languages));
     }
 
     /// Returns the present language.
@@ -43,12 +43,6 @@ impl Language {
     /// Sets the language, and stores the choice.
     pub fn set(self, locale: Locale) {
         storage::write(Area::Device, Key::Locale, locale.tag());
-        self.show(locale);
-    }
-
-    /// Sets the language, and leaves the stored choice as it is.
-    fn show(self, locale: Locale) {
-        document::settle_font();
         self.0.set(locale);
     }
 }
@@ -70,7 +64,7 @@ impl Report {
     pub(super) fn follow_language(self, stored: &StoredPreferences) {
         let locale = self.with_deployment(|deployment| stored.language(Some(&deployment.config), document::languages));
         if locale != untrack(|| self.language.get()) {
-            self.language.show(locale);
+            self.language.0.set(locale);
             self.rewrite_dates();
         }
     }
