@@ -448,6 +448,7 @@ impl Report {
         self.memory.update_value(|memory| memory.settled = view.settled);
         self.field_errors.set(view.errors);
         self.query.set(view.query);
+        self.send_now();
         if view.canonical != address || address_bar::is_safe_mode() {
             address_bar::write(&view.canonical, entry);
         }
@@ -467,12 +468,13 @@ impl Report {
 
     /// Makes a query the present one and writes its address.
     fn go(self, query: Query, entry: Entry) {
+        self.query.set(Some(query.clone()));
+        self.send_now();
         address_bar::write(&self.with_codec(|codec| codec.format(&query)), entry);
         let canonical = Draft::canonical(&query);
         for param in [Param::Page, Param::Limit] {
             self.settle_text(param, canonical.get(param), canonical.get(param));
         }
-        self.query.set(Some(query));
     }
 
     /// Sets the text in the field of a parameter, and the text that has taken effect.

@@ -53,7 +53,7 @@ test('the next rows are asked for before those of an answer are read, and no req
   // One request is answered before the next one is sent.
   expect(log.replace(/ task|^undefined/g, '')).toMatch(/^( request answer)+$/);
   // The answers to the count and to the first page tell how large the pages are, and the last two need all rows before.
-  expect(log.match(/answer task request/g)?.length).toBeGreaterThanOrEqual(3);
+  expect(log.match(/answer( task)? request/g)?.length).toBeGreaterThanOrEqual(3);
   expect(await gateway.requests()).toHaveLength(log.match(/request/g)?.length ?? 0);
 });
 

@@ -890,6 +890,7 @@ test.describe('the watch', () => {
     test.use({ expected: failed(500) });
 
     test('keeps the sum, and tells of what is new since', async ({ page }) => {
+      test.slow();
       const gateway = await Gateway.start('--rows', '500');
       try {
         const report = new ReportPage(page, `${gateway.url}/`);
@@ -904,7 +905,7 @@ test.describe('the watch', () => {
         await expect.poll(async () => {
           await page.clock.runFor(200);
           return parts(report).attention.filter({ hasText: 'failed' }).count();
-        }, { intervals: [50] }).toBe(1);
+        }, { intervals: [50], timeout: 20_000 }).toBe(1);
         expect(await page.title()).toBe(before);
         await page.unroute('**/api/report/new_list');
         await gateway.change('state = 3', `seq in (select seq from rows where state = 6 and created > ${NOW - 2 * DAY} limit 2)`);

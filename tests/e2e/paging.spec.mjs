@@ -23,6 +23,31 @@ test('no control fades: each frame of a fade would draw the page anew', async ({
   expect(fading).toEqual([]);
 });
 
+test('the request of a view leaves in the very task of the click, before the page is brought up to date', async ({ report, page }) => {
+  await report.enter();
+  await report.whole();
+  /** @param {import('@playwright/test').Locator} control @param {string} value */
+  const sent = (control, value) => control.evaluate((element, value) => {
+    const [{ fetch }, { body, title }] = [window, document];
+    /** @type {boolean[][]} */
+    const requests = [];
+    window.fetch = (...all) => {
+      requests.push([body.innerHTML === before, document.title === title]);
+      return fetch(...all);
+    };
+    const before = body.innerHTML;
+    if (element instanceof HTMLSelectElement) {
+      element.value = value;
+      element.dispatchEvent(new Event('change', { bubbles: true }));
+    } else if (element instanceof HTMLElement) element.click();
+    window.fetch = fetch;
+    return requests;
+  }, value);
+  expect(await sent(report.step('next'), '')).toEqual([[true, true]]);
+  await expect(report.status).toHaveText('26–50 of 5,000');
+  expect(await sent(report.field('state_id'), '3')).toEqual([[true, true]]);
+});
+
 test('steps are links that open in another tab', async ({ report, context, gateway }) => {
   await report.open();
   await report.connect(TOKEN, { remember: true });

@@ -1,6 +1,6 @@
 //! Runs the commands of the [`Scheduler`], which follows the report's session, query and refreshes.
 
-use super::{Report, counting::Then};
+use super::{Report, counting::Then, follow as follow_signals};
 use crate::{
     app::lazy,
     browser::clock::{self, Countdown},
@@ -18,7 +18,11 @@ use crate::{
     start::session::Session,
 };
 use leptos::{prelude::*, task::spawn_local};
-use std::{rc::Rc, sync::Arc};
+use std::{
+    rc::Rc,
+    sync::Arc,
+    task::{Context, Poll, Waker},
+};
 
 /// The longest wait for the lazy part, which reads failures, in milliseconds.
 const READING_TIMEOUT_MS: u32 = 5_000;
@@ -48,6 +52,8 @@ pub(super) struct Runner {
     waits: u64,
     /// The request that was sent before the report existed.
     first: Option<FirstRequest>,
+    /// The inputs of the last request; `None` before the first.
+    inputs: Option<ViewInputs>,
 }
 
 impl Runner {
@@ -60,6 +66,7 @@ impl Runner {
             counts: Counts::default(),
             waits: 0,
             first: None,
+            inputs: None,
         }
     }
 }
@@ -70,38 +77,54 @@ type ViewInputs = (Option<Session>, Option<Query>, u64);
 /// Creates the effect that sends the view's request whenever the report's session, its query or the count of refreshes
 /// changes.
 pub(super) fn follow(report: Report) {
-    Effect::new(move |before: Option<ViewInputs>| {
-        let target = (report.session.get(), report.query.get(), report.refresh_count.get());
-        if before.as_ref() != Some(&target) {
-            let (session, query, refresh_count) = &target;
-            let base_url = |session: &Option<Session>| session.as_ref().map(|session| session.base_url.clone());
-            let (same_session, same_turn, is_other_gateway) = before.map_or((true, true, false), |(old, _, last)| {
-                (old == *session, last == *refresh_count, base_url(&old) != base_url(session))
-            });
-            if !same_session {
-                report.runner.update_value(|runner| runner.counts.forget());
-                report.carry_out(Scheduler::forget);
-            }
-            if !same_turn {
-                report.runner.update_value(|runner| runner.counts.expire());
-            }
-            if is_other_gateway {
-                report.selected.set(String::new());
-                report.watched.set(String::new());
-                report.badge.set(String::new());
-                report.attention.set(None);
-                report.pause_end.set(0);
-            }
-            let request = query.as_ref().filter(|_| session.is_some()).map(|query| report.request_for(query));
-            report.carry_out(move |scheduler| {
-                scheduler.set_target(request, !same_turn, clock::seed(), clock::milliseconds())
-            });
-        }
-        target
+    follow_signals(move || {
+        let inputs = (report.session.get(), report.query.get(), report.refresh_count.get());
+        report.follow_inputs(inputs);
     });
 }
 
 impl Report {
+    /// Sends the view's request for a query that was set just now, ahead of the effects of that. Before the first
+    /// request of [`follow`], it does nothing.
+    pub(super) fn send_now(self) {
+        if self.runner.with_value(|runner| runner.inputs.is_some()) {
+            let (session, query) = (self.session.get_untracked(), self.query.get_untracked());
+            self.follow_inputs((session, query, self.refresh_count.get_untracked()));
+        }
+    }
+
+    /// Sends the view's request, unless it was sent for these inputs already.
+    fn follow_inputs(self, inputs: ViewInputs) {
+        if self.runner.with_value(|runner| runner.inputs.as_ref() == Some(&inputs)) {
+            return;
+        }
+        let mut before = None;
+        self.runner.update_value(|runner| before = runner.inputs.replace(inputs.clone()));
+        let (session, query, refresh_count) = inputs;
+        let base_url = |session: &Option<Session>| session.as_ref().map(|session| session.base_url.clone());
+        let (same_session, same_turn, is_other_gateway) = before.map_or((true, true, false), |(old, _, last)| {
+            (old == session, last == refresh_count, base_url(&old) != base_url(&session))
+        });
+        if !same_session {
+            self.runner.update_value(|runner| runner.counts.forget());
+            self.carry_out(Scheduler::forget);
+        }
+        if !same_turn {
+            self.runner.update_value(|runner| runner.counts.expire());
+        }
+        if is_other_gateway {
+            self.selected.set(String::new());
+            self.watched.set(String::new());
+            self.badge.set(String::new());
+            self.attention.set(None);
+            self.pause_end.set(0);
+        }
+        let request = query.filter(|_| session.is_some()).map(|query| self.request_for(&query));
+        self.carry_out(move |scheduler| {
+            scheduler.set_target(request, !same_turn, clock::seed(), clock::milliseconds())
+        });
+    }
+
     /// Takes over the request that was sent before the report was there: its answer, or the wait for it.
     pub(super) fn adopt(self, first_request: FirstRequest) {
         self.fix_now(&first_request.request.query, first_request.request.now);
@@ -182,10 +205,12 @@ impl Report {
             commands = change(&mut runner.scheduler);
             commands.append(&mut runner.scheduler.send_queued(clock::milliseconds()));
         });
+        // Where a request makes room for another one, the browser has to end it before.
+        let makes_room = commands.iter().any(|command| matches!(command, Command::Abort(_) | Command::Withdraw(_)));
         let mut delivered = Vec::new();
         for command in commands {
             match command {
-                Command::Send(id, request, timeout_ms) => self.send(id, request, timeout_ms),
+                Command::Send(id, request, timeout_ms) => self.send(id, request, timeout_ms, !makes_room),
                 Command::Abort(id) => self.runner.update_value(|runner| {
                     runner.receivers.retain(|(own, _)| *own != id);
                     if let Some(cancel) = taken(&mut runner.cancels, id) {
@@ -241,12 +266,12 @@ impl Report {
         }
     }
 
-    /// Sends a request and hands its outcome to the scheduler.
-    fn send(self, id: Id, request: Arc<Request>, timeout_ms: u32) {
+    /// Sends a request, `at_once` or in the next task, and hands its outcome to the scheduler.
+    fn send(self, id: Id, request: Arc<Request>, timeout_ms: u32, at_once: bool) {
         let Some(session) = self.session.get_untracked() else { return };
         let own = |runner: &Runner| runner.receivers.iter().find(|(own, _)| *own == id)?.1.0.clone();
         let transport = self.runner.with_value(own);
-        let (cancel, answer) = self.first_answer(&session, &request).unwrap_or_else(|| {
+        let (cancel, mut answer) = self.first_answer(&session, &request).unwrap_or_else(|| {
             let cancel = Cancel::new();
             let (session, request, own) = (session.clone(), Arc::clone(&request), cancel.clone());
             let answer: Task<_> = match transport {
@@ -256,9 +281,19 @@ impl Report {
             (cancel, answer)
         });
         self.runner.update_value(|runner| runner.cancels.push((id, cancel.clone())));
+        // Ahead of all other tasks: the page is brought up to date while the request is on its way.
+        let first_step = at_once.then(|| answer.as_mut().poll(&mut Context::from_waker(Waker::noop())));
         spawn_local(async move {
+            let arrived = match first_step {
+                Some(Poll::Ready(arrived)) => arrived,
+                Some(Poll::Pending) => answer.await,
+                None => {
+                    clock::next_task().await;
+                    answer.await
+                }
+            };
             // An aborted request has no answer.
-            let Some(Arrived { outcome, at }) = answer.await else { return };
+            let Some(Arrived { outcome, at }) = arrived else { return };
             let (outcome, retry_after) = match outcome {
                 Outcome::Page(page) => (Ok(page), None),
                 Outcome::Other(answer) => read(&session.token, answer).await,
