@@ -36,6 +36,9 @@ thread_local! {
     static VIEWS: Cell<Option<ExportViews>> = const { Cell::new(None) };
 }
 
+/// A function that renders something of the export part. It is boxed, so that what shows it is compiled once.
+type View = Box<dyn Fn(ExportViews, Exporter) -> AnyView + Send + Sync>;
+
 /// The loading of the export part, and the exporter once the part is loaded. It is a handle: copies share the same
 /// state.
 #[derive(Clone, Copy)]
@@ -82,16 +85,25 @@ impl Exporting {
         Some((views, self.exporter.get_value()?))
     }
 
-    /// Renders `view` once the export part is loaded, and nothing before. If loading has failed, renders a notice with
-    /// a button that tries again. The loading is started by [`Self::load`].
+    /// Renders `view` once the export part is loaded, and a sentence on the wait before. If loading has failed, renders
+    /// a notice with a button that tries again. The loading is started by [`Self::load`].
     pub fn show(self, view: impl Fn(ExportViews, Exporter) -> AnyView + Send + Sync + 'static) -> AnyView {
-        view! { {self.show_if_there(view)} {ui::not_loaded(self.report, self.loading)} }.into_any()
+        view! { {self.content(Box::new(view), true)} {ui::not_loaded(self.report, self.loading)} }.into_any()
     }
 
     /// Renders `view` once the export part is loaded, and nothing before or after a failure. The loading is started by
     /// [`Self::load`].
     pub fn show_if_there(self, view: impl Fn(ExportViews, Exporter) -> AnyView + Send + Sync + 'static) -> AnyView {
-        (move || self.get().map(|(views, exporter)| view(views, exporter))).into_any()
+        self.content(Box::new(view), false)
+    }
+
+    /// Does the work of both. `is_awaited` tells whether the wait is shown.
+    fn content(self, view: View, is_awaited: bool) -> AnyView {
+        let content = move || match self.get() {
+            Some((views, exporter)) => Some(view(views, exporter)),
+            None => (is_awaited && !self.loading.has_failed()).then(|| lazy::awaited(self.report)),
+        };
+        content.into_any()
     }
 }
 

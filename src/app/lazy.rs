@@ -44,6 +44,8 @@ pub struct LazyViews {
     pub reading: fn(Report, Param) -> AnyView,
     /// Rewrites a date field's text in numbers if it has the name of a month, and makes the date take effect.
     pub leave_date: fn(Report, Param),
+    /// Renders the sentence that stands in the place of something whose code is on its way.
+    pub awaited: fn(Report) -> AnyView,
     /// Renders the reason why there are no rows and what to do about it, or the totals of the rows and the actions on
     /// the selected ones.
     pub under_rows: fn(Report) -> AnyView,
@@ -168,6 +170,7 @@ fn all() -> LazyViews {
         config_error_text: lazy::config_error_text,
         reading: lazy::reading,
         leave_date: lazy::leave_date,
+        awaited: lazy::awaited,
         under_rows: lazy::under_rows,
         also_try: lazy::also_try,
         failure_details: lazy::failure_details,

@@ -25,7 +25,8 @@ pub fn region(report: Report, dialogs: DialogState) -> AnyView {
     let is_open = Memo::new(move |_| report.has_overview());
     let panel = move || {
         if !loading.is_there() {
-            return None;
+            let is_awaited = is_open.get() && !loading.has_failed();
+            return is_awaited.then(|| dialogs.lazy(move |lazy| (lazy.awaited)(report)));
         }
         let views = exporting::views()?;
         if overview.get_value().is_none() {

@@ -15,6 +15,8 @@ pub struct LazyMessages {
     pub share: &'static str,
     /// Label of the button that opens the dialog in which rows are exported.
     pub export: &'static str,
+    /// Sentence in the place of something whose code is still on its way.
+    pub loading: &'static str,
     /// Label of the button that opens the dialog with the views kept on the device.
     pub saved_views: &'static str,
     /// Label of the calendar's button for the previous year.

@@ -371,13 +371,32 @@ test.describe('where the part that exports cannot be loaded', () => {
   });
 });
 
-test('a part that exports and hangs is said to be missing, and is taken when it comes', async ({ report, page }) => {
+/** Holds the part that exports back until the function that is returned is called. @param {Page} page */
+async function heldPart(page) {
   let release = () => {};
   const released = new Promise((resolve) => { release = () => resolve(true); });
   await page.route(/split_export/, async (route) => {
     await released;
     await route.continue();
   });
+  return release;
+}
+
+test('an overview whose part is still on its way says that it is being loaded', async ({ report, page }) => {
+  const release = await heldPart(page);
+  await report.enter('');
+  await report.whole();
+  const sentence = page.getByText('Loading…');
+  await expect(sentence).toHaveCount(0);
+  await report.button('overview').click();
+  await expect(sentence).toBeVisible();
+  release();
+  await expect(page.getByRole('region', { name: 'Overview' })).toBeVisible();
+  await expect(sentence).toHaveCount(0);
+});
+
+test('a part that exports and hangs is said to be missing, and is taken when it comes', async ({ report, page }) => {
+  const release = await heldPart(page);
   await report.enter('');
   await report.whole();
   await page.clock.install();
@@ -385,8 +404,11 @@ test('a part that exports and hangs is said to be missing, and is taken when it 
   await expect(report.dialog).toBeVisible();
   const notice = page.getByRole('alert').filter({ hasText: 'could not be loaded' });
   await expect(notice).toHaveCount(0);
+  const sentence = report.dialog.getByText('Loading…');
+  await expect(sentence).toBeVisible();
   await page.clock.runFor(41_000);
   await expect(notice).toBeVisible();
+  await expect(sentence).toHaveCount(0);
   release();
   await expect(report.dialog.getByRole('button', start)).toBeVisible();
   await expect(notice).toHaveCount(0);

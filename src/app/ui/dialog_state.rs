@@ -208,7 +208,7 @@ impl DialogState {
 
     /// Renders `view` with the functions of the lazy part, once that is loaded and it is this region's turn, and
     /// nothing before.
-    pub(super) fn lazy(self, view: impl Fn(LazyViews) -> AnyView + Send + Sync + 'static) -> AnyView {
+    pub(in crate::app) fn lazy(self, view: impl Fn(LazyViews) -> AnyView + Send + Sync + 'static) -> AnyView {
         (move || if self.is_due.get() { self.loaded().map(&view) } else { None }).into_any()
     }
 }

@@ -44,6 +44,11 @@ pub use tools::{menu, tools};
 use crate::app::report::Report;
 use leptos::prelude::*;
 
+/// Renders the sentence that stands in the place of something whose code is on its way.
+pub fn awaited(report: Report) -> AnyView {
+    view! { <p class="hint">{dialog::t_lazy(report, |text| text.loading)}</p> }.into_any()
+}
+
 /// Renders the region between the rows and the paging: why there are no rows, or their totals.
 pub fn under_rows(report: Report) -> AnyView {
     view! { {panel::panel(report)} {summary::summary(report)} }.into_any()

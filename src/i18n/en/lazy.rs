@@ -77,6 +77,7 @@ pub(in crate::i18n) const MESSAGES: LazyMessages = LazyMessages {
     unusable_hint: "Correct the marked fields first: nothing is asked of the gateway until then.",
     share: "Share",
     export: "Export",
+    loading: "Loading…",
     saved_views: "Saved views",
     previous_year: "Previous year",
     previous_month: "Previous month",

@@ -77,6 +77,7 @@ pub(in crate::i18n) const MESSAGES: LazyMessages = LazyMessages {
     unusable_hint: "فیلدهای علامت‌خورده را درست کنید؛ تا آن زمان چیزی از درگاه پرسیده نمی‌شود.",
     share: "هم‌رسانی",
     export: "دریافت خروجی",
+    loading: "در حال بارگذاری…",
     saved_views: "نماهای ذخیره‌شده",
     previous_year: "سال قبل",
     previous_month: "ماه قبل",
