@@ -40,7 +40,7 @@ use crate::{
     table::{Content, Table},
 };
 use std::{
-    cell::RefCell,
+    cell::{Cell, RefCell},
     future::poll_fn,
     pin::{Pin, pin},
     rc::Rc,
@@ -181,6 +181,7 @@ pub async fn run(load: Load) {
         // Slow work is done while the answer is on its way, in tasks of its own: creating the table, measuring its
         // widths with placeholder rows, and the first look-up in the time zone. The answer to an early request that is
         // here already is read first.
+        let is_placed = Cell::new(false);
         let meanwhile = async {
             if !*is_early {
                 clock::next_task().await;
@@ -191,12 +192,17 @@ pub async fn run(load: Load) {
             } else {
                 clock::next_task().await;
             }
+            // The header stands in this font from then on, and its columns have the room for it.
+            document::settle_font();
+            is_placed.set(true);
             show(None, request.query.limit(), session, request);
             clock::next_task().await;
             deployment.shown_zone(formatter).offset_at(request.now);
         };
         let arrived = first_answer(answer, &mut app, &table, meanwhile).await;
-        document::settle_font();
+        if !is_placed.get() {
+            document::settle_font();
+        }
         // If the session has ended meanwhile, the request was aborted.
         is_ended = arrived.is_none() && cancel.is_cancelled();
         if let Some(arrived) = arrived {

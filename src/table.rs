@@ -98,8 +98,9 @@ pub struct Table {
     widths: Widths,
     labels: Element,
     skeleton: Element,
-    /// The style sheet with the icons in rows, and with the rules that depend on the columns and the language.
-    sheet: Sheet,
+    /// The style sheet with the icons in rows, and with the rules that depend on the columns and the language; `None`
+    /// before the first render.
+    sheet: Option<Sheet>,
     rules: String,
     shown: Option<Arc<Snapshot>>,
     written: Option<Written>,
@@ -128,7 +129,7 @@ impl Table {
             widths: Widths::new(frame.clone(), table.clone(), find(".ruler")?.dyn_into().ok()?),
             labels: find(".labels")?,
             skeleton: find(".skeleton")?,
-            sheet: Sheet::add(""),
+            sheet: None,
             rules: String::new(),
             shown: None,
             written: None,
@@ -178,7 +179,11 @@ impl Table {
         self.widths.set_by_hand(written.columns.iter().map(|column| content.columns.width(*column)));
         let rules = rules(content);
         if self.rules != rules {
-            self.sheet.set(&[&*columns::drawings(), &rules].concat());
+            let all = [&*columns::drawings(), &rules].concat();
+            match &self.sheet {
+                Some(sheet) => sheet.set(&all),
+                None => self.sheet = Some(Sheet::add(&all)),
+            }
             self.rules = rules;
         }
         if !is_same || !has_snapshot {
@@ -364,7 +369,7 @@ impl Table {
 
 impl Drop for Table {
     fn drop(&mut self) {
-        self.sheet.set("");
+        self.sheet.iter().for_each(|sheet| sheet.set(""));
     }
 }
 

@@ -328,12 +328,12 @@ pub struct Sheet(Option<CssStyleSheet>);
 impl Sheet {
     /// Adds a sheet with the given rules after all others.
     pub fn add(rules: &str) -> Self {
-        let sheet = CssStyleSheet::new().ok();
-        if let (Some(sheet), Some(document)) = (&sheet, document()) {
+        let sheet = Self(CssStyleSheet::new().ok());
+        // Before it is in use: where a sheet in use gets layers, Chromium forgets which fonts are loaded.
+        sheet.set(rules);
+        if let (Some(sheet), Some(document)) = (&sheet.0, document()) {
             document.adopted_style_sheets().push(sheet);
         }
-        let sheet = Self(sheet);
-        sheet.set(rules);
         sheet
     }
 

@@ -158,23 +158,26 @@ const ALL = '?username=*&number=*&messages_outbox_id=1&create_from_date=2020-01-
 const QUERIES = ['', '?state_id=6&create_from_date=2025-04-08', ALL, '?limit=3', '?message=%D9%83%D8%AF', '?state_id=99&from_exit_count=9&to_exit_count=1'];
 const LOADS = QUERIES.flatMap((query) => /** @type {const} */ ([['fa', 1440], ['en', 1280], ['fa', 360], ['en', 390]]).map(([language, width]) => ({ language, query, width })));
 
+/** Keeps what moves on the page, with how far, from the start of each load. */
+const watchShifts = () => {
+  globalThis.shifted = [];
+  new PerformanceObserver((list) => {
+    for (const entry of /** @type {any[]} */ (list.getEntries())) {
+      const parts = entry.sources.map((/** @type {any} */ { node, previousRect: from, currentRect: to }) => {
+        const part = String(node instanceof Element ? node.outerHTML : node?.textContent).slice(0, 80);
+        return `${part}: ${from.x},${from.y} ${from.width} → ${to.x},${to.y} ${to.width}`;
+      });
+      globalThis.shifted.push(`${document.fonts.status} after ${Math.round(entry.startTime)} ms`, ...parts);
+    }
+  }).observe({ type: 'layout-shift', buffered: true });
+};
+
 for (const { language, query, width } of LOADS) {
   test.describe(`${language}, ${width} px, ${query || 'no filter'}`, () => {
     test.use({ language, viewport: { width, height: 900 } });
 
     test('nothing moves while the page loads, nor when the font comes', async ({ report, page }) => {
-      await page.addInitScript(() => {
-        globalThis.shifted = [];
-        new PerformanceObserver((list) => {
-          for (const entry of /** @type {any[]} */ (list.getEntries())) {
-            const parts = entry.sources.map((/** @type {any} */ { node, previousRect: from, currentRect: to }) => {
-              const part = String(node instanceof Element ? node.outerHTML : node?.textContent).slice(0, 80);
-              return `${part}: ${from.x},${from.y} ${from.width} → ${to.x},${to.y} ${to.width}`;
-            });
-            globalThis.shifted.push(`${document.fonts.status} after ${Math.round(entry.startTime)} ms`, ...parts);
-          }
-        }).observe({ type: 'layout-shift', buffered: true });
-      });
+      await page.addInitScript(watchShifts);
       const release = await heldApp(page);
       let letFont = () => {};
       const wait = new Promise((resolve) => { letFont = () => resolve(true); });
@@ -185,6 +188,25 @@ for (const { language, query, width } of LOADS) {
       await report.whole();
       letFont();
       await page.evaluate(() => document.fonts.ready.then(() => true));
+      await page.evaluate(() => new Promise((resolve) => { requestAnimationFrame(() => setTimeout(resolve, 300)); }));
+      expect(await page.evaluate(() => globalThis.shifted)).toEqual([]);
+    });
+  });
+}
+
+for (const width of [1440, 360]) {
+  test.describe(`a second visit, ${width} px`, () => {
+    test.use({ language: 'fa', viewport: { width, height: 900 } });
+
+    test('has its first rows in the font that the first one has brought, and nothing moves', async ({ report, gateway, page }) => {
+      await page.addInitScript(watchShifts);
+      await report.enter();
+      await report.whole();
+      await page.evaluate(() => document.fonts.ready.then(() => true));
+      await gateway.faults({ fault: 'latency', ms: 400 });
+      await page.reload();
+      await report.whole();
+      await expect(page.locator('html')).toHaveClass('vazirmatn');
       await page.evaluate(() => new Promise((resolve) => { requestAnimationFrame(() => setTimeout(resolve, 300)); }));
       expect(await page.evaluate(() => globalThis.shifted)).toEqual([]);
     });
