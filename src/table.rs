@@ -273,9 +273,6 @@ impl Table {
         };
         let indices: Vec<usize> = columns.iter().map(index).collect();
         if !has_snapshot {
-            if self.shown.is_some() {
-                document::settle_font();
-            }
             document::load_font(texts.text());
             let query = self.shown.as_ref().map(|shown| &shown.query);
             if query != content.shown.map(|shown| &shown.query) && self.frame.class_list().contains(dom::WIDE) {

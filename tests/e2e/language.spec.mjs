@@ -94,6 +94,21 @@ async function fontsOfMessage(page) {
   return fonts.map(({ familyName }) => familyName);
 }
 
+/** Keeps the font from the page until the function that it returns is called. @param {import('@playwright/test').Page} page */
+async function holdFont(page) {
+  /** @type {(value: unknown) => void} */
+  let send = () => {};
+  const isSent = new Promise((resolve) => { send = resolve; });
+  await page.route('**/vazirmatn.woff2', (route) => isSent.then(() => route.continue()));
+  return () => send(true);
+}
+
+/** Waits until the font is loaded, and the code that puts it to use. @param {import('./page.mjs').ReportPage} report */
+async function fontIsHere(report) {
+  await report.whole();
+  await report.page.evaluate(() => document.fonts.ready.then(() => true));
+}
+
 /** The name in the font's file. */
 const PERSIAN = 'Vazirmatn NL';
 
@@ -103,26 +118,64 @@ test.describe('Persian', () => {
   test.use({ language: 'fa' });
 
   test('a text is set in one font, with its spaces, its dates and its numbers', async ({ report, gateway, page }) => {
-    const answer = reply([{ messages_outbox_id: '1', message: MIXED }]);
-    await gateway.stage(answer, answer);
+    await gateway.stage(reply([{ messages_outbox_id: '1', message: MIXED }]));
     await report.enter();
     await expect(report.rows).toContainText('سفارش');
-    await page.evaluate(() => document.fonts.ready.then(() => true));
-    await report.button('refresh').click();
+    await fontIsHere(report);
+    await report.hide();
     await expect(page.locator('html')).toHaveClass('vazirmatn');
     await expect.poll(() => fontsOfMessage(page)).toEqual([PERSIAN]);
+  });
+
+  test('a font that comes after the rows waits until nobody looks', async ({ report, gateway, page }) => {
+    await gateway.stage(...Array(3).fill(reply([{ messages_outbox_id: '1', message: MIXED }])));
+    const sendFont = await holdFont(page);
+    await report.enter();
+    sendFont();
+    await fontIsHere(report);
+    await report.button('refresh').click();
+    await report.settled();
+    await report.field('state_id').selectOption('3');
+    await report.settled();
+    await expect(page.locator('html')).not.toHaveClass('vazirmatn');
+    await report.hide();
+    await expect(page.locator('html')).toHaveClass('vazirmatn');
+  });
+
+  test('a page that was opened in a tab behind has the font once it is looked at', async ({ report, page }) => {
+    await page.addInitScript(() => Object.defineProperty(document, 'hidden', { value: true, configurable: true }));
+    const sendFont = await holdFont(page);
+    await report.enter();
+    sendFont();
+    await fontIsHere(report);
+    await expect(page.locator('html')).not.toHaveClass('vazirmatn');
+    await report.hide(false);
+    await expect(page.locator('html')).toHaveClass('vazirmatn');
+  });
+
+  test('who connects has the font from the first rows on', async ({ report, page }) => {
+    const sendFont = await holdFont(page);
+    await report.open();
+    await expect(report.token).toBeVisible();
+    sendFont();
+    await page.evaluate(() => document.fonts.ready.then(() => true));
+    await expect(page.locator('html')).not.toHaveClass('vazirmatn');
+    await report.connect();
+    await report.settled();
+    await expect(page.locator('html')).toHaveClass('vazirmatn');
   });
 });
 
 test('an English text has its spaces from its own font, also once the Persian one is there', async ({ report, gateway, page }) => {
   const persian = reply([{ messages_outbox_id: '1', message: 'سلام' }]);
-  await gateway.stage(persian, persian, reply([{ messages_outbox_id: '2', message: 'Hello, dear customer: 2/3 + 1' }]));
+  await gateway.stage(persian, reply([{ messages_outbox_id: '2', message: 'Hello, dear customer: 2/3 + 1' }]));
   await report.enter();
   await expect(report.rows).toContainText('سلام');
-  await page.evaluate(() => document.fonts.ready.then(() => true));
-  await report.button('refresh').click();
+  await fontIsHere(report);
+  await report.hide();
   await expect(page.locator('html')).toHaveClass('vazirmatn');
   await expect.poll(() => fontsOfMessage(page)).toEqual([PERSIAN]);
+  await report.hide(false);
   await report.button('refresh').click();
   await expect(report.rows).toContainText('Hello');
   const fonts = await fontsOfMessage(page);

@@ -345,18 +345,14 @@ test.describe('opening it', () => {
   });
 
   test('waits until the page is in sight', async ({ report, gateway, page }) => {
-    const hide = (/** @type {boolean} */ hidden) => page.evaluate((hidden) => {
-      Object.defineProperty(document, 'hidden', { value: hidden, configurable: true });
-      document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
-    }, hidden);
     await report.enter();
     await report.whole();
-    await hide(true);
+    await report.hide();
     await toggle(report);
     await expect(parts(report).panel).toBeVisible();
     await page.waitForTimeout(300);
     expect(await counts(gateway)).toEqual([]);
-    await hide(false);
+    await report.hide(false);
     await counted(report);
   });
 

@@ -93,6 +93,14 @@ export class ReportPage {
     await this.button('columnsButton').waitFor({ state: 'attached' });
   }
 
+  /** Makes the page believe that another tab is in front of it, or no longer. @param {boolean} isHidden */
+  async hide(isHidden = true) {
+    await this.page.evaluate((isHidden) => {
+      Object.defineProperty(document, 'hidden', { value: isHidden, configurable: true });
+      document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
+    }, isHidden);
+  }
+
   /** Opens the page, connects by the form, and waits for the first answer. */
   async enterByForm(query = '', token = TOKEN, choices = {}) {
     await this.open(query);

@@ -30,6 +30,8 @@ pub(super) fn Connect(
     if untrack(|| report.with_view(RemoteData::is_unauthorized)) {
         document::focus_from_main_soon(TOKEN.to_owned());
     }
+    // What is shown after it is all new to the reader.
+    on_cleanup(document::settle_font);
     let connect = move |event: SubmitEvent| {
         event.prevent_default();
         let outcome = report.connect(&address.get_untracked(), &token.get_untracked(), remember.get_untracked());

@@ -43,6 +43,8 @@ pub(super) fn start(report: Report, dialogs: DialogState) {
     overlay_history::start(move || dialogs.reopen(report));
     report.tidy_columns();
     keep_until_cleanup(pointer::watch_presses());
+    // The font comes while nobody reads: as the page is hidden, or shown for the first time.
+    keep_until_cleanup(document::on_visibility(document::settle_font));
     keep_until_cleanup(pointer::on_click_in_row(dom::DETAIL, move |row| dialogs.open(Dialog::Detail(row))));
     let cards = format!("(width < {TABLE_FROM})");
     let touched_cards = ["(pointer: coarse) and ", &cards].concat();
