@@ -53,7 +53,7 @@ pub fn start(reopen: impl Fn() -> bool + 'static) {
     }
 }
 
-/// Adds an entry for an overlay over the present view. A view that is opened from the overlay replaces the entry.
+/// Adds an entry for an overlay over the present view. The next view takes the entry's place.
 pub fn push() {
     if IS_LEAVING.get() {
         HELD.set(Some(Held::Overlay));
@@ -80,7 +80,18 @@ fn write(query: &str, entry: Entry) -> Option<Entry> {
         return None;
     }
     QUERY.with_borrow_mut(|own| query.clone_into(own));
-    Some(if entry == Entry::Push && IS_IN.take() { Entry::Replace } else { entry })
+    if entry == Entry::Push && IS_IN.take() {
+        // A view that was not opened from the overlay, such as one that was still being typed or looked for, leaves the
+        // overlay open. Then the overlay has a new entry, over the view's own.
+        spawn_local(async {
+            clock::next_task().await;
+            if document::is_there("dialog[open]") {
+                push();
+            }
+        });
+        return Some(Entry::Replace);
+    }
+    Some(entry)
 }
 
 /// Handles a step in the history, and returns whether the view must change. A step away from the entry of an overlay

@@ -171,3 +171,37 @@ test('Forward to a record that is not on the page any more leads nowhere', async
   await expect.poll(() => page.evaluate(() => history.state)).toBe(null);
   await expect(report.dialog).toHaveCount(0);
 });
+
+test('a filter that takes effect under an open record has its own entry, and Back closes the record alone', async ({ report, page }) => {
+  await report.enter('?page=3');
+  await report.whole();
+  await report.field('message').fill('کد');
+  await DIALOGS['a record'](report);
+  await expect(report.dialog).toBeVisible();
+  await expect.poll(() => report.query()).toContain('message=');
+  await expect.poll(() => page.evaluate(() => history.state)).toBe('overlay');
+  const query = report.query();
+  await page.goBack();
+  await expect(report.dialog).toHaveCount(0);
+  expect(report.query()).toBe(query);
+  await expect(report.field('message')).toHaveValue('کد');
+  await page.goBack();
+  await expect.poll(() => report.query()).toBe('?page=3');
+  await expect(report.dialog).toHaveCount(0);
+});
+
+test('a view that takes effect under an open record stays when the record is closed by Escape', async ({ report, page }) => {
+  await report.enter('?page=3');
+  await report.whole();
+  await report.field('message').fill('کد');
+  await DIALOGS['a record'](report);
+  await expect.poll(() => report.query()).toContain('message=');
+  await expect.poll(() => page.evaluate(() => history.state)).toBe('overlay');
+  const query = report.query();
+  await page.keyboard.press('Escape');
+  await expect(report.dialog).toHaveCount(0);
+  await expect.poll(() => page.evaluate(() => history.state)).toBe(null);
+  expect(report.query()).toBe(query);
+  await page.goBack();
+  await expect.poll(() => report.query()).toBe('?page=3');
+});

@@ -177,6 +177,26 @@ test('a page that is turned while the rows are counted is the one that stays', a
   expect(report.query()).toBe('?page=2');
 });
 
+test('a page that is found while a record is open stays when Back closes the record', async ({ report, gateway, page }) => {
+  const [[created]] = await gateway.sql('select created from rows order by seq desc limit 1 offset 2500');
+  await report.enter();
+  await report.whole();
+  await gateway.stage({ pass: true, held: true });
+  await go(report, String(created));
+  await expect(page.getByText('Looking for the page…')).toBeVisible();
+  await report.rows.nth(1).getByRole('button', { name: /^Details/ }).click();
+  await expect(report.dialog).toBeVisible();
+  await gateway.release();
+  await expect.poll(() => report.query()).toContain('page=');
+  await expect.poll(() => page.evaluate(() => history.state)).toBe('overlay');
+  const query = report.query();
+  await page.goBack();
+  await expect(report.dialog).toHaveCount(0);
+  expect(report.query()).toBe(query);
+  await page.goBack();
+  await expect.poll(() => report.query()).toBe('');
+});
+
 test.describe('over a gateway that fails', () => {
   test.use({ expected: failed(429, 503) });
 
