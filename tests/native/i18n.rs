@@ -35,6 +35,13 @@ fn a_day_before_a_time_reads_from_left_to_right_in_any_text() {
     assert_eq!(formatter.isolated_time(at, &zone), "\u{2066}۲۰۲۵-۰۴-۲۳\u{2069} \u{2066}۱۵:۲۶\u{2069}");
 }
 
+/// After a Persian letter, Latin digits on both sides of a hyphen change places (UAX #9, W2).
+#[test]
+fn a_date_that_is_given_as_an_example_reads_from_left_to_right_in_persian() {
+    let errors = &formatter(Locale::Fa).messages().field_errors;
+    assert!(errors.unreadable_date.contains("\u{2066}2025-04-08\u{2069}"), "{}", errors.unreadable_date);
+}
+
 #[test]
 fn the_ten_states_differ_in_both_languages() {
     for locale in Locale::ALL {
