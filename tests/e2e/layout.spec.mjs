@@ -51,8 +51,32 @@ for (const language of /** @type {const} */ (['en', 'fa'])) {
       await report.button('filters').click();
       expect(await overflow(page)).toBeLessThanOrEqual(0);
     });
+
+    test('no control of the paging covers another one, with text at 150 and 200 %', async ({ report, page }) => {
+      await report.enter('?page=3');
+      await report.whole();
+      for (const text of ['100%', '150%', '200%']) {
+        await page.evaluate((text) => { document.documentElement.style.fontSize = text; }, text);
+        for (const width of [1400, 1280, 1024, 810, 640, 360]) {
+          await page.setViewportSize({ width, height: 800 });
+          expect(await covered(report.pager), `${text}, ${width} px`).toEqual([]);
+          expect(await overflow(page), `${text}, ${width} px`).toBeLessThanOrEqual(0);
+        }
+      }
+    });
   });
 }
+
+/** Returns the pairs of controls and labels of which one covers the other. @param {Locator} region */
+const covered = (region) => region.evaluate((region) => {
+  const all = [...region.querySelectorAll('a, input, select, label, .of-pages')].filter((element) => element.checkVisibility());
+  const boxes = all.map((element) => element.getBoundingClientRect());
+  const name = (/** @type {Element} */ element) => element.getAttribute('aria-label') ?? element.id ?? element.textContent;
+  return all.flatMap((one, i) => all.slice(i + 1).filter((_, j) => {
+    const [a, b] = [boxes[i], boxes[i + 1 + j]];
+    return Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1;
+  }).map((other) => `${name(one)} and ${name(other)}`));
+});
 
 /** Returns by how many CSS pixels the content of the dialog overflows it sideways. */
 const overhang = (/** @type {Locator} */ dialog) => dialog.evaluate((dialog) => {
