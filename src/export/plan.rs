@@ -17,11 +17,12 @@
 //! 4. If a page is not in order of creation, or a range was read twice and is still not right, the range is halved.
 //!
 //! Each slice is proven by the gateway's own counts: the total of the range that follows must be smaller by as many
-//! rows as were kept. If it is not, the slice is counted by itself, and is read again if rows are missing in it. So are
-//! a last page that is full, and the last range if it has fewer rows than are expected. In the end the whole set is
-//! counted once more, and the rows that are in no range. Totals that the rows contradict are taken for none: rows are
-//! then read until a page is not full, and nothing proves that they are all. Nothing does either where ranges lose rows
-//! at their ends, or if more rows were counted before than are found.
+//! rows as were kept, or as were given, where some came twice and are counted twice. If it is not, the slice is counted
+//! by itself, and is read again if rows are missing in it. So are a last page that is full, and the last range if it
+//! has fewer rows than are expected. In the end the whole set is counted once more, and the rows that are in no range.
+//! Totals that the rows contradict are taken for none: rows are then read until a page is not full, and nothing proves
+//! that they are all. Nothing does either where ranges lose rows at their ends, or if more rows were counted before
+//! than are found.
 
 mod edges;
 mod guess;
@@ -258,8 +259,9 @@ impl ExportPlan {
         }
         // A full page may have a next one. On another, a row may have come between the gateway's count and its page,
         // but hardly half of them.
-        let unique = unique(answer, &HashSet::new());
-        let rows = len(&unique.0);
+        let (indices, duplicates) = unique(&answer.rows, &HashSet::new());
+        let rows = len(&indices);
+        let duplicates = rows::duplicates(answer, request.limit, duplicates);
         let is_full = rows >= request.limit || rows == answer.per_page;
         let contradicts = |total| total < rows && (is_full || total < rows / 2);
         self.ignores_totals |= answer.total.is_some_and(contradicts);
@@ -269,7 +271,7 @@ impl ExportPlan {
         match self.tasks.pop()? {
             Task::Read { range, attempts, above, edge } => {
                 self.look_for_edge(range, &edge, answer);
-                self.take_range(range, attempts, above, answer, unique)
+                self.take_range(range, attempts, above, answer, (indices, duplicates))
             }
             Task::Pages(pages) => self.take_page(pages, answer),
             Task::Check(read) => {
@@ -333,8 +335,12 @@ impl ExportPlan {
         if let Some(newest) = &mut self.newest {
             newest.attempts = 0;
         }
-        let gaps = std::mem::take(&mut self.gaps);
+        // Rows that have the ids of others would have them again.
+        let (twice, gaps): (Vec<_>, Vec<_>) =
+            std::mem::take(&mut self.gaps).into_iter().partition(|(read, gap)| *gap <= read.duplicates);
+        self.gaps = twice;
         if is_unproven || gaps.iter().any(|(read, _)| read.range == self.range) {
+            self.gaps.clear();
             self.dropped = (0..self.slices).collect();
             self.rows = 0;
             (self.has_totals, self.ignores_totals, self.gives_last_second) = (true, false, None);
@@ -427,12 +433,14 @@ impl ExportPlan {
         }
         // On the last attempt, the order of the rows is taken for the cause, and the range is halved.
         let is_last_attempt = attempts + 1 >= MAX_ATTEMPTS;
+        let given = len(&indices) + duplicates;
         // A full page may be all that the gateway ever counts, unless its total is less than before, as expected.
         let is_full = len(&indices) >= self.limit;
         let is_expected = above.as_ref().is_some_and(|(read, rest)| read.rows > 0 && answer.total == Some(*rest));
         let may_go_on = is_full && !is_expected && !is_last_attempt;
         let is_whole = match answer.total {
-            Some(total) => total <= len(&indices) && !may_go_on,
+            // Rows that came twice are counted twice, or not: no row is left either way where the page is not full.
+            Some(total) => total <= len(&indices) && !may_go_on || total == given && given < self.limit,
             None => len(&answer.rows) < self.limit,
         };
         let mut new_slice = None;
@@ -448,15 +456,21 @@ impl ExportPlan {
             };
             if is_odd || answer.total.is_some() && is_full {
                 self.tasks.push(Task::Check(read));
+            } else if answer.total == Some(given) {
+                self.note_twice(read);
             }
         } else if let Some(oldest) = oldest(answer).filter(|oldest| *oldest < range.to && !is_last_attempt) {
             let is_newer = |index: &usize| created(answer, *index).is_some_and(|created| created > oldest);
             let newer: Vec<usize> = indices.into_iter().filter(is_newer).collect();
             let given: Vec<usize> = (0..answer.rows.len()).filter(is_newer).collect();
-            let (newer_range, duplicates) = (Range { from: Some(oldest + 1), to: range.to }, len(&given) - len(&newer));
+            let newer_range = Range { from: Some(oldest + 1), to: range.to };
+            let duplicates = duplicates.min(len(&given) - len(&newer));
             let read;
             (read, new_slice) = self.keep(newer_range, (newer, duplicates), attempts);
-            let above = answer.total.map(|total| total.saturating_sub(read.rows)).map(|expected| (read, expected));
+            let above = answer.total.map(|total| {
+                let expected = total.saturating_sub(read.rows + read.duplicates);
+                (read, expected)
+            });
             let of_edge = answer.rows.iter().filter(|row| row.created == Some(oldest));
             let edge = of_edge.filter_map(|row| row.id).map(str::to_owned).collect();
             self.tasks.push(Task::Read { range: Range { from: range.from, to: oldest }, attempts, above, edge });
@@ -479,12 +493,22 @@ impl ExportPlan {
             let mut times = answer.rows.iter().filter_map(|row| row.created);
             self.check_edges_once(times.find(|created| *created < self.range.to));
         }
-        if let Some((read, expected)) = above
-            && answer.total.is_some_and(|total| total != expected)
-        {
-            self.tasks.push(Task::Check(read));
+        if let (Some((read, expected)), Some(total)) = (above, answer.total) {
+            if total == expected {
+                self.note_twice(read);
+            } else {
+                self.tasks.push(Task::Check(read));
+            }
         }
         new_slice
+    }
+
+    /// Notes the rows of a range that are in its total and have the ids of others.
+    fn note_twice(&mut self, read: ReadRange) {
+        let twice = read.duplicates;
+        if twice > 0 {
+            self.gaps.push((read, twice));
+        }
     }
 
     /// Makes a slice of the given rows of an answer, if there are any. Returns the range that they are of, and the
@@ -535,8 +559,8 @@ impl ExportPlan {
             return self.read(read.range, read.attempts);
         }
         let missing = total.unwrap_or_default().saturating_sub(read.rows);
-        if missing == 0 {
-            return;
+        if missing == read.duplicates {
+            return self.note_twice(read);
         }
         if read.attempts + 1 < MAX_ATTEMPTS {
             self.drop_range(&read);

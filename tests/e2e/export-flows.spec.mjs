@@ -424,6 +424,7 @@ test.describe('what is not whole', () => {
     await dialog.getByRole('button', start).click();
     await expect(dialog.getByText('1 row has the id of another one, and is left out.')).toBeVisible();
     await expect(dialog.getByText('does not give it')).toBeHidden();
+    await expect(dialog.getByRole('button', { name: 'Get the rest' })).toBeHidden();
     expect(await ids(await savedPartial(page, dialog))).toEqual(await gateway.ids('state = 8', 10_000));
     await expect(dialog.getByText('The file has the rows that were read')).toBeVisible();
     await expect(dialog.getByText(/Missing:/)).toBeHidden();

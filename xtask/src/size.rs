@@ -44,9 +44,9 @@ impl Part {
         match self {
             Self::First => 97_500,
             Self::Screen => 850,
-            Self::App => 117_200,
-            Self::Dialogs => 182_100,
-            Self::Export => 180_300,
+            Self::App => 117_300,
+            Self::Dialogs => 182_200,
+            Self::Export => 180_400,
         }
     }
 }

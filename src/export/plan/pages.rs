@@ -37,23 +37,25 @@ impl ExportPlan {
             self.read_pages_anew(&pages.read, 0);
             return None;
         }
-        let (indices, _) = unique(answer, &pages.ids);
+        let (indices, _) = unique(&answer.rows, &pages.ids);
         // A row of an earlier page is no duplicate: it stands in the place of one that has moved to that page.
-        let (_, duplicates) = unique(answer, &HashSet::new());
+        let (_, duplicates) = unique(&answer.rows, &HashSet::new());
         let rows = pages.read.rows + len(&indices);
+        let given = rows + pages.read.duplicates + duplicates;
         pages.total = pages.total.max(answer.total.unwrap_or_default());
         pages.barren = if indices.is_empty() { pages.barren + 1 } else { 0 };
         let is_last = match answer.total {
             // The pages may be smaller than the gateway says, so that a page after the last one is asked for.
             Some(_) if rows < pages.total => {
                 let is_beyond = pages.page >= pages.total.div_ceil(self.limit.max(1));
-                pages.barren >= if is_beyond { 1 } else { MAX_ATTEMPTS }
+                let has_all = given == pages.total && len(&answer.rows) < self.limit;
+                has_all || pages.barren >= if is_beyond { 1 } else { MAX_ATTEMPTS }
             }
             // The total of a full page may be the greatest that the gateway states.
             _ => pages.barren > 0 || len(&answer.rows) < self.limit,
         };
         let missing = pages.total.saturating_sub(rows);
-        if is_last && missing > 0 && pages.read.attempts + 1 < MAX_ATTEMPTS {
+        if is_last && missing > 0 && given != pages.total && pages.read.attempts + 1 < MAX_ATTEMPTS {
             self.read_pages_anew(&pages.read, 1);
             return None;
         }

@@ -58,7 +58,7 @@ pub(super) enum Fault {
     HidesPerPage,
     IgnoresPage,
     IgnoresRange,
-    /// A row that is given twice is counted twice.
+    /// A row that is given twice is counted twice and has two places, as in a join.
     CountsDoubled,
     /// A range does not include its last second.
     ExcludesEnd,
@@ -223,8 +223,11 @@ impl Gateway {
         let per_page = request.limit.min(self.per_page);
         let page = if self.is(Fault::IgnoresPage) { 1 } else { request.page };
         let skipped = usize::try_from((page - 1).saturating_mul(per_page)).unwrap();
-        let mut rows: Vec<Sms> =
-            self.matching(request.range).into_iter().skip(skipped).take(per_page.try_into().unwrap()).collect();
+        let is_join = self.is(Fault::CountsDoubled);
+        let times = |row: &Sms, is_now: bool| if is_now && self.doubled.contains(&row.id) { 2 } else { 1 };
+        let all = self.matching(request.range).into_iter();
+        let all = all.flat_map(|row| std::iter::repeat_n(row, times(&row, is_join)));
+        let mut rows: Vec<Sms> = all.skip(skipped).take(per_page.try_into().unwrap()).collect();
         if let Order::TurnedPages = self.order {
             rows.reverse();
         }
@@ -233,8 +236,7 @@ impl Gateway {
         if requests <= self.short_for {
             rows.retain(|row| !(row.id + requests).is_multiple_of(3));
         }
-        let times = |row: &Sms| if self.doubled.contains(&row.id) { 2 } else { 1 };
-        rows = rows.iter().flat_map(|row| std::iter::repeat_n(*row, times(row))).collect();
+        rows = rows.iter().flat_map(|row| std::iter::repeat_n(*row, times(row, !is_join))).collect();
         let created = |row: &Sms| row.created.filter(|_| !self.is(Fault::HidesTimes));
         let is_empty = self.empty_at == Some(requests - 1);
         if is_empty {

@@ -46,9 +46,10 @@ pub(super) fn ended(report: Report, exporter: Exporter) -> AnyView {
     let with = move |look: fn(&Ended) -> bool| {
         memo(move || exporter.with_stage(|stage| matches!(stage, Stage::Ended(ended) if look(ended))))
     };
-    // Without a total, the rest could not be proved complete either, so it is not offered.
+    // Without a total, the rest could not be proved complete either, so it is not offered. Rows that have the ids of
+    // others are no rest.
     let is_short = with(|ended| {
-        let has_rest = !ended.progress.is_done || ended.progress.missing() > 0;
+        let has_rest = !ended.progress.is_done || ended.progress.missing() > ended.progress.counted_twice;
         !ended.progress.is_whole()
             && has_rest
             && ended.not_begun.is_none()
