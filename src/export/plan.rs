@@ -559,6 +559,9 @@ impl ExportPlan {
             return self.read(read.range, read.attempts);
         }
         let missing = total.unwrap_or_default().saturating_sub(read.rows);
+        if missing == 0 {
+            return;
+        }
         if missing == read.duplicates {
             return self.note_twice(read);
         }
