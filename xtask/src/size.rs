@@ -46,7 +46,7 @@ impl Part {
             Self::Screen => 850,
             Self::App => 117_300,
             Self::Dialogs => 182_200,
-            Self::Export => 180_400,
+            Self::Export => 180_500,
         }
     }
 }
