@@ -273,7 +273,10 @@ impl Table {
         };
         let indices: Vec<usize> = columns.iter().map(index).collect();
         if !has_snapshot {
-            document::load_font(texts.text());
+            // A Persian page asks for it whatever it shows.
+            if !content.formatter.locale.is_rtl() {
+                document::load_font(texts.text());
+            }
             let query = self.shown.as_ref().map(|shown| &shown.query);
             if query != content.shown.map(|shown| &shown.query) && self.frame.class_list().contains(dom::WIDE) {
                 self.frame.set_scroll_top(0);

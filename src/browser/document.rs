@@ -82,11 +82,6 @@ pub fn set_locale(locale: Locale) {
     if is_turned {
         // It stands for the font of the other direction.
         let _ = root.class_list().remove_1(HAS_FONT);
-    }
-    if locale.is_rtl() {
-        load_font(LETTER);
-    }
-    if is_turned {
         settle_font();
     }
 }

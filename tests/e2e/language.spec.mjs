@@ -71,9 +71,13 @@ test('a reader of English loads no Persian font until a message needs it', async
   /** @type {string[]} */
   const fonts = [];
   page.on('request', (request) => request.url().endsWith('.woff2') && fonts.push(request.url()));
-  await gateway.stage(reply([{ messages_outbox_id: '1', message: 'Hello' }]), reply([{ messages_outbox_id: '2', message: 'سلام' }]));
+  const hello = reply([{ messages_outbox_id: '1', message: 'Hello' }]);
+  await gateway.stage(hello, hello, reply([{ messages_outbox_id: '2', message: 'سلام' }]));
   await report.enter();
   await expect(report.rows).toContainText('Hello');
+  await page.reload();
+  await expect(report.rows).toContainText('Hello');
+  await report.whole();
   expect(fonts).toEqual([]);
   await report.button('refresh').click();
   await expect(report.rows).toContainText('سلام');

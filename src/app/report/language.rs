@@ -20,7 +20,14 @@ impl Language {
     /// Creates the language of the page, and sets the document's language whenever it changes.
     pub fn start(locale: Locale) -> Self {
         let language = Self(RwSignal::new(locale));
-        follow(move || document::set_locale(language.get()));
+        follow(move || {
+            let locale = language.get();
+            document::set_locale(locale);
+            // On a first visit it comes after the app, which is waited for.
+            if locale.is_rtl() {
+                document::load_font(locale.name());
+            }
+        });
         language
     }
 
