@@ -80,7 +80,8 @@ for (const [width, language] of /** @type {const} */ ([[360, 'fa'], [1280, 'en']
       await expect(report.chips).toHaveCount(11);
       const line = page.locator('.active-filters');
       await expect(line).toHaveCSS('mask-image', /gradient/);
-      expect(await line.evaluate((line) => line.scrollWidth - line.clientWidth)).toBeGreaterThan(width);
+      // A whole minute is written without its seconds, which makes three chips narrower.
+      expect(await line.evaluate((line) => line.scrollWidth - line.clientWidth)).toBeGreaterThan(width / 2);
       const [box, bar] = await Promise.all([line, report.status].map((it) => it.boundingBox()));
       const gutter = language === 'fa' ? width - bar.x - bar.width : bar.x;
       expect([box.x, box.width]).toEqual([0, width]);
