@@ -471,7 +471,7 @@ test('a request that a newer one replaces is ended at the gateway as well', asyn
   await gateway.faults({ fault: 'hang', times: 1 });
   const ended = page.waitForEvent('requestfailed', (request) => request.method() === 'POST');
   await report.step('next').click();
-  await expect(report.table).toHaveAttribute('aria-busy', 'true');
+  await expect.poll(async () => (await gateway.requests()).length).toBe(2);
   await report.field('state_id').selectOption('6');
   expect((await ended).failure().errorText).toContain('ERR_ABORTED');
   await expect.poll(async () => (await gateway.requests()).map(({ closed }) => closed)).toEqual([false, true, false]);

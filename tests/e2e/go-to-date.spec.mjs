@@ -281,9 +281,11 @@ test.describe('over a gateway that fails', () => {
   test.describe('or without a network', () => {
     test.use({ expected: complaints(/Failed to load resource/) });
 
-    test('it is the network that is told of at the field', async ({ report, context }) => {
+    test('it is the network that is told of at the field', async ({ report, page, context }) => {
+      const lastPart = page.waitForResponse(/split_export/);
       await report.enter();
       await report.whole();
+      await lastPart;
       await context.setOffline(true);
       await go(report, '2025-04-08');
       await expect.poll(() => description(field(report))).toContain('no network');
