@@ -35,6 +35,15 @@ pub fn left_to_right(text: Cow<str>) -> Cow<str> {
     if last.is_none() || is_strong(first) && is_strong(last) { text } else { isolated_ltr(&text).into() }
 }
 
+/// Returns the text as a part of a sentence in either direction that reads from left to right. As
+/// [`left_to_right`] does, but also isolates a text whose signs part digits: after an Arabic letter `12-34` would read
+/// `34-12` (UAX #9, W2 and W4).
+pub fn left_to_right_in_words(text: String) -> String {
+    let keeps_digits =
+        |c: char| c.is_numeric() || c.is_ascii_alphabetic() || matches!(c, '.' | ',' | '/' | ':' | '٫' | '٬');
+    if text.chars().all(keeps_digits) { left_to_right(text.into()).into_owned() } else { isolated_ltr(&text) }
+}
+
 /// Returns a text within isolates, as a part that reads from left to right (UAX #9, LRI).
 pub fn isolated_ltr(text: &str) -> String {
     ["\u{2066}", text, "\u{2069}"].concat()

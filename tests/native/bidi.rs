@@ -38,3 +38,14 @@ fn no_letter_of_any_script_is_taken_for_a_sign() {
         assert_eq!(bidi::direction(&sign.to_string()), None, "{sign} {:x}", u32::from(sign));
     }
 }
+
+#[test]
+fn an_id_whose_signs_part_digits_is_isolated_in_a_sentence() {
+    let isolated = |text: &str| format!("\u{2066}{text}\u{2069}");
+    for id in ["12-34", "۱۲-۳۴", "12 34", "+98", "7f3a-11"] {
+        assert_eq!(bidi::left_to_right_in_words(id.to_owned()), isolated(id));
+    }
+    for id in ["1234", "۱۲٬۳۴۵", "7f3a", "1404/01/19", ""] {
+        assert_eq!(bidi::left_to_right_in_words(id.to_owned()), id);
+    }
+}

@@ -77,7 +77,7 @@ fn filter_texts(query: &Query, formatter: Formatter, zone: &dyn Zone) -> Vec<(Pa
                 _ => text.to_owned(),
             },
             // A number or an id, in the digits of the page.
-            _ => bidi::left_to_right(formatter.digits().write(text).into()).into_owned(),
+            _ => bidi::left_to_right_in_words(formatter.digits().write(text)),
         };
         (param, value)
     })

@@ -15,6 +15,7 @@ use crate::{
         selecting,
     },
     domain::{
+        bidi::left_to_right_in_words,
         column::Column,
         param::Param,
         shortcut::{Shortcut, of_key},
@@ -160,7 +161,7 @@ fn title(report: Report, selector: &str, row: usize, cell: usize) -> Option<Stri
     let (formatter, messages) = (report.formatter(), report.messages());
     let only = |param| messages.table.only_these.fill([messages.param(param)]);
     if selector == dom::WATCH {
-        let id = formatter.digits().write(record.outbox_id.as_deref()?);
+        let id = left_to_right_in_words(formatter.digits().write(record.outbox_id.as_deref()?));
         return Some(messages.table.watch.fill([&id]));
     }
     Some(match column {

@@ -74,6 +74,7 @@ pub(super) fn detail(report: Report, dialogs: DialogState, first: usize) -> AnyV
     let title = derived(move || {
         let formatter = report.formatter();
         let id = record.get().outbox_id.map(|id| formatter.digits().write(&id)).unwrap_or_default();
+        let id = bidi::left_to_right_in_words(id);
         formatter.table_texts().details_of.fill([&id])
     });
     let step = move |icon: Icon, name, by: isize| {
