@@ -54,6 +54,11 @@ test('where a part begins is seen, and no pair of surrogates is split', async ({
   expect([before, after]).toEqual(['م'.repeat(66), `😀${'ن'.repeat(10)}`]);
 });
 
+test('a message that is no text is shown as it came', async ({ report, gateway, page }) => {
+  await open(report, gateway, page, { message: { code: '481516' } });
+  await expect(report.dialog.locator('.bubble')).toHaveText('{"code":"481516"}');
+});
+
 test('hiding codes hides them everywhere at once, and is remembered', async ({ report, gateway, page }) => {
   await open(report, gateway, page, { message: 'code: 481516, room 12' });
   await report.dialog.getByRole('switch', { name: 'Hide codes' }).press('Space');

@@ -136,11 +136,14 @@ fn state(report: Report, dialogs: DialogState, record: &Record) -> AnyView {
 fn message(report: Report, copying: Copying, record: &Record) -> AnyView {
     let formatter = report.formatter();
     let lazy = formatter.lazy();
+    let wanted = formatter.redacted(record);
     let Some(text) = record.message.as_deref() else {
-        return view! { <div class="bubble">{NOTHING}</div> }.into_any();
+        // A value that is no text is shown as it came.
+        let came = wanted.object().map(|object| formatter.cell(Column::Message, object.get(Column::Message.name())));
+        let came = came.map(|came| bidi::seen(came.chars()));
+        return view! { <div class="bubble" dir="auto">{came.unwrap_or_else(|| NOTHING.to_owned())}</div> }.into_any();
     };
     let count = sms::count(text);
-    let wanted = formatter.redacted(record);
     let copied = wanted.message.as_deref().unwrap_or_default().to_owned();
     // Redacting replaces each digit by one character, so the parts begin at the same characters.
     let parts = sms::parted(text, &copied, count.breaks.get(..MAX_PARTS - 1).unwrap_or(&count.breaks));
