@@ -30,11 +30,17 @@ pub fn read(secret: &str, status: u16, body: Result<&str, Unread>) -> Fault {
     let meta = reply.as_ref().and_then(|reply| reply.get(META)).and_then(Json::object);
     let is_refused = meta.as_ref().is_some_and(|meta| is_refusal(meta) || !(200..300).contains(&status));
     let mut fault = match meta {
-        _ if status == 401 => Fault::Unauthorized(meta.as_ref().map(words).unwrap_or_default()),
+        Some(meta) if status == 401 => Fault::Unauthorized(words(&meta)),
         Some(meta) if is_refused => Fault::Refused(status, words(&meta)),
         _ => {
             let beginning = Secret::new(secret).hide(body.trim_start());
-            return Fault::Unreadable(status, beginning.trim_end().chars().take(MAX_EXCERPT_CHARS).collect());
+            let excerpt: String = beginning.trim_end().chars().take(MAX_EXCERPT_CHARS).collect();
+            if status != 401 {
+                return Fault::Unreadable(status, excerpt);
+            }
+            // What a proxy says in the gateway's place.
+            let message = Some(excerpt).filter(|excerpt| !excerpt.is_empty());
+            return Fault::Unauthorized(Words { message, ..Words::default() });
         }
     };
     fault.hide(secret);
