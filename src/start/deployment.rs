@@ -42,10 +42,12 @@ pub struct Deployment<Z> {
 }
 
 impl<Z: Zone> Deployment<Z> {
-    /// Creates the deployment of a configuration. Returns an error that names the key of the time zone if the browser
-    /// does not know that zone.
+    /// Creates the deployment of a configuration. Returns an error that names the key of the time zone if its value is
+    /// no name, or if the browser does not know that zone.
     pub fn new(config: Config, find_zone: FindZone<Z>) -> Result<Self, ConfigError> {
-        let zone = find_zone(Some(&config.time_zone)).ok_or(ConfigError::Key(TIME_ZONE, Expected::TimeZone))?;
+        // An offset such as `+03:30` is no name: older browsers do not know it. Signs and digits come before letters.
+        let zone = find_zone(Some(&config.time_zone)).filter(|_| *config.time_zone > *":");
+        let zone = zone.ok_or(ConfigError::Key(TIME_ZONE, Expected::TimeZone))?;
         Ok(Self { config, zone, find_zone, others: Default::default() })
     }
 

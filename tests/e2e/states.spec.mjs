@@ -238,7 +238,7 @@ test.describe('config.json', () => {
 
   test('sets title, rows per page, zone, calendar and currency', async ({ report, gateway, page }) => {
     await gateway.config({
-      title: 'ACME', page_limit: 7, page_limits: [7, 14], time_zone: 'UTC', calendar: 'persian', currency: 'USD',
+      title: 'ACME', page_limit: 7, page_limits: [7, 14, 7], time_zone: 'UTC', calendar: 'persian', currency: 'USD',
     });
     await gateway.stage(reply([row({ time: '1745409418', cost: 5 })]));
     await report.enter();

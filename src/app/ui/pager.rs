@@ -127,7 +127,13 @@ fn PageField(report: Report) -> impl IntoView {
 #[component]
 fn RowsPerPage(report: Report) -> impl IntoView {
     let (default, choices) = report.with_deployment(|deployment| {
-        let choices: Vec<String> = deployment.config.page_limits.iter().map(u64::to_string).collect();
+        let mut choices: Vec<String> = Vec::new();
+        for limit in &deployment.config.page_limits {
+            let limit = limit.to_string();
+            if !choices.contains(&limit) {
+                choices.push(limit);
+            }
+        }
         (deployment.config.page_limit.to_string(), choices)
     });
     let typed = report.typed(Param::Limit);

@@ -57,6 +57,15 @@ fn a_zone_that_the_browser_does_not_know_is_named_as_the_reason() {
 }
 
 #[test]
+fn an_offset_is_no_name_of_a_zone() {
+    for name in ["+03:30", "-05:00", "00:00"] {
+        let config = Config { time_zone: name.to_owned(), ..Config::default() };
+        let any = |_: Option<&str>| Some(TestZone::new("Asia/Tehran"));
+        assert_eq!(Deployment::new(config, any).err(), Some(ConfigError::Key(TIME_ZONE, Expected::TimeZone)));
+    }
+}
+
+#[test]
 fn dates_are_shown_in_the_zone_that_the_person_prefers_and_read_in_the_reports() {
     let deployment = Deployment::new(Config::default(), find_zone).ok().unwrap();
     let offset = |zone| deployment.shown_zone(formatter(zone)).offset_at(NOW);
