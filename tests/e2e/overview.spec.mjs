@@ -388,6 +388,31 @@ test.describe('after a token that has expired', () => {
   });
 });
 
+test.describe('with a token that has expired before it is opened', () => {
+  test.use({ expected: failed(401) });
+
+  test('asks for nothing more once that is known, and counts for whoever connects', async ({ report, page }) => {
+    await report.enter();
+    await report.whole();
+    let asked = 0;
+    await page.route('**/api/report/new_list', (route) => {
+      asked += 1;
+      return route.fulfill({ status: 401, body: '' });
+    });
+    await toggle(report);
+    await expect(report.connectForm).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Stop counting' })).toHaveCount(0);
+    const before = asked;
+    expect(before).toBeLessThan(10);
+    await page.waitForTimeout(500);
+    expect(asked).toBe(before);
+    await page.unroute('**/api/report/new_list');
+    await report.connect();
+    await counted(report);
+    await expect(parts(report).states.filter({ hasText: /\d/ })).toHaveCount(10);
+  });
+});
+
 test.describe('in forced colours', () => {
   test.use({ contextOptions: { forcedColors: 'active' } });
 

@@ -275,14 +275,15 @@ impl Overview {
     }
 
     /// Brings the counts in line with the view, the switch, the options and the visibility of the page, and sends those
-    /// that are due. It is called whenever one of these changes. The views call it before they are made, so that the
-    /// first counts are in flight meanwhile.
+    /// that are due. While the page is hidden, or the gateway refuses the token, nothing is counted. It is called
+    /// whenever one of these changes. The views call it before they are made, so that the first counts are in flight
+    /// meanwhile.
     pub fn keep_in_step(self) {
         let report = self.report;
         let is_open = report.is_connected() && report.has_overview();
         let options = self.options.get();
         let formatter = report.formatter();
-        let is_hidden = self.is_hidden.get();
+        let must_wait = self.is_hidden.get() || report.view.with(RemoteData::is_unauthorized);
         let refresh_count = report.refresh_count.get();
         report.overview.track();
         let filters = report.query.with(|query| query.as_ref().map(|query| query.filters().clone()));
@@ -297,7 +298,7 @@ impl Overview {
         let count_options = CountOptions { refresh_count, span_s, calendar: formatter.calendar };
         let has_failed = report.view.with(|view| matches!(view, RemoteData::Failed(..)));
         let is_restored = !untrack(|| self.is_of_view()) && self.leave_for(filters.as_ref(), count_options, has_failed);
-        if is_hidden {
+        if must_wait {
             return self.cancel();
         }
         let Some(shown) = shown.filter(|shown| Some(shown.query.filters()) == filters.as_ref()) else { return };
@@ -424,8 +425,10 @@ impl Overview {
 
     /// Sends all counts that are due. Counts that are answered at once make others due.
     fn send_due(self) {
-        let is_blocked =
-            self.is_stopped.get_untracked() || untrack(|| self.saves_data()) || self.is_hidden.get_untracked();
+        let is_blocked = self.is_stopped.get_untracked()
+            || untrack(|| self.saves_data())
+            || self.is_hidden.get_untracked()
+            || self.report.view.with_untracked(RemoteData::is_unauthorized);
         if is_blocked || self.is_sending.get_value() || !untrack(|| self.report.has_overview()) {
             return;
         }
