@@ -29,13 +29,14 @@ pub struct Estimate {
 }
 
 impl Estimate {
-    /// Estimates the export of `rows` rows. `count_ms` is the time that the gateway took for a count, in milliseconds,
-    /// and `row_bytes` the mean size of a row, in bytes. `room` is the number of bytes that can be kept in memory;
-    /// `None` if the device stores the rows.
-    pub fn new(rows: u64, count_ms: u64, row_bytes: u64, room: Option<u64>) -> Self {
+    /// Estimates the export of `rows` rows. `most` is the most rows that the gateway gives on a page, from 1, and
+    /// `count_ms` the time that it took for a count, in milliseconds. `row_bytes` is the mean size of a row, in bytes,
+    /// and `room` the number of bytes that can be kept in memory; `None` if the device stores the rows.
+    pub fn new(rows: u64, most: u64, count_ms: u64, row_bytes: u64, room: Option<u64>) -> Self {
         // The requests include a count before and two after, and more than full pages would take: a slice ends with a
         // second, which rarely fills a page.
-        let requests = rows.div_ceil(MAX_LIMIT - MAX_LIMIT / 20) + 3;
+        let per_request = most.clamp(1, MAX_LIMIT);
+        let requests = rows.div_ceil(per_request - per_request / 20).saturating_add(3);
         let bytes = rows.saturating_mul(row_bytes);
         let waiting = requests.saturating_mul(count_ms).div_ceil(1000);
         let seconds = waiting.saturating_add(bytes.div_ceil(BYTES_PER_SECOND));

@@ -12,7 +12,12 @@ use crate::{
         slices::MAX_MEMORY_BYTES,
         storage, window,
     },
-    domain::{page::Page, query::Query, record::Record, zone::Moment},
+    domain::{
+        page::Page,
+        query::{MAX_LIMIT, Query},
+        record::Record,
+        zone::Moment,
+    },
     export::{
         Choice,
         estimate::Estimate,
@@ -106,12 +111,19 @@ impl Exporter {
             return;
         }
         let room = (!is_lasting).then(|| u64::try_from(MAX_MEMORY_BYTES).unwrap_or(u64::MAX));
-        let estimate = Estimate::new(page.total.unwrap_or_default(), count_ms, self.row_bytes(), room);
+        let estimate =
+            Estimate::new(page.total.unwrap_or_default(), self.most_rows(), count_ms, self.row_bytes(), room);
         if estimate.needs_confirmation() {
             self.stage.set(Stage::Confirm(estimate, view));
         } else {
             self.read(generation).await;
         }
+    }
+
+    /// Returns the most rows that the gateway gives on a page, as far as the shown one tells.
+    fn most_rows(self) -> u64 {
+        let most = |shown: &Arc<Snapshot>| Some(shown.page.per_page).filter(|own| *own < shown.query.limit());
+        self.report.view.with_untracked(|view| view.shown().and_then(most)).unwrap_or(MAX_LIMIT)
     }
 
     /// Returns the mean size of the rows that are shown.
