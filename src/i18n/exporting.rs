@@ -60,7 +60,7 @@ pub struct ExportMessages {
     pub confirm: &'static str,
     /// Status while rows are read, and at the end. Placeholders: the rows so far, all rows.
     pub rows: Template<2>,
-    /// Status at the end if the gateway gives no total. Placeholder: the rows.
+    /// Status at the end if nothing proves that the rows are all. Placeholder: the rows.
     pub rows_of_unknown: Template<1>,
     /// The speed of reading. Placeholder: the rows in a second.
     pub rate: Template<1>,
@@ -133,6 +133,8 @@ pub struct ExportMessages {
     pub unread: Plural,
     /// Note if the totals of the gateway do not prove that these are all rows.
     pub unproven: &'static str,
+    /// Note if all rows that were counted are read, and the last count has not come.
+    pub unconfirmed: &'static str,
     /// Note if another token was connected after rows were read.
     pub other_token: &'static str,
     /// First part of the note on a total that has changed. Placeholder: the total before the export.

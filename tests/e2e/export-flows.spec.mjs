@@ -151,6 +151,24 @@ test.describe('before it begins', () => {
       expect((await saved).suggestedFilename()).toMatch(/\.jsonl$/);
     });
 
+    test('at the end, it says that nothing confirms its rows', async ({ report, page, gateway }) => {
+      await report.enter('');
+      const dialog = await open(report);
+      await dialog.getByRole('radio', { name: 'JSON lines' }).check();
+      let counts = 0;
+      const { status, body: answer } = refusal(403, 'Not for you', '403-7');
+      await page.route('**/api/report/new_list', (route) => {
+        counts += Number(route.request().postDataJSON().limit === 1);
+        return counts > 1 ? route.fulfill({ status, json: answer }) : route.continue();
+      });
+      await dialog.getByRole('button', start).click();
+      await expect(dialog.getByText('The gateway has not confirmed yet that these are all.')).toBeVisible();
+      const rows = await gateway.ids('1', 10_000);
+      await expect(dialog.getByRole('status')).toHaveText(`${rows.length.toLocaleString('en')} rows`);
+      expect(await ids(await savedPartial(page, dialog))).toEqual(rows);
+      await page.unroute('**/api/report/new_list');
+    });
+
     test('that is an alert with the gateway\'s message and its code', async ({ report, gateway }) => {
       await report.enter('');
       const dialog = await open(report);

@@ -70,6 +70,11 @@ impl Progress {
         self.outside.saturating_add(self.gaps)
     }
 
+    /// Returns whether the gateway has not confirmed that all rows were read, though no other one is known.
+    pub fn is_unconfirmed(self) -> bool {
+        if self.is_done { !self.is_proven } else { self.rows > 0 && self.rows == self.of() }
+    }
+
     /// Returns whether every row of the set was read, and this is proven.
     pub const fn is_whole(self) -> bool {
         self.is_done && self.is_proven && self.missing() == 0 && self.unusable.is_none()

@@ -96,6 +96,7 @@ pub(in crate::i18n) const MESSAGES: ExportMessages = ExportMessages {
         (Category::Other, Template::new("{} rows were not read yet.")),
     ]),
     unproven: "The gateway states no number of rows, or one that does not fit them, so nothing proves that these are all.",
+    unconfirmed: "The gateway has not confirmed yet that these are all.",
     other_token: "Another token was connected meanwhile. If it belongs to another account, these are rows of both.",
     matched: Plural(&[
         (Category::One, Template::new("{} row matched at the beginning")),

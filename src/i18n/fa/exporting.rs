@@ -90,6 +90,7 @@ pub(in crate::i18n) const MESSAGES: ExportMessages = ExportMessages {
         (Category::Other, Template::new("{} ردیف هنوز خوانده نشده است.")),
     ]),
     unproven: "درگاه شمار ردیف‌ها را نمی‌دهد یا شماری می‌دهد که با آن‌ها نمی‌خواند؛ پس معلوم نیست که این‌ها همه باشد.",
+    unconfirmed: "درگاه هنوز تأیید نکرده است که این‌ها همه باشد.",
     other_token: "در این میان توکن دیگری وارد شد. اگر از حساب دیگری باشد، این ردیف‌ها از هر دو حساب است.",
     matched: Plural(&[
         (Category::One, Template::new("در آغاز {} ردیف")),

@@ -5,7 +5,7 @@ mod ended;
 
 use crate::{
     app::{
-        report::{Exporter, Hold, Reading, Report, Stage},
+        report::{Ended, Exporter, Hold, Reading, Report, Stage},
         ui::{
             dialog_state::{Dialog, DialogState},
             kit::{
@@ -187,8 +187,8 @@ fn status(stage: &Stage, formatter: Formatter) -> String {
         Stage::Writing(_, of) => counted(formatter, *of, *of),
         // Not even the count has come. A sentence below gives the reason.
         Stage::Ended(ended) if ended.progress == Progress::none() => String::new(),
-        Stage::Ended(ended) if ended.progress.is_done && !ended.progress.is_proven => {
-            messages.rows_of_unknown.fill([&formatter.count(ended.progress.rows)])
+        Stage::Ended(Ended { progress, .. }) if progress.is_unconfirmed() => {
+            messages.rows_of_unknown.fill([&formatter.count(progress.rows)])
         }
         Stage::Ended(ended) => counted(formatter, ended.progress.rows, ended.progress.of()),
     }

@@ -96,8 +96,10 @@ pub(super) fn notes(ended: &Ended, formatter: Formatter) -> Vec<String> {
     ];
     let noted = counted.into_iter().filter(|(_, number)| *number > 0);
     lines.extend(noted.map(|(sentence, number)| formatter.counted(number, sentence)));
-    if progress.is_done && !progress.is_proven {
-        lines.push(messages.unproven.to_owned());
+    match progress.is_done {
+        true if !progress.is_proven => lines.push(messages.unproven.to_owned()),
+        false if progress.is_unconfirmed() && summary.is_none() => lines.push(messages.unconfirmed.to_owned()),
+        _ => {}
     }
     lines.extend(drift(*progress).map(|(before, after)| {
         messages.drifted.fill([&formatter.counted(before, &messages.matched), &formatter.count(after)])
