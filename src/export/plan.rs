@@ -6,7 +6,8 @@
 //! again: a plan that goes on after a reload asks for nothing that was answered.
 //!
 //! The set is that of the filters up to a fixed second of creation ([`ExportPlan::new`]), so that rows that arrive
-//! meanwhile are not in it. It is read from the newest row to the oldest:
+//! meanwhile are not in it. If they are, since the device's clock is ahead of the gateway's, the set is ended before
+//! them. It is read from the newest row to the oldest:
 //!
 //! 1. A range of seconds is asked for, first the whole one. If all its rows are on a first page that is not full, it is
 //!    done: a total of a full page may be the greatest that the gateway states.
@@ -21,12 +22,12 @@
 //! by itself, and is read again if rows are missing in it. So are a last page that is full, and the last range if it
 //! has fewer rows than are expected. In the end the whole set is counted once more, and the rows that are in no range.
 //! Totals that the rows contradict are taken for none: rows are then read until a page is not full, and nothing proves
-//! that they are all. Nothing does either where ranges lose rows at their ends, or if more rows were counted before
-//! than are found.
+//! that they are all. Nothing does either where ranges lose rows at their ends, if more rows were counted before than
+//! are found, or if the last count has none of those that ranges lack.
 
+mod counts;
 mod edges;
 mod guess;
-mod last_count;
 mod order;
 mod outside;
 mod pages;
@@ -150,6 +151,10 @@ pub struct ExportPlan {
     tasks: Vec<Task>,
     /// The newest range. Rows may still enter its last second after it was read.
     newest: Option<ReadRange>,
+    /// The second before the last seconds of the newest range, with the number of rows in these.
+    newest_seconds: Option<(i64, u64)>,
+    /// The number of rows that were read and are newer than the range, once its end was moved: rows still came.
+    beyond: Option<u64>,
     rows: u64,
     /// The ranges in which the gateway counts more rows than it gives, each with the number of missing rows.
     gaps: Vec<(ReadRange, u64)>,
@@ -198,6 +203,8 @@ impl ExportPlan {
                 ]
             },
             newest: None,
+            newest_seconds: None,
+            beyond: None,
             rows: 0,
             gaps: Vec::new(),
             slices: 0,
@@ -342,7 +349,7 @@ impl ExportPlan {
         if is_unproven || gaps.iter().any(|(read, _)| read.range == self.range) {
             self.gaps.clear();
             self.dropped = (0..self.slices).collect();
-            self.rows = 0;
+            (self.rows, self.beyond) = (0, None);
             (self.has_totals, self.ignores_totals, self.gives_last_second) = (true, false, None);
             self.edges = Edges::Unknown;
             self.tasks = vec![Task::CountOutside(Vec::new()), Task::Recount];
@@ -359,10 +366,9 @@ impl ExportPlan {
     pub fn progress(&self) -> Progress {
         let twice = self.gaps.iter().fold(0, |sum: u64, (read, gap)| sum.saturating_add(read.duplicates.min(*gap)));
         // A gateway that counts too many rows counts them in each range anew.
-        let most = self.recounted.filter(|_| !self.is_changing && self.tasks.is_empty());
-        let most = most.map_or(0, |recounted| recounted.saturating_sub(self.rows));
-        let gaps = self.missing();
-        let gaps = if most > 0 { gaps.min(most) } else { gaps };
+        let counted = self.recounted.filter(|_| !self.is_changing && self.tasks.is_empty());
+        let most = counted.map(|counted| counted.saturating_sub(self.rows));
+        let gaps = most.map_or_else(|| self.missing(), |most| self.missing().min(most));
         Progress {
             rows: self.rows,
             outside: self.outside,
@@ -372,7 +378,7 @@ impl ExportPlan {
             counted: self.counted,
             recounted: self.recounted,
             is_done: self.tasks.is_empty(),
-            is_proven: self.is_proven(),
+            is_proven: self.is_proven() && (gaps > 0 || self.missing() == 0),
             unusable: self.unusable,
         }
     }
@@ -445,6 +451,7 @@ impl ExportPlan {
         };
         let mut new_slice = None;
         if is_whole {
+            self.note_newest(range, answer, &indices);
             let read;
             (read, new_slice) = self.keep(range, (indices, duplicates), attempts);
             // Rare enough to be counted by themselves: a full page that is the last one, and a range with fewer rows
@@ -465,6 +472,7 @@ impl ExportPlan {
             let given: Vec<usize> = (0..answer.rows.len()).filter(is_newer).collect();
             let newer_range = Range { from: Some(oldest + 1), to: range.to };
             let duplicates = duplicates.min(len(&given) - len(&newer));
+            self.note_newest(newer_range, answer, &newer);
             let read;
             (read, new_slice) = self.keep(newer_range, (newer, duplicates), attempts);
             let above = answer.total.map(|total| {
@@ -540,36 +548,7 @@ impl ExportPlan {
             self.read(range, attempts + 1);
         } else {
             let (read, _) = self.keep(range, (Vec::new(), 0), attempts);
-            self.gaps.push((read, total));
-            // The gaps are apart from each other, so that they can't have more rows than there are.
-            let rows = self.gaps.iter().fold(self.rows, |sum, (_, gap)| sum.saturating_add(*gap));
-            if self.counted.is_some_and(|counted| rows > counted.max(self.limit).saturating_mul(2)) {
-                (self.has_totals, self.ignores_totals) = (false, true);
-                self.gaps.clear();
-            }
-        }
-    }
-
-    /// Takes the count of a range by itself. Rows that have left since then stay: they matched when they were read. But
-    /// most rows don't leave at once: a total below half of them is none.
-    fn take_count(&mut self, read: ReadRange, total: Option<u64>) {
-        if total.is_some_and(|total| total < read.rows / 2) {
-            (self.has_totals, self.ignores_totals) = (false, true);
-            self.drop_range(&read);
-            return self.read(read.range, read.attempts);
-        }
-        let missing = total.unwrap_or_default().saturating_sub(read.rows);
-        if missing == 0 {
-            return;
-        }
-        if missing == read.duplicates {
-            return self.note_twice(read);
-        }
-        if read.attempts + 1 < MAX_ATTEMPTS {
-            self.drop_range(&read);
-            self.read(read.range, read.attempts + 1);
-        } else {
-            self.gaps.push((read, missing));
+            self.note_gap(read, total);
         }
     }
 

@@ -24,7 +24,40 @@ const listen = (page) => page.evaluate(() => {
   }).observe(document, { subtree: true, childList: true, characterData: true });
 });
 
+test('rows that come while the device\'s clock is ahead do not make an export short', async ({ page }) => {
+  const gateway = await Gateway.start('--rows', '1500');
+  try {
+    await page.clock.setFixedTime((NOW + 120) * 1000);
+    const report = new ReportPage(page, `${gateway.url}/`);
+    await report.enter('');
+    const dialog = await open(report);
+    const before = await gateway.ids('1', 10_000);
+    let come = 0;
+    await page.route('**/api/report/new_list', async (route) => {
+      come += 1;
+      await gateway.arrive(1, NOW + come);
+      await route.continue();
+    });
+    const read = await ids(await exported(page, dialog, 'JSON lines'));
+    expect(read).toEqual(expect.arrayContaining(before));
+    await expect(dialog.getByRole('status')).toHaveText(ofRows(read.length));
+  } finally {
+    gateway.stop();
+  }
+});
+
 test.describe('before it begins', () => {
+  test('an export of many small pages waits to be confirmed', async ({ report, page }) => {
+    await answering(page, (answer, { limit }) => {
+      const { data, meta } = JSON.parse(answer);
+      return JSON.stringify({ data: data.slice(0, 10), meta: { ...meta, total: 90_000, per_page: Math.min(limit, 10) } });
+    });
+    await report.enter('');
+    const dialog = await open(report);
+    await dialog.getByRole('button', start).click();
+    await expect(dialog.getByText('90,000 rows, in about')).toBeVisible();
+  });
+
   for (const [rows, asks] of /** @type {const} */ ([[100_001, true], [100_000, false]])) {
     test(`an export of ${rows} rows ${asks ? 'waits to be confirmed, and asks for nothing but its count' : 'begins at once'}`, async ({ report, page, gateway }) => {
       await report.enter('');

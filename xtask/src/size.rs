@@ -42,11 +42,11 @@ impl Part {
     /// Returns the budget of the part, in bytes of brotli.
     const fn budget(self) -> usize {
         match self {
-            Self::First => 97_500,
+            Self::First => 97_600,
             Self::Screen => 850,
-            Self::App => 117_300,
-            Self::Dialogs => 182_200,
-            Self::Export => 180_500,
+            Self::App => 117_400,
+            Self::Dialogs => 182_500,
+            Self::Export => 181_700,
         }
     }
 }

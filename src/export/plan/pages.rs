@@ -1,6 +1,6 @@
 //! A second that holds more rows than a page, and is read page by page.
 
-use super::{Answer, ExportPlan, MAX_ATTEMPTS, NewSlice, Range, ReadRange, Task, len, rows::unique};
+use super::{Answer, ExportPlan, MAX_ATTEMPTS, NewSlice, Range, ReadRange, Task, counts, len, rows::unique};
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
 
@@ -74,6 +74,7 @@ impl ExportPlan {
         }
         let read = pages.read;
         if read.range.to == self.range.to {
+            self.newest_seconds = counts::before_of(read.range).map(|before| (before, read.rows));
             self.newest = Some(read.clone());
         }
         if missing > 0 {

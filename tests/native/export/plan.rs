@@ -84,6 +84,19 @@ fn rows_that_came_into_the_second_of_the_pin_are_read_when_asked_again() {
 }
 
 #[test]
+fn rows_that_are_there_seconds_after_their_creation_do_not_make_a_set_short() {
+    let ages: Vec<i64> = (0..50).map(|row| 300 + row).collect();
+    let mut gateway = Gateway::new(&ages, 100);
+    // The gateway's clock is behind the pin, and each row is given up to 4 s late.
+    let late = |second: i64| Event::Arrives(PIN - 250 + second - (second * 3) % 5);
+    gateway.happens(&(0..100).zip(0..).map(|(at, second)| (at, late(second))).collect::<Vec<_>>());
+    let mut run = Run::new(gateway, None);
+    let progress = run.finish();
+    assert!(progress.is_whole() && run.plan.range().to < PIN, "{progress:?} {:?}", run.plan.range());
+    assert!(run.requests.len() < 20, "{}", run.requests.len());
+}
+
+#[test]
 fn a_range_whose_first_page_is_always_empty_is_missing_until_it_is_not() {
     let ages: Vec<i64> = (0..8).collect();
     let mut gateway = Gateway::new(&ages, 2);
@@ -371,6 +384,15 @@ fn no_more_rows_are_missing_than_the_last_count_has() {
 }
 
 #[test]
+fn rows_that_the_last_count_does_not_have_are_not_missing() {
+    let ages: Vec<i64> = (0..300).map(|row| row * 977).collect();
+    let mut run = Run::new(Gateway { total: Total::Rounded(100), ..Gateway::new(&ages, 200) }, None);
+    let progress = run.finish();
+    assert!(run.has_all() && !progress.is_whole(), "{progress:?}");
+    assert_eq!((progress.rows, progress.of(), progress.is_proven), (300, 300, false), "{progress:?}");
+}
+
+#[test]
 fn rows_of_different_seconds_are_different_rows_whatever_their_ids() {
     let row = |created| Row { id: Some("7"), created: Some(created) };
     let rows = vec![row(PIN - 1), row(PIN - 2), row(PIN - 2)];
@@ -602,6 +624,26 @@ proptest! {
         let arrivals: Vec<_> = arrivals.iter().map(|(at, after)| (*at, Event::Arrives(PIN + after))).collect();
         gateway.happens(&arrivals);
         Run::new(gateway, from).assert_is_whole();
+    }
+
+    #[test]
+    fn rows_that_arrive_while_the_gateways_clock_is_behind_the_pin_end_the_set_before_them(
+        ages in ages(), from in option::of(300_i64..100_000_000), limit in 6..=10_u64, every in 1..4_usize,
+        per_second in 1..4_usize,
+    ) {
+        let ages: Vec<i64> = ages.iter().map(|age| age + 250).collect();
+        let mut gateway = Gateway::new(&ages, limit);
+        let seconds = (PIN - 250..).flat_map(|second| std::iter::repeat_n(second, per_second));
+        let arrivals: Vec<_> = (0..200).zip(seconds).step_by(every).map(|(at, second)| (at, Event::Arrives(second))).collect();
+        gateway.happens(&arrivals);
+        let mut run = Run::new(gateway, from);
+        let start = run.expected();
+        let progress = run.finish();
+        let ids = run.sorted();
+        run.assert_has_no_doubles();
+        prop_assert!(progress.is_whole(), "{progress:?} {:?}", run.requests);
+        prop_assert!(start.iter().all(|id| ids.contains(id)));
+        prop_assert!(run.has_all() || run.plan.range().to == PIN);
     }
 
     #[test]
