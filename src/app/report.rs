@@ -40,6 +40,7 @@ use crate::{
         draft::{Context, Draft, FieldErrors},
         param::Param,
         query::{Filters, Query},
+        storage_key::{Area, Key},
         zone::Moment,
     },
     first::Opened,
@@ -70,6 +71,8 @@ struct Memory {
     has_start_view: bool,
     /// The number of sign-outs on this device when the session began, as a text.
     sign_outs: String,
+    /// The session that was stored on the device when the page was opened, or that this page has stored there.
+    on_device: Option<String>,
     /// The filters in force, and the instant that `now` means in them; `None` before the first request.
     fixed: Option<(Filters, Moment)>,
 }
@@ -143,6 +146,7 @@ impl Report {
             query: RwSignal::new(None),
             session: RwSignal::new(session),
             memory: StoredValue::new(Memory {
+                on_device: storage::read(Area::Device, Key::Session),
                 settled: Draft::default(),
                 own_limit: stored.own_limit,
                 has_start_view: stored.start_view.is_some(),

@@ -91,6 +91,28 @@ test('a remembered token opens a new tab', { tag: '@browsers' }, async ({ report
   await expect(other.status).toHaveText('1–25 of 5,000');
 });
 
+test.describe('with a token that is refused later', () => {
+  test.use({ expected: failed(401) });
+
+  test('connecting for a tab alone leaves what another tab has remembered', async ({ report, context, page }) => {
+    await report.open();
+    const other = new ReportPage(await context.newPage(), report.base);
+    await other.open();
+    await other.connect(TOKEN, { remember: true });
+    await other.settled();
+    await report.connect();
+    await report.settled();
+    await other.page.reload();
+    await other.settled();
+    // The remembered session goes with the tab that connects anew without it.
+    await other.page.route('**/api/report/new_list', (route) => route.fulfill({ status: 401, body: '' }), { times: 1 });
+    await other.button('refresh').click();
+    await other.connect();
+    await other.settled();
+    expect(await page.evaluate(() => JSON.stringify({ ...localStorage }))).not.toContain(TOKEN);
+  });
+});
+
 test('signing out reaches every tab, and Back shows nothing', { tag: '@browsers' }, async ({ report, context, page }) => {
   await report.open();
   await report.connect(TOKEN, { remember: true });

@@ -42,10 +42,10 @@ impl Part {
     /// Returns the budget of the part, in bytes of brotli.
     const fn budget(self) -> usize {
         match self {
-            Self::First => 97_600,
+            Self::First => 97_700,
             Self::Screen => 850,
-            Self::App => 117_400,
-            Self::Dialogs => 182_500,
+            Self::App => 117_800,
+            Self::Dialogs => 182_800,
             Self::Export => 181_700,
         }
     }

@@ -89,12 +89,19 @@ impl Report {
         }
     }
 
-    /// Stores a session on the device or for this tab, and removes it from the other storage.
+    /// Stores a session on the device or for this tab, and removes the former one from the other storage. What another
+    /// tab has stored on the device meanwhile stays.
     fn store(self, session: &Session, on_device: bool) {
         let stored = self.with_deployment(|deployment| session.to_text(&deployment.config, &sign_outs()));
-        let (area, other) = if on_device { (Area::Device, Area::Tab) } else { (Area::Tab, Area::Device) };
-        storage::write(area, Key::Session, &stored);
-        storage::remove(other, Key::Session);
+        if on_device {
+            storage::write(Area::Device, Key::Session, &stored);
+            storage::remove(Area::Tab, Key::Session);
+            self.memory.update_value(|memory| memory.on_device = Some(stored));
+        } else {
+            storage::write(Area::Tab, Key::Session, &stored);
+            let own = self.memory.try_update_value(|memory| memory.on_device.take()).flatten();
+            storage::remove_where(Area::Device, Key::Session, |text| own.as_deref() == Some(text));
+        }
     }
 
     /// Forgets the token and everything that came from the gateway, in every tab.
