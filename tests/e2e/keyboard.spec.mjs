@@ -316,7 +316,7 @@ test('an error at a field that was left, and a refresh that changes nothing, are
   await report.enter();
   await report.settled();
   const spoken = page.locator('div.visually-hidden[aria-live]');
-  await expect(spoken).toHaveText(['', '']);
+  await expect(spoken).toHaveText(['', '', '']);
   await report.field('create_from_date').pressSequentially('1404/13/01');
   await page.keyboard.press('Tab');
   await expect(spoken.first()).toHaveText(/^Created date from: .+/);
@@ -329,6 +329,21 @@ test('an error at a field that was left, and a refresh that changes nothing, are
   await report.step('next').click();
   await report.settled();
   await expect(spoken.last()).toHaveText('');
+});
+
+test('how many rows are selected is said to whoever selects them by keys', async ({ report, page }) => {
+  await report.enter();
+  await report.whole();
+  const spoken = page.locator('div.visually-hidden[aria-live]').nth(1);
+  for (const [keys, words] of [['jx', '1 row selected'], ['jx', '2 rows selected'], ['x', '1 row selected'], ['kx', '0 rows selected']]) {
+    await page.keyboard.type(keys);
+    await expect(spoken).toHaveText(words);
+  }
+  await page.keyboard.type('x');
+  await expect(spoken).toHaveText('1 row selected');
+  // Whoever opens another page knows that its rows are others.
+  await report.step('next').click();
+  await expect(spoken).toHaveText('');
 });
 
 test('other filters that find as little as those before are said as well', async ({ report, page }) => {

@@ -8,9 +8,10 @@ use crate::app::{
 use leptos::prelude::*;
 use std::cell::Cell;
 
-/// Renders two regions that announce their text when it changes and are not seen: the reasons why values can't be used,
-/// which stand at fields that may have been left, and the time of the rows that a refresh or other filters have brought
-/// if their range and number are as before.
+/// Renders three regions that announce their text when it changes and are not seen: the reasons why values can't be
+/// used, which stand at fields that may have been left; the number of selected rows, as keys select rows without a move
+/// of the focus; and the time of the rows that a refresh or other filters have brought if their range and number are as
+/// before.
 pub(super) fn spoken(report: Report) -> AnyView {
     let errors = derived(move || {
         let formatter = report.formatter();
@@ -36,8 +37,23 @@ pub(super) fn spoken(report: Report) -> AnyView {
         let as_of = report.messages().as_of;
         refreshed.set(if is_as_before { untrack(|| as_of.fill([&report.rows_at(&shown)])) } else { String::new() });
     });
+    let selected = RwSignal::new(String::new());
+    let before = Cell::new((None, 0));
+    follow(move || {
+        let shown = report.with_view(|view| view.shown().cloned());
+        let count = shown.as_ref().map_or(0, |shown| report.selection().of(&shown.page).len());
+        let query = shown.map(|shown| shown.query.clone());
+        let (query_before, count_before) = before.replace((query.clone(), count));
+        if query != query_before {
+            selected.set(String::new());
+        } else if count != count_before {
+            let formatter = untrack(|| report.formatter());
+            selected.set(formatter.counted(count as u64, &formatter.lazy().selected));
+        }
+    });
     view! {
         <div class="visually-hidden" aria-live="polite">{errors}</div>
+        <div class="visually-hidden" aria-live="polite">{selected}</div>
         <div class="visually-hidden" aria-live="polite">{refreshed}</div>
     }
     .into_any()
