@@ -123,6 +123,19 @@ for (const timezoneId of ['Asia/Tehran', 'Pacific/Auckland', 'America/Los_Angele
   }
 }
 
+test('a calendar ends with the years that its field takes', async ({ report, page }) => {
+  await report.enter('?create_to_date=2199-12-31');
+  await report.openCalendar('create_to_date');
+  const last = 'Tue 31 December 2199';
+  await expect.poll(() => report.focusedDay()).toBe(last);
+  for (const key of ['ArrowRight', 'ArrowDown', 'PageDown', 'Shift+PageDown']) {
+    await page.keyboard.press(key);
+    await expect.poll(() => report.focusedDay()).toBe(last);
+  }
+  await report.dialog.getByRole('button', { name: 'Next year' }).click();
+  await expect(report.dialog.getByRole('heading', { name: 'December 2199' })).toBeVisible();
+});
+
 test('a calendar opens at the day of its field, keeps Tab, and Escape changes nothing', { tag: '@browsers' }, async ({ report, gateway, page, browserName }) => {
   test.skip(browserName === 'firefox', 'Tab goes on into the browser there, out of the tests\' reach');
   await report.enter('?create_to_date=2025-04-08');

@@ -16,7 +16,12 @@ use crate::{
     },
     browser::{clock, document, keyboard},
     domain::{
-        calendar::Day, date_filter::DateFilter, date_math::today, date_ranges::DateRange, param::Param, zone::WallClock,
+        calendar::{Calendar, Day},
+        date_filter::DateFilter,
+        date_math::today,
+        date_ranges::DateRange,
+        param::Param,
+        zone::WallClock,
     },
     i18n::{Formatter, lazy::LazyMessages},
 };
@@ -79,10 +84,11 @@ fn month(report: Report, param: Param) -> AnyView {
         if matches!(key.as_str(), "Enter" | " ") {
             event.prevent_default();
             choose(day);
-        } else if let Some(day) = moved(day, &key, event.shift_key(), untrack(|| report.formatter())) {
+        } else if let Some(to) = moved(day, &key, event.shift_key(), untrack(|| report.formatter())) {
             event.prevent_default();
-            cursor.set(day);
-            document::focus_soon(id(day));
+            let to = within_years(to, day, untrack(|| report.formatter()).calendar);
+            cursor.set(to);
+            document::focus_soon(id(to));
         }
     };
     let heading = derived(move || {
@@ -128,7 +134,10 @@ fn month(report: Report, param: Param) -> AnyView {
         week_of(now.first_of_week(formatter.calendar)).map(head).collect_view()
     };
     let step = move |name: fn(&'static LazyMessages) -> &'static str, icon: Icon, months: i64| {
-        let go = move || cursor.update(|day| *day = day.plus_months(untrack(|| report.formatter()).calendar, months));
+        let go = move || {
+            let calendar = untrack(|| report.formatter()).calendar;
+            cursor.update(|day| *day = within_years(day.plus_months(calendar, months), *day, calendar));
+        };
         view! {
             <button type="button" class="plain" aria-label=t_lazy(report, name) on:click=click(go)>
                 <Draw icon/>
@@ -176,6 +185,12 @@ fn moved(day: Day, key: &str, with_shift: bool, formatter: Formatter) -> Option<
         "PageDown" => day.plus_months(calendar, months),
         _ => return None,
     })
+}
+
+/// Returns the day `to`, or `from` if a date field takes the year of `from` and not that of `to`.
+fn within_years(to: Day, from: Day, calendar: Calendar) -> Day {
+    let is_taken = |day: Day| Calendar::of_year(day.ymd(calendar).0) == Some(calendar);
+    if is_taken(to) || !is_taken(from) { to } else { from }
 }
 
 fn week_of(first: Day) -> impl Iterator<Item = Day> {
