@@ -82,7 +82,7 @@ impl Formatter {
 }
 
 /// Returns a text that a person selected on the page as it is copied: numbers, ids and dates in Latin digits and
-/// separators.
+/// separators, without the directional isolates around them.
 ///
 /// `as_sent` are the parts of it that are shown as they were sent, such as messages, in their order. They are copied
 /// unchanged, whatever white space the browser has put into them.
@@ -109,6 +109,8 @@ pub fn selected_text(selected: &str, as_sent: &[String]) -> String {
         let is_between = is_digit(last) && chars.peek().copied().is_some_and(is_digit);
         match c {
             c if is_kept => copied.push(c),
+            // The page isolates what reads from left to right. An isolate that was sent is shown by its name.
+            '\u{2066}'..='\u{2069}' => {}
             '٬' if is_between => copied.push(','),
             '٫' if is_between => copied.push('.'),
             c => copied.push_str(&latin(c.encode_utf8(&mut [0; 4]))),

@@ -67,5 +67,10 @@ fn what_is_copied_by_hand_is_in_latin_digits_but_for_what_was_sent() {
     assert_eq!(copied("۱\nکد ۱۲ و\n۳ است\n۴", &["کد ۱۲ و ۳ است"]), "1\nکد ۱۲ و\n۳ است\n4");
     assert_eq!(copied("۱ ۲ ۳", &["nowhere", "", "۲"]), "1 ۲ 3");
     assert_eq!(copied("", &["x"]), "");
+    // The page's own isolates are no part of a number.
+    assert_eq!(
+        copied("\u{2066}-۵\u{2069} ریال\t\u{2066}۱\u{2069}", &["\u{2066}۱\u{2069}"]),
+        "-5 ریال\t\u{2066}۱\u{2069}"
+    );
     assert_eq!(copied("«٬» ۱٬ ٬۲", &[]), "«٬» 1٬ ٬2");
 }
