@@ -295,6 +295,8 @@ test('after a reload an export goes on, and asks for nothing again', async ({ re
   await gateway.stage({ pass: true }, { pass: true }, { pass: true }, { pass: true, held: true });
   await dialog.getByRole('button', start).click();
   await expect.poll(async () => (await gateway.requests()).length).toBe(5);
+  // The plan, and the rows of the two answers after the count.
+  await expect.poll(async () => (await kept(report)).length).toBe(3);
   // The filters alone, which were counted first, are counted at the end as well.
   const answered = (await gateway.requests()).slice(2, 4).map(({ body }) => JSON.stringify(body));
   expect(await ids(await resumed(report, gateway))).toEqual(await gateway.ids('1', 10_000));
