@@ -12,6 +12,10 @@ const { firstRequest, HEADERS } = {};
 globalThis.hasBooted = true;
 addEventListener('crash', (event) => { globalThis.endOfPage = event; });
 
+// The times of a small file that was asked for at once: how long an answer takes on this line.
+/** @type {Partial<PerformanceResourceTiming>} */
+let roundTrip = {};
+
 const own = `outbox-report ${location.pathname.replace(/[^/]*$/, '')} `;
 
 // Aborts the first request, unless the wasm has taken it over.
@@ -66,7 +70,9 @@ async function freshConfig() {
   // both.
   const config = await fetch('config.json', { signal });
   const [sent] = /** @type {PerformanceResourceTiming[]} */ (performance.getEntriesByName(config.url));
-  return sent?.transferSize || config.headers.has('Cache-Control') ? config : fetch('config.json', { signal, cache: 'no-cache' });
+  roundTrip = sent ?? roundTrip;
+  const isFresh = sent?.transferSize || config.headers.has('Cache-Control');
+  return isFresh ? config : fetch('config.json', { signal, cache: 'no-cache' });
 }
 
 if (firstRequest && typeof WebAssembly === 'object') {
@@ -101,6 +107,37 @@ globalThis.trustedTypes?.createPolicy('default', {
   },
 });
 
+// Fetches the wasm. On a line where an answer takes its time, calls `onNear` once the rest of the wasm takes no longer than
+// an answer: what is asked for then takes nothing of the line from the wasm, and leaves none of it unused.
+async function fetchWasm(/** @type {HTMLLinkElement} */ { href, dataset }, /** @type {() => void} */ onNear) {
+  const { integrity = '' } = dataset;
+  const size = Number(dataset.size);
+  const { startTime, duration } = roundTrip;
+  // Where a browser compares the hash, it gives no byte before the last, and is quicker. A context that isn't secure has
+  // no other way.
+  if (!(size && duration > 50 && crypto.subtle)) {
+    return (await fetch(href, { credentials: 'same-origin', integrity })).arrayBuffer();
+  }
+  let missing = size;
+  let isNear = false;
+  const count = new TransformStream({
+    transform(chunk, out) {
+      missing -= chunk.length;
+      // The first bytes came a round trip after the request, which left with that of the small file.
+      if (!isNear && missing * (performance.now() - startTime - duration) <= duration * (size - missing)) {
+        isNear = true;
+        onNear();
+      }
+      out.enqueue(chunk);
+    },
+  });
+  const { body } = await fetch(href, { credentials: 'same-origin' });
+  const bytes = await new Response(body.pipeThrough(count)).arrayBuffer();
+  const hash = new Uint8Array(await crypto.subtle.digest('SHA-384', bytes));
+  if (integrity !== `sha384-${btoa(String.fromCharCode(...hash))}`) throw new TypeError(`${href} is another file`);
+  return bytes;
+}
+
 // Waits for an event of the document or of an element in it.
 const once = (/** @type {string} */ type) => new Promise((done) => {
   document.addEventListener(type, done, { capture: true, once: true });
@@ -130,11 +167,12 @@ if (typeof WebAssembly === 'object') {
   /** @type {HTMLLinkElement} */
   const wasm = document.querySelector('link[rel="preload"][type="application/wasm"]');
   try {
-    const options = { integrity: wasm.dataset.integrity ?? '', credentials: /** @type {const} */ ('same-origin') };
-    const bytes = fetch(wasm.href, options);
     // A file that never ends is said to be missing, until it comes.
     const late = setTimeout(() => { crash.open = true; }, 6e4);
-    const { default: start } = await import(glue.href);
+    const { default: start, loadApp } = await import(glue.href);
+    // The preload brings the wasm meanwhile. A file of the app that can't be loaded is asked for again by the wasm; a page
+    // that isn't split has no such files.
+    const bytes = fetchWasm(wasm, () => loadApp?.().catch(() => {}));
     // The wasm measures the columns, which depends on the style sheets. The loop ends even if a sheet can't be loaded.
     /** @type {NodeListOf<HTMLLinkElement>} */
     const sheets = document.querySelectorAll('link[rel="stylesheet"]');

@@ -260,3 +260,58 @@ test.describe('a server that does not say how long config.json may be kept', () 
     });
   });
 });
+
+test.describe('on a line with a long way', () => {
+  /**
+   * Serves the page over such a line: a small file takes 100 ms. The end of the wasm is kept until the app is asked for, and is
+   * another one if `isChanged`.
+   *
+   * @param {string} origin @param {boolean} isChanged
+   */
+  async function serve(origin, isChanged) {
+    /** @type {() => void} */
+    let askForApp;
+    const isAppAsked = new Promise((resolve) => { askForApp = () => resolve(undefined); });
+    /** @type {string[]} */
+    const asked = [];
+    const server = createServer(async ({ url }, response) => {
+      asked.push(url);
+      if (url.includes('split_app')) askForApp();
+      const file = await fetch(origin + url);
+      const body = Buffer.from(await file.arrayBuffer());
+      await new Promise((go) => { setTimeout(go, url.includes('config.json') ? 100 : 300); });
+      response.writeHead(file.status, { 'Content-Type': file.headers.get('Content-Type'), 'Content-Length': body.length });
+      if (url.includes('_bg.wasm')) {
+        response.write(body.subarray(0, -1000));
+        await isAppAsked;
+        if (isChanged) body[body.length - 9] ^= 1;
+        response.end(body.subarray(-1000));
+      } else {
+        response.end(body);
+      }
+    });
+    await new Promise((resolve) => { server.listen(0, '127.0.0.1', () => resolve(undefined)); });
+    const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+    return { address: `http://127.0.0.1:${port}/`, asked, stop: () => server.close() };
+  }
+
+  test('the app is asked for before the wasm is whole, and once', async ({ gateway, page }) => {
+    const server = await serve(gateway.url, false);
+    await page.goto(server.address);
+    await expect(page.getByRole('form')).toBeVisible();
+    expect(server.asked.filter((url) => url.includes('split_app'))).toHaveLength(1);
+    server.stop();
+  });
+
+  test.describe('a wasm that was changed on it', () => {
+    test.use({ expected: complaints(/is another file/) });
+
+    test('is refused', async ({ gateway, page }) => {
+      const server = await serve(gateway.url, true);
+      await page.goto(server.address);
+      await expect(page.getByText('A file of this page could not be loaded')).toBeVisible();
+      await expect(page.getByRole('form')).toHaveCount(0);
+      server.stop();
+    });
+  });
+});

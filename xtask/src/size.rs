@@ -42,7 +42,7 @@ impl Part {
     /// Returns the budget of the part, in bytes of brotli.
     const fn budget(self) -> usize {
         match self {
-            Self::First => 97_700,
+            Self::First => 98_000,
             Self::Screen => 850,
             Self::App => 117_800,
             Self::Dialogs => 182_800,

@@ -25,10 +25,12 @@ pub(super) enum Role {
     Wasm,
 }
 
-/// The file to which a link should lead: its name in the page's folder, and the value of the link's `integrity`.
+/// The file to which a link should lead: its name in the page's folder, its size in bytes, and the value of the link's
+/// `integrity`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Target {
     pub name: String,
+    pub size: usize,
     pub integrity: String,
 }
 
@@ -60,8 +62,11 @@ pub(super) fn relink(html: &str, targets: &BTreeMap<String, Target>) -> String {
         tag.remove("data-integrity");
         tag.remove("integrity");
         // Chromium ignores `integrity` at a preload of wasm, and warns about it; boot.js checks the hash when it
-        // fetches the wasm.
+        // fetches the wasm, and sees by the size how much of it is missing.
         tag.set(if role == Role::Wasm { "data-integrity" } else { "integrity" }, &target.integrity);
+        if role == Role::Wasm {
+            tag.set("data-size", &target.size.to_string());
+        }
         out.push_str(&tag.to_string());
     }
     out
@@ -240,7 +245,7 @@ mod tests {
         <link rel=\"preload\" href=\"./app-1_bg.wasm\" integrity=\"sha384-f\" as=\"fetch\" type=\"application/wasm\">\n</html>";
 
     fn targets() -> BTreeMap<String, Target> {
-        let target = |name: &str| Target { name: name.into(), integrity: "sha384-new".into() };
+        let target = |name: &str| Target { name: name.into(), size: 7, integrity: "sha384-new".into() };
         [
             ("a-1.css", target("style-2.css")),
             ("b-1.css", target("style-2.css")),
@@ -274,7 +279,7 @@ mod tests {
             assert_eq!(linked(&html).into_iter().map(|(_, name)| name).collect::<Vec<_>>(), files);
             assert_eq!(html.matches("sha384-").count(), 4, "{html}");
             assert_eq!(html.matches(" integrity=\"sha384-new\"").count(), 3, "{html}");
-            assert_eq!(html.matches("data-integrity=\"sha384-new\"").count(), 1, "{html}");
+            assert_eq!(html.matches("data-integrity=\"sha384-new\" data-size=\"7\"").count(), 1, "{html}");
         }
     }
 

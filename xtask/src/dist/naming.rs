@@ -58,7 +58,7 @@ pub(super) fn relink(bundle: &mut Bundle, _: &Environment) -> Outcome<String> {
     let texts = texts.map(|file| (&file.links, &file.name, file.content.as_bytes()));
     let wasm = (&bundle.wasm.links, &bundle.wasm.name, bundle.wasm.content.as_slice());
     for (links, name, bytes) in texts.chain([wasm]) {
-        let target = html::Target { name: name.clone(), integrity: hash::integrity(bytes) };
+        let target = html::Target { name: name.clone(), size: bytes.len(), integrity: hash::integrity(bytes) };
         targets.extend(links.iter().map(|link| (link.clone(), target.clone())));
     }
     bundle.html = html::relink(&bundle.html, &targets);

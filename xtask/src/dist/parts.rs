@@ -25,13 +25,28 @@ pub(super) const MAIN: &str = "main.wasm";
 const FETCH: [&str; 2] = ["fetch(new URL(\"./", "\", import.meta.url))"];
 
 /// The start of the wasm, in place of the one that wasm-bindgen writes.
-const START: &str = "async function __wbg_init({ module_or_path }) {
-    const bytes = await (await module_or_path).arrayBuffer();
-    const { instance, module } = await WebAssembly.instantiate(bytes, __wbg_get_imports());
+const START: &str = "let onStart;
+const hasStarted = new Promise((resolve) => { onStart = resolve; });
+async function __wbg_init({ module_or_path }) {
+    const { instance, module } = await WebAssembly.instantiate(await module_or_path, __wbg_get_imports());
+    onStart();
     return __wbg_finalize_init(instance, module);
 }
 
 ";
+
+/// The code of wasm-split's script in which a part waits for its files, and the one that waits for the main part too.
+const WAIT: [&str; 2] = ["await Promise.all(parallelStuff);", "await Promise.all([hasStarted, ...parallelStuff]);"];
+
+/// The code of wasm-split's script with which a call from the wasm begins, and the one that lets boot.js ask for the
+/// files of a part before the wasm is there.
+const CALL: [&str; 2] = ["let success;", "if (callbackIndex === undefined) return callee();\n        let success;"];
+
+/// The glue's exports, as wasm-bindgen writes them, and those that boot.js uses.
+const EXPORTS: [&str; 2] = [
+    "export { initSync, __wbg_init as default }",
+    "export { __wbg_init as default, __wasm_split_load_app as loadApp }",
+];
 
 /// Returns whether a file with the given name is a lazy part of the wasm: `split_….wasm` or `chunk_….wasm`.
 pub(crate) fn is_part(name: &str) -> bool {
@@ -56,6 +71,9 @@ pub(super) fn link(bundle: &mut Bundle, environment: &Environment) -> Outcome<St
         check_integrity(&mut script, name)?;
     }
     read_whole(&mut script, names.len())?;
+    for [written, wanted] in [WAIT, CALL] {
+        replace_one(&mut script, written, wanted)?;
+    }
     let imports = join(&mut bundle.glue.content, &script)?;
     start_from_bytes(&mut bundle.glue.content)?;
     let chunks = names.iter().filter(|name| name.starts_with("chunk_")).count();
@@ -105,15 +123,17 @@ fn read_whole(script: &mut String, parts: usize) -> Outcome {
     Ok(())
 }
 
-/// Makes the glue start the main part from the answer that boot.js gives it, in place of the many ways that
-/// wasm-bindgen knows. It can't be compiled while it is loaded, as its hash is checked at its end.
+/// Makes the glue start the main part from the bytes that boot.js gives it, in place of the many ways that wasm-bindgen
+/// knows, and export the loader of the app's files. The main part can't be compiled while it is loaded, as its hash is
+/// checked at its end.
 fn start_from_bytes(glue: &mut String) -> Outcome {
     let problem = || "the glue starts the wasm in another way than it did".to_owned();
     let start = glue.find("async function __wbg_load(module, imports) {\n").ok_or_else(problem)?;
     let length = glue.get(start..).and_then(|rest| rest.find("export { ")).ok_or_else(problem)?;
     glue.replace_range(start..start + length, START);
     replace_one(glue, "initSync(undefined, undefined)", "wasm")?;
-    replace_one(glue, "export { initSync, ", "export { ")
+    let [written, wanted] = EXPORTS;
+    replace_one(glue, written, wanted)
 }
 
 /// Merges the script that loads the parts into the glue, and returns the number of lines that had imported it. As
@@ -156,6 +176,8 @@ mod tests {
         let mut script = "import { initSync } from \"./main.js\";\n\nlet sharedImports = undefined;\n\
                           const { memory } = initSync(undefined, undefined);\n"
             .to_owned();
+        script.extend([CALL[0], WAIT[0]]);
+        script.push('\n');
         for chunk in chunks {
             script.extend([format!("/* app, dialogs */\nconst __{chunk} = makeLoad({}, []);\n", fetcher(chunk))]);
         }
@@ -212,7 +234,8 @@ mod tests {
         }
         assert!(!glue.contains("import *") && !glue.contains("export const") && !glue.contains("main.js"), "{glue}");
         assert!(!glue.contains("instantiateStreaming"), "{glue}");
-        assert!(glue.contains(&format!("let wasm;\n{START}export {{ __wbg_init as default }};\n")), "{glue}");
+        assert!(glue.contains(&format!("let wasm;\n{START}{};\n", EXPORTS[1])), "{glue}");
+        assert!(glue.contains(CALL[1]) && glue.contains(WAIT[1]), "{glue}");
         assert!(glue.contains("const { memory } = wasm;") && !glue.contains("old"), "{glue}");
     }
 
@@ -233,7 +256,9 @@ mod tests {
             // No part at all, and a glue that imports none.
             (&[][..], script(&[], &[]), 1),
             (&["split_lazy.wasm"][..], one.clone(), 0),
-            // Another way to start a part, and another import.
+            // Another way to start a part, to wait for it and to call it, and another import.
+            (&["split_lazy.wasm"][..], one.replace("parallelStuff", "files"), 1),
+            (&["split_lazy.wasm"][..], one.replace("success", "done"), 1),
             (&["split_lazy.wasm"][..], one.replace("instantiateStreaming", "compileStreaming"), 1),
             (&["split_lazy.wasm"][..], one.replace("{ initSync }", "init"), 1),
             (&["split_lazy.wasm"][..], one.replace("initSync(undefined, undefined)", "initSync()"), 1),
