@@ -62,8 +62,8 @@ fn is_plain_number(text: &str) -> bool {
     [whole, decimals].into_iter().all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-/// Writes a table as tab-separated values, which spreadsheets take from the clipboard. A cell with a tab, a quote or a
-/// line break is quoted as in RFC 4180, and a cell that a spreadsheet would run is [`guarded`].
+/// Writes a table as tab-separated values, which spreadsheets take from the clipboard. Cells are [`quoted`], and a cell
+/// that a spreadsheet would run is [`guarded`].
 ///
 /// Ids and phone numbers are not changed, although a spreadsheet reads them as numbers here. Not every spreadsheet
 /// removes an apostrophe before them, so the apostrophe would be part of any text that is looked up. [`html`] marks
@@ -74,11 +74,16 @@ pub fn tsv(rows: &[Vec<String>]) -> String {
 }
 
 fn tsv_cell(cell: &str) -> String {
-    let cell = guarded(cell);
-    if cell.contains(['\t', '\n', '\r', '"']) {
-        format!("\"{}\"", cell.replace('"', "\"\""))
+    quoted(&guarded(cell), '\t').into_owned()
+}
+
+/// Returns a cell as it stands in a text of the given delimiter (RFC 4180, section 2): if it has the delimiter, a quote
+/// or a line break, it is put in quotes, and its own quotes are doubled.
+pub fn quoted(cell: &str, delimiter: char) -> Cow<'_, str> {
+    if cell.contains([delimiter, '\n', '\r', '"']) {
+        format!("\"{}\"", cell.replace('"', "\"\"")).into()
     } else {
-        cell.into_owned()
+        cell.into()
     }
 }
 

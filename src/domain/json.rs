@@ -38,7 +38,8 @@ impl<'a> Json<'a> {
 
     /// Returns the JSON of a string with the given text.
     pub fn of_text(text: &str) -> String {
-        serde_json::Value::from(text).to_string()
+        // Texts always have a JSON form.
+        serde_json::to_string(text).unwrap_or_default()
     }
 
     /// Returns the text of the value, as it came.

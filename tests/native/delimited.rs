@@ -1,6 +1,7 @@
 //! Tables as texts: for spreadsheets, which must run no cell as a formula, and as Markdown.
 
-use outbox_report::domain::delimited::{Cell, guarded, html, markdown, tsv, unguarded};
+use csv::{Terminator, WriterBuilder};
+use outbox_report::domain::delimited::{Cell, guarded, html, markdown, quoted, tsv, unguarded};
 use proptest::prelude::*;
 
 proptest! {
@@ -14,6 +15,19 @@ proptest! {
         let first = cell.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');
         let is_number = first.get(1..).is_some_and(|rest| rest.parse::<f64>().is_ok());
         prop_assert!(!first.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) || is_number);
+    }
+
+    #[test]
+    fn a_cell_is_quoted_as_the_csv_crate_does_it(
+        cell in "[a\t\n\r\";,#' ]{0,8}|.{0,12}",
+        delimiter in proptest::sample::select(&[',', ';', '\t'][..]),
+    ) {
+        let mut builder = WriterBuilder::new();
+        let mut writer = builder.delimiter(u8::try_from(delimiter).unwrap()).terminator(Terminator::CRLF).from_writer(Vec::new());
+        // A record of one empty cell is quoted, so there is a second one.
+        writer.write_record([cell.as_str(), ""]).unwrap();
+        let expected = String::from_utf8(writer.into_inner().unwrap()).unwrap();
+        prop_assert_eq!(format!("{}{delimiter}\r\n", quoted(&cell, delimiter)), expected);
     }
 
     #[test]

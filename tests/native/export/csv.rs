@@ -75,6 +75,16 @@ fn a_file_has_a_byte_order_mark_and_ends_each_line_as_rfc_4180_does() {
 }
 
 #[test]
+fn a_row_of_one_empty_cell_is_no_empty_line_which_readers_skip() {
+    let read = |message: &str| {
+        let record = format!(r#"{{"message":"{message}"}}"#);
+        read(&file(shown(Format::Csv(Delimiter::Comma), Locale::En, &[Column::Message]), &[record]), b',')
+    };
+    assert_eq!(read(""), [["Message"], [""]]);
+    assert_eq!(read("a"), [["Message"], ["a"]]);
+}
+
+#[test]
 fn a_formula_in_a_message_is_a_text() {
     let columns = [Column::Message, Column::Number];
     let record = r#"{"message":"=HYPERLINK(1)","number":"+981000"}"#;
