@@ -1,4 +1,4 @@
-//! The storage of an export in progress: slices of records, and the text by which the export can be resumed.
+//! The storage of an export in progress: slices of records, and the state by which the export can be resumed.
 //!
 //! The values are in `IndexedDB`. It has more room than memory, and it also works without TLS, unlike the origin
 //! private file system. If the browser has none or refuses it, the values stay in the page's memory, up to
@@ -30,7 +30,7 @@ pub struct Full;
 
 /// The stored values of all exports of the deployment, in all tabs.
 ///
-/// An export has an id without a space. Its text is stored under the id, and each slice under the id and the slice's
+/// An export has an id without a space. Its state is stored under the id, and each slice under the id and the slice's
 /// number.
 #[derive(Default)]
 pub struct Slices {
@@ -52,13 +52,13 @@ impl Slices {
         self.database.is_some()
     }
 
-    /// Starts to write the text of an export and slices with their numbers: all of them or none.
-    pub fn put(&self, id: &str, text: &str, slices: &[(u64, String)]) -> Write {
+    /// Starts to write the state of an export and slices with their numbers: all of them or none.
+    pub fn put(&self, id: &str, state: &[u8], slices: &[(u64, String)]) -> Write {
         let keys: Vec<String> = slices.iter().map(|(number, _)| key(id, *number)).collect();
-        let slices = slices.iter().map(|(_, slice)| slice.as_str());
+        let slices = slices.iter().map(|(_, slice)| slice.as_bytes());
         let mut values: Vec<_> = keys.iter().map(String::as_str).zip(slices).collect();
-        // If an earlier value can't be put, there is no text that counts on it.
-        values.push((id, text));
+        // If an earlier value can't be put, there is no state that counts on it.
+        values.push((id, state));
         match &self.database {
             Some(database) => match write(database, &values) {
                 Ok(transaction) => Box::pin(committed(transaction)),
@@ -68,14 +68,14 @@ impl Slices {
         }
     }
 
-    /// Returns the text of an export; `None` if there is none.
-    pub async fn text(&self, id: &str) -> Option<String> {
+    /// Returns the state of an export; `None` if there is none.
+    pub async fn state(&self, id: &str) -> Option<Vec<u8>> {
         self.get(id).await
     }
 
     /// Returns a slice of an export; `None` if there is none.
     pub async fn slice(&self, id: &str, number: u64) -> Option<String> {
-        self.get(&key(id, number)).await
+        String::from_utf8(self.get(&key(id, number)).await?).ok()
     }
 
     /// Returns the ids of all exports.
@@ -87,7 +87,7 @@ impl Slices {
         keys.into_iter().filter(|key| !key.contains(' ')).collect()
     }
 
-    /// Removes the text and the slices of an export.
+    /// Removes the state and the slices of an export.
     pub async fn remove(&self, id: &str) {
         self.memory.borrow_mut().retain(|key, _| key != id && !key.starts_with(&format!("{id} ")));
         if let Some(database) = &self.database {
@@ -96,16 +96,15 @@ impl Slices {
         }
     }
 
-    async fn get(&self, key: &str) -> Option<String> {
-        let bytes = match &self.database {
-            Some(database) => get(database, key).await.ok().flatten()?,
-            None => self.memory.borrow().get(key).cloned()?,
-        };
-        String::from_utf8(bytes).ok()
+    async fn get(&self, key: &str) -> Option<Vec<u8>> {
+        match &self.database {
+            Some(database) => get(database, key).await.ok().flatten(),
+            None => self.memory.borrow().get(key).cloned(),
+        }
     }
 
     /// Keeps values in memory: all of them or none.
-    fn remember(&self, values: &[(&str, &str)]) -> Result<(), Full> {
+    fn remember(&self, values: &[(&str, &[u8])]) -> Result<(), Full> {
         let mut memory = self.memory.borrow_mut();
         let is_other = |key: &String| values.iter().all(|(own, _)| own != key);
         let others = memory.iter().filter(|(key, _)| is_other(key)).map(|(_, value)| value.len());
@@ -113,7 +112,7 @@ impl Slices {
             return Err(Full);
         }
         for (key, value) in values {
-            memory.insert((*key).to_owned(), value.as_bytes().to_vec());
+            memory.insert((*key).to_owned(), value.to_vec());
         }
         Ok(())
     }
@@ -135,11 +134,11 @@ async fn open() -> Result<Database, Error> {
     request.await
 }
 
-fn write(database: &Database, values: &[(&str, &str)]) -> Result<Transaction, Error> {
+fn write(database: &Database, values: &[(&str, &[u8])]) -> Result<Transaction, Error> {
     let transaction = database.transaction(&[STORE], TransactionMode::ReadWrite)?;
     let store = transaction.object_store(STORE)?;
     for (key, value) in values {
-        store.put(&Uint8Array::from(value.as_bytes()).into(), Some(&JsValue::from_str(key)))?;
+        store.put(&Uint8Array::from(*value).into(), Some(&JsValue::from_str(key)))?;
     }
     transaction.commit()
 }

@@ -46,7 +46,7 @@ impl Part {
             Self::Screen => 850,
             Self::App => 117_800,
             Self::Dialogs => 182_800,
-            Self::Export => 181_700,
+            Self::Export => 131_000,
         }
     }
 }

@@ -87,11 +87,11 @@ impl Exporter {
             if running_ms > 0 && !self.is_at_rest(&id, alive_at).await {
                 continue;
             }
-            let text = slices.text(&id).await.unwrap_or_default();
+            let state = slices.state(&id).await.unwrap_or_default();
             if self.is_gone() {
                 return None;
             }
-            let Some(stored) = StoredExport::parse(&text, &sign_outs(&storage::read), clock::now().0) else {
+            let Some(stored) = StoredExport::read(&state, &sign_outs(&storage::read), clock::now().0) else {
                 change_stored_exports(|stored| stored.retain(|(own, _)| *own != id));
                 continue;
             };
@@ -172,8 +172,8 @@ pub fn remove_ended() {
 async fn sweep(slices: &Slices) {
     let present = sign_outs(&storage::read);
     for id in slices.ids().await {
-        let text = slices.text(&id).await.unwrap_or_default();
-        if StoredExport::parse(&text, &present, clock::now().0).is_none() {
+        let state = slices.state(&id).await.unwrap_or_default();
+        if StoredExport::read(&state, &present, clock::now().0).is_none() {
             slices.remove(&id).await;
             change_stored_exports(|stored| stored.retain(|(own, _)| *own != id));
         }

@@ -48,7 +48,7 @@ impl Storing {
             // The browser still carries out what was asked of its database. A page that comes back writes it once more.
             move || {
                 if !unwritten.borrow().is_empty() && !is_over() {
-                    drop(slices.put(&job.id, &job.stored.borrow().to_text(), &unwritten.borrow()));
+                    drop(slices.put(&job.id, &job.stored.borrow().to_bytes(), &unwritten.borrow()));
                 }
             }
         };
@@ -97,8 +97,8 @@ impl Storing {
         if self.write.is_none()
             && let Some(before) = self.before.take()
         {
-            let text = self.job.stored.borrow().to_text();
-            self.write = Some((self.slices.put(&self.job.id, &text, &self.unwritten.take()), before));
+            let state = self.job.stored.borrow().to_bytes();
+            self.write = Some((self.slices.put(&self.job.id, &state, &self.unwritten.take()), before));
             self.began_at = clock::milliseconds();
         }
     }

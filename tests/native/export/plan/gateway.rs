@@ -302,8 +302,8 @@ impl Run {
 
     pub(super) fn interrupt(&mut self) {
         if self.is_interrupted {
-            let stored = serde_json::to_string(&self.plan).unwrap();
-            let read: ExportPlan = serde_json::from_str(&stored).unwrap();
+            let stored = postcard::to_allocvec(&self.plan).unwrap();
+            let read: ExportPlan = postcard::from_bytes(&stored).unwrap();
             assert_eq!(read, self.plan);
             self.plan = read;
         }
