@@ -45,6 +45,9 @@ pub fn start(reopen: impl Fn() -> bool + 'static) {
     address_bar::set_guards(Guards { write, step });
     QUERY.set(address_bar::query());
     REOPEN.set(Some(Box::new(reopen)));
+    // What an earlier page was leaving when it was removed.
+    IS_LEAVING.set(false);
+    HELD.set(None);
     // Without an entry before it, there would be no step back, and writes would be held for ever.
     let has_entries = history().is_some_and(|history| history.length().is_ok_and(|length| length > 1));
     if has_entries && is_overlay() {

@@ -26,8 +26,20 @@ export const answer_with = (i, status, text, retry) =>
   asked[i].resolve(new Response(text, { status, headers: { 'Retry-After': retry } }));
 export const lose = (i) => asked[i].reject(new TypeError('Failed to fetch'));
 export const moment = () => new Promise((resolve) => setTimeout(resolve, 0));
+// A page that goes with a dialog open leaves the dialog's entry by Back, which takes a while.
+let leaving = 0;
+const { back } = History.prototype;
+History.prototype.back = function () {
+  leaving += 1;
+  addEventListener('popstate', () => { leaving -= 1; }, { once: true });
+  back.call(this);
+};
 // As a person opens an address: it is none of the page's own writes, of which there may be so many.
-export const go = (query) => history.replaceState(null, '', location.pathname + query);
+export const go = async (query) => {
+  await real_wait(0);
+  while (leaving > 0) await real_wait(1);
+  history.replaceState(null, '', location.pathname + query);
+};
 // A clock that a test moves: what has been waited for in no time is added to both clocks of the browser, and timers that
 // have become due are called in their order.
 const { setTimeout: start, clearTimeout: stop } = globalThis;

@@ -3,7 +3,13 @@
 use leptos::task::tick;
 use outbox_report::{
     app::{mounting::Mounting, report::Report},
-    browser::{clock::BrowserZone, document, frame::Frame, storage},
+    browser::{
+        address_bar::{self, Guards},
+        clock::BrowserZone,
+        document,
+        frame::Frame,
+        storage,
+    },
     domain::{
         config::Config,
         storage_key::{Area, Key},
@@ -29,7 +35,8 @@ extern "C" {
     pub(crate) fn answer_with(i: usize, status: u16, text: &str, retry_after: &str);
     pub(crate) fn lose(i: usize);
     async fn moment();
-    fn go(query: &str);
+    /// Opens an address, once the page before has left the entry of its dialog.
+    async fn go(query: &str);
     /// Moves the browser's clocks on by `ms` milliseconds at once.
     pub(crate) async fn wait(ms: u32);
     /// Waits in real time, for things that the browser does by itself.
@@ -68,7 +75,9 @@ impl Stage {
     /// Opens the page like [`Self::open`], with everything that is stored.
     pub(crate) async fn reopen(query: &str, config: &str) -> Self {
         forget();
-        go(query);
+        go(query).await;
+        // As before there was any page: those of the last one hold writes until the step back that it was taking.
+        address_bar::set_guards(Guards { write: |_, entry| Some(entry), step: || true });
         let document = web_sys::window().unwrap().document().unwrap();
         let root: HtmlElement = document.create_element("div").unwrap().unchecked_into();
         document.body().unwrap().append_child(&root).unwrap();
