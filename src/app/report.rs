@@ -25,6 +25,7 @@ pub use language::Language;
 pub use live::{Live, WatchedSend};
 pub use overview::{Options, Overview, OverviewSwitch, SPANS_S};
 pub use session::{AddressError, ConnectErrors};
+pub use view_name::date_in_words;
 
 use runner::Runner;
 

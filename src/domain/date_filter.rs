@@ -104,22 +104,27 @@ impl DateFilter {
     /// Returns the canonical text, as the address holds it: Unix seconds, date math, an ISO 8601 date, or an ISO 8601
     /// date and time. Seconds of a time are left out when they are zero.
     pub fn iso(self) -> String {
-        self.write(Calendar::Gregory, 'T')
+        self.write(readable_day, Calendar::Gregory, 'T')
     }
 
     /// Returns the text in which an input shows the date: in the given calendar and in Latin digits. [`Self::parse`]
     /// reads it as the same date.
     pub fn text(self, calendar: Calendar) -> String {
-        self.write(calendar, ' ')
+        self.write(readable_day, calendar, ' ')
     }
 
-    fn write(self, calendar: Calendar, before_time: char) -> String {
+    /// Returns the text of the date for people to read: that of [`Self::text`], but always in the given calendar.
+    pub fn words(self, calendar: Calendar) -> String {
+        self.write(usual_day, calendar, ' ')
+    }
+
+    fn write(self, day_text: fn(Day, Calendar) -> String, calendar: Calendar, before_time: char) -> String {
         match self {
             Self::Second(moment) => moment.0.to_string(),
             Self::Math(math) => math.to_string(),
-            Self::Day(day) => readable_day(day, calendar),
+            Self::Day(day) => day_text(day, calendar),
             Self::Time(clock) => {
-                format!("{}{before_time}{}", readable_day(clock.day, calendar), time_text(clock.second))
+                format!("{}{before_time}{}", day_text(clock.day, calendar), time_text(clock.second))
             }
         }
     }
@@ -137,15 +142,17 @@ impl DateFilter {
     }
 
     /// Returns the instant that the date means as the end `edge` of a range: a whole day means its first second at the
-    /// lower end, and its last second at the upper end.
+    /// lower end, and its last second at the upper end. A day before 1970 means the first second of that year, as no
+    /// request could hold an earlier one.
     pub fn moment(self, clock: Clock, edge: Edge) -> Moment {
         let zone = clock.zone;
-        match self {
-            Self::Second(moment) => moment,
-            Self::Math(math) => math.moment(clock, edge),
-            Self::Day(day) => WallClock { day, second: end_of_day(edge) }.moment(zone, edge),
-            Self::Time(clock) => clock.moment(zone, edge),
-        }
+        let wall_clock = match self {
+            Self::Second(moment) => return moment,
+            Self::Math(math) => return math.moment(clock, edge),
+            Self::Day(day) => WallClock { day, second: end_of_day(edge) },
+            Self::Time(clock) => clock,
+        };
+        wall_clock.moment(zone, edge).max(Moment(0))
     }
 }
 
@@ -179,12 +186,16 @@ pub fn clock_text(second: u32) -> String {
 fn readable_day(day: Day, calendar: Calendar) -> String {
     let (year, ..) = day.ymd(Calendar::Gregory);
     match calendar {
-        Calendar::Persian => day_text(day, Calendar::Persian, '/'),
-        Calendar::Gregory if Calendar::of_year(year) == Some(Calendar::Gregory) => {
-            day_text(day, Calendar::Gregory, '-')
+        Calendar::Gregory if Calendar::of_year(year) != Some(Calendar::Gregory) => {
+            day_text(day, Calendar::Persian, '-')
         }
-        Calendar::Gregory => day_text(day, Calendar::Persian, '-'),
+        _ => usual_day(day, calendar),
     }
+}
+
+/// Returns a day as its calendar is usually written.
+fn usual_day(day: Day, calendar: Calendar) -> String {
+    day_text(day, calendar, if calendar == Calendar::Persian { '/' } else { '-' })
 }
 
 /// Returns the digits of Unix seconds; `None` for any other text. Grouped digits are accepted only if there are more

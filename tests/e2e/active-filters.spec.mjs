@@ -53,6 +53,21 @@ test.describe('in Persian', () => {
   });
 });
 
+test.describe('in Persian with the Gregorian calendar', () => {
+  test.use({ language: 'fa' });
+
+  test('dates read from left to right in the list and in the title', async ({ report, gateway, page }) => {
+    await gateway.config({ calendar: 'gregory' });
+    await report.enter('?create_from_date=2025-04-08&create_to_date=1749846599');
+    const date = (/** @type {string} */ digits) => `\u2066${digits}\u2069`;
+    const from = page.getByRole('button', { name: 'حذف فیلتر: تاریخ ایجاد از' });
+    await expect(from).toHaveText(`تاریخ ایجاد از: ${date('۲۰۲۵-۰۴-۰۸')}`);
+    const to = page.getByRole('button', { name: 'حذف فیلتر: تاریخ ایجاد تا' });
+    await expect(to).toHaveText(`تاریخ ایجاد تا: ${date('۲۰۲۵-۰۶-۱۳')}`);
+    expect(await page.title()).toContain(date('۲۰۲۵-۰۴-۰۸'));
+  });
+});
+
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 360, height: 760 } });
 

@@ -165,6 +165,24 @@ fn a_day_begins_with_its_first_second_and_ends_with_its_last() {
 }
 
 #[test]
+fn no_date_means_an_instant_before_1970() {
+    for text in ["1970-01-01", "1300/01/01", "1950-01-01T12:00"] {
+        let zone = TestZone::tehran();
+        let from = DateFilter::parse(text).unwrap().moment(clock(&zone), Edge::From);
+        assert_eq!(from, Moment(0), "{text}");
+    }
+    check_ends("UTC", "1970-01-01", 0, 86_399);
+}
+
+#[test]
+fn for_people_a_date_is_in_their_calendar_whatever_its_year() {
+    let zone = TestZone::tehran();
+    let far = DateFilter::of_moment(Moment(9_999_999_999), &zone, Edge::To);
+    assert_eq!(far.words(Calendar::Gregory), "2286-11-20 21:16:39");
+    assert_eq!(far.words(Calendar::Persian), "1665/08/29 21:16:39");
+}
+
+#[test]
 fn a_time_is_that_second_at_both_ends() {
     check_ends("Asia/Tehran", "2025-04-08T13:00", 1_744_104_600, 1_744_104_600);
     check_ends("Asia/Tehran", "1744102007", 1_744_102_007, 1_744_102_007);

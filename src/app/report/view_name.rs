@@ -2,14 +2,7 @@
 
 use super::Report;
 use crate::{
-    domain::{
-        bidi,
-        date_filter::DateFilter,
-        draft::{Draft, shown_date},
-        param::Param,
-        query::Query,
-        zone::Zone,
-    },
+    domain::{bidi, date_filter::DateFilter, draft::Draft, locale::Locale, param::Param, query::Query, zone::Zone},
     i18n::Formatter,
 };
 use leptos::prelude::*;
@@ -58,6 +51,14 @@ impl Report {
     }
 }
 
+/// Returns a date as it stands in a list of filters or in a title: in the calendar in use, whatever its year. After an
+/// Arabic letter `2025-04-08` would read `08-04-2025` (UAX #9, W4).
+pub fn date_in_words(when: DateFilter, formatter: Formatter) -> String {
+    let text = formatter.digits().write(&when.words(formatter.calendar));
+    let turns = formatter.locale == Locale::Fa && !when.is_relative() && text.contains('-');
+    if turns { bidi::isolated_ltr(&text) } else { text }
+}
+
 /// Returns the filters that are set, each with its value in words.
 fn filter_texts(query: &Query, formatter: Formatter, zone: &dyn Zone) -> Vec<(Param, String)> {
     let messages = formatter.messages();
@@ -71,10 +72,9 @@ fn filter_texts(query: &Query, formatter: Formatter, zone: &dyn Zone) -> Vec<(Pa
             (Param::Username, _) => text.to_owned(),
             // Unix seconds tell nobody a day.
             _ if let Some(edge) = param.edge() => match DateFilter::parse(text) {
-                Ok(DateFilter::Second(at)) => {
-                    shown_date(DateFilter::of_moment(at, zone, edge), formatter.calendar, formatter.digits())
-                }
-                _ => text.to_owned(),
+                Ok(DateFilter::Second(at)) => date_in_words(DateFilter::of_moment(at, zone, edge), formatter),
+                Ok(when) => date_in_words(when, formatter),
+                Err(_) => text.to_owned(),
             },
             // A number or an id, in the digits of the page.
             _ => bidi::left_to_right_in_words(formatter.digits().write(text)),

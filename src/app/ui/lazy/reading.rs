@@ -1,7 +1,10 @@
 //! The interpretation of a date field's text, shown under the field while it is typed.
 
 use crate::{
-    app::{report::Report, ui::kit::signals::derived},
+    app::{
+        report::{Report, date_in_words},
+        ui::kit::signals::derived,
+    },
     browser::pointer,
     domain::{date_filter::DateFilter, draft::shown_date, param::Param, zone::Moment},
     i18n::long_dates,
@@ -46,7 +49,7 @@ pub(super) fn value_in_short(report: Report, param: Param, value: String) -> Str
         report.with_deployment(|deployment| {
             let moment = when.moment(deployment.clock(report.now()), edge);
             let when = DateFilter::of_moment(moment, &deployment.zone, edge);
-            Some(shown_date(when, formatter.calendar, formatter.digits()))
+            Some(date_in_words(when, formatter))
         })
     };
     param.edge().and_then(in_short).unwrap_or(value)
