@@ -277,6 +277,9 @@ const SEPARATORS: [char; 8] = [' ', ',', ';', '،', '؛', '٬', '|', '&'];
 /// and a gateway may know longer ones. Two mobile numbers in a row have 22 or more.
 const MAX_SENDER_DIGITS: usize = 20;
 
+/// The number of digits from which a part of a text may be a line of its own.
+const MIN_LINE_DIGITS: usize = 8;
+
 /// Reads a sender number as [`sender_number`] does. A list of numbers is an error.
 fn one_sender_number(text: &str) -> Result<String, FieldError> {
     let number = sender_number(text);
@@ -284,8 +287,13 @@ fn one_sender_number(text: &str) -> Result<String, FieldError> {
     // Every non-ASCII character counts as a letter: Unicode's tables of letters would be larger than this check is
     // worth.
     let is_letter = |c: char| c.is_ascii_alphabetic() || !c.is_ascii() && !SEPARATORS.contains(&c);
-    let is_list =
-        digits > 0 && !number.chars().any(is_letter) && (number.contains(SEPARATORS) || digits > MAX_SENDER_DIGITS);
+    // Pasted cells are parted by blanks, which also part the digits of one number, but into shorter groups.
+    let is_group = |group: &str| group.bytes().filter(u8::is_ascii_digit).count() >= MIN_LINE_DIGITS;
+    let is_list = digits > 0
+        && !number.chars().any(is_letter)
+        && (number.contains(SEPARATORS)
+            || digits > MAX_SENDER_DIGITS
+            || pasted_value::bare(text).split(' ').filter(|group| is_group(group)).count() > 1);
     if is_list { Err(FieldError::Several) } else { Ok(number) }
 }
 

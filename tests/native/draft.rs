@@ -26,6 +26,7 @@ fn sender_numbers_become_e164() {
     check_number("۳۰۰۰ ۴۵-۰۵", "+9830004505");
     check_number("+٩٨ ٢١ ٧٠٠٠٠٧٠", "+98217000070");
     check_number("(021) 700 0070", "+98217000070");
+    check_number("0098217 0000701", "+982170000701");
     check_number("+1 415-555-0100", "+14155550100");
     check_number("001 415 555 0100", "+14155550100");
     check_number("\u{200E}+98\u{200F}1000", "+981000");
@@ -150,6 +151,9 @@ fn several_ids_or_numbers_are_a_problem_of_their_field() {
         (Param::Number, "+98217000070 +98217000071"),
         (Param::Number, "02170000701 02170000702"),
         (Param::Number, "3000؛4000"),
+        (Param::Number, "30004505 30004506"),
+        (Param::Number, "30004505\r\n50001060"),
+        (Param::Number, "۵۰۰۰۴۵۰۱\t۵۰۰۰۴۵۱۲"),
     ] {
         let checked = draft(&[(param, text)]).check(codec(&zone).context);
         assert!(checked.is_err_and(|errors| errors.of(param).is_some()), "{text}");
