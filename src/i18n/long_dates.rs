@@ -57,7 +57,9 @@ impl Words {
 
 /// Returns the parts of a date in words. Returns `None` if it lacks a month's name or a day.
 fn words_of(text: &str, city: &str) -> Option<Words> {
-    let text = pasted_value::value(text);
+    // Other keyboards and programs write Arabic letters, or a hamza that Persian names go without here.
+    let text = pasted_value::value(text).replace('\u{064A}', "\u{06CC}").replace('\u{0643}', "\u{06A9}");
+    let text = text.replace('\u{0654}', "");
     // A zone's name in brackets follows its offset.
     let text = text.split_once(" (").map_or(text.as_str(), |(date, _)| date);
     let (mut year, mut month, mut day, mut rest) = (None, None, None, Vec::new());
@@ -88,7 +90,10 @@ fn words_of(text: &str, city: &str) -> Option<Words> {
 
 /// Returns the month of a name, from 1, and its calendar. English names may be cut to three letters.
 fn month_of(word: &str) -> Option<(Calendar, u8)> {
-    let word = word.trim_end_matches('.');
+    let word = match word.trim_end_matches('.') {
+        word if word.eq_ignore_ascii_case("sept") => "sep",
+        word => word,
+    };
     Locale::ALL.into_iter().find_map(|locale| {
         let months = &Formatter::new(locale, None).lazy().months;
         [(Calendar::Persian, &months.persian), (Calendar::Gregory, &months.gregory)].into_iter().find_map(

@@ -38,7 +38,16 @@ fn dates_with_names_of_months_are_read() {
     ] {
         check(text, "2025-04-23T15:26:58");
     }
-    check("سه‌شنبه ۱۹ فروردین ۱۴۰۴", "2025-04-08");
+    for text in ["سه‌شنبه ۱۹ فروردین ۱۴۰۴", "سه شنبه ۱۹ فروردین ۱۴۰۴"] {
+        check(text, "2025-04-08");
+    }
+    for text in ["۳ ارديبهشت ۱۴۰۴", "۲۳ آوريل ۲۰۲۵"] {
+        check(text, "2025-04-23");
+    }
+    for text in ["23 Sept 2025", "Sept. 23, 2025"] {
+        check(text, "2025-09-23");
+    }
+    check("۱ ژانویهٔ ۲۰۲۵", "2025-01-01");
     for text in
         ["23 April", "April 2025", "23 Aprils 2025", "23 April 1404", "3 اردیبهشت 2025", "23 Apr 2025 London", "May"]
     {

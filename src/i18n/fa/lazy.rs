@@ -60,7 +60,7 @@ pub(in crate::i18n) const MESSAGES: LazyMessages = LazyMessages {
         ],
     },
     weekdays: ["دوشنبه", "سه‌شنبه", "چهارشنبه", "پنجشنبه", "جمعه", "شنبه", "یکشنبه"],
-    date_words: &["ساعت", "به", "وقت"],
+    date_words: &["ساعت", "به", "وقت", "یک", "دو", "سه", "چهار", "پنج"],
     full_date: Template::new("{} {} {} {}"),
     full_time: Template::new("{}، {} به وقت {}"),
     tehran: "تهران",
