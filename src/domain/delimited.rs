@@ -74,13 +74,14 @@ pub fn tsv(rows: &[Vec<String>]) -> String {
 }
 
 fn tsv_cell(cell: &str) -> String {
-    quoted(&guarded(cell), '\t').into_owned()
+    quoted(&guarded(cell), b"\t").into_owned()
 }
 
-/// Returns a cell as it stands in a text of the given delimiter (RFC 4180, section 2): if it has the delimiter, a quote
-/// or a line break, it is put in quotes, and its own quotes are doubled.
-pub fn quoted(cell: &str, delimiter: char) -> Cow<'_, str> {
-    if cell.contains([delimiter, '\n', '\r', '"']) {
+/// Returns a cell as it stands in a text with delimiters (RFC 4180, section 2): if it has one of the given ones, a
+/// quote or a line break, it is put in quotes, and its own quotes are doubled.
+pub fn quoted<'a>(cell: &'a str, delimiters: &[u8]) -> Cow<'a, str> {
+    // All signs are ASCII, and an export has millions of cells.
+    if cell.bytes().any(|byte| matches!(byte, b'\n' | b'\r' | b'"') || delimiters.contains(&byte)) {
         format!("\"{}\"", cell.replace('"', "\"\"")).into()
     } else {
         cell.into()

@@ -34,6 +34,10 @@ impl Delimiter {
     }
 }
 
+/// The delimiters of all files. A cell with any of them is quoted: some readers split at all of them, and a part of a
+/// cell must not become a cell that a spreadsheet runs.
+const DELIMITERS: &[u8] = b",;\t";
+
 /// A writer of a CSV file.
 pub(super) struct Writer {
     delimiter: char,
@@ -67,7 +71,7 @@ impl Writer {
             if at > 0 {
                 self.text.push(self.delimiter);
             }
-            self.text.push_str(&quoted(&guarded(&cell), self.delimiter));
+            self.text.push_str(&quoted(&guarded(&cell), DELIMITERS));
         }
         // Readers skip an empty line.
         if self.text.len() == start {

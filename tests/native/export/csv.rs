@@ -75,6 +75,17 @@ fn a_file_has_a_byte_order_mark_and_ends_each_line_as_rfc_4180_does() {
 }
 
 #[test]
+fn a_reader_that_splits_at_other_delimiters_leaves_each_cell_whole() {
+    let record = r#"{"message":"a;=1+1;b\t=2"}"#;
+    for (delimiter, _) in DELIMITERS {
+        let file = file(shown(Format::Csv(delimiter), Locale::En, &[Column::Message]), &[record]);
+        for (_, byte) in DELIMITERS {
+            assert_eq!(read(&file, byte)[1], ["a;=1+1;b\t=2"]);
+        }
+    }
+}
+
+#[test]
 fn a_row_of_one_empty_cell_is_no_empty_line_which_readers_skip() {
     let read = |message: &str| {
         let record = format!(r#"{{"message":"{message}"}}"#);
