@@ -31,7 +31,15 @@ pub use summary::Summary;
 pub use xlsx::{MAX_ROWS, MAX_TEXT_UNITS};
 
 use crate::{
-    domain::{column::Column, json::Json, record::Record, zone::Zone},
+    domain::{
+        calendar::Calendar,
+        column::Column,
+        date_math::Clock,
+        json::Json,
+        query::Query,
+        record::Record,
+        zone::{Moment, Zone},
+    },
     gateway::reply,
     i18n::Formatter,
 };
@@ -115,6 +123,8 @@ pub struct Options {
     pub formatter: Formatter,
     /// The IANA name of the report's time zone.
     pub zone_name: String,
+    /// The filters that all records should match, whose dates are instants; `None` to judge no record.
+    pub query: Option<Query>,
     /// The currency of costs, as in `config.json`: an ISO 4217 code or any other word.
     pub currency: String,
     /// The largest number of records that one Excel file holds, [`MAX_ROWS`] at most.
@@ -184,6 +194,9 @@ impl Export {
     pub fn push(&mut self, raw: &str, zone: &dyn Zone) -> Option<Vec<u8>> {
         let record = reply::row(raw).unwrap_or_else(|| unreadable(raw));
         self.summary.add(&record);
+        if let Some(query) = &self.options.query {
+            self.summary.judge(query, &record, Clock { zone, calendar: Calendar::Gregory, now: Moment(0) });
+        }
         let record = self.options.formatter.redacted(&record);
         let ended = match &self.file {
             File::Excel(file) if file.is_full() => {

@@ -2,7 +2,11 @@
 //! only way to exact ones.
 
 use crate::domain::{
+    date_math::Clock,
     decimal::Decimal,
+    filter_violations::filter_violations,
+    param::Param,
+    query::Query,
     record::{Record, RecordState},
     send_state::SendState,
     totals::{Total, Totals},
@@ -20,6 +24,8 @@ pub struct Summary {
     pub other_states: u64,
     /// The number of records that are not JSON objects. They are rows of the file as well.
     pub unreadable: u64,
+    /// The number of records that do not match a filter, by the filter's parameter: the gateway ignores it.
+    pub violations: Vec<(Param, u64)>,
     /// The number of texts that were cut, as an Excel cell holds no more than [`super::MAX_TEXT_UNITS`].
     pub cut_texts: u64,
 }
@@ -37,6 +43,16 @@ impl Summary {
         };
         *count.unwrap_or(&mut self.other_states) += 1;
         self.unreadable += u64::from(record.is_unreadable);
+    }
+
+    /// Adds a record's violations of the filters, see [`filter_violations`].
+    pub(super) fn judge(&mut self, query: &Query, record: &Record, clock: Clock) {
+        for (param, count) in filter_violations(query, &[record], clock) {
+            match self.violations.iter_mut().find(|(own, _)| *own == param) {
+                Some((_, sum)) => *sum += count,
+                None => self.violations.push((param, count)),
+            }
+        }
     }
 
     /// Returns the number of records, and the sums over them.

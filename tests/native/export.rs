@@ -28,6 +28,7 @@ fn options(format: Format) -> Options {
         formatter: Formatter::new(Locale::En, None),
         zone_name: "Asia/Tehran".to_owned(),
         currency: "IRR".to_owned(),
+        query: None,
         max_rows: MAX_ROWS,
     }
 }

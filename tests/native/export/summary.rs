@@ -3,8 +3,8 @@
 use super::{any_row, files, json, options};
 use crate::support::page_of;
 use outbox_report::{
-    domain::{send_state::SendState, totals::Totals},
-    export::Format,
+    domain::{param::Param, send_state::SendState, totals::Totals},
+    export::{Format, Options},
 };
 use proptest::prelude::*;
 
@@ -34,6 +34,16 @@ fn each_record_counts_for_its_state() {
         assert_eq!(count, expected.iter().find(|(own, _)| *own == state).map_or(0, |(_, count)| *count), "{state:?}");
     }
     assert_eq!((summary.other_states, summary.unreadable), (3, 1));
+}
+
+#[test]
+fn records_that_match_no_filter_are_counted() {
+    let query = crate::support::query(&[(Param::StateId, "6"), (Param::FromExitCount, "2")]);
+    let options = Options { query: Some(query), ..options(Format::JsonLines) };
+    let records = ["{\"state_id\":6,\"exit_count\":2}", "{\"state_id\":3,\"exit_count\":1}", "{\"state_id\":0}"];
+    let (_, summary) = files(options.clone(), &records);
+    assert_eq!(summary.violations, [(Param::FromExitCount, 1), (Param::StateId, 2)]);
+    assert_eq!(files(options, &records[..1]).1.violations, []);
 }
 
 #[test]

@@ -8,6 +8,7 @@ use crate::{
     },
     domain::{
         json::{Json, Reader},
+        query::Query,
         record::Record,
         zone::{Moment, WallClock},
     },
@@ -29,16 +30,16 @@ impl Exporter {
     pub(super) async fn write(self, generation: u64, why: Option<BreakReason>) {
         let Some(job) = self.job.get_value() else { return self.stage.set(Stage::Form) };
         let progress = job.progress();
-        let (choice, pinned, numbers) = {
+        let (choice, pinned, numbers, query) = {
             let stored = job.stored.borrow();
-            (stored.choice.clone(), Moment(stored.pinned), stored.plan.slices())
+            (stored.choice.clone(), Moment(stored.pinned), stored.plan.slices(), self.query_of(&stored))
         };
         self.stage.set(Stage::Writing(0, progress.rows));
         let slices = self.slices().await;
         if self.is_over(generation) {
             return;
         }
-        let mut files = self.files(&choice);
+        let mut files = self.files(&choice, query);
         for number in numbers {
             if self.is_elsewhere() {
                 return self.leave();
@@ -85,7 +86,7 @@ impl Exporter {
         let rows: Vec<&str> = rows.into_iter().map(|row| &*row.raw).collect();
         let count = u64::try_from(rows.len()).unwrap_or(u64::MAX);
         self.stage.set(Stage::Writing(0, count));
-        let mut files = self.files(&choice);
+        let mut files = self.files(&choice, None);
         for rows in rows.chunks(ROWS_PER_TASK) {
             if !self.write_batch(generation, &mut files, rows, count).await {
                 return;
@@ -96,8 +97,8 @@ impl Exporter {
         self.stage.set(Stage::Ended(Ended { summary: Some(Box::new(summary)), ..Ended::new(progress, None) }));
     }
 
-    /// Begins the files of an export.
-    fn files(self, choice: &Choice) -> Files {
+    /// Begins the files of an export. `query` has the filters that its rows should match; `None` to judge no row.
+    fn files(self, choice: &Choice, query: Option<Query>) -> Files {
         let formatter = untrack(|| self.report.formatter());
         let options = self.report.with_deployment(|deployment| Options {
             format: choice.format,
@@ -105,6 +106,7 @@ impl Exporter {
             values: choice.values,
             formatter,
             zone_name: deployment.config.time_zone.clone(),
+            query,
             currency: deployment.config.currency.clone(),
             max_rows: MAX_ROWS,
         });

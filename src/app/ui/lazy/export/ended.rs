@@ -111,6 +111,10 @@ pub(super) fn notes(ended: &Ended, formatter: Formatter) -> Vec<String> {
         let noted = [(&messages.unreadable, summary.unreadable), (&messages.cut, summary.cut_texts)];
         let noted = noted.into_iter().filter(|(_, number)| *number > 0);
         lines.extend(noted.map(|(sentence, number)| formatter.counted(number, sentence)));
+        lines.extend(summary.violations.iter().map(|(param, count)| {
+            let [count, rows] = [*count, progress.rows].map(|number| formatter.count(number));
+            formatter.lazy().filter_ignored.fill([formatter.messages().param(*param), &count, &rows])
+        }));
     }
     lines
 }
