@@ -340,12 +340,12 @@ test.describe('while it runs', () => {
       const dialog = await open(report);
       await gateway.stage({ pass: true }, { pass: true }, { status: 429, headers: { 'Retry-After': '300' }, body: '' });
       await dialog.getByRole('button', start).click();
-      await expect(dialog.getByText('The gateway asks for a rest.')).toBeVisible();
+      await expect(dialog.getByText(/^The gateway asks for a rest until [\d:]+\.$/)).toBeVisible();
       await dialog.getByRole('button', { name: 'Close' }).click();
       await gateway.forget();
       const second = await open(other);
       await second.getByRole('button', start).click();
-      await expect(second.getByText('The gateway asks for a rest.')).toBeVisible();
+      await expect(second.getByText(/^The gateway asks for a rest until [\d:]+\.$/)).toBeVisible();
       // Longer than the interval at which an export checks for changes.
       await page.waitForTimeout(600);
       expect(await gateway.requests()).toEqual([]);
@@ -597,6 +597,37 @@ test.describe('from a gateway with ways of its own', () => {
     await expect(dialog.getByRole('button', { name: 'Get the rest' })).toBeVisible();
     await expect(dialog.getByText('The file is saved')).toBeHidden();
   });
+
+  test('another filter that it ignores is named at the end, with the number of rows', async ({ report, page, gateway }) => {
+    await report.enter('?state_id=0');
+    const rows = await gateway.ids('1', 10_000);
+    const others = await gateway.ids('state != 0', 10_000);
+    await gateway.faults({ fault: 'ignored_filter', filter: 'state_id' });
+    const dialog = await open(report);
+    expect(await ids(await exported(page, dialog, 'JSON lines'))).toEqual(rows);
+    const [count, of] = [others.length, rows.length].map((number) => number.toLocaleString('en'));
+    await expect(dialog.getByText(`The gateway seems to ignore the filter “State”: ${count} of ${of} rows do not match it.`)).toBeVisible();
+  });
+
+  for (const { what, status, body } of [
+    { what: 'as a proxy does', status: 413, body: '<html><h1>413 Request Entity Too Large</h1></html>' },
+    { what: 'for want of time', status: 504, body: '<html><h1>504 Gateway Time-out</h1></html>' },
+    { what: 'naming the limit', ...refusal(400, 'bad request', '400-1', { limit: ['at most 500'] }) },
+  ]) {
+    test.describe(`that fails at large pages, ${what}`, () => {
+      test.use({ expected: failed(status) });
+
+      test('gives all rows in smaller ones', async ({ report, page, gateway }) => {
+        await report.enter('');
+        const dialog = await open(report);
+        await page.route('**/api/report/new_list', (route) => (route.request().postDataJSON().limit > 500
+          ? route.fulfill({ status, body: typeof body === 'string' ? body : JSON.stringify(body) })
+          : route.continue()));
+        expect(await ids(await exported(page, dialog, 'JSON lines'))).toEqual(await gateway.ids('1', 10_000));
+        await page.unroute('**/api/report/new_list');
+      });
+    });
+  }
 
   test.describe('that refuses large pages', () => {
     test.use({ expected: failed(422) });

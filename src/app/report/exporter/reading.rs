@@ -14,6 +14,7 @@ use crate::{
     },
     domain::{
         page::Page,
+        param::Param,
         query::{MAX_LIMIT, Query},
         record::Record,
         zone::Moment,
@@ -47,6 +48,9 @@ const MAX_REFUSALS: u32 = 3;
 
 /// The most retries after a fault that may pass.
 const MAX_FAILURES: u32 = 6;
+
+/// The most retries of a large page after a 5xx. The next ones are of half as many rows.
+const MAX_LARGE_FAILURES: u32 = 3;
 
 /// The longest wait before a retry, in milliseconds.
 const MAX_WAIT_MS: u32 = 30_000;
@@ -223,7 +227,7 @@ impl Exporter {
     }
 
     /// Returns the query of an export's filters.
-    fn query_of(self, stored: &StoredExport) -> Option<Query> {
+    pub(super) fn query_of(self, stored: &StoredExport) -> Option<Query> {
         let draft = self.report.with_codec(|codec| codec.parse(&stored.filters));
         self.report.check_at(&draft, Moment(stored.pinned)).ok()
     }
@@ -346,7 +350,15 @@ impl Exporter {
                 }
             }
             Fault::Offline => return After::Again,
-            Fault::TooLarge(_) | Fault::Refused(413 | 422, _) if limit > 1 => return After::Less,
+            Fault::TooLarge(_) | Fault::Refused(413 | 422, _) | Fault::Unreadable(413, _) if limit > 1 => {
+                return After::Less;
+            }
+            _ if limit > 1 && fault.gateway_error(Param::Limit).is_some() => return After::Less,
+            // The gateway, or a proxy before it, may fail because so many rows take it too long.
+            _ if limit > MIN_LATE_LIMIT && *failures >= MAX_LARGE_FAILURES && fault.status() >= Some(500) => {
+                *failures = 0;
+                return After::Less;
+            }
             Fault::TooSlow if limit > MIN_LATE_LIMIT => return After::Less,
             _ if fault.is_throttled() => {
                 self.report.share_pause();
