@@ -92,8 +92,6 @@ pub struct ExportMessages {
     pub paused: &'static str,
     /// Status without a network.
     pub offline: &'static str,
-    /// Status during a pause that the gateway has asked for.
-    pub throttled: &'static str,
     /// Status in the dialog while the gateway refuses the token.
     pub unauthorized: &'static str,
     /// Status on the page, beside the connect form, while the gateway refuses the token and the dialog is closed.

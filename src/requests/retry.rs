@@ -61,8 +61,11 @@ impl Retry {
     }
 }
 
-/// Returns the seconds without background requests after a fault: those of `Retry-After` (RFC 9110, section 10.2.3), or
-/// ten after 429 without it. Returns `None` after any other fault.
+/// The longest time without background requests, in seconds: a day. More is a gateway's mistake.
+const MAX_PAUSE_S: u32 = 86_400;
+
+/// Returns the seconds without background requests after a fault: those of `Retry-After` (RFC 9110, section 10.2.3) up
+/// to a day, or ten after 429 without it. Returns `None` after any other fault.
 pub fn pause(fault: &Fault, retry_after: Option<u32>) -> Option<u32> {
-    retry_after.or_else(|| fault.is_throttled().then_some(THROTTLED_PAUSE_S))
+    retry_after.map(|seconds| seconds.min(MAX_PAUSE_S)).or_else(|| fault.is_throttled().then_some(THROTTLED_PAUSE_S))
 }

@@ -242,6 +242,30 @@ test.describe('automatic refresh', () => {
   });
 });
 
+test.describe('a pause that the gateway asks for', () => {
+  test.use({ expected: failed(503) });
+
+  for (const what of /** @type {const} */ (['automatic refresh', 'a watched send'])) {
+    test(`is said where ${what} waits for it`, async ({ report, gateway, page }) => {
+      const rows = reply([row(77, 5)]);
+      await gateway.stage({ ...refusal(503, 'busy', '503-1'), headers: { 'Retry-After': '120' } }, rows);
+      await report.enter();
+      await report.button('tryAgain').click();
+      await report.whole();
+      if (what === 'a watched send') await page.getByRole('switch', { name: /^Watch send/ }).click();
+      else await page.getByRole('combobox', { name: 'Automatic refresh' }).selectOption('10');
+      await later(page, 11);
+      const notes = page.locator('.notes');
+      await expect(notes).toContainText(/The gateway asks for a rest until [\d:]+\./);
+      expect((await gateway.requests()).length).toBe(2);
+      await gateway.stage(rows, rows, rows);
+      await later(page, 120);
+      await expect(notes).not.toContainText('asks for a rest');
+      expect((await gateway.requests()).length).toBeGreaterThan(2);
+    });
+  }
+});
+
 test('one send is watched until it ends, and the tab says so', async ({ report, gateway, page }) => {
   await gateway.stage(reply([row(77, 5), row(1, 6)]), reply([row(77, 2)]), reply([row(77, 6)]));
   await report.enter();

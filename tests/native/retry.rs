@@ -2,7 +2,7 @@
 
 use outbox_report::{
     gateway::fault::{Fault, Unread, Words},
-    requests::retry::Retry,
+    requests::retry::{Retry, pause},
 };
 use proptest::prelude::*;
 
@@ -87,6 +87,14 @@ fn an_answer_that_is_too_large_is_what_its_status_says() {
     assert_eq!(waits(&too_large(503), None, 1, 10).len(), 3);
     assert_eq!(too_large(401), Fault::Unauthorized(Words::default()));
     assert_eq!(Fault::of_unread(401, Unread::CutOff), Fault::Unauthorized(Words::default()));
+}
+
+#[test]
+fn no_pause_is_longer_than_a_day() {
+    assert_eq!(pause(&refused(503), Some(3_600)), Some(3_600));
+    assert_eq!(pause(&refused(429), Some(u32::MAX)), Some(86_400));
+    assert_eq!(pause(&refused(429), None), Some(10));
+    assert_eq!(pause(&refused(503), None), None);
 }
 
 #[test]

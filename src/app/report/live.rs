@@ -45,6 +45,8 @@ pub struct Live {
     seen: RwSignal<Option<Arc<WatchedSend>>>,
     /// The answer whose last refresh failed: its query and its instant. Any other answer has not failed.
     failed: RwSignal<Option<(Query, Moment)>>,
+    /// True while requests that are due are held back, as the gateway asks for a pause.
+    held: RwSignal<bool>,
 }
 
 /// The watched send, as it was last answered.
@@ -68,6 +70,7 @@ impl Live {
             watch_sent: StoredValue::new(Moment(0)),
             seen: RwSignal::new(None),
             failed: RwSignal::new(None),
+            held: RwSignal::new(false),
         };
         let is_on =
             Memo::new(move |_| report.preferences().auto_refresh() > 0 || report.watched.with(|id| !id.is_empty()));
@@ -99,6 +102,23 @@ impl Live {
         };
         self.report.preferences().auto_refresh() > 0
             && self.report.with_view(|view| view.shown().is_some_and(|shown| is_of(shown)))
+    }
+
+    /// Returns the sentence on the pause for which the refresh or the watch is held back; empty without one.
+    pub fn pause_note(self) -> String {
+        if self.held.get() { self.report.pause_note() } else { String::new() }
+    }
+
+    /// Notes whether a request that was due could be sent.
+    fn note_sent(self, is_sent: bool) {
+        let report = self.report;
+        let is_held = !is_sent && report.with_scheduler(|scheduler| scheduler.pause_left(clock::milliseconds())) > 0;
+        if is_held {
+            report.share_pause();
+        }
+        if is_held != self.held.get_untracked() {
+            self.held.set(is_held);
+        }
     }
 
     /// Returns the last answer on the watched send; `None` before the first one.
@@ -143,7 +163,8 @@ impl Live {
         let request = report.request_at(&shown.query, now);
         report.refreshing.set(true);
         let busy = Busy(report.refreshing);
-        let _ = report.request_in_background(Arc::clone(&request), Background::Refresh, None, move |outcome| {
+        report.follow_pause();
+        let sent = report.request_in_background(Arc::clone(&request), Background::Refresh, None, move |outcome| {
             drop(busy);
             self.failed.set(outcome.is_err().then(|| (shown.query.clone(), shown.at)));
             match outcome {
@@ -156,9 +177,10 @@ impl Live {
                 }
                 // An expired token is shown as a failure for the person to act on. Nothing is refreshed until then.
                 Err(Fault::Unauthorized(_)) => report.try_again(),
-                Err(_) => {}
+                Err(_) => report.share_pause(),
             }
         });
+        self.note_sent(sent.is_some());
     }
 
     /// Requests the watched send in the background if the interval has passed, or if the clock was set back.
@@ -179,17 +201,19 @@ impl Live {
         draft.set(Param::MessagesOutboxId, id.as_str());
         let Ok(query) = report.check(&draft) else { return };
         let request = report.request_at(&query, now);
-        let _ = report.request_in_background(request, Background::Refresh, None, move |outcome| {
+        report.follow_pause();
+        let sent = report.request_in_background(request, Background::Refresh, None, move |outcome| {
             let page = match outcome {
                 Ok(page) => page,
                 Err(Fault::Unauthorized(_)) => return report.try_again(),
-                Err(_) => return,
+                Err(_) => return report.share_pause(),
             };
             let found = page.rows.into_iter().find(|row| row.outbox_id.as_deref() == Some(&id));
             if let Some(record) = found.filter(|_| report.watched.get_untracked() == id) {
                 self.see(&id, record);
             }
         });
+        self.note_sent(sent.is_some());
     }
 
     /// Takes a new answer on the watched send, and shows it in the send's row too.

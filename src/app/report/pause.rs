@@ -1,7 +1,7 @@
 //! Shares the pause that the gateway asks for with the other tabs, and with this one after a reload.
 //!
-//! The scheduler keeps a pause to itself. Counts and exports, whose code is lazy, call these methods; the view's
-//! request never waits for a pause.
+//! The scheduler keeps a pause to itself. What asks in the background calls these methods: counts, exports and
+//! automatic refresh, whose code is lazy. The view's request never waits for a pause.
 
 use super::Report;
 use crate::{

@@ -52,7 +52,6 @@ pub(in crate::i18n) const MESSAGES: ExportMessages = ExportMessages {
     cancel: "Cancel",
     paused: "Paused.",
     offline: "No network. It goes on when there is one.",
-    throttled: "The gateway asks for a rest. It goes on after that.",
     unauthorized: "The gateway refuses the token. Close this dialog and connect again: the export goes on then.",
     unauthorized_on_page: "The gateway refuses the token. Connect again: the export goes on then.",
     failing: Template::new("{} It is tried again soon."),

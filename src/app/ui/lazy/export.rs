@@ -115,7 +115,7 @@ fn under_way(report: Report, dialogs: DialogState, exporter: Exporter) -> AnyVie
             Stage::Reading(Reading { progress, hold, .. }) => {
                 let held = match hold {
                     Some(Hold::Unauthorized) => formatter.exporting().unauthorized_on_page.to_owned(),
-                    Some(hold) => held(hold, formatter),
+                    Some(hold) => held(hold, report),
                     None => String::new(),
                 };
                 format!("{} {held}", of(progress.rows, progress.of()))
@@ -394,7 +394,7 @@ fn cancel(report: Report, exporter: Exporter) -> AnyView {
 fn counting(report: Report, exporter: Exporter) -> AnyView {
     let held = derived(move || {
         exporter.with_stage(|stage| match stage {
-            Stage::Counting(Some(hold)) => held(hold, report.formatter()),
+            Stage::Counting(Some(hold)) => held(hold, report),
             _ => String::new(),
         })
     });
@@ -465,16 +465,17 @@ fn time(seconds: u64, formatter: Formatter) -> String {
 }
 
 fn reading(report: Report, exporter: Exporter) -> AnyView {
-    let with = move |look: fn(&Reading, Formatter) -> String| {
+    let with = move |look: fn(&Reading, Report) -> String| {
         derived(move || {
             exporter.with_stage(|stage| match stage {
-                Stage::Reading(reading) => look(reading, report.formatter()),
+                Stage::Reading(reading) => look(reading, report),
                 _ => String::new(),
             })
         })
     };
-    let numbers = with(|reading, formatter| {
+    let numbers = with(|reading, report| {
         let Reading { progress, rate, hold } = reading;
+        let formatter = report.formatter();
         let messages = formatter.exporting();
         let mut parts = vec![counted(formatter, progress.rows, progress.of())];
         if *rate > 0 && hold.is_none() {
@@ -485,13 +486,13 @@ fn reading(report: Report, exporter: Exporter) -> AnyView {
         parts.join(" · ")
     });
     // A gateway that asks for a rest now and then is no news each time.
-    let rest = with(|reading, formatter| match &reading.hold {
-        Some(hold @ Hold::Throttled) => held(hold, formatter),
+    let rest = with(|reading, report| match &reading.hold {
+        Some(hold @ Hold::Throttled) => held(hold, report),
         _ => String::new(),
     });
-    let trouble = with(|reading, formatter| match &reading.hold {
+    let trouble = with(|reading, report| match &reading.hold {
         None | Some(Hold::Throttled) => String::new(),
-        Some(hold) => held(hold, formatter),
+        Some(hold) => held(hold, report),
     });
     let pause = derived(move || {
         let messages = report.formatter().exporting();
@@ -551,12 +552,13 @@ fn writing(report: Report, exporter: Exporter) -> AnyView {
 }
 
 /// Returns the dialog's sentence on the reason why an export waits.
-fn held(hold: &Hold, formatter: Formatter) -> String {
+fn held(hold: &Hold, report: Report) -> String {
+    let formatter = report.formatter();
     let messages = formatter.exporting();
     match hold {
         Hold::Paused => messages.paused.to_owned(),
         Hold::Offline => messages.offline.to_owned(),
-        Hold::Throttled => messages.throttled.to_owned(),
+        Hold::Throttled => report.pause_note(),
         Hold::Unauthorized => messages.unauthorized.to_owned(),
         Hold::Failing(fault) => messages.failing.fill([&ended::fault_text(fault, formatter)]),
     }

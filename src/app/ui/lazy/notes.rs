@@ -89,6 +89,7 @@ pub fn notes(report: Report, dialogs: DialogState) -> AnyView {
             {optional(derived(move || {
                 if live.has_failed() { report.formatter().lazy().refresh_failed.to_owned() } else { String::new() }
             }))}
+            {optional(derived(move || live.pause_note()))}
             {optional(of_shown(clamped))}
             {optional(of_shown(left_out))}
             {optional(of_shown(filter_ignored))}
