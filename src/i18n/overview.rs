@@ -51,6 +51,8 @@ pub struct OverviewMessages {
     pub more: Template<1>,
     /// Status if the gateway ignores a filter by the state 0. Placeholder: the state's name.
     pub zero_ignored: Template<1>,
+    /// Status if the gateway ignores the filter of the state.
+    pub state_ignored: &'static str,
     /// Status if the counts of parts of a span of time are together more than the count of the whole span.
     pub moved: &'static str,
     /// Note on sends that are dated after the last bucket of an open range, as scheduled ones are. Placeholder: their

@@ -25,6 +25,7 @@ pub(in crate::i18n) const MESSAGES: OverviewMessages = OverviewMessages {
     zero_ignored: Template::new(
         "The gateway ignores the filter of the state «{}» (state_id 0) and counts all sends there, so the states don't add up.",
     ),
+    state_ignored: "The gateway ignores the filter of the state: it counts all sends for each.",
     moved: "Some parts add up to more than their whole: rows have moved while they were counted.",
     after_last: Template::new(
         "In no bar: {}. They are dated after the last one, as scheduled sends are, or have changed while they were counted.",

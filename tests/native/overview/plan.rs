@@ -9,6 +9,7 @@ use outbox_report::{
     },
 };
 use proptest::prelude::*;
+use std::iter;
 
 const SPAN_S: i64 = 7 * 86_400;
 
@@ -152,6 +153,16 @@ fn why_the_states_do_not_add_up_is_told() {
     assert_eq!(mismatch(1, 0, 0), Some(Mismatch::More(1)));
     assert_eq!(mismatch(10, 1, 10), Some(Mismatch::More(1)));
     assert_eq!(mismatch(2, 5, 10), Some(Mismatch::Fewer(3)));
+}
+
+#[test]
+fn a_gateway_that_ignores_the_state_is_told_from_one_that_ignores_state_0() {
+    let mut plan = plan(&[]);
+    run(&mut plan, &[]);
+    for state in iter::once(None).chain(SendState::ALL.map(Some)) {
+        plan.set(CountKey::State(state), Count::Known(7));
+    }
+    assert_eq!(plan.present.mismatch(), Some(Mismatch::StateIgnored));
 }
 
 #[test]

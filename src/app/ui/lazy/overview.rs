@@ -179,6 +179,7 @@ fn mismatch(formatter: Formatter, mismatch: Mismatch) -> String {
     let messages = formatter.overview();
     match mismatch {
         Mismatch::ZeroIgnored => messages.zero_ignored.fill([formatter.messages().state(SendState::Creating)]),
+        Mismatch::StateIgnored => messages.state_ignored.to_owned(),
         Mismatch::Fewer(count) => messages.fewer.fill([&formatter.count(count)]),
         Mismatch::More(count) => messages.more.fill([&formatter.count(count)]),
     }
