@@ -134,6 +134,19 @@ test('signing out reaches every tab, and Back shows nothing', { tag: '@browsers'
   expect(await stored(other.page)).not.toContain(TOKEN);
 });
 
+test('what is being typed at the sign-out is a filter of the next session', async ({ report }) => {
+  await report.enter('?state_id=6');
+  await report.whole();
+  await report.field('username').fill('ali');
+  await report.button('signOut').click();
+  await expect(report.connectForm).toBeVisible();
+  await report.connect(TOKEN);
+  await report.settled();
+  await expect(report.field('username')).toHaveValue('ali');
+  expect(report.query()).toBe('?username=ali&state_id=6');
+  await expect(report.chips).toHaveCount(2);
+});
+
 test('signing out leaves no text of a row anywhere in the document', async ({ report, page, gateway }) => {
   await gateway.stage(reply([{ messages_outbox_id: '1', state_id: 6, username: 'a_name_of_a_customer' }]));
   await report.enter();

@@ -128,6 +128,8 @@ impl Report {
         storage::remove(Area::Tab, Key::Exports);
         self.memory.update_value(|memory| memory.sign_outs = sign_outs());
         self.session.set(None);
+        // The fields go now, and with them the wait for what is still being typed there.
+        self.apply();
     }
 }
 
