@@ -141,9 +141,12 @@ test.describe('opening it', () => {
     await report.enter();
     await report.whole();
     await expect(report.button('overview')).toHaveAttribute('aria-expanded', 'false');
+    // An overview that is not there is controlled by nothing.
+    await expect(report.button('overview')).not.toHaveAttribute('aria-controls');
     expect((await gateway.requests()).length).toBe(1);
     await toggle(report);
     await expect(report.button('overview')).toHaveAttribute('aria-expanded', 'true');
+    await expect(report.button('overview')).toHaveAttribute('aria-controls', 'overview');
     await counted(report);
     expect(report.query()).toBe('');
     await page.reload();

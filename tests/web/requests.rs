@@ -188,7 +188,14 @@ async fn what_the_gateway_objects_to_stands_at_its_field() {
     stage.settle().await;
     assert_eq!(stage.find("#number").get_attribute("aria-invalid").as_deref(), Some("true"));
     assert!(stage.text("#number-error").contains("not your line"));
+    // The gateway's words are data, the page's are not.
+    assert_eq!(stage.find("#number-error").get_attribute("translate").as_deref(), Some("no"));
     assert_eq!(count(), 1);
+    stage.type_into("#from_exit_count", "x");
+    stage.settle().await;
+    wait(1_000).await;
+    stage.settle().await;
+    assert_eq!(stage.find("#from_exit_count-error").get_attribute("translate"), None);
 }
 
 #[wasm_bindgen_test]

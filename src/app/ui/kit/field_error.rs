@@ -56,7 +56,9 @@ impl FieldErrorLine {
     pub(in crate::app::ui) fn view(self) -> AnyView {
         (move || {
             let sentence = self.sentence.get()?;
-            Some(view! { <p class="field-error" id=self.sentence_id()>{sentence}</p> })
+            // The gateway's own words are in isolates. `contains` would bring a searcher into the first part.
+            let translate = sentence.chars().any(|c| c == '\u{2068}').then_some("no");
+            Some(view! { <p class="field-error" id=self.sentence_id() translate=translate>{sentence}</p> })
         })
         .into_any()
     }

@@ -45,7 +45,7 @@ fn overview_button(report: Report) -> AnyView {
             class="quiet tool"
             aria-label=name
             aria-expanded=true_or_false(is_open)
-            aria-controls="overview"
+            aria-controls=move || is_open.get().then_some("overview")
             on:click=click(move || report.toggle_overview())
         >
             <Draw icon=Icon::Bars/>
