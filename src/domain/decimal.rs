@@ -1,5 +1,7 @@
 //! Numbers of the gateway, kept as they were written and never rounded.
 
+use std::iter;
+
 /// A decimal number of any length, read from its text.
 ///
 /// Costs have fractions (`3990.2`), and counts may have more digits than a float holds exactly. So neither is ever
@@ -128,9 +130,9 @@ impl Decimal {
         if self.integer.len() + scale > MAX_DIGITS {
             return None;
         }
-        let zeros = "0".repeat(scale.checked_sub(self.fraction.len())?);
-        let digits = [self.integer.as_str(), &self.fraction, &zeros].concat();
-        let number: i128 = digits.parse().ok()?;
+        let zeros = scale.checked_sub(self.fraction.len())?;
+        let digits = self.integer.bytes().chain(self.fraction.bytes()).chain(iter::repeat_n(b'0', zeros));
+        let number = digits.fold(0_i128, |number, digit| number * 10 + i128::from(digit - b'0'));
         Some(if self.negative { -number } else { number })
     }
 

@@ -80,8 +80,8 @@ fn tsv_cell(cell: &str) -> String {
 /// Returns a cell as it stands in a text with delimiters (RFC 4180, section 2): if it has one of the given ones, a
 /// quote or a line break, it is put in quotes, and its own quotes are doubled.
 pub fn quoted<'a>(cell: &'a str, delimiters: &[u8]) -> Cow<'a, str> {
-    // All signs are ASCII, and an export has millions of cells.
-    if cell.bytes().any(|byte| matches!(byte, b'\n' | b'\r' | b'"') || delimiters.contains(&byte)) {
+    // An export has millions of cells. Looking for one sign at a time is quicker than asking of each byte what it is.
+    if b"\n\r\"".iter().chain(delimiters).any(|sign| cell.as_bytes().contains(sign)) {
         format!("\"{}\"", cell.replace('"', "\"\"")).into()
     } else {
         cell.into()
