@@ -139,6 +139,10 @@ pub(super) static MESSAGES: Messages = Messages {
             title: "The gateway refused this request",
             advice: "Correct the filters or clear them all, then try again.",
         },
+        denied: FaultText {
+            title: "The gateway refused this request",
+            advice: "Check the gateway's address, and whether this token may read the outbox report.",
+        },
         throttled: FaultText {
             title: "The gateway has had too many requests",
             advice: "Wait a little, then try again.",

@@ -161,11 +161,13 @@ pub struct FaultText {
 pub struct Faults {
     /// Texts for 401: the token is wrong or has expired.
     pub unauthorized: FaultText,
-    /// Texts for a request that the gateway refused.
+    /// Texts for a request that the gateway refused, most likely for its filters.
     pub refused: FaultText,
+    /// Texts for a request that the gateway refused for another reason, as 403 and 404 say.
+    pub denied: FaultText,
     /// Texts for 429: too many requests.
     pub throttled: FaultText,
-    /// Texts for 5xx: the gateway has a problem.
+    /// Texts for 408 and 5xx: the gateway has a problem.
     pub broken: FaultText,
     /// Texts for an answer that is not of the API's shape.
     pub unreadable: FaultText,

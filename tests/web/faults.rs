@@ -54,6 +54,8 @@ macro_rules! refusal {
 }
 
 const REFUSED: (&str, &str) = ("refused this request", "نپذیرفت");
+const INVALID: (&str, &str) = ("Correct the filters", "فیلترها را درست");
+const DENIED: (&str, &str) = ("whether this token may read", "این توکن اجازهٔ دیدن");
 const BROKEN: (&str, &str) = ("has a problem", "دچار مشکل است");
 const UNREADABLE: (&str, &str) = ("can't be read", "خوانده نمی‌شود");
 const UNREACHABLE: (&str, &str) = ("can't be reached", "دسترسی به درگاه ممکن نیست");
@@ -68,7 +70,7 @@ const fn failure(
     Failure { name, outcome, en, fa, says, asks_again }
 }
 
-const FAILURES: [Failure; 16] = [
+const FAILURES: [Failure; 18] = [
     failure(
         "unauthorized",
         Outcome::Answer(401, refusal!("اطلاعات وارد شده صحیح نمی باشد", "400-1", "{}")),
@@ -79,7 +81,7 @@ const FAILURES: [Failure; 16] = [
     failure(
         "invalid",
         Outcome::Answer(422, refusal!("bad line", "400-2", r#"{"number":["not yours"]}"#)),
-        REFUSED,
+        INVALID,
         &["bad line", "400-2", "not yours", "HTTP 422"],
         false,
     ),
@@ -97,7 +99,7 @@ const FAILURES: [Failure; 16] = [
         &["503-1", "HTTP 503"],
         true,
     ),
-    failure("timeout", Outcome::Answer(408, ""), UNREADABLE, &["HTTP 408"], true),
+    failure("timeout", Outcome::Answer(408, ""), BROKEN, &["HTTP 408"], true),
     failure(
         "server error",
         Outcome::Answer(500, refusal!("internal server error", "500-1", "{}")),
@@ -115,8 +117,22 @@ const FAILURES: [Failure; 16] = [
     failure(
         "not found",
         Outcome::Answer(404, refusal!("not found", "404-1", "{}")),
-        REFUSED,
+        DENIED,
         &["404-1", "HTTP 404"],
+        false,
+    ),
+    failure(
+        "forbidden",
+        Outcome::Answer(403, refusal!("not yours", "403-1", "{}")),
+        DENIED,
+        &["403-1", "HTTP 403"],
+        false,
+    ),
+    failure(
+        "forbidden for a filter",
+        Outcome::Answer(403, refusal!("bad line", "403-2", r#"{"number":["not yours"]}"#)),
+        INVALID,
+        &["not yours", "HTTP 403"],
         false,
     ),
     failure(

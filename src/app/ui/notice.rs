@@ -98,7 +98,8 @@ pub(super) fn text_of(fault: &Fault, messages: &'static Messages) -> &'static Fa
     match fault {
         Fault::Unauthorized(_) => &faults.unauthorized,
         _ if fault.is_throttled() => &faults.throttled,
-        Fault::Refused(500.., _) | Fault::Unreadable(500.., _) if fault.may_pass() => &faults.broken,
+        Fault::Refused(..) | Fault::Unreadable(..) if fault.may_pass() => &faults.broken,
+        Fault::Refused(402..=421 | 423.., words) if words.errors.is_empty() => &faults.denied,
         Fault::Refused(..) => &faults.refused,
         Fault::Unreadable(..) => &faults.unreadable,
         Fault::Unreachable => &faults.unreachable,
