@@ -305,8 +305,9 @@ fn one_sender_number(text: &str) -> Result<String, FieldError> {
 pub fn sender_number(text: &str) -> String {
     let typed = pasted_value::bare(text);
     let value = pasted_value::value(text);
+    let value = pasted_value::without_zero_fraction(&value);
     let mut compact = String::new();
-    let mut rest = value.strip_prefix("tel:").unwrap_or(&value).chars();
+    let mut rest = value.strip_prefix("tel:").unwrap_or(value).chars();
     while let Some(c) = rest.next() {
         if let Some(after) = rest.as_str().strip_prefix("0)").filter(|_| c == '(') {
             rest = after.chars();

@@ -36,13 +36,20 @@ pub fn value(text: &str) -> String {
     if bare.is_ascii() { bare } else { bare.chars().map(plain).collect() }
 }
 
+/// Returns the value without the fraction `.0`, which programs write after a whole number that they keep as a float.
+pub fn without_zero_fraction(value: &str) -> &str {
+    let is_whole = |rest: &&str| rest.bytes().all(|byte| byte.is_ascii_digit() || byte == b'+');
+    value.strip_suffix(".0").filter(is_whole).unwrap_or(value)
+}
+
 /// Returns the digits of a whole number, which may be grouped by threes: `1,000`, `۳۲٬۲۸۲٬۰۴۰`, `1 000`. Any other text
-/// is `None`: in `1,5` and `1.000` the sign may stand before a fraction.
+/// is `None`, but for `1.0`: in `1,5` and `1.000` the sign may stand before a fraction.
 pub fn digits_of(text: &str) -> Option<String> {
     let text = value(text);
+    let text = without_zero_fraction(&text);
     let grouping = text.chars().find(|c| !c.is_ascii_digit());
     let has_digits = |group: &str| !group.is_empty() && group.bytes().all(|b| b.is_ascii_digit());
-    let Some(grouping) = grouping else { return has_digits(&text).then_some(text) };
+    let Some(grouping) = grouping else { return has_digits(text).then(|| text.to_owned()) };
     let mut groups = text.split(grouping);
     let is_first = |group: &str| has_digits(group) && group.len() <= 3;
     let is_grouped = matches!(grouping, ',' | '٬' | '،' | ' ' | '\'' | '’' | '_')

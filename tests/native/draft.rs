@@ -62,6 +62,8 @@ fn what_a_copied_sender_number_carries_goes() {
     check_number("＋98217000070", "+98217000070");
     check_number("tel:+98-21-7000070", "+98217000070");
     check_number("021/700.00.70", "+98217000070");
+    check_number("98217000070.0", "+98217000070");
+    check_number("+98217000070.0", "+98217000070");
     check_number("\u{200E}«+98votp»\u{200F}", "+98votp");
     check_number("+۹۸votp", "+98votp");
 }
