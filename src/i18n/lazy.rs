@@ -195,6 +195,8 @@ pub struct LazyMessages {
     pub watch_goes_on: Template<2>,
     /// Note on a watched send that has ended. Placeholders: the send's id, its state.
     pub watch_ended: Template<2>,
+    /// Sentence after the note on a watched send if its last request failed, or did not find it.
+    pub watch_failed: &'static str,
     /// Label of the button that stops watching.
     pub stop_watching: &'static str,
     /// Note on new sends that are not shown yet. Placeholder: their number.

@@ -285,6 +285,25 @@ test('one send is watched until it ends, and the tab says so', async ({ report, 
   expect(await page.title()).not.toContain('✓');
 });
 
+test.describe('a watch without an answer', () => {
+  test.use({ expected: failed(422) });
+
+  test('is said until the send is found again', async ({ report, gateway, page }) => {
+    const rows = reply([row(77, 5), row(1, 6)]);
+    await gateway.stage(rows, refusal(422, 'no', 'no'), reply([row(1, 6)]), reply([row(77, 2)]));
+    await report.enter();
+    await page.getByRole('switch', { name: 'Watch send 77 until it ends' }).click();
+    const notes = page.locator('.notes');
+    await expect(notes).toContainText(/Send .77. is being watched\. The last request for it did not succeed\./);
+    await later(page, 11);
+    await expect.poll(async () => (await gateway.requests()).length).toBe(3);
+    await expect(notes).toContainText('did not succeed');
+    await later(page, 11);
+    await expect(notes).toContainText(/is being watched: .Sending/);
+    await expect(notes).not.toContainText('did not succeed');
+  });
+});
+
 test('a send is watched on when the clock of the device is set back', async ({ report, gateway, page }) => {
   await gateway.stage(reply([row(77, 5), row(1, 6)]), reply([row(77, 2)]), reply([row(77, 6)]));
   await report.enter();

@@ -43,6 +43,8 @@ pub struct Live {
     watch_sent: StoredValue<Moment>,
     /// The last answer on the watched send; `None` before the first one.
     seen: RwSignal<Option<Arc<WatchedSend>>>,
+    /// True while the last request for the watched send has failed, or its answer lacked the send.
+    is_watch_failing: RwSignal<bool>,
     /// The answer whose last refresh failed: its query and its instant. Any other answer has not failed.
     failed: RwSignal<Option<(Query, Moment)>>,
     /// True while requests that are due are held back, as the gateway asks for a pause.
@@ -69,6 +71,7 @@ impl Live {
             sent: StoredValue::new(Moment(0)),
             watch_sent: StoredValue::new(Moment(0)),
             seen: RwSignal::new(None),
+            is_watch_failing: RwSignal::new(false),
             failed: RwSignal::new(None),
             held: RwSignal::new(false),
         };
@@ -126,14 +129,18 @@ impl Live {
         self.seen.get()
     }
 
+    /// Returns whether the last request for the watched send has failed, or its answer lacked the send.
+    pub fn is_watch_failing(self) -> bool {
+        self.is_watch_failing.get()
+    }
+
     /// Watches the send with the given outbox id until it ends. Stops watching if that send is watched already.
     pub fn watch(self, id: &str) {
         if self.report.watched.with_untracked(|watched| watched == id) {
             return self.stop_watching();
         }
-        self.seen.set(None);
+        self.stop_watching();
         self.watch_sent.set_value(Moment(0));
-        self.report.set_badge("");
         self.report.watched.set(id.to_owned());
     }
 
@@ -142,6 +149,7 @@ impl Live {
         self.report.watched.set(String::new());
         self.report.set_badge("");
         self.seen.set(None);
+        self.is_watch_failing.set(false);
     }
 
     /// Refreshes the view in the background if the interval has passed. An instant that is yet to come does not count:
@@ -203,14 +211,20 @@ impl Live {
         let request = report.request_at(&query, now);
         report.follow_pause();
         let sent = report.request_in_background(request, Background::Refresh, None, move |outcome| {
-            let page = match outcome {
-                Ok(page) => page,
+            let rows = match outcome {
+                Ok(page) => page.rows,
                 Err(Fault::Unauthorized(_)) => return report.try_again(),
-                Err(_) => return report.share_pause(),
+                Err(_) => {
+                    report.share_pause();
+                    Vec::new()
+                }
             };
-            let found = page.rows.into_iter().find(|row| row.outbox_id.as_deref() == Some(&id));
-            if let Some(record) = found.filter(|_| report.watched.get_untracked() == id) {
-                self.see(&id, record);
+            if report.watched.get_untracked() == id {
+                let found = rows.into_iter().find(|row| row.outbox_id.as_deref() == Some(&id));
+                self.is_watch_failing.set(found.is_none());
+                if let Some(record) = found {
+                    self.see(&id, record);
+                }
             }
         });
         self.note_sent(sent.is_some());

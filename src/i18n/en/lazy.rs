@@ -158,6 +158,7 @@ pub(in crate::i18n) const MESSAGES: LazyMessages = LazyMessages {
     watching: Template::new("Send {} is being watched."),
     watch_goes_on: Template::new("Send {} is being watched: {}."),
     watch_ended: Template::new("Send {} has come to its end: {}."),
+    watch_failed: "The last request for it did not succeed.",
     stop_watching: "Stop",
     waiting: Template::new("New sends: {}"),
     show_waiting: "Show them",

@@ -158,6 +158,7 @@ pub(in crate::i18n) const MESSAGES: LazyMessages = LazyMessages {
     watching: Template::new("ارسال {} زیر نظر است."),
     watch_goes_on: Template::new("ارسال {} زیر نظر است: {}."),
     watch_ended: Template::new("ارسال {} به پایان رسید: {}."),
+    watch_failed: "آخرین درخواست برای آن بی‌نتیجه بود.",
     stop_watching: "توقف",
     waiting: Template::new("ارسال‌های تازه: {}"),
     show_waiting: "نمایش",

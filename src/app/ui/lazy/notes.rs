@@ -149,10 +149,15 @@ fn watched(report: Report, live: Live) -> AnyView {
         let formatter = report.formatter();
         let lazy = formatter.lazy();
         let id = isolated(&formatter.digits().write(&report.watched().unwrap_or_default()));
-        let Some(seen) = live.seen() else { return lazy.watching.fill([&id]) };
-        let (_, _, state) = state_badge::parts(&seen.state, formatter);
-        let sentence = if seen.state.is_final() { lazy.watch_ended } else { lazy.watch_goes_on };
-        sentence.fill([&id, &isolated(&state)])
+        let sentence = match live.seen() {
+            None => lazy.watching.fill([&id]),
+            Some(seen) => {
+                let (_, _, state) = state_badge::parts(&seen.state, formatter);
+                let sentence = if seen.state.is_final() { lazy.watch_ended } else { lazy.watch_goes_on };
+                sentence.fill([&id, &isolated(&state)])
+            }
+        };
+        if live.is_watch_failing() { [&sentence, " ", lazy.watch_failed].concat() } else { sentence }
     });
     let as_of = derived(move || {
         let formatter = report.formatter();
