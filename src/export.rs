@@ -45,7 +45,7 @@ use crate::{
 };
 use cells::Columns;
 use serde::{Deserialize, Serialize};
-use std::mem;
+use std::{borrow::Cow, mem};
 
 /// The format of an exported file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -192,12 +192,16 @@ impl Export {
     /// the last bytes of the file that has ended, and `None` otherwise. Only Excel files ever end so.
     #[must_use]
     pub fn push(&mut self, raw: &str, zone: &dyn Zone) -> Option<Vec<u8>> {
-        let record = reply::row(raw).unwrap_or_else(|| unreadable(raw));
+        let (record, object) = reply::row(raw).unwrap_or_else(|| (unreadable(raw), None));
         self.summary.add(&record);
         if let Some(query) = &self.options.query {
             self.summary.judge(query, &record, Clock { zone, calendar: Calendar::Gregory, now: Moment(0) });
         }
         let record = self.options.formatter.redacted(&record);
+        let object = match &record {
+            Cow::Borrowed(_) => object,
+            Cow::Owned(redacted) => redacted.object(),
+        };
         let ended = match &self.file {
             File::Excel(file) if file.is_full() => {
                 let next = File::new(&self.options, &self.columns);
@@ -207,9 +211,9 @@ impl Export {
         };
         match &mut self.file {
             File::JsonLines(file) => file.push(&record.raw),
-            File::Csv(file) => file.push(&self.columns.cells(&record, &self.options, zone), zone),
+            File::Csv(file) => file.push(&self.columns.cells(&record, object, &self.options, zone), zone),
             File::Excel(file) => {
-                self.summary.cut_texts += file.push(&self.columns.cells(&record, &self.options, zone), zone);
+                self.summary.cut_texts += file.push(&self.columns.cells(&record, object, &self.options, zone), zone);
             }
         }
         ended

@@ -75,10 +75,16 @@ impl Columns {
         self.0.iter().map(|(_, header)| header.as_str())
     }
 
-    /// Returns the cells of a record. A record that is not an object has its JSON in the column of other fields, or
-    /// else in the first one.
-    pub(super) fn cells(&self, record: &Record, options: &Options, zone: &dyn Zone) -> Vec<Cell> {
-        let Some(object) = record.object() else {
+    /// Returns the cells of a record, whose fields as they came are in `object`. A record that is not an object has its
+    /// JSON in the column of other fields, or else in the first one.
+    pub(super) fn cells(
+        &self,
+        record: &Record,
+        object: Option<Object>,
+        options: &Options,
+        zone: &dyn Zone,
+    ) -> Vec<Cell> {
+        let Some(object) = object else {
             let at = self.list().position(|column| column == FileColumn::OtherFields).unwrap_or_default();
             let text = |own: usize| if own == at { record.raw.to_string() } else { String::new() };
             return (0..self.0.len()).map(|own| Cell::Text(text(own))).collect();

@@ -236,12 +236,13 @@ impl<'a> Row<'a> {
     }
 }
 
-/// Returns the record of the JSON text of one row, as [`page`] reads it; `None` for a text that is not JSON.
-pub fn row(raw: &str) -> Option<Record> {
+/// Returns the record of the JSON text of one row, as [`page`] reads it, and all its fields as they came, if it is an
+/// object. The result is `None` for a text that is not JSON.
+pub fn row(raw: &str) -> Option<(Record, Option<Object<'_>>)> {
     let mut reader = Reader::new(raw);
     let (row, members) = reader.value_with_members()?;
     reader.end()?;
-    Some(record(row, members.as_ref(), 0, &mut Drifts::default()))
+    Some((record(row, members.as_ref(), 0, &mut Drifts::default()), members))
 }
 
 /// Returns the instant of creation of the last row of an answer, without reading the rows before it: the time that is
