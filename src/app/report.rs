@@ -16,6 +16,7 @@ mod preferences;
 mod runner;
 mod session;
 mod sharing;
+mod subscription;
 mod view_name;
 mod views;
 

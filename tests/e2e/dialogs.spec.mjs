@@ -207,3 +207,48 @@ test('a view that takes effect under an open record stays when the record is clo
   await page.goBack();
   await expect.poll(() => report.query()).toBe('?page=3');
 });
+
+for (const [name, cycle] of /** @type {[string, (report: ReportPage) => Promise<unknown>][]} */ ([
+  ['a dialog', async (report) => {
+    await report.button('columnsButton').click();
+    await expect(report.dialog).toBeVisible();
+    await report.page.keyboard.press('Escape');
+    await expect(report.dialog).toHaveCount(0);
+  }],
+  ['the overview', async (report) => {
+    for (const isOpen of [true, false]) {
+      await report.button('overview').click();
+      await expect(report.button('overview')).toHaveAttribute('aria-expanded', String(isOpen));
+    }
+  }],
+])) {
+  test(`opening and closing ${name} again and again takes no more memory`, async ({ report, page }) => {
+    await page.addInitScript(() => {
+      globalThis.memories = new Set();
+      const note = (/** @type {WebAssembly.Instance} */ { exports }) => {
+        for (const own of Object.values(exports)) if (own instanceof WebAssembly.Memory) globalThis.memories.add(own);
+      };
+      for (const name of /** @type {const} */ (['instantiate', 'instantiateStreaming'])) {
+        const real = WebAssembly[name];
+        Object.assign(WebAssembly, {
+          [name]: async (/** @type {unknown[]} */ ...given) => {
+            const made = await Reflect.apply(real, WebAssembly, given);
+            note(made.instance ?? made);
+            return made;
+          },
+        });
+      }
+    });
+    await report.enter();
+    await report.whole();
+    const bytes = () => page.evaluate(() => [...globalThis.memories].reduce((sum, own) => sum + own.buffer.byteLength, 0));
+    /** @param {number} times */
+    const repeat = async (times) => {
+      for (let time = 0; time < times; time += 1) await cycle(report);
+      return bytes();
+    };
+    const before = await repeat(10);
+    expect(before).toBeGreaterThan(0);
+    expect(await repeat(40) - before).toBeLessThan(500_000);
+  });
+}

@@ -31,6 +31,8 @@ declare global {
   var replaced: [Text, Element][];
   /** How many requests are under way, and the most that ever were. */
   var underWay: { now: number, most: number };
+  /** The memories of the page's wasm. */
+  var memories: Set<WebAssembly.Memory>;
   /** How many cells rows have had. */
   var seen: Set<number>;
 

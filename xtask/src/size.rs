@@ -44,9 +44,9 @@ impl Part {
         match self {
             Self::First => 98_000,
             Self::Screen => 850,
-            Self::App => 118_200,
+            Self::App => 118_400,
             Self::Dialogs => 183_500,
-            Self::Export => 131_700,
+            Self::Export => 132_600,
         }
     }
 }

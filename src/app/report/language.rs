@@ -1,6 +1,6 @@
 //! The language of the page.
 
-use super::{Report, follow};
+use super::{Report, follow, subscription::track};
 use crate::{
     browser::{document, storage},
     domain::{
@@ -10,7 +10,7 @@ use crate::{
     },
     start::preferences::StoredPreferences,
 };
-use leptos::prelude::*;
+use leptos::{prelude::*, reactive::graph::ToAnySource};
 
 /// The language of the page, see [`StoredPreferences::language`].
 #[derive(Clone, Copy)]
@@ -39,7 +39,8 @@ impl Language {
 
     /// Returns the present language.
     pub fn get(self) -> Locale {
-        self.0.get()
+        track(self.0.to_any_source());
+        self.0.get_untracked()
     }
 
     /// Returns the language to which the language button leads.

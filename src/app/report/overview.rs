@@ -5,7 +5,7 @@
 
 mod watch;
 
-use super::{CountGroup, Report, follow, keep_until_cleanup, preferences::store};
+use super::{CountGroup, Report, follow, keep_until_cleanup, preferences::store, subscription::track};
 use crate::{
     address::Section,
     browser::{clock, document},
@@ -26,7 +26,7 @@ use crate::{
     },
     requests::{RemoteData, Snapshot},
 };
-use leptos::prelude::*;
+use leptos::{prelude::*, reactive::graph::ToAnySource};
 use std::{ops::Range, sync::Arc};
 
 /// The age up to which the counts of an earlier view are used again, in seconds.
@@ -164,7 +164,8 @@ impl Overview {
     /// Calls `look` with the plan, which has the counts for the filters in force or, while their first answer is
     /// awaited, for those of before, and returns its result; `None` before there are any.
     pub fn with_plan<T>(self, look: impl FnOnce(&CountPlan) -> T) -> Option<T> {
-        self.plan.with(|plan| plan.as_ref().map(look))
+        track(self.plan.to_any_source());
+        self.plan.with_untracked(|plan| plan.as_ref().map(look))
     }
 
     /// Returns whether the counts are those for the filters in force; false while those for earlier ones are shown.
@@ -180,7 +181,8 @@ impl Overview {
 
     /// Calls `look` with the counts of what needs attention and returns its result; `None` before there are any.
     pub fn with_attention<T>(self, look: impl FnOnce(&Attention) -> T) -> Option<T> {
-        self.attention.with(|attention| attention.as_ref().map(look))
+        track(self.attention.to_any_source());
+        self.attention.with_untracked(|attention| attention.as_ref().map(look))
     }
 
     /// Returns the person's choices in the overview.

@@ -1,6 +1,6 @@
 //! The person's preferences on this device.
 
-use super::Report;
+use super::{Report, subscription::track};
 use crate::{
     browser::{clock, storage},
     domain::{
@@ -13,12 +13,13 @@ use crate::{
     i18n::relative_time::relative_time,
     start::preferences::StoredPreferences,
 };
-use leptos::prelude::*;
+use leptos::{prelude::*, reactive::graph::ToAnySource};
 
 impl Report {
     /// Returns the person's preferences.
     pub fn preferences(self) -> Preferences {
-        Preferences(self.preferences.get())
+        track(self.preferences.to_any_source());
+        Preferences(self.preferences.get_untracked())
     }
 
     /// Sets a preference to an option, by the option's stored name, and stores it on the device.
@@ -40,7 +41,8 @@ impl Report {
 
     /// Returns the columns that the table shows.
     pub fn columns(self) -> Columns {
-        Columns::parse(&self.columns.get())
+        track(self.columns.to_any_source());
+        Columns::parse(&self.columns.get_untracked())
     }
 
     /// Shows the given columns, and stores them on the device.
