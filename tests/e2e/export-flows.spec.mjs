@@ -308,6 +308,26 @@ test.describe('while it runs', () => {
     expect(types).toEqual([]);
   });
 
+  test.describe('and has rows in memory alone', () => {
+    test.use({ expected: failed(403) });
+
+    test('leaving the page warns until a file has them', async ({ report, page, gateway }) => {
+      await page.addInitScript(() => { Object.defineProperty(globalThis, 'indexedDB', { value: undefined }); });
+      await report.enter('');
+      const dialog = await open(report);
+      await gateway.stage({ pass: true }, { pass: true }, { pass: true }, ...Array(12).fill(refusal(403, 'no', '400-9')));
+      await dialog.getByRole('button', start).click();
+      await expect(dialog.getByText('The export has stopped')).toBeVisible();
+      const warned = page.waitForEvent('dialog');
+      await page.close({ runBeforeUnload: true });
+      await (await warned).dismiss();
+      await savedPartial(page, dialog);
+      const closed = page.waitForEvent('close');
+      await page.close({ runBeforeUnload: true });
+      await closed;
+    });
+  });
+
   test('it says where it is at the start, at each quarter and at the end, and no more', async ({ report, page }) => {
     await report.enter('');
     const dialog = await open(report);
@@ -539,6 +559,39 @@ test.describe('in two tabs', () => {
     await gateway.release();
   });
 
+  /** @type {[string, number, RegExp][]} */
+  const waits = [['waits for another token', 401, /The gateway refuses the token/], ['has ended with a part of its rows', 403, /The export has stopped/]];
+  for (const [name, status, sentence] of waits) {
+    test.describe('of a gateway that refuses', () => {
+      test.use({ expected: failed(status) });
+
+      test(`an export that ${name} is not offered in the other one, however long that takes`, async ({ report, page, gateway, context }) => {
+        test.slow();
+        await context.addInitScript(() => {
+          const real = Date.now;
+          Date.now = () => real() + Number(localStorage.getItem('skew') ?? 0);
+        });
+        await report.enter('');
+        const dialog = await open(report);
+        await gateway.stage({ pass: true }, { pass: true }, { pass: true }, ...Array(12).fill(refusal(status, 'no', '400-9')));
+        await dialog.getByRole('button', start).click();
+        await expect(dialog.getByText(sentence)).toBeVisible();
+        await gateway.stage();
+        await page.evaluate(() => { localStorage.setItem('skew', '120000'); });
+        // Each tab records every few seconds that it is there.
+        await page.waitForTimeout(6_000);
+        const other = new ReportPage(await context.newPage(), `${gateway.url}/`);
+        await other.enter('');
+        await other.whole();
+        await other.page.waitForTimeout(500);
+        await expect(other.page.getByRole('button', { name: 'Resume' })).toHaveCount(0);
+        await page.close();
+        await other.page.reload();
+        await expect(other.page.getByRole('button', { name: 'Resume' })).toBeVisible();
+      });
+    });
+  }
+
   for (const name of ['Resume', 'Discard']) {
     test(`${name} ends nothing that the other tab has resumed`, async ({ report, page, gateway, context }) => {
       await report.enter('');
@@ -740,6 +793,18 @@ test.describe('in a browser that gives less', () => {
     const read = await ids(await savedPartial(page, dialog));
     await expect(dialog.getByRole('status')).toHaveText(ofRows(read.length, 5000));
     expect(read).toEqual(await gateway.ids('1', read.length));
+  });
+
+  test('rows that somebody has cleared from the device are said to be gone', async ({ report, page, gateway, context }) => {
+    await report.enter('');
+    const dialog = await reading(report, gateway);
+    const session = await context.newCDPSession(page);
+    await session.send('Storage.clearDataForOrigin', { origin: new URL(gateway.url).origin, storageTypes: 'all' });
+    await gateway.release();
+    await expect(dialog.getByText('what was read is no longer on this device')).toBeVisible();
+    await expect(dialog.getByRole('button', { name: 'Save partial file' })).toHaveCount(0);
+    await dialog.getByRole('button', { name: 'Another export' }).click();
+    expect(await ids(await exported(page, dialog, 'JSON lines'))).toEqual(await gateway.ids('1', 10_000));
   });
 
   test('it works over plain http on a name that is not the machine\'s own', async ({ page, gateway }) => {

@@ -325,12 +325,18 @@ impl Exporter {
         });
     }
 
-    /// Makes the browser warn whoever leaves the page while an export is under way. When the page is left, another tab
-    /// may resume the export.
+    /// Makes the browser warn whoever leaves the page while an export is under way, or while its rows are in the page's
+    /// memory alone and no file has them. When the page is left, another tab may resume the export.
     pub fn warn_on_leaving(self) {
-        super::keep_until_cleanup(window::on_leave(move || {
-            self.stage.try_with_untracked(|stage| matches!(stage, Stage::Reading(_) | Stage::Writing(..))) == Some(true)
-        }));
+        let is_to_warn = move |stage: &Stage| match stage {
+            Stage::Reading(_) | Stage::Writing(..) => true,
+            Stage::Ended(ended) => {
+                let is_lasting = self.slices.get_value().is_some_and(|slices| slices.is_lasting());
+                ended.summary.is_none() && ended.progress.rows > 0 && !is_lasting
+            }
+            _ => false,
+        };
+        super::keep_until_cleanup(window::on_leave(move || self.stage.try_with_untracked(is_to_warn) == Some(true)));
         super::keep_until_cleanup(window::on_gone(move || {
             if let Some(Some(job)) = self.job.try_get_value() {
                 resuming::record_stopped(&job.id);
@@ -338,12 +344,14 @@ impl Exporter {
         }));
     }
 
-    /// Ends the present activity and returns the number of the next one.
+    /// Ends the present activity and returns the number of the next one, which records that it is running.
     fn begin(self) -> u64 {
         self.generation.update_value(|generation| *generation += 1);
         self.is_paused.set(false);
         self.abort();
-        self.generation.get_value()
+        let generation = self.generation.get_value();
+        spawn_local(self.stay_alive(generation));
+        generation
     }
 
     /// Returns whether the activity `generation` is not the present one any more, or the page is gone.

@@ -152,10 +152,17 @@ impl Exporter {
         if self.is_over(generation) {
             return;
         }
+        let is_lost = self.is_lost(&job).await;
+        if self.is_over(generation) {
+            return;
+        }
+        if is_lost {
+            return self.lose();
+        }
         self.stage.set(Stage::Reading(Reading { progress: job.progress(), rate: 0, hold: None }));
         let start = Rc::new(Cell::new(Start::now(&job)));
         spawn_local(self.show_often(generation, job.clone(), Rc::clone(&start)));
-        self.record_running(&job.id, true);
+        self.record_running(&job.id);
         let is_lasting = slices.is_lasting();
         let mut reader = ExportReader {
             exporter: self,
@@ -179,12 +186,17 @@ impl Exporter {
         }
         reader.ahead.abort();
         let is_full = reader.storing.is_full_at_last().await;
+        let is_full = is_full || matches!(why, Some(BreakReason::Full));
+        let is_lost = is_full && self.is_lost(&reader.job).await;
         if self.is_over(generation) {
             return;
         }
         // A database that takes nothing any more may have been cleared or closed. The next export opens it anew.
-        if is_lasting && (is_full || matches!(why, Some(BreakReason::Full))) {
+        if is_lasting && is_full {
             let _ = self.slices.try_set_value(None);
+        }
+        if is_lost {
+            return self.lose();
         }
         let why = why.or(is_full.then_some(BreakReason::Full));
         let progress = reader.job.progress();
@@ -437,7 +449,6 @@ impl ExportReader {
             if exporter.is_over(self.generation) {
                 return ControlFlow::Break(End::Left);
             }
-            exporter.record_running(&self.job.id, false);
             self.start.set(Start::now(&self.job));
             return ControlFlow::Continue(());
         }
@@ -491,7 +502,6 @@ impl ExportReader {
         if !self.storing.take(page, second) {
             self.ahead.send_single();
         }
-        self.exporter.record_running(&self.job.id, false);
         // Each quarter is announced.
         if quarters < self.job.progress().quarters() {
             self.exporter.show_progress(&self.job, &self.start);

@@ -1,10 +1,10 @@
 //! Stores the state of exports on the device, and reads it after a reload.
 
-use super::{Exporter, Job, Stage};
+use super::{BreakReason, Ended, Exporter, Job, Stage};
 use crate::{
     browser::{clock, slices::Slices, storage},
     domain::storage_key::{Area, Key},
-    export::stored_export::StoredExport,
+    export::{plan::Progress, stored_export::StoredExport},
     first,
     start::session::sign_outs,
 };
@@ -136,17 +136,48 @@ impl Exporter {
         self.generation.try_get_value().is_none()
     }
 
-    /// Records on the device that this tab is running the export: at once if `is_first`, and otherwise if the last
-    /// record is [`ALIVE_MS`] old. `id` is the id of the export.
-    pub(super) fn record_running(self, id: &str, is_first: bool) {
+    /// Records every [`ALIVE_MS`] that this tab has an export, whatever that waits for, until the activity `generation`
+    /// is over. An export that has ended counts as well, as long as its rows are kept: another tab could remove them.
+    pub(super) async fn stay_alive(self, generation: u64) {
+        loop {
+            clock::wait(ALIVE_MS).await;
+            if self.is_over(generation) {
+                return;
+            }
+            if self.stage.with_untracked(|stage| matches!(stage, Stage::Counting(_) | Stage::Confirm(..))) {
+                continue;
+            }
+            let is_here = |stage: &Stage| matches!(stage, Stage::Reading(_) | Stage::Writing(..) | Stage::Ended(_));
+            let job = self.job.get_value().filter(|_| self.stage.with_untracked(is_here));
+            let Some(job) = job.filter(|_| !self.is_elsewhere()) else { return };
+            let is_lost = self.is_lost(&job).await;
+            if is_lost || self.is_over(generation) {
+                return;
+            }
+            self.record_running(&job.id);
+        }
+    }
+
+    /// Returns whether rows that an export has read are no longer on the device: somebody has cleared the browser's
+    /// storage, or another tab has discarded the export.
+    pub(super) async fn is_lost(self, job: &Job) -> bool {
+        // Two tabs that change the list at once may lose an entry.
+        job.progress().rows > 0
+            && stored_exports().iter().all(|(id, _)| **id != *job.id)
+            && self.slices().await.state(&job.id).await.is_none()
+    }
+
+    /// Ends an export whose rows are lost.
+    pub(super) fn lose(self) {
+        self.stage.set(Stage::Ended(Ended::new(Progress::none(), Some(BreakReason::Lost))));
+        self.drop_job();
+    }
+
+    /// Records on the device that this tab has the export with the given id.
+    pub(super) fn record_running(self, id: &str) {
         let now = clock::milliseconds();
-        if !is_first && now.saturating_sub(self.alive_at.get_value()) < u64::from(ALIVE_MS) {
-            return;
-        }
         self.alive_at.set_value(now);
-        if is_first {
-            storage::write(Area::Tab, Key::Exports, id);
-        }
+        storage::write(Area::Tab, Key::Exports, id);
         change_stored_exports(|stored| {
             stored.retain(|(own, _)| own != id);
             stored.push((id.to_owned(), now));

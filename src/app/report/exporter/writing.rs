@@ -44,7 +44,6 @@ impl Exporter {
             if self.is_elsewhere() {
                 return self.leave();
             }
-            self.record_running(&job.id, false);
             let text = slices.slice(&job.id, number).await;
             if self.is_over(generation) {
                 return;
@@ -65,8 +64,7 @@ impl Exporter {
         }
         if files.written != progress.rows {
             // Somebody has cleared the browser's storage meanwhile.
-            self.stage.set(Stage::Ended(Ended::new(Progress::none(), Some(BreakReason::Lost))));
-            return self.drop_job();
+            return self.lose();
         }
         let summary = self.save(files, &choice, pinned, !progress.is_whole());
         self.stage.set(Stage::Ended(Ended { summary: Some(Box::new(summary)), ..job.ended(why) }));
