@@ -13,21 +13,26 @@ use crate::domain::{
 };
 
 /// Reads a date that was typed into a field: as [`DateFilter::parse`] does, or with the name of a month in either
-/// language. `city` is the city of the report's time zone, which may be in the text.
+/// language. `zone_name` is the name of the report's time zone, whose city may be in the text in either language.
 ///
 /// The error is the one that [`DateFilter::parse`] returns.
-pub fn parse(text: &str, city: &str) -> Result<DateFilter, DateFilterError> {
-    DateFilter::parse(text).or_else(|error| {
-        words_of(text, city).and_then(Words::in_numbers).map_or(Err(error), |text| DateFilter::parse(&text))
-    })
+pub fn parse(text: &str, zone_name: &str) -> Result<DateFilter, DateFilterError> {
+    DateFilter::parse(text)
+        .or_else(|error| in_numbers(text, zone_name).map_or(Err(error), |text| DateFilter::parse(&text)))
+}
+
+/// Returns a date with the name of a month as [`DateFilter::parse`] reads one, such as `1404/12/29`; `None` if the text
+/// has no such name, or lacks a day or a year of the month's calendar. The calendar may lack that day.
+pub fn in_numbers(text: &str, zone_name: &str) -> Option<String> {
+    words_of(text, zone_name).and_then(Words::in_numbers)
 }
 
 /// Reads a date as [`parse`] does, or a day and the name of a month without a year. Sends are looked for in the past,
 /// so that is the latest such day that is not after today in the report's zone; 29 February is that of a leap year.
 ///
 /// The error is the one that [`parse`] returns, or that no year has such a day.
-pub fn parse_past(text: &str, city: &str, clock: Clock) -> Result<DateFilter, DateFilterError> {
-    parse(text, city).or_else(|error| match words_of(text, city) {
+pub fn parse_past(text: &str, zone_name: &str, clock: Clock) -> Result<DateFilter, DateFilterError> {
+    parse(text, zone_name).or_else(|error| match words_of(text, zone_name) {
         Some(Words { year: None, month: (calendar, month), day, rest }) => {
             let day = date_jump::latest_day(today(clock), calendar, month, day);
             let day = day.ok_or(DateFilterError::NoSuchDay(calendar))?;
@@ -51,12 +56,12 @@ impl Words {
     fn in_numbers(self) -> Option<String> {
         let Self { year, month: (calendar, month), day, rest } = self;
         let year = year.filter(|year| Calendar::of_year(*year) == Some(calendar))?;
-        Some(format!("{year}/{month}/{day} {rest}"))
+        Some(format!("{year}/{month}/{day} {rest}").trim_end().to_owned())
     }
 }
 
 /// Returns the parts of a date in words. Returns `None` if it lacks a month's name or a day.
-fn words_of(text: &str, city: &str) -> Option<Words> {
+fn words_of(text: &str, zone_name: &str) -> Option<Words> {
     // Other keyboards and programs write Arabic letters, or a hamza that Persian names go without here.
     let text = pasted_value::value(text).replace('\u{064A}', "\u{06CC}").replace('\u{0643}', "\u{06A9}");
     let text = text.replace('\u{0654}', "");
@@ -79,7 +84,7 @@ fn words_of(text: &str, city: &str) -> Option<Words> {
             Some(1 | 2) if day.is_none() => day = Some(word),
             _ => match month_of(word) {
                 Some(found) if month.is_none() => month = Some(found),
-                None if is_said_anyway(word, city) => {}
+                None if is_said_anyway(word, zone_name) => {}
                 _ => rest.push(word),
             },
         }
@@ -108,8 +113,9 @@ fn month_of(word: &str) -> Option<(Calendar, u8)> {
     })
 }
 
-/// Returns whether a word adds nothing to a date: a day of the week, "at", or the city of the report's time zone.
-fn is_said_anyway(word: &str, city: &str) -> bool {
+/// Returns whether a word adds nothing to a date: a day of the week, "at", or a word of the city of the report's time
+/// zone.
+fn is_said_anyway(word: &str, zone_name: &str) -> bool {
     let weekday = |locale: Locale| {
         Formatter::new(locale, None).lazy().weekdays.iter().any(|name| {
             let name = name.replace('\u{200C}', "");
@@ -118,7 +124,9 @@ fn is_said_anyway(word: &str, city: &str) -> bool {
         })
     };
     let filler = |locale: Locale| Formatter::new(locale, None).lazy().date_words.iter().any(|own| is_same(word, own));
-    Locale::ALL.into_iter().any(|locale| filler(locale) || weekday(locale)) || (!city.is_empty() && is_same(word, city))
+    let city =
+        |locale: Locale| Formatter::new(locale, None).zone_city(zone_name).split(' ').any(|own| is_same(word, own));
+    Locale::ALL.into_iter().any(|locale| filler(locale) || weekday(locale) || city(locale))
 }
 
 /// Returns whether two words are equal, ignoring ASCII case and the zero-width non-joiners of `own`.

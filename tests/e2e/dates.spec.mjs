@@ -185,6 +185,24 @@ test('what is typed is read back at once, before it takes effect', async ({ repo
   expect(report.query()).toBe('');
 });
 
+for (const [typed, shown, said] of /** @type {[string, string, RegExp][]} */ ([
+  ['23 April 2025', '2025-04-23', /^Wed 23 April 2025/],
+  ['۳ اردیبهشت ۱۴۰۴، تهران', '2025-04-23', /^Wed 23 April 2025/],
+  ['31 February 2025', '2025/2/31', /The Gregorian calendar has no such day/],
+  ['۳۰ اسفند ۱۴۰۴', '1404/12/30', /The Persian calendar has no such day/],
+  ['31 Februar 2025', '31 Februar 2025', /A date such as/],
+])) {
+  test(`«${typed}» is shown in numbers when it is left, and judged as a date`, async ({ report }) => {
+    await report.enter();
+    await report.whole();
+    const field = report.field('create_from_date');
+    await field.fill(typed);
+    await field.press('Tab');
+    await expect(field).toHaveValue(shown);
+    await expect.poll(() => description(field)).toMatch(said);
+  });
+}
+
 test('pages of a relative view skip and double no row while new ones arrive', async ({ page }) => {
   const gateway = await Gateway.start('--rows', '3000');
   const report = new ReportPage(page, `${gateway.url}/`);

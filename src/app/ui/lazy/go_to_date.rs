@@ -304,7 +304,7 @@ impl Jump {
 fn instant(report: Report, text: &str, now: Moment) -> Result<Moment, DateFilterError> {
     report.with_deployment(|deployment| {
         let clock = deployment.clock(now);
-        let city = report.formatter().zone_city(&deployment.config.time_zone);
-        long_dates::parse_past(text, &city, clock).map(|when| date_jump::instant(when, clock))
+        let zone_name = &deployment.config.time_zone;
+        long_dates::parse_past(text, zone_name, clock).map(|when| date_jump::instant(when, clock))
     })
 }

@@ -6,7 +6,12 @@ use crate::{
         ui::kit::signals::derived,
     },
     browser::pointer,
-    domain::{date_filter::DateFilter, draft::shown_date, param::Param, zone::Moment},
+    domain::{
+        date_filter::{DateFilter, DateFilterError},
+        draft::shown_date,
+        param::Param,
+        zone::Moment,
+    },
     i18n::long_dates,
 };
 use leptos::prelude::*;
@@ -24,8 +29,7 @@ pub fn reading(report: Report, param: Param) -> AnyView {
 pub(super) fn words(report: Report, param: Param, text: &str) -> Option<String> {
     let edge = param.edge()?;
     report.with_deployment(|deployment| {
-        let city = report.formatter().zone_city(&deployment.config.time_zone);
-        let when = long_dates::parse(text, &city).ok()?;
+        let when = long_dates::parse(text, &deployment.config.time_zone).ok()?;
         Some(in_words(report, when.moment(deployment.clock(report.now()), edge)))
     })
 }
@@ -58,14 +62,24 @@ pub(super) fn value_in_short(report: Report, param: Param, value: String) -> Str
 /// Makes the date of a field that is left take effect. If a mouse button leaves the field, it is released first: the
 /// filters in force move the table, and a click counts where it was begun.
 ///
-/// A date in which the month is a name is rewritten as the fields write dates.
+/// A date in which the month is a name is rewritten as the fields write dates, also if there is no such day: the error
+/// is then that of the numbers.
 pub fn leave_date(report: Report, param: Param) {
     let text = untrack(|| report.typed(param).get());
     if DateFilter::parse(&text).is_err() {
         let formatter = untrack(|| report.formatter());
-        let city = report.with_deployment(|deployment| formatter.zone_city(&deployment.config.time_zone));
-        if let Ok(when) = long_dates::parse(&text, &city) {
-            report.type_text(param, shown_date(when, formatter.calendar, formatter.digits()));
+        let in_numbers = report.with_deployment(|deployment| {
+            let zone_name = &deployment.config.time_zone;
+            match long_dates::parse(&text, zone_name) {
+                Ok(when) => Some(shown_date(when, formatter.calendar, formatter.digits())),
+                Err(DateFilterError::NoSuchDay(_)) => {
+                    long_dates::in_numbers(&text, zone_name).map(|text| formatter.digits().write(&text))
+                }
+                Err(_) => None,
+            }
+        });
+        if let Some(text) = in_numbers {
+            report.type_text(param, text);
         }
     }
     pointer::after_press(move || report.settle(param));
