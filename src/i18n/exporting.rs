@@ -60,7 +60,8 @@ pub struct ExportMessages {
     pub confirm: &'static str,
     /// Status while rows are read, and at the end. Placeholders: the rows so far, all rows.
     pub rows: Template<2>,
-    /// Status at the end if nothing proves that the rows are all. Placeholder: the rows.
+    /// Status while rows are read of which the gateway states no number, and at the end if nothing proves that the rows
+    /// are all. Placeholder: the rows.
     pub rows_of_unknown: Template<1>,
     /// The speed of reading. Placeholder: the rows in a second.
     pub rate: Template<1>,
@@ -100,8 +101,9 @@ pub struct ExportMessages {
     pub failing: Template<1>,
     /// Status during an export: closing the dialog does not end it.
     pub may_close: &'static str,
-    /// Sentence on an export under way whose dialog is closed. Placeholders: the rows so far, all rows.
-    pub under_way: Template<2>,
+    /// Sentence on an export under way whose dialog is closed. Placeholder: [`Self::rows`] or
+    /// [`Self::rows_of_unknown`].
+    pub under_way: Template<1>,
     /// Button that opens the dialog of the export under way.
     pub show: &'static str,
     /// Status when everything is saved.
@@ -154,8 +156,9 @@ pub struct ExportMessages {
     pub by_state: &'static str,
     /// Name of the rows without a known state.
     pub other_states: &'static str,
-    /// Status if an export of an earlier page load can be resumed. Placeholders: the rows so far, all rows.
-    pub interrupted: Template<2>,
+    /// Status if an export of an earlier page load can be resumed. Placeholder: [`Self::rows`] or
+    /// [`Self::rows_of_unknown`].
+    pub interrupted: Template<1>,
     /// Button that removes the rows that an earlier page load has read.
     pub discard: &'static str,
 }

@@ -59,9 +59,17 @@ impl Progress {
         self.counted.unwrap_or_default().max(self.rows.saturating_add(self.gaps))
     }
 
+    /// Returns whether the number of rows of the whole set is known: the gateway has counted them, or the plan is done.
+    pub const fn is_counted(self) -> bool {
+        self.is_done || self.counted.is_some()
+    }
+
     /// Returns how many quarters of the whole set were read, as far as it is known. That is 0 to 3: only the end says
-    /// that all was read.
+    /// that all was read. Returns 0 while the number of rows is not known ([`Self::is_counted`]).
     pub fn quarters(self) -> u64 {
+        if !self.is_counted() {
+            return 0;
+        }
         self.rows.saturating_mul(4).checked_div(self.of()).unwrap_or_default().min(3)
     }
 

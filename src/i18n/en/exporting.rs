@@ -57,7 +57,7 @@ pub(in crate::i18n) const MESSAGES: ExportMessages = ExportMessages {
     failing: Template::new("{} It is tried again soon."),
     may_close: "You can close this dialog and work on. The export goes on as long as this page is open.",
     saved: "The file is saved in your downloads.",
-    under_way: Template::new("Exporting: {} of {} rows."),
+    under_way: Template::new("Exporting: {}."),
     show: "Show",
     saved_partial: Plural(&[
         (Category::One, Template::new("A partial file is saved in your downloads. Missing: {} row.")),
@@ -115,6 +115,6 @@ pub(in crate::i18n) const MESSAGES: ExportMessages = ExportMessages {
     another: "Another export",
     by_state: "By state",
     other_states: "Other states",
-    interrupted: Template::new("An export was interrupted: {} of {} rows are read."),
+    interrupted: Template::new("An export was interrupted: {} are read."),
     discard: "Discard",
 };

@@ -57,7 +57,7 @@ pub(in crate::i18n) const MESSAGES: ExportMessages = ExportMessages {
     failing: Template::new("{} به‌زودی دوباره امتحان می‌شود."),
     may_close: "می‌توانید این پنجره را ببندید و کار کنید. تا این صفحه باز است، دریافت ادامه دارد.",
     saved: "پرونده در پوشه دریافت‌ها ذخیره شد.",
-    under_way: Template::new("دریافت خروجی: {} از {} ردیف."),
+    under_way: Template::new("دریافت خروجی: {}."),
     show: "نمایش",
     saved_partial: Plural(&[
         (Category::One, Template::new("پرونده ناقص در پوشه دریافت‌ها ذخیره شد. {} ردیف در آن نیست.")),
@@ -109,6 +109,6 @@ pub(in crate::i18n) const MESSAGES: ExportMessages = ExportMessages {
     another: "خروجی دیگر",
     by_state: "به تفکیک وضعیت",
     other_states: "وضعیت‌های دیگر",
-    interrupted: Template::new("یک دریافت ناتمام مانده است: {} از {} ردیف خوانده شده."),
+    interrupted: Template::new("یک دریافت ناتمام مانده است: {} خوانده شده."),
     discard: "حذف",
 };

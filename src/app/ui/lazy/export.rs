@@ -109,8 +109,6 @@ pub fn interrupted_export(report: Report, dialogs: DialogState, exporter: Export
 fn under_way(report: Report, dialogs: DialogState, exporter: Exporter) -> AnyView {
     let sentence = derived(move || {
         let formatter = report.formatter();
-        let of =
-            |rows: u64, of: u64| formatter.exporting().under_way.fill([&formatter.count(rows), &formatter.count(of)]);
         exporter.with_stage(|stage| match stage {
             Stage::Reading(Reading { progress, hold, .. }) => {
                 let held = match hold {
@@ -118,7 +116,7 @@ fn under_way(report: Report, dialogs: DialogState, exporter: Exporter) -> AnyVie
                     Some(hold) => held(hold, report),
                     None => String::new(),
                 };
-                format!("{} {held}", of(progress.rows, progress.of()))
+                format!("{} {held}", formatter.exporting().under_way.fill([&rows_read(*progress, formatter)]))
             }
             Stage::Writing(rows, of) => {
                 formatter.exporting().writing.fill([&formatter.count(*rows), &formatter.count(*of)])
@@ -191,6 +189,15 @@ fn status(stage: &Stage, formatter: Formatter) -> String {
             messages.rows_of_unknown.fill([&formatter.count(progress.rows)])
         }
         Stage::Ended(ended) => counted(formatter, ended.progress.rows, ended.progress.of()),
+    }
+}
+
+/// Returns the number of rows that were read in words: out of all, if the number of those is known.
+fn rows_read(progress: Progress, formatter: Formatter) -> String {
+    if progress.is_counted() {
+        counted(formatter, progress.rows, progress.of())
+    } else {
+        formatter.exporting().rows_of_unknown.fill([&formatter.count(progress.rows)])
     }
 }
 
@@ -477,11 +484,11 @@ fn reading(report: Report, exporter: Exporter) -> AnyView {
         let Reading { progress, rate, hold } = reading;
         let formatter = report.formatter();
         let messages = formatter.exporting();
-        let mut parts = vec![counted(formatter, progress.rows, progress.of())];
+        let mut parts = vec![rows_read(*progress, formatter)];
         if *rate > 0 && hold.is_none() {
             let left = progress.of().saturating_sub(progress.rows) / rate;
             parts.push(messages.rate.fill([&formatter.count(*rate)]));
-            parts.push(messages.left.fill([&time(left, formatter)]));
+            parts.extend(progress.is_counted().then(|| messages.left.fill([&time(left, formatter)])));
         }
         parts.join(" · ")
     });
@@ -512,20 +519,20 @@ fn reading(report: Report, exporter: Exporter) -> AnyView {
     .into_any()
 }
 
-/// Renders the progress bar (ARIA, `progressbar`).
+/// Renders the progress bar (ARIA, `progressbar`). While the number of all rows is not known, it has no value.
 fn bar(report: Report, exporter: Exporter) -> AnyView {
     let numbers = move || {
         exporter.with_stage(|stage| match stage {
-            Stage::Reading(reading) => (reading.progress.rows, reading.progress.of()),
-            Stage::Writing(rows, of) => (*rows, *of),
-            _ => (0, 1),
+            Stage::Reading(Reading { progress, .. }) => (progress.is_counted().then_some(progress.rows), progress.of()),
+            Stage::Writing(rows, of) => (Some(*rows), *of),
+            _ => (Some(0), 1),
         })
     };
     view! {
         <progress
             aria-label=t_exporting(report, |text| text.progress)
             max=derived(move || numbers().1.max(1).to_string())
-            value=derived(move || numbers().0.to_string())
+            value=move || numbers().0.map(|rows| rows.to_string())
         ></progress>
     }
     .into_any()
@@ -569,10 +576,7 @@ fn interrupted(report: Report, exporter: Exporter) -> AnyView {
     let sentence = derived(move || {
         let formatter = report.formatter();
         exporter.with_stage(|stage| match stage {
-            Stage::Interrupted(progress) => {
-                let [rows, of] = [progress.rows, progress.of()].map(|count| formatter.count(count));
-                formatter.exporting().interrupted.fill([&rows, &of])
-            }
+            Stage::Interrupted(progress) => formatter.exporting().interrupted.fill([&rows_read(*progress, formatter)]),
             _ => String::new(),
         })
     });
