@@ -348,6 +348,9 @@ test.describe('while it runs', () => {
     await gateway.release();
     await expect(page.getByText(ofRows(5000))).toBeVisible();
     expect(await page.evaluate(() => globalThis.said)).toEqual([expect.stringContaining(ofRows(5000))]);
+    await report.button('language').click();
+    await expect(page.getByText('۵٬۰۰۰ از ۵٬۰۰۰ ردیف')).toBeVisible();
+    await expect(page.getByText(ofRows(5000))).toHaveCount(0);
   });
 
   test.describe('after the gateway has asked for a rest', () => {

@@ -76,12 +76,15 @@ pub fn interrupted_export(report: Report, dialogs: DialogState, exporter: Export
         dialogs.current().is_none() && exporter.with_stage(|stage| matches!(stage, Stage::Interrupted(_)))
     });
     let is_over = memo(move || exporter.with_stage(|stage| matches!(stage, Stage::Ended(_))));
-    Effect::new(move |before: Option<bool>| {
-        let is_over = is_over.get();
-        if is_over && before == Some(false) && untrack(|| dialogs.current()) != Some(Dialog::Export) {
-            dialogs.set_status(untrack(|| exporter.with_stage(|stage| outcome(stage, report.formatter()))));
+    Effect::new(move |before: Option<Option<String>>| {
+        let own = is_over.get().then(|| exporter.with_stage(|stage| outcome(stage, report.formatter())));
+        let is_new = before == Some(None) && untrack(|| dialogs.current()) != Some(Dialog::Export);
+        // What is shown follows the page's language.
+        let is_shown = before.flatten().is_some_and(|before| before == untrack(|| dialogs.status()));
+        if let Some(own) = own.as_ref().filter(|_| is_new || is_shown) {
+            dialogs.set_status(own);
         }
-        is_over
+        own
     });
     let offer =
         move || view! { <div class="strip export-interrupted">{interrupted(report, exporter)}</div> }.into_any();
