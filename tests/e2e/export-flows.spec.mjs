@@ -673,6 +673,7 @@ test.describe('from a gateway with ways of its own', () => {
   for (const { what, status, body } of [
     { what: 'as a proxy does', status: 413, body: '<html><h1>413 Request Entity Too Large</h1></html>' },
     { what: 'for want of time', status: 504, body: '<html><h1>504 Gateway Time-out</h1></html>' },
+    { what: 'without a reason', ...refusal(400, 'bad request', '400-1') },
     { what: 'naming the limit', ...refusal(400, 'bad request', '400-1', { limit: ['at most 500'] }) },
   ]) {
     test.describe(`that fails at large pages, ${what}`, () => {

@@ -40,7 +40,8 @@ const TICK_MS: u32 = 100;
 /// longer than reading an answer's rows.
 const SHOW_MS: u32 = 500;
 
-/// The number of rows per request that is not halved if answers are late: smaller ones are no help then.
+/// The number of rows per request that is not halved if answers are late, or a request is refused without a reason:
+/// smaller ones are no help then.
 const MIN_LATE_LIMIT: u64 = 50;
 
 /// The most times that the gateway may refuse a session for the export alone, while it accepts it for the view.
@@ -366,6 +367,8 @@ impl Exporter {
                 return After::Less;
             }
             _ if limit > 1 && fault.gateway_error(Param::Limit).is_some() => return After::Less,
+            // The count was not refused, which differs in nothing else.
+            Fault::Refused(400, words) if limit > MIN_LATE_LIMIT && words.errors.is_empty() => return After::Less,
             // The gateway, or a proxy before it, may fail because so many rows take it too long.
             _ if limit > MIN_LATE_LIMIT && *failures >= MAX_LARGE_FAILURES && fault.status() >= Some(500) => {
                 *failures = 0;
