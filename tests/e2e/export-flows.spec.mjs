@@ -804,6 +804,16 @@ test.describe('in a browser that gives less', () => {
     expect(read).toEqual(await gateway.ids('1', read.length));
   });
 
+  test('where there is no room from the start, memory has the rows', async ({ report, page, gateway }) => {
+    await page.addInitScript(() => {
+      IDBObjectStore.prototype.put = () => { throw new DOMException('full', 'QuotaExceededError'); };
+    });
+    await report.enter('');
+    const dialog = await open(report);
+    expect(await ids(await exported(page, dialog, 'JSON lines'))).toEqual(await gateway.ids('1', 10_000));
+    await expect(dialog.getByRole('status')).toHaveText(ofRows(5000));
+  });
+
   test('rows that somebody has cleared from the device are said to be gone', async ({ report, page, gateway, context }) => {
     await report.enter('');
     const dialog = await reading(report, gateway);

@@ -199,6 +199,11 @@ impl Exporter {
         if is_lost {
             return self.lose();
         }
+        if is_lasting && is_full && reader.job.progress().rows == 0 {
+            // Memory may have room for what the device has none for.
+            let _ = self.slices.try_set_value(Some(Rc::default()));
+            return spawn_local(self.read(generation));
+        }
         let why = why.or(is_full.then_some(BreakReason::Full));
         let progress = reader.job.progress();
         if why.is_none() && progress.is_whole() {
