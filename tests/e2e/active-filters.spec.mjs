@@ -184,3 +184,10 @@ test('other spellings of a Persian text are one click away, and what was typed s
   await expect(others).toHaveCount(0);
   expect(latin('۱۲')).toBe('12');
 });
+
+test('signs that turn a text are named in the title and in the filter\'s button, and turn neither', async ({ report, page }) => {
+  await report.enter(`?message=${encodeURIComponent('\u202Ecba')}`);
+  await expect(page).toHaveTitle('“⟦RLO⟧cba” · Page 1 · Outbox report');
+  await expect(page.getByRole('button', { name: 'Remove filter: Message text: “⟦RLO⟧cba”', exact: true })).toBeVisible();
+  await expect(report.field('message')).toHaveValue('\u202Ecba');
+});

@@ -65,7 +65,8 @@ fn filter_texts(query: &Query, formatter: Formatter, zone: &dyn Zone) -> Vec<(Pa
     let shown = Draft::of(query, formatter.calendar, formatter.digits());
     let set = Param::ALL.into_iter().filter(|param| param.is_filter() && !shown.get(*param).is_empty());
     set.map(|param| {
-        let text = shown.get(param);
+        // Directional signs would turn what follows, the title of the browser's window included.
+        let text = &*bidi::seen(shown.get(param).chars());
         let value = match (param, query.filters().state_id) {
             (Param::StateId, Some(state)) => messages.state(state).to_owned(),
             (Param::Message, _) => messages.quoted.fill([text]),
