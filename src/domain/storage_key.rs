@@ -27,6 +27,8 @@ pub enum Key {
     /// The Unix milliseconds at which a pause that the gateway asked for was stored and at which it ends, with a space
     /// between. Counts and exports of every tab wait until then.
     Pause,
+    /// The number of sign-outs when the tab began to watch a send, and the outbox id of that, with a space between.
+    Watched,
 }
 
 /// A storage of the browser (HTML, Web storage).
@@ -51,6 +53,7 @@ impl Key {
         Self::StartView,
         Self::Exports,
         Self::Pause,
+        Self::Watched,
     ];
 
     /// Returns the name in storage. It contains the folder of the page, so that two deployments on one origin share
@@ -72,6 +75,7 @@ impl Key {
             Self::StartView => "start_view",
             Self::Exports => "exports",
             Self::Pause => "pause",
+            Self::Watched => "watched",
         }
     }
 }

@@ -285,6 +285,27 @@ test('one send is watched until it ends, and the tab says so', async ({ report, 
   expect(await page.title()).not.toContain('✓');
 });
 
+test('a watch goes on when the page is loaded anew, and ends with the session', async ({ report, gateway, page }) => {
+  const [waiting, sending] = [reply([row(77, 5), row(1, 6)]), reply([row(77, 2)])];
+  await gateway.stage(waiting, sending, waiting, sending);
+  await report.enter();
+  const notes = page.locator('.notes');
+  const isWatched = /Send .77. is being watched: .Sending/;
+  await page.getByRole('switch', { name: 'Watch send 77 until it ends' }).click();
+  await expect(notes).toContainText(isWatched);
+  await page.reload();
+  await report.settled();
+  await expect(notes).toContainText(isWatched);
+  await expect(page.getByRole('switch', { name: 'Watch send 77 until it ends' })).toBeChecked();
+  const stored = () => page.evaluate(() => JSON.stringify({ ...sessionStorage }));
+  expect(await stored()).toContain('77');
+  await report.button('signOut').click();
+  await expect.poll(stored).not.toContain('77');
+  await report.connect();
+  await report.whole();
+  await expect(notes).not.toContainText('is being watched');
+});
+
 test.describe('a watch without an answer', () => {
   test.use({ expected: failed(422) });
 

@@ -46,7 +46,7 @@ impl Part {
             Self::Screen => 850,
             Self::App => 118_400,
             Self::Dialogs => 183_500,
-            Self::Export => 133_000,
+            Self::Export => 133_300,
         }
     }
 }

@@ -5,13 +5,14 @@
 
 use super::{Report, follow};
 use crate::{
-    browser::{clock, document, window},
+    browser::{clock, document, storage, window},
     domain::{
         draft::Draft,
         page::Page,
         param::Param,
         query::Query,
         record::{Record, RecordState},
+        storage_key::{Area, Key},
         zone::Moment,
     },
     gateway::fault::Fault,
@@ -21,6 +22,7 @@ use crate::{
         scheduler::Background,
         scheduler::Request,
     },
+    start::session::sign_outs,
 };
 use leptos::{prelude::*, task::spawn_local};
 use std::sync::Arc;
@@ -61,8 +63,8 @@ pub struct WatchedSend {
 }
 
 impl Live {
-    /// Starts the automatic refresh and the watch, until the page is left. `is_in_use` returns whether rows must keep
-    /// their places, as somebody uses them.
+    /// Starts the automatic refresh and the watch, until the page is left. A watch goes on that an earlier load of the
+    /// page in this tab has begun. `is_in_use` returns whether rows must keep their places, as somebody uses them.
     pub fn start(report: Report, is_in_use: fn() -> bool) -> Self {
         let live = Self {
             report,
@@ -75,6 +77,9 @@ impl Live {
             failed: RwSignal::new(None),
             held: RwSignal::new(false),
         };
+        if let Some(id) = stored_watch() {
+            report.watched.set(id);
+        }
         let is_on =
             Memo::new(move |_| report.preferences().auto_refresh() > 0 || report.watched.with(|id| !id.is_empty()));
         follow(move || {
@@ -142,11 +147,13 @@ impl Live {
         self.stop_watching();
         self.watch_sent.set_value(Moment(0));
         self.report.watched.set(id.to_owned());
+        storage::write(Area::Tab, Key::Watched, &format!("{} {id}", sign_outs(&storage::read)));
     }
 
     /// Stops watching the watched send.
     pub fn stop_watching(self) {
         self.report.watched.set(String::new());
+        storage::remove(Area::Tab, Key::Watched);
         self.report.set_badge("");
         self.seen.set(None);
         self.is_watch_failing.set(false);
@@ -254,6 +261,13 @@ impl Live {
             report.replace(target, refreshed);
         }
     }
+}
+
+/// Returns the outbox id of the send that this tab watches, unless somebody has signed out since.
+fn stored_watch() -> Option<String> {
+    let stored = storage::read(Area::Tab, Key::Watched)?;
+    let (present, id) = stored.split_once(' ')?;
+    (present == sign_outs(&storage::read)).then(|| id.to_owned())
 }
 
 /// The mark before the document's title when the watched send has ended.

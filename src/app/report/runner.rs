@@ -3,8 +3,17 @@
 use super::{Report, counting::Then, follow as follow_signals};
 use crate::{
     app::lazy,
-    browser::clock::{self, Countdown},
-    domain::{page::Page, query::Query, token::Token, zone::Moment},
+    browser::{
+        clock::{self, Countdown},
+        storage,
+    },
+    domain::{
+        page::Page,
+        query::Query,
+        storage_key::{Area, Key},
+        token::Token,
+        zone::Moment,
+    },
     first::{self, Arrived, FirstAnswer, FirstRequest, Outcome, Task},
     gateway::{
         client::{self, Answer, Cancel},
@@ -115,6 +124,7 @@ impl Report {
         if is_other_gateway {
             self.selected.set(String::new());
             self.watched.set(String::new());
+            storage::remove(Area::Tab, Key::Watched);
             self.badge.set(String::new());
             self.attention.set(None);
             self.pause_end.set(0);
