@@ -27,7 +27,13 @@ pub fn read(secret: &str, status: u16, body: Result<&str, Unread>) -> Fault {
         Err(unread) => return Fault::of_unread(status, unread),
     };
     let reply = Json::parse(body).and_then(Json::object);
-    let meta = reply.as_ref().and_then(|reply| reply.get(META)).and_then(Json::object);
+    let meta = reply.and_then(|reply| match reply.get(META).and_then(Json::object) {
+        // A framework's own refusal has no `meta` around its words.
+        None if matches!(status, 400 | 401 | 422) && reply.get("message").is_some_and(|message| !message.is_null()) => {
+            Some(reply)
+        }
+        meta => meta,
+    });
     let is_refused = meta.as_ref().is_some_and(|meta| is_refusal(meta) || !(200..300).contains(&status));
     let mut fault = match meta {
         Some(meta) if status == 401 => Fault::Unauthorized(words(&meta)),

@@ -114,6 +114,25 @@ fn a_refusal_names_the_parameters_that_it_objects_to() {
 }
 
 #[test]
+fn the_refusal_of_a_framework_is_read_without_meta() {
+    let text = r#"{"message":"The given data was invalid.","errors":{"filters.number":["bad"]}}"#;
+    let words = Words {
+        message: Some("The given data was invalid.".to_owned()),
+        errors: vec![("filters.number".to_owned(), "bad".to_owned())],
+        ..Words::default()
+    };
+    for status in [400, 422] {
+        assert_eq!(read(status, text), Err(Fault::Refused(status, words.clone())));
+    }
+    let Err(Fault::Unauthorized(words)) = read(401, r#"{"message":"Unauthenticated."}"#) else { panic!("a refusal") };
+    assert_eq!(words.message.as_deref(), Some("Unauthenticated."));
+    // It may be that of another server, so that the address is to be checked.
+    for (status, text) in [(404, text), (405, text), (422, r#"{"message":null}"#), (422, r#"{"data":[]}"#)] {
+        assert_eq!(read(status, text), Err(Fault::Unreadable(status, text.to_owned())));
+    }
+}
+
+#[test]
 fn status_false_is_a_refusal_whatever_the_http_status_and_however_it_is_written() {
     for status in ["false", r#""false""#, "0", r#""0""#] {
         let text = format!(r#"{{"data":[],"meta":{{"status":{status},"message":"no","message_code":"500-1"}}}}"#);
