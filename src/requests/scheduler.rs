@@ -33,7 +33,7 @@ const MAX_IN_FLIGHT: usize = 2;
 const MIN_TIMEOUT_MS: u64 = 1_000;
 
 /// The most pages that are cached.
-const MAX_CACHED_PAGES: usize = 12;
+const MAX_CACHED_PAGES: usize = 8;
 /// The number of cached rows above which no further page is kept.
 const MAX_CACHED_ROWS: usize = 2_000;
 
