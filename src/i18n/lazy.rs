@@ -111,6 +111,8 @@ pub struct LazyMessages {
     pub saved: Template<1>,
     /// Status after a view was deleted. Placeholder: the view's name.
     pub deleted: Template<1>,
+    /// Status after a view was saved in place of another one of its name. Placeholder: the name.
+    pub replaced: Template<1>,
     /// Label of the button that brings a deleted view back.
     pub undo: &'static str,
     /// Label of the button that saves the views as a file.

@@ -341,6 +341,32 @@ test('a start view that is saved anew under its name stays the start view', asyn
   expect(report.query()).toBe('?state_id=8');
 });
 
+test('a view that replaces another one of its name says so, and the former one can be had back', async ({ report, page }) => {
+  await report.enter('?state_id=3');
+  const views = dialog(report, 'Saved views');
+  const save = async () => {
+    await report.button('views').click();
+    await views.getByRole('textbox', { name: 'Name of this view' }).fill('Mine');
+    await views.getByRole('button', { name: 'Save this view' }).click();
+  };
+  const replaced = views.getByText('The former view of this name is replaced: Mine');
+  await save();
+  await expect(views.getByText('Saved: Mine')).toBeVisible();
+  await expect(replaced).toHaveCount(0);
+  await views.getByRole('checkbox', { name: 'Open at start: Mine' }).check();
+  await page.keyboard.press('Escape');
+  await report.field('state_id').selectOption('8');
+  await report.settled();
+  await save();
+  await expect(replaced).toBeVisible();
+  const link = views.getByRole('link', { name: /^Mine/ });
+  await expect(link).toHaveAttribute('href', /state_id=8/);
+  await views.getByRole('button', { name: 'Undo' }).click();
+  await expect(link).toHaveAttribute('href', /state_id=3/);
+  await expect(views.getByRole('listitem')).toHaveCount(1);
+  await expect(views.getByRole('checkbox', { name: 'Open at start: Mine' })).toBeChecked();
+});
+
 test('a start view that is deleted and brought back is the start view again', async ({ report, page }) => {
   await report.enter('?state_id=3');
   await report.button('views').click();

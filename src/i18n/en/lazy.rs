@@ -141,6 +141,7 @@ pub(in crate::i18n) const MESSAGES: LazyMessages = LazyMessages {
     moved: Template::new("{}: {} of {}"),
     saved: Template::new("Saved: {}"),
     deleted: Template::new("Deleted: {}"),
+    replaced: Template::new("The former view of this name is replaced: {}"),
     undo: "Undo",
     export_views: "Save views as a file",
     import_views: "Add views from a file",

@@ -141,6 +141,7 @@ pub(in crate::i18n) const MESSAGES: LazyMessages = LazyMessages {
     moved: Template::new("{}: {} از {}"),
     saved: Template::new("ذخیره شد: {}"),
     deleted: Template::new("حذف شد: {}"),
+    replaced: Template::new("نمای پیشین با این نام جایگزین شد: {}"),
     undo: "بازگرداندن",
     export_views: "ذخیره نماها در پرونده",
     import_views: "افزودن نماها از پرونده",

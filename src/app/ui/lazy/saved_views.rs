@@ -42,9 +42,9 @@ struct SavedViewsState {
     renaming: RwSignal<Option<String>>,
     /// The text in the field for its new name.
     new_name: RwSignal<String>,
-    /// The view that was deleted last, with its index.
+    /// The view that was deleted or replaced last, with its index.
     deleted: RwSignal<Option<(usize, SavedView)>>,
-    /// True if the view that was deleted last was the one that opens at the start.
+    /// True if that view was the one that opens at the start.
     was_start: StoredValue<bool>,
     status: RwSignal<String>,
 }
@@ -329,16 +329,20 @@ fn save_form(state: SavedViewsState) -> AnyView {
         event.prevent_default();
         if let Some(query) = untrack(|| report.view_query()) {
             let name = kept_name(&name.get_untracked()).unwrap_or_default();
-            let replaced = state.views.with_untracked(|views| {
-                let at = views.index_of(&name)?;
-                views.list().get(at).map(|view| view.query.clone())
+            let mut former = None;
+            state.change_named(|views| {
+                former = views.index_of(&name).and_then(|at| Some((at, views.list().get(at)?.clone())));
+                views.save(&name, query.clone())
             });
-            state.change_named(|views| views.save(&name, query.clone()));
             state.tell(untrack(|| report.formatter()).lazy().saved.fill([&name]));
+            let Some(former) = former.filter(|(_, view)| view.query != query) else { return };
             // The view of this name still opens at the start.
-            if replaced.is_some() && state.start.get_untracked() == replaced {
+            let was_start = state.start.get_untracked().as_ref() == Some(&former.1.query);
+            if was_start {
                 state.set_start(Some(query));
             }
+            state.was_start.set_value(was_start);
+            state.deleted.set(Some(former));
         }
     };
     view! {
@@ -361,19 +365,27 @@ fn save_form(state: SavedViewsState) -> AnyView {
     .into_any()
 }
 
-/// Renders the offer to restore the view that was deleted last.
+/// Renders the offer to restore the view that was deleted or replaced last.
 fn last_deleted(state: SavedViewsState) -> AnyView {
     let SavedViewsState { report, .. } = state;
     let is_there = memo(move || state.deleted.with(Option::is_some));
     let offer = move || {
         let sentence = derived(move || {
             let name = state.deleted.with(|deleted| deleted.as_ref().map(|(_, view)| view.name.clone()));
-            report.formatter().lazy().deleted.fill([&name.unwrap_or_default()])
+            let (name, messages) = (name.unwrap_or_default(), report.formatter().lazy());
+            let is_replaced = state.views.with(|views| views.index_of(&name).is_some());
+            if is_replaced { &messages.replaced } else { &messages.deleted }.fill([&name])
         });
         let undo = move || {
             if let Some((at, view)) = state.deleted.get_untracked() {
                 let query = view.query.clone();
-                state.change(|views| views.insert(at, view));
+                let is_replaced = state.views.with_untracked(|views| views.index_of(&view.name).is_some());
+                state.change(|views| {
+                    if is_replaced {
+                        views.remove(at);
+                    }
+                    views.insert(at, view);
+                });
                 if state.was_start.get_value() {
                     state.set_start(Some(query));
                 }
