@@ -16,8 +16,8 @@ use super::{
 };
 
 /// Returns the number of rows that do not match a filter, for each filter with such rows, by the filter's parameter. A
-/// range counts under the parameter of its lower end. `clock` is the clock of the request that the rows answer, whose
-/// `now` its relative dates meant.
+/// range counts under the parameter of its lower end, or of its upper one if it has no other. `clock` is the clock of
+/// the request that the rows answer, whose `now` its relative dates meant.
 pub fn filter_violations(query: &Query, rows: &[&Record], clock: Clock) -> Vec<(Param, u64)> {
     let filters = query.filters();
     // The API document does not say whether a range includes its ends, so each end has one second of tolerance. Each
@@ -50,12 +50,16 @@ pub fn filter_violations(query: &Query, rows: &[&Record], clock: Clock) -> Vec<(
         let count = rows.iter().filter(|row| is_left_out(row)).count();
         u64::try_from(count).unwrap_or(u64::MAX)
     };
+    let end = |has_lower: bool, lower, upper| if has_lower { lower } else { upper };
+    let created_end = end(created.0.is_some(), Param::CreateFromDate, Param::CreateToDate);
+    let sent_end = end(sent.0.is_some(), Param::SendFromDate, Param::SendToDate);
+    let exits_end = end(filters.exits.from.is_some(), Param::FromExitCount, Param::ToExitCount);
     let counts = [
         (Param::Number, count(&|row| lacks(row.number.as_deref(), filters.number.as_ref()))),
         (Param::MessagesOutboxId, count(&|row| lacks(row.outbox_id.as_deref(), filters.messages_outbox_id.as_ref()))),
-        (Param::CreateFromDate, count(&|row| outside(&row.created, created))),
-        (Param::SendFromDate, count(&|row| outside(&row.sent, sent))),
-        (Param::FromExitCount, count(&exits)),
+        (created_end, count(&|row| outside(&row.created, created))),
+        (sent_end, count(&|row| outside(&row.sent, sent))),
+        (exits_end, count(&exits)),
         (Param::StateId, count(&state_id)),
     ];
     counts.into_iter().filter(|(_, count)| *count > 0).collect()

@@ -37,7 +37,7 @@ fn dates_and_counts_outside_their_ranges_are_noticed() {
     check(
         &[(Param::SendToDate, "1745000000")],
         r#"{"time_send":1745000009},{"time_send":"0"}"#,
-        &[(Param::SendFromDate, 1)],
+        &[(Param::SendToDate, 1)],
     );
     let exits = [(Param::FromExitCount, "2"), (Param::ToExitCount, "4")];
     check(
