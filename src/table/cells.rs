@@ -178,7 +178,7 @@ impl<'a> Cells<'a> {
             Column::Time => texts.push(Some(&self.time(record.created.as_ref()))),
             Column::TimeSend => texts.push(Some(&self.time(record.sent.as_ref()))),
             Column::Username => {
-                texts.push(Some(record.username.as_deref().unwrap_or(NOTHING)));
+                texts.push(Some(&seen(record.username.as_deref().unwrap_or(NOTHING).into())));
                 texts.push(link(&self.user, Param::Username).as_deref());
             }
             Column::MessagesOutboxId => {
@@ -217,8 +217,7 @@ impl<'a> Cells<'a> {
         };
         // In the record's JSON, codes are redacted already.
         let message = if self.reads_json { message.into() } else { self.formatter.redacted_text(message) };
-        let message = if message.contains(bidi::is_directional) { bidi::seen(message.chars()).into() } else { message };
-        cut(message, MAX_MESSAGE_CHARS)
+        cut(seen(message), MAX_MESSAGE_CHARS)
     }
 
     /// Returns an instant: the day and the time in one text. Each reads from left to right by itself.
@@ -240,8 +239,13 @@ impl<'a> Cells<'a> {
 
     /// Returns an id or a phone number in the digits of the page, never grouped.
     fn digits(&self, text: Option<&str>) -> String {
-        text.map_or_else(|| NOTHING.to_owned(), |text| self.formatter.digits().write(text))
+        text.map_or_else(|| NOTHING.to_owned(), |text| self.formatter.digits().write(&seen(text.into())))
     }
+}
+
+/// Returns the text with visible names in place of directional formatting characters.
+fn seen(text: Cow<str>) -> Cow<str> {
+    if text.contains(bidi::is_directional) { bidi::seen(text.chars()).into() } else { text }
 }
 
 /// Returns the text, cut to its first `longest` characters.

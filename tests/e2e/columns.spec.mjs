@@ -262,10 +262,15 @@ test('rows are not written in other columns first', async ({ report, page }) => 
   await expect(page.locator('tbody tr').first().getByRole('rowheader')).toHaveCount(1);
 });
 
-test('a row shows what turns the direction of its message, and its badge says what the state means', async ({ report, gateway }) => {
-  await gateway.stage(reply([{ messages_outbox_id: '1', state_id: 8, time: '1745409418', message: 'a \u202Elive\u202C b' }]));
+test('a row shows what turns the direction of its texts, and its badge says what the state means', async ({ report, gateway }) => {
+  await gateway.stage(reply([{
+    messages_outbox_id: '\u202E123', state_id: 8, time: '1745409418', message: 'a \u202Elive\u202C b', number: '\u202E+98217',
+    username: '\u202Eadmin',
+  }]));
   await report.enter();
-  await expect(report.rows.first()).toContainText('a ⟦RLO⟧live⟦PDF⟧ b');
+  for (const text of ['a ⟦RLO⟧live⟦PDF⟧ b', '⟦RLO⟧123', '⟦RLO⟧+98217', '⟦RLO⟧admin']) {
+    await expect(report.rows.first()).toContainText(text);
+  }
   await report.whole();
   const badge = report.rows.first().getByRole('link', { name: 'No credit' });
   await badge.hover();
