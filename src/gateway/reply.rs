@@ -146,9 +146,14 @@ impl<'a> Rows<'a> {
 }
 
 /// Returns whether `meta` says that the request was refused, whatever the HTTP status is. Some gateways write `false`
-/// as a text or a number, as they do with numbers.
+/// as a text or a number, as they do with numbers, or have a word or the number of an HTTP error there.
 pub(super) fn is_refusal(meta: &Object) -> bool {
-    let is_false = |status| text(status).ok().flatten().is_some_and(|status| matches!(&*status, "false" | "0"));
+    let is_error = |status: &str| status.len() == 3 && ("400".."600").contains(&status);
+    let is_false = |status| {
+        text(status).ok().flatten().is_some_and(|status| {
+            matches!(&*status, "false" | "0" | "error" | "fail" | "failed" | "failure") || is_error(&status)
+        })
+    };
     meta.get("status").is_some_and(|status| status.bool() == Some(false) || is_false(status))
 }
 

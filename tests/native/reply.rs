@@ -134,12 +134,12 @@ fn the_refusal_of_a_framework_is_read_without_meta() {
 
 #[test]
 fn status_false_is_a_refusal_whatever_the_http_status_and_however_it_is_written() {
-    for status in ["false", r#""false""#, "0", r#""0""#] {
+    for status in ["false", r#""false""#, "0", r#""0""#, r#""error""#, r#""fail""#, "401", r#""500""#] {
         let text = format!(r#"{{"data":[],"meta":{{"status":{status},"message":"no","message_code":"500-1"}}}}"#);
         let words = Words { message: Some("no".to_owned()), code: Some("500-1".to_owned()), ..Words::default() };
         assert_eq!(read(200, &text), Err(Fault::Refused(200, words)), "{status}");
     }
-    for status in ["true", r#""true""#, "1", "null", r#""""#] {
+    for status in ["true", r#""true""#, "1", "null", r#""""#, r#""ok""#, r#""success""#, "200", r#""200""#] {
         assert!(read(200, &format!(r#"{{"data":[],"meta":{{"status":{status}}}}}"#)).is_ok(), "{status}");
     }
 }
